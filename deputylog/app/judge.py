@@ -1,0 +1,156 @@
+"""From hits to findings: excuses, runs of weeks, submitted quarters, places and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.book import Book, Filed
+from deputylog.calendar import Quarter, Week
+from deputylog.finding import Finding, Place, Severity
+from deputylog.model.excuse import Excuse
+from deputylog.model.fields import Key
+from deputylog.rule import Hit, Rule, Sees, basis_phrase
+from deputylog.tree import Tree
+from deputylog.words import N_, Phrase, phrase
+
+Locate = Callable[[str, Key], tuple[int, int]]
+"""Line and column of a key in a file."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Breaches of a quarter whose list was handed in, as one line."""
+
+    group: str
+    group_name: str
+    quarter: Quarter
+    codes: Mapping[str, int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.codes.values())
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found: the findings in order, and what submitted quarters hold."""
+
+    findings: tuple[Finding, ...]
+    summaries: tuple[Summary, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        found = sum(finding.severity is severity for finding in self.findings)
+        return found + (sum(summary.count for summary in self.summaries) if severity is Severity.BREACH else 0)
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether the run fails: on any error, and when strict on any breach that is not excused."""
+        return bool(self.count(Severity.ERROR) or (strict and self.count(Severity.BREACH)))
+
+
+@dataclass(frozen=True)
+class _Judged:
+    rule: Rule
+    hit: Hit
+    severity: Severity
+    excuse: Filed[Excuse] | None
+    quarter: Quarter | None
+
+
+def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, every: bool = False) -> Outcome:
+    """What `rules` find; `every` lists the breaches of submitted quarters one by one."""
+    judged = [item for rule in rules if rule.sees is not Sees.EXCUSES for item in _judge_rule(rule, book, tree)]
+    used = frozenset(item.excuse.id for item in judged if item.excuse)
+    codes = {rule.code for rule in rules}
+    checked = frozenset(filed.id for filed in book.excuses if filed.record.rule not in codes) | used
+    judged += [item for rule in rules if rule.sees is Sees.EXCUSES for item in _judge_rule(rule, book, tree, checked)]
+    kept = [item for item in judged if every or not item.quarter]
+    findings = [_finding(run, book, locate) for run in _runs(kept)]
+    return Outcome(tuple(sorted(findings, key=_in_order)), _summaries([item for item in judged if item.quarter and not every], book))
+
+
+def _in_order(finding: Finding) -> tuple[object, ...]:
+    return (finding.place.path, finding.place.line, finding.place.column, finding.code, finding.subject, finding.day or date.min)
+
+
+def _judge_rule(rule: Rule, book: Book, tree: Tree, used: frozenset[str] = frozenset()) -> Iterable[_Judged]:
+    for hit in rule.hits(book, tree, used):
+        severity = hit.severity or rule.severity
+        excuse = _excuse_for(rule, hit, book) if severity in (Severity.BREACH, Severity.DUE) else None
+        if excuse:
+            severity = Severity.ADVICE
+        yield _Judged(rule, hit, severity, excuse, _submitted_quarter(hit, book) if severity is Severity.BREACH else None)
+
+
+def _excuse_for(rule: Rule, hit: Hit, book: Book) -> Filed[Excuse] | None:
+    for filed in book.excuses:
+        excuse = filed.record
+        if excuse.rule == rule.code and excuse.subject == hit.subject and (hit.day or excuse.start) in excuse.period:
+            return filed
+    return None
+
+
+def _submitted_quarter(hit: Hit, book: Book) -> Quarter | None:
+    if not hit.day or not hit.group:
+        return None
+    quarter = hit.week.quarter if hit.week else Quarter.of(hit.day)
+    return quarter if book.submission(hit.group, quarter) else None
+
+
+def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:
+    """Hits that are one finding: the weeks of one subject together, every other hit alone."""
+    runs: dict[object, list[_Judged]] = {}
+    for number, item in enumerate(judged):
+        hit = item.hit
+        key = (item.rule.code, hit.path, hit.subject, item.severity, item.excuse and item.excuse.id) if hit.week else number
+        runs.setdefault(key, []).append(item)
+    return list(runs.values())
+
+
+def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
+    first = run[0]
+    rule, hit = first.rule, first.hit
+    text = phrase(rule.late if hit.late and rule.late else rule.message, **hit.values)
+    if hit.week and rule.run:
+        text = phrase(rule.run, **{**hit.values, "weeks": _week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)})
+    if first.excuse:
+        text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
+    place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
+    return Finding(rule.code, first.severity, place, text, basis_phrase(rule.basis, book), hit.subject, hit.group, hit.day)
+
+
+def _week_ranges(weeks: list[Week]) -> str:
+    """Weeks in order, runs of neighbours as first and last: `2026W09–W12, 2026W15`."""
+    ranges: list[list[Week]] = []
+    for week in sorted(weeks):
+        if ranges and ranges[-1][-1].next() == week:
+            ranges[-1].append(week)
+        else:
+            ranges.append([week])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{_short(run[0], run[-1])}" for run in ranges)
+
+
+def _short(first: Week, last: Week) -> str:
+    return f"W{last.number:02d}" if first.year == last.year else str(last)
+
+
+def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:
+    counts: dict[tuple[str, Quarter], Counter[str]] = {}
+    for item in judged:
+        assert item.quarter
+        counts.setdefault((item.hit.group, item.quarter), Counter())[item.rule.code] += 1
+    return tuple(
+        Summary(group, book.name("group", group), quarter, dict(sorted(codes.items()))) for (group, quarter), codes in sorted(counts.items())
+    )
+
+
+def summary_phrase(summary: Summary) -> Phrase:
+    return phrase(
+        N_("{group} {quarter}: {count} breaches in a quarter whose list was handed in ({codes}); --all lists them"),
+        group=summary.group_name,
+        quarter=str(summary.quarter),
+        count=summary.count,
+        codes=", ".join(f"{code} × {count}" for code, count in summary.codes.items()),
+    )

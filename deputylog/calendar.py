@@ -1,0 +1,203 @@
+"""Days, weeks, quarters and spans as the offices count them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache, cached_property
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The days from `first` to `last`, both within."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+    def __len__(self) -> int:
+        """How many days it holds; none when it ends before it begins."""
+        return max(0, (self.last - self.first).days + 1)
+
+    def meet(self, other: Period) -> Period:
+        """The days both hold; empty when they do not meet."""
+        return Period(max(self.first, other.first), min(self.last, other.last))
+
+
+def year(number: int) -> Period:
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A quarter of a year, written 2026Q1."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """Read `2026Q1`; ValueError for anything else."""
+        found = re.fullmatch(r"(\d{4})[Qq]([1-4])", text)
+        if found is None:
+            raise ValueError(text)
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        return cls(day.year, (day.month - 1) // 3 + 1)
+
+    @property
+    def period(self) -> Period:
+        last_month = self.number * 3
+        return Period(date(self.year, last_month - 2, 1), date(self.year, last_month, monthrange(self.year, last_month)[1]))
+
+    def next(self) -> Quarter:
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.number}"
+
+
+@dataclass(frozen=True, order=True)
+class Week:
+    """A week from Monday to Sunday (GB/T 7408.1, ISO 8601); it belongs to the quarter of its Thursday."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Week:
+        return cls(*day.isocalendar()[:2])
+
+    @cached_property
+    def monday(self) -> date:
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def period(self) -> Period:
+        return Period(self.monday, self.monday + 6 * DAY)
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter.of(self.monday + 3 * DAY)
+
+    def next(self) -> Week:
+        return Week.of(self.monday + 7 * DAY)
+
+    def __str__(self) -> str:
+        return f"{self.year}W{self.number:02d}"
+
+
+def weeks(period: Period) -> Iterator[Week]:
+    """The weeks that lie wholly within `period`."""
+    week = Week.of(period.first)
+    if week.monday < period.first:
+        week = week.next()
+    while week.period.last <= period.last:
+        yield week
+        week = week.next()
+
+
+class Unit(StrEnum):
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time with its unit, as it is written in settings: `15 days`, `5 working days`, `3 months`."""
+
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """Read `15 days`; ValueError for anything else."""
+        found = re.fullmatch(r"(\d{1,4}) (day|days|working day|working days|month|months)", text)
+        if found is None:
+            raise ValueError(text)
+        return cls(int(found[1]), Unit(found[2] if found[2].endswith("s") else found[2] + "s"))
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day number some months on, or the month's end (民法典 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True)
+class OfficialYear:
+    """The rest days and make-up working days of a year, as the State Council's notice gives them."""
+
+    year: int
+    rest_days: frozenset[date]
+    work_days: frozenset[date]
+
+
+class WorkCalendar:
+    """Working days by the State Council's notices; Monday to Friday in a year that nobody has told it."""
+
+    def __init__(self, own_years: Iterable[OfficialYear] = ()) -> None:
+        self._own = {official.year: official for official in own_years}
+        self._known: dict[date, bool] = {}
+
+    def knows(self, year: int) -> bool:
+        return year in self._own or year in _library_years()
+
+    def is_working_day(self, day: date) -> bool:
+        answer = self._known.get(day)
+        if answer is None:
+            answer = self._known[day] = self._look_up(day)
+        return answer
+
+    def _look_up(self, day: date) -> bool:
+        if own := self._own.get(day.year):
+            return day in own.work_days or (day.weekday() < 5 and day not in own.rest_days)
+        if day.year in _library_years():
+            import chinese_calendar
+
+            return bool(chinese_calendar.is_workday(day))
+        return day.weekday() < 5
+
+    def working_days(self, period: Period) -> list[date]:
+        days = (period.first + n * DAY for n in range(len(period)))
+        return [day for day in days if self.is_working_day(day)]
+
+    def first_working_day(self, day: date) -> date:
+        """`day`, or the next working day when it is a rest day (民法典 203)."""
+        while not self.is_working_day(day):
+            day += DAY
+        return day
+
+    def after(self, start: date, span: Span, *, move: bool) -> date:
+        """The last day of `span` counted from `start`, the first day not counted (民法典 201); `move` past rest days."""
+        match span.unit:
+            case Unit.DAYS:
+                day = start + span.count * DAY
+            case Unit.MONTHS:
+                day = add_months(start, span.count)
+            case Unit.WORKING_DAYS:
+                day = start
+                for _ in range(span.count):
+                    day = self.first_working_day(day + DAY)
+        return self.first_working_day(day) if move else day
+
+
+@cache
+def _library_years() -> frozenset[int]:
+    import chinese_calendar
+
+    return frozenset(day.year for day in chinese_calendar.holidays)

@@ -1,0 +1,73 @@
+"""What is wrong and where: findings about records, and errors that stop the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.words import N_, Phrase, Term, phrase
+
+
+class Severity(Term):
+    """How a finding weighs."""
+
+    ERROR = "error", "错误", "error"
+    BREACH = "breach", "未尽", "breach"
+    DUE = "due", "将到期", "due"
+    ADVICE = "advice", "提示", "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file of the repository; line and column count from 1, 0 where there is none."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a file does not stand: what reading it found, before any rule."""
+
+    code: str
+    place: Place
+    text: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found."""
+
+    code: str
+    severity: Severity
+    place: Place
+    text: Phrase
+    basis: Phrase | None = None
+    subject: str = ""
+    group: str = ""
+    day: date | None = None
+
+
+class DeputylogError(Exception):
+    """The program cannot go on; `text` says why and what would cure it."""
+
+    exit_code = 2
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.text = phrase(text, **values)
+        super().__init__(str(self.text))
+
+
+class CannotReadError(DeputylogError):
+    """A file or folder cannot be read or written."""
+
+    exit_code = 3
+
+
+class RecordExistsError(DeputylogError):
+    def __init__(self, path: str) -> None:
+        super().__init__(N_("{path} exists; choose another id or edit that file"), path=path)

@@ -1,0 +1,19 @@
+"""Due days by the district's settings and its calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.calendar import Span, WorkCalendar
+from deputylog.model.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    settings: Settings
+    calendar: WorkCalendar
+
+    def due(self, start: date, span: Span) -> date:
+        """The last day in time, `span` from `start`."""
+        return self.calendar.after(start, span, move=self.settings.move_past_rest_days)

@@ -1,0 +1,86 @@
+"""The district: its terms, departments, topics and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Meta, field
+
+from deputylog.model.fields import Id, Key, Part, Record, Text, ends_before_it_begins, said
+from deputylog.model.settings import Settings
+from deputylog.words import N_, Phrase, Term, phrase
+
+
+class Level(Term):
+    DISTRICT = "district", "区（不设区的市）", "district"
+    COUNTY = "county", "县", "county"
+    TOWNSHIP = "township", "乡镇", "township"
+
+
+class Language(Term):
+    CHINESE = "zh-CN", "中文", "Chinese"
+    ENGLISH = "en", "英文", "English"
+
+
+class CongressTerm(Part, frozen=True, kw_only=True):
+    """A term of the congress, from its first session to the next one's first (代表法 2)."""
+
+    id: Annotated[Id, said("届", "the term's number")]
+    start: Annotated[date, said("起", "first day")] = field(name="from")
+    end: Annotated[date | None, said("止", "last day")] = field(name="to", default=None)
+
+
+class Session(Part, frozen=True, kw_only=True):
+    id: Annotated[Id, said("届次，如 17-5", "term and session, such as 17-5")]
+    start: Annotated[date, said("开幕", "first day")] = field(name="from")
+    end: Annotated[date | None, said("闭幕", "last day")] = field(name="to", default=None)
+
+
+class Department(Part, frozen=True, kw_only=True):
+    """Whoever matters are forwarded to."""
+
+    name: Annotated[Text, said("名称", "name")]
+    aliases: Annotated[tuple[Text, ...], said("简称", "other names")] = ()
+    takes_accusations: Annotated[bool, said("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")] = False
+
+
+class Topic(Part, frozen=True, kw_only=True):
+    name: Annotated[Text, said("名称", "name")]
+    aliases: Annotated[tuple[Text, ...], said("别称", "other names")] = ()
+
+
+class CalendarYear(Part, frozen=True, kw_only=True):
+    """A year's notice of the State Council, or what differs in the district."""
+
+    year: Annotated[Annotated[int, Meta(ge=1949, le=2200)], said("年份", "year")]
+    rest_days: Annotated[tuple[date, ...], said("放假和调休的工作日", "weekdays and other days off")] = ()
+    work_days: Annotated[tuple[date, ...], said("调休上班的周末", "weekend days worked")] = ()
+
+
+class District(Record, frozen=True, kw_only=True):
+    """records/district.yaml: what holds for the whole district."""
+
+    schema: Annotated[Annotated[int, Meta(ge=1, le=1)], said("记录格式版本", "version of the record format")]
+    name: Annotated[Text, said("名称", "name of the district")]
+    level: Annotated[Level, said("层级", "level of the congress")] = Level.DISTRICT
+    working_body: Annotated[Text, said("常委会工作机构", "working body of the standing committee")]
+    language: Annotated[Language, said("文书和提示的语言", "language of papers and messages")] = Language.CHINESE
+    time_zone: Annotated[Text, said("时区，决定“今天”", "time zone whose day is today")] = "Asia/Shanghai"
+    records_from: Annotated[date, said("自此日起记录，此前不作评判", "no duty is judged before this day")]
+    terms: Annotated[tuple[CongressTerm, ...], said("各届", "terms of the congress")]
+    sessions: Annotated[tuple[Session, ...], said("历次会议", "sessions")] = ()
+    departments: Annotated[dict[Id, Department], said("承办单位", "departments")] = {}
+    topics: Annotated[dict[Id, Topic], said("问题领域", "topics")] = {}
+    settings: Annotated[Settings, said("与默认不同的设置", "settings that differ from the defaults")] = Settings()
+    calendar: Annotated[tuple[CalendarYear, ...], said("程序尚不知道的年份的放假安排", "years that the calendar library does not know")] = ()
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        for number, term in enumerate(self.terms):
+            yield from ends_before_it_begins(("terms", number), term.start, term.end)
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            yield ("time_zone",), phrase(N_("'{zone}' is no time zone; write one like Asia/Shanghai"), zone=self.time_zone)

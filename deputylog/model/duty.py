@@ -1,0 +1,148 @@
+"""What is owed for a matter, from when, by when, and when it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.calendar import Span, Unit
+from deputylog.model.clock import Clock
+from deputylog.model.event import Aided, Delivered, FedBack, FollowedUp, Forwarded, GroupTold, Replied
+from deputylog.model.fields import Key, is_exact
+from deputylog.model.forward import Forward
+from deputylog.model.matter import UNKNOWN, Matter, Stretch
+from deputylog.words import Term
+
+
+class Step(Term):
+    """A step that somebody owes a voter."""
+
+    DELIVER = "deliver", "送交代表", "deliver to the deputy"
+    REPLY = "reply", "答复来信人", "reply to the writer"
+    FORWARD = "forward", "转交有关部门", "forward to a department"
+    FOLLOW_UP = "follow_up", "跟踪督办", "follow up"
+    ANSWER = "answer", "部门答复", "department's answer"
+    FEED_BACK = "feed_back", "反馈选民", "tell the voter the result"
+    TELL_GROUP = "tell_group", "告知代表组", "tell the deputy group"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A step owed: counted from `start`, in time until `due`, taken on `done`; judged up to `until`."""
+
+    step: Step
+    start: date
+    due: date
+    done: date | None
+    until: date
+    key: Key
+    department: str | None = None
+
+    @property
+    def days_late(self) -> int:
+        """Calendar days after the last day in time; 0 while it is in time or was."""
+        return max(0, ((self.done or self.until) - self.due).days)
+
+
+def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
+    """Every step that the matter owed or owes; a step whose day nobody wrote down is not judged."""
+    for stretch in matter.stretches:
+        if is_exact(stretch.start) and stretch.start is not UNKNOWN:
+            for duty in _of_stretch(matter, stretch, clock):
+                if duty.done is not UNKNOWN:
+                    yield duty
+
+
+def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+    settings = clock.settings
+
+    def owed(step: Step, within: Span, done: date | None) -> Iterator[Duty]:
+        if done is None and stretch.closed_on:
+            return
+        yield Duty(step, stretch.start, clock.due(stretch.start, within), done, stretch.end or matter.as_of, matter.date_key)
+
+    if matter.is_accusation:
+        yield from owed(Step.FORWARD, settings.forward_within, stretch.first(Forwarded))
+        return
+    if matter.owes_reply:
+        yield from owed(Step.REPLY, settings.reply_within, stretch.first(Replied, FedBack))
+    if not matter.kind.owes_all_steps:
+        return
+    if matter.channel == "mailbox":
+        yield from owed(Step.DELIVER, settings.deliver_within, stretch.first(Delivered))
+    yield from _forwarding(matter, stretch, clock)
+    if not matter.group_knows:
+        yield from owed(Step.TELL_GROUP, settings.tell_group_within, stretch.first(GroupTold))
+    yield from _feedback(matter, stretch, clock)
+
+
+def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+    settings = clock.settings
+    standing = [forward for forward in stretch.forwards if forward.declined is None]
+    sent_back = [forward.declined for forward in stretch.forwards if forward.declined]
+    start = stretch.start if standing or not sent_back else sent_back[-1].on or UNKNOWN
+    done = _earliest(stretch.first(Forwarded), stretch.first(Aided)) if standing or not sent_back else None
+    if start is not UNKNOWN and not (done is None and stretch.closed_on):
+        yield Duty(Step.FORWARD, start, clock.due(start, settings.forward_within), done, stretch.end or matter.as_of, matter.date_key)
+    for forward in stretch.forwards:
+        if forward.sent.on:
+            yield from _answer(matter, stretch, forward, clock)
+    yield from _follow_ups(matter, stretch, clock)
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day), default=None)
+
+
+def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) -> Iterator[Duty]:
+    assert forward.sent.on
+    within = clock.settings.department_within
+    if forward.extended:
+        within = Span(min(forward.extended.to_days, clock.settings.department_at_most), Unit.DAYS)
+    done = forward.answers[0].on or UNKNOWN if forward.answers else None
+    if done is None and (stretch.closed_on or forward.declined):
+        return
+    until = stretch.end or matter.as_of
+    yield Duty(Step.ANSWER, forward.sent.on, clock.due(forward.sent.on, within), done, until, matter.key_of(forward.sent), forward.sent.to)
+
+
+def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+    """Each interval from a forward, or from an answer that leaves the matter open, to the next asking, answer or end."""
+    asked = [event.on or UNKNOWN for event in stretch.events if isinstance(event, FollowedUp)]
+    end = _earliest(stretch.closed_on, stretch.end)
+    if UNKNOWN in asked:
+        return
+    for forward in stretch.forwards:
+        answers = [answer.on or UNKNOWN for answer in forward.answers]
+        stop = _earliest(end, forward.declined and (forward.declined.on or UNKNOWN), forward.final and (forward.final.on or UNKNOWN))
+        if forward.sent.on is None or UNKNOWN in (*answers, stop):
+            continue
+        yield from _intervals(matter, forward, sorted({*asked, *answers}), stop, clock)
+
+
+def _intervals(matter: Matter, forward: Forward, marks: list[date], stop: date | None, clock: Clock) -> Iterator[Duty]:
+    assert forward.sent.on
+    start = forward.sent.on
+    for mark in [day for day in marks if day > start and (stop is None or day < stop)]:
+        yield _follow_up(matter, forward, start, mark, clock)
+        start = mark
+    if stop is None:
+        yield _follow_up(matter, forward, start, None, clock)
+    elif stop > start:
+        yield _follow_up(matter, forward, start, stop, clock)
+
+
+def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None, clock: Clock) -> Duty:
+    due = clock.due(start, clock.settings.follow_up_every)
+    return Duty(Step.FOLLOW_UP, start, due, done, matter.as_of, matter.key_of(forward.sent), forward.sent.to)
+
+
+def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+    final = stretch.final_on
+    if final is None or final is UNKNOWN or not matter.can_be_answered:
+        return
+    done = stretch.first(FedBack, since=final)
+    if done is None and stretch.closed_on:
+        return
+    yield Duty(Step.FEED_BACK, final, clock.due(final, clock.settings.feed_back_within), done, stretch.end or matter.as_of, matter.date_key)

@@ -1,0 +1,68 @@
+"""A forward to a department, and what the department made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from deputylog.model.event import Answered, Declined, Event, Extended, Forwarded
+
+
+@dataclass(eq=False)
+class _Draft:
+    sent: Forwarded
+    declined: Declined | None = None
+    extended: Extended | None = None
+    answers: list[Answered] = field(default_factory=list)
+
+    def is_meant_by(self, department: str | None) -> bool:
+        return self.declined is None and department in (None, self.sent.to)
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """One forward, whether it was sent back, and its answers in order."""
+
+    sent: Forwarded
+    declined: Declined | None
+    extended: Extended | None
+    answers: tuple[Answered, ...]
+
+    @property
+    def final(self) -> Answered | None:
+        """The answer that stands, when its result is final."""
+        return self.answers[-1] if self.answers and self.answers[-1].result.is_final else None
+
+
+def forwards_of(events: Sequence[Event]) -> tuple[Forward, ...]:
+    """The forwards among `events` (in order), each with the answers of its own department; an answer of nobody named is for all."""
+    drafts: list[_Draft] = []
+    for event in events:
+        match event:
+            case Forwarded():
+                drafts.append(_Draft(event))
+            case Declined():
+                for draft in _latest(drafts, event.by):
+                    draft.declined = event
+            case Extended():
+                for draft in _latest(drafts, event.by):
+                    draft.extended = event
+            case Answered():
+                for draft in drafts:
+                    if draft.is_meant_by(event.by):
+                        draft.answers.append(event)
+            case _:
+                continue
+    return tuple(Forward(draft.sent, draft.declined, draft.extended, tuple(draft.answers)) for draft in drafts)
+
+
+def _latest(drafts: list[_Draft], department: str | None) -> list[_Draft]:
+    return [draft for draft in drafts if draft.is_meant_by(department)][-1:]
+
+
+def final_on(forwards: Sequence[Forward]) -> date | None:
+    """The day the last department's answer became final; None while one is missing or no forward stands."""
+    standing = [forward for forward in forwards if forward.declined is None]
+    days = [forward.final.on or date.max for forward in standing if forward.final]
+    return max(days) if days and len(days) == len(standing) else None

@@ -1,0 +1,75 @@
+"""A deputy group: its office, officers, constituencies and mailboxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from msgspec import field
+
+from deputylog.model.fields import Block, ConstituencyId, DeputyId, Id, Key, Part, PersonId, Record, TermId, Text, ends_before_it_begins, said
+from deputylog.words import Phrase
+
+
+class Officer(Part, frozen=True, kw_only=True):
+    """A liaison officer of the group."""
+
+    id: Annotated[Id, said("编号", "id")]
+    name: Annotated[Text, said("姓名", "name")]
+    start: Annotated[date, said("起", "from")] = field(name="from")
+    end: Annotated[date | None, said("止", "to")] = field(name="to", default=None)
+
+    def serves(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+class Constituency(Part, frozen=True, kw_only=True):
+    id: Annotated[Id, said("编号", "id")]
+    term: Annotated[TermId, said("届", "term")]
+    name: Annotated[Text, said("名称", "name")]
+
+
+class MailboxPlace(Part, frozen=True, kw_only=True):
+    start: Annotated[date, said("起", "from")] = field(name="from")
+    at: Annotated[Text, said("位置", "where it hangs")]
+
+
+class Keeper(Part, frozen=True, kw_only=True):
+    """Who keeps a mailbox: the deputy, or in special cases the liaison officer (founding §3)."""
+
+    start: Annotated[date, said("起", "from")] = field(name="from")
+    who: Annotated[PersonId, said("管理人", "who keeps it")]
+    delegated: Annotated[bool, said("委托联络员管理", "delegated to the liaison officer")] = False
+    why: Annotated[Text | None, said("委托原因", "why it was delegated")] = None
+
+
+class Mailbox(Block, frozen=True, kw_only=True):
+    """A deputy mailbox (代表信箱) of a constituency."""
+
+    id: Annotated[Id, said("编号", "id")]
+    constituency: Annotated[ConstituencyId, said("选区", "constituency")]
+    start: Annotated[date, said("启用日", "first day in use")] = field(name="from")
+    end: Annotated[date | None, said("停用日", "last day in use")] = field(name="to", default=None)
+    places: Annotated[tuple[MailboxPlace, ...], said("历次位置", "where it hung, since when")] = ()
+    keepers: Annotated[tuple[Keeper, ...], said("历任管理人", "who kept it, since when")] = ()
+
+    def in_use(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+class Group(Record, frozen=True, kw_only=True):
+    """records/groups/<group>.yaml: a deputy group (代表组)."""
+
+    name: Annotated[Text, said("名称", "name of the group")]
+    office: Annotated[Text | None, said("所在办事处", "sub-district office")] = None
+    leader: Annotated[DeputyId | None, said("组长", "group leader")] = None
+    officers: Annotated[tuple[Officer, ...], said("联络员", "liaison officers")] = ()
+    constituencies: Annotated[tuple[Constituency, ...], said("选区", "constituencies")] = ()
+    mailboxes: Annotated[tuple[Mailbox, ...], said("代表信箱", "deputy mailboxes")] = ()
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        for number, officer in enumerate(self.officers):
+            yield from ends_before_it_begins(("officers", number), officer.start, officer.end)
+        for number, mailbox in enumerate(self.mailboxes):
+            yield from ends_before_it_begins(("mailboxes", number), mailbox.start, mailbox.end)

@@ -1,0 +1,39 @@
+"""Ids: the kind's letter, a date, five random characters of lower-case Crockford base32."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from random import Random
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LETTERS = ALPHABET[10:]
+RECORD_ID = re.compile(rf"([A-Z])(\d{{4}})(\d{{2}})(\d{{2}})-([{ALPHABET}]{{5}})")
+MATTER_ID = rf"^[{LETTERS}][{ALPHABET}]{{3}}$"
+
+
+def new_id(letter: str, day: date, random: Random) -> str:
+    return f"{letter}{day:%Y%m%d}-{''.join(random.choices(ALPHABET, k=5))}"
+
+
+def id_of_ref(letter: str, day: date, ref: str, attempt: int = 0) -> str:
+    """The id of an imported record, the same whenever the same `ref` comes; `attempt` tells apart two that fell together."""
+    digest = hashlib.sha256(f"{letter}\0{ref}\0{attempt}".encode()).digest()
+    number = int.from_bytes(digest[:8], "big")
+    return f"{letter}{day:%Y%m%d}-{''.join(ALPHABET[number >> 5 * n & 31] for n in range(5))}"
+
+
+def new_matter_id(random: Random) -> str:
+    return random.choice(LETTERS) + "".join(random.choices(ALPHABET, k=3))
+
+
+def date_of_id(record_id: str) -> date | None:
+    """The day in an id; None when the text is no id."""
+    found = RECORD_ID.fullmatch(record_id)
+    if found is None:
+        return None
+    try:
+        return date(int(found[2]), int(found[3]), int(found[4]))
+    except ValueError:
+        return None

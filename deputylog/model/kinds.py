@@ -1,0 +1,66 @@
+"""The kinds of record: where each lives, by which letter its ids begin, and of which type it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deputylog.model.deputy import Deputy
+from deputylog.model.district import District
+from deputylog.model.excuse import Excuse
+from deputylog.model.fields import Record
+from deputylog.model.group import Group
+from deputylog.model.letter import Letter
+from deputylog.model.opening import Opening
+from deputylog.model.submission import Submission
+from deputylog.model.visit import Visit
+from deputylog.words import Said
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record; `letter` begins the ids of dated records, the register has none."""
+
+    name: str
+    folder: str
+    type: type[Record]
+    said: Said
+    letter: str = ""
+    date_key: str = ""
+
+    @property
+    def is_dated(self) -> bool:
+        return bool(self.letter)
+
+    def path(self, record_id: str) -> str:
+        """Where the record of that id lives; the year is the id's own."""
+        year = f"{record_id[1:5]}/" if self.is_dated else ""
+        return f"{RECORDS}/{self.folder}/{year}{record_id}.yaml"
+
+
+RECORDS = "records"
+PRIVATE = "private"
+DISTRICT_PATH = f"{RECORDS}/district.yaml"
+
+DISTRICT = Kind("district", "", District, Said("区", "district"))
+GROUP = Kind("group", "groups", Group, Said("代表组", "deputy group"))
+DEPUTY = Kind("deputy", "deputies", Deputy, Said("代表", "deputy"))
+VISIT = Kind("visit", "visits", Visit, Said("走访", "visit"), "V", "date")
+OPENING = Kind("opening", "openings", Opening, Said("开箱", "opening"), "O", "date")
+LETTER = Kind("letter", "letters", Letter, Said("来信", "letter"), "L", "received")
+SUBMISSION = Kind("submission", "submissions", Submission, Said("报送", "submission"), "Q", "date")
+EXCUSE = Kind("excuse", "excuses", Excuse, Said("准予说明", "excuse"), "E", "accepted_on")
+
+KINDS = (DISTRICT, GROUP, DEPUTY, VISIT, OPENING, LETTER, SUBMISSION, EXCUSE)
+
+
+def kind_named(name: str) -> Kind:
+    """The kind called `name`; KeyError when there is none."""
+    return _BY_NAME[name]
+
+
+def kind_of_id(record_id: str) -> Kind | None:
+    """The kind of a dated record by the letter its id begins with."""
+    return next((kind for kind in KINDS if kind.letter and record_id.startswith(kind.letter)), None)
+
+
+_BY_NAME = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,43 @@
+"""The weeks in which a mailbox owes an opening, and those in which it had one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.calendar import Period, Week, weeks
+from deputylog.model.clock import Clock
+from deputylog.model.group import Mailbox
+from deputylog.model.opening import Opening
+
+
+@dataclass(frozen=True)
+class MailboxWeeks:
+    """`owed`: whole weeks in use that owe an opening, up to the current one; `stated`: weeks for which a reason was given."""
+
+    owed: tuple[Week, ...]
+    opened: frozenset[Week]
+    stated: frozenset[Week]
+
+    def missed(self, until: date) -> list[Week]:
+        """The weeks over by `until` that were owed and had no opening."""
+        return [week for week in self.owed if week not in self.opened and week.period.last < until]
+
+
+def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, since: date, as_of: date) -> MailboxWeeks:
+    """The weeks of a mailbox from `since` to the week of `as_of`."""
+    last = Week.of(as_of).period.last
+    in_use = Period(max(mailbox.start, since), min(mailbox.end or last, last))
+    opened, stated = set(), set()
+    for opening in rounds:
+        if mailbox.id in opening.mailboxes:
+            opened.add(Week.of(opening.held_on))
+        if mailbox.id in opening.not_opened:
+            stated.add(Week.of(opening.held_on))
+    return MailboxWeeks(tuple(week for week in weeks(in_use) if owes_opening(week, clock)), frozenset(opened), frozenset(stated))
+
+
+def owes_opening(week: Week, clock: Clock) -> bool:
+    """Whether the week has more working days than the district lets off."""
+    return len(clock.calendar.working_days(week.period)) > clock.settings.exempt_if_workdays_at_most

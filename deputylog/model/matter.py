@@ -1,0 +1,222 @@
+"""A matter (问题、诉求): what a voter raised, and how its life stands on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from deputylog.model.event import (
+    Aided,
+    Answered,
+    ClosedEvent,
+    Delivered,
+    Event,
+    FedBack,
+    Forwarded,
+    MatterEvent,
+    Reopened,
+    Replied,
+    Result,
+    Satisfaction,
+    in_order,
+)
+from deputylog.model.fields import Key
+from deputylog.model.forward import Forward, final_on, forwards_of
+from deputylog.words import Term
+
+UNKNOWN = date.max
+"""The day of a step that was done, nobody wrote down when."""
+
+
+class MatterKind(Term):
+    """What kind of matter it is; it decides what is owed (信访工作条例 29-31)."""
+
+    OPINION = "opinion", "建议意见", "opinion"
+    REQUEST = "request", "申诉求决、投诉求助", "request"
+    INQUIRY = "inquiry", "咨询", "inquiry"
+    LITIGATION = "litigation", "涉法涉诉", "litigation"
+    THANKS = "thanks", "感谢", "thanks"
+    ACCUSATION = "accusation", "检举控告（举报违纪违法）", "accusation"
+    OTHER = "other", "其他", "other"
+
+    @property
+    def owes_reply(self) -> bool:
+        return self not in (MatterKind.THANKS, MatterKind.ACCUSATION)
+
+    @property
+    def owes_all_steps(self) -> bool:
+        return self is MatterKind.REQUEST
+
+    @property
+    def is_settled_by_reply(self) -> bool:
+        return self in (MatterKind.OPINION, MatterKind.INQUIRY, MatterKind.OTHER)
+
+
+class Writer(Term):
+    """How far the writer is known; without an address nobody can be answered."""
+
+    NAMED = "named", "署名", "named"
+    NO_ADDRESS = "no_address", "署名但地址不详", "named, without address"
+    ANONYMOUS = "anonymous", "匿名", "anonymous"
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """A life from the receipt, or from a reopening, to the next reopening: its clocks are its own."""
+
+    start: date
+    events: tuple[Event, ...]
+    end: date | None
+
+    def first(self, *kinds: type[MatterEvent], since: date = date.min) -> date | None:
+        """The day of the first such step from `since` on; UNKNOWN when none is written down; None when it was not taken."""
+        days = (event.on or UNKNOWN for event in self.events if isinstance(event, kinds))
+        return next((day for day in days if day >= since), None)
+
+    @cached_property
+    def closed_on(self) -> date | None:
+        return self.first(ClosedEvent)
+
+    @cached_property
+    def forwards(self) -> tuple[Forward, ...]:
+        return forwards_of(self.events)
+
+    @cached_property
+    def final_on(self) -> date | None:
+        """The day the answer became final; where nothing was forwarded, any final answer counts."""
+        if self.forwards:
+            return final_on(self.forwards)
+        return next((event.on or UNKNOWN for event in self.events if isinstance(event, Answered) and event.result.is_final), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Matter:
+    """What a voter raised, in a letter or at a visit, as it was known on `as_of`."""
+
+    id: str
+    path: str
+    at: Key
+    date_key: Key
+    kind: MatterKind
+    received: date
+    constituency: str
+    group: str
+    written: tuple[Event, ...]
+    as_of: date
+    title: str | None = None
+    summary: str | None = None
+    topic: str | None = None
+    addressee: str | None = None
+    mailbox: str | None = None
+    channel: str | None = None
+    source: str | None = None
+    writer: Writer | None = None
+    recorded_by: str | None = None
+    group_knows: bool = False
+
+    def known_on(self, day: date) -> Matter:
+        """The same matter as it was known on another day."""
+        return replace(self, as_of=day)
+
+    def key_of(self, event: Event) -> Key:
+        return (*self.at, "events", self.written.index(event))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        return in_order(event for event in self.written if event.on is None or event.on <= self.as_of)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        return tuple(self._split())
+
+    def _split(self) -> Iterator[Stretch]:
+        start, events = self.received, list[Event]()
+        for event in self.events:
+            if isinstance(event, Reopened):
+                day = event.on or UNKNOWN
+                yield Stretch(start, tuple(events), day)
+                start, events = day, []
+            else:
+                events.append(event)
+        yield Stretch(start, tuple(events), None)
+
+    @property
+    def now(self) -> Stretch:
+        return self.stretches[-1]
+
+    @property
+    def from_visit(self) -> bool:
+        return "#" in self.id
+
+    @property
+    def is_accusation(self) -> bool:
+        return self.kind is MatterKind.ACCUSATION
+
+    @property
+    def can_be_answered(self) -> bool:
+        return self.writer not in (Writer.NO_ADDRESS, Writer.ANONYMOUS)
+
+    @property
+    def owes_reply(self) -> bool:
+        return self.kind.owes_reply and self.can_be_answered
+
+    @property
+    def deputy(self) -> str | None:
+        """Who sees to it: the deputy to whom it was delivered last, else the addressee."""
+        delivered = [event.to for event in self.events if isinstance(event, Delivered)]
+        return delivered[-1] if delivered else self.addressee
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments to which it was forwarded, in order, each once."""
+        return tuple(dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded)))
+
+    @property
+    def result(self) -> Result | None:
+        """What the last answer comes to."""
+        results = [event.result for event in self.events if isinstance(event, Answered)]
+        return results[-1] if results else None
+
+    @cached_property
+    def settled_on(self) -> date | None:
+        """The day from which it is no longer open; None while it is."""
+        if self.kind is MatterKind.THANKS:
+            return self.now.start
+        if self.is_accusation:
+            return self.now.first(Forwarded)
+        if self.now.closed_on:
+            return self.now.closed_on
+        if self.kind.is_settled_by_reply and (day := self._settled_by_reply()):
+            return day
+        return self._settled_by_feedback() if self.can_be_answered else self.now.final_on or self.now.first(Aided)
+
+    def _settled_by_reply(self) -> date | None:
+        pending = [forward for forward in self.now.forwards if not (forward.declined or forward.final)]
+        if pending or self._last_feedback_dissatisfied():
+            return None
+        return self.now.first(Replied, FedBack) if self.can_be_answered else self.now.start
+
+    def _settled_by_feedback(self) -> date | None:
+        standing = [forward for forward in self.now.forwards if not forward.declined]
+        since = self.now.final_on if standing else self.now.start
+        if since is None or self._last_feedback_dissatisfied():
+            return None
+        return self.now.first(FedBack, since=since)
+
+    def _last_feedback_dissatisfied(self) -> bool:
+        fed_back = [event for event in self.now.events if isinstance(event, FedBack)]
+        return bool(fed_back) and fed_back[-1].satisfaction is Satisfaction.DISSATISFIED
+
+    @property
+    def is_open(self) -> bool:
+        return self.settled_on is None
+
+    @cached_property
+    def is_solved(self) -> bool:
+        """The last result is `solved`, or a deputy helped, and nothing opened it again."""
+        answers = [event for event in self.now.events if isinstance(event, Answered)]
+        solved = bool(answers) and answers[-1].result is Result.SOLVED
+        aided = any(isinstance(event, Aided) for event in self.now.events)
+        return (solved or aided) and not self._last_feedback_dissatisfied()

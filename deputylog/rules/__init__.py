@@ -1,0 +1,75 @@
+"""Every rule, in the order of its code; a rule is one file here and one line below."""
+
+from __future__ import annotations
+
+from deputylog.rule import Rule
+from deputylog.rules.accusation_to_unentitled import accusation_to_unentitled
+from deputylog.rules.behind_with_visits import behind_with_visits
+from deputylog.rules.calendar_unknown import calendar_unknown
+from deputylog.rules.constituency_without_mailbox import constituency_without_mailbox
+from deputylog.rules.dangling_reference import dangling_reference
+from deputylog.rules.delegated_without_reason import delegated_without_reason
+from deputylog.rules.department_overdue import department_overdue
+from deputylog.rules.duplicate import duplicate
+from deputylog.rules.event_before_matter import event_before_matter
+from deputylog.rules.excuse_excuses_nothing import excuse_excuses_nothing
+from deputylog.rules.fewer_visits import fewer_visits
+from deputylog.rules.group_not_told import group_not_told
+from deputylog.rules.identity_in_record import identity_in_record
+from deputylog.rules.later_than_today import later_than_today
+from deputylog.rules.letters_of_an_opening import letters_of_an_opening
+from deputylog.rules.names_clash import names_clash
+from deputylog.rules.not_canonical import not_canonical
+from deputylog.rules.not_delivered import not_delivered
+from deputylog.rules.not_fed_back import not_fed_back
+from deputylog.rules.not_followed_up import not_followed_up
+from deputylog.rules.not_forwarded import not_forwarded
+from deputylog.rules.not_in_office import not_in_office
+from deputylog.rules.not_replied import not_replied
+from deputylog.rules.opening_still_due import opening_still_due
+from deputylog.rules.private_file_tracked import private_file_tracked
+from deputylog.rules.quarterly_list_late import quarterly_list_late
+from deputylog.rules.schema import against_the_schema
+from deputylog.rules.settled_by_deputy_alone import settled_by_deputy_alone
+from deputylog.rules.unreadable import unreadable
+from deputylog.rules.week_without_opening import week_without_opening
+from deputylog.rules.wrong_place import wrong_place_or_name
+
+RULES: tuple[Rule, ...] = (
+    unreadable,
+    against_the_schema,
+    dangling_reference,
+    wrong_place_or_name,
+    duplicate,
+    later_than_today,
+    not_in_office,
+    event_before_matter,
+    letters_of_an_opening,
+    not_canonical,
+    names_clash,
+    fewer_visits,
+    behind_with_visits,
+    week_without_opening,
+    opening_still_due,
+    constituency_without_mailbox,
+    delegated_without_reason,
+    not_delivered,
+    not_replied,
+    not_forwarded,
+    not_followed_up,
+    department_overdue,
+    not_fed_back,
+    group_not_told,
+    accusation_to_unentitled,
+    settled_by_deputy_alone,
+    quarterly_list_late,
+    identity_in_record,
+    private_file_tracked,
+    calendar_unknown,
+    excuse_excuses_nothing,
+)
+
+
+def rule_with_code(code: str) -> Rule | None:
+    """The rule of that code or name, in any case."""
+    return next((rule for rule in RULES if code.lower() in (rule.code.lower(), rule.name)), None)

@@ -1,0 +1,53 @@
+"""An accusation was sent to somebody who is not entitled to take it.
+
+Accusations go only to a department marked `takes_accusations: true`; the accused person or unit must never learn of them.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: accusation
+events:
+  - {date: 2026-03-03, event: forwarded, to: housing}
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: accusation
+events:
+  - {date: 2026-03-03, event: forwarded, to: discipline}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.event import Forwarded
+from deputylog.rule import PETITIONS, Hit, Law, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L008",
+    severity=Severity.ERROR,
+    basis=Law(PETITIONS, "30, 46"),
+    message=N_("an accusation may go only to an organ entitled to take it ({entitled}), not to {department}"),
+)
+def accusation_to_unentitled(book: Book) -> Iterator[Hit]:
+    departments = book.district.departments
+    entitled = [department.name for department in departments.values() if department.takes_accusations]
+    for matter in book.matters:
+        if not matter.is_accusation:
+            continue
+        for event in matter.events:
+            if isinstance(event, Forwarded) and event.to in departments and not departments[event.to].takes_accusations:
+                yield Hit(matter, matter.key_of(event), day=event.on, entitled=entitled, department=book.name("department", event.to))

@@ -1,0 +1,52 @@
+"""A deputy has made no visit yet, and the year is well on.
+
+On 30 June and on 30 September (`visits_reminders`) whoever owes visits and has made none is reminded.
+
+Bad, on 2026-06-30:
+
+```yaml
+# records/deputies/zhao-min.yaml
+name: 赵敏
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+```
+
+Good, on 2026-06-30:
+
+```yaml
+# records/deputies/zhao-min.yaml
+name: 赵敏
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/visits/2026/V20260515-00000.yaml
+date: 2026-05-15
+deputies: [zhao-min]
+constituency: c03
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Local, Hit, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="V002",
+    severity=Severity.DUE,
+    basis=Local("visits_reminders"),
+    message=N_("{deputy}: no visit in {year} yet, {owed} owed by {last}"),
+)
+def behind_with_visits(book: Book) -> Iterator[Hit]:
+    today = book.as_of
+    if not any(reminder <= f"{today:%m-%d}" for reminder in book.clock.settings.visits_reminders):
+        return
+    for deputy, quota in book.quotas:
+        if today in quota.year and quota.seat.held(today) and quota.owed and not quota.made:
+            values = {"deputy": deputy.record.name, "owed": quota.owed, "year": today.year, "last": quota.year.last}
+            yield Hit(deputy, ("seats", quota.seat_index), day=today, group=quota.seat.group, **values)

@@ -1,0 +1,53 @@
+"""A constituency has no deputy mailbox.
+
+There is one mailbox in each constituency of the running term.
+
+Bad, on 2026-03-02:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+```
+
+Good, on 2026-03-02:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2026-03-02
+
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: taoyuan
+mailboxes: {m07: 0}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+
+@rule(code="M003", severity=Severity.BREACH, basis=Founding(3), message=N_("{constituency} has no mailbox in use"))
+def constituency_without_mailbox(book: Book) -> Iterator[Hit]:
+    if book.as_of < book.district.records_from:
+        return
+    terms = book.terms_on(book.as_of)
+    served = {held.mailbox.constituency for held in book.mailboxes.values() if held.mailbox.in_use(book.as_of)}
+    for group in book.groups.values():
+        for number, constituency in enumerate(group.record.constituencies):
+            if constituency.term in terms and constituency.id not in served:
+                key = ("constituencies", number)
+                yield Hit(group, key, day=book.as_of, group=group.id, subject=constituency.id, constituency=constituency.name)

@@ -1,0 +1,97 @@
+"""A record refers to something that does not exist.
+
+Deputies, officers, groups, constituencies, mailboxes, departments, topics and terms are named by id, and the register holds each of them.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c99
+kind: inquiry
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from deputylog.book import Book, Filed
+from deputylog.finding import Severity
+from deputylog.model.fields import Key, Record
+from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, references, shape_of
+from deputylog.rule import Hit, rule
+from deputylog.words import N_, Said
+
+_WHAT = {
+    "deputy": Said("代表", "deputy"),
+    "person": Said("代表或者联络员", "deputy or officer"),
+    "group": Said("代表组", "deputy group"),
+    "constituency": Said("选区", "constituency"),
+    "mailbox": Said("信箱", "mailbox"),
+    "department": Said("承办单位", "department"),
+    "topic": Said("问题领域", "topic"),
+    "term": Said("届", "term"),
+}
+_HELD_IN = {"deputy": "deputy", "person": "deputy group", "group": "group", "constituency": "group", "mailbox": "group"}
+
+
+@rule(code="R003", severity=Severity.ERROR, message=N_("there is no {what} {wanted}; near it: {near}"), late=N_("there is no {what} {wanted}"))
+def dangling_reference(book: Book) -> Iterator[Hit]:
+    for filed in _everything(book):
+        for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):
+            if not book.exists(kind, wanted) and not _may_be_unread(kind, book):
+                near = book.near(kind, wanted)
+                yield Hit(filed, key, late=not near, what=_WHAT[kind], wanted=wanted, near=near)
+
+
+def _everything(book: Book) -> Iterator[Filed[Record]]:
+    yield Filed("records/district.yaml", "district", book.district)
+    yield from book.groups.values()  # type: ignore[misc]
+    yield from book.deputies.values()  # type: ignore[misc]
+    for several in (book.visits, book.openings, book.letters, book.excuses, book.submissions):
+        yield from several  # type: ignore[misc]
+
+
+def _may_be_unread(kind: str, book: Book) -> bool:
+    """Whether what is missing may stand in a file that could not be read, so that one fault does not look like many."""
+    return any(name in book.incomplete for name in _HELD_IN.get(kind, "district").split())
+
+
+@cache
+def _refers(shape: Shape) -> bool:
+    return next(references(shape), None) is not None
+
+
+def _references(shape: Shape, value: object, at: Key) -> Iterator[tuple[Key, str, str]]:
+    """Every reference in `value`: where it stands, to what kind of thing, and its id."""
+    match shape:
+        case Scalar():
+            yield at, shape.refers, str(value)
+        case Listing() if isinstance(value, tuple):
+            for number, item in enumerate(value):
+                yield from _references(shape.item, item, (*at, number))
+        case Table() if isinstance(value, dict):
+            for name, item in value.items():
+                if _refers(shape.key):
+                    yield (*at, name), shape.key.refers, str(name)
+                if _refers(shape.value):
+                    yield from _references(shape.value, item, (*at, name))
+        case Structure() if isinstance(value, Struct):
+            for field in shape.fields:
+                if _refers(field.shape) and (part := getattr(value, field.attribute)) is not None:
+                    yield from _references(field.shape, part, (*at, field.name))
+        case Choice():
+            yield from _references(next(variant for variant in shape.variants if variant.type is type(value)), value, at)

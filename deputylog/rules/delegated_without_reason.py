@@ -1,0 +1,69 @@
+"""A mailbox is kept by the liaison officer, and nobody wrote down why.
+
+The deputy keeps the mailbox; in special cases the liaison officer is asked to, and the case is stated (`delegated: true, why: "…"`).
+
+Bad, on 2026-03-02:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2026-03-02
+    keepers:
+      - {from: 2026-03-02, who: liu-fang, delegated: true}
+
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: taoyuan
+mailboxes: {m07: 0}
+```
+
+Good, on 2026-03-02:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2026-03-02
+    keepers:
+      - {from: 2026-03-02, who: liu-fang, delegated: true, why: "代表长期在外就医"}
+
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: taoyuan
+mailboxes: {m07: 0}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="M004",
+    severity=Severity.BREACH,
+    basis=Founding(3),
+    message=N_("mailbox {mailbox} is kept by {keeper} without a stated reason; add delegated: true and why"),
+)
+def delegated_without_reason(book: Book) -> Iterator[Hit]:
+    for held in book.mailboxes.values():
+        for number, keeper in enumerate(held.mailbox.keepers):
+            by_officer = keeper.delegated or keeper.who in book.officers
+            if by_officer and not (keeper.delegated and keeper.why):
+                key = ("mailboxes", held.index, "keepers", number)
+                values = {"mailbox": held.mailbox.id, "keeper": book.name("person", keeper.who)}
+                yield Hit(held.group, key, day=max(keeper.start, book.district.records_from), group=held.group.id, subject=held.mailbox.id, **values)

@@ -1,0 +1,56 @@
+"""A department has not answered, or answered late.
+
+Each forward has its own clock (`department_within`, 60 days; an extension lengthens it, to `department_at_most` at the most). The number leans on article 34 of the Regulations on Petitions, which binds the body that handles an appeal.
+
+Bad, on 2026-05-07:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-05, event: forwarded, to: housing}
+  - {date: 2026-04-03, event: followed_up}
+  - {date: 2026-04-30, event: followed_up}
+recorded_by: liu-fang
+```
+
+Good, on 2026-05-07:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-05, event: forwarded, to: housing}
+  - {date: 2026-04-03, event: followed_up}
+  - {date: 2026-04-30, event: followed_up}
+  - {date: 2026-05-06, event: answered, by: housing, result: in_progress}
+recorded_by: liu-fang
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import PETITIONS, Hit, Local, Law, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L005",
+    severity=Severity.BREACH,
+    basis=Local("department_within", after=Law(PETITIONS, "34")),
+    message=N_("{department}: the answer was due on {due}, {days} days ago"),
+    late=N_("{department}: answered {days} days late, it was due on {due}"),
+)
+def department_overdue(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.ANSWER)

@@ -1,0 +1,86 @@
+"""The same id stands twice.
+
+Two constituencies of one term, two mailboxes, two officers, an officer and a deputy, two matters of a visit, or two records with the same number outside (`ref`) cannot be told apart.
+
+Bad, on 2026-03-15:
+
+```yaml
+# records/visits/2026/V20260314-00000.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c03
+matters:
+  - id: p4f9
+    kind: opinion
+    events:
+      - {date: 2026-03-14, event: closed, why: answered_on_the_spot}
+  - id: p4f9
+    kind: opinion
+    events:
+      - {date: 2026-03-14, event: closed, why: answered_on_the_spot}
+```
+
+Good, on 2026-03-15:
+
+```yaml
+# records/visits/2026/V20260314-00000.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c03
+matters:
+  - id: p4f9
+    kind: opinion
+    events:
+      - {date: 2026-03-14, event: closed, why: answered_on_the_spot}
+  - id: q7d2
+    kind: opinion
+    events:
+      - {date: 2026-03-14, event: closed, why: answered_on_the_spot}
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from deputylog.book import Book, Filed
+from deputylog.finding import Severity
+from deputylog.model.fields import Key
+from deputylog.rule import About, Hit, rule
+from deputylog.words import N_
+
+
+@rule(code="R005", severity=Severity.ERROR, message=N_("'{id}' stands twice; also in {other}"))
+def duplicate(book: Book) -> Iterator[Hit]:
+    seen: dict[tuple[str, ...], str] = {}
+    for about, key, wanted in (*_of_register(book), *_of_records(book)):
+        if wanted in seen:
+            yield Hit(about, key, id=wanted[-1], other=seen[wanted])
+        seen.setdefault(wanted, about.path)
+
+
+def _of_register(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
+    for deputy in book.deputies.values():
+        yield deputy, (), ("person", deputy.id)
+    for group in book.groups.values():
+        record = group.record
+        for number, officer in enumerate(record.officers):
+            yield group, ("officers", number), ("person", officer.id)
+        for number, constituency in enumerate(record.constituencies):
+            yield group, ("constituencies", number), ("constituency", constituency.term, constituency.id)
+        for number, mailbox in enumerate(record.mailboxes):
+            yield group, ("mailboxes", number, "id"), ("mailbox", mailbox.id)
+
+
+def _of_records(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
+    for several in (book.visits, book.openings, book.letters, book.excuses, book.submissions):
+        for filed in several:
+            yield filed, (), ("record", filed.id)
+    for kind, referred in (("letter", book.letters), ("visit", book.visits)):
+        for filed in referred:
+            if filed.record.ref:
+                yield filed, ("ref",), (kind, filed.record.ref)
+    for visit in book.visits:
+        for number, matter in enumerate(visit.record.matters):
+            yield visit, ("matters", number, "id"), ("matter", visit.id, matter.id)

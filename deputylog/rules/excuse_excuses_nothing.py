@@ -1,0 +1,57 @@
+"""An excuse excuses nothing.
+
+No finding of that rule about that subject falls into its days; the code or the id may be mistyped, or the lapse was mended.
+
+Bad, on 2026-03-20:
+
+```yaml
+# records/excuses/2026/E20260320-00000.yaml
+rule: L002
+subject: L20260302-11111
+from: 2026-03-01
+to: 2026-03-31
+why: 来信人住院
+accepted_by: working-body
+accepted_on: 2026-03-20
+
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+```
+
+Good, on 2026-03-20:
+
+```yaml
+# records/excuses/2026/E20260320-00000.yaml
+rule: L002
+subject: L20260302-00000
+from: 2026-03-01
+to: 2026-03-31
+why: 来信人住院
+accepted_by: working-body
+accepted_on: 2026-03-20
+
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Hit, Sees, rule
+from deputylog.words import N_
+
+
+@rule(code="E001", severity=Severity.ADVICE, sees=Sees.EXCUSES, message=N_("excuses nothing: no {rule} about {about} from {first} to {last}"))
+def excuse_excuses_nothing(book: Book, used: frozenset[str]) -> Iterator[Hit]:
+    for filed in book.excuses:
+        excuse = filed.record
+        if filed.id not in used:
+            yield Hit(filed, ("rule",), rule=excuse.rule, about=excuse.subject, first=excuse.start, last=excuse.end)

@@ -1,0 +1,50 @@
+"""The deputy group has not been told of a matter, or was told late.
+
+Deputies tell their group what voters raise (`tell_group_within`, counted from receipt). A record that the group's liaison officer made says so by itself.
+
+Bad, on 2026-03-18:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-05, event: forwarded, to: housing}
+```
+
+Good, on 2026-03-18:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-05, event: forwarded, to: housing}
+  - {date: 2026-03-17, event: group_told}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L007",
+    severity=Severity.BREACH,
+    basis=Local("tell_group_within"),
+    message=N_("telling the deputy group was due on {due}, {days} days ago"),
+    late=N_("the deputy group was told {days} days late, it was due on {due}"),
+)
+def group_not_told(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.TELL_GROUP)

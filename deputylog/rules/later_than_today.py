@@ -1,0 +1,58 @@
+"""A day lies in the future.
+
+A record says what happened; a day later than today (by the clock, in the district's time zone) is a slip of the pen.
+
+Bad, on 2026-03-15:
+
+```yaml
+# records/visits/2026/V20260316-00000.yaml
+date: 2026-03-16
+deputies: [zhang-wei]
+constituency: c03
+```
+
+Good, on 2026-03-15:
+
+```yaml
+# records/visits/2026/V20260314-00000.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c03
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.fields import Key
+from deputylog.rule import About, Hit, rule
+from deputylog.words import N_
+
+
+@rule(code="R006", severity=Severity.ERROR, message=N_("{on} is later than today, {today}"))
+def later_than_today(book: Book) -> Iterator[Hit]:
+    for about, key, day in _days(book):
+        if day and day > book.today:
+            yield Hit(about, key, on=day, today=book.today)
+
+
+def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
+    for letter in book.all_letters:
+        yield letter, ("received",), letter.record.received
+        for number, event in enumerate(letter.record.events):
+            yield letter, ("events", number), event.on
+    for visit in book.all_visits:
+        yield visit, ("date",), visit.record.held_on
+        for index, matter in enumerate(visit.record.matters):
+            for number, event in enumerate(matter.events):
+                yield visit, ("matters", index, "events", number), event.on
+    for opening in book.all_openings:
+        yield opening, ("date",), opening.record.held_on
+    for submission in book.all_submissions:
+        yield submission, ("date",), submission.record.handed_in
+    for excuse in book.all_excuses:
+        yield excuse, ("accepted_on",), excuse.record.accepted_on

@@ -1,0 +1,90 @@
+"""The letters entered do not agree with the opening of their mailbox.
+
+A letter from a mailbox belongs to that mailbox's opening of the day it was received. More letters than were counted cannot be; a letter without an
+opening, or fewer letters than were counted once the days for entering them (`letters_entered_within`) are over, mean that something was not written down.
+
+Bad, on 2026-03-03:
+
+```yaml
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: lianhua
+mailboxes: {m03: 0}
+
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+mailbox: m03
+kind: inquiry
+```
+
+Good, on 2026-03-03:
+
+```yaml
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: lianhua
+mailboxes: {m03: 1}
+
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+mailbox: m03
+kind: inquiry
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book, Filed
+from deputylog.finding import Severity
+from deputylog.model.fields import is_exact
+from deputylog.model.letter import Channel, Letter
+from deputylog.model.opening import Opening
+from deputylog.rule import Hit, Local, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="R009",
+    severity=Severity.BREACH,
+    basis=Local("letters_entered_within"),
+    message=N_("mailbox {mailbox} held {counted} letters on {on}, {entered} are entered"),
+    late=N_("mailbox {mailbox} was not opened on {on}, when this letter was received"),
+)
+def letters_of_an_opening(book: Book) -> Iterator[Hit]:
+    entered = Counter((filed.record.mailbox, filed.record.received) for filed in book.letters if _lay_in_a_mailbox(filed.record))
+    opened = {(mailbox, filed.record.held_on) for filed in book.openings for mailbox in filed.record.mailboxes}
+    for filed in book.letters:
+        letter = filed.record
+        if _lay_in_a_mailbox(letter) and (letter.mailbox, letter.received) not in opened:
+            day, group = letter.received, book.mailbox_group(letter.mailbox)
+            yield Hit(filed, ("received",), late=True, day=day, group=group, mailbox=letter.mailbox, on=day)
+    yield from _of_openings(book, entered)
+
+
+def _lay_in_a_mailbox(letter: Letter) -> bool:
+    return letter.came_by is Channel.MAILBOX and letter.mailbox is not None and is_exact(letter.received)
+
+
+def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Iterator[Hit]:
+    for mailbox, day, counted, filed in _counts(book):
+        number = entered[mailbox, day]
+        too_few = number < counted and book.as_of > book.clock.due(day, book.district.settings.letters_entered_within)
+        if number > counted or too_few:
+            severity = Severity.ERROR if number > counted else None
+            group = filed.record.group
+            yield Hit(filed, ("mailboxes", mailbox), severity=severity, group=group, mailbox=mailbox, counted=counted, entered=number, on=day)
+
+
+def _counts(book: Book) -> Iterator[tuple[str, date, int, Filed[Opening]]]:
+    """Letters counted in each mailbox on each day; two rounds of a day are added up."""
+    totals: dict[tuple[str, date], tuple[int, Filed[Opening]]] = {}
+    for filed in book.openings:
+        for mailbox, count in filed.record.mailboxes.items():
+            before = totals.get((mailbox, filed.record.held_on), (0, filed))[0]
+            totals[mailbox, filed.record.held_on] = (before + count, filed)
+    for (mailbox, day), (count, filed) in totals.items():
+        yield mailbox, day, count, filed

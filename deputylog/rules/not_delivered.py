@@ -1,0 +1,57 @@
+"""A letter from a mailbox has not reached the deputy, or reached the deputy late.
+
+The letters found in a mailbox are handed to the deputy in time (`deliver_within`, counted from the day of the opening).
+
+Bad, on 2026-03-06:
+
+```yaml
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: lianhua
+mailboxes: {m03: 1}
+
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+mailbox: m03
+kind: request
+recorded_by: liu-fang
+```
+
+Good, on 2026-03-06:
+
+```yaml
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: lianhua
+mailboxes: {m03: 1}
+
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+mailbox: m03
+kind: request
+events:
+  - {date: 2026-03-05, event: delivered, to: zhang-wei}
+recorded_by: liu-fang
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L001",
+    severity=Severity.BREACH,
+    basis=Local("deliver_within"),
+    message=N_("delivery to the deputy was due on {due}, {days} days ago"),
+    late=N_("delivered {days} days late, it was due on {due}"),
+)
+def not_delivered(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.DELIVER)

@@ -1,0 +1,52 @@
+"""A forwarded matter was not followed up.
+
+While the department's answer is not final, somebody asks how it stands: after `follow_up_every` from the forward, and again after each such span.
+
+Bad, on 2026-04-08:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-05, event: forwarded, to: housing}
+recorded_by: liu-fang
+```
+
+Good, on 2026-04-08:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-05, event: forwarded, to: housing}
+  - {date: 2026-04-07, event: followed_up}
+recorded_by: liu-fang
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L004",
+    severity=Severity.BREACH,
+    basis=Local("follow_up_every"),
+    message=N_("{department}: following up was due on {due}, {days} days ago"),
+    late=N_("{department}: followed up {days} days late, it was due on {due}"),
+)
+def not_followed_up(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.FOLLOW_UP)

@@ -1,0 +1,45 @@
+"""A voter still waits for a reply, or got it late.
+
+Whoever writes to a deputy is answered within the days that the district has set (`reply_within`), counted from the day the letter was received.
+
+Bad, on 2026-03-18:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+```
+
+Good, on 2026-03-18:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+events:
+  - {date: 2026-03-17, event: replied, how: phone}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L002",
+    severity=Severity.BREACH,
+    basis=Local("reply_within"),
+    message=N_("reply was due on {due}, {days} days ago"),
+    late=N_("replied {days} days late, it was due on {due}"),
+)
+def not_replied(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.REPLY)

@@ -1,0 +1,56 @@
+"""A mailbox has not been opened this week yet.
+
+The week is not over; the last working day of it is the last day in time.
+
+Bad, on 2026-03-04:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2026-03-02
+```
+
+Good, on 2026-03-04:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2026-03-02
+
+# records/openings/2026/O20260303-00000.yaml
+date: 2026-03-03
+group: taoyuan
+mailboxes: {m07: 0}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.calendar import Week
+from deputylog.finding import Severity
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+
+@rule(code="M002", severity=Severity.DUE, basis=Founding(3), message=N_("mailbox {mailbox} is to be opened by {last}"))
+def opening_still_due(book: Book) -> Iterator[Hit]:
+    week = Week.of(book.as_of)
+    last = max(book.clock.calendar.working_days(week.period), default=week.period.last)
+    for held in book.mailboxes.values():
+        mailbox = held.mailbox.id
+        known = book.mailbox_weeks[mailbox]
+        if week in known.owed and week not in known.opened:
+            yield Hit(held.group, ("mailboxes", held.index, "id"), day=last, group=held.group.id, subject=mailbox, mailbox=mailbox, last=last)

@@ -1,0 +1,34 @@
+"""A private file is tracked by git.
+
+`private/` holds who wrote; it must never enter the history. Take it out with `git rm --cached`, and out of the history if it was committed.
+
+On one's own machine, with `check --local`:
+
+```
+$ git ls-files private
+private/letters/2026/L20260302-00000.yaml
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import PRIVACY_LAW, AFile, Hit, Law, Sees, rule
+from deputylog.tree import Tree
+from deputylog.words import N_
+
+
+@rule(
+    code="P004",
+    severity=Severity.ERROR,
+    sees=Sees.TREE,
+    basis=Law(PRIVACY_LAW, "6, 47"),
+    message=N_("a private file is tracked by git; 'git rm --cached' it, and take it out of the history if it was committed"),
+    local_only=True,
+)
+def private_file_tracked(tree: Tree, _book: Book) -> Iterator[Hit]:
+    for path in tree.tracked_private:
+        yield Hit(AFile(path))

@@ -1,0 +1,78 @@
+"""A group's quarterly list was not handed in, or was handed in late.
+
+Every quarter the liaison officer hands in a list of what voters raised and what became of it, by day `quarterly_list_due` of the next month (moved past rest days).
+
+Bad, on 2026-04-13:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+
+# records/submissions/2026/Q20260413-00000.yaml
+group: taoyuan
+quarter: 2026Q1
+date: 2026-04-13
+by: liu-fang
+to: working-body
+```
+
+Good, on 2026-04-13:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+
+# records/submissions/2026/Q20260410-00000.yaml
+group: taoyuan
+quarter: 2026Q1
+date: 2026-04-10
+by: liu-fang
+to: working-body
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from datetime import timedelta
+
+from deputylog.book import Book, Filed
+from deputylog.calendar import Quarter
+from deputylog.finding import Severity
+from deputylog.model.group import Group
+from deputylog.rule import Founding, Hit, Local, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="G001",
+    severity=Severity.BREACH,
+    basis=Local("quarterly_list_due", after=Founding(3)),
+    message=N_("the list of {quarter} is due on {due}"),
+    late=N_("the list of {quarter} was due on {due} (days late: {days})"),
+)
+def quarterly_list_late(book: Book) -> Iterator[Hit]:
+    for group in book.groups.values():
+        quarter = Quarter.of(book.district.records_from) if book.district.records_from <= book.as_of else Quarter.of(book.as_of)
+        while quarter.period.last < book.as_of:
+            yield from _of_quarter(book, group, quarter)
+            quarter = quarter.next()
+
+
+def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[Hit]:
+    """Due from the quarter's end until the day it is due, a breach after it."""
+    due = list_due(book, quarter)
+    submission = book.submission(group.id, quarter)
+    handed_in = submission.record.handed_in if submission else None
+    days = ((handed_in or book.as_of) - due).days
+    if days > 0:
+        yield Hit(submission or group, late=True, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due, days=days)
+    elif handed_in is None:
+        yield Hit(group, severity=Severity.DUE, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due)
+
+
+def list_due(book: Book, quarter: Quarter) -> date:
+    """The last day on which the list of `quarter` is in time."""
+    day = quarter.period.last + timedelta(days=book.district.settings.quarterly_list_due)
+    return book.clock.calendar.first_working_day(day) if book.district.settings.move_past_rest_days else day

@@ -1,0 +1,39 @@
+"""A record does not fit its schema.
+
+A key is unknown or missing, or a value is not of the kind that its field wants; the finding names what would be right.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 3 月 2 日
+constituency: c03
+kind: inquiry
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import AFile, Hit, Sees, rule
+from deputylog.tree import Tree
+from deputylog.words import N_
+
+
+@rule(code="R002", severity=Severity.ERROR, sees=Sees.TREE, message=N_("{reason}"))
+def against_the_schema(tree: Tree, _book: Book) -> Iterator[Hit]:
+    for fault in tree.faults:
+        if fault.code == "R002":
+            yield Hit(AFile(fault.place.path), place=fault.place, reason=fault.text)

@@ -1,0 +1,61 @@
+"""A matter was settled by the deputy alone.
+
+Deputies do not handle problems directly: a request is forwarded, or helped with own means (`aided`), or answered on the spot; one that ends without any of these has no trace of who solved it.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-04, event: fed_back}
+recorded_by: liu-fang
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+events:
+  - {date: 2026-03-03, event: replied}
+  - {date: 2026-03-04, event: aided}
+  - {date: 2026-03-04, event: fed_back}
+recorded_by: liu-fang
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.event import Aided, Closed, ClosedEvent, Forwarded
+from deputylog.model.matter import Matter
+from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L010",
+    severity=Severity.ADVICE,
+    basis=Law(DEPUTIES_LAW, "31"),
+    message=N_("settled, but neither forwarded nor helped with own means nor answered on the spot"),
+)
+def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
+    for matter in book.matters:
+        if matter.kind.owes_all_steps and not matter.is_open and not _has_a_trace(matter):
+            yield Hit(matter, matter.date_key, day=matter.settled_on)
+
+
+def _has_a_trace(matter: Matter) -> bool:
+    """Whether it shows who settled it, or that there was nothing to settle."""
+    return any(
+        isinstance(event, (Aided, Forwarded)) or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER) for event in matter.events
+    )

@@ -1,0 +1,41 @@
+"""A file cannot be read as a record.
+
+It is too large, nested too deep, no text in UTF-8, or no valid YAML; or it uses what records do not: tags, anchors, aliases, several documents.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+title: "路灯
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+title: 路灯
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import AFile, Hit, Sees, rule
+from deputylog.tree import Tree
+from deputylog.words import N_
+
+
+@rule(code="R001", severity=Severity.ERROR, sees=Sees.TREE, message=N_("{reason}"))
+def unreadable(tree: Tree, _book: Book) -> Iterator[Hit]:
+    for fault in tree.faults:
+        if fault.code == "R001":
+            yield Hit(AFile(fault.place.path), place=fault.place, reason=fault.text)

@@ -1,0 +1,81 @@
+"""A mailbox was not opened in a week.
+
+Every deputy mailbox is opened every week. A week with no more working days than `exempt_if_workdays_at_most` owes nothing. A round that states why a
+mailbox was not opened (`not_opened`) is no opening, but the first such week is an advice; when the next week is missed too, that is a breach.
+
+Bad, on 2026-03-16:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2026-03-02
+
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: taoyuan
+mailboxes: {m07: 0}
+```
+
+Good, on 2026-03-16:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2026-03-02
+
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: taoyuan
+mailboxes: {m07: 0}
+
+# records/openings/2026/O20260313-00000.yaml
+date: 2026-03-13
+group: taoyuan
+mailboxes: {m07: 0}
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deputylog.book import Book, MailboxInGroup
+from deputylog.calendar import DAY, Week
+from deputylog.finding import Severity
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="M001",
+    severity=Severity.BREACH,
+    basis=Founding(3),
+    message=N_("mailbox {mailbox} was not opened in week {weeks}"),
+    run=N_("mailbox {mailbox} was not opened in {weeks} (weeks missed: {count})"),
+)
+def week_without_opening(book: Book) -> Iterator[Hit]:
+    for held in book.mailboxes.values():
+        yield from _of_mailbox(book, held)
+
+
+def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
+    mailbox = held.mailbox.id
+    before: Week | None = None
+    known = book.mailbox_weeks[mailbox]
+    for week in known.missed(book.as_of):
+        is_first = before is None or before.next() != week
+        before = week
+        severity = Severity.ADVICE if is_first and week in known.stated else None
+        key, day = ("mailboxes", held.index, "id"), week.monday + 3 * DAY
+        yield Hit(held.group, key, severity=severity, day=day, week=week, group=held.group.id, subject=mailbox, mailbox=mailbox, weeks=week)

@@ -1,0 +1,235 @@
+"""Every way in which plain values do not fit a shape, each with its place and its cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from deputylog.calendar import Quarter, Span
+from deputylog.finding import Fault, Place
+from deputylog.model.fields import SLUG, DayOrMonth, Key, decode, exact_day
+from deputylog.model.kinds import Kind
+from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.store.document import Document, Mark
+from deputylog.words import N_, Phrase, Said, Term, phrase
+
+Amiss = tuple[Key, Phrase]
+_MOST = 100
+
+
+class OnKey(tuple[str | int, ...]):
+    """A way that ends at a key itself, not at its value."""
+
+
+def explain(kind: Kind, document: Document) -> list[Fault]:
+    """Every fault of a document's values against its kind, in the order of the file, a hundred at the most."""
+    found = _Explainer(document).of(shape_of(kind.type), document.data, ())
+    return explain_amiss(document, found)[:_MOST]
+
+
+def explain_amiss(document: Document, amiss: Iterable[Amiss]) -> list[Fault]:
+    """Faults with their places."""
+    faults = [Fault("R002", _place(document, key), text) for key, text in amiss]
+    return sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
+
+
+def faults_in(kind: Kind, data: Mapping[str, object]) -> list[Phrase]:
+    """What is wrong with values that no file holds yet."""
+    return [text for _, text in _Explainer(Document("", data)).of(shape_of(kind.type), data, ())]
+
+
+def _place(document: Document, key: Key) -> Place:
+    for length in range(len(key), -1, -1):
+        on_key = isinstance(key, OnKey) and length == len(key)
+        mark = (document.keys if on_key else document.values).get(tuple(key[:length]))
+        if mark:
+            return Place(document.path, mark.line, mark.column)
+    return Place(document.path, 1, 1)
+
+
+class _Explainer:
+    def __init__(self, document: Document) -> None:
+        self._marks = document.values
+
+    def of(self, shape: Shape, value: object, at: Key) -> Iterator[Amiss]:
+        match shape:
+            case Scalar():
+                yield from self._scalar(shape, value, at)
+            case Listing():
+                yield from self._listing(shape, value, at)
+            case Table():
+                yield from self._table(shape, value, at)
+            case Structure():
+                yield from self._structure(shape, value, at)
+            case Choice():
+                yield from self._choice(shape, value, at)
+
+    def _written(self, value: object, at: Key) -> str:
+        mark = self._marks.get(at)
+        text = mark.raw if mark and mark.raw else str(value)
+        return text if len(text) <= 40 else f"{text[:40]}…"
+
+    def _listing(self, shape: Listing, value: object, at: Key) -> Iterator[Amiss]:
+        if not isinstance(value, list):
+            yield at, phrase(N_("{key} must be a list, such as [{value}] or lines that begin with '- '"), key=_name(at), value=self._written(value, at) or "…")
+            return
+        if len(value) < shape.at_least:
+            yield at, phrase(N_("{key} must hold at least one entry"), key=_name(at))
+        for number, item in enumerate(value):
+            yield from self.of(shape.item, item, (*at, number))
+
+    def _table(self, shape: Table, value: object, at: Key) -> Iterator[Amiss]:
+        if not isinstance(value, Mapping):
+            yield at, phrase(N_("{key} must hold keys with values, such as {example}"), key=_name(at), example="{m03: 2}")
+            return
+        for name, item in value.items():
+            here = (*at, name)
+            if self._stands_alone(item, here):
+                yield OnKey(here), _split_text(name)
+                continue
+            yield from ((OnKey(here), text) for _, text in self._scalar(shape.key, name, here))
+            yield from self.of(shape.value, item, here)
+
+    def _choice(self, shape: Choice, value: object, at: Key) -> Iterator[Amiss]:
+        if not isinstance(value, Mapping):
+            yield at, phrase(N_("{key} must hold keys with values, such as {example}"), key=_name(at), example="{date: 2026-03-20, event: replied}")
+            return
+        tags = [variant.tag for variant in shape.variants]
+        tag = value.get(shape.tag_field)
+        chosen = next((variant for variant in shape.variants if variant.tag == tag), None)
+        if chosen:
+            yield from self._structure(chosen, value, at)
+        elif shape.tag_field not in value:
+            yield at, phrase(N_("'{key}' is missing; one of {allowed}"), key=shape.tag_field, allowed=", ".join(tags))
+        else:
+            here = (*at, shape.tag_field)
+            yield here, _not_allowed(shape.tag_field, self._written(tag, here), tags, [_described(variant) for variant in shape.variants])
+
+    def _structure(self, shape: Structure, value: object, at: Key) -> Iterator[Amiss]:
+        if not isinstance(value, Mapping):
+            example = f"{{{shape.fields[0].name}: …}}"
+            yield at, phrase(N_("{key} must hold keys with values, such as {example}"), key=_name(at), example=example)
+            return
+        names = [field.name for field in shape.fields]
+        for name, item in value.items():
+            here = (*at, name)
+            field = shape.field(name)
+            if field:
+                if item is not None or not _may_be_empty(field):
+                    yield from self.of(field.shape, item, here)
+            elif name != shape.tag_field:
+                yield OnKey(here), _split_text(name) if self._stands_alone(item, here) else _unknown_key(name, names)
+        for field in shape.fields:
+            if field.required and field.name not in value:
+                yield at, phrase(N_("'{key}' ({said}) is missing"), key=field.name, said=field.said)
+
+    def _stands_alone(self, item: object, at: Key) -> bool:
+        mark: Mark | None = self._marks.get(at)
+        return item is None and mark is not None and mark.in_flow and not mark.raw
+
+    def _scalar(self, shape: Scalar, value: object, at: Key) -> Iterator[Amiss]:
+        text = _misfit(shape, value, _name(at), self._written(value, at))
+        if text:
+            yield at, text
+
+
+def _name(at: Key) -> str:
+    """The last key on the way, in quotes, with the number of the entry where it is one of a list."""
+    words = [part for part in at if isinstance(part, str)]
+    last = f"'{words[-1]}'" if words else "''"
+    return f"{last} {at[-1] + 1}" if at and isinstance(at[-1], int) else last
+
+
+def _may_be_empty(field: Field) -> bool:
+    return not field.required and field.default is None
+
+
+def _split_text(name: str) -> Phrase:
+    return phrase(N_("'{text}' stands alone: a text with a comma in it must be in quotes as a whole"), text=name)
+
+
+def _unknown_key(name: str, names: list[str]) -> Phrase:
+    near = get_close_matches(name, names, n=1)
+    if near:
+        return phrase(N_("'{key}' is no key here; did you mean '{near}'?"), key=name, near=near[0])
+    return phrase(N_("'{key}' is no key here; there are {allowed}"), key=name, allowed=", ".join(names))
+
+
+def _described(variant: Structure) -> Said:
+    zh, _, en = (variant.type.__doc__ or "").partition(" | ")
+    return Said(zh, en)
+
+
+def _not_allowed(key: str, written: str, allowed: list[str], said: Iterable[Said | Term]) -> Phrase:
+    listed = [phrase(N_("{value} ({said})"), value=value, said=meaning) for value, meaning in zip(allowed, said, strict=True)]
+    near = get_close_matches(written, allowed, n=1)
+    if near:
+        return phrase(N_("'{key}' cannot be '{value}'; did you mean {near}? Allowed are {allowed}"), key=key, value=written, near=near[0], allowed=listed)
+    return phrase(N_("'{key}' cannot be '{value}'; allowed are {allowed}"), key=key, value=written, allowed=listed)
+
+
+def _misfit(shape: Scalar, value: object, key: str, written: str) -> Phrase | None:
+    """Why a value is not what its field wants; None when it is."""
+    values = {"key": key, "value": written}
+    match shape.kind:
+        case "term":
+            assert shape.terms
+            allowed = [str(term) for term in shape.terms]
+            return None if isinstance(value, str) and value in allowed else _not_allowed(key.strip("'"), written, allowed, list(shape.terms))
+        case "bool":
+            return None if isinstance(value, bool) else phrase(N_("{key} must be true or false, not '{value}'"), **values)
+        case "int":
+            return _misfit_number(shape, value, values)
+        case "day" | "day_or_month":
+            return _misfit_day(shape, value, values)
+        case "span":
+            return None if _parses(Span, value) else phrase(N_("{key} must be a span like 15 days, 5 working days or 3 months, not '{value}'"), **values)
+        case "quarter":
+            return None if _parses(Quarter, value) else phrase(N_("{key} must be a quarter like 2026Q1, not '{value}'"), **values)
+    return _misfit_text(shape, value, values)
+
+
+def _parses(wanted: type[Span] | type[Quarter], value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(wanted.parse(value))
+    except ValueError:
+        return False
+
+
+def _misfit_number(shape: Scalar, value: object, values: dict[str, str]) -> Phrase | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        whole = isinstance(value, float) and value.is_integer()
+        return None if whole else phrase(N_("{key} must be a whole number, not '{value}'"), **values)
+    least, most = shape.least, shape.most
+    if (least is not None and value < least) or (most is not None and value > most):
+        return phrase(N_("{key} must be from {least} to {most}, not '{value}'"), **values, least=least, most=most)
+    return None
+
+
+def _misfit_day(shape: Scalar, value: object, values: dict[str, str]) -> Phrase | None:
+    try:
+        if isinstance(value, str) and (decode(DayOrMonth, value) if shape.kind == "day_or_month" else exact_day(value)):
+            return None
+    except ValueError:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return phrase(N_("{key}: there is no day {value} in the calendar"), **values)
+    return phrase(N_("{key} must be a date like 2026-03-14, not '{value}'"), **values)
+
+
+def _misfit_text(shape: Scalar, value: object, values: dict[str, str]) -> Phrase | None:
+    if not isinstance(value, str):
+        if value is None:
+            return phrase(N_("{key} has no value; write one or delete the key"), **values)
+        if isinstance(value, (list, dict)):
+            return phrase(N_("{key} must be a text; put it in quotes"), **values)
+        return phrase(N_('{key} must be a text; put it in quotes: "{value}"'), **values)
+    if shape.pattern == SLUG and not re.search(SLUG, value):
+        return phrase(N_("{key} must be an id of lower-case letters, digits and hyphens, not '{value}'"), **values)
+    if shape.pattern and not re.search(shape.pattern, value):
+        return phrase(N_("{key}: '{value}' does not have the form {pattern}"), **values, pattern=shape.pattern)
+    if shape.least is not None and len(value) < shape.least:
+        return phrase(N_("{key} is empty; write something or delete the key"), **values)
+    if shape.most is not None and len(value) > shape.most:
+        return phrase(N_("{key} is longer than {most} characters"), **values, most=shape.most)
+    return None

@@ -1,0 +1,41 @@
+"""Documents to records: the fast lane when a file passes, every fault explained when it does not."""
+
+from __future__ import annotations
+
+import msgspec
+
+from deputylog.finding import Fault
+from deputylog.model.fields import Record, decode
+from deputylog.model.kinds import Kind
+from deputylog.schema.explain import explain, explain_amiss
+from deputylog.store import fast, slow
+
+
+def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
+    """The record in the bytes of a file, or everything that is wrong with them."""
+    data = fast.parse(raw)
+    if data is not None:
+        try:
+            record = convert(kind, data)
+        except msgspec.ValidationError:
+            pass
+        else:
+            if not any(record.amiss()):
+                return record
+    return _slowly(kind, path, raw)
+
+
+def convert(kind: Kind, data: object) -> Record:
+    """The typed record of plain values; msgspec.ValidationError at the first that does not fit."""
+    return msgspec.convert(data, kind.type, dec_hook=decode)
+
+
+def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
+    document = slow.read(path, raw)
+    if document.data is None:
+        return document.faults
+    faults = explain(kind, document)
+    if faults:
+        return tuple(faults)
+    record = convert(kind, document.data)
+    return tuple(explain_amiss(document, record.amiss())) or record

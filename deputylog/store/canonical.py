@@ -1,0 +1,186 @@
+"""Canonical form: the one way in which a record is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from deputylog.model.fields import Key
+from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table
+
+# Plain where YAML 1.1 and 1.2 read the same text: it begins with a letter or an ideograph, holds nothing that YAML
+# reads as syntax, and is no word or number that either version takes for something else.
+_PLAIN = re.compile(r"[^\W_](?:[^\n:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=[^\s])#|[,\[\]{}])*", re.UNICODE)
+_PLAIN_IN_FLOW = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+/-]*")
+_MEANS_MORE = re.compile(
+    r"(?:y|yes|n|no|true|false|on|off|null|~)"
+    r"|[-+]?(?:0[box_]?[0-9a-f_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9]+(?:e[-+]?[0-9]+)?|\.inf|\.nan|inf|nan)"
+    r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ODD = re.compile(r"[^\n\x20-\x7e\xa0-\u1fff\u200c-\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x07": "\\a", "\x08": "\\b", "\x1b": "\\e"}
+
+Line: TypeAlias = tuple[Key, str]
+
+
+def normal(text: str) -> str:
+    """`text` in NFC, the form in which it is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def canonical(shape: Structure, data: Mapping[str, object]) -> str:
+    """The whole file, of values that fit `shape`."""
+    return "".join(f"{line}\n" for _, line in lines(shape, data))
+
+
+def lines(shape: Structure, data: Mapping[str, object]) -> list[Line]:
+    """The lines of the file, each with the key whose value begins there."""
+    return list(_mapping(shape, data, (), 0))
+
+
+def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
+    """The keys of `data` in the schema's order, each with the shape of its value; nothing for keys without a value."""
+    match shape:
+        case Structure():
+            if shape.tag_field:
+                yield from _tagged(shape, data)
+            else:
+                yield from ((field.name, field.shape) for field in shape.fields if data.get(field.name) is not None)
+        case Table():
+            yield from ((key, shape.value) for key in data)
+        case Choice():
+            tag = data.get(shape.tag_field)
+            yield from _ordered(next(variant for variant in shape.variants if variant.tag == tag), data)
+        case _:
+            raise TypeError(shape)
+
+
+_ID = Scalar("id")
+
+
+def _tagged(shape: Structure, data: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
+    """An event: its day, what it is, and then the rest."""
+    names = {field.name: field.shape for field in shape.fields}
+    if data.get("date") is not None:
+        yield "date", names["date"]
+    yield shape.tag_field, _ID
+    yield from ((name, part) for name, part in names.items() if name != "date" and data.get(name) is not None)
+
+
+def _mapping(shape: Shape, data: Mapping[str, object], at: Key, indent: int) -> Iterator[Line]:
+    for name, part in _ordered(shape, data):
+        yield from _entry(f"{' ' * indent}{_key(name)}:", part, data[name], (*at, name), indent)
+
+
+def _entry(head: str, shape: Shape, value: object, at: Key, indent: int) -> Iterator[Line]:
+    if _is_flow(shape, value):
+        yield at, f"{head} {_flow(shape, value)}"
+    elif isinstance(value, Mapping):
+        yield at, head
+        yield from _mapping(shape, value, at, indent + 2)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        assert isinstance(shape, Listing)
+        yield at, head
+        yield from _items(shape, value, at, indent + 2)
+    else:
+        yield from _scalar_lines(head, shape, value, at, indent)
+
+
+def _items(shape: Listing, values: Sequence[object], at: Key, indent: int) -> Iterator[Line]:
+    for number, value in enumerate(values):
+        here = (*at, number)
+        if _is_flow(shape.item, value):
+            yield here, f"{' ' * indent}- {_flow(shape.item, value)}"
+            continue
+        assert isinstance(value, Mapping)
+        block = list(_mapping(shape.item, value, here, indent + 2))
+        first_at, first = block[0]
+        yield first_at, f"{' ' * indent}- {first.lstrip(' ')}"
+        yield from block[1:]
+
+
+def _is_flow(shape: Shape, value: object) -> bool:
+    match shape:
+        case Structure():
+            return shape.flow or not value
+        case Choice():
+            return shape.variants[0].flow
+        case Table():
+            return shape.flow or not value
+        case Listing():
+            return isinstance(shape.item, Scalar) or not value
+    return False
+
+
+def _flow(shape: Shape, value: object) -> str:
+    match value:
+        case Mapping():
+            parts = (f"{_key(name)}: {_flow(part, value[name])}" for name, part in _ordered(shape, value))
+            return "{" + ", ".join(parts) + "}"
+        case list() | tuple():
+            assert isinstance(shape, Listing)
+            return "[" + ", ".join(_flow(shape.item, item) for item in value) + "]"
+    assert isinstance(shape, Scalar)
+    return _scalar(value, quoted=shape.free, plain=_PLAIN_IN_FLOW)
+
+
+def _scalar_lines(head: str, shape: Shape, value: object, at: Key, indent: int) -> Iterator[Line]:
+    if isinstance(value, str) and _fits_block(value):
+        body = value.removesuffix("\n")
+        yield at, f"{head} |" if value.endswith("\n") else f"{head} |-"
+        yield from ((at, f"{' ' * (indent + 2)}{line}" if line else "") for line in body.split("\n"))
+    else:
+        yield at, f"{head} {_scalar(value, quoted=False, plain=_PLAIN)}"
+
+
+def _fits_block(text: str) -> bool:
+    """Whether `|` gives back every character: line breaks, but no odd ones, no leading space and no blank ends."""
+    if "\n" not in text or _ODD.search(text):
+        return False
+    every = text.removesuffix("\n").split("\n")
+    return bool(every[0]) and bool(every[-1]) and not any(line != line.strip(" ") or line.startswith(("---", "...")) for line in every)
+
+
+def _key(name: str) -> str:
+    return _scalar(name, quoted=False, plain=_PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY)
+
+
+_PLAIN_KEY = re.compile(r"[^\W_][\w-]*")
+
+
+def _scalar(value: object, *, quoted: bool, plain: re.Pattern[str]) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+    text = str(value)
+    if not quoted and plain.fullmatch(text) and not _is_ambiguous(text):
+        return text
+    return quote(text)
+
+
+def _is_ambiguous(text: str) -> bool:
+    if text != text.strip() or _ODD.search(text) or text.startswith(("---", "...")):
+        return True
+    return bool(_MEANS_MORE.fullmatch(text)) and not _DAY.fullmatch(text)
+
+
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]", re.ASCII)
+
+
+def quote(text: str) -> str:
+    """`text` in double quotes, with escapes for whatever a reader could not see or YAML would change."""
+    escaped = "".join(_ESCAPES.get(char, char) for char in text)
+    return '"' + _ODD.sub(_escape, escaped) + '"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,112 @@
+"""Files of a repository: found without following links, read within bounds, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from deputylog.finding import CannotReadError, RecordExistsError
+from deputylog.store.fast import MOST_BYTES
+from deputylog.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A directory entry below the root; `path` is relative, with slashes."""
+
+    path: str
+    is_link: bool = False
+    is_regular: bool = True
+
+
+def walk(root: Path, folder: str) -> Iterator[File]:
+    """Every file below `folder`, sorted by path; links are named, never followed; hidden names are passed over."""
+    yield from sorted(_entries(str(root / folder), folder), key=lambda file: file.path)
+
+
+def _entries(absolute: str, relative: str) -> Iterator[File]:
+    try:
+        entries = list(os.scandir(absolute))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise CannotReadError(N_("{path}: cannot be read: {reason}"), path=relative, reason=error.strerror) from error
+    for entry in entries:
+        path = f"{relative}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            yield File(path, is_link=True)
+        elif entry.is_dir():
+            yield from _entries(entry.path, path)
+        else:
+            yield File(path, is_regular=entry.is_file())
+
+
+def read_bytes(path: str) -> bytes:
+    """The content of a file, and one byte more than is allowed when it is too large; OSError as it comes."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    try:
+        raw = os.read(handle, MOST_BYTES + 1)
+        while 0 < len(raw) <= MOST_BYTES and (more := os.read(handle, MOST_BYTES + 1 - len(raw))):
+            raw += more
+        return raw
+    finally:
+        os.close(handle)
+
+
+def write_new(root: Path, path: str, text: str, *, mode: int = 0o644) -> None:
+    """Make a file that was not there, whole or not at all; RecordExistsError when it is."""
+    target = root / path
+    draft = _draft(target, text, mode)
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise RecordExistsError(path) from None
+    except OSError:
+        _claim(draft, target, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def _claim(draft: Path, target: Path, path: str) -> None:
+    """Rename `draft` to a name that nobody has, on a file system without hard links."""
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        raise RecordExistsError(path) from None
+    draft.replace(target)
+
+
+def rewrite(root: Path, path: str, text: str) -> None:
+    """Replace a file's content, whole or not at all, and keep its mode."""
+    target = root / path
+    draft = _draft(target, text, target.stat().st_mode & 0o777)
+    try:
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink()
+        raise _cannot_write(target, error) from error
+
+
+def _draft(target: Path, text: str, mode: int) -> Path:
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode), "wb") as out:
+            out.write(text.encode("utf-8"))
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise _cannot_write(target, error) from error
+    return draft
+
+
+def _cannot_write(target: Path, error: OSError) -> CannotReadError:
+    return CannotReadError(N_("{path}: cannot be written: {reason}"), path=target.name, reason=error.strerror)

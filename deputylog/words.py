@@ -1,0 +1,111 @@
+"""Words in Chinese and English: what is said is data until a console, a paper or an error says it."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+
+LANGUAGES = ("zh-CN", "en")
+DEFAULT_LANGUAGE = "zh-CN"
+_LOCALE = Path(__file__).with_name("locale")
+
+
+def N_(text: str) -> str:
+    """Mark `text` for the catalogue; it is translated when it is said."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence of the catalogue and the values that go into its `{places}`."""
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return Words("en").say(self)
+
+
+def phrase(text: str, /, **values: object) -> Phrase:
+    return Phrase(text, values)
+
+
+class Term(StrEnum):
+    """A value of a closed set, with its one description in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str, en: str) -> Term:
+        self = str.__new__(cls, value)
+        self._value_ = value
+        self.zh = zh
+        self.en = en
+        return self
+
+
+@dataclass(frozen=True)
+class Said:
+    """The one description of a field, a value or a setting."""
+
+    zh: str
+    en: str
+
+
+class Words:
+    """One language: says phrases, terms, dates and lists of them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        if self.language == "en":
+            return gettext.NullTranslations()
+        return gettext.translation("deputylog", _LOCALE, [self.language.replace("-", "_")], fallback=True)
+
+    def text(self, text: str) -> str:
+        return self._catalogue.gettext(text) if text else ""
+
+    def say(self, said: object) -> str:
+        """`said` as a person reads it: a phrase with its values, a term by its description, a list joined."""
+        match said:
+            case Phrase():
+                return self.text(said.text).format_map({key: self.say(value) for key, value in said.values.items()})
+            case Term() | Said():
+                return said.zh if self.language == "zh-CN" else said.en
+            case bool():
+                return self.text(N_("yes") if said else N_("no"))
+            case str():
+                return visible(said)
+            case list() | tuple() | set() | frozenset():
+                return self.join(said)
+            case None:
+                return ""
+        return str(said)
+
+    def join(self, parts: Iterable[object]) -> str:
+        return ("、" if self.language == "zh-CN" else ", ").join(self.say(part) for part in parts)
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, read from its catalogue once."""
+    return Words(language)
+
+
+_C0 = {code: 0x2400 + code for code in range(0x20)}
+_SIGNS = {code: char for code, char in _C0.items() if code not in (0x09, 0x0A)}
+_SIGNS |= {0x7F: 0x2421}
+_INVISIBLE = [*range(0x80, 0xA0), 0x061C, 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC)]
+_NAMED = {code: f"<U+{code:04X}>" for code in _INVISIBLE} | {code: f"<U+{code:04X}>" for code in range(0xD800, 0xE000)}
+_TABLE: Mapping[int, int | str] = _SIGNS | _NAMED
+
+
+def visible(text: str) -> str:
+    """`text` with every control character as a visible sign, so that it moves no cursor and turns no line."""
+    return text if text.isascii() and text.isprintable() else text.translate(_TABLE)
