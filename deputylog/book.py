@@ -248,7 +248,7 @@ class Book:
                     id=f"{filed.id}#{raised.id}",
                     path=filed.path,
                     at=("matters", index),
-                    date_key=("date",),
+                    date_key=("matters", index, "id"),
                     kind=raised.kind,
                     received=visit.held_on,
                     constituency=visit.constituency,

@@ -11,8 +11,9 @@ from typing import Any
 
 from deputylog.book import Book, Filed, stand_in_district
 from deputylog.finding import DeputylogError, Fault, Place
+from deputylog.model.district import District
 from deputylog.model.fields import Record
-from deputylog.model.kinds import DISTRICT_PATH, RECORDS
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS
 from deputylog.schema.records import load
 from deputylog.store.files import File, read_bytes, walk
 from deputylog.tree import Spot, Tree, spot_of
@@ -38,6 +39,15 @@ def find_root(start: Path) -> Path:
 def private_folder(root: Path) -> Path:
     """Where private files live: `private/`, or what DEPUTYLOG_PRIVATE names."""
     return Path(os.environ.get("DEPUTYLOG_PRIVATE") or root / "private")
+
+
+def read_district(root: Path) -> District:
+    """The district alone; a stand-in when its file does not stand."""
+    try:
+        loaded = load(DISTRICT, DISTRICT_PATH, read_bytes(str(root / DISTRICT_PATH)))
+    except OSError:
+        return stand_in_district()
+    return loaded if isinstance(loaded, District) else stand_in_district()
 
 
 @dataclass

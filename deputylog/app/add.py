@@ -1,0 +1,120 @@
+"""Adding a record: values in, a file in canonical form out, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from deputylog.app.repository import private_folder
+from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.model.ids import new_id
+from deputylog.model.kinds import LETTER, RECORDS, Kind
+from deputylog.model.private import Private
+from deputylog.model.shape import shape_of
+from deputylog.schema.explain import explain, faults_in
+from deputylog.schema.records import convert
+from deputylog.store import slow
+from deputylog.store.canonical import canonical, normal
+from deputylog.store.files import write_new
+from deputylog.words import N_, Phrase, phrase
+
+_TRIES = 20
+
+
+class NotARecordError(DeputylogError):
+    """The values given do not make a record; every reason is told."""
+
+    def __init__(self, kind: Kind, reasons: list[Phrase]) -> None:
+        super().__init__(N_("this makes no {kind}: {reasons}"), kind=kind.said, reasons=reasons)
+
+
+def tidy(value: object) -> object:
+    """`value` in NFC, without keys that hold nothing."""
+    match value:
+        case str():
+            return normal(value)
+        case Mapping():
+            return {normal(str(key)): tidy(item) for key, item in value.items() if item not in (None, [], {})}
+        case list() | tuple():
+            return [tidy(item) for item in value]
+    return value
+
+
+def text_of(kind: Kind, data: Mapping[str, object]) -> str:
+    """The file that holds `data`; NotARecordError with every reason why it cannot be one."""
+    reasons = faults_in(kind, data)
+    if not reasons:
+        reasons = [text for _, text in convert(kind, data).amiss()]
+    if reasons:
+        raise NotARecordError(kind, reasons)
+    return canonical(shape_of(kind.type), data)
+
+
+def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
+    """The values in the bytes of a file that somebody wrote elsewhere; every fault is told with its line."""
+    document = slow.read(name, raw)
+    faults = list(document.faults) or explain(kind, document)
+    if document.data is None or faults:
+        reasons = [phrase(N_("{place}: {fault}"), place=str(fault.place), fault=fault.text) for fault in faults]
+        raise NotARecordError(kind, reasons)
+    return document.data
+
+
+def add(root: Path, kind: Kind, data: Mapping[str, object], *, day: date, random: Random, record_id: str = "") -> str:
+    """Write a new record and give its path; RecordExistsError when a given id is taken."""
+    tidied = tidy(data)
+    assert isinstance(tidied, Mapping)
+    text = text_of(kind, tidied)
+    if record_id:
+        write_new(root, kind.path(record_id), text)
+        return kind.path(record_id)
+    for _ in range(_TRIES):
+        path = kind.path(new_id(kind.letter, day, random))
+        try:
+            write_new(root, path, text)
+        except RecordExistsError:
+            continue
+        return path
+    raise RecordExistsError(f"{RECORDS}/{kind.folder}")
+
+
+def add_private(root: Path, kind: Kind, record_id: str, data: Mapping[str, object]) -> Path | None:
+    """Write who wrote, for the owner's eyes alone; nothing when there is nothing to keep apart."""
+    tidied = tidy(data)
+    assert isinstance(tidied, Mapping)
+    if not tidied:
+        return None
+    of_private = Kind("private", kind.folder, Private, kind.said)
+    text = text_of(of_private, tidied)
+    folder = private_folder(root)
+    make_private(folder)
+    path = f"{kind.folder}/{record_id[1:5]}/{record_id}.yaml"
+    (folder / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_new(folder, path, text, mode=0o600)
+    return folder / path
+
+
+def make_private(folder: Path) -> None:
+    """Make the private folder, for the owner alone."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+_WITHHELD = ("title", "summary", "deputy", "accused")
+
+
+def add_letter(root: Path, data: Mapping[str, object], private: Mapping[str, object], *, day: date, random: Random) -> tuple[str, Path | None]:
+    """Write a letter, and apart from it who wrote it; an accusation keeps its content apart too. Gives both paths."""
+    public, apart = dict(data), dict(private)
+    if public.get("kind") == "accusation":
+        apart |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
+        for key in ("recorded_by", "topic", "source"):
+            public.pop(key, None)
+    elif apart.pop("accused", None):
+        raise DeputylogError(N_("only an accusation has an accused"))
+    private_text = tidy(apart)
+    if private_text:
+        text_of(Kind("private", LETTER.folder, Private, LETTER.said), private_text)  # type: ignore[arg-type]
+    path = add(root, LETTER, public, day=day, random=random)
+    return path, add_private(root, LETTER, Path(path).stem, apart)

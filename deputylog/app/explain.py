@@ -1,0 +1,77 @@
+"""A rule's page, in words of one language: what it asks, on what it rests, a bad and a good example."""
+
+from __future__ import annotations
+
+import re
+
+from deputylog.model.settings import Settings
+from deputylog.rule import Basis, Founding, Law, Local, Rule
+from deputylog.rules import RULES
+from deputylog.table import Column, Table
+from deputylog.words import N_, Phrase, Said, Words, phrase
+
+_HEADING = re.compile(r"(Bad|Good), on (\d{4}-\d{2}-\d{2}):")
+HEADINGS = {"Bad": N_("Bad, on {day}:"), "Good": N_("Good, on {day}:")}
+
+
+def paragraphs(rule: Rule) -> list[str]:
+    """The page's parts: its title, its prose and its examples, each prose part as one line."""
+    parts = re.split(r"\n\n(?=\S)", rule.page.strip())
+    joined: list[str] = []
+    for part in parts:
+        if joined and joined[-1].startswith("```") and not joined[-1].endswith("```"):
+            joined[-1] += "\n\n" + part
+        else:
+            joined.append(part)
+    return [part if part.startswith("```") else " ".join(part.split()) for part in joined]
+
+
+def title(rule: Rule) -> str:
+    """What is wrong when the rule hits, in a sentence to be translated."""
+    return paragraphs(rule)[0]
+
+
+def page(rule: Rule, words: Words) -> str:
+    """The whole page as Markdown."""
+    heading, *rest = paragraphs(rule)
+    lines = [f"# {rule.code} {rule.name}", "", words.text(heading), ""]
+    lines += [words.say(phrase(N_("Severity: {severity}"), severity=rule.severity)), ""]
+    if rule.basis:
+        lines += [words.say(phrase(N_("Rests on: {basis}"), basis=basis_words(rule.basis))), ""]
+    for part in rest:
+        lines += [_said(part, words), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _said(part: str, words: Words) -> str:
+    found = _HEADING.fullmatch(part)
+    if found:
+        return words.say(phrase(HEADINGS[found[1]], day=found[2]))
+    return part if part.startswith("```") else words.text(part)
+
+
+def basis_words(basis: Basis) -> Phrase:
+    match basis:
+        case Law():
+            return phrase(N_("{law} {article}"), law=basis.law, article=basis.article)
+        case Founding():
+            return phrase(N_("founding document, section {section}"), section=basis.section)
+        case Local():
+            default = str(getattr(Settings(), basis.setting))
+            if basis.after:
+                text = N_("a local number, the setting {setting} (default {default}), after {after}")
+                return phrase(text, setting=basis.setting, default=default, after=basis_words(basis.after))
+            return phrase(N_("a local number, the setting {setting} (default {default})"), setting=basis.setting, default=default)
+
+
+def rule_table() -> Table:
+    """Every rule with its severity and what it rests on."""
+    columns = (
+        Column("code", Said("代码", "code")),
+        Column("name", Said("名称", "name")),
+        Column("severity", Said("程度", "severity")),
+        Column("offence", Said("含义", "offence")),
+        Column("basis", Said("依据", "rests on")),
+    )
+    rows = tuple((rule.code, rule.name, rule.severity, phrase(title(rule)), rule.basis and basis_words(rule.basis)) for rule in RULES)
+    return Table("rules", Said("规则", "rules"), columns, rows)

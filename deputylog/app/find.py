@@ -1,0 +1,131 @@
+"""Finding a record or a matter by part of its id or by words of its title, without loading the tree."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from deputylog.finding import DeputylogError
+from deputylog.model.fields import Key, Record
+from deputylog.model.kinds import DISTRICT_PATH, KINDS, LETTER, RECORDS, VISIT, Kind
+from deputylog.model.letter import Letter
+from deputylog.model.visit import Visit
+from deputylog.schema.records import load
+from deputylog.store.canonical import normal
+from deputylog.store.files import File, read_bytes, walk
+from deputylog.tree import spot_of
+from deputylog.words import N_
+
+
+class NothingFoundError(DeputylogError):
+    def __init__(self, wanted: str) -> None:
+        super().__init__(N_("nothing is called '{wanted}': no id has it within, and no title"), wanted=wanted)
+
+
+class SeveralFoundError(DeputylogError):
+    def __init__(self, wanted: str, found: list[str], more: int) -> None:
+        text = N_("'{wanted}' may be several: {found}; say more of it")
+        if more:
+            text = N_("'{wanted}' may be several: {found}, and {more} more; say more of it")
+        super().__init__(text, wanted=wanted, found=found, more=more)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record, or a matter inside a visit: `at` is the way to it in the file."""
+
+    path: str
+    id: str
+    kind: Kind
+    at: Key = ()
+    title: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.title}".strip()
+
+
+def find_matter(root: Path, wanted: str) -> Found:
+    """The one letter or matter of a visit that `wanted` names."""
+    return _only(wanted, _by_id(root, wanted, (LETTER, VISIT), matters=True) or _by_title(root, wanted))
+
+
+def find_record(root: Path, wanted: str) -> Found:
+    """The one record of any kind, or matter, that `wanted` names."""
+    return _only(wanted, _by_id(root, wanted, KINDS, matters="#" in wanted) or _by_title(root, wanted))
+
+
+def _only(wanted: str, found: list[Found]) -> Found:
+    if not found:
+        raise NothingFoundError(wanted)
+    if len(found) > 1:
+        raise SeveralFoundError(wanted, [str(one) for one in found[:5]], len(found) - 5 if len(found) > 5 else 0)
+    return found[0]
+
+
+def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...], *, matters: bool) -> list[Found]:
+    """Whatever has `wanted` in its id; an exact id alone when there is one. Only names are read, but for visits with matters."""
+    record, _, matter = wanted.partition("#")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record):
+        return []
+    found = [Found(file.path, spot.id, spot.kind) for file, spot in _spots(root, kinds) if record.lower() in spot.id.lower()]
+    found = [one for one in found if one.id.lower() == record.lower()] or found
+    if not matters:
+        return found
+    whole = [part for one in found for part in _matters_in(root, one)]
+    return [one for one in whole if matter.lower() in one.id.partition("#")[2]] or _by_matter_id(root, wanted)
+
+
+def _by_matter_id(root: Path, wanted: str) -> list[Found]:
+    """Matters of visits whose own four characters are `wanted`."""
+    if not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
+        return []
+    visits = [Found(file.path, spot.id, spot.kind) for file, spot in _spots(root, (VISIT,))]
+    return [one for visit in visits for one in _matters_in(root, visit) if one.id.endswith(f"#{wanted}")]
+
+
+def _spots(root: Path, kinds: tuple[Kind, ...]) -> Iterator[tuple[File, Found]]:
+    for kind in kinds:
+        folder = f"{RECORDS}/{kind.folder}" if kind.folder else None
+        files = walk(root, folder) if folder else [File(DISTRICT_PATH)]
+        for file in files:
+            spot = spot_of(file.path)
+            if spot and not file.is_link:
+                yield file, Found(file.path, spot.id, kind)
+
+
+def read_found(root: Path, found: Found) -> Record:
+    """The record; an error that says what is wrong with the file when it does not stand."""
+    loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
+    if isinstance(loaded, tuple):
+        raise DeputylogError(N_("{place}: {fault}; mend the file first"), place=str(loaded[0].place), fault=loaded[0].text)
+    return loaded
+
+
+def _matters_in(root: Path, found: Found) -> list[Found]:
+    """The matters of a record: a letter is one, a visit holds any number."""
+    loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
+    if isinstance(loaded, Letter):
+        return [Found(found.path, found.id, found.kind, (), loaded.title or "")]
+    if isinstance(loaded, Visit):
+        return [
+            Found(found.path, f"{found.id}#{matter.id}", found.kind, ("matters", number), matter.title or "")
+            for number, matter in enumerate(loaded.matters)
+        ]
+    return [found] if isinstance(loaded, tuple) else []
+
+
+def _by_title(root: Path, wanted: str) -> list[Found]:
+    """Matters whose title holds every word of `wanted`; only files that hold the first are parsed."""
+    words = normal(wanted).split()
+    if not words:
+        return []
+    first = words[0].encode()
+    holding = (
+        Found(file.path, spot.id, spot.kind)
+        for file, spot in _spots(root, (LETTER, VISIT))
+        if file.is_regular and first in read_bytes(os.path.join(root, file.path))
+    )
+    return [one for found in holding for one in _matters_in(root, found) if all(word in one.title for word in words)]

@@ -1,0 +1,176 @@
+"""Finding people, places and departments by whatever people call them: name, alias, id, or any unambiguous part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from deputylog.app.repository import read_district
+from deputylog.finding import DeputylogError
+from deputylog.model.deputy import Deputy
+from deputylog.model.district import District
+from deputylog.model.fields import WORKING_BODY, Record
+from deputylog.model.group import Group
+from deputylog.model.kinds import DEPUTY, GROUP, RECORDS, Kind
+from deputylog.schema.records import load
+from deputylog.store.files import read_bytes, walk
+from deputylog.words import N_, Said
+
+WHAT = {
+    "deputy": Said("代表", "deputy"),
+    "person": Said("代表或者联络员", "deputy or officer"),
+    "group": Said("代表组", "deputy group"),
+    "constituency": Said("选区", "constituency"),
+    "mailbox": Said("信箱", "mailbox"),
+    "department": Said("承办单位", "department"),
+    "topic": Said("问题领域", "topic"),
+    "term": Said("届", "term"),
+}
+
+
+class UnknownNameError(DeputylogError):
+    def __init__(self, kind: str, wanted: str, near: list[str]) -> None:
+        if near:
+            super().__init__(N_("there is no {what} '{wanted}'; did you mean {near}?"), what=WHAT[kind], wanted=wanted, near=near)
+        else:
+            super().__init__(N_("there is no {what} '{wanted}'"), what=WHAT[kind], wanted=wanted)
+
+
+class AmbiguousNameError(DeputylogError):
+    def __init__(self, kind: str, wanted: str, candidates: list[str]) -> None:
+        super().__init__(N_("'{wanted}' may be several ({what}): {candidates}; say more, or give the id"), what=WHAT[kind], wanted=wanted, candidates=candidates)
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with an id and the names people have for it; `hint` tells two of one name apart."""
+
+    id: str
+    names: tuple[str, ...]
+    hint: str = ""
+
+    def __str__(self) -> str:
+        inner = ", ".join(part for part in (self.id, self.hint) if part)
+        return f"{self.names[0]} ({inner})" if self.names else self.id
+
+
+class Register:
+    """The register of a repository, read only as far as a question needs it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @cached_property
+    def district(self) -> District:
+        return read_district(self._root)
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        return {name: record for name, record in self._read(GROUP) if isinstance(record, Group)}
+
+    @cached_property
+    def deputies(self) -> dict[str, Deputy]:
+        return {name: record for name, record in self._read(DEPUTY) if isinstance(record, Deputy)}
+
+    def deputy(self, wanted: str) -> Deputy | None:
+        """One deputy, without reading the others."""
+        record = self._one(DEPUTY, wanted)
+        return record if isinstance(record, Deputy) else None
+
+    def _read(self, kind: Kind) -> Iterator[tuple[str, Record]]:
+        for file in walk(self._root, f"{RECORDS}/{kind.folder}"):
+            if file.is_regular and not file.is_link and file.path.endswith(".yaml"):
+                loaded = load(kind, file.path, read_bytes(str(self._root / file.path)))
+                if isinstance(loaded, Record):
+                    yield Path(file.path).stem, loaded
+
+    def _one(self, kind: Kind, wanted: str) -> Record | None:
+        try:
+            loaded = load(kind, "", read_bytes(str(self._root / kind.path(wanted))))
+        except (OSError, ValueError):
+            return None
+        return loaded if isinstance(loaded, Record) else None
+
+    def resolve(self, kind: str, wanted: str) -> str:
+        """The id of what `wanted` names; UnknownNameError with what is near, AmbiguousNameError with the candidates."""
+        if self._is_id(kind, wanted):
+            return wanted
+        known = list(self._known(kind))
+        for found in _narrowing(known, wanted):
+            if len(found) == 1:
+                return found[0].id
+            if found:
+                raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
+        raise UnknownNameError(kind, wanted, _near(known, wanted))
+
+    def _is_id(self, kind: str, wanted: str) -> bool:
+        """Whether it is the exact id, asked of as few files as possible."""
+        if not wanted.isascii() or "/" in wanted or "\\" in wanted or wanted.startswith("."):
+            return False
+        match kind:
+            case "deputy":
+                return self.deputy(wanted) is not None
+            case "person":
+                return wanted == WORKING_BODY or self.deputy(wanted) is not None
+            case "group":
+                return self._one(GROUP, wanted) is not None
+        return any(named.id == wanted for named in self._known(kind))
+
+    def _known(self, kind: str) -> Iterator[Named]:
+        match kind:
+            case "deputy":
+                yield from self._named_deputies()
+            case "person":
+                yield from self._named_deputies()
+                yield from self._named_officers()
+                yield Named(WORKING_BODY, (self.district.working_body,))
+            case "group":
+                yield from (Named(wanted, tuple(filter(None, (group.name, group.office)))) for wanted, group in self.groups.items())
+            case "constituency":
+                names = {item.id: item.name for group in self.groups.values() for item in group.constituencies}
+                yield from (Named(wanted, (name,)) for wanted, name in names.items())
+            case "mailbox":
+                yield from self._named_mailboxes()
+            case "department":
+                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in self.district.departments.items())
+            case "topic":
+                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in self.district.topics.items())
+            case "term":
+                yield from (Named(term.id, ()) for term in self.district.terms)
+
+    def _named_deputies(self) -> Iterator[Named]:
+        for wanted, deputy in self.deputies.items():
+            hint = deputy.seats[-1].constituency if deputy.seats else ""
+            yield Named(wanted, (deputy.name, *deputy.aliases), hint)
+
+    def _named_officers(self) -> Iterator[Named]:
+        for group in self.groups.values():
+            yield from (Named(officer.id, (officer.name,), group.name) for officer in group.officers)
+
+    def _named_mailboxes(self) -> Iterator[Named]:
+        for group in self.groups.values():
+            names = {item.id: item.name for item in group.constituencies}
+            for mailbox in group.mailboxes:
+                place = mailbox.places[-1].at if mailbox.places else ""
+                yield Named(mailbox.id, tuple(filter(None, (names.get(mailbox.constituency), place))))
+
+
+def _narrowing(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
+    """What is called exactly so, then what begins so, then what has it within."""
+    folded = wanted.casefold()
+    called = [(named, [word.casefold() for word in (named.id, *named.names)]) for named in known]
+    yield [named for named, words in called if folded in words]
+    if folded:
+        yield [named for named, words in called if any(word.startswith(folded) for word in words)]
+        yield [named for named, words in called if any(folded in word for word in words)]
+
+
+def _near(known: list[Named], wanted: str) -> list[str]:
+    by_word = {word: named for named in known for word in (named.id, *named.names)}
+    close = get_close_matches(wanted, list(by_word), n=3, cutoff=0.5)
+    return list(dict.fromkeys(str(by_word[word]) for word in close))
+
+

@@ -1,0 +1,22 @@
+"""Values of closed sets, by whatever people call them."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from deputylog.finding import DeputylogError
+from deputylog.words import N_, Term, phrase
+
+
+def term_of(what: str, value: str, terms: type[Term]) -> str:
+    """The value that `value` names: itself, its Chinese or English description, or a part that only one has."""
+    wanted = value.replace("-", "_").lower()
+    exact = [term for term in terms if value in (term.zh, term.en) or wanted == term]
+    parts = exact or [term for term in terms if value and (value in term.zh or term.startswith(wanted))]
+    if len(parts) == 1:
+        return str(parts[0])
+    near = get_close_matches(wanted, [str(term) for term in terms], n=1)
+    if near and not parts:
+        raise DeputylogError(N_("{option} cannot be '{value}'; did you mean {near}?"), option=what, value=value, near=near[0])
+    allowed = [phrase(N_("{value} ({said})"), value=str(term), said=term) for term in parts or terms]
+    raise DeputylogError(N_("{option} cannot be '{value}'; allowed are {allowed}"), option=what, value=value, allowed=allowed)

@@ -1,0 +1,39 @@
+"""Every command, in the order of the help: its name, what it does, and the module that does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deputylog.words import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    name: str
+    help: str
+
+    @property
+    def module(self) -> str:
+        return f"deputylog.cli.{self.name.replace('-', '_').replace('import', 'import_')}"
+
+
+COMMANDS = (
+    Listed("init", N_("make a new records repository")),
+    Listed("add-group", N_("add a deputy group with its officers, constituencies and mailboxes")),
+    Listed("add-deputy", N_("add a deputy and the seat held")),
+    Listed("add-visit", N_("add a visit to a constituency and what voters raised")),
+    Listed("add-opening", N_("add a round through a group's mailboxes")),
+    Listed("add-letter", N_("add a voter's letter")),
+    Listed("add-excuse", N_("add why a lapse is accepted, and by whom")),
+    Listed("log", N_("log what became of a matter")),
+    Listed("show", N_("show a record or a matter as a story")),
+    Listed("list", N_("list records or matters")),
+    Listed("due", N_("list what is owed, and by when")),
+    Listed("check", N_("check the records and the duties")),
+    Listed("explain", N_("explain a rule")),
+    Listed("settings", N_("print the settings with what they rest on")),
+    Listed("report", N_("write the quarterly list")),
+    Listed("import", N_("import letters or deputies from a CSV table")),
+    Listed("fmt", N_("bring records into canonical form")),
+    Listed("schema", N_("print or write the JSON Schemas")),
+)

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_, phrase
+
+
+def run(
+    context: typer.Context,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help=N_("files or folders; else every record"))] = None,
+    check: Annotated[bool, typer.Option("--check", help=N_("change nothing; name the files that would change, and fail if there are any"))] = False,
+) -> int:
+    """Comments are kept; a file that cannot be read is left as it is and named."""
+    from deputylog.app.fmt import fmt
+
+    this: Run = context.obj
+    changed, unreadable = fmt(this.root, paths or [], write=not check)
+    for path in changed:
+        this.say(phrase(N_("not in canonical form: {path}") if check else N_("brought into form: {path}"), path=path))
+    for fault in unreadable:
+        this.note(phrase(N_("{place}: {fault}"), place=str(fault.place), fault=fault.text))
+    return int(bool(unreadable or (check and changed)))

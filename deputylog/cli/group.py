@@ -1,0 +1,164 @@
+"""The top of the command line: a group that imports a command only when it is called, and help in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from deputylog.cli.commands import COMMANDS, Listed
+from deputylog.cli.run import Run
+from deputylog.words import N_, Phrase, Words, phrase, words
+
+_BY_NAME = {listed.name: listed for listed in COMMANDS}
+
+
+def build(said: Words, today: date | None) -> TyperGroup:
+    """The whole command line, speaking `said`."""
+    app = typer.Typer(cls=Top, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True)(_top_options)
+    group = typer.main.get_command(app)
+    assert isinstance(group, Top)
+    group.said, group.today = said, today
+    return group
+
+
+def _top_options(
+    context: typer.Context,
+    repo: Annotated[str, typer.Option(metavar="DIR", help=N_("the records repository; else the nearest one upward"))] = "",
+    lang: Annotated[str, typer.Option(metavar="LANG", help=N_("zh-CN or en; else DEPUTYLOG_LANG, else the district's language"))] = "",
+    version: Annotated[bool, typer.Option("--version", help=N_("print the version"))] = False,
+) -> None:
+    from deputylog import __version__
+
+    if version:
+        print(f"deputylog {__version__}")
+        raise typer.Exit
+    top = context.command
+    assert isinstance(top, Top)
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit
+    context.obj = Run(repo, words(lang_or(lang, top.said.language)), top.today)
+
+
+def lang_or(wished: str, otherwise: str) -> str:
+    from deputylog.cli.language import known_language
+    from deputylog.finding import DeputylogError
+
+    if not wished:
+        return otherwise
+    language = known_language(wished)
+    if language is None:
+        raise DeputylogError(N_("'{value}' is no language here; there are zh-CN and en"), value=wished)
+    return language
+
+
+class Top(TyperGroup):
+    """All commands by name; the module of one is imported when it is called."""
+
+    said: Words = words("en")
+    today: date | None = None
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(_BY_NAME)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        listed = _BY_NAME.get(cmd_name)
+        return _command(listed) if listed else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in _BY_NAME:
+            from deputylog.finding import DeputylogError
+
+            near = get_close_matches(args[0], list(_BY_NAME), n=1)
+            if near:
+                raise DeputylogError(N_("there is no command '{name}'; did you mean '{near}'?"), name=args[0], near=near[0])
+            raise DeputylogError(N_("there is no command '{name}'; 'deputylog --help' lists them"), name=args[0])
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        text = self.said.text
+        formatter.write(f"{text(N_('Usage'))}: deputylog [--repo DIR] [--lang LANG] {text(N_('COMMAND'))} …\n\n")
+        formatter.write(f"{text(N_('Records of how deputies keep in touch with their voters: visits, mailboxes, letters, and what became of them.'))}\n\n")
+        formatter.write(f"{text(N_('Commands'))}:\n")
+        formatter.write("".join(_row(f"  {listed.name}", text(listed.help), 15) for listed in COMMANDS))
+        formatter.write(f"\n{text(N_('Options'))}:\n")
+        _write_options(self, formatter, self.said)
+        formatter.write(f"\n{text(N_('`deputylog COMMAND --help` explains a command.'))}\n")
+
+
+class PlainCommand(TyperCommand):
+    """A command whose help is plain text in the user's language."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")
+        text = said.text
+        arguments = [_argument_name(param) for param in self.params if param.param_type_name == "argument"]
+        formatter.write(f"{text(N_('Usage'))}: {' '.join([ctx.command_path, *arguments])} [{text(N_('OPTIONS'))}]\n\n")
+        formatter.write(f"{text(_BY_NAME[self.name or ''].help)}\n\n")
+        if self.help:
+            formatter.write(f"{text(self.help)}\n\n")
+        _write_options(self, formatter, said)
+
+
+def _argument_name(param: Any) -> str:
+    name = param.metavar or param.name.upper()
+    name = f"{name}…" if param.nargs == -1 else name
+    return name if param.required else f"[{name}]"
+
+
+def _write_options(command: Any, formatter: Any, said: Words) -> None:
+    for param in command.params:
+        if getattr(param, "hidden", False):
+            continue
+        names = _argument_name(param) if param.param_type_name == "argument" else _option_names(param)
+        formatter.write(_row(f"  {names}", said.text(param.help or ""), 30))
+    formatter.write(_row("  --help", said.text(N_("show this help")), 30))
+
+
+def _option_names(param: Any) -> str:
+    names = ", ".join(param.opts + [f"/{name}" for name in param.secondary_opts])
+    return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
+
+
+def _row(head: str, text: str, width: int) -> str:
+    return f"{head:<{width}} {text}\n" if len(head) <= width else f"{head}\n{' ' * width} {text}\n"
+
+
+@cache
+def _command(listed: Listed) -> Any:
+    function: Callable[..., Any] = import_module(listed.module).run
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(listed.name, cls=PlainCommand, help=function.__doc__)(function)
+    return typer.main.get_command(app)
+
+
+_MISUSES = {
+    "MissingParameter": N_("{option} is missing; see 'deputylog {command} --help'"),
+    "NoSuchOption": N_("there is no option {option}; see 'deputylog {command} --help'"),
+    "BadOptionUsage": N_("the option {option} wants a value; see 'deputylog {command} --help'"),
+    "BadParameter": N_("{option}: {problem}"),
+}
+
+
+def misuse(error: TyperException) -> Phrase:
+    """What was wrong with the words of the command, in a sentence."""
+    param = getattr(error, "param", None)
+    option = getattr(error, "option_name", None) or (_named(param) if param is not None else "")
+    context = getattr(error, "ctx", None)
+    command = context.info_name if context else ""
+    problem = error.format_message()
+    text = _MISUSES.get(type(error).__name__, N_("wrong use: {problem}"))
+    return phrase(text, option=option, command=command or "", problem=problem)
+
+
+def _named(param: Any) -> str:
+    return str(param.opts[-1] if param.param_type_name == "option" else _argument_name(param))

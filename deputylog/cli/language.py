@@ -1,0 +1,40 @@
+"""Which language is spoken: `--lang`, DEPUTYLOG_LANG, the district's, else Chinese."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from deputylog.words import DEFAULT_LANGUAGE, LANGUAGES
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """The language to speak, found without reading more than one small file."""
+    wished = _option(arguments, "--lang") or os.environ.get("DEPUTYLOG_LANG") or _of_district(arguments)
+    return known_language(wished or "") or DEFAULT_LANGUAGE
+
+
+def known_language(wished: str) -> str | None:
+    """`zh-CN` or `en` for any spelling of them; None for anything else."""
+    return next((language for language in LANGUAGES if wished[:2].lower() == language[:2].lower()), None)
+
+
+def _option(arguments: Sequence[str], name: str) -> str | None:
+    for place, argument in enumerate(arguments):
+        if argument == name and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+    return None
+
+
+def _of_district(arguments: Sequence[str]) -> str | None:
+    start = Path(_option(arguments, "--repo") or ".").absolute()
+    for folder in (start, *start.parents):
+        path = folder / "records" / "district.yaml"
+        if path.is_file():
+            found = re.search(rb"^language: *[\"']?([A-Za-z-]+)", path.read_bytes()[:65536], re.MULTILINE)
+            return found[1].decode() if found else None
+    return None

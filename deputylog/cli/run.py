@@ -1,0 +1,59 @@
+"""What a command is given of the world: the repository, the language, the day."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from deputylog.finding import DeputylogError
+from deputylog.words import N_, Words
+
+
+@dataclass
+class Run:
+    """One run of the program; only here is the clock read."""
+
+    repo: str
+    words: Words
+    fixed_today: date | None = None
+
+    @cached_property
+    def root(self) -> Path:
+        """The records repository worked on."""
+        from deputylog.app.repository import find_root
+
+        return find_root(Path(self.repo or ".").absolute())
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is where the district is."""
+        from zoneinfo import ZoneInfo
+
+        from deputylog.app.repository import read_district
+
+        return self.fixed_today or datetime.now(ZoneInfo(read_district(self.root).time_zone)).date()
+
+    def day(self, text: str, option: str) -> date:
+        """The day an option names, today when it names none."""
+        if not text:
+            return self.today
+        return self.given_day(text, option)
+
+    def given_day(self, text: str, option: str) -> date:
+        from deputylog.model.fields import exact_day
+
+        try:
+            return exact_day(text)
+        except ValueError:
+            raise DeputylogError(N_("{option} must be a date like 2026-03-14, not '{value}'"), option=option, value=text) from None
+
+    def say(self, said: object) -> None:
+        """One line on standard output."""
+        print(self.words.say(said))
+
+    def note(self, said: object) -> None:
+        """One line on standard error: for people, not for what reads the output."""
+        print(self.words.say(said), file=sys.stderr)

@@ -1,0 +1,22 @@
+"""Ids from Chinese names, where the extra `names` is installed."""
+
+from __future__ import annotations
+
+import re
+
+# Surnames that have a reading of their own.
+_SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "盖": "ge", "查": "zha", "解": "xie", "区": "ou", "朴": "piao", "任": "ren", "华": "hua"}
+_SURNAMES |= {"尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "令狐": "linghu", "欧阳": "ouyang", "司马": "sima", "上官": "shangguan"}
+_SURNAMES |= {"诸葛": "zhuge", "夏侯": "xiahou", "皇甫": "huangfu", "宇文": "yuwen", "慕容": "murong", "司徒": "situ", "东方": "dongfang"}
+
+
+def pinyin_of(name: str) -> str:
+    """`张伟` as `zhang-wei`; empty when pypinyin is not installed or the name has no Chinese in it."""
+    try:
+        from pypinyin import lazy_pinyin
+    except ImportError:
+        return ""
+    surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), name[:1])
+    first = _SURNAMES.get(surname) or "".join(lazy_pinyin(surname))
+    rest = "".join(lazy_pinyin(name[len(surname) :]))
+    return re.sub(r"[^a-z0-9-]+", "", f"{first}-{rest}".lower()).strip("-")[:60]

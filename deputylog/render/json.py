@@ -1,0 +1,54 @@
+"""JSON: one documented envelope for whatever is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from deputylog import __version__
+from deputylog.finding import Finding
+from deputylog.table import Report, Table
+from deputylog.words import Words
+
+
+def envelope(what: str, as_of: date, content: Mapping[str, object]) -> str:
+    """`{"deputylog": version, "what": …, "as_of": …, …}`, with a line break at the end."""
+    whole = {"deputylog": __version__, "what": what, "as_of": as_of.isoformat(), **content}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def finding_object(finding: Finding, words: Words) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "message": words.say(finding.text),
+        "basis": words.say(finding.basis) if finding.basis else None,
+        "subject": finding.subject,
+        "group": finding.group or None,
+        "day": finding.day.isoformat() if finding.day else None,
+    }
+
+
+def findings_json(findings: Iterable[Finding], summaries: Iterable[Mapping[str, object]], counts: Mapping[str, int], as_of: date, words: Words) -> str:
+    content = {"counts": dict(counts), "findings": [finding_object(finding, words) for finding in findings], "submitted": list(summaries)}
+    return envelope("findings", as_of, content)
+
+
+def table_object(table: Table, words: Words) -> dict[str, object]:
+    rows = [{column.name: plain(value, words) for column, value in zip(table.columns, row, strict=True)} for row in table.rows]
+    return {"name": table.name, "title": words.say(table.title), "rows": rows}
+
+
+def plain(value: object, words: Words) -> object:
+    """A cell as JSON holds it: numbers as numbers, days as ISO dates, everything else as words."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return value.isoformat() if isinstance(value, date) else words.say(value)
+
+
+def report_json(report: Report, words: Words) -> str:
+    return envelope(report.name, report.as_of, {"tables": [table_object(table, words) for table in report.tables]})
