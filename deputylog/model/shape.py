@@ -19,6 +19,7 @@ class Scalar:
 
     kind: str
     free: bool = False
+    quoted: bool = False
     terms: type[Term] | None = None
     pattern: str | None = None
     least: int | None = None
@@ -116,7 +117,7 @@ def _scalar(info: inspect.Type, extra: dict[str, Any]) -> Scalar:
     match info:
         case inspect.StrType():
             free = info.pattern is None
-            return Scalar("text" if free else "id", free=free, pattern=info.pattern, least=info.min_length, most=info.max_length, refers=refers)
+            return Scalar("text" if free else "id", free=free, quoted=bool(extra.get("quoted")), pattern=info.pattern, least=info.min_length, most=info.max_length, refers=refers)
         case inspect.EnumType():
             return Scalar("term", terms=info.cls)  # type: ignore[arg-type]
         case inspect.IntType():

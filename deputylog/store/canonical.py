@@ -125,7 +125,7 @@ def _flow(shape: Shape, value: object) -> str:
             assert isinstance(shape, Listing)
             return "[" + ", ".join(_flow(shape.item, item) for item in value) + "]"
     assert isinstance(shape, Scalar)
-    return _scalar(value, quoted=shape.free, plain=_PLAIN_IN_FLOW)
+    return _scalar(value, quoted=shape.free or shape.quoted, plain=_PLAIN_IN_FLOW)
 
 
 def _scalar_lines(head: str, shape: Shape, value: object, at: Key, indent: int) -> Iterator[Line]:
@@ -134,7 +134,8 @@ def _scalar_lines(head: str, shape: Shape, value: object, at: Key, indent: int) 
         yield at, f"{head} |" if value.endswith("\n") else f"{head} |-"
         yield from ((at, f"{' ' * (indent + 2)}{line}" if line else "") for line in body.split("\n"))
     else:
-        yield at, f"{head} {_scalar(value, quoted=False, plain=_PLAIN)}"
+        quoted = isinstance(shape, Scalar) and shape.quoted
+        yield at, f"{head} {_scalar(value, quoted=quoted, plain=_PLAIN)}"
 
 
 def _fits_block(text: str) -> bool:

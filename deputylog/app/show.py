@@ -1,0 +1,132 @@
+"""A record told as a story: what it says, what became of it, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.find import Found, NothingFoundError, find_record, read_found
+from deputylog.app.names import Register, UnknownNameError
+from deputylog.app.repository import private_folder, read_repository
+from deputylog.book import Book
+from deputylog.model.event import Event, name_of
+from deputylog.model.fields import Part, Record
+from deputylog.model.kinds import DEPUTY, GROUP, Kind
+from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.private import Private
+from deputylog.model.shape import Field, Listing, Scalar, Shape, shape_of
+from deputylog.model.state import state_of
+from deputylog.schema.records import load
+from deputylog.store.files import read_bytes
+from deputylog.words import N_, Said, Words, phrase
+
+Line = tuple[str, str]
+
+
+def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, private: bool) -> tuple[str, list[Line]]:
+    """The title and the lines of a record or matter."""
+    found = _find(root, wanted)
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    record = read_found(root, found)
+    lines = list(_fields(book, record, words))
+    for matter in book.matters:
+        if matter.id == found.id or matter.id.partition("#")[0] == found.id:
+            lines += _life(book, matter, words)
+    if private:
+        lines += _private(root, found, words)
+    return f"{words.say(found.kind.said)} {found.id}", [("", found.path), *lines]
+
+
+def _find(root: Path, wanted: str) -> Found:
+    """By id or title, else a deputy or group by name."""
+    try:
+        return find_record(root, wanted)
+    except NothingFoundError as nothing:
+        for kind in (DEPUTY, GROUP):
+            try:
+                record_id = Register(root).resolve(kind.name, wanted)
+            except UnknownNameError:
+                continue
+            return Found(kind.path(record_id), record_id, kind)
+        raise nothing
+
+
+def _fields(book: Book, record: Record, words: Words) -> Iterator[Line]:
+    for field in shape_of(type(record)).fields:
+        value = getattr(record, field.attribute)
+        if value is None or value in ((), {}) or field.name in ("events", "matters", "schema"):
+            continue
+        if isinstance(field.shape, Listing) and not isinstance(field.shape.item, Scalar):
+            for item in value:
+                yield words.say(field.said), _part(book, item, words)
+        else:
+            yield words.say(field.said), _shown(book, field, value, words)
+
+
+def _shown(book: Book, field: Field, value: object, words: Words) -> str:
+    if isinstance(value, Part):
+        return _part(book, value, words)
+    if isinstance(value, dict):
+        return words.join(f"{key} {_part(book, item, words) if isinstance(item, Part) else words.say(item)}" for key, item in value.items())
+    return _named(book, field.shape, value, words)
+
+
+def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
+    if isinstance(shape, Listing) and isinstance(value, tuple):
+        return words.join(_named(book, shape.item, item, words) for item in value)
+    if isinstance(shape, Scalar) and shape.refers:
+        name = book.name(shape.refers, str(value))
+        return words.say(name if name == value else phrase(N_("{name} ({id})"), name=name, id=str(value)))
+    return words.say(value)
+
+
+def _part(book: Book, part: Part, words: Words) -> str:
+    """What a part holds, in a line."""
+    shown = [
+        _shown(book, field, value, words)
+        for field in shape_of(type(part)).fields
+        if (value := getattr(part, field.attribute)) not in (None, (), {}, False)
+    ]
+    return "  ".join(shown)
+
+
+def _life(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
+    """A matter's events in order, its state, and what is owed."""
+    if matter.from_visit:
+        yield "", ""
+        yield words.say(Said("问题", "matter")), f"{matter.id}  {words.say(matter.kind)}  {words.say(matter.title or '')}"
+    for event in matter.events:
+        yield words.say(event.on or phrase(N_("day unknown"))), _event(book, event, words)
+    settled = matter.settled_on
+    since = f" ({settled})" if settled and settled is not UNKNOWN else ""
+    yield words.say(Said("状态", "state")), words.say(state_of(matter)) + since
+    for duty in book.duties[matter.id]:
+        if duty.done is None and matter.is_open:
+            text = N_("{step}, overdue by {days} days (was due on {due})") if duty.days_late else N_("{step} by {due}")
+            yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=duty.days_late))
+
+
+def _event(book: Book, event: Event, words: Words) -> str:
+    zh, _, _ = (type(event).__doc__ or "").partition(" | ")
+    said = words.say(Said(zh, name_of(event).replace("_", " ")))
+    rest = [
+        _shown(book, field, value, words)
+        for field in shape_of(type(event)).fields
+        if field.name != "date" and (value := getattr(event, field.attribute)) is not None
+    ]
+    return "  ".join([said, *rest])
+
+
+def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:
+    record_id = found.id.partition("#")[0]
+    path = private_folder(root) / found.kind.folder / record_id[1:5] / f"{record_id}.yaml"
+    if not path.exists():
+        yield words.say(Said("不公开内容", "private file")), words.say(phrase(N_("none on this machine")))
+        return
+    loaded = load(Kind("private", found.kind.folder, Private, found.kind.said), str(path), read_bytes(str(path)))
+    if isinstance(loaded, Private):
+        for field in shape_of(Private).fields:
+            value = getattr(loaded, field.attribute)
+            if value is not None:
+                yield words.say(field.said), words.say(value)

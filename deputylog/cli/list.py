@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="WHAT", help=N_("matters, letters, visits, openings, deputies, groups, submissions or excuses"))] = "matters",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
+    deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
+    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
+    topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
+    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03 or 2026-03-01..2026-03-31"))] = "",
+    is_open: Annotated[bool, typer.Option("--open", help=N_("only matters still open"))] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help=N_("only matters with something overdue"))] = False,
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
+) -> None:
+    from deputylog.app.listing import LISTINGS, Filter, listing
+    from deputylog.app.names import Register
+    from deputylog.app.repository import read_repository
+    from deputylog.cli.choice import one_of
+    from deputylog.cli.period import period_of
+    from deputylog.cli.show_table import show_table
+
+    this: Run = context.obj
+    plural = kind if kind in LISTINGS else f"{kind}s" if f"{kind}s" in LISTINGS else "deputies" if kind == "deputy" else kind
+    one_of("WHAT", plural, list(LISTINGS))
+    register = Register(this.root)
+    wished = Filter(
+        group=register.resolve("group", group) if group else "",
+        deputy=register.resolve("deputy", deputy) if deputy else "",
+        constituency=register.resolve("constituency", constituency) if constituency else "",
+        topic=register.resolve("topic", topic) if topic else "",
+        period=period_of(period) if period else None,
+        is_open=is_open,
+        overdue=overdue,
+    )
+    book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
+    show_table(this, listing(book, plural, wished), book.as_of, format)

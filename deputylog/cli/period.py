@@ -1,0 +1,29 @@
+"""Periods as people write them: 2026, 2026Q1, 2026-03, 2026-03-01..2026-03-31."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from deputylog.calendar import DAY, Period, Quarter, add_months, year
+from deputylog.finding import DeputylogError
+from deputylog.words import N_
+
+
+def period_of(text: str) -> Period:
+    """The days meant; an error that shows the ways to write them."""
+    try:
+        if re.fullmatch(r"\d{4}", text):
+            return year(int(text))
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            first = date.fromisoformat(f"{text}-01")
+            return Period(first, add_months(first, 1) - DAY)
+        if ".." in text:
+            first_text, last_text = text.split("..", 1)
+            return Period(date.fromisoformat(first_text), date.fromisoformat(last_text))
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return Period(date.fromisoformat(text), date.fromisoformat(text))
+        return Quarter.parse(text).period
+    except ValueError:
+        problem = N_("{option} must be like 2026, 2026Q1, 2026-03 or 2026-03-01..2026-03-31, not '{value}'")
+        raise DeputylogError(problem, option="--period", value=text) from None

@@ -1,0 +1,14 @@
+"""Quarters and periods as people write them."""
+
+from __future__ import annotations
+
+from deputylog.calendar import Quarter
+from deputylog.finding import DeputylogError
+from deputylog.words import N_
+
+
+def quarter_of(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except ValueError:
+        raise DeputylogError(N_("{option} must be a quarter like 2026Q1, not '{value}'"), option="--quarter", value=text) from None

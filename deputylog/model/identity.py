@@ -1,0 +1,64 @@
+"""Telephone, identity card and bank card numbers and e-mail addresses in a text, by their form and check digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deputylog.words import Said
+
+PHONE = Said("手机号码", "telephone number")
+CARD = Said("居民身份证号码", "identity card number")
+BANK = Said("银行卡号", "bank card number")
+MAIL = Said("电子邮箱", "e-mail address")
+
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF20: "@", 0xFF38: "X"}
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,18}[Xx]?(?![0-9A-Za-z])")
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What kind of number or address it is, and where in the text it stands."""
+
+    kind: Said
+    start: int
+    end: int
+
+
+def identities(text: str) -> Iterator[Identity]:
+    """Every number or address in `text` that tells who somebody is, full-width digits too."""
+    plain = text.translate(_FULL_WIDTH)
+    for found in _NUMBER.finditer(plain):
+        if kind := _kind_of(re.sub(r"[ -]", "", found[0])):
+            yield Identity(kind, found.start(), found.end())
+    for found in _ADDRESS.finditer(plain):
+        yield Identity(MAIL, found.start(), found.end())
+
+
+def masked(text: str) -> str:
+    """`text` with every such number or address as stars."""
+    for found in sorted(identities(text), key=lambda identity: -identity.start):
+        text = f"{text[: found.start]}***{text[found.end :]}"
+    return text
+
+
+def _kind_of(number: str) -> Said | None:
+    if re.fullmatch(r"(?:86)?1[3-9]\d{9}", number):
+        return PHONE
+    if re.fullmatch(r"[1-9]\d{16}[\dXx]", number) and _is_identity_card(number):
+        return CARD
+    return BANK if re.fullmatch(r"[3-6]\d{15,18}", number) and _passes_luhn(number) else None
+
+
+def _is_identity_card(number: str) -> bool:
+    """The check digit of GB 11643."""
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == number[17].upper()
+
+
+def _passes_luhn(number: str) -> bool:
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0

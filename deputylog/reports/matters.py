@@ -1,0 +1,108 @@
+"""The row of a matter, the same in every list."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.model.event import (
+    Aided,
+    Answered,
+    ClosedEvent,
+    Declined,
+    Event,
+    Extended,
+    FedBack,
+    FollowedUp,
+    Forwarded,
+    Reopened,
+    Replied,
+)
+from deputylog.model.identity import masked
+from deputylog.model.letter import Channel
+from deputylog.model.matter import Matter
+from deputylog.model.state import state_of
+from deputylog.table import Cell, Column
+from deputylog.words import N_, Phrase, Said, phrase
+
+VISIT_SOURCE = Said("走访", "visit")
+
+COLUMNS = (
+    Column("number", Said("序号", "No."), "number"),
+    Column("source", Said("来源", "source")),
+    Column("constituency", Said("选区", "constituency")),
+    Column("deputy", Said("代表", "deputy")),
+    Column("received", Said("收到日期", "received"), "day"),
+    Column("title", Said("反映问题摘要", "what was raised")),
+    Column("kind", Said("类别／领域", "kind / topic")),
+    Column("forwarded", Said("转交单位及日期", "forwarded to, on")),
+    Column("course", Said("办理情况", "course")),
+    Column("result", Said("结果", "result")),
+    Column("fed_back", Said("反馈选民日期", "voter told on")),
+    Column("carried_over", Said("上期结转", "carried over")),
+    Column("id", Said("编号", "id")),
+)
+
+
+def matter_row(book: Book, matter: Matter, *, carried_over: bool) -> tuple[Cell, ...]:
+    """The cells of `COLUMNS` but the first, which counts rows."""
+    kind = matter.kind if not matter.topic else phrase(N_("{kind} / {topic}"), kind=matter.kind, topic=book.name("topic", matter.topic))
+    return (
+        source_of(matter),
+        book.name("constituency", matter.constituency),
+        book.name("deputy", matter.deputy),
+        matter.received,
+        masked(matter.title or matter.summary or ""),
+        kind,
+        [phrase(N_("{department} {day}"), department=book.name("department", event.to), day=_day(event)) for event in _of(matter, Forwarded)],
+        [state_of(matter), *_course(matter)],
+        matter.result,
+        [_day(event) for event in _of(matter, FedBack)],
+        phrase(N_("carried over")) if carried_over else None,
+        matter.id,
+    )
+
+
+def source_of(matter: Matter) -> Cell:
+    """Where it came from: the mailbox, the visit, or the channel with its outside name."""
+    if matter.from_visit:
+        return VISIT_SOURCE
+    if matter.source:
+        return matter.source
+    return Channel(matter.channel) if matter.channel else None
+
+
+def _of(matter: Matter, kind: type) -> Iterator[Event]:
+    return (event for event in matter.events if isinstance(event, kind))
+
+
+def _day(event: Event) -> object:
+    return event.on.strftime("%m-%d") if event.on else phrase(N_("day unknown"))
+
+
+def _course(matter: Matter) -> Iterator[Phrase]:
+    for event in matter.events:
+        if isinstance(event, (Replied, Declined, FollowedUp, Extended, Answered, Aided, Reopened, ClosedEvent)):
+            zh, _, _ = (type(event).__doc__ or "").partition(" | ")
+            yield phrase(N_("{day} {event}"), day=_day(event), event=Said(zh, type(event).__struct_config__.tag.replace("_", " ")))
+
+
+def row_digest(row: tuple[Cell, ...]) -> str:
+    """12 hex digits of a row's content, in no language: a later edit shows as another number."""
+    return hashlib.sha256(json.dumps([_bare(cell) for cell in row], ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def _bare(cell: object) -> object:
+    match cell:
+        case Phrase():
+            return [cell.text, {key: _bare(value) for key, value in cell.values.items()}]
+        case Said():
+            return cell.en
+        case list() | tuple():
+            return [_bare(part) for part in cell]
+        case date():
+            return cell.isoformat()
+    return None if cell is None else str(cell)
