@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -95,3 +97,14 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
 def print_text(text: str) -> None:
     """A page of text as it stands."""
     print(text, end="" if text.endswith("\n") else "\n")
+
+
+@contextmanager
+def progress_bar(words: Words) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that is told how much of how much is done; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with Progress(console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task(words.text(N_("importing")), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

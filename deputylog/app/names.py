@@ -106,6 +106,20 @@ class Register:
                 raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
         raise UnknownNameError(kind, wanted, _near(known, wanted))
 
+    def resolve_whole(self, kind: str, wanted: str) -> str:
+        """The same by whole names alone, never by a part."""
+        known = list(self._known(kind))
+        found = next(_narrowing(known, wanted))
+        if len(found) > 1:
+            raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
+        if not found:
+            raise UnknownNameError(kind, wanted, _near(known, wanted))
+        return found[0].id
+
+    def ids(self, kind: str) -> set[str]:
+        """Every id of that kind."""
+        return {named.id for named in self._known(kind)}
+
     def _is_id(self, kind: str, wanted: str) -> bool:
         """Whether it is the exact id, asked of as few files as possible."""
         if not wanted.isascii() or "/" in wanted or "\\" in wanted or wanted.startswith("."):

@@ -13,7 +13,7 @@ from deputylog.book import Book, Filed, stand_in_district
 from deputylog.finding import DeputylogError, Fault, Place
 from deputylog.model.district import District
 from deputylog.model.fields import Record
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS, Kind
 from deputylog.schema.records import load
 from deputylog.store.files import File, read_bytes, walk
 from deputylog.tree import Spot, Tree, spot_of
@@ -72,9 +72,9 @@ def read_repository(root: Path, *, as_of: date, today: date) -> tuple[Book, Tree
     return _book(reading, as_of, today), Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
 
 
-def read_records(root: Path) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
-    """Each record file's path with its record, or with what is wrong in it."""
-    for file in walk(root, RECORDS):
+def read_records(root: Path, kind: Kind | None = None) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
+    """Each record file's path with its record, or with what is wrong in it; of one kind, or of all."""
+    for file in walk(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
         spot = spot_of(file.path)
         if spot and file.is_regular and not file.is_link:
             yield file.path, load(spot.kind, file.path, read_bytes(os.path.join(root, file.path)))

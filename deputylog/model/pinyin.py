@@ -20,3 +20,12 @@ def pinyin_of(name: str) -> str:
     first = _SURNAMES.get(surname) or "".join(lazy_pinyin(surname))
     rest = "".join(lazy_pinyin(name[len(surname) :]))
     return re.sub(r"[^a-z0-9-]+", "", f"{first}-{rest}".lower()).strip("-")[:60]
+
+
+def spelled(name: str) -> str:
+    """A name that is no person's, in pinyin without gaps; empty when pypinyin is not installed."""
+    try:
+        from pypinyin import lazy_pinyin
+    except ImportError:
+        return ""
+    return re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower())[:40]

@@ -58,10 +58,10 @@ def read_bytes(path: str) -> bytes:
         os.close(handle)
 
 
-def write_new(root: Path, path: str, text: str, *, mode: int = 0o644) -> None:
-    """Make a file that was not there, whole or not at all; RecordExistsError when it is."""
+def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: bool = True) -> None:
+    """Make a file that was not there, whole or not at all; RecordExistsError when it is. `durable` waits for the disk."""
     target = root / path
-    draft = _draft(target, text, mode)
+    draft = _draft(target, text, mode, durable=durable)
     try:
         os.link(draft, target)
     except FileExistsError:
@@ -85,7 +85,7 @@ def _claim(draft: Path, target: Path, path: str) -> None:
 def rewrite(root: Path, path: str, text: str) -> None:
     """Replace a file's content, whole or not at all, and keep its mode."""
     target = root / path
-    draft = _draft(target, text, target.stat().st_mode & 0o777)
+    draft = _draft(target, text, target.stat().st_mode & 0o777, durable=True)
     try:
         draft.replace(target)
     except OSError as error:
@@ -93,14 +93,15 @@ def rewrite(root: Path, path: str, text: str) -> None:
         raise _cannot_write(target, error) from error
 
 
-def _draft(target: Path, text: str, mode: int) -> Path:
+def _draft(target: Path, text: str, mode: int, *, durable: bool) -> Path:
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode), "wb") as out:
             out.write(text.encode("utf-8"))
             out.flush()
-            os.fsync(out.fileno())
+            if durable:
+                os.fsync(out.fileno())
     except OSError as error:
         with contextlib.suppress(OSError):
             draft.unlink()

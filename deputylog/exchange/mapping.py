@@ -1,0 +1,101 @@
+"""A mapping file: which column becomes which field or event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from deputylog.model.fields import Block, Part, Record, Text, said
+from deputylog.model.kinds import Kind
+from deputylog.words import Said, Term
+
+
+class Imported(Term):
+    LETTER = "letter", "群众来信", "letters"
+    DEPUTY = "deputy", "代表", "deputies"
+
+
+class Source(Part, frozen=True, kw_only=True):
+    """Where a value comes from: a column, the first filled of several, or a constant."""
+
+    column: Annotated[Text | None, said("栏目", "column")] = None
+    columns: Annotated[tuple[Text, ...], said("依次取第一个有内容的栏目", "the first of these columns that is filled")] = ()
+    constant: Annotated[Text | None, said("固定值", "the same for every row")] = None
+    values: Annotated[dict[Text, Text], said("取值对照", "what each value becomes", flow=True)] = {}
+    take: Annotated[Text | None, said("只取匹配此正则式的部分", "only what this regular expression matches")] = None
+    date: Annotated[tuple[Text, ...], said("日期格式，如 %Y-%m-%d", "date formats, such as %Y-%m-%d")] = ()
+
+    def named(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return (self.column,) if self.column else self.columns
+
+
+class EventSource(Block, frozen=True, kw_only=True):
+    """An event that a row may tell of; it is left out where its columns are empty."""
+
+    event: Annotated[Text, said("步骤", "event")]
+    date: Annotated[Source | None, said("日期", "day")] = None
+    to: Annotated[Source | None, said("转交单位或者收信代表", "to whom")] = None
+    by: Annotated[Source | None, said("答复单位", "by whom")] = None
+    how: Annotated[Source | None, said("方式", "how")] = None
+    result: Annotated[Source | None, said("结果", "result")] = None
+    satisfaction: Annotated[Source | None, said("选民评价", "satisfaction")] = None
+    why: Annotated[Source | None, said("原因", "why")] = None
+    note: Annotated[Source | None, said("说明", "note")] = None
+
+
+class ImportMap(Record, frozen=True, kw_only=True):
+    """How a table becomes records."""
+
+    kind: Annotated[Imported, said("导入成什么", "what the rows become")]
+    ref: Annotated[Annotated[tuple[Text, ...], Meta(min_length=1)], said("合起来指明一行的栏目", "columns that together tell a row from all others")]
+    encoding: Annotated[Text | None, said("编码", "encoding; else it is found out")] = None
+    nothing: Annotated[tuple[Text, ...], said("等于空白的内容", "cells that hold nothing")] = ()
+    group: Annotated[Source | None, said("代表组（新建选区时用）", "deputy group, for constituencies that are created")] = None
+    fields: Annotated[dict[Text, Source], said("字段", "fields")]
+    events: Annotated[tuple[EventSource, ...], said("步骤", "events")] = ()
+    keep: Annotated[tuple[Text, ...], said("原样保留的栏目", "columns kept as they are")] = ()
+
+
+MAPPING = Kind("mapping", "", ImportMap, Said("导入对照表", "mapping file"))
+
+
+class BadValueError(ValueError):
+    """A cell that cannot become what its field wants."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str]) -> str | None:
+    """What a row has for a source; None when that is nothing; BadValueError when it does not fit."""
+    if source.constant is not None:
+        return source.constant
+    cells = (row[name].strip() for name in source.named())
+    cell = next((text for text in cells if text and text not in nothing), None)
+    first = row[source.named()[0]].strip() if source.named() else ""
+    if first in source.values:
+        return source.values[first]
+    if cell is None:
+        return None
+    if source.take:
+        found = re.search(source.take, cell)
+        cell = found[0].strip() if found else None
+    if cell and source.values:
+        cell = source.values.get(cell, cell)
+    return _as_date(cell, source.date) if cell and source.date else cell
+
+
+def _as_date(cell: str, formats: tuple[str, ...]) -> str:
+    for form in formats:
+        try:
+            day = datetime.strptime(cell, form)  # noqa: DTZ007 - only the day is kept
+        except ValueError:
+            continue
+        return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"
+    raise BadValueError(cell)
