@@ -38,7 +38,12 @@ def print_outcome(outcome: Outcome, as_of: date, words: Words, *, by: str = "fil
     for summary in outcome.summaries:
         out.print(Text(words.say(summary_phrase(summary)), "dim"))
     counts = {str(severity): outcome.count(severity) for severity in Severity}
-    out.print(Text(words.say(phrase(N_("{error} errors, {breach} breaches, {due} due, {advice} advice, as of {as_of}"), **counts, as_of=as_of)), "bold"))
+    out.print(
+        Text(
+            words.say(phrase(N_("{error} errors, {breach} breaches, {due} due, {advice} advice, as of {as_of}"), **counts, as_of=as_of)),
+            "bold",
+        )
+    )
 
 
 def _grouped(findings: Iterable[Finding], by: str) -> list[tuple[str, list[Finding]]]:

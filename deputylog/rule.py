@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from deputylog.book import Book
 from deputylog.calendar import Week
@@ -66,6 +66,7 @@ class Hit:
         self,
         about: About,
         key: Key = (),
+        /,
         *,
         late: bool = False,
         day: date | None = None,
@@ -74,7 +75,7 @@ class Hit:
         subject: str | None = None,
         severity: Severity | None = None,
         place: Place | None = None,
-        **values: object,
+        **values: Any,
     ) -> None:
         self.path, self.key, self.place = about.path, key, place
         self.late, self.severity = late, severity
@@ -166,8 +167,10 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
     for matter in book.matters:
         for duty in book.duties[matter.id]:
             if duty.step is step and duty.days_late:
-                values = {"due": duty.due, "days": duty.days_late, "department": book.name("department", duty.department)}
-                yield Hit(matter, duty.key, late=duty.done is not None, day=duty.due, **values)
+                department = book.name("department", duty.department)
+                yield Hit(
+                    matter, duty.key, late=duty.done is not None, day=duty.due, due=duty.due, days=duty.days_late, department=department
+                )
 
 
 def basis_phrase(basis: Basis | None, book: Book) -> Phrase | None:
@@ -178,5 +181,7 @@ def basis_phrase(basis: Basis | None, book: Book) -> Phrase | None:
         case Founding():
             return phrase(N_("founding document, section {section}"), section=basis.section)
         case Local():
-            return phrase(N_("local: {setting} = {value}"), setting=basis.setting, value=str(getattr(book.district.settings, basis.setting)))
+            return phrase(
+                N_("local: {setting} = {value}"), setting=basis.setting, value=str(getattr(book.district.settings, basis.setting))
+            )
     return None

@@ -104,7 +104,9 @@ def make_private(folder: Path) -> None:
 _WITHHELD = ("title", "summary", "deputy", "accused")
 
 
-def add_letter(root: Path, data: Mapping[str, object], private: Mapping[str, object], *, day: date, random: Random) -> tuple[str, Path | None]:
+def add_letter(
+    root: Path, data: Mapping[str, object], private: Mapping[str, object], *, day: date, random: Random
+) -> tuple[str, Path | None]:
     """Write a letter, and apart from it who wrote it; an accusation keeps its content apart too. Gives both paths."""
     public, apart = dict(data), dict(private)
     if public.get("kind") == "accusation":

@@ -28,7 +28,11 @@ def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list
             raise DeputylogError(N_("no rule has a code that begins with '{code}'; 'deputylog explain' lists them"), code=prefix)
     wanted = tuple(code.upper() for code in select) or ("",)
     unwanted = tuple(code.upper() for code in ignore)
-    return [rule for rule in RULES if rule.code.startswith(wanted) and not (unwanted and rule.code.startswith(unwanted)) and (local or not rule.local_only)]
+    return [
+        rule
+        for rule in RULES
+        if rule.code.startswith(wanted) and not (unwanted and rule.code.startswith(unwanted)) and (local or not rule.local_only)
+    ]
 
 
 def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False) -> Outcome:

@@ -93,7 +93,9 @@ def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> N
     """Put more entries into the lists and mappings of a register file; its comments stay."""
     document = slow.read(path, read_bytes(str(root / path)))
     if document.data is None:
-        raise DeputylogError(N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text)
+        raise DeputylogError(
+            N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
+        )
     data = dict(document.data)
     for key, more in added.items():
         before = data.get(key)

@@ -18,7 +18,16 @@ from deputylog.words import N_
 
 
 def add_deputy(
-    root: Path, name: str, constituency: str, *, group: str, term: str, start: date | None, today: date, wanted_id: str, aliases: Sequence[str]
+    root: Path,
+    name: str,
+    constituency: str,
+    *,
+    group: str,
+    term: str,
+    start: date | None,
+    today: date,
+    wanted_id: str,
+    aliases: Sequence[str],
 ) -> str:
     """Write a deputy with one seat and give the path."""
     register = Register(root)

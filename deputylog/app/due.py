@@ -66,7 +66,11 @@ def _steps(book: Book) -> Iterator[Owed]:
         deputy = matter.deputy or ""
         for duty in book.duties[matter.id]:
             if duty.done is None and duty.until == book.as_of:
-                who = book.name("department", duty.department) if duty.step is Step.ANSWER else book.name("deputy", deputy) or book.name("group", matter.group)
+                who = (
+                    book.name("department", duty.department)
+                    if duty.step is Step.ANSWER
+                    else book.name("deputy", deputy) or book.name("group", matter.group)
+                )
                 yield Owed(duty.due, who, duty.step, matter.title or "", matter.id, matter.group, deputy)
 
 

@@ -83,4 +83,6 @@ def refuse_disclosure(data: Mapping[str, object], record: Letter | Visit, regist
     if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION and data.get("event") == "forwarded":
         department = register.district.departments.get(str(data.get("to")))
         if department and not department.takes_accusations:
-            raise DeputylogError(N_("an accusation may go only to an organ entitled to take it, not to {department}"), department=department.name)
+            raise DeputylogError(
+                N_("an accusation may go only to an organ entitled to take it, not to {department}"), department=department.name
+            )

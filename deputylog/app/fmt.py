@@ -57,4 +57,4 @@ def _inside(root: Path, name: str) -> str:
 
 
 def _within(path: str, prefix: str) -> bool:
-    return prefix == "." or path == prefix or path.startswith(f"{prefix}/")
+    return prefix in (".", path) or path.startswith(f"{prefix}/")

@@ -11,7 +11,9 @@ def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | Non
     """Run git in `root`; None where there is no git."""
     environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
     try:
-        return subprocess.run(["git", "-c", "core.quotePath=false", *arguments], cwd=root, capture_output=True, check=False, env=environment)
+        return subprocess.run(
+            ["git", "-c", "core.quotePath=false", *arguments], cwd=root, capture_output=True, check=False, env=environment
+        )
     except FileNotFoundError:
         return None
 

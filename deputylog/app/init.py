@@ -27,7 +27,9 @@ IGNORE = """\
 ATTRIBUTES = "* text=auto eol=lf\n"
 
 
-def init(root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words) -> tuple[list[str], list[str]]:
+def init(
+    root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words
+) -> tuple[list[str], list[str]]:
     """Write what a repository needs, beside what is there; gives what was made and what was there already."""
     district = {
         "schema": 1,
@@ -37,7 +39,12 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
         "records_from": records_from.isoformat(),
         "terms": [{"id": term, "from": term_from.isoformat()}],
     }
-    files = {DISTRICT_PATH: text_of(DISTRICT, district), ".gitignore": IGNORE, ".gitattributes": ATTRIBUTES, ".vscode/settings.json": editor_settings()}
+    files = {
+        DISTRICT_PATH: text_of(DISTRICT, district),
+        ".gitignore": IGNORE,
+        ".gitattributes": ATTRIBUTES,
+        ".vscode/settings.json": editor_settings(),
+    }
     files |= {f"{FOLDER}/{path}": text for path, text in schema_files(words).items()}
     made, kept = list[str](), list[str]()
     for path, text in files.items():

@@ -114,7 +114,9 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     rule, hit = first.rule, first.hit
     text = phrase(rule.late if hit.late and rule.late else rule.message, **hit.values)
     if hit.week and rule.run:
-        text = phrase(rule.run, **{**hit.values, "weeks": _week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)})
+        text = phrase(
+            rule.run, **{**hit.values, "weeks": _week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)}
+        )
     if first.excuse:
         text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
@@ -142,7 +144,8 @@ def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:
         assert item.quarter
         counts.setdefault((item.hit.group, item.quarter), Counter())[item.rule.code] += 1
     return tuple(
-        Summary(group, book.name("group", group), quarter, dict(sorted(codes.items()))) for (group, quarter), codes in sorted(counts.items())
+        Summary(group, book.name("group", group), quarter, dict(sorted(codes.items())))
+        for (group, quarter), codes in sorted(counts.items())
     )
 
 

@@ -27,7 +27,9 @@ class Filter:
     is_open: bool = False
     overdue: bool = False
 
-    def takes(self, *, day: date, group: str, deputies: tuple[str | None, ...] = (), constituency: str = "", topic: str | None = None) -> bool:
+    def takes(
+        self, *, day: date, group: str, deputies: tuple[str | None, ...] = (), constituency: str = "", topic: str | None = None
+    ) -> bool:
         return (
             self.group in ("", group)
             and (not self.deputy or self.deputy in deputies)
@@ -135,28 +137,70 @@ LISTINGS: Mapping[str, tuple[Said, tuple[Column, ...], _Rows]] = {
     "letters": (Said("群众来信", "letters"), MATTER_COLUMNS, _letters),
     "visits": (
         Said("走访", "visits"),
-        (_ID, _DAY, _CONSTITUENCY, _DEPUTIES, Column("ask", Said("三问", "ask")), Column("form", Said("形式", "form")), Column("matters", Said("问题数", "matters"), "number")),
+        (
+            _ID,
+            _DAY,
+            _CONSTITUENCY,
+            _DEPUTIES,
+            Column("ask", Said("三问", "ask")),
+            Column("form", Said("形式", "form")),
+            Column("matters", Said("问题数", "matters"), "number"),
+        ),
         _visits,
     ),
     "openings": (
         Said("开箱", "openings"),
-        (_ID, _DAY, _GROUP, Column("mailboxes", Said("信箱数", "mailboxes"), "number"), Column("letters", Said("信件数", "letters"), "number"), Column("not_opened", Said("未开启", "not opened"))),
+        (
+            _ID,
+            _DAY,
+            _GROUP,
+            Column("mailboxes", Said("信箱数", "mailboxes"), "number"),
+            Column("letters", Said("信件数", "letters"), "number"),
+            Column("not_opened", Said("未开启", "not opened")),
+        ),
         _openings,
     ),
     "deputies": (
         Said("代表", "deputies"),
-        (_ID, Column("name", Said("姓名", "name")), _GROUP, _CONSTITUENCY, Column("from", Said("起", "from"), "day"), Column("to", Said("止", "to"), "day"), Column("end", Said("终止原因", "end"))),
+        (
+            _ID,
+            Column("name", Said("姓名", "name")),
+            _GROUP,
+            _CONSTITUENCY,
+            Column("from", Said("起", "from"), "day"),
+            Column("to", Said("止", "to"), "day"),
+            Column("end", Said("终止原因", "end")),
+        ),
         _deputies,
     ),
     "groups": (
         Said("代表组", "deputy groups"),
-        (_ID, Column("name", Said("名称", "name")), Column("officers", Said("联络员", "officers")), Column("constituencies", Said("选区数", "constituencies"), "number"), Column("mailboxes", Said("信箱数", "mailboxes"), "number"), Column("deputies", Said("代表数", "deputies"), "number")),
+        (
+            _ID,
+            Column("name", Said("名称", "name")),
+            Column("officers", Said("联络员", "officers")),
+            Column("constituencies", Said("选区数", "constituencies"), "number"),
+            Column("mailboxes", Said("信箱数", "mailboxes"), "number"),
+            Column("deputies", Said("代表数", "deputies"), "number"),
+        ),
         _groups,
     ),
-    "submissions": (Said("报送", "submissions"), (_ID, _DAY, _GROUP, Column("quarter", Said("季度", "quarter")), Column("rows", Said("行数", "rows"), "number")), _submissions),
+    "submissions": (
+        Said("报送", "submissions"),
+        (_ID, _DAY, _GROUP, Column("quarter", Said("季度", "quarter")), Column("rows", Said("行数", "rows"), "number")),
+        _submissions,
+    ),
     "excuses": (
         Said("准予说明", "excuses"),
-        (_ID, Column("rule", Said("规则", "rule")), Column("subject", Said("对象", "subject")), Column("from", Said("起", "from"), "day"), Column("to", Said("止", "to"), "day"), Column("why", Said("理由", "why")), Column("accepted_by", Said("批准人", "accepted by"))),
+        (
+            _ID,
+            Column("rule", Said("规则", "rule")),
+            Column("subject", Said("对象", "subject")),
+            Column("from", Said("起", "from"), "day"),
+            Column("to", Said("止", "to"), "day"),
+            Column("why", Said("理由", "why")),
+            Column("accepted_by", Said("批准人", "accepted by")),
+        ),
         _excuses,
     ),
 }

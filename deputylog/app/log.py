@@ -33,15 +33,15 @@ def event_named(name: str) -> type[MatterEvent]:
     raise DeputylogError(N_("'{name}' is no event; there are {events}"), name=name, events=listed)
 
 
-
-
 def log(root: Path, found: Found, event: Mapping[str, object]) -> str:
     """Add an event to a matter; gives the line that was added. DeputylogError when the record would not stand with it."""
     tidied = tidy(event)
     assert isinstance(tidied, Mapping)
     document = slow.read(found.path, read_bytes(os.path.join(root, found.path)))
     if document.data is None:
-        raise DeputylogError(N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text)
+        raise DeputylogError(
+            N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
+        )
     received = str(document.data.get("received") or document.data.get("date"))
     if str(tidied.get("date", "9999")) < received:
         raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=tidied["date"], received=received)

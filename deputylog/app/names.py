@@ -41,7 +41,12 @@ class UnknownNameError(DeputylogError):
 
 class AmbiguousNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, candidates: list[str]) -> None:
-        super().__init__(N_("'{wanted}' may be several ({what}): {candidates}; say more, or give the id"), what=WHAT[kind], wanted=wanted, candidates=candidates)
+        super().__init__(
+            N_("'{wanted}' may be several ({what}): {candidates}; say more, or give the id"),
+            what=WHAT[kind],
+            wanted=wanted,
+            candidates=candidates,
+        )
 
 
 @dataclass(frozen=True)
@@ -186,5 +191,3 @@ def _near(known: list[Named], wanted: str) -> list[str]:
     by_word = {word: named for named in known for word in (named.id, *named.names)}
     close = get_close_matches(wanted, list(by_word), n=3, cutoff=0.5)
     return list(dict.fromkeys(str(by_word[word]) for word in close))
-
-

@@ -52,9 +52,16 @@ def submit(root: Path, made: QuarterlyList, text: str, quarter: Quarter, group: 
     book, _ = read_repository(root, as_of=day, today=day)
     before = book.submission(group, quarter)
     if before:
-        raise DeputylogError(N_("the list of {quarter} was handed in on {day} already: {path}"), quarter=str(quarter), day=before.record.handed_in, path=before.path)
+        raise DeputylogError(
+            N_("the list of {quarter} was handed in on {day} already: {path}"),
+            quarter=str(quarter),
+            day=before.record.handed_in,
+            path=before.path,
+        )
     if quarter.period.last >= day:
-        raise DeputylogError(N_("{quarter} is not over on {day}; a list is handed in when the quarter has ended"), quarter=str(quarter), day=day)
+        raise DeputylogError(
+            N_("{quarter} is not over on {day}; a list is handed in when the quarter has ended"), quarter=str(quarter), day=day
+        )
     data = {
         "group": group,
         "quarter": str(quarter),

@@ -23,7 +23,7 @@ from deputylog.words import N_, phrase
 class NoRepositoryError(DeputylogError):
     def __init__(self, start: Path) -> None:
         super().__init__(
-            N_("no records repository at or above {start}: records/district.yaml is missing; go to one, name it with --repo, or make one with 'deputylog init'"),
+            N_("no records repository at or above {start}; go to one, name it with --repo, or make one with 'deputylog init'"),
             start=str(start),
         )
 
@@ -118,4 +118,3 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
         all_submissions=reading.of("submission"),
         incomplete=frozenset(reading.incomplete),
     )
-

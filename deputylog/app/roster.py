@@ -124,4 +124,3 @@ class Roster:
 def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether nothing filled in both rows differs."""
     return all(not cell.strip() or not other[column].strip() or cell.strip() == other[column].strip() for column, cell in row.items())
-

@@ -26,4 +26,7 @@ def run(
     if not constituency:
         raise DeputylogError(N_("{option} is missing"), option="--constituency")
     start = this.given_day(first, "--from-day") if first else None
-    tell(this, add_deputy(this.root, name, constituency, group=group, term=term, start=start, today=this.today, wanted_id=id, aliases=alias or []))
+    tell(
+        this,
+        add_deputy(this.root, name, constituency, group=group, term=term, start=start, today=this.today, wanted_id=id, aliases=alias or []),
+    )

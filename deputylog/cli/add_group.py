@@ -22,7 +22,9 @@ def run(
         list[str] | None, typer.Option(metavar="ID=CONSTITUENCY[@PLACE]", help=N_("a mailbox, its constituency and place; again for each"))
     ] = None,
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term of the constituencies; else the running one"))] = "",
-    since: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("since when officers serve and mailboxes hang; else today"))] = "",
+    since: Annotated[
+        str, typer.Option("--from-day", metavar="DAY", help=N_("since when officers serve and mailboxes hang; else today"))
+    ] = "",
 ) -> None:
     from random import SystemRandom
 

@@ -28,7 +28,9 @@ def run(
     phone: Annotated[str, typer.Option(metavar="TEXT", help=N_("telephone; goes to private/ alone"))] = "",
     accused: Annotated[str, typer.Option(metavar="TEXT", help=N_("the accused, of an accusation; goes to private/ alone"))] = "",
     private_note: Annotated[str, typer.Option(metavar="TEXT", help=N_("a note that goes to private/ alone"))] = "",
-    from_file: Annotated[str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))] = "",
+    from_file: Annotated[
+        str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
+    ] = "",
 ) -> None:
     """Who wrote goes to private/, outside git; so does all that an accusation says."""
     from deputylog.app.add import add_letter
@@ -48,7 +50,9 @@ def run(
             mailbox = needed(this, "", "--mailbox", LETTER, "mailbox")
         texts = {"source": source, "title": title, "summary": summary}
         names = {"mailbox": mailbox, "constituency": constituency, "deputy": deputy, "topic": topic, "recorded_by": recorded_by}
-        data = letter_data(this.root, day, {"kind": kind, "channel": channel, "writer": writer}, names) | {key: value or None for key, value in texts.items()}
+        data = letter_data(this.root, day, {"kind": kind, "channel": channel, "writer": writer}, names) | {
+            key: value or None for key, value in texts.items()
+        }
     private = {"name": name, "address": address, "phone": phone, "accused": accused, "note": private_note}
     path, apart = add_letter(this.root, data, {key: value for key, value in private.items() if value}, day=day, random=SystemRandom())
     tell(this, path, *([str(apart)] if apart else []))

@@ -19,9 +19,13 @@ def run(
     ] = None,
     date: Annotated[str, typer.Option(metavar="DAY", help=N_("day of the round; else today"))] = "",
     by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who opened them"))] = "",
-    only: Annotated[bool, typer.Option("--only", help=N_("only the mailboxes named; else the group's others count as opened and empty"))] = False,
+    only: Annotated[
+        bool, typer.Option("--only", help=N_("only the mailboxes named; else the group's others count as opened and empty"))
+    ] = False,
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
-    from_file: Annotated[str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))] = "",
+    from_file: Annotated[
+        str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
+    ] = "",
 ) -> None:
     """Mailboxes of the group that are not named were opened and empty."""
     from deputylog.app.add import add

@@ -25,7 +25,9 @@ def run(
         return
     rule = rule_with_code(code)
     if rule is None:
-        near = get_close_matches(code.upper(), [rule.code for rule in RULES], n=1) or get_close_matches(code, [rule.name for rule in RULES], n=1)
+        near = get_close_matches(code.upper(), [rule.code for rule in RULES], n=1) or get_close_matches(
+            code, [rule.name for rule in RULES], n=1
+        )
         if near:
             raise DeputylogError(N_("there is no rule '{code}'; did you mean {near}?"), code=code, near=near[0])
         raise DeputylogError(N_("there is no rule '{code}'; 'deputylog explain' lists them"), code=code)

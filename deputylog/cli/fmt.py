@@ -11,7 +11,9 @@ from deputylog.words import N_, phrase
 def run(
     context: typer.Context,
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help=N_("files or folders; else every record"))] = None,
-    check: Annotated[bool, typer.Option("--check", help=N_("change nothing; name the files that would change, and fail if there are any"))] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help=N_("change nothing; name the files that would change, and fail if there are any"))
+    ] = False,
 ) -> int:
     """Comments are kept; a file that cannot be read is left as it is and named."""
     from deputylog.app.fmt import fmt

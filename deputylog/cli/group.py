@@ -87,7 +87,9 @@ class Top(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         text = self.said.text
         formatter.write(f"{text(N_('Usage'))}: deputylog [--repo DIR] [--lang LANG] {text(N_('COMMAND'))} …\n\n")
-        formatter.write(f"{text(N_('Records of how deputies keep in touch with their voters: visits, mailboxes, letters, and what became of them.'))}\n\n")
+        formatter.write(
+            f"{text(N_('How deputies keep in touch with their voters: visits, mailboxes, letters, and what became of them.'))}\n\n"
+        )
         formatter.write(f"{text(N_('Commands'))}:\n")
         formatter.write("".join(_row(f"  {listed.name}", text(listed.help), 15) for listed in COMMANDS))
         formatter.write(f"\n{text(N_('Options'))}:\n")

@@ -14,7 +14,9 @@ def run(
     context: typer.Context,
     table: Annotated[str, typer.Argument(metavar="CSV", help=N_("the table; UTF-8 or GB18030"))],
     map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/import.md shows one"))],
-    create: Annotated[bool, typer.Option("--create", help=N_("make groups, constituencies, departments and topics that are not there"))] = False,
+    create: Annotated[
+        bool, typer.Option("--create", help=N_("make groups, constituencies, departments and topics that are not there"))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("say what would be done, and do nothing"))] = False,
 ) -> int:
     """The same table twice adds nothing. Rows that cannot be taken come back in private/out/ with number, column and reason."""
@@ -36,8 +38,16 @@ def run(
     if report.reported and not dry_run:
         path = write_rejected(this.root, table, report.reported, this.words)
         this.note(phrase(N_("all rows that were not taken: {path}"), path=str(path)))
-    counts = {"rows": report.rows, "written": report.written, "changed": report.changed, "already": report.already, "rejected": report.rejected}
+    counts = {
+        "rows": report.rows,
+        "written": report.written,
+        "changed": report.changed,
+        "already": report.already,
+        "rejected": report.rejected,
+    }
     done = N_("{rows} rows: {written} written, {changed} changed, {already} there already, {rejected} reported")
-    would = N_("{rows} rows: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done")
+    would = N_(
+        "{rows} rows: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done"
+    )
     this.say(phrase(would if dry_run else done, **counts))
     return int(bool(report.rejected))

@@ -37,4 +37,9 @@ def run(
         this.say(phrase(N_("made: {path}"), path=path))
     for path in kept:
         this.say(phrase(N_("already there, left as it is: {path}"), path=path))
-    this.say(phrase(N_("Next: 'deputylog add-group', then 'deputylog add-deputy'; departments and topics go into {path}"), path="records/district.yaml"))
+    this.say(
+        phrase(
+            N_("Next: 'deputylog add-group', then 'deputylog add-deputy'; departments and topics go into {path}"),
+            path="records/district.yaml",
+        )
+    )

@@ -10,12 +10,16 @@ from deputylog.words import N_
 
 def run(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="WHAT", help=N_("matters, letters, visits, openings, deputies, groups, submissions or excuses"))] = "matters",
+    kind: Annotated[
+        str, typer.Argument(metavar="WHAT", help=N_("matters, letters, visits, openings, deputies, groups, submissions or excuses"))
+    ] = "matters",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
     topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
-    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03 or 2026-03-01..2026-03-31"))] = "",
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03 or 2026-03-01..2026-03-31"))
+    ] = "",
     is_open: Annotated[bool, typer.Option("--open", help=N_("only matters still open"))] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help=N_("only matters with something overdue"))] = False,
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",

@@ -13,13 +13,20 @@ from deputylog.words import N_, phrase
 def run(
     context: typer.Context,
     matter: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of its id, or words of its title"))],
-    event: Annotated[str, typer.Argument(metavar="EVENT", help=N_("what happened: delivered, replied, forwarded, followed_up, answered, fed_back, closed …"))],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help=N_("to whom, by which way, the result, why, or how many days: what the event wants"))] = "",
+    event: Annotated[
+        str,
+        typer.Argument(metavar="EVENT", help=N_("what happened: delivered, replied, forwarded, followed_up, answered, fed_back, closed …")),
+    ],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help=N_("to whom, by which way, the result, why, or how many days: what the event wants"))
+    ] = "",
     date: Annotated[str, typer.Option(metavar="DAY", help=N_("the day; else today"))] = "",
     to: Annotated[str, typer.Option(metavar="WHO", help=N_("deputy or department"))] = "",
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("department"))] = "",
     how: Annotated[str, typer.Option(metavar="HOW", help=N_("phone, letter, in_person, message, online, other"))] = "",
-    result: Annotated[str, typer.Option(metavar="RESULT", help=N_("solved, in_progress, planned, not_now, not_accepted, for_reference"))] = "",
+    result: Annotated[
+        str, typer.Option(metavar="RESULT", help=N_("solved, in_progress, planned, not_now, not_accepted, for_reference"))
+    ] = "",
     satisfaction: Annotated[str, typer.Option(metavar="WORD", help=N_("satisfied, basically_satisfied, dissatisfied, none_given"))] = "",
     why: Annotated[str, typer.Option(metavar="WHY", help=N_("the reason"))] = "",
     to_days: Annotated[int, typer.Option(metavar="DAYS", help=N_("days from the forward that an extension gives"))] = 0,

@@ -10,7 +10,9 @@ from deputylog.words import N_
 
 def run(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("district, group, deputy, visit, opening, letter, submission, excuse or private"))] = "",
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=N_("district, group, deputy, visit, opening, letter, submission, excuse or private"))
+    ] = "",
     out: Annotated[str, typer.Option(metavar="DIR", help=N_("write one file for each kind into this folder"))] = "",
 ) -> None:
     from pathlib import Path

@@ -104,7 +104,9 @@ def _value(draft: Draft, source: Source, nothing: frozenset[str], kind: str, res
         value = value_of(source, draft.row.cells, nothing)
         return resolve(kind, value) if value is not None and kind else value
     except BadValueError as error:
-        draft.reasons.append(Reason(column, phrase(N_("'{value}' is no date of the forms {forms}"), value=error.value, forms=list(source.date))))
+        draft.reasons.append(
+            Reason(column, phrase(N_("'{value}' is no date of the forms {forms}"), value=error.value, forms=list(source.date)))
+        )
     except DeputylogError as error:
         draft.reasons.append(Reason(column, error.text))
     return None

@@ -52,7 +52,9 @@ class ImportMap(Record, frozen=True, kw_only=True):
     """How a table becomes records."""
 
     kind: Annotated[Imported, said("导入成什么", "what the rows become")]
-    ref: Annotated[Annotated[tuple[Text, ...], Meta(min_length=1)], said("合起来指明一行的栏目", "columns that together tell a row from all others")]
+    ref: Annotated[
+        Annotated[tuple[Text, ...], Meta(min_length=1)], said("合起来指明一行的栏目", "columns that together tell a row from all others")
+    ]
     encoding: Annotated[Text | None, said("编码", "encoding; else it is found out")] = None
     nothing: Annotated[tuple[Text, ...], said("等于空白的内容", "cells that hold nothing")] = ()
     group: Annotated[Source | None, said("代表组（新建选区时用）", "deputy group, for constituencies that are created")] = None
@@ -80,7 +82,7 @@ def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str]) ->
     cell = next((text for text in cells if text and text not in nothing), None)
     first = row[source.named()[0]].strip() if source.named() else ""
     if first in source.values:
-        return source.values[first]
+        return source.values[first] if source.values[first] not in nothing else None
     if cell is None:
         return None
     if source.take:
@@ -94,7 +96,7 @@ def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str]) ->
 def _as_date(cell: str, formats: tuple[str, ...]) -> str:
     for form in formats:
         try:
-            day = datetime.strptime(cell, form)  # noqa: DTZ007 - only the day is kept
+            day = datetime.strptime(cell, form)
         except ValueError:
             continue
         return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"

@@ -75,7 +75,9 @@ class District(Record, frozen=True, kw_only=True):
     departments: Annotated[dict[Id, Department], said("承办单位", "departments")] = {}
     topics: Annotated[dict[Id, Topic], said("问题领域", "topics")] = {}
     settings: Annotated[Settings, said("与默认不同的设置", "settings that differ from the defaults")] = Settings()
-    calendar: Annotated[tuple[CalendarYear, ...], said("程序尚不知道的年份的放假安排", "years that the calendar library does not know")] = ()
+    calendar: Annotated[
+        tuple[CalendarYear, ...], said("程序尚不知道的年份的放假安排", "years that the calendar library does not know")
+    ] = ()
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, term in enumerate(self.terms):

@@ -69,7 +69,7 @@ def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
         yield from owed(Step.REPLY, settings.reply_within, stretch.first(Replied, FedBack))
     if not matter.kind.owes_all_steps:
         return
-    if matter.channel == "mailbox":
+    if matter.channel == "mailbox" and stretch is matter.stretches[0]:
         yield from owed(Step.DELIVER, settings.deliver_within, stretch.first(Delivered))
     yield from _forwarding(matter, stretch, clock)
     if not matter.group_knows:
@@ -115,7 +115,7 @@ def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
         return
     for forward in stretch.forwards:
         answers = [answer.on or UNKNOWN for answer in forward.answers]
-        stop = _earliest(end, forward.declined and (forward.declined.on or UNKNOWN), forward.final and (forward.final.on or UNKNOWN))
+        stop = _earliest(end, *(event.on or UNKNOWN for event in (forward.declined, forward.final) if event))
         if forward.sent.on is None or UNKNOWN in (*answers, stop):
             continue
         yield from _intervals(matter, forward, sorted({*asked, *answers}), stop, clock)

@@ -134,9 +134,7 @@ class ClosedEvent(MatterEvent, frozen=True, kw_only=True, tag="closed"):
     why: Annotated[Closed, said("办结原因", "why")]
 
 
-Event = (
-    Delivered | Replied | Forwarded | Declined | FollowedUp | Extended | Answered | Aided | GroupTold | FedBack | Reopened | ClosedEvent
-)
+Event = Delivered | Replied | Forwarded | Declined | FollowedUp | Extended | Answered | Aided | GroupTold | FedBack | Reopened | ClosedEvent
 EVENTS: tuple[type[MatterEvent], ...] = (
     Delivered,
     Replied,

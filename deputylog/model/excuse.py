@@ -17,7 +17,9 @@ class Excuse(Record, frozen=True, kw_only=True):
     """records/excuses/<year>/E….yaml: a lapse that was accepted."""
 
     rule: Annotated[Annotated[str, Meta(pattern=r"^[A-Z]\d{3}$")], said("规则代码", "code of the rule")]
-    subject: Annotated[Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$")], said("对象编号", "id of the deputy, mailbox, group or matter")]
+    subject: Annotated[
+        Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$")], said("对象编号", "id of the deputy, mailbox, group or matter")
+    ]
     start: Annotated[date, said("起", "from")] = field(name="from")
     end: Annotated[date, said("止", "to")] = field(name="to")
     why: Annotated[Text, said("理由", "why")]

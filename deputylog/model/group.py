@@ -8,7 +8,20 @@ from typing import Annotated
 
 from msgspec import field
 
-from deputylog.model.fields import Block, ConstituencyId, DeputyId, Id, Key, Part, PersonId, Record, TermId, Text, ends_before_it_begins, said
+from deputylog.model.fields import (
+    Block,
+    ConstituencyId,
+    DeputyId,
+    Id,
+    Key,
+    Part,
+    PersonId,
+    Record,
+    TermId,
+    Text,
+    ends_before_it_begins,
+    said,
+)
 from deputylog.words import Phrase
 
 

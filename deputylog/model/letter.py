@@ -42,7 +42,10 @@ class Letter(Record, frozen=True, kw_only=True):
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if (self.mailbox is None) is (self.constituency is None):
-            yield ("constituency",) if self.mailbox else (), phrase(N_("give the 'mailbox', or for other channels the 'constituency': one of the two"))
+            yield (
+                ("constituency",) if self.mailbox else (),
+                phrase(N_("give the 'mailbox', or for other channels the 'constituency': one of the two")),
+            )
         if self.channel is Channel.MAILBOX and self.mailbox is None:
             yield ("channel",), phrase(N_("a letter of channel mailbox names its 'mailbox'"))
         if self.ref is None:

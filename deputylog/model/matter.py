@@ -110,7 +110,7 @@ class Matter:
     topic: str | None = None
     addressee: str | None = None
     mailbox: str | None = None
-    channel: str | None = None
+    channel: Term | None = None
     source: str | None = None
     writer: Writer | None = None
     recorded_by: str | None = None

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 # Surnames that have a reading of their own.
-_SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "盖": "ge", "查": "zha", "解": "xie", "区": "ou", "朴": "piao", "任": "ren", "华": "hua"}
+_SURNAMES = {
+    "单": "shan",
+    "曾": "zeng",
+    "仇": "qiu",
+    "盖": "ge",
+    "查": "zha",
+    "解": "xie",
+    "区": "ou",
+    "朴": "piao",
+    "任": "ren",
+    "华": "hua",
+}
 _SURNAMES |= {"尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "令狐": "linghu", "欧阳": "ouyang", "司马": "sima", "上官": "shangguan"}
 _SURNAMES |= {"诸葛": "zhuge", "夏侯": "xiahou", "皇甫": "huangfu", "宇文": "yuwen", "慕容": "murong", "司徒": "situ", "东方": "dongfang"}
 

@@ -40,15 +40,18 @@ def quota(deputy: Deputy, index: int, year: Period, visited: frozenset[date], se
     held = seat.period(year.last).meet(Period(max(year.first, since), year.last))
     if not len(held):
         return None
-    days = len(_days_in_office(deputy, held))
+    days = _days_in_office(deputy, held)
     made = len([day for day in visited if day in held and deputy.in_office(day)])
     if settings.visits_follow is VisitsFollow.PERSON:
         whole = Period(max(year.first, since), year.last)
-        days = len(_days_in_office(deputy, whole))
+        days = _days_in_office(deputy, whole)
         made = len([day for day in visited if day in whole and deputy.in_office(day)])
     return Quota(year, seat, index, days, owed_for(days, settings), made)
 
 
-def _days_in_office(deputy: Deputy, period: Period) -> list[date]:
+def _days_in_office(deputy: Deputy, period: Period) -> int:
+    """How many days of `period` the deputy was in office and not suspended."""
+    if not deputy.suspended and len(deputy.seats) == 1:
+        return max(0, len(deputy.seats[0].period(period.last).meet(period)))
     days = (period.first + number * DAY for number in range(len(period)))
-    return [day for day in days if deputy.in_office(day)]
+    return sum(deputy.in_office(day) for day in days)

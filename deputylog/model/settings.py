@@ -29,37 +29,59 @@ def _days(count: int) -> Span:
 class Settings(Part, frozen=True, kw_only=True):
     """The numbers that rules work with; `local` says that no law and no section of the founding document gives the number."""
 
-    visits_per_year: Annotated[Small, said("代表每年进选区联系选民的次数", "visits to the constituency that a deputy owes a year", basis="founding §1")] = 2
-    visits_pro_rata: Annotated[bool, said("任职不满一年的按天数折算", "part of a year in office owes part of the visits", basis=LOCAL)] = True
-    visits_full_from: Annotated[Small, said("任职满多少天按全年计", "days in office from which the whole number is owed", basis=LOCAL)] = 270
-    visits_half_from: Annotated[Small, said("任职满多少天按一半计", "days in office from which half of it is owed", basis=LOCAL)] = 90
-    visits_follow: Annotated[VisitsFollow, said("年中改选到别的选区时，已开展的次数随席位还是随本人", "what a re-election in mid-year carries over", basis=LOCAL)] = (
-        VisitsFollow.SEAT
+    visits_per_year: Annotated[
+        Small, said("代表每年进选区联系选民的次数", "visits to the constituency that a deputy owes a year", basis="founding §1")
+    ] = 2
+    visits_pro_rata: Annotated[bool, said("任职不满一年的按天数折算", "part of a year in office owes part of the visits", basis=LOCAL)] = (
+        True
     )
-    visits_reminders: Annotated[tuple[MonthDay, ...], said("到这些日子仍一次未开展的提醒", "days from which a deputy without any visit is reminded", basis=LOCAL)] = (
+    visits_full_from: Annotated[Small, said("任职满多少天按全年计", "days in office from which the whole number is owed", basis=LOCAL)] = (
+        270
+    )
+    visits_half_from: Annotated[Small, said("任职满多少天按一半计", "days in office from which half of it is owed", basis=LOCAL)] = 90
+    visits_follow: Annotated[
+        VisitsFollow, said("年中改选到别的选区时，已开展的次数随席位还是随本人", "what a re-election in mid-year carries over", basis=LOCAL)
+    ] = VisitsFollow.SEAT
+    visits_reminders: Annotated[
+        tuple[MonthDay, ...], said("到这些日子仍一次未开展的提醒", "days from which a deputy without any visit is reminded", basis=LOCAL)
+    ] = (
         "06-30",
         "09-30",
     )
     exempt_if_workdays_at_most: Annotated[
-        Annotated[int, Meta(ge=0, le=5)], said("一周工作日不多于此数的，不要求开箱", "a week with no more working days than this owes no opening", basis=LOCAL)
+        Annotated[int, Meta(ge=0, le=5)],
+        said("一周工作日不多于此数的，不要求开箱", "a week with no more working days than this owes no opening", basis=LOCAL),
     ] = 0
     letters_entered_within: Annotated[
         SpanText, said("开箱后多少日内应登记完来信", "how long after an opening its letters may take to be entered", basis=LOCAL)
     ] = _days(3)
-    deliver_within: Annotated[SpanText, said("信箱来信送交代表的期限，自收到起", "time to deliver a letter to the deputy, from its receipt", basis=LOCAL)] = _days(3)
-    reply_within: Annotated[SpanText, said("答复来信人的期限，自收到起", "time to reply to the writer, from receipt", basis=LOCAL)] = _days(15)
-    forward_within: Annotated[SpanText, said("转交有关部门的期限，自收到起", "time to forward to a department, from receipt", basis=LOCAL)] = _days(7)
-    follow_up_every: Annotated[SpanText, said("转交后多久跟踪督办一次", "how often a forwarded matter is followed up", basis=LOCAL)] = _days(30)
-    department_within: Annotated[SpanText, said("部门办理期限，自转交起", "time for a department to answer, from each forward", basis="local, 信访工作条例 34")] = (
-        _days(60)
+    deliver_within: Annotated[
+        SpanText, said("信箱来信送交代表的期限，自收到起", "time to deliver a letter to the deputy, from its receipt", basis=LOCAL)
+    ] = _days(3)
+    reply_within: Annotated[SpanText, said("答复来信人的期限，自收到起", "time to reply to the writer, from receipt", basis=LOCAL)] = _days(
+        15
     )
+    forward_within: Annotated[
+        SpanText, said("转交有关部门的期限，自收到起", "time to forward to a department, from receipt", basis=LOCAL)
+    ] = _days(7)
+    follow_up_every: Annotated[SpanText, said("转交后多久跟踪督办一次", "how often a forwarded matter is followed up", basis=LOCAL)] = (
+        _days(30)
+    )
+    department_within: Annotated[
+        SpanText, said("部门办理期限，自转交起", "time for a department to answer, from each forward", basis="local, 信访工作条例 34")
+    ] = _days(60)
     department_at_most: Annotated[
         Small, said("部门延期后的最长天数", "the most days that an extension may give a department", basis="local, 信访工作条例 34")
     ] = 90
-    feed_back_within: Annotated[SpanText, said("结果反馈选民的期限，自最终答复起", "time to tell the voter the result, from the final answer", basis=LOCAL)] = _days(15)
-    tell_group_within: Annotated[SpanText, said("告知代表组的期限，自收到起", "time to tell the group, from receipt", basis=LOCAL)] = _days(15)
+    feed_back_within: Annotated[
+        SpanText, said("结果反馈选民的期限，自最终答复起", "time to tell the voter the result, from the final answer", basis=LOCAL)
+    ] = _days(15)
+    tell_group_within: Annotated[SpanText, said("告知代表组的期限，自收到起", "time to tell the group, from receipt", basis=LOCAL)] = _days(
+        15
+    )
     quarterly_list_due: Annotated[
-        Annotated[int, Meta(ge=1, le=28)], said("季度清单最迟于下季度首月几日报送", "day of the next month by which the quarterly list is handed in", basis=LOCAL)
+        Annotated[int, Meta(ge=1, le=28)],
+        said("季度清单最迟于下季度首月几日报送", "day of the next month by which the quarterly list is handed in", basis=LOCAL),
     ] = 10
     move_past_rest_days: Annotated[
         bool, said("到期日逢休息日的顺延至下一工作日", "a due day on a rest day moves to the next working day", basis="local, 民法典 203")

@@ -117,7 +117,15 @@ def _scalar(info: inspect.Type, extra: dict[str, Any]) -> Scalar:
     match info:
         case inspect.StrType():
             free = info.pattern is None
-            return Scalar("text" if free else "id", free=free, quoted=bool(extra.get("quoted")), pattern=info.pattern, least=info.min_length, most=info.max_length, refers=refers)
+            return Scalar(
+                "text" if free else "id",
+                free=free,
+                quoted=bool(extra.get("quoted")),
+                pattern=info.pattern,
+                least=info.min_length,
+                most=info.max_length,
+                refers=refers,
+            )
         case inspect.EnumType():
             return Scalar("term", terms=info.cls)  # type: ignore[arg-type]
         case inspect.IntType():

@@ -18,9 +18,14 @@ class Submission(Record, frozen=True, kw_only=True):
     handed_in: Annotated[date, said("报送日期", "day it was handed in")] = field(name="date")
     by: Annotated[PersonId | None, said("报送人", "who handed it in")] = None
     to: Annotated[PersonId | None, said("报送对象", "who received it")] = None
-    file_hash: Annotated[Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] | None, said("清单文件的 SHA-256", "SHA-256 of the file handed in")] = None
+    file_hash: Annotated[
+        Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] | None, said("清单文件的 SHA-256", "SHA-256 of the file handed in")
+    ] = None
     heads: Annotated[dict[Annotated[str, Meta(pattern=r"^[a-z][a-z_]*$")], Count], said("表头各数", "the head counts")] = {}
     rows: Annotated[
-        dict[Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$")], Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$", extra={"quoted": True})]],
+        dict[
+            Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$")],
+            Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$", extra={"quoted": True})],
+        ],
         said("各行的摘要，供核对更改", "matter id to 12 hex digits of its row"),
     ] = {}

@@ -8,7 +8,21 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from deputylog.model.event import Event, undated
-from deputylog.model.fields import Block, ConstituencyId, Count, DayOrMonth, DeputyId, Key, Part, PersonId, Record, Text, TopicId, is_exact, said
+from deputylog.model.fields import (
+    Block,
+    ConstituencyId,
+    Count,
+    DayOrMonth,
+    DeputyId,
+    Key,
+    Part,
+    PersonId,
+    Record,
+    Text,
+    TopicId,
+    is_exact,
+    said,
+)
 from deputylog.model.ids import MATTER_ID
 from deputylog.model.matter import MatterKind
 from deputylog.words import N_, Phrase, Term, phrase
@@ -55,7 +69,9 @@ class Met(Part, frozen=True, kw_only=True):
     """Whom the deputies met: how many, and of what kind; never who."""
 
     voters: Annotated[Count | None, said("人数", "how many voters")] = None
-    of: Annotated[tuple[Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")], ...], said("对象类别", "kinds of people, such as low_income")] = ()
+    of: Annotated[
+        tuple[Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")], ...], said("对象类别", "kinds of people, such as low_income")
+    ] = ()
 
 
 class VisitMatter(Block, frozen=True, kw_only=True):
@@ -96,6 +112,9 @@ class Visit(Record, frozen=True, kw_only=True):
             yield ("deputies",), phrase(N_("a deputy stands here twice"))
         for number, matter in enumerate(self.matters):
             if matter.kind is MatterKind.ACCUSATION:
-                yield ("matters", number, "kind"), phrase(N_("an accusation is no matter of a visit; enter it as a letter of channel by_hand"))
+                yield (
+                    ("matters", number, "kind"),
+                    phrase(N_("an accusation is no matter of a visit; enter it as a letter of channel by_hand")),
+                )
             if self.ref is None:
                 yield from undated(matter.events, ("matters", number))

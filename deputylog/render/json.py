@@ -33,7 +33,9 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
     }
 
 
-def findings_json(findings: Iterable[Finding], summaries: Iterable[Mapping[str, object]], counts: Mapping[str, int], as_of: date, words: Words) -> str:
+def findings_json(
+    findings: Iterable[Finding], summaries: Iterable[Mapping[str, object]], counts: Mapping[str, int], as_of: date, words: Words
+) -> str:
     content = {"counts": dict(counts), "findings": [finding_object(finding, words) for finding in findings], "submitted": list(summaries)}
     return envelope("findings", as_of, content)
 

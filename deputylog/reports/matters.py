@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 from deputylog.book import Book
 from deputylog.model.event import (
@@ -13,20 +14,22 @@ from deputylog.model.event import (
     Answered,
     ClosedEvent,
     Declined,
-    Event,
     Extended,
     FedBack,
     FollowedUp,
     Forwarded,
+    MatterEvent,
     Reopened,
     Replied,
+    name_of,
 )
 from deputylog.model.identity import masked
-from deputylog.model.letter import Channel
 from deputylog.model.matter import Matter
 from deputylog.model.state import state_of
 from deputylog.table import Cell, Column
 from deputylog.words import N_, Phrase, Said, phrase
+
+E = TypeVar("E", bound=MatterEvent)
 
 VISIT_SOURCE = Said("走访", "visit")
 
@@ -57,7 +60,10 @@ def matter_row(book: Book, matter: Matter, *, carried_over: bool) -> tuple[Cell,
         matter.received,
         masked(matter.title or matter.summary or ""),
         kind,
-        [phrase(N_("{department} {day}"), department=book.name("department", event.to), day=_day(event)) for event in _of(matter, Forwarded)],
+        [
+            phrase(N_("{department} {day}"), department=book.name("department", event.to), day=_day(event))
+            for event in _of(matter, Forwarded)
+        ],
         [state_of(matter), *_course(matter)],
         matter.result,
         [_day(event) for event in _of(matter, FedBack)],
@@ -72,14 +78,14 @@ def source_of(matter: Matter) -> Cell:
         return VISIT_SOURCE
     if matter.source:
         return matter.source
-    return Channel(matter.channel) if matter.channel else None
+    return matter.channel
 
 
-def _of(matter: Matter, kind: type) -> Iterator[Event]:
+def _of(matter: Matter, kind: type[E]) -> Iterator[E]:
     return (event for event in matter.events if isinstance(event, kind))
 
 
-def _day(event: Event) -> object:
+def _day(event: MatterEvent) -> object:
     return event.on.strftime("%m-%d") if event.on else phrase(N_("day unknown"))
 
 
@@ -87,7 +93,7 @@ def _course(matter: Matter) -> Iterator[Phrase]:
     for event in matter.events:
         if isinstance(event, (Replied, Declined, FollowedUp, Extended, Answered, Aided, Reopened, ClosedEvent)):
             zh, _, _ = (type(event).__doc__ or "").partition(" | ")
-            yield phrase(N_("{day} {event}"), day=_day(event), event=Said(zh, type(event).__struct_config__.tag.replace("_", " ")))
+            yield phrase(N_("{day} {event}"), day=_day(event), event=Said(zh, name_of(event).replace("_", " ")))
 
 
 def row_digest(row: tuple[Cell, ...]) -> str:

@@ -70,7 +70,11 @@ def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> Quarterly
         tables.insert(0, _group_table(book, heads))
     report = Report(
         name="quarterly-list",
-        title=phrase(N_("{name} list of what voters raised and what became of it, {quarter}"), name=_whose(book, group), quarter=_quarter_words(quarter)),
+        title=phrase(
+            N_("{name} list of what voters raised and what became of it, {quarter}"),
+            name=_whose(book, group),
+            quarter=_quarter_words(quarter),
+        ),
         header={
             "district": book.district.name,
             "group": book.name("group", group) if group else None,
@@ -90,7 +94,12 @@ def _whose(book: Book, group: str | None) -> str:
 
 
 def _quarter_words(quarter: Quarter) -> Phrase:
-    numbers = {1: N_("first quarter of {year}"), 2: N_("second quarter of {year}"), 3: N_("third quarter of {year}"), 4: N_("fourth quarter of {year}")}
+    numbers = {
+        1: N_("first quarter of {year}"),
+        2: N_("second quarter of {year}"),
+        3: N_("third quarter of {year}"),
+        4: N_("fourth quarter of {year}"),
+    }
     return phrase(numbers[quarter.number], year=quarter.year)
 
 
@@ -202,7 +211,9 @@ def _topic_table(book: Book, frame: DataFrame) -> Table:
     )
     names = [column.name for column in columns[1:]]
     sums = frame[~frame["accusations"]].groupby("topic")[names].sum()
-    ordered = sorted(((str(topic), [int(value) for value in row]) for topic, row in zip(sums.index, sums.to_numpy(), strict=True)), key=_most_first)
+    ordered = sorted(
+        ((str(topic), [int(value) for value in row]) for topic, row in zip(sums.index, sums.to_numpy(), strict=True)), key=_most_first
+    )
     none = Said("未注明", "none given")
     rows = tuple((book.name("topic", topic) or none, *counts) for topic, counts in ordered if any(counts))
     return Table("topics", Said("问题集中的领域", "topics"), columns, rows)

@@ -1,6 +1,7 @@
 """An accusation was sent to somebody who is not entitled to take it.
 
-Accusations go only to a department marked `takes_accusations: true`; the accused person or unit must never learn of them.
+Accusations go only to a department marked `takes_accusations: true`; the accused person or unit must never learn of
+them.
 
 Bad, on 2026-03-05:
 

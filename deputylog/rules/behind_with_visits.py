@@ -29,10 +29,11 @@ constituency: c03
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Local, Hit, rule
+from deputylog.rule import Hit, Local, rule
 from deputylog.words import N_
 
 
@@ -48,5 +49,5 @@ def behind_with_visits(book: Book) -> Iterator[Hit]:
         return
     for deputy, quota in book.quotas:
         if today in quota.year and quota.seat.held(today) and quota.owed and not quota.made:
-            values = {"deputy": deputy.record.name, "owed": quota.owed, "year": today.year, "last": quota.year.last}
+            values: dict[str, Any] = {"deputy": deputy.record.name, "owed": quota.owed, "year": today.year, "last": quota.year.last}
             yield Hit(deputy, ("seats", quota.seat_index), day=today, group=quota.seat.group, **values)

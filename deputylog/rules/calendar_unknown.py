@@ -1,6 +1,7 @@
 """The holidays of a year are not known.
 
-Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's notice for it; Monday to Friday are taken for working days until it does.
+Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's notice for it; Monday
+to Friday are taken for working days until it does.
 
 Bad, on 2030-03-05:
 

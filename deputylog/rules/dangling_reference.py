@@ -1,6 +1,7 @@
 """A record refers to something that does not exist.
 
-Deputies, officers, groups, constituencies, mailboxes, departments, topics and terms are named by id, and the register holds each of them.
+Deputies, officers, groups, constituencies, mailboxes, departments, topics and terms are named by id, and the register
+holds each of them.
 
 Bad, on 2026-03-05:
 
@@ -48,7 +49,9 @@ _WHAT = {
 _HELD_IN = {"deputy": "deputy", "person": "deputy group", "group": "group", "constituency": "group", "mailbox": "group"}
 
 
-@rule(code="R003", severity=Severity.ERROR, message=N_("there is no {what} {wanted}; near it: {near}"), late=N_("there is no {what} {wanted}"))
+@rule(
+    code="R003", severity=Severity.ERROR, message=N_("there is no {what} {wanted}; near it: {near}"), late=N_("there is no {what} {wanted}")
+)
 def dangling_reference(book: Book) -> Iterator[Hit]:
     for filed in _everything(book):
         for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):

@@ -1,6 +1,7 @@
 """A mailbox is kept by the liaison officer, and nobody wrote down why.
 
-The deputy keeps the mailbox; in special cases the liaison officer is asked to, and the case is stated (`delegated: true, why: "…"`).
+The deputy keeps the mailbox; in special cases the liaison officer is asked to, and the case is stated (`delegated:
+true, why: "…"`).
 
 Bad, on 2026-03-02:
 
@@ -46,6 +47,7 @@ mailboxes: {m07: 0}
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
@@ -65,5 +67,12 @@ def delegated_without_reason(book: Book) -> Iterator[Hit]:
             by_officer = keeper.delegated or keeper.who in book.officers
             if by_officer and not (keeper.delegated and keeper.why):
                 key = ("mailboxes", held.index, "keepers", number)
-                values = {"mailbox": held.mailbox.id, "keeper": book.name("person", keeper.who)}
-                yield Hit(held.group, key, day=max(keeper.start, book.district.records_from), group=held.group.id, subject=held.mailbox.id, **values)
+                values: dict[str, Any] = {"mailbox": held.mailbox.id, "keeper": book.name("person", keeper.who)}
+                yield Hit(
+                    held.group,
+                    key,
+                    day=max(keeper.start, book.district.records_from),
+                    group=held.group.id,
+                    subject=held.mailbox.id,
+                    **values,
+                )

@@ -1,6 +1,8 @@
 """A department has not answered, or answered late.
 
-Each forward has its own clock (`department_within`, 60 days; an extension lengthens it, to `department_at_most` at the most). The number leans on article 34 of the Regulations on Petitions, which binds the body that handles an appeal.
+Each forward has its own clock (`department_within`, 60 days; an extension lengthens it, to `department_at_most` at
+the most). The number leans on article 34 of the Regulations on Petitions, which binds the body that handles an
+appeal.
 
 Bad, on 2026-05-07:
 
@@ -41,7 +43,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import PETITIONS, Hit, Local, Law, lapses, rule
+from deputylog.rule import PETITIONS, Hit, Law, Local, lapses, rule
 from deputylog.words import N_
 
 

@@ -1,6 +1,7 @@
 """The same id stands twice.
 
-Two constituencies of one term, two mailboxes, two officers, an officer and a deputy, two matters of a visit, or two records with the same number outside (`ref`) cannot be told apart.
+Two constituencies of one term, two mailboxes, two officers, an officer and a deputy, two matters of a visit, or two
+records with the same number outside (`ref`) cannot be told apart.
 
 Bad, on 2026-03-15:
 
@@ -41,10 +42,9 @@ matters:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from deputylog.book import Book, Filed
+from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import Key
 from deputylog.rule import About, Hit, rule

@@ -1,6 +1,7 @@
 """An excuse excuses nothing.
 
-No finding of that rule about that subject falls into its days; the code or the id may be mistyped, or the lapse was mended.
+No finding of that rule about that subject falls into its days; the code or the id may be mistyped, or the lapse was
+mended.
 
 Bad, on 2026-03-20:
 
@@ -49,9 +50,14 @@ from deputylog.rule import Hit, Sees, rule
 from deputylog.words import N_
 
 
-@rule(code="E001", severity=Severity.ADVICE, sees=Sees.EXCUSES, message=N_("excuses nothing: no {rule} about {about} from {first} to {last}"))
+@rule(
+    code="E001",
+    severity=Severity.ADVICE,
+    sees=Sees.EXCUSES,
+    message=N_("excuses nothing: no {rule} about {excused} from {first} to {last}"),
+)
 def excuse_excuses_nothing(book: Book, used: frozenset[str]) -> Iterator[Hit]:
     for filed in book.excuses:
         excuse = filed.record
         if filed.id not in used:
-            yield Hit(filed, ("rule",), rule=excuse.rule, about=excuse.subject, first=excuse.start, last=excuse.end)
+            yield Hit(filed, ("rule",), rule=excuse.rule, excused=excuse.subject, first=excuse.start, last=excuse.end)

@@ -1,6 +1,7 @@
 """A deputy made fewer visits in the year than owed.
 
-Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day are one. Part of a year in office owes part of the visits, and days of suspension do not count as days in office.
+Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day are one. Part of
+a year in office owes part of the visits, and days of suspension do not count as days in office.
 
 Bad, on 2026-01-05:
 
@@ -39,6 +40,7 @@ constituency: c03
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
@@ -56,5 +58,11 @@ def fewer_visits(book: Book) -> Iterator[Hit]:
     for deputy, quota in book.quotas:
         last = quota.year.last
         if last < book.as_of and quota.made < quota.owed:
-            values = {"deputy": deputy.record.name, "made": quota.made, "owed": quota.owed, "days": quota.days, "year": last.year}
+            values: dict[str, Any] = {
+                "deputy": deputy.record.name,
+                "made": quota.made,
+                "owed": quota.owed,
+                "days": quota.days,
+                "year": last.year,
+            }
             yield Hit(deputy, ("seats", quota.seat_index), day=last, group=quota.seat.group, **values)

@@ -1,6 +1,7 @@
 """The deputy group has not been told of a matter, or was told late.
 
-Deputies tell their group what voters raise (`tell_group_within`, counted from receipt). A record that the group's liaison officer made says so by itself.
+Deputies tell their group what voters raise (`tell_group_within`, counted from receipt). A record that the group's
+liaison officer made says so by itself.
 
 Bad, on 2026-03-18:
 

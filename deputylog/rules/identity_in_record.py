@@ -1,6 +1,7 @@
 """A record holds a telephone, identity card or bank card number, or an e-mail address.
 
-Who wrote stands in `private/`, outside git, because git never forgets and whoever wrote may ask to be forgotten. The finding shows place and kind, never the value.
+Who wrote stands in `private/`, outside git, because git never forgets and whoever wrote may ask to be forgotten. The
+finding shows place and kind, never the value.
 
 Bad, on 2026-03-05:
 

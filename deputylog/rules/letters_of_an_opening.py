@@ -1,7 +1,9 @@
 """The letters entered do not agree with the opening of their mailbox.
 
-A letter from a mailbox belongs to that mailbox's opening of the day it was received. More letters than were counted cannot be; a letter without an
-opening, or fewer letters than were counted once the days for entering them (`letters_entered_within`) are over, mean that something was not written down.
+A letter from a mailbox belongs to that mailbox's opening of the day it was received. More letters than were counted
+cannot be; a letter without an
+opening, or fewer letters than were counted once the days for entering them (`letters_entered_within`) are over, mean
+that something was not written down.
 
 Bad, on 2026-03-03:
 
@@ -76,7 +78,9 @@ def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Itera
         if number > counted or too_few:
             severity = Severity.ERROR if number > counted else None
             group = filed.record.group
-            yield Hit(filed, ("mailboxes", mailbox), severity=severity, group=group, mailbox=mailbox, counted=counted, entered=number, on=day)
+            yield Hit(
+                filed, ("mailboxes", mailbox), severity=severity, group=group, mailbox=mailbox, counted=counted, entered=number, on=day
+            )
 
 
 def _counts(book: Book) -> Iterator[tuple[str, date, int, Filed[Opening]]]:

@@ -1,6 +1,7 @@
 """A file is not in canonical form.
 
-Canonical form is the one way in which a record is written, so that two people's files differ only in what they say. `deputylog fmt` brings a file there and keeps its comments.
+Canonical form is the one way in which a record is written, so that two people's files differ only in what they say.
+`deputylog fmt` brings a file there and keeps its comments.
 
 Bad, on 2026-03-05:
 

@@ -1,6 +1,7 @@
 """A letter from a mailbox has not reached the deputy, or reached the deputy late.
 
-The letters found in a mailbox are handed to the deputy in time (`deliver_within`, counted from the day of the opening).
+The letters found in a mailbox are handed to the deputy in time (`deliver_within`, counted from the day of the
+opening).
 
 Bad, on 2026-03-06:
 

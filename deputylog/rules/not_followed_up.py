@@ -1,6 +1,7 @@
 """A forwarded matter was not followed up.
 
-While the department's answer is not final, somebody asks how it stands: after `follow_up_every` from the forward, and again after each such span.
+While the department's answer is not final, somebody asks how it stands: after `follow_up_every` from the forward, and
+again after each such span.
 
 Bad, on 2026-04-08:
 

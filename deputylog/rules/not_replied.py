@@ -1,6 +1,7 @@
 """A voter still waits for a reply, or got it late.
 
-Whoever writes to a deputy is answered within the days that the district has set (`reply_within`), counted from the day the letter was received.
+Whoever writes to a deputy is answered within the days that the district has set (`reply_within`), counted from the
+day the letter was received.
 
 Bad, on 2026-03-18:
 

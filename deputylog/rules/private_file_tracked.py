@@ -1,6 +1,7 @@
 """A private file is tracked by git.
 
-`private/` holds who wrote; it must never enter the history. Take it out with `git rm --cached`, and out of the history if it was committed.
+`private/` holds who wrote; it must never enter the history. Take it out with `git rm --cached`, and out of the
+history if it was committed.
 
 On one's own machine, with `check --local`:
 

@@ -1,6 +1,7 @@
 """A group's quarterly list was not handed in, or was handed in late.
 
-Every quarter the liaison officer hands in a list of what voters raised and what became of it, by day `quarterly_list_due` of the next month (moved past rest days).
+Every quarter the liaison officer hands in a list of what voters raised and what became of it, by day
+`quarterly_list_due` of the next month (moved past rest days).
 
 Bad, on 2026-04-13:
 
@@ -34,8 +35,7 @@ to: working-body
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
 
 from deputylog.book import Book, Filed
 from deputylog.calendar import Quarter

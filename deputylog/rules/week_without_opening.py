@@ -1,7 +1,9 @@
 """A mailbox was not opened in a week.
 
-Every deputy mailbox is opened every week. A week with no more working days than `exempt_if_workdays_at_most` owes nothing. A round that states why a
-mailbox was not opened (`not_opened`) is no opening, but the first such week is an advice; when the next week is missed too, that is a breach.
+Every deputy mailbox is opened every week. A week with no more working days than `exempt_if_workdays_at_most` owes
+nothing. A round that states why a
+mailbox was not opened (`not_opened`) is no opening, but the first such week is an advice; when the next week is
+missed too, that is a breach.
 
 Bad, on 2026-03-16:
 
@@ -47,7 +49,6 @@ mailboxes: {m07: 0}
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deputylog.book import Book, MailboxInGroup

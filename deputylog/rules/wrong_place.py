@@ -1,6 +1,7 @@
 """A file lies where no record may lie, or its name is not its id.
 
-Kind and id live in the path alone: `records/letters/2026/L20260316-9qw2e.yaml`. The year of the folder is the year of the id.
+Kind and id live in the path alone: `records/letters/2026/L20260316-9qw2e.yaml`. The year of the folder is the year of
+the id.
 
 Bad, on 2026-03-05:
 

@@ -72,7 +72,14 @@ class _Explainer:
 
     def _listing(self, shape: Listing, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, list):
-            yield at, phrase(N_("{key} must be a list, such as [{value}] or lines that begin with '- '"), key=_name(at), value=self._written(value, at) or "…")
+            yield (
+                at,
+                phrase(
+                    N_("{key} must be a list, such as [{value}] or lines that begin with '- '"),
+                    key=_name(at),
+                    value=self._written(value, at) or "…",
+                ),
+            )
             return
         if len(value) < shape.at_least:
             yield at, phrase(N_("{key} must hold at least one entry"), key=_name(at))
@@ -93,7 +100,12 @@ class _Explainer:
 
     def _choice(self, shape: Choice, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, Mapping):
-            yield at, phrase(N_("{key} must hold keys with values, such as {example}"), key=_name(at), example="{date: 2026-03-20, event: replied}")
+            yield (
+                at,
+                phrase(
+                    N_("{key} must hold keys with values, such as {example}"), key=_name(at), example="{date: 2026-03-20, event: replied}"
+                ),
+            )
             return
         tags = [variant.tag for variant in shape.variants]
         tag = value.get(shape.tag_field)
@@ -165,7 +177,13 @@ def _not_allowed(key: str, written: str, allowed: list[str], said: Iterable[Said
     listed = [phrase(N_("{value} ({said})"), value=value, said=meaning) for value, meaning in zip(allowed, said, strict=True)]
     near = get_close_matches(written, allowed, n=1)
     if near:
-        return phrase(N_("'{key}' cannot be '{value}'; did you mean {near}? Allowed are {allowed}"), key=key, value=written, near=near[0], allowed=listed)
+        return phrase(
+            N_("'{key}' cannot be '{value}'; did you mean {near}? Allowed are {allowed}"),
+            key=key,
+            value=written,
+            near=near[0],
+            allowed=listed,
+        )
     return phrase(N_("'{key}' cannot be '{value}'; allowed are {allowed}"), key=key, value=written, allowed=listed)
 
 
@@ -176,7 +194,9 @@ def _misfit(shape: Scalar, value: object, key: str, written: str) -> Phrase | No
         case "term":
             assert shape.terms
             allowed = [str(term) for term in shape.terms]
-            return None if isinstance(value, str) and value in allowed else _not_allowed(key.strip("'"), written, allowed, list(shape.terms))
+            return (
+                None if isinstance(value, str) and value in allowed else _not_allowed(key.strip("'"), written, allowed, list(shape.terms))
+            )
         case "bool":
             return None if isinstance(value, bool) else phrase(N_("{key} must be true or false, not '{value}'"), **values)
         case "int":
@@ -184,7 +204,11 @@ def _misfit(shape: Scalar, value: object, key: str, written: str) -> Phrase | No
         case "day" | "day_or_month":
             return _misfit_day(shape, value, values)
         case "span":
-            return None if _parses(Span, value) else phrase(N_("{key} must be a span like 15 days, 5 working days or 3 months, not '{value}'"), **values)
+            return (
+                None
+                if _parses(Span, value)
+                else phrase(N_("{key} must be a span like 15 days, 5 working days or 3 months, not '{value}'"), **values)
+            )
         case "quarter":
             return None if _parses(Quarter, value) else phrase(N_("{key} must be a quarter like 2026Q1, not '{value}'"), **values)
     return _misfit_text(shape, value, values)

@@ -75,8 +75,7 @@ def _scalar(shape: Scalar, words: Words) -> dict[str, Any]:
         case "bool":
             return {"type": "boolean"}
         case "int":
-            limits = {"minimum": shape.least, "maximum": shape.most}
-            return {"type": "integer", **{key: value for key, value in limits.items() if value is not None}}
+            return {"type": "integer", **_given(minimum=shape.least, maximum=shape.most)}
         case "day":
             return {"type": "string", "format": "date", "pattern": _DAY}
         case "day_or_month":
@@ -85,7 +84,8 @@ def _scalar(shape: Scalar, words: Words) -> dict[str, Any]:
             return {"type": "string", "pattern": _SPAN}
         case "quarter":
             return {"type": "string", "pattern": "^[0-9]{4}[Qq][1-4]$"}
-    limits = {"pattern": shape.pattern, "minLength": shape.least, "maxLength": shape.most}
-    return {"type": "string", **{key: value for key, value in limits.items() if value is not None}}
+    return {"type": "string", **_given(pattern=shape.pattern, minLength=shape.least, maxLength=shape.most)}
 
 
+def _given(**limits: object) -> dict[str, object]:
+    return {key: value for key, value in limits.items() if value is not None}

@@ -11,7 +11,7 @@ from deputylog.model.fields import Key
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a value stands: line and column from 1, first and last character; `raw` is a scalar as written; `in_flow` inside `{…}` or `[…]`."""
+    """Where a value stands: line and column from 1, its characters; `raw` as written; `in_flow` inside `{…}` or `[…]`."""
 
     line: int
     column: int

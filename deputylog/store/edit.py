@@ -117,7 +117,9 @@ def with_item(document: Document, shape: Structure, key: Key, item: Mapping[str,
     newline = "\r\n" if "\r\n" in document.text else "\n"
     changed = _insert(document, shape, key, item_line(shape, key, item), newline)
     if slow.read(document.path, changed.encode("utf-8")).data != _appended(document.data, key, item):
-        raise DeputylogError(N_("{path}: the layout of this file does not let one entry be added; run 'deputylog fmt {path}' first"), path=document.path)
+        raise DeputylogError(
+            N_("{path}: the layout of this file does not let one entry be added; run 'deputylog fmt {path}' first"), path=document.path
+        )
     return changed
 
 
@@ -159,7 +161,7 @@ def _insert(document: Document, shape: Structure, key: Key, line: str, newline: 
         assert value
         last = document.values[(*key, count - 1)]
         if text[value.start] == "[":
-            return f"{text[:last.end]}, {line}{text[last.end:]}"
+            return f"{text[: last.end]}, {line}{text[last.end :]}"
         return _after(text, _content_end(text, last.start, last.end), f"{' ' * (value.column - 1)}- {line}", newline)
     indent = " " * (document.values[key[:-1]].column - 1)
     entry = f"{indent}  - {line}"
@@ -192,5 +194,7 @@ def _place_of(document: Document, shape: Structure, key: Key) -> int:
     assert isinstance(parent, Structure)
     names = [field.name for field in parent.fields]
     earlier = [(*key[:-1], name) for name in names[: names.index(str(key[-1]))]]
-    ends = [_content_end(document.text, document.keys[place].start, document.values[place].end) for place in earlier if place in document.keys]
+    ends = [
+        _content_end(document.text, document.keys[place].start, document.values[place].end) for place in earlier if place in document.keys
+    ]
     return max(ends, default=document.values[key[:-1]].start)

@@ -21,7 +21,9 @@ _FLOW = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|(?:^|(?<=\s))\#[^\n]*|[\
 def decode(path: str, raw: bytes) -> str | Fault:
     """The text of a file without its byte order mark, or why it is none."""
     if len(raw) > MOST_BYTES:
-        return Fault("R001", Place(path), phrase(N_("larger than {most} KiB; a record is short, put long papers elsewhere"), most=MOST_BYTES // 1024))
+        return Fault(
+            "R001", Place(path), phrase(N_("larger than {most} KiB; a record is short, put long papers elsewhere"), most=MOST_BYTES // 1024)
+        )
     for mark, encoding in _OTHER_ENCODINGS:
         if raw.startswith(mark):
             return Fault("R001", Place(path, 1), phrase(N_("written in {encoding}; save it as UTF-8"), encoding=encoding))
@@ -47,7 +49,11 @@ def _controls(path: str, text: str) -> Iterator[Fault]:
         return
     for found, _ in zip(_CONTROL.finditer(text), range(_MOST_REPEATS), strict=False):
         sign = f"U+{ord(found[0]):04X}"
-        yield Fault("R001", _place(path, text, found.start()), phrase(N_("a control character ({sign}); delete it, or write it in quotes as an escape"), sign=sign))
+        yield Fault(
+            "R001",
+            _place(path, text, found.start()),
+            phrase(N_("a control character ({sign}); delete it, or write it in quotes as an escape"), sign=sign),
+        )
 
 
 def _tabs(path: str, text: str) -> Iterator[Fault]:

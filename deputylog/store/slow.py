@@ -146,7 +146,10 @@ class _Composer:
 
 
 _CAUSES = (
-    ("mapping values are not allowed", N_("a colon in the text, or wrong indentation: put the text in quotes, or align the key with the others")),
+    (
+        "mapping values are not allowed",
+        N_("a colon in the text, or wrong indentation: put the text in quotes, or align the key with the others"),
+    ),
     ("while scanning a quoted scalar", N_("a quotation mark is not closed")),
     ("found unexpected end of stream", N_("a quotation mark is not closed")),
     ("unexpected document separator", N_("a quotation mark is not closed before '---'")),

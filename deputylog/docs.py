@@ -1,0 +1,102 @@
+"""Every page of the documentation that comes from the code, as path and text: `make docs` writes them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from deputylog.app.explain import page, rule_table
+from deputylog.app.schemas import ALL_KINDS, schema_files
+from deputylog.app.settings import settings_table
+from deputylog.model.fields import Part
+from deputylog.model.settings import Settings
+from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, shape_of
+from deputylog.model.shape import Table as Keys
+from deputylog.rules import RULES
+from deputylog.table import Table
+from deputylog.words import LANGUAGES, N_, Said, Words, words
+
+MADE = N_("This page is made from the code by `make docs`; change it there.")
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The path below the repository and the text of each page, in both languages, and the schemas of the example district."""
+    for language in LANGUAGES:
+        said = words(language)
+        folder = f"docs/{language}"
+        yield f"{folder}/rules.md", _rules(said)
+        yield f"{folder}/settings.md", _settings(said)
+        yield f"{folder}/records.md", _records(said)
+    for name, text in schema_files(words("zh-CN")).items():
+        yield f"schemas/{name}", text
+
+
+def _head(title: Said, said: Words) -> str:
+    return f"# {said.say(title)}\n\n{said.text(MADE)}\n\n"
+
+
+def _rules(said: Words) -> str:
+    parts = [_head(Said("规则", "Rules"), said), _table(rule_table(), said)]
+    parts += [f"\n#{page(rule, said)}" for rule in RULES]
+    return "".join(parts)
+
+
+def _settings(said: Words) -> str:
+    return _head(Said("设置", "Settings"), said) + _table(settings_table(Settings()), said)
+
+
+def _table(table: Table, said: Words) -> str:
+    rows = [[column.head for column in table.columns], ["---"] * len(table.columns), *table.rows]
+    return "".join(f"| {' | '.join(said.say(cell).replace('|', chr(92) + '|') for cell in row)} |\n" for row in rows)
+
+
+def _records(said: Words) -> str:
+    parts = [_head(Said("记录", "Records"), said)]
+    for kind in ALL_KINDS:
+        where = f" `records/{kind.folder}/`" if kind.folder else ""
+        parts.append(f"## {said.say(kind.said)} `{kind.name}`{where}\n\n")
+        parts += [f"{line}\n" for line in _fields(shape_of(kind.type), said, 0)]
+        parts.append("\n")
+    return "".join(parts)
+
+
+def _fields(shape: Structure, said: Words, depth: int) -> Iterator[str]:
+    for field in shape.fields:
+        needed = f" **{said.text(N_('required'))}**" if field.required else ""
+        yield f"{'  ' * depth}- `{field.name}`{needed}: {said.say(field.said)}{_values(field, said)}"
+        yield from _inner(field.shape, said, depth + 1)
+
+
+def _values(field: Field, said: Words) -> str:
+    shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
+    if isinstance(shape, Scalar) and shape.terms:
+        return " — " + " · ".join(f"`{term}` {said.say(term)}" for term in shape.terms)
+    return ""
+
+
+def _inner(shape: Shape, said: Words, depth: int) -> Iterator[str]:
+    match shape:
+        case Structure() if issubclass(shape.type, Part) and shape.type is not Settings:
+            yield from _fields(shape, said, depth)
+        case Listing():
+            yield from _inner(shape.item, said, depth)
+        case Keys():
+            yield from _inner(shape.value, said, depth)
+        case Choice():
+            for variant in shape.variants:
+                zh, _, en = (variant.type.__doc__ or "").partition(" | ")
+                keys = ", ".join(f"`{field.name}`" for field in variant.fields if field.name not in ("date", "who", "note"))
+                yield f"{'  ' * depth}- `{variant.tag}` {said.say(Said(zh, en))}{f': {keys}' if keys else ''}"
+
+
+def main() -> int:
+    root = Path(__file__).parent.parent
+    for path, text in pages():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Collect every sentence to be translated into the catalogue, and compile what is translated: `make words`."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "deputylog" / "locale" / "zh_CN" / "LC_MESSAGES"
+PO = FOLDER / "deputylog.po"
+MO = FOLDER / "deputylog.mo"
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every sentence with the file it stands in: marked strings, the prose of rules' pages, helps of commands, templates."""
+    for path in sorted((ROOT / "deputylog").rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        yield from ((name, text) for text in _marked(tree))
+        if path.parent.name == "rules" and path.stem != "__init__":
+            yield from ((name, text) for text in _prose(ast.get_docstring(tree) or ""))
+        if path.parent.name == "cli":
+            yield from ((name, text) for text in _command_help(tree))
+    for path in sorted((ROOT / "templates").glob("*.j2")):
+        for found in re.finditer(r'_\("([^"]+)"\)', path.read_text(encoding="utf-8")):
+            yield path.relative_to(ROOT).as_posix(), found[1]
+
+
+def _marked(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "N_"
+            and isinstance(node.args[0], ast.Constant)
+        ):
+            yield str(node.args[0].value)
+        elif (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_" and isinstance(node.args[0], ast.IfExp)
+        ):
+            raise SystemExit("N_ wants a plain string")
+
+
+def _prose(page: str) -> Iterator[str]:
+    prose = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
+    for part in re.split(r"\n{2,}", prose):
+        text = " ".join(part.split())
+        if text and not re.fullmatch(r"(?:Bad|Good), on .*:", text):
+            yield text
+
+
+def _command_help(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == "run" and (text := ast.get_docstring(node)):
+            yield text
+
+
+def collected(before: Catalog) -> Catalog:
+    """A catalogue of all sentences, with the translations that `before` has."""
+    catalogue = Catalog(locale="zh_CN", project="deputylog", domain="deputylog", charset="utf-8", fuzzy=False)
+    catalogue.mime_headers = [header for header in before.mime_headers if header[0] in ("Language", "MIME-Version", "Content-Type")]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for name, text in sentences():
+        if text and (name, 0) not in found.setdefault(text, []):
+            found[text].append((name, 0))
+    for text, places in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
+        known = before.get(text)
+        catalogue.add(text, known.string if known else "", locations=[(name, None) for name, _ in places])  # type: ignore[list-item]
+    return catalogue
+
+
+def po_bytes(catalogue: Catalog) -> bytes:
+    out = BytesIO()
+    write_po(out, catalogue, width=0, omit_header=False, sort_output=False, include_lineno=False)
+    text = out.getvalue().decode("utf-8")
+    return re.sub(
+        r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To).*\n',
+        "",
+        text,
+        flags=re.MULTILINE,
+    ).encode()
+
+
+def mo_bytes(catalogue: Catalog) -> bytes:
+    out = BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def read_catalogue() -> Catalog:
+    if not PO.exists():
+        return Catalog(locale="zh_CN")
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh_CN", domain="deputylog")
+
+
+def main() -> int:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    catalogue = collected(read_catalogue())
+    PO.write_bytes(po_bytes(catalogue))
+    MO.write_bytes(mo_bytes(read_catalogue()))
+    missing = [message.id for message in catalogue if message.id and not message.string]
+    for text in missing:
+        print(f"not translated: {text}")
+    print(f"{len(catalogue)} sentences, {len(missing)} not translated")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
