@@ -22,6 +22,7 @@ from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
 from deputylog.model.matter import Matter
 from deputylog.model.opening import Opening
 from deputylog.model.quota import Quota, quota
+from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.submission import Submission
 from deputylog.model.visit import Visit
 
@@ -217,51 +218,17 @@ class Book:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
         constituency = letter.constituency or (held.mailbox.constituency if held else "")
-        return Matter(
-            id=filed.id,
-            path=filed.path,
-            at=(),
-            date_key=("received",),
-            kind=letter.kind,
-            received=letter.received,
-            constituency=constituency,
-            group=held.group.id if held else self.group_holding(constituency, letter.received),
-            written=letter.events,
-            as_of=self.as_of,
-            title=letter.title,
-            summary=letter.summary,
-            topic=letter.topic,
-            addressee=letter.deputy,
-            mailbox=letter.mailbox,
-            channel=letter.came_by,
-            source=letter.source,
-            writer=letter.writer,
-            recorded_by=letter.recorded_by,
-            group_knows=letter.recorded_by in self.officers,
-        )
+        group = held.group.id if held else self.group_holding(constituency, letter.received)
+        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, group, letter.recorded_by))
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
             visit = filed.record
-            for index, raised in enumerate(visit.matters):
-                yield Matter(
-                    id=f"{filed.id}#{raised.id}",
-                    path=filed.path,
-                    at=("matters", index),
-                    date_key=("matters", index, "id"),
-                    kind=raised.kind,
-                    received=visit.held_on,
-                    constituency=visit.constituency,
-                    group=self.group_holding(visit.constituency, visit.held_on),
-                    written=raised.events,
-                    as_of=self.as_of,
-                    title=raised.title,
-                    summary=raised.summary,
-                    topic=raised.topic,
-                    addressee=raised.deputy or (visit.deputies[0] if len(visit.deputies) == 1 else None),
-                    recorded_by=visit.recorded_by,
-                    group_knows=visit.recorded_by in self.officers,
-                )
+            group = self.group_holding(visit.constituency, visit.held_on)
+            yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, group, visit.recorded_by))
+
+    def _setting(self, constituency: str, group: str, recorded_by: str | None) -> Setting:
+        return Setting(constituency, group, self.as_of, group_knows=recorded_by in self.officers)
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from deputylog.app.explain import page, rule_table
-from deputylog.app.schemas import ALL_KINDS, schema_files
+from deputylog.app.schemas import ALL_KINDS
 from deputylog.app.settings import settings_table
 from deputylog.model.fields import Part
 from deputylog.model.settings import Settings
@@ -21,15 +21,13 @@ MADE = N_("This page is made from the code by `make docs`; change it there.")
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The path below the repository and the text of each page, in both languages, and the schemas of the example district."""
+    """The path below the repository and the text of each page, in both languages."""
     for language in LANGUAGES:
         said = words(language)
         folder = f"docs/{language}"
         yield f"{folder}/rules.md", _rules(said)
         yield f"{folder}/settings.md", _settings(said)
         yield f"{folder}/records.md", _records(said)
-    for name, text in schema_files(words("zh-CN")).items():
-        yield f"schemas/{name}", text
 
 
 def _head(title: Said, said: Words) -> str:
@@ -47,7 +45,7 @@ def _settings(said: Words) -> str:
 
 
 def _table(table: Table, said: Words) -> str:
-    rows = [[column.head for column in table.columns], ["---"] * len(table.columns), *table.rows]
+    rows: list[Sequence[object]] = [[column.head for column in table.columns], ["---"] * len(table.columns), *table.rows]
     return "".join(f"| {' | '.join(said.say(cell).replace('|', chr(92) + '|') for cell in row)} |\n" for row in rows)
 
 

@@ -73,7 +73,7 @@ def collected(before: Catalog) -> Catalog:
             found[text].append((name, 0))
     for text, places in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
         known = before.get(text)
-        catalogue.add(text, known.string if known else "", locations=[(name, None) for name, _ in places])  # type: ignore[list-item]
+        catalogue.add(text, known.string if known else "", locations=places)
     return catalogue
 
 

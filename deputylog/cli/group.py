@@ -86,13 +86,13 @@ class Top(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         text = self.said.text
-        formatter.write(f"{text(N_('Usage'))}: deputylog [--repo DIR] [--lang LANG] {text(N_('COMMAND'))} …\n\n")
+        formatter.write(f"{said_head(self.said, N_('Usage'))}deputylog [--repo DIR] [--lang LANG] {text(N_('COMMAND'))} …\n\n")
         formatter.write(
             f"{text(N_('How deputies keep in touch with their voters: visits, mailboxes, letters, and what became of them.'))}\n\n"
         )
-        formatter.write(f"{text(N_('Commands'))}:\n")
+        formatter.write(f"{said_head(self.said, N_('Commands')).rstrip()}\n")
         formatter.write("".join(_row(f"  {listed.name}", text(listed.help), 15) for listed in COMMANDS))
-        formatter.write(f"\n{text(N_('Options'))}:\n")
+        formatter.write(f"\n{said_head(self.said, N_('Options')).rstrip()}\n")
         _write_options(self, formatter, self.said)
         formatter.write(f"\n{text(N_('`deputylog COMMAND --help` explains a command.'))}\n")
 
@@ -104,11 +104,16 @@ class PlainCommand(TyperCommand):
         said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")
         text = said.text
         arguments = [_argument_name(param) for param in self.params if param.param_type_name == "argument"]
-        formatter.write(f"{text(N_('Usage'))}: {' '.join([ctx.command_path, *arguments])} [{text(N_('OPTIONS'))}]\n\n")
+        formatter.write(f"{said_head(said, N_('Usage'))}{' '.join([ctx.command_path, *arguments])} [{text(N_('OPTIONS'))}]\n\n")
         formatter.write(f"{text(_BY_NAME[self.name or ''].help)}\n\n")
         if self.help:
             formatter.write(f"{text(self.help)}\n\n")
         _write_options(self, formatter, said)
+
+
+def said_head(said: Words, head: str) -> str:
+    """A head with the colon of its language."""
+    return f"{said.text(head)}{'：' if said.language == 'zh-CN' else ': '}"
 
 
 def _argument_name(param: Any) -> str:

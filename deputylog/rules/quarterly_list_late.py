@@ -6,11 +6,16 @@ Every quarter the liaison officer hands in a list of what voters raised and what
 Bad, on 2026-04-13:
 
 ```yaml
-# records/groups/taoyuan.yaml
-name: 桃源街道代表组
+# records/district.yaml
+schema: 1
+name: 示例区
+working_body: 区人大常委会代表联络工作委员会
+records_from: 2026-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
 
 # records/submissions/2026/Q20260413-00000.yaml
-group: taoyuan
+group: lianhua
 quarter: 2026Q1
 date: 2026-04-13
 by: liu-fang
@@ -20,11 +25,16 @@ to: working-body
 Good, on 2026-04-13:
 
 ```yaml
-# records/groups/taoyuan.yaml
-name: 桃源街道代表组
+# records/district.yaml
+schema: 1
+name: 示例区
+working_body: 区人大常委会代表联络工作委员会
+records_from: 2026-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
 
 # records/submissions/2026/Q20260410-00000.yaml
-group: taoyuan
+group: lianhua
 quarter: 2026Q1
 date: 2026-04-10
 by: liu-fang

@@ -1,0 +1,125 @@
+"""A small district that tests build on, and what they ask of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deputylog.app.check import check
+from deputylog.app.judge import Outcome
+from deputylog.app.repository import read_repository
+from deputylog.book import Book
+from deputylog.finding import Finding
+from deputylog.rules import RULES
+
+TODAY = date(2026, 12, 31)
+
+DISTRICT = """\
+schema: 1
+name: 示例区
+working_body: 区人大常委会代表联络工作委员会
+records_from: 2025-01-01
+terms:
+  - {id: "17", from: 2021-12-20, to: 2027-01-08}
+departments:
+  housing: {name: "区住房和城乡建设局", aliases: ["住建局"]}
+  urban: {name: "区城市管理局", aliases: ["城管局"]}
+  discipline: {name: "区纪委监委", takes_accusations: true}
+topics:
+  municipal: {name: "市政设施"}
+"""
+GROUP = """\
+name: 莲花街道代表组
+office: 莲花街道办事处
+officers:
+  - {id: liu-fang, name: "刘芳", from: 2024-03-01}
+constituencies:
+  - {id: c03, term: "17", name: "第三选区"}
+mailboxes:
+  - id: m03
+    constituency: c03
+    from: 2026-03-02
+    keepers:
+      - {from: 2026-03-02, who: zhang-wei}
+"""
+ZHANG_WEI = """\
+name: 张伟
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+"""
+SUN_LI = """\
+name: 孙丽
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20, to: 2025-12-31, end: resigned}
+"""
+REGISTER = {
+    "records/district.yaml": DISTRICT,
+    "records/groups/lianhua.yaml": GROUP,
+    "records/deputies/zhang-wei.yaml": ZHANG_WEI,
+    "records/deputies/sun-li.yaml": SUN_LI,
+}
+LETTER = "records/letters/2026/L20260302-00000.yaml"
+
+Files = Mapping[str, str]
+
+
+def write(root: Path, files: Files) -> Path:
+    """Write files below a folder and give the folder."""
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8", newline="\n")
+    return root
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Callable[..., Path]:
+    """The small district with more files, on disk."""
+
+    def make(files: Files | None = None) -> Path:
+        return write(tmp_path / "district", {**REGISTER, **(files or {})})
+
+    return make
+
+
+@pytest.fixture
+def outcome_of(repository: Callable[..., Path]) -> Callable[..., Outcome]:
+    """What a check finds in the small district with more files, as of a day."""
+
+    def judge(files: Files | None = None, *, as_of: str, every: bool = True, today: date = TODAY) -> Outcome:
+        rules = [rule for rule in RULES if not rule.local_only]
+        return check(repository(files), rules, as_of=date.fromisoformat(as_of), today=today, every=every)
+
+    return judge
+
+
+@pytest.fixture
+def findings_of(outcome_of: Callable[..., Outcome]) -> Callable[..., list[Finding]]:
+    """The findings of one rule."""
+
+    def find(code: str, files: Files | None = None, *, as_of: str) -> list[Finding]:
+        return [finding for finding in outcome_of(files, as_of=as_of).findings if finding.code == code]
+
+    return find
+
+
+@pytest.fixture
+def book_of(repository: Callable[..., Path]) -> Callable[..., Book]:
+    """The Book of the small district with more files, as of a day."""
+
+    def read(files: Files | None = None, *, as_of: str) -> Book:
+        return read_repository(repository(files), as_of=date.fromisoformat(as_of), today=TODAY)[0]
+
+    return read
+
+
+def real_data(name: str) -> Path:
+    """A file of the real data; skips, and says so, where it is not at hand."""
+    folder = os.environ.get("DEPUTYLOG_REAL_DATA")
+    path = Path(folder or "nowhere") / name
+    if not path.exists():
+        pytest.skip(f"DEPUTYLOG_REAL_DATA does not hold {name}")
+    return path

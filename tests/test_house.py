@@ -1,0 +1,62 @@
+"""One obvious place: a rule, a kind, a command is one file and one line in a tuple."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import deputylog
+from deputylog.cli.commands import COMMANDS
+from deputylog.model.fields import Record
+from deputylog.model.kinds import KINDS
+from deputylog.model.settings import Settings
+from deputylog.model.shape import Structure, shape_of
+from deputylog.rule import Local
+from deputylog.rules import RULES
+
+PACKAGE = Path(deputylog.__file__).parent
+HELPERS_OF_COMMANDS = {"__init__", "added", "ask", "choice", "commands", "group", "language", "period", "quarter", "run", "show_table"}
+
+
+def test_every_rule_file_is_in_the_tuple() -> None:
+    files = {path.stem for path in (PACKAGE / "rules").glob("*.py")} - {"__init__"}
+    assert {rule.check.__module__.rpartition(".")[2] for rule in RULES} == files
+
+
+def test_codes_and_names_are_unique() -> None:
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_every_command_file_is_in_the_tuple() -> None:
+    files = {path.stem for path in (PACKAGE / "cli").glob("*.py")} - HELPERS_OF_COMMANDS
+    assert {listed.module.rpartition(".")[2] for listed in COMMANDS} == files
+
+
+def test_every_command_can_be_imported() -> None:
+    assert all(importlib.util.find_spec(listed.module) for listed in COMMANDS)
+
+
+def test_every_field_is_described_in_both_languages() -> None:
+    for kind in KINDS:
+        for field in shape_of(kind.type).fields:
+            assert field.said.zh and field.said.en, (kind.name, field.name)
+            if isinstance(field.shape, Structure):
+                assert all(inner.said.zh and inner.said.en for inner in field.shape.fields), (kind.name, field.name)
+
+
+def test_every_record_type_has_its_kind() -> None:
+    assert {kind.type for kind in KINDS} <= set(Record.__subclasses__())
+
+
+def test_every_setting_says_what_it_rests_on() -> None:
+    assert all(field.basis for field in shape_of(Settings).fields)
+
+
+def test_a_local_rule_names_a_setting_that_there_is() -> None:
+    settings = {field.attribute for field in shape_of(Settings).fields}
+    assert {rule.basis.setting for rule in RULES if isinstance(rule.basis, Local)} <= settings
+
+
+def test_no_module_is_longer_than_a_room() -> None:
+    long = {path.name: lines for path in PACKAGE.rglob("*.py") if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 250}
+    assert long == {}
