@@ -39,7 +39,7 @@ def test_every_command_can_be_imported() -> None:
 def test_every_field_is_described_in_both_languages() -> None:
     for kind in KINDS:
         for field in shape_of(kind.type).fields:
-            assert field.said.zh and field.said.en, (kind.name, field.name)
+            assert all((field.said.zh, field.said.en)), (kind.name, field.name)
             if isinstance(field.shape, Structure):
                 assert all(inner.said.zh and inner.said.en for inner in field.shape.fields), (kind.name, field.name)
 

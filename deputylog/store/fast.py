@@ -7,10 +7,12 @@ import re
 MOST_BYTES = 256 * 1024
 
 # Tags, anchors, aliases, merge keys, directives, further documents, tabs, control characters and line breaks of other
-# systems: whatever could mean something, or be read in two ways, is left to the slow lane, which explains it.
+# systems: whatever could mean something, or be read in two ways, is left to the slow lane, which explains it. So is deep
+# nesting, which overruns the Rust parser's stack.
 _SUSPECT = re.compile(
     rb"(?:^|[\s\[{,:?-])[!&*]"
     rb"|<<|^---|^\.\.\.|^%|^\?|\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    rb"|(?:[-?:][ \n]+){8}|^ {40}|[\[{][\[{\s]{16}"
     rb"|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]",
     re.MULTILINE,
 )

@@ -9,13 +9,10 @@ from deputylog.finding import Fault, Place
 from deputylog.store.fast import MOST_BYTES
 from deputylog.words import N_, phrase
 
-MOST_DEPTH = 64
 _MOST_REPEATS = 20
 _OTHER_ENCODINGS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
-_BLOCK_STEPS = re.compile(r"(?: *(?:[-?:](?= |$)))*", re.MULTILINE)
-_FLOW = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|(?:^|(?<=\s))\#[^\n]*|[\[{\]}]""", re.DOTALL | re.MULTILINE)
 
 
 def decode(path: str, raw: bytes) -> str | Fault:
@@ -35,12 +32,8 @@ def decode(path: str, raw: bytes) -> str | Fault:
 
 
 def refused(path: str, text: str) -> list[Fault]:
-    """What no record may hold and no parser needs to see: control characters, tabs as indentation, nesting beyond reason."""
-    faults = [*_controls(path, text), *_tabs(path, text)]
-    depth_line = _too_deep(text)
-    if depth_line:
-        faults.append(Fault("R001", Place(path, depth_line), phrase(N_("nested deeper than {most} levels"), most=MOST_DEPTH)))
-    return faults
+    """What no record may hold and no parser needs to see: control characters, and tabs as indentation."""
+    return [*_controls(path, text), *_tabs(path, text)]
 
 
 def _controls(path: str, text: str) -> Iterator[Fault]:
@@ -64,34 +57,3 @@ def _tabs(path: str, text: str) -> Iterator[Fault]:
 def _place(path: str, text: str, index: int) -> Place:
     start = text.rfind("\n", 0, index) + 1
     return Place(path, text.count("\n", 0, index) + 1, index - start + 1)
-
-
-def _too_deep(text: str) -> int:
-    """The line on which nesting passes the limit; 0 when it never does."""
-    depth = 0
-    for found in _FLOW.finditer(text):
-        if found[0] in ("[", "{"):
-            depth += 1
-        elif found[0] in ("]", "}"):
-            depth = max(0, depth - 1)
-        if depth > MOST_DEPTH:
-            return text.count("\n", 0, found.start()) + 1
-    return _too_deep_block(text)
-
-
-def _too_deep_block(text: str) -> int:
-    """Levels opened by indentation, and by signs in a row on one line (`- - - -`)."""
-    indents: list[int] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.lstrip(" ")
-        if not stripped or stripped.startswith("#"):
-            continue
-        indent = len(line) - len(stripped)
-        while indents and indents[-1] >= indent:
-            indents.pop()
-        indents.append(indent)
-        steps = _BLOCK_STEPS.match(line)
-        signs = sum(steps[0].count(sign) for sign in "-?:") if steps else 0
-        if len(indents) + signs > MOST_DEPTH:
-            return number
-    return 0

@@ -24,6 +24,16 @@ def read(path: str, raw: bytes) -> Document:
     return _Composer(path, text).document()
 
 
+MOST_DEPTH = 64
+
+
+_MOST_FAULTS = 20
+
+
+class _EnoughError(Exception):
+    """Nesting or faults beyond reason; the events behind them are never asked for."""
+
+
 class _Composer:
     """Turns the event stream of one file into plain values, marks and faults, in one pass."""
 
@@ -45,6 +55,8 @@ class _Composer:
             data = self._stream(YAML(typ="safe", pure=True).parse(self._text))
         except MarkedYAMLError as error:
             self._syntax(error)
+        except _EnoughError:
+            pass
         except (YAMLError, ValueError, RecursionError) as error:
             self._fault(0, 0, phrase(N_("not valid YAML: {problem}"), problem=str(error).splitlines()[0]))
         if not self._faults and not isinstance(data, dict):
@@ -57,6 +69,8 @@ class _Composer:
 
     def _at(self, event: Any, text: Phrase) -> None:
         self._fault(event.start_mark.line + 1, event.start_mark.column + 1, text)
+        if len(self._faults) >= _MOST_FAULTS:
+            raise _EnoughError
 
     def _stream(self, events: Iterator[Any]) -> object:
         data: object = None
@@ -88,6 +102,9 @@ class _Composer:
         if name == "ScalarEvent":
             self._mark(at, event, event)
             return self._scalar(event)
+        if len(at) >= MOST_DEPTH:
+            self._at(event, phrase(N_("nested deeper than {most} levels"), most=MOST_DEPTH))
+            raise _EnoughError
         self._flow += bool(event.flow_style)
         value, end = self._mapping(event, events, at) if name == "MappingStartEvent" else self._sequence(events, at)
         self._mark(at, event, end)

@@ -1,0 +1,99 @@
+"""Every way in which a file is wrong: the line, the column, and what would be right."""
+
+from __future__ import annotations
+
+import pytest
+
+from deputylog.model.kinds import LETTER, OPENING, VISIT, Kind
+from deputylog.schema.records import load
+from deputylog.words import words
+
+HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\n"
+VISIT_HEAD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
+
+
+def told(raw: str | bytes, kind: Kind = LETTER, language: str = "en") -> list[str]:
+    loaded = load(kind, "f", raw.encode() if isinstance(raw, str) else raw)
+    assert isinstance(loaded, tuple)
+    return [f"{fault.place.line}:{fault.place.column} {fault.code} {words(language).say(fault.text)}" for fault in loaded]
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("received: a\nmailbox: m03\nkind: request\n", "1:11 R002 'received' must be a date like 2026-03-14, not 'a'"),
+        (HEAD.replace("03-16", "02-30"), "1:11 R002 'received': there is no day 2026-02-30 in the calendar"),
+        (HEAD + "titel: x\n", "4:1 R002 'titel' is no key here; did you mean 'title'?"),
+        (HEAD + "title: 0123\n", "4:8 R002 'title' must be a text; put it in quotes: \"0123\""),
+        (HEAD + "title: ''\n", "4:8 R002 'title' is empty; write something or delete the key"),
+        (HEAD + "deputy: 张伟\n", "4:9 R002 'deputy' must be an id of lower-case letters, digits and hyphens, not '张伟'"),
+        (HEAD + "events: replied\n", "4:9 R002 'events' must be a list, such as [replied] or lines that begin with '- '"),
+        (
+            HEAD + "events:\n  - {date: 2026-03-16, event: forwarded, to: housing, note: 已转, 请办}\n",
+            "5:65 R002 '请办' stands alone: a text with a comma in it must be in quotes as a whole",
+        ),
+        (HEAD + "events:\n  - {date: 2026-03-16, event: forwarded}\n", "5:5 R002 'to' (department) is missing"),
+        (HEAD + "events:\n  - {event: replied}\n", "5:5 R002 'date' is missing; only a record with a 'ref' (an imported one) may lack it"),
+        ("received: 2026-03-16\nkind: request\n", "1:1 R002 give the 'mailbox', or for other channels the 'constituency': one of the two"),
+        (
+            "received: 2026-03\nmailbox: m03\nkind: request\n",
+            "1:11 R002 a month without a day; only a record with a 'ref' (an imported one) may have it",
+        ),
+        (HEAD.replace("request", "accusation") + "title: x\n", "4:8 R002 an accusation keeps 'title' in private/ alone; delete it here"),
+        (HEAD + "\ttitle: x\n", "4:1 R001 a tab at the beginning of the line; use spaces"),
+        (HEAD + 'title: "x\n', "5:1 R001 a quotation mark is not closed"),
+        (
+            HEAD + "title: a: b\n",
+            "4:9 R001 a colon in the text, or wrong indentation: put the text in quotes, or align the key with the others",
+        ),
+        (HEAD + "title: @x\n", "4:8 R001 text that begins with @, ` or % must be in quotes"),
+        (HEAD + "kind: other\n", "4:1 R001 'kind' stands twice, first in line 3; keep one"),
+        (HEAD + "title: &a x\n", "4:8 R001 an anchor (&a); delete it, or put the text in quotes"),
+        (HEAD + "---\na: 1\n", "4:1 R001 a second document; one record to a file, put the other in a file of its own"),
+        (HEAD + "1: 2\n", "4:1 R001 the key 1 must be in quotes"),
+        ("", "1:0 R001 no record: it must begin with a key, such as 'date: 2026-03-14'"),
+        (HEAD.encode("utf-16"), "1:0 R001 written in UTF-16; save it as UTF-8"),
+        (HEAD.encode() + b"title: \xff\n", "4:0 R001 not text in UTF-8; save it as UTF-8"),
+        (b"\x7fELF\x02\x01\x01\x00\x00", "1:8 R001 not a text file"),
+        (HEAD + "title: " + "[" * 2000, "4:71 R001 nested deeper than 64 levels"),
+    ],
+)
+def test_a_fault_is_told_with_its_place_and_cure(raw: str | bytes, message: str) -> None:
+    assert told(raw)[0] == message
+
+
+def test_a_tag_is_refused() -> None:
+    assert "R001 a tag (tag:yaml.org,2002:python/object:os.system)" in told(HEAD + "title: !!python/object:os.system x\n")[0]
+
+
+def test_the_allowed_values_are_listed_in_the_users_language() -> None:
+    assert "是否应为request？可以写：opinion（建议意见）、request（" in told(HEAD.replace("request", "reqest"), language="zh-CN")[0]
+
+
+def test_every_fault_of_a_file_is_told_at_once() -> None:
+    assert len(told("received: a\nmailbox: M\nkind: x\ntitel: 1\n")) == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "part"),
+    [
+        (VISIT, VISIT_HEAD + "matters:\n  - {id: p4f9, kind: accusation}\n", "enter it as a letter of channel by_hand"),
+        (VISIT, VISIT_HEAD.replace("[zhang-wei]", "[]"), "'deputies' must hold at least one entry"),
+        (VISIT, VISIT_HEAD.replace("[zhang-wei]", "[a, a]"), "a deputy stands here twice"),
+        (OPENING, "date: 2026-03-16\ngroup: g\n", "a round names its mailboxes"),
+        (OPENING, "date: 2026-03-16\ngroup: g\nmailboxes: {m01: 0}\nnot_opened: {m01: {why: locked}}\n", "cannot be opened and not opened"),
+        (OPENING, "date: 2026-03-16\ngroup: g\nmailboxes: {m01: -1}\n", "must be from 0 to 1000000"),
+    ],
+)
+def test_what_no_single_field_shows(kind: Kind, raw: str, part: str) -> None:
+    assert part in told(raw, kind)[0]
+
+
+def test_an_imported_record_may_lack_days() -> None:
+    raw = "received: 2013-12\nref: '7'\nconstituency: c03\nkind: request\nevents:\n  - {event: forwarded, to: housing}\n"
+    assert not isinstance(load(LETTER, "f", raw.encode()), tuple)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_windows_line_ends_are_fine(ending: str) -> None:
+    assert not isinstance(load(LETTER, "f", HEAD.replace("\n", ending).encode()), tuple)

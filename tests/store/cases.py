@@ -1,0 +1,74 @@
+"""Records as hypothesis makes them: any text in any field."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from deputylog.store.canonical import normal
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40).map(normal)
+TRICKY = st.sampled_from(
+    [
+        "no",
+        "yes",
+        "~",
+        "null",
+        "0123",
+        "1e3",
+        "2026-03-14",
+        "12:30",
+        "a: b",
+        "a #b",
+        "- a",
+        "@x",
+        "'",
+        '"',
+        "a\nb",
+        "a\n",
+        " a",
+        "a ",
+        "#",
+        "[x",
+        "{x",
+        "&a",
+        "*a",
+        "!t",
+        "|",
+        ">",
+        "%",
+        "`",
+        "---",
+        "...",
+        "<<",
+        "=",
+        "?",
+        ":",
+        "a:",
+        "\t",
+        "\ufeff",
+        "\x85",
+        "\u2028",
+        "\x07",
+        "a,b",
+        "1_000",
+        "0x1f",
+        ".inf",
+        "好：坏",
+        "《法》",
+    ]
+)
+ANY_TEXT = TEXTS | TRICKY
+EVENTS = st.fixed_dictionaries(
+    {"date": st.just("2026-03-20"), "event": st.just("replied")}, optional={"note": ANY_TEXT, "how": st.just("phone")}
+)
+LETTERS = st.fixed_dictionaries(
+    {"received": st.just("2026-03-16"), "constituency": st.sampled_from(["c03", "17", "1e5", "no"]), "kind": st.just("request")},
+    optional={
+        "ref": ANY_TEXT,
+        "source": ANY_TEXT,
+        "title": ANY_TEXT,
+        "summary": ANY_TEXT,
+        "events": st.lists(EVENTS, min_size=1, max_size=3),
+        "imported": st.dictionaries(ANY_TEXT, ANY_TEXT, min_size=1, max_size=3),
+    },
+)

@@ -1,0 +1,95 @@
+"""Canonical form: whatever a record says, it is written one way and read back the same, by both lanes."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from ruamel.yaml import YAML
+
+from deputylog.model.kinds import LETTER
+from deputylog.model.shape import shape_of
+from deputylog.schema.records import load
+from deputylog.store import edit, fast, slow
+from deputylog.store.canonical import canonical, normal
+from deputylog.tree import spot_of
+from tests.conftest import real_data
+from tests.store.cases import LETTERS
+
+SHAPE = shape_of(LETTER.type)
+DESIGN = Path(__file__).parent.parent / "data" / "examples.md"
+EXAMPLES = re.findall(r"```yaml\n(# (records/\S+)\n.*?)```", DESIGN.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize(("text", "path"), EXAMPLES, ids=[path for _, path in EXAMPLES])
+def test_an_example_of_the_design_loads_is_canonical_and_survives(text: str, path: str) -> None:
+    spot = spot_of(path)
+    assert spot
+    shape = shape_of(spot.kind.type)
+    document = slow.read(path, text.encode())
+    assert not isinstance(load(spot.kind, path, text.encode()), tuple)
+    assert document.data is not None
+    assert edit.is_canonical(shape, text, document.data)
+    assert edit.formatted(shape, document) == text
+
+
+@given(LETTERS)
+def test_both_lanes_read_back_what_was_written(data: dict[str, object]) -> None:
+    text = canonical(SHAPE, data).encode()
+    assert slow.read("letter", text).data == data
+    assert fast.parse(text) in (data, None)
+
+
+@given(LETTERS)
+def test_another_reader_reads_the_same(data: dict[str, object]) -> None:
+    text = canonical(SHAPE, data)
+    assert json.loads(json.dumps(YAML(typ="safe", pure=True).load(StringIO(text)), default=str)) == data
+
+
+@given(LETTERS)
+def test_a_written_record_is_in_form_already(data: dict[str, object]) -> None:
+    text = canonical(SHAPE, data)
+    assert edit.is_canonical(SHAPE, text, data)
+    assert edit.formatted(SHAPE, slow.read("letter", text.encode())) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("路灯坏了", "title: 路灯坏了"),
+        ("no", 'title: "no"'),
+        ("0123", 'title: "0123"'),
+        ("12:30", 'title: "12:30"'),
+        ("@坪山", 'title: "@坪山"'),
+        ("a: b", 'title: "a: b"'),
+        ("甲\n乙", "title: |-\n  甲\n  乙"),
+        ("甲\n乙\n", "title: |\n  甲\n  乙"),
+        ("a\x07", 'title: "a\\a"'),
+    ],
+)
+def test_text_is_quoted_only_where_yaml_needs_it(value: str, written: str) -> None:
+    assert written in canonical(SHAPE, {"received": "2026-03-16", "constituency": "c03", "kind": "request", "title": value})
+
+
+def test_the_strings_that_break_programs_survive_in_every_text_field() -> None:
+    for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8")):
+        if not text:
+            continue
+        value = normal(text)
+        data = {
+            "received": "2026-03-16",
+            "ref": value,
+            "constituency": "c03",
+            "kind": "request",
+            "title": value,
+            "imported": {value: value},
+        }
+        data["events"] = [{"date": "2026-03-17", "event": "replied", "note": value}]
+        written = canonical(SHAPE, data)
+        assert slow.read("letter", written.encode()).data == data
+        assert fast.parse(written.encode()) in (data, None)
+        assert edit.formatted(SHAPE, slow.read("letter", written.encode())) == written

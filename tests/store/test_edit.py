@@ -1,0 +1,104 @@
+"""Editing touches what it names; formatting keeps every comment."""
+
+from __future__ import annotations
+
+import difflib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deputylog.model.kinds import LETTER, VISIT
+from deputylog.model.shape import shape_of
+from deputylog.store import slow
+from deputylog.store.canonical import canonical
+from deputylog.store.edit import formatted, is_canonical, with_item
+from tests.store.cases import LETTERS
+
+SHAPE = shape_of(LETTER.type)
+HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\n"
+REPLIED = {"date": "2026-03-20", "event": "replied", "how": "phone"}
+LINE = "- {date: 2026-03-20, event: replied, how: phone}"
+
+
+def changed_lines(before: str, after: str) -> list[str]:
+    return [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
+
+
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        (HEAD, ["+ events:", f"+   {LINE}"]),
+        (HEAD + "recorded_by: liu-fang\n", ["+ events:", f"+   {LINE}"]),
+        (HEAD + "events:\n  - {date: 2026-03-17, event: followed_up}\nrecorded_by: x\n", [f"+   {LINE}"]),
+        (HEAD + "events:\n- {date: 2026-03-17, event: followed_up}  # asked\n# mine\nrecorded_by: x\n", [f"+ {LINE}"]),
+        (HEAD + "events:\n    - date: 2026-03-17\n      event: followed_up\n\n# mine\nrecorded_by: x", [f"+     {LINE}"]),
+        ("# top\n" + HEAD + "summary: |-\n  a\n  b\n# end\n", ["+ events:", f"+   {LINE}"]),
+    ],
+)
+def test_an_added_event_changes_its_own_lines_alone(before: str, changes: list[str]) -> None:
+    assert changed_lines(before, with_item(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)) == changes
+
+
+def test_an_event_goes_to_its_own_matter() -> None:
+    before = "date: 2026-03-14\ndeputies: [a]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: request\n  - id: p4f8\n    kind: request\n    title: x\n"
+    after = with_item(slow.read("x", before.encode()), shape_of(VISIT.type), ("matters", 0, "events"), REPLIED)
+    data = slow.read("x", after.encode()).data
+    assert data
+    assert [matter.get("events") for matter in data["matters"]] == [[REPLIED], None]  # type: ignore[attr-defined]
+
+
+@given(LETTERS)
+def test_adding_to_any_record_adds_just_that(data: dict[str, object]) -> None:
+    document = slow.read("x", canonical(SHAPE, data).encode())
+    after = slow.read("x", with_item(document, SHAPE, ("events",), REPLIED).encode())
+    before = data.get("events", [])
+    assert isinstance(before, list)
+    assert after.data == {**data, "events": [*before, REPLIED]}
+
+
+COMMENTED = """\
+# top
+kind: request   # what
+received: 2026-03-16
+# where
+mailbox: m03
+events:   # so far
+  # first
+  - {date: 2026-03-17, event: replied}  # by phone
+# end
+"""
+
+
+def test_formatting_keeps_every_comment() -> None:
+    after = formatted(SHAPE, slow.read("x", COMMENTED.encode()))
+    assert (
+        after
+        == """\
+received: 2026-03-16
+# where
+mailbox: m03
+# top
+kind: request   # what
+events:   # so far
+  # first
+  - {date: 2026-03-17, event: replied}  # by phone
+# end
+"""
+    )
+
+
+@given(LETTERS, st.lists(st.sampled_from(["# 甲", "# b: c", "#", "# - d"]), max_size=4), st.randoms(use_true_random=False))
+def test_formatting_twice_is_formatting_once(data: dict[str, object], comments: list[str], random: object) -> None:
+    lines = canonical(SHAPE, {key: value for key, value in data.items() if "\n" not in str(value)}).splitlines()
+    for comment in comments:
+        lines.insert(random.randint(0, len(lines)), comment)  # type: ignore[attr-defined]
+    document = slow.read("x", "".join(f"{line}\n" for line in lines).encode())
+    if document.data is None:
+        return
+    once = formatted(SHAPE, document)
+    assert sorted(line.strip() for line in once.splitlines() if line.strip().startswith("#")) == sorted(comments)
+    again = slow.read("x", once.encode())
+    assert formatted(SHAPE, again) == once
+    assert again.data is not None
+    assert is_canonical(SHAPE, once, again.data)

@@ -1,0 +1,140 @@
+"""Whatever one lane accepts, the other accepts with the same values; what neither can read is explained, never raised."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from deputylog.model.fields import Record
+from deputylog.model.kinds import LETTER
+from deputylog.model.shape import shape_of
+from deputylog.schema.explain import explain
+from deputylog.schema.records import convert, load
+from deputylog.store import fast, slow
+from deputylog.store.canonical import canonical
+from tests.conftest import real_data
+from tests.store.cases import LETTERS
+
+HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\n"
+SNIPPETS = st.sampled_from(
+    [
+        "title: x\n",
+        "title:\n",
+        "title: 'a\n  b'\n",
+        "title: a\n  b\n",
+        "title: |\n  a\n",
+        "title: >\n  a\n  b\n",
+        "# c\n",
+        "\n",
+        "title: 0o17\n",
+        "title: 12\n",
+        "title: 1_0\n",
+        "title: no\n",
+        "title: 2026-03-14\n",
+        "events: []\n",
+        "events: [{date: 2026-03-17, event: replied}]\n",
+        "title: {a, b: c}\n",
+        "? title\n: x\n",
+        "title: x # y\n",
+        'title: "\\u4e2d"\n',
+        "title: '*a'\n",
+        "writer: named\n",
+        "title: a\r\n",
+        "...\n",
+        "---\n",
+        "title: x\ttab\n",
+        "title: |2\n    a\n",
+        "title: - a\n",
+        "imported: {a: 1}\n",
+        "imported: {1: a}\n",
+        "imported: {a: b, c}\n",
+        "title: ~\n",
+        "title: !s x\n",
+        "title: &a x\n",
+        "<<: {a: 1}\n",
+        "title: 1e400\n",
+        "title: x\x85y\n",
+    ]
+)
+SPELLINGS = st.lists(SNIPPETS, max_size=3, unique=True).map(lambda parts: (HEAD + "".join(parts)).encode())
+
+
+def lanes(raw: bytes) -> tuple[Record | None, Record | None]:
+    """The record as each lane alone would have it; None where it refuses."""
+    data = fast.parse(raw)
+    document = slow.read("x", raw)
+    return _converted(data), _converted(document.data) if document.data is not None and not explain(LETTER, document) else None
+
+
+def _converted(data: object) -> Record | None:
+    try:
+        return convert(LETTER, data) if data is not None else None
+    except msgspec.ValidationError:
+        return None
+
+
+@given(SPELLINGS)
+def test_what_the_fast_lane_accepts_the_slow_one_reads_the_same(raw: bytes) -> None:
+    quick, careful = lanes(raw)
+    assert quick is None or quick == careful
+
+
+@given(SPELLINGS)
+def test_what_the_slow_lane_accepts_converts(raw: bytes) -> None:
+    document = slow.read("x", raw)
+    if document.data is not None and not explain(LETTER, document):
+        assert _converted(document.data) is not None
+
+
+@given(LETTERS, st.data())
+def test_a_damaged_file_is_read_or_explained(data: dict[str, object], draw: st.DataObject) -> None:
+    raw = bytearray(canonical(shape_of(LETTER.type), data).encode())
+    for _ in range(draw.draw(st.integers(1, 3))):
+        raw[draw.draw(st.integers(0, len(raw) - 1))] = draw.draw(st.integers(0, 255))
+    loaded = load(LETTER, "x", bytes(raw))
+    assert isinstance(loaded, LETTER.type) or loaded
+    quick, careful = lanes(bytes(raw))
+    assert quick is None or quick == careful
+
+
+@given(st.binary(max_size=400))
+@example(b"\xff\xfe")
+@example(b"")
+def test_any_bytes_are_read_or_explained(raw: bytes) -> None:
+    loaded = load(LETTER, "x", raw)
+    assert isinstance(loaded, LETTER.type) or loaded
+
+
+def test_the_hostile_files_each_get_a_finding() -> None:
+    files = sorted(path for path in real_data("hostile/pyyaml").iterdir() if path.name != "LICENSE")
+    assert len(files) == 84 + 1
+    for path in files:
+        loaded = load(LETTER, path.name, path.read_bytes())
+        assert isinstance(loaded, tuple), path.name
+        assert all(fault.code in ("R001", "R002") for fault in loaded)
+
+
+BOMBS = {
+    "flow": b"title: " + b"[" * 200_000,
+    "flow mappings": b"title: " + b"{a: " * 60_000,
+    "block": "".join(" " * depth + f"a{depth}:\n" for depth in range(700)).encode(),
+    "dashes": b"- " * 120_000,
+    "questions": b"? " * 120_000,
+    "quotes": b"'" * 262_000,
+    "double quotes": b'"\\' * 131_000,
+    "aliases": b"a: &a [x, x]\n" + b"".join(b"b%d: &b%d [*a, *a]\n" % (n, n) for n in range(5_000)),
+    "megabytes": b"title: x\n" * 12_000_000,
+    "nothing but colons": b": " * 100_000,
+    "hashes": b"# \n" * 80_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused(name: str) -> None:
+    from deputylog.store.fast import MOST_BYTES
+
+    loaded = load(LETTER, "x", BOMBS[name][: MOST_BYTES + 1])
+    assert isinstance(loaded, tuple)
+    assert loaded
