@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def _command_help(tree: ast.Module) -> Iterator[str]:
 
 def collected(before: Catalog) -> Catalog:
     """A catalogue of all sentences, with the translations that `before` has."""
-    catalogue = Catalog(locale="zh_CN", project="deputylog", domain="deputylog", charset="utf-8", fuzzy=False)
+    catalogue = Catalog(locale="zh_CN", project="deputylog", domain="deputylog", header_comment="# Chinese words of deputylog.", fuzzy=False)
     catalogue.mime_headers = [header for header in before.mime_headers if header[0] in ("Language", "MIME-Version", "Content-Type")]
     found: dict[str, list[tuple[str, int]]] = {}
     for name, text in sentences():
@@ -90,6 +91,8 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
+    """The compiled catalogue, without the day it was compiled."""
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
