@@ -1,4 +1,4 @@
-from deputylog.cli import main
+from deputylog.cli.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

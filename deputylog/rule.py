@@ -181,7 +181,7 @@ def basis_phrase(basis: Basis | None, book: Book) -> Phrase | None:
         case Founding():
             return phrase(N_("founding document, section {section}"), section=basis.section)
         case Local():
-            return phrase(
-                N_("local: {setting} = {value}"), setting=basis.setting, value=str(getattr(book.district.settings, basis.setting))
-            )
+            value = getattr(book.district.settings, basis.setting)
+            shown = list(value) if isinstance(value, tuple) else str(value)
+            return phrase(N_("local: {setting} = {value}"), setting=basis.setting, value=shown)
     return None

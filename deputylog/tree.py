@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from deputylog.finding import Fault
+from deputylog.model.fields import SLUG
+from deputylog.model.ids import date_of_id
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, KINDS, RECORDS, Kind
+from deputylog.words import N_, Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,27 @@ def spot_of(path: str) -> Spot | None:
         case [top, folder, year, name] if top == RECORDS and name.endswith(".yaml"):
             kind = _BY_FOLDER.get(folder)
             return Spot(kind, name[:-5], year) if kind and kind.is_dated else None
+    return None
+
+
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+
+
+def misnamed(path: str) -> Phrase | None:
+    """Why no record may lie at that path; None where one may."""
+    spot = spot_of(path)
+    if spot is None:
+        return phrase(N_("no record lives here; see 'deputylog explain R004' for where each kind lives"))
+    if not spot.kind.is_dated:
+        if re.fullmatch(SLUG, spot.id) and not _OF_WINDOWS.fullmatch(spot.id):
+            return None
+        return phrase(N_("'{id}' is no id: lower-case letters, digits and hyphens only, and no device name of Windows"), id=spot.id)
+    day = date_of_id(spot.id)
+    if day is None or not spot.id.startswith(spot.kind.letter):
+        example = f"{spot.kind.letter}20260316-9qw2e"
+        return phrase(N_("'{id}' is no id of this kind; it would look like {example}"), id=spot.id, example=example)
+    if spot.year != f"{day.year:04d}":
+        return phrase(N_("this record belongs into the folder {year}"), year=f"{day.year:04d}")
     return None
 
 

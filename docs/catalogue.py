@@ -66,7 +66,7 @@ def _command_help(tree: ast.Module) -> Iterator[str]:
 
 def collected(before: Catalog) -> Catalog:
     """A catalogue of all sentences, with the translations that `before` has."""
-    catalogue = Catalog(locale="zh_CN", project="deputylog", domain="deputylog", header_comment="# Chinese words of deputylog.", fuzzy=False)
+    catalogue = Catalog(locale="zh_CN", domain="deputylog", header_comment="# Chinese words of deputylog.", fuzzy=False)
     catalogue.mime_headers = [header for header in before.mime_headers if header[0] in ("Language", "MIME-Version", "Content-Type")]
     found: dict[str, list[tuple[str, int]]] = {}
     for name, text in sentences():

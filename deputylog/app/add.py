@@ -18,6 +18,7 @@ from deputylog.schema.records import convert
 from deputylog.store import slow
 from deputylog.store.canonical import canonical, normal
 from deputylog.store.files import write_new
+from deputylog.tree import misnamed
 from deputylog.words import N_, Phrase, phrase
 
 _TRIES = 20
@@ -68,6 +69,8 @@ def add(root: Path, kind: Kind, data: Mapping[str, object], *, day: date, random
     assert isinstance(tidied, Mapping)
     text = text_of(kind, tidied)
     if record_id:
+        if reason := misnamed(kind.path(record_id)):
+            raise DeputylogError(N_("{reason}"), reason=reason)
         write_new(root, kind.path(record_id), text)
         return kind.path(record_id)
     for _ in range(_TRIES):

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from deputylog.app.repository import read_district
-from deputylog.finding import DeputylogError
+from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
 from deputylog.model.fields import WORKING_BODY, Record
@@ -17,7 +17,7 @@ from deputylog.model.group import Group
 from deputylog.model.kinds import DEPUTY, GROUP, RECORDS, Kind
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes, walk
-from deputylog.words import N_, Said
+from deputylog.words import N_, Said, phrase
 
 WHAT = {
     "deputy": Said("代表", "deputy"),
@@ -30,13 +30,24 @@ WHAT = {
     "term": Said("届", "term"),
 }
 
+_CURES = {
+    "deputy": N_("'deputylog add-deputy' adds one"),
+    "person": N_("deputies come by 'deputylog add-deputy', officers stand in the file of their group"),
+    "group": N_("'deputylog add-group' adds one"),
+    "constituency": N_("constituencies stand in the file of their group"),
+    "mailbox": N_("mailboxes stand in the file of their group"),
+    "department": N_("departments stand in records/district.yaml"),
+    "topic": N_("topics stand in records/district.yaml"),
+    "term": N_("terms stand in records/district.yaml"),
+}
+
 
 class UnknownNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, near: list[str]) -> None:
         if near:
             super().__init__(N_("there is no {what} '{wanted}'; did you mean {near}?"), what=WHAT[kind], wanted=wanted, near=near)
         else:
-            super().__init__(N_("there is no {what} '{wanted}'"), what=WHAT[kind], wanted=wanted)
+            super().__init__(N_("there is no {what} '{wanted}'; {cure}"), what=WHAT[kind], wanted=wanted, cure=phrase(_CURES[kind]))
 
 
 class AmbiguousNameError(DeputylogError):
@@ -67,6 +78,7 @@ class Register:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._unread: list[str] = []
 
     @cached_property
     def district(self) -> District:
@@ -91,6 +103,8 @@ class Register:
                 loaded = load(kind, file.path, read_bytes(str(self._root / file.path)))
                 if isinstance(loaded, Record):
                     yield Path(file.path).stem, loaded
+                else:
+                    self._unread.append(file.path)
 
     def _one(self, kind: Kind, wanted: str) -> Record | None:
         try:
@@ -109,7 +123,7 @@ class Register:
                 return found[0].id
             if found:
                 raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
-        raise UnknownNameError(kind, wanted, _near(known, wanted))
+        raise self._unknown(kind, wanted, known)
 
     def resolve_whole(self, kind: str, wanted: str) -> str:
         """The same by whole names alone, never by a part."""
@@ -118,8 +132,18 @@ class Register:
         if len(found) > 1:
             raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
         if not found:
-            raise UnknownNameError(kind, wanted, _near(known, wanted))
+            raise self._unknown(kind, wanted, known)
         return found[0].id
+
+    def _unknown(self, kind: str, wanted: str, known: list[Named]) -> DeputylogError:
+        if self._unread:
+            return CannotReadError(
+                N_("there is no {what} '{wanted}' in what can be read; {paths} cannot: 'deputylog check' tells why"),
+                what=WHAT[kind],
+                wanted=wanted,
+                paths=self._unread,
+            )
+        return UnknownNameError(kind, wanted, _near(known, wanted))
 
     def ids(self, kind: str) -> set[str]:
         """Every id of that kind."""

@@ -29,7 +29,7 @@ def opening_data(root: Path, day: date, group: str, found: Sequence[str], by: st
             opened[mailbox] = int(value)
         else:
             why, _, note = value.partition(":")
-            not_opened[mailbox] = {"why": term_of(mailbox, why.strip(), NotOpened), "note": note.strip() or None}
+            not_opened[mailbox] = {"why": _reason(name.strip(), why.strip()), "note": note.strip() or None}
     if not only:
         opened |= {mailbox: 0 for mailbox in in_use if mailbox not in opened and mailbox not in not_opened}
     return {
@@ -39,3 +39,15 @@ def opening_data(root: Path, day: date, group: str, found: Sequence[str], by: st
         "mailboxes": dict(sorted(opened.items())),
         "not_opened": dict(sorted(not_opened.items())),
     }
+
+
+def _reason(mailbox: str, word: str) -> str:
+    try:
+        return term_of(mailbox, word, NotOpened)
+    except DeputylogError:
+        raise DeputylogError(
+            N_("{mailbox} wants the number of letters, or why it was not opened ({allowed}), not '{value}'"),
+            mailbox=mailbox,
+            allowed=[str(reason) for reason in NotOpened],
+            value=word,
+        ) from None

@@ -15,6 +15,6 @@ def show_table(this: Run, table: Table, as_of: date, format: str) -> None:
 
     one_of("--format", format, ("table", "json"))
     if format == "json":
-        print_text(envelope(table.name, as_of, table_object(table, this.words)))
+        print_text(envelope(table.name, as_of, {"tables": [table_object(table, this.words)]}))
     else:
         print_table(table, this.words)

@@ -53,7 +53,7 @@ from deputylog.words import N_
     code="R009",
     severity=Severity.BREACH,
     basis=Local("letters_entered_within"),
-    message=N_("mailbox {mailbox} held {counted} letters on {on}, {entered} are entered"),
+    message=N_("mailbox {mailbox} held {counted} letters on {on}, entered: {entered}"),
     late=N_("mailbox {mailbox} was not opened on {on}, when this letter was received"),
 )
 def letters_of_an_opening(book: Book) -> Iterator[Hit]:

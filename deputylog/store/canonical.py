@@ -149,6 +149,8 @@ def _fits_block(text: str) -> bool:
 
 
 def _key(name: str) -> str:
+    if _DAY.fullmatch(name):
+        return quote(name)
     return _scalar(name, quoted=False, plain=_PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY)
 
 

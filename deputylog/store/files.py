@@ -60,7 +60,7 @@ def read_bytes(path: str) -> bytes:
 
 def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: bool = True) -> None:
     """Make a file that was not there, whole or not at all; RecordExistsError when it is. `durable` waits for the disk."""
-    target = root / path
+    target = _inside(root, path)
     draft = _draft(target, text, mode, durable=durable)
     try:
         os.link(draft, target)
@@ -84,13 +84,21 @@ def _claim(draft: Path, target: Path, path: str) -> None:
 
 def rewrite(root: Path, path: str, text: str) -> None:
     """Replace a file's content, whole or not at all, and keep its mode."""
-    target = root / path
+    target = _inside(root, path)
     draft = _draft(target, text, target.stat().st_mode & 0o777, durable=True)
     try:
         draft.replace(target)
     except OSError as error:
         draft.unlink()
         raise _cannot_write(target, error) from error
+
+
+def _inside(root: Path, path: str) -> Path:
+    """The file of that path; an error when a link on the way leads out of `root`."""
+    target = root / path
+    if not target.parent.resolve().is_relative_to(root.resolve()):
+        raise CannotReadError(N_("{path}: a link leads out of the repository; nothing is written there"), path=path)
+    return target
 
 
 def _draft(target: Path, text: str, mode: int, *, durable: bool) -> Path:

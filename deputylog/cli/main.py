@@ -1,0 +1,55 @@
+"""The command line: options in, one use case, show, exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from deputylog.cli.language import language_of
+from deputylog.finding import DeputylogError
+from deputylog.words import N_, phrase, words
+
+
+def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int:
+    """Run one command and give its exit code: 0 clean, 1 findings that fail the run, 2 wrong use, 3 cannot read or write.
+
+    `today` stands in for the clock, in tests.
+    """
+    from typer import Abort, Exit
+    from typer.exceptions import TyperException
+
+    from deputylog.cli.group import build, misuse
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    said = words(language_of(arguments))
+    try:
+        code = build(said, today).main(args=arguments, prog_name="deputylog", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except DeputylogError as error:
+        return _fail(said.say(error.text), error.exit_code)
+    except Exit as ended:
+        return ended.exit_code
+    except TyperException as error:
+        return _fail(said.say(misuse(error)), 2)
+    except (Abort, KeyboardInterrupt):
+        return _fail(said.say(phrase(N_("stopped; nothing was written"))), 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        name = error.filename if isinstance(error.filename, str) else ""
+        return _fail(said.say(phrase(N_("{path}: {reason}"), path=name, reason=error.strerror or str(error))), 3)
+
+
+def _speak_utf8() -> None:
+    """Chinese goes out as UTF-8 whatever the machine's code page, and what cannot be shown is escaped, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"deputylog: {message}", file=sys.stderr)
+    return code
