@@ -53,4 +53,9 @@ def plain(value: object, words: Words) -> object:
 
 
 def report_json(report: Report, words: Words) -> str:
-    return envelope(report.name, report.as_of, {"tables": [table_object(table, words) for table in report.tables]})
+    heads = {name: plain(value, words) for name, _, value in report.heads}
+    return envelope(
+        report.name,
+        report.as_of,
+        {"title": words.say(report.title), "heads": heads, "tables": [table_object(table, words) for table in report.tables]},
+    )

@@ -1,0 +1,104 @@
+"""Districts made of real data, once for all tests that look at them. None of the data is in this repository."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deputylog.app.importing import Report, import_rows, load_mapping
+from deputylog.cli.main import main
+from tests.conftest import real_data
+
+REQUESTS = """\
+kind: letter
+ref: [REC_ID]
+nothing: ["-"]
+group: {column: STREET_NAME}
+fields:
+  received: {column: CREATE_TIME, date: ["%Y-%m-%d %H:%M:%S"]}
+  constituency: {column: COMMUNITY_NAME}
+  source: {column: EVENT_SRC_NAME}
+  kind:
+    column: EVENT_PROPERTY_NAME
+    values: {"投诉": request, "求决": request, "建议": opinion, "咨询": inquiry, "感谢": thanks, "-": other}
+  topic: {column: EVENT_TYPE_NAME}
+events:
+  - event: forwarded
+    to: {column: DISPOSE_UNIT_NAME}
+keep: [MAIN_TYPE_NAME, SUB_TYPE_NAME, INTIME_ARCHIVE_NUM, OVERTIME_ARCHIVE_NUM]
+"""
+SUBJECTS = """\
+kind: letter
+ref: ["留言编号"]
+fields:
+  received: {column: "留言时间", date: ["%Y/%m/%d %H:%M:%S", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S"]}
+  constituency: {constant: c01}
+  channel: {constant: online}
+  kind: {constant: inquiry}
+  title: {column: "留言主题"}
+events:
+  - event: replied
+    date: {column: "答复时间", date: ["%Y/%m/%d %H:%M:%S", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S"]}
+keep: ["地区"]
+"""
+DEPUTIES = """\
+kind: deputy
+ref: ["代表团", "姓名"]
+group: {column: "代表团", take: "^[^（]+"}
+fields:
+  group: {column: "代表团", take: "^[^（]+"}
+  constituency: {column: "代表团", take: "^[^（]+"}
+  name: {column: "姓名", take: "^[^\\\\[]+"}
+  term: {constant: "14"}
+keep: ["政党", "性别", "民族", "出生日期", "职务", "备注"]
+"""
+CHANGES = """\
+kind: deputy
+ref: ["_表", "代表团", "姓名"]
+nothing: ["~"]
+fields:
+  group:
+    column: "代表团"
+    values: {"解放军和武警部队": "中国人民解放军和中国人民武装警察部队"}
+  constituency: {column: "代表团", values: {"解放军和武警部队": "中国人民解放军和中国人民武装警察部队"}}
+  name: {column: "姓名", take: "^[^\\\\[]+"}
+  term: {constant: "14"}
+  from: {column: "补选日期", take: "^[^\\\\[]+", date: ["%Y年%m月%d日"]}
+  to: {columns: ["辞职日期", "罢免日期", "去世日期"], take: "^[^\\\\[]+", date: ["%Y年%m月%d日"]}
+  end: {column: "_表", values: {"辞职": resigned, "罢免": recalled, "去世": died, "补选": "~"}}
+"""
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with real_data(name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> Report:
+    raw = real_data(name).read_bytes()
+    return import_rows(
+        root, load_mapping("map.yaml", mapping.encode()), name, raw, create=create, dry_run=False, progress=lambda _done, _all: None
+    )
+
+
+def new_district(root: Path, *, term: str, first: str, since: str) -> Path:
+    words = ["init", str(root), "--name", "区", "--working-body", "代表工委", "--term", term, "--term-from", first, "--records-from", since]
+    assert main(words, today=date(2018, 1, 1)) == 0
+    return root
+
+
+@pytest.fixture(scope="session")
+def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    real_data("requests-2018.csv")
+    root = new_district(tmp_path_factory.mktemp("requests"), term="5", first="2017-01-01", since="2018-01-01")
+    return root, taken(root, "requests-2018.csv", REQUESTS)
+
+
+@pytest.fixture(scope="session")
+def npc14(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report, Report]:
+    real_data("npc14_deputies.csv")
+    root = new_district(tmp_path_factory.mktemp("npc14"), term="14", first="2023-03-05", since="2023-03-05")
+    return root, taken(root, "npc14_deputies.csv", DEPUTIES), taken(root, "npc14_changes.csv", CHANGES, create=False)
