@@ -46,7 +46,7 @@ class Quarter:
     @classmethod
     def parse(cls, text: str) -> Quarter:
         """Read `2026Q1`; ValueError for anything else."""
-        found = re.fullmatch(r"(\d{4})[Qq]([1-4])", text)
+        found = re.fullmatch(r"((?:19|20|21)[0-9]{2})[Qq]([1-4])", text)
         if found is None:
             raise ValueError(text)
         return cls(int(found[1]), int(found[2]))
@@ -99,6 +99,8 @@ class Week:
 
 def weeks(period: Period) -> Iterator[Week]:
     """The weeks that lie wholly within `period`."""
+    if period.first > period.last:
+        return
     week = Week.of(period.first)
     if week.monday < period.first:
         week = week.next()
@@ -123,7 +125,7 @@ class Span:
     @classmethod
     def parse(cls, text: str) -> Span:
         """Read `15 days`; ValueError for anything else."""
-        found = re.fullmatch(r"(\d{1,4}) (day|days|working day|working days|month|months)", text)
+        found = re.fullmatch(r"([0-9]{1,4}) (day|days|working day|working days|month|months)", text)
         if found is None:
             raise ValueError(text)
         return cls(int(found[1]), Unit(found[2] if found[2].endswith("s") else found[2] + "s"))

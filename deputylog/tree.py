@@ -39,7 +39,8 @@ def spot_of(path: str) -> Spot | None:
     return None
 
 
-_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names that no file may have on Windows, with whatever ending."""
 
 
 def misnamed(path: str) -> Phrase | None:
@@ -48,7 +49,7 @@ def misnamed(path: str) -> Phrase | None:
     if spot is None:
         return phrase(N_("no record lives here; see 'deputylog explain R004' for where each kind lives"))
     if not spot.kind.is_dated:
-        if re.fullmatch(SLUG, spot.id) and not _OF_WINDOWS.fullmatch(spot.id):
+        if re.fullmatch(SLUG, spot.id) and not OF_WINDOWS.fullmatch(spot.id):
             return None
         return phrase(N_("'{id}' is no id: lower-case letters, digits and hyphens only, and no device name of Windows"), id=spot.id)
     day = date_of_id(spot.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -77,9 +78,10 @@ def write(root: Path, files: Files) -> Path:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Callable[..., Path]:
-    """The small district with more files, on disk."""
+    """The small district with more files, on disk, afresh at every call."""
 
     def make(files: Files | None = None) -> Path:
+        shutil.rmtree(tmp_path / "district", ignore_errors=True)
         return write(tmp_path / "district", {**REGISTER, **(files or {})})
 
     return make

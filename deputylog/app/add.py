@@ -94,14 +94,16 @@ def add_private(root: Path, kind: Kind, record_id: str, data: Mapping[str, objec
     folder = private_folder(root)
     make_private(folder)
     path = f"{kind.folder}/{record_id[1:5]}/{record_id}.yaml"
-    (folder / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private((folder / path).parent)
     write_new(folder, path, text, mode=0o600)
     return folder / path
 
 
 def make_private(folder: Path) -> None:
-    """Make the private folder, for the owner alone."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make a folder for the owner alone, and what it lies in."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(exist_ok=True, mode=0o700)
 
 
 _WITHHELD = ("title", "summary", "deputy", "accused")

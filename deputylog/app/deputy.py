@@ -14,6 +14,7 @@ from deputylog.finding import DeputylogError
 from deputylog.model.ids import ALPHABET
 from deputylog.model.kinds import DEPUTY
 from deputylog.model.pinyin import pinyin_of
+from deputylog.tree import OF_WINDOWS
 from deputylog.words import N_
 
 
@@ -58,8 +59,8 @@ def _group_of(register: Register, constituency: str, term: str) -> str:
 
 def deputy_id(name: str, taken: Container[str], random: Random) -> str:
     """An id from the name's pinyin where the extra `names` is there, else `d-` and five characters; a second of that name gets `-2`."""
-    base = pinyin_of(name) if not name.isascii() else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    if not base:
+    base = pinyin_of(name) if not name.isascii() else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
+    if not base or OF_WINDOWS.fullmatch(base):
         return f"d-{''.join(random.choices(ALPHABET, k=5))}"
     number = 2
     wanted = base

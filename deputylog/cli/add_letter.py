@@ -50,7 +50,7 @@ def run(
             mailbox = needed(this, "", "--mailbox", LETTER, "mailbox")
         texts = {"source": source, "title": title, "summary": summary}
         names = {"mailbox": mailbox, "constituency": constituency, "deputy": deputy, "topic": topic, "recorded_by": recorded_by}
-        data = letter_data(this.root, day, {"kind": kind, "channel": channel, "writer": writer}, names) | {
+        data = letter_data(this.root, day, {"kind": kind, "channel": channel, "writer": writer or ("named" if name else "")}, names) | {
             key: value or None for key, value in texts.items()
         }
     private = {"name": name, "address": address, "phone": phone, "accused": accused, "note": private_note}

@@ -48,7 +48,9 @@ class Run:
         try:
             return exact_day(text)
         except ValueError:
-            raise DeputylogError(N_("{option} must be a date like 2026-03-14, not '{value}'"), option=option, value=text) from None
+            raise DeputylogError(
+                N_("{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'"), option=option, value=text
+            ) from None
 
     def say(self, said: object) -> None:
         """One line on standard output."""

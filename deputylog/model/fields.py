@@ -104,7 +104,7 @@ def decode(wanted: type, value: object) -> Any:
     if not isinstance(value, str):
         raise ValueError(f"not a text: {value!r}")
     if wanted is DayOrMonth:
-        return Month.fromisoformat(f"{value}-01") if re.fullmatch(r"\d{4}-\d{2}", value) else exact_day(value)
+        return Month.fromisoformat(f"{value}-01") if re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}", value) else exact_day(value)
     if wanted is SpanText:
         return Span.parse(value)
     if wanted is QuarterText:
@@ -113,7 +113,7 @@ def decode(wanted: type, value: object) -> Any:
 
 
 def exact_day(value: str) -> date:
-    """A day written 2026-03-14, as msgspec reads it; ValueError for the other ISO spellings."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+    """A day from 1900 to 2199 written 2026-03-14; ValueError for other years and the other ISO spellings."""
+    if not re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError(value)
     return date.fromisoformat(value)

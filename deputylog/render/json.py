@@ -46,8 +46,8 @@ def table_object(table: Table, words: Words) -> dict[str, object]:
 
 
 def plain(value: object, words: Words) -> object:
-    """A cell as JSON holds it: numbers as numbers, days as ISO dates, everything else as words."""
-    if value is None or isinstance(value, (bool, int, float)):
+    """A cell as JSON holds it: numbers as numbers, days as ISO dates, text unchanged, everything else as words."""
+    if value is None or isinstance(value, (bool, int, float)) or type(value) is str:
         return value
     return value.isoformat() if isinstance(value, date) else words.say(value)
 

@@ -7,12 +7,13 @@ import re
 MOST_BYTES = 256 * 1024
 
 # Tags, anchors, aliases, merge keys, directives, further documents, tabs, control characters and line breaks of other
-# systems: whatever could mean something, or be read in two ways, is left to the slow lane, which explains it. So is deep
-# nesting, which overruns the Rust parser's stack.
+# systems: whatever could mean something, or be read in two ways, is left to the slow lane, which explains it. So are
+# deep nesting, which overruns the Rust parser's stack, and years that no calendar here holds.
 _SUSPECT = re.compile(
     rb"(?:^|[\s\[{,:?-])[!&*]"
     rb"|<<|^---|^\.\.\.|^%|^\?|\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
     rb"|(?:[-?:][ \n]+){8}|^ {40}|[\[{][\[{\s]{16}"
+    rb"|(?<![0-9])(?!19|20|21)[0-9]{4}-[0-9]{2}(?![0-9])"
     rb"|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]",
     re.MULTILINE,
 )

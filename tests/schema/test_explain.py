@@ -22,7 +22,8 @@ def told(raw: str | bytes, kind: Kind = LETTER, language: str = "en") -> list[st
     ("raw", "message"),
     [
         ("received: a\nmailbox: m03\nkind: request\n", "1:11 R002 'received' must be a date like 2026-03-14, not 'a'"),
-        (HEAD.replace("03-16", "02-30"), "1:11 R002 'received': there is no day 2026-02-30 in the calendar"),
+        (HEAD.replace("03-16", "02-30"), "1:11 R002 'received': there is no day 2026-02-30 in the calendar, which runs from 1900 to 2199"),
+        (HEAD.replace("2026-", "9999-"), "1:11 R002 'received': there is no day 9999-03-16 in the calendar, which runs from 1900 to 2199"),
         (HEAD + "titel: x\n", "4:1 R002 'titel' is no key here; did you mean 'title'?"),
         (HEAD + "title: 0123\n", "4:8 R002 'title' must be a text; put it in quotes: \"0123\""),
         (HEAD + "title: ''\n", "4:8 R002 'title' is empty; write something or delete the key"),

@@ -1,0 +1,111 @@
+"""What `check` shows, and when it fails the run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed
+from tests.conftest import LETTER, REGISTER, write
+
+LATE = "received: 2026-03-02\nmailbox: m03\nchannel: mailbox\nkind: request\n"
+DAY = "--as-of 2026-04-30"
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    return write(tmp_path / "d", {**REGISTER, LETTER: LATE})
+
+
+def codes(out: str) -> set[str]:
+    return {finding["code"] for finding in json.loads(out)["findings"]}
+
+
+def test_a_breach_fails_only_when_strict(typed: Typed, records: Path) -> None:
+    typed(f"check {DAY}", repo=records)
+    typed(f"check {DAY} --strict", repo=records, code=1)
+
+
+def test_an_error_always_fails(typed: Typed, records: Path) -> None:
+    write(records, {"records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\n"})
+    typed(f"check {DAY}", repo=records, code=1)
+    typed(f"check {DAY} --ignore R003", repo=records)
+
+
+def test_select_and_ignore_take_codes_and_their_beginnings(typed: Typed, records: Path) -> None:
+    assert codes(typed(f"check {DAY} --select L --format json", repo=records).out) == {"L001", "L002", "L003", "L007"}
+    assert codes(typed(f"check {DAY} --select L,M --ignore L00,M002,M003 --format json", repo=records).out) == {"M001"}
+
+
+def test_an_excuse_turns_the_breach_it_names_into_an_advice(typed: Typed, records: Path) -> None:
+    typed(
+        "add-excuse L002 L20260302-00000 --why 选民出国 --accepted-by 刘芳 --from-day 2026-03-02 --to-day 2026-12-31",
+        repo=records,
+        on="2026-04-01",
+    )
+    (found,) = json.loads(typed(f"check {DAY} --select L002 --format json", repo=records).out)["findings"]
+    assert found["severity"] == "advice"
+    assert "选民出国" in found["message"]
+    typed(f"check {DAY} --select L002 --strict", repo=records)
+    (other,) = json.loads(typed(f"check {DAY} --select L003 --format json", repo=records).out)["findings"]
+    assert other["severity"] == "breach"
+
+
+def test_an_excuse_in_chinese_words_by_the_name_of_the_rule(typed: Typed, records: Path) -> None:
+    typed("add-excuse not-replied L20260302-00000 --why 选民出国 --accepted-by 刘芳", repo=records, on="2026-04-01")
+    assert "rule: L002" in next((records / "records/excuses").rglob("*.yaml")).read_text(encoding="utf-8")
+
+
+def test_the_breaches_of_a_submitted_quarter_are_one_line(typed: Typed, records: Path) -> None:
+    typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳 --out q.md", repo=records, on="2026-04-03")
+    shown = typed("check --as-of 2026-04-03 --select M001,L003", repo=records).out
+    assert "2026Q1" in shown
+    assert "L003 [" not in shown
+    every = typed("check --as-of 2026-04-03 --select M001,L003 --all", repo=records).out
+    assert "L003 [breach]" in every
+    typed("check --as-of 2026-04-03 --select M001,L003 --strict", repo=records, code=1)
+
+
+def test_weeks_of_one_mailbox_are_one_finding(typed: Typed, records: Path) -> None:
+    (found,) = json.loads(typed("check --as-of 2026-04-30 --select M001 --format json", repo=records).out)["findings"]
+    assert "2026W10–W1" in found["message"]
+
+
+def test_every_fault_of_every_file_in_one_run(typed: Typed, records: Path) -> None:
+    write(
+        records,
+        {
+            "records/letters/2026/L20260303-00000.yaml": "received: 2026-03-03\nkind: [x\n",
+            "records/letters/2026/L20260303-00001.yaml": "received: 2026-13-03\nmailbox: m03\nkind: reqest\nplacee: x\n",
+            "records/groups/broken.yaml": "name: 组\nmailboxes: none\n",
+        },
+    )
+    shown = typed(f"check {DAY}", repo=records, code=1).out
+    for place in (
+        "L20260303-00000.yaml:3:1: R001",
+        "L20260303-00001.yaml:1:11: R002",
+        "-00001.yaml:3:7: R002",
+        "-00001.yaml:4:1: R002",
+        "broken.yaml:2:12: R002",
+        f"{LETTER}:1:1: L002",
+    ):
+        assert place in shown, place
+
+
+def test_a_broken_district_hides_nothing_else(typed: Typed, records: Path) -> None:
+    write(records, {"records/district.yaml": "schema: 1\n\tname: x\n", "records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\n"})
+    shown = typed(f"check {DAY}", repo=records, code=1).out
+    assert "records/district.yaml:2" in shown
+    assert "V20260314-00000.yaml:1:1: R002" in shown
+
+
+def test_chinese_words_by_default(typed: Typed, records: Path) -> None:
+    shown = typed(f"check {DAY} --select L002", repo=records, lang="zh-CN").out
+    assert "[未履职]" in shown or "[违反]" in shown or "答复" in shown
+
+
+def test_grouping(typed: Typed, records: Path) -> None:
+    for by in ("file", "rule", "group"):
+        assert "L002" in typed(f"check {DAY} --by {by}", repo=records).out
