@@ -31,10 +31,20 @@ def render(report: Report, format: str, words: Words, own_templates: Path | None
     """The paper in `md` or `html`; TemplateFailedError names the template and its line."""
     from jinja2 import StrictUndefined, TemplateError
     from jinja2.loaders import FileSystemLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Jinja's own sandbox, and no text multiplied beyond memory."""
+
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not isinstance(left, (int, float)) or not isinstance(right, (int, float)):
+                raise SecurityError(f"{operator} is for small numbers only")
+            return super().call_binop(context, operator, left, right)
 
     folders = [folder for folder in (own_templates, shipped_templates()) if folder and folder.is_dir()]
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FileSystemLoader(folders),
         autoescape=format == "html",
         undefined=StrictUndefined,

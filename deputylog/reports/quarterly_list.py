@@ -125,7 +125,7 @@ def _frame(matters: list[Matter], quarter: Quarter) -> DataFrame:
     from pandas import DataFrame
 
     rows = [_counted(matter, quarter) for matter in matters]
-    return DataFrame(rows, columns=["group", "topic", *_COUNTED])
+    return DataFrame(rows, columns=["group", "topic", *_COUNTED]).astype(dict.fromkeys(_COUNTED, bool))
 
 
 def _counted(matter: Matter, quarter: Quarter) -> dict[str, str | bool]:

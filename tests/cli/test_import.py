@@ -1,0 +1,113 @@
+"""A spreadsheet saved as CSV becomes records; what cannot be taken comes back with its number, column and reason."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed
+
+MAP = """\
+kind: letter
+ref: ["编号"]
+nothing: ["-"]
+fields:
+  received: {column: "收信日期", date: ["%Y年%m月%d日", "%Y-%m-%d"]}
+  mailbox: {column: "信箱"}
+  kind: {column: "类别", values: {"求助": request, "建议": opinion}}
+  title: {column: "内容"}
+  topic: {column: "领域"}
+events:
+  - event: forwarded
+    to: {column: "转交单位"}
+    date: {column: "转交日期", date: ["%Y-%m-%d"]}
+keep: ["备注"]
+"""
+HEAD = "编号,收信日期,信箱,类别,内容,领域,转交单位,转交日期,备注\n"
+GOOD = '1,2026年3月16日,m03,求助,路灯损坏,市政设施,住建局,2026-03-18,@坪山\n2,2026-03-17,m04,建议,"增设,座椅",-,,,\n'
+
+
+@pytest.fixture
+def mapping(district: Path) -> None:
+    Path("map.yaml").write_text(MAP, encoding="utf-8")
+
+
+def letters() -> list[str]:
+    return sorted(path.read_text(encoding="utf-8") for path in Path("records/letters").rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_whatever_the_office_saved_it_as(typed: Typed, mapping: None, encoding: str) -> None:
+    Path("in.csv").write_bytes((HEAD + GOOD).replace("\n", "\r\n").encode(encoding))
+    assert "2 rows: 2 written" in typed("import in.csv --map map.yaml").out
+    first, second = letters()
+    assert "title: 路灯损坏" in first
+    assert "- {date: 2026-03-18, event: forwarded, to: housing}" in first
+    assert 'imported: {备注: "@坪山"}' in first.replace("\n  ", " ") or "@坪山" in first
+    assert "title: 增设,座椅" in second
+    assert "topic" not in second
+    assert "events" not in second
+
+
+def test_a_dry_run_does_nothing(typed: Typed, mapping: None) -> None:
+    Path("in.csv").write_text(HEAD + GOOD, encoding="utf-8")
+    assert "2 would be written" in typed("import in.csv --map map.yaml --dry-run").out
+    assert not letters()
+
+
+def test_the_second_import_adds_nothing_and_an_interrupted_one_goes_on(typed: Typed, mapping: None) -> None:
+    Path("in.csv").write_text(HEAD + GOOD, encoding="utf-8")
+    typed("import in.csv --map map.yaml")
+    whole = letters()
+    assert "0 written, 0 changed, 2 there already" in typed("import in.csv --map map.yaml").out
+    next(Path("records/letters").rglob("*.yaml")).unlink()
+    assert "1 written, 0 changed, 1 there already" in typed("import in.csv --map map.yaml").out
+    assert letters() == whole
+
+
+def test_a_bad_row_comes_back_and_stops_nobody(typed: Typed, mapping: None) -> None:
+    bad = "3,三月,m03,求助,x,,,,\n4,2026-03-18,m99,求助,x,,,,\n5,2026-03-18,m03,抱怨,x,,,,\n,2026-03-18,m03,求助,x,,,,\n1,2026-03-18,m03,求助,x,,,,\n7,2026-03-18\n"
+    Path("in.csv").write_text(HEAD + GOOD + bad, encoding="utf-8")
+    ended = typed("import in.csv --map map.yaml", code=1)
+    assert "8 rows: 2 written, 0 changed, 0 there already, 6 reported" in ended.out
+    with Path("private/out/in-rejected.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = list(csv.DictReader(file))
+    assert [(row["row"], row["column"]) for row in told if row["column"]] == [("4", "收信日期"), ("5", "信箱"), ("7", "编号")]
+    assert {row["row"] for row in told} == {"4", "5", "6", "7", "8", "9"}
+    assert all(row["reason"] for row in told)
+    assert "request" in next(row["reason"] for row in told if row["row"] == "6")
+
+
+def test_unknown_departments_are_made_only_when_asked(typed: Typed, mapping: None) -> None:
+    row = "8,2026-03-18,m03,求助,x,绿化养护,园林中心,2026-03-19,\n"
+    Path("in.csv").write_text(HEAD + row, encoding="utf-8")
+    assert "园林中心" in typed("import in.csv --map map.yaml", code=1).err
+    typed("import in.csv --map map.yaml --create")
+    assert "园林中心" in Path("records/district.yaml").read_text(encoding="utf-8")
+    assert len(letters()) == 1
+    typed("check --select R")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("kind: letter", "kind: lettre"), "map.yaml:1"),
+        (('"收信日期"', '"日期"'), "日期"),
+        (("title:", "titel:"), "titel"),
+        (("forwarded", "forwardet"), "forwardet"),
+        (("ref:", "\tref:"), "map.yaml:2"),
+    ],
+)
+def test_a_wrong_mapping_is_told_before_anything_is_written(typed: Typed, mapping: None, change: tuple[str, str], told: str) -> None:
+    Path("map.yaml").write_text(MAP.replace(*change), encoding="utf-8")
+    Path("in.csv").write_text(HEAD + GOOD, encoding="utf-8")
+    assert told in typed("import in.csv --map map.yaml", code=2).err
+    assert not letters()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"a,a\n1,2\n", b"\xff\xfe\x00", b'"unclosed\n'])
+def test_what_is_no_table_is_told(typed: Typed, mapping: None, content: bytes) -> None:
+    Path("in.csv").write_bytes(content)
+    assert typed("import in.csv --map map.yaml", code=2).err.startswith("deputylog: ")

@@ -1,0 +1,46 @@
+"""A district's own templates stand in for the shipped ones, and can do no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed, typed
+from tests.conftest import LETTER, REGISTER, write
+
+__all__ = ["typed"]
+REPORT = "report --quarter 2026Q1 --format md --as-of 2026-04-02"
+REQUEST = "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯 | *不亮*\n"
+
+
+def test_an_own_template_overrides_the_shipped_one(typed: Typed, tmp_path: Path) -> None:
+    own = "{{ report.title | say }}\n{% for table in report.tables %}{{ table.rows | length }} {% endfor %}\n"
+    root = write(tmp_path / "d", {**REGISTER, "templates/quarterly-list.md.j2": own})
+    assert typed(REPORT, repo=root).out.startswith("示例区")
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ report.__init__.__globals__ }}",
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{% include '/etc/passwd' %}",
+        "{% include '../records/district.yaml' %}",
+        "{{ 'x' * 10000000000 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ nothing.at.all }}",
+        "{% if %}",
+    ],
+)
+def test_a_hostile_or_broken_template_is_told_with_its_line(typed: Typed, tmp_path: Path, attack: str) -> None:
+    root = write(tmp_path / "d", {**REGISTER, "templates/quarterly-list.md.j2": f"first line\n{attack}\n"})
+    ended = typed(REPORT, repo=root, code=2)
+    assert not ended.out
+    assert "quarterly-list.md.j2:2" in ended.err
+
+
+def test_text_stays_text_in_markdown(typed: Typed, tmp_path: Path) -> None:
+    root = write(tmp_path / "d", {**REGISTER, LETTER: REQUEST})
+    assert r"路灯 \| \*不亮\*" in typed(REPORT, repo=root).out

@@ -1,0 +1,45 @@
+"""The JSON Schemas say what the program says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+from deputylog.model.kinds import KINDS, LETTER, Kind
+from deputylog.schema.explain import faults_in
+from deputylog.schema.export import json_schema
+from deputylog.store import fast
+from deputylog.tree import spot_of
+from deputylog.words import words
+from tests.store.cases import LETTERS
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_example_record_is_valid(kind: Kind) -> None:
+    validator = Draft202012Validator(json_schema(kind, words("zh-CN")))
+    Draft202012Validator.check_schema(json_schema(kind, words("zh-CN")))
+    for path in sorted((ROOT / "records").rglob("*.yaml")):
+        spot = spot_of(path.relative_to(ROOT).as_posix())
+        if spot and spot.kind is kind:
+            errors = list(validator.iter_errors(json.loads(json.dumps(fast.parse(path.read_bytes())))))
+            assert not errors, path
+
+
+@given(LETTERS)
+def test_what_the_program_takes_the_schema_takes(data: dict[str, object]) -> None:
+    assert Draft202012Validator(json_schema(LETTER, words("zh-CN"))).is_valid(data) == (not faults_in(LETTER, data))
+
+
+@pytest.mark.parametrize(
+    "change", [{"kind": "reqest"}, {"received": 3}, {"placee": "x"}, {"events": [{"event": "replied", "to": "x"}]}, {"mailbox": "A B"}]
+)
+def test_what_the_program_refuses_the_schema_refuses(change: dict[str, object]) -> None:
+    data = {"received": "2026-03-16", "mailbox": "m03", "kind": "request", **change}
+    assert faults_in(LETTER, data)
+    assert not Draft202012Validator(json_schema(LETTER, words("zh-CN"))).is_valid(data)

@@ -1,0 +1,67 @@
+"""The example district: invented, without errors, in form, and the same on every machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deputylog.app.check import check
+from deputylog.app.repository import read_repository
+from deputylog.calendar import Quarter
+from deputylog.model.kinds import GROUP
+from deputylog.rules import RULES
+from tests.cli.conftest import Typed, typed
+
+__all__ = ["typed"]
+
+ROOT = Path(__file__).parent.parent
+DAY = date(2026, 10, 9)
+AS_OF = f"--as-of {DAY}"
+
+
+def test_it_has_lapses_but_no_errors(typed: Typed) -> None:
+    outcome = check(ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True)
+    severities = {finding.severity for finding in outcome.findings}
+    assert severities == {"breach", "due", "advice"}
+    typed("fmt --check", repo=ROOT)
+
+
+def test_it_is_as_large_as_it_should_be() -> None:
+    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    assert (len(book.groups), len(book.deputies)) == (3, 20)
+    assert sum(len(filed.record.constituencies) for filed in book.groups.values()) == 9
+    assert len(book.excuses) >= 1
+
+
+def test_every_closed_quarter_but_one_was_handed_in() -> None:
+    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    quarters = [Quarter(2025, n) for n in (1, 2, 3, 4)] + [Quarter(2026, n) for n in (1, 2)]
+    missing = [(group, str(quarter)) for group in book.groups for quarter in quarters if not book.submission(group, quarter)]
+    assert len(missing) == 1
+    assert GROUP.path(missing[0][0])
+
+
+COMMANDS = {
+    "check": ["check", *AS_OF.split(), "--all"],
+    "report": ["report", "--quarter", "2026Q3", *AS_OF.split(), "--format", "html"],
+}
+MACHINES = (
+    {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "COLUMNS": "40"},
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_same_bytes_on_every_machine(name: str) -> None:
+    program = [sys.executable, "-m", "deputylog", "--lang", "zh-CN", "--repo", str(ROOT)]
+    outputs = {
+        subprocess.run([*program, *COMMANDS[name]], env={**os.environ, **machine}, capture_output=True, check=True).stdout
+        for machine in MACHINES
+    }
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 500
