@@ -13,6 +13,7 @@ from deputylog.table import Report
 from deputylog.words import N_, Words
 
 FORMATS = ("md", "html")
+_MOST_MULTIPLIED = 1_000_000
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]#|~])")
 
 
@@ -39,7 +40,8 @@ def render(report: Report, format: str, words: Words, own_templates: Path | None
         intercepted_binops = frozenset(("*", "**"))
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            if operator == "**" or not isinstance(left, (int, float)) or not isinstance(right, (int, float)):
+            sizes = [len(side) if isinstance(side, (str, list, tuple)) else abs(side) for side in (left, right)]
+            if operator == "**" or sizes[0] * sizes[1] > _MOST_MULTIPLIED:
                 raise SecurityError(f"{operator} is for small numbers only")
             return super().call_binop(context, operator, left, right)
 

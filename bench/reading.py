@@ -1,0 +1,27 @@
+"""Reading and validating records: this program against check-jsonschema with the exported schema, on the same files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from bench.measure import cpu_seconds, median_in_turn
+from deputylog.model.kinds import LETTER
+from deputylog.schema.export import json_schema
+from deputylog.words import words
+
+READ = "from pathlib import Path; from deputylog.app.repository import read_repository; import datetime as d; from deputylog.model.kinds import LETTER"
+LOAD = "from deputylog.app.repository import read_records; n = sum(1 for _, r in read_records(Path(%r), LETTER) if isinstance(r, LETTER.type)); assert n == %d, n"
+
+
+def compare(root: Path) -> str:
+    """A row for the table: seconds for both, and the ratio."""
+    files = sorted(str(path) for path in (root / "records/letters").rglob("*.yaml"))
+    schema = root / "letter.schema.json"
+    schema.write_text(json.dumps(json_schema(LETTER, words("en"))), encoding="utf-8")
+    ours = [sys.executable, "-c", f"{READ}; {LOAD % (str(root), len(files))}"]
+    theirs = [str(Path(sys.executable).with_name("check-jsonschema")), "--schemafile", str(schema), *files]
+    found = median_in_turn({"deputylog": lambda: cpu_seconds(ours), "check-jsonschema": lambda: cpu_seconds(theirs)}, 1)
+    ratio = found["check-jsonschema"] / found["deputylog"]
+    return f"| read and validate {len(files):,} letters | {found['deputylog']:.2f} s | check-jsonschema {found['check-jsonschema']:.1f} s | {ratio:.0f} × faster |"
