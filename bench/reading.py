@@ -11,8 +11,12 @@ from deputylog.model.kinds import LETTER
 from deputylog.schema.export import json_schema
 from deputylog.words import words
 
-READ = "from pathlib import Path; from deputylog.app.repository import read_repository; import datetime as d; from deputylog.model.kinds import LETTER"
-LOAD = "from deputylog.app.repository import read_records; n = sum(1 for _, r in read_records(Path(%r), LETTER) if isinstance(r, LETTER.type)); assert n == %d, n"
+READ = """
+from pathlib import Path
+from deputylog.app.folder import read_records
+from deputylog.model.kinds import LETTER
+assert sum(isinstance(record, LETTER.type) for _, record in read_records(Path(%r), LETTER)) == %d
+"""
 
 
 def compare(root: Path) -> str:
@@ -20,7 +24,7 @@ def compare(root: Path) -> str:
     files = sorted(str(path) for path in (root / "records/letters").rglob("*.yaml"))
     schema = root / "letter.schema.json"
     schema.write_text(json.dumps(json_schema(LETTER, words("en"))), encoding="utf-8")
-    ours = [sys.executable, "-c", f"{READ}; {LOAD % (str(root), len(files))}"]
+    ours = [sys.executable, "-c", READ % (str(root), len(files))]
     theirs = [str(Path(sys.executable).with_name("check-jsonschema")), "--schemafile", str(schema), *files]
     found = median_in_turn({"deputylog": lambda: cpu_seconds(ours), "check-jsonschema": lambda: cpu_seconds(theirs)}, 1)
     ratio = found["check-jsonschema"] / found["deputylog"]

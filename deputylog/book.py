@@ -47,11 +47,6 @@ class MailboxInGroup:
     index: int
 
 
-def stand_in_district() -> District:
-    """What is assumed of a district whose file cannot be read: nothing is owed in it."""
-    return District(schema=1, name="?", working_body="?", records_from=date.max, terms=())
-
-
 @dataclass(frozen=True)
 class Book:
     """All good records, as known on `as_of`; `today` is the real day, for R006 alone."""

@@ -12,7 +12,7 @@ from deputylog.words import Words, phrase, visible, words
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
-import catalogue  # type: ignore[import-not-found]  # noqa: E402
+import catalogue  # noqa: E402
 
 
 def places(text: object) -> set[str]:

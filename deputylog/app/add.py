@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from deputylog.app.repository import private_folder
+from deputylog.app.folder import private_folder
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.ids import new_id
 from deputylog.model.kinds import LETTER, RECORDS, Kind

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from deputylog.app.add import NotARecordError, body_of, make_private, text_of, tidy
 from deputylog.app.create import Creator
+from deputylog.app.folder import private_folder, read_records
 from deputylog.app.names import Register
-from deputylog.app.repository import private_folder, read_records
 from deputylog.app.roster import Roster
 from deputylog.exchange.drafts import Draft, Reason, check_mapping, draft_of, wanted_names
 from deputylog.exchange.mapping import MAPPING, Imported, ImportMap

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-from deputylog.app.repository import read_district
+from deputylog.app.folder import read_district
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District

@@ -1,53 +1,22 @@
-"""Finding and reading a records repository."""
+"""Reading a whole records repository into a Book."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from deputylog.book import Book, Filed, stand_in_district
-from deputylog.finding import DeputylogError, Fault, Place
-from deputylog.model.district import District
+from deputylog.book import Book, Filed
+from deputylog.finding import Fault, Place
+from deputylog.model.district import stand_in_district
 from deputylog.model.fields import Record
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS, Kind
+from deputylog.model.kinds import RECORDS
 from deputylog.schema.records import load
 from deputylog.store.files import File, read_bytes, walk
 from deputylog.tree import Spot, Tree, spot_of
 from deputylog.words import N_, phrase
-
-
-class NoRepositoryError(DeputylogError):
-    def __init__(self, start: Path) -> None:
-        super().__init__(
-            N_("no records repository at or above {start}; go to one, name it with --repo, or make one with 'deputylog init'"),
-            start=str(start),
-        )
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `records/district.yaml`; NoRepositoryError when there is none."""
-    for folder in (start, *start.parents):
-        if (folder / DISTRICT_PATH).exists():
-            return folder
-    raise NoRepositoryError(start)
-
-
-def private_folder(root: Path) -> Path:
-    """Where private files live: `private/`, or what DEPUTYLOG_PRIVATE names."""
-    return Path(os.environ.get("DEPUTYLOG_PRIVATE") or root / "private")
-
-
-def read_district(root: Path) -> District:
-    """The district alone; a stand-in when its file does not stand."""
-    try:
-        loaded = load(DISTRICT, DISTRICT_PATH, read_bytes(str(root / DISTRICT_PATH)))
-    except OSError:
-        return stand_in_district()
-    return loaded if isinstance(loaded, District) else stand_in_district()
 
 
 @dataclass
@@ -70,14 +39,6 @@ def read_repository(root: Path, *, as_of: date, today: date) -> tuple[Book, Tree
     for file in walk(root, RECORDS):
         _read_file(root, file, reading)
     return _book(reading, as_of, today), Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
-
-
-def read_records(root: Path, kind: Kind | None = None) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
-    """Each record file's path with its record, or with what is wrong in it; of one kind, or of all."""
-    for file in walk(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
-        spot = spot_of(file.path)
-        if spot and file.is_regular and not file.is_link:
-            yield file.path, load(spot.kind, file.path, read_bytes(os.path.join(root, file.path)))
 
 
 def _read_file(root: Path, file: File, reading: _Reading) -> None:

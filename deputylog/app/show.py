@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.find import Found, NothingFoundError, find_record, read_found
+from deputylog.app.folder import private_folder
 from deputylog.app.names import Register, UnknownNameError
-from deputylog.app.repository import private_folder, read_repository
+from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.model.event import Event, name_of
 from deputylog.model.fields import Part, Record

@@ -23,7 +23,7 @@ class Run:
     @cached_property
     def root(self) -> Path:
         """The records repository worked on."""
-        from deputylog.app.repository import find_root
+        from deputylog.app.folder import find_root
 
         return find_root(Path(self.repo or ".").absolute())
 
@@ -32,7 +32,7 @@ class Run:
         """The day it is where the district is."""
         from zoneinfo import ZoneInfo
 
-        from deputylog.app.repository import read_district
+        from deputylog.app.folder import read_district
 
         return self.fixed_today or datetime.now(ZoneInfo(read_district(self.root).time_zone)).date()
 

@@ -86,3 +86,8 @@ class District(Record, frozen=True, kw_only=True):
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             yield ("time_zone",), phrase(N_("'{zone}' is no time zone; write one like Asia/Shanghai"), zone=self.time_zone)
+
+
+def stand_in_district() -> District:
+    """What is assumed of a district whose file cannot be read: nothing is owed in it."""
+    return District(schema=1, name="?", working_body="?", records_from=date.max, terms=())

@@ -31,8 +31,9 @@ def shipped_templates() -> Path:
 def render(report: Report, format: str, words: Words, own_templates: Path | None) -> str:
     """The paper in `md` or `html`; TemplateFailedError names the template and its line."""
     from jinja2 import StrictUndefined, TemplateError
+    from jinja2.exceptions import SecurityError
     from jinja2.loaders import FileSystemLoader
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
         """Jinja's own sandbox, and no text multiplied beyond memory."""

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from deputylog.app.add import add, tidy
-from deputylog.app.repository import read_records
+from deputylog.app.folder import read_records
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import LETTER
 from deputylog.model.letter import Letter
@@ -26,9 +26,9 @@ def strings() -> list[str]:
 @pytest.fixture
 def hostile(typed: Typed, district: Path) -> dict[str, str]:
     """Letters, each with one of the strings in every field of free text; by path."""
-    written = {}
+    written: dict[str, str] = {}
     for text in strings():
-        data = {
+        data: dict[str, object] = {
             "received": "2026-03-16",
             "constituency": "c03",
             "channel": "online",

@@ -80,7 +80,9 @@ def late_by_rule(root: Path, settings: str) -> int:
     district = root / "records/district.yaml"
     plain = district.read_text(encoding="utf-8").partition("settings:")[0]
     district.write_text(f"{plain}settings: {{{settings}}}\n", encoding="utf-8")
-    found = check(root, [rule_with_code("L002")], as_of=TODAY, today=TODAY, every=True).findings
+    rule = rule_with_code("L002")
+    assert rule
+    found = check(root, [rule], as_of=TODAY, today=TODAY, every=True).findings
     assert all(finding.code == "L002" for finding in found)
     return len(found)
 

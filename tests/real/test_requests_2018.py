@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from deputylog.app.check import check
+from deputylog.app.folder import read_records
 from deputylog.app.importing import Report
 from deputylog.app.report import list_of_quarter, paper_text
-from deputylog.app.repository import read_records, read_repository
+from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
 from deputylog.model.event import Forwarded
 from deputylog.model.kinds import LETTER

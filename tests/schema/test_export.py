@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from deputylog.model.kinds import KINDS, LETTER, Kind
 from deputylog.schema.explain import faults_in

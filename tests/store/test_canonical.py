@@ -81,7 +81,7 @@ def test_the_strings_that_break_programs_survive_in_every_text_field() -> None:
         if not text:
             continue
         value = normal(text)
-        data = {
+        data: dict[str, object] = {
             "received": "2026-03-16",
             "ref": value,
             "constituency": "c03",
