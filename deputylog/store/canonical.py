@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TypeAlias
 
 from deputylog.model.fields import Key
@@ -20,9 +21,6 @@ _MEANS_MORE = re.compile(
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
     re.IGNORECASE | re.DOTALL,
-)
-_ODD = re.compile(
-    r"[^\n\x20-\x7e\xa0-\u1fff\u200c-\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x07": "\\a", "\x08": "\\b", "\x1b": "\\e"}
 
@@ -142,7 +140,7 @@ def _scalar_lines(head: str, shape: Shape, value: object, at: Key, indent: int) 
 
 def _fits_block(text: str) -> bool:
     """Whether `|` gives back every character: line breaks, but no odd ones, no leading space and no blank ends."""
-    if "\n" not in text or _ODD.search(text):
+    if "\n" not in text or _is_odd(text):
         return False
     every = text.removesuffix("\n").split("\n")
     return bool(every[0]) and bool(every[-1]) and not any(line != line.strip(" ") or line.startswith(("---", "...")) for line in every)
@@ -170,7 +168,7 @@ def _scalar(value: object, *, quoted: bool, plain: re.Pattern[str]) -> str:
 
 
 def _is_ambiguous(text: str) -> bool:
-    if text != text.strip() or _ODD.search(text) or text.startswith(("---", "...")):
+    if text != text.strip() or _is_odd(text) or text.startswith(("---", "...")):
         return True
     return bool(_MEANS_MORE.fullmatch(text)) and not _DAY.fullmatch(text)
 
@@ -178,10 +176,22 @@ def _is_ambiguous(text: str) -> bool:
 _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]", re.ASCII)
 
 
+@cache
+def _odd() -> re.Pattern[str]:
+    """What is written as an escape; compiled when first met, as that takes longer than writing a record."""
+    return re.compile(
+        r"[^\n\x20-\x7e\xa0-\u1fff\u200c-\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
+
+
+def _is_odd(text: str) -> bool:
+    return not text.isprintable() and bool(_odd().search(text))
+
+
 def quote(text: str) -> str:
     """`text` in double quotes, with escapes for whatever a reader could not see or YAML would change."""
     escaped = "".join(_ESCAPES.get(char, char) for char in text)
-    return '"' + _ODD.sub(_escape, escaped) + '"'
+    return '"' + (_odd().sub(_escape, escaped) if _is_odd(escaped) else escaped) + '"'
 
 
 def _escape(found: re.Match[str]) -> str:
