@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
 
+from deputylog.words import Said
+
 DAY = timedelta(days=1)
 
 
@@ -184,6 +186,16 @@ class WorkCalendar:
             day += DAY
         return day
 
+    def rest_reason(self, day: date) -> Said:
+        """Why nobody works on a rest day: the holiday's name where the notices give one, else the day of the week."""
+        if day.year in _library_years() and day.year not in self._own:
+            import chinese_calendar
+
+            name = chinese_calendar.get_holiday_detail(day)[1]
+            if name:
+                return Said(chinese_calendar.Holiday(name).chinese, name)
+        return _WEEKEND.get(day.weekday(), _REST_DAY)
+
     def after(self, start: date, span: Span, *, move: bool) -> date:
         """The last day of `span` counted from `start`, the first day not counted (民法典 201); `move` past rest days."""
         match span.unit:
@@ -196,6 +208,10 @@ class WorkCalendar:
                 for _ in range(span.count):
                     day = self.first_working_day(day + DAY)
         return self.first_working_day(day) if move else day
+
+
+_WEEKEND = {5: Said("周六", "Saturday"), 6: Said("周日", "Sunday")}
+_REST_DAY = Said("休息日", "rest day")
 
 
 @cache

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, Week
-from deputylog.model.duty import Step
+from deputylog.model.duty import Duty, Step
+from deputylog.model.matter import Matter
 from deputylog.rules.quarterly_list_late import list_due
 from deputylog.table import Column, Table
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import N_, Phrase, Said, Term, phrase
 
 _OPEN_MAILBOX = Said("开启信箱", "open the mailbox")
 _VISIT = Said("进选区联系选民", "visit the constituency")
 _HAND_IN = Said("报送季度清单", "hand in the quarterly list")
+
+
+class Actor(Term):
+    """Who must act."""
+
+    DEPUTY = "deputy", "代表", "deputy"
+    OFFICER = "officer", "联络员、代表组", "officer or group"
+    DEPARTMENT = "department", "承办单位", "department"
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,7 @@ class Owed:
     """One thing owed: until when, by whom, what, and of which record."""
 
     due: date
+    actor: Actor
     who: str
     what: Said | Step
     about: str
@@ -31,14 +41,36 @@ class Owed:
     deputy: str = ""
 
 
-def due_table(book: Book, *, within: int, group: str = "", deputy: str = "") -> Table:
-    """What is owed by `within` days from the Book's day, the longest overdue first."""
-    horizon = book.as_of + timedelta(days=within)
+def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = "") -> list[Owed]:
+    """What is owed by `until`, the longest overdue first."""
     owed = [
         one
         for one in (*_steps(book), *_mailboxes(book), *_visits(book), *_lists(book))
-        if one.due <= horizon and group in ("", one.group) and deputy in ("", one.deputy)
+        if one.due <= until and group in ("", one.group) and deputy in ("", one.deputy) and actor in ("", one.actor)
     ]
+    return sorted(owed, key=lambda one: (one.due, one.id, str(one.what)))
+
+
+def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
+    """Plain lines to paste into a chat: a head for everybody who must act, then what, the most pressing first."""
+    by_who: dict[str, list[Owed]] = {}
+    for one in owed:
+        by_who.setdefault(one.who, []).append(one)
+    for who, theirs in by_who.items():
+        yield phrase(N_("[{who}] {count} to do"), who=who, count=len(theirs))
+        for number, one in enumerate(theirs, 1):
+            yield phrase(
+                N_("{number}. {what}: {about} ({due}, {state})"),
+                number=number,
+                what=one.what,
+                about=one.about or one.id,
+                due=one.due,
+                state=_state(one.due, as_of),
+            )
+
+
+def due_table(owed: Sequence[Owed], as_of: date) -> Table:
+    """What is owed, a row each."""
     columns = (
         Column("due", Said("到期日", "due"), "day"),
         Column("state", Said("状态", "state")),
@@ -47,8 +79,7 @@ def due_table(book: Book, *, within: int, group: str = "", deputy: str = "") -> 
         Column("about", Said("内容", "about")),
         Column("id", Said("编号", "id")),
     )
-    ordered = sorted(owed, key=lambda one: (one.due, one.id, str(one.what)))
-    rows = tuple((one.due, _state(one.due, book.as_of), one.who, one.what, one.about, one.id) for one in ordered)
+    rows = tuple((one.due, _state(one.due, as_of), one.who, one.what, one.about, one.id) for one in owed)
     return Table("due", Said("待办事项", "what is owed"), columns, rows)
 
 
@@ -66,12 +97,17 @@ def _steps(book: Book) -> Iterator[Owed]:
         deputy = matter.deputy or ""
         for duty in book.duties[matter.id]:
             if duty.done is None and duty.until == book.as_of:
-                who = (
-                    book.name("department", duty.department)
-                    if duty.step is Step.ANSWER
-                    else book.name("deputy", deputy) or book.name("group", matter.group)
-                )
-                yield Owed(duty.due, who, duty.step, matter.title or "", matter.id, matter.group, deputy)
+                actor, who = _who_acts(book, matter, duty)
+                yield Owed(duty.due, actor, who, duty.step, matter.title or "", matter.id, matter.group, deputy)
+
+
+def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
+    """The department answers, the deputy who sees to it does all else, or the group where there is none."""
+    if duty.step is Step.ANSWER:
+        return Actor.DEPARTMENT, book.name("department", duty.department)
+    if matter.deputy:
+        return Actor.DEPUTY, book.name("deputy", matter.deputy)
+    return Actor.OFFICER, book.name("group", matter.group)
 
 
 def _mailboxes(book: Book) -> Iterator[Owed]:
@@ -83,14 +119,15 @@ def _mailboxes(book: Book) -> Iterator[Owed]:
             where = book.name("constituency", held.mailbox.constituency)
             keepers = [keeper.who for keeper in held.mailbox.keepers if keeper.start <= book.as_of]
             who = book.name("person", keepers[-1]) if keepers else held.group.record.name
-            yield Owed(last, who, _OPEN_MAILBOX, where, held.mailbox.id, held.group.id, keepers[-1] if keepers else "")
+            actor = Actor.DEPUTY if keepers and keepers[-1] in book.deputies else Actor.OFFICER
+            yield Owed(last, actor, who, _OPEN_MAILBOX, where, held.mailbox.id, held.group.id, keepers[-1] if keepers else "")
 
 
 def _visits(book: Book) -> Iterator[Owed]:
     for deputy, quota in book.quotas:
         if book.as_of in quota.year and quota.seat.held(book.as_of) and quota.made < quota.owed:
             about = f"{quota.made}/{quota.owed}"
-            yield Owed(quota.year.last, deputy.record.name, _VISIT, about, deputy.id, quota.seat.group, deputy.id)
+            yield Owed(quota.year.last, Actor.DEPUTY, deputy.record.name, _VISIT, about, deputy.id, quota.seat.group, deputy.id)
 
 
 def _lists(book: Book) -> Iterator[Owed]:
@@ -101,7 +138,7 @@ def _lists(book: Book) -> Iterator[Owed]:
         quarter = Quarter.of(since)
         while quarter.period.first <= book.as_of:
             if book.submission(group.id, quarter) is None:
-                yield Owed(list_due(book, quarter), _officer(book, group.id), _HAND_IN, str(quarter), group.id, group.id)
+                yield Owed(list_due(book, quarter), Actor.OFFICER, _officer(book, group.id), _HAND_IN, str(quarter), group.id, group.id)
             quarter = quarter.next()
 
 

@@ -27,6 +27,7 @@ COMMANDS = (
     Listed("add-excuse", N_("add why a lapse is accepted, and by whom")),
     Listed("log", N_("log what became of a matter")),
     Listed("show", N_("show a record or a matter as a story")),
+    Listed("why", N_("show how each deadline of a record was reckoned")),
     Listed("list", N_("list records or matters")),
     Listed("due", N_("list what is owed, and by when")),
     Listed("check", N_("check the records and the duties")),

@@ -12,14 +12,21 @@ def run(
     context: typer.Context,
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
-    within: Annotated[int, typer.Option(metavar="DAYS", help=N_("how far to look ahead"))] = 14,
+    within: Annotated[int, typer.Option(metavar="DAYS", min=0, max=3660, help=N_("how far to look ahead"))] = 14,
+    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("instead: up to the end of a week, month or quarter"))] = "",
+    who: Annotated[str, typer.Option(metavar="ACTOR", help=N_("only what these must do: deputy, officer, department"))] = "",
+    chat: Annotated[bool, typer.Option("--chat", help=N_("plain lines to paste into a chat"))] = False,
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
 ) -> None:
     """What is overdue comes first; then what is due within the days looked ahead."""
-    from deputylog.app.due import due_table
+    from datetime import timedelta
+
+    from deputylog.app.due import Actor, chat_lines, due_table, what_is_due
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
+    from deputylog.app.terms import term_of
+    from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
 
     this: Run = context.obj
@@ -27,4 +34,11 @@ def run(
     group_id = register.resolve("group", group) if group else ""
     deputy_id = register.resolve("deputy", deputy) if deputy else ""
     book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
-    show_table(this, due_table(book, within=within, group=group_id, deputy=deputy_id), book.as_of, format)
+    until = period_of(period).last if period else book.as_of + timedelta(days=within)
+    actor = term_of("--who", who, Actor) if who else ""
+    owed = what_is_due(book, until, group=group_id, deputy=deputy_id, actor=actor)
+    if chat:
+        for line in chat_lines(owed, book.as_of):
+            this.say(line)
+    else:
+        show_table(this, due_table(owed, book.as_of), book.as_of, format)

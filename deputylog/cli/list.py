@@ -18,7 +18,7 @@ def run(
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
     topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
     period: Annotated[
-        str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03 or 2026-03-01..2026-03-31"))
+        str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
     ] = "",
     is_open: Annotated[bool, typer.Option("--open", help=N_("only matters still open"))] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help=N_("only matters with something overdue"))] = False,

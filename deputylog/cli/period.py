@@ -1,11 +1,11 @@
-"""Periods as people write them: 2026, 2026Q1, 2026-03, 2026-03-01..2026-03-31."""
+"""Periods as people write them: 2026, 2026Q1, 2026-03, 2026W11, 2026-03-01..2026-03-31."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from deputylog.calendar import DAY, Period, Quarter, add_months, year
+from deputylog.calendar import DAY, Period, Quarter, Week, add_months, year
 from deputylog.finding import DeputylogError
 from deputylog.words import N_
 
@@ -13,6 +13,10 @@ from deputylog.words import N_
 def period_of(text: str) -> Period:
     """The days meant; an error that shows the ways to write them."""
     try:
+        if not re.match(r"(?:19|20|21)[0-9]{2}", text):
+            raise ValueError(text)
+        if re.fullmatch(r"\d{4}[Ww]\d{2}", text):
+            return Week(int(text[:4]), int(text[5:])).period
         if re.fullmatch(r"\d{4}", text):
             return year(int(text))
         if re.fullmatch(r"\d{4}-\d{2}", text):
@@ -25,5 +29,5 @@ def period_of(text: str) -> Period:
             return Period(date.fromisoformat(text), date.fromisoformat(text))
         return Quarter.parse(text).period
     except ValueError:
-        problem = N_("{option} must be like 2026, 2026Q1, 2026-03 or 2026-03-01..2026-03-31, not '{value}'")
+        problem = N_("{option} must be like 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31, not '{value}'")
         raise DeputylogError(problem, option="--period", value=text) from None

@@ -29,10 +29,11 @@ class Step(Term):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A step owed: counted from `start`, in time until `due`, taken on `done`; judged up to `until`."""
+    """A step owed: `within` so long from `start`, in time until `due`, taken on `done`; judged up to `until`."""
 
     step: Step
     start: date
+    within: Span
     due: date
     done: date | None
     until: date
@@ -60,7 +61,7 @@ def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
     def owed(step: Step, within: Span, done: date | None) -> Iterator[Duty]:
         if done is None and stretch.closed_on:
             return
-        yield Duty(step, stretch.start, clock.due(stretch.start, within), done, stretch.end or matter.as_of, matter.date_key)
+        yield Duty(step, stretch.start, within, clock.due(stretch.start, within), done, stretch.end or matter.as_of, matter.date_key)
 
     if matter.is_accusation:
         yield from owed(Step.FORWARD, settings.forward_within, stretch.first(Forwarded))
@@ -84,7 +85,8 @@ def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
     start = stretch.start if standing or not sent_back else sent_back[-1].on or UNKNOWN
     done = _earliest(stretch.first(Forwarded), stretch.first(Aided)) if standing or not sent_back else None
     if start is not UNKNOWN and not (done is None and stretch.closed_on):
-        yield Duty(Step.FORWARD, start, clock.due(start, settings.forward_within), done, stretch.end or matter.as_of, matter.date_key)
+        within = settings.forward_within
+        yield Duty(Step.FORWARD, start, within, clock.due(start, within), done, stretch.end or matter.as_of, matter.date_key)
     for forward in stretch.forwards:
         if forward.sent.on:
             yield from _answer(matter, stretch, forward, clock)
@@ -104,7 +106,8 @@ def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) ->
     if done is None and (stretch.closed_on or forward.declined):
         return
     until = stretch.end or matter.as_of
-    yield Duty(Step.ANSWER, forward.sent.on, clock.due(forward.sent.on, within), done, until, matter.key_of(forward.sent), forward.sent.to)
+    start = forward.sent.on
+    yield Duty(Step.ANSWER, start, within, clock.due(start, within), done, until, matter.key_of(forward.sent), forward.sent.to)
 
 
 def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
@@ -134,8 +137,9 @@ def _intervals(matter: Matter, forward: Forward, marks: list[date], stop: date |
 
 
 def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None, clock: Clock) -> Duty:
-    due = clock.due(start, clock.settings.follow_up_every)
-    return Duty(Step.FOLLOW_UP, start, due, done, matter.as_of, matter.key_of(forward.sent), forward.sent.to)
+    within = clock.settings.follow_up_every
+    due = clock.due(start, within)
+    return Duty(Step.FOLLOW_UP, start, within, due, done, matter.as_of, matter.key_of(forward.sent), forward.sent.to)
 
 
 def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
@@ -145,4 +149,5 @@ def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
     done = stretch.first(FedBack, since=final)
     if done is None and stretch.closed_on:
         return
-    yield Duty(Step.FEED_BACK, final, clock.due(final, clock.settings.feed_back_within), done, stretch.end or matter.as_of, matter.date_key)
+    within = clock.settings.feed_back_within
+    yield Duty(Step.FEED_BACK, final, within, clock.due(final, within), done, stretch.end or matter.as_of, matter.date_key)
