@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from deputylog.rule import Rule
 from deputylog.rules.accusation_to_unentitled import accusation_to_unentitled
+from deputylog.rules.ask_missing import ask_missing
 from deputylog.rules.behind_with_visits import behind_with_visits
 from deputylog.rules.calendar_unknown import calendar_unknown
 from deputylog.rules.constituency_without_mailbox import constituency_without_mailbox
 from deputylog.rules.dangling_reference import dangling_reference
 from deputylog.rules.delegated_without_reason import delegated_without_reason
 from deputylog.rules.department_overdue import department_overdue
+from deputylog.rules.deputy_left_office import deputy_left_office
 from deputylog.rules.duplicate import duplicate
 from deputylog.rules.event_before_matter import event_before_matter
 from deputylog.rules.excuse_excuses_nothing import excuse_excuses_nothing
@@ -26,10 +28,13 @@ from deputylog.rules.not_followed_up import not_followed_up
 from deputylog.rules.not_forwarded import not_forwarded
 from deputylog.rules.not_in_office import not_in_office
 from deputylog.rules.not_replied import not_replied
+from deputylog.rules.opened_by_somebody_else import opened_by_somebody_else
 from deputylog.rules.opening_still_due import opening_still_due
+from deputylog.rules.outside_own_constituency import outside_own_constituency
 from deputylog.rules.private_file_tracked import private_file_tracked
 from deputylog.rules.quarterly_list_late import quarterly_list_late
 from deputylog.rules.schema import against_the_schema
+from deputylog.rules.second_visit_of_a_day import second_visit_of_a_day
 from deputylog.rules.settled_by_deputy_alone import settled_by_deputy_alone
 from deputylog.rules.unreadable import unreadable
 from deputylog.rules.week_without_opening import week_without_opening
@@ -49,10 +54,14 @@ RULES: tuple[Rule, ...] = (
     names_clash,
     fewer_visits,
     behind_with_visits,
+    second_visit_of_a_day,
+    ask_missing,
+    outside_own_constituency,
     week_without_opening,
     opening_still_due,
     constituency_without_mailbox,
     delegated_without_reason,
+    opened_by_somebody_else,
     not_delivered,
     not_replied,
     not_forwarded,
@@ -62,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     group_not_told,
     accusation_to_unentitled,
     settled_by_deputy_alone,
+    deputy_left_office,
     quarterly_list_late,
     identity_in_record,
     private_file_tracked,

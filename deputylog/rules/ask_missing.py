@@ -1,0 +1,69 @@
+"""One of the three asks was missing in a group's year.
+
+Visits ask about hardship, about needs and for ideas (问难、问需、问计). A group that visited in a year and never asked one of
+them is told so when the year is over.
+
+Bad, on 2026-01-05:
+
+```yaml
+# records/visits/2025/V20250314-00000.yaml
+date: 2025-03-14
+deputies: [zhang-wei]
+constituency: c03
+ask: hardship
+```
+
+Good, on 2026-01-05:
+
+```yaml
+# records/visits/2025/V20250314-00000.yaml
+date: 2025-03-14
+deputies: [zhang-wei]
+constituency: c03
+ask: hardship
+
+# records/visits/2025/V20250614-00000.yaml
+date: 2025-06-14
+deputies: [zhang-wei]
+constituency: c03
+ask: needs
+
+# records/visits/2025/V20250914-00000.yaml
+date: 2025-09-14
+deputies: [zhang-wei]
+constituency: c03
+ask: ideas
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.calendar import year
+from deputylog.finding import Severity
+from deputylog.model.visit import Ask
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+_THREE = (Ask.HARDSHIP, Ask.NEEDS, Ask.IDEAS)
+
+
+@rule(
+    code="V004",
+    severity=Severity.ADVICE,
+    basis=Founding(1),
+    message=N_("{group_name}: no visit of {year} asked about {asks}"),
+)
+def ask_missing(book: Book) -> Iterator[Hit]:
+    asked: dict[tuple[str, int], set[Ask]] = {}
+    for visit in book.visits:
+        key = (book.group_holding(visit.record.constituency, visit.record.held_on), visit.record.held_on.year)
+        asked.setdefault(key, set()).update([visit.record.ask] if visit.record.ask else [])
+    for (group, number), known in sorted(asked.items()):
+        last = year(number).last
+        missing = [ask for ask in _THREE if ask not in known]
+        if group in book.groups and last < book.as_of and missing:
+            filed = book.groups[group]
+            yield Hit(filed, (), day=last, group=group, group_name=filed.record.name, year=number, asks=missing)

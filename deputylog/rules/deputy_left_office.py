@@ -1,0 +1,46 @@
+"""A matter is open, and the deputy who sees to it has left office.
+
+Somebody else must see it through: name another deputy in the record, or close it with the reason.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+deputy: sun-li
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: request
+deputy: zhang-wei
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L013",
+    severity=Severity.DUE,
+    basis=Law(DEPUTIES_LAW, "31"),
+    message=N_("{deputy} is no longer in office; another deputy must see this matter through"),
+)
+def deputy_left_office(book: Book) -> Iterator[Hit]:
+    for matter in book.matters:
+        deputy = book.deputies.get(matter.deputy or "")
+        if deputy and matter.is_open and not deputy.record.in_office(book.as_of):
+            yield Hit(matter, matter.date_key, day=book.as_of, deputy=deputy.record.name)

@@ -1,0 +1,57 @@
+"""A mailbox was opened by neither its keeper nor an officer of its group.
+
+The keeper opens the mailbox, or the group's liaison officer on a round.
+
+Bad, on 2026-03-03:
+
+```yaml
+# records/deputies/li-na.yaml
+name: 李娜
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: lianhua
+by: li-na
+mailboxes: {m03: 0}
+```
+
+Good, on 2026-03-03:
+
+```yaml
+# records/openings/2026/O20260302-00000.yaml
+date: 2026-03-02
+group: lianhua
+by: zhang-wei
+mailboxes: {m03: 0}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="M006",
+    severity=Severity.ADVICE,
+    basis=Founding(3),
+    message=N_("mailbox {mailbox} was opened by {who}, who neither keeps it nor is an officer of the group"),
+)
+def opened_by_somebody_else(book: Book) -> Iterator[Hit]:
+    for opening in book.openings:
+        record, group = opening.record, book.groups.get(opening.record.group)
+        if record.by is None or group is None or any(officer.id == record.by for officer in group.record.officers):
+            continue
+        for mailbox in record.mailboxes:
+            held = book.mailboxes.get(mailbox)
+            keepers = [keeper.who for keeper in held.mailbox.keepers if keeper.start <= record.held_on] if held else []
+            if keepers and record.by != keepers[-1]:
+                who = book.name("person", record.by)
+                yield Hit(opening, ("by",), day=record.held_on, group=record.group, subject=mailbox, mailbox=mailbox, who=who)

@@ -1,0 +1,63 @@
+"""A visit to a constituency that none of its deputies was elected in.
+
+A deputy keeps in touch with the own constituency first. A visit that the group organised (`organized_by: group`) may go
+anywhere in the group.
+
+Bad, on 2026-03-15:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/visits/2026/V20260314-00000.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c07
+organized_by: deputy
+```
+
+Good, on 2026-03-15:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/visits/2026/V20260314-00000.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c07
+organized_by: group
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.visit import OrganizedBy
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="V005",
+    severity=Severity.ADVICE,
+    basis=Founding(1),
+    message=N_("{constituency} is no constituency of those who went there; say organized_by: group if the group went"),
+)
+def outside_own_constituency(book: Book) -> Iterator[Hit]:
+    for visit in book.visits:
+        record = visit.record
+        deputies = [book.deputies[wanted].record for wanted in record.deputies if wanted in book.deputies]
+        own = {seat.constituency for deputy in deputies for seat in deputy.seats_on(record.held_on)}
+        if own and record.constituency not in own and record.organized_by is not OrganizedBy.GROUP:
+            group = book.group_holding(record.constituency, record.held_on)
+            yield Hit(
+                visit, ("constituency",), day=record.held_on, group=group, constituency=book.name("constituency", record.constituency)
+            )

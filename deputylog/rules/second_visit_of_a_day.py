@@ -1,0 +1,60 @@
+"""A second visit on one day does not count.
+
+Visits are counted by days, so that a tour of several homes is one visit. The second is kept and shown; the reckoning of
+the year leaves it out.
+
+Bad, on 2026-03-15:
+
+```yaml
+# records/visits/2026/V20260314-00000.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c03
+
+# records/visits/2026/V20260314-00001.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c03
+```
+
+Good, on 2026-03-16:
+
+```yaml
+# records/visits/2026/V20260314-00000.yaml
+date: 2026-03-14
+deputies: [zhang-wei]
+constituency: c03
+
+# records/visits/2026/V20260315-00000.yaml
+date: 2026-03-15
+deputies: [zhang-wei]
+constituency: c03
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Founding, Hit, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="V003",
+    severity=Severity.ADVICE,
+    basis=Founding(1),
+    message=N_("{deputy} was on a visit on {on} already; a second one on one day does not count"),
+)
+def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
+    seen: set[tuple[str, date]] = set()
+    for visit in sorted(book.visits, key=lambda filed: filed.id):
+        day = visit.record.held_on
+        for number, deputy in enumerate(visit.record.deputies):
+            if (deputy, day) in seen:
+                group = book.group_holding(visit.record.constituency, day)
+                yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=book.name("deputy", deputy))
+            seen.add((deputy, day))
