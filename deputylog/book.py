@@ -17,6 +17,7 @@ from deputylog.model.duty import Duty, duties_of
 from deputylog.model.excuse import Excuse
 from deputylog.model.fields import WORKING_BODY, Record
 from deputylog.model.group import Group, Mailbox, Officer
+from deputylog.model.kinds import KINDS
 from deputylog.model.letter import Letter
 from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
 from deputylog.model.matter import Matter
@@ -25,6 +26,7 @@ from deputylog.model.quota import Quota, quota
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.submission import Submission
 from deputylog.model.visit import Visit
+from deputylog.words import N_, Phrase, phrase
 
 R = TypeVar("R", bound=Record)
 
@@ -63,6 +65,14 @@ class Book:
     all_submissions: tuple[Filed[Submission], ...] = ()
     incomplete: frozenset[str] = field(default_factory=frozenset)
     """Names of kinds of which a file could not be read: a reference to those is not called dangling."""
+
+    @property
+    def unread(self) -> Phrase | None:
+        """Which kinds of record have files that could not be read, in a sentence."""
+        if not self.incomplete:
+            return None
+        kinds = [kind.said for kind in KINDS if kind.name in self.incomplete]
+        return phrase(N_("Some records cannot be read and are left out ({kinds}); 'deputylog check' tells why."), kinds=kinds)
 
     def known_on(self, day: date) -> Book:
         """The same records as they were known on another day."""

@@ -34,6 +34,8 @@ def run(
     group_id = register.resolve("group", group) if group else ""
     deputy_id = register.resolve("deputy", deputy) if deputy else ""
     book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
+    if book.unread:
+        this.note(book.unread)
     until = period_of(period).last if period else book.as_of + timedelta(days=within)
     actor = term_of("--who", who, Actor) if who else ""
     owed = what_is_due(book, until, group=group_id, deputy=deputy_id, actor=actor)

@@ -46,4 +46,6 @@ def run(
         overdue=overdue,
     )
     book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
+    if book.unread:
+        this.note(book.unread)
     show_table(this, listing(book, plural, wished), book.as_of, format)

@@ -231,7 +231,7 @@ def _group_table(book: Book, heads: dict[str, dict[str, int]]) -> Table:
 
 
 def _notes(book: Book, quarter: Quarter, total: dict[str, int]) -> list[Phrase]:
-    notes = []
+    notes = [book.unread] if book.unread else []
     if book.as_of <= quarter.period.last:
         notes.append(phrase(N_("The quarter was not over on {day}."), day=book.as_of))
     if total["accusations"]:

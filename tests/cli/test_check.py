@@ -109,3 +109,11 @@ def test_chinese_words_by_default(typed: Typed, records: Path) -> None:
 def test_grouping(typed: Typed, records: Path) -> None:
     for by in ("file", "rule", "group"):
         assert "L002" in typed(f"check {DAY} --by {by}", repo=records).out
+
+
+def test_what_cannot_be_read_is_missed_in_lists_and_papers_too(typed: Typed, records: Path) -> None:
+    write(records, {"records/letters/2026/L20260303-00000.yaml": "received: [2026\n"})
+    told = "Some records cannot be read and are left out (letter)"
+    assert told in typed(f"list letters {DAY}", repo=records).err
+    assert told in typed(f"due {DAY}", repo=records).err
+    assert told in typed(f"report --quarter 2026Q1 --format md {DAY}", repo=records).out
