@@ -7,15 +7,13 @@ import resource
 import statistics
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 
-def cpu_seconds(command: Sequence[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> float:
+def cpu_seconds(command: Sequence[str], *, env: Mapping[str, str] | None = None) -> float:
     """User and system time of one run on one core; the output goes nowhere."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         ["taskset", "-c", "0", *command] if _has_taskset() else command,
-        cwd=cwd,
         env={**os.environ, **(env or {})},
         stdout=subprocess.DEVNULL,
         check=True,

@@ -173,13 +173,18 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
                 )
 
 
+def cited(basis: Law | Founding) -> Phrase:
+    """A law with its article, or the section of the founding document."""
+    if isinstance(basis, Law):
+        return phrase(N_("{law} {article}"), law=basis.law, article=basis.article)
+    return phrase(N_("founding document, section {section}"), section=basis.section)
+
+
 def basis_phrase(basis: Basis | None, book: Book) -> Phrase | None:
     """What a finding rests on, in a few words; a local number is called so."""
     match basis:
-        case Law():
-            return phrase(N_("{law} {article}"), law=basis.law, article=basis.article)
-        case Founding():
-            return phrase(N_("founding document, section {section}"), section=basis.section)
+        case Law() | Founding():
+            return cited(basis)
         case Local():
             value = getattr(book.district.settings, basis.setting)
             shown = list(value) if isinstance(value, tuple) else str(value)

@@ -10,8 +10,7 @@ from random import Random
 from deputylog.app.folder import private_folder
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.ids import new_id
-from deputylog.model.kinds import LETTER, RECORDS, Kind
-from deputylog.model.private import Private
+from deputylog.model.kinds import LETTER, PRIVATE_FILE, RECORDS, Kind
 from deputylog.model.shape import shape_of
 from deputylog.schema.explain import explain, faults_in
 from deputylog.schema.records import convert
@@ -83,16 +82,9 @@ def add(root: Path, kind: Kind, data: Mapping[str, object], *, day: date, random
     raise RecordExistsError(f"{RECORDS}/{kind.folder}")
 
 
-def add_private(root: Path, kind: Kind, record_id: str, data: Mapping[str, object]) -> Path | None:
-    """Write who wrote, for the owner's eyes alone; nothing when there is nothing to keep apart."""
-    tidied = tidy(data)
-    assert isinstance(tidied, Mapping)
-    if not tidied:
-        return None
-    of_private = Kind("private", kind.folder, Private, kind.said)
-    text = text_of(of_private, tidied)
+def add_private(root: Path, kind: Kind, record_id: str, text: str) -> Path:
+    """Write what git must never hold, for the owner's eyes alone."""
     folder = private_folder(root)
-    make_private(folder)
     path = f"{kind.folder}/{record_id[1:5]}/{record_id}.yaml"
     make_private((folder / path).parent)
     write_new(folder, path, text, mode=0o600)
@@ -116,12 +108,17 @@ def add_letter(
     public, apart = dict(data), dict(private)
     if public.get("kind") == "accusation":
         apart |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
-        for key in ("recorded_by", "topic", "source"):
-            public.pop(key, None)
+        public.pop("recorded_by", None)
     elif apart.pop("accused", None):
         raise DeputylogError(N_("only an accusation has an accused"))
-    private_text = tidy(apart)
-    if private_text:
-        text_of(Kind("private", LETTER.folder, Private, LETTER.said), private_text)  # type: ignore[arg-type]
+    tidied = tidy(apart)
+    assert isinstance(tidied, Mapping)
+    text = text_of(PRIVATE_FILE, tidied) if tidied else ""
     path = add(root, LETTER, public, day=day, random=random)
-    return path, add_private(root, LETTER, Path(path).stem, apart)
+    if not text:
+        return path, None
+    try:
+        return path, add_private(root, LETTER, Path(path).stem, text)
+    except (DeputylogError, OSError):
+        (root / path).unlink()
+        raise

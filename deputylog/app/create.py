@@ -52,7 +52,9 @@ class Creator:
             return
         try:
             self.resolve(kind, wanted)
-        except UnknownNameError:
+        except UnknownNameError as error:
+            if error.unread:
+                return
             taken = {made for made, _ in self._new[kind].values()} | self.register.ids(kind)
             self._new[kind][wanted] = (_new_id(wanted, taken), group)
         except DeputylogError:

@@ -117,10 +117,10 @@ def _mailboxes(book: Book) -> Iterator[Owed]:
         known = book.mailbox_weeks[held.mailbox.id]
         if week in known.owed and week not in known.opened:
             where = book.name("constituency", held.mailbox.constituency)
-            keepers = [keeper.who for keeper in held.mailbox.keepers if keeper.start <= book.as_of]
-            who = book.name("person", keepers[-1]) if keepers else held.group.record.name
-            actor = Actor.DEPUTY if keepers and keepers[-1] in book.deputies else Actor.OFFICER
-            yield Owed(last, actor, who, _OPEN_MAILBOX, where, held.mailbox.id, held.group.id, keepers[-1] if keepers else "")
+            keeper = held.mailbox.keeper_on(book.as_of)
+            who = book.name("person", keeper) or held.group.record.name
+            actor = Actor.DEPUTY if keeper in book.deputies else Actor.OFFICER
+            yield Owed(last, actor, who, _OPEN_MAILBOX, where, held.mailbox.id, held.group.id, keeper or "")
 
 
 def _visits(book: Book) -> Iterator[Owed]:

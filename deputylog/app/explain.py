@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deputylog.model.settings import Settings
-from deputylog.rule import Basis, Founding, Law, Local, Rule
+from deputylog.rule import Basis, Founding, Law, Local, Rule, cited
 from deputylog.rules import RULES
 from deputylog.table import Column, Table
 from deputylog.words import N_, Phrase, Said, Words, phrase
@@ -52,10 +52,8 @@ def _said(part: str, words: Words) -> str:
 
 def basis_words(basis: Basis) -> Phrase:
     match basis:
-        case Law():
-            return phrase(N_("{law} {article}"), law=basis.law, article=basis.article)
-        case Founding():
-            return phrase(N_("founding document, section {section}"), section=basis.section)
+        case Law() | Founding():
+            return cited(basis)
         case Local():
             default = str(getattr(Settings(), basis.setting))
             if basis.after:

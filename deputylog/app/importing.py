@@ -120,14 +120,13 @@ def _write_letter(root: Path, draft: Draft, *, dry_run: bool) -> None:
 def write_rejected(root: Path, name: str, reported: Sequence[tuple[Row, Reason]], words: Words) -> Path:
     """The rows that were not taken, as a table with number, column and reason, in private/out/: they may tell who wrote."""
     folder = private_folder(root) / "out"
-    make_private(private_folder(root))
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_private(folder)
     path = folder / f"{Path(name).stem}-rejected.csv"
     columns = list(reported[0][0].cells)
+    path.touch(mode=0o600)
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow([words.text(N_("row")), words.text(N_("column")), words.text(N_("reason")), *columns])
         for row, reason in reported:
             writer.writerow([row.number, reason.column, words.say(reason.text), *(row.cells[column] for column in columns)])
-    path.chmod(0o600)
     return path

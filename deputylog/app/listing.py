@@ -23,6 +23,7 @@ class Filter:
     deputy: str = ""
     constituency: str = ""
     topic: str = ""
+    kind: str = ""
     period: Period | None = None
     is_open: bool = False
     overdue: bool = False
@@ -62,7 +63,7 @@ def _matters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         place = {"day": matter.received, "group": matter.group, "constituency": matter.constituency}
         if not wished.takes(**place, deputies=(matter.deputy,), topic=matter.topic) or (wished.is_open and not matter.is_open):  # type: ignore[arg-type]
             continue
-        if wished.overdue and not is_overdue(book, matter):
+        if (wished.overdue and not is_overdue(book, matter)) or wished.kind not in ("", matter.kind):
             continue
         yield _matter_row(book, matter)
 

@@ -12,23 +12,12 @@ from deputylog.app.folder import read_district
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
-from deputylog.model.fields import WORKING_BODY, Record
+from deputylog.model.fields import REFERRED, WORKING_BODY, Record
 from deputylog.model.group import Group
 from deputylog.model.kinds import DEPUTY, GROUP, RECORDS, Kind
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes, walk
-from deputylog.words import N_, Said, phrase
-
-WHAT = {
-    "deputy": Said("代表", "deputy"),
-    "person": Said("代表或者联络员", "deputy or officer"),
-    "group": Said("代表组", "deputy group"),
-    "constituency": Said("选区", "constituency"),
-    "mailbox": Said("信箱", "mailbox"),
-    "department": Said("承办单位", "department"),
-    "topic": Said("问题领域", "topic"),
-    "term": Said("届", "term"),
-}
+from deputylog.words import N_, phrase
 
 _CURES = {
     "deputy": N_("'deputylog add-deputy' adds one"),
@@ -43,18 +32,25 @@ _CURES = {
 
 
 class UnknownNameError(DeputylogError):
-    def __init__(self, kind: str, wanted: str, near: list[str]) -> None:
-        if near:
-            super().__init__(N_("there is no {what} '{wanted}'; did you mean {near}?"), what=WHAT[kind], wanted=wanted, near=near)
+    """Nothing that could be read is called so; `unread` are the files that could not."""
+
+    def __init__(self, kind: str, wanted: str, near: list[str], unread: list[str]) -> None:
+        self.unread = unread
+        if unread:
+            text = N_("there is no {what} '{wanted}' in what can be read; {paths} cannot: 'deputylog check' tells why")
+            super().__init__(text, what=REFERRED[kind], wanted=wanted, paths=unread)
+            self.exit_code = CannotReadError.exit_code
+        elif near:
+            super().__init__(N_("there is no {what} '{wanted}'; did you mean {near}?"), what=REFERRED[kind], wanted=wanted, near=near)
         else:
-            super().__init__(N_("there is no {what} '{wanted}'; {cure}"), what=WHAT[kind], wanted=wanted, cure=phrase(_CURES[kind]))
+            super().__init__(N_("there is no {what} '{wanted}'; {cure}"), what=REFERRED[kind], wanted=wanted, cure=phrase(_CURES[kind]))
 
 
 class AmbiguousNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, candidates: list[str]) -> None:
         super().__init__(
             N_("'{wanted}' may be several ({what}): {candidates}; say more, or give the id"),
-            what=WHAT[kind],
+            what=REFERRED[kind],
             wanted=wanted,
             candidates=candidates,
         )
@@ -135,15 +131,8 @@ class Register:
             raise self._unknown(kind, wanted, known)
         return found[0].id
 
-    def _unknown(self, kind: str, wanted: str, known: list[Named]) -> DeputylogError:
-        if self._unread:
-            return CannotReadError(
-                N_("there is no {what} '{wanted}' in what can be read; {paths} cannot: 'deputylog check' tells why"),
-                what=WHAT[kind],
-                wanted=wanted,
-                paths=self._unread,
-            )
-        return UnknownNameError(kind, wanted, _near(known, wanted))
+    def _unknown(self, kind: str, wanted: str, known: list[Named]) -> UnknownNameError:
+        return UnknownNameError(kind, wanted, _near(known, wanted), self._unread)
 
     def ids(self, kind: str) -> set[str]:
         """Every id of that kind."""

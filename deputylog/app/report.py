@@ -17,6 +17,7 @@ from deputylog.model.kinds import SUBMISSION
 from deputylog.render.json import report_json
 from deputylog.render.paper import render
 from deputylog.reports.quarterly_list import QuarterlyList, quarterly_list, reporting_day
+from deputylog.store.files import replace_file
 from deputylog.words import N_, Words
 
 FORMATS = ("md", "html", "json")
@@ -41,8 +42,7 @@ def paper_text(root: Path, made: QuarterlyList, format: str, words: Words) -> st
 def write_paper(out: Path, text: str) -> None:
     """Write a paper; CannotReadError when the place does not take it."""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8", newline="\n")
+        replace_file(out, text)
     except OSError as error:
         raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(out), reason=error.strerror or "") from error
 

@@ -88,14 +88,15 @@ class Roster:
         return there[0] if there else None
 
     def _end_seat(self, wanted: str, draft: Draft) -> bool:
-        """Write the last day and the reason into the seat; False when they stand there."""
+        """Write the last day and the reason into the latest seat of the group; False when they stand there."""
         path = DEPUTY.path(wanted)
         document = slow.read(path, read_bytes(str(self._root / path)))
         assert document.data is not None
         seats = document.data["seats"]
         assert isinstance(seats, list)
         ending = {key: draft.data[key] for key in ("to", "end") if key in draft.data}
-        changed = [seat | ending if seat.get("group") == draft.data["group"] else seat for seat in seats]
+        latest = max(number for number, seat in enumerate(seats) if seat.get("group") == draft.data["group"])
+        changed = [seat | ending if number == latest else seat for number, seat in enumerate(seats)]
         if changed == seats:
             return False
         data = {**document.data, "seats": changed}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from deputylog.model.kinds import KINDS, RECORDS, Kind
-from deputylog.model.private import Private
+from deputylog.model.kinds import KINDS, PRIVATE_FILE, RECORDS, Kind
 from deputylog.schema.export import schema_text
-from deputylog.words import Said, Words
+from deputylog.store.files import replace_file
+from deputylog.words import Words
 
-PRIVATE_KIND = Kind("private", "", Private, Said("不公开内容", "private file"))
-ALL_KINDS = (*KINDS, PRIVATE_KIND)
+ALL_KINDS = (*KINDS, PRIVATE_FILE)
 FOLDER = "schemas"
 
 
@@ -22,10 +21,9 @@ def schema_files(words: Words) -> dict[str, str]:
 
 def write_schemas(folder: Path, words: Words) -> list[Path]:
     """Write every schema, over what was there: they are made, never edited."""
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in schema_files(words).items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        replace_file(folder / name, text)
         written.append(folder / name)
     return written
 
@@ -37,6 +35,6 @@ def editor_settings() -> str:
 
 
 def _glob(kind: Kind) -> str:
-    if kind is PRIVATE_KIND:
+    if kind is PRIVATE_FILE:
         return "private/**/*.yaml"
     return f"{RECORDS}/{kind.folder}/**/*.yaml" if kind.folder else f"{RECORDS}/{kind.name}.yaml"

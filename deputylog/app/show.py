@@ -13,7 +13,7 @@ from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.model.event import Event, name_of
 from deputylog.model.fields import Part, Record
-from deputylog.model.kinds import DEPUTY, GROUP, Kind
+from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.model.matter import UNKNOWN, Matter
 from deputylog.model.private import Private
 from deputylog.model.shape import Field, Listing, Scalar, Shape, shape_of
@@ -123,9 +123,9 @@ def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:
     record_id = found.id.partition("#")[0]
     path = private_folder(root) / found.kind.folder / record_id[1:5] / f"{record_id}.yaml"
     if not path.exists():
-        yield words.say(Said("不公开内容", "private file")), words.say(phrase(N_("none on this machine")))
+        yield words.say(PRIVATE_FILE.said), words.say(phrase(N_("none on this machine")))
         return
-    loaded = load(Kind("private", found.kind.folder, Private, found.kind.said), str(path), read_bytes(str(path)))
+    loaded = load(PRIVATE_FILE, str(path), read_bytes(str(path)))
     if isinstance(loaded, Private):
         for field in shape_of(Private).fields:
             value = getattr(loaded, field.attribute)

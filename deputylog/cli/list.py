@@ -10,13 +10,14 @@ from deputylog.words import N_
 
 def run(
     context: typer.Context,
-    kind: Annotated[
+    what: Annotated[
         str, typer.Argument(metavar="WHAT", help=N_("matters, letters, visits, openings, deputies, groups, submissions or excuses"))
     ] = "matters",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
     topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("only matters of this kind, such as request"))] = "",
     period: Annotated[
         str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
     ] = "",
@@ -28,12 +29,14 @@ def run(
     from deputylog.app.listing import LISTINGS, Filter, listing
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
+    from deputylog.app.terms import term_of
     from deputylog.cli.choice import one_of
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
+    from deputylog.model.matter import MatterKind
 
     this: Run = context.obj
-    plural = kind if kind in LISTINGS else f"{kind}s" if f"{kind}s" in LISTINGS else "deputies" if kind == "deputy" else kind
+    plural = what if what in LISTINGS else f"{what}s" if f"{what}s" in LISTINGS else "deputies" if what == "deputy" else what
     one_of("WHAT", plural, list(LISTINGS))
     register = Register(this.root)
     wished = Filter(
@@ -41,6 +44,7 @@ def run(
         deputy=register.resolve("deputy", deputy) if deputy else "",
         constituency=register.resolve("constituency", constituency) if constituency else "",
         topic=register.resolve("topic", topic) if topic else "",
+        kind=term_of("--kind", kind, MatterKind) if kind else "",
         period=period_of(period) if period else None,
         is_open=is_open,
         overdue=overdue,

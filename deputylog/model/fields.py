@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from msgspec import Meta, Struct
 
 from deputylog.calendar import Quarter, Span
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import N_, Phrase, Said, phrase
 
 Key: TypeAlias = tuple[str | int, ...]
 """The way to a value inside a file: `("matters", 0, "events", 2)`."""
@@ -95,6 +95,18 @@ MailboxId = Annotated[Id, refers("mailbox")]
 DepartmentId = Annotated[Id, refers("department")]
 TopicId = Annotated[Id, refers("topic")]
 TermId = Annotated[Id, refers("term")]
+
+REFERRED = {
+    "deputy": Said("代表", "deputy"),
+    "person": Said("代表或者联络员", "deputy or officer"),
+    "group": Said("代表组", "deputy group"),
+    "constituency": Said("选区", "constituency"),
+    "mailbox": Said("信箱", "mailbox"),
+    "department": Said("承办单位", "department"),
+    "topic": Said("问题领域", "topic"),
+    "term": Said("届", "term"),
+}
+"""What an id of each kind names."""
 
 WORKING_BODY = "working-body"
 

@@ -67,6 +67,10 @@ class Mailbox(Block, frozen=True, kw_only=True):
     places: Annotated[tuple[MailboxPlace, ...], said("历次位置", "where it hung, since when")] = ()
     keepers: Annotated[tuple[Keeper, ...], said("历任管理人", "who kept it, since when")] = ()
 
+    def keeper_on(self, day: date) -> str | None:
+        """Who keeps it on that day."""
+        return next((keeper.who for keeper in reversed(self.keepers) if keeper.start <= day), None)
+
     def in_use(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 

@@ -11,6 +11,7 @@ from deputylog.model.fields import Record
 from deputylog.model.group import Group
 from deputylog.model.letter import Letter
 from deputylog.model.opening import Opening
+from deputylog.model.private import Private
 from deputylog.model.submission import Submission
 from deputylog.model.visit import Visit
 from deputylog.words import Said
@@ -49,6 +50,8 @@ OPENING = Kind("opening", "openings", Opening, Said("开箱", "opening"), "O", "
 LETTER = Kind("letter", "letters", Letter, Said("来信", "letter"), "L", "received")
 SUBMISSION = Kind("submission", "submissions", Submission, Said("报送", "submission"), "Q", "date")
 EXCUSE = Kind("excuse", "excuses", Excuse, Said("准予说明", "excuse"), "E", "accepted_on")
+
+PRIVATE_FILE = Kind("private", "", Private, Said("不公开内容", "private file"))
 
 KINDS = (DISTRICT, GROUP, DEPUTY, VISIT, OPENING, LETTER, SUBMISSION, EXCUSE)
 

@@ -31,21 +31,11 @@ from msgspec import Struct
 
 from deputylog.book import Book, Filed
 from deputylog.finding import Severity
-from deputylog.model.fields import Key, Record
+from deputylog.model.fields import REFERRED, Key, Record
 from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, references, shape_of
 from deputylog.rule import Hit, rule
-from deputylog.words import N_, Said
+from deputylog.words import N_
 
-_WHAT = {
-    "deputy": Said("代表", "deputy"),
-    "person": Said("代表或者联络员", "deputy or officer"),
-    "group": Said("代表组", "deputy group"),
-    "constituency": Said("选区", "constituency"),
-    "mailbox": Said("信箱", "mailbox"),
-    "department": Said("承办单位", "department"),
-    "topic": Said("问题领域", "topic"),
-    "term": Said("届", "term"),
-}
 _HELD_IN = {"deputy": "deputy", "person": "deputy group", "group": "group", "constituency": "group", "mailbox": "group"}
 
 
@@ -57,7 +47,7 @@ def dangling_reference(book: Book) -> Iterator[Hit]:
         for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):
             if not book.exists(kind, wanted) and not _may_be_unread(kind, book):
                 near = book.near(kind, wanted)
-                yield Hit(filed, key, late=not near, what=_WHAT[kind], wanted=wanted, near=near)
+                yield Hit(filed, key, late=not near, what=REFERRED[kind], wanted=wanted, near=near)
 
 
 def _everything(book: Book) -> Iterator[Filed[Record]]:

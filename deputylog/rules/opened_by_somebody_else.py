@@ -51,7 +51,7 @@ def opened_by_somebody_else(book: Book) -> Iterator[Hit]:
             continue
         for mailbox in record.mailboxes:
             held = book.mailboxes.get(mailbox)
-            keepers = [keeper.who for keeper in held.mailbox.keepers if keeper.start <= record.held_on] if held else []
-            if keepers and record.by != keepers[-1]:
+            keeper = held.mailbox.keeper_on(record.held_on) if held else None
+            if keeper and record.by != keeper:
                 who = book.name("person", record.by)
                 yield Hit(opening, ("by",), day=record.held_on, group=record.group, subject=mailbox, mailbox=mailbox, who=who)

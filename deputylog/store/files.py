@@ -46,12 +46,15 @@ def _entries(absolute: str, relative: str) -> Iterator[File]:
             yield File(path, is_regular=entry.is_file())
 
 
+_MORE = 4096
+
+
 def read_bytes(path: str) -> bytes:
     """The content of a file, and one byte more than is allowed when it is too large; OSError as it comes."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
-        raw = os.read(handle, MOST_BYTES + 1)
-        while 0 < len(raw) <= MOST_BYTES and (more := os.read(handle, MOST_BYTES + 1 - len(raw))):
+        raw = os.read(handle, min(os.fstat(handle).st_size, MOST_BYTES) + 1)
+        while 0 < len(raw) <= MOST_BYTES and (more := os.read(handle, min(_MORE, MOST_BYTES + 1 - len(raw)))):
             raw += more
         return raw
     finally:
@@ -91,6 +94,15 @@ def rewrite(root: Path, path: str, text: str) -> None:
     except OSError as error:
         draft.unlink()
         raise _cannot_write(target, error) from error
+
+
+def replace_file(target: Path, text: str) -> None:
+    """Write a file that is made and never edited, over what was there, whole or not at all; a device or pipe as it is."""
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8", newline="\n")
+        return
+    draft = _draft(target, text, 0o644, durable=False)
+    draft.replace(target.resolve())
 
 
 def _inside(root: Path, path: str) -> Path:

@@ -85,6 +85,8 @@ def test_lists_are_filtered(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-02-02 --constituency c04 --channel phone --kind thanks --title 谢谢王代表")
     titles = {
         "--open": {"路灯损坏两个月"},
+        "--kind thanks": {"谢谢王代表"},
+        "--kind 申诉": {"路灯损坏两个月"},
         "--topic 市政": {"路灯损坏两个月"},
         "--constituency 第四": {"谢谢王代表"},
         "--deputy 张伟": {"路灯损坏两个月"},

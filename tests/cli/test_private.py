@@ -48,6 +48,21 @@ def test_private_elsewhere(typed: Typed, district: Path, tmp_path: Path, monkeyp
     assert list((tmp_path / "safe").rglob("*.yaml"))
 
 
+def test_where_private_cannot_be_written_nothing_is(typed: Typed, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("DEPUTYLOG_PRIVATE", str(tmp_path / "a-file"))
+    typed(ACCUSATION, code=3)
+    assert not list(Path("records/letters").rglob("*.yaml"))
+
+
+def test_an_unreadable_group_stops_nobody_who_does_not_need_it(typed: Typed, district: Path) -> None:
+    wanted = Path(typed("add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16").path).stem
+    Path("records/groups/broken.yaml").write_text("name: [\n", encoding="utf-8")
+    assert "路灯" in typed("show 路灯").out
+    typed(f"add-excuse L002 {wanted} --why 出国 --accepted-by working-body")
+    assert "broken.yaml" in typed("add-excuse M001 m99 --why 出国 --accepted-by working-body", code=3).err
+
+
 def test_an_accusation_goes_only_to_an_entitled_organ(typed: Typed, district: Path) -> None:
     path = Path(typed(ACCUSATION).path)
     wanted = path.stem

@@ -32,10 +32,10 @@ def test_a_deadline_that_moves_past_the_national_day_holiday(typed: Typed, recor
 def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) -> None:
     write(records, {"records/district.yaml": DISTRICT + 'settings: {reply_within: "5 working days"}\n'})
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records, lang="zh-CN").out
-    reply = shown.partition("答复来信人")[2].splitlines()
-    assert reply[1].strip().startswith("自2026-09-24起，当日不计，5个工作日：")
-    due = reply[1].rpartition("：")[2]
-    assert "国庆节" in reply[2] or due < "2026-10-01"
+    reply = [line.strip() for line in shown.partition("答复来信人")[2].splitlines()]
+    assert reply[1] == "自2026-09-24起，当日不计，5个工作日：2026-10-09"
+    holidays = [f"2026-09-{day}（中秋）" for day in (25, 26, 27)] + [f"2026-10-0{day}（国庆节）" for day in range(1, 8)]
+    assert reply[2] == f"不计的休息日：{'、'.join(holidays)}"
 
 
 def test_the_visits_of_a_deputy(typed: Typed, records: Path) -> None:
