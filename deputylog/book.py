@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any
 
 from deputylog.calendar import OfficialYear, Quarter, WorkCalendar, year
+from deputylog.model.activity import Activity
 from deputylog.model.clock import Clock
 from deputylog.model.deputy import Deputy
+from deputylog.model.directory import Directory
 from deputylog.model.district import District
 from deputylog.model.duty import Duty, duties_of
 from deputylog.model.excuse import Excuse
-from deputylog.model.fields import WORKING_BODY, Record
-from deputylog.model.group import Group, Mailbox, Officer
+from deputylog.model.filed import Filed, MailboxInGroup
+from deputylog.model.group import Group
+from deputylog.model.handling import Handling
 from deputylog.model.kinds import KINDS
 from deputylog.model.letter import Letter
 from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
@@ -24,29 +26,12 @@ from deputylog.model.matter import Matter
 from deputylog.model.opening import Opening
 from deputylog.model.quota import Quota, quota
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
+from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
+from deputylog.model.suggestion import Suggestion
+from deputylog.model.suggestion_duty import suggestion_duties
 from deputylog.model.visit import Visit
 from deputylog.words import N_, Phrase, phrase
-
-R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class Filed(Generic[R]):
-    """A record with the path and the id it is filed under."""
-
-    path: str
-    id: str
-    record: R
-
-
-@dataclass(frozen=True)
-class MailboxInGroup:
-    """A mailbox and where it is written down: `index` counts the group's mailboxes."""
-
-    mailbox: Mailbox
-    group: Filed[Group]
-    index: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +46,9 @@ class Book:
     all_visits: tuple[Filed[Visit], ...] = ()
     all_openings: tuple[Filed[Opening], ...] = ()
     all_letters: tuple[Filed[Letter], ...] = ()
+    all_suggestions: tuple[Filed[Suggestion], ...] = ()
+    all_activities: tuple[Filed[Activity], ...] = ()
+    all_spot_checks: tuple[Filed[SpotCheck], ...] = ()
     all_excuses: tuple[Filed[Excuse], ...] = ()
     all_submissions: tuple[Filed[Submission], ...] = ()
     incomplete: frozenset[str] = field(default_factory=frozenset)
@@ -96,12 +84,30 @@ class Book:
         return tuple(filed for filed in self.all_letters if filed.record.received <= self.as_of)
 
     @cached_property
+    def suggestions(self) -> tuple[Filed[Suggestion], ...]:
+        return tuple(filed for filed in self.all_suggestions if (filed.record.first_day or date.min) <= self.as_of)
+
+    @cached_property
+    def activities(self) -> tuple[Filed[Activity], ...]:
+        return tuple(filed for filed in self.all_activities if filed.record.held_on <= self.as_of)
+
+    @cached_property
+    def spot_checks(self) -> tuple[Filed[SpotCheck], ...]:
+        return tuple(filed for filed in self.all_spot_checks if filed.record.held_on <= self.as_of)
+
+    @cached_property
     def excuses(self) -> tuple[Filed[Excuse], ...]:
         return tuple(filed for filed in self.all_excuses if filed.record.accepted_on <= self.as_of)
 
     @cached_property
     def submissions(self) -> tuple[Filed[Submission], ...]:
         return tuple(filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of)
+
+    @property
+    def records(self) -> tuple[Filed[Any], ...]:
+        """Every dated record known, kind by kind."""
+        done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
+        return tuple(filed for several in (*done, self.submissions, self.spot_checks, self.excuses) for filed in several)
 
     def submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
         """The first list that the group handed in for the quarter."""
@@ -151,73 +157,61 @@ class Book:
         return quota(deputy.record, index, year(number), visited, self.clock.settings, self.district.records_from)
 
     @cached_property
-    def constituency_names(self) -> Mapping[str, str]:
-        return {constituency.id: constituency.name for group in self.groups.values() for constituency in group.record.constituencies}
-
-    @cached_property
-    def officers(self) -> Mapping[str, Officer]:
-        return {officer.id: officer for group in self.groups.values() for officer in group.record.officers}
+    def directory(self) -> Directory:
+        letters = {filed.id for filed in self.all_letters}
+        raised = {f"{filed.id}#{matter.id}" for filed in self.all_visits for matter in filed.record.matters}
+        others = (self.all_visits, self.all_openings, self.all_suggestions, self.all_activities, self.all_submissions, self.all_spot_checks)
+        return Directory(
+            self.district,
+            {filed.id: filed.record for filed in self.groups.values()},
+            {filed.id: filed.record for filed in self.deputies.values()},
+            matters=frozenset(letters | raised),
+            records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
+        )
 
     def exists(self, kind: str, wanted: str) -> bool:
         """Whether something of that kind has that id."""
-        return wanted in self._ids[kind]
-
-    @cached_property
-    def _ids(self) -> Mapping[str, frozenset[str]]:
-        return {
-            "deputy": frozenset(self.deputies),
-            "person": frozenset({*self.deputies, *self.officers, WORKING_BODY}),
-            "group": frozenset(self.groups),
-            "constituency": frozenset(self.constituency_names),
-            "mailbox": frozenset(self.mailboxes),
-            "department": frozenset(self.district.departments),
-            "topic": frozenset(self.district.topics),
-            "term": frozenset(term.id for term in self.district.terms),
-        }
-
-    def near(self, kind: str, wanted: str) -> list[str]:
-        """Up to three ids of that kind that look like `wanted`."""
-        return get_close_matches(wanted, sorted(self._ids[kind]), n=3)
+        return wanted in self.directory.ids[kind]
 
     def name(self, kind: str, wanted: str | None) -> str:
         """The name of what has that id; the id itself where nothing has it."""
-        if wanted is None:
-            return ""
-        return self._names.get((kind, wanted)) or self._names.get(("person", wanted)) or wanted
-
-    @cached_property
-    def _names(self) -> Mapping[tuple[str, str], str]:
-        names = {("person", WORKING_BODY): self.district.working_body}
-        names |= {("person", officer.id): officer.name for officer in self.officers.values()}
-        names |= {("person", filed.id): filed.record.name for filed in self.deputies.values()}
-        names |= {("group", filed.id): filed.record.name for filed in self.groups.values()}
-        names |= {("constituency", wanted): name for wanted, name in self.constituency_names.items()}
-        names |= {("department", wanted): department.name for wanted, department in self.district.departments.items()}
-        return names | {("topic", wanted): topic.name for wanted, topic in self.district.topics.items()}
-
-    def terms_on(self, day: date) -> frozenset[str]:
-        """The ids of the terms that run on that day."""
-        return frozenset(term.id for term in self.district.terms if term.start <= day and (term.end is None or day <= term.end))
+        return self.directory.name(kind, wanted) if wanted else ""
 
     def group_holding(self, constituency: str, day: date) -> str:
         """The group that holds the constituency on that day; empty when none does."""
-        holders = self._holders.get(constituency, ())
-        terms = self.terms_on(day)
-        return next((group for group, term in holders if term in terms), holders[0][0] if holders else "")
+        return self.directory.group_holding(constituency, day)
 
     @cached_property
-    def _holders(self) -> Mapping[str, list[tuple[str, str]]]:
-        holders: dict[str, list[tuple[str, str]]] = {}
-        for group in self.groups.values():
-            for constituency in group.record.constituencies:
-                holders.setdefault(constituency.id, []).append((group.id, constituency.term))
-        return holders
+    def handlings(self) -> tuple[Handling, ...]:
+        """Every suggestion known, by its day and by id; drafts last."""
+        found = map(self._handling, self.suggestions)
+        return tuple(sorted(found, key=lambda handling: (handling.day or date.max, handling.id)))
+
+    def _handling(self, filed: Filed[Suggestion]) -> Handling:
+        """A suggestion belongs to the group in which its lead deputy sat on its day, else to the last."""
+        lead = self.deputies.get(filed.record.lead)
+        seats = lead.record.seats if lead else ()
+        seat = next((seat for seat in seats if seat.held(filed.record.first_day or self.as_of)), seats[-1] if seats else None)
+        return Handling(filed.id, filed.path, filed.record, seat.group if seat else "", seat.constituency if seat else "", self.as_of)
+
+    @cached_property
+    def suggestions_of(self) -> Mapping[str, list[Handling]]:
+        """The suggestions that name a matter among their sources, by its id."""
+        found: dict[str, list[Handling]] = {}
+        for handling in self.handlings:
+            for source in handling.record.sources:
+                found.setdefault(source, []).append(handling)
+        return found
 
     @cached_property
     def matters(self) -> tuple[Matter, ...]:
         """Every matter known, by the day it was received and by id."""
         found = [*map(self._matter_of_letter, self.letters), *self._matters_of_visits()]
         return tuple(sorted(found, key=lambda matter: (matter.received, matter.id)))
+
+    @cached_property
+    def matter_by_id(self) -> Mapping[str, Matter]:
+        return {matter.id: matter for matter in self.matters}
 
     def _matter_of_letter(self, filed: Filed[Letter]) -> Matter:
         letter = filed.record
@@ -233,10 +227,17 @@ class Book:
             yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, group, visit.recorded_by))
 
     def _setting(self, constituency: str, group: str, recorded_by: str | None) -> Setting:
-        return Setting(constituency, group, self.as_of, group_knows=recorded_by in self.officers)
+        knows = recorded_by in self.directory.officers
+        return Setting(constituency, group, self.as_of, group_knows=knows, suggestions=self.suggestions_of)
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
-        """What is owed for each matter, by its id, of duties whose time began since `records_from`."""
+        """What is owed for each matter and suggestion, by its id, of duties whose time began since `records_from`."""
+        owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
+        owed |= {handling.id: suggestion_duties(handling, self.behind(handling), self.clock) for handling in self.handlings}
         since = self.district.records_from
-        return {matter.id: tuple(duty for duty in duties_of(matter, self.clock) if duty.start >= since) for matter in self.matters}
+        return {wanted: tuple(duty for duty in duties if duty.start >= since) for wanted, duties in owed.items()}
+
+    def behind(self, handling: Handling) -> tuple[Matter, ...]:
+        """The matters that a suggestion grew out of, as far as they are known."""
+        return tuple(matter for source in handling.record.sources if (matter := self.matter_by_id.get(source)))

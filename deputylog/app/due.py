@@ -25,6 +25,7 @@ class Actor(Term):
     DEPUTY = "deputy", "代表", "deputy"
     OFFICER = "officer", "联络员、代表组", "officer or group"
     DEPARTMENT = "department", "承办单位", "department"
+    WORKING_BODY = "working_body", "常委会工作机构", "working body"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", a
     """What is owed by `until`, the longest overdue first."""
     owed = [
         one
-        for one in (*_steps(book), *_mailboxes(book), *_visits(book), *_lists(book))
+        for one in (*_steps(book), *_suggestions(book), *_mailboxes(book), *_visits(book), *_lists(book))
         if one.due <= until and group in ("", one.group) and deputy in ("", one.deputy) and actor in ("", one.actor)
     ]
     return sorted(owed, key=lambda one: (one.due, one.id, str(one.what)))
@@ -108,6 +109,23 @@ def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
     if matter.deputy:
         return Actor.DEPUTY, book.name("deputy", matter.deputy)
     return Actor.OFFICER, book.name("group", matter.group)
+
+
+def _suggestions(book: Book) -> Iterator[Owed]:
+    """Of each suggestion: the working body assigns, the lead department answers and keeps promises, the lead deputy does the rest."""
+    for handling in book.handlings:
+        lead, record = handling.record.lead, handling.record
+        for duty in book.duties[handling.id]:
+            if duty.done is not None:
+                continue
+            match duty.step:
+                case Step.ASSIGN:
+                    actor, who = Actor.WORKING_BODY, book.district.working_body
+                case Step.ANSWER_DEPUTY | Step.REDO | Step.KEEP_PROMISE:
+                    actor, who = Actor.DEPARTMENT, book.name("department", duty.department)
+                case _:
+                    actor, who = Actor.DEPUTY, book.name("deputy", lead)
+            yield Owed(duty.due, actor, who, duty.step, record.title, handling.id, handling.group, lead)
 
 
 def _mailboxes(book: Book) -> Iterator[Owed]:

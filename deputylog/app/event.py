@@ -2,83 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from deputylog.app.find import Found, read_found
 from deputylog.app.names import Register
-from deputylog.app.terms import term_of
+from deputylog.app.values import Values
 from deputylog.finding import DeputylogError
-from deputylog.model.event import Answered, Declined, Delivered, Extended, Forwarded, MatterEvent, name_of
+from deputylog.model.dated import Dated, name_of, said_of
+from deputylog.model.event import Answered, Declined, Delivered, Event, Extended, Forwarded
+from deputylog.model.fields import Record
 from deputylog.model.letter import Letter
 from deputylog.model.matter import MatterKind
-from deputylog.model.shape import Scalar, shape_of
+from deputylog.model.shape import Choice, Field, Listing, shape_at, shape_of
+from deputylog.model.suggestion import Suggestion
+from deputylog.model.suggestion_event import Assigned, SuggestionAnswered
 from deputylog.model.visit import Visit
 from deputylog.words import N_
 
 _LAST_FIELDS = ("date", "who", "note")
 
 
-def event_data(root: Path, found: Found, kind: type[MatterEvent], day: date, value: str, given: Mapping[str, str]) -> dict[str, object]:
-    """An event as plain values: `value` fills the first field that the event wants and `given` does not."""
+def event_kinds(found: Found) -> tuple[type[Dated], ...]:
+    """The kinds of event that may befall what was found."""
+    shape = shape_at(shape_of(found.kind.type), (*found.at, "events"))
+    assert isinstance(shape, Listing)
+    assert isinstance(shape.item, Choice)
+    return tuple(variant.type for variant in shape.item.variants)
+
+
+def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
+    """The kind of event by its word, its Chinese name or a beginning of either; an error lists what there is."""
+    wanted = name.replace("-", "_").lower()
+    exact = [event for event in kinds if wanted == name_of(event) or name == said_of(event).zh]
+    near = exact or [event for event in kinds if name_of(event).startswith(wanted) or name in said_of(event).zh]
+    if len(near) == 1:
+        return near[0]
+    listed = [f"{name_of(event)} ({said_of(event).zh})" for event in near or kinds]
+    raise DeputylogError(N_("'{name}' is no event; there are {events}"), name=name, events=listed)
+
+
+def event_data(
+    root: Path, found: Found, kind: type[Dated], day: date, values: Sequence[str], given: Mapping[str, str]
+) -> dict[str, object]:
+    """An event as plain values: each of `values` is `field=value`, or fills the next field that the event wants and nobody gave."""
     record = read_found(root, found)
-    assert isinstance(record, (Letter, Visit))
-    register = Register(root)
-    fields = [field for field in shape_of(kind).fields if field.name not in _LAST_FIELDS]
+    fields = shape_of(kind).fields
     wished = {name: text for name, text in given.items() if text}
-    for name in wished:
-        if name not in ("who", "note") and name not in {field.name for field in fields}:
-            raise DeputylogError(N_("'{event}' has no {field}"), event=name_of(kind), field=name)
-    if value:
-        target = _field_for(kind, [field.name for field in fields if field.name not in wished])
-        wished[target] = value
+    for text in values:
+        name, sign, value = text.replace("＝", "=", 1).partition("=")
+        if sign and any(field.name == name for field in fields):
+            wished[name] = value
+        else:
+            wished[_next_field(kind, fields, wished)] = text
+    _refuse_unknown(kind, fields, wished)
+    typed = Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
-    for field in shape_of(kind).fields:
-        if field.name in wished:
-            assert isinstance(field.shape, Scalar)
-            data[field.name] = _value(register, field.name, field.shape, wished[field.name])
-    refuse_disclosure(data, record, register)
+    data |= {field.name: typed.of(field.name, field.shape, wished[field.name]) for field in fields if field.name in wished}
+    refuse_disclosure(data, record, typed.register)
     return _with_defaults(data, kind, record, found)
 
 
-_FIRST = {"answered": "result", "declined": "by", "extended": "to_days", "fed_back": "satisfaction"}
+def _refuse_unknown(kind: type[Dated], fields: Sequence[Field], wished: Mapping[str, str]) -> None:
+    for name in wished:
+        if not any(field.name == name for field in fields):
+            raise DeputylogError(N_("'{event}' has no {field}"), event=name_of(kind), field=name)
 
 
-def _field_for(kind: type[MatterEvent], free: list[str]) -> str:
-    wanted = _FIRST.get(name_of(kind))
-    if wanted in free:
-        return str(wanted)
-    if not free:
-        return "note"
-    return free[0]
+_FIRST = {"answered": "result", "declined": "by", "extended": "to_days", "fed_back": "satisfaction", "assigned": "lead", "rated": "outcome"}
 
 
-def _value(register: Register, name: str, shape: Scalar, text: str) -> object:
-    if shape.terms:
-        return term_of(name, text, shape.terms)
-    if shape.refers:
-        return register.resolve(shape.refers, text)
-    if shape.kind == "int":
-        if not text.isdecimal():
-            raise DeputylogError(N_("{option} must be a whole number, not '{value}'"), option=name, value=text)
-        return int(text)
-    return text
+def _next_field(kind: type[Dated], fields: Sequence[Field], taken: Mapping[str, str]) -> str:
+    """The field that a bare word fills: what the event is known by, then the others in order, at last the note."""
+    free = [field.name for field in fields if field.name not in taken and (field.name not in _LAST_FIELDS or field.required)]
+    first = _FIRST.get(name_of(kind))
+    return first if first in free else free[0] if free else "note"
 
 
-def _with_defaults(data: dict[str, object], kind: type[MatterEvent], record: Letter | Visit, found: Found) -> dict[str, object]:
-    """What the matter itself tells: the addressee of a delivery, the only department that an answer can come from."""
+def _with_defaults(data: dict[str, object], kind: type[Dated], record: Record, found: Found) -> dict[str, object]:
+    """What the record itself tells: the addressee of a delivery, the only department that an answer can come from."""
     if kind is Delivered and "to" not in data and isinstance(record, Letter) and record.deputy:
         data["to"] = record.deputy
     if kind in (Answered, Declined, Extended) and "by" not in data:
-        events = record.events if isinstance(record, Letter) else record.matters[int(found.at[1])].events
-        departments = {event.to for event in events if isinstance(event, Forwarded)}
+        departments = {event.to for event in _events(record, found) if isinstance(event, Forwarded)}
         if len(departments) == 1:
             data["by"] = departments.pop()
+    if kind is SuggestionAnswered and "by" not in data and isinstance(record, Suggestion):
+        leads = [event.lead for event in record.events if isinstance(event, Assigned)]
+        data |= {"by": leads[-1]} if leads else {}
     return data
 
 
-def refuse_disclosure(data: Mapping[str, object], record: Letter | Visit, register: Register) -> None:
+def _events(record: Record, found: Found) -> Sequence[Event]:
+    if isinstance(record, Visit):
+        return record.matters[int(found.at[1])].events
+    return record.events if isinstance(record, Letter) else ()
+
+
+def refuse_disclosure(data: Mapping[str, object], record: Record, register: Register) -> None:
     """An accusation goes to an entitled organ and nowhere else (信访工作条例 30)."""
     if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION and data.get("event") == "forwarded":
         department = register.district.departments.get(str(data.get("to")))

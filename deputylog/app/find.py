@@ -10,8 +10,9 @@ from pathlib import Path
 
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key, Record
-from deputylog.model.kinds import DISTRICT_PATH, KINDS, LETTER, RECORDS, VISIT, Kind
+from deputylog.model.kinds import DISTRICT_PATH, KINDS, LETTER, RECORDS, SUGGESTION, VISIT, Kind
 from deputylog.model.letter import Letter
+from deputylog.model.suggestion import Suggestion
 from deputylog.model.visit import Visit
 from deputylog.schema.records import load
 from deputylog.store.canonical import normal
@@ -47,14 +48,24 @@ class Found:
         return f"{self.id} {self.title}".strip()
 
 
+MATTERS = (LETTER, VISIT)
+WITH_A_LIFE = (LETTER, VISIT, SUGGESTION)
+"""Kinds of record that tell what became of something."""
+
+
 def find_matter(root: Path, wanted: str) -> Found:
     """The one letter or matter of a visit that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, (LETTER, VISIT), matters=True) or _by_title(root, wanted))
+    return _only(wanted, _by_id(root, wanted, MATTERS, matters=True) or _by_title(root, wanted, MATTERS))
+
+
+def find_with_a_life(root: Path, wanted: str) -> Found:
+    """The one letter, matter of a visit or suggestion that `wanted` names."""
+    return _only(wanted, _by_id(root, wanted, WITH_A_LIFE, matters=True) or _by_title(root, wanted, WITH_A_LIFE))
 
 
 def find_record(root: Path, wanted: str) -> Found:
     """The one record of any kind, or matter, that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, KINDS, matters="#" in wanted) or _by_title(root, wanted))
+    return _only(wanted, _by_id(root, wanted, KINDS, matters="#" in wanted) or _by_title(root, wanted, WITH_A_LIFE))
 
 
 def _only(wanted: str, found: list[Found]) -> Found:
@@ -105,9 +116,9 @@ def read_found(root: Path, found: Found) -> Record:
 
 
 def _matters_in(root: Path, found: Found) -> list[Found]:
-    """The matters of a record: a letter is one, a visit holds any number."""
+    """What has a life in a record: a letter and a suggestion are one thing, a visit holds any number of matters."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
-    if isinstance(loaded, Letter):
+    if isinstance(loaded, (Letter, Suggestion)):
         return [Found(found.path, found.id, found.kind, (), loaded.title or "")]
     if isinstance(loaded, Visit):
         return [
@@ -117,15 +128,15 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
     return [found] if isinstance(loaded, tuple) else []
 
 
-def _by_title(root: Path, wanted: str) -> list[Found]:
-    """Matters whose title holds every word of `wanted`; only files that hold the first are parsed."""
+def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
+    """Matters and suggestions whose title holds every word of `wanted`; only files that hold the first are parsed."""
     words = normal(wanted).split()
     if not words:
         return []
     first = words[0].encode()
     holding = (
         Found(file.path, spot.id, spot.kind)
-        for file, spot in _spots(root, (LETTER, VISIT))
+        for file, spot in _spots(root, kinds)
         if file.is_regular and first in read_bytes(os.path.join(root, file.path))
     )
     return [one for found in holding for one in _matters_in(root, found) if all(word in one.title for word in words)]

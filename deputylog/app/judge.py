@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from deputylog.book import Book, Filed
+from deputylog.book import Book
 from deputylog.calendar import Quarter, Week
 from deputylog.finding import Finding, Place, Severity
 from deputylog.model.excuse import Excuse
 from deputylog.model.fields import Key
+from deputylog.model.filed import Filed
 from deputylog.rule import Hit, Rule, Sees, basis_phrase
 from deputylog.tree import Tree
 from deputylog.words import N_, Phrase, phrase

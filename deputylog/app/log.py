@@ -9,7 +9,6 @@ from pathlib import Path
 from deputylog.app.add import NotARecordError, tidy
 from deputylog.app.find import Found
 from deputylog.finding import DeputylogError
-from deputylog.model.event import EVENTS, MatterEvent, name_of
 from deputylog.model.shape import shape_of
 from deputylog.schema.explain import faults_in
 from deputylog.schema.records import convert
@@ -17,20 +16,6 @@ from deputylog.store import slow
 from deputylog.store.edit import item_line, with_item
 from deputylog.store.files import read_bytes, rewrite
 from deputylog.words import N_
-
-
-def event_named(name: str) -> type[MatterEvent]:
-    """The kind of event by its word, its Chinese name or a beginning of either; an error lists what there is."""
-    wanted = name.replace("-", "_").lower()
-    for event in EVENTS:
-        chinese = (event.__doc__ or "").partition(" | ")[0]
-        if wanted == name_of(event) or name == chinese:
-            return event
-    near = [event for event in EVENTS if name_of(event).startswith(wanted) or name in (event.__doc__ or "").partition(" | ")[0]]
-    if len(near) == 1:
-        return near[0]
-    listed = [f"{name_of(event)} ({(event.__doc__ or '').partition(' | ')[0]})" for event in near or EVENTS]
-    raise DeputylogError(N_("'{name}' is no event; there are {events}"), name=name, events=listed)
 
 
 def log(root: Path, found: Found, event: Mapping[str, object]) -> str:
@@ -42,9 +27,9 @@ def log(root: Path, found: Found, event: Mapping[str, object]) -> str:
         raise DeputylogError(
             N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
         )
-    received = str(document.data.get("received") or document.data.get("date"))
-    if str(tidied.get("date", "9999")) < received:
-        raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=tidied["date"], received=received)
+    received = document.data.get("received") or document.data.get("date")
+    if received and str(tidied.get("date", "9999")) < str(received):
+        raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=tidied["date"], received=str(received))
     shape = shape_of(found.kind.type)
     changed = with_item(document, shape, (*found.at, "events"), tidied)
     again = slow.read(found.path, changed.encode("utf-8"))

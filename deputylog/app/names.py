@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deputylog.app.folder import read_district
 from deputylog.finding import CannotReadError, DeputylogError
+from deputylog.model.activity import ActivityKind
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
 from deputylog.model.fields import REFERRED, WORKING_BODY, Record
@@ -28,6 +29,12 @@ _CURES = {
     "department": N_("departments stand in records/district.yaml"),
     "topic": N_("topics stand in records/district.yaml"),
     "term": N_("terms stand in records/district.yaml"),
+    "session": N_("sessions stand in records/district.yaml"),
+    "activity_kind": N_("a district adds kinds under 'activity_kinds' in records/district.yaml"),
+    "organizer": N_("groups come by 'deputylog add-group', deputies by 'deputylog add-deputy'"),
+    "source": N_("letters come by 'deputylog add-letter', matters by 'deputylog add-visit'"),
+    "record": N_("'deputylog list' shows what there is"),
+    "honoured": N_("deputies come by 'deputylog add-deputy', groups by 'deputylog add-group'"),
 }
 
 
@@ -147,6 +154,8 @@ class Register:
                 return self.deputy(wanted) is not None
             case "person":
                 return wanted == WORKING_BODY or self.deputy(wanted) is not None
+            case "organizer":
+                return self._is_id("group", wanted) or self._is_id("person", wanted)
             case "group":
                 return self._one(GROUP, wanted) is not None
         return any(named.id == wanted for named in self._known(kind))
@@ -159,6 +168,9 @@ class Register:
                 yield from self._named_deputies()
                 yield from self._named_officers()
                 yield Named(WORKING_BODY, (self.district.working_body,))
+            case "organizer" | "honoured":
+                yield from self._known("group")
+                yield from self._known("person" if kind == "organizer" else "deputy")
             case "group":
                 yield from (Named(wanted, tuple(filter(None, (group.name, group.office)))) for wanted, group in self.groups.items())
             case "constituency":
@@ -166,12 +178,23 @@ class Register:
                 yield from (Named(wanted, (name,)) for wanted, name in names.items())
             case "mailbox":
                 yield from self._named_mailboxes()
+            case _:
+                yield from self._named_in_district(kind)
+
+    def _named_in_district(self, kind: str) -> Iterator[Named]:
+        district = self.district
+        match kind:
             case "department":
-                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in self.district.departments.items())
+                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in district.departments.items())
             case "topic":
-                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in self.district.topics.items())
+                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in district.topics.items())
             case "term":
-                yield from (Named(term.id, ()) for term in self.district.terms)
+                yield from (Named(term.id, ()) for term in district.terms)
+            case "session":
+                yield from (Named(session.id, ()) for session in district.sessions)
+            case "activity_kind":
+                yield from (Named(str(kind), (kind.zh, kind.en)) for kind in ActivityKind)
+                yield from (Named(wanted, (own.name,)) for wanted, own in district.activity_kinds.items())
 
     def _named_deputies(self) -> Iterator[Named]:
         for wanted, deputy in self.deputies.items():

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from deputylog.book import Book, Filed
+from deputylog.book import Book
 from deputylog.finding import Fault, Place
 from deputylog.model.district import stand_in_district
 from deputylog.model.fields import Record
+from deputylog.model.filed import Filed
 from deputylog.model.kinds import RECORDS
 from deputylog.schema.records import load
 from deputylog.store.files import File, read_bytes, walk
@@ -75,6 +76,9 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
         all_visits=reading.of("visit"),
         all_openings=reading.of("opening"),
         all_letters=reading.of("letter"),
+        all_suggestions=reading.of("suggestion"),
+        all_activities=reading.of("activity"),
+        all_spot_checks=reading.of("spot-check"),
         all_excuses=reading.of("excuse"),
         all_submissions=reading.of("submission"),
         incomplete=frozenset(reading.incomplete),

@@ -11,16 +11,17 @@ from deputylog.app.folder import private_folder
 from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
-from deputylog.model.event import Event, name_of
-from deputylog.model.fields import Part, Record
-from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE
+from deputylog.model.dated import Dated, said_of
+from deputylog.model.fields import Part
+from deputylog.model.handling import Handling
+from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
 from deputylog.model.matter import UNKNOWN, Matter
 from deputylog.model.private import Private
-from deputylog.model.shape import Field, Listing, Scalar, Shape, shape_of
-from deputylog.model.state import state_of
+from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_of
+from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes
-from deputylog.words import N_, Said, Words, phrase
+from deputylog.words import N_, Said, Term, Words, phrase
 
 Line = tuple[str, str]
 
@@ -32,8 +33,11 @@ def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, pr
     record = read_found(root, found)
     lines = list(_fields(book, record, words))
     for matter in book.matters:
-        if matter.id == found.id or matter.id.partition("#")[0] == found.id:
-            lines += _life(book, matter, words)
+        if found.id in (matter.id, matter.id.partition("#")[0]):
+            lines += _matter(book, matter, words)
+    for handling in book.handlings:
+        if handling.id == found.id:
+            lines += _suggestion(book, handling, words)
     if private:
         lines += _private(root, found, words)
     return f"{words.say(found.kind.said)} {found.id}", [("", found.path), *lines]
@@ -53,12 +57,14 @@ def _find(root: Path, wanted: str) -> Found:
         raise nothing
 
 
-def _fields(book: Book, record: Record, words: Words) -> Iterator[Line]:
+def _fields(book: Book, record: Part, words: Words) -> Iterator[Line]:
     for field in shape_of(type(record)).fields:
         value = getattr(record, field.attribute)
         if value is None or value in ((), {}) or field.name in ("events", "matters", "schema"):
             continue
-        if isinstance(field.shape, Listing) and not isinstance(field.shape.item, Scalar):
+        if isinstance(field.shape, Structure) and not field.shape.flow:
+            yield from _fields(book, value, words)
+        elif isinstance(field.shape, Listing) and not isinstance(field.shape.item, Scalar):
             for item in value:
                 yield words.say(field.said), _part(book, item, words)
         else:
@@ -76,6 +82,8 @@ def _shown(book: Book, field: Field, value: object, words: Words) -> str:
 def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
     if isinstance(shape, Listing) and isinstance(value, tuple):
         return words.join(_named(book, shape.item, item, words) for item in value)
+    if isinstance(shape, Scalar) and shape.refers == "activity_kind":
+        return words.say(book.directory.activity_kind(str(value)))
     if isinstance(shape, Scalar) and shape.refers:
         name = book.name(shape.refers, str(value))
         return words.say(name if name == value else phrase(N_("{name} ({id})"), name=name, id=str(value)))
@@ -92,31 +100,51 @@ def _part(book: Book, part: Part, words: Words) -> str:
     return "  ".join(shown)
 
 
-def _life(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
-    """A matter's events in order, its state, and what is owed."""
+def _matter(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
+    """A matter's life, and that of every suggestion that grew out of it."""
     if matter.from_visit:
-        yield "", ""
-        yield words.say(Said("问题", "matter")), f"{matter.id}  {words.say(matter.kind)}  {words.say(matter.title or '')}"
-    for event in matter.events:
+        yield from _heading(Said("问题", "matter"), matter.id, matter.kind, matter.title, words)
+    yield from _life(book, matter, state_of(matter), words)
+    for handling in book.suggestions_of.get(matter.id, ()):
+        yield from _heading(Said("转为建议", "suggestion"), handling.id, handling.record.kind, handling.record.title, words)
+        yield from _life(book, handling, state_of_suggestion(handling), words)
+
+
+def _suggestion(book: Book, handling: Handling, words: Words) -> Iterator[Line]:
+    """The matters that a suggestion grew out of, and what became of the suggestion."""
+    for matter in book.behind(handling):
+        yield from _heading(Said("来源", "grew out of"), matter.id, matter.kind, matter.title, words)
+        yield from _life(book, matter, state_of(matter), words)
+    yield from _heading(SUGGESTION.said, handling.id, handling.record.kind, handling.record.title, words)
+    yield from _life(book, handling, state_of_suggestion(handling), words)
+
+
+def _heading(head: Said, wanted: str, kind: Term, title: str | None, words: Words) -> Iterator[Line]:
+    yield "", ""
+    yield words.say(head), f"{wanted}  {words.say(kind)}  {words.say(title or '')}"
+
+
+def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> Iterator[Line]:
+    """Events in order, the state, and what is owed."""
+    events: tuple[Dated, ...] = lived.events
+    for event in events:
         yield words.say(event.on or phrase(N_("day unknown"))), _event(book, event, words)
-    settled = matter.settled_on
+    settled = lived.settled_on
     since = f" ({settled})" if settled and settled is not UNKNOWN else ""
-    yield words.say(Said("状态", "state")), words.say(state_of(matter)) + since
-    for duty in book.duties[matter.id]:
-        if duty.done is None and matter.is_open:
+    yield words.say(Said("状态", "state")), words.say(state) + since
+    for duty in book.duties[lived.id]:
+        if duty.done is None and lived.is_open:
             text = N_("{step}, overdue by {days} days (was due on {due})") if duty.days_late else N_("{step} by {due}")
             yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=duty.days_late))
 
 
-def _event(book: Book, event: Event, words: Words) -> str:
-    zh, _, _ = (type(event).__doc__ or "").partition(" | ")
-    said = words.say(Said(zh, name_of(event).replace("_", " ")))
+def _event(book: Book, event: Dated, words: Words) -> str:
     rest = [
         _shown(book, field, value, words)
         for field in shape_of(type(event)).fields
-        if field.name != "date" and (value := getattr(event, field.attribute)) is not None
+        if field.name != "date" and (value := getattr(event, field.attribute)) not in (None, ())
     ]
-    return "  ".join([said, *rest])
+    return "  ".join([words.say(said_of(event)), *rest])
 
 
 def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from deputylog.app.find import NothingFoundError, find_matter
+from deputylog.app.find import NothingFoundError, find_with_a_life
 from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Unit
 from deputylog.model.duty import Duty, Step
-from deputylog.model.matter import Matter
 from deputylog.rule import basis_phrase
 from deputylog.rules import rule_with_code
 from deputylog.words import N_, Phrase, Said, phrase
@@ -27,6 +26,12 @@ RULES_OF_STEPS = {
     Step.ANSWER: "L005",
     Step.FEED_BACK: "L006",
     Step.TELL_GROUP: "L007",
+    Step.ASSIGN: "S004",
+    Step.ANSWER_DEPUTY: "S005",
+    Step.RATE: "S006",
+    Step.REDO: "S007",
+    Step.KEEP_PROMISE: "S008",
+    Step.TELL_VOTERS: "S010",
 }
 _UNITS = {
     Unit.DAYS: Said("天", "days"),
@@ -36,21 +41,20 @@ _UNITS = {
 
 
 def reckoning(root: Path, wanted: str, *, as_of: date, today: date) -> tuple[str, list[Line]]:
-    """The id of a matter or deputy, and a line for each step of the reckoning."""
+    """The id of a matter, suggestion or deputy, and a line for each step of the reckoning."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     try:
-        found = find_matter(root, wanted).id
+        found = find_with_a_life(root, wanted).id
     except NothingFoundError as nothing:
         try:
             deputy = Register(root).resolve("deputy", wanted)
         except UnknownNameError:
             raise nothing from None
         return deputy, list(_visits(book, deputy))
-    return found, [line for matter in book.matters if matter.id == found for line in _of_matter(book, matter)]
+    return found, list(_deadlines(book, book.duties.get(found, ())))
 
 
-def _of_matter(book: Book, matter: Matter) -> Iterator[Line]:
-    duties = book.duties[matter.id]
+def _deadlines(book: Book, duties: Sequence[Duty]) -> Iterator[Line]:
     for duty in duties:
         yield duty.step, _rests_on(book, RULES_OF_STEPS[duty.step])
         yield "", _counted(duty)

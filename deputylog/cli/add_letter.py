@@ -48,11 +48,21 @@ def run(
         kind = needed(this, kind, "--kind", LETTER, "kind")
         if not mailbox and not constituency:
             mailbox = needed(this, "", "--mailbox", LETTER, "mailbox")
-        texts = {"source": source, "title": title, "summary": summary}
-        names = {"mailbox": mailbox, "constituency": constituency, "deputy": deputy, "topic": topic, "recorded_by": recorded_by}
-        data = letter_data(this.root, day, {"kind": kind, "channel": channel, "writer": writer or ("named" if name else "")}, names) | {
-            key: value or None for key, value in texts.items()
+        typed = {
+            "received": day.isoformat(),
+            "mailbox": mailbox,
+            "constituency": constituency,
+            "channel": channel,
+            "source": source,
+            "kind": kind,
+            "writer": writer or ("named" if name else ""),
+            "deputy": deputy,
+            "title": title,
+            "topic": topic,
+            "summary": summary,
+            "recorded_by": recorded_by,
         }
+        data = letter_data(this.root, typed)
     private = {"name": name, "address": address, "phone": phone, "accused": accused, "note": private_note}
     path, apart = add_letter(this.root, data, {key: value for key, value in private.items() if value}, day=day, random=SystemRandom())
     tell(this, path, *([str(apart)] if apart else []))

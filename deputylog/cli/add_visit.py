@@ -34,10 +34,10 @@ def run(
     ] = "",
 ) -> None:
     from deputylog.app.add import add
+    from deputylog.app.values import split
     from deputylog.app.visit import visit_data
     from deputylog.cli.added import tell
     from deputylog.cli.ask import needed, read_body
-    from deputylog.cli.choice import split
     from deputylog.model.kinds import VISIT
 
     this: Run = context.obj

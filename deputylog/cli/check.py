@@ -20,7 +20,8 @@ def run(
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("text or json"))] = "text",
 ) -> int:
     from deputylog.app.check import check, chosen, outcome_json
-    from deputylog.cli.choice import one_of, split
+    from deputylog.app.values import split
+    from deputylog.cli.choice import one_of
     from deputylog.console import print_outcome
 
     this: Run = context.obj

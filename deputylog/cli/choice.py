@@ -13,10 +13,3 @@ def one_of(option: str, value: str, allowed: Sequence[str]) -> str:
     if value in allowed:
         return value
     raise DeputylogError(N_("{option} cannot be '{value}'; allowed are {allowed}"), option=option, value=value, allowed=", ".join(allowed))
-
-
-def split(value: str) -> list[str]:
-    """The parts of a list with commas, Chinese ones too."""
-    for comma in "，、;；":
-        value = value.replace(comma, ",")
-    return [part.strip() for part in value.split(",") if part.strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from keyword import iskeyword
 
 from deputylog.words import N_
 
@@ -14,7 +15,7 @@ class Listed:
 
     @property
     def module(self) -> str:
-        return f"deputylog.cli.{self.name.replace('-', '_').replace('import', 'import_')}"
+        return f"deputylog.cli.{self.name.replace('-', '_')}" + ("_" if iskeyword(self.name) else "")
 
 
 COMMANDS = (
@@ -24,8 +25,11 @@ COMMANDS = (
     Listed("add-visit", N_("add a visit to a constituency and what voters raised")),
     Listed("add-opening", N_("add a round through a group's mailboxes")),
     Listed("add-letter", N_("add a voter's letter")),
+    Listed("add-suggestion", N_("add a suggestion, criticism, opinion or motion")),
+    Listed("add-activity", N_("add what else a group, a deputy or the working body did")),
+    Listed("add-spot-check", N_("add records that were drawn for a spot check")),
     Listed("add-excuse", N_("add why a lapse is accepted, and by whom")),
-    Listed("log", N_("log what became of a matter")),
+    Listed("log", N_("log what became of a matter or suggestion")),
     Listed("show", N_("show a record or a matter as a story")),
     Listed("why", N_("show how each deadline of a record was reckoned")),
     Listed("list", N_("list records or matters")),

@@ -14,7 +14,7 @@ def run(
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
     within: Annotated[int, typer.Option(metavar="DAYS", min=0, max=3660, help=N_("how far to look ahead"))] = 14,
     period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("instead: up to the end of a week, month or quarter"))] = "",
-    who: Annotated[str, typer.Option(metavar="ACTOR", help=N_("only what these must do: deputy, officer, department"))] = "",
+    who: Annotated[str, typer.Option(metavar="ACTOR", help=N_("only what these must do: deputy, officer, department, working_body"))] = "",
     chat: Annotated[bool, typer.Option("--chat", help=N_("plain lines to paste into a chat"))] = False,
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",

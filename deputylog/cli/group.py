@@ -91,7 +91,7 @@ class Top(TyperGroup):
             f"{text(N_('How deputies keep in touch with their voters: visits, mailboxes, letters, and what became of them.'))}\n\n"
         )
         formatter.write(f"{said_head(self.said, N_('Commands')).rstrip()}\n")
-        formatter.write("".join(_row(f"  {listed.name}", text(listed.help), 15) for listed in COMMANDS))
+        formatter.write("".join(_row(f"  {listed.name}", text(listed.help), 17) for listed in COMMANDS))
         formatter.write(f"\n{said_head(self.said, N_('Options')).rstrip()}\n")
         _write_options(self, formatter, self.said)
         formatter.write(f"\n{text(N_('`deputylog COMMAND --help` explains a command.'))}\n")

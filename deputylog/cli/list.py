@@ -11,7 +11,11 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help=N_("matters, letters, visits, openings, deputies, groups, submissions or excuses"))
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            help=N_("matters, letters, visits, openings, suggestions, activities, deputies, groups …"),
+        ),
     ] = "matters",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
@@ -26,25 +30,23 @@ def run(
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
 ) -> None:
-    from deputylog.app.listing import LISTINGS, Filter, listing
+    from deputylog.app.listing import listing, listing_named
+    from deputylog.app.listing.filter import Filter
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
     from deputylog.app.terms import term_of
-    from deputylog.cli.choice import one_of
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
-    from deputylog.model.matter import MatterKind
 
     this: Run = context.obj
-    plural = what if what in LISTINGS else f"{what}s" if f"{what}s" in LISTINGS else "deputies" if what == "deputy" else what
-    one_of("WHAT", plural, list(LISTINGS))
+    listed = listing_named(what)
     register = Register(this.root)
     wished = Filter(
         group=register.resolve("group", group) if group else "",
         deputy=register.resolve("deputy", deputy) if deputy else "",
         constituency=register.resolve("constituency", constituency) if constituency else "",
         topic=register.resolve("topic", topic) if topic else "",
-        kind=term_of("--kind", kind, MatterKind) if kind else "",
+        kind=term_of("--kind", kind, listed.kinds) if kind and listed.kinds else kind,
         period=period_of(period) if period else None,
         is_open=is_open,
         overdue=overdue,
@@ -52,4 +54,4 @@ def run(
     book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
     if book.unread:
         this.note(book.unread)
-    show_table(this, listing(book, plural, wished), book.as_of, format)
+    show_table(this, listing(book, listed, wished), book.as_of, format)

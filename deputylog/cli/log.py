@@ -17,9 +17,10 @@ def run(
         str,
         typer.Argument(metavar="EVENT", help=N_("what happened: delivered, replied, forwarded, followed_up, answered, fed_back, closed …")),
     ],
-    value: Annotated[
-        str, typer.Argument(metavar="VALUE", help=N_("to whom, by which way, the result, why, or how many days: what the event wants"))
-    ] = "",
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="VALUE", help=N_("what the event wants: to whom, how, the result, why …; or FIELD=VALUE")),
+    ] = None,
     date: Annotated[str, typer.Option(metavar="DAY", help=N_("the day; else today"))] = "",
     to: Annotated[str, typer.Option(metavar="WHO", help=N_("deputy or department"))] = "",
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("department"))] = "",
@@ -33,15 +34,16 @@ def run(
     who: Annotated[str, typer.Option(metavar="WHO", help=N_("who did it"))] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
 ) -> None:
-    from deputylog.app.event import event_data
-    from deputylog.app.find import find_matter
-    from deputylog.app.log import event_named, log
+    """Every field of the event can be given as FIELD=VALUE; docs/en/records.md lists them."""
+    from deputylog.app.event import event_data, event_kinds, event_named
+    from deputylog.app.find import find_with_a_life
+    from deputylog.app.log import log
 
     this: Run = context.obj
-    found = find_matter(this.root, matter)
+    found = find_with_a_life(this.root, matter)
     day = this.day(date, "--date")
     given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "who": who, "note": note}
-    kind = event_named(event)
-    data = event_data(this.root, found, kind, day, value, {**given, "to_days": str(to_days) if to_days else ""})
+    kind = event_named(event, event_kinds(found))
+    data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""})
     line = log(this.root, found, data)
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))

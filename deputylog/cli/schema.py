@@ -11,7 +11,11 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help=N_("district, group, deputy, visit, opening, letter, submission, excuse or private"))
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help=N_("a kind of record: district, group, deputy, visit, letter, suggestion … or private"),
+        ),
     ] = "",
     out: Annotated[str, typer.Option(metavar="DIR", help=N_("write one file for each kind into this folder"))] = "",
 ) -> None:

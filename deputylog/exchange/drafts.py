@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from deputylog.exchange.mapping import BadValueError, EventSource, ImportMap, Source, value_of
 from deputylog.exchange.rows import Row
 from deputylog.finding import DeputylogError
-from deputylog.model.event import EVENTS, name_of
+from deputylog.model.dated import name_of
+from deputylog.model.event import EVENTS
 from deputylog.model.kinds import LETTER
 from deputylog.model.shape import Scalar, shape_of
 from deputylog.words import N_, Phrase, phrase

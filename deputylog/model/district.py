@@ -52,6 +52,12 @@ class Topic(Part, frozen=True, kw_only=True):
     aliases: Annotated[tuple[Text, ...], said("别称", "other names")] = ()
 
 
+class NamedKind(Part, frozen=True, kw_only=True):
+    """A kind of activity that the district adds."""
+
+    name: Annotated[Text, said("名称", "name")]
+
+
 class CalendarYear(Part, frozen=True, kw_only=True):
     """A year's notice of the State Council, or what differs in the district."""
 
@@ -74,6 +80,7 @@ class District(Record, frozen=True, kw_only=True):
     sessions: Annotated[tuple[Session, ...], said("历次会议", "sessions")] = ()
     departments: Annotated[dict[Id, Department], said("承办单位", "departments")] = {}
     topics: Annotated[dict[Id, Topic], said("问题领域", "topics")] = {}
+    activity_kinds: Annotated[dict[Id, NamedKind], said("本区增设的活动类别", "further kinds of activity")] = {}
     settings: Annotated[Settings, said("与默认不同的设置", "settings that differ from the defaults")] = Settings()
     calendar: Annotated[
         tuple[CalendarYear, ...], said("程序尚不知道的年份的放假安排", "years that the calendar library does not know")

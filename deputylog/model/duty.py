@@ -16,7 +16,7 @@ from deputylog.words import Term
 
 
 class Step(Term):
-    """A step that somebody owes a voter."""
+    """A step that somebody owes a voter or a deputy."""
 
     DELIVER = "deliver", "送交代表", "deliver to the deputy"
     REPLY = "reply", "答复来信人", "reply to the writer"
@@ -25,6 +25,12 @@ class Step(Term):
     ANSWER = "answer", "部门答复", "department's answer"
     FEED_BACK = "feed_back", "反馈选民", "tell the voter the result"
     TELL_GROUP = "tell_group", "告知代表组", "tell the deputy group"
+    ASSIGN = "assign", "交办代表建议", "assign the suggestion"
+    ANSWER_DEPUTY = "answer_deputy", "答复代表", "answer the deputy"
+    RATE = "rate", "评价办理", "rate the handling"
+    REDO = "redo", "重新办理并答复", "handle it again and answer"
+    KEEP_PROMISE = "keep_promise", "落实承诺", "keep the promise"
+    TELL_VOTERS = "tell_voters", "向来源选民反馈结果", "tell the voters behind it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +149,9 @@ def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None,
 
 
 def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+    """Where a suggestion gave the answer, telling the voters is owed there (S010), not once more here."""
     final = stretch.final_on
-    if final is None or final is UNKNOWN or not matter.can_be_answered:
+    if final is None or final is UNKNOWN or not matter.can_be_answered or matter.answered_by_suggestion:
         return
     done = stretch.first(FedBack, since=final)
     if done is None and stretch.closed_on:

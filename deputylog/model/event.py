@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import Meta
 
-from deputylog.model.fields import DepartmentId, DeputyId, Key, Part, PersonId, Text, said
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.model.dated import Dated
+from deputylog.model.fields import DepartmentId, DeputyId, Text, said
+from deputylog.words import Term
 
 
 class Result(Term):
@@ -56,12 +55,8 @@ class Closed(Term):
     OTHER = "other", "其他", "other"
 
 
-class MatterEvent(Part, frozen=True, kw_only=True, tag_field="event"):
-    """A dated step; an imported record may lack the day."""
-
-    on: Annotated[date | None, said("日期", "day")] = field(name="date", default=None)
-    who: Annotated[PersonId | None, said("经办人", "who did it")] = None
-    note: Annotated[Text | None, said("说明", "note")] = None
+class MatterEvent(Dated, frozen=True, kw_only=True):
+    """A dated step of a matter."""
 
 
 class Delivered(MatterEvent, frozen=True, kw_only=True, tag="delivered"):
@@ -149,23 +144,3 @@ EVENTS: tuple[type[MatterEvent], ...] = (
     Reopened,
     ClosedEvent,
 )
-
-
-def undated(events: Iterable[Event], at: Key) -> Iterator[tuple[Key, Phrase]]:
-    """The fault of every event without a day, which only imported records may have."""
-    for number, event in enumerate(events):
-        if event.on is None:
-            yield (*at, "events", number), phrase(N_("'date' is missing; only a record with a 'ref' (an imported one) may lack it"))
-
-
-_RANK = {event: rank for rank, event in enumerate(EVENTS)}
-
-
-def name_of(event: type[MatterEvent] | MatterEvent) -> str:
-    """The word that stands for it in a record."""
-    return str(event.__struct_config__.tag)
-
-
-def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Events by date, then by the order of `EVENTS`, then by text; undated ones last."""
-    return tuple(sorted(events, key=lambda event: (event.on or date.max, _RANK[type(event)], repr(event))))

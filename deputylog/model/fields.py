@@ -95,6 +95,12 @@ MailboxId = Annotated[Id, refers("mailbox")]
 DepartmentId = Annotated[Id, refers("department")]
 TopicId = Annotated[Id, refers("topic")]
 TermId = Annotated[Id, refers("term")]
+SessionId = Annotated[Id, refers("session")]
+ActivityKindId = Annotated[Id, refers("activity_kind")]
+OrganizerId = Annotated[Id, refers("organizer")]
+SourceId = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("source")]
+RecordRef = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("record")]
+HonouredId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$"), refers("honoured")]
 
 REFERRED = {
     "deputy": Said("代表", "deputy"),
@@ -105,6 +111,12 @@ REFERRED = {
     "department": Said("承办单位", "department"),
     "topic": Said("问题领域", "topic"),
     "term": Said("届", "term"),
+    "session": Said("会议", "session"),
+    "activity_kind": Said("活动类别", "kind of activity"),
+    "organizer": Said("代表组、代表或者工作机构", "group, deputy or working body"),
+    "source": Said("来信或者走访问题", "letter or matter of a visit"),
+    "record": Said("记录", "record"),
+    "honoured": Said("代表、代表组或者记录", "deputy, group or record"),
 }
 """What an id of each kind names."""
 

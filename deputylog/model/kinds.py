@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from deputylog.model.activity import Activity
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
 from deputylog.model.excuse import Excuse
@@ -12,7 +13,9 @@ from deputylog.model.group import Group
 from deputylog.model.letter import Letter
 from deputylog.model.opening import Opening
 from deputylog.model.private import Private
+from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
+from deputylog.model.suggestion import Suggestion
 from deputylog.model.visit import Visit
 from deputylog.words import Said
 
@@ -48,12 +51,15 @@ DEPUTY = Kind("deputy", "deputies", Deputy, Said("代表", "deputy"))
 VISIT = Kind("visit", "visits", Visit, Said("走访", "visit"), "V", "date")
 OPENING = Kind("opening", "openings", Opening, Said("开箱", "opening"), "O", "date")
 LETTER = Kind("letter", "letters", Letter, Said("来信", "letter"), "L", "received")
+SUGGESTION = Kind("suggestion", "suggestions", Suggestion, Said("代表建议", "suggestion"), "S", "date")
+ACTIVITY = Kind("activity", "activities", Activity, Said("活动", "activity"), "A", "date")
 SUBMISSION = Kind("submission", "submissions", Submission, Said("报送", "submission"), "Q", "date")
+SPOT_CHECK = Kind("spot-check", "spot-checks", SpotCheck, Said("抽查", "spot check"), "C", "date")
 EXCUSE = Kind("excuse", "excuses", Excuse, Said("准予说明", "excuse"), "E", "accepted_on")
 
 PRIVATE_FILE = Kind("private", "", Private, Said("不公开内容", "private file"))
 
-KINDS = (DISTRICT, GROUP, DEPUTY, VISIT, OPENING, LETTER, SUBMISSION, EXCUSE)
+KINDS = (DISTRICT, GROUP, DEPUTY, VISIT, OPENING, LETTER, SUGGESTION, ACTIVITY, SUBMISSION, SPOT_CHECK, EXCUSE)
 
 
 def kind_named(name: str) -> Kind:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from deputylog.model.event import Event, Forwarded, undated
+from deputylog.model.dated import undated
+from deputylog.model.event import Event, Forwarded
 from deputylog.model.fields import ConstituencyId, DayOrMonth, DeputyId, Key, MailboxId, PersonId, Record, Text, TopicId, is_exact, said
 from deputylog.model.matter import MatterKind, Writer
 from deputylog.words import N_, Phrase, Term, phrase

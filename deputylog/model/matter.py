@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from deputylog.model.dated import in_order
 from deputylog.model.event import (
+    EVENTS,
     Aided,
     Answered,
     ClosedEvent,
@@ -20,7 +22,6 @@ from deputylog.model.event import (
     Replied,
     Result,
     Satisfaction,
-    in_order,
 )
 from deputylog.model.fields import Key
 from deputylog.model.forward import Forward, final_on, forwards_of
@@ -115,6 +116,9 @@ class Matter:
     writer: Writer | None = None
     recorded_by: str | None = None
     group_knows: bool = False
+    echoed: tuple[Event, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    """What the suggestions that grew out of it say for it, and their ids."""
 
     def known_on(self, day: date) -> Matter:
         """The same matter as it was known on another day."""
@@ -125,7 +129,15 @@ class Matter:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        return in_order(event for event in self.written if event.on is None or event.on <= self.as_of)
+        return in_order((event for event in self.written if event.on is None or event.on <= self.as_of), EVENTS)
+
+    @cached_property
+    def life(self) -> tuple[Event, ...]:
+        """Its own events, and what was done for it by way of a suggestion."""
+        if not self.echoed:
+            return self.events
+        known = (event for event in self.echoed if event.on is None or self.received <= event.on <= self.as_of)
+        return in_order((*self.events, *known), EVENTS)
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -133,7 +145,7 @@ class Matter:
 
     def _split(self) -> Iterator[Stretch]:
         start, events = self.received, list[Event]()
-        for event in self.events:
+        for event in self.life:
             if isinstance(event, Reopened):
                 day = event.on or UNKNOWN
                 yield Stretch(start, tuple(events), day)
@@ -176,8 +188,13 @@ class Matter:
     @property
     def result(self) -> Result | None:
         """What the last answer comes to."""
-        results = [event.result for event in self.events if isinstance(event, Answered)]
+        results = [event.result for event in self.life if isinstance(event, Answered)]
         return results[-1] if results else None
+
+    @property
+    def answered_by_suggestion(self) -> bool:
+        """Whether a suggestion brought an answer in its present stretch."""
+        return any(isinstance(event, Answered) and any(event is one for one in self.echoed) for event in self.now.events)
 
     @cached_property
     def settled_on(self) -> date | None:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from deputylog.model.event import Event
+from deputylog.model.handling import Handling, echo
 from deputylog.model.letter import Letter
-from deputylog.model.matter import Matter
+from deputylog.model.matter import Matter, MatterKind
+from deputylog.model.suggestion_event import Withdrawn
 from deputylog.model.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a record does not say itself: whose constituency it is, and what the group knows by the one who recorded it."""
+    """What a record does not say itself: whose constituency it is, what the group knows by the one who recorded it, and
+    what the suggestions say that grew out of a matter, by the matter's id."""
 
     constituency: str
     group: str
     as_of: date
     group_knows: bool
+    suggestions: Mapping[str, Sequence[Handling]]
+
+    def echoed(self, matter: str) -> tuple[Event, ...]:
+        return tuple(event for handling in self.suggestions.get(matter, ()) for event in echo(handling))
+
+    def ids(self, matter: str) -> tuple[str, ...]:
+        return tuple(handling.id for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
 
 
 def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting) -> Matter:
@@ -43,6 +54,8 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
         writer=letter.writer,
         recorded_by=letter.recorded_by,
         group_knows=setting.group_knows,
+        echoed=() if letter.kind is MatterKind.ACCUSATION else setting.echoed(record_id),
+        suggestions=setting.ids(record_id),
     )
 
 
@@ -50,8 +63,9 @@ def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) 
     """Each is seen to by the deputy named, or by the only one who was there."""
     alone = visit.deputies[0] if len(visit.deputies) == 1 else None
     for index, raised in enumerate(visit.matters):
+        matter_id = f"{record_id}#{raised.id}"
         yield Matter(
-            id=f"{record_id}#{raised.id}",
+            id=matter_id,
             path=path,
             at=("matters", index),
             date_key=("matters", index, "id"),
@@ -67,4 +81,6 @@ def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) 
             addressee=raised.deputy or alone,
             recorded_by=visit.recorded_by,
             group_knows=setting.group_knows,
+            echoed=setting.echoed(matter_id),
+            suggestions=setting.ids(matter_id),
         )

@@ -79,6 +79,18 @@ class Settings(Part, frozen=True, kw_only=True):
     tell_group_within: Annotated[SpanText, said("告知代表组的期限，自收到起", "time to tell the group, from receipt", basis=LOCAL)] = _days(
         15
     )
+    suggestion_after: Annotated[
+        SpanText, said("问题多久未办结提示转为代表建议，自收到起", "how long a matter is open before a suggestion is advised", basis=LOCAL)
+    ] = Span(6, Unit.MONTHS)
+    assign_within: Annotated[
+        SpanText, said("交办代表建议的期限，自提出起", "time to assign a suggestion, from its submission", basis=LOCAL)
+    ] = Span(10, Unit.WORKING_DAYS)
+    rate_within: Annotated[
+        SpanText, said("代表评价办理的期限，自答复起", "time for the deputy to rate the handling, from the answer", basis=LOCAL)
+    ] = Span(15, Unit.WORKING_DAYS)
+    redo_within: Annotated[
+        SpanText, said("重新办理并答复的期限，自评价不满意起", "time to handle again, from the dissatisfied rating", basis=LOCAL)
+    ] = Span(1, Unit.MONTHS)
     quarterly_list_due: Annotated[
         Annotated[int, Meta(ge=1, le=28)],
         said("季度清单最迟于下季度首月几日报送", "day of the next month by which the quarterly list is handed in", basis=LOCAL),

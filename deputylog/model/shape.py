@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import NODEFAULT, inspect
 
-from deputylog.model.fields import Block, DayOrMonth, SpanText
+from deputylog.model.fields import Block, DayOrMonth, Key, SpanText
 from deputylog.words import Said, Term
 
 
@@ -159,6 +159,20 @@ def _field(info: inspect.StructType, field: inspect.Field) -> Field:
     return Field(field.encode_name, field.name, _shape(field.type, {}), field.required, default, said, str(extra.get("basis", "")))
 
 
+def shape_at(shape: Shape, key: Key) -> Shape:
+    """The shape of what stands at `key` inside a shape."""
+    for part in key:
+        if isinstance(part, int):
+            assert isinstance(shape, Listing)
+            shape = shape.item
+        else:
+            assert isinstance(shape, Structure)
+            field = shape.field(part)
+            assert field
+            shape = field.shape
+    return shape
+
+
 def references(shape: Shape) -> Iterator[str]:
     """Every kind of thing that a shape refers to."""
     match shape:
@@ -178,4 +192,4 @@ def references(shape: Shape) -> Iterator[str]:
                 yield from references(variant)
 
 
-__all__ = ["Choice", "Field", "Listing", "Scalar", "Shape", "Structure", "Table", "references", "shape_of"]
+__all__ = ["Choice", "Field", "Listing", "Scalar", "Shape", "Structure", "Table", "references", "shape_at", "shape_of"]

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from deputylog.model.event import Event, undated
+from deputylog.model.dated import undated
+from deputylog.model.event import Event
 from deputylog.model.fields import (
     Block,
     ConstituencyId,

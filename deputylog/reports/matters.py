@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from deputylog.book import Book
+from deputylog.model.dated import said_of
 from deputylog.model.event import (
     Aided,
     Answered,
@@ -21,7 +22,6 @@ from deputylog.model.event import (
     MatterEvent,
     Reopened,
     Replied,
-    name_of,
 )
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
@@ -45,6 +45,7 @@ COLUMNS = (
     Column("course", Said("办理情况", "course")),
     Column("result", Said("结果", "result")),
     Column("fed_back", Said("反馈选民日期", "voter told on")),
+    Column("suggestions", Said("转为建议", "turned into suggestion")),
     Column("carried_over", Said("上期结转", "carried over")),
     Column("id", Said("编号", "id")),
 )
@@ -67,6 +68,7 @@ def matter_row(book: Book, matter: Matter, *, carried_over: bool) -> tuple[Cell,
         [state_of(matter), *_course(matter)],
         matter.result,
         [_day(event) for event in _of(matter, FedBack)],
+        list(matter.suggestions) or None,
         phrase(N_("carried over")) if carried_over else None,
         matter.id,
     )
@@ -82,7 +84,7 @@ def source_of(matter: Matter) -> Cell:
 
 
 def _of(matter: Matter, kind: type[E]) -> Iterator[E]:
-    return (event for event in matter.events if isinstance(event, kind))
+    return (event for event in matter.life if isinstance(event, kind))
 
 
 def _day(event: MatterEvent) -> object:
@@ -90,15 +92,15 @@ def _day(event: MatterEvent) -> object:
 
 
 def _course(matter: Matter) -> Iterator[Phrase]:
-    for event in matter.events:
+    for event in matter.life:
         if isinstance(event, (Replied, Declined, FollowedUp, Extended, Answered, Aided, Reopened, ClosedEvent)):
-            zh, _, _ = (type(event).__doc__ or "").partition(" | ")
-            yield phrase(N_("{day} {event}"), day=_day(event), event=Said(zh, name_of(event).replace("_", " ")))
+            yield phrase(N_("{day} {event}"), day=_day(event), event=said_of(event))
 
 
 def row_digest(row: tuple[Cell, ...]) -> str:
-    """12 hex digits of a row's content, in no language: a later edit shows as another number."""
-    return hashlib.sha256(json.dumps([_bare(cell) for cell in row], ensure_ascii=False).encode()).hexdigest()[:12]
+    """12 hex digits of what a row says, in no language: a later edit shows as another number, a new column that is empty does not."""
+    said = {column.name: _bare(cell) for column, cell in zip(COLUMNS[1:], row, strict=True) if cell not in (None, "", [])}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _bare(cell: object) -> object:

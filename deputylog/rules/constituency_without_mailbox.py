@@ -44,7 +44,7 @@ from deputylog.words import N_
 def constituency_without_mailbox(book: Book) -> Iterator[Hit]:
     if book.as_of < book.district.records_from:
         return
-    terms = book.terms_on(book.as_of)
+    terms = book.directory.terms_on(book.as_of)
     served = {held.mailbox.constituency for held in book.mailboxes.values() if held.mailbox.in_use(book.as_of)}
     for group in book.groups.values():
         for number, constituency in enumerate(group.record.constituencies):

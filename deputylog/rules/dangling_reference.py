@@ -29,14 +29,25 @@ from functools import cache
 
 from msgspec import Struct
 
-from deputylog.book import Book, Filed
+from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import REFERRED, Key, Record
+from deputylog.model.filed import Filed
 from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, references, shape_of
 from deputylog.rule import Hit, rule
 from deputylog.words import N_
 
-_HELD_IN = {"deputy": "deputy", "person": "deputy group", "group": "group", "constituency": "group", "mailbox": "group"}
+_HELD_IN = {
+    "deputy": "deputy",
+    "person": "deputy group",
+    "organizer": "deputy group",
+    "group": "group",
+    "constituency": "group",
+    "mailbox": "group",
+    "source": "letter visit",
+    "record": "visit opening letter suggestion activity submission spot-check",
+    "honoured": "deputy group visit opening letter suggestion activity submission spot-check",
+}
 
 
 @rule(
@@ -46,7 +57,7 @@ def dangling_reference(book: Book) -> Iterator[Hit]:
     for filed in _everything(book):
         for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):
             if not book.exists(kind, wanted) and not _may_be_unread(kind, book):
-                near = book.near(kind, wanted)
+                near = book.directory.near(kind, wanted)
                 yield Hit(filed, key, late=not near, what=REFERRED[kind], wanted=wanted, near=near)
 
 
@@ -54,8 +65,7 @@ def _everything(book: Book) -> Iterator[Filed[Record]]:
     yield Filed("records/district.yaml", "district", book.district)
     yield from book.groups.values()  # type: ignore[misc]
     yield from book.deputies.values()  # type: ignore[misc]
-    for several in (book.visits, book.openings, book.letters, book.excuses, book.submissions):
-        yield from several  # type: ignore[misc]
+    yield from book.records
 
 
 def _may_be_unread(kind: str, book: Book) -> bool:

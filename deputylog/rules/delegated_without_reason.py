@@ -64,7 +64,7 @@ from deputylog.words import N_
 def delegated_without_reason(book: Book) -> Iterator[Hit]:
     for held in book.mailboxes.values():
         for number, keeper in enumerate(held.mailbox.keepers):
-            by_officer = keeper.delegated or keeper.who in book.officers
+            by_officer = keeper.delegated or keeper.who in book.directory.officers
             if by_officer and not (keeper.delegated and keeper.why):
                 key = ("mailboxes", held.index, "keepers", number)
                 values: dict[str, Any] = {"mailbox": held.mailbox.id, "keeper": book.name("person", keeper.who)}

@@ -74,13 +74,10 @@ def _of_register(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
 
 
 def _of_records(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
-    for several in (book.visits, book.openings, book.letters, book.excuses, book.submissions):
-        for filed in several:
-            yield filed, (), ("record", filed.id)
-    for kind, referred in (("letter", book.letters), ("visit", book.visits)):
-        for filed in referred:
-            if filed.record.ref:
-                yield filed, ("ref",), (kind, filed.record.ref)
+    for filed in book.records:
+        yield filed, (), ("record", filed.id)
+        if ref := getattr(filed.record, "ref", None):
+            yield filed, ("ref",), (type(filed.record).__name__, ref)
     for visit in book.visits:
         for number, matter in enumerate(visit.record.matters):
             yield visit, ("matters", number, "id"), ("matter", visit.id, matter.id)

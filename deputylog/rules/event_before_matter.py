@@ -1,6 +1,7 @@
 """An event stands before the matter itself.
 
-Nothing can have become of a letter before it was received, or of a matter before the visit at which it was raised.
+Nothing can have become of a letter before it was received, of a matter before the visit at which it was raised, or of a
+suggestion before it was submitted, but that a cosigner withdrew.
 
 Bad, on 2026-03-05:
 
@@ -31,6 +32,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.matter import UNKNOWN
+from deputylog.model.suggestion_event import Withdrew
 from deputylog.rule import Hit, rule
 from deputylog.words import N_
 
@@ -41,3 +44,8 @@ def event_before_matter(book: Book) -> Iterator[Hit]:
         for event in matter.events:
             if event.on and event.on < matter.received:
                 yield Hit(matter, matter.key_of(event), on=event.on, received=matter.received)
+    for handling in book.handlings:
+        submitted = handling.submitted_on
+        for step in handling.events:
+            if step.on and submitted and submitted is not UNKNOWN and step.on < submitted and not isinstance(step, Withdrew):
+                yield Hit(handling, handling.key_of(step), on=step.on, received=submitted)

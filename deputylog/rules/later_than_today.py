@@ -50,8 +50,13 @@ def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
         for index, matter in enumerate(visit.record.matters):
             for number, event in enumerate(matter.events):
                 yield visit, ("matters", index, "events", number), event.on
-    for opening in book.all_openings:
-        yield opening, ("date",), opening.record.held_on
+    for suggestion in book.all_suggestions:
+        yield suggestion, ("date",), suggestion.record.day
+        for number, step in enumerate(suggestion.record.events):
+            yield suggestion, ("events", number), step.on
+    for several in (book.all_openings, book.all_activities, book.all_spot_checks):
+        for filed in several:
+            yield filed, ("date",), filed.record.held_on
     for submission in book.all_submissions:
         yield submission, ("date",), submission.record.handed_in
     for excuse in book.all_excuses:

@@ -40,9 +40,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog.book import Book, Filed
+from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import is_exact
+from deputylog.model.filed import Filed
 from deputylog.model.letter import Channel, Letter
 from deputylog.model.opening import Opening
 from deputylog.rule import Hit, Local, rule

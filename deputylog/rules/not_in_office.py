@@ -27,21 +27,45 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.fields import Key
+from deputylog.model.matter import UNKNOWN
 from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
-from deputylog.words import N_
+from deputylog.words import N_, Said
+
+_VISIT = Said("这次走访", "the visit")
+_SIGNATURE = Said("签名", "the signature")
 
 
 @rule(
     code="R007",
     severity=Severity.BREACH,
     basis=Law(DEPUTIES_LAW, "61, 62"),
-    message=N_("{deputy} was not in office on {on}; the visit does not count for this deputy"),
+    message=N_("{deputy} was not in office on {on}; {what} does not count for this deputy"),
 )
 def not_in_office(book: Book) -> Iterator[Hit]:
+    yield from _visits(book)
+    yield from _signatures(book)
+
+
+def _visits(book: Book) -> Iterator[Hit]:
     for visit in book.visits:
         day = visit.record.held_on
         for number, wanted in enumerate(visit.record.deputies):
             deputy = book.deputies.get(wanted)
             if deputy and not deputy.record.in_office(day):
                 group = book.group_holding(visit.record.constituency, day)
-                yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=deputy.record.name)
+                yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=deputy.record.name, what=_VISIT)
+
+
+def _signatures(book: Book) -> Iterator[Hit]:
+    """Of the lead deputy and of the cosigners, on the day of submission."""
+    for handling in book.handlings:
+        day = handling.submitted_on
+        if day is None or day is UNKNOWN:
+            continue
+        for wanted in handling.signers_on(day):
+            deputy = book.deputies.get(wanted)
+            if deputy and not deputy.record.in_office(day):
+                signed = handling.record.cosigners
+                key: Key = ("cosigners", signed.index(wanted)) if wanted in signed else ("lead",)
+                yield Hit(handling, key, day=day, on=day, deputy=deputy.record.name, what=_SIGNATURE)

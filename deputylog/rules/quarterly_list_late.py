@@ -47,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from deputylog.book import Book, Filed
+from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import Severity
+from deputylog.model.filed import Filed
 from deputylog.model.group import Group
 from deputylog.rule import Founding, Hit, Local, rule
 from deputylog.words import N_

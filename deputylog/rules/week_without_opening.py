@@ -51,9 +51,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.book import Book, MailboxInGroup
+from deputylog.book import Book
 from deputylog.calendar import DAY, Week
 from deputylog.finding import Severity
+from deputylog.model.filed import MailboxInGroup
 from deputylog.rule import Founding, Hit, rule
 from deputylog.words import N_
 

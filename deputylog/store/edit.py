@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key
-from deputylog.model.shape import Field, Listing, Shape, Structure
+from deputylog.model.shape import Field, Structure, shape_at
 from deputylog.store import slow
 from deputylog.store.canonical import canonical, lines, normal
 from deputylog.store.document import Document
@@ -125,22 +125,9 @@ def with_item(document: Document, shape: Structure, key: Key, item: Mapping[str,
 
 def item_line(shape: Structure, key: Key, item: Mapping[str, object]) -> str:
     """The item as canonical form writes it on a line."""
-    listing = _shape_at(shape, key)
+    listing = shape_at(shape, key)
     lone = Structure(object, (Field("items", "items", listing, False, None, Said("", "")),), flow=False)
     return lines(lone, {"items": [dict(item)]})[1][1].strip().removeprefix("- ")
-
-
-def _shape_at(shape: Shape, key: Key) -> Shape:
-    for part in key:
-        if isinstance(part, int):
-            assert isinstance(shape, Listing)
-            shape = shape.item
-        else:
-            assert isinstance(shape, Structure)
-            field = shape.field(part)
-            assert field
-            shape = field.shape
-    return shape
 
 
 def _appended(data: object, key: Key, item: Mapping[str, object]) -> object:
@@ -190,7 +177,7 @@ def _content_end(text: str, start: int, end: int) -> int:
 
 def _place_of(document: Document, shape: Structure, key: Key) -> int:
     """The character behind which a key that is not there yet belongs, by the schema's order."""
-    parent = _shape_at(shape, key[:-1])
+    parent = shape_at(shape, key[:-1])
     assert isinstance(parent, Structure)
     names = [field.name for field in parent.fields]
     earlier = [(*key[:-1], name) for name in names[: names.index(str(key[-1]))]]

@@ -1,0 +1,38 @@
+"""Lists of records and matters, by what one looks for; a kind of list is one value below and one line in the tuple."""
+
+from __future__ import annotations
+
+from deputylog.app.listing import matters, papers, register, work
+from deputylog.app.listing.filter import Filter, Listing
+from deputylog.book import Book
+from deputylog.finding import DeputylogError
+from deputylog.table import Table
+from deputylog.words import N_
+
+LISTINGS: tuple[Listing, ...] = (
+    matters.MATTERS,
+    matters.LETTERS,
+    work.VISITS,
+    work.OPENINGS,
+    matters.SUGGESTIONS,
+    work.ACTIVITIES,
+    register.DEPUTIES,
+    register.GROUPS,
+    papers.SUBMISSIONS,
+    work.SPOT_CHECKS,
+    papers.EXCUSES,
+)
+
+
+def listing_named(what: str) -> Listing:
+    """The kind of list by its name, in the singular too; an error lists what there is."""
+    for listed in LISTINGS:
+        if what in (listed.name, listed.name.removesuffix("s"), listed.name.replace("ies", "y")):
+            return listed
+    names = ", ".join(listed.name for listed in LISTINGS)
+    raise DeputylogError(N_("{option} cannot be '{value}'; allowed are {allowed}"), option="WHAT", value=what, allowed=names)
+
+
+def listing(book: Book, what: Listing, wished: Filter) -> Table:
+    """The rows that the filter takes."""
+    return Table(what.name, what.title, what.columns, tuple(what.rows(book, wished)))

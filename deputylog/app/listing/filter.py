@@ -1,0 +1,55 @@
+"""What a list is asked for, and what a listing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.table import Cell, Column
+from deputylog.words import Said, Term
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is looked for; empty means anything."""
+
+    group: str = ""
+    deputy: str = ""
+    constituency: str = ""
+    topic: str = ""
+    kind: str = ""
+    period: Period | None = None
+    is_open: bool = False
+    overdue: bool = False
+
+    def takes(
+        self, *, day: date, group: str, deputies: tuple[str | None, ...] = (), constituency: str | None = "", topic: str | None = None
+    ) -> bool:
+        return (
+            self.group in ("", group)
+            and (not self.deputy or self.deputy in deputies)
+            and self.constituency in ("", constituency or "")
+            and self.topic in ("", topic or "")
+            and (self.period is None or day in self.period)
+        )
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A kind of list: what it is called, its columns, its rows, and the values that a filter by kind may take."""
+
+    name: str
+    title: Said
+    columns: tuple[Column, ...]
+    rows: Callable[[Book, Filter], Iterator[tuple[Cell, ...]]]
+    kinds: type[Term] | None = None
+
+
+ID = Column("id", Said("编号", "id"))
+DAY = Column("day", Said("日期", "day"), "day")
+GROUP = Column("group", Said("代表组", "deputy group"))
+DEPUTIES = Column("deputies", Said("代表", "deputies"))
+CONSTITUENCY = Column("constituency", Said("选区", "constituency"))

@@ -1,0 +1,85 @@
+"""Matters, letters and suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.listing.filter import CONSTITUENCY, DAY, ID, Filter, Listing
+from deputylog.book import Book
+from deputylog.model.matter import Matter, MatterKind
+from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.model.suggestion import SuggestionKind
+from deputylog.reports.matters import source_of
+from deputylog.table import Cell, Column
+from deputylog.words import Said
+
+MATTER_COLUMNS = (
+    ID,
+    Column("received", Said("收到日期", "received"), "day"),
+    Column("source", Said("来源", "source")),
+    CONSTITUENCY,
+    Column("deputy", Said("代表", "deputy")),
+    Column("kind", Said("类别", "kind")),
+    Column("title", Said("标题", "title")),
+    Column("state", Said("状态", "state")),
+)
+
+
+def _matters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for matter in book.matters:
+        place = {"day": matter.received, "group": matter.group, "constituency": matter.constituency}
+        if not wished.takes(**place, deputies=(matter.deputy,), topic=matter.topic) or (wished.is_open and not matter.is_open):  # type: ignore[arg-type]
+            continue
+        if (wished.overdue and not is_overdue(book, matter)) or wished.kind not in ("", matter.kind):
+            continue
+        yield _matter_row(book, matter)
+
+
+def is_overdue(book: Book, matter: Matter) -> bool:
+    """Whether a step is still missing after its last day."""
+    return any(duty.done is None and duty.days_late for duty in book.duties[matter.id])
+
+
+def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
+    where, who = book.name("constituency", matter.constituency), book.name("deputy", matter.deputy)
+    return (matter.id, matter.received, source_of(matter), where, who, matter.kind, matter.title, state_of(matter))
+
+
+def _letters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    letters = {filed.id for filed in book.letters}
+    return (row for row in _matters(book, wished) if row[0] in letters)
+
+
+def _suggestions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for handling in book.handlings:
+        record = handling.record
+        signers = handling.signers_on(book.as_of)
+        place = {"group": handling.group, "constituency": handling.constituency}
+        if not wished.takes(day=handling.day or book.as_of, deputies=signers, topic=record.topic, **place):
+            continue
+        late = any(duty.done is None and duty.days_late for duty in book.duties[handling.id])
+        if (wished.is_open and not handling.is_open) or (wished.overdue and not late) or wished.kind not in ("", record.kind):
+            continue
+        department = book.name("department", handling.assignment.lead if handling.assignment else None)
+        lead = book.name("deputy", record.lead)
+        yield handling.id, handling.day, record.kind, lead, record.title, department, handling.result, state_of_suggestion(handling)
+
+
+MATTERS = Listing("matters", Said("群众反映的问题", "matters"), MATTER_COLUMNS, _matters, MatterKind)
+LETTERS = Listing("letters", Said("群众来信", "letters"), MATTER_COLUMNS, _letters, MatterKind)
+SUGGESTIONS = Listing(
+    "suggestions",
+    Said("代表建议", "suggestions"),
+    (
+        ID,
+        DAY,
+        Column("kind", Said("类型", "kind")),
+        Column("lead", Said("领衔代表", "lead deputy")),
+        Column("title", Said("题目", "title")),
+        Column("department", Said("主办单位", "department")),
+        Column("result", Said("结果", "result")),
+        Column("state", Said("状态", "state")),
+    ),
+    _suggestions,
+    SuggestionKind,
+)

@@ -1,0 +1,46 @@
+"""What was handed in, and what was excused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.listing.filter import DAY, GROUP, ID, Filter, Listing
+from deputylog.book import Book
+from deputylog.table import Cell, Column
+from deputylog.words import Said
+
+
+def _submissions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.submissions:
+        submission = filed.record
+        if wished.takes(day=submission.quarter.period.first, group=submission.group):
+            yield filed.id, submission.handed_in, book.name("group", submission.group), str(submission.quarter), len(submission.rows)
+
+
+def _excuses(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.excuses:
+        excuse = filed.record
+        if wished.takes(day=excuse.start, group=wished.group):
+            yield filed.id, excuse.rule, excuse.subject, excuse.start, excuse.end, excuse.why, book.name("person", excuse.accepted_by)
+
+
+SUBMISSIONS = Listing(
+    "submissions",
+    Said("报送", "submissions"),
+    (ID, DAY, GROUP, Column("quarter", Said("季度", "quarter")), Column("rows", Said("行数", "rows"), "number")),
+    _submissions,
+)
+EXCUSES = Listing(
+    "excuses",
+    Said("准予说明", "excuses"),
+    (
+        ID,
+        Column("rule", Said("规则", "rule")),
+        Column("subject", Said("对象", "subject")),
+        Column("from", Said("起", "from"), "day"),
+        Column("to", Said("止", "to"), "day"),
+        Column("why", Said("理由", "why")),
+        Column("accepted_by", Said("批准人", "accepted by")),
+    ),
+    _excuses,
+)

@@ -1,0 +1,57 @@
+"""The register: deputies and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.listing.filter import CONSTITUENCY, GROUP, ID, Filter, Listing
+from deputylog.book import Book
+from deputylog.table import Cell, Column
+from deputylog.words import Said
+
+
+def _deputies(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.deputies.values():
+        for seat in filed.record.seats:
+            held = wished.period is None or len(seat.period(wished.period.last).meet(wished.period)) > 0
+            place = {"group": seat.group, "constituency": seat.constituency}
+            if held and wished.takes(day=wished.period.first if wished.period else seat.start, deputies=(filed.id,), **place):
+                group, where = book.name("group", seat.group), book.name("constituency", seat.constituency)
+                yield filed.id, filed.record.name, group, where, seat.start, seat.end, seat.ended_by
+
+
+def _groups(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.groups.values():
+        if wished.group in ("", filed.id):
+            officers = [officer.name for officer in filed.record.officers if officer.serves(book.as_of)]
+            members = sum(any(seat.group == filed.id for seat in deputy.record.seats_on(book.as_of)) for deputy in book.deputies.values())
+            yield filed.id, filed.record.name, officers, len(filed.record.constituencies), len(filed.record.mailboxes), members
+
+
+DEPUTIES = Listing(
+    "deputies",
+    Said("代表", "deputies"),
+    (
+        ID,
+        Column("name", Said("姓名", "name")),
+        GROUP,
+        CONSTITUENCY,
+        Column("from", Said("起", "from"), "day"),
+        Column("to", Said("止", "to"), "day"),
+        Column("end", Said("终止原因", "end")),
+    ),
+    _deputies,
+)
+GROUPS = Listing(
+    "groups",
+    Said("代表组", "deputy groups"),
+    (
+        ID,
+        Column("name", Said("名称", "name")),
+        Column("officers", Said("联络员", "officers")),
+        Column("constituencies", Said("选区数", "constituencies"), "number"),
+        Column("mailboxes", Said("信箱数", "mailboxes"), "number"),
+        Column("deputies", Said("代表数", "deputies"), "number"),
+    ),
+    _groups,
+)

@@ -1,0 +1,101 @@
+"""What was done: visits, rounds, activities, spot checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.listing.filter import CONSTITUENCY, DAY, DEPUTIES, GROUP, ID, Filter, Listing
+from deputylog.book import Book
+from deputylog.table import Cell, Column
+from deputylog.words import Said
+
+
+def _visits(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.visits:
+        visit = filed.record
+        group = book.group_holding(visit.constituency, visit.held_on)
+        if wished.takes(day=visit.held_on, group=group, deputies=visit.deputies, constituency=visit.constituency):
+            who = [book.name("deputy", wanted) for wanted in visit.deputies]
+            yield filed.id, visit.held_on, book.name("constituency", visit.constituency), who, visit.ask, visit.form, len(visit.matters)
+
+
+def _openings(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.openings:
+        opening = filed.record
+        if wished.takes(day=opening.held_on, group=opening.group):
+            letters = sum(opening.mailboxes.values())
+            yield filed.id, opening.held_on, book.name("group", opening.group), len(opening.mailboxes), letters, list(opening.not_opened)
+
+
+def _activities(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.activities:
+        record = filed.record
+        group = record.by if record.by in book.groups else wished.group
+        if wished.takes(day=record.held_on, group=group, deputies=record.deputies, topic=record.topic) and wished.kind in ("", record.kind):
+            who = [book.name("deputy", wanted) for wanted in record.deputies]
+            kind = book.directory.activity_kind(record.kind)
+            yield filed.id, record.held_on, kind, book.name("organizer", record.by), record.title, who
+
+
+def _spot_checks(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
+    for filed in book.spot_checks:
+        record = filed.record
+        if wished.takes(day=record.held_on, group=record.group or wished.group):
+            counts = (len(record.drawn), len(record.findings))
+            yield filed.id, record.held_on, book.name("group", record.group), book.name("person", record.by), record.seed, *counts
+
+
+VISITS = Listing(
+    "visits",
+    Said("走访", "visits"),
+    (
+        ID,
+        DAY,
+        CONSTITUENCY,
+        DEPUTIES,
+        Column("ask", Said("三问", "ask")),
+        Column("form", Said("形式", "form")),
+        Column("matters", Said("问题数", "matters"), "number"),
+    ),
+    _visits,
+)
+OPENINGS = Listing(
+    "openings",
+    Said("开箱", "openings"),
+    (
+        ID,
+        DAY,
+        GROUP,
+        Column("mailboxes", Said("信箱数", "mailboxes"), "number"),
+        Column("letters", Said("信件数", "letters"), "number"),
+        Column("not_opened", Said("未开启", "not opened")),
+    ),
+    _openings,
+)
+ACTIVITIES = Listing(
+    "activities",
+    Said("活动", "activities"),
+    (
+        ID,
+        DAY,
+        Column("kind", Said("活动类别", "kind")),
+        Column("by", Said("组织者", "held by")),
+        Column("title", Said("名称", "title")),
+        DEPUTIES,
+    ),
+    _activities,
+)
+SPOT_CHECKS = Listing(
+    "spot-checks",
+    Said("抽查", "spot checks"),
+    (
+        ID,
+        DAY,
+        GROUP,
+        Column("by", Said("抽查人", "checked by")),
+        Column("seed", Said("随机种子", "seed")),
+        Column("drawn", Said("抽到", "drawn"), "number"),
+        Column("findings", Said("已核对", "checked"), "number"),
+    ),
+    _spot_checks,
+)

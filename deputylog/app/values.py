@@ -1,0 +1,102 @@
+"""Values of fields by whatever people call them: typed words become what a record holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from deputylog.app.find import NothingFoundError, find_matter, find_record
+from deputylog.app.names import Register, UnknownNameError
+from deputylog.app.terms import term_of
+from deputylog.finding import DeputylogError
+from deputylog.model.fields import exact_day
+from deputylog.model.kinds import Kind
+from deputylog.model.shape import Listing, Scalar, Shape, shape_of
+from deputylog.words import N_
+
+
+class Values:
+    """Turns typed words into values, with the register and the records at hand that they may name."""
+
+    def __init__(self, root: Path, register: Register | None = None) -> None:
+        self._root = root
+        self.register = register or Register(root)
+
+    def of(self, name: str, shape: Shape, text: str) -> object:
+        """What `text` is for the field `name`; DeputylogError when it is nothing that the field could hold."""
+        match shape:
+            case Listing():
+                return [self.of(name, shape.item, part) for part in split(text)]
+            case Scalar():
+                return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip())
+        raise DeputylogError(N_("{option} cannot be given in one word; give the record by --from"), option=name)
+
+    def record(self, kind: Kind, typed: Mapping[str, str]) -> dict[str, object]:
+        """The values of a record of that kind, of the words typed for its fields; nothing for fields without a word."""
+        fields = shape_of(kind.type).fields
+        return {field.name: self.of(field.name, field.shape, typed[field.name]) for field in fields if typed.get(field.name)}
+
+    def _scalar(self, name: str, shape: Scalar, text: str) -> object:
+        if shape.terms:
+            return term_of(name, text, shape.terms)
+        if shape.refers:
+            return self.reference(shape.refers, text)
+        match shape.kind:
+            case "int":
+                return _number(name, text)
+            case "bool":
+                return _yes_or_no(name, text)
+            case "day":
+                return _day(name, text)
+        return text
+
+    def reference(self, kind: str, text: str) -> str:
+        """The id of what `text` names: by id, name or part of one; letters and matters by words of their titles too."""
+        match kind:
+            case "source":
+                return find_matter(self._root, text).id
+            case "record":
+                return find_record(self._root, text).id
+            case "honoured":
+                try:
+                    return self.register.resolve(kind, text)
+                except UnknownNameError as unknown:
+                    try:
+                        return find_record(self._root, text).id
+                    except NothingFoundError:
+                        raise unknown from None
+        return self.register.resolve(kind, text)
+
+
+def split(text: str) -> list[str]:
+    """The parts of a list with commas, Chinese ones too."""
+    for comma in "，、;；":
+        text = text.replace(comma, ",")
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isdecimal():
+        raise DeputylogError(N_("{option} must be a whole number, not '{value}'"), option=name, value=text)
+    return int(text)
+
+
+def _day(name: str, text: str) -> str:
+    try:
+        return exact_day(text).isoformat()
+    except ValueError:
+        raise DeputylogError(
+            N_("{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'"), option=name, value=text
+        ) from None
+
+
+_YES = ("true", "yes", "是", "有", "公开")
+_NO = ("false", "no", "否", "无", "不公开")
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise DeputylogError(N_("{option} must be yes or no, not '{value}'"), option=name, value=text)

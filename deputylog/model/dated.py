@@ -1,0 +1,47 @@
+"""A dated step in the life of a matter or a suggestion, and the one order in which steps stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, TypeVar
+
+from msgspec import field
+
+from deputylog.model.fields import Key, Part, PersonId, Text, said
+from deputylog.words import N_, Phrase, Said, phrase
+
+
+class Dated(Part, frozen=True, kw_only=True, tag_field="event"):
+    """A dated step; an imported record may lack the day."""
+
+    on: Annotated[date | None, said("日期", "day")] = field(name="date", default=None)
+    who: Annotated[PersonId | None, said("经办人", "who did it")] = None
+    note: Annotated[Text | None, said("说明", "note")] = None
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def name_of(event: type[Dated] | Dated) -> str:
+    """The word that stands for it in a record."""
+    return str(event.__struct_config__.tag)
+
+
+def said_of(event: type[Dated] | Dated) -> Said:
+    """The step as people call it: the head of its description in Chinese, its word in English."""
+    kind = event if isinstance(event, type) else type(event)
+    return Said((kind.__doc__ or "").partition(" | ")[0], name_of(kind).replace("_", " "))
+
+
+def in_order(events: Iterable[D], kinds: tuple[type[Dated], ...]) -> tuple[D, ...]:
+    """Events by date, then by the order of `kinds`, then by text; undated ones last."""
+    rank: dict[type[Dated], int] = {kind: number for number, kind in enumerate(kinds)}
+    return tuple(sorted(events, key=lambda event: (event.on or date.max, rank[type(event)], repr(event))))
+
+
+def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:
+    """The fault of every event without a day, which only imported records may have."""
+    for number, event in enumerate(events):
+        if event.on is None:
+            yield (*at, "events", number), phrase(N_("'date' is missing; only a record with a 'ref' (an imported one) may lack it"))

@@ -1,0 +1,99 @@
+"""The directory: which ids there are of each kind of thing, and what each of them names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cached_property
+
+from deputylog.model.activity import ActivityKind
+from deputylog.model.deputy import Deputy
+from deputylog.model.district import District
+from deputylog.model.fields import WORKING_BODY
+from deputylog.model.group import Group, Officer
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Whatever can be referred to; `matters` and `records` are the ids of letters and matters, and of all dated records and matters."""
+
+    district: District
+    groups: Mapping[str, Group]
+    deputies: Mapping[str, Deputy]
+    matters: frozenset[str]
+    records: frozenset[str]
+
+    @cached_property
+    def officers(self) -> Mapping[str, Officer]:
+        return {officer.id: officer for group in self.groups.values() for officer in group.officers}
+
+    @cached_property
+    def constituencies(self) -> Mapping[str, str]:
+        """The name of each constituency."""
+        return {constituency.id: constituency.name for group in self.groups.values() for constituency in group.constituencies}
+
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """The ids of each kind of thing that a field may refer to."""
+        people = frozenset({*self.deputies, *self.officers, WORKING_BODY})
+        return {
+            "deputy": frozenset(self.deputies),
+            "person": people,
+            "group": frozenset(self.groups),
+            "organizer": people | self.groups.keys(),
+            "constituency": frozenset(self.constituencies),
+            "mailbox": frozenset(mailbox.id for group in self.groups.values() for mailbox in group.mailboxes),
+            "department": frozenset(self.district.departments),
+            "topic": frozenset(self.district.topics),
+            "term": frozenset(term.id for term in self.district.terms),
+            "session": frozenset(session.id for session in self.district.sessions),
+            "activity_kind": frozenset({*map(str, ActivityKind), *self.district.activity_kinds}),
+            "source": self.matters,
+            "record": self.records,
+            "honoured": frozenset({*self.deputies, *self.groups, *self.records}),
+        }
+
+    def near(self, kind: str, wanted: str) -> list[str]:
+        """Up to three ids of that kind that look like `wanted`."""
+        return get_close_matches(wanted, sorted(self.ids[kind]), n=3)
+
+    def name(self, kind: str, wanted: str) -> str:
+        """The name of what has that id; the id itself where nothing has it."""
+        return self._names.get((kind, wanted)) or self._names.get(("person", wanted)) or wanted
+
+    def activity_kind(self, wanted: str) -> ActivityKind | str:
+        """A kind of activity as it is said: one that every district has, or the name of the district's own."""
+        return next((kind for kind in ActivityKind if kind == wanted), self.name("activity_kind", wanted))
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, str], str]:
+        district = self.district
+        names: dict[tuple[str, str], str] = {("person", WORKING_BODY): district.working_body}
+        names |= {("person", officer.id): officer.name for officer in self.officers.values()}
+        names |= {("person", wanted): deputy.name for wanted, deputy in self.deputies.items()}
+        for kind in ("group", "organizer", "honoured"):
+            names |= {(kind, wanted): group.name for wanted, group in self.groups.items()}
+        names |= {("constituency", wanted): name for wanted, name in self.constituencies.items()}
+        names |= {("department", wanted): department.name for wanted, department in district.departments.items()}
+        names |= {("topic", wanted): topic.name for wanted, topic in district.topics.items()}
+        return names | {("activity_kind", wanted): kind.name for wanted, kind in district.activity_kinds.items()}
+
+    def terms_on(self, day: date) -> frozenset[str]:
+        """The ids of the terms that run on that day."""
+        return frozenset(term.id for term in self.district.terms if term.start <= day and (term.end is None or day <= term.end))
+
+    def group_holding(self, constituency: str, day: date) -> str:
+        """The group that holds the constituency on that day; empty when none does."""
+        holders = self._holders.get(constituency, ())
+        terms = self.terms_on(day)
+        return next((group for group, term in holders if term in terms), holders[0][0] if holders else "")
+
+    @cached_property
+    def _holders(self) -> Mapping[str, list[tuple[str, str]]]:
+        holders: dict[str, list[tuple[str, str]]] = {}
+        for group_id, group in self.groups.items():
+            for constituency in group.constituencies:
+                holders.setdefault(constituency.id, []).append((group_id, constituency.term))
+        return holders
