@@ -8,23 +8,15 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, Week
+from deputylog.model.actor import Actor
 from deputylog.model.duty import Duty, Step
 from deputylog.model.matter import Matter
 from deputylog.table import Column, Table
-from deputylog.words import N_, Phrase, Said, Term, phrase
+from deputylog.words import N_, Phrase, Said, phrase
 
 _OPEN_MAILBOX = Said("开启信箱", "open the mailbox")
 _VISIT = Said("进选区联系选民", "visit the constituency")
 _HAND_IN = Said("报送季度清单", "hand in the quarterly list")
-
-
-class Actor(Term):
-    """Who must act."""
-
-    DEPUTY = "deputy", "代表", "deputy"
-    OFFICER = "officer", "联络员、代表组", "officer or group"
-    DEPARTMENT = "department", "承办单位", "department"
-    WORKING_BODY = "working_body", "常委会工作机构", "working body"
 
 
 @dataclass(frozen=True)

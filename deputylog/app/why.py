@@ -56,7 +56,7 @@ def reckoning(root: Path, wanted: str, *, as_of: date, today: date) -> tuple[str
 
 def _deadlines(book: Book, duties: Sequence[Duty]) -> Iterator[Line]:
     for duty in duties:
-        yield duty.step, _rests_on(book, RULES_OF_STEPS[duty.step])
+        yield duty.step, _rests_on(book, duty)
         yield "", _counted(duty)
         if skipped := _skipped(book, duty):
             yield "", phrase(N_("not counted: {days}"), days=skipped)
@@ -65,10 +65,11 @@ def _deadlines(book: Book, duties: Sequence[Duty]) -> Iterator[Line]:
         yield "", phrase(N_("no deadline runs for it"))
 
 
-def _rests_on(book: Book, code: str) -> Phrase:
+def _rests_on(book: Book, duty: Duty) -> Phrase:
+    code = RULES_OF_STEPS[duty.step]
     rule = rule_with_code(code)
     assert rule
-    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule.basis, book) or "")
+    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule.basis, book, duty.start) or "")
 
 
 def _counted(duty: Duty) -> Phrase:

@@ -22,12 +22,13 @@ def run(
     """What is overdue comes first; then what is due within the days looked ahead."""
     from datetime import timedelta
 
-    from deputylog.app.due import Actor, chat_lines, due_table, what_is_due
+    from deputylog.app.due import chat_lines, due_table, what_is_due
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
     from deputylog.app.terms import term_of
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
+    from deputylog.model.actor import Actor
 
     this: Run = context.obj
     register = Register(this.root)

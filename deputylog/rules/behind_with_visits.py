@@ -33,13 +33,14 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Hit, Local, rule
+from deputylog.rule import Actor, Hit, Local, rule
 from deputylog.words import N_
 
 
 @rule(
     code="V002",
     severity=Severity.DUE,
+    actor=Actor.DEPUTY,
     basis=Local("visits_reminders"),
     message=N_("{deputy}: no visit in {year} yet, {owed} owed by {last}"),
 )

@@ -44,13 +44,14 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="V001",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Founding(1),
     message=N_("{deputy}: {made} visits in {year}, {owed} owed ({days} days in office)"),
 )
