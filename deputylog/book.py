@@ -23,7 +23,9 @@ from deputylog.model.kinds import KINDS
 from deputylog.model.letter import Letter
 from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
 from deputylog.model.matter import Matter
+from deputylog.model.numbers import numbers_of
 from deputylog.model.opening import Opening
+from deputylog.model.preset import Preset
 from deputylog.model.quota import Quota, quota
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.spot_check import SpotCheck
@@ -51,6 +53,7 @@ class Book:
     all_spot_checks: tuple[Filed[SpotCheck], ...] = ()
     all_excuses: tuple[Filed[Excuse], ...] = ()
     all_submissions: tuple[Filed[Submission], ...] = ()
+    presets: Mapping[str, Preset] = field(default_factory=dict)
     incomplete: frozenset[str] = field(default_factory=frozenset)
     """Names of kinds of which a file could not be read: a reference to those is not called dangling."""
 
@@ -69,7 +72,7 @@ class Book:
     @cached_property
     def clock(self) -> Clock:
         years = (OfficialYear(own.year, frozenset(own.rest_days), frozenset(own.work_days)) for own in self.district.calendar)
-        return Clock(self.district.settings, WorkCalendar(years))
+        return Clock(numbers_of(self.district, self.presets), WorkCalendar(years))
 
     @cached_property
     def visits(self) -> tuple[Filed[Visit], ...]:
@@ -154,7 +157,7 @@ class Book:
         )
 
     def _quota(self, deputy: Filed[Deputy], index: int, number: int, visited: frozenset[date]) -> Quota | None:
-        return quota(deputy.record, index, year(number), visited, self.clock.settings, self.district.records_from)
+        return quota(deputy.record, index, year(number), visited, self.clock.settings_on(date(number, 1, 1)), self.district.records_from)
 
     @cached_property
     def directory(self) -> Directory:
@@ -167,6 +170,7 @@ class Book:
             {filed.id: filed.record for filed in self.deputies.values()},
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
+            presets=frozenset(self.presets),
         )
 
     def exists(self, kind: str, wanted: str) -> bool:

@@ -69,7 +69,7 @@ def _rests_on(book: Book, duty: Duty) -> Phrase:
     code = RULES_OF_STEPS[duty.step]
     rule = rule_with_code(code)
     assert rule
-    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule.basis, book, duty.start) or "")
+    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule, book, duty.start) or "")
 
 
 def _counted(duty: Duty) -> Phrase:
@@ -111,7 +111,7 @@ def _visits(book: Book, deputy: str) -> Iterator[Line]:
                     due=quota.year.last,
                 ),
             )
-            settings = book.district.settings
+            settings = book.clock.settings_on(quota.year.first)
             if settings.visits_pro_rata and quota.days < settings.visits_full_from:
                 yield (
                     "",
