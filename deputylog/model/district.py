@@ -11,8 +11,7 @@ from msgspec import Meta, field
 
 from deputylog.calendar import Period
 from deputylog.model.fields import Id, Key, Part, PresetId, Record, Text, ends_before_it_begins, said
-from deputylog.model.given import Given
-from deputylog.model.preset import Earlier
+from deputylog.model.given import Earlier, Given
 from deputylog.words import N_, Phrase, Term, phrase
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
 from msgspec import defstruct, structs
 
-from deputylog.model.fields import Part
+from deputylog.model.fields import Part, said
 from deputylog.model.settings import Settings
 
 
@@ -21,7 +22,7 @@ class _Given(Part, frozen=True, kw_only=True):
                 yield field.name, value
 
 
-def over(settings: Settings, given: Given) -> Settings:
+def over(settings: Settings, given: _Given) -> Settings:
     """The settings, and where one is given that instead."""
     return structs.replace(settings, **dict(given.given()))
 
@@ -38,6 +39,13 @@ def _optional() -> Iterator[tuple[str, Any, None]]:
 if TYPE_CHECKING:
 
     class Given(_Given, frozen=True, kw_only=True):
-        pass
+        """Any of the settings."""
+
+    class Earlier(_Given, frozen=True, kw_only=True):
+        """Settings that were in force up to a day, where they differ from what came after."""
+
+        until: date
 else:
+    _until = ("until", Annotated[date, said("适用至", "last day in force")])
     Given = defstruct("Given", list(_optional()), bases=(_Given,), frozen=True, kw_only=True, module=__name__)
+    Earlier = defstruct("Earlier", [_until, *_optional()], bases=(_Given,), frozen=True, kw_only=True, module=__name__)

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from deputylog.model.district import District
-from deputylog.model.given import Given, over
-from deputylog.model.preset import Earlier, Preset, Provision
+from deputylog.model.given import Earlier, Given, over
+from deputylog.model.preset import Preset, Provision
 from deputylog.model.settings import Settings
 
 
@@ -43,7 +43,7 @@ class Numbers:
         """The article of the preset from which a setting in force that day comes, or on which a rule rests by its code."""
         if self.preset is None:
             return None
-        given = (self.own, *(earlier for earlier in self.earlier if day and day <= earlier.until))
+        given: list[Given | Earlier] = [self.own, *(earlier for earlier in self.earlier if day and day <= earlier.until)]
         if any(name == own for one in given for own, _ in one.given()):
             return None
         return self.preset.articles.get(name)

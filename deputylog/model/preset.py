@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
 
 from msgspec import Meta
@@ -49,9 +48,3 @@ class Preset(Record, frozen=True, kw_only=True):
         for name in self.articles:
             if name.islower() and name not in given:
                 yield ("articles", name), phrase(N_("'{setting}' is not among the settings of this preset"), setting=name)
-
-
-class Earlier(Given, frozen=True, kw_only=True):
-    """Settings that were in force up to a day, where they differ from what came after."""
-
-    until: Annotated[date, said("适用至", "last day in force")]
