@@ -27,6 +27,7 @@ HELPERS_OF_COMMANDS = {
     "period",
     "quarter",
     "run",
+    "show_report",
     "show_table",
 }
 
