@@ -17,6 +17,8 @@ from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
 _TITLE = N_("{name}: topics that may want supervision, {period}")
+_CONCENTRATED = 2
+"""From so many distinct matters on a place is listed under a topic."""
 _NONE_GIVEN = Said("未注明", "none given")
 _CHANGE = Column("change", Said("环比", "change"), "number")
 _COUNTS = (
@@ -42,9 +44,9 @@ def topics(book: Book, group: str, period: Period) -> Report:
     chosen = [matter for matter in book.matters if matter.received in period and group in ("", matter.group) and is_candidate(matter)]
     bunches = clusters(book, chosen)
     tables = (
-        _by_topic(book, chosen, _quarters(book, period), found),
-        _by_place(book, chosen, _quarters(book, period)),
+        _by_topic(book, chosen, begun_quarters(book, period), found),
         _cluster_table(book, bunches, found),
+        _by_place(book, chosen, begun_quarters(book, period)),
         _behind(book, bunches),
         supervision_table(book, found),
     )
@@ -65,7 +67,7 @@ def topics(book: Book, group: str, period: Period) -> Report:
     )
 
 
-def _quarters(book: Book, period: Period) -> list[Quarter]:
+def begun_quarters(book: Book, period: Period) -> list[Quarter]:
     """The quarters of the period that have begun."""
     quarter, found = Quarter.of(period.first), list[Quarter]()
     while quarter.period.first <= min(period.last, book.as_of):
@@ -82,11 +84,20 @@ def _counts(matters: Sequence[Matter]) -> tuple[int, int, int, int, int]:
     return len(matters), len(different), len(places), sum(matter.is_open for matter in different), solved
 
 
+def of_quarters(matters: Sequence[Matter], quarters: Sequence[Quarter]) -> list[int]:
+    """Distinct matters received in each quarter."""
+    return [len(distinct(matter for matter in matters if matter.received in quarter.period)) for quarter in quarters]
+
+
 def _over(matters: Sequence[Matter], quarters: Sequence[Quarter], as_of: date) -> tuple[Cell, ...]:
     """Distinct matters of each quarter, and how much the last whole one has more than the one before it."""
-    numbers = [len(distinct(matter for matter in matters if matter.received in quarter.period)) for quarter in quarters]
+    numbers = of_quarters(matters, quarters)
     whole = [number for number, quarter in zip(numbers, quarters, strict=True) if quarter.period.last <= as_of]
-    return (*numbers, f"{whole[-1] - whole[-2]:+d}".replace("-", "−") if len(whole) > 1 else None)
+    return (*numbers, _signed(whole[-1] - whole[-2]) if len(whole) > 1 else None)
+
+
+def _signed(change: int) -> str:
+    return f"{change:+d}".replace("-", "−") if change else "0"
 
 
 def _quarter_columns(quarters: Sequence[Quarter]) -> tuple[Column, ...]:
@@ -101,11 +112,16 @@ def _by(matters: Iterable[Matter], key: Callable[[Matter], tuple[str, ...]]) -> 
     return sorted(found.items(), key=lambda item: (-len(distinct(item[1])), item[0]))
 
 
+def matters_by_topic(matters: Iterable[Matter]) -> list[tuple[str, list[Matter]]]:
+    """Matters by topic, empty where none is given; those with the most distinct matters first."""
+    return [(topic, several) for (topic,), several in _by(matters, lambda matter: (matter.topic or "",))]
+
+
 def _by_topic(book: Book, chosen: Sequence[Matter], quarters: Sequence[Quarter], found: Sequence[Supervision]) -> Table:
     since = since_by_topic(found)
     rows = tuple(
         (book.name("topic", topic) or _NONE_GIVEN, *_over(matters, quarters, book.as_of), *_counts(matters), since.get(topic))
-        for (topic,), matters in _by(chosen, lambda matter: (matter.topic or "",))
+        for topic, matters in matters_by_topic(chosen)
     )
     columns = (Column("topic", Said("问题领域", "topic")), *_quarter_columns(quarters), *_COUNTS, _SINCE)
     return Table("topics", Said("按领域", "by topic"), columns, rows)
@@ -115,6 +131,8 @@ def _by_place(book: Book, chosen: Sequence[Matter], quarters: Sequence[Quarter])
     rows = []
     for (topic, place), matters in _by(chosen, lambda matter: (matter.topic or "", matter.constituency or "")):
         raised, different, _, is_open, solved = _counts(matters)
+        if different < _CONCENTRATED:
+            continue
         names = (book.name("topic", topic) or _NONE_GIVEN, book.name("constituency", place) or _NONE_GIVEN)
         rows.append((*names, *_over(matters, quarters, book.as_of), raised, different, is_open, solved))
     columns = (Column("topic", Said("问题领域", "topic")), Column("constituency", Said("选区", "constituency")))
@@ -141,7 +159,7 @@ def _cluster_table(book: Book, bunches: Sequence[Cluster], found: Sequence[Super
 def _cluster_row(book: Book, bunch: Cluster, found: Sequence[Supervision]) -> tuple[Cell, ...]:
     first, last = bunch.matters[0].received, bunch.matters[-1].received
     supervision = taken_up(found, bunch.matters)
-    names = [book.name("topic", topic) for (topic,), _ in _by(bunch.matters, lambda matter: (matter.topic or "",)) if topic]
+    names = [book.name("topic", topic) for topic, _ in matters_by_topic(bunch.matters) if topic]
     counts = _counts(bunch.matters)
     return (bunch.label, bunch.shared, *counts, first, last, (last - first).days + 1, names, supervision.since if supervision else None)
 
