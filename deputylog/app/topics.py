@@ -9,22 +9,15 @@ from pathlib import Path
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Period
 from deputylog.finding import DeputylogError
-from deputylog.render.json import report_json
-from deputylog.render.paper import render
 from deputylog.reports.topics import last_quarters, topics
 from deputylog.table import Report, Table
-from deputylog.words import N_, Words
+from deputylog.words import N_
 
 
 def topics_of(root: Path, group: str, period: Period | None, *, as_of: date, today: date) -> Report:
     """The topics of a period, else of the last four quarters."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     return topics(book, group, period or last_quarters(as_of))
-
-
-def report_text(root: Path, report: Report, format: str, words: Words) -> str:
-    """The report as `md`, `html` or `json`."""
-    return report_json(report, words) if format == "json" else render(report, format, words, root / "templates")
 
 
 def one_cluster(report: Report, number: int) -> Table:

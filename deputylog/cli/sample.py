@@ -20,7 +20,7 @@ def run(
     seed: Annotated[str, typer.Option(metavar="TEXT", help=N_("seed of the draw; else one is made and printed"))] = "",
     record: Annotated[bool, typer.Option("--record", help=N_("write a spot check with what was drawn, to be filled in"))] = False,
     by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who checks"))] = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html or json"))] = "table",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
 ) -> None:
@@ -31,12 +31,11 @@ def run(
     from deputylog.app.sample import Draw, drawn_by, record_draw
     from deputylog.cli.choice import one_of
     from deputylog.cli.quarter import quarter_of
-    from deputylog.cli.show_report import FORMATS, show_report
+    from deputylog.cli.show_report import show_report
     from deputylog.reports.draw import DRAWN_KINDS
     from deputylog.words import phrase
 
     this: Run = context.obj
-    one_of("--format", format, FORMATS)
     kinds = [known.name for known in DRAWN_KINDS]
     wanted_kinds = [one_of("--kind", wanted, kinds) for wanted in kind or kinds]
     register = Register(this.root)

@@ -15,7 +15,7 @@ def run(
     ] = "",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
     cluster: Annotated[int, typer.Option(metavar="NUMBER", help=N_("list the records behind this cluster"))] = 0,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html or json"))] = "table",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
 ) -> None:

@@ -14,8 +14,6 @@ from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, Term, phrase
 
 _TITLE = N_("{name}: spot check of records, {period}")
-_BOX = "box"
-
 GROUP_ITEMS = (
     Said("工作制度、年度计划齐备", "rules and the year's plan are there"),
     Said("组织活动有通知、签到、记录", "activities have notice, sign-in and minutes"),
@@ -53,12 +51,14 @@ def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, d
         tables=(_drawn_table(book, drawn), _group_table(book, groups, quarter.period)),
         heads=(("drawn", Said("抽取记录", "records drawn"), len(drawn)), ("groups", Said("代表组", "deputy groups"), len(groups))),
         notes=tuple(_notes(book, quarter, seed, count)),
+        wide=True,
+        signs=(Said("抽查人", "checked by"), Said("日期", "date")),
     )
 
 
 def _boxes() -> tuple[Column, ...]:
     """A column to tick for each thing that may be found, and one for words."""
-    return (*(Column(str(found), _said(found), _BOX) for found in Checked), Column("note", Said("说明", "note"), _BOX))
+    return (*(Column(str(found), _said(found), width=13) for found in Checked), Column("note", Said("说明", "note"), width=30))
 
 
 def _said(term: Term) -> Said:
@@ -67,15 +67,15 @@ def _said(term: Term) -> Said:
 
 def _drawn_table(book: Book, drawn: Sequence[Drawable]) -> Table:
     columns = (
-        Column("number", Said("序号", "No."), "number"),
-        Column("group", Said("代表组", "deputy group")),
-        Column("kind", Said("类别", "kind")),
-        Column("day", Said("日期", "day"), "day"),
-        Column("constituency", Said("选区", "constituency")),
-        Column("deputies", Said("代表", "deputies")),
-        Column("about", Said("内容", "about")),
-        Column("id", Said("编号", "id")),
-        Column("look_at", Said("核对要点", "what to look at")),
+        Column("number", Said("序号", "No."), "number", width=9),
+        Column("group", Said("代表组", "deputy group"), width=24),
+        Column("kind", Said("类别", "kind"), width=13),
+        Column("day", Said("日期", "day"), "day", width=20),
+        Column("constituency", Said("选区", "constituency"), width=16),
+        Column("deputies", Said("代表", "deputies"), width=15),
+        Column("about", Said("内容", "about"), width=44),
+        Column("id", Said("编号", "id"), width=28),
+        Column("look_at", Said("核对要点", "what to look at"), width=44),
         *_boxes(),
     )
     empty = (None,) * len(_boxes())
@@ -105,9 +105,9 @@ def _hidden(about: Cell) -> Cell:
 
 def _group_table(book: Book, groups: Sequence[str], period: Period) -> Table:
     columns = (
-        Column("group", Said("代表组", "deputy group")),
-        Column("look_at", Said("核对要点", "what to look at")),
-        Column("known", Said("记录所示", "what the records show")),
+        Column("group", Said("代表组", "deputy group"), width=30),
+        Column("look_at", Said("核对要点", "what to look at"), width=70),
+        Column("known", Said("记录所示", "what the records show"), width=60),
         *_boxes(),
     )
     empty = (None,) * len(_boxes())

@@ -64,6 +64,7 @@ def topics(book: Book, group: str, period: Period) -> Report:
         tables=tables,
         heads=tuple((column.name, column.head, count) for column, count in heads),
         notes=tuple(_notes(book, period)),
+        wide=True,
     )
 
 

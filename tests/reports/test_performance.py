@@ -50,7 +50,9 @@ FILES = {
     "records/visits/2026/V20260310-00001.yaml": VISIT.format(day="2026-03-10"),
     "records/visits/2026/V20260710-00002.yaml": VISIT.format(day="2026-07-10"),
     "records/letters/2026/L20260302-00000.yaml": LETTER,
-    "records/letters/2026/L20260302-00001.yaml": LETTER.replace("路灯损坏，请打13812345678", "井盖缺失").partition("  - {date: 2026-03-20")[0],
+    "records/letters/2026/L20260302-00001.yaml": LETTER.replace("路灯损坏，请打13812345678", "井盖缺失").partition("  - {date: 2026-03-20")[
+        0
+    ],
     "records/letters/2026/L20260302-00002.yaml": "received: 2026-03-02\nconstituency: c03\nkind: accusation\n",
     "records/suggestions/2026/S20260401-00000.yaml": SUGGESTION,
     "records/activities/2026/A20260501-00000.yaml": "date: 2026-05-01\nkind: duty_report\nby: lianhua\ndeputies: [zhang-wei]\n",
@@ -59,7 +61,7 @@ FILES = {
 MakeBook = Callable[..., Book]
 
 
-def heads(report: Report) -> dict[str, int]:
+def heads(report: Report) -> dict[str, object]:
     return {name: count for name, _, count in report.heads}
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.picture import Picture
 from deputylog.reports.pictures.ageing import ageing
 from deputylog.reports.pictures.coverage import coverage
 from deputylog.reports.pictures.life import life
 from deputylog.reports.pictures.mailbox_calendar import mailbox_calendar
 from deputylog.reports.pictures.topics import topics_over_quarters
-from deputylog.table import Picture
 
 Draw = Callable[[Book, str, Period], Picture]
 

@@ -8,8 +8,9 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.picture import Form, Line, Picture
 from deputylog.reports.clusters import is_candidate
-from deputylog.table import Column, Form, Line, Picture, Table
+from deputylog.table import Column, Table
 from deputylog.words import N_, Said, phrase
 
 UP_TO = (30, 60, 90)

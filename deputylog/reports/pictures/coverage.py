@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, half_year
+from deputylog.picture import Form, Line, Picture
 from deputylog.reports.period_words import period_words
-from deputylog.table import Column, Form, Line, Picture, Table
+from deputylog.table import Column, Table
 from deputylog.words import N_, Said, phrase
 
 KEYS = (

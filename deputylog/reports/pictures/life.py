@@ -11,8 +11,9 @@ from deputylog.calendar import Period
 from deputylog.model.event import Answered, Delivered, FedBack, Forwarded, Replied
 from deputylog.model.fields import is_exact
 from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.picture import Form, Line, Picture
 from deputylog.reports.clusters import is_candidate
-from deputylog.table import Column, Form, Line, Picture, Table
+from deputylog.table import Column, Table
 from deputylog.words import N_, Said, phrase
 
 TITLE = Said("问题办理各环节用时", "the life of matters")

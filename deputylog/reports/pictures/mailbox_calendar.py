@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Week
 from deputylog.model.filed import MailboxInGroup
-from deputylog.table import Column, Form, Line, Picture, Table
+from deputylog.picture import Form, Line, Picture
+from deputylog.table import Column, Table
 from deputylog.words import N_, Said, phrase
 
 KEYS = (

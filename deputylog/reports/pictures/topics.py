@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.picture import Form, Line, Picture
 from deputylog.reports.clusters import is_candidate
 from deputylog.reports.topics import begun_quarters, matters_by_topic, of_quarters
-from deputylog.table import Column, Form, Line, Picture, Table
+from deputylog.table import Column, Table
 from deputylog.words import N_, Said, phrase
 
 TITLE = Said("各领域问题逐季变化", "topics over quarters")
