@@ -33,7 +33,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as data: its lines, what its keys mean, what stands across, a text for who cannot see it, and the table behind."""
+    """A picture as data: its lines, what its keys mean, what stands across, a text for who cannot see it, and the table behind.
+
+    `ticks` name some of the places across.
+    """
 
     name: str
     title: Said | Phrase
@@ -43,3 +46,4 @@ class Picture:
     across: tuple[str, ...]
     lines: tuple[Line, ...]
     table: Table
+    ticks: tuple[tuple[int, str | Said | Phrase], ...] = ()

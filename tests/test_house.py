@@ -15,7 +15,7 @@ from deputylog.render import FORMATS
 from deputylog.rule import Local
 from deputylog.rules import RULES
 
-HELPERS_OF_FORMATS = {"__init__", "templates", "svg", "geometry"}
+HELPERS_OF_FORMATS = {"__init__", "templates", "svg", "geometry", "chart"}
 PACKAGE = Path(deputylog.__file__).parent
 HELPERS_OF_COMMANDS = {
     "main",

@@ -38,6 +38,7 @@ COMMANDS = (
     Listed("explain", N_("explain a rule")),
     Listed("settings", N_("print the settings with what they rest on")),
     Listed("report", N_("write the quarterly list")),
+    Listed("pictures", N_("draw pictures of how deputies, mailboxes and matters stand")),
     Listed("sample", N_("draw records for a spot check, by a seed that lets the draw be repeated")),
     Listed("topics", N_("find topics that may want supervision")),
     Listed("import", N_("import letters or deputies from a CSV table")),

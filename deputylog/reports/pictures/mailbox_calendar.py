@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Week
@@ -19,6 +19,7 @@ KEYS = (
     ("due", Said("本周待开启", "still due this week")),
     ("exempt", Said("不要求开启", "none owed")),
 )
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TITLE = Said("代表信箱逐周开启情况", "mailboxes week by week")
 
 
@@ -40,7 +41,7 @@ def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
         missed=sum(count["missed"] for count in counts),
     )
     table = Table("mailbox-calendar", TITLE, columns, rows)
-    return Picture("mailbox-calendar", TITLE, alt, Form.CALENDAR, KEYS, tuple(map(str, weeks)), lines, table)
+    return Picture("mailbox-calendar", TITLE, alt, Form.CALENDAR, KEYS, tuple(map(str, weeks)), lines, table, tuple(_months(weeks)))
 
 
 def _weeks(period: Period, book: Book) -> Iterator[Week]:
@@ -49,6 +50,14 @@ def _weeks(period: Period, book: Book) -> Iterator[Week]:
         if week.monday + 3 * DAY in period:
             yield week
         week = week.next()
+
+
+def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
+    """The first week of each month, by the month of its Thursday."""
+    months = [(week.monday + 3 * DAY).month for week in weeks]
+    for number, month in enumerate(months):
+        if number == 0 or month != months[number - 1]:
+            yield number, Said(f"{month}月", _MONTHS[month - 1])
 
 
 def _label(book: Book, held: MailboxInGroup) -> str:
