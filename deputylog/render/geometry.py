@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from deputylog.picture import Form, Line, Picture
-from deputylog.words import Words
+from deputylog.words import N_, Words
 
 WIDTH = 760.0
 _EM = 13.0
@@ -80,7 +80,7 @@ def layout(picture: Picture, words: Words) -> Layout:
         top,
         bottom,
         left,
-        None if labels else Text(_MARGIN, top + row / 2 + 4.5, words.text("None.")),
+        None if labels else Text(_MARGIN, top + row / 2 + 4.5, words.text(N_("None."))),
     )
 
 

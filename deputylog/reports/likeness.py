@@ -20,6 +20,8 @@ ALIKE = 0.55
 FEWEST = 3
 _SMALL = 200
 _ONCE = 0.35
+_COMMON = 20
+"""A known matter weighs as if no more than one in so many spoke of it: what everybody raises must not vanish."""
 _MATTER, _ACTOR, _THREE = 2.0, 0.7, 0.6
 
 Text = tuple[str, ...]
@@ -114,7 +116,7 @@ class _Space:
 def _weight(feature: str, found: int, among: int) -> float:
     """In steps of 1/4096, so that sums are exact and come out alike on every machine."""
     if feature in MATTERS:
-        factor = _MATTER
+        factor, found = _MATTER, min(found, max(1, among // _COMMON))
     elif feature in ACTORS:
         factor = _ACTOR
     else:
