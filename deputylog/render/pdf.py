@@ -14,7 +14,6 @@ from deputylog.render.templates import TemplateFailedError, find_template, names
 from deputylog.table import Report
 from deputylog.words import N_, Phrase, Words, phrase
 
-_STANDARDS = ["ua-1"]
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
@@ -29,9 +28,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         "region": region or "US",
         "day": [day.year, day.month, day.day],
     }
-    content, warnings = _compiled(
-        path, json.dumps(data, ensure_ascii=False, default=list), datetime(day.year, day.month, day.day, tzinfo=UTC)
-    )
+    typed = json.dumps(data, ensure_ascii=False, default=list)
+    content, warnings = _compiled(path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC))
     return Paper(content, warnings)
 
 
@@ -55,18 +53,21 @@ def _compiled(path: Path, data: str, day: datetime) -> tuple[bytes, tuple[Phrase
     """The accessible PDF; where a font lacks a sign, the plain one and a warning that names it."""
     import typst
 
-    options: dict[str, Any] = {"sys_inputs": {"paper": data}, "timestamp": day, "root": str(path.parent)}
+    def compiled(**standard: Any) -> bytes:
+        options: dict[str, Any] = {"sys_inputs": {"paper": data}, "timestamp": day, "root": str(path.parent), **standard}
+        content: bytes = typst.compile_with_warnings(path.read_bytes(), **options)[0]
+        return content
+
     try:
-        return typst.compile_with_warnings(path.read_bytes(), pdf_standards=_STANDARDS, **options)[0], ()
+        return compiled(pdf_standards="ua-1"), ()
     except typst.TypstError as error:
         lacking = _NO_GLYPH.search(str(error))
     try:
-        content = typst.compile_with_warnings(path.read_bytes(), **options)[0]
+        content = compiled()
     except typst.TypstError as error:
         raise TemplateFailedError(path.name, _line_of(error), error.message) from error
-    return content, (
-        phrase(N_("No font on this machine has the sign {sign}; the PDF shows a box there."), sign=lacking[1]),
-    ) if lacking else ()
+    text = N_("No font on this machine has the sign {sign}; the PDF shows a box there.")
+    return content, (phrase(text, sign=lacking[1]),) if lacking else ()
 
 
 def _line_of(error: Any) -> int:
