@@ -9,6 +9,7 @@ from datetime import date
 from deputylog.words import Phrase, Said
 
 _AVERAGE = 20
+_FORM = (26.0, 74.0)
 
 Cell = object
 """A number, a day, a text, a term, a phrase, a list of these, or None for nothing."""
@@ -38,6 +39,8 @@ class Table:
     @property
     def shares(self) -> tuple[float, ...]:
         """Each column's share of the width in percent; one without a width of its own gets an average one."""
+        if self.form:
+            return _FORM
         widths = [column.width or _AVERAGE for column in self.columns]
         return tuple(round(100 * width / sum(widths), 2) for width in widths)
 

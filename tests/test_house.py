@@ -15,7 +15,7 @@ from deputylog.render import FORMATS
 from deputylog.rule import Local
 from deputylog.rules import RULES
 
-HELPERS_OF_FORMATS = {"__init__", "templates", "svg", "geometry", "chart"}
+HELPERS_OF_FORMATS = {"__init__", "album", "chart", "geometry", "official", "svg", "templates"}
 PACKAGE = Path(deputylog.__file__).parent
 HELPERS_OF_COMMANDS = {
     "main",
@@ -51,8 +51,8 @@ def test_every_command_file_is_in_the_tuple() -> None:
 
 def test_every_format_file_is_in_the_tuple() -> None:
     files = {path.stem for path in (PACKAGE / "render").glob("*.py")} - HELPERS_OF_FORMATS
-    assert {format.name for format in FORMATS} == files
-    assert all(callable(format.renderer()) for format in FORMATS)
+    assert {one.name for one in FORMATS} == files
+    assert all(callable(one.renderer()) for one in FORMATS)
 
 
 def test_every_command_can_be_imported() -> None:

@@ -62,7 +62,7 @@ FORMATS = (
     Format("pdf", "pdf", "typst"),
     Format("json"),
 )
-NAMES = tuple(format.name for format in FORMATS)
+NAMES = tuple(one.name for one in FORMATS)
 
 
 def paper(report: Report, format: str, words: Words, own: Path | None) -> Paper:

@@ -122,12 +122,3 @@ def official_day(day: object, words: Words) -> str:
 
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-
-
-def ordinal(number: int, words: Words) -> str:
-    """The number of a heading of the first level: 一、 or 1."""
-    if words.language != "zh-CN":
-        return f"{number}. "
-    tens, ones = divmod(number, 10)
-    digits = "〇一二三四五六七八九"
-    return ("" if not tens else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "") + "、"

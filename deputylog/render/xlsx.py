@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from deputylog.render import Paper
 from deputylog.render.templates import lines
-from deputylog.table import Column, Report, Table
+from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Said, Words, phrase
 
 _MOST_IN_A_CELL = 32_767
@@ -23,6 +25,8 @@ _OPTIONS = {
 }
 _SUMMARY = Said("总览", "summary")
 _A4 = 9
+_LINE = 15.5
+_MOST_HIGH = 409.0
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
@@ -52,7 +56,7 @@ class _Sheets:
         self._names: set[str] = set()
         plain = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
         self._formats = {
-            "title": workbook.add_format({"font_size": 16, "text_wrap": True}),
+            "title": workbook.add_format({"font_size": 16}),
             "head": workbook.add_format({**plain, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F5F3EF"}),
             "text": workbook.add_format(plain),
             "guarded": workbook.add_format({**plain, "quote_prefix": True}),
@@ -83,17 +87,20 @@ class _Sheets:
 
     def table(self, table: Table, *, wide: bool) -> None:
         sheet = self._sheet(table.title, landscape=wide)
-        for index, width in enumerate(_widths(table, self._words)):
+        widths = _widths(table, self._words)
+        for index, width in enumerate(widths):
             sheet.set_column(index, index, width)
         first = 0
         if not table.form:
             first = 1
+            sheet.set_row(0, _height([column.head for column in table.columns], widths, self._words))
             for index, column in enumerate(table.columns):
                 self._write(sheet, 0, index, column.head, "head")
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
             sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
         for number, row in enumerate(table.rows, first):
+            sheet.set_row(number, _height(row, widths, self._words))
             for index, cell in enumerate(row):
                 self._write(sheet, number, index, cell, "head" if table.form and index == 0 else "")
         if table.note:
@@ -139,6 +146,20 @@ def _widths(table: Table, words: Words) -> list[float]:
     return [_needed(column, [row[index] for row in table.rows[:200]], words) for index, column in enumerate(table.columns)]
 
 
-def _needed(column: Column, cells: list[object], words: Words) -> float:
-    texts = [words.say(column.head), *(line for cell in cells for line in lines(cell, words).split("\n"))]
-    return min(60.0, max(8.0, *(sum(1 if char.isascii() else 2 for char in text) + 2 for text in texts)))
+def _needed(column: Column, cells: list[Cell], words: Words) -> float:
+    return min(60.0, max(8.0, *(_wide(line) + 2 for cell in (column.head, *cells) for line in lines(cell, words).split("\n"))))
+
+
+def _wide(text: str) -> int:
+    """How many half-width characters it is wide."""
+    return len(text) + sum(char > "\u2e7f" for char in text)
+
+
+def _height(row: Sequence[Cell], widths: list[float], words: Words) -> float:
+    """The height in points that shows every line of every cell: readers do not all reckon it themselves."""
+    wrapped = (
+        sum(max(1, ceil(_wide(line) / (width - 1))) for line in lines(cell, words).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+        if not isinstance(cell, (int, date))
+    )
+    return min(_MOST_HIGH, _LINE * max(1, *wrapped, 1) + 3)

@@ -25,7 +25,8 @@ def covering_text(book: Book, group: str, quarter: Quarter, heads: Mapping[str, 
             phrase(
                 N_(
                     "In the quarter deputies made {visits} visits and met {voters_met} voters; of {openings_owed} openings of mailboxes "
-                    "that were owed {openings_done} were made; {letters} letters came in and {raised_at_visits} matters were raised at visits."
+                    "that were owed {openings_done} were made; {letters} letters came in and {raised_at_visits} matters "
+                    "were raised at visits."
                 ),
                 **heads,
             ),
