@@ -15,7 +15,7 @@ from deputylog.render.svg import page, svg
 from deputylog.reports.pictures.edition import as_report, pictures
 from deputylog.reports.topics import last_quarters
 from deputylog.table import Report
-from deputylog.words import Words
+from deputylog.words import Phrase, Words
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,12 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> Iterator
     for name, text in files.items():
         write_paper(folder / name, text.encode("utf-8"))
         yield str(folder / name)
+
+
+def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:
+    """All pictures and their tables in one PDF; gives what its maker has to be told."""
+    from deputylog.render.album import album as album_pdf
+
+    paper = album_pdf(made.report, made.pictures, words, root / "templates")
+    write_paper(out, paper.content)
+    return paper.warnings

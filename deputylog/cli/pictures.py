@@ -16,7 +16,8 @@ def run(
     period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("this time, such as 2026 or 2026H1; else the last four quarters"))] = "",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
     out: Annotated[
-        str, typer.Option(metavar="DIR", help=N_("write SVG files and a page with all of them into this folder; else draw them here"))
+        str,
+        typer.Option(metavar="PATH", help=N_("a folder for SVG files and a page of them all, or a file .pdf; else drawn here")),
     ] = "",
     public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
@@ -24,7 +25,7 @@ def run(
     from pathlib import Path
 
     from deputylog.app.names import Register
-    from deputylog.app.pictures import album, write_album
+    from deputylog.app.pictures import album, write_album, write_pdf
     from deputylog.cli.added import tell
     from deputylog.cli.choice import one_of
     from deputylog.cli.period import period_of
@@ -37,6 +38,11 @@ def run(
     group_id = Register(this.root).resolve("group", group) if group else ""
     day = this.day(as_of, "--as-of")
     made = album(this.root, group_id, period_of(period) if period else None, only=only, public=public, as_of=day, today=this.today)
+    if out.endswith(".pdf"):
+        for warning in write_pdf(this.root, made, Path(out), this.words):
+            this.note(warning)
+        tell(this, out)
+        return
     if out:
         tell(this, *write_album(this.root, made, Path(out), this.words))
         return

@@ -58,7 +58,7 @@ def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, d
 
 def _boxes() -> tuple[Column, ...]:
     """A column to tick for each thing that may be found, and one for words."""
-    return (*(Column(str(found), _said(found), width=13) for found in Checked), Column("note", Said("说明", "note"), width=30))
+    return (*(Column(str(found), _said(found), width=13) for found in Checked), Column("note", Said("说明", "note"), width=24))
 
 
 def _said(term: Term) -> Said:
@@ -70,11 +70,11 @@ def _drawn_table(book: Book, drawn: Sequence[Drawable]) -> Table:
         Column("number", Said("序号", "No."), "number", width=9),
         Column("group", Said("代表组", "deputy group"), width=24),
         Column("kind", Said("类别", "kind"), width=13),
-        Column("day", Said("日期", "day"), "day", width=20),
-        Column("constituency", Said("选区", "constituency"), width=16),
+        Column("day", Said("日期", "day"), "day", width=23),
+        Column("constituency", Said("选区", "constituency"), width=19),
         Column("deputies", Said("代表", "deputies"), width=15),
         Column("about", Said("内容", "about"), width=44),
-        Column("id", Said("编号", "id"), width=28),
+        Column("id", Said("编号", "id"), width=38),
         Column("look_at", Said("核对要点", "what to look at"), width=44),
         *_boxes(),
     )

@@ -22,14 +22,14 @@ _CONCENTRATED = 2
 _NONE_GIVEN = Said("未注明", "none given")
 _CHANGE = Column("change", Said("环比", "change"), "number")
 _COUNTS = (
-    Column("raised", Said("提出次数", "times raised"), "number"),
-    Column("matters", Said("不同问题", "distinct matters"), "number"),
-    Column("constituencies", Said("涉及选区", "constituencies"), "number"),
-    Column("open", Said("办理中", "open"), "number"),
-    Column("solved", Said("已解决", "solved"), "number"),
+    Column("raised", Said("提出次数", "times raised"), "number", width=15),
+    Column("matters", Said("不同问题", "distinct matters"), "number", width=15),
+    Column("constituencies", Said("涉及选区", "constituencies"), "number", width=15),
+    Column("open", Said("办理中", "open"), "number", width=13),
+    Column("solved", Said("已解决", "solved"), "number", width=13),
 )
-_SINCE = Column("supervised_since", Said("监督起始", "supervised since"), "day")
-_CLUSTER = Column("cluster", Said("序号", "No."), "number")
+_SINCE = Column("supervised_since", Said("监督起始", "supervised since"), "day", width=20)
+_CLUSTER = Column("cluster", Said("序号", "No."), "number", width=11)
 
 
 def last_quarters(day: date, count: int = 4) -> Period:
@@ -144,13 +144,13 @@ def _by_place(book: Book, chosen: Sequence[Matter], quarters: Sequence[Quarter])
 def _cluster_table(book: Book, bunches: Sequence[Cluster], found: Sequence[Supervision]) -> Table:
     columns = (
         _CLUSTER,
-        Column("label", Said("代表性表述", "in the words of one")),
-        Column("shared", Said("共同词语", "what they share")),
+        Column("label", Said("代表性表述", "in the words of one"), width=52),
+        Column("shared", Said("共同词语", "what they share"), width=18),
         *_COUNTS,
-        Column("first", Said("最早提出", "first raised"), "day"),
-        Column("last", Said("最近提出", "last raised"), "day"),
-        Column("days", Said("跨度（天）", "span in days"), "number"),
-        Column("topics", Said("所属领域", "filed under")),
+        Column("first", Said("最早提出", "first raised"), "day", width=20),
+        Column("last", Said("最近提出", "last raised"), "day", width=20),
+        Column("days", Said("跨度（天）", "span in days"), "number", width=15),
+        Column("topics", Said("所属领域", "filed under"), width=28),
         _SINCE,
     )
     rows = tuple((number, *_cluster_row(book, bunch, found)) for number, bunch in enumerate(bunches, 1))
@@ -168,11 +168,11 @@ def _cluster_row(book: Book, bunch: Cluster, found: Sequence[Supervision]) -> tu
 def _behind(book: Book, bunches: Sequence[Cluster]) -> Table:
     columns = (
         _CLUSTER,
-        Column("id", Said("编号", "id")),
-        Column("received", Said("收到日期", "received"), "day"),
-        Column("constituency", Said("选区", "constituency")),
-        Column("title", Said("反映问题摘要", "what was raised")),
-        Column("state", Said("状态", "state")),
+        Column("id", Said("编号", "id"), width=40),
+        Column("received", Said("收到日期", "received"), "day", width=22),
+        Column("constituency", Said("选区", "constituency"), width=24),
+        Column("title", Said("反映问题摘要", "what was raised"), width=90),
+        Column("state", Said("状态", "state"), width=30),
     )
     rows = tuple(
         (number, matter.id, matter.received, book.name("constituency", matter.constituency), _title(matter), state_of(matter))

@@ -204,3 +204,15 @@ def test_no_marker_from_inside_reaches_a_public_picture(typed: Typed, repository
     typed(f"pictures --public --as-of 2026-04-01 --out {tmp_path / 'out'}", repo=root)
     for path in (tmp_path / "out").iterdir():
         assert "MARK" not in path.name + path.read_text(encoding="utf-8")
+
+
+def test_a_pdf_of_pictures_is_the_same_bytes_and_has_their_words(typed: Typed, repository: Callable[..., Path], tmp_path: Path) -> None:
+    pytest.importorskip("typst")
+    reader = shutil.which("pdftotext")
+    if not reader:
+        pytest.skip("pdftotext is not installed")
+    for name in ("a", "b"):
+        typed(f"pictures --as-of 2026-04-01 --out {tmp_path / name}.pdf", repo=repository(), lang="zh-CN")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    text = subprocess.run([reader, str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True).stdout.decode("utf-8")
+    assert "代表信箱逐周开启情况" in re.sub(r"\s", "", text)
