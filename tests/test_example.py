@@ -46,6 +46,8 @@ def test_every_closed_quarter_but_one_was_handed_in() -> None:
 
 COMMANDS = {
     "check": ["check", *AS_OF.split(), "--all"],
+    "topics": ["topics", *AS_OF.split(), "--format", "md"],
+    "sample": ["sample", "--quarter", "2026Q2", "--seed", "1", *AS_OF.split(), "--format", "html"],
     "report": ["report", "--quarter", "2026Q3", *AS_OF.split(), "--format", "html"],
 }
 MACHINES = (

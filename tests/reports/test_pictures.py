@@ -13,10 +13,11 @@ from deputylog.picture import Picture
 from deputylog.reports.pictures import PICTURES
 from deputylog.reports.pictures.edition import as_report, pictures
 from deputylog.words import Words
+from tests.conftest import ZHANG_WEI
 
 MakeBook = Callable[..., Book]
 VISIT = "date: {day}\ndeputies: [zhang-wei]\nconstituency: c03\nask: needs\n"
-LETTER = "received: {day}\nmailbox: m03\nkind: request\ntitle: 路灯不亮\ntopic: municipal\n{events}"
+LETTER = "received: {day}\nmailbox: m03\nkind: request\ntitle: 路灯不亮{number}\ntopic: municipal\n{events}"
 FORWARDED = "events:\n  - {date: 2026-03-04, event: forwarded, to: housing}\n"
 
 
@@ -25,7 +26,7 @@ def visits(*days: str) -> dict[str, str]:
 
 
 def letters(*days: str, events: str = "") -> dict[str, str]:
-    return {f"records/letters/2026/L20260101-0000{n}.yaml": LETTER.format(day=day, events=events) for n, day in enumerate(days)}
+    return {f"records/letters/2026/L20260101-0000{n}.yaml": LETTER.format(day=day, events=events, number=n) for n, day in enumerate(days)}
 
 
 def drawn(book: Book, name: str, period: Period | None = None) -> Picture:
@@ -49,6 +50,12 @@ def test_two_visits_of_one_day_are_one(book_of: MakeBook) -> None:
 def test_only_deputies_in_office_at_the_end_are_counted(book_of: MakeBook) -> None:
     bases = [line.base for line in drawn(book_of(as_of="2026-06-30"), "coverage", Period(date(2025, 1, 1), date(2026, 6, 30))).lines]
     assert bases == [2, 2, 1]
+
+
+def test_a_suspended_deputy_owes_no_visit(book_of: MakeBook) -> None:
+    suspended = ZHANG_WEI + "suspended:\n  - {from: 2026-06-01}\n"
+    book = book_of({"records/deputies/zhang-wei.yaml": suspended}, as_of="2026-06-30")
+    assert marks(drawn(book, "coverage")) == [(0, 0, 0)]
 
 
 OPENINGS = {
