@@ -10,7 +10,7 @@ from typing import Any
 
 from deputylog.picture import Picture
 from deputylog.render import FORMATS, Paper
-from deputylog.render.pdf import compiled
+from deputylog.render.pdf import typeset
 from deputylog.render.svg import svg
 from deputylog.render.templates import find_template, lines, official_day
 from deputylog.table import Report
@@ -34,7 +34,7 @@ def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path |
         "notes": [words.say(note) for note in report.notes],
     }
     path = find_template(["pictures/page.typ"], own)
-    return Paper(*compiled(path, json.dumps(data, ensure_ascii=False), datetime(day.year, day.month, day.day, tzinfo=UTC)))
+    return Paper(*typeset(path, json.dumps(data, ensure_ascii=False), datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=True))
 
 
 def _data(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]:

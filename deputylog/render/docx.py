@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from deputylog.render import Paper
 from deputylog.render.official import HEADS_IN_A_ROW, official_texts
@@ -33,7 +33,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
             template = _template(path, report)
             template.render(official_texts(report, words, _markup), environment)
             template.docx.save(out)
-    except (LxmlError, SyntaxError, OSError) as error:
+    except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
         raise TemplateFailedError(path.name, 0, str(error)) from error
     return Paper(_with_fixed_times(out.getvalue(), words.say(report.title), report.as_of))
 
@@ -54,9 +54,10 @@ def _template(path: Path, report: Report) -> Any:
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
-            """They are written afresh."""
+            """They are written afresh; here is only seen to it that the part is there."""
+            assert self.docx.core_properties
 
-    return Template(str(path))
+    return Template(BytesIO(path.read_bytes()))
 
 
 def _markup(text: str) -> Any:

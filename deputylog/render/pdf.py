@@ -1,4 +1,4 @@
-"""A PDF by a Typst template, tagged for readers that read aloud, in the form of GB/T 9704-2012."""
+"""A PDF by a Typst template, in the form of GB/T 9704-2012."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from deputylog.render.official import official_texts
 from deputylog.render.templates import TemplateFailedError, find_template, names_of
 from deputylog.table import Report
 from deputylog.words import N_, Phrase, Words, phrase
+
+_MOST_TAGGED = 20_000
+"""Tags for reading aloud make a list of more cells than this ten times as large; it is for the archive, and goes without."""
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
@@ -29,7 +32,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         "day": [day.year, day.month, day.day],
     }
     typed = json.dumps(data, ensure_ascii=False, default=list)
-    content, warnings = compiled(path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC))
+    tagged = sum(len(table.rows) * len(table.columns) for table in report.tables) <= _MOST_TAGGED
+    content, warnings = typeset(path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=tagged)
     return Paper(content, warnings)
 
 
@@ -49,21 +53,27 @@ def _breakable(text: str) -> str | list[str]:
     return [*pieces, text[end:]]
 
 
-def compiled(path: Path, data: str, day: datetime) -> tuple[bytes, tuple[Phrase, ...]]:
-    """The accessible PDF; where a font lacks a sign, the plain one and a warning that names it."""
+def typeset(path: Path, data: str, day: datetime, *, tagged: bool) -> tuple[bytes, tuple[Phrase, ...]]:
+    """The accessible PDF, or one for archives; where a font lacks a sign, the plain one and a warning that names it."""
     import typst
 
-    def made(**standard: Any) -> bytes:
-        options: dict[str, Any] = {"sys_inputs": {"paper": data}, "timestamp": day, "root": str(path.parent), **standard}
+    def compiled(**standard: Any) -> bytes:
+        options: dict[str, Any] = {
+            "sys_inputs": {"paper": data},
+            "timestamp": day,
+            "root": str(path.parent),
+            "pdf_tags": tagged,
+            **standard,
+        }
         content: bytes = typst.compile_with_warnings(path.read_bytes(), **options)[0]
         return content
 
     try:
-        return made(pdf_standards="ua-1"), ()
+        return compiled(pdf_standards="ua-1" if tagged else "a-2b"), ()
     except typst.TypstError as error:
         lacking = _NO_GLYPH.search(str(error))
     try:
-        content = made()
+        content = compiled()
     except typst.TypstError as error:
         raise TemplateFailedError(path.name, _line_of(error), error.message) from error
     text = N_("No font on this machine has the sign {sign}; the PDF shows a box there.")
