@@ -105,11 +105,11 @@ def print_text(text: str) -> None:
 
 
 @contextmanager
-def progress_bar(words: Words) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(words: Words, doing: str = N_("importing")) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error that is told how much of how much is done; nothing where nobody looks."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
     with Progress(console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task(words.text(N_("importing")), total=None)
+        task = bar.add_task(words.text(doing), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
