@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from deputylog.book import Book
@@ -11,6 +11,7 @@ from deputylog.model.event import Answered, FedBack, Forwarded, Replied, Result,
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.reports.matters import source_of
+from deputylog.reports.signs import SLIP_SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, Term, phrase
 
@@ -27,10 +28,10 @@ class Slip:
     notes: Callable[[Book, Matter], Iterator[Phrase]]
 
 
-def slip(book: Book, matter: Matter, kind: Slip) -> Report:
-    """The slip for a matter, as known on the Book's day; of an accusation it holds the number alone."""
+def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cell]] = ()) -> Report:
+    """The slip for a matter, as known on the Book's day, with rows that come first; of an accusation it holds the number alone."""
     columns = (Column("item", Said("项目", "item")), Column("content", Said("内容", "content")))
-    rows = tuple((said, content) for said, content in kind.rows(book, matter) if content not in (None, "", []))
+    rows = tuple((said, content) for said, content in (*first, *kind.rows(book, matter)) if content not in (None, "", []))
     return Report(
         name="slip",
         title=phrase(N_("{slip} ({id})"), slip=kind.title, id=matter.id),
@@ -38,6 +39,7 @@ def slip(book: Book, matter: Matter, kind: Slip) -> Report:
         as_of=book.as_of,
         tables=(Table(kind.name, kind.title, columns, rows, form=True),),
         notes=tuple(kind.notes(book, matter)),
+        signs=SLIP_SIGNS,
     )
 
 
