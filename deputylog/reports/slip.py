@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from deputylog.book import Book
 from deputylog.model.duty import Step
@@ -34,10 +35,10 @@ def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cel
     rows = tuple((said, content) for said, content in (*first, *kind.rows(book, matter)) if content not in (None, "", []))
     return Report(
         name="slip",
-        title=phrase(N_("{slip} ({id})"), slip=kind.title, id=matter.id),
+        title=phrase(N_("{slip}"), slip=kind.title),
         header={"district": book.district.name, "group": book.name("group", matter.group), "working_body": book.district.working_body},
         as_of=book.as_of,
-        tables=(Table(kind.name, kind.title, columns, rows, form=True),),
+        tables=(Table(kind.name, _CONTENT, columns, rows, form=True),),
         notes=tuple(kind.notes(book, matter)),
         signs=SLIP_SIGNS,
     )
@@ -58,8 +59,12 @@ def _matter_rows(book: Book, matter: Matter) -> Rows:
 
 
 def _boxes(terms: type[Term]) -> Cell:
-    """Each value of a closed set with a box to tick."""
-    return [phrase(N_("☐ {term}"), term=term) for term in terms]
+    """Each value of a closed set with a box to tick, all on a line."""
+    return reduce(
+        lambda line, term: phrase(N_("{line}  ☐ {term}"), line=line, term=term),
+        list(terms)[1:],
+        phrase(N_("☐ {term}"), term=next(iter(terms))),
+    )
 
 
 def _forward_rows(book: Book, matter: Matter) -> Rows:
@@ -73,6 +78,7 @@ def _forward_rows(book: Book, matter: Matter) -> Rows:
     yield Said("承办单位意见（签章、日期）", "answer, signature, date"), _BLANK
 
 
+_CONTENT = Said("事项", "the matter")
 _BLANK = "________________"
 
 
