@@ -30,6 +30,13 @@ def convert(kind: Kind, data: object) -> Record:
     return msgspec.convert(data, kind.type, dec_hook=decode)
 
 
+def plain(record: Record) -> dict[str, object]:
+    """The values of a record as its file holds them, without what is as it is by default."""
+    values = msgspec.to_builtins(record, enc_hook=str)
+    assert isinstance(values, dict)
+    return values
+
+
 def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
     document = slow.read(path, raw)
     if document.data is None:

@@ -96,12 +96,12 @@ def rewrite(root: Path, path: str, text: str) -> None:
         raise _cannot_write(target, error) from error
 
 
-def replace_file(target: Path, text: str) -> None:
+def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """Write a file that is made and never edited, over what was there, whole or not at all; a device or pipe as it is."""
     if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
         return
-    draft = _draft(target, text, 0o644, durable=False)
+    draft = _draft(target, content, mode, durable=False)
     draft.replace(target.resolve())
 
 
@@ -113,12 +113,12 @@ def _inside(root: Path, path: str) -> Path:
     return target
 
 
-def _draft(target: Path, text: str, mode: int, *, durable: bool) -> Path:
+def _draft(target: Path, content: str | bytes, mode: int, *, durable: bool) -> Path:
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode), "wb") as out:
-            out.write(text.encode("utf-8"))
+            out.write(content if isinstance(content, bytes) else content.encode("utf-8"))
             out.flush()
             if durable:
                 os.fsync(out.fileno())
