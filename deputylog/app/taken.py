@@ -12,6 +12,7 @@ from random import Random
 from deputylog.app.add import add_apart, kept_apart, text_of, tidy
 from deputylog.app.deputy import deputy_id
 from deputylog.app.folder import private_folder, read_records
+from deputylog.app.roster import end_seat, ending_of
 from deputylog.app.sameness import covers, said, with_numbered_matters
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import Record
@@ -146,6 +147,9 @@ class _Taker:
         same = one.public == here if one.given.is_exact else covers(here, one.public)
         if same:
             return Outcome(one.given, "already")
+        if self._kind is DEPUTY and (ending := ending_of(here, one.public)):
+            end_seat(self._root, wanted, str(ending.pop("group")), ending, dry_run=self._dry_run)
+            return Outcome(one.given, "changed")
         fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
         text = N_("{id} is here and says otherwise in: {fields}; nothing was written over. Correct it there")
         if not one.given.id:

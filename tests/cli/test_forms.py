@@ -187,6 +187,25 @@ def test_suggestions_activities_and_the_roster(typed: Typed, forms: None) -> Non
     assert "name: 李娜" in "".join(records("deputies"))
 
 
+def test_a_seat_that_ended_is_written_into_the_roster_that_is_there(typed: Typed, district: Path) -> None:
+    typed("export deputy --out roster.xlsx", lang="zh-CN")
+    row = next(number for number, cells_of in enumerate(cells("roster.xlsx"), 1) if "张伟" in cells_of)
+    fill("roster.xlsx", [{"任职·止": "2026-05-31", "任职·终止原因": "辞职"}], first=row)
+    assert "1 changed, 1 there already" in typed("import roster.xlsx").out
+    assert "to: 2026-05-31, end: resigned}" in Path("records/deputies/zhang-wei.yaml").read_text(encoding="utf-8")
+    assert "2 there already" in typed("import roster.xlsx").out
+
+
+def test_a_record_that_was_changed_since_its_export_is_told_and_not_written_over(typed: Typed, forms: None) -> None:
+    fill("forms/走访.xlsx", [VISIT])
+    typed("import forms/走访.xlsx")
+    typed("export visit --out visits.json")
+    (path,) = Path("records/visits").rglob("*.yaml")
+    path.write_text(path.read_text(encoding="utf-8") + "note: 后补\n", encoding="utf-8")
+    assert "says otherwise in: note" in typed("import visits.json", code=1).err
+    assert "note: 后补" in path.read_text(encoding="utf-8")
+
+
 def test_cells_that_begin_like_formulas_stay_text(typed: Typed, forms: None) -> None:
     fill("forms/走访.xlsx", [{**VISIT, "地点": "@莲花", "备注": "+5人"}])
     typed("import forms/走访.xlsx")
