@@ -67,6 +67,13 @@ def test_visits_with_matters_below_them(typed: Typed, forms: None) -> None:
     assert not [line for line in typed("check --select R", on="2026-05-01").out.splitlines() if "R0" in line]
 
 
+def test_a_visit_repeated_for_each_matter_is_one_visit(typed: Typed, forms: None) -> None:
+    matter = {"群众反映的问题·类别": "咨询"}
+    fill("forms/走访.xlsx", [{**VISIT, **matter, "群众反映的问题·标题": title} for title in ("路灯", "座椅")])
+    assert "1 rows: 1 written" in typed("import forms/走访.xlsx").out
+    assert records("visits")[0].count("title:") == 2
+
+
 def test_a_visit_without_a_constituency_was_to_the_deputys_own(typed: Typed, forms: None) -> None:
     fill("forms/走访.xlsx", [{"日期": "2026-03-14", "参加代表": "王芳"}])
     typed("import forms/走访.xlsx")
