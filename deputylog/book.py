@@ -24,12 +24,13 @@ from deputylog.model.letter import Letter
 from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
 from deputylog.model.matter import Matter
 from deputylog.model.opening import Opening
-from deputylog.model.quota import Quota, quota
+from deputylog.model.quota import Quota, quotas_of
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.suggestion_duty import suggestion_duties
+from deputylog.model.tenure import Tenures
 from deputylog.model.visit import Visit
 from deputylog.words import N_, Phrase, phrase
 
@@ -140,21 +141,24 @@ class Book:
 
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
-        """What each seat owes in each year since `records_from`, and what was made."""
+        """What is owed in each year since `records_from`, by seat or person, and what was made."""
         visited: dict[str, set[date]] = {}
         for filed in self.visits:
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
+        settings, since = self.clock.settings, self.district.records_from
         return tuple(
-            (deputy, found)
+            (deputy, quota)
             for deputy in self.deputies.values()
-            for number in range(self.district.records_from.year, self.as_of.year + 1)
-            for index in range(len(deputy.record.seats))
-            if (found := self._quota(deputy, index, number, frozenset(visited.get(deputy.id, ()))))
+            for number in range(since.year, self.as_of.year + 1)
+            for quota in quotas_of(
+                self.tenures.of(deputy.id) or deputy.record, year(number), visited.get(deputy.id, set()), settings, since
+            )
         )
 
-    def _quota(self, deputy: Filed[Deputy], index: int, number: int, visited: frozenset[date]) -> Quota | None:
-        return quota(deputy.record, index, year(number), visited, self.clock.settings, self.district.records_from)
+    @cached_property
+    def tenures(self) -> Tenures:
+        return Tenures({wanted: filed.record for wanted, filed in self.deputies.items()}, self.district, self.as_of)
 
     @cached_property
     def directory(self) -> Directory:
@@ -189,9 +193,9 @@ class Book:
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
         """A suggestion belongs to the group in which its lead deputy sat on its day, else to the last."""
-        lead = self.deputies.get(filed.record.lead)
-        seats = lead.record.seats if lead else ()
-        seat = next((seat for seat in seats if seat.held(filed.record.first_day or self.as_of)), seats[-1] if seats else None)
+        lead, day = self.tenures.of(filed.record.lead), filed.record.first_day or self.as_of
+        seats = lead.seats if lead else ()
+        seat = next(iter(self.tenures.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
         return Handling(filed.id, filed.path, filed.record, seat.group if seat else "", seat.constituency if seat else "", self.as_of)
 
     @cached_property

@@ -1,0 +1,72 @@
+"""When deputies were in office, by their seats, the terms of the congress and their suspensions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import zip_longest
+
+from msgspec.structs import replace
+
+from deputylog.calendar import DAY
+from deputylog.model.deputy import Deputy, Seat, SeatEnd
+from deputylog.model.district import District
+
+
+@dataclass(frozen=True, eq=False)
+class Tenures:
+    """Who was in office when, as it was known on `as_of`; nobody is whom the register does not have."""
+
+    deputies: Mapping[str, Deputy]
+    district: District
+    as_of: date
+
+    @cached_property
+    def _known(self) -> Mapping[str, Deputy]:
+        ends = terms_end(self.district)
+        return {wanted: tenure(deputy, ends, self.as_of) for wanted, deputy in self.deputies.items()}
+
+    def of(self, wanted: str) -> Deputy | None:
+        """The deputy, with seats and suspensions as they were known."""
+        return self._known.get(wanted)
+
+    def seats_on(self, wanted: str, day: date) -> list[Seat]:
+        """The seats that the deputy held that day."""
+        deputy = self.of(wanted)
+        return deputy.seats_on(day) if deputy else []
+
+    def in_office(self, wanted: str, day: date) -> bool:
+        """Whether the deputy held a seat that day and was not suspended."""
+        deputy = self.of(wanted)
+        return deputy is not None and deputy.in_office(day)
+
+
+def terms_end(district: District) -> dict[str, date]:
+    """The last day of each term: its own, else the day before the next term's first (代表法 2); none of a term without an end."""
+    last: dict[str, date] = {}
+    in_order = sorted(district.terms, key=lambda term: (term.start, term.id))
+    for term, following in zip_longest(in_order, in_order[1:]):
+        if end := term.end or (following and following.start - DAY):
+            last[term.id] = end
+    return last
+
+
+def tenure(deputy: Deputy, ends: Mapping[str, date], as_of: date) -> Deputy:
+    """The deputy with the days in office that were known on `as_of`; a seat without a last day ends with its term."""
+    seats = tuple(_foreseen(seat, ends.get(seat.term), as_of) for seat in deputy.seats)
+    suspended = tuple(gap for gap in deputy.suspended if gap.start <= as_of)
+    if seats == deputy.seats and suspended == deputy.suspended:
+        return deputy
+    return replace(deputy, seats=seats, suspended=suspended)
+
+
+def _foreseen(seat: Seat, term_end: date | None, as_of: date) -> Seat:
+    """A resignation or a death is not known before its day; that a term will end is."""
+    is_foreseen = seat.ended_by in (None, SeatEnd.EXPIRED)
+    if seat.end and (is_foreseen or seat.end <= as_of):
+        return seat
+    if seat.end is None and (term_end is None or term_end < seat.start):
+        return seat
+    return replace(seat, end=term_end, ended_by=SeatEnd.EXPIRED if term_end else None)
