@@ -151,9 +151,7 @@ class Book:
             (deputy, quota)
             for deputy in self.deputies.values()
             for number in range(since.year, self.as_of.year + 1)
-            for quota in quotas_of(
-                self.tenures.of(deputy.id) or deputy.record, year(number), visited.get(deputy.id, set()), settings, since
-            )
+            for quota in quotas_of(self.tenures[deputy.id], year(number), visited.get(deputy.id, set()), settings, since)
         )
 
     @cached_property
@@ -193,7 +191,7 @@ class Book:
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
         """A suggestion belongs to the group in which its lead deputy sat on its day, else to the last."""
-        lead, day = self.tenures.of(filed.record.lead), filed.record.first_day or self.as_of
+        lead, day = self.tenures.get(filed.record.lead), filed.record.first_day or self.as_of
         seats = lead.seats if lead else ()
         seat = next(iter(self.tenures.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
         return Handling(filed.id, filed.path, filed.record, seat.group if seat else "", seat.constituency if seat else "", self.as_of)

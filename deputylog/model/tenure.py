@@ -28,18 +28,22 @@ class Tenures:
         ends = terms_end(self.district)
         return {wanted: tenure(deputy, ends, self.as_of) for wanted, deputy in self.deputies.items()}
 
-    def of(self, wanted: str) -> Deputy | None:
+    def __getitem__(self, wanted: str) -> Deputy:
         """The deputy, with seats and suspensions as they were known."""
+        return self._known[wanted]
+
+    def get(self, wanted: str) -> Deputy | None:
+        """The same, or None for whom the register does not have."""
         return self._known.get(wanted)
 
     def seats_on(self, wanted: str, day: date) -> list[Seat]:
         """The seats that the deputy held that day."""
-        deputy = self.of(wanted)
+        deputy = self.get(wanted)
         return deputy.seats_on(day) if deputy else []
 
     def in_office(self, wanted: str, day: date) -> bool:
         """Whether the deputy held a seat that day and was not suspended."""
-        deputy = self.of(wanted)
+        deputy = self.get(wanted)
         return deputy is not None and deputy.in_office(day)
 
 
