@@ -71,6 +71,10 @@ class Mailbox(Block, frozen=True, kw_only=True):
         """Who keeps it on that day."""
         return next((keeper.who for keeper in reversed(self.keepers) if keeper.start <= day), None)
 
+    def place_on(self, day: date) -> str | None:
+        """Where it hangs on that day."""
+        return next((place.at for place in reversed(self.places) if place.start <= day), None)
+
     def in_use(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 

@@ -1,4 +1,4 @@
-"""A matter is open, and the deputy who sees to it has left office.
+"""A matter is open, and the deputy who sees to it has left office or is suspended.
 
 Somebody else must see it through: name another deputy in the record, or close it with the reason.
 
@@ -37,7 +37,7 @@ from deputylog.words import N_
     code="L013",
     severity=Severity.DUE,
     basis=Law(DEPUTIES_LAW, "31"),
-    message=N_("{deputy} is no longer in office; another deputy must see this matter through"),
+    message=N_("{deputy} is not in office; another deputy must see this matter through"),
 )
 def deputy_left_office(book: Book) -> Iterator[Hit]:
     for matter in book.matters:

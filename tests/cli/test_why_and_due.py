@@ -39,7 +39,10 @@ def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) ->
 
 
 def test_the_visits_of_a_deputy(typed: Typed, records: Path) -> None:
-    assert "365 days in office, 2 owed, 0 made" in typed("why 孙丽 --as-of 2026-10-09", repo=records).out
+    shown = typed("why 孙丽 --as-of 2026-10-09", repo=records).out
+    assert "seat of 第三选区, term 17: 2025-01-01 (year began) to 2025-12-31 (resigned), 365 days" in shown
+    assert "365 days in office, 2 owed\n" in shown
+    assert "2 were not made by 2025-12-31" in shown
     assert typed("why 不存在的 --as-of 2026-10-09", repo=records, code=2).err
 
 
@@ -51,7 +54,8 @@ def test_due_by_who_must_act(typed: Typed, records: Path) -> None:
 
     assert {row["who"] for row in rows("--who department --within 60")} == {"区住房和城乡建设局"}
     assert {row["who"] for row in rows("--who deputy --within 60")} == {"张伟"}
-    assert {row["what"] for row in rows("--who officer --period 2026Q4")} == {"hand in the quarterly list"}
+    assert {row["who"] for row in rows("--who officer --period 2026Q4")} == {"刘芳"}
+    assert {row["what"] for row in rows("--who officer --period 2026-10")} == {"hand in the quarterly list", "deliver to the deputy"}
     assert len(rows("--period 2026W41")) < len(rows("--period 2026"))
 
 

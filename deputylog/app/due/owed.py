@@ -1,0 +1,54 @@
+"""One thing owed, and who in the register must act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.model.duty import Step
+from deputylog.words import Phrase, Said, Term
+
+
+class Actor(Term):
+    """Who must act."""
+
+    DEPUTY = "deputy", "代表", "deputy"
+    OFFICER = "officer", "联络员、代表组", "officer or group"
+    DEPARTMENT = "department", "承办单位", "department"
+    WORKING_BODY = "working_body", "常委会工作机构", "working body"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing owed: until when, by whom, what, about what, and of which record; `plainly` says about what in a chat."""
+
+    due: date
+    actor: Actor
+    who: str
+    what: Said | Step
+    about: str | Phrase
+    id: str
+    group: str
+    deputy: str = ""
+    plainly: str | Phrase = ""
+
+    @property
+    def order(self) -> tuple[date, str, str, str]:
+        """The most pressing first; the same on every machine."""
+        return (self.due, self.id, str(self.what), str(self.about))
+
+
+def officer_of(book: Book, group: str) -> str:
+    """The liaison officer of the group on the Book's day, else the group itself; empty where there is no such group."""
+    if group not in book.groups:
+        return ""
+    record = book.groups[group].record
+    return next((officer.name for officer in record.officers if officer.serves(book.as_of)), record.name)
+
+
+def deputy_or_officer(book: Book, deputy: str | None, group: str) -> tuple[Actor, str]:
+    """The deputy who sees to it, or where none is in office the group's officer."""
+    if deputy and book.tenures.in_office(deputy, book.as_of):
+        return Actor.DEPUTY, book.name("deputy", deputy)
+    return Actor.OFFICER, officer_of(book, group)
