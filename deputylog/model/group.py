@@ -89,6 +89,10 @@ class Group(Record, frozen=True, kw_only=True):
     constituencies: Annotated[tuple[Constituency, ...], said("选区", "constituencies")] = ()
     mailboxes: Annotated[tuple[Mailbox, ...], said("代表信箱", "deputy mailboxes")] = ()
 
+    def officers_on(self, day: date) -> dict[str, str]:
+        """The liaison officers of that day: id to name, in the order of the file."""
+        return {officer.id: officer.name for officer in self.officers if officer.serves(day)}
+
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, officer in enumerate(self.officers):
             yield from ends_before_it_begins(("officers", number), officer.start, officer.end)

@@ -32,11 +32,14 @@ def test_a_letter_that_she_recorded_is_known_to_the_group(replaced: Office) -> N
 
 
 def test_her_rounds_of_july_are_opened_by_somebody_else(replaced: Office) -> None:
+    box = "  - id: m01\n    constituency: c01\n    from: 2026-01-01\n"
+    replaced.edits("groups/lianhua.yaml", box, box + "    keepers:\n      - {from: 2026-01-01, who: li-na}\n")
     replaced.types("add-opening 莲花 --date 2026-07-06 --by 刘芳", on="2026-07-06")
     replaced.types("add-opening 莲花 --date 2026-07-13 --by 宋宇", on="2026-07-13")
-    assert len(replaced.finds("M006", "2026-06-30")) == 0
-    assert [line for line in replaced.finds("M006", "2026-07-31") if "刘芳" in line]
-    assert not [line for line in replaced.finds("M006", "2026-07-31") if "宋宇" in line]
+    assert replaced.finds("M006", "2026-07-05") == []
+    assert replaced.finds("M006", "2026-07-31") == [
+        "advice: mailbox m01 was opened by 刘芳, who neither keeps it nor is an officer of the group"
+    ]
 
 
 def test_the_list_of_the_second_quarter_is_handed_in_by_the_new_one(replaced: Office) -> None:

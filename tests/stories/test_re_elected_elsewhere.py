@@ -55,7 +55,7 @@ def test_where_visits_follow_the_person_the_two_of_the_spring_are_enough(moved: 
 def test_the_day_of_the_change_is_the_new_seats(moved: Office) -> None:
     """Both seats were entered for 1 July by mistake: the day counts once, and so does the visit."""
     moved.edits("deputies/zhang-wei.yaml", "to: 2026-06-30", "to: 2026-07-01")
-    moved.types("add-visit --date 2026-07-01 --deputy 张伟", on="2026-07-01")
+    moved.types("add-visit --date 2026-07-01 --deputy 张伟 --constituency c01", on="2026-07-01")
     told = moved.why("张伟", "2026-07-02")
     assert "taken off: 1 days from 2026-07-01 to 2026-07-01 that belong to the later seat of 第一选区, term 17" in told
     assert "181 days in office (1 days that a later seat holds taken off), 1 owed" in told

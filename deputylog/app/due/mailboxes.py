@@ -31,5 +31,4 @@ def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
     keeper = held.mailbox.keeper_on(book.as_of) or ""
     if book.tenures.in_office(keeper, book.as_of):
         return Actor.DEPUTY, book.name("deputy", keeper), keeper
-    officer = next((one for one in held.group.record.officers if one.id == keeper and one.serves(book.as_of)), None)
-    return Actor.OFFICER, officer.name if officer else officer_of(book, held.group.id), ""
+    return Actor.OFFICER, held.group.record.officers_on(book.as_of).get(keeper) or officer_of(book, held.group.id), ""

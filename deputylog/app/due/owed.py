@@ -44,7 +44,7 @@ def officer_of(book: Book, group: str) -> str:
     if group not in book.groups:
         return ""
     record = book.groups[group].record
-    return next((officer.name for officer in record.officers if officer.serves(book.as_of)), record.name)
+    return next(iter(record.officers_on(book.as_of).values()), record.name)
 
 
 def deputy_or_officer(book: Book, deputy: str | None, group: str) -> tuple[Actor, str]:
