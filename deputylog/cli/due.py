@@ -24,12 +24,12 @@ def run(
 
     from deputylog.app.due import what_is_due
     from deputylog.app.due.lines import chat_lines, due_table, nothing_due
-    from deputylog.app.due.owed import Actor
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
     from deputylog.app.terms import term_of
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
+    from deputylog.model.actor import Actor
 
     this: Run = context.obj
     register = Register(this.root)

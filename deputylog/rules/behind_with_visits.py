@@ -34,7 +34,7 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Hit, Local, rule
+from deputylog.rule import Actor, Hit, Local, rule
 from deputylog.rules.fewer_visits import holder
 from deputylog.words import N_
 
@@ -42,6 +42,7 @@ from deputylog.words import N_
 @rule(
     code="V002",
     severity=Severity.DUE,
+    actor=Actor.DEPUTY,
     basis=Local("visits_reminders"),
     message=N_("{deputy}: no visit in {year} yet, visits are owed by {last}; {reckoning}"),
 )

@@ -42,13 +42,14 @@ from datetime import timedelta
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.kinds import DISTRICT_PATH
-from deputylog.rule import HOLIDAYS, AFile, Hit, Law, rule
+from deputylog.rule import HOLIDAYS, Actor, AFile, Hit, Law, rule
 from deputylog.words import N_
 
 
 @rule(
     code="C001",
     severity=Severity.ADVICE,
+    actor=Actor.KEEPER,
     basis=Law(HOLIDAYS, "3"),
     message=N_("the holidays of {year} are not known; Monday to Friday assumed; add the year to calendar or update the program"),
 )

@@ -29,13 +29,14 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L013",
     severity=Severity.DUE,
+    actor=Actor.OFFICER,
     basis=Law(DEPUTIES_LAW, "31"),
     message=N_("{deputy} is not in office; another deputy must see this matter through"),
 )

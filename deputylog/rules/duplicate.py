@@ -47,11 +47,11 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import Key
-from deputylog.rule import About, Hit, rule
+from deputylog.rule import About, Actor, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="R005", severity=Severity.ERROR, message=N_("'{id}' stands twice; also in {other}"))
+@rule(code="R005", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("'{id}' stands twice; also in {other}"))
 def duplicate(book: Book) -> Iterator[Hit]:
     seen: dict[tuple[str, ...], str] = {}
     for about, key, wanted in (*_of_register(book), *_of_records(book)):

@@ -49,13 +49,14 @@ from deputylog.finding import Severity
 from deputylog.model.deputy import Deputy
 from deputylog.model.filed import Filed
 from deputylog.model.quota import Quota
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_, phrase
 
 
 @rule(
     code="V001",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Founding(1),
     message=N_("{deputy}: {made} visits in {year}; {reckoning}"),
 )

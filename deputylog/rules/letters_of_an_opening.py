@@ -46,13 +46,14 @@ from deputylog.model.fields import is_exact
 from deputylog.model.filed import Filed
 from deputylog.model.letter import Channel, Letter
 from deputylog.model.opening import Opening
-from deputylog.rule import Hit, Local, rule
+from deputylog.rule import Actor, Hit, Local, rule
 from deputylog.words import N_
 
 
 @rule(
     code="R009",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Local("letters_entered_within"),
     message=N_("mailbox {mailbox} held {counted} letters on {on}, entered: {entered}"),
     late=N_("mailbox {mailbox} was not opened on {on}, when this letter was received"),

@@ -29,7 +29,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import Key
 from deputylog.model.matter import UNKNOWN
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_, Said
 
 _VISIT = Said("这次走访", "the visit")
@@ -39,6 +39,7 @@ _SIGNATURE = Said("签名", "the signature")
 @rule(
     code="R007",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Law(DEPUTIES_LAW, "61, 62"),
     message=N_("{deputy} was not in office on {on}; {what} does not count for this deputy"),
 )

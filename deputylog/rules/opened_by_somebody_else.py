@@ -34,13 +34,14 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="M006",
     severity=Severity.ADVICE,
+    actor=Actor.OFFICER,
     basis=Founding(3),
     message=N_("mailbox {mailbox} was opened by {who}, who neither keeps it nor is an officer of the group"),
 )

@@ -41,13 +41,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.visit import OrganizedBy
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="V005",
     severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
     basis=Founding(1),
     message=N_("{constituency} is no constituency of those who went there; say organized_by: group if the group went"),
 )

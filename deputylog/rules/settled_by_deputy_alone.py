@@ -39,13 +39,14 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.event import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.model.matter import Matter
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L010",
     severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
     basis=Law(DEPUTIES_LAW, "31"),
     message=N_("settled, but neither forwarded nor helped with own means nor answered on the spot"),
 )

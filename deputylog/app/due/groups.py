@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.due.owed import Actor, Owed, officer_of
+from deputylog.app.due.owed import Owed, officer_of
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, half_year, year
 from deputylog.model.activity import ActivityKind
+from deputylog.model.actor import Actor
 from deputylog.model.visit import Ask
 from deputylog.words import N_, Phrase, Said, phrase
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.due.owed import Actor, Owed, officer_of
+from deputylog.app.due.owed import Owed, officer_of
 from deputylog.book import Book
 from deputylog.calendar import Week
+from deputylog.model.actor import Actor
 from deputylog.model.filed import MailboxInGroup
 from deputylog.words import N_, Said, phrase
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog.app.due.owed import Actor, Owed, deputy_or_officer, officer_of
+from deputylog.app.due.owed import Owed, deputy_or_officer, officer_of
 from deputylog.book import Book
+from deputylog.model.actor import Actor
 from deputylog.model.duty import Duty, Step
 from deputylog.model.matter import Matter
 from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters

@@ -6,17 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.book import Book
+from deputylog.model.actor import Actor
 from deputylog.model.duty import Step
-from deputylog.words import Phrase, Said, Term
-
-
-class Actor(Term):
-    """Who must act."""
-
-    DEPUTY = "deputy", "代表", "deputy"
-    OFFICER = "officer", "联络员、代表组", "officer or group"
-    DEPARTMENT = "department", "承办单位", "department"
-    WORKING_BODY = "working_body", "常委会工作机构", "working body"
+from deputylog.words import Phrase, Said
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.due.owed import Actor, Owed, deputy_or_officer
+from deputylog.app.due.owed import Owed, deputy_or_officer
 from deputylog.book import Book
+from deputylog.model.actor import Actor
 from deputylog.model.duty import Duty, Step
 from deputylog.model.handling import Handling
 

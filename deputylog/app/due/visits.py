@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.due.owed import Actor, Owed
+from deputylog.app.due.owed import Owed
 from deputylog.book import Book
+from deputylog.model.actor import Actor
 from deputylog.words import N_, Said, phrase
 
 _VISIT = Said("进选区联系选民", "visit the constituency")

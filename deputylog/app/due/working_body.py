@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.due.owed import Actor, Owed
+from deputylog.app.due.owed import Owed
 from deputylog.book import Book
 from deputylog.calendar import year
 from deputylog.model.activity import ActivityKind
+from deputylog.model.actor import Actor
 from deputylog.model.fields import WORKING_BODY
 from deputylog.words import Said
 

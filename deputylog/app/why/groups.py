@@ -25,7 +25,7 @@ def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     start, due = quarter.period.last, book.clock.list_due(quarter)
     within = Span(book.district.settings.quarterly_list_due, Unit.DAYS)
     submission = book.submission(group, quarter)
-    yield phrase(N_("list of {quarter}"), quarter=str(quarter)), rests_on(book, "G001", due)
+    yield phrase(N_("list of {quarter}"), quarter=str(quarter)), rests_on(book, "G001", quarter.period.first)
     yield "", counted(start, within, due)
     yield from skipped(book, start, within, due)
     yield "", outcome(due, submission.record.handed_in if submission else None, book.as_of)

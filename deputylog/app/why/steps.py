@@ -75,7 +75,7 @@ def _waived(book: Book, matter: Matter) -> Iterator[Line]:
 def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
     duties = book.duties[lived.id]
     for duty in duties:
-        yield _head(book, duty), rests_on(book, RULES_OF_STEPS[duty.step], duty.due)
+        yield _head(book, duty), rests_on(book, RULES_OF_STEPS[duty.step], duty.start)
         yield from _extension(book, lived, duty)
         yield "", counted(duty.start, duty.within, duty.due)
         yield from skipped(book, duty.start, duty.within, duty.due)

@@ -20,12 +20,12 @@ _UNITS = {
 }
 
 
-def rests_on(book: Book, code: str, day: date) -> Phrase:
-    """The rule of that code in force on `day`, and what it rests on; a rule that came later, or is gone, is not in force."""
-    rule = next((rule for rule in RULES if rule.code == code and rule.in_force(day)), None)
+def rests_on(book: Book, code: str, began: date) -> Phrase:
+    """The rule of that code in force when what is judged began, and what it rested on then."""
+    rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
     if rule is None:
-        return phrase(N_("{code}, not in force on {day}"), code=code, day=day)
-    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule.basis, book) or "")
+        return phrase(N_("{code}, not in force on {day}"), code=code, day=began)
+    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule.basis, book, began) or "")
 
 
 def counted(start: date, within: Span, due: date) -> Phrase:

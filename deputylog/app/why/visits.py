@@ -24,7 +24,7 @@ def of_deputy(book: Book, deputy: str) -> Iterator[Line]:
 
 
 def _year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
-    yield phrase(N_("visits of {year}"), year=quota.year.first.year), rests_on(book, "V001", quota.year.last)
+    yield phrase(N_("visits of {year}"), year=quota.year.first.year), rests_on(book, "V001", quota.year.first)
     for spell in quota.spells:
         yield "", _spell(book, quota, spell)
         for off in spell.taken_off:
