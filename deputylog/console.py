@@ -93,6 +93,9 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
     out = console()
     out.print(Text(title, "bold"))
     for name, value in lines:
+        if not (name or value):
+            out.print()
+            continue
         text = Text(f"  {name}" if name else "", "dim")
         text.append(("：" if not name.isascii() else ": ") if name else "    ", "dim")
         text.append(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -139,10 +140,16 @@ def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> It
 
 
 def _event(book: Book, event: Dated, words: Words) -> str:
-    rest = [
-        _shown(book, field, value, words)
+    """The event and its values; values of one sort, such as two ratings, each with its name."""
+    given = [
+        (field, value)
         for field in shape_of(type(event)).fields
         if field.name != "date" and (value := getattr(event, field.attribute)) not in (None, ())
+    ]
+    sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
+    rest = [
+        f"{words.say(field.said)} {_shown(book, field, value, words)}" if sorts[type(value)] > 1 else _shown(book, field, value, words)
+        for field, value in given
     ]
     return "  ".join([words.say(said_of(event)), *rest])
 

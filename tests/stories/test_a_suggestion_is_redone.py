@@ -39,6 +39,15 @@ def test_three_months_from_the_assignment(answered: Office) -> None:
     assert not answered.finds("S005", "2026-06-10")
 
 
+def test_a_matter_that_grows_into_a_suggestion_needs_no_forward_beside_it(office: Office) -> None:
+    for title, day in (("停车难", "2026-03-09"), ("路灯暗", "2026-03-10")):
+        office.types(f"add-letter --received 2026-03-02 --constituency c03 --channel phone --kind request --title {title}", on="2026-03-02")
+        office.types(f"add-suggestion --title 关于{title}的建议 --lead 张伟 --source {title} --request 改", on=day)
+    assert office.finds("L003", "2026-03-11") == ["breach: forwarded 1 days late, it was due on 2026-03-09"]
+    office.types("log 关于停车难 withdrawn", on="2026-03-12")
+    assert len(office.finds("L003", "2026-03-12")) == 2
+
+
 def test_the_rating_sends_it_back(answered: Office) -> None:
     assert "张伟: rate the handling, 关于错时停车的建议, 2026-06-30" in answered.due("2026-06-08", "--within 30")
     answered.types("log 错时停车 rated dissatisfied attitude=satisfied", on="2026-06-12")
@@ -68,9 +77,20 @@ def test_told_and_rated_all_is_settled_and_the_whole_story_stands_in_one_place(a
     assert not [line for line in answered.due("2026-08-31", "--within 365") if "停车" in line]
     for wanted in ("停车难", "错时停车"):
         story = answered.show(wanted, "2026-08-31")
-        steps = ("2026-02-05", "2026-03-02", "2026-03-09", "2026-06-08", "2026-06-12", "2026-07-13", "2026-07-20", "2026-07-22")
-        positions = [story.index(day) for day in steps]
+        letter, _, suggestion = story.partition("suggestion: S20260302")
+        assert letter.index("2026-02-05: replied") < letter.index("2026-02-05: forwarded")
+        steps = (
+            "03-02: submitted",
+            "03-09: assigned",
+            "06-08: answered",
+            "06-12: rated",
+            "07-13: answered",
+            "07-20: fed back",
+            "07-22: rated",
+        )
+        positions = [suggestion.index(step) for step in steps]
         assert positions == sorted(positions)
+        assert "of the attitude satisfied  of the outcome dissatisfied" in suggestion
         assert story.count("settled, solved") == 2
     row = answered.quarter("2026Q3", "2026-09-30")["rows"]["停车难"]
     assert (row["result"], row["carried_over"]) == ("solved", "carried over")

@@ -32,6 +32,7 @@ RULES_OF_STEPS = {
     Step.KEEP_PROMISE: "S008",
     Step.TELL_VOTERS: "S010",
 }
+_OF_DEPARTMENTS = (Step.ANSWER, Step.FOLLOW_UP, Step.ANSWER_DEPUTY, Step.REDO, Step.KEEP_PROMISE)
 
 
 def of_matter(book: Book, matter: Matter) -> Iterator[Line]:
@@ -75,7 +76,7 @@ def _waived(book: Book, matter: Matter) -> Iterator[Line]:
 def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
     duties = book.duties[lived.id]
     for duty in duties:
-        yield _head(book, duty), rests_on(book, RULES_OF_STEPS[duty.step], duty.start)
+        yield duty.step, _rule(book, duty)
         yield from _extension(book, lived, duty)
         yield "", counted(duty.start, duty.within, duty.due)
         yield from skipped(book, duty.start, duty.within, duty.due)
@@ -87,10 +88,12 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
         yield "", phrase(N_("no deadline runs for it"))
 
 
-def _head(book: Book, duty: Duty) -> object:
-    if not duty.department:
-        return duty.step
-    return phrase(N_("{step} ({department})"), step=duty.step, department=book.name("department", duty.department))
+def _rule(book: Book, duty: Duty) -> Phrase:
+    """What the step rests on, with the department where a department must act or is asked."""
+    rule = rests_on(book, RULES_OF_STEPS[duty.step], duty.start)
+    if duty.step not in _OF_DEPARTMENTS:
+        return rule
+    return phrase(N_("{department}; {rule}"), department=book.name("department", duty.department), rule=rule)
 
 
 def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Line]:
