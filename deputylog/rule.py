@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from deputylog.book import Book
-from deputylog.calendar import Week
+from deputylog.calendar import Period, Week
 from deputylog.finding import Place, Severity
 from deputylog.model.actor import Actor
 from deputylog.model.basis import (
@@ -27,6 +27,8 @@ from deputylog.model.basis import (
 )
 from deputylog.model.duty import Step
 from deputylog.model.fields import Key
+from deputylog.model.filed import Filed
+from deputylog.model.group import Group
 from deputylog.model.handling import Handling
 from deputylog.model.matter import Matter
 from deputylog.tree import Tree
@@ -52,6 +54,7 @@ __all__ = [
     "basis_phrase",
     "cited",
     "lapses",
+    "of_group",
     "rule",
 ]
 
@@ -201,6 +204,12 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
                     days=duty.days_late,
                     department=department,
                 )
+
+
+def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
+    """A hit for what a group lacked in a period."""
+    values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
+    return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, **values)
 
 
 def basis_phrase(basis: Basis | None, book: Book, day: date | None = None) -> Phrase | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta, field
 
+from deputylog.calendar import Period
 from deputylog.model.fields import Id, Key, Part, Record, Text, ends_before_it_begins, said
 from deputylog.model.settings import Settings
 from deputylog.words import N_, Phrase, Term, phrase
@@ -32,11 +33,20 @@ class CongressTerm(Part, frozen=True, kw_only=True):
     start: Annotated[date, said("起", "first day")] = field(name="from")
     end: Annotated[date | None, said("止", "last day")] = field(name="to", default=None)
 
+    @property
+    def period(self) -> Period | None:
+        """Its days; None while nobody knows when it ends."""
+        return Period(self.start, self.end) if self.end else None
+
 
 class Session(Part, frozen=True, kw_only=True):
     id: Annotated[Id, said("届次，如 17-5", "term and session, such as 17-5")]
     start: Annotated[date, said("开幕", "first day")] = field(name="from")
     end: Annotated[date | None, said("闭幕", "last day")] = field(name="to", default=None)
+
+    def sits(self, day: date) -> bool:
+        """Whether the congress is in session on that day."""
+        return self.start <= day and (self.end is None or day <= self.end)
 
 
 class Department(Part, frozen=True, kw_only=True):
