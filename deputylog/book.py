@@ -30,7 +30,7 @@ from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.suggestion_duty import suggestion_duties
-from deputylog.model.tenure import Tenures
+from deputylog.model.tenure import tenure, terms_end
 from deputylog.model.visit import Visit
 from deputylog.words import N_, Phrase, phrase
 
@@ -151,22 +151,19 @@ class Book:
             (deputy, quota)
             for deputy in self.deputies.values()
             for number in range(since.year, self.as_of.year + 1)
-            for quota in quotas_of(self.tenures[deputy.id], year(number), visited.get(deputy.id, set()), settings, since)
+            for quota in quotas_of(self.directory.deputies[deputy.id], year(number), visited.get(deputy.id, set()), settings, since)
         )
-
-    @cached_property
-    def tenures(self) -> Tenures:
-        return Tenures({wanted: filed.record for wanted, filed in self.deputies.items()}, self.district, self.as_of)
 
     @cached_property
     def directory(self) -> Directory:
         letters = {filed.id for filed in self.all_letters}
         raised = {f"{filed.id}#{matter.id}" for filed in self.all_visits for matter in filed.record.matters}
+        ends = terms_end(self.district)
         others = (self.all_visits, self.all_openings, self.all_suggestions, self.all_activities, self.all_submissions, self.all_spot_checks)
         return Directory(
             self.district,
             {filed.id: filed.record for filed in self.groups.values()},
-            {filed.id: filed.record for filed in self.deputies.values()},
+            {filed.id: tenure(filed.record, ends, self.as_of) for filed in self.deputies.values()},
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
         )
@@ -191,9 +188,9 @@ class Book:
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
         """A suggestion belongs to the group in which its lead deputy sat on its day, else to the last."""
-        lead, day = self.tenures.get(filed.record.lead), filed.record.first_day or self.as_of
+        lead, day = self.directory.deputies.get(filed.record.lead), filed.record.first_day or self.as_of
         seats = lead.seats if lead else ()
-        seat = next(iter(self.tenures.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
+        seat = next(iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
         return Handling(filed.id, filed.path, filed.record, seat.group if seat else "", seat.constituency if seat else "", self.as_of)
 
     @cached_property

@@ -34,7 +34,7 @@ class Seat(Part, frozen=True, kw_only=True):
     end: Annotated[date | None, said("止", "last day in office")] = field(name="to", default=None)
     ended_by: Annotated[SeatEnd | None, said("终止原因", "why it ended")] = field(name="end", default=None)
 
-    def holds(self, day: date) -> bool:
+    def held(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 
     def period(self, until: date) -> Period:
@@ -70,7 +70,7 @@ class Deputy(Record, frozen=True, kw_only=True):
             yield from ends_before_it_begins(("suspended", number), gap.start, gap.end)
 
     def seats_on(self, day: date) -> list[Seat]:
-        return [seat for seat in self.seats if seat.holds(day)]
+        return [seat for seat in self.seats if seat.held(day)]
 
     def in_office(self, day: date) -> bool:
-        return any(seat.holds(day) for seat in self.seats) and not any(gap.holds(day) for gap in self.suspended)
+        return any(seat.held(day) for seat in self.seats) and not any(gap.holds(day) for gap in self.suspended)

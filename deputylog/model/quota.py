@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
 from deputylog.calendar import DAY, Period
-from deputylog.model.deputy import Deputy, Seat, Suspension
+from deputylog.model.deputy import Deputy, Seat
 from deputylog.model.settings import Settings, VisitsFollow
 from deputylog.words import N_, Phrase, phrase
 
@@ -120,11 +120,12 @@ def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Sp
         return Spell(seat, index, period, (), len(period), tuple(sorted(day for day in visited if day in period)))
     left = [period.first + number * DAY for number in range(len(period))]
     taken_off: list[TakenOff] = []
-    gaps: tuple[Suspension | Seat, ...] = (*deputy.suspended, *_later(deputy, index))
-    for gap in gaps:
-        if gone := [day for day in left if gap.holds(day)]:
-            taken_off.append(TakenOff(gone[0], gone[-1], len(gone), gap if isinstance(gap, Seat) else None))
-            left = [day for day in left if not gap.holds(day)]
+    gaps: list[tuple[Callable[[date], bool], Seat | None]] = [(gap.holds, None) for gap in deputy.suspended]
+    gaps += [(later.held, later) for later in _later(deputy, index)]
+    for holds, other in gaps:
+        if gone := [day for day in left if holds(day)]:
+            taken_off.append(TakenOff(gone[0], gone[-1], len(gone), other))
+            left = [day for day in left if not holds(day)]
     return Spell(seat, index, period, tuple(taken_off), len(left), tuple(day for day in left if day in visited))
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import zip_longest
 
 from msgspec.structs import replace
@@ -13,38 +11,6 @@ from msgspec.structs import replace
 from deputylog.calendar import DAY
 from deputylog.model.deputy import Deputy, Seat, SeatEnd
 from deputylog.model.district import District
-
-
-@dataclass(frozen=True, eq=False)
-class Tenures:
-    """Who was in office when, as it was known on `as_of`; nobody is whom the register does not have."""
-
-    deputies: Mapping[str, Deputy]
-    district: District
-    as_of: date
-
-    @cached_property
-    def _known(self) -> Mapping[str, Deputy]:
-        ends = terms_end(self.district)
-        return {wanted: tenure(deputy, ends, self.as_of) for wanted, deputy in self.deputies.items()}
-
-    def __getitem__(self, wanted: str) -> Deputy:
-        """The deputy, with seats and suspensions as they were known."""
-        return self._known[wanted]
-
-    def get(self, wanted: str) -> Deputy | None:
-        """The same, or None for whom the register does not have."""
-        return self._known.get(wanted)
-
-    def seats_on(self, wanted: str, day: date) -> list[Seat]:
-        """The seats that the deputy held that day."""
-        deputy = self.get(wanted)
-        return deputy.seats_on(day) if deputy else []
-
-    def in_office(self, wanted: str, day: date) -> bool:
-        """Whether the deputy held a seat that day and was not suspended."""
-        deputy = self.get(wanted)
-        return deputy is not None and deputy.in_office(day)
 
 
 def terms_end(district: District) -> dict[str, date]:

@@ -111,7 +111,7 @@ def _deputies(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
     deputies = [
         wanted
         for wanted in book.deputies
-        if book.tenures.in_office(wanted, last) and any(seat.group == group for seat in book.tenures.seats_on(wanted, last))
+        if book.directory.in_office(wanted, last) and any(seat.group == group for seat in book.directory.seats_on(wanted, last))
     ]
     return len(deputies), len([wanted for wanted in deputies if wanted not in visited])
 

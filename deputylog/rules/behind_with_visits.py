@@ -51,7 +51,7 @@ def behind_with_visits(book: Book) -> Iterator[Hit]:
     if not any(reminder <= f"{today:%m-%d}" for reminder in book.clock.settings.visits_reminders):
         return
     for deputy, quota in book.quotas:
-        if quota.runs_on(today) and quota.owed and not quota.made and book.tenures.in_office(deputy.id, today):
+        if quota.runs_on(today) and quota.owed and not quota.made and book.directory.in_office(deputy.id, today):
             values: dict[str, Any] = {"deputy": holder(book, deputy, quota), "reckoning": quota.reckoning}
             values |= {"year": today.year, "last": quota.last}
             yield Hit(deputy, ("seats", quota.seat_index), day=today, group=quota.seat.group, **values)

@@ -43,5 +43,5 @@ from deputylog.words import N_
 def deputy_left_office(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         deputy = book.deputies.get(matter.deputy or "")
-        if deputy and matter.is_open and not book.tenures.in_office(deputy.id, book.as_of):
+        if deputy and matter.is_open and not book.directory.in_office(deputy.id, book.as_of):
             yield Hit(matter, matter.date_key, day=book.as_of, deputy=deputy.record.name)

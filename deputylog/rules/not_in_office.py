@@ -53,7 +53,7 @@ def _visits(book: Book) -> Iterator[Hit]:
         day = visit.record.held_on
         for number, wanted in enumerate(visit.record.deputies):
             deputy = book.deputies.get(wanted)
-            if deputy and not book.tenures.in_office(wanted, day):
+            if deputy and not book.directory.in_office(wanted, day):
                 group = book.group_holding(visit.record.constituency, day)
                 yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=deputy.record.name, what=_VISIT)
 
@@ -66,7 +66,7 @@ def _signatures(book: Book) -> Iterator[Hit]:
             continue
         for wanted in handling.signers_on(day):
             deputy = book.deputies.get(wanted)
-            if deputy and not book.tenures.in_office(wanted, day):
+            if deputy and not book.directory.in_office(wanted, day):
                 signed = handling.record.cosigners
                 key: Key = ("cosigners", signed.index(wanted)) if wanted in signed else ("lead",)
                 yield Hit(handling, key, day=day, on=day, deputy=deputy.record.name, what=_SIGNATURE)

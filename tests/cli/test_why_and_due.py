@@ -63,3 +63,38 @@ def test_lines_for_a_chat(typed: Typed, records: Path) -> None:
     shown = typed("due --chat --who deputy --as-of 2026-10-09", repo=records, lang="zh-CN").out.splitlines()
     assert shown[0].startswith("【张伟】")
     assert all("\t" not in line for line in shown)
+
+
+def test_what_is_done_once_a_year_is_due_by_its_end(typed: Typed, records: Path) -> None:
+    def officers(files: dict[str, str]) -> set[str]:
+        shown = typed("due --as-of 2026-10-09 --period 2026 --who officer --format json", repo=write(records, files)).out
+        return {row["what"] for row in json.loads(shown)["tables"][0]["rows"] if row["due"] == "2026-12-31"}
+
+    assert officers({}) == {"circulate what deputies did"}
+    assert officers({"records/activities/2026/A20260701-00000.yaml": "date: 2026-07-01\nkind: circular\nby: lianhua\n"}) == set()
+
+
+def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
+    shown = typed("due --as-of 2026-10-09 --period 2026 --who working_body --format json", repo=records).out
+    rows = json.loads(shown)["tables"][0]["rows"]
+    assert {row["who"] for row in rows} == {"区人大常委会代表联络工作委员会"}
+    assert {row["what"] for row in rows} == {
+        "commend a deputy, the group or a case",
+        "let deputies report to the voters",
+        "spot-check the records",
+    }
+
+
+def test_a_chat_shows_no_identity_and_no_id(typed: Typed, records: Path) -> None:
+    write(records, {PATH: (REQUEST + ANSWERED).replace("路灯不亮", "路灯不亮请打13812345678联系住户老王并尽快修好谢谢")})
+    shown = typed("due --chat --as-of 2026-10-09", repo=records).out
+    assert "路灯不亮请打***联系住户老王并尽…" in shown
+    assert "1381" not in shown
+    assert "L2026" not in shown
+
+
+def test_when_nothing_is_due_it_says_so(typed: Typed, tmp_path: Path) -> None:
+    quiet = write(tmp_path / "q", {**REGISTER, "records/district.yaml": DISTRICT.replace("2025-01-01", "2026-10-01")})
+    for options in ("", "--chat"):
+        shown = typed(f"due --within 0 --as-of 2026-10-09 --who working_body {options}", repo=quiet).out
+        assert shown == "Nothing is due by 2026-10-09. Thank you for your work!\n"

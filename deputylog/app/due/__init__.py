@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from deputylog.app.due.groups import of_groups
+from deputylog.app.due.lists import of_lists
 from deputylog.app.due.mailboxes import of_mailboxes
 from deputylog.app.due.matters import of_matters
 from deputylog.app.due.owed import Owed
+from deputylog.app.due.periodic import of_periods
 from deputylog.app.due.suggestions import of_suggestions
 from deputylog.app.due.visits import of_visits
-from deputylog.app.due.working_body import of_working_body
 from deputylog.book import Book
 
-_WORK = (of_matters, of_suggestions, of_mailboxes, of_visits, of_groups, of_working_body)
+_WORK = (of_matters, of_suggestions, of_mailboxes, of_visits, of_lists, of_periods)
 
 
 def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = "") -> list[Owed]:

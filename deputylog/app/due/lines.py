@@ -7,7 +7,7 @@ from datetime import date
 
 from deputylog.app.due.owed import Owed
 from deputylog.model.identity import masked
-from deputylog.table import Column, Table
+from deputylog.table import Cell, Column, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
 _SHORT = 20
@@ -44,9 +44,9 @@ def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
             yield phrase(text, number=number, what=one.what, about=_in_short(one), due=one.due, state=_state(one.due, as_of))
 
 
-def _in_short(one: Owed) -> str | Phrase:
+def _in_short(one: Owed) -> Cell:
     about = one.plainly or one.about
-    if isinstance(about, Phrase):
+    if not isinstance(about, str):
         return about
     text = masked(about)
     return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

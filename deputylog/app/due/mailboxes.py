@@ -30,6 +30,6 @@ def of_mailboxes(book: Book) -> Iterator[Owed]:
 def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
     """Who keeps it that day, and the id where that is a deputy; a keeper who left has it kept by the officer."""
     keeper = held.mailbox.keeper_on(book.as_of) or ""
-    if book.tenures.in_office(keeper, book.as_of):
+    if book.directory.in_office(keeper, book.as_of):
         return Actor.DEPUTY, book.name("deputy", keeper), keeper
     return Actor.OFFICER, held.group.record.officers_on(book.as_of).get(keeper) or officer_of(book, held.group.id), ""

@@ -45,7 +45,7 @@ def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
 
 def _left_alone(book: Book, matter: Matter) -> Iterator[Owed]:
     """Somebody else must see it through (L013); no day is set for that, so it is for today."""
-    if matter.deputy in book.deputies and not book.tenures.in_office(matter.deputy or "", book.as_of):
+    if matter.deputy in book.deputies and not book.directory.in_office(matter.deputy or "", book.as_of):
         yield _owed(book, matter, book.as_of, Actor.OFFICER, officer_of(book, matter.group), _ANOTHER_DEPUTY)
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.model.actor import Actor
 from deputylog.model.duty import Step
-from deputylog.words import Phrase, Said
+from deputylog.table import Cell
+from deputylog.words import Said
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,11 @@ class Owed:
     actor: Actor
     who: str
     what: Said | Step
-    about: str | Phrase
+    about: Cell
     id: str
     group: str
     deputy: str = ""
-    plainly: str | Phrase = ""
+    plainly: Cell = None
 
     @property
     def order(self) -> tuple[date, str, str, str]:
@@ -41,6 +42,6 @@ def officer_of(book: Book, group: str) -> str:
 
 def deputy_or_officer(book: Book, deputy: str | None, group: str) -> tuple[Actor, str]:
     """The deputy who sees to it, or where none is in office the group's officer."""
-    if deputy and book.tenures.in_office(deputy, book.as_of):
+    if deputy and book.directory.in_office(deputy, book.as_of):
         return Actor.DEPUTY, book.name("deputy", deputy)
     return Actor.OFFICER, officer_of(book, group)

@@ -33,4 +33,4 @@ def _who_acts(book: Book, handling: Handling, duty: Duty, signer: str) -> tuple[
 def _signer_in_office(book: Book, handling: Handling) -> str:
     """The lead deputy, or where that one has left office the first cosigner who has not."""
     signers = handling.signers_on(book.as_of)
-    return next((wanted for wanted in signers if book.tenures.in_office(wanted, book.as_of)), handling.record.lead)
+    return next((wanted for wanted in signers if book.directory.in_office(wanted, book.as_of)), handling.record.lead)

@@ -15,6 +15,6 @@ _VISIT = Said("进选区联系选民", "visit the constituency")
 def of_visits(book: Book) -> Iterator[Owed]:
     """Of deputies in office on the Book's day: whoever is suspended can make none."""
     for deputy, quota in book.quotas:
-        if quota.runs_on(book.as_of) and quota.made < quota.owed and book.tenures.in_office(deputy.id, book.as_of):
+        if quota.runs_on(book.as_of) and quota.made < quota.owed and book.directory.in_office(deputy.id, book.as_of):
             about = phrase(N_("{made} of {owed} made"), made=quota.made, owed=quota.owed)
             yield Owed(quota.last, Actor.DEPUTY, deputy.record.name, _VISIT, about, deputy.id, quota.seat.group, deputy.id)

@@ -107,7 +107,7 @@ def _not_counted(book: Book, deputy: str, quota: Quota, day: date, *, again: boo
         return phrase(N_("a second visit on {day}"), day=day) if again else None
     if any(gap.holds(day) for gap in _suspensions(book, deputy)):
         return phrase(N_("suspended on {day}"), day=day)
-    if not book.tenures.in_office(deputy, day):
+    if not book.directory.in_office(deputy, day):
         return phrase(N_("not in office on {day}"), day=day)
     if book.district.settings.visits_follow is VisitsFollow.SEAT and not quota.runs_on(day):
         return phrase(N_("made for another seat on {day} (local: visits_follow = seat)"), day=day)
@@ -115,7 +115,7 @@ def _not_counted(book: Book, deputy: str, quota: Quota, day: date, *, again: boo
 
 
 def _suspensions(book: Book, deputy: str) -> tuple[Suspension, ...]:
-    return book.tenures[deputy].suspended
+    return book.directory.deputies[deputy].suspended
 
 
 def _outcome(book: Book, quota: Quota) -> Phrase:
