@@ -88,7 +88,7 @@ def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
 def test_a_chat_shows_no_identity_and_no_id(typed: Typed, records: Path) -> None:
     write(records, {PATH: (REQUEST + ANSWERED).replace("路灯不亮", "路灯不亮请打13812345678联系住户老王并尽快修好谢谢")})
     shown = typed("due --chat --as-of 2026-10-09", repo=records).out
-    assert "路灯不亮请打***联系住户老王并尽…" in shown
+    assert "路灯不亮请打***联系住户老王并尽快修好…" in shown
     assert "1381" not in shown
     assert "L2026" not in shown
 
