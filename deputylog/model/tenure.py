@@ -24,19 +24,19 @@ def terms_end(district: District) -> dict[str, date]:
 
 
 def tenure(deputy: Deputy, ends: Mapping[str, date], as_of: date) -> Deputy:
-    """The deputy with the days in office that were known on `as_of`; a seat without a last day ends with its term."""
-    seats = tuple(_foreseen(seat, ends.get(seat.term), as_of) for seat in deputy.seats)
+    """The deputy with the days in office that were known on `as_of`; no seat outlasts its term."""
+    seats = tuple(_foreseen(seat, ends.get(seat.term, date.max), as_of) for seat in deputy.seats)
     suspended = tuple(gap for gap in deputy.suspended if gap.start <= as_of)
     if seats == deputy.seats and suspended == deputy.suspended:
         return deputy
     return replace(deputy, seats=seats, suspended=suspended)
 
 
-def _foreseen(seat: Seat, term_end: date | None, as_of: date) -> Seat:
+def _foreseen(seat: Seat, term_end: date, as_of: date) -> Seat:
     """A resignation or a death is not known before its day; that a term will end is."""
-    is_foreseen = seat.ended_by in (None, SeatEnd.EXPIRED)
-    if seat.end and (is_foreseen or seat.end <= as_of):
+    last = seat.end or date.max
+    if seat.ended_by not in (None, SeatEnd.EXPIRED) and last > as_of:
+        last = date.max
+    if last <= term_end and last < date.max:
         return seat
-    if seat.end is None and (term_end is None or term_end < seat.start):
-        return seat
-    return replace(seat, end=term_end, ended_by=SeatEnd.EXPIRED if term_end else None)
+    return replace(seat, end=term_end, ended_by=SeatEnd.EXPIRED) if term_end < date.max else replace(seat, end=None, ended_by=None)
