@@ -23,7 +23,9 @@ from deputylog.model.kinds import KINDS
 from deputylog.model.letter import Letter
 from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
 from deputylog.model.matter import Matter
+from deputylog.model.numbers import numbers_of
 from deputylog.model.opening import Opening
+from deputylog.model.preset import Preset
 from deputylog.model.quota import Quota, quotas_of
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.spot_check import SpotCheck
@@ -52,6 +54,7 @@ class Book:
     all_spot_checks: tuple[Filed[SpotCheck], ...] = ()
     all_excuses: tuple[Filed[Excuse], ...] = ()
     all_submissions: tuple[Filed[Submission], ...] = ()
+    presets: Mapping[str, Preset] = field(default_factory=dict)
     incomplete: frozenset[str] = field(default_factory=frozenset)
     """Names of kinds of which a file could not be read: a reference to those is not called dangling."""
 
@@ -70,7 +73,7 @@ class Book:
     @cached_property
     def clock(self) -> Clock:
         years = (OfficialYear(own.year, frozenset(own.rest_days), frozenset(own.work_days)) for own in self.district.calendar)
-        return Clock(self.district.settings, WorkCalendar(years))
+        return Clock(numbers_of(self.district, self.presets), WorkCalendar(years))
 
     @cached_property
     def visits(self) -> tuple[Filed[Visit], ...]:
@@ -141,17 +144,19 @@ class Book:
 
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
-        """What is owed in each year since `records_from`, by seat or person, and what was made."""
+        """What is owed in each year since `records_from`, by seat or person and the numbers of its first day, and what was made."""
         visited: dict[str, set[date]] = {}
         for filed in self.visits:
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
-        settings, since = self.clock.settings, self.district.records_from
+        since = self.district.records_from
+        settings = {number: self.clock.settings_on(date(number, 1, 1)) for number in range(since.year, self.as_of.year + 1)}
+        known = self.directory.deputies
         return tuple(
             (deputy, quota)
             for deputy in self.deputies.values()
-            for number in range(since.year, self.as_of.year + 1)
-            for quota in quotas_of(self.directory.deputies[deputy.id], year(number), visited.get(deputy.id, set()), settings, since)
+            for number, then in settings.items()
+            for quota in quotas_of(known[deputy.id], year(number), visited.get(deputy.id, set()), then, since)
         )
 
     @cached_property
@@ -166,6 +171,7 @@ class Book:
             {filed.id: tenure(filed.record, ends, self.as_of) for filed in self.deputies.values()},
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
+            presets=frozenset(self.presets),
         )
 
     def exists(self, kind: str, wanted: str) -> bool:

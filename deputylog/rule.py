@@ -24,6 +24,7 @@ from deputylog.model.basis import (
     Local,
     Practice,
     cited,
+    provision_phrase,
 )
 from deputylog.model.duty import Step
 from deputylog.model.fields import Key
@@ -212,15 +213,18 @@ def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
     return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, **values)
 
 
-def basis_phrase(basis: Basis | None, book: Book, day: date | None = None) -> Phrase | None:
-    """What a finding rests on, in a few words, by the law of `day`; a local number is called so."""
-    match basis:
+def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | None:
+    """What a finding of the rule rests on, in a few words, by the law and the settings of `day`; a local number is called so."""
+    match rule.basis:
         case Law() | Founding():
-            return cited(basis, day)
-        case Local():
-            value = getattr(book.district.settings, basis.setting)
-            shown = list(value) if isinstance(value, tuple) else str(value)
-            return phrase(N_("local: {setting} = {value}"), setting=basis.setting, value=shown)
+            return cited(rule.basis, day)
+        case Local(setting=setting):
+            value = getattr(book.clock.numbers.on(day), setting)
+            values = {"setting": setting, "value": list(value) if isinstance(value, tuple) else str(value)}
+            if found := book.clock.numbers.provision(setting, day):
+                return phrase(N_("local: {setting} = {value}, {article}"), **values, article=provision_phrase(found))
+            return phrase(N_("local: {setting} = {value}"), **values)
         case Practice():
-            return phrase(N_("local practice"))
+            found = book.clock.numbers.provision(rule.code, day)
+            return provision_phrase(found) if found else phrase(N_("local practice"))
     return None

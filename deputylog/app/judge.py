@@ -119,7 +119,7 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     if first.excuse:
         text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
-    return Finding(rule.code, first.severity, place, text, basis_phrase(rule.basis, book, hit.began), hit.subject, hit.group, hit.day)
+    return Finding(rule.code, first.severity, place, text, basis_phrase(rule, book, hit.began), hit.subject, hit.group, hit.day)
 
 
 def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:

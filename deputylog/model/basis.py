@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from deputylog.model.preset import Provision
 from deputylog.words import N_, Phrase, Said, phrase
 
 
@@ -66,3 +67,8 @@ def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
         then = basis.on(day)
         return phrase(N_("{law} {article}"), law=then.law, article=then.article)
     return phrase(N_("founding document, section {section}"), section=basis.section)
+
+
+def provision_phrase(provision: Provision) -> Phrase:
+    """An article of a local regulation with the year of the text."""
+    return phrase(N_("{law} {article} ({year})"), law=provision.law, article=provision.article, year=provision.year)

@@ -29,6 +29,7 @@ class Directory:
     deputies: Mapping[str, Deputy]
     matters: frozenset[str]
     records: frozenset[str]
+    presets: frozenset[str] = frozenset()
 
     @cached_property
     def officers(self) -> Mapping[str, Officer]:
@@ -54,6 +55,7 @@ class Directory:
             "topic": frozenset(self.district.topics),
             "term": frozenset(term.id for term in self.district.terms),
             "session": frozenset(session.id for session in self.district.sessions),
+            "preset": self.presets,
             "activity_kind": frozenset({*map(str, ActivityKind), *self.district.activity_kinds}),
             "source": self.matters,
             "record": self.records,

@@ -62,7 +62,7 @@ def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
 
 
 def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    settings = clock.settings
+    settings = clock.settings_on(stretch.start)
 
     def owed(step: Step, within: Span, done: date | None) -> Iterator[Duty]:
         if done is None and stretch.closed_on:
@@ -85,13 +85,12 @@ def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
 
 
 def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    settings = clock.settings
     standing = [forward for forward in stretch.forwards if forward.declined is None]
     sent_back = [forward.declined for forward in stretch.forwards if forward.declined]
     start = stretch.start if standing or not sent_back else sent_back[-1].on or UNKNOWN
     done = _passed_on(matter, stretch, start, sent_back=bool(sent_back) and not standing)
     if start is not UNKNOWN and not (done is None and stretch.closed_on):
-        within = settings.forward_within
+        within = clock.settings_on(start).forward_within
         yield Duty(Step.FORWARD, start, within, clock.due(start, within), done, stretch.end or matter.as_of, matter.date_key)
     for forward in stretch.forwards:
         if forward.sent.on:
@@ -113,9 +112,10 @@ def _earliest(*days: date | None) -> date | None:
 
 def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) -> Iterator[Duty]:
     assert forward.sent.on
-    within = clock.settings.department_within
+    settings = clock.settings_on(forward.sent.on)
+    within = settings.department_within
     if forward.extended:
-        within = Span(min(forward.extended.to_days, clock.settings.department_at_most), Unit.DAYS)
+        within = Span(min(forward.extended.to_days, settings.department_at_most), Unit.DAYS)
     done = forward.answers[0].on or UNKNOWN if forward.answers else None
     if done is None and (stretch.closed_on or forward.declined):
         return
@@ -151,7 +151,7 @@ def _intervals(matter: Matter, forward: Forward, marks: list[date], stop: date |
 
 
 def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None, clock: Clock) -> Duty:
-    within = clock.settings.follow_up_every
+    within = clock.settings_on(start).follow_up_every
     due = clock.due(start, within)
     return Duty(Step.FOLLOW_UP, start, within, due, done, matter.as_of, matter.key_of(forward.sent), forward.sent.to)
 
@@ -164,5 +164,5 @@ def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
     done = stretch.first(FedBack, since=final)
     if done is None and stretch.closed_on:
         return
-    within = clock.settings.feed_back_within
+    within = clock.settings_on(final).feed_back_within
     yield Duty(Step.FEED_BACK, final, within, clock.due(final, within), done, stretch.end or matter.as_of, matter.date_key)

@@ -40,6 +40,7 @@ from deputylog.words import N_
 _HELD_IN = {
     "deputy": "deputy",
     "person": "deputy group",
+    "preset": "preset",
     "organizer": "deputy group",
     "group": "group",
     "constituency": "group",

@@ -81,7 +81,7 @@ def _lay_in_a_mailbox(letter: Letter) -> bool:
 def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Iterator[Hit]:
     for mailbox, day, counted, filed in counted_letters(book):
         number = entered[mailbox, day]
-        too_few = number < counted and book.as_of > book.clock.due(day, book.district.settings.letters_entered_within)
+        too_few = number < counted and book.as_of > book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
         if number > counted or too_few:
             severity = Severity.ERROR if number > counted else None
             group = filed.record.group

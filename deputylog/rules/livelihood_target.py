@@ -78,9 +78,8 @@ from deputylog.words import N_
     message=N_("{group_name}, problems solved in {year}: fewer than {target}, for which every deputy strives, by {deputies}"),
 )
 def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
-    target = book.clock.settings.livelihood_target
     for period in book.directory.periods_over(Interval.YEAR, book.as_of):
-        solved = _solved(book, period)
+        solved, target = _solved(book, period), book.clock.settings_on(period.first).livelihood_target
         for group in book.groups.values():
             below = [wanted for wanted in _all_year(book, group, period) if solved[wanted] < target]
             if below:

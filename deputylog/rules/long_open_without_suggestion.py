@@ -55,7 +55,7 @@ def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         if matter.kind.owes_all_steps and matter.is_open and not matter.suggestions and _is_judged(book, matter):
             start = matter.now.start
-            last = book.clock.due(start, book.clock.settings.suggestion_after)
+            last = book.clock.due(start, book.clock.settings_on(start).suggestion_after)
             if last < book.as_of:
                 yield Hit(matter, matter.date_key, day=last, began=start, since=start)
 

@@ -13,7 +13,12 @@ from deputylog.model.settings import Settings
 from deputylog.model.tenure import tenure
 from deputylog.words import words
 
-SEAT = Seat(term="17", constituency="c03", group="lianhua", start=date(2021, 12, 20))
+
+def seat(first: date, last: date | None = None, ended_by: SeatEnd | None = None) -> Seat:
+    return Seat(term="17", constituency="c03", group="lianhua", start=first, end=last, ended_by=ended_by)
+
+
+SEAT = seat(date(2021, 12, 20))
 
 
 @pytest.mark.parametrize(("days", "owed"), [(0, 0), (1, 0), (89, 0), (90, 1), (269, 1), (270, 2), (365, 2)])
@@ -32,12 +37,8 @@ def test_half_of_three_is_two() -> None:
 
 @pytest.mark.parametrize(("first", "days"), [(date(2026, 4, 6), 270), (date(2026, 4, 7), 269), (date(2026, 12, 31), 1)])
 def test_the_first_and_the_last_day_count(first: date, days: int) -> None:
-    (quota,) = quotas_of(Deputy(name="何静", seats=(Seat(**_seat(), start=first),)), year(2026), set(), Settings(), date(2025, 1, 1))
+    (quota,) = quotas_of(Deputy(name="何静", seats=(seat(first),)), year(2026), set(), Settings(), date(2025, 1, 1))
     assert quota.days == days
-
-
-def _seat() -> dict[str, str]:
-    return {"term": "17", "constituency": "c03", "group": "lianhua"}
 
 
 def test_a_leap_year_has_366_days() -> None:
@@ -46,14 +47,14 @@ def test_a_leap_year_has_366_days() -> None:
 
 
 def test_the_reckoning_in_the_words_of_the_office() -> None:
-    by_elected = Deputy(name="何静", seats=(Seat(**_seat(), start=date(2026, 8, 11)),))
+    by_elected = Deputy(name="何静", seats=(seat(date(2026, 8, 11)),))
     (quota,) = quotas_of(by_elected, year(2026), set(), Settings(), date(2025, 1, 1))
     assert words("zh-CN").say(quota.reckoning) == "任职 143 天，应 1 次"
 
 
 @pytest.mark.parametrize(("as_of", "last"), [(date(2026, 9, 9), date(2027, 1, 8)), (date(2026, 9, 10), date(2026, 9, 10))])
 def test_a_death_is_known_from_its_day(as_of: date, last: date) -> None:
-    died = Deputy(name="张伟", seats=(Seat(**_seat(), start=date(2021, 12, 20), end=date(2026, 9, 10), ended_by=SeatEnd.DIED),))
+    died = Deputy(name="张伟", seats=(seat(date(2021, 12, 20), date(2026, 9, 10), SeatEnd.DIED),))
     assert tenure(died, {"17": date(2027, 1, 8)}, as_of).seats[0].end == last
 
 

@@ -49,7 +49,8 @@ def holder(deputy: Plain, terms: list[Plain], day: date) -> int | None:
 
 def visits_missing(district: Plain, as_of: date) -> set[tuple[object, ...]]:
     """(deputy, year, seat, days, owed, made) of every year that is over and has too few visits."""
-    wanted, settings = set(), district["settings"]
+    wanted: set[tuple[object, ...]] = set()
+    settings = district["settings"]
     for name, deputy in district["deputies"].items():
         visited = {visit["date"] for visit in district["visits"] if name in visit["deputies"] and visit["date"] <= as_of}
         for year in range(district["records_from"].year, as_of.year):
@@ -73,7 +74,7 @@ def visits_missing(district: Plain, as_of: date) -> set[tuple[object, ...]]:
 def weeks_missed(district: Plain, as_of: date) -> set[tuple[object, ...]]:
     """(mailbox, Monday, severity) of every whole week in use that is over, owed an opening and had none."""
     missed: set[tuple[str, date]] = set()
-    wanted = set()
+    wanted: set[tuple[object, ...]] = set()
     for box in district["mailboxes"]:
         for monday in days(FIRST, as_of):
             sunday = monday + 6 * DAY
@@ -96,7 +97,7 @@ def weeks_missed(district: Plain, as_of: date) -> set[tuple[object, ...]]:
 
 def replies_late(district: Plain, as_of: date) -> set[tuple[object, ...]]:
     """(letter, due, days late, replied) of every letter, and every reopening of one, whose writer waits or waited too long."""
-    wanted = set()
+    wanted: set[tuple[object, ...]] = set()
     for name, letter in district["letters"].items():
         if letter["received"] > as_of or letter["kind"] in ("thanks", "accusation") or letter["writer"] != "named":
             continue
@@ -250,7 +251,7 @@ def written(value: object) -> object:
 
 def visits_found(known: Book) -> set[tuple[object, ...]]:
     short = {(hit.subject, hit.values["year"]) for hit in fewer_visits.check(known)}
-    by_person = known.district.settings.visits_follow == "person"
+    by_person = known.clock.settings.visits_follow == "person"
     return {
         (filed.id, quota.year.first.year, "person" if by_person else quota.seat_index, quota.days, quota.owed, quota.made)
         for filed, quota in known.quotas

@@ -65,7 +65,7 @@ def _not_entered(book: Book) -> Iterator[Owed]:
     entered = entered_letters(book)
     for mailbox, day, counted, filed in counted_letters(book):
         if missing := max(0, counted - entered[mailbox, day]):
-            due = book.clock.due(day, book.district.settings.letters_entered_within)
+            due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
             about = phrase(N_("mailbox {mailbox}, opened {day}: {count} letters"), mailbox=mailbox, day=day, count=missing)
             group = filed.record.group
             yield Owed(due, Actor.OFFICER, officer_of(book, group), _ENTER, about, filed.id, group, plainly=about)

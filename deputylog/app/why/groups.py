@@ -23,7 +23,7 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
 
 def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     start, due = quarter.period.last, book.clock.list_due(quarter)
-    within = Span(book.district.settings.quarterly_list_due, Unit.DAYS)
+    within = Span(book.clock.settings_on(start).quarterly_list_due, Unit.DAYS)
     submission = book.submission(group, quarter)
     yield phrase(N_("list of {quarter}"), quarter=str(quarter)), rests_on(book, "G001", quarter.period.first)
     yield "", counted(start, within, due)

@@ -98,7 +98,7 @@ def _rule(book: Book, duty: Duty) -> Phrase:
 
 def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Line]:
     """By how much, when and by whose word a department got longer than usual."""
-    settings = book.clock.settings
+    settings = book.clock.settings_on(duty.start)
     if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
         given = [event for event in lived.events if isinstance(event, Extended) and event.by in (None, duty.department)]
         at_most = phrase(N_("at most {days} days"), days=settings.department_at_most)

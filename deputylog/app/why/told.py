@@ -25,7 +25,7 @@ def rests_on(book: Book, code: str, began: date) -> Phrase:
     rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
     if rule is None:
         return phrase(N_("{code}, not in force on {day}"), code=code, day=began)
-    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule.basis, book, began) or "")
+    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule, book, began) or "")
 
 
 def counted(start: date, within: Span, due: date) -> Phrase:

@@ -73,7 +73,7 @@ def _taken_off(book: Book, off: TakenOff) -> Phrase:
 
 def _by_days(book: Book, quota: Quota) -> Phrase:
     """By which setting so many days come to so many visits."""
-    settings = book.district.settings
+    settings = book.clock.settings_on(quota.year.first)
     if not settings.visits_pro_rata:
         return phrase(N_("whoever is in office owes all {visits} (local: visits_pro_rata = no)"), visits=settings.visits_per_year)
     text = N_("{full} days or more owe all {visits}, {half} or more half of them ({rounded}), fewer none (local)")
@@ -109,7 +109,7 @@ def _not_counted(book: Book, deputy: str, quota: Quota, day: date, *, again: boo
         return phrase(N_("suspended on {day}"), day=day)
     if not book.directory.in_office(deputy, day):
         return phrase(N_("not in office on {day}"), day=day)
-    if book.district.settings.visits_follow is VisitsFollow.SEAT and not quota.runs_on(day):
+    if book.clock.settings_on(quota.year.first).visits_follow is VisitsFollow.SEAT and not quota.runs_on(day):
         return phrase(N_("made for another seat on {day} (local: visits_follow = seat)"), day=day)
     return phrase(N_("{day} belongs to another seat, or lies before the records"), day=day)
 
