@@ -14,7 +14,10 @@ from deputylog.words import Said
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing owed: until when, by whom, what, about what, and of which record; `plainly` says about what in a chat."""
+    """One thing owed: until when, by whom, what, about what, and of which record.
+
+    `plainly` says about what in a chat; `code` is that of the rule which will miss what is done once a period.
+    """
 
     due: date
     actor: Actor
@@ -25,6 +28,7 @@ class Owed:
     group: str
     deputy: str = ""
     plainly: Cell = None
+    code: str = ""
 
     @property
     def order(self) -> tuple[date, str, str, str]:

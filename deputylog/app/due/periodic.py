@@ -39,7 +39,7 @@ def of_periods(book: Book) -> Iterator[Owed]:
             if hit.day and hit.day >= book.as_of and rule.in_force(hit.began):
                 missing.setdefault((hit.group, hit.day), []).extend(_several(hit, value))
         for (group, day), about in missing.items():
-            yield Owed(day, rule.actor, _who(book, rule.actor, group), what, about, group, group)
+            yield Owed(day, rule.actor, _who(book, rule.actor, group), what, about, group, group, code=rule.code)
 
 
 def _if_nothing_more_is_recorded(book: Book) -> Book:

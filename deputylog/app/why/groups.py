@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deputylog.app.due.periodic import of_periods
 from deputylog.app.why.told import Line, counted, outcome, rests_on, skipped
 from deputylog.book import Book
 from deputylog.calendar import Quarter, Span, Unit
@@ -19,6 +20,10 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
     while quarter.period.first <= book.as_of:
         yield from _list(book, group, quarter)
         quarter = quarter.next()
+    for owed in of_periods(book):
+        if owed.group == group:
+            yield owed.what, rests_on(book, owed.code, book.as_of)
+            yield "", phrase(N_("not done by {day}, still in time until {due}: {about}"), day=book.as_of, due=owed.due, about=owed.about)
 
 
 def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:

@@ -67,7 +67,7 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
     reasons = list(dict.fromkeys(calendar.rest_reason(day) for day in rest))
     text = N_("{week}: {days} working days ({reasons}; local: exempt_if_workdays_at_most = {at_most})")
     days = len(calendar.working_days(week.period))
-    return phrase(text, week=week, days=days, reasons=reasons, at_most=book.clock.settings.exempt_if_workdays_at_most)
+    return phrase(text, week=week, days=days, reasons=reasons, at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most)
 
 
 def _stated(book: Book, wanted: str) -> Iterator[Line]:
