@@ -134,7 +134,7 @@ def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> It
     since = f" ({settled})" if settled and settled is not UNKNOWN else ""
     yield words.say(Said("状态", "state")), words.say(state) + since
     for duty in book.duties[lived.id]:
-        if duty.done is None and lived.is_open:
+        if duty.done is None and (lived.is_open or isinstance(lived, Handling)):
             text = N_("{step}, overdue by {days} days (was due on {due})") if duty.days_late else N_("{step} by {due}")
             yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=duty.days_late))
 

@@ -98,3 +98,51 @@ def test_when_nothing_is_due_it_says_so(typed: Typed, tmp_path: Path) -> None:
     for options in ("", "--chat"):
         shown = typed(f"due --within 0 --as-of 2026-10-09 --who working_body {options}", repo=quiet).out
         assert shown == "Nothing is due by 2026-10-09. Thank you for your work!\n"
+
+
+def test_two_deputies_of_one_name_stand_apart_in_a_chat(typed: Typed, records: Path) -> None:
+    other = REGISTER["records/deputies/zhang-wei.yaml"]
+    write(records, {"records/deputies/zhang-wei-2.yaml": other})
+    shown = typed("due --chat --who deputy --period 2026 --as-of 2026-10-09", repo=records).out
+    assert shown.count("[张伟]") == 2
+
+
+def test_voters_behind_a_suggestion_are_still_to_be_told_when_it_is_settled(typed: Typed, records: Path) -> None:
+    steps = [
+        "{date: 2026-09-25, event: submitted}",
+        "{date: 2026-09-28, event: assigned, lead: housing}",
+        "{date: 2026-10-08, event: answered, by: housing, result: solved}",
+        "{date: 2026-10-09, event: rated, outcome: satisfied}",
+    ]
+    text = f"kind: suggestion\ntitle: 换灯\nlead: zhang-wei\nsources: [{Path(PATH).stem}]\nevents:\n" + "".join(
+        f"  - {step}\n" for step in steps
+    )
+    write(records, {"records/suggestions/2026/S20260925-00000.yaml": text})
+    shown = typed("show 换灯 --as-of 2026-10-09", repo=records).out
+    assert "settled, solved" in shown
+    assert "owed: tell the voters behind it by 2026-10-23" in shown
+
+
+def test_why_tells_an_excuse(typed: Typed, records: Path) -> None:
+    wanted = Path(PATH).stem
+    text = (
+        f"rule: L001\nsubject: {wanted}\nfrom: 2026-09-24\nto: 2026-10-09\nwhy: 代表出国\naccepted_by: liu-fang\naccepted_on: 2026-09-28\n"
+    )
+    write(records, {"records/excuses/2026/E20260928-00000.yaml": text})
+    assert "accepted: 代表出国 (E20260928-00000)" in typed("why 路灯 --as-of 2026-10-09", repo=records).out
+    assert "accepted" not in typed("why 路灯 --as-of 2026-09-27", repo=records).out
+
+
+def test_a_step_whose_day_nobody_wrote_down_is_neither_in_time_nor_late(typed: Typed, records: Path) -> None:
+    old = "received: 2026-09\nref: A1\nconstituency: c03\nkind: request\ntitle: 旧事\nevents:\n  - {event: replied}\n"
+    write(records, {"records/letters/2026/L20260901-00000.yaml": old})
+    shown = typed("why 旧事 --as-of 2026-10-09", repo=records).out
+    assert "only the month is known (2026-09)" in shown
+    assert "replied: done, the day is unknown: neither in time nor late" in shown
+    assert "no deadline runs for it" in shown
+
+
+def test_an_extension_says_from_what_to_what(typed: Typed, records: Path) -> None:
+    write(records, {PATH: REQUEST + ANSWERED + "  - {date: 2026-10-08, event: extended, by: housing, to_days: 120}\n"})
+    shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
+    assert "extended from 60 days to 90 days on 2026-10-08 (at most 90 days)" in shown

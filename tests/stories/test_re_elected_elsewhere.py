@@ -63,7 +63,8 @@ def test_the_day_of_the_change_is_the_new_seats(moved: Office) -> None:
     assert "made: 1 (2026-07-01)" in told
 
 
-def test_a_changeover_year_carries_no_visit_from_the_old_term_to_the_new(office: Office) -> None:
+@pytest.fixture
+def changed(office: Office) -> Office:
     """The 17th term ends on 7 July 2026; 张伟 is re-elected, 李娜 is not. Nobody wrote a last day into their old seats."""
     office.edits("district.yaml", 'id: "17", from: 2021-12-20}', 'id: "17", from: 2021-12-20}\n  - {id: "18", from: 2026-07-08}')
     office.edits(
@@ -73,16 +74,26 @@ def test_a_changeover_year_carries_no_visit_from_the_old_term_to_the_new(office:
     )
     office.edits("deputies/zhang-wei.yaml", SEAT, SEAT + '  - {term: "18", constituency: d03, group: lianhua, from: 2026-07-08}\n')
     for day in ("2026-03-10", "2026-05-20"):
-        office.types(f"add-visit --date {day} --deputy 张伟 --constituency c03", on=day)
-    assert of("张伟", office.finds("V001", "2027-01-01")) == [
+        office.types(f"add-visit --date {day} --deputy 张伟", on=day)
+    return office
+
+
+def test_a_changeover_year_carries_no_visit_from_the_old_term_to_the_new(changed: Office) -> None:
+    assert of("张伟", changed.finds("V001", "2027-01-01")) == [
         "breach: 张伟 (新三选区, term 18): 0 visits in 2026; 177 days in office, 1 owed"
     ]
-    assert of("李娜", office.finds("V001", "2027-01-01")) == ["breach: 李娜: 0 visits in 2026; 188 days in office, 1 owed"]
-    assert "to 2026-07-07 (term expired), 188 days" in office.why("李娜", "2027-01-01")
-    assert of("李娜", office.finds("V002", "2026-07-07"))
-    assert not of("李娜", office.finds("V002", "2026-07-08"))
-    add_setting(office, PERSON)
-    assert of("张伟", office.finds("V001", "2027-01-01")) == []
+    assert of("李娜", changed.finds("V001", "2027-01-01")) == ["breach: 李娜: 0 visits in 2026; 188 days in office, 1 owed"]
+    assert "to 2026-07-07 (term expired), 188 days" in changed.why("李娜", "2027-01-01")
+    assert of("李娜", changed.finds("V002", "2026-07-07"))
+    assert not of("李娜", changed.finds("V002", "2026-07-08"))
+    add_setting(changed, PERSON)
+    assert of("张伟", changed.finds("V001", "2027-01-01")) == []
+
+
+def test_a_visit_after_the_change_is_one_of_the_new_seat(changed: Office) -> None:
+    changed.types("add-visit --date 2026-09-01 --deputy 张伟", on="2026-09-01")
+    assert of("张伟", changed.finds("V001", "2027-01-01")) == []
+    assert not changed.errors("2027-01-01")
 
 
 def test_letters_to_the_old_constituency_stay_with_the_deputy(moved: Office) -> None:

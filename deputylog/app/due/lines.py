@@ -34,10 +34,10 @@ def nothing_due(until: date) -> Phrase:
 
 def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
     """Plain lines to paste into a chat: a head for everybody who must act, then what, the most pressing first; no ids, no identities."""
-    by_who: dict[str, list[Owed]] = {}
+    by_person: dict[tuple[str, str], list[Owed]] = {}
     for one in owed:
-        by_who.setdefault(one.who, []).append(one)
-    for who, theirs in by_who.items():
+        by_person.setdefault(one.person, []).append(one)
+    for (who, _), theirs in by_person.items():
         yield phrase(N_("[{who}] {count} to do"), who=who, count=len(theirs))
         for number, one in enumerate(theirs, 1):
             text = N_("{number}. {what}: {about} ({due}, {state})")

@@ -31,9 +31,14 @@ class Owed:
     code: str = ""
 
     @property
-    def order(self) -> tuple[date, str, str, str]:
+    def order(self) -> tuple[object, ...]:
         """The most pressing first; the same on every machine."""
-        return (self.due, self.id, str(self.what), str(self.about))
+        return (self.due, self.id, str(self.what), self.who, str(self.about))
+
+    @property
+    def person(self) -> tuple[str, str]:
+        """Tells apart two who act under one name."""
+        return (self.who, self.deputy if self.actor is Actor.DEPUTY else "")
 
 
 def officer_of(book: Book, group: str) -> str:

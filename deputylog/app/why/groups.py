@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deputylog.app.due.periodic import of_periods
-from deputylog.app.why.told import Line, counted, outcome, rests_on, skipped
+from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, skipped
 from deputylog.book import Book
 from deputylog.calendar import Quarter, Span, Unit
 from deputylog.words import N_, phrase
@@ -34,3 +34,4 @@ def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     yield "", counted(start, within, due)
     yield from skipped(book, start, within, due)
     yield "", outcome(due, submission.record.handed_in if submission else None, book.as_of)
+    yield from excused(book, "G001", group, due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.why.told import Line, counted, outcome, rests_on, said_span, skipped
+from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, said_span, skipped
 from deputylog.book import Book
 from deputylog.calendar import Span
 from deputylog.model.dated import said_of
@@ -81,6 +81,8 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
         yield "", counted(duty.start, duty.within, duty.due)
         yield from skipped(book, duty.start, duty.within, duty.due)
         yield "", outcome(duty.due, duty.done, min(duty.until, book.as_of))
+        if duty.days_late:
+            yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, duty.due)
     for event in lived.events:
         if event.on is None:
             yield said_of(event), phrase(N_("done, the day is unknown: neither in time nor late"))

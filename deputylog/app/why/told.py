@@ -57,3 +57,10 @@ def outcome(due: date, done: date | None, until: date) -> Phrase:
         return phrase(text, done=done, days=late)
     left = N_("not done by {day}, overdue by {days} days") if late else N_("not done by {day}, still in time")
     return phrase(left, day=until, days=late)
+
+
+def excused(book: Book, code: str, subject: str, day: date) -> Iterator[Line]:
+    """Why a lapse of that day was accepted, and by which record."""
+    for filed in book.excuses:
+        if (filed.record.rule, filed.record.subject) == (code, subject) and day in filed.record.period:
+            yield "", phrase(N_("accepted: {why} ({id})"), why=filed.record.why, id=filed.id)

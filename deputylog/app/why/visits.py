@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog.app.why.told import Line, rests_on
+from deputylog.app.why.told import Line, excused, rests_on
 from deputylog.book import Book
 from deputylog.model.deputy import Suspension
 from deputylog.model.quota import Quota, Spell, TakenOff
@@ -33,6 +33,8 @@ def _year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     yield "", _by_days(book, quota)
     yield from _made(book, deputy, quota)
     yield "", _outcome(book, quota)
+    if quota.made < quota.owed:
+        yield from excused(book, "V001", deputy, quota.year.last)
 
 
 def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
