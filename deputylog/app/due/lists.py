@@ -8,6 +8,7 @@ from deputylog.app.due.owed import Owed, officer_of
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.model.actor import Actor
+from deputylog.reports.period_words import quarter_words
 from deputylog.words import Said
 
 _HAND_IN = Said("报送季度清单", "hand in the quarterly list")
@@ -21,5 +22,10 @@ def of_lists(book: Book) -> Iterator[Owed]:
         quarter = Quarter.of(book.district.records_from)
         while quarter.period.first <= book.as_of:
             if book.submission(group, quarter) is None:
-                yield Owed(book.clock.list_due(quarter), Actor.OFFICER, officer_of(book, group), _HAND_IN, str(quarter), group, group)
+                yield _owed(book, group, quarter)
             quarter = quarter.next()
+
+
+def _owed(book: Book, group: str, quarter: Quarter) -> Owed:
+    due, who = book.clock.list_due(quarter), officer_of(book, group)
+    return Owed(due, Actor.OFFICER, who, _HAND_IN, str(quarter), group, group, plainly=quarter_words(quarter))
