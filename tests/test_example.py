@@ -18,6 +18,7 @@ from deputylog.model.matter import MatterKind
 from deputylog.model.spot_check import Checked
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.model.suggestion_event import VotersTold
+from deputylog.render import NAMES
 from deputylog.reports.quarterly_list import quarterly_list
 from deputylog.rules import RULES
 from tests.cli.conftest import Typed, typed
@@ -92,7 +93,9 @@ def test_it_lapses_in_several_ways_but_not_in_every_one() -> None:
 
 COMMANDS = {
     "check": ["check", *AS_OF.split(), "--all"],
-    "report": ["report", "--quarter", "2026Q3", *AS_OF.split(), "--format", "html"],
+    "topics": ["topics", *AS_OF.split(), "--format", "md"],
+    "sample": ["sample", "--quarter", "2026Q2", "--seed", "1", *AS_OF.split(), "--format", "html"],
+    **{f"report {name}": ["report", "--quarter", "2026Q3", "--group", "lianhua", *AS_OF.split(), "--format", name] for name in NAMES},
 }
 MACHINES = (
     {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
