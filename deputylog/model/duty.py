@@ -125,7 +125,7 @@ def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) ->
 
 
 def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    """Each interval from a forward, or from an answer that leaves the matter open, to the next asking, answer or end."""
+    """Each interval from a forward, an asking, or an answer that leaves the matter open, to the next asking, answer or end."""
     asked = [event.on or UNKNOWN for event in stretch.events if isinstance(event, FollowedUp)]
     end = _earliest(stretch.closed_on, stretch.end)
     if UNKNOWN in asked:
@@ -141,12 +141,12 @@ def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
 def _intervals(matter: Matter, forward: Forward, marks: list[date], stop: date | None, clock: Clock) -> Iterator[Duty]:
     assert forward.sent.on
     start = forward.sent.on
+    rests = {answer.on for answer in forward.answers if answer.result.is_final}
     for mark in [day for day in marks if day > start and (stop is None or day < stop)]:
-        yield _follow_up(matter, forward, start, mark, clock)
+        if start not in rests:
+            yield _follow_up(matter, forward, start, mark, clock)
         start = mark
-    if stop is None:
-        yield _follow_up(matter, forward, start, None, clock)
-    elif stop > start:
+    if start not in rests and (stop is None or stop > start):
         yield _follow_up(matter, forward, start, stop, clock)
 
 
