@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from random import Random
 
+from bench.matters import AS_OF, DEPARTMENTS, FROM, TOPICS, Data, Made, Seats, letters, mailbox_letter, motion, suggestions, working
 from deputylog.app.add import text_of, tidy
-from deputylog.calendar import Quarter, Week, WorkCalendar
+from deputylog.calendar import DAY, Quarter, Week
 from deputylog.model.ids import new_id
-from deputylog.model.kinds import ACTIVITY, DEPUTY, DISTRICT, GROUP, LETTER, OPENING, SPOT_CHECK, SUBMISSION, SUGGESTION, VISIT, Kind
+from deputylog.model.kinds import ACTIVITY, DEPUTY, DISTRICT, GROUP, LETTER, OPENING, SPOT_CHECK, SUBMISSION, VISIT
 
-AS_OF = date(2026, 10, 9)
 SINCE = date(2025, 1, 1)
-FROM = date(2025, 1, 6)
-DEPARTMENTS = {"housing": "区住房和城乡建设局", "urban": "区城市管理局", "water": "区水务局", "education": "区教育局"}
 TAKES_ACCUSATIONS = "discipline"
-TOPICS = {"municipal": "市政设施", "property": "物业管理", "traffic": "交通出行", "education": "教育"}
-TITLES = ("小区路灯损坏无人维修", "三号楼加装电梯进展缓慢", "菜市场门口积水", "学校门口上下学拥堵", "河边步道护栏松动", "老旧小区停车难")
 ASKS = ("hardship", "needs", "ideas")
 PER_GROUP = 600
 SMALL = "small"
 """A group with as many deputies as a group needs, and no more letters than they need."""
-_DAY = timedelta(days=1)
-_CALENDAR = WorkCalendar()
-
-Data = Mapping[str, object]
-Made = tuple[Kind, str, Data]
-Seats = Mapping[str, list[str]]
 
 
 def write_district(root: Path, records: int, seed: int = 1, *, groups: int = 0) -> int:
@@ -51,7 +41,7 @@ def _records(wanted: int, groups: int, random: Random) -> Iterator[Made]:
         yield from _of_group(f"g{number:03}", wanted // groups, (1, 2, 3), random)
     if groups > 1:
         yield from _of_group(SMALL, 0, (1,), random)
-        yield from [_motion(random)]
+        yield from [motion(random)]
 
 
 def _district() -> Data:
@@ -76,9 +66,9 @@ def _of_group(group: str, wanted: int, constituencies: tuple[int, ...], random: 
     seats = {f"{group}-c{n}": [f"{group}-d{n}{m}" for m in ((1, 2) if len(constituencies) > 1 else (1, 2, 3))] for n in constituencies}
     yield from (regular := [*_register(group, seats), *_regularly(group, seats, random)])
     yield from _spot_checks(group, regular, random)
-    letters = list(_letters(group, seats, wanted - len(regular), random))
-    yield from letters
-    yield from _suggestions(group, letters, wanted, random)
+    written = list(letters(group, seats, wanted - len(regular), random))
+    yield from written
+    yield from suggestions(group, written, wanted, random)
 
 
 def _regularly(group: str, seats: Seats, random: Random) -> Iterator[Made]:
@@ -86,18 +76,6 @@ def _regularly(group: str, seats: Seats, random: Random) -> Iterator[Made]:
     yield from _openings(group, seats, random)
     yield from _submissions(group, random)
     yield from _activities(group, seats, random)
-
-
-def _letters(group: str, seats: Seats, wanted: int, random: Random) -> Iterator[Made]:
-    """One for each deputy that was solved in 2025; then others, up to `wanted` in all."""
-    sought = [(constituency, deputy) for constituency, deputies in seats.items() for deputy in deputies]
-    for constituency, deputy in sought:
-        day = _working(FROM + random.randrange(300) * _DAY)
-        yield LETTER, new_id("L", day, random), _letter(group, constituency, deputy, day, random)
-    for _ in range(max(0, wanted - len(sought))):
-        constituency, deputy = random.choice(sought)
-        day = _working(FROM + random.randrange((AS_OF - FROM).days) * _DAY)
-        yield LETTER, new_id("L", day, random), _letter(group, constituency, deputy, day, random)
 
 
 def _register(group: str, seats: Seats) -> Iterator[Made]:
@@ -148,16 +126,19 @@ def _visits(group: str, seats: Seats, random: Random) -> Iterator[Made]:
 def _openings(group: str, seats: Seats, random: Random) -> Iterator[Made]:
     week = Week.of(FROM)
     while week.monday <= AS_OF:
-        day = _working(week.monday)
+        day = working(week.monday)
         if day <= AS_OF and day in week.period:
-            found = {f"{constituency}-m": 0 for constituency in seats}
+            full = random.choice(list(seats)) if len(seats) > 1 and week.number % 4 == 0 else ""
+            found = {f"{constituency}-m": int(constituency == full) for constituency in seats}
+            if full:
+                yield LETTER, new_id("L", day, random), mailbox_letter(group, full, seats[full][0], day, random)
             yield OPENING, new_id("O", day, random), {"date": day.isoformat(), "group": group, "by": f"{group}-officer", "mailboxes": found}
         week = week.next()
 
 
 def _submissions(group: str, random: Random) -> Iterator[Made]:
     quarter = Quarter.of(FROM)
-    while (day := _working(quarter.period.last + 3 * _DAY)) <= AS_OF:
+    while (day := working(quarter.period.last + 3 * DAY)) <= AS_OF:
         data = {"group": group, "quarter": str(quarter), "date": day.isoformat(), "by": f"{group}-officer", "to": "working-body"}
         yield SUBMISSION, new_id("Q", day, random), {**data, "file_hash": "0" * 64, "heads": {"letters": 0}}
         quarter = quarter.next()
@@ -168,12 +149,12 @@ def _activities(group: str, seats: Seats, random: Random) -> Iterator[Made]:
     deputies = [deputy for several in seats.values() for deputy in several]
     for day in (date(2025, 6, 18), date(2025, 12, 17), date(2026, 6, 17)):
         yield _activity(day, "circular", group, random)
-        yield _activity(day + _DAY, "duty_report", group, random, deputies=deputies)
+        yield _activity(day + DAY, "duty_report", group, random, deputies=deputies)
     for day in (date(2025, 4, 9), date(2026, 4, 8)):
         yield _activity(day, "publicity", group, random, constituencies=list(seats))
-        yield _activity(day + 2 * _DAY, "training", group, random, deputies=deputies)
-        yield _activity(day + 7 * _DAY, "briefing", "working-body", random)
-        yield _activity(day + 14 * _DAY, "commendation", "working-body", random, who=deputies[0], **{"as": "deputy"})
+        yield _activity(day + 2 * DAY, "training", group, random, deputies=deputies)
+        yield _activity(day + 7 * DAY, "briefing", "working-body", random)
+        yield _activity(day + 14 * DAY, "commendation", "working-body", random, who=deputies[0], **{"as": "deputy"})
 
 
 def _spot_checks(group: str, done: list[Made], random: Random) -> Iterator[Made]:
@@ -186,74 +167,6 @@ def _spot_checks(group: str, done: list[Made], random: Random) -> Iterator[Made]
 
 def _activity(day: date, kind: str, by: str, random: Random, **more: object) -> Made:
     return ACTIVITY, new_id("A", day, random), {"date": day.isoformat(), "kind": kind, "by": by, **more}
-
-
-def _suggestions(group: str, letters: list[Made], wanted: int, random: Random) -> Iterator[Made]:
-    """One for every sixty letters wanted: it grew out of a letter, was answered, rated, and the voter told."""
-    for _, letter_id, letter in random.sample(letters, min(len(letters), wanted // 60)):
-        day = _working(date.fromisoformat(str(letter["received"])) + 3 * _DAY)
-        if day > AS_OF:
-            continue
-        steps: list[tuple[int, Data]] = [
-            (0, {"event": "submitted"}),
-            (5, {"event": "assigned", "by": "working-body", "lead": "urban"}),
-            (60, {"event": "answered", "by": "urban", "result": "solved"}),
-            (66, {"event": "rated", "attitude": "satisfied", "outcome": "satisfied"}),
-            (70, {"event": "fed_back", "how": "phone"}),
-        ]
-        texts = {"situation": "本选区有五处，近两年每年都有反映。", "request": "建议纳入明年改造计划，并公布完成日期。"}
-        data = {"kind": "suggestion", "title": f"关于解决{letter['title']}的建议", "lead": letter["deputy"], "sources": [letter_id]}
-        yield (
-            SUGGESTION,
-            new_id("S", day, random),
-            {**data, "texts": texts, "events": _known(day, steps), "recorded_by": f"{group}-officer"},
-        )
-
-
-def _motion(random: Random) -> Made:
-    """One of ten deputies of two groups, adopted."""
-    signers = [f"g00{group}-d{seat}{number}" for group in (0, 1) for seat in (1, 2, 3) for number in (1, 2)][:10]
-    day = date(2026, 1, 13)
-    data = {"kind": "motion", "title": "关于制定停车管理规定的议案", "lead": signers[0], "cosigners": signers[1:], "session": "17-5"}
-    texts = {"subject": "停车管理", "grounds": "机动车保有量五年增长一倍。", "plan": "由人大常委会制定规定。"}
-    events = _known(day, [(0, {"event": "submitted"}), (1, {"event": "tabled"}), (2, {"event": "adopted"})])
-    return SUGGESTION, new_id("S", day, random), {**data, "texts": texts, "events": events}
-
-
-def _known(day: date, steps: list[tuple[int, Data]]) -> list[Data]:
-    """Each step so many days after `day` or on the next working day, as far as it is known."""
-    dated = [(_working(day + after * _DAY), step) for after, step in steps]
-    return [{"date": when.isoformat(), **step} for when, step in dated if when <= AS_OF]
-
-
-def _letter(group: str, constituency: str, deputy: str, day: date, random: Random) -> Data:
-    department = random.choice(list(DEPARTMENTS))
-    steps: list[tuple[int, Data]] = [
-        (2, {"event": "replied", "how": "phone"}),
-        (4, {"event": "forwarded", "to": department}),
-        (20, {"event": "answered", "by": department, "result": "solved"}),
-        (24, {"event": "fed_back", "how": "phone", "satisfaction": random.choice(["satisfied", "basically_satisfied"])}),
-    ]
-    return {
-        "received": day.isoformat(),
-        "constituency": constituency,
-        "channel": "phone",
-        "kind": "request",
-        "writer": "named",
-        "deputy": deputy,
-        "title": random.choice(TITLES),
-        "topic": random.choice(list(TOPICS)),
-        "summary": "反映小区主路五盏路灯损坏，夜间出行不便，希望尽快修复并告知进展。",
-        "events": _known(day, steps),
-        "recorded_by": f"{group}-officer",
-    }
-
-
-def _working(day: date) -> date:
-    """That day, or the next working day."""
-    while not _CALENDAR.is_working_day(day):
-        day += _DAY
-    return day
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ def page(rule: Rule, words: Words) -> str:
         lines += [words.say(phrase(N_("Rests on: {basis}"), basis=basis_words(rule.basis))), ""]
     if rule.since:
         lines += [words.say(phrase(N_("In force since {day}; what began before is not judged."), day=rule.since)), ""]
+    if rule.implies:
+        lines += [words.say(phrase(N_("Found with it: {codes}"), codes=list(rule.implies))), ""]
     for part in rest:
         lines += [_said(part, words), ""]
     return "\n".join(lines).rstrip() + "\n"

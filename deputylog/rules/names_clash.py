@@ -37,6 +37,7 @@ from deputylog.words import N_
     severity=Severity.ERROR,
     actor=Actor.KEEPER,
     sees=Sees.TREE,
+    implies=("R004",),
     message=N_("differs from {other} only by case or character form"),
 )
 def names_clash(tree: Tree, _book: Book) -> Iterator[Hit]:
