@@ -11,6 +11,7 @@ from deputylog.model.fields import Record
 from deputylog.model.kinds import KINDS
 from deputylog.model.settings import Settings
 from deputylog.model.shape import Structure, shape_of
+from deputylog.render.formats import FORMATS
 from deputylog.rule import Local
 from deputylog.rules import RULES
 
@@ -43,6 +44,12 @@ def test_codes_and_names_are_unique() -> None:
 def test_every_command_file_is_in_the_tuple() -> None:
     files = {path.stem for path in (PACKAGE / "cli").glob("*.py")} - HELPERS_OF_COMMANDS
     assert {listed.module.rpartition(".")[2] for listed in COMMANDS} == files
+
+
+def test_every_format_of_check_is_in_the_tuple() -> None:
+    files = {path.stem for path in (PACKAGE / "render").glob("*.py") if "\ndef checked(" in path.read_text(encoding="utf-8")}
+    assert set(FORMATS) == files
+    assert len(FORMATS) == len(set(FORMATS))
 
 
 def test_every_command_can_be_imported() -> None:

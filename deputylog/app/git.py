@@ -59,3 +59,9 @@ def tracked(root: Path, folder: str) -> tuple[str, ...]:
     """The files below `folder` that git tracks; none outside a git repository."""
     ran = git(root, "ls-files", "-z", "--", folder)
     return () if ran is None or ran.returncode else tuple(names(ran.stdout))
+
+
+def own_addresses(root: Path) -> set[str]:
+    """The e-mail addresses of author and committer, which a commit holds in any case."""
+    idents = [line(root, "var", name) or "" for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")]
+    return {ident.rpartition("<")[2].partition(">")[0] for ident in idents} - {""}
