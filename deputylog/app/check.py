@@ -55,7 +55,7 @@ def check_source(
         tree = replace(tree, out_of_form=out_of_form(tree))
 
     def locate(path: str, key: Key) -> tuple[int, int]:
-        return slow.locate(tree.contents.get(path, b""), key)
+        return slow.locate(tree.contents[path], key) if path in tree.contents else (0, 0)
 
     return judge(rules, book, tree, locate, every=every)
 

@@ -158,6 +158,8 @@ class _Composer:
 
     def _syntax(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and mark and not self._text[mark.index :].strip():
+            mark = error.context_mark  # what was opened and never closed, not the end of the file
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         self._fault(line, column, _explained(str(error.problem or error.context or "")))
 

@@ -24,7 +24,9 @@ PROGRAM = Path(deputylog.__file__).parent.parent
 def environment(home: Path) -> dict[str, str]:
     """An environment in which git knows nobody's settings and hooks find this very program."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "DEPUTYLOG_"))}
-    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "刘芳"), ("EMAIL", "liu@example.com"))}
+    who = {
+        f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "刘芳"), ("EMAIL", "liu@example.com"))
+    }
     settings = {"GIT_CONFIG_GLOBAL": str(home / "gitconfig"), "GIT_CONFIG_NOSYSTEM": "1", "PYTHONPATH": str(PROGRAM)}
     return {**kept, **who, **settings, "HOME": str(home), "LC_ALL": "C.UTF-8"}
 

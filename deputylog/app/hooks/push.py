@@ -7,7 +7,7 @@ that was pushed is run: not its templates, not its settings, no filter that its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -103,13 +103,13 @@ def district_in(entries: Iterable[Entry], blobs: Blobs) -> District:
     return stand_in_district()
 
 
-def language_pushed(where: Path, pushed: Iterable[Update]) -> str | None:
-    """The language of the first pushed district; None when no district stands."""
+def language_pushed(where: Path, pushed: Sequence[Update]) -> str | None:
+    """The language of the first district that is pushed, else of the one that was there; None when no district stands."""
     with open_blobs(where) as blobs:
-        for update in pushed:
-            tree = None if update.is_deletion else line(where, "rev-parse", "--verify", "--quiet", f"{update.new}^{{tree}}")
-            if tree and line(where, "cat-file", "-t", f"{tree}:{DISTRICT_PATH}") == "blob":
-                return district_in([Entry(DISTRICT_PATH, "100644", f"{tree}:{DISTRICT_PATH}")], blobs).language
+        for commit in (*(update.new for update in pushed), *(update.old for update in pushed), "HEAD"):
+            found = f"{commit}:{DISTRICT_PATH}"
+            if commit.strip("0") and line(where, "cat-file", "-t", found) == "blob":
+                return district_in([Entry(DISTRICT_PATH, "100644", found)], blobs).language
     return None
 
 
