@@ -53,16 +53,14 @@ def test_a_folder_that_cannot_be_looked_into(typed: Typed, records: Path, folder
 
 
 def test_a_file_that_cannot_be_read(typed: Typed, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from deputylog.store import source
-
-    read = source.read_bytes
+    from deputylog.store.files import read_bytes as read
 
     def refuse(path: str) -> bytes:
         if path.endswith("zhang-wei.yaml"):
             raise PermissionError(13, "Permission denied", path)
         return read(path)
 
-    monkeypatch.setattr(source, "read_bytes", refuse)
+    monkeypatch.setattr("deputylog.store.source.read_bytes", refuse)
     shown = errors(typed, records)
     assert "records/deputies/zhang-wei.yaml: R001" in shown
     assert "R003" not in shown

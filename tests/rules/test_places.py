@@ -88,7 +88,9 @@ def test_the_bad_example_is_found_where_it_is_bad(rule: Rule, tmp_path: Path) ->
 @pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN.keys())
 def test_a_fault_is_named_where_it_stands(fault: str, tmp_path: Path) -> None:
     head = "".join(
-        f"{line}\n" for line in ("received: 2026-03-02", "mailbox: m03", "kind: request") if line.split(":")[0] != fault.split(":", maxsplit=1)[0]
+        f"{line}\n"
+        for line in ("received: 2026-03-02", "mailbox: m03", "kind: request")
+        if line.split(":")[0] != fault.split(":", maxsplit=1)[0]
     )
     root = write(tmp_path, {**REGISTER, LETTER: f"# 一封来信\n{head}{fault}"})
     rules = [rule for rule in RULES if rule.code[0] in "RP" and not rule.local_only and rule.code not in ("R009", "R010")]
