@@ -10,22 +10,23 @@ from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.model.state import state_of
 from deputylog.reports.performance import Performance, members, performances, within
+from deputylog.reports.period_words import period_words
 from deputylog.table import Cell, Column, Report, Table
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import N_, Said, phrase
 
 
-def circular(book: Book, group: str, period: Period, said: Phrase) -> Report:
-    """What is told at a meeting of the group, of a period that is called `said`."""
+def circular(book: Book, group: str, period: Period) -> Report:
+    """What is told at a meeting of the group, of a period."""
     done = performances(book, members(book, group, period), period)
     matters = [matter for matter in book.matters if matter.group == group and not matter.is_accusation]
     return Report(
         name="circular",
-        title=phrase(N_("{name}: circular on contact with voters, {period}"), name=book.name("group", group), period=said),
+        title=phrase(N_("{name}: circular on contact with voters, {period}"), name=book.name("group", group), period=period_words(period)),
         header={
             "district": book.district.name,
             "group": book.name("group", group),
             "working_body": book.district.working_body,
-            "period": said,
+            "period": period_words(period),
         },
         as_of=book.as_of,
         tables=(_deputies(done), _solved(book, matters, period), _open(book, matters), _mailboxes(book, group, period)),

@@ -9,6 +9,7 @@ from deputylog.calendar import Period
 from deputylog.model.identity import masked
 from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.reports.performance import Performance, performances
+from deputylog.reports.period_words import period_words
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -18,13 +19,13 @@ _STATE = Column("state", Said("状态", "state"))
 _ID = Column("id", Said("编号", "id"))
 
 
-def dossier(book: Book, deputy: str, period: Period, said: Phrase) -> Report:
-    """The archive of one deputy for a period that is called `said`."""
+def dossier(book: Book, deputy: str, period: Period) -> Report:
+    """The archive of one deputy for a period."""
     (done,) = performances(book, [deputy], period)
     return Report(
         name="dossier",
-        title=phrase(N_("{name}: performance archive, {period}"), name=done.deputy.record.name, period=said),
-        header={"district": book.district.name, "working_body": book.district.working_body, "period": said},
+        title=phrase(N_("{name}: performance archive, {period}"), name=done.deputy.record.name, period=period_words(period)),
+        header={"district": book.district.name, "working_body": book.district.working_body, "period": period_words(period)},
         as_of=book.as_of,
         tables=(_seats(book, done), _visits(book, done), _matters(book, done), _suggestions(book, done), _activities(book, done)),
         heads=tuple(_heads(done)),

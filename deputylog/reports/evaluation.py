@@ -13,8 +13,9 @@ from deputylog.model.duty import Duty
 from deputylog.model.event import FollowedUp
 from deputylog.model.visit import Priority
 from deputylog.reports.performance import Performance, members, performances
+from deputylog.reports.period_words import period_words
 from deputylog.table import Cell, Column, Report, Table
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import N_, Said, phrase
 
 LEAST_BASE = 5
 """A share of fewer than this says nothing."""
@@ -64,21 +65,22 @@ FACTS = (
 )
 
 
-def evaluation(book: Book, group: str, period: Period, said: Phrase) -> Report:
+_TITLE = N_("{name}: facts for choosing outstanding deputies and advanced groups, {period}")
+
+
+def evaluation(book: Book, group: str, period: Period) -> Report:
     """The facts of a period for the deputies of a group, or of the district when `group` is empty, and of the groups."""
     done = performances(book, members(book, group, period), period)
     groups = [group] if group else list(book.groups)
     tables = (*(_of_priority(done, priority) for priority in Priority), _groups(book, groups, period))
     return Report(
         name="evaluation",
-        title=phrase(
-            N_("{name}: facts for choosing outstanding deputies and advanced groups, {period}"), name=_whose(book, group), period=said
-        ),
+        title=phrase(_TITLE, name=_whose(book, group), period=period_words(period)),
         header={
             "district": book.district.name,
             "group": book.name("group", group) if group else None,
             "working_body": book.district.working_body,
-            "period": said,
+            "period": period_words(period),
         },
         as_of=book.as_of,
         tables=tables,
