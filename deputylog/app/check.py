@@ -16,6 +16,7 @@ from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.store import fast, slow
 from deputylog.store.edit import is_canonical
+from deputylog.store.recognized import is_recognized
 from deputylog.store.source import Source, WorkTree
 from deputylog.tree import Tree, spot_of
 from deputylog.words import N_
@@ -69,6 +70,8 @@ def out_of_form(tree: Tree) -> tuple[str, ...]:
 def _is_in_form(path: str, raw: bytes) -> bool:
     spot = spot_of(path)
     if spot is None:
+        return True
+    if is_recognized(spot.kind.type, raw.decode("utf-8", "replace")):
         return True
     data = fast.parse(raw) or slow.read(path, raw).data
     return data is None or (not raw.startswith(b"\xef\xbb\xbf") and is_canonical(shape_of(spot.kind.type), raw.decode("utf-8"), data))

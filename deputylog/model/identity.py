@@ -38,7 +38,7 @@ def identities(text: str) -> Iterator[Identity]:
         yield Identity(MAIL, found.start(), found.end())
 
 
-_WORTH_A_LOOK = re.compile(rb"\d[\d -]{9}|@|\xef\xbc[\x90-\x99]|\xef\xbc\xa0")
+_WORTH_A_LOOK = re.compile(rb"[0-9](?:[ -]?[0-9]){10}|@|\xef\xbc[\x90-\x99]|\xef\xbc\xa0")
 
 
 def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
