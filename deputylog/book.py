@@ -238,6 +238,11 @@ class Book:
         since = self.district.records_from
         return {wanted: tuple(duty for duty in duties if duty.start >= since) for wanted, duties in owed.items()}
 
+    @cached_property
+    def late(self) -> tuple[tuple[str, Duty], ...]:
+        """Every duty that was not kept in time, with the id of the matter or suggestion that owed it."""
+        return tuple((owing, duty) for owing, duties in self.duties.items() for duty in duties if duty.days_late)
+
     def behind(self, handling: Handling) -> tuple[Matter, ...]:
         """The matters that a suggestion grew out of, as far as they are known."""
         return tuple(matter for source in handling.record.sources if (matter := self.matter_by_id.get(source)))

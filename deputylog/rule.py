@@ -13,8 +13,6 @@ from deputylog.calendar import Week
 from deputylog.finding import Place, Severity
 from deputylog.model.duty import Step
 from deputylog.model.fields import Key
-from deputylog.model.handling import Handling
-from deputylog.model.matter import Matter
 from deputylog.tree import Tree
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -171,14 +169,11 @@ def rule(
 
 def lapses(book: Book, step: Step) -> Iterator[Hit]:
     """A hit for every duty of that step that was not kept in time."""
-    owing_all: tuple[Matter | Handling, ...] = (*book.matters, *book.handlings)
-    for owing in owing_all:
-        for duty in book.duties[owing.id]:
-            if duty.step is step and duty.days_late:
-                department = book.name("department", duty.department)
-                yield Hit(
-                    owing, duty.key, late=duty.done is not None, day=duty.due, due=duty.due, days=duty.days_late, department=department
-                )
+    for wanted, duty in book.late:
+        if duty.step is step:
+            owing = book.matter_by_id.get(wanted) or next(handling for handling in book.handlings if handling.id == wanted)
+            department = book.name("department", duty.department)
+            yield Hit(owing, duty.key, late=duty.done is not None, day=duty.due, due=duty.due, days=duty.days_late, department=department)
 
 
 def cited(basis: Law | Founding) -> Phrase:
