@@ -36,7 +36,7 @@ def slip(book: Book, matter: Matter, kind: Slip) -> Report:
         title=phrase(N_("{slip} ({id})"), slip=kind.title, id=matter.id),
         header={"district": book.district.name, "group": book.name("group", matter.group), "working_body": book.district.working_body},
         as_of=book.as_of,
-        tables=(Table(kind.name, kind.title, columns, rows),),
+        tables=(Table(kind.name, kind.title, columns, rows, form=True),),
         notes=tuple(kind.notes(book, matter)),
     )
 
