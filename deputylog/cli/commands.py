@@ -35,6 +35,7 @@ COMMANDS = (
     Listed("list", N_("list records or matters")),
     Listed("due", N_("list what is owed, and by when")),
     Listed("check", N_("check the records and the duties")),
+    Listed("hooks", N_("check at each commit and push: install hooks, write workflow files")),
     Listed("explain", N_("explain a rule")),
     Listed("settings", N_("print the settings with what they rest on")),
     Listed("report", N_("write the quarterly list")),
