@@ -22,12 +22,19 @@ HELPERS_OF_COMMANDS = {
     "ask",
     "choice",
     "commands",
+    "enter",
     "group",
+    "interview",
     "language",
+    "options",
     "period",
     "quarter",
+    "question",
+    "round",
     "run",
     "show_table",
+    "terminal",
+    "written",
 }
 
 
