@@ -20,12 +20,11 @@ def ranked(known: Sequence[Named], typed: str) -> list[Named]:
     return [known[place] for _, place in sorted(ranks)]
 
 
-def likeliest(known: Sequence[Named], typed: str) -> Named | None:
-    """The one that `typed` means better than any other; None when there is no such one."""
+def likeliest(known: Sequence[Named], typed: str) -> list[Named]:
+    """Those that `typed` means better than any other: one, several that are as likely, or none."""
     wanted = typed.strip().casefold()
-    found = ranked(known, typed) if wanted else []
-    alone = len(found) == 1 or (len(found) > 1 and _rank(found[0], wanted) != _rank(found[1], wanted))
-    return found[0] if found and alone else None
+    ranks = [(_rank(named, wanted), named) for named in (ranked(known, typed) if wanted else ())]
+    return [named for rank, named in ranks if rank == ranks[0][0]]
 
 
 def _rank(named: Named, wanted: str) -> int | None:
@@ -58,10 +57,15 @@ def _readings(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def called(named: Named, among: Sequence[Named]) -> str:
-    """What to write for it: its name, or the id where it has none, shares it, or the name would read as several."""
+    """What to call it: its name, or the id where it has none or shares it."""
     name = named.names[0] if named.names else named.id
-    shared = sum(name in other.names for other in among) > 1
-    return named.id if shared or any(comma in name for comma in COMMAS) else name
+    return named.id if sum(name in other.names for other in among) > 1 else name
+
+
+def spelled_out(named: Named, among: Sequence[Named]) -> str:
+    """What to write for it: what it is called, but for a name that would read as several."""
+    name = called(named, among)
+    return named.id if any(comma in name for comma in COMMAS) else name
 
 
 def beside(named: Named, written: str) -> str:

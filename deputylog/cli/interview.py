@@ -13,14 +13,14 @@ from deputylog.app.offers import ranked
 from deputylog.app.opening import FOUND
 from deputylog.app.preview import Sheet, sheets
 from deputylog.app.similar import Similar, last_by
-from deputylog.cli.question import Asker, Question, nothing_known
+from deputylog.cli.question import Asker, Question, StoppedError, nothing_known
 from deputylog.cli.round import empty_or_not
 from deputylog.model.kinds import PRIVATE_FILE
 from deputylog.words import N_, Phrase, phrase
 
 
 class Interview:
-    """Asks for what an entry lacks, until the record is as the person wants it; KeyboardInterrupt when it is not to be written."""
+    """Asks for what an entry lacks, until the record is as the person wants it; StoppedError when it is not to be written."""
 
     def __init__(self, desk: Desk, entry: Entry, asker: Asker) -> None:
         self._desk = desk
@@ -30,6 +30,12 @@ class Interview:
 
     def run(self, given: Answers, *, copying: bool = True) -> Made:
         """The record, after the person has seen it and said yes."""
+        try:
+            return self._run(given, copying=copying)
+        except KeyboardInterrupt:
+            raise StoppedError from None
+
+    def _run(self, given: Answers, *, copying: bool) -> Made:
         self._say(
             N_("{kind}: Enter skips what has no *, or takes what stands in [ ]; Ctrl-C stops, and nothing is written."),
             kind=self._entry.kind.said,
@@ -133,7 +139,7 @@ class Interview:
             if choice == "y":
                 return made
             if choice == "n":
-                raise KeyboardInterrupt
+                raise StoppedError
             self._change(answers)
 
     def _show(self, sheet: Sheet) -> None:

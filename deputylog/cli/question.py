@@ -8,6 +8,7 @@ from typing import Protocol
 
 from deputylog.app.desk import Desk, names_for
 from deputylog.app.entry import Answers, Entry, Item
+from deputylog.app.find import SeveralFoundError
 from deputylog.app.names import Named
 from deputylog.app.offers import called, likeliest
 from deputylog.app.values import split
@@ -31,6 +32,15 @@ class Asker(Protocol):
 
     def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str: ...
     def say(self, said: object) -> None: ...
+
+
+class StoppedError(DeputylogError):
+    """The person at the terminal does not go on."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__(N_("stopped; nothing was written"))
 
 
 def nothing_known() -> Sequence[Named]:
@@ -68,7 +78,8 @@ class Question:
                 asker.say(error.text)
                 continue
             if value is not None:
-                self._echo(asker, text, value)
+                if text != proposed:
+                    self._echo(asker, text, value)
                 return value
             asker.say(phrase(N_("this one cannot be left out")))
 
@@ -78,8 +89,8 @@ class Question:
         return f"{mark}{self.name}{self._choices()}{default}{'：' if self._words.language == 'zh-CN' else ': '}"
 
     def _choices(self) -> str:
-        if isinstance(self._shape, Scalar) and self._shape.terms:
-            listed = self._words.join(named.names[0] for named in self._known())
+        if isinstance(self._shape, Scalar) and (self._shape.terms or self._shape.refers == "activity_kind"):
+            listed = " / ".join(named.names[0] for named in self._known())
             return f"（{listed}）" if self._words.language == "zh-CN" else f" ({listed})"
         return ""
 
@@ -93,10 +104,13 @@ class Question:
         try:
             return self._value(text)
         except DeputylogError:
-            meant = [likeliest(self._known(), part) for part in (split(text) if self._many else [text])]
-            if not all(meant):
+            likely = [likeliest(self._known(), part) for part in (split(text) if self._many else [text])]
+            if not all(likely):
                 raise
-            return self._value(",".join(named.id for named in meant if named))
+            for part, found in zip(split(text) if self._many else [text], likely, strict=True):
+                if len(found) > 1:
+                    raise SeveralFoundError(part, [str(named) for named in found[:5]], max(0, len(found) - 5)) from None
+            return self._value(",".join(found[0].id for found in likely))
 
     def _value(self, text: str) -> object:
         return self._entry.value(self._desk, self._item, self._answers, text, self.name)

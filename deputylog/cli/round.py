@@ -43,7 +43,8 @@ def _said(desk: Desk, asker: Asker, mailbox: Named, known: Sequence[Named]) -> s
         if text in _ALL_EMPTY:
             return text
         why, colon, note = text.partition(":")
-        meant = None if why.strip().isdecimal() else likeliest(known, why)
+        likely = [] if why.strip().isdecimal() else likeliest(known, why)
+        meant = likely[0] if len(likely) == 1 else None
         said = f"{meant.id if meant else why}{colon}{note}"
         if said in _ALL_EMPTY:
             return said

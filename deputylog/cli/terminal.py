@@ -11,14 +11,15 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from deputylog.app.names import Named
-from deputylog.app.offers import beside, called, last_part, ranked
+from deputylog.app.offers import beside, last_part, ranked, spelled_out
+from deputylog.cli.question import StoppedError
 from deputylog.words import Words, visible
 
 _MOST_OFFERED = 50
 
 
 class Terminal:
-    """Asks and tells; whoever presses Ctrl-C or Ctrl-D is done, and KeyboardInterrupt says so."""
+    """Asks and tells; whoever presses Ctrl-C or Ctrl-D is done: StoppedError."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -28,8 +29,8 @@ class Terminal:
         """The line typed, without blanks around it; `present` stands there to be changed."""
         try:
             line = self._session.prompt(visible(question), completer=_Offers(known, many=many), default=present, complete_while_typing=True)
-        except EOFError:
-            raise KeyboardInterrupt from None
+        except (EOFError, KeyboardInterrupt):
+            raise StoppedError from None
         return str(line).strip()
 
     def say(self, said: object) -> None:
@@ -64,5 +65,5 @@ class _Offers(Completer):
         if not part and not complete_event.completion_requested:
             return
         for named in ranked(self._known, part)[:_MOST_OFFERED]:
-            text = called(named, self._known)
+            text = spelled_out(named, self._known)
             yield Completion(text, start_position=-len(part), display=visible(text), display_meta=visible(beside(named, text)))
