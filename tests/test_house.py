@@ -26,6 +26,7 @@ HELPERS_OF_COMMANDS = {
     "group",
     "interview",
     "language",
+    "offered",
     "options",
     "period",
     "quarter",
@@ -34,6 +35,7 @@ HELPERS_OF_COMMANDS = {
     "run",
     "show_table",
     "terminal",
+    "words_typed",
     "written",
 }
 

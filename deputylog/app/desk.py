@@ -39,7 +39,7 @@ def names_for(desk: Desk, shape: Shape) -> list[Named]:
         return []
     if shape.terms:
         chinese = desk.words.language == "zh-CN"
-        return [Named(str(term), (term.zh, term.en) if chinese else (str(term), term.en, term.zh)) for term in shape.terms]
+        return [Named(str(term), (term.zh,) if chinese else (str(term), term.en, term.zh)) for term in shape.terms]
     if shape.kind == "bool":
         return [Named("yes", (desk.words.text(N_("yes")),)), Named("no", (desk.words.text(N_("no")),))]
     if shape.refers in ("source", "record", "honoured"):

@@ -41,4 +41,5 @@ COMMANDS = (
     Listed("import", N_("import letters or deputies from a CSV table")),
     Listed("fmt", N_("bring records into canonical form")),
     Listed("schema", N_("print or write the JSON Schemas")),
+    Listed("completion", N_("print what makes a shell complete commands, options and names")),
 )
