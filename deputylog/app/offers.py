@@ -62,10 +62,10 @@ def called(named: Named, among: Sequence[Named]) -> str:
     return named.id if sum(name in other.names for other in among) > 1 else name
 
 
-def spelled_out(named: Named, among: Sequence[Named]) -> str:
-    """What to write for it: what it is called, but for a name that would read as several."""
+def spelled_out(named: Named, among: Sequence[Named], *, many: bool) -> str:
+    """What to write for it: what it is called; its id where `many` stand with commas and the name would read as several."""
     name = called(named, among)
-    return named.id if any(comma in name for comma in COMMAS) else name
+    return named.id if many and any(comma in name for comma in COMMAS) else name
 
 
 def beside(named: Named, written: str) -> str:

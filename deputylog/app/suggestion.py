@@ -14,7 +14,8 @@ from deputylog.model.matter import MatterKind
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.words import N_, Said
 
-_DRAFT = ("draft", "草稿", "尚未提出", "未提出")
+_NOT_YET = "draft"
+_DRAFT = (_NOT_YET, "草稿", "尚未提出", "未提出")
 
 
 def _is_motion(answers: Answers) -> bool:
@@ -26,8 +27,8 @@ def _is_no_motion(answers: Answers) -> bool:
 
 
 def _submitted(desk: Desk, answers: Answers, text: str) -> str:
-    """The day of its submission; nothing for a draft."""
-    return "" if text.strip().lower() in _DRAFT else str(desk.values.day(desk.words.text(N_("day of submission")), text.strip()))
+    """The day of its submission, or that it is still a draft."""
+    return _NOT_YET if text.strip().lower() in _DRAFT else str(desk.values.day(desk.words.text(N_("day of submission")), text.strip()))
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
@@ -36,8 +37,9 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     for source in sources if isinstance(sources, list) else []:
         _refuse_accusation(desk.root, source)
     data = nested({way: value for way, value in answers.items() if way not in ("submitted", "draft")})
-    day = "" if answers.get("draft") else str(answers["submitted"])
-    return plainly(kind, desk, {**data, "events": [{"date": day, "event": "submitted"}] if day else []})
+    is_draft = bool(answers.get("draft")) or answers["submitted"] == _NOT_YET
+    events = [] if is_draft else [{"date": answers["submitted"], "event": "submitted"}]
+    return plainly(kind, desk, {**data, "events": events})
 
 
 def _refuse_accusation(root: Path, source: str) -> None:

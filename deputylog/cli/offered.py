@@ -32,12 +32,12 @@ def offered(line: Typed, words: Words, desk: Callable[[], Desk]) -> list[Offered
     except (DeputylogError, OSError):
         return []
     done, part = last_part(line.part) if many else ("", line.part)
-    return [(f"{done}{word}", said) for word, said in (_written(named, known, part) for named in ranked(known, part)[:_MOST])]
+    return [(f"{done}{word}", said) for word, said in (_written(named, known, part, many=many) for named in ranked(known, part)[:_MOST])]
 
 
-def _written(named: Named, known: Sequence[Named], part: str) -> Offered:
+def _written(named: Named, known: Sequence[Named], part: str, *, many: bool) -> Offered:
     """Its id where letters were typed, so that a shell that compares letters keeps it; its name else."""
-    word = named.id if part and part.isascii() else spelled_out(named, known)
+    word = named.id if part and part.isascii() else spelled_out(named, known, many=many)
     return word, beside(named, word)
 
 

@@ -65,5 +65,5 @@ class _Offers(Completer):
         if not part and not complete_event.completion_requested:
             return
         for named in ranked(self._known, part)[:_MOST_OFFERED]:
-            text = spelled_out(named, self._known)
+            text = spelled_out(named, self._known, many=self._many)
             yield Completion(text, start_position=-len(part), display=visible(text), display_meta=visible(beside(named, text)))
