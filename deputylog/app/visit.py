@@ -10,7 +10,6 @@ from deputylog.app.desk import Desk, names_for
 from deputylog.app.entry import Answers, Entry, Item, Made, needed, nested, plainly, today
 from deputylog.app.names import Named
 from deputylog.app.terms import term_of
-from deputylog.app.titles import newest
 from deputylog.app.values import split
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
@@ -58,6 +57,8 @@ _PEOPLE = (Named("low_income", ("低收入", "low_income")), Named("disabled", (
 
 def _people(desk: Desk, answers: Answers) -> Sequence[Named]:
     """Kinds of people met, those that records of late name too."""
+    from deputylog.app.titles import newest
+
     used = {
         kind for _, _, record in islice(newest(desk.root, VISIT), 200) if isinstance(record, Visit) and record.met for kind in record.met.of
     }
