@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
@@ -12,8 +13,9 @@ from deputylog.app.offers import beside, last_part, ranked, spelled_out
 from deputylog.cli.commands import COMMANDS
 from deputylog.cli.words_typed import Typed
 from deputylog.finding import DeputylogError
-from deputylog.model.shape import Scalar
-from deputylog.words import Term, Words
+from deputylog.model.dated import Dated
+from deputylog.model.shape import Listing, Scalar, shape_of
+from deputylog.words import Words
 
 Offered = tuple[str, str]
 """A word, and what is said beside it."""
@@ -57,8 +59,10 @@ def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequenc
     if line.name.startswith("add-") and (found := _of_entry(line, desk)) is not None:
         return found
     metavar = str(line.param.metavar)
-    if metavar in _FIXED:
-        return [Named(word, ()) for word in _FIXED[metavar]], False
+    if line.name == "log" and line.param.param_type_name == "option" and metavar != "DAY":
+        return _event_field(line, desk()), False
+    if words_in_help := _CHOICE.fullmatch(line.param.help or ""):
+        return [Named(word, ()) for word in re.split(", | or ", words_in_help[1])], False
     if metavar in _MADE:
         return _MADE[metavar](line, desk()), False
     kind = "mailbox" if line.param.name == "mailbox" else _REFERS.get(metavar, "")
@@ -77,8 +81,6 @@ def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], b
         return item.known(at, {}), False
     if found is None or item.value:
         return None
-    from deputylog.model.shape import Listing
-
     return names_for(at, found.shape), isinstance(found.shape, Listing)
 
 
@@ -105,6 +107,8 @@ def _rules(line: Typed, desk: Desk) -> Sequence[Named]:
 def _lists(line: Typed, desk: Desk) -> Sequence[Named]:
     from deputylog.app.listing import LISTINGS
 
+    if line.name != "list":
+        return ()
     return [Named(listed.name, (listed.name, desk.words.say(listed.title))) for listed in LISTINGS]
 
 
@@ -139,21 +143,27 @@ def _events(line: Typed, desk: Desk) -> Sequence[Named]:
     return [Named(name_of(kind), (said_of(kind).zh, name_of(kind)) if chinese else (name_of(kind), said_of(kind).zh)) for kind in kinds]
 
 
-def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
-    """What the next bare word of an event may be."""
-    from deputylog.app.event import event_kinds, event_named, field_awaited
+def _event(line: Typed, desk: Desk) -> type[Dated]:
+    """The event of a `log`, by its matter and its word."""
+    from deputylog.app.event import event_kinds, event_named
     from deputylog.app.find import find_with_a_life
 
-    kind = event_named(line.option("event"), event_kinds(find_with_a_life(desk.root, line.option("matter"))))
-    awaited = field_awaited(kind, [*line.given.get("values", []), *(f"{name}={line.option(name)}" for name in line.given)])
+    return event_named(line.option("event"), event_kinds(find_with_a_life(desk.root, line.option("matter"))))
+
+
+def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
+    """What the next bare word of an event may be."""
+    from deputylog.app.event import field_awaited
+
+    options = (f"{name}={line.option(name)}" for name in line.given)
+    awaited = field_awaited(_event(line, desk), [*line.given.get("values", []), *options])
     return names_for(desk, awaited.shape) if awaited else ()
 
 
 def _event_field(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.model.event import Result, Satisfaction
-
-    terms: dict[str, type[Term]] = {"result": Result, "satisfaction": Satisfaction}
-    return names_for(desk, Scalar("term", terms=terms[str(line.param.name)]))
+    """What a field of the event may be that an option names."""
+    field = next((field for field in shape_of(_event(line, desk)).fields if field.name == line.param.name), None)
+    return names_for(desk, field.shape) if field else ()
 
 
 def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
@@ -163,7 +173,8 @@ def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 _REFERS = {"WHO": "person", "GROUP": "group", "WHERE": "constituency", "TOPIC": "topic", "TERM": "term", "SESSION": "session"}
-_FIXED = {"FORMAT": ("md", "html", "json", "table"), "LANG": ("zh-CN", "en"), "SHELL": ("bash", "zsh", "fish")}
+_CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*)?")
+"""The help of a value that is one of a few words: all of them."""
 _MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
     "DAY": _days,
     "QUARTER": _quarters,
@@ -174,8 +185,6 @@ _MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
     "RECORD": _told,
     "EVENT": _events,
     "VALUE": _event_values,
-    "RESULT": _event_field,
-    "WORD": _event_field,
     "ACTOR": _actors,
 }
 """By the word that stands for a value in the help of a command."""

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import deputylog
+from deputylog.cli.commands import COMMANDS, Listed
+from deputylog.cli.group import known_command
 from tests.cli.conftest import Typed
 
 SHELLS = ("bash", "zsh", "fish")
@@ -44,7 +46,11 @@ def offered(typed: Typed, *words: str, shell: str = "zsh", lang: str = "zh-CN", 
         (["log", "路灯", "forw"], ["forwarded"]),
         (["log", "路灯", "forwarded", "住"], ["区住房和城乡建设局"]),
         (["log", "路灯", "answered", "so"], ["solved"]),
-        (["log", "路灯", "answered", "solved", "--by", "zhang"], ["zhang-wei"]),
+        (["log", "路灯", "answered", "solved", "--by", "h"], ["housing"]),
+        (["log", "路灯", "delivered", "--to", "王"], ["王芳"]),
+        (["log", "路灯", "fed_back", "--satisfaction", ""], ["满意", "基本满意", "不满意", "未表态"]),
+        (["list", "--format", ""], ["table", "json"]),
+        (["--lang", "e"], ["en"]),
         (["show", "王"], ["王芳"]),
         (["completion", "z"], ["zsh"]),
         (["no-such-command", ""], []),
@@ -116,3 +122,10 @@ def test_bash_completes_a_name(typed: Typed, district: Path, tmp_path: Path) -> 
     shell.send("--form\t")
     shell.expect_exact("--form ")
     shell.close(force=True)
+
+
+@pytest.mark.parametrize("listed", COMMANDS, ids=lambda listed: listed.name)
+def test_every_option_and_argument_of_every_command_can_be_asked_about(typed: Typed, district: Path, listed: Listed) -> None:
+    for param in known_command(listed.name).params:
+        words = [listed.name, param.opts[0], ""] if param.param_type_name == "option" and not param.is_flag else [listed.name, ""]
+        offered(typed, *words)
