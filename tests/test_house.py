@@ -25,14 +25,23 @@ HELPERS_OF_COMMANDS = {
     "ask",
     "choice",
     "commands",
+    "enter",
     "group",
+    "interview",
     "language",
+    "offered",
+    "options",
     "period",
     "quarter",
+    "question",
+    "round",
     "run",
     "show_report",
     "show_paper",
     "show_table",
+    "terminal",
+    "words_typed",
+    "written",
 }
 
 

@@ -64,6 +64,17 @@ def event_data(
     return _with_defaults(data, kind, record, found)
 
 
+def field_awaited(kind: type[Dated], values: Sequence[str]) -> Field | None:
+    """The field that the next bare word fills after these, each of which is a bare word or `field=value`."""
+    fields = shape_of(kind).fields
+    taken: dict[str, str] = {}
+    for text in values:
+        name, sign, _ = text.partition("=")
+        taken[name if sign else _next_field(kind, fields, taken)] = text
+    awaited = _next_field(kind, fields, taken)
+    return next((field for field in fields if field.name == awaited), None)
+
+
 def _refuse_unknown(kind: type[Dated], fields: Sequence[Field], wished: Mapping[str, str]) -> None:
     for name in wished:
         if not any(field.name == name for field in fields):

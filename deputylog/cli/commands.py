@@ -52,4 +52,5 @@ COMMANDS = (
     Listed("export", N_("export the records of a kind as CSV, spreadsheet or JSON")),
     Listed("fmt", N_("bring records into canonical form")),
     Listed("schema", N_("print or write the JSON Schemas")),
+    Listed("completion", N_("print what makes a shell complete commands, options and names")),
 )
