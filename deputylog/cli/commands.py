@@ -38,6 +38,7 @@ COMMANDS = (
     Listed("explain", N_("explain a rule")),
     Listed("settings", N_("print the settings with what they rest on")),
     Listed("report", N_("write the quarterly list")),
+    Listed("ledger", N_("write the spreadsheet of what is open, to be filled and imported back")),
     Listed("import", N_("import letters or deputies from a CSV table")),
     Listed("fmt", N_("bring records into canonical form")),
     Listed("schema", N_("print or write the JSON Schemas")),

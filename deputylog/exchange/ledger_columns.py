@@ -9,8 +9,20 @@ from deputylog.exchange.ledger_layout import NOTE, REASON, REMARK, Band, Blank
 from deputylog.table import Column
 from deputylog.words import Said
 
-_WIDTHS = {"id": 17, "title": 30, "next": 15, "due": 11, "standing": 11, "state": 11, "received": 11, "deputy": 9, "sources": 17}
-_STEP_WIDTH = 21
+_WIDTHS = {
+    "id": 20,
+    "title": 28,
+    "next": 14,
+    "due": 10.5,
+    "standing": 12,
+    "state": 10,
+    "source": 9,
+    "constituency": 9,
+    "received": 10.5,
+    "deputy": 8,
+    "sources": 20,
+}
+_STEP_WIDTH = 17
 FROZEN = ("id", "title")
 ABOUT = Said("基本情况", "about")
 
@@ -24,6 +36,7 @@ class Place:
     group: Said
     tint: int = -1
     known: int = -1
+    name: str = ""
     band: Band | None = None
     blank: Blank | None = None
 
@@ -35,22 +48,20 @@ class Place:
         return self.band.key(self.blank) if self.band else NOTE
 
 
-def places(columns: Sequence[Column], bands: Sequence[Band], *, with_reasons: bool) -> tuple[Place, ...]:
-    """Every column in its place; the first of a band is what was done so far."""
-    return tuple(_places(columns, bands, with_reasons=with_reasons))
+def places(columns: Sequence[Column], bands: Sequence[Band], about: int, *, with_reasons: bool) -> tuple[Place, ...]:
+    """Every column in its place: the first `about` ones, then of each band what was done so far and what may be filled."""
+    return tuple(_places(columns, bands, about, with_reasons=with_reasons))
 
 
-def _places(columns: Sequence[Column], bands: Sequence[Band], *, with_reasons: bool) -> Iterator[Place]:
+def _places(columns: Sequence[Column], bands: Sequence[Band], about: int, *, with_reasons: bool) -> Iterator[Place]:
     number = {column.name: index for index, column in enumerate(columns)}
-    in_bands = {band.known for band in bands}
-    about = [column for column in columns if column.name not in in_bands]
-    for column in about:
-        yield Place(column.head, _WIDTHS.get(column.name, 12), ABOUT, known=number[column.name])
+    for column in columns[:about]:
+        yield Place(column.head, _WIDTHS.get(column.name, 10), ABOUT, known=number[column.name], name=column.name)
         if with_reasons and column.name == FROZEN[-1]:
-            yield Place(REASON, 34, ABOUT)
+            yield Place(REASON, 36, ABOUT)
     for tint, band in enumerate(bands):
         if band.known:
-            yield Place(columns[number[band.known]].head, _STEP_WIDTH, band.head, tint, known=number[band.known])
+            yield Place(columns[number[band.known]].head, _STEP_WIDTH, band.head, tint, known=number[band.known], name=band.known)
         for blank in band.blanks:
             yield Place(blank.head, blank.width, band.head, tint, band=band, blank=blank)
     yield Place(REMARK.head, REMARK.width, REMARK.head, len(bands), blank=REMARK)

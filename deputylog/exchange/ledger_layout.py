@@ -23,7 +23,7 @@ class Blank:
 
     field: str
     head: Said
-    width: int = 11
+    width: float = 10.5
     must: bool = True
 
 
@@ -34,6 +34,8 @@ class Band:
     event: type[Dated]
     blanks: tuple[Blank, ...]
     known: str = ""
+    only_where_owed: bool = False
+    """Left out of a sheet in which no row owes it."""
 
     @property
     def step(self) -> str:
@@ -63,15 +65,15 @@ def _day(zh: str, en: str) -> Blank:
 REMARK = Blank(NOTE, Said("备注", "note"), 24, must=False)
 
 MATTER_BANDS = (
-    Band(Delivered, (_day("送交日期", "delivered on"), Blank("to", Said("收信代表", "delivered to"), must=False)), "delivered"),
+    Band(Delivered, (_day("送交日期", "delivered on"), Blank("to", Said("收信代表", "delivered to"), must=False)), "delivered", only_where_owed=True),
     Band(Replied, (_day("答复来信人日期", "replied on"), Blank("how", Said("答复方式", "replied how"), must=False)), "replied"),
-    Band(Forwarded, (Blank("to", Said("转交单位", "forward to"), 20), _day("转交日期", "forwarded on")), "forwarded"),
+    Band(Forwarded, (Blank("to", Said("转交单位", "forward to"), 17), _day("转交日期", "forwarded on")), "forwarded"),
     Band(
         Answered,
         (
             _day("单位答复日期", "answered on"),
             Blank("result", Said("办理结果", "result")),
-            Blank("by", Said("答复单位", "answered by"), 20, must=False),
+            Blank("by", Said("答复单位", "answered by"), 15, must=False),
         ),
         "answered",
     ),
@@ -85,17 +87,17 @@ MATTER_BANDS = (
         ),
         "fed_back",
     ),
-    Band(GroupTold, (_day("告知代表组日期", "group told on"),), "group_told"),
+    Band(GroupTold, (_day("告知日期", "group told on"),), "group_told", only_where_owed=True),
     Band(ClosedEvent, (_day("办结日期", "closed on"), Blank("why", Said("办结原因", "why closed"), 14)), "closed"),
 )
 SUGGESTION_BANDS = (
-    Band(Submitted, (_day("正式提出日期", "submitted on"),)),
+    Band(Submitted, (_day("正式提出日期", "submitted on"),), only_where_owed=True),
     Band(
         Assigned,
         (
             _day("交办日期", "assigned on"),
-            Blank("lead", Said("主办单位", "lead department"), 20),
-            Blank("assisting", Said("协办单位", "assisting"), 20, must=False),
+            Blank("lead", Said("主办单位", "lead department"), 17),
+            Blank("assisting", Said("协办单位", "assisting"), 15, must=False),
             Blank("number", Said("建议编号", "number"), must=False),
         ),
         "assigned",
@@ -105,12 +107,12 @@ SUGGESTION_BANDS = (
         (
             _day("答复代表日期", "deputy answered on"),
             Blank("result", Said("答复结果", "result of the answer")),
-            Blank("by", Said("答复代表的单位", "deputy answered by"), 20, must=False),
+            Blank("by", Said("答复代表的单位", "deputy answered by"), 15, must=False),
             Blank("number", Said("答复文号", "document number"), 14, must=False),
         ),
         "answered",
     ),
-    Band(Kept, (_day("承诺落实日期", "kept on"),), "promised"),
+    Band(Kept, (_day("承诺落实日期", "kept on"),), "promised", only_where_owed=True),
     Band(Supervised, (_day("建议督办日期", "supervised on"),), "supervised"),
     Band(
         Rated,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from typing import Any
 
 from deputylog.exchange.ledger_columns import FROZEN, Place
 from deputylog.exchange.ledger_layout import Refused
 from deputylog.model.fields import is_exact
-from deputylog.words import N_, Phrase, Said, Words, phrase
+from deputylog.words import N_, Phrase, Words, phrase
 
 HEAD_ROW = 2
 FIRST_ROW = 3
@@ -28,7 +29,8 @@ class Line:
 
     id: str
     known: tuple[object, ...]
-    next: str
+    due: object
+    owes: tuple[str, ...]
     only: frozenset[str] | None
     refused: Refused | None
 
@@ -48,7 +50,7 @@ class Page:
         return FIRST_ROW + len(self.lines) - 1
 
 
-_EDGE: Mapping[str, object] = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
+_EDGE: Mapping[str, object] = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter", "text_wrap": True}
 _KNOWN: Mapping[str, object] = {**_EDGE, "bg_color": "#F2F2F2", "font_color": "#404040"}
 _LATE: Mapping[str, object] = {**_EDGE, "bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True}
 _NEAR: Mapping[str, object] = {**_EDGE, "bg_color": "#FFEB9C", "font_color": "#7F6000"}
@@ -57,7 +59,7 @@ _FREE: Mapping[str, object] = {**_EDGE, "locked": False}
 _NEXT: Mapping[str, object] = {**_FREE, "bg_color": "#FFFBD6"}
 _WRONG: Mapping[str, object] = {**_FREE, "bg_color": "#FF9C9C"}
 _REASON: Mapping[str, object] = {**_EDGE, "bg_color": "#FFE1E1", "font_color": "#9C0006"}
-_DAY: Mapping[str, object] = {"num_format": "yyyy-mm-dd"}
+_DAY: Mapping[str, object] = {"num_format": "yyyy-mm-dd", "align": "center"}
 _TEXT: Mapping[str, object] = {"num_format": "@"}
 
 
@@ -65,13 +67,17 @@ def write_page(sheet: Any, page: Page, words: Words, pen: Pen) -> None:
     """Head, rows, frozen panes, filter, protection and print set-up; pull-downs are put on apart."""
     _write_head(sheet, page, words, pen)
     for row, line in enumerate(page.lines, FIRST_ROW):
+        told = 1
         for column, place in enumerate(page.places):
             if place.known >= 0:
-                _write_known(sheet, row, column, line, place, page, words, pen)
+                told = max(told, _write_known(sheet, row, column, line, place, page, words, pen))
             elif place.blank:
                 _write_blank(sheet, row, column, line, place, words, pen)
             else:
-                _write_value(sheet, row, column, _reasons(line, page.places, words), pen, _REASON)
+                reasons = _reasons(line, page.places, words)
+                _write_value(sheet, row, column, reasons, pen, _REASON)
+                told = max(told, _line_count(reasons, place.width))
+        sheet.set_row(row, 5 + 13.5 * min(told, 12))
     sheet.freeze_panes(FIRST_ROW, len(FROZEN))
     sheet.autofilter(HEAD_ROW, 0, max(page.last_row, FIRST_ROW), len(page.places) - 1)
     allowed = ("format_columns", "format_rows", "format_cells", "sort", "autofilter")
@@ -122,28 +128,31 @@ def _note(place: Place) -> Phrase | None:
     return phrase(N_("Needed together with the date.") if place.blank.must else N_("May stay empty."))
 
 
-def _write_known(sheet: Any, row: int, column: int, line: Line, place: Place, page: Page, words: Words, pen: Pen) -> None:
+def _write_known(sheet: Any, row: int, column: int, line: Line, place: Place, page: Page, words: Words, pen: Pen) -> int:
+    """Write what is known, and say how many lines it takes."""
     value = line.known[place.known]
-    look = _KNOWN
-    if place.key == "" and words.say(place.head) in (words.say(_DUE_HEAD), words.say(_STANDING_HEAD)):
-        look = _urgency(line, page)
-    if isinstance(value, list) and value and isinstance(value[0], Phrase):
+    look = _urgency(line.due, page.as_of) if place.name in ("due", "standing") else _KNOWN
+    if isinstance(value, list) and isinstance(value[0], Phrase):
         value = "\n".join(words.say(part) for part in value)
     elif not isinstance(value, date):
         value = words.say(value)
     _write_value(sheet, row, column, value, pen, look)
+    return 1 if isinstance(value, date) else _line_count(value, place.width)
 
 
-_DUE_HEAD = Said("期限", "due")
-_STANDING_HEAD = Said("时限情况", "in time")
-_DUE = 3
+def _line_count(text: str, width: float) -> int:
+    """How many lines a text takes in a column; Chinese characters are two wide."""
+    return sum(max(1, ceil(_width(line) / (width - 1))) for line in text.split("\n"))
 
 
-def _urgency(line: Line, page: Page) -> Mapping[str, object]:
-    due = line.known[_DUE]
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if ord(sign) > 0x1100 else 1 for sign in text)
+
+
+def _urgency(due: object, as_of: date) -> Mapping[str, object]:
     if not isinstance(due, date):
         return _KNOWN
-    return _LATE if due < page.as_of else _NEAR if due <= page.as_of + _SOON else _KNOWN
+    return _LATE if due < as_of else _NEAR if due <= as_of + _SOON else _KNOWN
 
 
 def _write_blank(sheet: Any, row: int, column: int, line: Line, place: Place, words: Words, pen: Pen) -> None:
@@ -152,7 +161,7 @@ def _write_blank(sheet: Any, row: int, column: int, line: Line, place: Place, wo
     step = place.band.step if place.band else ""
     typed = line.refused.typed.get(place.key) if line.refused else None
     wrong = line.refused.wrong.get(place.key) if line.refused else None
-    look = _NEXT if step and step == line.next else _FREE
+    look = _NEXT if step in line.owes[:1] else _FREE
     if line.only is not None and step not in line.only:
         look = _BARRED if typed is None else _FREE
     if wrong:
@@ -188,11 +197,12 @@ def _reasons(line: Line, places: Sequence[Place], words: Words) -> str:
 
 
 def _set_up_print(sheet: Any, page: Page) -> None:
-    """A3 across, as wide as the sheet, with the heads on every page."""
+    """A3 across, two pages wide, with the heads and the titles on every page."""
     sheet.set_landscape()
     sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(2, 0)
     sheet.repeat_rows(0, HEAD_ROW)
+    sheet.repeat_columns(0, len(FROZEN) - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&P / &N")
     sheet.print_area(0, 0, max(page.last_row, FIRST_ROW), len(page.places) - 1)

@@ -91,11 +91,11 @@ _TAKEN_BY: dict[Step, str] = {
 
 @dataclass(frozen=True)
 class RowState:
-    """What the writer and the next import must know of a row: the steps it had, the one owed next, and those that may be filled."""
+    """What the writer and the next import must know of a row: digests of the steps it had, and the steps that it owes, the next first."""
 
     id: str
     seen: tuple[str, ...]
-    next: str = ""
+    owes: tuple[str, ...] = ()
     only: frozenset[str] | None = None
     """The steps that may be filled; None: all."""
 
@@ -116,7 +116,7 @@ def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequenc
     else:
         found = [book.matter_by_id[wanted] for wanted in ids if wanted in book.matter_by_id]
     rows = tuple(_matter_row(book, matter) for matter in found)
-    states = tuple(RowState(one.id, seen(one.written), _next(book, one), fillable(one)) for one in found)
+    states = tuple(RowState(one.id, seen(one.written), _owes(book, one), fillable(one)) for one in found)
     return Ledger(Table("matters", Said("来信与问题", "matters"), MATTER_COLUMNS, rows), states)
 
 
@@ -129,7 +129,7 @@ def suggestion_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Seq
         by_id = {handling.id: handling for handling in book.handlings}
         found = [by_id[wanted] for wanted in ids if wanted in by_id]
     rows = tuple(_suggestion_row(book, handling) for handling in found)
-    states = tuple(RowState(one.id, seen(one.record.events), _next(book, one), fillable(one)) for one in found)
+    states = tuple(RowState(one.id, seen(one.record.events), _owes(book, one), fillable(one)) for one in found)
     return Ledger(Table("suggestions", Said("代表建议", "suggestions"), SUGGESTION_COLUMNS, rows), states)
 
 
@@ -159,9 +159,10 @@ def _pressing(book: Book, one: Matter | Handling) -> tuple[date, str]:
     return duties[0].due if duties else date.max, one.id
 
 
-def _next(book: Book, one: Matter | Handling) -> str:
-    duties = _open_duties(book, one)
-    return _TAKEN_BY[duties[0].step] if duties else ""
+def _owes(book: Book, one: Matter | Handling) -> tuple[str, ...]:
+    if isinstance(one, Handling) and one.submitted_on is None:
+        return ("submitted",)
+    return tuple(dict.fromkeys(_TAKEN_BY[duty.step] for duty in _open_duties(book, one)))
 
 
 def _owed(book: Book, one: Matter | Handling) -> tuple[Cell, Cell, Cell]:

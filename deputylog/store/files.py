@@ -64,7 +64,7 @@ def read_bytes(path: str) -> bytes:
 def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: bool = True) -> None:
     """Make a file that was not there, whole or not at all; RecordExistsError when it is. `durable` waits for the disk."""
     target = _inside(root, path)
-    draft = _draft(target, text, mode, durable=durable)
+    draft = _draft(target, text.encode("utf-8"), mode, durable=durable)
     try:
         os.link(draft, target)
     except FileExistsError:
@@ -88,7 +88,7 @@ def _claim(draft: Path, target: Path, path: str) -> None:
 def rewrite(root: Path, path: str, text: str) -> None:
     """Replace a file's content, whole or not at all, and keep its mode."""
     target = _inside(root, path)
-    draft = _draft(target, text, target.stat().st_mode & 0o777, durable=True)
+    draft = _draft(target, text.encode("utf-8"), target.stat().st_mode & 0o777, durable=True)
     try:
         draft.replace(target)
     except OSError as error:
@@ -96,12 +96,13 @@ def rewrite(root: Path, path: str, text: str) -> None:
         raise _cannot_write(target, error) from error
 
 
-def replace_file(target: Path, text: str) -> None:
+def replace_file(target: Path, content: str | bytes) -> None:
     """Write a file that is made and never edited, over what was there, whole or not at all; a device or pipe as it is."""
+    content = content.encode("utf-8") if isinstance(content, str) else content
     if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(content)
         return
-    draft = _draft(target, text, 0o644, durable=False)
+    draft = _draft(target, content, 0o644, durable=False)
     draft.replace(target.resolve())
 
 
@@ -113,12 +114,12 @@ def _inside(root: Path, path: str) -> Path:
     return target
 
 
-def _draft(target: Path, text: str, mode: int, *, durable: bool) -> Path:
+def _draft(target: Path, content: bytes, mode: int, *, durable: bool) -> Path:
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode), "wb") as out:
-            out.write(text.encode("utf-8"))
+            out.write(content)
             out.flush()
             if durable:
                 os.fsync(out.fileno())
