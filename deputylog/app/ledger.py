@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deputylog.book import Book
 from deputylog.exchange.ledger_book import Line, page_of, write_ledger
 from deputylog.exchange.ledger_layout import Names, Refused, Stamp
-from deputylog.reports.ledger import Ledger, RowState, matter_ledger, suggestion_ledger
+from deputylog.model.kinds import SUGGESTION
+from deputylog.reports.ledger import Ledger, matter_ledger, suggestion_ledger
 from deputylog.words import Words
 
 
@@ -24,47 +25,47 @@ class Chosen:
 def ledger_bytes(book: Book, chosen: Chosen, words: Words) -> bytes:
     """The workbook of what is open on the Book's day."""
     ledgers = (matter_ledger(book, **vars(chosen)), suggestion_ledger(book, **vars(chosen)))
-    return _written(book, chosen, ledgers, {}, words)
+    return _written(book, chosen, [(ledger, _lines(ledger)) for ledger in ledgers], words)
 
 
-def ledger_again(book: Book, chosen: Chosen, ids: Sequence[str], refused: Mapping[str, Refused], words: Words) -> bytes:
+def ledger_again(book: Book, chosen: Chosen, ids: Sequence[str], refused: Sequence[Refused], words: Words) -> bytes:
     """The same sheet afresh: rows that were refused first, as they had been filled, then what of `ids` is still open."""
-    still = {one.id for one in (*book.matters, *book.handlings) if one.is_open}
-    wanted = [*dict.fromkeys((*refused, *(one for one in ids if one in still)))]
-    ledgers = (matter_ledger(book, ids=wanted), suggestion_ledger(book, ids=wanted))
-    known = {state.id for ledger in ledgers for state in ledger.states}
-    unknown = [one for one in refused if one not in known]
-    return _written(book, chosen, (_with_unknown(ledgers[0], unknown), ledgers[1]), refused, words)
+    back = {one.id for one in refused}
+    still = {one.id for one in book.matters if one.is_open} | {one.id for one in book.handlings if one.is_open}
+    wanted = [*dict.fromkeys((*back, *(one for one in ids if one in still)))]
+    made = []
+    for ledger in (matter_ledger(book, ids=wanted), suggestion_ledger(book, ids=wanted)):
+        lines = {line.id: line for line in _lines(ledger)}
+        is_suggestion = ledger.table.name == "suggestions"
+        theirs = [one for one in refused if one.id.startswith(SUGGESTION.letter) is is_suggestion]
+        first = [replace(lines.get(one.id) or _bare(one.id, ledger), refused=one) for one in theirs]
+        made.append((ledger, [*first, *(line for line in lines.values() if line.id not in back)]))
+    return _written(book, chosen, made, words)
 
 
-def _with_unknown(ledger: Ledger, ids: Sequence[str]) -> Ledger:
-    """The ledger, headed by rows of which nothing is known but what was typed."""
-    table = ledger.table
-    bare = tuple((one, *[None] * (len(table.columns) - 1)) for one in ids)
-    states = tuple(RowState(one, ()) for one in ids)
-    return Ledger(type(table)(table.name, table.title, table.columns, (*bare, *table.rows)), (*states, *ledger.states))
+def _bare(wanted: str, ledger: Ledger) -> Line:
+    """A row of which nothing is known but what was typed."""
+    return Line(wanted, (wanted, *[None] * (len(ledger.table.columns) - 1)), None, (), None, None)
 
 
-def _written(book: Book, chosen: Chosen, ledgers: Sequence[Ledger], refused: Mapping[str, Refused], words: Words) -> bytes:
+def _written(book: Book, chosen: Chosen, made: Sequence[tuple[Ledger, Sequence[Line]]], words: Words) -> bytes:
     stamp = Stamp(book.district.name, book.as_of.isoformat(), chosen.group, chosen.deputy)
-    pages = [page_of(one.table, _lines(one, refused), stamp, book.as_of, words) for one in ledgers]
-    seen = {state.id: " ".join(state.seen) for ledger in ledgers for state in ledger.states}
+    pages = [page_of(ledger.table, lines, stamp, book.as_of, words) for ledger, lines in made]
+    seen = {state.id: " ".join(state.seen) for ledger, _ in made for state in ledger.states}
     return write_ledger(pages, stamp, seen, _names(book), words)
 
 
-def _lines(ledger: Ledger, refused: Mapping[str, Refused]) -> list[Line]:
+def _lines(ledger: Ledger) -> list[Line]:
     due = [column.name for column in ledger.table.columns].index("due")
     pairs = zip(ledger.states, ledger.table.rows, strict=True)
-    return [Line(state.id, row, row[due], state.owes, state.only, refused.get(state.id)) for state, row in pairs]
+    return [Line(state.id, row, row[due], state.owes, state.only, None) for state, row in pairs]
 
 
 def _names(book: Book) -> Names:
     departments = book.district.departments
     named = _distinct({wanted: item.name for wanted, item in departments.items()})
     entitled = tuple(name for wanted, name in named.items() if departments[wanted].takes_accusations)
-    sitting = {
-        filed.id: filed.record.name for filed in book.deputies.values() if any(seat.held(book.as_of) for seat in filed.record.seats)
-    }
+    sitting = {filed.id: filed.record.name for filed in book.deputies.values() if any(seat.held(book.as_of) for seat in filed.record.seats)}
     return Names(tuple(named.values()), entitled, tuple(_distinct(sitting).values()))
 
 

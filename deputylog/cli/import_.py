@@ -12,8 +12,8 @@ _SHOWN = 20
 
 def run(
     context: typer.Context,
-    table: Annotated[str, typer.Argument(metavar="CSV", help=N_("the table; UTF-8 or GB18030"))],
-    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/import.md shows one"))],
+    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("the table, or a ledger that was filled"))],
+    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/import.md shows one"))] = "",
     create: Annotated[
         bool, typer.Option("--create", help=N_("make groups, constituencies, departments and topics that are not there"))
     ] = False,
@@ -23,13 +23,21 @@ def run(
     from pathlib import Path
 
     from deputylog.app.importing import import_rows, load_mapping, write_rejected
+    from deputylog.cli.import_ledger import import_ledger
     from deputylog.console import progress_bar
+    from deputylog.exchange.ledger_read import is_ledger
+    from deputylog.finding import DeputylogError
     from deputylog.words import phrase
 
     this: Run = context.obj
+    raw = Path(table).read_bytes()
+    if is_ledger(table, raw):
+        return import_ledger(this, table, raw, dry_run=dry_run)
+    if not map:
+        raise DeputylogError(N_("{option} is missing"), option="--map")
     mapping = load_mapping(map, Path(map).read_bytes())
     with progress_bar(this.words) as progress:
-        report = import_rows(this.root, mapping, table, Path(table).read_bytes(), create=create, dry_run=dry_run, progress=progress)
+        report = import_rows(this.root, mapping, table, raw, create=create, dry_run=dry_run, progress=progress)
     for made in report.created:
         this.say(phrase(N_("made: {path}"), path=made))
     for row, reason in report.reported[:_SHOWN]:

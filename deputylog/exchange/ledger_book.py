@@ -63,7 +63,14 @@ def write_ledger(pages: Sequence[Page], stamp: Stamp, seen: Mapping[str, str], n
 
 
 def _marker(stamp: Stamp, seen: Mapping[str, str]) -> dict[str, str]:
-    said = {"kind": KIND, "version": VERSION, "district": stamp.district, "as_of": stamp.as_of, "group": stamp.group, "deputy": stamp.deputy}
+    said = {
+        "kind": KIND,
+        "version": VERSION,
+        "district": stamp.district,
+        "as_of": stamp.as_of,
+        "group": stamp.group,
+        "deputy": stamp.deputy,
+    }
     return {**said, **seen}
 
 
@@ -93,7 +100,7 @@ def _check_date(sheet: Any, page: Page, column: int, received: int, words: Words
         "validate": "custom",
         "value": f"=OR({said},AND(ISNUMBER({cell}),{cell}>=N({first}),{cell}<TODAY()+1))",
         "error_title": words.text(N_("No date for this")),
-        "error_message": words.text(N_("Please give a day from the receipt up to today, such as 2026-03-14 or 3-14; 今天 and 昨天 will do too.")),
+        "error_message": words.text(N_("A day from the receipt up to today, such as 2026-03-14 or 3-14; 今天 and 昨天 will do.")),
     }
     sheet.data_validation(FIRST_ROW, column, page.last_row, column, rule)
 

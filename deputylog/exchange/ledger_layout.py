@@ -65,7 +65,12 @@ def _day(zh: str, en: str) -> Blank:
 REMARK = Blank(NOTE, Said("备注", "note"), 24, must=False)
 
 MATTER_BANDS = (
-    Band(Delivered, (_day("送交日期", "delivered on"), Blank("to", Said("收信代表", "delivered to"), must=False)), "delivered", only_where_owed=True),
+    Band(
+        Delivered,
+        (_day("送交日期", "delivered on"), Blank("to", Said("收信代表", "delivered to"), must=False)),
+        "delivered",
+        only_where_owed=True,
+    ),
     Band(Replied, (_day("答复来信人日期", "replied on"), Blank("how", Said("答复方式", "replied how"), must=False)), "replied"),
     Band(Forwarded, (Blank("to", Said("转交单位", "forward to"), 17), _day("转交日期", "forwarded on")), "forwarded"),
     Band(

@@ -230,5 +230,3 @@ def _value(book: Book, field: Field, event: Dated) -> Cell:
     if isinstance(value, tuple):
         return [book.name("department", one) for one in value]
     return masked(value) if isinstance(value, str) and not isinstance(value, Term) else value
-
-
