@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from deputylog.book import Book
@@ -28,11 +28,15 @@ def ledger_bytes(book: Book, chosen: Chosen, words: Words) -> bytes:
     return _written(book, chosen, [(ledger, _lines(ledger)) for ledger in ledgers], words)
 
 
-def ledger_again(book: Book, chosen: Chosen, ids: Sequence[str], refused: Sequence[Refused], words: Words) -> bytes:
-    """The same sheet afresh: rows that were refused first, as they had been filled, then what of `ids` is still open."""
-    back = {one.id for one in refused}
+def ledger_again(book: Book, chosen: Chosen, seen: Mapping[str, Iterable[str]], refused: Sequence[Refused], words: Words) -> bytes:
+    """The same sheet afresh: rows that were refused first, as they had been filled, then what of the others is still open.
+
+    A refused row goes on being judged by the steps in `seen`, which it showed when it was first written: it is refused again until
+    it is mended.
+    """
+    back = dict.fromkeys(one.id for one in refused)
     still = {one.id for one in book.matters if one.is_open} | {one.id for one in book.handlings if one.is_open}
-    wanted = [*dict.fromkeys((*back, *(one for one in ids if one in still)))]
+    wanted = [*dict.fromkeys((*back, *(one for one in seen if one in still)))]
     made = []
     for ledger in (matter_ledger(book, ids=wanted), suggestion_ledger(book, ids=wanted)):
         lines = {line.id: line for line in _lines(ledger)}
@@ -40,7 +44,7 @@ def ledger_again(book: Book, chosen: Chosen, ids: Sequence[str], refused: Sequen
         theirs = [one for one in refused if one.id.startswith(SUGGESTION.letter) is is_suggestion]
         first = [replace(lines.get(one.id) or _bare(one.id, ledger), refused=one) for one in theirs]
         made.append((ledger, [*first, *(line for line in lines.values() if line.id not in back)]))
-    return _written(book, chosen, made, words)
+    return _written(book, chosen, made, words, {one: " ".join(sorted(seen.get(one, ()))) for one in back})
 
 
 def _bare(wanted: str, ledger: Ledger) -> Line:
@@ -48,11 +52,13 @@ def _bare(wanted: str, ledger: Ledger) -> Line:
     return Line(wanted, (wanted, *[None] * (len(ledger.table.columns) - 1)), None, (), None, None)
 
 
-def _written(book: Book, chosen: Chosen, made: Sequence[tuple[Ledger, Sequence[Line]]], words: Words) -> bytes:
+def _written(
+    book: Book, chosen: Chosen, made: Sequence[tuple[Ledger, Sequence[Line]]], words: Words, kept: Mapping[str, str] | None = None
+) -> bytes:
     stamp = Stamp(book.district.name, book.as_of.isoformat(), chosen.group, chosen.deputy)
     pages = [page_of(ledger.table, lines, stamp, book.as_of, words) for ledger, lines in made]
     seen = {state.id: " ".join(state.seen) for ledger, _ in made for state in ledger.states}
-    return write_ledger(pages, stamp, seen, _names(book), words)
+    return write_ledger(pages, stamp, {**seen, **(kept or {})}, _names(book), words)
 
 
 def _lines(ledger: Ledger) -> list[Line]:

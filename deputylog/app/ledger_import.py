@@ -144,7 +144,7 @@ def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words
     book, _ = read_repository(root, as_of=today, today=today)
     stamp = taken.filled.stamp
     refused = [one for _, one in taken.refused]
-    raw = ledger_again(book, Chosen(stamp.group, stamp.deputy), list(taken.filled.seen), refused, words)
+    raw = ledger_again(book, Chosen(stamp.group, stamp.deputy), taken.filled.seen, refused, words)
     folder = private_folder(root) / "out"
     make_private(folder)
     suffix = words.text(N_("-to-mend"))

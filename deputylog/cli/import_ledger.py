@@ -26,8 +26,8 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool) -> int:
         path = write_refused(this.root, name, taken, this.today, this.words)
         this.note(phrase(N_("the rows that were not taken, marked, to be mended and imported again: {path}"), path=str(path)))
     done = N_("{events} steps written in {records} records; {already} were on record already; {cells} cells in {rows} rows not taken")
-    would = N_("nothing was done; " "
-        "{events} steps would be written in {records} records; {already} are on record already; {cells} cells in {rows} rows cannot be"
+    would = N_(
+        "would be written: {events} steps in {records} records; {already} are on record already; {cells} cells in {rows} rows refused"
     )
     counts = {"events": taken.events, "records": taken.records, "already": taken.already}
     this.say(phrase(would if dry_run else done, **counts, cells=taken.cells, rows=len(taken.refused)))
