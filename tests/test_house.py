@@ -27,6 +27,7 @@ HELPERS_OF_COMMANDS = {
     "period",
     "quarter",
     "run",
+    "import_ledger",
     "show_table",
 }
 

@@ -82,7 +82,8 @@ def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller,
             return
         taken.already += len(reading.steps) - len(new)
         if new:
-            log_all(teller.root, subject.found, [reading.steps[number].data for number in new], dry_run=dry_run)
+            events = sorted((reading.steps[number].data for number in new), key=lambda data: str(data["date"]))
+            log_all(teller.root, subject.found, events, dry_run=dry_run)
             taken.events += len(new)
             taken.records += 1
     except DeputylogError as error:

@@ -12,7 +12,7 @@ from deputylog.app.days import day_said
 from deputylog.app.event import event_data
 from deputylog.app.find import Found
 from deputylog.app.values import Values
-from deputylog.exchange.ledger_layout import NOTE, REMARK, SENT_BACK, Band, Blank, bands_of
+from deputylog.exchange.ledger_layout import NOTE, REMARK, SENT_BACK, Band, Blank, bands_of, choices
 from deputylog.exchange.ledger_read import FilledRow
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated
@@ -126,7 +126,9 @@ def _values(
                 value = teller.values.of(blank.field, shape, text)
                 values[blank.field] = ",".join(value) if isinstance(value, list) else str(value)
         except DeputylogError as error:
-            reading.wrong[band.key(blank)] = error.text
+            offered = choices(band, blank)
+            told = phrase(N_("'{value}' is not in the list: {choices}"), value=text, choices=list(offered))
+            reading.wrong[band.key(blank)] = told if offered else error.text
     return day, values
 
 
