@@ -48,7 +48,7 @@ class Taken:
     @property
     def cells(self) -> int:
         """How many filled cells were not taken."""
-        return sum(len(row.typed.keys() | row.formulas) for row, _ in self.refused)
+        return sum(len(row.typed) for row, _ in self.refused)
 
 
 def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool, progress: Progress) -> Taken:

@@ -65,14 +65,13 @@ class Teller:
 def read_steps(row: FilledRow, subject: Subject, teller: Teller) -> Reading:
     """The steps of a row; a remark goes with the latest of them."""
     reading = Reading()
-    for key in row.formulas:
-        reading.wrong[key] = phrase(N_("a formula; type the value itself"))
     for band in bands_of(row.id):
         cells = {blank: row.typed[band.key(blank)] for blank in band.blanks if band.key(blank) in row.typed}
         if cells:
             _read_band(band, cells, subject, teller, reading)
     if remark := row.typed.get(NOTE):
         _add_remark(remark, subject, reading)
+    reading.wrong |= dict.fromkeys(row.formulas, phrase(N_("a formula; type the value itself")))
     return reading
 
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import unescape
 from posixpath import join, normpath
 
 _MOST_BYTES = 400_000_000
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<Relationship\s[^>]*>")
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*?>\s*<(?:\w+:)?f[\s>/]")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*?>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
 
 
-def formula_cells(raw: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """Row and column, counted from 0, of every formula, by the name of the sheet; nothing of a workbook that is no zip file."""
+Formulas = Mapping[tuple[int, int], str]
+"""The formula at each row and column, counted from 0."""
+
+
+def formula_cells(raw: bytes) -> dict[str, Formulas]:
+    """Every formula, by the name of the sheet; nothing of a workbook that is no zip file."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
-            return {name: frozenset(_cells(_part(file, path))) for name, path in _sheets(file)}
+            return {name: dict(_cells(_part(file, path))) for name, path in _sheets(file)}
     except (zipfile.BadZipFile, KeyError, ValueError):
         return {}
 
@@ -43,17 +48,15 @@ def _part(file: zipfile.ZipFile, path: str) -> bytes:
 
 
 def _value(tag: bytes, name: bytes) -> str:
-    from html import unescape
-
     found = re.search(rb"\s" + name + rb"=(?:\"([^\"]*)\"|'([^']*)')", tag)
     return unescape((found[1] or found[2] or b"").decode("utf-8", "replace")) if found else ""
 
 
-def _cells(xml: bytes) -> Iterator[tuple[int, int]]:
+def _cells(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     if b"<f" not in xml and b":f" not in xml:
         return
-    for letters, number in _CELL.findall(xml):
+    for letters, number, text in _CELL.findall(xml):
         column = 0
         for letter in letters:
             column = column * 26 + letter - 64
-        yield int(number) - 1, column - 1
+        yield (int(number) - 1, column - 1), f"={unescape(text.decode('utf-8', 'replace'))}"

@@ -25,13 +25,14 @@ def write_guide(sheet: Any, words: Words, pen: Any) -> None:
     """Numbered lines to read once."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 4)
-    sheet.set_column(1, 1, 96)
+    sheet.set_column(1, 1, 110)
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, words.text(N_("How to use it")), pen(bold=True, font_size=16, valign="vcenter"))
     for number, line in enumerate(_STEPS, 1):
-        sheet.write_number(number, 0, number, pen(valign="top", font_color="#808080", bold=True))
-        sheet.write_string(number, 1, words.text(line), pen(text_wrap=True, valign="top"))
-        sheet.set_row(number, 36)
+        sheet.write_number(number, 0, number, pen(valign="vcenter", align="center", font_color="#808080", bold=True))
+        sheet.write_string(number, 1, words.text(line), pen(text_wrap=True, valign="vcenter"))
+        sheet.set_row(number, 24)
     sheet.protect()
+    sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

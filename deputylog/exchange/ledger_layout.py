@@ -71,7 +71,7 @@ MATTER_BANDS = (
         "delivered",
         only_where_owed=True,
     ),
-    Band(Replied, (_day("答复来信人日期", "replied on"), Blank("how", Said("答复方式", "replied how"), must=False)), "replied"),
+    Band(Replied, (_day("答复日期", "replied on"), Blank("how", Said("答复方式", "replied how"), must=False)), "replied"),
     Band(Forwarded, (Blank("to", Said("转交单位", "forward to"), 17), _day("转交日期", "forwarded on")), "forwarded"),
     Band(
         Answered,

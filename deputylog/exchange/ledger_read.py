@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from deputylog.exchange.formulas import formula_cells
+from deputylog.exchange.formulas import Formulas, formula_cells
 from deputylog.exchange.ledger_layout import KIND, MATTER_BANDS, NOTE, REMARK, SUGGESTION_BANDS, VERSION, Band, Stamp
 from deputylog.exchange.sheets import ReadSheet, is_workbook, read_marker, read_sheets
 from deputylog.finding import DeputylogError
@@ -50,7 +50,7 @@ def read_ledger(name: str, raw: bytes) -> FilledLedger:
     stamp = Stamp(*(marker.get(key, "") for key in ("district", "as_of", "group", "deputy")))
     seen = {key: frozenset(value.split()) for key, value in marker.items() if key[:1] in _RECORD_LETTERS}
     formulas = formula_cells(raw)
-    found = [list(_rows(sheet, formulas.get(sheet.name, frozenset()))) for sheet in read_sheets(name, raw) if _head_row(sheet) is not None]
+    found = [list(_rows(sheet, formulas.get(sheet.name, {}))) for sheet in read_sheets(name, raw) if _head_row(sheet) is not None]
     if not found:
         raise DeputylogError(N_("{path}: no sheet has a column '{head}'; the head of a ledger must stay"), path=name, head=_ID)
     return FilledLedger(stamp, seen, tuple(row for rows in found for row in rows))
@@ -64,7 +64,7 @@ def _is(cell: str, head: Said) -> bool:
     return "".join(cell.split()).casefold() in ("".join(head.zh.split()), "".join(head.en.split()).casefold())
 
 
-def _rows(sheet: ReadSheet, formulas: frozenset[tuple[int, int]]) -> Iterator[FilledRow]:
+def _rows(sheet: ReadSheet, formulas: Formulas) -> Iterator[FilledRow]:
     head = _head_row(sheet)
     assert head is not None
     columns = sheet.cells[head]
@@ -75,9 +75,9 @@ def _rows(sheet: ReadSheet, formulas: frozenset[tuple[int, int]]) -> Iterator[Fi
         record_id = line[id_column].strip() if id_column < len(line) else ""
         wanted = places[SUGGESTION_BANDS] if record_id.startswith("S") else places[MATTER_BANDS] if record_id else usual
         typed = {key: line[index].strip() for index, key in wanted.items() if index < len(line) and line[index].strip()}
-        computed = frozenset(key for index, key in wanted.items() if (number, index) in formulas)
+        computed = {key: formulas[number, index] for index, key in wanted.items() if (number, index) in formulas}
         if typed or computed:
-            yield FilledRow(sheet.name, number + 1, record_id, typed, computed)
+            yield FilledRow(sheet.name, number + 1, record_id, {**typed, **computed}, frozenset(computed))
 
 
 def _places(columns: Sequence[str], bands: Sequence[Band]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from deputylog.exchange.ledger_columns import FROZEN, Place
 from deputylog.exchange.ledger_layout import Refused
+from deputylog.exchange.ledger_print import set_up_print
 from deputylog.model.fields import is_exact
 from deputylog.words import N_, Phrase, Words, phrase
 
@@ -82,7 +83,7 @@ def write_page(sheet: Any, page: Page, words: Words, pen: Pen) -> None:
     sheet.autofilter(HEAD_ROW, 0, max(page.last_row, FIRST_ROW), len(page.places) - 1)
     allowed = ("format_columns", "format_rows", "format_cells", "sort", "autofilter")
     sheet.protect("", dict.fromkeys(allowed, True))
-    _set_up_print(sheet, page)
+    set_up_print(sheet, page.places, HEAD_ROW, max(page.last_row, FIRST_ROW))
 
 
 def _write_head(sheet: Any, page: Page, words: Words, pen: Pen) -> None:
@@ -194,16 +195,3 @@ def _reasons(line: Line, places: Sequence[Place], words: Words) -> str:
     wrong = line.refused.wrong
     cells = [f"{words.say(place.head)}：{words.say(wrong[place.key])}" for place in places if place.key and place.key in wrong]
     return "\n".join([*cells, *([words.say(wrong[""])] if "" in wrong else [])])
-
-
-def _set_up_print(sheet: Any, page: Page) -> None:
-    """A3 across, two pages wide, with the heads and the titles on every page."""
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.fit_to_pages(2, 0)
-    sheet.repeat_rows(0, HEAD_ROW)
-    sheet.repeat_columns(0, len(FROZEN) - 1)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&C&P / &N")
-    sheet.print_area(0, 0, max(page.last_row, FIRST_ROW), len(page.places) - 1)
-    sheet.set_zoom(90)

@@ -58,7 +58,7 @@ def test_a_hundred_filled_cells_become_events_and_nothing_else_changes(requests:
     filled = ledger(requests, tmp_path / "l.xlsx")
     ids = filled.ids()[:: len(filled.ids()) // (FILLED // 2)][: FILLED // 2]
     for number, wanted in enumerate(ids):
-        filled.fill(wanted, 答复来信人日期=date(2018, 12, 1 + number % 28), 答复方式="电话")
+        filled.fill(wanted, 答复日期=date(2018, 12, 1 + number % 28), 答复方式="电话")
     taken = take(requests, filled.save())
     assert (taken.events, taken.records, taken.already, taken.refused) == (FILLED // 2, FILLED // 2, 0, [])
     after = texts(requests)
