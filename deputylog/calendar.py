@@ -38,6 +38,11 @@ def year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number, 12, 31))
 
 
+def half_year(number: int, half: int) -> Period:
+    """The first or second half of a year."""
+    return Period(date(number, 1, 1), date(number, 6, 30)) if half == 1 else Period(date(number, 7, 1), date(number, 12, 31))
+
+
 @dataclass(frozen=True, order=True)
 class Quarter:
     """A quarter of a year, written 2026Q1."""

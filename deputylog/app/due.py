@@ -10,7 +10,6 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter, Week
 from deputylog.model.duty import Duty, Step
 from deputylog.model.matter import Matter
-from deputylog.rules.quarterly_list_late import list_due
 from deputylog.table import Column, Table
 from deputylog.words import N_, Phrase, Said, Term, phrase
 
@@ -156,7 +155,9 @@ def _lists(book: Book) -> Iterator[Owed]:
         quarter = Quarter.of(since)
         while quarter.period.first <= book.as_of:
             if book.submission(group.id, quarter) is None:
-                yield Owed(list_due(book, quarter), Actor.OFFICER, _officer(book, group.id), _HAND_IN, str(quarter), group.id, group.id)
+                yield Owed(
+                    book.clock.list_due(quarter), Actor.OFFICER, _officer(book, group.id), _HAND_IN, str(quarter), group.id, group.id
+                )
             quarter = quarter.next()
 
 

@@ -1,11 +1,11 @@
-"""Periods as people write them: 2026, 2026Q1, 2026-03, 2026W11, 2026-03-01..2026-03-31."""
+"""Periods as people write them: 2026, 2026H1, 2026Q1, 2026-03, 2026W11, 2026-03-01..2026-03-31."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from deputylog.calendar import DAY, Period, Quarter, Week, add_months, year
+from deputylog.calendar import DAY, Period, Quarter, Week, add_months, half_year, year
 from deputylog.finding import DeputylogError
 from deputylog.words import N_
 
@@ -19,6 +19,8 @@ def period_of(text: str) -> Period:
             return Week(int(text[:4]), int(text[5:])).period
         if re.fullmatch(r"\d{4}", text):
             return year(int(text))
+        if re.fullmatch(r"\d{4}[Hh][12]", text):
+            return half_year(int(text[:4]), int(text[5]))
         if re.fullmatch(r"\d{4}-\d{2}", text):
             first = date.fromisoformat(f"{text}-01")
             return Period(first, add_months(first, 1) - DAY)
@@ -29,5 +31,5 @@ def period_of(text: str) -> Period:
             return Period(date.fromisoformat(text), date.fromisoformat(text))
         return Quarter.parse(text).period
     except ValueError:
-        problem = N_("{option} must be like 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31, not '{value}'")
+        problem = N_("{option} must be like 2026, 2026H1, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31, not '{value}'")
         raise DeputylogError(problem, option="--period", value=text) from None

@@ -11,6 +11,7 @@ from deputylog.calendar import Quarter
 from deputylog.model.matter import Matter
 from deputylog.reports.head_counts import HEADS, counted_frame, heads_of_group, matter_heads
 from deputylog.reports.matters import COLUMNS, matter_row, row_digest
+from deputylog.reports.period_words import quarter_words
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -53,12 +54,12 @@ def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> Quarterly
         title=phrase(
             N_("{name} list of what voters raised and what became of it, {quarter}"),
             name=_whose(book, group),
-            quarter=_quarter_words(quarter),
+            quarter=quarter_words(quarter),
         ),
         header={
             "district": book.district.name,
             "group": book.name("group", group) if group else None,
-            "quarter": _quarter_words(quarter),
+            "quarter": quarter_words(quarter),
             "working_body": book.district.working_body,
         },
         as_of=book.as_of,
@@ -71,16 +72,6 @@ def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> Quarterly
 
 def _whose(book: Book, group: str | None) -> str:
     return book.name("group", group) if group else book.district.name
-
-
-def _quarter_words(quarter: Quarter) -> Phrase:
-    numbers = {
-        1: N_("first quarter of {year}"),
-        2: N_("second quarter of {year}"),
-        3: N_("third quarter of {year}"),
-        4: N_("fourth quarter of {year}"),
-    }
-    return phrase(numbers[quarter.number], year=quarter.year)
 
 
 def _belongs(matter: Matter, quarter: Quarter) -> bool:

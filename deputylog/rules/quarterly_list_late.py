@@ -45,7 +45,6 @@ to: working-body
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
@@ -73,7 +72,7 @@ def quarterly_list_late(book: Book) -> Iterator[Hit]:
 
 def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[Hit]:
     """Due from the quarter's end until the day it is due, a breach after it."""
-    due = list_due(book, quarter)
+    due = book.clock.list_due(quarter)
     submission = book.submission(group.id, quarter)
     handed_in = submission.record.handed_in if submission else None
     days = ((handed_in or book.as_of) - due).days
@@ -81,9 +80,3 @@ def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[H
         yield Hit(submission or group, late=True, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due, days=days)
     elif handed_in is None:
         yield Hit(group, severity=Severity.DUE, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due)
-
-
-def list_due(book: Book, quarter: Quarter) -> date:
-    """The last day on which the list of `quarter` is in time."""
-    day = quarter.period.last + timedelta(days=book.district.settings.quarterly_list_due)
-    return book.clock.calendar.first_working_day(day) if book.district.settings.move_past_rest_days else day

@@ -1,0 +1,187 @@
+"""Evidence for outstanding deputies and advanced groups by the five priorities (founding §4): facts and medians, no rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from deputylog.book import Book
+from deputylog.calendar import Period, Quarter
+from deputylog.model.activity import ActivityKind
+from deputylog.model.duty import Duty
+from deputylog.model.event import FollowedUp
+from deputylog.model.visit import Priority
+from deputylog.reports.performance import Performance, members, performances
+from deputylog.reports.period_words import period_words
+from deputylog.table import Cell, Column, Report, Table
+from deputylog.words import N_, Said, phrase
+
+LEAST_BASE = 5
+"""A share of fewer than this says nothing."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number counted for each deputy, under one of the five priorities."""
+
+    name: str
+    priority: Priority
+    said: Said
+    count: Callable[[Performance], int]
+
+
+def _visits_for(priority: Priority) -> Callable[[Performance], int]:
+    return lambda done: sum(priority in filed.record.priorities for filed in done.visits)
+
+
+def _activities_of(*kinds: ActivityKind) -> Callable[[Performance], int]:
+    return lambda done: sum(filed.record.kind in kinds for filed in done.activities)
+
+
+FACTS = (
+    Fact("led", Priority.PREPARE, Said("领衔建议、议案", "suggestions and motions led"), lambda done: len(done.led)),
+    Fact("research", Priority.PREPARE, Said("视察调研", "inspections and research"), _activities_of(ActivityKind.RESEARCH)),
+    Fact("prepare", Priority.PREPARE, Said("为审议作准备的走访", "visits to prepare"), _visits_for(Priority.PREPARE)),
+    Fact(
+        "explained",
+        Priority.PUBLICIZE,
+        Said("宣传法律政策的走访", "visits that explained law or policy"),
+        lambda done: sum(bool(filed.record.explained) or Priority.PUBLICIZE in filed.record.priorities for filed in done.visits),
+    ),
+    Fact("publicity", Priority.PUBLICIZE, Said("宣传活动", "publicity"), _activities_of(ActivityKind.PUBLICITY)),
+    Fact("visits", Priority.REFLECT, Said("走访（计入）", "visits that count"), lambda done: len(done.counted_days)),
+    Fact("matters", Priority.REFLECT, Said("负责的问题", "matters seen to"), lambda done: len(done.matters)),
+    Fact(
+        "followed_up",
+        Priority.REFLECT,
+        Said("跟踪督办次数", "follow-ups"),
+        lambda done: sum(isinstance(event, FollowedUp) for matter in done.matters for event in matter.events),
+    ),
+    Fact("solved", Priority.REFLECT, Said("推动解决", "brought to a solution"), lambda done: len(done.solved)),
+    Fact("rule_of_law", Priority.RULE_OF_LAW, Said("推动依法治理的走访", "visits for the rule of law"), _visits_for(Priority.RULE_OF_LAW)),
+    Fact("inform", Priority.INFORM, Said("介绍人大工作的走访", "visits to inform"), _visits_for(Priority.INFORM)),
+    Fact("duty_reports", Priority.INFORM, Said("向选民述职", "reports on duty"), _activities_of(ActivityKind.DUTY_REPORT)),
+)
+
+
+_TITLE = N_("{name}: facts for choosing outstanding deputies and advanced groups, {period}")
+
+
+def evaluation(book: Book, group: str, period: Period) -> Report:
+    """The facts of a period for the deputies of a group, or of the district when `group` is empty, and of the groups."""
+    done = performances(book, members(book, group, period), period)
+    groups = [group] if group else list(book.groups)
+    tables = (*(_of_priority(done, priority) for priority in Priority), _groups(book, groups, period))
+    return Report(
+        name="evaluation",
+        title=phrase(_TITLE, name=_whose(book, group), period=period_words(period)),
+        header={
+            "district": book.district.name,
+            "group": book.name("group", group) if group else None,
+            "working_body": book.district.working_body,
+            "period": period_words(period),
+        },
+        as_of=book.as_of,
+        tables=tables,
+        heads=(("deputies", Said("代表", "deputies"), len(done)), ("groups", Said("代表组", "deputy groups"), len(groups))),
+        notes=(
+            *([book.unread] if book.unread else []),
+            phrase(
+                N_("Facts, not ranks: deputies stand as in the register. A share is given on a base of {least} or more."),
+                least=LEAST_BASE,
+            ),
+            phrase(N_("Counted is what the records hold; what nobody recorded is in no number.")),
+        ),
+    )
+
+
+def _whose(book: Book, group: str) -> str:
+    return book.name("group", group) if group else book.district.name
+
+
+def _of_priority(done: Sequence[Performance], priority: Priority) -> Table:
+    """A row a deputy, and below them the median and the base."""
+    facts = [fact for fact in FACTS if fact.priority is priority]
+    columns = (Column("deputy", Said("代表", "deputy")), *(Column(fact.name, fact.said, "number") for fact in facts))
+    counts = [[fact.count(one) for fact in facts] for one in done]
+    rows: list[tuple[Cell, ...]] = [(one.deputy.record.name, *row) for one, row in zip(done, counts, strict=True)]
+    if counts:
+        rows.append((_MEDIAN, *(_number(median(column)) for column in zip(*counts, strict=True))))
+    note = phrase(N_("median of {base} deputies"), base=len(done)) if done else None
+    return Table(f"priority-{priority}", Said(priority.zh, priority.en), columns, tuple(rows), note)
+
+
+_MEDIAN = Said("中位数", "median")
+
+
+def _number(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else value
+
+
+def _groups(book: Book, groups: Sequence[str], period: Period) -> Table:
+    """Facts of each group, each share with its base."""
+    columns = (
+        Column("group", Said("代表组", "deputy group")),
+        Column("deputies", Said("代表", "deputies"), "number"),
+        Column("visits", Said("走访", "visits"), "number"),
+        Column("openings", Said("信箱应开箱周数中已开启", "mailbox weeks owed, opened")),
+        Column("in_time", Said("到期步骤中按时完成", "steps due, done in time")),
+        Column("solved", Said("办结的问题中已解决", "settled matters, solved")),
+        Column("lists", Said("应报清单中按时报送", "lists owed, in time")),
+        Column("circulars", Said("通报", "circulars"), "number"),
+    )
+    return Table("groups", Said("代表组", "deputy groups"), columns, tuple(_group_row(book, group, period) for group in groups))
+
+
+def _group_row(book: Book, group: str, period: Period) -> tuple[Cell, ...]:
+    matters = [matter for matter in book.matters if matter.group == group and not matter.is_accusation]
+    duties = [duty for matter in matters for duty in book.duties[matter.id] if duty.due in period and duty.due < book.as_of]
+    settled = [matter for matter in matters if matter.settled_on and matter.settled_on in period]
+    weeks = [
+        (week, book.mailbox_weeks[held.mailbox.id])
+        for held in book.mailboxes.values()
+        if held.group.id == group
+        for week in book.mailbox_weeks[held.mailbox.id].owed
+        if week.monday in period and week.period.last < book.as_of
+    ]
+    visits = [filed for filed in book.visits if filed.record.held_on in period]
+    return (
+        book.name("group", group),
+        len(members(book, group, period)),
+        sum(book.group_holding(filed.record.constituency, filed.record.held_on) == group for filed in visits),
+        share(sum(week in known.opened for week, known in weeks), len(weeks)),
+        share(sum(_in_time(duty) for duty in duties), len(duties)),
+        share(sum(matter.is_solved for matter in settled), len(settled)),
+        share(*_lists(book, group, period)),
+        _circulars(book, group, period),
+    )
+
+
+def _circulars(book: Book, group: str, period: Period) -> int:
+    held = [filed.record for filed in book.activities if filed.record.held_on in period and filed.record.by == group]
+    return sum(activity.kind == ActivityKind.CIRCULAR for activity in held)
+
+
+def _in_time(duty: Duty) -> bool:
+    return duty.done is not None and not duty.days_late
+
+
+def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
+    """Quarterly lists handed in by their day, of those that fell due in the period."""
+    quarter = Quarter.of(max(period.first, book.district.records_from))
+    in_time = owed = 0
+    while quarter.period.last <= min(period.last, book.as_of):
+        due, submission = book.clock.list_due(quarter), book.submission(group, quarter)
+        if due < book.as_of:
+            owed += 1
+            in_time += submission is not None and submission.record.handed_in <= due
+        quarter = quarter.next()
+    return in_time, owed
+
+
+def share(part: int, base: int) -> Cell:
+    """`part` of `base`, with the share in per cent where the base bears one."""
+    if base < LEAST_BASE:
+        return phrase(N_("{part} of {base}"), part=part, base=base)
+    return phrase(N_("{part} of {base} ({share} %)"), part=part, base=base, share=round(100 * part / base))

@@ -1,0 +1,131 @@
+"""The handover (工作移交) of a deputy or officer who leaves: whatever is still to be done, and what they kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from deputylog.book import Book
+from deputylog.model.duty import Duty
+from deputylog.model.handling import Handling
+from deputylog.model.identity import masked
+from deputylog.model.matter import Matter
+from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.table import Cell, Column, Report, Table
+from deputylog.words import N_, Phrase, Said, phrase
+
+_TODO = (
+    Column("due", Said("到期日", "due"), "day"),
+    Column("what", Said("事项", "what")),
+)
+_ID = Column("id", Said("编号", "id"))
+
+
+def handover(book: Book, person: str) -> Report:
+    """What a deputy or an officer hands over, as known on the Book's day."""
+    keeps, leads = _responsibility(book, person)
+    tables = (_matters(book, keeps), _suggestions(book, leads), _mailboxes(book, person))
+    return Report(
+        name="handover",
+        title=phrase(N_("{name}: handover"), name=book.name("person", person)),
+        header={"district": book.district.name, "working_body": book.district.working_body, "group": _group(book, person)},
+        as_of=book.as_of,
+        tables=tables,
+        heads=tuple((table.name, said, len(table.rows)) for table, said in zip(tables, _HEADS, strict=True)),
+        notes=tuple(_notes(book, person)),
+    )
+
+
+_HEADS = (
+    Said("未办结的问题", "open matters"),
+    Said("未办结的建议、议案", "open suggestions and motions"),
+    Said("管理的信箱", "mailboxes kept"),
+)
+
+
+def _responsibility(book: Book, person: str) -> tuple[Callable[[Matter], bool], Callable[[Handling], bool]]:
+    """Which matters and suggestions are somebody's: a deputy's own, and all of an officer's group."""
+    if person in book.deputies:
+        return (lambda matter: matter.deputy == person), (lambda handling: handling.record.lead == person)
+    groups = {filed.id for filed in book.groups.values() if any(officer.id == person for officer in filed.record.officers)}
+    return (lambda matter: matter.group in groups), (lambda handling: handling.group in groups)
+
+
+def _group(book: Book, person: str) -> str:
+    deputy = book.deputies.get(person)
+    if deputy and deputy.record.seats:
+        return book.name("group", deputy.record.seats[-1].group)
+    served = (group for group in book.groups.values() if any(officer.id == person for officer in group.record.officers))
+    return next((group.record.name for group in served), "")
+
+
+def _next(duties: tuple[Duty, ...]) -> tuple[Cell, Cell]:
+    """The step that is due first, and when; nothing where none is owed."""
+    owed = sorted((duty for duty in duties if duty.done is None), key=lambda duty: duty.due)
+    return (owed[0].due, [duty.step for duty in owed]) if owed else (None, None)
+
+
+def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
+    columns = (
+        Column("received", Said("收到日期", "received"), "day"),
+        Column("title", Said("反映问题摘要", "what was raised")),
+        Column("constituency", Said("选区", "constituency")),
+        Column("departments", Said("承办单位", "departments")),
+        Column("state", Said("状态", "state")),
+        *_TODO,
+        _ID,
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for matter in book.matters:
+        if matter.is_open and keeps(matter):
+            title = None if matter.is_accusation else masked(matter.title or matter.summary or "")
+            departments = [book.name("department", department) for department in matter.departments]
+            where = book.name("constituency", matter.constituency)
+            rows.append((matter.received, title, where, departments, state_of(matter), *_next(book.duties[matter.id]), matter.id))
+    return Table("matters", Said("未办结的问题", "open matters"), columns, tuple(rows))
+
+
+def _suggestions(book: Book, leads: Callable[[Handling], bool]) -> Table:
+    columns = (
+        Column("day", Said("提出日期", "submitted"), "day"),
+        Column("kind", Said("类型", "kind")),
+        Column("title", Said("题目", "title")),
+        Column("department", Said("主办单位", "department")),
+        Column("state", Said("状态", "state")),
+        *_TODO,
+        _ID,
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for handling in book.handlings:
+        if handling.is_open and leads(handling):
+            department = book.name("department", handling.assignment.lead if handling.assignment else None)
+            state, todo = state_of_suggestion(handling), _next(book.duties[handling.id])
+            rows.append((handling.day, handling.record.kind, masked(handling.record.title), department, state, *todo, handling.id))
+    return Table("suggestions", Said("未办结的建议、议案", "open suggestions and motions"), columns, tuple(rows))
+
+
+def _mailboxes(book: Book, person: str) -> Table:
+    columns = (
+        Column("mailbox", Said("信箱", "mailbox")),
+        Column("constituency", Said("选区", "constituency")),
+        Column("place", Said("位置", "place")),
+        Column("opened", Said("最近开启", "last opened"), "day"),
+        Column("missed", Said("未开启周数", "weeks missed"), "number"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for held in book.mailboxes.values():
+        mailbox = held.mailbox
+        if mailbox.keeper_on(book.as_of) != person or not mailbox.in_use(book.as_of):
+            continue
+        opened = max((filed.record.held_on for filed in book.openings if mailbox.id in filed.record.mailboxes), default=None)
+        missed = len(book.mailbox_weeks[mailbox.id].missed(book.as_of))
+        place = mailbox.places[-1].at if mailbox.places else None
+        rows.append((mailbox.id, book.name("constituency", mailbox.constituency), place, opened, missed))
+    return Table("mailboxes", Said("管理的信箱", "mailboxes kept"), columns, tuple(rows))
+
+
+def _notes(book: Book, person: str) -> Iterator[Phrase]:
+    if book.unread:
+        yield book.unread
+    if any(filed.record.leader == person for filed in book.groups.values()):
+        yield phrase(N_("{name} leads the group: name another leader in its file."), name=book.name("person", person))
+    yield phrase(N_("Who wrote the letters stands in private/ on the recording machine; hand that folder over by itself."))

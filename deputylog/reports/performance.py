@@ -1,0 +1,98 @@
+"""What deputies did in a period (履职情况): gathered once for all papers that tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.model.activity import Activity
+from deputylog.model.deputy import Deputy
+from deputylog.model.filed import Filed
+from deputylog.model.handling import Handling
+from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.quota import Quota
+from deputylog.model.visit import Visit
+
+
+@dataclass
+class Performance:
+    """A deputy's visits, matters seen to, suggestions and activities of a period, each in the order of the Book."""
+
+    deputy: Filed[Deputy]
+    period: Period
+    quotas: list[Quota] = field(default_factory=list)
+    visits: list[Filed[Visit]] = field(default_factory=list)
+    matters: list[Matter] = field(default_factory=list)
+    led: list[Handling] = field(default_factory=list)
+    cosigned: list[Handling] = field(default_factory=list)
+    activities: list[Filed[Activity]] = field(default_factory=list)
+
+    @property
+    def counted_days(self) -> frozenset[date]:
+        """Days with a visit while in office: several visits on one day count once."""
+        return frozenset(filed.record.held_on for filed in self.visits if self.deputy.record.in_office(filed.record.held_on))
+
+    @property
+    def solved(self) -> list[Matter]:
+        """Matters that were settled in the period and solved."""
+        return [matter for matter in self.matters if matter.is_solved and within(matter.settled_on, self.period)]
+
+
+def within(day: date | None, period: Period) -> bool:
+    """Whether something was done in the period; a day that nobody wrote down is in none."""
+    return day is not None and day is not UNKNOWN and day in period
+
+
+def members(book: Book, group: str, period: Period) -> list[str]:
+    """The ids of the deputies with a seat in the group on some day of the period; in the district, when `group` is empty."""
+    return [
+        filed.id
+        for filed in book.deputies.values()
+        if any(group in ("", seat.group) and len(seat.period(period.last).meet(period)) for seat in filed.record.seats)
+    ]
+
+
+def performances(book: Book, deputies: Sequence[str], period: Period) -> list[Performance]:
+    """What each of `deputies` did in the period, in that order; the Book is gone through once."""
+    found = {wanted: Performance(book.deputies[wanted], period) for wanted in deputies}
+    for deputy, quota in book.quotas:
+        if deputy.id in found and len(quota.year.meet(period)):
+            found[deputy.id].quotas.append(quota)
+    for visit in book.visits:
+        if visit.record.held_on in period:
+            for performance in _known(found, visit.record.deputies):
+                performance.visits.append(visit)
+    for matter in book.matters:
+        if _was_alive(matter, period) and not matter.is_accusation:
+            for performance in _known(found, (matter.deputy or "",)):
+                performance.matters.append(matter)
+    _add_suggestions(book, found, period)
+    for activity in book.activities:
+        if activity.record.held_on in period:
+            taking_part = dict.fromkeys((activity.record.by, *activity.record.deputies, activity.record.who or ""))
+            for performance in _known(found, taking_part):
+                performance.activities.append(activity)
+    return list(found.values())
+
+
+def _add_suggestions(book: Book, found: dict[str, Performance], period: Period) -> None:
+    for handling in book.handlings:
+        if handling.day is None or handling.day not in period:
+            continue
+        lead, *cosigners = handling.signers_on(handling.day)
+        for performance in _known(found, (lead,)):
+            performance.led.append(handling)
+        for performance in _known(found, cosigners):
+            performance.cosigned.append(handling)
+
+
+def _known(found: dict[str, Performance], wanted: Iterable[str]) -> Iterator[Performance]:
+    return (found[name] for name in wanted if name in found)
+
+
+def _was_alive(matter: Matter, period: Period) -> bool:
+    """Received by the period's end, and not settled before it began."""
+    return matter.received <= period.last and (matter.settled_on is None or matter.settled_on >= period.first)

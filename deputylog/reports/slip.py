@@ -1,0 +1,128 @@
+"""Slips for one matter (转办单、答复单、反馈单): what goes to the department, to the writer, and what the voter says of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from deputylog.book import Book
+from deputylog.model.duty import Step
+from deputylog.model.event import Answered, FedBack, Forwarded, Replied, Result, Satisfaction
+from deputylog.model.identity import masked
+from deputylog.model.matter import Matter
+from deputylog.reports.matters import source_of
+from deputylog.table import Cell, Column, Report, Table
+from deputylog.words import N_, Phrase, Said, Term, phrase
+
+Rows = Iterator[tuple[Cell, Cell]]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A kind of slip: its title, its rows, and the sentences below them."""
+
+    name: str
+    title: Said
+    rows: Callable[[Book, Matter], Rows]
+    notes: Callable[[Book, Matter], Iterator[Phrase]]
+
+
+def slip(book: Book, matter: Matter, kind: Slip) -> Report:
+    """The slip for a matter, as known on the Book's day; of an accusation it holds the number alone."""
+    columns = (Column("item", Said("项目", "item")), Column("content", Said("内容", "content")))
+    rows = tuple((said, content) for said, content in kind.rows(book, matter) if content not in (None, "", []))
+    return Report(
+        name="slip",
+        title=phrase(N_("{slip} ({id})"), slip=kind.title, id=matter.id),
+        header={"district": book.district.name, "group": book.name("group", matter.group), "working_body": book.district.working_body},
+        as_of=book.as_of,
+        tables=(Table(kind.name, kind.title, columns, rows),),
+        notes=tuple(kind.notes(book, matter)),
+    )
+
+
+def _matter_rows(book: Book, matter: Matter) -> Rows:
+    yield Said("编号", "id"), matter.id
+    yield Said("来源", "source"), source_of(matter)
+    yield Said("选区", "constituency"), book.name("constituency", matter.constituency)
+    yield Said("收到日期", "received"), matter.received
+    yield Said("类别", "kind"), matter.kind
+    if matter.is_accusation:
+        return
+    yield Said("领域", "topic"), book.name("topic", matter.topic)
+    yield Said("反映事项", "what was raised"), masked(matter.title or "")
+    yield Said("内容摘要", "summary"), masked(matter.summary or "")
+    yield Said("负责代表", "deputy"), book.name("deputy", matter.deputy)
+
+
+def _boxes(terms: type[Term]) -> Cell:
+    """Each value of a closed set with a box to tick."""
+    return [phrase(N_("☐ {term}"), term=term) for term in terms]
+
+
+def _forward_rows(book: Book, matter: Matter) -> Rows:
+    forwards = [event for event in matter.events if isinstance(event, Forwarded)]
+    yield Said("转交单位", "to"), [book.name("department", event.to) for event in forwards[-1:]]
+    yield Said("转交日期", "forwarded on"), forwards[-1].on if forwards else None
+    yield from _matter_rows(book, matter)
+    due = [duty.due for duty in book.duties[matter.id] if duty.step is Step.ANSWER and duty.done is None]
+    yield Said("请于此日前答复", "please answer by"), max(due, default=None)
+    yield Said("办理结果", "result"), _boxes(Result)
+    yield Said("承办单位意见（签章、日期）", "answer, signature, date"), _BLANK
+
+
+_BLANK = "________________"
+
+
+def _forward_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
+    if matter.is_accusation:
+        yield phrase(N_("What it says is handed over sealed, apart from this slip, and to nobody else."))
+    else:
+        yield phrase(N_("Deputies do not handle matters themselves; please answer the deputy group in writing."))
+
+
+def _reply_rows(book: Book, matter: Matter) -> Rows:
+    yield from _matter_rows(book, matter)
+    for event in matter.life:
+        match event:
+            case Forwarded():
+                yield (
+                    Said("已转交", "forwarded"),
+                    phrase(N_("{department}, {day}"), department=book.name("department", event.to), day=event.on or ""),
+                )
+            case Answered():
+                yield Said("办理结果", "result"), event.result
+            case Replied():
+                yield Said("答复日期", "replied on"), event.on
+            case _:
+                continue
+
+
+def _reply_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
+    yield phrase(N_("Thank you for writing to your deputy. What becomes of it will be told to you."))
+
+
+def _feedback_rows(book: Book, matter: Matter) -> Rows:
+    yield from _matter_rows(book, matter)
+    yield Said("承办单位", "departments"), [book.name("department", department) for department in matter.departments]
+    yield Said("转为建议", "turned into suggestion"), list(matter.suggestions)
+    yield Said("办理结果", "result"), matter.result
+    told = [event for event in matter.life if isinstance(event, FedBack)]
+    yield Said("反馈日期", "told on"), told[-1].on if told else _BLANK
+    yield Said("反馈方式", "how"), told[-1].how if told else _BLANK
+    given = told[-1].satisfaction if told else None
+    yield Said("选民评价", "what the voter thinks of it"), given or _boxes(Satisfaction)
+
+
+def _no_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
+    return iter(())
+
+
+SLIPS: Mapping[str, Slip] = {
+    made.name: made
+    for made in (
+        Slip("forward", Said("群众诉求转办单", "forwarding slip"), _forward_rows, _forward_notes),
+        Slip("reply", Said("群众来信答复单", "reply to the writer"), _reply_rows, _reply_notes),
+        Slip("feedback", Said("办理结果反馈单", "feedback slip"), _feedback_rows, _no_notes),
+    )
+}

@@ -1,0 +1,129 @@
+"""What deputies did: the archive of one, the circular of a group, the handover, and facts for an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from deputylog.book import Book
+from deputylog.calendar import Quarter, half_year, year
+from deputylog.reports.circular import circular
+from deputylog.reports.dossier import dossier
+from deputylog.reports.evaluation import evaluation, share
+from deputylog.reports.handover import handover
+from deputylog.reports.period_words import period_words
+from deputylog.table import Report
+from deputylog.words import Words
+
+VISIT = """\
+date: {day}
+deputies: [zhang-wei]
+constituency: c03
+ask: needs
+met: {{voters: 12}}
+priorities: [reflect]
+"""
+LETTER = """\
+received: 2026-03-02
+constituency: c03
+kind: request
+deputy: zhang-wei
+title: 路灯损坏，请打13812345678
+events:
+  - {date: 2026-03-03, event: forwarded, to: housing}
+  - {date: 2026-03-05, event: replied}
+  - {date: 2026-03-20, event: answered, by: housing, result: solved}
+  - {date: 2026-03-22, event: fed_back, satisfaction: satisfied}
+"""
+SUGGESTION = """\
+kind: suggestion
+title: 关于路灯的建议
+lead: zhang-wei
+cosigners: [sun-li]
+events:
+  - {date: 2026-04-01, event: submitted}
+  - {date: 2026-04-03, event: withdrew, who: sun-li}
+"""
+FILES = {
+    "records/visits/2026/V20260310-00000.yaml": VISIT.format(day="2026-03-10"),
+    "records/visits/2026/V20260310-00001.yaml": VISIT.format(day="2026-03-10"),
+    "records/visits/2026/V20260710-00002.yaml": VISIT.format(day="2026-07-10"),
+    "records/letters/2026/L20260302-00000.yaml": LETTER,
+    "records/letters/2026/L20260302-00001.yaml": LETTER.replace("路灯损坏，请打13812345678", "井盖缺失").partition("  - {date: 2026-03-20")[
+        0
+    ],
+    "records/letters/2026/L20260302-00002.yaml": "received: 2026-03-02\nconstituency: c03\nkind: accusation\n",
+    "records/suggestions/2026/S20260401-00000.yaml": SUGGESTION,
+    "records/activities/2026/A20260501-00000.yaml": "date: 2026-05-01\nkind: duty_report\nby: lianhua\ndeputies: [zhang-wei]\n",
+    "records/activities/2026/A20260502-00000.yaml": "date: 2026-05-02\nkind: circular\nby: lianhua\n",
+}
+MakeBook = Callable[..., Book]
+
+
+def heads(report: Report) -> dict[str, int]:
+    return {name: count for name, _, count in report.heads}
+
+
+def rows(report: Report, table: str) -> list[dict[str, Any]]:
+    found = next(one for one in report.tables if one.name == table)
+    return [{column.name: value for column, value in zip(found.columns, row, strict=True)} for row in found.rows]
+
+
+def test_the_archive_holds_what_the_deputy_did_in_the_year(book_of: MakeBook) -> None:
+    made = dossier(book_of(FILES, as_of="2026-10-09"), "zhang-wei", year(2026))
+    assert heads(made) == {"visits": 3, "counted": 2, "matters": 2, "solved": 1, "led": 1, "cosigned": 0, "activities": 1}
+    assert [row["counts"] for row in rows(made, "visits")] == [True, False, True]
+    visits = next(table for table in made.tables if table.name == "visits")
+    assert "应2次，已2次" in Words("zh-CN").say(visits.note)
+
+
+def test_the_archive_of_a_half_year_leaves_out_the_other_half(book_of: MakeBook) -> None:
+    made = dossier(book_of(FILES, as_of="2026-10-09"), "zhang-wei", half_year(2026, 2))
+    assert heads(made) | {"matters": 1} == {"visits": 1, "counted": 1, "matters": 1, "solved": 0, "led": 0, "cosigned": 0, "activities": 0}
+    assert [row["title"] for row in rows(made, "matters")] == ["井盖缺失"]
+
+
+def test_numbers_that_tell_who_somebody_is_are_masked(book_of: MakeBook) -> None:
+    book = book_of(FILES, as_of="2026-10-09")
+    for made in (dossier(book, "zhang-wei", year(2026)), circular(book, "lianhua", year(2026)), handover(book, "zhang-wei")):
+        assert "13812345678" not in repr(made)
+
+
+def test_the_circular_counts_a_group_visit_once_and_no_accusation(book_of: MakeBook) -> None:
+    made = circular(book_of(FILES, as_of="2026-10-09"), "lianhua", year(2026))
+    assert heads(made) == {"deputies": 1, "visits": 3, "received": 2, "settled": 1, "open": 1, "suggestions": 1}
+    (zhang,) = rows(made, "deputies")
+    assert (zhang["visits"], zhang["owed"], zhang["solved"]) == (2, 2, 1)
+    assert [row["title"] for row in rows(made, "open")] == ["井盖缺失"]
+
+
+def test_a_deputy_hands_over_open_matters_suggestions_and_mailboxes(book_of: MakeBook) -> None:
+    made = handover(book_of(FILES, as_of="2026-10-09"), "zhang-wei")
+    assert heads(made) == {"matters": 1, "suggestions": 1, "mailboxes": 1}
+    (matter,) = rows(made, "matters")
+    assert (matter["title"], matter["due"]) == ("井盖缺失", date(2026, 3, 17))
+
+
+def test_an_officer_hands_over_the_groups_work_and_accusations_without_words(book_of: MakeBook) -> None:
+    made = handover(book_of(FILES, as_of="2026-10-09"), "liu-fang")
+    assert [row["title"] for row in rows(made, "matters")] == ["井盖缺失", None]
+
+
+def test_an_evaluation_gives_facts_and_medians_but_no_rank(book_of: MakeBook) -> None:
+    made = evaluation(book_of(FILES, as_of="2026-10-09"), "lianhua", year(2026))
+    reflect = rows(made, "priority-reflect")
+    assert [(row["visits"], row["matters"], row["solved"]) for row in reflect] == [(2, 2, 1), (2, 2, 1)]
+    (group,) = rows(made, "groups")
+    assert group["circulars"] == 1
+
+
+def test_a_share_is_given_on_a_base_of_five_or_more() -> None:
+    say = Words("en").say
+    assert (say(share(3, 4)), say(share(3, 5))) == ("3 of 4", "3 of 5 (60 %)")
+
+
+def test_periods_are_called_by_their_names() -> None:
+    say = Words("zh-CN").say
+    named = (year(2026), half_year(2026, 2), Quarter(2026, 3).period)
+    assert [say(period_words(period)) for period in named] == ["2026年度", "2026年下半年", "2026年第三季度"]

@@ -1,0 +1,62 @@
+"""The slips for one matter: what each says, and what it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from deputylog.book import Book
+from deputylog.reports.slip import SLIPS, slip
+from deputylog.words import Words
+from tests.conftest import LETTER
+
+REQUEST = """\
+received: 2026-03-02
+constituency: c03
+channel: phone
+kind: request
+deputy: zhang-wei
+title: 路灯损坏，请打13812345678
+topic: municipal
+events:
+  - {date: 2026-03-03, event: forwarded, to: housing}
+"""
+ACCUSATION = """\
+received: 2026-03-02
+constituency: c03
+kind: accusation
+events:
+  - {date: 2026-03-03, event: forwarded, to: discipline}
+"""
+MakeBook = Callable[..., Book]
+
+
+def said(book: Book, kind: str) -> dict[str, str]:
+    (matter,) = book.matters
+    words = Words("zh-CN")
+    return {words.say(item): words.say(content) for item, content in slip(book, matter, SLIPS[kind]).tables[0].rows}
+
+
+def test_the_forwarding_slip_names_the_department_and_its_last_day(book_of: MakeBook) -> None:
+    """60 days from 3 March are 2 May, a rest day; the next working day is 6 May."""
+    rows = said(book_of({LETTER: REQUEST}, as_of="2026-03-04"), "forward")
+    assert rows["转交单位"] == "区住房和城乡建设局"
+    assert rows["请于此日前答复"] == "2026-05-06"
+    assert "☐ 已解决" in rows["办理结果"]
+    assert "13812345678" not in str(rows)
+
+
+def test_the_feedback_slip_has_boxes_until_the_voter_was_told(book_of: MakeBook) -> None:
+    answered = REQUEST + "  - {date: 2026-03-20, event: answered, by: housing, result: solved}\n"
+    told = answered + "  - {date: 2026-03-21, event: fed_back, how: phone, satisfaction: satisfied}\n"
+    assert "☐ 不满意" in said(book_of({LETTER: answered}, as_of="2026-03-22"), "feedback")["选民评价"]
+    rows = said(book_of({LETTER: told}, as_of="2026-03-22"), "feedback")
+    assert (rows["选民评价"], rows["反馈日期"], rows["反馈方式"]) == ("满意", "2026-03-21", "电话")
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_of_an_accusation_a_slip_holds_the_number_alone(book_of: MakeBook, kind: str) -> None:
+    rows = said(book_of({LETTER: ACCUSATION}, as_of="2026-03-04"), kind)
+    assert rows["编号"] == "L20260302-00000"
+    assert not {"反映事项", "内容摘要", "负责代表", "领域"} & rows.keys()
