@@ -150,7 +150,6 @@ def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words
     make_private(folder)
     suffix = words.text(N_("-to-mend"))
     path = folder / f"{Path(name).stem.removesuffix(suffix)}{suffix}.xlsx"
-    path.touch(mode=0o600)
-    replace_file(path, raw)
+    replace_file(path, raw, mode=0o600)
     path.chmod(0o600)
     return path

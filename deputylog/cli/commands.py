@@ -39,7 +39,9 @@ COMMANDS = (
     Listed("settings", N_("print the settings with what they rest on")),
     Listed("report", N_("write the quarterly list")),
     Listed("ledger", N_("write the spreadsheet of what is open, to be filled and imported back")),
-    Listed("import", N_("import letters or deputies from a CSV table")),
+    Listed("forms", N_("write blank spreadsheets to fill in")),
+    Listed("import", N_("import a filled-in form, an export, or any table by a mapping file")),
+    Listed("export", N_("export the records of a kind as CSV, spreadsheet or JSON")),
     Listed("fmt", N_("bring records into canonical form")),
     Listed("schema", N_("print or write the JSON Schemas")),
 )

@@ -94,14 +94,15 @@ def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
 
 
 def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
+    head = re.sub(r'"(?:[^"]|"")*"', "", text[:100_000]).partition("\n")[0]
     return max(",;\t", key=head.count)
 
 
 def write_csv(lines: Iterable[Sequence[str]]) -> bytes:
     """Lines of cells as CSV that a spreadsheet opens as text: UTF-8 with a byte order mark, and no cell a formula."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([guarded(cell) for cell in line] for line in lines)
+    for number, line in enumerate(lines):
+        csv.writer(out, quoting=csv.QUOTE_MINIMAL if number else csv.QUOTE_ALL).writerow([guarded(cell) for cell in line])
     return out.getvalue().encode("utf-8-sig")
 
 

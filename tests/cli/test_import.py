@@ -68,13 +68,19 @@ def test_the_second_import_adds_nothing_and_an_interrupted_one_goes_on(typed: Ty
 
 
 def test_a_bad_row_comes_back_and_stops_nobody(typed: Typed, mapping: None) -> None:
-    bad = "3,三月,m03,求助,x,,,,\n4,2026-03-18,m99,求助,x,,,,\n5,2026-03-18,m03,抱怨,x,,,,\n,2026-03-18,m03,求助,x,,,,\n1,2026-03-18,m03,求助,x,,,,\n7,2026-03-18\n"
+    bad = "3,三月,m03,求助,x,,,,\n4,2026-03-18,m99,求助,x,,,,\n5,2026-03-18,m03,抱怨,x,,,,\n,2026-03-18,m03,求助,x,,,,\n"
+    bad += f"{GOOD.splitlines()[1]}\n7,2026-03-18\n"
     Path("in.csv").write_text(HEAD + GOOD + bad, encoding="utf-8")
     ended = typed("import in.csv --map map.yaml", code=1)
     assert "8 rows: 2 written, 0 changed, 0 there already, 6 reported" in ended.out
     with Path("private/out/in-rejected.csv").open(encoding="utf-8-sig", newline="") as file:
         told = list(csv.DictReader(file))
-    assert [(row["row"], row["column"]) for row in told if row["column"]] == [("4", "收信日期"), ("5", "信箱"), ("7", "编号")]
+    assert [(row["row"], row["column"]) for row in told if row["column"]] == [
+        ("4", "收信日期"),
+        ("5", "信箱"),
+        ("6", "类别"),
+        ("7", "编号"),
+    ]
     assert {row["row"] for row in told} == {"4", "5", "6", "7", "8", "9"}
     assert all(row["reason"] for row in told)
     assert "request" in next(row["reason"] for row in told if row["row"] == "6")
@@ -111,3 +117,10 @@ def test_a_wrong_mapping_is_told_before_anything_is_written(typed: Typed, mappin
 def test_what_is_no_table_is_told(typed: Typed, mapping: None, content: bytes) -> None:
     Path("in.csv").write_bytes(content)
     assert typed("import in.csv --map map.yaml", code=2).err.startswith("deputylog: ")
+
+
+def test_another_row_of_the_same_number_is_another_letter(typed: Typed, mapping: None) -> None:
+    Path("in.csv").write_text(HEAD + GOOD + "1,2026-03-18,m03,求助,又一封,,,,\n", encoding="utf-8")
+    typed("import in.csv --map map.yaml")
+    assert {text.split("ref: ")[1].split("\n")[0] for text in letters()} == {'"1"', '"2"', "1/2"}
+    assert "3 there already" in typed("import in.csv --map map.yaml").out
