@@ -36,8 +36,20 @@ class FilledLedger:
 
 
 def is_ledger(name: str, raw: bytes) -> bool:
-    """Whether the bytes are a workbook that says of itself that it is a ledger."""
-    return is_workbook(raw) and read_marker(name, raw).get("kind") == KIND
+    """Whether the bytes are a workbook that says of itself that it is a ledger; DeputylogError when it is one that no longer says so."""
+    if not is_workbook(raw):
+        return False
+    marker = read_marker(name, raw)
+    if not marker and any(_looks_filled_in(sheet) for sheet in read_sheets(name, raw)):
+        text = N_("{path}: the hidden sheet of this ledger is gone; copy what you filled into a new one, made by 'deputylog ledger'")
+        raise DeputylogError(text, path=name)
+    return marker.get("kind") == KIND
+
+
+def _looks_filled_in(sheet: ReadSheet) -> bool:
+    """Whether the sheet has the heads of a ledger."""
+    head = _head_row(sheet)
+    return head is not None and any(len(_places(sheet.cells[head], bands)) > 5 for bands in (MATTER_BANDS, SUGGESTION_BANDS))
 
 
 def read_ledger(name: str, raw: bytes) -> FilledLedger:

@@ -376,11 +376,13 @@ def test_a_ledger_of_another_district_is_refused_whole(office: Office) -> None:
     assert "这份台账是“示例区”的" in office.take(code=2).err
 
 
-def test_a_spreadsheet_that_is_no_ledger_needs_a_mapping(office: Office) -> None:
-    import openpyxl
-
-    openpyxl.Workbook().save(office.path)
-    assert "--map" in office.take(code=2).err
+def test_a_ledger_copied_without_its_hidden_sheet_is_refused_whole(office: Office) -> None:
+    filled = office.ledger()
+    filled.fill(LAMP, 督办日期="3-11")
+    del filled.book["_deputylog"]
+    filled.save()
+    assert "隐藏表不见了" in office.take(code=2).err
+    assert "followed_up" not in office.text(LAMP)
 
 
 def test_a_trial_run_writes_nothing(office: Office, typed: Typed) -> None:

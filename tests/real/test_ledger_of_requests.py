@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.importing import Report
+from deputylog.app.intake import Report
 from deputylog.app.ledger import Chosen, ledger_bytes
 from deputylog.app.ledger_import import Taken, take_ledger
 from deputylog.app.repository import read_repository
