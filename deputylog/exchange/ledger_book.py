@@ -16,16 +16,16 @@ from deputylog.model.shape import Scalar
 from deputylog.table import Table
 from deputylog.words import N_, Words, phrase
 
-DAY_WORDS = ("今天", "昨天", "前天", "今日", "昨日", "today", "yesterday")
+_SIGNS_OF_A_DAY = ("天", "日", "周", "前", "月", "-", "day")
+"""A text in a date cell has one of these: 今天, 上周五, 3月14日, yesterday; whether it is a day is seen at the import."""
 
 
 def page_of(table: Table, lines: Sequence[Line], stamp: Stamp, as_of: date, words: Words) -> Page:
     """The sheet of a table; a column of reasons where a row was refused."""
     refused = any(line.refused for line in lines)
-    every = _bands(table.name)
-    about = min(index for index, column in enumerate(table.columns) if any(band.known == column.name for band in every))
-    bands = [band for band in every if not band.only_where_owed or any(_touches(line, band) for line in lines)]
-    found = places(table.columns, bands, about, with_reasons=refused)
+    left_out = [band for band in _bands(table.name) if band.only_where_owed and not any(_touches(line, band) for line in lines)]
+    shown = [band for band in _bands(table.name) if band not in left_out]
+    found = places(table.columns, shown, left_out, with_reasons=refused)
     title = phrase(N_("{district}: {what} still open, as of {day}"), district=stamp.district, what=table.title, day=as_of)
     return Page(words.say(table.title), title, found, tuple(lines), as_of)
 
@@ -95,7 +95,7 @@ def _check_date(sheet: Any, page: Page, column: int, received: int, words: Words
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     cell, first = xl_rowcol_to_cell(FIRST_ROW, column), xl_rowcol_to_cell(FIRST_ROW, received, col_abs=True)
-    said = ",".join(f'{cell}="{word}"' for word in DAY_WORDS)
+    said = ",".join(f'ISNUMBER(FIND("{sign}",{cell}))' for sign in _SIGNS_OF_A_DAY)
     rule = {
         "validate": "custom",
         "value": f"=OR({said},AND(ISNUMBER({cell}),{cell}>=N({first}),{cell}<TODAY()+1))",

@@ -48,14 +48,15 @@ class Place:
         return self.band.key(self.blank) if self.band else NOTE
 
 
-def places(columns: Sequence[Column], bands: Sequence[Band], about: int, *, with_reasons: bool) -> tuple[Place, ...]:
-    """Every column in its place: the first `about` ones, then of each band what was done so far and what may be filled."""
-    return tuple(_places(columns, bands, about, with_reasons=with_reasons))
+def places(columns: Sequence[Column], bands: Sequence[Band], left_out: Sequence[Band] = (), *, with_reasons: bool) -> tuple[Place, ...]:
+    """Every column in its place: who and what, then of each band what was done so far and what may be filled."""
+    of_bands = {band.known for band in (*bands, *left_out)}
+    return tuple(_places(columns, bands, [column for column in columns if column.name not in of_bands], with_reasons=with_reasons))
 
 
-def _places(columns: Sequence[Column], bands: Sequence[Band], about: int, *, with_reasons: bool) -> Iterator[Place]:
+def _places(columns: Sequence[Column], bands: Sequence[Band], about: Sequence[Column], *, with_reasons: bool) -> Iterator[Place]:
     number = {column.name: index for index, column in enumerate(columns)}
-    for column in columns[:about]:
+    for column in about:
         yield Place(column.head, _WIDTHS.get(column.name, 10), ABOUT, known=number[column.name], name=column.name)
         if with_reasons and column.name == FROZEN[-1]:
             yield Place(REASON, 36, ABOUT)

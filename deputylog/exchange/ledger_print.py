@@ -25,13 +25,13 @@ def set_up_print(sheet: Any, places: Sequence[Place], head_row: int, last_row: i
     sheet.repeat_rows(0, head_row)
     sheet.repeat_columns(0, len(FROZEN) - 1)
     sheet.print_area(0, 0, last_row, len(places) - 1)
-    breaks, scale = _breaks(places)
+    breaks, scale = breaks_of(places)
     sheet.set_print_scale(scale)
     sheet.set_v_pagebreaks(breaks)
     sheet.set_zoom(90)
 
 
-def _breaks(places: Sequence[Place]) -> tuple[list[int], int]:
+def breaks_of(places: Sequence[Place]) -> tuple[list[int], int]:
     """The columns before which a page ends, and the scale in per cent: the fewest pages on which it can be read."""
     frozen = _width(places[: len(FROZEN)])
     runs = [_width(run) for run in _runs(places)]

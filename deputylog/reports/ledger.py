@@ -116,7 +116,7 @@ def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequenc
     else:
         found = [book.matter_by_id[wanted] for wanted in ids if wanted in book.matter_by_id]
     rows = tuple(_matter_row(book, matter) for matter in found)
-    states = tuple(RowState(one.id, seen(one.written), _owes(book, one), fillable(one)) for one in found)
+    states = tuple(RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found)
     return Ledger(Table("matters", Said("来信与问题", "matters"), MATTER_COLUMNS, rows), states)
 
 
@@ -129,7 +129,7 @@ def suggestion_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Seq
         by_id = {handling.id: handling for handling in book.handlings}
         found = [by_id[wanted] for wanted in ids if wanted in by_id]
     rows = tuple(_suggestion_row(book, handling) for handling in found)
-    states = tuple(RowState(one.id, seen(one.record.events), _owes(book, one), fillable(one)) for one in found)
+    states = tuple(RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found)
     return Ledger(Table("suggestions", Said("代表建议", "suggestions"), SUGGESTION_COLUMNS, rows), states)
 
 

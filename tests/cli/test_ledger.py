@@ -423,16 +423,46 @@ def test_a_pull_down_of_many_departments_stands_in_the_sheet(repository: Callabl
     assert len(cells) == 63
 
 
+def test_a_date_cell_takes_days_up_to_today_and_words_for_days(office: Office) -> None:
+    filled = office.ledger()
+    rules = [rule for rule in filled.sheet(LAMP).data_validations.dataValidation if rule.type == "custom"]
+    assert len(rules) == sum("日期" in head for head in filled.heads()) - 1
+    assert all(len(rule.formula1) < 255 and "TODAY()" in rule.formula1 for rule in rules)
+
+
+def test_an_english_ledger_comes_back_too(office: Office, typed: Typed) -> None:
+    typed(f"ledger --out {office.path}", on=WRITTEN, repo=office.root)
+    filled = Workbook(office.path)
+    filled.fill(
+        LAMP,
+        **{"replied on": "yesterday", "replied how": "telephone", "answered on": "3-12", "result": "sent back", "answered by": "housing"},
+    )
+    filled.save(at="2026-03-18T04:00:00Z")
+    assert "2 steps written in 1 records" in typed(f"import {office.path}", on=BACK, repo=office.root).out
+    assert "{date: 2026-03-17, event: replied, how: phone}" in office.text(LAMP)
+    assert "{date: 2026-03-12, event: declined, by: housing}" in office.text(LAMP)
+
+
+def test_a_ledger_of_an_earlier_day_knows_nothing_of_later_steps(office: Office) -> None:
+    office.log("路灯 replied --date 2026-03-10")
+    filled = office.ledger(**{"as-of": "2026-03-09"})
+    filled.fill(LAMP, 答复日期="3-8")
+    filled.save()
+    assert "已有人登记了“答复来信人”" in office.take(code=1).err
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
-def test_saved_by_libreoffice_it_is_still_the_ledger(office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+def test_saved_by_libreoffice_it_is_still_the_ledger(office: Office, tmp_path: Path, form: str) -> None:
     filled = office.ledger()
     filled.fill(LAMP, 答复日期=date(2026, 3, 10), 答复方式="电话")
     filled.fill(PARKING, 交办日期=date(2026, 3, 12), 主办单位="区住房和城乡建设局")
     filled.save()
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    line = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "saved"), str(office.path)]
+    line = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path / "saved"), str(office.path)]
     subprocess.run(line, check=True, capture_output=True, timeout=120)
-    saved = tmp_path / "saved" / office.path.name
+    saved = tmp_path / "saved" / f"{office.path.stem}.{form}"
     assert "2件记录中登记2个步骤" in office.take(saved).out
-    assert Workbook(saved).book["_deputylog"].sheet_state != "visible"
-    assert Workbook(saved).sheet(LAMP).data_validations.dataValidation
+    if form == "xlsx":
+        assert Workbook(saved).book["_deputylog"].sheet_state != "visible"
+        assert Workbook(saved).sheet(LAMP).data_validations.dataValidation
