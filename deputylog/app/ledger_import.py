@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from deputylog.app.add import make_private
@@ -18,7 +20,7 @@ from deputylog.app.repository import read_repository
 from deputylog.app.values import Values
 from deputylog.book import Book
 from deputylog.exchange.ledger_layout import Refused
-from deputylog.exchange.ledger_read import FilledLedger, FilledRow, read_ledger
+from deputylog.exchange.ledger_read import FilledLedger, FilledRow, is_ledger, read_ledger
 from deputylog.exchange.saved import saved_on
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated
@@ -140,6 +142,14 @@ def _events(found: Found, root: Path) -> tuple[Dated, ...]:
     return ()
 
 
+def waiting(root: Path, path: Path, today: date) -> int:
+    """How many rows of a file are filled and neither on record nor empty; 0 where it is no ledger, or not there."""
+    if not path.is_file() or not is_ledger(str(path), raw := path.read_bytes()):
+        return 0
+    taken = take_ledger(root, str(path), raw, today=today, dry_run=True, progress=lambda _done, _all: None)
+    return taken.records + len(taken.refused)
+
+
 def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words) -> Path:
     """The ledger as it stands now, the refused rows first as they had been filled, in private/out/: it is mended and imported there."""
     book, _ = read_repository(root, as_of=today, today=today)
@@ -148,8 +158,18 @@ def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words
     raw = ledger_again(book, Chosen(stamp.group, stamp.deputy), taken.filled.seen, refused, words)
     folder = private_folder(root) / "out"
     make_private(folder)
-    suffix = words.text(N_("-to-mend"))
-    path = folder / f"{Path(name).stem.removesuffix(suffix)}{suffix}.xlsx"
+    path = next(path for path in _names(folder, name, words) if _is_free(path, name, raw))
     replace_file(path, raw, mode=0o600)
-    path.chmod(0o600)
     return path
+
+
+def _names(folder: Path, name: str, words: Words) -> Iterator[Path]:
+    suffix = words.text(N_("-to-mend"))
+    stem = re.sub(rf"{re.escape(suffix)}(-[0-9]+)?$", "", Path(name).stem)
+    yield folder / f"{stem}{suffix}.xlsx"
+    yield from (folder / f"{stem}{suffix}-{number}.xlsx" for number in count(2))
+
+
+def _is_free(path: Path, name: str, raw: bytes) -> bool:
+    """Whether writing there loses nothing: no file, the one that was just imported, or the same again."""
+    return not path.exists() or path.resolve() == Path(name).resolve() or path.read_bytes() == raw

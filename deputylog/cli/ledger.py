@@ -21,8 +21,10 @@ def run(
     from pathlib import Path
 
     from deputylog.app.ledger import Chosen, ledger_bytes
+    from deputylog.app.ledger_import import waiting
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
+    from deputylog.finding import DeputylogError
     from deputylog.store.files import replace_file
 
     this: Run = context.obj
@@ -32,5 +34,8 @@ def run(
     if book.unread:
         this.note(book.unread)
     path = Path(out or this.words.say(phrase(N_("ledger-{day}.xlsx"), day=book.as_of)))
+    if waits := waiting(this.root, path, this.today):
+        text = N_("{path} has {rows} filled rows that are not imported; import it first, or name another file by --out")
+        raise DeputylogError(text, path=str(path), rows=waits)
     replace_file(path, ledger_bytes(book, chosen, this.words))
     this.say(phrase(N_("written: {path}"), path=str(path)))

@@ -19,6 +19,9 @@ from deputylog.words import N_, Words, phrase
 _SIGNS_OF_A_DAY = ("天", "日", "周", "前", "月", "-", "day")
 """A text in a date cell has one of these: 今天, 上周五, 3月14日, yesterday; whether it is a day is seen at the import."""
 
+_MOST_RANGES = 100
+"""How many ranges one pull-down is given; spreadsheet programs bound the text that names them."""
+
 
 def page_of(table: Table, lines: Sequence[Line], stamp: Stamp, as_of: date, words: Words) -> Page:
     """The sheet of a table; a column of reasons where a row was refused."""
@@ -138,8 +141,10 @@ def _pull_down(sheet: Any, page: Page, column: int, rows: Sequence[int], source:
         else:
             spans.append([row, row])
     ranges = [xl_range(FIRST_ROW + first, column, FIRST_ROW + last, column) for first, last in spans]
-    rule = {"validate": "list", "source": source, "multi_range": " ".join(ranges), **more}
-    sheet.data_validation(FIRST_ROW + spans[0][0], column, FIRST_ROW + spans[0][1], column, rule)
+    for first in range(0, len(spans), _MOST_RANGES):
+        several = " ".join(ranges[first : first + _MOST_RANGES])
+        rule = {"validate": "list", "source": source, "multi_range": several, **more}
+        sheet.data_validation(FIRST_ROW + spans[first][0], column, FIRST_ROW + spans[first][1], column, rule)
 
 
 def _colour_lacking(sheet: Any, page: Page, column: int, band: Band, look: Any) -> None:

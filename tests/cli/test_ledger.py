@@ -385,6 +385,41 @@ def test_a_ledger_copied_without_its_hidden_sheet_is_refused_whole(office: Offic
     assert "followed_up" not in office.text(LAMP)
 
 
+def test_what_was_filled_and_not_imported_is_not_written_over(office: Office, typed: Typed) -> None:
+    filled = office.ledger()
+    filled.fill(LAMP, 督办日期="3-11")
+    filled.save()
+    ran = typed(f"ledger --out {office.path}", on=WRITTEN, lang="zh-CN", code=2, repo=office.root)
+    assert "还有1行填写了没有导入" in ran.err
+    office.take()
+    assert "2026-03-11" in office.ledger(on=BACK).cell(LAMP, "已督办").value
+
+
+def test_a_copy_being_mended_is_not_written_over(office: Office) -> None:
+    filled = office.ledger()
+    filled.fill(LAMP, 督办日期="甲")
+    filled.save()
+    office.take(code=1)
+    office.take(code=1)
+    assert len(list((office.root / "private/out").iterdir())) == 1, "the same once more is the same file"
+    mended = office.returned
+    mended.fill(LAMP, 督办日期="乙")
+    mended.save()
+    office.take(code=1)
+    assert {path.name for path in (office.root / "private/out").iterdir()} == {"台账-待改.xlsx", "台账-待改-2.xlsx"}
+    assert office.returned.cell(LAMP, "督办日期").value == "乙"
+    office.take(mended.path, code=1)
+    assert len(list((office.root / "private/out").iterdir())) == 2
+
+
+def test_the_copy_is_for_the_owner_alone(office: Office) -> None:
+    filled = office.ledger()
+    filled.fill(LAMP, 督办日期="甲")
+    filled.save()
+    office.take(code=1)
+    assert office.returned.path.stat().st_mode & 0o077 == 0
+
+
 def test_a_trial_run_writes_nothing(office: Office, typed: Typed) -> None:
     filled = office.ledger()
     filled.fill(LAMP, 督办日期="3-11")
