@@ -37,6 +37,15 @@ class Workbook:
         for head, value in cells.items():
             self.cell(record_id, head).value = value
 
+    def offered(self, record_id: str, head: str) -> list[str]:
+        """What the pull-down of a cell offers."""
+        place = self.cell(record_id, head).coordinate
+        rules = self.sheet(record_id).data_validations.dataValidation
+        formula = next(rule.formula1 for rule in rules if rule.type == "list" and place in rule)
+        sheet, _, cells = formula.replace("$", "").partition("!")
+        found = self.book[sheet][cells]
+        return [str(line[0].value) for line in found] if isinstance(found, tuple) else [str(found.value)]
+
     def ids(self, number: int = 0) -> list[str]:
         sheet = self.book.worksheets[number]
         return [str(sheet.cell(row, 1).value) for row in range(HEAD_ROW + 1, sheet.max_row + 1) if sheet.cell(row, 1).value]

@@ -449,13 +449,14 @@ def test_a_pull_down_of_many_departments_stands_in_the_sheet(repository: Callabl
     filled = Office(repository(files), typed).ledger()
     lists = [rule.formula1 for rule in filled.sheet(LAMP).data_validations.dataValidation if rule.type == "list"]
     assert all(len(formula) < 255 and formula.startswith("_deputylog!") for formula in lists)
-    place = next(
-        rule.formula1
-        for rule in filled.sheet(LAMP).data_validations.dataValidation
-        if rule.type == "list" and filled.cell(LAMP, "转交单位").coordinate in rule
-    )
-    cells = filled.book["_deputylog"][place.partition("!")[2].replace("$", "")]
-    assert len(cells) == 63
+    assert len(filled.offered(LAMP, "转交单位")) == 63
+
+
+def test_for_an_accusation_only_entitled_organs_are_offered(office: Office) -> None:
+    filled = office.ledger()
+    assert filled.offered(ACCUSATION, "转交单位") == ["区纪委监委"]
+    assert filled.offered(LAMP, "转交单位") == ["区住房和城乡建设局", "区城市管理局", "区纪委监委"]
+    assert filled.offered(LAMP, "办理结果") == ["已解决", "正在解决", "列入计划", "暂不能解决", "不予受理", "留作参考", "退回"]
 
 
 def test_a_date_cell_takes_days_up_to_today_and_words_for_days(office: Office) -> None:
