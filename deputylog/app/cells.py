@@ -12,10 +12,13 @@ from deputylog.app.values import Values
 from deputylog.exchange.columns import Path as ColumnPath
 from deputylog.exchange.columns import columns_by_path
 from deputylog.exchange.labels import Labels
+from deputylog.finding import DeputylogError
 from deputylog.model.directory import Directory
-from deputylog.model.kinds import Kind
+from deputylog.model.fields import SLUG
+from deputylog.model.kinds import GROUP, Kind
 from deputylog.model.shape import Scalar, Shape
-from deputylog.words import Words
+from deputylog.schema.misfit import misfit
+from deputylog.words import N_, Words
 
 _DAY = re.compile(r"((?:19|20|21)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?: 0?0:00(?::00)?)?")
 _RUN_ON = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
@@ -48,10 +51,16 @@ class Cells:
         word = text.strip()
         if shape.refers:
             return self._id(shape.refers, word)
-        return self._values.of(self._name(path), shape, day_text(word) if shape.kind.startswith("day") else word)
+        name = self._name(path)
+        value = self._values.of(name, shape, day_text(word) if shape.kind.startswith("day") else word)
+        if problem := misfit(shape, value, name, word):
+            raise DeputylogError(N_("{reason}"), reason=problem)
+        return value
 
     def _id(self, kind: str, word: str) -> str:
         if kind in ("source", "record", "honoured") and _RECORD.fullmatch(word):
+            return word
+        if self._kind is GROUP and re.fullmatch(SLUG, word):
             return word
         return (self._labels and self._labels.id(kind, word)) or self._resolve(kind, word)
 

@@ -8,12 +8,12 @@ from typing import Any
 from deputylog.app.listing import listing, listing_named
 from deputylog.app.listing.filter import Filter
 from deputylog.book import Book
-from deputylog.exchange.labels import Labels
+from deputylog.exchange.labels import Ids, Labels
 from deputylog.exchange.lines import Writing
 from deputylog.exchange.out import csv_of, workbook_of
 from deputylog.finding import DeputylogError
 from deputylog.model.filed import Filed
-from deputylog.model.kinds import KINDS, Kind
+from deputylog.model.kinds import GROUP, KINDS, Kind
 from deputylog.render.json import envelope
 from deputylog.schema.records import plain
 from deputylog.words import N_, Words
@@ -47,5 +47,5 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
     several = [(one.id, plain(one.record)) for one in filed]
     if format == "json":
         return envelope(kind.name, book.as_of, {"records": [{"id": wanted, **data} for wanted, data in several]}).encode()
-    writing = Writing(Labels(book.directory, words), words)
+    writing = Writing(Ids() if kind is GROUP else Labels(book.directory, words), words)
     return csv_of(kind, several, writing) if format == "csv" else workbook_of(kind, several, writing)

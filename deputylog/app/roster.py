@@ -11,6 +11,7 @@ from deputylog.app.add import text_of, tidy
 from deputylog.app.deputy import deputy_id
 from deputylog.app.intake import Report, Reported
 from deputylog.app.names import Register
+from deputylog.app.sameness import covers
 from deputylog.exchange.drafts import Draft, Reason
 from deputylog.finding import DeputylogError
 from deputylog.model.deputy import Deputy
@@ -126,6 +127,16 @@ def end_seat(root: Path, wanted: str, group: str, ending: Mapping[str, object], 
     if not dry_run:
         rewrite(root, path, formatted(shape_of(Deputy), replace(document, data=data)))
     return True
+
+
+def ending_of(here: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object] | None:
+    """The last day of a deputy's latest seat, and why it ended, where that is all that is new."""
+    seats, before = given.get("seats"), here.get("seats")
+    if not isinstance(seats, list) or not isinstance(before, list) or not seats or not before:
+        return None
+    ending = {key: seats[-1][key] for key in ("to", "end") if key in seats[-1] and key not in before[-1]}
+    grown = {**here, "seats": [*before[:-1], {**before[-1], **ending}]}
+    return {"group": before[-1]["group"], **ending} if ending and covers(grown, given) else None
 
 
 def _reported(draft: Draft, text: Phrase, column: str = "") -> Reported:

@@ -12,6 +12,7 @@ from random import Random
 from deputylog.app.add import add_apart, kept_apart, text_of, tidy
 from deputylog.app.deputy import deputy_id
 from deputylog.app.folder import private_folder, read_records
+from deputylog.app.roster import end_seat, ending_of
 from deputylog.app.sameness import covers, said, with_numbered_matters
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import Record
@@ -146,6 +147,9 @@ class _Taker:
         same = one.public == here if one.given.is_exact else covers(here, one.public)
         if same:
             return Outcome(one.given, "already")
+        if self._kind is DEPUTY and (ending := ending_of(here, one.public)):
+            end_seat(self._root, wanted, str(ending.pop("group")), ending, dry_run=self._dry_run)
+            return Outcome(one.given, "changed")
         fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
         text = N_("{id} is here and says otherwise in: {fields}; nothing was written over. Correct it there")
         if not one.given.id:
@@ -166,15 +170,16 @@ class _Taker:
             twice = N_("the same as row {row}; if it happened twice, write 'new' in the column of ids")
             return Outcome(one.given, "reported", phrase(twice, row=self._seen[whole]))
         self._seen.setdefault(whole, one.given.at)
-        self._count[one.words] += 1
+        alike = whole if self._is_accusation(one) else one.words
+        self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
         same = [wanted for wanted in near if covers(self._here[wanted], one.public) and self._agrees(wanted, one)]
-        if len(same) >= self._count[one.words]:
+        if len(same) >= self._count[alike]:
             return Outcome(one.given, "already")
         others = [wanted for wanted in near if wanted not in same and said(self._here[wanted]) not in self._coming]
         if others and not is_new and self._is_told_by_title(one):
             return self._compared(one, others[0])
-        self._write(one, self._new_id(one))
+        self._write(one, self._new_id(one, self._count[alike]))
         return Outcome(one.given, "written")
 
     def _known_by(self, values: Values) -> str:
@@ -203,9 +208,9 @@ class _Taker:
             return True
         return not isinstance(loaded, Record) or covers(plain(loaded), one.private)
 
-    def _new_id(self, one: _Fitting) -> str:
+    def _new_id(self, one: _Fitting, number: int) -> str:
         """An id made from what the record says, so that the same sheet gives the same ids wherever it is taken in."""
-        words = str(one.public.get("ref") or f"{one.words}{self._count[one.words]}")
+        words = str(one.public.get("ref") or f"{one.words}{number}")
         if self._kind is DEPUTY:
             return deputy_id(str(one.public["name"]), self._here, Random(words))
         if self._kind is GROUP:

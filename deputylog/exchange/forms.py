@@ -51,7 +51,12 @@ _TEXTS = {
     "situation": Said("（情况）", "(situation)"),
     "request": Said("（具体意见）", "(what is asked for)"),
 }
-_UNUSED_IN_EXAMPLES = ("session", "sources", "accused", "constituency", "who", "as", "to", "end", "cosigners", "aliases")
+_EMPTY_IN_EXAMPLES = {
+    "letter": "constituency private.accused",
+    "suggestion": "cosigners session sources texts.subject texts.grounds texts.plan",
+    "activity": "title deputies constituencies topic who as",
+    "deputy": "aliases seats.to seats.end",
+}
 _WIDE = ("title", "summary", "situation", "analysis", "request", "subject", "grounds", "plan", "note", "explained", "deputies")
 
 
@@ -153,11 +158,11 @@ def _example(kind: Kind, path: Path, labels: Labels, words: Words, day: date) ->
     """A cell of the example row: what people would write, with names from the register."""
     if path == ID:
         return words.say(EXAMPLE)
+    if ".".join(path) in _EMPTY_IN_EXAMPLES.get(kind.name, "").split():
+        return None
     column = columns_by_path(kind)[path]
     if path[-1] in _TEXTS:
         return words.say(_TEXTS[path[-1]])
-    if path[-1] in _UNUSED_IN_EXAMPLES and (kind is not DEPUTY or path[-1] in ("to", "end", "aliases")):
-        return None
     if (form := _form(column.shape)) != "text":
         return day if form == "day" else 12
     return next(iter(_choices(column.shape, labels, words)[0]), None)

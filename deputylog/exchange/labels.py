@@ -11,6 +11,13 @@ from deputylog.words import Term, Words
 _UNNAMED = frozenset({"source", "record", "term", "session"})
 
 
+class Ids:
+    """Ids as they are, for a sheet whose records define what the names would stand for."""
+
+    def label(self, _kind: str, wanted: str) -> str:
+        return wanted
+
+
 class Labels:
     """What stands in a cell for the id of something: its name, with the id behind it where several are called so."""
 
@@ -24,8 +31,12 @@ class Labels:
         return self._tables(kind)[0].get(wanted, wanted)
 
     def id(self, kind: str, label: str) -> str | None:
-        """The id that a label stands for."""
-        return self._tables(kind)[1].get(label)
+        """The id that a label stands for, or that stands behind a name in brackets."""
+        labels, ids = self._tables(kind)
+        if label in ids:
+            return ids[label]
+        behind = label.removesuffix("）").rpartition("（")[2]
+        return behind if behind in labels else None
 
     def every(self, kind: str) -> tuple[str, ...]:
         """Every label of a kind, by id."""

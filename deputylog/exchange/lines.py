@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.exchange.columns import ID, Column, Level, Path, level_of
-from deputylog.exchange.labels import Labels
+from deputylog.exchange.labels import Ids, Labels
 from deputylog.exchange.listed import quoted
 from deputylog.exchange.rounds import to_cells
 from deputylog.model.dated import said_of
@@ -22,7 +22,7 @@ Line = dict[Path, object]
 class Writing:
     """How values are written into cells."""
 
-    labels: Labels
+    labels: Labels | Ids
     words: Words
 
     def cell(self, shape: Shape, value: object) -> object:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from deputylog.exchange.columns import PRIVATE, Column, Keyed, Path, keyed_head, level_of
+from deputylog.exchange.columns import PRIVATE, Column, Keyed, Level, Path, keyed_head, level_of
 from deputylog.exchange.lines import Line, Writing, lines_of
 from deputylog.exchange.rows import write_csv
 from deputylog.exchange.workbook import Head, Sheet, write_workbook
 from deputylog.model.kinds import OPENING, Kind
-from deputylog.model.shape import Scalar
+from deputylog.model.shape import Choice, Scalar
 
 Several = Sequence[tuple[str, Mapping[str, object]]]
 
@@ -33,18 +33,26 @@ def workbook_of(kind: Kind, several: Several, writing: Writing) -> bytes:
 
 
 def _columns(kind: Kind, lines: Iterable[Line], writing: Writing) -> list[tuple[Path, str, Column | None]]:
-    """The columns of a kind, as far as lists have entries at all, then one for each key that a record has."""
+    """The columns of a kind, without lists that nobody has, then one for each key that a record has."""
     used = {path for line in lines for path in line}
     level = level_of(kind)
-    own = {column.path for column in level.columns}
     shown = [column for column in level.every() if not column.step and column.path[0] != PRIVATE]
+    whole = set(_shown_anyway(level, used))
     columns: list[tuple[Path, str, Column | None]] = [
-        (column.path, writing.words.say(column.head), column) for column in shown if column.path in own or column.path in used
+        (column.path, writing.words.say(column.head), column) for column in shown if column.path in used or column.path in whole
     ]
     for keyed in level.every_keyed():
         keys = sorted(path for path in used if path[:-1] == keyed.path)
         columns += [(path, _keyed_head(kind, keyed, path[-1], writing), None) for path in keys]
     return columns
+
+
+def _shown_anyway(level: Level, used: set[Path]) -> Iterator[Path]:
+    """The columns that stand there though nothing may be in them: all of a record and of a list that has entries, but of events."""
+    for inner in level.levels:
+        yield from _shown_anyway(inner, used)
+    if not isinstance(level.shape, Choice) and (not level.path or any(column.path in used for column in level.columns)):
+        yield from (column.path for column in level.columns)
 
 
 def _keyed_head(kind: Kind, keyed: Keyed, key: str, writing: Writing) -> str:

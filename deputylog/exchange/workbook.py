@@ -15,6 +15,8 @@ from deputylog.words import N_
 MARKER = "_deputylog"
 """The hidden sheet in which a workbook says what it is, and which holds the lists of its pull-downs."""
 
+_A4 = 9
+_HEAD_HEIGHT = 34
 _MOST_TEXT = 32_767
 _FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets count a 29th of February 1900, so that earlier days are written as text."""
@@ -134,7 +136,12 @@ def _write_sheet(page: Any, sheet: Sheet, lists: Lists, pens: Any) -> None:
     for line, row in enumerate(sheet.rows, 1):
         for column, (head, value) in enumerate(zip(sheet.heads, row, strict=False)):
             _write_cell(page, line, column, head, value, sheet.protected, pens)
+    page.set_row(0, _HEAD_HEIGHT)
     page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     if sheet.protected:
         allowed = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
         page.protect("", dict.fromkeys(allowed, True))
@@ -177,7 +184,7 @@ def _write_text(page: Any, line: int, column: int, text: str, pen: Any) -> None:
 _NUMBERS = {"text": "@", "number": "0", "day": "yyyy-mm-dd"}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "": {},
-    "head": {"bold": True, "bg_color": "#DDE6F0", "border": 1, "border_color": "#B8C4D0", "align": "center"},
+    "head": {"bold": True, "bg_color": "#DDE6F0", "border": 1, "border_color": "#B8C4D0", "align": "center", "valign": "vcenter"},
     "wrong": {"bg_color": "#F8D0C8"},
     "example": {"italic": True, "font_color": "#808080", "bg_color": "#F4F4F4"},
 }
@@ -185,7 +192,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 
 def _format(pen: _Pen) -> dict[str, object]:
     grey = {"bg_color": "#EFEFEF", "font_color": "#606060"} if pen.locked and pen.protected else {}
-    shape = {"num_format": _NUMBERS[pen.form], "locked": pen.locked, "text_wrap": True, "valign": "top"}
+    shape = {"num_format": _NUMBERS[pen.form], "locked": pen.locked, "text_wrap": True, "valign": "top", "align": "left"}
     return {**shape, **grey, **_LOOKS[pen.look]}
 
 

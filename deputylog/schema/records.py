@@ -35,7 +35,7 @@ def convert(kind: Kind, data: object) -> Record:
 
 
 def plain(record: Record) -> dict[str, object]:
-    """The values of a record as its file holds them, without what is as it is by default."""
+    """The values of a record as its file holds them, without what is as it is by default or says nothing."""
     values = _plain(record)
     assert isinstance(values, dict)
     return values
@@ -45,14 +45,12 @@ def _plain(value: object) -> object:
     match value:
         case msgspec.Struct():
             tag = {str(value.__struct_config__.tag_field): value.__struct_config__.tag} if value.__struct_config__.tag_field else {}
-            return {
-                **tag,
-                **{
-                    name: _plain(held)
-                    for attribute, name, default in _fields(type(value))
-                    if (held := getattr(value, attribute)) != default
-                },
+            held = {
+                name: _plain(getattr(value, attribute))
+                for attribute, name, default in _fields(type(value))
+                if getattr(value, attribute) != default
             }
+            return {**tag, **{name: part for name, part in held.items() if part != {}}}
         case tuple():
             return [_plain(item) for item in value]
         case dict():
