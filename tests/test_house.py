@@ -22,13 +22,20 @@ HELPERS_OF_COMMANDS = {
     "ask",
     "choice",
     "commands",
+    "enter",
     "group",
+    "interview",
     "language",
+    "options",
     "period",
     "quarter",
+    "question",
+    "round",
     "run",
     "import_ledger",
     "show_table",
+    "terminal",
+    "written",
 }
 
 

@@ -54,12 +54,13 @@ class Values:
             case "bool":
                 return _yes_or_no(name, text)
             case "day":
-                return self._day(name, text)
+                return self.day(name, text)
             case "day_or_month" if self._today and not re.fullmatch(r"\d{4}-\d{2}", text):
-                return self._day(name, text)
+                return self.day(name, text)
         return text
 
-    def _day(self, name: str, text: str) -> str:
+    def day(self, name: str, text: str) -> str:
+        """The day that `text` says."""
         return day_given(text, self._today, name).isoformat() if self._today else _day(name, text)
 
     def reference(self, kind: str, text: str) -> str:
