@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,17 @@ class Workbook:
         return self.book.worksheets[1 if record_id.startswith("S") else 0]
 
     def row(self, record_id: str) -> int:
-        sheet = self.sheet(record_id)
-        return next(number for number in range(HEAD_ROW + 1, sheet.max_row + 1) if sheet.cell(number, 1).value == record_id)
+        return self._rows[record_id]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """The row of each id, as the file came."""
+        found: dict[str, int] = {}
+        for sheet in self.book.worksheets[:2]:
+            ids = next(sheet.iter_cols(1, 1, HEAD_ROW + 1, values_only=True), ())
+            for number, value in enumerate(ids, HEAD_ROW + 1):
+                found.setdefault(str(value), number)
+        return found
 
     def column(self, record_id: str, head: str) -> int:
         heads = [cell.value for cell in self.sheet(record_id)[HEAD_ROW]]

@@ -10,8 +10,7 @@ from deputylog.app.add import NotARecordError, tidy
 from deputylog.app.find import Found
 from deputylog.finding import DeputylogError
 from deputylog.model.shape import shape_of
-from deputylog.schema.explain import faults_in
-from deputylog.schema.records import convert
+from deputylog.schema.records import load
 from deputylog.store import slow
 from deputylog.store.document import Document
 from deputylog.store.edit import item_line, with_item
@@ -26,21 +25,20 @@ def log(root: Path, found: Found, event: Mapping[str, object]) -> str:
 
 def log_all(root: Path, found: Found, events: Sequence[Mapping[str, object]], *, dry_run: bool = False) -> list[str]:
     """Add events to a matter, all or none; gives the lines that were added, or with `dry_run` would be."""
-    document = slow.read(found.path, read_bytes(os.path.join(root, found.path)))
     shape, key = shape_of(found.kind.type), (*found.at, "events")
-    added = []
+    raw, added = read_bytes(os.path.join(root, found.path)), []
     for event in events:
         tidied = tidy(event)
         assert isinstance(tidied, Mapping)
+        document = slow.read(found.path, raw)
         _refuse_early(document, tidied)
-        document = slow.read(found.path, with_item(document, shape, key, tidied).encode("utf-8"))
+        raw = with_item(document, shape, key, tidied).encode("utf-8")
         added.append(item_line(shape, key, tidied))
-    assert document.data is not None
-    reasons = faults_in(found.kind, document.data) or [text for _, text in convert(found.kind, document.data).amiss()]
-    if reasons:
-        raise NotARecordError(found.kind, reasons)
+    loaded = load(found.kind, found.path, raw)
+    if isinstance(loaded, tuple):
+        raise NotARecordError(found.kind, [fault.text for fault in loaded])
     if not dry_run:
-        rewrite(root, found.path, document.text)
+        rewrite(root, found.path, raw.decode("utf-8"))
     return added
 
 
