@@ -15,6 +15,8 @@ from rich.text import Text
 
 from deputylog.app.judge import Outcome, summary_phrase
 from deputylog.finding import Finding, Severity
+from deputylog.picture import Picture
+from deputylog.render.chart import chart
 from deputylog.table import Table
 from deputylog.words import N_, Words, phrase, visible
 
@@ -99,17 +101,26 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
         out.print(text)
 
 
+def print_picture(picture: Picture, words: Words) -> None:
+    """A small chart under its title."""
+    out = console()
+    out.print(Text(words.say(picture.title), "bold"))
+    for line in chart(picture, words):
+        out.print(Text(f"  {line}"))
+    out.print()
+
+
 def print_text(text: str) -> None:
     """A page of text as it stands."""
     print(text, end="" if text.endswith("\n") else "\n")
 
 
 @contextmanager
-def progress_bar(words: Words) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(words: Words, doing: str = N_("importing")) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error that is told how much of how much is done; nothing where nobody looks."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
     with Progress(console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task(words.text(N_("importing")), total=None)
+        task = bar.add_task(words.text(doing), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

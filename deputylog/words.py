@@ -111,6 +111,8 @@ _INVISIBLE = [
     *range(0x2060, 0x2070),
     0xFEFF,
     *range(0xFFF9, 0xFFFC),
+    0xFFFE,
+    0xFFFF,
 ]
 _NAMED = {code: f"<U+{code:04X}>" for code in _INVISIBLE} | {code: f"<U+{code:04X}>" for code in range(0xD800, 0xE000)}
 _TABLE: Mapping[int, int | str] = {**_SIGNS, **_NAMED}

@@ -13,6 +13,7 @@ import pytest
 from deputylog.app.check import check
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
+from deputylog.render import NAMES
 from deputylog.rules import RULES
 from tests.cli.conftest import Typed, typed
 
@@ -46,7 +47,9 @@ def test_every_closed_quarter_but_one_was_handed_in() -> None:
 
 COMMANDS = {
     "check": ["check", *AS_OF.split(), "--all"],
-    "report": ["report", "--quarter", "2026Q3", *AS_OF.split(), "--format", "html"],
+    "topics": ["topics", *AS_OF.split(), "--format", "md"],
+    "sample": ["sample", "--quarter", "2026Q2", "--seed", "1", *AS_OF.split(), "--format", "html"],
+    **{f"report {name}": ["report", "--quarter", "2026Q3", "--group", "lianhua", *AS_OF.split(), "--format", name] for name in NAMES},
 }
 MACHINES = (
     {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"},

@@ -11,9 +11,11 @@ from deputylog.model.fields import Record
 from deputylog.model.kinds import KINDS
 from deputylog.model.settings import Settings
 from deputylog.model.shape import Structure, shape_of
+from deputylog.render import FORMATS
 from deputylog.rule import Local
 from deputylog.rules import RULES
 
+HELPERS_OF_FORMATS = {"__init__", "album", "chart", "geometry", "official", "svg", "templates"}
 PACKAGE = Path(deputylog.__file__).parent
 HELPERS_OF_COMMANDS = {
     "main",
@@ -33,6 +35,8 @@ HELPERS_OF_COMMANDS = {
     "round",
     "run",
     "import_ledger",
+    "show_report",
+    "show_paper",
     "show_table",
     "terminal",
     "written",
@@ -51,6 +55,12 @@ def test_codes_and_names_are_unique() -> None:
 def test_every_command_file_is_in_the_tuple() -> None:
     files = {path.stem for path in (PACKAGE / "cli").glob("*.py")} - HELPERS_OF_COMMANDS
     assert {listed.module.rpartition(".")[2] for listed in COMMANDS} == files
+
+
+def test_every_format_file_is_in_the_tuple() -> None:
+    files = {path.stem for path in (PACKAGE / "render").glob("*.py")} - HELPERS_OF_FORMATS
+    assert {one.name for one in FORMATS} == files
+    assert all(callable(one.renderer()) for one in FORMATS)
 
 
 def test_every_command_can_be_imported() -> None:

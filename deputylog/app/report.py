@@ -3,51 +3,74 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
+from deputylog import render
 from deputylog.app.add import add
 from deputylog.app.repository import read_repository
+from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.model.fields import WORKING_BODY
 from deputylog.model.kinds import SUBMISSION
-from deputylog.render.json import report_json
-from deputylog.render.paper import render
+from deputylog.render import Paper
+from deputylog.reports.public import public_edition
 from deputylog.reports.quarterly_list import QuarterlyList, quarterly_list, reporting_day
 from deputylog.store.files import replace_file
+from deputylog.table import Report
 from deputylog.words import N_, Words
 
-FORMATS = ("md", "html", "json")
+FORMATS = render.NAMES
+Progress = Callable[[int, int], None]
 
 
 def list_of_quarter(root: Path, quarter: Quarter, group: str | None, *, as_of: date | None, today: date) -> QuarterlyList:
     """The list as known on `as_of`; without one, on the day it was handed in, else today."""
     book, _ = read_repository(root, as_of=as_of or today, today=today)
+    return _list(book, quarter, group, as_of)
+
+
+def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -> QuarterlyList:
     if as_of is None:
-        book = replace(book, as_of=reporting_day(book, quarter, group, today))
+        book = replace(book, as_of=reporting_day(book, quarter, group, book.today))
     if quarter.period.first > book.as_of:
         raise DeputylogError(N_("{quarter} had not begun on {day}"), quarter=str(quarter), day=book.as_of)
     return quarterly_list(book, quarter, group)
 
 
-def paper_text(root: Path, made: QuarterlyList, format: str, words: Words) -> str:
-    if format == "json":
-        return report_json(made.report, words)
-    return render(made.report, format, words, root / "templates")
+def lists_of_groups(root: Path, quarter: Quarter, *, as_of: date | None, today: date) -> list[tuple[str, QuarterlyList]]:
+    """The list of each group, with the group's name, which no other group has here."""
+    book, _ = read_repository(root, as_of=as_of or today, today=today)
+    names = {group: file_name(book.name("group", group)) for group in book.groups}
+    taken = Counter(names.values())
+    return [(name if taken[name] == 1 else f"{name}-{group}", _list(book, quarter, group, as_of)) for group, name in names.items()]
 
 
-def write_paper(out: Path, text: str) -> None:
+def file_name(name: str) -> str:
+    """A name that every file system takes."""
+    return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", name).strip(" .") or "_"
+
+
+def paper(root: Path, report: Report, format: str, words: Words, *, public: bool = False) -> Paper:
+    """A report in one of the FORMATS; with `public` only what may leave the house."""
+    return render.paper(public_edition(report) if public else report, format, words, root / "templates")
+
+
+def write_paper(out: Path, content: bytes) -> None:
     """Write a paper; CannotReadError when the place does not take it."""
     try:
-        replace_file(out, text)
+        replace_file(out, content)
     except OSError as error:
         raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(out), reason=error.strerror or "") from error
 
 
-def submit(root: Path, made: QuarterlyList, text: str, quarter: Quarter, group: str, *, by: str | None, day: date, random: Random) -> str:
+def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group: str, *, by: str | None, day: date, random: Random) -> str:
     """Record that the list was handed in: the file's hash, its counts and a digest of every row. Gives the path."""
     book, _ = read_repository(root, as_of=day, today=day)
     before = book.submission(group, quarter)
@@ -68,7 +91,7 @@ def submit(root: Path, made: QuarterlyList, text: str, quarter: Quarter, group: 
         "date": day.isoformat(),
         "by": by,
         "to": WORKING_BODY,
-        "file_hash": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        "file_hash": hashlib.sha256(file).hexdigest(),
         "heads": made.heads,
         "rows": made.rows,
     }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from deputylog.app.cells import Cells, labels_of
 from deputylog.app.exporting import EXPORTED, exported_kind
 from deputylog.app.intake import Report, Reported
 from deputylog.app.names import Register
-from deputylog.app.taken import Given, take
+from deputylog.app.taken import NEW, Given, take
 from deputylog.exchange.columns import ID, column_at
 from deputylog.exchange.columns import Path as ColumnPath
 from deputylog.exchange.drafts import Reason
@@ -20,7 +21,7 @@ from deputylog.exchange.labels import Labels
 from deputylog.exchange.rows import Rows, is_json, read_json, read_rows, rows_of
 from deputylog.exchange.sheets import is_workbook, read_marker, read_sheets
 from deputylog.finding import DeputylogError
-from deputylog.model.kinds import LETTER, OPENING, Kind, kind_named
+from deputylog.model.kinds import LETTER, OPENING, VISIT, Kind, kind_named
 from deputylog.words import N_, Phrase, Words
 
 TOLD = "reason"
@@ -140,7 +141,17 @@ def _given(kind: Kind, entry: Entry, register: Register) -> Given:
         named = {*boxes, *(data.get("not_opened") or {})}  # type: ignore[misc]
         groups = [wanted for wanted, group in register.groups.items() if named & {mailbox.id for mailbox in group.mailboxes}]
         data.update({"group": groups[0]} if len(groups) == 1 else {})
-    return Given(entry.number, data, entry.id, entry.private, is_exact=bool(entry.id))
+    if not entry.id and kind is VISIT and "constituency" not in data:
+        data |= _only_seat(register, data)
+    return Given(entry.number, data, entry.id, entry.private, is_exact=entry.id not in ("", *NEW))
+
+
+def _only_seat(register: Register, data: Mapping[str, object]) -> dict[str, object]:
+    """The constituency of the first deputy, where that is a single one on the day."""
+    deputies, day = data.get("deputies"), str(data.get("date"))
+    found = register.deputy(str(deputies[0])) if isinstance(deputies, list) and deputies and len(day) == 10 else None
+    seats = {seat.constituency for seat in found.seats_on(date.fromisoformat(day))} if found else set()
+    return {"constituency": seats.pop()} if len(seats) == 1 else {}
 
 
 def _take_envelope(root: Path, name: str, content: Mapping[object, object], report: Report, *, dry_run: bool) -> None:

@@ -12,40 +12,57 @@ def run(
     context: typer.Context,
     quarter: Annotated[str, typer.Option(metavar="QUARTER", help=N_("the quarter, such as 2026Q1"))],
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html or json"))] = "md",
-    out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
+    all_groups: Annotated[bool, typer.Option("--all-groups", help=N_("a list for each group, into the folder --out"))] = False,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
+    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else the day it was handed in, else today"))] = "",
+    public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
     submit: Annotated[bool, typer.Option("--submit", help=N_("record that the list was handed in"))] = False,
     by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who hands it in"))] = "",
 ) -> None:
-    from pathlib import Path
     from random import SystemRandom
 
     from deputylog.app import report
     from deputylog.app.names import Register
-    from deputylog.cli.added import tell
     from deputylog.cli.choice import one_of
     from deputylog.cli.quarter import quarter_of
-    from deputylog.console import print_text
+    from deputylog.cli.show_paper import check_out, show_paper, write_papers
     from deputylog.finding import DeputylogError
     from deputylog.words import phrase
 
     this: Run = context.obj
     one_of("--format", format, report.FORMATS)
     which = quarter_of(quarter)
+    _check_options(group, all_groups=all_groups, public=public, submit=submit, out=out)
+    check_out(format, out)
+    day = this.given_day(as_of, "--as-of") if as_of else (this.today if submit else None)
+    if all_groups:
+        groups = report.lists_of_groups(this.root, which, as_of=day, today=this.today)
+        write_papers(this, ((f"{name}-{which}", made.report) for name, made in groups), len(groups), format, out, public=public)
+        return
     register = Register(this.root)
     group_id = register.resolve("group", group) if group else None
-    day = this.given_day(as_of, "--as-of") if as_of else (this.today if submit else None)
     made = report.list_of_quarter(this.root, which, group_id, as_of=day, today=this.today)
-    text = report.paper_text(this.root, made, format, this.words)
+    paper = report.paper(this.root, made.report, format, this.words, public=public)
     if submit:
         if group_id is None or day is None:
             raise DeputylogError(N_("{option} is missing"), option="--group")
         who = register.resolve("person", by) if by else None
-        path = report.submit(this.root, made, text, which, group_id, by=who, day=day, random=SystemRandom())
+        path = report.submit(this.root, made, paper.content, which, group_id, by=who, day=day, random=SystemRandom())
         this.note(phrase(N_("written: {path}"), path=path))
-    if out:
-        report.write_paper(Path(out), text)
-        tell(this, out)
-    else:
-        print_text(text)
+    show_paper(this, paper, format, out)
+
+
+def _check_options(group: str, *, all_groups: bool, public: bool, submit: bool, out: str) -> None:
+    from deputylog.finding import DeputylogError
+
+    clashes = {
+        ("--all-groups", "--group"): all_groups and bool(group),
+        ("--all-groups", "--submit"): all_groups and submit,
+        ("--public", "--submit"): public and submit,
+    }
+    for (one, other), clash in clashes.items():
+        if clash:
+            raise DeputylogError(N_("{option} does not go with {other}"), option=one, other=other)
+    if all_groups and not out:
+        raise DeputylogError(N_("{option} is missing"), option="--out")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from deputylog.exchange.workbook import MARKER, without_extra
+from deputylog.exchange.workbook import MARKER, unescaped, without_extra
 from deputylog.finding import DeputylogError
 from deputylog.words import N_
 
@@ -29,20 +30,21 @@ def is_workbook(raw: bytes) -> bool:
 
 def read_sheets(name: str, raw: bytes) -> tuple[ReadSheet, ...]:
     """The sheets that people see, in order; DeputylogError when the bytes are no spreadsheet."""
-    book = _opened(name, raw)
-    seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == type(sheet.visible).Visible]
-    return tuple(ReadSheet(sheet, tuple(_cells(book, sheet))) for sheet in seen)
+    with _opened(name, raw) as book:
+        seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == type(sheet.visible).Visible]
+        return tuple(ReadSheet(sheet, tuple(_cells(book, sheet))) for sheet in seen)
 
 
 def read_marker(name: str, raw: bytes) -> dict[str, str]:
     """What the workbook says of itself; nothing when it is not one of ours."""
-    book = _opened(name, raw)
-    if MARKER not in book.sheet_names:
-        return {}
-    return {line[0]: line[1] for line in _cells(book, MARKER) if len(line) > 1 and line[0]}
+    with _opened(name, raw) as book:
+        lines = list(_cells(book, MARKER)) if MARKER in book.sheet_names else []
+    return {line[0]: line[1] for line in lines if len(line) > 1 and line[0]}
 
 
-def _opened(name: str, raw: bytes) -> Any:
+@contextmanager
+def _opened(name: str, raw: bytes) -> Iterator[Any]:
+    """The workbook while it is read; whatever is damaged in it is told."""
     import io
 
     try:
@@ -50,7 +52,7 @@ def _opened(name: str, raw: bytes) -> Any:
     except ImportError:
         raise without_extra() from None
     try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        yield CalamineWorkbook.from_filelike(io.BytesIO(raw))
     except CalamineError as error:
         raise DeputylogError(N_("{path}: no spreadsheet: {problem}"), path=name, problem=str(error)) from error
 
@@ -70,4 +72,4 @@ def _text(value: object) -> str:
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date():
             return value.isoformat()
-    return str(value)
+    return unescaped(str(value))

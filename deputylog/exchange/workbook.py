@@ -178,7 +178,21 @@ def _write_text(page: Any, line: int, column: int, text: str, pen: Any) -> None:
         raise DeputylogError(
             N_("row {row}: a cell of a spreadsheet holds no more than {most} characters; CSV and JSON do"), row=line + 1, most=_MOST_TEXT
         )
-    page.write_string(line, column, text, pen)
+    page.write_string(line, column, escaped(text), pen)
+
+
+_NO_CHARACTER = re.compile(r"_x((?:005F_x)*)(FFF[EF])_")
+"""How a spreadsheet holds U+FFFE and U+FFFF, which XML cannot; its readers leave these as they stand."""
+
+
+def escaped(text: str) -> str:
+    """`text` so that what looks like such a character does not become one."""
+    return _NO_CHARACTER.sub(r"_x005F_x\1\2_", text) if "_x" in text else text
+
+
+def unescaped(text: str) -> str:
+    """What was `escaped`, with the characters that it holds."""
+    return _NO_CHARACTER.sub(lambda found: f"_x{found[1][6:]}{found[2]}_" if found[1] else chr(int(found[2], 16)), text)
 
 
 _NUMBERS = {"text": "@", "number": "0", "day": "yyyy-mm-dd"}

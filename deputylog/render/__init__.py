@@ -1,0 +1,75 @@
+"""Formats: each is one module here, with `render`, and one line in FORMATS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from deputylog.finding import DeputylogError
+from deputylog.table import Report
+from deputylog.words import N_, Phrase, Words
+
+
+class MissingExtraError(DeputylogError):
+    def __init__(self, format: str, extra: str) -> None:
+        super().__init__(
+            N_("{format} needs an extra that is not installed: python -m pip install 'deputylog[{extra}]'"), format=format, extra=extra
+        )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The bytes of a paper, and what its maker has to be told about them."""
+
+    content: bytes
+    warnings: tuple[Phrase, ...] = ()
+
+
+class Renderer(Protocol):
+    """A report as a paper in one format; `own` is the folder of the district's templates."""
+
+    def __call__(self, report: Report, words: Words, own: Path | None) -> Paper: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by its name, which is its suffix and its module too; the extra and the package it needs, where it needs one."""
+
+    name: str
+    extra: str = ""
+    package: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        return not self.extra
+
+    def renderer(self) -> Renderer:
+        """What renders it; MissingExtraError when what it needs is not installed."""
+        if self.package and find_spec(self.package) is None:
+            raise MissingExtraError(self.name, self.extra)
+        render: Renderer = import_module(f"{__name__}.{self.name}").render
+        return render
+
+
+FORMATS = (
+    Format("md"),
+    Format("html"),
+    Format("docx", "word", "docxtpl"),
+    Format("xlsx", "excel", "xlsxwriter"),
+    Format("pdf", "pdf", "typst"),
+    Format("json"),
+)
+NAMES = tuple(one.name for one in FORMATS)
+
+
+def paper(report: Report, format: str, words: Words, own: Path | None) -> Paper:
+    """The report in one of the FORMATS, by its name."""
+    (chosen,) = (one for one in FORMATS if one.name == format)
+    return chosen.renderer()(report, words, own)
+
+
+def is_text(format: str) -> bool:
+    return all(one.is_text for one in FORMATS if one.name == format)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 
 from deputylog import __version__
 from deputylog.finding import Finding
+from deputylog.render import Paper
 from deputylog.table import Report, Table
 from deputylog.words import Words
 
@@ -52,10 +54,8 @@ def plain(value: object, words: Words) -> object:
     return value.isoformat() if isinstance(value, date) else words.say(value)
 
 
-def report_json(report: Report, words: Words) -> str:
+def render(report: Report, words: Words, own: Path | None) -> Paper:
     heads = {name: plain(value, words) for name, _, value in report.heads}
-    return envelope(
-        report.name,
-        report.as_of,
-        {"title": words.say(report.title), "heads": heads, "tables": [table_object(table, words) for table in report.tables]},
-    )
+    tables = [table_object(table, words) for table in report.tables]
+    content = {"title": words.say(report.title), "heads": heads, "tables": tables}
+    return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))

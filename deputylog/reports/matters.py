@@ -34,20 +34,20 @@ E = TypeVar("E", bound=MatterEvent)
 VISIT_SOURCE = Said("走访", "visit")
 
 COLUMNS = (
-    Column("number", Said("序号", "No."), "number"),
-    Column("source", Said("来源", "source")),
-    Column("constituency", Said("选区", "constituency")),
-    Column("deputy", Said("代表", "deputy")),
-    Column("received", Said("收到日期", "received"), "day"),
-    Column("title", Said("反映问题摘要", "what was raised")),
-    Column("kind", Said("类别／领域", "kind / topic")),
-    Column("forwarded", Said("转交单位及日期", "forwarded to, on")),
-    Column("course", Said("办理情况", "course")),
-    Column("result", Said("结果", "result")),
-    Column("fed_back", Said("反馈选民日期", "voter told on")),
-    Column("suggestions", Said("转为建议", "turned into suggestion")),
-    Column("carried_over", Said("上期结转", "carried over")),
-    Column("id", Said("编号", "id")),
+    Column("number", Said("序号", "No."), "number", 9),
+    Column("source", Said("来源", "source"), width=14),
+    Column("constituency", Said("选区", "constituency"), width=18),
+    Column("deputy", Said("代表", "deputy"), width=13),
+    Column("received", Said("收到日期", "received"), "day", 22),
+    Column("title", Said("反映问题摘要", "what was raised"), width=44),
+    Column("kind", Said("类别／领域", "kind / topic"), width=23),
+    Column("forwarded", Said("转交单位及日期", "forwarded to, on"), width=27),
+    Column("course", Said("办理情况", "course"), width=38),
+    Column("result", Said("结果", "result"), width=16),
+    Column("fed_back", Said("反馈选民日期", "voter told on"), width=14),
+    Column("suggestions", Said("转为建议", "turned into suggestion"), width=16),
+    Column("carried_over", Said("上期结转", "carried over"), width=11),
+    Column("id", Said("编号", "id"), width=24),
 )
 
 

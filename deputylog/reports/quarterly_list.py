@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.model.matter import Matter
+from deputylog.reports.amendments import Kept, amendments
+from deputylog.reports.covering_text import covering_text
 from deputylog.reports.head_counts import HEADS, counted_frame, heads_of_group, matter_heads
 from deputylog.reports.matters import COLUMNS, matter_row, row_digest
 from deputylog.reports.period_words import quarter_words
+from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -36,7 +39,18 @@ def reporting_day(book: Book, quarter: Quarter, group: str | None, today: date) 
 
 
 def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyList:
-    """The list of a group, or of the district, as known on the Book's day."""
+    """The list of a group, or of the district, as known on the Book's day, and what changed in it since it was handed in."""
+    made = _plain_list(book, quarter, group)
+
+    def reckon(then: Book, wanted: str) -> Kept:
+        again = made if then.as_of == book.as_of and wanted == group else _plain_list(then, quarter, wanted)
+        return Kept(again.heads, again.rows)
+
+    changed = tuple(amendments(book, quarter, [group] if group else list(book.groups), reckon))
+    return replace(made, report=replace(made.report, tables=(*made.report.tables, *changed)))
+
+
+def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyList:
     chosen = [matter for matter in book.matters if group in (None, matter.group) and _belongs(matter, quarter)]
     listed = [matter for matter in chosen if not matter.is_accusation]
     frame = counted_frame(chosen, quarter)
@@ -66,6 +80,9 @@ def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> Quarterly
         tables=tuple(tables),
         heads=tuple((name, said, total[name]) for name, said in HEADS.items()),
         notes=tuple(_notes(book, quarter, total)),
+        cover=covering_text(book, group, quarter, total) if group else None,
+        wide=True,
+        signs=SIGNS,
     )
     return QuarterlyList(report, total, {matter.id: row_digest(row) for matter, row in zip(listed, rows, strict=True)})
 

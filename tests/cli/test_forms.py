@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,32 @@ def test_visits_with_matters_below_them(typed: Typed, forms: None) -> None:
     assert "- {date: 2026-03-16, event: forwarded, to: housing}" in first
     assert "date: 2026-04-02" in second
     assert not [line for line in typed("check --select R", on="2026-05-01").out.splitlines() if "R0" in line]
+
+
+def test_a_visit_repeated_for_each_matter_is_one_visit(typed: Typed, forms: None) -> None:
+    matter = {"群众反映的问题·类别": "咨询"}
+    fill("forms/走访.xlsx", [{**VISIT, **matter, "群众反映的问题·标题": title} for title in ("路灯", "座椅")])
+    assert "1 rows: 1 written" in typed("import forms/走访.xlsx").out
+    assert records("visits")[0].count("title:") == 2
+
+
+def test_a_visit_without_a_constituency_was_to_the_deputys_own(typed: Typed, forms: None) -> None:
+    fill("forms/走访.xlsx", [{"日期": "2026-03-14", "参加代表": "王芳"}])
+    typed("import forms/走访.xlsx")
+    assert "constituency: c04" in records("visits")[0]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("format", ["xlsx", "ods", "csv:Text - txt - csv (StarCalc):44,34,76", "xls"])
+def test_a_form_saved_by_another_program(typed: Typed, forms: None, format: str, tmp_path: Path) -> None:
+    fill("forms/走访.xlsx", [{**VISIT, "日期": date(2026, 3, 14), "地点": "@莲花", "联系对象和人数·人数": 12}])
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", format]
+    subprocess.run([*command, "--outdir", "saved", "forms/走访.xlsx"], check=True, capture_output=True, timeout=120)
+    assert "1 rows: 1 written" in typed(f"import saved/走访.{format.partition(':')[0]}").out
+    (visit,) = records("visits")
+    assert "date: 2026-03-14\n" in visit
+    assert "met: {voters: 12}" in visit
+    assert 'place: "@莲花"' in visit
 
 
 def test_ten_rows_today_and_five_next_week(typed: Typed, forms: None) -> None:
@@ -232,3 +261,10 @@ def test_the_extra_that_is_missing_is_named(typed: Typed, district: Path, monkey
 
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     assert "deputylog[excel]" in typed("forms visit", code=2).err
+
+
+def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/json.md").read_text(encoding="utf-8")
+    Path("a.json").write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
+    assert "1 rows: 1 written" in typed("import a.json").out
+    assert Path("records/visits/2026/V20260314-k7f3x.yaml").exists()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deputylog.exchange.rows import bare, guarded, read_rows, write_csv
 from deputylog.exchange.sheets import read_marker, read_sheets
 from deputylog.exchange.workbook import Cell, Head, Sheet, write_workbook
+from deputylog.finding import DeputylogError
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -21,7 +23,7 @@ VISITS = Sheet(
     ((date(2026, 3, 14), "张伟", 12), (None, Cell("=1+1", look="wrong", note="没有这名代表"), None)),
     spare=20,
 )
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=30)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
 def test_cells_come_back_as_text() -> None:
@@ -59,6 +61,7 @@ def test_a_protected_sheet_lets_only_open_cells_be_changed() -> None:
 
 
 @given(text=TEXT)
+@example(text="\ufffe_xFFFE_\uffff_x005F_xFFFF_")
 def test_no_text_becomes_anything_else_in_a_spreadsheet(text: str) -> None:
     ((_, (cell,)),) = (one.cells for one in read_sheets("a.xlsx", write_workbook([Sheet("a", (Head("b"),), ((text or "x",),))])))
     assert cell == (text or "x")
@@ -88,3 +91,12 @@ def test_a_table_is_read_by_its_content_whatever_it_is_called() -> None:
     as_sheet = write_workbook([Sheet("信", tuple(map(Head, lines[0])), ((date(2026, 3, 16), 2),))])
     for raw in (as_csv, as_json, as_sheet):
         assert [row.cells for row in read_rows("table.dat", raw).rows] == [{"日期": "2026-03-16", "件数": "2"}]
+
+
+@given(cut=st.integers(4, 5000), broken=st.lists(st.tuples(st.integers(4, 5000), st.integers(0, 255)), max_size=20))
+def test_a_damaged_workbook_is_told(cut: int, broken: list[tuple[int, int]]) -> None:
+    raw = bytearray(write_workbook([VISITS], {"kind": "visit"}))
+    for at, byte in broken:
+        raw[at % len(raw)] = byte
+    with suppress(DeputylogError):
+        assert read_sheets("a.xlsx", bytes(raw[:cut] if len(broken) % 2 else raw))

@@ -11,7 +11,7 @@ import pytest
 from deputylog.app.check import check
 from deputylog.app.folder import read_records
 from deputylog.app.intake import Report
-from deputylog.app.report import list_of_quarter, paper_text
+from deputylog.app.report import list_of_quarter, paper
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
 from deputylog.model.event import Forwarded
@@ -114,6 +114,6 @@ def test_the_same_table_twice_adds_nothing(requests_2018: Requests) -> None:
 
 def test_the_list_says_what_the_table_says(requests_2018: Requests) -> None:
     made = list_of_quarter(requests_2018[0], Quarter(2018, 3), None, as_of=END, today=END)
-    page = paper_text(requests_2018[0], made, "html", words("zh-CN"))
+    page = paper(requests_2018[0], made.report, "html", words("zh-CN")).content.decode()
     assert page.count("<tr") > made.heads["received"]
     assert "@坪山" in page

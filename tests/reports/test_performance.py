@@ -61,7 +61,7 @@ FILES = {
 MakeBook = Callable[..., Book]
 
 
-def heads(report: Report) -> dict[str, int]:
+def heads(report: Report) -> dict[str, object]:
     return {name: count for name, _, count in report.heads}
 
 

@@ -1,0 +1,55 @@
+"""A list of 6,000 matters in each format: CPU seconds and the most memory held, each in a process of its own."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import cycle, islice
+from pathlib import Path
+
+from deputylog.render import NAMES, paper
+from deputylog.table import Report, Table
+
+ROOT = Path(__file__).parent.parent
+ROWS = 6000
+
+
+def long_list() -> Report:
+    """The example district's list of a quarter, its rows over and over until they are 6,000."""
+    from deputylog.app.report import list_of_quarter
+    from deputylog.calendar import Quarter
+
+    day = date(2026, 10, 9)
+    report = list_of_quarter(ROOT, Quarter(2026, 3), "lianhua", as_of=day, today=day).report
+    return replace(report, tables=tuple(_lengthened(table) if table.name == "matters" else table for table in report.tables))
+
+
+def _lengthened(table: Table) -> Table:
+    rows = enumerate(islice(cycle(table.rows), ROWS), 1)
+    return replace(table, rows=tuple((number, *row[1:]) for number, row in rows))
+
+
+def compare() -> Iterator[str]:
+    for name in NAMES:
+        ended = subprocess.run([sys.executable, "-m", "bench.papers", name], cwd=ROOT, capture_output=True, text=True, check=True)
+        seconds, megabytes, size = ended.stdout.split()
+        yield f"| list of 6,000 matters as {name} | {seconds} s, {megabytes} MB held, file of {int(size) / 1e6:.1f} MB | | | seconds |"
+
+
+def main(name: str) -> None:
+    from deputylog.words import words
+
+    report = long_list()
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    content = paper(report, name, words("zh-CN"), None).content
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{seconds:.1f}", f"{after.ru_maxrss / 1024:.0f}", len(content))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,140 @@
+"""A Word file by a Word template that users change in Word, in the form of GB/T 9704-2012."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from deputylog.render import Paper
+from deputylog.render.official import HEADS_IN_A_ROW, official_texts
+from deputylog.render.templates import TemplateFailedError, find_template, names_of, sandbox, told_as_template
+from deputylog.table import Report
+from deputylog.words import Words
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_STYLE_OF = {"number": "TableNumber", "day": "TableNumber"}
+
+
+def render(report: Report, words: Words, own: Path | None) -> Paper:
+    """The Word file; what was typed stands in it as text, and nothing in it tells who made it or when."""
+    from lxml.etree import LxmlError
+
+    path = find_template(names_of(report, "docx", "paper-wide" if report.wide else "paper"), own)
+    environment = sandbox(words, autoescape=True, folders=[])
+    out = BytesIO()
+    try:
+        with told_as_template(path.name):
+            template = _template(path, report)
+            template.render(official_texts(report, words, _markup), environment)
+            template.docx.save(out)
+    except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
+        raise TemplateFailedError(path.name, 0, str(error)) from error
+    return Paper(_with_fixed_times(out.getvalue(), words.say(report.title), report.as_of))
+
+
+def _template(path: Path, report: Report) -> Any:
+    """A docxtpl template that renders strictly, leaves what was typed alone, and sets the widths of our tables."""
+    from docxtpl import DocxTemplate
+    from lxml import etree
+
+    class Template(DocxTemplate):  # type: ignore[misc]
+        def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Any = None) -> str:
+            text: str = jinja_env.from_string(src_xml).render(context)
+            return text
+
+        def fix_tables(self, xml: str) -> Any:
+            tree = etree.fromstring(xml)
+            _set_widths(tree, report)
+            return tree
+
+        def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
+            """They are written afresh; here is only seen to it that the part is there."""
+            assert self.docx.core_properties
+
+    return Template(BytesIO(path.read_bytes()))
+
+
+def _markup(text: str) -> Any:
+    """Text as Word's XML holds it; line breaks as Word's own."""
+    from markupsafe import Markup
+
+    return Markup(escape(text).replace("\n", _BREAK))
+
+
+def _set_widths(tree: Any, report: Report) -> None:
+    """Share out the width of the page among the columns of each table that still carries its name as alternative text."""
+    tables = {table.name: table for table in report.tables}
+    for table in tree.iter(f"{_W}tbl"):
+        caption = table.find(f"{_W}tblPr/{_W}tblCaption")
+        name = caption.get(f"{_W}val") if caption is not None else None
+        if name == "heads":
+            many = HEADS_IN_A_ROW[report.wide]
+            _set_grid(table, [100 / many] * many)
+        elif name in tables:
+            _set_grid(table, tables[name].shares)
+            _set_styles(table, [_STYLE_OF.get(column.set_as) for column in tables[name].columns])
+
+
+def _set_grid(table: Any, shares: Sequence[float]) -> None:
+    total = _text_width(_section_after(table))
+    grid = table.find(f"{_W}tblGrid")
+    grid[:] = []
+    for share in shares:
+        column = grid.makeelement(f"{_W}gridCol", {f"{_W}w": str(round(total * share / 100))})
+        grid.append(column)
+
+
+def _section_after(table: Any) -> Any:
+    return table.xpath("following::w:sectPr[1]", namespaces={"w": _W[1:-1]})[0]
+
+
+def _text_width(section: Any) -> int:
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+    return int(size.get(f"{_W}w")) - int(margins.get(f"{_W}left")) - int(margins.get(f"{_W}right"))
+
+
+def _set_styles(table: Any, styles: Sequence[str | None]) -> None:
+    """Numbers and days to the right, below the head."""
+    set_apart = [(index, style) for index, style in enumerate(styles) if style]
+    for row in table.iterfind(f"{_W}tr"):
+        if row.find(f"{_W}trPr/{_W}tblHeader") is not None:
+            continue
+        cells = row.findall(f"{_W}tc")
+        for index, style in set_apart:
+            for chosen in _styles_of(cells, index):
+                chosen.set(f"{_W}val", style)
+
+
+def _styles_of(cells: Sequence[Any], index: int) -> Iterator[Any]:
+    if index < len(cells):
+        yield from (found for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle") if found.get(f"{_W}val") == "TableText")
+
+
+_CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>'
+)
+_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+
+
+def _with_fixed_times(packed: bytes, title: str, as_of: date) -> bytes:
+    """The same package with the paper's day for every time, and nobody's name in it."""
+    own = {"docProps/core.xml": _CORE.format(title=escape(title), day=as_of.isoformat()), "docProps/app.xml": _APP}
+    out = BytesIO()
+    with ZipFile(BytesIO(packed)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            content = own[entry.filename].encode("utf-8") if entry.filename in own else source.read(entry)
+            target.writestr(ZipInfo(entry.filename), content, ZIP_DEFLATED)
+    return out.getvalue()

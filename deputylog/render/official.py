@@ -1,0 +1,110 @@
+"""What an official paper says, as texts: the one content that Word files and PDFs set, each by its template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from deputylog.render.templates import lines, official_day
+from deputylog.table import Report, Table
+from deputylog.words import N_, Words
+
+HEADS_IN_A_ROW = {True: 10, False: 7}
+"""So many counts stand beside each other on wide paper, and on upright."""
+
+_TITLE_FITS = {True: 28, False: 19}
+_BREAK_AFTER = "度年组区：:，、 "
+
+Setting = Callable[[str], Any]
+"""How a format holds a text."""
+
+
+def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
+    """What a template may use: texts and lists of texts, under the names that docs/papers.md lists."""
+
+    def said(value: object) -> Any:
+        return setting(words.say(value))
+
+    colon = "：" if words.language == "zh-CN" else ": "
+    cover = report.cover
+    numbered = len(report.tables) > 1
+    return {
+        "title": setting(title_lines(words.say(report.title), _TITLE_FITS[report.wide and not cover])),
+        "name": said(report.title),
+        "addressee": setting(f"{words.say(cover.to)}{colon.rstrip()}") if cover else "",
+        "paragraphs": [said(paragraph) for paragraph in cover.paragraphs] if cover else [],
+        "signed_by": said(cover.signed_by) if cover else "",
+        "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
+        "as_of": setting(official_day(report.as_of, words)),
+        "header": {name: said(value) for name, value in report.header.items()},
+        "heads": _heads([(said(label), said(count)) for _, label, count in report.heads], HEADS_IN_A_ROW[report.wide]),
+        "tables": [
+            _table(table, ordinal(number, words) if numbered else "", words, setting) for number, table in enumerate(report.tables, 1)
+        ],
+        "notes": [said(note) for note in report.notes],
+        "signs": [setting(f"{words.say(sign)}{colon}") for sign in report.signs],
+        "labels": {
+            "attachment": setting(words.text(N_("Attachment "))),
+            "attachment_note": setting(words.text(N_("Attachment: "))),
+            "as_of": setting(words.text(N_("as of "))),
+            "none": setting(words.text(N_("None."))),
+        },
+    }
+
+
+def _heads(heads: Sequence[tuple[Any, Any]], many: int) -> list[list[dict[str, Any]]]:
+    """The counts in rows of so many, the last one filled up."""
+    filled = [*heads, *[("", "")] * (-len(heads) % many)]
+    rows = (filled[first : first + many] for first in range(0, len(filled), many))
+    return [[{"label": label, "count": count} for label, count in row] for row in rows]
+
+
+def _table(table: Table, number: str, words: Words, setting: Setting) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "heading": setting(f"{number}{words.say(table.title)}"),
+        "columns": [setting(words.say(column.head)) for column in table.columns],
+        "set_as": [column.set_as for column in table.columns],
+        "shares": list(table.shares),
+        "rows": _Rows(table, words, setting),
+        "is_empty": not table.rows,
+        "is_form": table.form,
+        "note": setting(words.say(table.note)),
+    }
+
+
+class _Rows:
+    """The rows as texts, each made when it is asked for."""
+
+    def __init__(self, table: Table, words: Words, setting: Setting) -> None:
+        self._table, self._words, self._setting = table, words, setting
+
+    def __iter__(self) -> Any:
+        return ([self._setting(lines(cell, self._words)) for cell in row] for row in self._table.rows)
+
+    def __len__(self) -> int:
+        return len(self._table.rows)
+
+
+def ordinal(number: int, words: Words) -> str:
+    """The number of a heading of the first level: 一、 or 1."""
+    if words.language != "zh-CN":
+        return f"{number}. "
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    return ("" if not tens else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "") + "、"
+
+
+_BREAK_AFTER = "度年组区：:，、 "
+
+
+def title_lines(title: str, fits: int) -> str:
+    """A title in lines of about the same length, no more than `fits` characters each where it can be, words kept whole."""
+    if len(title) <= fits:
+        return title
+    middle = len(title) // 2
+    places = [
+        place for place in range(len(title) // 4, 3 * len(title) // 4) if title[place - 1] in _BREAK_AFTER and title[place] not in "）)"
+    ]
+    place = min(places, key=lambda place: abs(place - middle), default=middle)
+    return f"{title[:place].rstrip()}\n{title[place:].lstrip()}"

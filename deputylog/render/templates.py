@@ -1,0 +1,124 @@
+"""Templates: the district's own where it has one of that name, else the shipped one; Jinja always sandboxed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from deputylog.finding import DeputylogError
+from deputylog.table import Report
+from deputylog.words import N_, Words
+
+_MOST_MULTIPLIED = 1_000_000
+
+
+class TemplateFailedError(DeputylogError):
+    def __init__(self, name: str, line: int, problem: str) -> None:
+        place = f"{name}:{line}" if line else name
+        super().__init__(N_("{place}: the template fails: {problem}"), place=place, problem=problem)
+
+
+def shipped_templates() -> Path:
+    """The folder of the templates that come with the program, installed or in its repository."""
+    inside = Path(__file__).parent.parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parent.parent.parent / "templates"
+
+
+def find_template(names: Iterable[str], own: Path | None) -> Path:
+    """The first of `names` that the district has, else the first that is shipped."""
+    wanted = list(names)
+    return next(path for folder in template_folders(own) for name in wanted if (path := folder / name).is_file())
+
+
+def template_folders(own: Path | None) -> list[Path]:
+    return [folder for folder in (own, shipped_templates()) if folder and folder.is_dir()]
+
+
+def names_of(report: Report, suffix: str, general: str = "paper") -> tuple[str, str]:
+    """What a template of this paper may be called: after the paper, or after all papers."""
+    return f"{report.name}.{suffix}", f"{general}.{suffix}"
+
+
+def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
+    """A Jinja environment that reaches neither program nor files, but for templates in `folders`."""
+    from jinja2 import StrictUndefined
+    from jinja2.exceptions import SecurityError
+    from jinja2.loaders import FileSystemLoader
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Jinja's own sandbox, and no text multiplied beyond memory."""
+
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            sizes = [len(side) if isinstance(side, (str, list, tuple)) else abs(side) for side in (left, right)]
+            if operator == "**" or sizes[0] * sizes[1] > _MOST_MULTIPLIED:
+                raise SecurityError(f"{operator} is for small numbers only")
+            return super().call_binop(context, operator, left, right)
+
+    environment: Any = Sandbox(
+        loader=FileSystemLoader(folders),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.install_gettext_callables(words.text, lambda one, many, count: words.text(one if count == 1 else many), newstyle=True)
+    return environment
+
+
+@contextmanager
+def told_as_template(name: str) -> Iterator[None]:
+    """Whatever goes wrong in a template comes out as TemplateFailedError, with its line."""
+    from jinja2 import TemplateError
+
+    try:
+        yield
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise TemplateFailedError(name, _line_of(error), str(error)) from error
+
+
+def _line_of(error: BaseException) -> int:
+    """The template's line: what the error says, or the innermost frame that is a template's."""
+    line = getattr(error, "lineno", 0) or 0
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def text_from_template(report: Report, suffix: str, words: Words, own: Path | None, filters: Mapping[str, Callable[..., str]]) -> str:
+    """The paper by its template for `suffix`, such as `html.j2`; escaped where that is HTML."""
+    path = find_template(names_of(report, suffix), own)
+    environment = sandbox(words, autoescape=suffix.startswith("html"), folders=template_folders(own))
+    environment.filters.update(
+        {"say": words.say, "day": lambda day: official_day(day, words), "lines": lambda value: lines(value, words), **filters}
+    )
+    with told_as_template(path.name):
+        text: str = environment.get_template(path.name).render(report=report, language=words.language)
+    return text
+
+
+def lines(value: object, words: Words) -> str:
+    """A cell as text, the parts of a list on a line each."""
+    return "\n".join(words.say(part) for part in value) if isinstance(value, (list, tuple)) else words.say(value)
+
+
+def official_day(day: object, words: Words) -> str:
+    """2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
+    if not isinstance(day, date):
+        return words.say(day)
+    if words.language == "zh-CN":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]

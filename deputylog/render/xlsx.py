@@ -1,0 +1,165 @@
+"""A workbook: the counts on its first sheet, then a sheet for each table, ready to filter and to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from io import BytesIO
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from deputylog.render import Paper
+from deputylog.render.templates import lines
+from deputylog.table import Cell, Column, Report, Table
+from deputylog.words import N_, Said, Words, phrase
+
+_MOST_IN_A_CELL = 32_767
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": "宋体", "font_size": 10.5, "valign": "top"},
+}
+_SUMMARY = Said("总览", "summary")
+_A4 = 9
+_LINE = 15.5
+_MOST_HIGH = 409.0
+
+
+def render(report: Report, words: Words, own: Path | None) -> Paper:
+    """The workbook; real days and numbers, everything else as text that no spreadsheet reckons with."""
+    from xlsxwriter import Workbook
+
+    out = BytesIO()
+    with Workbook(out, _OPTIONS) as workbook:
+        title = words.say(report.title)
+        workbook.set_properties(
+            {"title": title, "author": "", "created": datetime(report.as_of.year, report.as_of.month, report.as_of.day)}
+        )
+        sheets = _Sheets(workbook, words, title)
+        sheets.summary(report)
+        for table in report.tables:
+            sheets.table(table, wide=report.wide)
+    cut = (phrase(N_("Text longer than a cell of a spreadsheet holds was cut.")),) if sheets.was_cut else ()
+    return Paper(out.getvalue(), cut)
+
+
+class _Sheets:
+    """The sheets of one workbook, written row by row."""
+
+    def __init__(self, workbook: Any, words: Words, title: str) -> None:
+        self.was_cut = False
+        self._workbook, self._words, self._title = workbook, words, title
+        self._names: set[str] = set()
+        plain = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
+        self._formats = {
+            "title": workbook.add_format({"font_size": 16}),
+            "head": workbook.add_format({**plain, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F5F3EF"}),
+            "text": workbook.add_format(plain),
+            "guarded": workbook.add_format({**plain, "quote_prefix": True}),
+            "number": workbook.add_format({**plain, "num_format": "0"}),
+            "day": workbook.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "right"}),
+            "note": workbook.add_format({"text_wrap": True, "font_color": "#595959"}),
+        }
+
+    def summary(self, report: Report) -> None:
+        sheet = self._sheet(_SUMMARY, landscape=False)
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, 1, 46)
+        self._write(sheet, 0, 0, self._title, "title")
+        self._write(sheet, 1, 0, phrase(N_("As of")), "text")
+        self._write(sheet, 1, 1, report.as_of)
+        row = 2
+        for value in dict.fromkeys(filter(None, map(self._words.say, report.header.values()))):
+            self._write(sheet, row, 0, value, "note")
+            row += 1
+        for _, said, count in report.heads:
+            self._write(sheet, row, 0, said, "text")
+            self._write(sheet, row, 1, count)
+            row += 1
+        paragraphs = report.cover.paragraphs if report.cover and not report.attached else ()
+        for note in (*paragraphs, *report.notes):
+            self._write(sheet, row, 0, note, "note")
+            row += 1
+
+    def table(self, table: Table, *, wide: bool) -> None:
+        sheet = self._sheet(table.title, landscape=wide)
+        widths = _widths(table, self._words)
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+        first = 0
+        if not table.form:
+            first = 1
+            sheet.set_row(0, _height([column.head for column in table.columns], widths, self._words))
+            for index, column in enumerate(table.columns):
+                self._write(sheet, 0, index, column.head, "head")
+            sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
+            sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+        for number, row in enumerate(table.rows, first):
+            sheet.set_row(number, _height(row, widths, self._words))
+            for index, cell in enumerate(row):
+                self._write(sheet, number, index, cell, "head" if table.form and index == 0 else "")
+        if table.note:
+            self._write(sheet, first + len(table.rows) + 1, 0, table.note, "note")
+
+    def _sheet(self, title: object, *, landscape: bool) -> Any:
+        sheet = self._workbook.add_worksheet(self._name(self._words.say(title)))
+        sheet.set_paper(_A4)
+        (sheet.set_landscape if landscape else sheet.set_portrait)()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
+        sheet.set_header(f"&C{self._title[:100].replace('&', '&&')}")
+        sheet.set_footer("&C— &P / &N —")
+        return sheet
+
+    def _name(self, title: str) -> str:
+        """A name that a spreadsheet takes: short, without its signs, and no other sheet's."""
+        plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:28] or "-"
+        name, number = plain, 2
+        while name.casefold() in self._names:
+            name, number = f"{plain} {number}", number + 1
+        self._names.add(name.casefold())
+        return name
+
+    def _write(self, sheet: Any, row: int, column: int, cell: object, set_as: str = "") -> None:
+        if isinstance(cell, date):
+            sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), self._formats["day"])
+        elif isinstance(cell, int) and not isinstance(cell, bool):
+            sheet.write_number(row, column, cell, self._formats["number"])
+        else:
+            text = self._fitting(lines(cell, self._words))
+            sheet.write_string(row, column, text, self._formats[set_as or ("guarded" if text.startswith(("=", "+", "-", "@")) else "text")])
+
+    def _fitting(self, text: str) -> str:
+        self.was_cut |= len(text) > _MOST_IN_A_CELL
+        return text if len(text) <= _MOST_IN_A_CELL else f"{text[: _MOST_IN_A_CELL - 1]}…"
+
+
+def _widths(table: Table, words: Words) -> list[float]:
+    """Widths in characters: as measured out for paper, else as the first rows need."""
+    if table.is_measured:
+        return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
+    return [_needed(column, [row[index] for row in table.rows[:200]], words) for index, column in enumerate(table.columns)]
+
+
+def _needed(column: Column, cells: list[Cell], words: Words) -> float:
+    return min(60.0, max(8.0, *(_wide(line) + 2 for cell in (column.head, *cells) for line in lines(cell, words).split("\n"))))
+
+
+def _wide(text: str) -> int:
+    """How many half-width characters it is wide."""
+    return len(text) + sum(char > "\u2e7f" for char in text)
+
+
+def _height(row: Sequence[Cell], widths: list[float], words: Words) -> float:
+    """The height in points that shows every line of every cell: readers do not all reckon it themselves."""
+    wrapped = (
+        sum(max(1, ceil(_wide(line) / (width - 1))) for line in lines(cell, words).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+        if not isinstance(cell, (int, date))
+    )
+    return min(_MOST_HIGH, _LINE * max(1, *wrapped, 1) + 3)

@@ -1,0 +1,93 @@
+"""`report`: into files and folders, for the public, and what changed since it was handed in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Typed
+
+ROOT = Path(__file__).parent.parent.parent
+Q1 = "report --quarter 2026Q1"
+LETTER = "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏 --deputy 张伟 --recorded-by 刘芳"
+
+
+@pytest.fixture
+def handed_in(typed: Typed, district: Path) -> Path:
+    """A list with one letter, handed in as a Word file on 2 April; the path of the letter."""
+    letter = Path(typed(LETTER).path)
+    typed(f"{Q1} --group 莲花 --format docx --out list.docx --submit --by 刘芳", on="2026-04-02")
+    return letter
+
+
+def tables(typed: Typed, more: str = "--group 莲花") -> dict[str, list[dict[str, Any]]]:
+    made = json.loads(typed(f"{Q1} {more} --format json", on="2026-05-04").out)
+    return {table["name"]: table["rows"] for table in made["tables"]}
+
+
+def test_what_is_handed_in_is_kept_by_its_hash(handed_in: Path) -> None:
+    submission = next(Path("records/submissions").rglob("*.yaml")).read_text(encoding="utf-8")
+    assert hashlib.sha256(Path("list.docx").read_bytes()).hexdigest() in submission
+
+
+def test_an_unchanged_quarter_has_no_amendments(typed: Typed, handed_in: Path) -> None:
+    typed("log 路灯 forwarded 住建局 --date 2026-04-03")
+    assert set(tables(typed)) == {"matters", "topics"}
+
+
+@pytest.mark.parametrize("more", ["--group 莲花", ""])
+def test_a_later_edit_shows_as_an_amendment(typed: Typed, handed_in: Path, more: str) -> None:
+    handed_in.write_text(handed_in.read_text(encoding="utf-8").replace("路灯损坏", "路灯全部损坏"), encoding="utf-8")
+    added = Path(typed("add-letter --received 2026-03-17 --mailbox m03 --kind thanks --title 感谢").path).stem
+    found = tables(typed, more)
+    assert [(row["id"], row["change"], row["title"]) for row in found["amendments"]] == [
+        (handed_in.stem, "changed", "路灯全部损坏"),
+        (added, "added", "感谢"),
+    ]
+    assert [(row["head"], row["before"], row["now"]) for row in found["amended_heads"]] == [
+        ("letters received", 1, 2),
+        ("matters received", 1, 2),
+        ("settled in the quarter", 0, 1),
+    ]
+
+
+def test_a_record_that_went_away_shows_as_gone(typed: Typed, handed_in: Path) -> None:
+    handed_in.unlink()
+    found = tables(typed)
+    assert [(row["id"], row["change"], row["title"]) for row in found["amendments"]] == [(handed_in.stem, "gone", None)]
+
+
+def test_all_groups_into_a_folder(typed: Typed, district: Path) -> None:
+    typed("add-group beihu 北湖街道/代表组 --constituency c05=第五选区 --from-day 2026-01-01")
+    said = typed(f"{Q1} --all-groups --format xlsx --out lists --as-of 2026-04-02").out
+    written = {path.name for path in Path("lists").iterdir()}
+    assert written == {"莲花街道代表组-2026Q1.xlsx", "北湖街道_代表组-2026Q1.xlsx"}
+    assert said.count("written: ") == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--all-groups", "--out"),
+        ("--all-groups --group 莲花 --out x", "--group"),
+        ("--all-groups --submit --out x", "--submit"),
+        ("--public --submit --group 莲花", "--public"),
+        ("--format odt", "docx"),
+    ],
+)
+def test_options_that_do_not_go_together(typed: Typed, district: Path, options: str, told: str) -> None:
+    assert told in typed(f"{Q1} --as-of 2026-04-02 {options}", code=2).err
+    assert not Path("x").exists()
+
+
+def test_bytes_go_to_a_pipe_and_never_to_a_terminal(district: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    command = [sys.executable, "-m", "deputylog", "--repo", str(district), *Q1.split(), "--as-of", "2026-04-02", "--format", "docx"]
+    assert subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout.startswith(b"PK")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert "--out" in typed(f"{Q1} --as-of 2026-04-02 --format docx", code=2).err

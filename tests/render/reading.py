@@ -1,0 +1,110 @@
+"""Papers read back by programs that are not ours: what counts they show, and the rows of their tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+Read = tuple[dict[str, str], list[list[str]]]
+"""The count beside each label of a head, and the rows of the first table, all as text."""
+
+
+def read_md(content: bytes) -> Read:
+    """By splitting at the bars that nothing escapes."""
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in content.decode().splitlines() if line.startswith("|")]
+    cells = [[_from_markdown(cell.strip(" ")) for cell in row] for row in rows]
+    return dict(zip(cells[0], cells[2], strict=True)), cells[5:]
+
+
+def _from_markdown(cell: str) -> str:
+    plain = re.sub(r"\\([\\`*_\[\]#|~])", r"\1", cell.replace("<br>", "\n"))
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+class _Page(HTMLParser):
+    """The texts of the elements asked for, in order."""
+
+    def __init__(self, *wanted: str) -> None:
+        super().__init__()
+        self.wanted, self.texts, self.rows, self._open = wanted, list[str](), list[list[str]](), False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        if tag in self.wanted:
+            self.texts.append("")
+            self._open = True
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.texts[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.wanted:
+            self._open = False
+            if tag == "td":
+                self.rows[-1].append(self.texts[-1])
+
+
+def read_html(content: bytes) -> Read:
+    page = _Page("dt", "dd", "td")
+    page.feed(content.decode())
+    counted = sum(len(row) for row in page.rows)
+    heads = page.texts[: len(page.texts) - counted]
+    return dict(zip(heads[::2], heads[1::2], strict=True)), [row for row in page.rows if row]
+
+
+def read_json(content: bytes) -> Read:
+    whole: Mapping[str, Any] = json.loads(content)
+    rows = [["" if cell is None else str(cell) for cell in row.values()] for row in whole["tables"][0]["rows"]]
+    return {name: str(count) for name, count in whole["heads"].items()}, rows
+
+
+def read_docx(content: bytes) -> Read:
+    from docx import Document
+
+    heads, rows = Document(BytesIO(content)).tables[:2]
+    counts = [cell.text.split("\n") for row in heads.rows for cell in row.cells]
+    return {label: count for label, count in counts if label}, [[cell.text for cell in row.cells] for row in rows.rows[1:]]
+
+
+def read_xlsx(content: bytes) -> Read:
+    from openpyxl import load_workbook
+
+    summary, sheet = load_workbook(BytesIO(content)).worksheets[:2]
+    heads = {str(label): str(count) for label, count in summary.iter_rows(min_row=3, max_col=2, values_only=True) if count is not None}
+    return heads, [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def pdf_text(content: bytes) -> str:
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(content) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+READERS: Mapping[str, Callable[[bytes], Read]] = {
+    "md": read_md,
+    "html": read_html,
+    "json": read_json,
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+}
+
+
+def everything_in(content: bytes) -> str:
+    """All that a file holds in any place, unpacked: parts and their names, metadata, attributes."""
+    if content.startswith(b"%PDF"):
+        from pypdfium2 import PdfDocument
+
+        with PdfDocument(content) as document:
+            return pdf_text(content) + str(document.get_metadata_dict()) + content.decode("latin-1")
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with ZipFile(BytesIO(content)) as archive:
+        return "\n".join(f"{entry.filename} {entry.comment!r} {archive.read(entry).decode()}" for entry in archive.infolist())

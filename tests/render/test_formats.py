@@ -1,0 +1,168 @@
+"""One paper in every format: the same counts and rows, the same bytes each time, text that stays text."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deputylog.render import FORMATS, NAMES, MissingExtraError, paper
+from deputylog.table import Column, Report, Table
+from deputylog.words import Said, phrase, visible, words
+from tests.conftest import real_data
+from tests.render.reading import READERS, everything_in, pdf_text, read_docx, read_html, read_xlsx
+
+SAID = words("zh-CN")
+DAY = date(2026, 10, 9)
+LABELS = ("走访次数", "收到来信", "季末未办结", "已转交")
+COLUMNS = (
+    Column("number", Said("序号", "No."), "number"),
+    Column("title", Said("摘要", "title")),
+    Column("count", Said("件数", "count"), "number"),
+)
+RARE = "镕喆玥祎昇珺堃犇旻彧翀頔"
+TEXT = st.text(
+    st.sampled_from([*"路灯损坏无人维修 =+-@|*_<>&'\"{}%#\\$[]`~", *RARE, "\t", "\n", "\x00", "\x1b", "\u202e", "\u200b"]), max_size=30
+)
+
+
+def report_of(counts: list[int], rows: list[tuple[object, ...]]) -> Report:
+    heads = tuple((label, Said(label, label), count) for label, count in zip(LABELS, counts, strict=True))
+    table = Table("matters", Said("问题", "matters"), COLUMNS, tuple(rows))
+    return Report("trial", phrase("{name}", name="试验清单"), {"district": "示例区"}, DAY, (table,), heads, wide=True)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(st.integers(0, 99_999), min_size=4, max_size=4),
+    st.lists(st.tuples(TEXT.filter(str.strip), st.integers(0, 999)), min_size=1, max_size=5),
+)
+def test_counts_and_rows_agree_across_all_formats(counts: list[int], found: list[tuple[str, int]]) -> None:
+    report = report_of(counts, [(number, *row) for number, row in enumerate(found, 1)])
+    expected = {label: str(count) for label, count in zip(LABELS, counts, strict=True)}
+    rows = [[str(number), visible(text), str(count)] for number, (text, count) in enumerate(found, 1)]
+    for name, read in READERS.items():
+        heads, shown = read(paper(report, name, SAID, None).content)
+        unseen = [[number, text if name == "json" else visible(text), count] for number, text, count in shown]
+        wanted = [[str(number), text if name == "json" else visible(text), str(count)] for number, (text, count) in enumerate(found, 1)]
+        assert heads == expected, name
+        assert [_loose(row, name) for row in unseen] == [_loose(row, name) for row in wanted], name
+    printed = pdf_text(paper(report, "pdf", SAID, None).content)
+    assert all(re.search(rf"{label}\s*{count}\b", printed) for label, count in expected.items())
+    assert _bare(rows) <= set(re.sub(r"\s", "", printed))
+
+
+def _loose(row: list[str], name: str) -> list[str]:
+    """Markdown keeps no spaces at the edge of a cell."""
+    return [cell.strip(" ") for cell in row] if name == "md" else row
+
+
+def _bare(rows: list[list[str]]) -> set[str]:
+    """The signs of the rows that every font has."""
+    return {char for row in rows for cell in row for char in cell if char.isalnum()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_paper_is_the_same_bytes(name: str) -> None:
+    report = report_of([1, 2, 3, 4], [(1, "路灯", 2)])
+    assert paper(report, name, SAID, None).content == paper(report, name, SAID, None).content
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rare_characters_of_names_are_there(name: str) -> None:
+    made = paper(report_of([1, 2, 3, 4], [(1, RARE, 2)]), name, SAID, None)
+    text = pdf_text(made.content) if name == "pdf" else everything_in(made.content)
+    assert RARE in re.sub(r"\s", "", text)
+
+
+def test_a_sign_that_no_font_has_is_told_once() -> None:
+    made = paper(report_of([1, 2, 3, 4], [(1, "\U0001bc00", 2)]), "pdf", SAID, None)
+    assert made.content.startswith(b"%PDF")
+    assert len(made.warnings) == 1
+    assert "\U0001bc00" in SAID.say(made.warnings[0])
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS if one.extra])
+def test_a_missing_extra_is_one_sentence(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deputylog.render.find_spec", lambda package: None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'deputylog\[(word|excel|pdf)\]'"):
+        paper(report_of([1, 2, 3, 4], []), name, SAID, None)
+
+
+@pytest.fixture(scope="module")
+def hostile() -> tuple[list[str], Report]:
+    """The strings, and a paper with one of them in each row."""
+    strings = [text for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8")) if isinstance(text, str)]
+    assert len(strings) == 515
+    return [visible(text) for text in strings], report_of([1, 2, 3, 4], [(number, text, 0) for number, text in enumerate(strings, 1)])
+
+
+Hostile = tuple[list[str], Report]
+
+
+def test_a_word_file_holds_hostile_strings_as_text(hostile: Hostile) -> None:
+    strings, report = hostile
+    assert [row[1] for row in read_docx(paper(report, "docx", SAID, None).content)[1]] == strings
+
+
+def test_cells_hold_hostile_strings_as_text_and_no_formula(hostile: Hostile) -> None:
+    from openpyxl import load_workbook
+    from python_calamine import CalamineWorkbook
+
+    strings, report = hostile
+    content = paper(report, "xlsx", SAID, None).content
+    assert [row[1] for row in read_xlsx(content)[1]] == strings
+    sheet = load_workbook(BytesIO(content)).worksheets[1]
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2, min_col=2, max_col=2) for cell in row if cell.value} == {"s"}
+    assert not re.search(r"<f[ >]|<hyperlink", everything_in(content))
+    again = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    assert [row[1] for row in again[1:]] == strings
+
+
+def test_a_browser_shows_hostile_strings_as_text(hostile: Hostile, tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("no Chromium on this machine")
+    strings, report = hostile
+    page = tmp_path / "page.html"
+    page.write_bytes(paper(report, "html", SAID, None).content)
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    command = [
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        *quiet,
+        f"--user-data-dir={tmp_path / 'profile'}",
+        "--dump-dom",
+        page.as_uri(),
+    ]
+    shown = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+    heads, rows = read_html(shown)
+    assert len(heads) == len(LABELS)
+    assert [row[1] for row in rows] == strings
+
+
+def test_a_pdf_takes_hostile_strings(hostile: Hostile) -> None:
+    printed = re.sub(r"\s", "", pdf_text(paper(hostile[1], "pdf", SAID, None).content))
+    assert "<script>alert(123)</script>" in printed
+
+
+TEMPLATE_SIGNS = "{_{ title }_} {{ title }} {% raw %} {%p if x %} {#tr #} #title $x$ \\ @ref <label>"
+
+
+@pytest.mark.parametrize("name", ["docx", "html", "md", "xlsx", "pdf"])
+def test_what_was_typed_is_never_taken_for_a_template(name: str) -> None:
+    made = paper(report_of([1, 2, 3, 4], [(1, TEMPLATE_SIGNS, 0)]), name, SAID, None).content
+    if name == "pdf":
+        assert "".join(TEMPLATE_SIGNS.split()) in "".join(pdf_text(made).split())
+    else:
+        assert READERS[name](made)[1][0][1] == TEMPLATE_SIGNS
