@@ -36,6 +36,7 @@ HELPERS_OF_COMMANDS = {
     "question",
     "round",
     "run",
+    "import_ledger",
     "show_report",
     "show_paper",
     "show_table",
