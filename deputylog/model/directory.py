@@ -19,7 +19,10 @@ from deputylog.model.interval import Interval, periods_over
 
 @dataclass(frozen=True)
 class Directory:
-    """Whatever can be referred to; `matters` and `records` are the ids of letters and matters, and of all dated records and matters."""
+    """Whatever can be referred to, deputies with the days in office that were known on a day.
+
+    `matters` and `records` are the ids of letters and matters, and of all dated records and matters.
+    """
 
     district: District
     groups: Mapping[str, Group]
@@ -107,6 +110,11 @@ class Directory:
         """Whether the deputy was in office on every one of those days; nobody is whom the register does not have."""
         deputy = self.deputies.get(wanted)
         return deputy is not None and all(deputy.in_office(day) for day in days)
+
+    def seats_on(self, wanted: str, day: date) -> list[Seat]:
+        """The seats that the deputy held on that day."""
+        deputy = self.deputies.get(wanted)
+        return deputy.seats_on(day) if deputy else []
 
     @cached_property
     def _seats(self) -> Mapping[str, list[tuple[str, Seat]]]:

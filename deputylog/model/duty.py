@@ -88,7 +88,7 @@ def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
     standing = [forward for forward in stretch.forwards if forward.declined is None]
     sent_back = [forward.declined for forward in stretch.forwards if forward.declined]
     start = stretch.start if standing or not sent_back else sent_back[-1].on or UNKNOWN
-    done = _earliest(stretch.first(Forwarded), stretch.first(Aided)) if standing or not sent_back else None
+    done = _passed_on(matter, stretch, start, sent_back=bool(sent_back) and not standing)
     if start is not UNKNOWN and not (done is None and stretch.closed_on):
         within = clock.settings_on(start).forward_within
         yield Duty(Step.FORWARD, start, within, clock.due(start, within), done, stretch.end or matter.as_of, matter.date_key)
@@ -96,6 +96,14 @@ def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
         if forward.sent.on:
             yield from _answer(matter, stretch, forward, clock)
     yield from _follow_ups(matter, stretch, clock)
+
+
+def _passed_on(matter: Matter, stretch: Stretch, start: date, *, sent_back: bool) -> date | None:
+    """The day it was forwarded, the deputy helped, or a suggestion was submitted for it; what was sent back does not count."""
+    raised = matter.raised_on
+    if raised and raised is not UNKNOWN and not start <= raised <= (stretch.end or matter.as_of):
+        raised = None
+    return raised if sent_back else _earliest(stretch.first(Forwarded), stretch.first(Aided), raised)
 
 
 def _earliest(*days: date | None) -> date | None:

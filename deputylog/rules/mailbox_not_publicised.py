@@ -79,5 +79,8 @@ def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
 def _with_a_mailbox(book: Book, period: Period) -> dict[str, MailboxInGroup]:
     """The constituencies that had a mailbox on the first and on the last day, each with its first one."""
     served = {held.mailbox.constituency for held in book.mailboxes.values() if held.mailbox.in_use(period.first)}
-    last = [held for held in book.mailboxes.values() if held.mailbox.in_use(period.last) and held.mailbox.constituency in served]
-    return {held.mailbox.constituency: held for held in reversed(last)}
+    first: dict[str, MailboxInGroup] = {}
+    for held in book.mailboxes.values():
+        if held.mailbox.in_use(period.last) and held.mailbox.constituency in served:
+            first.setdefault(held.mailbox.constituency, held)
+    return first

@@ -83,8 +83,7 @@ def no_commendation(book: Book) -> Iterator[Hit]:
 def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:
     """The groups that a group, a deputy or a record stands for."""
     yield who
-    if deputy := book.deputies.get(who):
-        yield from (seat.group for seat in deputy.record.seats_on(day))
+    yield from (seat.group for seat in book.directory.seats_on(who, day))
     record, _, _ = who.partition("#")
     yield from (matter.group for matter in book.matters if matter.id == who or matter.id.startswith(f"{record}#"))
     yield from (handling.group for handling in book.handlings if handling.id == who)

@@ -1,7 +1,8 @@
 """A matter has not been handed to a department, or was handed on late.
 
 The deputy does not settle problems but hands them soon to whoever can (`forward_within`, counted from receipt; when a
-department sent the matter back, from that day). An accusation is handed to an organ entitled to take it.
+department sent the matter back, from that day), or submits a suggestion that grows out of it. An accusation is handed to
+an organ entitled to take it.
 
 Bad, on 2026-03-10:
 

@@ -48,7 +48,7 @@ from deputylog.words import N_
 def opened_by_somebody_else(book: Book) -> Iterator[Hit]:
     for opening in book.openings:
         record, group = opening.record, book.groups.get(opening.record.group)
-        if record.by is None or group is None or any(officer.id == record.by for officer in group.record.officers):
+        if record.by is None or group is None or record.by in group.record.officers_on(record.held_on):
             continue
         for mailbox in record.mailboxes:
             held = book.mailboxes.get(mailbox)

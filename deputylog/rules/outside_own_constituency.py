@@ -55,8 +55,7 @@ from deputylog.words import N_
 def outside_own_constituency(book: Book) -> Iterator[Hit]:
     for visit in book.visits:
         record = visit.record
-        deputies = [book.deputies[wanted].record for wanted in record.deputies if wanted in book.deputies]
-        own = {seat.constituency for deputy in deputies for seat in deputy.seats_on(record.held_on)}
+        own = {seat.constituency for wanted in record.deputies for seat in book.directory.seats_on(wanted, record.held_on)}
         if own and record.constituency not in own and record.organized_by is not OrganizedBy.GROUP:
             group = book.group_holding(record.constituency, record.held_on)
             yield Hit(

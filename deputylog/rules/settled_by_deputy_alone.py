@@ -1,7 +1,7 @@
 """A matter was settled by the deputy alone.
 
-Deputies do not handle problems directly: a request is forwarded, or helped with own means (`aided`), or answered on
-the spot; one that ends without any of these has no trace of who solved it.
+Deputies do not handle problems directly: a request is forwarded, or grows into a suggestion, or is helped with own means
+(`aided`), or answered on the spot; one that ends without any of these has no trace of who solved it.
 
 Bad, on 2026-03-05:
 
@@ -58,7 +58,7 @@ def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
 
 def _has_a_trace(matter: Matter) -> bool:
     """Whether it shows who settled it, or that there was nothing to settle."""
-    return any(
+    return bool(matter.suggestions) or any(
         isinstance(event, (Aided, Forwarded)) or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
         for event in matter.events
     )

@@ -136,5 +136,4 @@ def too_few_signers(book: Book) -> Iterator[Hit]:
 
 def _may_sign(book: Book, wanted: str, day: date) -> bool:
     """Of whom the register does not have, R003 speaks."""
-    deputy = book.deputies.get(wanted)
-    return deputy is None or deputy.record.in_office(day)
+    return wanted not in book.deputies or book.directory.in_office(wanted, day)
