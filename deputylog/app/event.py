@@ -44,9 +44,18 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
 
 
 def event_data(
-    root: Path, found: Found, kind: type[Dated], day: date, values: Sequence[str], given: Mapping[str, str]
+    root: Path,
+    found: Found,
+    kind: type[Dated],
+    day: date,
+    values: Sequence[str],
+    given: Mapping[str, str],
+    typed: Values | None = None,
 ) -> dict[str, object]:
-    """An event as plain values: each of `values` is `field=value`, or fills the next field that the event wants and nobody gave."""
+    """An event as plain values: each of `values` is `field=value`, or fills the next field that the event wants and nobody gave.
+
+    `typed` turns words into values; whoever logs many events gives one, so that the register is read once.
+    """
     record = read_found(root, found)
     fields = shape_of(kind).fields
     wished = {name: text for name, text in given.items() if text}
@@ -57,7 +66,7 @@ def event_data(
         else:
             wished[_next_field(kind, fields, wished)] = text
     _refuse_unknown(kind, fields, wished)
-    typed = Values(root)
+    typed = typed or Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     data |= {field.name: typed.of(field.name, field.shape, wished[field.name]) for field in fields if field.name in wished}
     refuse_disclosure(data, record, typed.register)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.book import Book
-from deputylog.calendar import Quarter, Week
+from deputylog.calendar import Quarter, week_ranges
 from deputylog.finding import Finding, Place, Severity
 from deputylog.model.excuse import Excuse
 from deputylog.model.fields import Key
@@ -37,10 +37,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found: the findings in order, and what submitted quarters hold."""
+    """What a check found: the findings in order, what submitted quarters hold, and how many files were read."""
 
     findings: tuple[Finding, ...]
     summaries: tuple[Summary, ...] = ()
+    files: int = 0
 
     def count(self, severity: Severity) -> int:
         found = sum(finding.severity is severity for finding in self.findings)
@@ -69,7 +70,8 @@ def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, ever
     judged += [item for rule in rules if rule.sees is Sees.EXCUSES for item in _judge_rule(rule, book, tree, checked)]
     kept = [item for item in judged if every or not item.quarter]
     findings = [_finding(run, book, locate) for run in _runs(kept)]
-    return Outcome(tuple(sorted(findings, key=_in_order)), _summaries([item for item in judged if item.quarter and not every], book))
+    summaries = _summaries([item for item in judged if item.quarter and not every], book)
+    return Outcome(tuple(sorted(findings, key=_in_order)), summaries, len(tree.paths))
 
 
 def _in_order(finding: Finding) -> tuple[object, ...]:
@@ -115,28 +117,20 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     rule, hit = first.rule, first.hit
     text = phrase(rule.late if hit.late and rule.late else rule.message, **hit.values)
     if hit.week and rule.run:
-        text = phrase(
-            rule.run, **{**hit.values, "weeks": _week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)}
-        )
+        text = phrase(rule.run, **{**hit.values, "weeks": week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)})
     if first.excuse:
         text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
-    return Finding(rule.code, first.severity, place, text, basis_phrase(rule.basis, book), hit.subject, hit.group, hit.day)
+    marks = tuple(_mark(item) for item in run)
+    return Finding(rule.code, first.severity, place, text, basis_phrase(rule, book, hit.began), hit.subject, hit.group, hit.day, marks)
 
 
-def _week_ranges(weeks: list[Week]) -> str:
-    """Weeks in order, runs of neighbours as first and last: `2026W09–W12, 2026W15`."""
-    ranges: list[list[Week]] = []
-    for week in sorted(weeks):
-        if ranges and ranges[-1][-1].next() == week:
-            ranges[-1].append(week)
-        else:
-            ranges.append([week])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{_short(run[0], run[-1])}" for run in ranges)
-
-
-def _short(first: Week, last: Week) -> str:
-    return f"W{last.number:02d}" if first.year == last.year else str(last)
+def _mark(item: _Judged) -> str:
+    """What was hit, without line and values; what has no key is told apart by its kind of sentence."""
+    hit = item.hit
+    said = [value.text if isinstance(value, Phrase) else value for value in hit.values.values()] if hit.place else []
+    parts = (item.rule.code, hit.path, hit.subject, *hit.key, *said, hit.day or "", hit.week or "")
+    return "\x1f".join(str(part) for part in parts)
 
 
 def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:

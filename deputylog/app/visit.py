@@ -17,6 +17,7 @@ from deputylog.model.ids import new_matter_id
 from deputylog.model.kinds import VISIT, Kind
 from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Scalar
+from deputylog.model.tenure import tenure, terms_end
 from deputylog.model.visit import Visit
 from deputylog.words import N_
 
@@ -27,7 +28,8 @@ def _seat(desk: Desk, answers: Answers) -> str:
     found = desk.register.deputy(str(deputies[0])) if isinstance(deputies, list) and deputies else None
     if found is None or not isinstance(day, str) or len(day) < 10:
         return ""
-    seats = {seat.constituency for seat in found.seats_on(exact_day(day))}
+    on = exact_day(day)
+    seats = {seat.constituency for seat in tenure(found, terms_end(desk.register.district), on).seats_on(on)}
     return seats.pop() if len(seats) == 1 else ""
 
 

@@ -102,7 +102,16 @@ def known_command(name: str) -> Any:
 
 
 class PlainCommand(TyperCommand):
-    """A command whose help is plain text in the user's language."""
+    """A command whose help is plain text in the user's language, and whose options may do without a value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """An option shown as `--name [VALUE]` that is followed by no value is given an empty one."""
+        may_lack = {name for param in self.params if str(param.metavar).startswith("[") for name in param.opts}
+        whole = list[str]()
+        for argument, following in zip(args, [*args[1:], "-"], strict=True):
+            lacks = argument in may_lack and following.startswith("-")
+            whole += [argument, ""] if lacks else [argument]
+        return super().parse_args(ctx, whole)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")

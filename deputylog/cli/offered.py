@@ -167,7 +167,7 @@ def _event_field(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.due import Actor
+    from deputylog.model.actor import Actor
 
     return names_for(desk, Scalar("term", terms=Actor))
 

@@ -73,8 +73,10 @@ class Stretch:
 
     def first(self, *kinds: type[MatterEvent], since: date = date.min) -> date | None:
         """The day of the first such step from `since` on; UNKNOWN when none is written down; None when it was not taken."""
-        days = (event.on or UNKNOWN for event in self.events if isinstance(event, kinds))
-        return next((day for day in days if day >= since), None)
+        for event in self.events:
+            if isinstance(event, kinds) and (day := event.on or UNKNOWN) >= since:
+                return day
+        return None
 
     @cached_property
     def closed_on(self) -> date | None:
@@ -118,7 +120,8 @@ class Matter:
     group_knows: bool = False
     echoed: tuple[Event, ...] = ()
     suggestions: tuple[str, ...] = ()
-    """What the suggestions that grew out of it say for it, and their ids."""
+    raised_on: date | None = None
+    """What the suggestions that grew out of it say for it, their ids, and the day on which the first was submitted."""
 
     def known_on(self, day: date) -> Matter:
         """The same matter as it was known on another day."""

@@ -51,13 +51,14 @@ from deputylog.calendar import Quarter
 from deputylog.finding import Severity
 from deputylog.model.filed import Filed
 from deputylog.model.group import Group
-from deputylog.rule import Founding, Hit, Local, rule
+from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.words import N_
 
 
 @rule(
     code="G001",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Local("quarterly_list_due", after=Founding(3)),
     message=N_("the list of {quarter} is due on {due}"),
     late=N_("the list of {quarter} was due on {due} (days late: {days})"),
@@ -77,6 +78,7 @@ def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[H
     handed_in = submission.record.handed_in if submission else None
     days = ((handed_in or book.as_of) - due).days
     if days > 0:
-        yield Hit(submission or group, late=True, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due, days=days)
+        about, key = (submission, ("date",)) if submission else (group, ())
+        yield Hit(about, key, late=True, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due, days=days)
     elif handed_in is None:
         yield Hit(group, severity=Severity.DUE, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due)
