@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import reading, starting
+from bench import papers, reading, starting
 from bench.district import write_district
 
 
@@ -18,6 +18,8 @@ def main() -> None:
                 print(reading.compare(Path(folder)), flush=True)
             for row in starting.compare(Path(folder), f"{size:,}"):
                 print(row, flush=True)
+    for row in papers.compare():
+        print(row, flush=True)
 
 
 if __name__ == "__main__":
