@@ -42,7 +42,12 @@ class Local:
     after: Law | Founding | None = None
 
 
-Basis = Law | Founding | Local
+@dataclass(frozen=True)
+class Practice:
+    """What places do by habit: no law, no section of the founding document and no number asks for it."""
+
+
+Basis = Law | Founding | Local | Practice
 
 DEPUTIES_LAW = Said("代表法", "Deputies Law")
 PETITIONS = Said("信访工作条例", "Regulations on Petitions")
@@ -192,4 +197,6 @@ def basis_phrase(basis: Basis | None, book: Book) -> Phrase | None:
             value = getattr(book.district.settings, basis.setting)
             shown = list(value) if isinstance(value, tuple) else str(value)
             return phrase(N_("local: {setting} = {value}"), setting=basis.setting, value=shown)
+        case Practice():
+            return phrase(N_("local practice"))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deputylog.model.settings import Settings
-from deputylog.rule import Basis, Founding, Law, Local, Rule, cited
+from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
 from deputylog.table import Column, Table
 from deputylog.words import N_, Phrase, Said, Words, phrase
@@ -54,6 +54,8 @@ def basis_words(basis: Basis) -> Phrase:
     match basis:
         case Law() | Founding():
             return cited(basis)
+        case Practice():
+            return phrase(N_("local practice"))
         case Local():
             default = str(getattr(Settings(), basis.setting))
             if basis.after:

@@ -21,22 +21,28 @@ from deputylog.rules.identity_in_record import identity_in_record
 from deputylog.rules.later_than_today import later_than_today
 from deputylog.rules.letters_of_an_opening import letters_of_an_opening
 from deputylog.rules.names_clash import names_clash
+from deputylog.rules.not_assigned import not_assigned
 from deputylog.rules.not_canonical import not_canonical
 from deputylog.rules.not_delivered import not_delivered
 from deputylog.rules.not_fed_back import not_fed_back
 from deputylog.rules.not_followed_up import not_followed_up
 from deputylog.rules.not_forwarded import not_forwarded
 from deputylog.rules.not_in_office import not_in_office
+from deputylog.rules.not_rated import not_rated
+from deputylog.rules.not_redone import not_redone
 from deputylog.rules.not_replied import not_replied
 from deputylog.rules.opened_by_somebody_else import opened_by_somebody_else
 from deputylog.rules.opening_still_due import opening_still_due
 from deputylog.rules.outside_own_constituency import outside_own_constituency
 from deputylog.rules.private_file_tracked import private_file_tracked
+from deputylog.rules.promise_not_kept import promise_not_kept
 from deputylog.rules.quarterly_list_late import quarterly_list_late
 from deputylog.rules.schema import against_the_schema
 from deputylog.rules.second_visit_of_a_day import second_visit_of_a_day
 from deputylog.rules.settled_by_deputy_alone import settled_by_deputy_alone
+from deputylog.rules.suggestion_not_answered import suggestion_not_answered
 from deputylog.rules.unreadable import unreadable
+from deputylog.rules.voters_not_told import voters_not_told
 from deputylog.rules.week_without_opening import week_without_opening
 from deputylog.rules.wrong_place import wrong_place_or_name
 
@@ -72,6 +78,12 @@ RULES: tuple[Rule, ...] = (
     accusation_to_unentitled,
     settled_by_deputy_alone,
     deputy_left_office,
+    not_assigned,
+    suggestion_not_answered,
+    not_rated,
+    not_redone,
+    promise_not_kept,
+    voters_not_told,
     quarterly_list_late,
     identity_in_record,
     private_file_tracked,

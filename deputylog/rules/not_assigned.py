@@ -1,0 +1,53 @@
+"""A suggestion was not assigned to a department, or was assigned late.
+
+The working body assigns a suggestion within the time that the district has set (`assign_within`), counted from its
+submission.
+
+Bad, on 2026-03-17:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+```
+
+Good, on 2026-03-17:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-16, event: assigned, by: working-body, lead: housing}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import DEPUTIES_LAW, Hit, Law, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="S004",
+    severity=Severity.BREACH,
+    basis=Local("assign_within", after=Law(DEPUTIES_LAW, "51")),
+    message=N_("assigning it was due on {due}, {days} days ago"),
+    late=N_("assigned {days} days late, it was due on {due}"),
+)
+def not_assigned(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.ASSIGN)

@@ -1,0 +1,57 @@
+"""The lead deputy has not rated the handling, or rated it late.
+
+After every answer the lead deputy says what to think of it (`rate_within`, counted from the answer). A rating settles
+the suggestion or sends it back.
+
+Bad, on 2026-04-24:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: housing, result: solved}
+```
+
+Good, on 2026-04-24:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: housing, result: solved}
+  - {date: 2026-04-23, event: rated, outcome: satisfied}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="S006",
+    severity=Severity.BREACH,
+    basis=Local("rate_within"),
+    message=N_("rating the answer was due on {due}, {days} days ago"),
+    late=N_("the answer was rated {days} days late, it was due on {due}"),
+)
+def not_rated(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.RATE)

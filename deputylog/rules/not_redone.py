@@ -1,0 +1,59 @@
+"""A suggestion that was sent back has not been handled again, or late.
+
+Where the deputy is dissatisfied with the outcome, the department handles the suggestion again and answers again
+(`redo_within`, counted from the rating).
+
+Bad, on 2026-05-12:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: housing, result: not_now}
+  - {date: 2026-04-10, event: rated, outcome: dissatisfied}
+```
+
+Good, on 2026-05-12:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: housing, result: not_now}
+  - {date: 2026-04-10, event: rated, outcome: dissatisfied}
+  - {date: 2026-05-11, event: answered, by: housing, result: in_progress}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="S007",
+    severity=Severity.BREACH,
+    basis=Local("redo_within"),
+    message=N_("{department}: handling it again was due on {due}, {days} days ago"),
+    late=N_("{department}: handled it again {days} days late, it was due on {due}"),
+)
+def not_redone(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.REDO)

@@ -1,0 +1,55 @@
+"""A department has not answered a suggestion, or answered it late.
+
+A suggestion is answered within three months from the day it was assigned, and where much is touched or it is hard within
+six (`extended`).
+
+Bad, on 2026-06-10:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+```
+
+Good, on 2026-06-10:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-06-09, event: answered, by: housing, result: solved}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import DEPUTIES_LAW, Hit, Law, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="S005",
+    severity=Severity.BREACH,
+    basis=Law(DEPUTIES_LAW, "51"),
+    message=N_("{department}: the answer to the deputy was due on {due}, {days} days ago"),
+    late=N_("{department}: answered the deputy {days} days late, it was due on {due}"),
+)
+def suggestion_not_answered(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.ANSWER_DEPUTY)

@@ -1,0 +1,73 @@
+"""The voters behind a suggestion have not been told the result, or were told late.
+
+A hard matter that became a suggestion goes back to whoever raised it: once the answer is final, the voters are told
+(`feed_back_within`, counted from the final answer), either with `fed_back` in the suggestion or in each letter or matter.
+
+Bad, on 2026-04-17:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: request
+title: 老旧小区停车难
+
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+sources: [L20260202-00000]
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: housing, result: solved}
+  - {date: 2026-04-08, event: rated, outcome: satisfied}
+```
+
+Good, on 2026-04-17:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: request
+title: 老旧小区停车难
+
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+sources: [L20260202-00000]
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: housing, result: solved}
+  - {date: 2026-04-08, event: rated, outcome: satisfied}
+  - {date: 2026-04-16, event: fed_back, how: phone, satisfaction: satisfied}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.duty import Step
+from deputylog.rule import Founding, Hit, Local, lapses, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="S010",
+    severity=Severity.BREACH,
+    basis=Local("feed_back_within", after=Founding(3)),
+    message=N_("telling the voters behind it the result was due on {due}, {days} days ago"),
+    late=N_("the voters behind it were told {days} days late, it was due on {due}"),
+)
+def voters_not_told(book: Book) -> Iterator[Hit]:
+    return lapses(book, Step.TELL_VOTERS)
