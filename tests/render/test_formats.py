@@ -134,6 +134,33 @@ def test_cells_hold_hostile_strings_as_text_and_no_formula(hostile: Hostile) -> 
     assert [row[1] for row in again[1:]] == strings
 
 
+NO_FORMULAS = [
+    "=1+1",
+    '=HYPERLINK("http://a.example","x")',
+    "{=1+1}",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "http://a.example",
+    "007",
+    "1e5",
+    "_x0041_",
+    "\t=1",
+]
+
+
+def test_a_cell_that_looks_like_a_formula_is_text() -> None:
+    from openpyxl import load_workbook
+    from python_calamine import CalamineWorkbook
+
+    content = paper(report_of([1, 2, 3, 4], [(number, text, 0) for number, text in enumerate(NO_FORMULAS, 1)]), "xlsx", SAID, None).content
+    assert not re.search(r"<f[ >]|<hyperlink", everything_in(content))
+    cells = [row[0] for row in load_workbook(BytesIO(content)).worksheets[1].iter_rows(min_row=2, min_col=2, max_col=2)]
+    assert [cell.data_type for cell in cells] == ["s"] * len(NO_FORMULAS)
+    again = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    assert [row[1] for row in again[1:]] == NO_FORMULAS
+
+
 def test_a_browser_shows_hostile_strings_as_text(hostile: Hostile, tmp_path: Path) -> None:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
