@@ -15,6 +15,8 @@ from rich.text import Text
 
 from deputylog.app.judge import Outcome, summary_phrase
 from deputylog.finding import Finding, Severity
+from deputylog.picture import Picture
+from deputylog.render.chart import chart
 from deputylog.table import Table
 from deputylog.words import N_, Words, phrase, visible
 
@@ -97,6 +99,15 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
         text.append(("：" if not name.isascii() else ": ") if name else "  ", "dim")
         text.append(value)
         out.print(text)
+
+
+def print_picture(picture: Picture, words: Words) -> None:
+    """A small chart under its title."""
+    out = console()
+    out.print(Text(words.say(picture.title), "bold"))
+    for line in chart(picture, words):
+        out.print(Text(f"  {line}"))
+    out.print()
 
 
 def print_text(text: str) -> None:

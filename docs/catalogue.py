@@ -30,7 +30,7 @@ def sentences() -> Iterator[tuple[str, str]]:
             yield from ((name, text) for text in _prose(ast.get_docstring(tree) or ""))
         if path.parent.name == "cli":
             yield from ((name, text) for text in _command_help(tree))
-    for path in sorted((ROOT / "templates").glob("*.j2")):
+    for path in sorted((ROOT / "templates").rglob("*.j2")):
         for found in re.finditer(r'_\("([^"]+)"\)', path.read_text(encoding="utf-8")):
             yield path.relative_to(ROOT).as_posix(), found[1]
 

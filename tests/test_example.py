@@ -47,6 +47,8 @@ def test_every_closed_quarter_but_one_was_handed_in() -> None:
 
 COMMANDS = {
     "check": ["check", *AS_OF.split(), "--all"],
+    "topics": ["topics", *AS_OF.split(), "--format", "md"],
+    "sample": ["sample", "--quarter", "2026Q2", "--seed", "1", *AS_OF.split(), "--format", "html"],
     **{f"report {name}": ["report", "--quarter", "2026Q3", "--group", "lianhua", *AS_OF.split(), "--format", name] for name in NAMES},
 }
 MACHINES = (

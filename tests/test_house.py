@@ -15,7 +15,7 @@ from deputylog.render import FORMATS
 from deputylog.rule import Local
 from deputylog.rules import RULES
 
-HELPERS_OF_FORMATS = {"__init__", "official", "templates"}
+HELPERS_OF_FORMATS = {"__init__", "album", "chart", "geometry", "official", "svg", "templates"}
 PACKAGE = Path(deputylog.__file__).parent
 HELPERS_OF_COMMANDS = {
     "main",
@@ -29,6 +29,7 @@ HELPERS_OF_COMMANDS = {
     "period",
     "quarter",
     "run",
+    "show_report",
     "show_paper",
     "show_table",
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -43,18 +44,15 @@ def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -
     return quarterly_list(book, quarter, group)
 
 
-def lists_of_groups(root: Path, quarter: Quarter, *, as_of: date | None, today: date) -> Iterator[tuple[int, str, QuarterlyList]]:
-    """The list of each group, with the number of groups and the group's name, which no other group has here."""
+def lists_of_groups(root: Path, quarter: Quarter, *, as_of: date | None, today: date) -> list[tuple[str, QuarterlyList]]:
+    """The list of each group, with the group's name, which no other group has here."""
     book, _ = read_repository(root, as_of=as_of or today, today=today)
-    names: set[str] = set()
-    for group in book.groups:
-        name = _file_name(book.name("group", group))
-        name = name if name not in names else f"{name}-{group}"
-        names.add(name)
-        yield len(book.groups), name, _list(book, quarter, group, as_of)
+    names = {group: file_name(book.name("group", group)) for group in book.groups}
+    taken = Counter(names.values())
+    return [(name if taken[name] == 1 else f"{name}-{group}", _list(book, quarter, group, as_of)) for group, name in names.items()]
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """A name that every file system takes."""
     return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", name).strip(" .") or "_"
 

@@ -10,6 +10,11 @@ from deputylog.finding import DeputylogError
 from deputylog.words import N_
 
 
+def period_or_year(text: str, day: date) -> Period:
+    """The days meant, or the year of `day` when nothing is said."""
+    return period_of(text) if text else year(day.year)
+
+
 def period_of(text: str) -> Period:
     """The days meant; an error that shows the ways to write them."""
     try:

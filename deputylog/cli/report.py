@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from deputylog.calendar import Quarter
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -28,7 +26,7 @@ def run(
     from deputylog.app.names import Register
     from deputylog.cli.choice import one_of
     from deputylog.cli.quarter import quarter_of
-    from deputylog.cli.show_paper import check_out, show_paper
+    from deputylog.cli.show_paper import check_out, show_paper, write_papers
     from deputylog.finding import DeputylogError
     from deputylog.words import phrase
 
@@ -39,7 +37,8 @@ def run(
     check_out(format, out)
     day = this.given_day(as_of, "--as-of") if as_of else (this.today if submit else None)
     if all_groups:
-        _write_all(this, which, format, out, day, public=public)
+        groups = report.lists_of_groups(this.root, which, as_of=day, today=this.today)
+        write_papers(this, ((f"{name}-{which}", made.report) for name, made in groups), len(groups), format, out, public=public)
         return
     register = Register(this.root)
     group_id = register.resolve("group", group) if group else None
@@ -67,26 +66,3 @@ def _check_options(group: str, *, all_groups: bool, public: bool, submit: bool, 
             raise DeputylogError(N_("{option} does not go with {other}"), option=one, other=other)
     if all_groups and not out:
         raise DeputylogError(N_("{option} is missing"), option="--out")
-
-
-def _write_all(this: Run, quarter: Quarter, format: str, out: str, day: date | None, *, public: bool) -> None:
-    """A file for each group, named after it and the quarter."""
-    from pathlib import Path
-
-    from deputylog.app import report
-    from deputylog.cli.added import tell
-    from deputylog.console import progress_bar
-
-    written: list[str] = []
-    warnings: dict[str, None] = {}
-    with progress_bar(this.words, N_("writing")) as progress:
-        for total, name, made in report.lists_of_groups(this.root, quarter, as_of=day, today=this.today):
-            progress(len(written), total)
-            paper = report.paper(this.root, made.report, format, this.words, public=public)
-            path = Path(out) / f"{name}-{quarter}.{format}"
-            report.write_paper(path, paper.content)
-            written.append(str(path))
-            warnings |= dict.fromkeys(this.words.say(warning) for warning in paper.warnings)
-    for warning in warnings:
-        this.note(warning)
-    tell(this, *written)

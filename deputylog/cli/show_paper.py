@@ -3,18 +3,58 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.render import Paper, is_text
+from deputylog.table import Report
 from deputylog.words import N_
+
+if TYPE_CHECKING:
+    from deputylog.app.papers import Made
 
 
 def check_out(format: str, out: str) -> None:
     """An error where bytes that are no text would go to a terminal."""
     if not out and not is_text(format) and sys.stdout.isatty():
         raise DeputylogError(N_("{format} is not for a terminal; name a file with --out"), format=format)
+
+
+def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = False) -> None:
+    """Render a report and show it; one that tells who wrote goes to private/out/, whatever was asked."""
+    from deputylog.app.add import make_private
+    from deputylog.app.folder import private_folder
+    from deputylog.app.report import paper
+
+    if made.private:
+        folder = private_folder(this.root) / "out"
+        make_private(folder)
+        out = str(folder / f"{made.name}.{format}")
+    show_paper(this, paper(this.root, made.report, format, this.words, public=public), format, out)
+
+
+def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, format: str, folder: str, *, public: bool = False) -> None:
+    """A file for each paper in a folder, with progress; what there is to tell of them is told once."""
+    from deputylog.app.report import paper, write_paper
+    from deputylog.cli.added import tell
+    from deputylog.console import progress_bar
+
+    written: list[str] = []
+    warnings: dict[str, None] = {}
+    with progress_bar(this.words, N_("writing")) as progress:
+        for name, report in papers:
+            progress(len(written), total)
+            made = paper(this.root, report, format, this.words, public=public)
+            path = Path(folder) / f"{name}.{format}"
+            write_paper(path, made.content)
+            written.append(str(path))
+            warnings |= dict.fromkeys(this.words.say(warning) for warning in made.warnings)
+    for warning in warnings:
+        this.note(warning)
+    tell(this, *written)
 
 
 def show_paper(this: Run, paper: Paper, format: str, out: str) -> None:

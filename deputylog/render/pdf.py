@@ -33,7 +33,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     }
     typed = json.dumps(data, ensure_ascii=False, default=list)
     tagged = sum(len(table.rows) * len(table.columns) for table in report.tables) <= _MOST_TAGGED
-    content, warnings = _compiled(path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=tagged)
+    content, warnings = typeset(path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=tagged)
     return Paper(content, warnings)
 
 
@@ -53,7 +53,7 @@ def _breakable(text: str) -> str | list[str]:
     return [*pieces, text[end:]]
 
 
-def _compiled(path: Path, data: str, day: datetime, *, tagged: bool) -> tuple[bytes, tuple[Phrase, ...]]:
+def typeset(path: Path, data: str, day: datetime, *, tagged: bool) -> tuple[bytes, tuple[Phrase, ...]]:
     """The accessible PDF, or one for archives; where a font lacks a sign, the plain one and a warning that names it."""
     import typst
 

@@ -11,6 +11,7 @@ from deputylog.model.matter import Matter
 from deputylog.model.state import state_of
 from deputylog.reports.performance import Performance, members, performances, within
 from deputylog.reports.period_words import period_words
+from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Said, phrase
 
@@ -32,6 +33,8 @@ def circular(book: Book, group: str, period: Period) -> Report:
         tables=(_deputies(done), _solved(book, matters, period), _open(book, matters), _mailboxes(book, group, period)),
         heads=tuple(_heads(done, matters, period)),
         notes=tuple([book.unread] if book.unread else []),
+        wide=True,
+        signs=SIGNS,
     )
 
 
@@ -73,9 +76,9 @@ def _deputies(done: list[Performance]) -> Table:
 
 _MATTER = (
     Column("received", Said("收到日期", "received"), "day"),
-    Column("title", Said("反映问题摘要", "what was raised")),
+    Column("title", Said("反映问题摘要", "what was raised"), width=45),
     Column("deputy", Said("代表", "deputy")),
-    Column("departments", Said("承办单位", "departments")),
+    Column("departments", Said("承办单位", "departments"), width=28),
     Column("state", Said("状态", "state")),
     Column("result", Said("结果", "result")),
 )
@@ -100,7 +103,7 @@ def _open(book: Book, matters: list[Matter]) -> Table:
 def _mailboxes(book: Book, group: str, period: Period) -> Table:
     columns = (
         Column("constituency", Said("选区", "constituency")),
-        Column("place", Said("位置", "place")),
+        Column("place", Said("位置", "place"), width=30),
         Column("owed", Said("应开箱周数", "weeks owed"), "number"),
         Column("opened", Said("已开箱周数", "weeks opened"), "number"),
         Column("letters", Said("收到信件", "letters found"), "number"),

@@ -10,13 +10,14 @@ from deputylog.model.identity import masked
 from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.reports.performance import Performance, performances
 from deputylog.reports.period_words import period_words
+from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
 _DAY = Column("day", Said("日期", "day"), "day")
-_TITLE = Column("title", Said("内容", "title"))
+_TITLE = Column("title", Said("内容", "title"), width=45)
 _STATE = Column("state", Said("状态", "state"))
-_ID = Column("id", Said("编号", "id"))
+_ID = Column("id", Said("编号", "id"), width=26)
 
 
 def dossier(book: Book, deputy: str, period: Period) -> Report:
@@ -30,6 +31,8 @@ def dossier(book: Book, deputy: str, period: Period) -> Report:
         tables=(_seats(book, done), _visits(book, done), _matters(book, done), _suggestions(book, done), _activities(book, done)),
         heads=tuple(_heads(done)),
         notes=tuple([book.unread] if book.unread else []),
+        wide=True,
+        signs=SIGNS,
     )
 
 
@@ -65,7 +68,7 @@ def _visits(book: Book, done: Performance) -> Table:
         Column("constituency", Said("选区", "constituency")),
         Column("ask", Said("三问", "ask")),
         Column("form", Said("形式", "form")),
-        Column("place", Said("地点", "place")),
+        Column("place", Said("地点", "place"), width=30),
         Column("voters", Said("联系选民", "voters met"), "number"),
         Column("matters", Said("问题数", "matters"), "number"),
         Column("counts", Said("是否计入", "counts")),
@@ -96,7 +99,7 @@ def _matters(book: Book, done: Performance) -> Table:
     columns = (
         Column("received", Said("收到日期", "received"), "day"),
         _TITLE,
-        Column("departments", Said("转交单位", "forwarded to")),
+        Column("departments", Said("转交单位", "forwarded to"), width=28),
         Column("result", Said("结果", "result")),
         _STATE,
         Column("solved", Said("推动解决", "brought to a solution")),
@@ -128,7 +131,7 @@ def _suggestions(book: Book, done: Performance) -> Table:
         Column("kind", Said("类型", "kind")),
         Column("part", Said("身份", "as")),
         _TITLE,
-        Column("department", Said("主办单位", "department")),
+        Column("department", Said("主办单位", "department"), width=28),
         Column("result", Said("结果", "result")),
         Column("rating", Said("代表评价", "rated")),
         _STATE,

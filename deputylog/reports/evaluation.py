@@ -14,6 +14,7 @@ from deputylog.model.event import FollowedUp
 from deputylog.model.visit import Priority
 from deputylog.reports.performance import Performance, members, performances
 from deputylog.reports.period_words import period_words
+from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Said, phrase
 
@@ -93,6 +94,8 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
             ),
             phrase(N_("Counted is what the records hold; what nobody recorded is in no number.")),
         ),
+        wide=True,
+        signs=SIGNS,
     )
 
 

@@ -10,14 +10,15 @@ from deputylog.model.handling import Handling
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.reports.signs import HANDOVER_SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
 _TODO = (
     Column("due", Said("到期日", "due"), "day"),
-    Column("what", Said("事项", "what")),
+    Column("what", Said("事项", "what"), width=26),
 )
-_ID = Column("id", Said("编号", "id"))
+_ID = Column("id", Said("编号", "id"), width=26)
 
 
 def handover(book: Book, person: str) -> Report:
@@ -32,6 +33,8 @@ def handover(book: Book, person: str) -> Report:
         tables=tables,
         heads=tuple((table.name, said, len(table.rows)) for table, said in zip(tables, _HEADS, strict=True)),
         notes=tuple(_notes(book, person)),
+        wide=True,
+        signs=HANDOVER_SIGNS,
     )
 
 
@@ -67,9 +70,9 @@ def _next(duties: tuple[Duty, ...]) -> tuple[Cell, Cell]:
 def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
     columns = (
         Column("received", Said("收到日期", "received"), "day"),
-        Column("title", Said("反映问题摘要", "what was raised")),
+        Column("title", Said("反映问题摘要", "what was raised"), width=45),
         Column("constituency", Said("选区", "constituency")),
-        Column("departments", Said("承办单位", "departments")),
+        Column("departments", Said("承办单位", "departments"), width=28),
         Column("state", Said("状态", "state")),
         *_TODO,
         _ID,
@@ -88,8 +91,8 @@ def _suggestions(book: Book, leads: Callable[[Handling], bool]) -> Table:
     columns = (
         Column("day", Said("提出日期", "submitted"), "day"),
         Column("kind", Said("类型", "kind")),
-        Column("title", Said("题目", "title")),
-        Column("department", Said("主办单位", "department")),
+        Column("title", Said("题目", "title"), width=45),
+        Column("department", Said("主办单位", "department"), width=28),
         Column("state", Said("状态", "state")),
         *_TODO,
         _ID,
@@ -107,7 +110,7 @@ def _mailboxes(book: Book, person: str) -> Table:
     columns = (
         Column("mailbox", Said("信箱", "mailbox")),
         Column("constituency", Said("选区", "constituency")),
-        Column("place", Said("位置", "place")),
+        Column("place", Said("位置", "place"), width=30),
         Column("opened", Said("最近开启", "last opened"), "day"),
         Column("missed", Said("未开启周数", "weeks missed"), "number"),
     )

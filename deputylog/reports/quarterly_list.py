@@ -14,6 +14,7 @@ from deputylog.reports.covering_text import covering_text
 from deputylog.reports.head_counts import HEADS, counted_frame, heads_of_group, matter_heads
 from deputylog.reports.matters import COLUMNS, matter_row, row_digest
 from deputylog.reports.period_words import quarter_words
+from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -28,9 +29,6 @@ class QuarterlyList:
     report: Report
     heads: dict[str, int]
     rows: dict[str, str]
-
-
-SIGNS = (Said("填报人", "Prepared by"), Said("负责人签字、盖章", "Signed, sealed"))
 
 
 def reporting_day(book: Book, quarter: Quarter, group: str | None, today: date) -> date:

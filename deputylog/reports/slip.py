@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from deputylog.book import Book
 from deputylog.model.duty import Step
@@ -11,6 +12,7 @@ from deputylog.model.event import Answered, FedBack, Forwarded, Replied, Result,
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.reports.matters import source_of
+from deputylog.reports.signs import SLIP_SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, Term, phrase
 
@@ -27,17 +29,18 @@ class Slip:
     notes: Callable[[Book, Matter], Iterator[Phrase]]
 
 
-def slip(book: Book, matter: Matter, kind: Slip) -> Report:
-    """The slip for a matter, as known on the Book's day; of an accusation it holds the number alone."""
+def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cell]] = ()) -> Report:
+    """The slip for a matter, as known on the Book's day, with rows that come first; of an accusation it holds the number alone."""
     columns = (Column("item", Said("项目", "item")), Column("content", Said("内容", "content")))
-    rows = tuple((said, content) for said, content in kind.rows(book, matter) if content not in (None, "", []))
+    rows = tuple((said, content) for said, content in (*first, *kind.rows(book, matter)) if content not in (None, "", []))
     return Report(
         name="slip",
-        title=phrase(N_("{slip} ({id})"), slip=kind.title, id=matter.id),
+        title=phrase(N_("{slip}"), slip=kind.title),
         header={"district": book.district.name, "group": book.name("group", matter.group), "working_body": book.district.working_body},
         as_of=book.as_of,
-        tables=(Table(kind.name, kind.title, columns, rows, form=True),),
+        tables=(Table(kind.name, _CONTENT, columns, rows, form=True),),
         notes=tuple(kind.notes(book, matter)),
+        signs=SLIP_SIGNS,
     )
 
 
@@ -56,8 +59,12 @@ def _matter_rows(book: Book, matter: Matter) -> Rows:
 
 
 def _boxes(terms: type[Term]) -> Cell:
-    """Each value of a closed set with a box to tick."""
-    return [phrase(N_("☐ {term}"), term=term) for term in terms]
+    """Each value of a closed set with a box to tick, all on a line."""
+    return reduce(
+        lambda line, term: phrase(N_("{line}  ☐ {term}"), line=line, term=term),
+        list(terms)[1:],
+        phrase(N_("☐ {term}"), term=next(iter(terms))),
+    )
 
 
 def _forward_rows(book: Book, matter: Matter) -> Rows:
@@ -71,6 +78,7 @@ def _forward_rows(book: Book, matter: Matter) -> Rows:
     yield Said("承办单位意见（签章、日期）", "answer, signature, date"), _BLANK
 
 
+_CONTENT = Said("事项", "the matter")
 _BLANK = "________________"
 
 

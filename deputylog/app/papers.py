@@ -1,0 +1,102 @@
+"""Papers about people and matters: archives, circulars, handovers, evaluations and slips, each as a report with a name for its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.find import find_matter
+from deputylog.app.folder import private_folder
+from deputylog.app.names import Register
+from deputylog.app.report import file_name
+from deputylog.app.repository import read_repository
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.finding import DeputylogError
+from deputylog.model.kinds import PRIVATE_FILE
+from deputylog.model.matter import Matter
+from deputylog.model.private import Private
+from deputylog.reports.circular import circular
+from deputylog.reports.dossier import dossier
+from deputylog.reports.evaluation import evaluation
+from deputylog.reports.handover import handover
+from deputylog.reports.performance import members
+from deputylog.reports.slip import SLIPS, slip
+from deputylog.schema.records import load
+from deputylog.store.files import read_bytes
+from deputylog.table import Cell, Report
+from deputylog.words import N_, Said
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report and what its file is called; one that is `private` tells who wrote and goes to private/out/ alone."""
+
+    name: str
+    report: Report
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes papers of one Book."""
+
+    root: Path
+    book: Book
+
+    @classmethod
+    def of(cls, root: Path, *, as_of: date, today: date) -> Maker:
+        return cls(root, read_repository(root, as_of=as_of, today=today)[0])
+
+    def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[Made]:
+        """The archive of each deputy; two of one name are told apart by their ids."""
+        names = [self.book.name("deputy", deputy) for deputy in deputies]
+        for deputy, name in zip(deputies, names, strict=True):
+            called = name if names.count(name) == 1 else f"{name}-{deputy}"
+            yield Made(file_name(called), dossier(self.book, deputy, period))
+
+    def members(self, group: str, period: Period) -> list[str]:
+        """The deputies with a seat in the group on some day of the period; in the district, when `group` is empty."""
+        return members(self.book, group, period)
+
+    def circular(self, group: str, period: Period) -> Made:
+        return Made(file_name(self.book.name("group", group)), circular(self.book, group, period))
+
+    def evaluation(self, group: str, period: Period) -> Made:
+        name = self.book.name("group", group) if group else self.book.district.name
+        return Made(file_name(name), evaluation(self.book, group, period))
+
+    def handover(self, person: str) -> Made:
+        return Made(file_name(self.book.name("person", person)), handover(self.book, person))
+
+    def slip(self, wanted: str, kind: str) -> Made:
+        """The slip for a matter; a reply names the writer where private/ holds the name, and is private then."""
+        found = find_matter(self.root, wanted)
+        matter = self.book.matter_by_id.get(found.id)
+        if matter is None:
+            raise DeputylogError(N_("{id} was not known on {day}"), id=found.id, day=self.book.as_of)
+        if matter.is_accusation and kind != "forward":
+            raise DeputylogError(N_("an accusation is forwarded to an entitled organ, and nothing else is written of it"))
+        if kind != "reply":
+            return Made(f"{matter.id}-{kind}", slip(self.book, matter, SLIPS[kind]))
+        first = tuple(_writer(self.root, matter))
+        return Made(f"{matter.id}-{kind}", slip(self.book, matter, SLIPS[kind], first), private=bool(first))
+
+
+def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:
+    """Who wrote, as far as this machine holds it."""
+    record_id = matter.id.partition("#")[0]
+    path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
+    private = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
+    if isinstance(private, Private):
+        yield Said("来信人", "writer"), private.name
+        yield Said("住址", "address"), private.address
+
+
+def term_period(root: Path, wanted: str, until: date) -> Period:
+    """The days of a term of the congress, up to `until` while it runs."""
+    register = Register(root)
+    term = next(item for item in register.district.terms if item.id == register.resolve("term", wanted))
+    return Period(term.start, term.end or until)

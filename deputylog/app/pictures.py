@@ -1,0 +1,53 @@
+"""Drawing pictures and writing them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.report import write_paper
+from deputylog.app.repository import read_repository
+from deputylog.calendar import Period
+from deputylog.picture import Picture
+from deputylog.render.svg import page, svg
+from deputylog.reports.pictures.edition import as_report, pictures
+from deputylog.reports.topics import last_quarters
+from deputylog.table import Report
+from deputylog.words import Phrase, Words
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of a period, and the tables behind them as a report."""
+
+    pictures: Sequence[Picture]
+    report: Report
+
+
+def album(root: Path, group: str, period: Period | None, *, only: Sequence[str], public: bool, as_of: date, today: date) -> Album:
+    """The pictures of a period, else of the last four quarters."""
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    span = period or last_quarters(as_of)
+    made = pictures(book, group, span, only=only, public=public)
+    return Album(made, as_report(book, group, span, made, public=public))
+
+
+def write_album(root: Path, made: Album, folder: Path, words: Words) -> Iterator[str]:
+    """An SVG for each picture, and a page with all of them and their tables; gives the paths."""
+    own = root / "templates"
+    files = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
+    files["pictures.html"] = page(made.report, made.pictures, words, own)
+    for name, text in files.items():
+        write_paper(folder / name, text.encode("utf-8"))
+        yield str(folder / name)
+
+
+def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:
+    """All pictures and their tables in one PDF; gives what its maker has to be told."""
+    from deputylog.render.album import album as album_pdf
+
+    paper = album_pdf(made.report, made.pictures, words, root / "templates")
+    write_paper(out, paper.content)
+    return paper.warnings

@@ -1,0 +1,29 @@
+"""Topics that may want supervision, as a paper or as tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.repository import read_repository
+from deputylog.calendar import Period
+from deputylog.finding import DeputylogError
+from deputylog.reports.topics import last_quarters, topics
+from deputylog.table import Report, Table
+from deputylog.words import N_
+
+
+def topics_of(root: Path, group: str, period: Period | None, *, as_of: date, today: date) -> Report:
+    """The topics of a period, else of the last four quarters."""
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    return topics(book, group, period or last_quarters(as_of))
+
+
+def one_cluster(report: Report, number: int) -> Table:
+    """The records behind a cluster."""
+    behind = next(table for table in report.tables if table.name == "records")
+    rows = tuple(row for row in behind.rows if row[0] == number)
+    if not rows:
+        raise DeputylogError(N_("there is no cluster {number}; 'deputylog topics' lists them"), number=number)
+    return replace(behind, rows=rows)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help=N_("a deputy; else say --group or --all"))] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("every deputy of this group, into the folder --out"))] = "",
+    every: Annotated[bool, typer.Option("--all", help=N_("every deputy of the district, into the folder --out"))] = False,
+    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 …; else this year"))] = "",
+    term: Annotated[str, typer.Option(metavar="TERM", help=N_("instead: a whole term of the congress"))] = "",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
+    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+) -> None:
+    """What a deputy did, worked out from the records; nothing is written twice for it."""
+    from deputylog.app.names import Register
+    from deputylog.app.papers import Maker, term_period
+    from deputylog.cli.choice import one_of
+    from deputylog.cli.period import period_or_year
+    from deputylog.cli.show_paper import check_out, show_made, write_papers
+    from deputylog.finding import DeputylogError
+    from deputylog.render import NAMES
+
+    this: Run = context.obj
+    one_of("--format", format, NAMES)
+    day = this.day(as_of, "--as-of")
+    days = term_period(this.root, term, day) if term else period_or_year(period, day)
+    register = Register(this.root)
+    if who:
+        check_out(format, out)
+        maker = Maker.of(this.root, as_of=day, today=this.today)
+        (made,) = maker.dossiers([register.resolve("deputy", who)], days)
+        show_made(this, made, format, out)
+        return
+    if not (group or every):
+        raise DeputylogError(N_("{option} is missing"), option="WHO")
+    if not out:
+        raise DeputylogError(N_("{option} is missing"), option="--out")
+    group_id = register.resolve("group", group) if group else ""
+    maker = Maker.of(this.root, as_of=day, today=this.today)
+    deputies = maker.members(group_id, days)
+    write_papers(this, ((made.name, made.report) for made in maker.dossiers(deputies, days)), len(deputies), format, out)

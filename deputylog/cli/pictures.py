@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="PICTURE", help=N_("coverage, mailbox-calendar, life, ageing or topics; else all"))
+    ] = None,
+    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("this time, such as 2026 or 2026H1; else the last four quarters"))] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    out: Annotated[
+        str,
+        typer.Option(metavar="PATH", help=N_("a folder for SVG files and a page of them all, or a file .pdf; else drawn here")),
+    ] = "",
+    public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+) -> None:
+    from pathlib import Path
+
+    from deputylog.app.names import Register
+    from deputylog.app.pictures import album, write_album, write_pdf
+    from deputylog.cli.added import tell
+    from deputylog.cli.choice import one_of
+    from deputylog.cli.period import period_of
+    from deputylog.console import print_picture
+    from deputylog.reports.pictures import PICTURES
+
+    this: Run = context.obj
+    names = [drawn.name for drawn in PICTURES if drawn.public or not public]
+    only = [one_of("PICTURE", name, names) for name in which or ()]
+    group_id = Register(this.root).resolve("group", group) if group else ""
+    day = this.day(as_of, "--as-of")
+    made = album(this.root, group_id, period_of(period) if period else None, only=only, public=public, as_of=day, today=this.today)
+    if out.endswith(".pdf"):
+        for warning in write_pdf(this.root, made, Path(out), this.words):
+            this.note(warning)
+        tell(this, out)
+        return
+    if out:
+        tell(this, *write_album(this.root, made, Path(out), this.words))
+        return
+    for picture in made.pictures:
+        print_picture(picture, this.words)
+    for note in made.report.notes:
+        this.note(note)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    quarter: Annotated[str, typer.Option(metavar="QUARTER", help=N_("the quarter, such as 2026Q1"))],
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help=N_("visit, opening, letter, suggestion or activity; may stand several times; else all")),
+    ] = None,
+    count: Annotated[int, typer.Option(metavar="NUMBER", help=N_("how many of each group and kind"), min=1)] = 3,
+    seed: Annotated[str, typer.Option(metavar="TEXT", help=N_("seed of the draw; else one is made and printed"))] = "",
+    record: Annotated[bool, typer.Option("--record", help=N_("write a spot check with what was drawn, to be filled in"))] = False,
+    by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who checks"))] = "",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
+    out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+) -> None:
+    """Each group and kind is sorted by the SHA-256 of seed, colon and id; the first ones are drawn, so anybody can repeat the draw."""
+    from random import SystemRandom
+
+    from deputylog.app.names import Register
+    from deputylog.app.sample import Draw, drawn_by, record_draw
+    from deputylog.cli.choice import one_of
+    from deputylog.cli.quarter import quarter_of
+    from deputylog.cli.show_report import show_report
+    from deputylog.reports.draw import DRAWN_KINDS
+    from deputylog.words import phrase
+
+    this: Run = context.obj
+    kinds = [known.name for known in DRAWN_KINDS]
+    wanted_kinds = [one_of("--kind", wanted, kinds) for wanted in kind or kinds]
+    register = Register(this.root)
+    group_id = register.resolve("group", group) if group else ""
+    who = register.resolve("person", by) if by else None
+    random = SystemRandom()
+    wanted = Draw(quarter_of(quarter), group_id, wanted_kinds, count, seed or f"{random.randrange(10**8):08}")
+    report, drawn = drawn_by(this.root, wanted, as_of=this.day(as_of, "--as-of"), today=this.today)
+    show_report(this, report, format, out, tables=("drawn",))
+    if record:
+        path = record_draw(this.root, wanted, drawn, this.words, by=who, day=this.today, random=random)
+        this.note(phrase(N_("written: {path}"), path=path))

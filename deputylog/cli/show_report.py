@@ -1,0 +1,28 @@
+"""A report as tables at a terminal, or as a paper in any of its formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deputylog.cli.choice import one_of
+from deputylog.cli.run import Run
+from deputylog.table import Report
+
+
+def show_report(this: Run, report: Report, format: str, out: str, *, tables: Sequence[str]) -> None:
+    """As `table`, only those of its tables that are named, with the notes on standard error."""
+    from deputylog.app.report import FORMATS, paper
+    from deputylog.cli.show_paper import check_out, show_paper
+    from deputylog.console import print_table
+
+    one_of("--format", format, ("table", *FORMATS))
+    if format == "table" and not out:
+        for table in report.tables:
+            if table.name in tables and table.rows:
+                print_table(table, this.words)
+        for note in report.notes:
+            this.note(note)
+        return
+    chosen = format if format != "table" else "md"
+    check_out(chosen, out)
+    show_paper(this, paper(this.root, report, chosen, this.words), chosen, out)

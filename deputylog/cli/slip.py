@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    matter: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of its id, or words of its title"))],
+    kind: Annotated[str, typer.Argument(metavar="SLIP", help=N_("forward, reply or feedback"))] = "forward",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
+    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+) -> None:
+    """A reply names the writer where private/ holds the name, and goes to private/out/ then."""
+    from deputylog.app.papers import Maker
+    from deputylog.cli.choice import one_of
+    from deputylog.cli.show_paper import check_out, show_made
+    from deputylog.render import NAMES
+    from deputylog.reports.slip import SLIPS
+
+    this: Run = context.obj
+    one_of("--format", format, NAMES)
+    day = this.day(as_of, "--as-of")
+    maker = Maker.of(this.root, as_of=day, today=this.today)
+    one_of("SLIP", kind, list(SLIPS))
+    made = maker.slip(matter, kind)
+    if not made.private:
+        check_out(format, out)
+    show_made(this, made, format, out)

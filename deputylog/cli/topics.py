@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help=N_("received in this time, such as 2026 or 2026H1; else in the last four quarters"))
+    ] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    cluster: Annotated[int, typer.Option(metavar="NUMBER", help=N_("list the records behind this cluster"))] = 0,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
+    out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+) -> None:
+    """Matters that speak of the same thing are found by the words of their titles, here and offline; a person decides what is one topic."""
+    from deputylog.app.names import Register
+    from deputylog.app.topics import one_cluster, topics_of
+    from deputylog.cli.period import period_of
+    from deputylog.cli.show_report import show_report
+
+    this: Run = context.obj
+    group_id = Register(this.root).resolve("group", group) if group else ""
+    day = this.day(as_of, "--as-of")
+    report = topics_of(this.root, group_id, period_of(period) if period else None, as_of=day, today=this.today)
+    if cluster:
+        from deputylog.cli.show_table import show_table
+
+        show_table(this, one_cluster(report, cluster), day, format)
+        return
+    show_report(this, report, format, out, tables=("topics", "clusters", "supervisions"))

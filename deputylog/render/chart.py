@@ -1,0 +1,73 @@
+"""Pictures in characters, for a terminal: each number stands beside its bar, so that no colour is needed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from deputylog.picture import Form, Line, Picture
+from deputylog.words import Words
+
+_ROOM = 40
+_WEEK = {"opened": "■", "missed": "×", "stated": "○", "due": "□", "exempt": "·"}
+_SHADES = {"twice": "█", "once": "▒", "never": "░", "to_30": "░", "to_60": "▒", "to_90": "▓", "over_90": "█"}
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_NOTHING = "–"
+
+
+def chart(picture: Picture, words: Words) -> Iterator[str]:
+    """A line for each line of the picture, and one that tells what the signs mean."""
+    labels = [words.say(line.label) for line in picture.lines]
+    width = max(map(_cells, labels), default=0)
+    most = max((_most(picture.form, line) for line in picture.lines), default=0) or 1
+    if picture.form is Form.MULTIPLES:
+        yield f"{' ' * width}  {' '.join(f'{name:>7}' for name in picture.across)}"
+    for label, line in zip(labels, picture.lines, strict=True):
+        yield f"{' ' * (width - _cells(label))}{label}  {_drawn(picture, line, most)}".rstrip()
+    if picture.form in (Form.BARS, Form.CALENDAR):
+        signs = _SHADES if picture.form is Form.BARS else _WEEK
+        yield "  ".join(f"{signs[key]} {words.say(said)}" for key, said in picture.keys)
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _most(form: Form, line: Line) -> float:
+    counts = [float(mark) for mark in line.marks if isinstance(mark, (int, float))]
+    return sum(counts) if form is Form.BARS else max(counts, default=0.0)
+
+
+def _drawn(picture: Picture, line: Line, most: float) -> str:
+    match picture.form:
+        case Form.BARS:
+            bars = "".join(_SHADES[key] * _length(mark, most) for (key, _), mark in zip(picture.keys, line.marks, strict=True))
+            return f"{bars} {' + '.join(map(_number, line.marks))}"
+        case Form.CALENDAR:
+            return "".join(_WEEK.get(str(mark), " ") for mark in line.marks)
+        case Form.SPANS:
+            return _span(line, most)
+        case Form.MULTIPLES:
+            return " ".join(f"{_eighth(mark, most)} {_number(mark):>5}" for mark in line.marks)
+
+
+def _span(line: Line, most: float) -> str:
+    """The middle half as a line, the median as a point on it."""
+    if line.marks[1] is None:
+        return _NOTHING
+    low, middle, high = (_length(mark, most) for mark in line.marks)
+    drawn = "".join("●" if at == middle else "─" if low <= at <= high else " " for at in range(max(middle, high) + 1))
+    return f"{drawn} {_number(line.marks[1])}" + (f" (n={line.base})" if line.base is not None else "")
+
+
+def _length(mark: object, most: float) -> int:
+    """So many characters, at least one for anything at all."""
+    return max(1, round(mark / most * _ROOM)) if isinstance(mark, (int, float)) and mark else 0
+
+
+def _eighth(mark: object, most: float) -> str:
+    return _EIGHTHS[max(1, round(mark / most * 8))] if isinstance(mark, (int, float)) and mark else " "
+
+
+def _number(mark: object) -> str:
+    return f"{mark:g}" if isinstance(mark, (int, float)) else _NOTHING

@@ -1,0 +1,35 @@
+"""Pictures of a period: one file each, and this tuple."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.picture import Picture
+from deputylog.reports.pictures.ageing import ageing
+from deputylog.reports.pictures.coverage import coverage
+from deputylog.reports.pictures.life import life
+from deputylog.reports.pictures.mailbox_calendar import mailbox_calendar
+from deputylog.reports.pictures.topics import topics_over_quarters
+
+Draw = Callable[[Book, str, Period], Picture]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture by its name, and whether the public may see it: only what stands here as public ever leaves the office."""
+
+    name: str
+    draw: Draw
+    public: bool
+
+
+PICTURES = (
+    Drawn("coverage", coverage, public=True),
+    Drawn("mailbox-calendar", mailbox_calendar, public=False),
+    Drawn("life", life, public=True),
+    Drawn("ageing", ageing, public=True),
+    Drawn("topics", topics_over_quarters, public=True),
+)

@@ -1,0 +1,63 @@
+"""Ageing: open matters by the department that has them, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.picture import Form, Line, Picture
+from deputylog.reports.clusters import is_candidate
+from deputylog.table import Column, Table
+from deputylog.words import N_, Said, phrase
+
+UP_TO = (30, 60, 90)
+KEYS = (
+    ("to_30", Said("30天以内", "up to 30 days")),
+    ("to_60", Said("31—60天", "31–60 days")),
+    ("to_90", Said("61—90天", "61–90 days")),
+    ("over_90", Said("90天以上", "over 90 days")),
+)
+TITLE = Said("未办结问题在各部门的时间", "how long open matters lie with departments")
+NOBODY = Said("尚未转交", "not forwarded")
+
+
+def ageing(book: Book, group: str, period: Period) -> Picture:
+    """Open matters received by the period's end, by each department that owes a final answer; days since it was forwarded."""
+    counts: dict[str, list[int]] = {}
+    total = 0
+    for matter in book.matters:
+        if matter.is_open and is_candidate(matter) and group in ("", matter.group) and matter.received <= period.last:
+            total += 1
+            for department, since in _waiting(matter):
+                counts.setdefault(department, [0] * len(KEYS))[_class((book.as_of - since).days)] += 1
+    ordered = sorted(counts.items(), key=lambda item: (not item[0], -sum(item[1]), item[0]))
+    lines = tuple(Line(book.name("department", name) if name else NOBODY, tuple(numbers), sum(numbers)) for name, numbers in ordered)
+    columns = (
+        Column("department", Said("部门", "department")),
+        *(Column(name, said, "number") for name, said in KEYS),
+        Column("all", Said("合计", "in all"), "number"),
+    )
+    table = Table("ageing", TITLE, columns, tuple((line.label, *line.marks, line.base) for line in lines))
+    old = sum(numbers[-1] for numbers in counts.values())
+    alt = phrase(
+        N_("{total} open matters by department and by days since they were forwarded; {old} lie for over 90 days."), total=total, old=old
+    )
+    return Picture("ageing", TITLE, alt, Form.BARS, KEYS, (), lines, table)
+
+
+def _waiting(matter: Matter) -> Iterator[tuple[str, date]]:
+    """The departments that owe a final answer, each since the first forward to it; nobody since the receipt where none was asked."""
+    since: dict[str, date] = {}
+    for forward in matter.now.forwards:
+        if forward.declined is None and forward.final is None:
+            since.setdefault(forward.sent.to, forward.sent.on or matter.received)
+    if not since and not matter.now.forwards and matter.now.start is not UNKNOWN:
+        since[""] = matter.now.start
+    return iter(since.items())
+
+
+def _class(days: int) -> int:
+    return sum(days > limit for limit in UP_TO)

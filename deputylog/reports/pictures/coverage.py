@@ -1,0 +1,71 @@
+"""Coverage: how many deputies in office visited their voters in each half-year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.calendar import DAY, Period, half_year
+from deputylog.picture import Form, Line, Picture
+from deputylog.reports.period_words import period_words
+from deputylog.table import Column, Table
+from deputylog.words import N_, Said, phrase
+
+KEYS = (
+    ("twice", Said("走访两次及以上", "two visits or more")),
+    ("once", Said("走访一次", "one visit")),
+    ("never", Said("未走访", "no visit")),
+)
+TITLE = Said("代表走访覆盖情况", "coverage of deputies")
+
+
+def half_years(period: Period, until: Period) -> Iterator[Period]:
+    """The half-years that meet the period and have begun."""
+    half = half_year(period.first.year, 1 if period.first.month <= 6 else 2)
+    while half.first <= min(period.last, until.last):
+        yield half
+        half = half_year((half.last + DAY).year, 1 if half.last.month == 12 else 2)
+
+
+def coverage(book: Book, group: str, period: Period) -> Picture:
+    """Of the deputies in office at its end, or now: who made two visits on days of the half-year, one, or none."""
+    lines = tuple(
+        Line(period_words(half), counts, sum(counts))
+        for half in half_years(period, Period(book.as_of, book.as_of))
+        for counts in [_counts(book, group, half)]
+    )
+    columns = (
+        Column("half_year", Said("半年", "half-year")),
+        Column("deputies", Said("在任代表", "deputies in office"), "number"),
+        *(Column(name, said, "number") for name, said in KEYS),
+    )
+    table = Table("coverage", TITLE, columns, tuple((line.label, line.base, *line.marks) for line in lines))
+    last = lines[-1] if lines else Line("", (0, 0, 0), 0)
+    alt = phrase(
+        N_("Deputies by visits in each half-year. In {half}: {twice} of {all} made two visits or more, {once} one, {never} none."),
+        half=last.label,
+        all=last.base,
+        **dict(zip(("twice", "once", "never"), last.marks, strict=True)),
+    )
+    return Picture("coverage", TITLE, alt, Form.BARS, KEYS, (), lines, table)
+
+
+def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:
+    day = min(half.last, book.as_of)
+    days = _visited(book, half)
+    made = [
+        len(days.get(filed.id, ()))
+        for filed in book.deputies.values()
+        if filed.record.in_office(day) and any(group in ("", seat.group) for seat in filed.record.seats_on(day))
+    ]
+    return sum(number > 1 for number in made), made.count(1), made.count(0)
+
+
+def _visited(book: Book, half: Period) -> dict[str, set[object]]:
+    """The days of each deputy's visits."""
+    days: dict[str, set[object]] = {}
+    for filed in book.visits:
+        if filed.record.held_on in half:
+            for deputy in filed.record.deputies:
+                days.setdefault(deputy, set()).add(filed.record.held_on)
+    return days

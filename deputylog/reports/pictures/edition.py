@@ -1,0 +1,70 @@
+"""The pictures of a period as a report, inside or for the public."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.picture import Form, Line, Picture
+from deputylog.reports.period_words import period_words
+from deputylog.reports.pictures import PICTURES
+from deputylog.reports.public import LEAST
+from deputylog.table import Cell, Report, Table
+from deputylog.words import N_, phrase
+
+_TITLE = N_("{name}: pictures, {period}")
+_TOTALS = frozenset({"deputies", "all"})
+"""Columns that would tell what was withheld beside them."""
+
+
+def pictures(book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False) -> list[Picture]:
+    """The pictures of a group, or of the district when it is empty; with `public` those that may go out, without counts under three."""
+    wanted = [drawn for drawn in PICTURES if (not only or drawn.name in only) and (drawn.public or not public)]
+    made = [drawn.draw(book, group, period) for drawn in wanted]
+    return [withheld(picture) for picture in made] if public else made
+
+
+def as_report(book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool) -> Report:
+    """The tables behind the pictures, as a paper."""
+    notes = [book.unread] if book.unread and not public else []
+    if public:
+        notes.append(phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST))
+    return Report(
+        name="pictures",
+        title=phrase(_TITLE, name=book.name("group", group) if group else book.district.name, period=period_words(period)),
+        header={
+            "district": book.district.name,
+            "group": book.name("group", group) if group else None,
+            "period": period_words(period),
+        },
+        as_of=book.as_of,
+        tables=tuple(picture.table for picture in made),
+        notes=tuple(notes),
+    )
+
+
+def withheld(picture: Picture) -> Picture:
+    """The picture without counts under three, and without the sums that would tell them."""
+    by_base = picture.form is Form.SPANS
+    kept = [line for line in picture.lines if not by_base or (line.base or 0) >= LEAST]
+    lines = tuple(line if by_base else _line(line) for line in kept)
+    rows = tuple(row for row, line in zip(picture.table.rows, picture.lines, strict=True) if line in kept)
+    table = replace(picture.table, rows=rows)
+    alt = phrase(N_("{title}. Counts under {least} are withheld; the table behind holds the others."), title=picture.title, least=LEAST)
+    return replace(picture, alt=alt, lines=lines, table=table if by_base else _table(table))
+
+
+def _line(line: Line) -> Line:
+    return replace(line, base=None, marks=tuple(None if isinstance(mark, int) and mark < LEAST else mark for mark in line.marks))
+
+
+def _table(table: Table) -> Table:
+    kept = [index for index, column in enumerate(table.columns) if column.name not in _TOTALS]
+    rows = tuple(tuple(_cell(row[index]) for index in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[index] for index in kept), rows=rows)
+
+
+def _cell(cell: Cell) -> Cell:
+    return phrase(N_("under {least}"), least=LEAST) if isinstance(cell, int) and cell < LEAST else cell

@@ -1,0 +1,78 @@
+"""The calendar of mailboxes: each week of each mailbox, opened or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from deputylog.book import Book
+from deputylog.calendar import DAY, Period, Week
+from deputylog.model.filed import MailboxInGroup
+from deputylog.picture import Form, Line, Picture
+from deputylog.table import Column, Table
+from deputylog.words import N_, Said, phrase
+
+KEYS = (
+    ("opened", Said("已开启", "opened")),
+    ("missed", Said("未开启", "not opened")),
+    ("stated", Said("未开启，有原因", "not opened, with a reason")),
+    ("due", Said("本周待开启", "still due this week")),
+    ("exempt", Said("不要求开启", "none owed")),
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TITLE = Said("代表信箱逐周开启情况", "mailboxes week by week")
+
+
+def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
+    """Weeks whose Thursday lies in the period; a week before or after a mailbox was in use stays blank."""
+    weeks = list(_weeks(period, book))
+    held = [one for one in book.mailboxes.values() if group in ("", one.group.id)]
+    lines = tuple(Line(_label(book, one), tuple(_state(book, one, week) for week in weeks)) for one in held)
+    names = [name for name, _ in KEYS]
+    columns = (Column("mailbox", Said("信箱", "mailbox")), *(Column(name, said, "number") for name, said in KEYS))
+    counts = [Counter(line.marks) for line in lines]
+    rows = tuple((line.label, *(count[name] for name in names)) for line, count in zip(lines, counts, strict=True))
+    owed = sum(count[name] for count in counts for name in ("opened", "missed", "stated"))
+    alt = phrase(
+        N_("Weeks of {mailboxes} mailboxes: {opened} of {owed} weeks owed had an opening, {missed} had none and no reason."),
+        mailboxes=len(lines),
+        opened=sum(count["opened"] for count in counts),
+        owed=owed,
+        missed=sum(count["missed"] for count in counts),
+    )
+    table = Table("mailbox-calendar", TITLE, columns, rows)
+    return Picture("mailbox-calendar", TITLE, alt, Form.CALENDAR, KEYS, tuple(map(str, weeks)), lines, table, tuple(_months(weeks)))
+
+
+def _weeks(period: Period, book: Book) -> Iterator[Week]:
+    week = Week.of(period.first)
+    while week.monday <= min(period.last, book.as_of):
+        if week.monday + 3 * DAY in period:
+            yield week
+        week = week.next()
+
+
+def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
+    """The first week of each month, by the month of its Thursday."""
+    months = [(week.monday + 3 * DAY).month for week in weeks]
+    for number, month in enumerate(months):
+        if number == 0 or month != months[number - 1]:
+            yield number, Said(f"{month}月", _MONTHS[month - 1])
+
+
+def _label(book: Book, held: MailboxInGroup) -> str:
+    """The constituency, and which of its mailboxes where it has several."""
+    name = book.name("constituency", held.mailbox.constituency)
+    several = [one for one in book.mailboxes.values() if one.mailbox.constituency == held.mailbox.constituency]
+    return f"{name} {held.mailbox.id}" if len(several) > 1 else name
+
+
+def _state(book: Book, held: MailboxInGroup, week: Week) -> str | None:
+    weeks = book.mailbox_weeks[held.mailbox.id]
+    if week in weeks.opened:
+        return "opened"
+    if week in weeks.stated:
+        return "stated"
+    if week in weeks.owed:
+        return "missed" if week.period.last < book.as_of else "due"
+    return "exempt" if held.mailbox.in_use(week.monday) and held.mailbox.in_use(week.period.last) else None

@@ -1,0 +1,136 @@
+"""The checklist of a spot check (抽查): what was drawn, and what to look at; to print and to fill in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deputylog.book import Book
+from deputylog.calendar import Period, Quarter
+from deputylog.model.identity import masked
+from deputylog.model.spot_check import Checked
+from deputylog.reports.draw import Drawable
+from deputylog.reports.period_words import quarter_words
+from deputylog.table import Cell, Column, Report, Table
+from deputylog.words import N_, Phrase, Said, Term, phrase
+
+_TITLE = N_("{name}: spot check of records, {period}")
+GROUP_ITEMS = (
+    Said("工作制度、年度计划齐备", "rules and the year's plan are there"),
+    Said("组织活动有通知、签到、记录", "activities have notice, sign-in and minutes"),
+    Said("视察调研有报告", "inspections and research have reports"),
+    Said("每季度有通报、有清单", "each quarter has its circular and list"),
+    Said("档案按年度、类别归档", "papers are filed by year and kind"),
+    Said("计划与记录相衔接", "plan and records agree"),
+    Said("代表组活动与代表个人记录相衔接", "the group's activities agree with the deputies' records"),
+    Said("纸质记录与电子记录相衔接", "paper and electronic records agree"),
+    Said("信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"),
+)
+_ITEMS_OF = {
+    "visit": Said("履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"),
+    "opening": Said("开箱登记与来信相符", "the register of openings agrees with the letters"),
+    "letter": Said("问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"),
+    "suggestion": Said("有答复；已告知反映人", "it was answered; the voters behind it were told"),
+    "activity": Said("有通知、签到、记录", "it has notice, sign-in and minutes"),
+}
+
+
+def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, drawn: Sequence[Drawable]) -> Report:
+    """The checklist for what was drawn; nothing is filled in."""
+    groups = [group] if group else list(book.groups)
+    return Report(
+        name="sample",
+        title=phrase(_TITLE, name=book.name("group", group) if group else book.district.name, period=quarter_words(quarter)),
+        header={
+            "district": book.district.name,
+            "group": book.name("group", group) if group else None,
+            "working_body": book.district.working_body,
+            "period": quarter_words(quarter),
+            "seed": seed,
+        },
+        as_of=book.as_of,
+        tables=(_drawn_table(book, drawn), _group_table(book, groups, quarter.period)),
+        heads=(("drawn", Said("抽取记录", "records drawn"), len(drawn)), ("groups", Said("代表组", "deputy groups"), len(groups))),
+        notes=tuple(_notes(book, quarter, seed, count)),
+        wide=True,
+        signs=(Said("抽查人", "checked by"), Said("日期", "date")),
+    )
+
+
+def _boxes() -> tuple[Column, ...]:
+    """A column to tick for each thing that may be found, and one for words."""
+    return (*(Column(str(found), _said(found), width=13) for found in Checked), Column("note", Said("说明", "note"), width=24))
+
+
+def _said(term: Term) -> Said:
+    return Said(term.zh, term.en)
+
+
+def _drawn_table(book: Book, drawn: Sequence[Drawable]) -> Table:
+    columns = (
+        Column("number", Said("序号", "No."), "number", width=9),
+        Column("group", Said("代表组", "deputy group"), width=24),
+        Column("kind", Said("类别", "kind"), width=13),
+        Column("day", Said("日期", "day"), "day", width=23),
+        Column("constituency", Said("选区", "constituency"), width=19),
+        Column("deputies", Said("代表", "deputies"), width=15),
+        Column("about", Said("内容", "about"), width=44),
+        Column("id", Said("编号", "id"), width=38),
+        Column("look_at", Said("核对要点", "what to look at"), width=44),
+        *_boxes(),
+    )
+    empty = (None,) * len(_boxes())
+    rows = tuple((number, *_row(book, record), *empty) for number, record in enumerate(drawn, 1))
+    return Table("drawn", Said("抽到的记录", "records drawn"), columns, rows)
+
+
+def _row(book: Book, record: Drawable) -> tuple[Cell, ...]:
+    return (
+        book.name("group", record.group),
+        record.kind.said,
+        record.day,
+        book.name("constituency", record.constituency),
+        [book.name("person", deputy) for deputy in record.deputies],
+        _hidden(record.about),
+        record.id,
+        _ITEMS_OF[record.kind.name],
+    )
+
+
+def _hidden(about: Cell) -> Cell:
+    """Without numbers and addresses that tell who somebody is, and without what is empty."""
+    if isinstance(about, list):
+        return [_hidden(part) for part in about if part]
+    return masked(about) if type(about) is str else about
+
+
+def _group_table(book: Book, groups: Sequence[str], period: Period) -> Table:
+    columns = (
+        Column("group", Said("代表组", "deputy group"), width=30),
+        Column("look_at", Said("核对要点", "what to look at"), width=70),
+        Column("known", Said("记录所示", "what the records show"), width=60),
+        *_boxes(),
+    )
+    empty = (None,) * len(_boxes())
+    rows = tuple((book.name("group", group), item, _known(book, group, item, period), *empty) for group in groups for item in GROUP_ITEMS)
+    return Table("groups", Said("代表组", "deputy groups"), columns, rows)
+
+
+def _known(book: Book, group: str, item: Said, period: Period) -> Phrase | None:
+    """What the records say themselves: of mailbox weeks, those without an opening."""
+    if item is not GROUP_ITEMS[-1]:
+        return None
+    boxes = [(held, book.mailbox_weeks[held.mailbox.id]) for held in book.mailboxes.values() if held.group.id == group]
+    missed = [(week in weeks.stated) for _, weeks in boxes for week in weeks.missed(book.as_of) if week.monday in period]
+    return phrase(N_("{missed} mailbox weeks without an opening, {stated} of them with a reason"), missed=len(missed), stated=sum(missed))
+
+
+def _notes(book: Book, quarter: Quarter, seed: str, count: int) -> Iterator[Phrase]:
+    if book.unread:
+        yield book.unread
+    yield phrase(N_("Seed '{seed}', {count} of each group and kind, records of {quarter}."), seed=seed, count=count, quarter=str(quarter))
+    yield phrase(
+        N_("To repeat the draw: write seed, colon and id of each record, sort each group and kind by its SHA-256, take the first.")
+    )
+    yield phrase(N_("Accusations are not drawn."))
+    if book.as_of <= quarter.period.last:
+        yield phrase(N_("The quarter was not over on {day}."), day=book.as_of)

@@ -1,0 +1,138 @@
+"""Pictures as data: what they count, by the day; and what of it the public sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from deputylog.book import Book
+from deputylog.calendar import Period, year
+from deputylog.picture import Picture
+from deputylog.reports.pictures import PICTURES
+from deputylog.reports.pictures.edition import as_report, pictures
+from deputylog.words import Words
+from tests.conftest import ZHANG_WEI
+
+MakeBook = Callable[..., Book]
+VISIT = "date: {day}\ndeputies: [zhang-wei]\nconstituency: c03\nask: needs\n"
+LETTER = "received: {day}\nmailbox: m03\nkind: request\ntitle: 路灯不亮{number}\ntopic: municipal\n{events}"
+FORWARDED = "events:\n  - {date: 2026-03-04, event: forwarded, to: housing}\n"
+
+
+def visits(*days: str) -> dict[str, str]:
+    return {f"records/visits/2026/V20260101-0000{n}.yaml": VISIT.format(day=day) for n, day in enumerate(days)}
+
+
+def letters(*days: str, events: str = "") -> dict[str, str]:
+    return {f"records/letters/2026/L20260101-0000{n}.yaml": LETTER.format(day=day, events=events, number=n) for n, day in enumerate(days)}
+
+
+def drawn(book: Book, name: str, period: Period | None = None) -> Picture:
+    (found,) = pictures(book, "", period or year(2026), only=[name])
+    return found
+
+
+def marks(picture: Picture) -> list[tuple[object, ...]]:
+    return [line.marks for line in picture.lines]
+
+
+def test_a_half_year_is_covered_by_visits_within_it(book_of: MakeBook) -> None:
+    book = book_of(visits("2026-01-05", "2026-06-30", "2026-07-01"), as_of="2026-12-31")
+    assert marks(drawn(book, "coverage")) == [(1, 0, 0), (0, 1, 0)]
+
+
+def test_two_visits_of_one_day_are_one(book_of: MakeBook) -> None:
+    assert marks(drawn(book_of(visits("2026-01-05", "2026-01-05"), as_of="2026-06-30"), "coverage")) == [(0, 1, 0)]
+
+
+def test_only_deputies_in_office_at_the_end_are_counted(book_of: MakeBook) -> None:
+    bases = [line.base for line in drawn(book_of(as_of="2026-06-30"), "coverage", Period(date(2025, 1, 1), date(2026, 6, 30))).lines]
+    assert bases == [2, 2, 1]
+
+
+def test_a_suspended_deputy_owes_no_visit(book_of: MakeBook) -> None:
+    suspended = ZHANG_WEI + "suspended:\n  - {from: 2026-06-01}\n"
+    book = book_of({"records/deputies/zhang-wei.yaml": suspended}, as_of="2026-06-30")
+    assert marks(drawn(book, "coverage")) == [(0, 0, 0)]
+
+
+OPENINGS = {
+    "records/openings/2026/O20260309-00000.yaml": "date: 2026-03-09\ngroup: lianhua\nmailboxes: {m03: 0}\n",
+    "records/openings/2026/O20260323-00000.yaml": "date: 2026-03-23\ngroup: lianhua\nnot_opened: {m03: {why: locked}}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "weeks"),
+    [
+        ("2026-03-29", (None, "missed", "opened", "missed", "stated")),
+        ("2026-04-02", (None, "missed", "opened", "missed", "stated", "due")),
+        ("2026-04-05", (None, "missed", "opened", "missed", "stated", "due")),
+        ("2026-04-06", (None, "missed", "opened", "missed", "stated", "missed", "due")),
+    ],
+)
+def test_each_week_of_a_mailbox_shows_what_was_done(book_of: MakeBook, day: str, weeks: tuple[str | None, ...]) -> None:
+    (line,) = marks(drawn(book_of(OPENINGS, as_of=day), "mailbox-calendar", Period(date(2026, 2, 23), date(2026, 6, 30))))
+    assert line == weeks
+
+
+def test_a_week_within_a_holiday_owes_nothing(book_of: MakeBook) -> None:
+    book = book_of({"records/groups/lianhua.yaml": GROUP_FROM_2025}, as_of="2026-02-28")
+    (line,) = marks(drawn(book, "mailbox-calendar", Period(date(2026, 2, 9), date(2026, 2, 22))))
+    assert line == ("missed", "exempt")
+
+
+GROUP_FROM_2025 = """\
+name: 莲花街道代表组
+constituencies:
+  - {id: c03, term: "17", name: "第三选区"}
+mailboxes:
+  - {id: m03, constituency: c03, from: 2025-01-06}
+"""
+
+
+def test_the_life_of_matters_is_their_median_days(book_of: MakeBook) -> None:
+    files = letters("2026-03-01", "2026-03-02", "2026-03-04", events=FORWARDED)
+    forwarded = marks(drawn(book_of(files, as_of="2026-04-01"), "life"))[1]
+    assert forwarded == (1.0, 2.0, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("day", "classes"),
+    [("2026-04-03", (1, 0, 0, 0)), ("2026-04-04", (0, 1, 0, 0)), ("2026-06-02", (0, 0, 1, 0)), ("2026-06-03", (0, 0, 0, 1))],
+)
+def test_open_matters_age_from_the_day_they_were_forwarded(book_of: MakeBook, day: str, classes: tuple[int, ...]) -> None:
+    assert marks(drawn(book_of(letters("2026-03-02", events=FORWARDED), as_of=day), "ageing")) == [classes]
+
+
+def test_an_open_matter_that_nobody_was_given_stands_by_itself(book_of: MakeBook) -> None:
+    picture = drawn(book_of(letters("2026-03-02"), as_of="2026-04-01"), "ageing")
+    assert [(Words("en").say(line.label), line.marks) for line in picture.lines] == [("not forwarded", (1, 0, 0, 0))]
+
+
+def test_accusations_are_in_no_picture(book_of: MakeBook) -> None:
+    accusation = {"records/letters/2026/L20260302-00000.yaml": "received: 2026-03-02\nmailbox: m03\nkind: accusation\n"}
+    book = book_of(accusation, as_of="2026-04-01")
+    assert [drawn(book, name).lines for name in ("ageing", "topics")] == [(), ()]
+    assert {line.base for line in drawn(book, "life").lines} == {0}
+
+
+def test_the_public_sees_listed_pictures_alone_and_no_count_under_three(book_of: MakeBook) -> None:
+    files = {**visits("2026-03-02"), **letters("2026-03-02", "2026-03-03", "2026-04-02", events=FORWARDED)}
+    seen = pictures(book_of(files, as_of="2026-07-01"), "", year(2026), public=True)
+    assert [picture.name for picture in seen] == [known.name for known in PICTURES if known.public]
+    assert "mailbox-calendar" not in [picture.name for picture in seen]
+    for picture in seen:
+        small = [mark for line in picture.lines for mark in (*line.marks, line.base) if isinstance(mark, int) and mark < 3]
+        cells = [cell for row in picture.table.rows for cell in row if isinstance(cell, int) and cell < 3]
+        assert (small, cells) == ([], [])
+
+
+def test_nothing_public_lets_a_withheld_count_be_reckoned(book_of: MakeBook) -> None:
+    book = book_of(visits("2026-03-02"), as_of="2026-07-01")
+    seen = pictures(book, "", year(2026), public=True)
+    assert all(line.base is None for picture in seen for line in picture.lines if picture.name != "life")
+    columns = {column.name for table in as_report(book, "", year(2026), seen, public=True).tables for column in table.columns}
+    assert not {"deputies", "all"} & columns
