@@ -101,10 +101,8 @@ def make_private(folder: Path) -> None:
 _WITHHELD = ("title", "summary", "deputy", "accused")
 
 
-def add_letter(
-    root: Path, data: Mapping[str, object], private: Mapping[str, object], *, day: date, random: Random
-) -> tuple[str, Path | None]:
-    """Write a letter, and apart from it who wrote it; an accusation keeps its content apart too. Gives both paths."""
+def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+    """A letter's values, and apart from them those that git must never hold; an accusation keeps its content apart too."""
     public, apart = dict(data), dict(private)
     if public.get("kind") == "accusation":
         apart |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
@@ -112,13 +110,24 @@ def add_letter(
     elif apart.pop("accused", None):
         raise DeputylogError(N_("only an accusation has an accused"))
     tidied = tidy(apart)
-    assert isinstance(tidied, Mapping)
-    text = text_of(PRIVATE_FILE, tidied) if tidied else ""
+    assert isinstance(tidied, dict)
+    return public, tidied
+
+
+def add_letter(
+    root: Path, data: Mapping[str, object], private: Mapping[str, object], *, day: date, random: Random
+) -> tuple[str, Path | None]:
+    """Write a letter, and apart from it who wrote it; an accusation keeps its content apart too. Gives both paths."""
+    public, apart = kept_apart(data, private)
+    text = text_of(PRIVATE_FILE, apart) if apart else ""
     path = add(root, LETTER, public, day=day, random=random)
-    if not text:
-        return path, None
+    return path, add_apart(root, LETTER, path, text) if text else None
+
+
+def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:
+    """Write what is kept apart from the record just written at `path`; where that fails, the record goes too."""
     try:
-        return path, add_private(root, LETTER, Path(path).stem, text)
+        return add_private(root, kind, Path(path).stem, text)
     except (DeputylogError, OSError):
         (root / path).unlink()
         raise

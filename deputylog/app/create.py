@@ -6,19 +6,23 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 from deputylog.app.add import text_of
-from deputylog.app.deputy import running_term
+from deputylog.app.deputy import deputy_id, running_term
 from deputylog.app.names import Register, UnknownNameError
+from deputylog.exchange.drafts import WantedName
 from deputylog.finding import DeputylogError
 from deputylog.model.ids import ALPHABET
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, GROUP, Kind
+from deputylog.model.kinds import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, Kind
 from deputylog.model.pinyin import spelled
 from deputylog.model.shape import shape_of
 from deputylog.store import slow
 from deputylog.store.edit import formatted
 from deputylog.store.files import read_bytes, rewrite, write_new
 from deputylog.words import N_
+
+_MADE = ("group", "constituency", "department", "topic", "deputy")
 
 
 class Creator:
@@ -29,7 +33,7 @@ class Creator:
         self._root = root
         self._exact = exact
         self._ids: dict[tuple[str, str], str | DeputylogError] = {}
-        self._new: dict[str, dict[str, tuple[str, str | None]]] = {"group": {}, "constituency": {}, "department": {}, "topic": {}}
+        self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _MADE}
 
     def resolve(self, kind: str, wanted: str) -> str:
         """The id of a name; DeputylogError when nothing has it."""
@@ -46,17 +50,18 @@ class Creator:
         except DeputylogError as error:
             return error
 
-    def want(self, kind: str, wanted: str, group: str | None) -> None:
+    def want(self, wanted: WantedName) -> None:
         """Note a name that must have an id; what is new will be made by `write`."""
-        if kind not in self._new or wanted in self._new[kind]:
+        new = self._new.get(wanted.kind)
+        if new is None or wanted.name in new:
             return
         try:
-            self.resolve(kind, wanted)
+            self.resolve(wanted.kind, wanted.name)
         except UnknownNameError as error:
             if error.unread:
                 return
-            taken = {made for made, _ in self._new[kind].values()} | self.register.ids(kind)
-            self._new[kind][wanted] = (_new_id(wanted, taken), group)
+            taken = {made for made, _ in new.values()} | self.register.ids(wanted.kind)
+            new[wanted.name] = (_new_id(wanted, taken), wanted)
         except DeputylogError:
             return
 
@@ -67,16 +72,17 @@ class Creator:
         if not dry_run and made:
             self._write_groups()
             self._write_district()
+            self._write_deputies()
             self.register = Register(self._root)
         return made
 
     def _write_groups(self) -> None:
         term = running_term(self.register, self.register.district.records_from) if self._new["constituency"] else ""
         held: dict[str, list[dict[str, str]]] = {wanted: [] for wanted, _ in self._new["group"].values()}
-        for name, (wanted, group) in self._new["constituency"].items():
-            if group is None:
+        for name, (wanted, told) in self._new["constituency"].items():
+            if told.group is None:
                 raise DeputylogError(N_("the constituency {name} cannot be made: the mapping file names no group"), name=name)
-            held.setdefault(self.resolve("group", group), []).append({"id": wanted, "term": term, "name": name})
+            held.setdefault(self.resolve("group", told.group), []).append({"id": wanted, "term": term, "name": name})
         names = {wanted: name for name, (wanted, _) in self._new["group"].items()}
         for group_id, constituencies in held.items():
             if group_id in names:
@@ -89,6 +95,18 @@ class Creator:
         added = {f"{kind}s": {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()} for kind in ("department", "topic")}
         if any(added.values()):
             _extend(self._root, DISTRICT, DISTRICT_PATH, added)
+
+    def _write_deputies(self) -> None:
+        """A deputy gets the seat that the table tells of: in the running term, for its constituency and in its group; else none."""
+        for name, (wanted, told) in self._new["deputy"].items():
+            seats = [self._seat(told.group, told.constituency)] if told.group and told.constituency else []
+            write_new(self._root, DEPUTY.path(wanted), text_of(DEPUTY, {"name": name, **({"seats": seats} if seats else {})}))
+
+    def _seat(self, group: str, constituency: str) -> dict[str, str]:
+        term = running_term(self.register, self.register.district.records_from)
+        first = next(item.start for item in self.register.district.terms if item.id == term)
+        where = self.resolve("constituency", constituency)
+        return {"term": term, "constituency": where, "group": self.resolve("group", group), "from": first.isoformat()}
 
 
 def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> None:
@@ -108,9 +126,11 @@ def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> N
     rewrite(root, path, formatted(shape_of(kind.type), replace(document, data={key: value for key, value in data.items() if value})))
 
 
-def _new_id(name: str, taken: set[str]) -> str:
+def _new_id(told: WantedName, taken: set[str]) -> str:
     """An id from the name's pinyin, or from a digest of it where nobody can spell it; numbered when taken."""
-    base = spelled(name) or f"n-{_digest(name)}"
+    if told.kind == "deputy":
+        return deputy_id(told.name, taken, Random(told.name))
+    base = spelled(told.name) or f"n-{_digest(told.name)}"
     number, wanted = 2, base
     while wanted in taken:
         wanted, number = f"{base}-{number}", number + 1

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 from deputylog.app.add import text_of, tidy
 from deputylog.app.deputy import deputy_id
+from deputylog.app.intake import Report, Reported
 from deputylog.app.names import Register
+from deputylog.app.sameness import covers
 from deputylog.exchange.drafts import Draft, Reason
 from deputylog.finding import DeputylogError
 from deputylog.model.deputy import Deputy
@@ -20,9 +21,6 @@ from deputylog.store import slow
 from deputylog.store.edit import formatted
 from deputylog.store.files import read_bytes, rewrite, write_new
 from deputylog.words import N_, Phrase, phrase
-
-if TYPE_CHECKING:
-    from deputylog.app.importing import Report
 
 _SEAT = ("term", "constituency", "group", "from", "to", "end")
 
@@ -48,19 +46,20 @@ class Roster:
             try:
                 self._take(draft, report)
             except DeputylogError as error:
-                report.reported.append((draft.row, Reason("", error.text)))
+                report.reject(_reported(draft, error.text))
 
     def _take(self, draft: Draft, report: Report) -> None:
         ref = self._told_apart(draft)
         if isinstance(ref, Phrase):
-            report.reported.append((draft.row, Reason("", ref)))
+            report.reject(_reported(draft, ref))
             return
         if draft.data.get("end") and not draft.data.get("to"):
-            report.reported.append((draft.row, Reason("to", phrase(N_("a seat that ends needs its last day")))))
+            report.reject(_reported(draft, phrase(N_("a seat that ends needs its last day")), "to"))
             return
         ended = self._seat_to_end(draft)
         if ended:
-            changed = self._end_seat(ended, draft)
+            ending: dict[str, object] = {key: draft.data[key] for key in ("to", "end") if key in draft.data}
+            changed = end_seat(self._root, ended, str(draft.data["group"]), ending, dry_run=self._dry_run)
             report.changed += changed
             report.already += not changed
         elif ref in self._by_ref:
@@ -87,31 +86,21 @@ class Roster:
             raise DeputylogError(N_("several deputies are called {name}: {ids}"), name=name, ids=there)
         return there[0] if there else None
 
-    def _end_seat(self, wanted: str, draft: Draft) -> bool:
-        """Write the last day and the reason into the latest seat of the group; False when they stand there."""
-        path = DEPUTY.path(wanted)
-        document = slow.read(path, read_bytes(str(self._root / path)))
-        assert document.data is not None
-        seats = document.data["seats"]
-        assert isinstance(seats, list)
-        ending = {key: draft.data[key] for key in ("to", "end") if key in draft.data}
-        latest = max(number for number, seat in enumerate(seats) if seat.get("group") == draft.data["group"])
-        changed = [seat | ending if number == latest else seat for number, seat in enumerate(seats)]
-        if changed == seats:
-            return False
-        data = {**document.data, "seats": changed}
-        text_of(DEPUTY, data)
-        if not self._dry_run:
-            rewrite(self._root, path, formatted(shape_of(Deputy), replace(document, data=data)))
-        return True
-
     def _write(self, draft: Draft, ref: str) -> None:
         given = draft.data
         seat = {key: given[key] for key in _SEAT if key in given}
         term = next((item for item in self._register.district.terms if item.id == seat.get("term")), None)
         if term and "from" not in seat:
             seat["from"] = term.start.isoformat()
-        data = tidy({"name": given.get("name"), "ref": ref, "seats": [seat] if seat else [], "imported": given["imported"]})
+        data = tidy(
+            {
+                "name": given.get("name"),
+                "ref": ref,
+                "seats": [seat] if seat else [],
+                "aliases": given.get("aliases"),
+                "imported": given["imported"],
+            }
+        )
         assert isinstance(data, Mapping)
         text = text_of(DEPUTY, data)
         wanted = deputy_id(str(data["name"]), self._taken, Random(ref))
@@ -120,6 +109,38 @@ class Roster:
         self._by_name.setdefault((str(data["name"]), str(seat.get("group"))), []).append(wanted)
         if not self._dry_run:
             write_new(self._root, DEPUTY.path(wanted), text, durable=False)
+
+
+def end_seat(root: Path, wanted: str, group: str, ending: Mapping[str, object], *, dry_run: bool) -> bool:
+    """Write the last day and the reason into the deputy's latest seat in the group; False when they stand there."""
+    path = DEPUTY.path(wanted)
+    document = slow.read(path, read_bytes(str(root / path)))
+    assert document.data is not None
+    seats = document.data["seats"]
+    assert isinstance(seats, list)
+    latest = max(number for number, seat in enumerate(seats) if seat.get("group") == group)
+    changed = [seat | ending if number == latest else seat for number, seat in enumerate(seats)]
+    if changed == seats:
+        return False
+    data = {**document.data, "seats": changed}
+    text_of(DEPUTY, data)
+    if not dry_run:
+        rewrite(root, path, formatted(shape_of(Deputy), replace(document, data=data)))
+    return True
+
+
+def ending_of(here: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object] | None:
+    """The last day of a deputy's latest seat, and why it ended, where that is all that is new."""
+    seats, before = given.get("seats"), here.get("seats")
+    if not isinstance(seats, list) or not isinstance(before, list) or not seats or not before:
+        return None
+    ending = {key: seats[-1][key] for key in ("to", "end") if key in seats[-1] and key not in before[-1]}
+    grown = {**here, "seats": [*before[:-1], {**before[-1], **ending}]}
+    return {"group": before[-1]["group"], **ending} if ending and covers(grown, given) else None
+
+
+def _reported(draft: Draft, text: Phrase, column: str = "") -> Reported:
+    return Reported(draft.row.number, Reason(column, text), draft.row.cells)
 
 
 def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:

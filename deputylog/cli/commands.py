@@ -46,7 +46,9 @@ COMMANDS = (
     Listed("evaluate", N_("write facts for choosing outstanding deputies and advanced groups")),
     Listed("handover", N_("write what somebody who leaves hands over")),
     Listed("slip", N_("write the slip for one matter: forwarding, reply or feedback")),
-    Listed("import", N_("import letters or deputies from a CSV table")),
+    Listed("forms", N_("write blank spreadsheets to fill in")),
+    Listed("import", N_("import a filled-in form, an export, or any table by a mapping file")),
+    Listed("export", N_("export the records of a kind as CSV, spreadsheet or JSON")),
     Listed("fmt", N_("bring records into canonical form")),
     Listed("schema", N_("print or write the JSON Schemas")),
 )

@@ -12,31 +12,40 @@ _SHOWN = 20
 
 def run(
     context: typer.Context,
-    table: Annotated[str, typer.Argument(metavar="CSV", help=N_("the table; UTF-8 or GB18030"))],
-    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/import.md shows one"))],
+    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a form, an export, or with --map any table: CSV, spreadsheet or JSON"))],
+    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/import.md shows one"))] = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("what the rows are, where the file does not say"))] = "",
     create: Annotated[
-        bool, typer.Option("--create", help=N_("make groups, constituencies, departments and topics that are not there"))
+        bool, typer.Option("--create", help=N_("make groups, constituencies, departments, topics and deputies that are not there"))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("say what would be done, and do nothing"))] = False,
 ) -> int:
     """The same table twice adds nothing. Rows that cannot be taken come back in private/out/ with number, column and reason."""
     from pathlib import Path
 
-    from deputylog.app.importing import import_rows, load_mapping, write_rejected
+    from deputylog.app.importing import import_rows, load_mapping
+    from deputylog.app.rejected import write_rejected
+    from deputylog.app.returned import import_returned
     from deputylog.console import progress_bar
     from deputylog.words import phrase
 
     this: Run = context.obj
-    mapping = load_mapping(map, Path(map).read_bytes())
-    with progress_bar(this.words) as progress:
-        report = import_rows(this.root, mapping, table, Path(table).read_bytes(), create=create, dry_run=dry_run, progress=progress)
+    raw = Path(table).read_bytes()
+    if map:
+        mapping = load_mapping(map, Path(map).read_bytes())
+        with progress_bar(this.words) as progress:
+            report = import_rows(this.root, mapping, table, raw, this.words, create=create, dry_run=dry_run, progress=progress)
+    else:
+        report = import_returned(this.root, table, raw, this.words, kind=kind, dry_run=dry_run)
     for made in report.created:
         this.say(phrase(N_("made: {path}"), path=made))
-    for row, reason in report.reported[:_SHOWN]:
-        text = N_("row {row}, column {column}: {reason}") if reason.column else N_("row {row}: {reason}")
-        this.note(phrase(text, row=row.number, column=reason.column, reason=reason.text))
+    if report.ignored:
+        this.note(phrase(N_("columns that were passed over: {heads}"), heads=report.ignored))
+    for told in report.reported[:_SHOWN]:
+        text = N_("row {row}, column {column}: {reason}") if told.reason.column else N_("row {row}: {reason}")
+        this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
     if report.reported and not dry_run:
-        path = write_rejected(this.root, table, report.reported, this.words)
+        path = write_rejected(this.root, table, raw, report.reported, this.words)
         this.note(phrase(N_("all rows that were not taken: {path}"), path=str(path)))
     counts = {
         "rows": report.rows,

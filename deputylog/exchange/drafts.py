@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from deputylog.exchange.columns import PRIVATE, Path, columns_by_path, level_of
+from deputylog.exchange.listed import parts
 from deputylog.exchange.mapping import BadValueError, EventSource, ImportMap, Source, value_of
 from deputylog.exchange.rows import Row
 from deputylog.finding import DeputylogError
-from deputylog.model.dated import name_of
-from deputylog.model.event import EVENTS
-from deputylog.model.kinds import LETTER
-from deputylog.model.shape import Scalar, shape_of
+from deputylog.model.kinds import DEPUTY, Kind, kind_named
+from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, shape_at, shape_of
 from deputylog.words import N_, Phrase, phrase
 
-Resolve = Callable[[str, str], str]
-"""The id of what has a name: by its kind and the name; DeputylogError when nothing has it."""
+Take = Callable[[Path, Shape, str], object]
+"""The value that words are, by the field and its shape; DeputylogError where they are none."""
 
-SEAT_FIELDS = {"group": "group", "constituency": "constituency", "term": "term"}
+_SEAT = ("group", "constituency", "term", "from", "to", "end")
 
 
 @dataclass(frozen=True)
@@ -38,37 +39,69 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
 
 
-def wanted_names(mapping: ImportMap, row: Row) -> list[tuple[str, str, str | None]]:
-    """The names in a row that must have ids: what kind of thing, the name, and the name of the group it belongs to."""
+@dataclass(frozen=True)
+class WantedName:
+    """A name in a row that must have an id, and the names of the group and constituency it belongs to."""
+
+    kind: str
+    name: str
+    group: str | None = None
+    constituency: str | None = None
+
+
+def kind_of(mapping: ImportMap) -> Kind:
+    return kind_named(mapping.kind)
+
+
+def _shape_of_field(kind: Kind, name: str) -> Shape | None:
+    """What a field of a mapping holds: a field of the record, or with dots of what is in it; of a deputy, of the seat."""
+    if kind is DEPUTY and name in _SEAT:
+        return columns_by_path(kind)["seats", name].shape
+    path = tuple(name.split("."))
+    column = columns_by_path(kind).get(path)
+    if column and not column.step and path[0] not in ("id", "ref", "events", PRIVATE):
+        return column.shape
+    return next((keyed.shape.value for keyed in level_of(kind).every_keyed() if path[:-1] == keyed.path), None)
+
+
+def _events_of(kind: Kind) -> Choice | None:
+    """What may befall a record of that kind, or the matter in it."""
+    shape = shape_of(kind.type)
+    found = shape.field("events") or shape.field("matters")
+    if found is None or not isinstance(found.shape, Listing):
+        return None
+    item = found.shape.item if found.name == "events" else shape_at(found.shape, (0, "events", 0))
+    return item if isinstance(item, Choice) else None
+
+
+def _field_in_event(kind: Kind, event: str, name: str) -> Field | None:
+    events = _events_of(kind)
+    variant = next((one for one in events.variants if one.tag == event), None) if events else None
+    return variant.field(name) if variant else None
+
+
+def wanted_names(mapping: ImportMap, row: Row) -> Iterator[WantedName]:
+    """The names in a row that must have ids, first those that others belong to."""
     nothing = frozenset(mapping.nothing)
-    group = _quietly(mapping.group, row, nothing)
-    found = [(kind, name, group) for kind, source in _references(mapping) if (name := _quietly(source, row, nothing))]
-    return [("group", group, None), *found] if group else [(kind, name, None) for kind, name, _ in found]
+    group, where = (_quietly(source, row, nothing) for source in (mapping.group, mapping.constituency))
+    if group:
+        yield WantedName("group", group)
+    if where:
+        yield WantedName("constituency", where, group)
+    for shape, source in _shapes(mapping):
+        item = shape.item if isinstance(shape, Listing) else shape
+        text = _quietly(source, row, nothing)
+        if isinstance(item, Scalar) and item.refers and text:
+            for name in _entries(source, text) if isinstance(shape, Listing) else [text]:
+                yield WantedName(item.refers, name, group, where)
 
 
-def _references(mapping: ImportMap) -> list[tuple[str, Source]]:
-    sources = [(_kind_of_field(mapping, name), source) for name, source in mapping.fields.items()]
+def _shapes(mapping: ImportMap) -> Iterator[tuple[Shape | None, Source]]:
+    kind = kind_of(mapping)
+    yield from ((_shape_of_field(kind, name), source) for name, source in mapping.fields.items())
     for event in mapping.events:
-        sources += [(_kind_in_event(event.event, name), source) for name, source in _sources(event)]
-    return [(kind, source) for kind, source in sources if kind]
-
-
-def _kind_of_field(mapping: ImportMap, name: str) -> str:
-    if mapping.kind == "deputy":
-        return SEAT_FIELDS.get(name, "")
-    found = shape_of(LETTER.type).field(name)
-    return found.shape.refers if found and isinstance(found.shape, Scalar) else ""
-
-
-def _kind_in_event(event: str, name: str) -> str:
-    shape = next((shape_of(kind) for kind in EVENTS if name_of(kind) == event), None)
-    found = shape.field(name) if shape else None
-    return found.shape.refers if found and isinstance(found.shape, Scalar) else ""
-
-
-def _sources(event: EventSource) -> list[tuple[str, Source]]:
-    named = {name: getattr(event, name) for name in ("date", "to", "by", "how", "result", "satisfaction", "why", "note")}
-    return [(name, source) for name, source in named.items() if source is not None]
+        fields = ((_field_in_event(kind, event.event, name), source) for name, source in event.sources().items())
+        yield from ((found.shape if found else None, source) for found, source in fields)
 
 
 def _quietly(source: Source | None, row: Row, nothing: frozenset[str]) -> str | None:
@@ -78,72 +111,110 @@ def _quietly(source: Source | None, row: Row, nothing: frozenset[str]) -> str | 
         return None
 
 
-def draft_of(mapping: ImportMap, row: Row, resolve: Resolve) -> Draft:
+def _entries(source: Source, text: str) -> list[str]:
+    return [part.strip() for part in re.split(source.split, text) if part.strip()] if source.split else parts(text)
+
+
+def draft_of(mapping: ImportMap, row: Row, take: Take) -> Draft:
     """The row as plain values of a record; every column that does not fit is a reason."""
-    nothing = frozenset(mapping.nothing)
+    kind = kind_of(mapping)
     draft = Draft(row, "/".join(row.cells[name].strip() for name in mapping.ref))
     if row.uneven:
         draft.reasons.append(Reason("", phrase(N_("the row has more or fewer cells than the head"))))
     if not draft.ref.strip("/"):
         draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column tells the rows apart"))))
+    reader = _Reader(mapping, draft, take)
     for name, source in mapping.fields.items():
-        value = _value(draft, source, nothing, _kind_of_field(mapping, name), resolve)
+        value = reader.value(name, _shape_of_field(kind, name), source)
         if value is not None:
-            draft.data[name] = value
-    events = [_event(draft, event, nothing, resolve) for event in mapping.events]
-    if any(events):
-        draft.data["events"] = [event for event in events if event]
+            _put(draft.data, name.split("."))[name.rpartition(".")[2]] = value
+    events = [found for event in mapping.events if (found := reader.event(event))]
+    if events:
+        _put(draft.data, ["matters", "events"] if "matters" in draft.data else ["events"])["events"] = events
     kept = {name: row.cells[name].strip() for name in mapping.keep}
-    draft.data["imported"] = {name: text for name, text in kept.items() if text and text not in nothing}
+    draft.data["imported"] = {name: text for name, text in kept.items() if text and text not in mapping.nothing}
     draft.data["ref"] = draft.ref
     return draft
 
 
-def _value(draft: Draft, source: Source, nothing: frozenset[str], kind: str, resolve: Resolve) -> str | None:
-    column = ", ".join(source.named())
-    try:
-        value = value_of(source, draft.row.cells, nothing)
-        return resolve(kind, value) if value is not None and kind else value
-    except BadValueError as error:
-        draft.reasons.append(
-            Reason(column, phrase(N_("'{value}' is no date of the forms {forms}"), value=error.value, forms=list(source.date)))
-        )
-    except DeputylogError as error:
-        draft.reasons.append(Reason(column, error.text))
-    return None
+def _put(data: dict[str, object], path: list[str]) -> dict[str, object]:
+    """The mapping into which the last key of `path` goes; a row holds one entry of a list."""
+    for key in path[:-1]:
+        inner = data.setdefault(key, [{}] if key == "matters" else {})
+        data = inner[0] if isinstance(inner, list) else inner  # type: ignore[assignment]
+    return data
 
 
-def _event(draft: Draft, event: EventSource, nothing: frozenset[str], resolve: Resolve) -> dict[str, object] | None:
-    """The event a row tells of; None where a column of it, or the one for its day, is empty."""
-    found: dict[str, object] = {"event": event.event}
-    for name, source in _sources(event):
-        value = _value(draft, source, nothing, _kind_in_event(event.event, name), resolve)
-        if value is None and source.constant is None and name in ("date", "to", "result"):
-            return None
-        if value is not None:
-            found[name] = value
-    return found
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the values of a row, and notes on the draft what does not fit."""
+
+    mapping: ImportMap
+    draft: Draft
+    take: Take
+
+    def value(self, name: str, shape: Shape | None, source: Source) -> object:
+        column = ", ".join(source.named())
+        try:
+            text = value_of(source, self.draft.row.cells, frozenset(self.mapping.nothing))
+            if text is None or shape is None:
+                return None
+            if isinstance(shape, Listing):
+                return [self.take((name,), shape.item, part) for part in _entries(source, text)]
+            return self.take((name,), shape, text)
+        except BadValueError as error:
+            said = phrase(N_("'{value}' is no date of the forms {forms}"), value=error.value, forms=list(source.date))
+            self.draft.reasons.append(Reason(column, said))
+        except DeputylogError as error:
+            self.draft.reasons.append(Reason(column, error.text))
+        return None
+
+    def event(self, event: EventSource) -> dict[str, object] | None:
+        """The event a row tells of; None where a column of it, or the one for its day, is empty."""
+        found: dict[str, object] = {"event": event.event}
+        for name, source in event.sources().items():
+            described = _field_in_event(kind_of(self.mapping), event.event, name)
+            value = self.value(name, described.shape if described else None, source)
+            if value is None and source.constant is None and described and (described.required or name == "date"):
+                return None
+            if value is not None:
+                found[name] = value
+        return found
 
 
 def check_mapping(mapping: ImportMap, columns: Mapping[str, object]) -> None:
     """DeputylogError when the mapping names a column that the table lacks, or a field or event that there is not."""
-    used = {*mapping.ref, *mapping.keep, *(mapping.group.named() if mapping.group else ())}
-    sources = [*mapping.fields.values(), *(source for event in mapping.events for _, source in _sources(event))]
-    used |= {name for source in sources for name in source.named()}
+    kind = kind_of(mapping)
+    fields = set(mapping.fields)
+    sources = [source for _, source in _shapes(mapping)] + [source for source in (mapping.group, mapping.constituency) if source]
+    used = {*mapping.ref, *mapping.keep, *(name for source in sources for name in source.named())}
     missing = sorted(used - columns.keys())
     if missing:
         raise DeputylogError(N_("the table has no column {missing}; it has {columns}"), missing=missing, columns=list(columns))
-    allowed = _allowed_fields(mapping)
-    wrong = sorted(mapping.fields.keys() - allowed)
+    wrong = sorted(name for name in fields if _shape_of_field(kind, name) is None)
     if wrong:
-        raise DeputylogError(N_("there is no field {wrong} to import; there are {allowed}"), wrong=wrong, allowed=sorted(allowed))
-    unknown = sorted({event.event for event in mapping.events} - {name_of(kind) for kind in EVENTS})
+        raise DeputylogError(N_("there is no field {wrong} to import; there are {allowed}"), wrong=wrong, allowed=_allowed(kind))
+    events = _events_of(kind)
+    known = [variant.tag for variant in events.variants] if events else []
+    unknown = sorted({event.event for event in mapping.events} - set(known))
     if unknown:
-        raise DeputylogError(N_("'{name}' is no event; there are {events}"), name=unknown[0], events=[name_of(kind) for kind in EVENTS])
+        raise DeputylogError(N_("'{name}' is no event; there are {events}"), name=unknown[0], events=known)
+    lacking = [
+        f"{event.event}.{name}" for event in mapping.events for name in event.sources() if not _field_in_event(kind, event.event, name)
+    ]
+    if lacking:
+        raise DeputylogError(
+            N_("there is no field {wrong} to import; there are {allowed}"), wrong=lacking, allowed=_fields_of_events(events)
+        )
 
 
-def _allowed_fields(mapping: ImportMap) -> set[str]:
-    if mapping.kind == "deputy":
-        return {"name", "group", "constituency", "term", "from", "to", "end"}
-    scalars = {found.name for found in shape_of(LETTER.type).fields if isinstance(found.shape, Scalar)}
-    return scalars - {"ref"}
+def _allowed(kind: Kind) -> list[str]:
+    if kind is DEPUTY:
+        return sorted(["name", "aliases", *_SEAT])
+    names = {".".join(path) for path in columns_by_path(kind) if _shape_of_field(kind, ".".join(path))}
+    return sorted(names)
+
+
+def _fields_of_events(events: Choice | None) -> list[str]:
+    variants: tuple[Structure, ...] = events.variants if events else ()
+    return [f"{variant.tag}.{field.name}" for variant in variants for field in variant.fields]

@@ -17,6 +17,13 @@ from deputylog.words import Said, Term
 class Imported(Term):
     LETTER = "letter", "群众来信", "letters"
     DEPUTY = "deputy", "代表", "deputies"
+    VISIT = "visit", "走访", "visits"
+    OPENING = "opening", "开箱", "rounds"
+    SUGGESTION = "suggestion", "代表建议", "suggestions"
+    ACTIVITY = "activity", "活动", "activities"
+    SUBMISSION = "submission", "报送", "submissions"
+    SPOT_CHECK = "spot-check", "抽查", "spot checks"
+    EXCUSE = "excuse", "准予说明", "excuses"
 
 
 class Source(Part, frozen=True, kw_only=True):
@@ -24,9 +31,11 @@ class Source(Part, frozen=True, kw_only=True):
 
     column: Annotated[Text | None, said("栏目", "column")] = None
     columns: Annotated[tuple[Text, ...], said("依次取第一个有内容的栏目", "the first of these columns that is filled")] = ()
+    join: Annotated[Text | None, said("把各栏目的内容连起来，中间用", "what stands between the columns, where their words make one")] = None
     constant: Annotated[Text | None, said("固定值", "the same for every row")] = None
     values: Annotated[dict[Text, Text], said("取值对照", "what each value becomes", flow=True)] = {}
     take: Annotated[Text | None, said("只取匹配此正则式的部分", "only what this regular expression matches")] = None
+    split: Annotated[Text | None, said("分隔多项的正则式", "regular expression between the entries of a list; else commas")] = None
     date: Annotated[tuple[Text, ...], said("日期格式，如 %Y-%m-%d", "date formats, such as %Y-%m-%d")] = ()
 
     def named(self) -> tuple[str, ...]:
@@ -45,7 +54,19 @@ class EventSource(Block, frozen=True, kw_only=True):
     result: Annotated[Source | None, said("结果", "result")] = None
     satisfaction: Annotated[Source | None, said("选民评价", "satisfaction")] = None
     why: Annotated[Source | None, said("原因", "why")] = None
+    number: Annotated[Source | None, said("编号或者文号", "number")] = None
+    lead: Annotated[Source | None, said("主办单位", "lead department")] = None
+    assisting: Annotated[Source | None, said("协办单位", "assisting departments")] = None
+    attitude: Annotated[Source | None, said("对办理态度的评价", "rating of the attitude")] = None
+    outcome: Annotated[Source | None, said("对办理结果的评价", "rating of the outcome")] = None
+    until: Annotated[Source | None, said("承诺期限", "by when")] = None
+    what: Annotated[Source | None, said("承诺或者落实事项", "what was promised or kept")] = None
     note: Annotated[Source | None, said("说明", "note")] = None
+
+    def sources(self) -> dict[str, Source]:
+        """Where each field of the event comes from."""
+        named = {name: getattr(self, name) for name in self.__struct_fields__ if name != "event"}
+        return {name: source for name, source in named.items() if source is not None}
 
 
 class ImportMap(Record, frozen=True, kw_only=True):
@@ -58,6 +79,7 @@ class ImportMap(Record, frozen=True, kw_only=True):
     encoding: Annotated[Text | None, said("编码", "encoding; else it is found out")] = None
     nothing: Annotated[tuple[Text, ...], said("等于空白的内容", "cells that hold nothing")] = ()
     group: Annotated[Source | None, said("代表组（新建选区时用）", "deputy group, for constituencies that are created")] = None
+    constituency: Annotated[Source | None, said("选区（新建代表时用）", "constituency, for deputies that are created")] = None
     fields: Annotated[dict[Text, Source], said("字段", "fields")]
     events: Annotated[tuple[EventSource, ...], said("步骤", "events")] = ()
     keep: Annotated[tuple[Text, ...], said("原样保留的栏目", "columns kept as they are")] = ()
@@ -78,15 +100,15 @@ def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str]) ->
     """What a row has for a source; None when that is nothing; BadValueError when it does not fit."""
     if source.constant is not None:
         return source.constant
-    cells = (row[name].strip() for name in source.named())
-    cell = next((text for text in cells if text and text not in nothing), None)
-    first = row[source.named()[0]].strip() if source.named() else ""
-    if first in source.values:
-        return source.values[first] if source.values[first] not in nothing else None
-    if cell is None:
+    cells = [row[name].strip() for name in source.named()]
+    filled = [text for text in cells if text and text not in nothing]
+    if cells and cells[0] in source.values:
+        return source.values[cells[0]] if source.values[cells[0]] not in nothing else None
+    if not filled:
         return None
+    cell: str | None = filled[0] if source.join is None else source.join.join(filled)
     if source.take:
-        found = re.search(source.take, cell)
+        found = re.search(source.take, filled[0] if source.join is None else source.join.join(filled))
         cell = found[0].strip() if found else None
     if cell and source.values:
         cell = source.values.get(cell, cell)

@@ -1,21 +1,26 @@
-"""Rows of a CSV table, in whatever encoding an office saved it."""
+"""Rows of a table, whatever an office saved it as: CSV in any encoding, a spreadsheet, or JSON; found out by content, not by name."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from deputylog.exchange.sheets import is_workbook, read_sheets
 from deputylog.finding import DeputylogError
 from deputylog.words import N_
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*[{\]]|\{\s*[\"}])")
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as a spreadsheet counts it, the head being 1; `excess` when it has other cells than the head."""
+    """A row with its number as a spreadsheet counts it, the head being 1; `uneven` when it has other cells than the head."""
 
     number: int
     cells: dict[str, str]
@@ -28,24 +33,52 @@ class Rows:
     rows: tuple[Row, ...]
 
 
-def read_rows(name: str, raw: bytes, encoding: str | None) -> Rows:
-    """The table in the bytes of a file; DeputylogError when they are no text or the head is unusable."""
+def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "") -> Rows:
+    """The table in the bytes of a file; DeputylogError when there is none or the head is unusable.
+
+    Of a spreadsheet it is the sheet named, or the first that people see.
+    """
+    if is_workbook(raw):
+        sheets = read_sheets(name, raw)
+        wanted = next((one for one in sheets if one.name == sheet), None) if sheet else next(iter(sheets), None)
+        if wanted is None:
+            raise DeputylogError(
+                N_("{path}: there is no sheet '{sheet}'; there are {sheets}"), path=name, sheet=sheet, sheets=[one.name for one in sheets]
+            )
+        return rows_of(name, wanted.cells)
+    if is_json(raw):
+        return _rows_of_objects(name, read_json(name, raw))
+    return _rows_of_csv(name, raw, encoding)
+
+
+def rows_of(name: str, lines: Iterable[Sequence[str]]) -> Rows:
+    """Rows under a head, of lines of cells; lines without a word are passed over."""
+    numbered = enumerate(lines, 1)
+    head = [column.strip() for column in next(numbered, (1, ()))[1]]
+    while head and not head[-1]:
+        head.pop()
+    if not any(head) or len(set(filter(None, head))) < sum(map(bool, head)):
+        raise DeputylogError(N_("{path}: the first row must name every column, each name once"), path=name)
+    return Rows(tuple(filter(None, head)), tuple(_rows(head, numbered)))
+
+
+def _rows(head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]]) -> Iterator[Row]:
+    for number, cells in lines:
+        if any(cell.strip() for cell in cells):
+            padded = [*cells, *[""] * (len(head) - len(cells))]
+            homeless = any(cell.strip() for column, cell in zip([*head, *[""] * len(cells)], padded, strict=False) if not column)
+            yield Row(
+                number, {column: cell for column, cell in zip(head, padded, strict=False) if column}, homeless or len(cells) < len(head)
+            )
+
+
+def _rows_of_csv(name: str, raw: bytes, encoding: str | None) -> Rows:
     text = _decoded(name, raw, encoding)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        head = [column.strip() for column in next(reader, [])]
-        if not any(head) or len(set(head)) < len(head):
-            raise DeputylogError(N_("{path}: the first row must name every column, each name once"), path=name)
-        return Rows(tuple(head), tuple(_rows(head, reader)))
+        return rows_of(name, [[bare(cell) for cell in line] for line in reader])
     except csv.Error as error:
         raise DeputylogError(N_("{path}: no table of CSV: {problem}"), path=name, problem=str(error)) from error
-
-
-def _rows(head: Sequence[str], reader: Iterator[list[str]]) -> Iterator[Row]:
-    for number, cells in enumerate(reader, 2):
-        if any(cell.strip() for cell in cells):
-            padded = [*cells, *[""] * (len(head) - len(cells))]
-            yield Row(number, dict(zip(head, padded, strict=False)), len(cells) != len(head))
 
 
 def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
@@ -61,5 +94,59 @@ def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
 
 
 def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
+    head = re.sub(r'"(?:[^"]|"")*"', "", text[:100_000]).partition("\n")[0]
     return max(",;\t", key=head.count)
+
+
+def write_csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """Lines of cells as CSV that a spreadsheet opens as text: UTF-8 with a byte order mark, and no cell a formula."""
+    out = io.StringIO(newline="")
+    for number, line in enumerate(lines):
+        csv.writer(out, quoting=csv.QUOTE_MINIMAL if number else csv.QUOTE_ALL).writerow([guarded(cell) for cell in line])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def guarded(cell: str) -> str:
+    """`cell` with a ' before what a spreadsheet would take for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def bare(cell: str) -> str:
+    """What was `guarded`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def is_json(raw: bytes) -> bool:
+    return bool(_JSON.match(raw))
+
+
+def read_json(name: str, raw: bytes) -> object:
+    """The JSON in the bytes of a file; DeputylogError with the line where it breaks."""
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise DeputylogError(N_("{path}: no JSON: {problem}"), path=name, problem=str(error)) from error
+
+
+def _rows_of_objects(name: str, content: object) -> Rows:
+    """A list of objects as rows; numbers count the objects from 1."""
+    if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+        raise DeputylogError(N_("{path}: JSON of rows is a list of objects"), path=name)
+    columns = tuple(dict.fromkeys(str(key) for item in content for key in item))
+    return Rows(columns, tuple(Row(number, {key: _word(item.get(key)) for key in columns}) for number, item in enumerate(content, 1)))
+
+
+def _word(value: object) -> str:
+    """A JSON value as a cell holds it: whole numbers without a point, lists with commas."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case list():
+            return ", ".join(map(_word, value))
+        case dict():
+            return json.dumps(value, ensure_ascii=False)
+    return str(value)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
+
 import msgspec
+import msgspec.structs
 
 from deputylog.finding import Fault
 from deputylog.model.fields import Record, decode
@@ -28,6 +32,44 @@ def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
 def convert(kind: Kind, data: object) -> Record:
     """The typed record of plain values; msgspec.ValidationError at the first that does not fit."""
     return msgspec.convert(data, kind.type, dec_hook=decode)
+
+
+def plain(record: Record) -> dict[str, object]:
+    """The values of a record as its file holds them, without what is as it is by default or says nothing."""
+    values = _plain(record)
+    assert isinstance(values, dict)
+    return values
+
+
+def _plain(value: object) -> object:
+    match value:
+        case msgspec.Struct():
+            tag = {str(value.__struct_config__.tag_field): value.__struct_config__.tag} if value.__struct_config__.tag_field else {}
+            held = {
+                name: _plain(getattr(value, attribute))
+                for attribute, name, default in _fields(type(value))
+                if getattr(value, attribute) != default
+            }
+            return {**tag, **{name: part for name, part in held.items() if part != {}}}
+        case tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case bool() | int():
+            return value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]:
+    """The attribute, the key and the default of each field."""
+    return tuple((field.name, field.encode_name, _default(field)) for field in msgspec.structs.fields(struct))
+
+
+def _default(field: msgspec.structs.FieldInfo) -> object:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return field.default_factory()
+    return field.default
 
 
 def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:

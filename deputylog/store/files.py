@@ -96,13 +96,13 @@ def rewrite(root: Path, path: str, text: str) -> None:
         raise _cannot_write(target, error) from error
 
 
-def replace_file(target: Path, content: str | bytes) -> None:
+def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """Write a file that is made and never edited, over what was there, whole or not at all; a device or pipe as it is."""
     content = content.encode("utf-8") if isinstance(content, str) else content
     if target.exists() and not target.is_file():
         target.write_bytes(content)
         return
-    draft = _draft(target, content, 0o644, durable=False)
+    draft = _draft(target, content, mode, durable=False)
     draft.replace(target.resolve())
 
 

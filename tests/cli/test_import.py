@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -68,13 +69,19 @@ def test_the_second_import_adds_nothing_and_an_interrupted_one_goes_on(typed: Ty
 
 
 def test_a_bad_row_comes_back_and_stops_nobody(typed: Typed, mapping: None) -> None:
-    bad = "3,三月,m03,求助,x,,,,\n4,2026-03-18,m99,求助,x,,,,\n5,2026-03-18,m03,抱怨,x,,,,\n,2026-03-18,m03,求助,x,,,,\n1,2026-03-18,m03,求助,x,,,,\n7,2026-03-18\n"
+    bad = "3,三月,m03,求助,x,,,,\n4,2026-03-18,m99,求助,x,,,,\n5,2026-03-18,m03,抱怨,x,,,,\n,2026-03-18,m03,求助,x,,,,\n"
+    bad += f"{GOOD.splitlines()[1]}\n7,2026-03-18\n"
     Path("in.csv").write_text(HEAD + GOOD + bad, encoding="utf-8")
     ended = typed("import in.csv --map map.yaml", code=1)
     assert "8 rows: 2 written, 0 changed, 0 there already, 6 reported" in ended.out
     with Path("private/out/in-rejected.csv").open(encoding="utf-8-sig", newline="") as file:
         told = list(csv.DictReader(file))
-    assert [(row["row"], row["column"]) for row in told if row["column"]] == [("4", "收信日期"), ("5", "信箱"), ("7", "编号")]
+    assert [(row["row"], row["column"]) for row in told if row["column"]] == [
+        ("4", "收信日期"),
+        ("5", "信箱"),
+        ("6", "类别"),
+        ("7", "编号"),
+    ]
     assert {row["row"] for row in told} == {"4", "5", "6", "7", "8", "9"}
     assert all(row["reason"] for row in told)
     assert "request" in next(row["reason"] for row in told if row["row"] == "6")
@@ -111,3 +118,78 @@ def test_a_wrong_mapping_is_told_before_anything_is_written(typed: Typed, mappin
 def test_what_is_no_table_is_told(typed: Typed, mapping: None, content: bytes) -> None:
     Path("in.csv").write_bytes(content)
     assert typed("import in.csv --map map.yaml", code=2).err.startswith("deputylog: ")
+
+
+def test_another_row_of_the_same_number_is_another_letter(typed: Typed, mapping: None) -> None:
+    Path("in.csv").write_text(HEAD + GOOD + "1,2026-03-18,m03,求助,又一封,,,,\n", encoding="utf-8")
+    typed("import in.csv --map map.yaml")
+    assert {text.split("ref: ")[1].split("\n")[0] for text in letters()} == {'"1"', '"2"', "1/2"}
+    assert "3 there already" in typed("import in.csv --map map.yaml").out
+
+
+SUGGESTIONS = r"""
+kind: suggestion
+ref: [uid]
+group: {constant: 莲花街道代表组}
+constituency: {constant: 第三选区}
+fields:
+  date: {columns: [year, month], join: "-", date: ["%Y-%m"]}
+  kind: {constant: suggestion}
+  title: {column: title}
+  lead: {column: who, take: '^\S+'}
+  cosigners: {column: who, take: '(?s)(?<=\s)\S.*', split: '\s+'}
+events:
+  - event: submitted
+  - event: assigned
+    lead: {column: office}
+    number: {column: uid}
+keep: [amount]
+"""
+
+
+def suggestions() -> list[str]:
+    return sorted(path.read_text(encoding="utf-8") for path in Path("records/suggestions").rglob("*.yaml"))
+
+
+def test_objects_of_json_with_joint_proposers_and_numbers_used_twice(typed: Typed, district: Path) -> None:
+    Path("map.yaml").write_text(SUGGESTIONS, encoding="utf-8")
+    first = {"uid": "a-1", "year": "2013", "month": "6", "title": "路灯", "who": "张伟\n王芳  李娜", "office": "住建局", "amount": 482000.0}
+    second = {**first, "title": "座椅", "month": "06", "who": "张伟", "amount": None}
+    Path("in.json").write_text(json.dumps([first, second, first], ensure_ascii=False), encoding="utf-8")
+    ended = typed("import in.json --map map.yaml --create", code=1)
+    assert "3 rows: 2 written, 0 changed, 0 there already, 1 reported" in ended.out
+    assert "row 3: the same as row 1" in ended.err
+    (joint,) = (text for text in suggestions() if "title: 路灯" in text)
+    assert "date: 2013-06\nref: a-1\n" in joint
+    assert "lead: zhang-wei\ncosigners: [wang-fang, li-na]\n" in joint
+    assert '- {event: submitted}\n  - {event: assigned, number: "a-1", lead: housing}\n' in joint
+    assert 'amount: "482000"' in joint
+    (other,) = (text for text in suggestions() if "title: 座椅" in text)
+    assert "ref: a-1/2\n" in other
+    assert "constituency: c03, group: lianhua" in Path("records/deputies/li-na.yaml").read_text(encoding="utf-8")
+    assert "0 written, 0 changed, 2 there already, 1 reported" in typed("import in.json --map map.yaml", code=1).out
+
+
+def test_visits_by_a_mapping_with_a_matter_in_each_row(typed: Typed, district: Path) -> None:
+    mapping = """\
+kind: visit
+ref: ["号"]
+fields:
+  date: {column: "日期"}
+  deputies: {column: "代表", split: "/"}
+  constituency: {column: "选区"}
+  met.voters: {column: "人数"}
+  matters.kind: {constant: "咨询"}
+  matters.title: {column: "问题"}
+events:
+  - event: replied
+    date: {column: "答复"}
+"""
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    Path("in.csv").write_text("号,日期,代表,选区,人数,问题,答复\n7,2026/3/4,张伟/王芳,第三选区,12,路灯,2026.3.5\n", encoding="utf-8")
+    assert "1 written" in typed("import in.csv --map map.yaml").out
+    (visit,) = (path.read_text(encoding="utf-8") for path in Path("records/visits").rglob("*.yaml"))
+    assert "deputies: [zhang-wei, wang-fang]" in visit
+    assert "met: {voters: 12}" in visit
+    assert "- {date: 2026-03-05, event: replied}" in visit
+    assert "1 there already" in typed("import in.csv --map map.yaml").out

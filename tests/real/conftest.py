@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.importing import Report, import_rows, load_mapping
+from deputylog.app.importing import import_rows, load_mapping
+from deputylog.app.intake import Report
 from deputylog.cli.main import main
+from deputylog.words import words
 from tests.conftest import real_data
 
 REQUESTS = """\
@@ -80,7 +82,14 @@ def rows_of(name: str) -> list[dict[str, str]]:
 def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> Report:
     raw = real_data(name).read_bytes()
     return import_rows(
-        root, load_mapping("map.yaml", mapping.encode()), name, raw, create=create, dry_run=False, progress=lambda _done, _all: None
+        root,
+        load_mapping("map.yaml", mapping.encode()),
+        name,
+        raw,
+        words("zh-CN"),
+        create=create,
+        dry_run=False,
+        progress=lambda _done, _all: None,
     )
 
 

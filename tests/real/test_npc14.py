@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from deputylog.app.importing import Report
+from deputylog.app.intake import Report
 from deputylog.app.repository import read_repository
 from tests.real.conftest import CHANGES, DEPUTIES, rows_of, taken
 
@@ -30,7 +30,7 @@ def test_seats_end_when_the_table_says(npc14: Roster) -> None:
     root, _, changes = npc14
     book, _ = read_repository(root, as_of=TODAY, today=TODAY)
     ends = Counter(str(seat.ended_by) for filed in book.deputies.values() for seat in filed.record.seats if seat.ended_by)
-    reported = {row.cells["姓名"] for row, _ in changes.reported}
+    reported = {told.cells["姓名"] for told in changes.reported}
     told = Counter(
         {"辞职": "resigned", "罢免": "recalled", "去世": "died"}[row["_表"]]
         for row in rows_of("npc14_changes.csv")

@@ -10,7 +10,7 @@ import pytest
 
 from deputylog.app.check import check
 from deputylog.app.folder import read_records
-from deputylog.app.importing import Report
+from deputylog.app.intake import Report
 from deputylog.app.report import list_of_quarter, paper
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter

@@ -1,0 +1,80 @@
+"""What stands in the cells of a sheet as the values that records hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.names import Register
+from deputylog.app.values import Values
+from deputylog.exchange.columns import Path as ColumnPath
+from deputylog.exchange.columns import columns_by_path
+from deputylog.exchange.labels import Labels
+from deputylog.finding import DeputylogError
+from deputylog.model.directory import Directory
+from deputylog.model.fields import SLUG
+from deputylog.model.kinds import GROUP, Kind
+from deputylog.model.shape import Scalar, Shape
+from deputylog.schema.misfit import misfit
+from deputylog.words import N_, Words
+
+_DAY = re.compile(r"((?:19|20|21)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?: 0?0:00(?::00)?)?")
+_RUN_ON = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
+_RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
+
+
+def labels_of(register: Register, words: Words) -> Labels:
+    """The names of what is in the register."""
+    return Labels(Directory(register.district, register.groups, register.deputies, frozenset(), frozenset()), words)
+
+
+class Cells:
+    """Takes words by a field's shape: `resolve` knows names, and labels, where there are any, come first."""
+
+    def __init__(
+        self, root: Path, kind: Kind, words: Words, resolve: Callable[[str, str], str] | None, labels: Labels | None = None
+    ) -> None:
+        self._values = Values(root)
+        self._kind = kind
+        self._words = words
+        self._resolve = resolve or self._values.reference
+        self._labels = labels
+
+    def take(self, path: ColumnPath, shape: Shape, text: str) -> object:
+        """The value that `text` is; DeputylogError where it is none."""
+        if not isinstance(shape, Scalar):
+            raise TypeError(shape)
+        if shape.free and shape.kind == "text":
+            return text
+        word = text.strip()
+        if shape.refers:
+            return self._id(shape.refers, word)
+        name = self._name(path)
+        value = self._values.of(name, shape, day_text(word) if shape.kind.startswith("day") else word)
+        if problem := misfit(shape, value, name, word):
+            raise DeputylogError(N_("{reason}"), reason=problem)
+        return value
+
+    def _id(self, kind: str, word: str) -> str:
+        if kind in ("source", "record", "honoured") and _RECORD.fullmatch(word):
+            return word
+        if self._kind is GROUP and re.fullmatch(SLUG, word):
+            return word
+        return (self._labels and self._labels.id(kind, word)) or self._resolve(kind, word)
+
+    def _name(self, path: ColumnPath) -> str:
+        column = columns_by_path(self._kind).get(path)
+        return self._words.say(column.head) if column else path[-1]
+
+
+def day_text(word: str) -> str:
+    """A day as people write it in a cell (2026/3/14, 2026.3.14, 2026年3月14日, 20260314) as 2026-03-14; other words as they are."""
+    found = _DAY.fullmatch(word) or _RUN_ON.fullmatch(word)
+    if found is None:
+        return word
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return word

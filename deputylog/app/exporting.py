@@ -1,0 +1,51 @@
+"""Exporting the records of a kind: what stands in records/, never what is kept apart from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from deputylog.app.listing import listing, listing_named
+from deputylog.app.listing.filter import Filter
+from deputylog.book import Book
+from deputylog.exchange.labels import Ids, Labels
+from deputylog.exchange.lines import Writing
+from deputylog.exchange.out import csv_of, workbook_of
+from deputylog.finding import DeputylogError
+from deputylog.model.filed import Filed
+from deputylog.model.kinds import GROUP, KINDS, Kind
+from deputylog.render.json import envelope
+from deputylog.schema.records import plain
+from deputylog.words import N_, Words
+
+FORMATS = ("csv", "xlsx", "json")
+EXPORTED = tuple(kind for kind in KINDS if kind.name != "district")
+
+
+def exported_kind(name: str) -> Kind:
+    """The kind called `name`, one or several; an error lists what there is."""
+    for kind in EXPORTED:
+        if name in (kind.name, kind.folder, kind.said.zh):
+            return kind
+    raise DeputylogError(
+        N_("{option} cannot be '{value}'; allowed are {allowed}"), option="KIND", value=name, allowed=[kind.name for kind in EXPORTED]
+    )
+
+
+def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
+    """The records of a kind that are known and that the filter takes, by id."""
+    found = getattr(book, kind.folder.replace("-", "_"))
+    filed: list[Filed[Any]] = list(found.values() if hasattr(found, "values") else found)
+    if wished != Filter():
+        taken = {str(row[0]) for row in listing(book, listing_named(kind.folder), wished).rows}
+        filed = [one for one in filed if one.id in taken]
+    return sorted(filed, key=lambda one: one.id)
+
+
+def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, words: Words) -> bytes:
+    """The records as the bytes of a file that `import` takes back."""
+    several = [(one.id, plain(one.record)) for one in filed]
+    if format == "json":
+        return envelope(kind.name, book.as_of, {"records": [{"id": wanted, **data} for wanted, data in several]}).encode()
+    writing = Writing(Ids() if kind is GROUP else Labels(book.directory, words), words)
+    return csv_of(kind, several, writing) if format == "csv" else workbook_of(kind, several, writing)

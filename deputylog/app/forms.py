@@ -1,0 +1,55 @@
+"""Blank forms with what the register offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.cells import labels_of
+from deputylog.app.names import Register
+from deputylog.exchange import forms
+from deputylog.exchange.workbook import Sheet, write_workbook
+from deputylog.finding import DeputylogError
+from deputylog.model.kinds import Kind
+from deputylog.store.files import replace_file
+from deputylog.words import N_, Words
+
+KINDS = tuple(kind for kind, _ in forms.FORMS)
+
+
+def form_kind(name: str) -> Kind:
+    """The kind of form called `name`, in Chinese or English, one or several; an error lists what there is."""
+    for kind in KINDS:
+        if name in (kind.name, kind.folder, kind.said.zh, kind.said.en):
+            return kind
+    raise DeputylogError(N_("there is no form '{name}'; there are {forms}"), name=name, forms=[kind.name for kind in KINDS])
+
+
+def write_forms(root: Path, kinds: Sequence[Kind], folder: Path, words: Words, day: date) -> list[Path]:
+    """Write a workbook for each kind into `folder`, and give their paths."""
+    register = _register(root, words, day)
+    paths = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in kinds:
+        sheets = [(kind, sheet) for sheet in forms.sheets_of(kind, register, words, day)]
+        if not sheets:
+            raise DeputylogError(N_("no group has a mailbox in use: there is nothing to open"))
+        path = folder / f"{words.say(kind.said)}.xlsx"
+        replace_file(path, form_bytes(sheets))
+        paths.append(path)
+    return paths
+
+
+def form_bytes(sheets: Sequence[tuple[Kind, Sheet]]) -> bytes:
+    return write_workbook([sheet for _, sheet in sheets], forms.marker_of(sheets))
+
+
+def _register(root: Path, words: Words, day: date) -> forms.Register:
+    register = Register(root)
+    labels = labels_of(register, words)
+    used = {
+        labels.label("group", wanted): tuple(labels.label("mailbox", mailbox.id) for mailbox in group.mailboxes if mailbox.in_use(day))
+        for wanted, group in register.groups.items()
+    }
+    return forms.Register(labels, tuple((group, mailboxes) for group, mailboxes in used.items() if mailboxes))

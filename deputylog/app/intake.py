@@ -1,0 +1,51 @@
+"""What an import comes to: how many rows were written, were there, or came back and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deputylog.exchange.drafts import Reason
+
+
+@dataclass(frozen=True)
+class Reported:
+    """Why a row was not taken: its number, the head of the column where it is one, and the cells."""
+
+    number: int
+    reason: Reason
+    cells: Mapping[str, str]
+    more: tuple[Mapping[str, str], ...] = ()
+    """The cells of the further lines of a record that takes several."""
+    sheet: str = ""
+
+
+@dataclass
+class Report:
+    """Rows in = written + changed + already there + reported. A row is a record with all the lines it takes."""
+
+    rows: int = 0
+    written: int = 0
+    changed: int = 0
+    already: int = 0
+    rejected: int = 0
+    created: list[str] = field(default_factory=list)
+    reported: list[Reported] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    """Heads that no column of the kind has, in files without a mapping."""
+
+    def count(self, done: str) -> None:
+        match done:
+            case "written":
+                self.written += 1
+            case "changed":
+                self.changed += 1
+            case "already":
+                self.already += 1
+            case _:
+                self.rejected += 1
+
+    def reject(self, *reported: Reported) -> None:
+        """Note a row that was not taken, with every reason."""
+        self.rejected += 1
+        self.reported += reported

@@ -1,0 +1,44 @@
+"""When two records say the same, and the numbers of matters that follow from what they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from random import Random
+
+from deputylog.model.ids import new_matter_id
+
+
+def covers(here: object, given: object) -> bool:
+    """Whether all that is given stands here too; here may say more, as steps are logged later. Ids of entries say nothing."""
+    if isinstance(given, Mapping):
+        return isinstance(here, Mapping) and all(covers(here.get(key), value) for key, value in given.items() if key != "id")
+    if isinstance(given, list):
+        return isinstance(here, list) and all(any(covers(one, item) for one in here) for item in given)
+    return here == given
+
+
+def said(values: object) -> str:
+    """All that values say, as one text."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def with_numbered_matters(data: Mapping[str, object]) -> Mapping[str, object]:
+    """A visit whose matters have numbers, made from what they say where they have none."""
+    matters = data.get("matters")
+    if not isinstance(matters, list):
+        return data
+    taken = {str(matter.get("id")) for matter in matters}
+    numbered = []
+    for matter in matters:
+        wanted = matter.get("id") or _number(matter, taken)
+        taken.add(str(wanted))
+        numbered.append({**matter, "id": wanted})
+    return {**data, "matters": numbered}
+
+
+def _number(matter: Mapping[str, object], taken: set[str]) -> str:
+    random = Random(said(matter))
+    while (wanted := new_matter_id(random)) in taken:
+        continue
+    return wanted

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help=N_("visit, opening, letter, suggestion, activity, submission, spot-check, excuse, deputy, group")
+        ),
+    ],
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
+    deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
+    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
+    topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
+    ] = "",
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("csv, xlsx or json; else by the name of --out, else csv"))] = "",
+    out: Annotated[str, typer.Option(metavar="FILE", help=N_("where to; else standard output"))] = "",
+) -> None:
+    """Nothing of private/ is in it. `deputylog import` takes it back."""
+    import sys
+    from pathlib import Path
+
+    from deputylog.app.exporting import FORMATS, export, exported_kind, records_of
+    from deputylog.app.listing.filter import Filter
+    from deputylog.app.names import Register
+    from deputylog.app.repository import read_repository
+    from deputylog.cli.added import tell
+    from deputylog.cli.choice import one_of
+    from deputylog.cli.period import period_of
+    from deputylog.store.files import replace_file
+
+    this: Run = context.obj
+    wanted = exported_kind(kind)
+    by_name = Path(out).suffix.removeprefix(".").lower()
+    chosen = one_of("--format", format or (by_name if by_name in FORMATS else "csv"), FORMATS)
+    register = Register(this.root)
+    wished = Filter(
+        group=register.resolve("group", group) if group else "",
+        deputy=register.resolve("deputy", deputy) if deputy else "",
+        constituency=register.resolve("constituency", constituency) if constituency else "",
+        topic=register.resolve("topic", topic) if topic else "",
+        period=period_of(period) if period else None,
+    )
+    book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
+    if book.unread:
+        this.note(book.unread)
+    content = export(book, wanted, records_of(book, wanted, wished), chosen, this.words)
+    if out:
+        replace_file(Path(out), content)
+        tell(this, out)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    kinds: Annotated[
+        list[str], typer.Argument(metavar="KIND", help=N_("visit, opening, letter, suggestion, activity, deputy"), show_default=False)
+    ] = [],  # noqa: B006
+    every: Annotated[bool, typer.Option("--all", help=N_("a form of every kind"))] = False,
+    out: Annotated[str, typer.Option(metavar="FOLDER", help=N_("where to"))] = ".",
+) -> None:
+    """Blank spreadsheets with pull-downs from the register. Filled in, `deputylog import` takes them back without a mapping file."""
+    from pathlib import Path
+
+    from deputylog.app.forms import KINDS, form_kind, write_forms
+    from deputylog.cli.added import tell
+    from deputylog.finding import DeputylogError
+
+    this: Run = context.obj
+    wanted = KINDS if every else tuple(map(form_kind, kinds))
+    if not wanted:
+        raise DeputylogError(N_("name a form, or all by --all; there are {forms}"), forms=[kind.name for kind in KINDS])
+    tell(this, *map(str, write_forms(this.root, wanted, Path(out), this.words, this.today)))

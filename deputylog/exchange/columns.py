@@ -1,0 +1,206 @@
+"""The columns in which records of a kind stand in a sheet, worked out from its shape: a row a record, further rows for lists in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from deputylog.model.dated import said_of
+from deputylog.model.kinds import LETTER, PRIVATE_FILE, Kind
+from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.words import Said
+
+Path = tuple[str, ...]
+
+_QUOTE = '"'
+ID = ("id",)
+PRIVATE = "private"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A value of a record, or of an entry of a list in it; `step` is the event that a column of a form stands for."""
+
+    path: Path
+    head: Said
+    said: Said
+    shape: Shape
+    required: bool = False
+    step: str = ""
+    full: Said | None = None
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """A mapping whose keys are data: each key is a column of its own, headed by `head` and the key."""
+
+    path: Path
+    head: Said
+    shape: Table
+
+
+@dataclass(frozen=True)
+class Level:
+    """A record, or the entries of a list at `path`; a Table is a list of its keys and values."""
+
+    path: Path
+    shape: Shape
+    columns: tuple[Column, ...]
+    keyed: tuple[Keyed, ...]
+    levels: tuple[Level, ...]
+
+    @property
+    def id_path(self) -> Path | None:
+        """Where entries of the list have their id, if they have one."""
+        return next((column.path for column in self.columns if column.path == (*self.path, "id")), None)
+
+    def every(self) -> Iterator[Column]:
+        """Its columns and those of the lists in it."""
+        yield from self.columns
+        for level in self.levels:
+            yield from level.every()
+
+    def every_keyed(self) -> Iterator[Keyed]:
+        yield from self.keyed
+        for level in self.levels:
+            yield from level.every_keyed()
+
+
+@cache
+def level_of(kind: Kind) -> Level:
+    """The columns of a kind of record, each with a head of its own."""
+    number = Column(ID, Said("编号", "id"), Said("编号", "id"), Scalar("id"))
+    level = _level((), shape_of(kind.type), Said("", ""))
+    level = replace(level, columns=(number, *level.columns, *(_private() if kind is LETTER else ())))
+    return _told_apart(level)
+
+
+@cache
+def columns_by_path(kind: Kind) -> dict[Path, Column]:
+    return {column.path: column for column in level_of(kind).every()}
+
+
+def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
+    """What stands under a head, in either language or as a path with dots; with the path of the value, its key included."""
+    level = level_of(kind)
+    for column in level.every():
+        if head in (column.head.zh, column.head.en, ".".join(column.path)):
+            return column.path, column
+    for keyed in level.every_keyed():
+        for start in (keyed_head(keyed.head.zh, ""), keyed_head(keyed.head.en, ""), f"{'.'.join(keyed.path)}."):
+            if head.startswith(start) and len(head) > len(start):
+                return (*keyed.path, _key(head[len(start) :])), keyed
+    return None
+
+
+def keyed_head(head: str, key: str) -> str:
+    """The head of a key's column; a key that would not stand in a head as it is stands there in quotation marks."""
+    return f"{head}·{key if key == key.strip() and key[:1] != _QUOTE else json.dumps(key)}"
+
+
+def _key(text: str) -> str:
+    try:
+        return str(json.loads(text)) if text[:1] == '"' else text
+    except ValueError:
+        return text
+
+
+def _level(path: Path, shape: Shape, head: Said) -> Level:
+    match shape:
+        case Table():
+            key = Field("key", "key", shape.key, True, None, Said("项目", "key"))
+            value = Field("value", "value", shape.value, True, None, Said("内容", "value"))
+            return Level(path, shape, tuple(_column(path, head, field) for field in (key, value)), (), ())
+        case Choice():
+            step = Column((*path, shape.tag_field), _under(head, Said("步骤", "step")), Said("步骤", "what happened"), Scalar("id"), True)
+            return Level(path, shape, (step, *_of_choice(path, shape, head)), (), ())
+        case Structure():
+            return _of_structure(path, shape, head)
+    raise TypeError(shape)
+
+
+def _of_choice(path: Path, shape: Choice, head: Said) -> Iterator[Column]:
+    """A column for each field that any event has, described as each of them describes it."""
+    fields: dict[str, list[Field]] = {}
+    for variant in shape.variants:
+        for field in variant.fields:
+            fields.setdefault(field.name, []).append(field)
+    for several in fields.values():
+        zh = dict.fromkeys(short(field.said).zh for field in several)
+        en = dict.fromkeys(short(field.said).en for field in several)
+        yield _column(path, head, replace(several[0], said=Said("／".join(zh), " / ".join(en)), required=False))
+
+
+def _of_structure(path: Path, shape: Structure, head: Said) -> Level:
+    columns: list[Column] = []
+    keyed: list[Keyed] = []
+    levels: list[Level] = []
+    for field in shape.fields:
+        here, named = (*path, field.name), _under(head, short(field.said))
+        match field.shape:
+            case Structure() as inner:
+                within = _of_structure(here, inner, named)
+                columns += within.columns
+            case Listing(item=(Structure() | Choice()) as item):
+                levels.append(_level(here, item, short(field.said)))
+                columns += _steps(here, item)
+            case Table() as table if table.key.free or field.name == "mailboxes":
+                keyed.append(Keyed(here, named, table))
+            case Table() as table if field.name != "not_opened":
+                levels.append(_level(here, table, named))
+            case Table():
+                pass  # what was not opened stands in the cells of the mailboxes: exchange/rounds.py
+            case _:
+                columns.append(_column(path, head, field))
+    return Level(path, shape, tuple(columns), tuple(keyed), tuple(levels))
+
+
+def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
+    """A column for each field of each event, for forms in which an event stands beside its matter."""
+    if isinstance(shape, Choice):
+        for variant in shape.variants:
+            step = said_of(variant.type)
+            for field in variant.fields:
+                named = replace(_column((*path, variant.tag), step, field), step=variant.tag)
+                yield replace(named, head=step) if field.name == "date" and len(variant.fields) == 3 else named
+
+
+def _private() -> Iterator[Column]:
+    """Who wrote, and what an accusation keeps apart: columns of a form alone, whose cells go to private/."""
+    for field in shape_of(PRIVATE_FILE.type).fields:
+        if field.name in ("name", "address", "phone", "wish_confidential", "accused", "note"):
+            yield _column((PRIVATE,), Said("来信人", "writer"), field)
+
+
+def _column(path: Path, head: Said, field: Field) -> Column:
+    return Column(
+        (*path, field.name), _under(head, short(field.said)), field.said, field.shape, field.required, full=_under(head, field.said)
+    )
+
+
+def short(said: Said) -> Said:
+    """A description down to its first comma or bracket."""
+    return Said(re.split("[，（]", said.zh)[0], re.split(r"[,;(]", said.en)[0].strip())
+
+
+def _under(head: Said, own: Said) -> Said:
+    return Said(f"{head.zh}·{own.zh}", f"{head.en}: {own.en}") if head.zh else own
+
+
+def _told_apart(level: Level) -> Level:
+    """The same with heads of which no two are alike: those that clash are said in full, or by their path."""
+    for said_so in (lambda column: column.full, lambda column: Said(".".join(column.path), ".".join(column.path))):
+        zh = Counter(column.head.zh for column in level.every())
+        en = Counter(column.head.en for column in level.every())
+        clash = {column.path for column in level.every() if zh[column.head.zh] > 1 or en[column.head.en] > 1}
+        level = _renamed(level, {column.path: said_so(column) or column.head for column in level.every() if column.path in clash})
+    return level
+
+
+def _renamed(level: Level, named: Mapping[Path, Said]) -> Level:
+    columns = tuple(replace(column, head=named.get(column.path, column.head)) for column in level.columns)
+    return replace(level, columns=columns, levels=tuple(_renamed(inner, named) for inner in level.levels))

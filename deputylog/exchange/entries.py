@@ -1,0 +1,190 @@
+"""Lines of a sheet as records: what each says by its columns, and what in it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deputylog.exchange.columns import ID, PRIVATE, Column, Level, Path, level_of
+from deputylog.exchange.listed import parts
+from deputylog.exchange.rounds import from_cells
+from deputylog.finding import DeputylogError
+from deputylog.model.dated import said_of
+from deputylog.model.kinds import Kind
+from deputylog.model.shape import Choice, Listing, Shape, Structure, Table
+from deputylog.words import N_, Phrase, phrase
+
+Parse = Callable[[Path, Shape, str], object]
+"""The value that the words of a cell are, by the path of its column; DeputylogError where they are none."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A line of a sheet: its number, and the cells in which something stands."""
+
+    number: int
+    cells: Mapping[Path, str]
+
+
+@dataclass
+class Entry:
+    """What the lines of a record say, and what in them is wrong, by the path of the column."""
+
+    lines: list[Filled]
+    id: str = ""
+    data: dict[str, object] = field(default_factory=dict)
+    private: dict[str, object] = field(default_factory=dict)
+    wrong: list[tuple[Path, Phrase]] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return self.lines[0].number
+
+
+def entries_of(kind: Kind, lines: Sequence[Filled], parse: Parse) -> Iterator[Entry]:
+    """The records that lines make, in order."""
+    level = level_of(kind)
+    own = {column.path for column in level.columns}
+    several: list[list[Filled]] = []
+    for line in lines:
+        if several and _goes_on(several[-1], line, own, level):
+            several[-1].append(line)
+        else:
+            several.append([line])
+    return (_Reader(kind, parse).entry(group) for group in several)
+
+
+def _goes_on(before: list[Filled], line: Filled, own: set[Path], level: Level) -> bool:
+    """Whether a line goes on with the record above: it repeats its id, leaves its columns empty, or says the same in them."""
+    first = before[0].cells
+    if line.cells.get(ID) or first.get(ID):
+        if line.cells.get(ID, first.get(ID)) != first.get(ID):
+            return False
+        if line.cells.get(ID):
+            return True
+    said = {path: text for path, text in line.cells.items() if _is_own(path, own, level)}
+    deep = len(said) < len(line.cells)
+    return deep and (not said or said == {path: text for path, text in first.items() if _is_own(path, own, level) and path != ID})
+
+
+def _is_own(path: Path, own: set[Path], level: Level) -> bool:
+    return path in own or any(path[: len(keyed.path)] == keyed.path for keyed in level.keyed)
+
+
+class _Reader:
+    """Reads the lines of one record."""
+
+    def __init__(self, kind: Kind, parse: Parse) -> None:
+        self._kind = kind
+        self._parse = parse
+        self._wrong: list[tuple[Path, Phrase]] = []
+
+    def entry(self, lines: list[Filled]) -> Entry:
+        data = self._entry_of(level_of(self._kind), lines)
+        private = data.pop(PRIVATE, {})
+        record_id = str(data.pop("id", ""))
+        data = from_cells(self._kind, data, self._take)
+        assert isinstance(private, dict)
+        return Entry(lines, record_id, data, private, self._wrong)
+
+    def _entry_of(self, level: Level, lines: list[Filled]) -> dict[str, object]:
+        """What the first line says in the columns of a level, and the entries of the lists in it."""
+        data: dict[str, object] = {}
+        first = lines[0].cells
+        variant = self._variant(level, first) if isinstance(level.shape, Choice) else None
+        for column in level.columns:
+            if not column.step and (text := first.get(column.path)) is not None:
+                value = self._value(level, variant, column, text)
+                _put(data, column.path[len(level.path) :], value)
+        for keyed in level.keyed:
+            for path, text in first.items():
+                if path[:-1] == keyed.path:
+                    value = text if keyed.path == ("mailboxes",) else self._take(path, keyed.shape.value, text)
+                    _put(data, path[len(level.path) :], value)
+        for inner in level.levels:
+            self._list(inner, lines, data, level)
+        return data
+
+    def _list(self, inner: Level, lines: list[Filled], data: dict[str, object], level: Level) -> None:
+        found = [self._entry_of(inner, group) for group in _split(inner, lines)]
+        found += self._steps(inner, level, lines[0].cells)
+        if found and isinstance(inner.shape, Table):
+            data[inner.path[-1]] = {str(entry.get("key")): entry.get("value") for entry in found}
+        elif found:
+            data[inner.path[-1]] = found
+
+    def _steps(self, inner: Level, level: Level, cells: Mapping[Path, str]) -> Iterator[dict[str, object]]:
+        """The events whose columns stand beside the record or matter itself."""
+        found: dict[str, dict[str, object]] = {}
+        for column in level.columns:
+            if column.step and column.path[:-2] == inner.path and (text := cells.get(column.path)) is not None:
+                event = found.setdefault(column.step, {"event": column.step})
+                event[column.path[-1]] = self._take(column.path, column.shape, text)
+        yield from found.values()
+
+    def _variant(self, level: Level, cells: Mapping[Path, str]) -> Structure | None:
+        assert isinstance(level.shape, Choice)
+        path = (*level.path, level.shape.tag_field)
+        wanted = cells.get(path, "").strip()
+        for variant in level.shape.variants:
+            said = said_of(variant.type)
+            if wanted in (variant.tag, said.zh, said.en):
+                return variant
+        allowed = [said_of(variant.type) for variant in level.shape.variants]
+        self._wrong.append((path, phrase(N_("'{name}' is no event; there are {events}"), name=wanted, events=allowed)))
+        return None
+
+    def _value(self, level: Level, variant: Structure | None, column: Column, text: str) -> object:
+        if not isinstance(level.shape, Choice):
+            return text.strip() if column.path == ID else self._take(column.path, column.shape, text)
+        if variant is None:
+            return None
+        if column.path[-1] == level.shape.tag_field:
+            return variant.tag
+        found = variant.field(column.path[-1])
+        if found is None:
+            self._wrong.append((column.path, phrase(N_("'{event}' has nothing of that kind"), event=said_of(variant.type))))
+            return None
+        return self._take(column.path, found.shape, text)
+
+    def _take(self, path: Path, shape: Shape, text: str) -> object:
+        """The value of a cell; None, and a note of what is wrong, where it is none."""
+        try:
+            if isinstance(shape, Listing):
+                return [self._parse(path, shape.item, part) for part in parts(text)]
+            return self._parse(path, shape, text)
+        except DeputylogError as error:
+            self._wrong.append((path, error.text))
+            return None
+
+
+def _put(data: dict[str, object], path: Path, value: object) -> None:
+    if value is None:
+        return
+    for key in path[:-1]:
+        inner = data.setdefault(key, {})
+        assert isinstance(inner, dict)
+        data = inner
+    data[path[-1]] = value
+
+
+def _split(level: Level, lines: list[Filled]) -> list[list[Filled]]:
+    """The lines of a list, entry by entry: one begins where its own columns say something, other than its id once more."""
+    found: list[list[Filled]] = []
+    own = {column.path for column in level.columns}
+    for line in lines:
+        mine = {path: text for path, text in line.cells.items() if path[: len(level.path)] == level.path and not _beside(path, level, own)}
+        if not mine:
+            continue
+        wanted = mine.get(level.id_path) if level.id_path else None
+        begins = any(path in own and path != level.id_path for path in mine)
+        if not found or begins or (wanted and wanted != found[-1][0].cells.get(level.id_path or ())):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return found
+
+
+def _beside(path: Path, level: Level, own: set[Path]) -> bool:
+    """Whether it is a column of an event that stands beside the matter: that belongs to the matter's own line."""
+    return isinstance(level.shape, Choice) and path not in own

@@ -1,0 +1,173 @@
+"""Blank sheets to fill in: the columns of each, what their heads explain, what their pull-downs offer, and an example row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from deputylog.exchange.columns import ID, Column, Path, columns_by_path
+from deputylog.exchange.labels import Labels
+from deputylog.exchange.workbook import Cell, Head, Sheet
+from deputylog.model.kinds import ACTIVITY, DEPUTY, LETTER, OPENING, SUGGESTION, VISIT, Kind
+from deputylog.model.opening import NotOpened
+from deputylog.model.shape import Listing, Scalar, Shape
+from deputylog.words import N_, Said, Words, phrase
+
+EXAMPLE = Said("示例", "example")
+"""What stands in the id's cell of a row that is not imported."""
+
+FORMS: tuple[tuple[Kind, str], ...] = (
+    (
+        VISIT,
+        """id date deputies constituency ask form organized_by place met.voters explained
+        matters.kind matters.title matters.topic matters.summary matters.deputy
+        matters.events.forwarded.to matters.events.forwarded.date note recorded_by""",
+    ),
+    (OPENING, "id date by note"),
+    (
+        LETTER,
+        """id received mailbox constituency channel kind deputy title topic summary
+        writer private.name private.address private.phone private.wish_confidential private.accused private.note
+        events.forwarded.to events.forwarded.date events.replied.date events.replied.how recorded_by""",
+    ),
+    (
+        SUGGESTION,
+        """id events.submitted.date kind title topic lead cosigners session public sources
+        texts.situation texts.analysis texts.request texts.subject texts.grounds texts.plan recorded_by""",
+    ),
+    (ACTIVITY, "id date kind title by deputies constituencies topic who as note recorded_by"),
+    (DEPUTY, "id name aliases seats.term seats.constituency seats.group seats.from seats.to seats.end"),
+)
+"""The kinds for which there are forms, each with its columns. A round has further ones, a column for each mailbox."""
+
+_SPARE = 300
+_TEXTS = {
+    "title": Said("小区路灯损坏", "street lamps are broken"),
+    "summary": Said("三盏路灯不亮，夜间出行不便。", "Three lamps are out."),
+    "place": Said("社区活动室", "community room"),
+    "name": Said("张三", "Zhang San"),
+    "situation": Said("（情况）", "(situation)"),
+    "request": Said("（具体意见）", "(what is asked for)"),
+}
+_EMPTY_IN_EXAMPLES = {
+    "letter": "constituency private.accused",
+    "suggestion": "cosigners session sources texts.subject texts.grounds texts.plan",
+    "activity": "title deputies constituencies topic who as",
+    "deputy": "aliases seats.to seats.end",
+}
+_WIDE = ("title", "summary", "situation", "analysis", "request", "subject", "grounds", "plan", "note", "explained", "deputies")
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the pull-downs offer: labels, and which mailboxes each group has in use."""
+
+    labels: Labels
+    mailboxes: tuple[tuple[str, tuple[str, ...]], ...]
+    """The name of each group with the labels of its mailboxes."""
+
+
+def sheets_of(kind: Kind, register: Register, words: Words, day: date) -> Iterator[Sheet]:
+    """The sheets of a form: one, or for rounds one for each group."""
+    paths = next(tuple(tuple(name.split(".")) for name in names.split()) for form, names in FORMS if form is kind)
+    if kind is OPENING:
+        for group, mailboxes in register.mailboxes:
+            heads = [head_of(kind, path, register.labels, words) for path in paths]
+            heads[3:3] = [_mailbox(label, words) for label in mailboxes]
+            example = [_example(kind, path, register.labels, words, day) for path in paths]
+            example[3:3] = [words.say(NotOpened.LOCKED) if number == 2 else str(number) for number in range(len(mailboxes))]
+            yield _sheet(group, heads, example)
+        return
+    heads = [head_of(kind, path, register.labels, words) for path in paths]
+    yield _sheet(words.say(kind.said), heads, [_example(kind, path, register.labels, words, day) for path in paths])
+
+
+def _sheet(name: str, heads: Sequence[Head], example: Sequence[object]) -> Sheet:
+    return Sheet(name, tuple(heads), (tuple(Cell(value, look="example") for value in example),), spare=_SPARE)
+
+
+def head_of(kind: Kind, path: Path, labels: Labels, words: Words) -> Head:
+    """The head of a column of a form, with what may stand below it."""
+    column = columns_by_path(kind)[path]
+    choices, strict = _choices(column.shape, labels, words)
+    form = _form(column.shape)
+    width = 12 if form == "day" else 8 if form == "number" else 34 if path[-1] in _WIDE else 16
+    return Head(words.say(column.head), width, _note(column, words), choices, strict, form)
+
+
+def _form(shape: Shape) -> Literal["text", "number", "day"]:
+    match shape:
+        case Scalar(kind="day" | "day_or_month"):
+            return "day"
+        case Scalar(kind="int"):
+            return "number"
+    return "text"
+
+
+def _choices(shape: Shape, labels: Labels, words: Words) -> tuple[tuple[str, ...], bool]:
+    """What a pull-down offers; a name may also be written in part, so only closed sets are strict."""
+    match shape:
+        case Listing():
+            return _choices(shape.item, labels, words)[0], False
+        case Scalar(terms=terms) if terms:
+            return tuple(words.say(term) for term in terms), True
+        case Scalar(kind="bool"):
+            return (words.say(True), words.say(False)), True
+        case Scalar() if shape.refers:
+            return labels.every(shape.refers), False
+    return (), False
+
+
+def _note(column: Column, words: Words) -> str:
+    """The field's one description, and what may stand in its cells."""
+    if column.path == ID:
+        return words.say(
+            phrase(N_("Leave it empty. 'new': another one that says the same as one that is there. Rows marked 'example' are passed over."))
+        )
+    lines = [words.say(column.said)]
+    if column.required:
+        lines.append(words.text(N_("Must be filled in.")))
+    match column.shape:
+        case Listing():
+            lines.append(words.text(N_("Several are set apart by commas.")))
+        case Scalar(terms=terms) if terms:
+            lines.append(words.join(terms))
+        case Scalar(kind="day" | "day_or_month"):
+            lines.append(words.text(N_("A date like 2026-03-14.")))
+    if column.path[0] == "private":
+        lines.append(words.text(N_("It goes to private/ alone, never into git.")))
+    if column.path[0] == "matters" and not column.step:
+        lines.append(
+            words.text(N_("Further matters of the same visit stand on rows of their own below, the columns of the visit left empty."))
+        )
+    return "\n".join(lines)
+
+
+def _mailbox(label: str, words: Words) -> Head:
+    reasons = tuple(words.say(reason) for reason in NotOpened)
+    note = phrase(
+        N_("How many letters lay in it; 0 is an opening. If it was not opened, why: {reasons}; after a colon whatever more is to be said."),
+        reasons=reasons,
+    )
+    return Head(label, 12, words.say(note), ("0", "1", "2", *reasons))
+
+
+def _example(kind: Kind, path: Path, labels: Labels, words: Words, day: date) -> object:
+    """A cell of the example row: what people would write, with names from the register."""
+    if path == ID:
+        return words.say(EXAMPLE)
+    if ".".join(path) in _EMPTY_IN_EXAMPLES.get(kind.name, "").split():
+        return None
+    column = columns_by_path(kind)[path]
+    if path[-1] in _TEXTS:
+        return words.say(_TEXTS[path[-1]])
+    if (form := _form(column.shape)) != "text":
+        return day if form == "day" else 12
+    return next(iter(_choices(column.shape, labels, words)[0]), None)
+
+
+def marker_of(kinds: Sequence[tuple[Kind, Sheet]]) -> dict[str, str]:
+    """What a workbook of forms says of itself: which kind stands on which sheet."""
+    return {"version": "1", **{f"sheet:{sheet.name}": kind.name for kind, sheet in kinds}}

@@ -1,0 +1,41 @@
+"""A round in a row: under each mailbox stands how many letters lay in it, or why it was not opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from deputylog.model.kinds import OPENING, Kind
+from deputylog.model.opening import NotOpened
+from deputylog.model.shape import Scalar, Shape
+from deputylog.words import Words
+
+_WHY = Scalar("term", terms=NotOpened)
+
+
+def to_cells(kind: Kind, data: Mapping[str, object], words: Words) -> Mapping[str, object]:
+    """A round with one word for each mailbox: `2`, or `打不开：物业换锁`."""
+    if kind is not OPENING:
+        return data
+    opened, shut = data.get("mailboxes"), data.get("not_opened")
+    cells: dict[str, object] = {**opened} if isinstance(opened, Mapping) else {}
+    for mailbox, reason in shut.items() if isinstance(shut, Mapping) else ():
+        why = words.say(next(why for why in NotOpened if why == reason["why"]))
+        cells[mailbox] = f"{why}：{reason['note']}" if reason.get("note") else why
+    return {**data, "mailboxes": cells}
+
+
+def from_cells(kind: Kind, data: dict[str, object], take: Callable[[tuple[str, ...], Shape, str], object]) -> dict[str, object]:
+    """The same the other way; `take` says what a reason is, by the path of its mailbox."""
+    cells = data.get("mailboxes")
+    if kind is not OPENING or not isinstance(cells, dict):
+        return data
+    opened: dict[str, object] = {}
+    shut: dict[str, object] = {}
+    for mailbox, text in cells.items():
+        if text.strip().isdecimal():
+            opened[mailbox] = int(text)
+            continue
+        why, _, note = text.replace(":", "：", 1).partition("：") if "：" not in text else text.partition("：")
+        reason = take(("mailboxes", mailbox), _WHY, why.strip())
+        shut[mailbox] = {"why": reason, **({"note": note} if note else {})}
+    return {**data, "mailboxes": opened, "not_opened": shut}

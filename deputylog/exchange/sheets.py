@@ -1,0 +1,75 @@
+"""Reading spreadsheets: the sheets that people see, and what a workbook says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from deputylog.exchange.workbook import MARKER, unescaped, without_extra
+from deputylog.finding import DeputylogError
+from deputylog.words import N_
+
+_LEADING = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+@dataclass(frozen=True)
+class ReadSheet:
+    """A sheet as it was read: every cell as text, days as 2026-03-14, whole numbers without a point."""
+
+    name: str
+    cells: tuple[tuple[str, ...], ...]
+
+
+def is_workbook(raw: bytes) -> bool:
+    """Whether the bytes are those of a spreadsheet."""
+    return raw.startswith(_LEADING)
+
+
+def read_sheets(name: str, raw: bytes) -> tuple[ReadSheet, ...]:
+    """The sheets that people see, in order; DeputylogError when the bytes are no spreadsheet."""
+    with _opened(name, raw) as book:
+        seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == type(sheet.visible).Visible]
+        return tuple(ReadSheet(sheet, tuple(_cells(book, sheet))) for sheet in seen)
+
+
+def read_marker(name: str, raw: bytes) -> dict[str, str]:
+    """What the workbook says of itself; nothing when it is not one of ours."""
+    with _opened(name, raw) as book:
+        lines = list(_cells(book, MARKER)) if MARKER in book.sheet_names else []
+    return {line[0]: line[1] for line in lines if len(line) > 1 and line[0]}
+
+
+@contextmanager
+def _opened(name: str, raw: bytes) -> Iterator[Any]:
+    """The workbook while it is read; whatever is damaged in it is told."""
+    import io
+
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise without_extra() from None
+    try:
+        yield CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    except CalamineError as error:
+        raise DeputylogError(N_("{path}: no spreadsheet: {problem}"), path=name, problem=str(error)) from error
+
+
+def _cells(book: Any, sheet: str) -> Iterator[tuple[str, ...]]:
+    for line in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False):
+        yield tuple(_text(value) for value in line)
+
+
+def _text(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+        case date():
+            return value.isoformat()
+    return unescaped(str(value))
