@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from random import Random
 
+from bench.matters import AS_OF, DEPARTMENTS, FROM, TOPICS, Data, Made, Seats, letters, mailbox_letter, motion, suggestions, working
 from deputylog.app.add import text_of, tidy
-from deputylog.calendar import Quarter, Week, WorkCalendar
+from deputylog.calendar import DAY, Quarter, Week
 from deputylog.model.ids import new_id
-from deputylog.model.kinds import DEPUTY, DISTRICT, GROUP, LETTER, OPENING, SUBMISSION, VISIT, Kind
+from deputylog.model.kinds import ACTIVITY, DEPUTY, DISTRICT, GROUP, LETTER, OPENING, SPOT_CHECK, SUBMISSION, VISIT
 
-AS_OF = date(2026, 10, 9)
-FROM = date(2025, 1, 6)
-DEPARTMENTS = {"housing": "区住房和城乡建设局", "urban": "区城市管理局", "water": "区水务局", "education": "区教育局"}
-TOPICS = {"municipal": "市政设施", "property": "物业管理", "traffic": "交通出行", "education": "教育"}
-TITLES = ("小区路灯损坏无人维修", "三号楼加装电梯进展缓慢", "菜市场门口积水", "学校门口上下学拥堵", "河边步道护栏松动", "老旧小区停车难")
+SINCE = date(2025, 1, 1)
+TAKES_ACCUSATIONS = "discipline"
+ASKS = ("hardship", "needs", "ideas")
 PER_GROUP = 600
-_DAY = timedelta(days=1)
-_CALENDAR = WorkCalendar()
-
-Data = Mapping[str, object]
+SMALL = "small"
+"""A group with as many deputies as a group needs, and no more letters than they need."""
 
 
-def write_district(root: Path, records: int, seed: int = 1) -> int:
-    """Write a district of about `records` records, without lapses as of 2026-10-09, and give their number."""
+def write_district(root: Path, records: int, seed: int = 1, *, groups: int = 0) -> int:
+    """Write a district of about `records` records, of which no rule finds anything as of 2026-10-09, and give their number."""
     written = 0
-    for kind, record_id, data in _records(records, Random(seed)):
+    for kind, record_id, data in _records(records, groups or max(1, records // PER_GROUP), Random(seed)):
         path = root / kind.path(record_id) if kind is not DISTRICT else root / "records/district.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         tidied = tidy(data)
@@ -38,11 +35,13 @@ def write_district(root: Path, records: int, seed: int = 1) -> int:
     return written
 
 
-def _records(wanted: int, random: Random) -> Iterator[tuple[Kind, str, Data]]:
+def _records(wanted: int, groups: int, random: Random) -> Iterator[Made]:
     yield DISTRICT, "district", _district()
-    groups = max(1, wanted // PER_GROUP)
     for number in range(groups):
-        yield from _of_group(f"g{number:03}", wanted // groups, random)
+        yield from _of_group(f"g{number:03}", wanted // groups, (1, 2, 3), random)
+    if groups > 1:
+        yield from _of_group(SMALL, 0, (1,), random)
+        yield from [motion(random)]
 
 
 def _district() -> Data:
@@ -50,26 +49,36 @@ def _district() -> Data:
         "schema": 1,
         "name": "示例区",
         "working_body": "区人大常委会代表联络工作委员会",
-        "records_from": FROM.isoformat(),
+        "records_from": SINCE.isoformat(),
         "terms": [{"id": "17", "from": "2021-12-20", "to": "2027-01-08"}],
-        "departments": {key: {"name": name} for key, name in DEPARTMENTS.items()},
+        "sessions": [{"id": "17-5", "from": "2026-01-12", "to": "2026-01-15"}],
+        "departments": {
+            **{key: {"name": name} for key, name in DEPARTMENTS.items()},
+            TAKES_ACCUSATIONS: {"name": "区纪委监委", "takes_accusations": True},
+        },
         "topics": {key: {"name": name} for key, name in TOPICS.items()},
+        "settings": {"duty_report_every": "half_year"},
         "calendar": [{"year": 2027, "rest_days": [], "work_days": []}],
     }
 
 
-def _of_group(group: str, wanted: int, random: Random) -> Iterator[tuple[Kind, str, Data]]:
-    seats = {f"{group}-c{n}": [f"{group}-d{n}{m}" for m in (1, 2)] for n in (1, 2, 3)}
-    others = [*_register(group, seats), *_visits(group, seats, random), *_openings(group, seats, random), *_submissions(group, random)]
-    yield from others
-    places = list(seats.items())
-    for _ in range(max(0, wanted - len(others))):
-        constituency, (deputy, _) = random.choice(places)
-        day = _working(FROM + random.randrange((AS_OF - FROM).days) * _DAY)
-        yield LETTER, new_id("L", day, random), _letter(group, constituency, deputy, day, random)
+def _of_group(group: str, wanted: int, constituencies: tuple[int, ...], random: Random) -> Iterator[Made]:
+    seats = {f"{group}-c{n}": [f"{group}-d{n}{m}" for m in ((1, 2) if len(constituencies) > 1 else (1, 2, 3))] for n in constituencies}
+    yield from (regular := [*_register(group, seats), *_regularly(group, seats, random)])
+    yield from _spot_checks(group, regular, random)
+    written = list(letters(group, seats, wanted - len(regular), random))
+    yield from written
+    yield from suggestions(group, written, wanted, random)
 
 
-def _register(group: str, seats: Mapping[str, list[str]]) -> Iterator[tuple[Kind, str, Data]]:
+def _regularly(group: str, seats: Seats, random: Random) -> Iterator[Made]:
+    yield from _visits(group, seats, random)
+    yield from _openings(group, seats, random)
+    yield from _submissions(group, random)
+    yield from _activities(group, seats, random)
+
+
+def _register(group: str, seats: Seats) -> Iterator[Made]:
     since = "2022-01-01"
     yield (
         GROUP,
@@ -90,6 +99,8 @@ def _register(group: str, seats: Mapping[str, list[str]]) -> Iterator[tuple[Kind
             ],
         },
     )
+    former = {"term": "17", "constituency": next(iter(seats)), "group": group, "from": "2021-12-20", "to": "2024-12-31", "end": "resigned"}
+    yield DEPUTY, f"{group}-former", {"name": f"{group}-former", "seats": [former]}
     for constituency, deputies in seats.items():
         for deputy in deputies:
             yield (
@@ -99,66 +110,63 @@ def _register(group: str, seats: Mapping[str, list[str]]) -> Iterator[tuple[Kind
             )
 
 
-def _visits(group: str, seats: Mapping[str, list[str]], random: Random) -> Iterator[tuple[Kind, str, Data]]:
-    for constituency, deputies in seats.items():
-        for day in (date(2025, 3, 12), date(2025, 9, 10), date(2026, 3, 11), date(2026, 9, 9)):
+def _visits(group: str, seats: Seats, random: Random) -> Iterator[Made]:
+    for number, (constituency, deputies) in enumerate(seats.items()):
+        for turn, day in enumerate((date(2025, 3, 12), date(2025, 6, 11), date(2025, 9, 10), date(2026, 3, 11), date(2026, 9, 9))):
             data = {
                 "date": day.isoformat(),
                 "deputies": deputies,
                 "constituency": constituency,
-                "ask": "needs",
+                "ask": ASKS[(number + turn) % 3],
                 "met": {"voters": random.randint(3, 20)},
             }
             yield VISIT, new_id("V", day, random), {**data, "recorded_by": f"{group}-officer"}
 
 
-def _openings(group: str, seats: Mapping[str, list[str]], random: Random) -> Iterator[tuple[Kind, str, Data]]:
+def _openings(group: str, seats: Seats, random: Random) -> Iterator[Made]:
     week = Week.of(FROM)
     while week.monday <= AS_OF:
-        day = _working(week.monday)
+        day = working(week.monday)
         if day <= AS_OF and day in week.period:
-            found = {f"{constituency}-m": 0 for constituency in seats}
+            full = random.choice(list(seats)) if len(seats) > 1 and week.number % 4 == 0 else ""
+            found = {f"{constituency}-m": int(constituency == full) for constituency in seats}
+            if full:
+                yield LETTER, new_id("L", day, random), mailbox_letter(group, full, seats[full][0], day, random)
             yield OPENING, new_id("O", day, random), {"date": day.isoformat(), "group": group, "by": f"{group}-officer", "mailboxes": found}
         week = week.next()
 
 
-def _submissions(group: str, random: Random) -> Iterator[tuple[Kind, str, Data]]:
+def _submissions(group: str, random: Random) -> Iterator[Made]:
     quarter = Quarter.of(FROM)
-    while (day := _working(quarter.period.last + 3 * _DAY)) <= AS_OF:
+    while (day := working(quarter.period.last + 3 * DAY)) <= AS_OF:
         data = {"group": group, "quarter": str(quarter), "date": day.isoformat(), "by": f"{group}-officer", "to": "working-body"}
         yield SUBMISSION, new_id("Q", day, random), {**data, "file_hash": "0" * 64, "heads": {"letters": 0}}
         quarter = quarter.next()
 
 
-def _letter(group: str, constituency: str, deputy: str, day: date, random: Random) -> Data:
-    department = random.choice(list(DEPARTMENTS))
-    steps = [
-        (2, {"event": "replied", "how": "phone"}),
-        (4, {"event": "forwarded", "to": department}),
-        (20, {"event": "answered", "by": department, "result": "solved"}),
-        (24, {"event": "fed_back", "how": "phone", "satisfaction": random.choice(["satisfied", "basically_satisfied"])}),
-    ]
-    dated = [(_working(day + after * _DAY), step) for after, step in steps]
-    return {
-        "received": day.isoformat(),
-        "constituency": constituency,
-        "channel": "phone",
-        "kind": "request",
-        "writer": "named",
-        "deputy": deputy,
-        "title": random.choice(TITLES),
-        "topic": random.choice(list(TOPICS)),
-        "summary": "反映小区主路五盏路灯损坏，夜间出行不便，希望尽快修复并告知进展。",
-        "events": [{"date": when.isoformat(), **step} for when, step in dated if when <= AS_OF],
-        "recorded_by": f"{group}-officer",
-    }
+def _activities(group: str, seats: Seats, random: Random) -> Iterator[Made]:
+    """What a group and the working body do for it, in time in every half-year and year."""
+    deputies = [deputy for several in seats.values() for deputy in several]
+    for day in (date(2025, 6, 18), date(2025, 12, 17), date(2026, 6, 17)):
+        yield _activity(day, "circular", group, random)
+        yield _activity(day + DAY, "duty_report", group, random, deputies=deputies)
+    for day in (date(2025, 4, 9), date(2026, 4, 8)):
+        yield _activity(day, "publicity", group, random, constituencies=list(seats))
+        yield _activity(day + 2 * DAY, "training", group, random, deputies=deputies)
+        yield _activity(day + 7 * DAY, "briefing", "working-body", random)
+        yield _activity(day + 14 * DAY, "commendation", "working-body", random, who=deputies[0], **{"as": "deputy"})
 
 
-def _working(day: date) -> date:
-    """That day, or the next working day."""
-    while not _CALENDAR.is_working_day(day):
-        day += _DAY
-    return day
+def _spot_checks(group: str, done: list[Made], random: Random) -> Iterator[Made]:
+    """Once a year the working body draws two visits."""
+    for day in (date(2025, 12, 3), date(2026, 4, 15)):
+        visits = [record_id for kind, record_id, data in done if kind is VISIT and str(data["date"]) < day.isoformat()]
+        checked = {"group": group, "by": "working-body", "seed": day.isoformat(), "drawn": sorted(random.sample(visits, 2))}
+        yield SPOT_CHECK, new_id("C", day, random), {"date": day.isoformat(), **checked}
+
+
+def _activity(day: date, kind: str, by: str, random: Random, **more: object) -> Made:
+    return ACTIVITY, new_id("A", day, random), {"date": day.isoformat(), "kind": kind, "by": by, **more}
 
 
 if __name__ == "__main__":

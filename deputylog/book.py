@@ -23,13 +23,16 @@ from deputylog.model.kinds import KINDS
 from deputylog.model.letter import Letter
 from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
 from deputylog.model.matter import Matter
+from deputylog.model.numbers import numbers_of
 from deputylog.model.opening import Opening
-from deputylog.model.quota import Quota, quota
+from deputylog.model.preset import Preset
+from deputylog.model.quota import Quota, quotas_of
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.suggestion_duty import suggestion_duties
+from deputylog.model.tenure import tenure, terms_end
 from deputylog.model.visit import Visit
 from deputylog.words import N_, Phrase, phrase
 
@@ -51,6 +54,7 @@ class Book:
     all_spot_checks: tuple[Filed[SpotCheck], ...] = ()
     all_excuses: tuple[Filed[Excuse], ...] = ()
     all_submissions: tuple[Filed[Submission], ...] = ()
+    presets: Mapping[str, Preset] = field(default_factory=dict)
     incomplete: frozenset[str] = field(default_factory=frozenset)
     """Names of kinds of which a file could not be read: a reference to those is not called dangling."""
 
@@ -69,7 +73,7 @@ class Book:
     @cached_property
     def clock(self) -> Clock:
         years = (OfficialYear(own.year, frozenset(own.rest_days), frozenset(own.work_days)) for own in self.district.calendar)
-        return Clock(self.district.settings, WorkCalendar(years))
+        return Clock(numbers_of(self.district, self.presets), WorkCalendar(years))
 
     @cached_property
     def visits(self) -> tuple[Filed[Visit], ...]:
@@ -140,33 +144,34 @@ class Book:
 
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
-        """What each seat owes in each year since `records_from`, and what was made."""
+        """What is owed in each year since `records_from`, by seat or person and the numbers of its first day, and what was made."""
         visited: dict[str, set[date]] = {}
         for filed in self.visits:
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
+        since = self.district.records_from
+        settings = {number: self.clock.settings_on(date(number, 1, 1)) for number in range(since.year, self.as_of.year + 1)}
+        known = self.directory.deputies
         return tuple(
-            (deputy, found)
+            (deputy, quota)
             for deputy in self.deputies.values()
-            for number in range(self.district.records_from.year, self.as_of.year + 1)
-            for index in range(len(deputy.record.seats))
-            if (found := self._quota(deputy, index, number, frozenset(visited.get(deputy.id, ()))))
+            for number, then in settings.items()
+            for quota in quotas_of(known[deputy.id], year(number), visited.get(deputy.id, set()), then, since)
         )
-
-    def _quota(self, deputy: Filed[Deputy], index: int, number: int, visited: frozenset[date]) -> Quota | None:
-        return quota(deputy.record, index, year(number), visited, self.clock.settings, self.district.records_from)
 
     @cached_property
     def directory(self) -> Directory:
         letters = {filed.id for filed in self.all_letters}
         raised = {f"{filed.id}#{matter.id}" for filed in self.all_visits for matter in filed.record.matters}
+        ends = terms_end(self.district)
         others = (self.all_visits, self.all_openings, self.all_suggestions, self.all_activities, self.all_submissions, self.all_spot_checks)
         return Directory(
             self.district,
             {filed.id: filed.record for filed in self.groups.values()},
-            {filed.id: filed.record for filed in self.deputies.values()},
+            {filed.id: tenure(filed.record, ends, self.as_of) for filed in self.deputies.values()},
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
+            presets=frozenset(self.presets),
         )
 
     def exists(self, kind: str, wanted: str) -> bool:
@@ -189,9 +194,9 @@ class Book:
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
         """A suggestion belongs to the group in which its lead deputy sat on its day, else to the last."""
-        lead = self.deputies.get(filed.record.lead)
-        seats = lead.record.seats if lead else ()
-        seat = next((seat for seat in seats if seat.held(filed.record.first_day or self.as_of)), seats[-1] if seats else None)
+        lead, day = self.directory.deputies.get(filed.record.lead), filed.record.first_day or self.as_of
+        seats = lead.seats if lead else ()
+        seat = next(iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
         return Handling(filed.id, filed.path, filed.record, seat.group if seat else "", seat.constituency if seat else "", self.as_of)
 
     @cached_property

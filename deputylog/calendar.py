@@ -116,6 +116,21 @@ def weeks(period: Period) -> Iterator[Week]:
         week = week.next()
 
 
+def week_ranges(several: Iterable[Week]) -> str:
+    """Weeks in order, runs of neighbours as first and last: `2026W09–W12, 2026W15`."""
+    ranges: list[list[Week]] = []
+    for week in sorted(several):
+        if ranges and ranges[-1][-1].next() == week:
+            ranges[-1].append(week)
+        else:
+            ranges.append([week])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{_last_of(run[0], run[-1])}" for run in ranges)
+
+
+def _last_of(first: Week, last: Week) -> str:
+    return f"W{last.number:02d}" if first.year == last.year else str(last)
+
+
 class Unit(StrEnum):
     DAYS = "days"
     WORKING_DAYS = "working days"

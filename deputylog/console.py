@@ -91,12 +91,15 @@ def _plain(cell: object, words: Words) -> str:
 
 
 def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
-    """Pairs of a name and what it holds, aligned under a title."""
+    """Pairs of a name and what it holds under a title; what has no name stands below the last name."""
     out = console()
     out.print(Text(title, "bold"))
     for name, value in lines:
+        if not (name or value):
+            out.print()
+            continue
         text = Text(f"  {name}" if name else "", "dim")
-        text.append(("：" if not name.isascii() else ": ") if name else "  ", "dim")
+        text.append(("：" if not name.isascii() else ": ") if name else "    ", "dim")
         text.append(value)
         out.print(text)
 

@@ -6,10 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deputylog.app.explain import page, rule_table
+from deputylog.app.explain import page, rule_table, rules_by_actor, title
+from deputylog.app.presets import shipped
 from deputylog.app.schemas import ALL_KINDS
-from deputylog.app.settings import settings_table
+from deputylog.app.settings import preset_notes, preset_values, settings_table
 from deputylog.model.fields import Part
+from deputylog.model.given import Given
+from deputylog.model.numbers import Numbers
 from deputylog.model.settings import Settings
 from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, shape_of
 from deputylog.model.shape import Table as Keys
@@ -17,6 +20,9 @@ from deputylog.rules import RULES
 from deputylog.table import Table
 from deputylog.words import LANGUAGES, N_, Said, Words, words
 
+PRESETS = N_(
+    "A district takes it by naming it in `records/district.yaml`, and may write its own in `records/presets/`; its own settings win."
+)
 MADE = N_("This page is made from the code by `make docs`; change it there.")
 
 
@@ -26,6 +32,7 @@ def pages() -> Iterator[tuple[str, str]]:
         said = words(language)
         folder = f"docs/{language}"
         yield f"{folder}/rules.md", _rules(said)
+        yield from ((f"{folder}/rules/{rule.code}.md", page(rule, said)) for rule in RULES)
         yield f"{folder}/settings.md", _settings(said)
         yield f"{folder}/records.md", _records(said)
 
@@ -35,13 +42,23 @@ def _head(title: Said, said: Words) -> str:
 
 
 def _rules(said: Words) -> str:
+    """Every rule in a table, then by who must act; each has a page of its own."""
     parts = [_head(Said("规则", "Rules"), said), _table(rule_table(), said)]
-    parts += [f"\n#{page(rule, said)}" for rule in RULES]
+    parts.append(f"\n## {said.text(N_('By who must act'))}\n")
+    for actor, rules in rules_by_actor().items():
+        parts.append(f"\n### {said.say(actor)}\n\n")
+        parts += [f"- [{rule.code}](rules/{rule.code}.md) {said.text(title(rule))}\n" for rule in rules]
     return "".join(parts)
 
 
 def _settings(said: Words) -> str:
-    return _head(Said("设置", "Settings"), said) + _table(settings_table(Settings()), said)
+    """Every setting; then each preset that is shipped, as it changes them."""
+    parts = [_head(Said("设置", "Settings"), said), _table(settings_table(Numbers()), said)]
+    for name, preset in shipped().items():
+        numbers = Numbers(preset=preset)
+        parts.append(f"\n## `preset: {name}`\n\n{said.text(PRESETS)}\n\n")
+        parts += [f"- {said.say(note)}\n" for note in (*preset_values(numbers), *preset_notes(numbers))]
+    return "".join(parts)
 
 
 def _table(table: Table, said: Words) -> str:
@@ -75,7 +92,7 @@ def _values(field: Field, said: Words) -> str:
 
 def _inner(shape: Shape, said: Words, depth: int) -> Iterator[str]:
     match shape:
-        case Structure() if issubclass(shape.type, Part) and shape.type is not Settings:
+        case Structure() if issubclass(shape.type, Part) and not issubclass(shape.type, (Settings, Given)):
             yield from _fields(shape, said, depth)
         case Listing():
             yield from _inner(shape.item, said, depth)

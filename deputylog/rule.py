@@ -9,50 +9,55 @@ from enum import Enum
 from typing import Any, Protocol
 
 from deputylog.book import Book
-from deputylog.calendar import Week
+from deputylog.calendar import Period, Week
 from deputylog.finding import Place, Severity
+from deputylog.model.actor import Actor
+from deputylog.model.basis import (
+    DEPUTIES_LAW,
+    HOLIDAYS,
+    ORGANIC_LAW,
+    PETITIONS,
+    PRIVACY_LAW,
+    Basis,
+    Founding,
+    Law,
+    Local,
+    Practice,
+    cited,
+    provision_phrase,
+)
 from deputylog.model.duty import Step
 from deputylog.model.fields import Key
+from deputylog.model.filed import Filed
+from deputylog.model.group import Group
 from deputylog.model.handling import Handling
 from deputylog.model.matter import Matter
 from deputylog.tree import Tree
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import N_, Phrase, phrase
 
-
-@dataclass(frozen=True)
-class Law:
-    """An article of a law or regulation."""
-
-    law: Said
-    article: str
-
-
-@dataclass(frozen=True)
-class Founding:
-    """A section of the founding document."""
-
-    section: int
-
-
-@dataclass(frozen=True)
-class Local:
-    """A number that no law gives: the setting that holds it, and what it leans on."""
-
-    setting: str
-    after: Law | Founding | None = None
-
-
-@dataclass(frozen=True)
-class Practice:
-    """What places do by habit: no law, no section of the founding document and no number asks for it."""
-
-
-Basis = Law | Founding | Local | Practice
-
-DEPUTIES_LAW = Said("代表法", "Deputies Law")
-PETITIONS = Said("信访工作条例", "Regulations on Petitions")
-PRIVACY_LAW = Said("个人信息保护法", "Personal Information Protection Law")
-HOLIDAYS = Said("全国年节及纪念日放假办法", "Regulations on Public Holidays")
+__all__ = [
+    "DEPUTIES_LAW",
+    "HOLIDAYS",
+    "ORGANIC_LAW",
+    "PETITIONS",
+    "PRIVACY_LAW",
+    "AFile",
+    "About",
+    "Actor",
+    "Basis",
+    "Founding",
+    "Hit",
+    "Law",
+    "Local",
+    "Practice",
+    "Rule",
+    "Sees",
+    "basis_phrase",
+    "cited",
+    "lapses",
+    "of_group",
+    "rule",
+]
 
 
 class About(Protocol):
@@ -65,9 +70,12 @@ class About(Protocol):
 
 
 class Hit:
-    """A place where a rule was offended, with the values of its message; code, severity and words are the rule's."""
+    """A place where a rule was offended, with the values of its message; code, severity and words are the rule's.
 
-    __slots__ = ("day", "group", "key", "late", "path", "place", "severity", "subject", "values", "week")
+    `day` is the day of the lapse; `began` the day on which what is judged began, whose law counts: the day itself when not given.
+    """
+
+    __slots__ = ("began", "day", "group", "key", "late", "path", "place", "severity", "subject", "values", "week")
 
     def __init__(
         self,
@@ -77,6 +85,7 @@ class Hit:
         *,
         late: bool = False,
         day: date | None = None,
+        began: date | None = None,
         week: Week | None = None,
         group: str | None = None,
         subject: str | None = None,
@@ -87,6 +96,7 @@ class Hit:
         self.path, self.key, self.place = about.path, key, place
         self.late, self.severity = late, severity
         self.day, self.week = day, week
+        self.began = began or day
         self.subject = about.id if subject is None else subject
         self.group = group if group is not None else str(getattr(about, "group", ""))
         self.values: Mapping[str, object] = values
@@ -110,11 +120,15 @@ class Sees(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A duty or a form, and the function that finds where it is not kept; its page is its module's docstring."""
+    """A duty or a form, and the function that finds where it is not kept; its page is its module's docstring.
+
+    `since` and `until` are the first and last day on which it is in force; what is judged must begin between them.
+    """
 
     code: str
     name: str
     severity: Severity
+    actor: Actor
     message: str
     check: Callable[..., Iterable[Hit]]
     page: str
@@ -125,6 +139,7 @@ class Rule:
     since: date | None = None
     until: date | None = None
     local_only: bool = False
+    implies: tuple[str, ...] = ()
 
     def in_force(self, day: date | None) -> bool:
         return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
@@ -137,13 +152,14 @@ class Rule:
                 found = self.check(tree, book)
             case Sees.EXCUSES:
                 found = self.check(book, used_excuses)
-        return (hit for hit in found if self.in_force(hit.day))
+        return (hit for hit in found if self.in_force(hit.began))
 
 
 def rule(
     *,
     code: str,
     severity: Severity,
+    actor: Actor,
     message: str,
     basis: Basis | None = None,
     late: str = "",
@@ -152,8 +168,11 @@ def rule(
     since: date | None = None,
     until: date | None = None,
     local_only: bool = False,
+    implies: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Hit]]], Rule]:
     """Declare the decorated function a rule; its name is the offence, the module's docstring its page.
+
+    `actor` must act; `implies` are codes of rules that a lapse offends too, by its nature.
 
     `late` words a hit of something done too late, `run` a hit that stands for several weeks; `since` and `until` are the
     first and last day in force; `local_only` rules look at this machine and run only when asked.
@@ -164,7 +183,7 @@ def rule(
 
         page = sys.modules[check.__module__].__doc__ or ""
         name = check.__name__.replace("_", "-")
-        return Rule(code, name, severity, message, check, page, basis, late, run, sees, since, until, local_only)
+        return Rule(code, name, severity, actor, message, check, page, basis, late, run, sees, since, until, local_only, implies)
 
     return declare
 
@@ -177,26 +196,35 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
             if duty.step is step and duty.days_late:
                 department = book.name("department", duty.department)
                 yield Hit(
-                    owing, duty.key, late=duty.done is not None, day=duty.due, due=duty.due, days=duty.days_late, department=department
+                    owing,
+                    duty.key,
+                    late=duty.done is not None,
+                    day=duty.due,
+                    began=duty.start,
+                    due=duty.due,
+                    days=duty.days_late,
+                    department=department,
                 )
 
 
-def cited(basis: Law | Founding) -> Phrase:
-    """A law with its article, or the section of the founding document."""
-    if isinstance(basis, Law):
-        return phrase(N_("{law} {article}"), law=basis.law, article=basis.article)
-    return phrase(N_("founding document, section {section}"), section=basis.section)
+def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
+    """A hit for what a group lacked in a period."""
+    values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
+    return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, **values)
 
 
-def basis_phrase(basis: Basis | None, book: Book) -> Phrase | None:
-    """What a finding rests on, in a few words; a local number is called so."""
-    match basis:
+def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | None:
+    """What a finding of the rule rests on, in a few words, by the law and the settings of `day`; a local number is called so."""
+    match rule.basis:
         case Law() | Founding():
-            return cited(basis)
-        case Local():
-            value = getattr(book.district.settings, basis.setting)
-            shown = list(value) if isinstance(value, tuple) else str(value)
-            return phrase(N_("local: {setting} = {value}"), setting=basis.setting, value=shown)
+            return cited(rule.basis, day)
+        case Local(setting=setting):
+            value = getattr(book.clock.numbers.on(day), setting)
+            values = {"setting": setting, "value": list(value) if isinstance(value, tuple) else str(value)}
+            if found := book.clock.numbers.provision(setting, day):
+                return phrase(N_("local: {setting} = {value}, {article}"), **values, article=provision_phrase(found))
+            return phrase(N_("local: {setting} = {value}"), **values)
         case Practice():
-            return phrase(N_("local practice"))
+            found = book.clock.numbers.provision(rule.code, day)
+            return provision_phrase(found) if found else phrase(N_("local practice"))
     return None

@@ -13,7 +13,13 @@ import pytest
 from deputylog.app.check import check
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
+from deputylog.model.activity import ActivityKind
+from deputylog.model.matter import MatterKind
+from deputylog.model.spot_check import Checked
+from deputylog.model.suggestion import SuggestionKind
+from deputylog.model.suggestion_event import VotersTold
 from deputylog.render import NAMES
+from deputylog.reports.quarterly_list import quarterly_list
 from deputylog.rules import RULES
 from tests.cli.conftest import Typed, typed
 
@@ -43,6 +49,46 @@ def test_every_closed_quarter_but_one_was_handed_in() -> None:
     quarters = [Quarter(2025, n) for n in (1, 2, 3, 4)] + [Quarter(2026, n) for n in (1, 2)]
     missing = [(group, str(quarter)) for group in book.groups for quarter in quarters if not book.submission(group, quarter)]
     assert len(missing) == 1
+
+
+def test_every_list_still_says_what_it_said_when_it_was_handed_in() -> None:
+    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    for filed in book.submissions:
+        made = quarterly_list(book.known_on(filed.record.handed_in), filed.record.quarter, filed.record.group)
+        assert (made.heads, made.rows) == (filed.record.heads, filed.record.rows), filed.path
+
+
+def test_a_hard_matter_went_all_the_way() -> None:
+    """A call about parking grew into a suggestion, whose first answer was sent back; the second solved it, and the voter was told."""
+    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    matter = book.matter_by_id["L20251104-p3kx7"]
+    (handling,) = book.suggestions_of[matter.id]
+    assert [one.is_rejected for one in handling.rounds] == [True, False]
+    assert matter.is_solved
+    assert matter.settled_on == handling.first(VotersTold)
+
+
+def test_a_motion_has_its_signers() -> None:
+    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    (motion,) = [handling for handling in book.handlings if handling.record.kind is SuggestionKind.MOTION]
+    assert motion.record.session == "17-5"
+    assert motion.submitted_on
+    assert len(motion.signers_on(motion.submitted_on)) == 11
+    assert len(motion.record.cosigners) == 11
+
+
+def test_it_shows_whatever_can_be_recorded() -> None:
+    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    assert {filed.record.kind for filed in book.activities} == set(ActivityKind)
+    assert {finding.found for filed in book.spot_checks for finding in filed.record.findings} == set(Checked)
+    assert [filed.record.matters for filed in book.activities if filed.record.kind == ActivityKind.SUPERVISION] != [()]
+    assert {matter.kind for matter in book.matters} >= set(MatterKind) - {MatterKind.OTHER}
+
+
+def test_it_lapses_in_several_ways_but_not_in_every_one() -> None:
+    outcome = check(ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True)
+    breached = {finding.code for finding in outcome.findings if finding.severity == "breach"}
+    assert breached == {"G001", "L002", "L004", "L005", "L006", "M001", "S005", "S006", "V001"}
 
 
 COMMANDS = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from deputylog.calendar import DAY
+from deputylog.model.actor import Actor
 from deputylog.model.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
@@ -36,8 +38,13 @@ def page(rule: Rule, words: Words) -> str:
     heading, *rest = paragraphs(rule)
     lines = [f"# {rule.code} {rule.name}", "", words.text(heading), ""]
     lines += [words.say(phrase(N_("Severity: {severity}"), severity=rule.severity)), ""]
+    lines += [words.say(phrase(N_("Who must act: {actor}"), actor=rule.actor)), ""]
     if rule.basis:
         lines += [words.say(phrase(N_("Rests on: {basis}"), basis=basis_words(rule.basis))), ""]
+    if rule.since:
+        lines += [words.say(phrase(N_("In force since {day}; what began before is not judged."), day=rule.since)), ""]
+    if rule.implies:
+        lines += [words.say(phrase(N_("Found with it: {codes}"), codes=list(rule.implies))), ""]
     for part in rest:
         lines += [_said(part, words), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -52,6 +59,9 @@ def _said(part: str, words: Words) -> str:
 
 def basis_words(basis: Basis) -> Phrase:
     match basis:
+        case Law(since=since, before=before) if since and before:
+            text = N_("{law}, until {last} article {before}")
+            return phrase(text, law=cited(basis), last=since - DAY, before=before.article)
         case Law() | Founding():
             return cited(basis)
         case Practice():
@@ -70,8 +80,16 @@ def rule_table() -> Table:
         Column("code", Said("代码", "code")),
         Column("name", Said("名称", "name")),
         Column("severity", Said("程度", "severity")),
+        Column("actor", Said("责任人", "who must act")),
         Column("offence", Said("含义", "offence")),
         Column("basis", Said("依据", "rests on")),
     )
-    rows = tuple((rule.code, rule.name, rule.severity, phrase(title(rule)), rule.basis and basis_words(rule.basis)) for rule in RULES)
+    rows = tuple(
+        (rule.code, rule.name, rule.severity, rule.actor, phrase(title(rule)), rule.basis and basis_words(rule.basis)) for rule in RULES
+    )
     return Table("rules", Said("规则", "rules"), columns, rows)
+
+
+def rules_by_actor() -> dict[Actor, list[Rule]]:
+    """The rules that each must keep, in the order of their codes; everybody has some."""
+    return {actor: [rule for rule in RULES if rule.actor is actor] for actor in Actor}

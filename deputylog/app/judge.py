@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.book import Book
-from deputylog.calendar import Quarter, Week
+from deputylog.calendar import Quarter, week_ranges
 from deputylog.finding import Finding, Place, Severity
 from deputylog.model.excuse import Excuse
 from deputylog.model.fields import Key
@@ -115,28 +115,11 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     rule, hit = first.rule, first.hit
     text = phrase(rule.late if hit.late and rule.late else rule.message, **hit.values)
     if hit.week and rule.run:
-        text = phrase(
-            rule.run, **{**hit.values, "weeks": _week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)}
-        )
+        text = phrase(rule.run, **{**hit.values, "weeks": week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)})
     if first.excuse:
         text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
-    return Finding(rule.code, first.severity, place, text, basis_phrase(rule.basis, book), hit.subject, hit.group, hit.day)
-
-
-def _week_ranges(weeks: list[Week]) -> str:
-    """Weeks in order, runs of neighbours as first and last: `2026W09–W12, 2026W15`."""
-    ranges: list[list[Week]] = []
-    for week in sorted(weeks):
-        if ranges and ranges[-1][-1].next() == week:
-            ranges[-1].append(week)
-        else:
-            ranges.append([week])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{_short(run[0], run[-1])}" for run in ranges)
-
-
-def _short(first: Week, last: Week) -> str:
-    return f"W{last.number:02d}" if first.year == last.year else str(last)
+    return Finding(rule.code, first.severity, place, text, basis_phrase(rule, book, hit.began), hit.subject, hit.group, hit.day)
 
 
 def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from deputylog.app.presets import presets_of
 from deputylog.book import Book
 from deputylog.finding import Fault, Place
 from deputylog.model.district import stand_in_district
@@ -72,6 +73,7 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
         today=today,
         district=districts[0].record if districts else stand_in_district(),
         groups={filed.id: filed for filed in reading.of("group")},
+        presets=presets_of(reading.of("preset")),
         deputies={filed.id: filed for filed in reading.of("deputy")},
         all_visits=reading.of("visit"),
         all_openings=reading.of("opening"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -133,16 +134,22 @@ def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> It
     since = f" ({settled})" if settled and settled is not UNKNOWN else ""
     yield words.say(Said("状态", "state")), words.say(state) + since
     for duty in book.duties[lived.id]:
-        if duty.done is None and lived.is_open:
+        if duty.done is None and (lived.is_open or isinstance(lived, Handling)):
             text = N_("{step}, overdue by {days} days (was due on {due})") if duty.days_late else N_("{step} by {due}")
             yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=duty.days_late))
 
 
 def _event(book: Book, event: Dated, words: Words) -> str:
-    rest = [
-        _shown(book, field, value, words)
+    """The event and its values; values of one sort, such as two ratings, each with its name."""
+    given = [
+        (field, value)
         for field in shape_of(type(event)).fields
         if field.name != "date" and (value := getattr(event, field.attribute)) not in (None, ())
+    ]
+    sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
+    rest = [
+        f"{words.say(field.said)} {_shown(book, field, value, words)}" if sorts[type(value)] > 1 else _shown(book, field, value, words)
+        for field, value in given
     ]
     return "  ".join([words.say(said_of(event)), *rest])
 

@@ -12,6 +12,7 @@ from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
 from deputylog.model.ids import new_matter_id
 from deputylog.model.matter import MatterKind
+from deputylog.model.tenure import tenure, terms_end
 from deputylog.model.visit import Ask, Form, OrganizedBy, Priority
 from deputylog.words import N_
 
@@ -49,7 +50,7 @@ def visit_data(
 
 def _seat_of(register: Register, deputy: str, day: date) -> str:
     found = register.deputy(deputy)
-    seats = {seat.constituency for seat in found.seats_on(day)} if found else set()
+    seats = {seat.constituency for seat in tenure(found, terms_end(register.district), day).seats_on(day)} if found else set()
     if len(seats) != 1:
         raise DeputylogError(N_("--constituency is missing: {deputy} has no single seat on {day}"), deputy=deputy, day=day)
     return seats.pop()

@@ -22,12 +22,14 @@ def run(
     """What is overdue comes first; then what is due within the days looked ahead."""
     from datetime import timedelta
 
-    from deputylog.app.due import Actor, chat_lines, due_table, what_is_due
+    from deputylog.app.due import what_is_due
+    from deputylog.app.due.lines import chat_lines, due_table, nothing_due
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
     from deputylog.app.terms import term_of
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
+    from deputylog.model.actor import Actor
 
     this: Run = context.obj
     register = Register(this.root)
@@ -42,5 +44,7 @@ def run(
     if chat:
         for line in chat_lines(owed, book.as_of):
             this.say(line)
-    else:
+    elif owed or format != "table":
         show_table(this, due_table(owed, book.as_of), book.as_of, format)
+    if not owed and format == "table":
+        this.say(nothing_due(until))

@@ -6,10 +6,15 @@ from deputylog.cli.run import Run
 
 
 def run(context: typer.Context) -> None:
-    """Settings that differ from the default are marked with *; change them under `settings` in records/district.yaml."""
-    from deputylog.app.folder import read_district
-    from deputylog.app.settings import settings_table
-    from deputylog.console import print_table
+    """Settings of the district are marked with *, those of its preset of local rules with +; change them in records/district.yaml."""
+    from deputylog.app.presets import numbers_in
+    from deputylog.app.settings import earlier_table, preset_notes, settings_table
+    from deputylog.console import print_table, print_text
 
     this: Run = context.obj
-    print_table(settings_table(read_district(this.root).settings), this.words)
+    numbers = numbers_in(this.root)
+    print_table(settings_table(numbers), this.words)
+    if numbers.earlier:
+        print_table(earlier_table(numbers), this.words)
+    for note in preset_notes(numbers):
+        print_text(this.words.say(note) + "\n")

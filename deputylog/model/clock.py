@@ -6,18 +6,29 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
+from deputylog.model.numbers import Numbers
 from deputylog.model.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)
 class Clock:
-    settings: Settings
+    numbers: Numbers
     calendar: WorkCalendar
+
+    @property
+    def settings(self) -> Settings:
+        """Those of now."""
+        return self.numbers.now
+
+    def settings_on(self, day: date) -> Settings:
+        """Those in force on that day."""
+        return self.numbers.on(day)
 
     def due(self, start: date, span: Span) -> date:
         """The last day in time, `span` from `start`."""
-        return self.calendar.after(start, span, move=self.settings.move_past_rest_days)
+        return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)
 
     def list_due(self, quarter: Quarter) -> date:
         """The last day on which the list of `quarter` is in time."""
-        return self.due(quarter.period.last, Span(self.settings.quarterly_list_due, Unit.DAYS))
+        last = quarter.period.last
+        return self.due(last, Span(self.settings_on(last).quarterly_list_due, Unit.DAYS))

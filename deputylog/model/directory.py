@@ -8,22 +8,28 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 
+from deputylog.calendar import Period
 from deputylog.model.activity import ActivityKind
-from deputylog.model.deputy import Deputy
+from deputylog.model.deputy import Deputy, Seat
 from deputylog.model.district import District
 from deputylog.model.fields import WORKING_BODY
 from deputylog.model.group import Group, Officer
+from deputylog.model.interval import Interval, periods_over
 
 
 @dataclass(frozen=True)
 class Directory:
-    """Whatever can be referred to; `matters` and `records` are the ids of letters and matters, and of all dated records and matters."""
+    """Whatever can be referred to, deputies with the days in office that were known on a day.
+
+    `matters` and `records` are the ids of letters and matters, and of all dated records and matters.
+    """
 
     district: District
     groups: Mapping[str, Group]
     deputies: Mapping[str, Deputy]
     matters: frozenset[str]
     records: frozenset[str]
+    presets: frozenset[str] = frozenset()
 
     @cached_property
     def officers(self) -> Mapping[str, Officer]:
@@ -49,6 +55,7 @@ class Directory:
             "topic": frozenset(self.district.topics),
             "term": frozenset(term.id for term in self.district.terms),
             "session": frozenset(session.id for session in self.district.sessions),
+            "preset": self.presets,
             "activity_kind": frozenset({*map(str, ActivityKind), *self.district.activity_kinds}),
             "source": self.matters,
             "record": self.records,
@@ -83,6 +90,39 @@ class Directory:
     def terms_on(self, day: date) -> frozenset[str]:
         """The ids of the terms that run on that day."""
         return frozenset(term.id for term in self.district.terms if term.start <= day and (term.end is None or day <= term.end))
+
+    def periods_over(self, every: Interval, as_of: date) -> list[Period]:
+        """The periods that began since `records_from` and are over, the earliest first."""
+        terms = [term.period for term in self.district.terms if term.period]
+        return list(periods_over(every, terms, self.district.records_from, as_of))
+
+    def works(self, group: str, day: date) -> bool:
+        """Whether the group has a constituency of a term that runs on that day, or none at all."""
+        terms = self.terms_on(day)
+        constituencies = self.groups[group].constituencies
+        return not constituencies or any(constituency.term in terms for constituency in constituencies)
+
+    def members(self, group: str, day: date) -> list[str]:
+        """The deputies with a seat in the group on that day, suspended ones among them."""
+        return [wanted for wanted, seat in self._seats.get(group, ()) if seat.held(day)]
+
+    def in_office(self, wanted: str, *days: date) -> bool:
+        """Whether the deputy was in office on every one of those days; nobody is whom the register does not have."""
+        deputy = self.deputies.get(wanted)
+        return deputy is not None and all(deputy.in_office(day) for day in days)
+
+    def seats_on(self, wanted: str, day: date) -> list[Seat]:
+        """The seats that the deputy held on that day."""
+        deputy = self.deputies.get(wanted)
+        return deputy.seats_on(day) if deputy else []
+
+    @cached_property
+    def _seats(self) -> Mapping[str, list[tuple[str, Seat]]]:
+        seats: dict[str, list[tuple[str, Seat]]] = {}
+        for wanted, deputy in self.deputies.items():
+            for seat in deputy.seats:
+                seats.setdefault(seat.group, []).append((wanted, seat))
+        return seats
 
     def group_holding(self, constituency: str, day: date) -> str:
         """The group that holds the constituency on that day; empty when none does."""

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta, field
 
-from deputylog.model.fields import Id, Key, Part, Record, Text, ends_before_it_begins, said
-from deputylog.model.settings import Settings
+from deputylog.calendar import Period
+from deputylog.model.fields import Id, Key, Part, PresetId, Record, Text, ends_before_it_begins, said
+from deputylog.model.given import Earlier, Given
 from deputylog.words import N_, Phrase, Term, phrase
 
 
@@ -32,11 +33,20 @@ class CongressTerm(Part, frozen=True, kw_only=True):
     start: Annotated[date, said("起", "first day")] = field(name="from")
     end: Annotated[date | None, said("止", "last day")] = field(name="to", default=None)
 
+    @property
+    def period(self) -> Period | None:
+        """Its days; None while nobody knows when it ends."""
+        return Period(self.start, self.end) if self.end else None
+
 
 class Session(Part, frozen=True, kw_only=True):
     id: Annotated[Id, said("届次，如 17-5", "term and session, such as 17-5")]
     start: Annotated[date, said("开幕", "first day")] = field(name="from")
     end: Annotated[date | None, said("闭幕", "last day")] = field(name="to", default=None)
+
+    def sits(self, day: date) -> bool:
+        """Whether the congress is in session on that day."""
+        return self.start <= day and (self.end is None or day <= self.end)
 
 
 class Department(Part, frozen=True, kw_only=True):
@@ -81,7 +91,9 @@ class District(Record, frozen=True, kw_only=True):
     departments: Annotated[dict[Id, Department], said("承办单位", "departments")] = {}
     topics: Annotated[dict[Id, Topic], said("问题领域", "topics")] = {}
     activity_kinds: Annotated[dict[Id, NamedKind], said("本区增设的活动类别", "further kinds of activity")] = {}
-    settings: Annotated[Settings, said("与默认不同的设置", "settings that differ from the defaults")] = Settings()
+    preset: Annotated[PresetId | None, said("所采用的地方规定", "local rules taken as settings")] = None
+    settings: Annotated[Given, said("与默认或者地方规定不同的设置", "settings that differ from the defaults or the preset")] = Given()
+    earlier_settings: Annotated[tuple[Earlier, ...], said("以前的设置，各写适用至何日", "settings that held up to a day")] = ()
     calendar: Annotated[
         tuple[CalendarYear, ...], said("程序尚不知道的年份的放假安排", "years that the calendar library does not know")
     ] = ()

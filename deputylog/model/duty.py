@@ -62,7 +62,7 @@ def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
 
 
 def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    settings = clock.settings
+    settings = clock.settings_on(stretch.start)
 
     def owed(step: Step, within: Span, done: date | None) -> Iterator[Duty]:
         if done is None and stretch.closed_on:
@@ -85,18 +85,25 @@ def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
 
 
 def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    settings = clock.settings
     standing = [forward for forward in stretch.forwards if forward.declined is None]
     sent_back = [forward.declined for forward in stretch.forwards if forward.declined]
     start = stretch.start if standing or not sent_back else sent_back[-1].on or UNKNOWN
-    done = _earliest(stretch.first(Forwarded), stretch.first(Aided)) if standing or not sent_back else None
+    done = _passed_on(matter, stretch, start, sent_back=bool(sent_back) and not standing)
     if start is not UNKNOWN and not (done is None and stretch.closed_on):
-        within = settings.forward_within
+        within = clock.settings_on(start).forward_within
         yield Duty(Step.FORWARD, start, within, clock.due(start, within), done, stretch.end or matter.as_of, matter.date_key)
     for forward in stretch.forwards:
         if forward.sent.on:
             yield from _answer(matter, stretch, forward, clock)
     yield from _follow_ups(matter, stretch, clock)
+
+
+def _passed_on(matter: Matter, stretch: Stretch, start: date, *, sent_back: bool) -> date | None:
+    """The day it was forwarded, the deputy helped, or a suggestion was submitted for it; what was sent back does not count."""
+    raised = matter.raised_on
+    if raised and raised is not UNKNOWN and not start <= raised <= (stretch.end or matter.as_of):
+        raised = None
+    return raised if sent_back else _earliest(stretch.first(Forwarded), stretch.first(Aided), raised)
 
 
 def _earliest(*days: date | None) -> date | None:
@@ -105,9 +112,10 @@ def _earliest(*days: date | None) -> date | None:
 
 def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) -> Iterator[Duty]:
     assert forward.sent.on
-    within = clock.settings.department_within
+    settings = clock.settings_on(forward.sent.on)
+    within = settings.department_within
     if forward.extended:
-        within = Span(min(forward.extended.to_days, clock.settings.department_at_most), Unit.DAYS)
+        within = Span(min(forward.extended.to_days, settings.department_at_most), Unit.DAYS)
     done = forward.answers[0].on or UNKNOWN if forward.answers else None
     if done is None and (stretch.closed_on or forward.declined):
         return
@@ -117,7 +125,7 @@ def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) ->
 
 
 def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    """Each interval from a forward, or from an answer that leaves the matter open, to the next asking, answer or end."""
+    """Each interval from a forward, an asking, or an answer that leaves the matter open, to the next asking, answer or end."""
     asked = [event.on or UNKNOWN for event in stretch.events if isinstance(event, FollowedUp)]
     end = _earliest(stretch.closed_on, stretch.end)
     if UNKNOWN in asked:
@@ -133,17 +141,17 @@ def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
 def _intervals(matter: Matter, forward: Forward, marks: list[date], stop: date | None, clock: Clock) -> Iterator[Duty]:
     assert forward.sent.on
     start = forward.sent.on
+    rests = {answer.on for answer in forward.answers if answer.result.is_final}
     for mark in [day for day in marks if day > start and (stop is None or day < stop)]:
-        yield _follow_up(matter, forward, start, mark, clock)
+        if start not in rests:
+            yield _follow_up(matter, forward, start, mark, clock)
         start = mark
-    if stop is None:
-        yield _follow_up(matter, forward, start, None, clock)
-    elif stop > start:
+    if start not in rests and (stop is None or stop > start):
         yield _follow_up(matter, forward, start, stop, clock)
 
 
 def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None, clock: Clock) -> Duty:
-    within = clock.settings.follow_up_every
+    within = clock.settings_on(start).follow_up_every
     due = clock.due(start, within)
     return Duty(Step.FOLLOW_UP, start, within, due, done, matter.as_of, matter.key_of(forward.sent), forward.sent.to)
 
@@ -156,5 +164,5 @@ def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
     done = stretch.first(FedBack, since=final)
     if done is None and stretch.closed_on:
         return
-    within = clock.settings.feed_back_within
+    within = clock.settings_on(final).feed_back_within
     yield Duty(Step.FEED_BACK, final, within, clock.due(final, within), done, stretch.end or matter.as_of, matter.date_key)

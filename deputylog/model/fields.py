@@ -97,6 +97,7 @@ TopicId = Annotated[Id, refers("topic")]
 TermId = Annotated[Id, refers("term")]
 SessionId = Annotated[Id, refers("session")]
 ActivityKindId = Annotated[Id, refers("activity_kind")]
+PresetId = Annotated[Id, refers("preset")]
 OrganizerId = Annotated[Id, refers("organizer")]
 SourceId = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("source")]
 RecordRef = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("record")]
@@ -113,6 +114,7 @@ REFERRED = {
     "term": Said("届", "term"),
     "session": Said("会议", "session"),
     "activity_kind": Said("活动类别", "kind of activity"),
+    "preset": Said("地方规定", "preset of local rules"),
     "organizer": Said("代表组、代表或者工作机构", "group, deputy or working body"),
     "source": Said("来信或者走访问题", "letter or matter of a visit"),
     "record": Said("记录", "record"),

@@ -71,6 +71,10 @@ class Mailbox(Block, frozen=True, kw_only=True):
         """Who keeps it on that day."""
         return next((keeper.who for keeper in reversed(self.keepers) if keeper.start <= day), None)
 
+    def place_on(self, day: date) -> str | None:
+        """Where it hangs on that day."""
+        return next((place.at for place in reversed(self.places) if place.start <= day), None)
+
     def in_use(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 
@@ -84,6 +88,10 @@ class Group(Record, frozen=True, kw_only=True):
     officers: Annotated[tuple[Officer, ...], said("联络员", "liaison officers")] = ()
     constituencies: Annotated[tuple[Constituency, ...], said("选区", "constituencies")] = ()
     mailboxes: Annotated[tuple[Mailbox, ...], said("代表信箱", "deputy mailboxes")] = ()
+
+    def officers_on(self, day: date) -> dict[str, str]:
+        """The liaison officers of that day: id to name, in the order of the file."""
+        return {officer.id: officer.name for officer in self.officers if officer.serves(day)}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, officer in enumerate(self.officers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -167,6 +167,14 @@ def _rounds(events: tuple[SuggestionStep, ...]) -> Iterator[Round]:
             rating = event
     if answer:
         yield Round(answer, rating)
+
+
+def motions(handlings: Iterable[Handling], since: date) -> Iterator[tuple[Handling, date]]:
+    """Every motion whose day of submission is known and not before `since`, with that day."""
+    for handling in handlings:
+        day = handling.submitted_on
+        if handling.record.kind is SuggestionKind.MOTION and day and since <= day < UNKNOWN:
+            yield handling, day
 
 
 def echo(handling: Handling) -> Iterator[Event]:

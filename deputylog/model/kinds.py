@@ -12,6 +12,7 @@ from deputylog.model.fields import Record
 from deputylog.model.group import Group
 from deputylog.model.letter import Letter
 from deputylog.model.opening import Opening
+from deputylog.model.preset import Preset
 from deputylog.model.private import Private
 from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
@@ -59,7 +60,9 @@ EXCUSE = Kind("excuse", "excuses", Excuse, Said("准予说明", "excuse"), "E", 
 
 PRIVATE_FILE = Kind("private", "", Private, Said("不公开内容", "private file"))
 
-KINDS = (DISTRICT, GROUP, DEPUTY, VISIT, OPENING, LETTER, SUGGESTION, ACTIVITY, SUBMISSION, SPOT_CHECK, EXCUSE)
+PRESET = Kind("preset", "presets", Preset, Said("地方规定", "preset of local rules"))
+
+KINDS = (DISTRICT, PRESET, GROUP, DEPUTY, VISIT, OPENING, LETTER, SUGGESTION, ACTIVITY, SUBMISSION, SPOT_CHECK, EXCUSE)
 
 
 def kind_named(name: str) -> Kind:

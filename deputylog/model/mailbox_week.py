@@ -40,4 +40,4 @@ def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, sin
 
 def owes_opening(week: Week, clock: Clock) -> bool:
     """Whether the week has more working days than the district lets off."""
-    return len(clock.calendar.working_days(week.period)) > clock.settings.exempt_if_workdays_at_most
+    return len(clock.calendar.working_days(week.period)) > clock.settings_on(week.monday).exempt_if_workdays_at_most

@@ -118,7 +118,8 @@ class Matter:
     group_knows: bool = False
     echoed: tuple[Event, ...] = ()
     suggestions: tuple[str, ...] = ()
-    """What the suggestions that grew out of it say for it, and their ids."""
+    raised_on: date | None = None
+    """What the suggestions that grew out of it say for it, their ids, and the day on which the first was submitted."""
 
     def known_on(self, day: date) -> Matter:
         """The same matter as it was known on another day."""

@@ -1,28 +1,89 @@
-"""How many visits a deputy owes in a year, by seat and days in office, and how many were made."""
+"""How many visits a deputy owes in a year, by seat and days in office, and on which days visits were made."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
 from deputylog.calendar import DAY, Period
 from deputylog.model.deputy import Deputy, Seat
 from deputylog.model.settings import Settings, VisitsFollow
+from deputylog.words import N_, Phrase, phrase
+
+
+@dataclass(frozen=True)
+class TakenOff:
+    """Days of a spell that do not count: while suspended (代表法 61), or because a later seat, entered over this one, holds them."""
+
+    first: date
+    last: date
+    days: int
+    other: Seat | None = None
+
+
+@dataclass(frozen=True)
+class Spell:
+    """The days of a year that one seat was held; `index` counts the deputy's seats, `days` is what counts of them."""
+
+    seat: Seat
+    index: int
+    period: Period
+    taken_off: tuple[TakenOff, ...]
+    days: int
+    visited: tuple[date, ...]
+    """Days with a visit, each once, in order."""
 
 
 @dataclass(frozen=True)
 class Quota:
-    """The reckoning of one seat in one year: `days` in office, less those suspended; `made` counts days with a visit."""
+    """The reckoning of a year: of one seat, or of the person with every seat held in it (`visits_follow`)."""
 
     year: Period
-    seat: Seat
-    seat_index: int
-    days: int
+    spells: tuple[Spell, ...]
     owed: int
-    made: int
 
-    def in_office_on(self, day: date) -> bool:
-        return self.seat.held(day)
+    @property
+    def seat(self) -> Seat:
+        """The seat reckoned; of a person the last one held."""
+        return self.spells[-1].seat
+
+    @property
+    def seat_index(self) -> int:
+        return self.spells[-1].index
+
+    @property
+    def days(self) -> int:
+        """Days in office, less those taken off."""
+        return sum(spell.days for spell in self.spells)
+
+    @property
+    def made(self) -> int:
+        """Days with a visit: two visits on one day are one."""
+        return sum(len(spell.visited) for spell in self.spells)
+
+    @property
+    def last(self) -> date:
+        """The last day on which a visit counts."""
+        return self.spells[-1].period.last
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the seat is held on that day, so that a visit can still be made."""
+        return any(day in spell.period for spell in self.spells)
+
+    @property
+    def reckoning(self) -> Phrase:
+        """`143 days in office, 1 owed`, with what was taken off and why."""
+        taken_off = [_said(off) for spell in self.spells for off in spell.taken_off]
+        if taken_off:
+            text = N_("{days} days in office ({taken_off} taken off), {owed} owed")
+            return phrase(text, days=self.days, owed=self.owed, taken_off=taken_off)
+        return phrase(N_("{days} days in office, {owed} owed"), days=self.days, owed=self.owed)
+
+
+def _said(off: TakenOff) -> Phrase:
+    text = N_("{days} days that a later seat holds") if off.other else N_("{days} days suspended")
+    return phrase(text, days=off.days)
 
 
 def owed_for(days: int, settings: Settings) -> int:
@@ -34,24 +95,41 @@ def owed_for(days: int, settings: Settings) -> int:
     return (settings.visits_per_year + 1) // 2 if days >= settings.visits_half_from else 0
 
 
-def quota(deputy: Deputy, index: int, year: Period, visited: frozenset[date], settings: Settings, since: date) -> Quota | None:
-    """What seat `index` owes in `year` and what was made; None when it was not held on any day of it since `since`."""
-    seat = deputy.seats[index]
-    held = seat.period(year.last).meet(Period(max(year.first, since), year.last))
-    if not len(held):
+def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settings, since: date) -> Iterator[Quota]:
+    """What the deputy owes in `year`, judged from `since`: one reckoning a seat, or one in all where visits follow the person.
+
+    A day is one seat's: by mistake two may hold it, then the one that began last has it, with its visits.
+    """
+    judged = Period(max(year.first, since), year.last)
+    numbered = enumerate(deputy.seats)
+    spells = [spell for index, seat in numbered if (spell := _spell(deputy, index, seat.period(year.last).meet(judged), visited))]
+    spells.sort(key=lambda spell: (spell.seat.start, spell.index))
+    if settings.visits_follow is VisitsFollow.PERSON and spells:
+        yield Quota(year, tuple(spells), owed_for(sum(spell.days for spell in spells), settings))
+        return
+    for spell in spells:
+        yield Quota(year, (spell,), owed_for(spell.days, settings))
+
+
+def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Spell | None:
+    """The days that seat `index` was held within `period`; None when there are none."""
+    if not len(period):
         return None
-    days = _days_in_office(deputy, held)
-    made = len([day for day in visited if day in held and deputy.in_office(day)])
-    if settings.visits_follow is VisitsFollow.PERSON:
-        whole = Period(max(year.first, since), year.last)
-        days = _days_in_office(deputy, whole)
-        made = len([day for day in visited if day in whole and deputy.in_office(day)])
-    return Quota(year, seat, index, days, owed_for(days, settings), made)
+    seat = deputy.seats[index]
+    if len(deputy.seats) == 1 and not deputy.suspended:
+        return Spell(seat, index, period, (), len(period), tuple(sorted(day for day in visited if day in period)))
+    left = [period.first + number * DAY for number in range(len(period))]
+    taken_off: list[TakenOff] = []
+    gaps: list[tuple[Callable[[date], bool], Seat | None]] = [(gap.holds, None) for gap in deputy.suspended]
+    gaps += [(later.held, later) for later in _later(deputy, index)]
+    for holds, other in gaps:
+        if gone := [day for day in left if holds(day)]:
+            taken_off.append(TakenOff(gone[0], gone[-1], len(gone), other))
+            left = [day for day in left if not holds(day)]
+    return Spell(seat, index, period, tuple(taken_off), len(left), tuple(day for day in left if day in visited))
 
 
-def _days_in_office(deputy: Deputy, period: Period) -> int:
-    """How many days of `period` the deputy was in office and not suspended."""
-    if not deputy.suspended and len(deputy.seats) == 1:
-        return max(0, len(deputy.seats[0].period(period.last).meet(period)))
-    days = (period.first + number * DAY for number in range(len(period)))
-    return sum(deputy.in_office(day) for day in days)
+def _later(deputy: Deputy, index: int) -> list[Seat]:
+    """The other seats that began after seat `index`, or stand after it when they began on one day."""
+    own = deputy.seats[index]
+    return [seat for number, seat in enumerate(deputy.seats) if (seat.start, number) > (own.start, index)]

@@ -28,6 +28,11 @@ class Setting:
     def echoed(self, matter: str) -> tuple[Event, ...]:
         return tuple(event for handling in self.suggestions.get(matter, ()) for event in echo(handling))
 
+    def raised_on(self, matter: str) -> date | None:
+        """The day on which the first suggestion was submitted that grew out of the matter and was not withdrawn."""
+        standing = (handling for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
+        return min((day for handling in standing if (day := handling.submitted_on)), default=None)
+
     def ids(self, matter: str) -> tuple[str, ...]:
         return tuple(handling.id for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
 
@@ -56,6 +61,7 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
         group_knows=setting.group_knows,
         echoed=() if letter.kind is MatterKind.ACCUSATION else setting.echoed(record_id),
         suggestions=setting.ids(record_id),
+        raised_on=setting.raised_on(record_id),
     )
 
 
@@ -83,4 +89,5 @@ def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) 
             group_knows=setting.group_knows,
             echoed=setting.echoed(matter_id),
             suggestions=setting.ids(matter_id),
+            raised_on=setting.raised_on(matter_id),
         )

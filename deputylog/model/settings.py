@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from deputylog.calendar import Span, Unit
 from deputylog.model.fields import Part, SpanText, said
+from deputylog.model.interval import Interval
 from deputylog.words import Term
 
 LOCAL = "local"
@@ -95,6 +96,24 @@ class Settings(Part, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1, le=28)],
         said("季度清单最迟于下季度首月几日报送", "day of the next month by which the quarterly list is handed in", basis=LOCAL),
     ] = 10
+    publicity_every: Annotated[Interval, said("代表信箱在各选区宣传的周期", "how often each mailbox is publicised", basis=LOCAL)] = (
+        Interval.YEAR
+    )
+    circular_every: Annotated[
+        Interval, said("代表组通报代表履职情况的周期", "how often a group circulates what its deputies did", basis=LOCAL)
+    ] = Interval.HALF_YEAR
+    commendation_every: Annotated[Interval, said("各代表组推出典型的周期", "how often an example is set in each group", basis=LOCAL)] = (
+        Interval.YEAR
+    )
+    spot_check_every: Annotated[
+        Interval, said("抽查各代表组活动记录的周期", "how often the records of each group are spot-checked", basis=LOCAL)
+    ] = Interval.YEAR
+    duty_report_every: Annotated[
+        Interval, said("代表向选民报告履职的周期", "how often deputies report on their duty to the voters", basis=LOCAL)
+    ] = Interval.YEAR
+    livelihood_target: Annotated[
+        Small, said("每位代表每年力争推动解决的民生问题", "problems that each deputy strives to get solved a year", basis="founding §1")
+    ] = 1
     move_past_rest_days: Annotated[
         bool, said("到期日逢休息日的顺延至下一工作日", "a due day on a rest day moves to the next working day", basis="local, 民法典 203")
     ] = True

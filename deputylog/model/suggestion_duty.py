@@ -40,12 +40,13 @@ def _owed(handling: Handling, step: Step, start: date | None, within: Span, cloc
 def _assigning(handling: Handling, clock: Clock) -> Iterator[Duty]:
     for event in handling.of(Submitted)[:1]:
         done = handling.first(Assigned)
-        yield from _owed(handling, Step.ASSIGN, event.on, clock.settings.assign_within, clock, done, handling.key_of(event))
+        within = clock.numbers.on(event.on).assign_within
+        yield from _owed(handling, Step.ASSIGN, event.on, within, clock, done, handling.key_of(event))
 
 
 def _answering(handling: Handling, clock: Clock) -> Iterator[Duty]:
     """The first answer counts from the assignment; each rating from its answer; each redo from the rating that sent it back."""
-    settings = clock.settings
+    numbers = clock.numbers
     for event in handling.of(Assigned)[:1]:
         months = [extended.to_months for extended in handling.of(AnswerExtended)]
         within = Span(max(months), Unit.MONTHS) if months else ANSWER_WITHIN
@@ -53,11 +54,15 @@ def _answering(handling: Handling, clock: Clock) -> Iterator[Duty]:
     for number, one in enumerate(handling.rounds):
         rated = (one.rating.on or UNKNOWN) if one.rating else None
         if rated or number == len(handling.rounds) - 1:
-            yield from _owed(handling, Step.RATE, one.answer.on, settings.rate_within, clock, rated, handling.key_of(one.answer))
+            yield from _owed(
+                handling, Step.RATE, one.answer.on, numbers.on(one.answer.on).rate_within, clock, rated, handling.key_of(one.answer)
+            )
         if one.rating and one.is_rejected:
             following = handling.rounds[number + 1 : number + 2]
             done = (following[0].answer.on or UNKNOWN) if following else None
-            yield from _owed(handling, Step.REDO, one.rating.on, settings.redo_within, clock, done, handling.key_of(one.rating))
+            yield from _owed(
+                handling, Step.REDO, one.rating.on, numbers.on(one.rating.on).redo_within, clock, done, handling.key_of(one.rating)
+            )
 
 
 def _promises(handling: Handling) -> Iterator[Duty]:
@@ -79,7 +84,7 @@ def _telling(handling: Handling, behind: Sequence[Matter], clock: Clock) -> Iter
         return
     told = handling.first(VotersTold, since=final) or _all_told(waiting, final)
     key = handling.key_of(handling.rounds[-1].answer)
-    yield from _owed(handling, Step.TELL_VOTERS, final, clock.settings.feed_back_within, clock, told, key)
+    yield from _owed(handling, Step.TELL_VOTERS, final, clock.settings_on(final).feed_back_within, clock, told, key)
 
 
 def _all_told(waiting: Sequence[Matter], since: date) -> date | None:

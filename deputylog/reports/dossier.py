@@ -78,7 +78,7 @@ def _visits(book: Book, done: Performance) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for filed in done.visits:
         visit = filed.record
-        counts = done.deputy.record.in_office(visit.held_on) and visit.held_on not in seen
+        counts = visit.held_on in done.counted_days and visit.held_on not in seen
         seen.add(visit.held_on)
         where, voters = book.name("constituency", visit.constituency), visit.met.voters if visit.met else None
         place = masked(visit.place or "")
@@ -90,8 +90,8 @@ def _reckonings(done: Performance) -> Phrase | None:
     """What was owed in each year and why so much."""
     if not done.quotas:
         return None
-    text = N_("{year}: {days} days in office, {owed} owed, {made} made")
-    years = [phrase(text, year=quota.year.first.year, days=quota.days, owed=quota.owed, made=quota.made) for quota in done.quotas]
+    text = N_("{year}: {reckoning}, {made} made")
+    years = [phrase(text, year=quota.year.first.year, reckoning=quota.reckoning, made=quota.made) for quota in done.quotas]
     return phrase(N_("Reckoning: {years}"), years=years)
 
 

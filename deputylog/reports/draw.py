@@ -94,5 +94,4 @@ def _group_of(book: Book, organizer: str, day: date) -> str:
     """The group that held an activity, or in which the deputy who did sat that day; none for the working body."""
     if organizer in book.groups:
         return organizer
-    deputy = book.deputies.get(organizer)
-    return next((seat.group for seat in deputy.record.seats_on(day)), "") if deputy else ""
+    return next((seat.group for seat in book.directory.seats_on(organizer, day)), "")

@@ -109,9 +109,9 @@ def _deputies(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
         for wanted in filed.record.deputies
     }
     deputies = [
-        filed.id
-        for filed in book.deputies.values()
-        if filed.record.in_office(last) and any(seat.group == group for seat in filed.record.seats_on(last))
+        wanted
+        for wanted in book.deputies
+        if book.directory.in_office(wanted, last) and any(seat.group == group for seat in book.directory.seats_on(wanted, last))
     ]
     return len(deputies), len([wanted for wanted in deputies if wanted not in visited])
 

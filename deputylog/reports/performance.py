@@ -32,8 +32,9 @@ class Performance:
 
     @property
     def counted_days(self) -> frozenset[date]:
-        """Days with a visit while in office: several visits on one day count once."""
-        return frozenset(filed.record.held_on for filed in self.visits if self.deputy.record.in_office(filed.record.held_on))
+        """Days of the period with a visit that the reckoning counts: while in office, several visits on one day once."""
+        days = (day for quota in self.quotas for spell in quota.spells for day in spell.visited)
+        return frozenset(day for day in days if day in self.period)
 
     @property
     def solved(self) -> list[Matter]:

@@ -33,13 +33,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.event import Forwarded
-from deputylog.rule import PETITIONS, Hit, Law, rule
+from deputylog.rule import PETITIONS, Actor, Hit, Law, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L008",
     severity=Severity.ERROR,
+    actor=Actor.OFFICER,
     basis=Law(PETITIONS, "30, 46"),
     message=N_("an accusation may go only to an organ entitled to take it ({entitled}), not to {department}"),
 )

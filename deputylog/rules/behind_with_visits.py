@@ -1,6 +1,7 @@
 """A deputy has made no visit yet, and the year is well on.
 
-On 30 June and on 30 September (`visits_reminders`) whoever owes visits and has made none is reminded.
+From 30 June and from 30 September on (`visits_reminders`) whoever owes visits and has made none is reminded; not whoever
+is suspended that day, or has left office.
 
 Bad, on 2026-06-30:
 
@@ -33,21 +34,24 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Hit, Local, rule
+from deputylog.rule import Actor, Hit, Local, rule
+from deputylog.rules.fewer_visits import holder
 from deputylog.words import N_
 
 
 @rule(
     code="V002",
     severity=Severity.DUE,
+    actor=Actor.DEPUTY,
     basis=Local("visits_reminders"),
-    message=N_("{deputy}: no visit in {year} yet, {owed} owed by {last}"),
+    message=N_("{deputy}: no visit in {year} yet, visits are owed by {last}; {reckoning}"),
 )
 def behind_with_visits(book: Book) -> Iterator[Hit]:
     today = book.as_of
     if not any(reminder <= f"{today:%m-%d}" for reminder in book.clock.settings.visits_reminders):
         return
     for deputy, quota in book.quotas:
-        if today in quota.year and quota.seat.held(today) and quota.owed and not quota.made:
-            values: dict[str, Any] = {"deputy": deputy.record.name, "owed": quota.owed, "year": today.year, "last": quota.year.last}
+        if quota.runs_on(today) and quota.owed and not quota.made and book.directory.in_office(deputy.id, today):
+            values: dict[str, Any] = {"deputy": holder(book, deputy, quota), "reckoning": quota.reckoning}
+            values |= {"year": today.year, "last": quota.last}
             yield Hit(deputy, ("seats", quota.seat_index), day=today, group=quota.seat.group, **values)

@@ -1,7 +1,8 @@
 """The holidays of a year are not known.
 
 Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's notice for it; Monday
-to Friday are taken for working days until it does.
+to Friday are taken for working days until it does. Years count in which a day has been judged, or in which something is due that is
+not done yet.
 
 Bad, on 2030-03-05:
 
@@ -41,19 +42,26 @@ from datetime import timedelta
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.duty import Step
 from deputylog.model.kinds import DISTRICT_PATH
-from deputylog.rule import HOLIDAYS, AFile, Hit, Law, rule
+from deputylog.rule import HOLIDAYS, Actor, AFile, Hit, Law, rule
 from deputylog.words import N_
 
 
 @rule(
     code="C001",
     severity=Severity.ADVICE,
+    actor=Actor.KEEPER,
     basis=Law(HOLIDAYS, "3"),
     message=N_("the holidays of {year} are not known; Monday to Friday assumed; add the year to calendar or update the program"),
 )
 def calendar_unknown(book: Book) -> Iterator[Hit]:
-    first, last = book.district.records_from.year, (book.as_of + timedelta(days=60)).year
-    for year in range(first, last + 1):
+    for year in range(book.district.records_from.year, _last_year(book) + 1):
         if not book.clock.calendar.knows(year):
             yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), year=year)
+
+
+def _last_year(book: Book) -> int:
+    """The year two months on, or a later one in which a step falls due; promises name their day and need no calendar."""
+    open_steps = (duty for duties in book.duties.values() for duty in duties if duty.done is None and duty.step is not Step.KEEP_PROMISE)
+    return max((book.as_of + timedelta(days=60)).year, *(duty.due.year for duty in open_steps), book.as_of.year)

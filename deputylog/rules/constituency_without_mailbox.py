@@ -36,11 +36,11 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="M003", severity=Severity.BREACH, basis=Founding(3), message=N_("{constituency} has no mailbox in use"))
+@rule(code="M003", severity=Severity.BREACH, actor=Actor.OFFICER, basis=Founding(3), message=N_("{constituency} has no mailbox in use"))
 def constituency_without_mailbox(book: Book) -> Iterator[Hit]:
     if book.as_of < book.district.records_from:
         return

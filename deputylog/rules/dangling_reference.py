@@ -34,12 +34,13 @@ from deputylog.finding import Severity
 from deputylog.model.fields import REFERRED, Key, Record
 from deputylog.model.filed import Filed
 from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, references, shape_of
-from deputylog.rule import Hit, rule
+from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
 _HELD_IN = {
     "deputy": "deputy",
     "person": "deputy group",
+    "preset": "preset",
     "organizer": "deputy group",
     "group": "group",
     "constituency": "group",
@@ -51,7 +52,11 @@ _HELD_IN = {
 
 
 @rule(
-    code="R003", severity=Severity.ERROR, message=N_("there is no {what} {wanted}; near it: {near}"), late=N_("there is no {what} {wanted}")
+    code="R003",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    message=N_("there is no {what} {wanted}; near it: {near}"),
+    late=N_("there is no {what} {wanted}"),
 )
 def dangling_reference(book: Book) -> Iterator[Hit]:
     for filed in _everything(book):

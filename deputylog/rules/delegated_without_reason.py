@@ -51,13 +51,14 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="M004",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Founding(3),
     message=N_("mailbox {mailbox} is kept by {keeper} without a stated reason; add delegated: true and why"),
 )

@@ -43,13 +43,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import PETITIONS, Hit, Law, Local, lapses, rule
+from deputylog.rule import PETITIONS, Actor, Hit, Law, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L005",
     severity=Severity.BREACH,
+    actor=Actor.DEPARTMENT,
     basis=Local("department_within", after=Law(PETITIONS, "34")),
     message=N_("{department}: the answer was due on {due}, {days} days ago"),
     late=N_("{department}: answered {days} days late, it was due on {due}"),

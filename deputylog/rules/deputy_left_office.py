@@ -1,4 +1,4 @@
-"""A matter is open, and the deputy who sees to it has left office.
+"""A matter is open, and the deputy who sees to it has left office or is suspended.
 
 Somebody else must see it through: name another deputy in the record, or close it with the reason.
 
@@ -29,18 +29,19 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L013",
     severity=Severity.DUE,
+    actor=Actor.OFFICER,
     basis=Law(DEPUTIES_LAW, "31"),
-    message=N_("{deputy} is no longer in office; another deputy must see this matter through"),
+    message=N_("{deputy} is not in office; another deputy must see this matter through"),
 )
 def deputy_left_office(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         deputy = book.deputies.get(matter.deputy or "")
-        if deputy and matter.is_open and not deputy.record.in_office(book.as_of):
+        if deputy and matter.is_open and not book.directory.in_office(deputy.id, book.as_of):
             yield Hit(matter, matter.date_key, day=book.as_of, deputy=deputy.record.name)

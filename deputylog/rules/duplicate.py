@@ -1,7 +1,8 @@
 """The same id stands twice.
 
-Two constituencies of one term, two mailboxes, two officers, an officer and a deputy, two matters of a visit, or two
-records with the same number outside (`ref`) cannot be told apart.
+Two terms, two sessions, two constituencies of one term, two mailboxes, two officers, an officer and a deputy, two matters of a
+visit, or two records with the same number outside (`ref`) cannot be told apart; nor can a kind of activity that the district
+adds under the name of one that there is.
 
 Bad, on 2026-03-15:
 
@@ -46,12 +47,14 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.activity import ActivityKind
 from deputylog.model.fields import Key
-from deputylog.rule import About, Hit, rule
+from deputylog.model.kinds import DISTRICT_PATH
+from deputylog.rule import About, Actor, AFile, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="R005", severity=Severity.ERROR, message=N_("'{id}' stands twice; also in {other}"))
+@rule(code="R005", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("'{id}' stands twice; also in {other}"))
 def duplicate(book: Book) -> Iterator[Hit]:
     seen: dict[tuple[str, ...], str] = {}
     for about, key, wanted in (*_of_register(book), *_of_records(book)):
@@ -61,6 +64,7 @@ def duplicate(book: Book) -> Iterator[Hit]:
 
 
 def _of_register(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
+    yield from _of_district(book)
     for deputy in book.deputies.values():
         yield deputy, (), ("person", deputy.id)
     for group in book.groups.values():
@@ -71,6 +75,16 @@ def _of_register(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
             yield group, ("constituencies", number), ("constituency", constituency.term, constituency.id)
         for number, mailbox in enumerate(record.mailboxes):
             yield group, ("mailboxes", number, "id"), ("mailbox", mailbox.id)
+
+
+def _of_district(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
+    about = AFile(DISTRICT_PATH, "district")
+    for number, term in enumerate(book.district.terms):
+        yield about, ("terms", number), ("term", term.id)
+    for number, session in enumerate(book.district.sessions):
+        yield about, ("sessions", number), ("session", session.id)
+    for kind in (*map(str, ActivityKind), *book.district.activity_kinds):
+        yield about, ("activity_kinds", kind), ("activity_kind", kind)
 
 
 def _of_records(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:

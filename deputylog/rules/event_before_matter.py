@@ -34,11 +34,11 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.matter import UNKNOWN
 from deputylog.model.suggestion_event import Withdrew
-from deputylog.rule import Hit, rule
+from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="R008", severity=Severity.ERROR, message=N_("{on} is before the matter itself, {received}"))
+@rule(code="R008", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("{on} is before the matter itself, {received}"))
 def event_before_matter(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         for event in matter.events:

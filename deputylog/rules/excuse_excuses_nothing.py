@@ -46,13 +46,14 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Hit, Sees, rule
+from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.words import N_
 
 
 @rule(
     code="E001",
     severity=Severity.ADVICE,
+    actor=Actor.KEEPER,
     sees=Sees.EXCUSES,
     message=N_("excuses nothing: no {rule} about {excused} from {first} to {last}"),
 )

@@ -1,7 +1,9 @@
 """A deputy made fewer visits in the year than owed.
 
 Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day are one. Part of
-a year in office owes part of the visits, and days of suspension do not count as days in office.
+a year in office owes part of the visits (`visits_full_from`, `visits_half_from`, unless `visits_pro_rata: false`), and
+days of suspension do not count as days in office. A visit counts for the seat held that day: who is re-elected begins
+anew, unless visits follow the person (`visits_follow`).
 
 Bad, on 2026-01-05:
 
@@ -44,25 +46,31 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
-from deputylog.words import N_
+from deputylog.model.deputy import Deputy
+from deputylog.model.filed import Filed
+from deputylog.model.quota import Quota
+from deputylog.rule import Actor, Founding, Hit, rule
+from deputylog.words import N_, phrase
 
 
 @rule(
     code="V001",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Founding(1),
-    message=N_("{deputy}: {made} visits in {year}, {owed} owed ({days} days in office)"),
+    message=N_("{deputy}: {made} visits in {year}; {reckoning}"),
 )
 def fewer_visits(book: Book) -> Iterator[Hit]:
     for deputy, quota in book.quotas:
         last = quota.year.last
         if last < book.as_of and quota.made < quota.owed:
-            values: dict[str, Any] = {
-                "deputy": deputy.record.name,
-                "made": quota.made,
-                "owed": quota.owed,
-                "days": quota.days,
-                "year": last.year,
-            }
-            yield Hit(deputy, ("seats", quota.seat_index), day=last, group=quota.seat.group, **values)
+            values: dict[str, Any] = {"deputy": holder(book, deputy, quota), "made": quota.made, "reckoning": quota.reckoning}
+            yield Hit(deputy, ("seats", quota.seat_index), day=last, group=quota.seat.group, year=last.year, **values)
+
+
+def holder(book: Book, deputy: Filed[Deputy], quota: Quota) -> object:
+    """The deputy, with the constituency and the term where one of several seats is meant."""
+    if len(deputy.record.seats) == len(quota.spells):
+        return deputy.record.name
+    constituency = book.name("constituency", quota.seat.constituency)
+    return phrase(N_("{deputy} ({constituency}, term {term})"), deputy=deputy.record.name, constituency=constituency, term=quota.seat.term)

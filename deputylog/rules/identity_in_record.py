@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Place, Severity
 from deputylog.model.identity import identities
-from deputylog.rule import PRIVACY_LAW, AFile, Hit, Law, Sees, rule
+from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Law, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
 
@@ -42,6 +42,7 @@ _WORTH_A_LOOK = re.compile(rb"\d[\d -]{9}|@|\xef\xbc[\x90-\x99]|\xef\xbc\xa0")
 @rule(
     code="P001",
     severity=Severity.ERROR,
+    actor=Actor.KEEPER,
     sees=Sees.TREE,
     basis=Law(PRIVACY_LAW, "6, 28, 47"),
     message=N_("{kind} in a record; move it to private/ and take it out of the history if it was committed"),

@@ -29,11 +29,11 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import Key
-from deputylog.rule import About, Hit, rule
+from deputylog.rule import About, Actor, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="R006", severity=Severity.ERROR, message=N_("{on} is later than today, {today}"))
+@rule(code="R006", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("{on} is later than today, {today}"))
 def later_than_today(book: Book) -> Iterator[Hit]:
     for about, key, day in _days(book):
         if day and day > book.today:

@@ -46,19 +46,20 @@ from deputylog.model.fields import is_exact
 from deputylog.model.filed import Filed
 from deputylog.model.letter import Channel, Letter
 from deputylog.model.opening import Opening
-from deputylog.rule import Hit, Local, rule
+from deputylog.rule import Actor, Hit, Local, rule
 from deputylog.words import N_
 
 
 @rule(
     code="R009",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Local("letters_entered_within"),
     message=N_("mailbox {mailbox} held {counted} letters on {on}, entered: {entered}"),
     late=N_("mailbox {mailbox} was not opened on {on}, when this letter was received"),
 )
 def letters_of_an_opening(book: Book) -> Iterator[Hit]:
-    entered = Counter((filed.record.mailbox, filed.record.received) for filed in book.letters if _lay_in_a_mailbox(filed.record))
+    entered = entered_letters(book)
     opened = {(mailbox, filed.record.held_on) for filed in book.openings for mailbox in filed.record.mailboxes}
     for filed in book.letters:
         letter = filed.record
@@ -68,14 +69,19 @@ def letters_of_an_opening(book: Book) -> Iterator[Hit]:
     yield from _of_openings(book, entered)
 
 
+def entered_letters(book: Book) -> Counter[tuple[str | None, date]]:
+    """How many letters were entered of each mailbox and day."""
+    return Counter((filed.record.mailbox, filed.record.received) for filed in book.letters if _lay_in_a_mailbox(filed.record))
+
+
 def _lay_in_a_mailbox(letter: Letter) -> bool:
     return letter.came_by is Channel.MAILBOX and letter.mailbox is not None and is_exact(letter.received)
 
 
 def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Iterator[Hit]:
-    for mailbox, day, counted, filed in _counts(book):
+    for mailbox, day, counted, filed in counted_letters(book):
         number = entered[mailbox, day]
-        too_few = number < counted and book.as_of > book.clock.due(day, book.district.settings.letters_entered_within)
+        too_few = number < counted and book.as_of > book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
         if number > counted or too_few:
             severity = Severity.ERROR if number > counted else None
             group = filed.record.group
@@ -84,7 +90,7 @@ def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Itera
             )
 
 
-def _counts(book: Book) -> Iterator[tuple[str, date, int, Filed[Opening]]]:
+def counted_letters(book: Book) -> Iterator[tuple[str, date, int, Filed[Opening]]]:
     """Letters counted in each mailbox on each day; two rounds of a day are added up."""
     totals: dict[tuple[str, date], tuple[int, Filed[Opening]]] = {}
     for filed in book.openings:

@@ -27,12 +27,19 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import AFile, Hit, Sees, rule
+from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
 
 
-@rule(code="R011", severity=Severity.ERROR, sees=Sees.TREE, message=N_("differs from {other} only by case or character form"))
+@rule(
+    code="R011",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    sees=Sees.TREE,
+    implies=("R004",),
+    message=N_("differs from {other} only by case or character form"),
+)
 def names_clash(tree: Tree, _book: Book) -> Iterator[Hit]:
     seen: dict[str, str] = {}
     for path in (*tree.paths, *tree.links):

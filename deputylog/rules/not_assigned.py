@@ -37,15 +37,17 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.basis import ANSWERS
 from deputylog.model.duty import Step
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, Local, lapses, rule
+from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="S004",
     severity=Severity.BREACH,
-    basis=Local("assign_within", after=Law(DEPUTIES_LAW, "51")),
+    actor=Actor.WORKING_BODY,
+    basis=Local("assign_within", after=ANSWERS),
     message=N_("assigning it was due on {due}, {days} days ago"),
     late=N_("assigned {days} days late, it was due on {due}"),
 )

@@ -28,12 +28,18 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import AFile, Hit, Sees, rule
+from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
 
 
-@rule(code="R010", severity=Severity.ADVICE, sees=Sees.TREE, message=N_("not in canonical form; 'deputylog fmt {file}' mends it"))
+@rule(
+    code="R010",
+    severity=Severity.ADVICE,
+    actor=Actor.KEEPER,
+    sees=Sees.TREE,
+    message=N_("not in canonical form; 'deputylog fmt {file}' mends it"),
+)
 def not_canonical(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path in tree.out_of_form:
         yield Hit(AFile(path), file=path)

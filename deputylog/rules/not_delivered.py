@@ -43,13 +43,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L001",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Local("deliver_within"),
     message=N_("delivery to the deputy was due on {due}, {days} days ago"),
     late=N_("delivered {days} days late, it was due on {due}"),

@@ -39,13 +39,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L006",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Local("feed_back_within"),
     message=N_("telling the voter the result was due on {due}, {days} days ago"),
     late=N_("the voter was told {days} days late, it was due on {due}"),

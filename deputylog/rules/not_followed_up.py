@@ -38,13 +38,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L004",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Local("follow_up_every"),
     message=N_("{department}: following up was due on {due}, {days} days ago"),
     late=N_("{department}: followed up {days} days late, it was due on {due}"),

@@ -27,9 +27,9 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.fields import Key
+from deputylog.model.fields import Key, is_exact
 from deputylog.model.matter import UNKNOWN
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_, Said
 
 _VISIT = Said("这次走访", "the visit")
@@ -39,6 +39,7 @@ _SIGNATURE = Said("签名", "the signature")
 @rule(
     code="R007",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Law(DEPUTIES_LAW, "61, 62"),
     message=N_("{deputy} was not in office on {on}; {what} does not count for this deputy"),
 )
@@ -50,9 +51,11 @@ def not_in_office(book: Book) -> Iterator[Hit]:
 def _visits(book: Book) -> Iterator[Hit]:
     for visit in book.visits:
         day = visit.record.held_on
+        if not is_exact(day):
+            continue
         for number, wanted in enumerate(visit.record.deputies):
             deputy = book.deputies.get(wanted)
-            if deputy and not deputy.record.in_office(day):
+            if deputy and not book.directory.in_office(wanted, day):
                 group = book.group_holding(visit.record.constituency, day)
                 yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=deputy.record.name, what=_VISIT)
 
@@ -65,7 +68,7 @@ def _signatures(book: Book) -> Iterator[Hit]:
             continue
         for wanted in handling.signers_on(day):
             deputy = book.deputies.get(wanted)
-            if deputy and not deputy.record.in_office(day):
+            if deputy and not book.directory.in_office(wanted, day):
                 signed = handling.record.cosigners
                 key: Key = ("cosigners", signed.index(wanted)) if wanted in signed else ("lead",)
                 yield Hit(handling, key, day=day, on=day, deputy=deputy.record.name, what=_SIGNATURE)

@@ -42,13 +42,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="S006",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Local("rate_within"),
     message=N_("rating the answer was due on {due}, {days} days ago"),
     late=N_("the answer was rated {days} days late, it was due on {due}"),

@@ -44,13 +44,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="S007",
     severity=Severity.BREACH,
+    actor=Actor.DEPARTMENT,
     basis=Local("redo_within"),
     message=N_("{department}: handling it again was due on {due}, {days} days ago"),
     late=N_("{department}: handled it again {days} days late, it was due on {due}"),

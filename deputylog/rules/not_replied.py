@@ -31,13 +31,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Hit, Local, lapses, rule
+from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L002",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Local("reply_within"),
     message=N_("reply was due on {due}, {days} days ago"),
     late=N_("replied {days} days late, it was due on {due}"),

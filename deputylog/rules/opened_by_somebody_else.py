@@ -34,20 +34,21 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="M006",
     severity=Severity.ADVICE,
+    actor=Actor.OFFICER,
     basis=Founding(3),
     message=N_("mailbox {mailbox} was opened by {who}, who neither keeps it nor is an officer of the group"),
 )
 def opened_by_somebody_else(book: Book) -> Iterator[Hit]:
     for opening in book.openings:
         record, group = opening.record, book.groups.get(opening.record.group)
-        if record.by is None or group is None or any(officer.id == record.by for officer in group.record.officers):
+        if record.by is None or group is None or record.by in group.record.officers_on(record.held_on):
             continue
         for mailbox in record.mailboxes:
             held = book.mailboxes.get(mailbox)

@@ -41,11 +41,11 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.calendar import Week
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="M002", severity=Severity.DUE, basis=Founding(3), message=N_("mailbox {mailbox} is to be opened by {last}"))
+@rule(code="M002", severity=Severity.DUE, actor=Actor.OFFICER, basis=Founding(3), message=N_("mailbox {mailbox} is to be opened by {last}"))
 def opening_still_due(book: Book) -> Iterator[Hit]:
     week = Week.of(book.as_of)
     last = max(book.clock.calendar.working_days(week.period), default=week.period.last)

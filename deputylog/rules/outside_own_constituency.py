@@ -41,21 +41,21 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.visit import OrganizedBy
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="V005",
     severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
     basis=Founding(1),
     message=N_("{constituency} is no constituency of those who went there; say organized_by: group if the group went"),
 )
 def outside_own_constituency(book: Book) -> Iterator[Hit]:
     for visit in book.visits:
         record = visit.record
-        deputies = [book.deputies[wanted].record for wanted in record.deputies if wanted in book.deputies]
-        own = {seat.constituency for deputy in deputies for seat in deputy.seats_on(record.held_on)}
+        own = {seat.constituency for wanted in record.deputies for seat in book.directory.seats_on(wanted, record.held_on)}
         if own and record.constituency not in own and record.organized_by is not OrganizedBy.GROUP:
             group = book.group_holding(record.constituency, record.held_on)
             yield Hit(

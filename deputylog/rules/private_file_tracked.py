@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import PRIVACY_LAW, AFile, Hit, Law, Sees, rule
+from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Law, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
 
@@ -25,6 +25,7 @@ from deputylog.words import N_
 @rule(
     code="P004",
     severity=Severity.ERROR,
+    actor=Actor.KEEPER,
     sees=Sees.TREE,
     basis=Law(PRIVACY_LAW, "6, 47"),
     message=N_("a private file is tracked by git; 'git rm --cached' it, and take it out of the history if it was committed"),

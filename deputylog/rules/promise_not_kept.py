@@ -45,13 +45,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Hit, Practice, lapses, rule
+from deputylog.rule import Actor, Hit, Practice, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="S008",
     severity=Severity.BREACH,
+    actor=Actor.DEPARTMENT,
     basis=Practice(),
     message=N_("{department}: what was promised was due on {due}, {days} days ago"),
     late=N_("{department}: kept its promise {days} days late, it was due on {due}"),

@@ -51,13 +51,14 @@ from deputylog.calendar import Quarter
 from deputylog.finding import Severity
 from deputylog.model.filed import Filed
 from deputylog.model.group import Group
-from deputylog.rule import Founding, Hit, Local, rule
+from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.words import N_
 
 
 @rule(
     code="G001",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Local("quarterly_list_due", after=Founding(3)),
     message=N_("the list of {quarter} is due on {due}"),
     late=N_("the list of {quarter} was due on {due} (days late: {days})"),

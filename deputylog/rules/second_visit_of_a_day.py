@@ -39,13 +39,14 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="V003",
     severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
     basis=Founding(1),
     message=N_("{deputy} was on a visit on {on} already; a second one on one day does not count"),
 )

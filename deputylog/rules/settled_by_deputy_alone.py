@@ -1,7 +1,7 @@
 """A matter was settled by the deputy alone.
 
-Deputies do not handle problems directly: a request is forwarded, or helped with own means (`aided`), or answered on
-the spot; one that ends without any of these has no trace of who solved it.
+Deputies do not handle problems directly: a request is forwarded, or grows into a suggestion, or is helped with own means
+(`aided`), or answered on the spot; one that ends without any of these has no trace of who solved it.
 
 Bad, on 2026-03-05:
 
@@ -39,13 +39,14 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.event import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.model.matter import Matter
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, rule
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_
 
 
 @rule(
     code="L010",
     severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
     basis=Law(DEPUTIES_LAW, "31"),
     message=N_("settled, but neither forwarded nor helped with own means nor answered on the spot"),
 )
@@ -57,7 +58,7 @@ def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
 
 def _has_a_trace(matter: Matter) -> bool:
     """Whether it shows who settled it, or that there was nothing to settle."""
-    return any(
+    return bool(matter.suggestions) or any(
         isinstance(event, (Aided, Forwarded)) or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
         for event in matter.events
     )

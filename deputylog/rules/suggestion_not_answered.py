@@ -39,15 +39,17 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.basis import ANSWERS
 from deputylog.model.duty import Step
-from deputylog.rule import DEPUTIES_LAW, Hit, Law, lapses, rule
+from deputylog.rule import Actor, Hit, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="S005",
     severity=Severity.BREACH,
-    basis=Law(DEPUTIES_LAW, "51"),
+    actor=Actor.DEPARTMENT,
+    basis=ANSWERS,
     message=N_("{department}: the answer to the deputy was due on {due}, {days} days ago"),
     late=N_("{department}: answered the deputy {days} days late, it was due on {due}"),
 )

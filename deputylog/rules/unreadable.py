@@ -30,12 +30,12 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import AFile, Hit, Sees, rule
+from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
 
 
-@rule(code="R001", severity=Severity.ERROR, sees=Sees.TREE, message=N_("{reason}"))
+@rule(code="R001", severity=Severity.ERROR, actor=Actor.KEEPER, sees=Sees.TREE, message=N_("{reason}"))
 def unreadable(tree: Tree, _book: Book) -> Iterator[Hit]:
     for fault in tree.faults:
         if fault.code == "R001":

@@ -58,13 +58,14 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.duty import Step
-from deputylog.rule import Founding, Hit, Local, lapses, rule
+from deputylog.rule import Actor, Founding, Hit, Local, lapses, rule
 from deputylog.words import N_
 
 
 @rule(
     code="S010",
     severity=Severity.BREACH,
+    actor=Actor.DEPUTY,
     basis=Local("feed_back_within", after=Founding(3)),
     message=N_("telling the voters behind it the result was due on {due}, {days} days ago"),
     late=N_("the voters behind it were told {days} days late, it was due on {due}"),

@@ -55,13 +55,14 @@ from deputylog.book import Book
 from deputylog.calendar import DAY, Week
 from deputylog.finding import Severity
 from deputylog.model.filed import MailboxInGroup
-from deputylog.rule import Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
     code="M001",
     severity=Severity.BREACH,
+    actor=Actor.OFFICER,
     basis=Founding(3),
     message=N_("mailbox {mailbox} was not opened in week {weeks}"),
     run=N_("mailbox {mailbox} was not opened in {weeks} (weeks missed: {count})"),

@@ -28,12 +28,12 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import AFile, Hit, Sees, rule
+from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree, misnamed
 from deputylog.words import N_, phrase
 
 
-@rule(code="R004", severity=Severity.ERROR, sees=Sees.TREE, message=N_("{reason}"))
+@rule(code="R004", severity=Severity.ERROR, actor=Actor.KEEPER, sees=Sees.TREE, message=N_("{reason}"))
 def wrong_place_or_name(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path in tree.links:
         yield Hit(AFile(path), reason=phrase(N_("a link or device cannot be a record; put the file itself here")))

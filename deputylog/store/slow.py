@@ -157,7 +157,10 @@ class _Composer:
         return str(getattr(event, "value", ""))
 
     def _syntax(self, error: Any) -> None:
+        """Where the fault shows; what is never closed shows at the end of the file, so there where it was opened."""
         mark = error.problem_mark or error.context_mark
+        if mark and error.context_mark and not self._text[mark.index :].strip():
+            mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         self._fault(line, column, _explained(str(error.problem or error.context or "")))
 

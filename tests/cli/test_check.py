@@ -84,7 +84,7 @@ def test_every_fault_of_every_file_in_one_run(typed: Typed, records: Path) -> No
     )
     shown = typed(f"check {DAY}", repo=records, code=1).out
     for place in (
-        "L20260303-00000.yaml:3:1: R001",
+        "L20260303-00000.yaml:2:7: R001",
         "L20260303-00001.yaml:1:11: R002",
         "-00001.yaml:3:7: R002",
         "-00001.yaml:4:1: R002",

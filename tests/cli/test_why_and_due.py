@@ -39,7 +39,10 @@ def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) ->
 
 
 def test_the_visits_of_a_deputy(typed: Typed, records: Path) -> None:
-    assert "365 days in office, 2 owed, 0 made" in typed("why 孙丽 --as-of 2026-10-09", repo=records).out
+    shown = typed("why 孙丽 --as-of 2026-10-09", repo=records).out
+    assert "seat of 第三选区, term 17: 2025-01-01 (year began) to 2025-12-31 (resigned), 365 days" in shown
+    assert "365 days in office, 2 owed\n" in shown
+    assert "2 were not made by 2025-12-31" in shown
     assert typed("why 不存在的 --as-of 2026-10-09", repo=records, code=2).err
 
 
@@ -51,7 +54,8 @@ def test_due_by_who_must_act(typed: Typed, records: Path) -> None:
 
     assert {row["who"] for row in rows("--who department --within 60")} == {"区住房和城乡建设局"}
     assert {row["who"] for row in rows("--who deputy --within 60")} == {"张伟"}
-    assert {row["what"] for row in rows("--who officer --period 2026Q4")} == {"hand in the quarterly list"}
+    assert {row["who"] for row in rows("--who officer --period 2026Q4")} == {"刘芳"}
+    assert {row["what"] for row in rows("--who officer --period 2026-10")} == {"hand in the quarterly list", "deliver to the deputy"}
     assert len(rows("--period 2026W41")) < len(rows("--period 2026"))
 
 
@@ -59,3 +63,86 @@ def test_lines_for_a_chat(typed: Typed, records: Path) -> None:
     shown = typed("due --chat --who deputy --as-of 2026-10-09", repo=records, lang="zh-CN").out.splitlines()
     assert shown[0].startswith("【张伟】")
     assert all("\t" not in line for line in shown)
+
+
+def test_what_is_done_once_a_year_is_due_by_its_end(typed: Typed, records: Path) -> None:
+    def officers(files: dict[str, str]) -> set[str]:
+        shown = typed("due --as-of 2026-10-09 --period 2026 --who officer --format json", repo=write(records, files)).out
+        return {row["what"] for row in json.loads(shown)["tables"][0]["rows"] if row["due"] == "2026-12-31"}
+
+    assert officers({}) == {"circulate what deputies did"}
+    assert officers({"records/activities/2026/A20260701-00000.yaml": "date: 2026-07-01\nkind: circular\nby: lianhua\n"}) == set()
+
+
+def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
+    shown = typed("due --as-of 2026-10-09 --period 2026 --who working_body --format json", repo=records).out
+    rows = json.loads(shown)["tables"][0]["rows"]
+    assert {row["who"] for row in rows} == {"区人大常委会代表联络工作委员会"}
+    assert {row["what"] for row in rows} == {
+        "commend a deputy, the group or a case",
+        "let deputies report to the voters",
+        "spot-check the records",
+    }
+
+
+def test_a_chat_shows_no_identity_and_no_id(typed: Typed, records: Path) -> None:
+    write(records, {PATH: (REQUEST + ANSWERED).replace("路灯不亮", "路灯不亮请打13812345678联系住户老王并尽快修好谢谢")})
+    shown = typed("due --chat --as-of 2026-10-09", repo=records).out
+    assert "路灯不亮请打***联系住户老王并尽快修好…" in shown
+    assert "1381" not in shown
+    assert "L2026" not in shown
+
+
+def test_when_nothing_is_due_it_says_so(typed: Typed, tmp_path: Path) -> None:
+    quiet = write(tmp_path / "q", {**REGISTER, "records/district.yaml": DISTRICT.replace("2025-01-01", "2026-10-01")})
+    for options in ("", "--chat"):
+        shown = typed(f"due --within 0 --as-of 2026-10-09 --who working_body {options}", repo=quiet).out
+        assert shown == "Nothing is due by 2026-10-09. Thank you for your work!\n"
+
+
+def test_two_deputies_of_one_name_stand_apart_in_a_chat(typed: Typed, records: Path) -> None:
+    other = REGISTER["records/deputies/zhang-wei.yaml"]
+    write(records, {"records/deputies/zhang-wei-2.yaml": other})
+    shown = typed("due --chat --who deputy --period 2026 --as-of 2026-10-09", repo=records).out
+    assert shown.count("[张伟]") == 2
+
+
+def test_voters_behind_a_suggestion_are_still_to_be_told_when_it_is_settled(typed: Typed, records: Path) -> None:
+    steps = [
+        "{date: 2026-09-25, event: submitted}",
+        "{date: 2026-09-28, event: assigned, lead: housing}",
+        "{date: 2026-10-08, event: answered, by: housing, result: solved}",
+        "{date: 2026-10-09, event: rated, outcome: satisfied}",
+    ]
+    text = f"kind: suggestion\ntitle: 换灯\nlead: zhang-wei\nsources: [{Path(PATH).stem}]\nevents:\n" + "".join(
+        f"  - {step}\n" for step in steps
+    )
+    write(records, {"records/suggestions/2026/S20260925-00000.yaml": text})
+    shown = typed("show 换灯 --as-of 2026-10-09", repo=records).out
+    assert "settled, solved" in shown
+    assert "owed: tell the voters behind it by 2026-10-23" in shown
+
+
+def test_why_tells_an_excuse(typed: Typed, records: Path) -> None:
+    wanted = Path(PATH).stem
+    text = (
+        f"rule: L001\nsubject: {wanted}\nfrom: 2026-09-24\nto: 2026-10-09\nwhy: 代表出国\naccepted_by: liu-fang\naccepted_on: 2026-09-28\n"
+    )
+    write(records, {"records/excuses/2026/E20260928-00000.yaml": text})
+    assert "accepted: 代表出国 (E20260928-00000)" in typed("why 路灯 --as-of 2026-10-09", repo=records).out
+    assert "accepted" not in typed("why 路灯 --as-of 2026-09-27", repo=records).out
+
+
+def test_a_step_whose_day_nobody_wrote_down_is_neither_in_time_nor_late(typed: Typed, records: Path) -> None:
+    old = "received: 2026-09\nref: A1\nconstituency: c03\nkind: request\ntitle: 旧事\nevents:\n  - {event: replied}\n"
+    write(records, {"records/letters/2026/L20260901-00000.yaml": old})
+    shown = typed("why 旧事 --as-of 2026-10-09", repo=records).out
+    assert "only the month is known (2026-09)" in shown
+    assert "replied: done, the day is unknown: neither in time nor late" in shown
+    assert "no deadline runs for it" in shown
+
+
+def test_an_extension_says_from_what_to_what(typed: Typed, records: Path) -> None:
+    write(records, {PATH: REQUEST + ANSWERED + "  - {date: 2026-10-08, event: extended, by: housing, to_days: 120}\n"})
+    shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
+    assert "extended from 60 days to 90 days on 2026-10-08 (at most 90 days)" in shown

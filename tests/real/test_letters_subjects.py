@@ -57,6 +57,15 @@ def after_working_days(day: date, count: int, works: Callable[[date], bool]) -> 
     return next(islice((found for found in later if works(found)), count - 1, None))
 
 
+@pytest.mark.parametrize("moves", [False, True])
+@pytest.mark.parametrize("limit", [7, 30])
+def test_late_by_dates_of_a_week_and_a_month(subjects: Path, limit: int, moves: bool) -> None:
+    works = is_working_day()
+    late = late_in_file(lambda day: moved(day + timedelta(days=limit), works) if moves else day + timedelta(days=limit))
+    assert late > 0
+    assert late_by_rule(subjects, f'reply_within: "{limit} days", move_past_rest_days: {str(moves).lower()}') == late
+
+
 @pytest.mark.parametrize(("limit", "moves", "late"), [(15, False, 783), (60, False, 103), (15, True, 762), (60, True, 101)])
 def test_late_by_dates(subjects: Path, limit: int, moves: bool, late: int) -> None:
     works = is_working_day()

@@ -117,3 +117,16 @@ def test_the_list_says_what_the_table_says(requests_2018: Requests) -> None:
     page = paper(requests_2018[0], made.report, "html", words("zh-CN")).content.decode()
     assert page.count("<tr") > made.heads["received"]
     assert "@坪山" in page
+
+
+def test_no_rule_judges_a_forward_whose_day_the_table_does_not_tell(requests_2018: Requests) -> None:
+    """Of 3,976 requests none has the day on which it was forwarded or answered: no clock starts from what nobody wrote down."""
+    book, _ = read_repository(requests_2018[0], as_of=END, today=END)
+    forwarded = {matter.id for matter in book.matters if any(isinstance(event, Forwarded) for event in matter.events)}
+    assert all(event.on is None for matter in book.matters for event in matter.events)
+    rules = [rule for rule in RULES if rule.code in ("L003", "L004", "L005", "L006")]
+    found = check(requests_2018[0], rules, as_of=END, today=END, every=True).findings
+    assert not [finding for finding in found if finding.subject in forwarded]
+    requests = [row for row in rows_of("requests-2018.csv") if row["EVENT_PROPERTY_NAME"] in ("投诉", "求决")]
+    assert {finding.code for finding in found} <= {"L003"}
+    assert len(found) == sum(row["DISPOSE_UNIT_NAME"] == "-" for row in requests)

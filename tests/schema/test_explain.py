@@ -42,7 +42,7 @@ def told(raw: str | bytes, kind: Kind = LETTER, language: str = "en") -> list[st
         ),
         (HEAD.replace("request", "accusation") + "title: x\n", "4:8 R002 an accusation keeps 'title' in private/ alone; delete it here"),
         (HEAD + "\ttitle: x\n", "4:1 R001 a tab at the beginning of the line; use spaces"),
-        (HEAD + 'title: "x\n', "5:1 R001 a quotation mark is not closed"),
+        (HEAD + 'title: "x\n', "4:8 R001 a quotation mark is not closed"),
         (
             HEAD + "title: a: b\n",
             "4:9 R001 a colon in the text, or wrong indentation: put the text in quotes, or align the key with the others",

@@ -24,7 +24,7 @@ def _groups(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.groups.values():
         if wished.group in ("", filed.id):
             officers = [officer.name for officer in filed.record.officers if officer.serves(book.as_of)]
-            members = sum(any(seat.group == filed.id for seat in deputy.record.seats_on(book.as_of)) for deputy in book.deputies.values())
+            members = sum(any(seat.group == filed.id for seat in book.directory.seats_on(wanted, book.as_of)) for wanted in book.deputies)
             yield filed.id, filed.record.name, officers, len(filed.record.constituencies), len(filed.record.mailboxes), members
 
 

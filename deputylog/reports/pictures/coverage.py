@@ -56,7 +56,7 @@ def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:
     made = [
         len(days.get(filed.id, ()))
         for filed in book.deputies.values()
-        if filed.record.in_office(day) and any(group in ("", seat.group) for seat in filed.record.seats_on(day))
+        if book.directory.in_office(filed.id, day) and any(group in ("", seat.group) for seat in book.directory.seats_on(filed.id, day))
     ]
     return sum(number > 1 for number in made), made.count(1), made.count(0)
 

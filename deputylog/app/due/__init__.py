@@ -1,0 +1,27 @@
+"""What is owed, by when and by whom; one module for each kind of work that somebody owes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from deputylog.app.due.lists import of_lists
+from deputylog.app.due.mailboxes import of_mailboxes
+from deputylog.app.due.matters import of_matters
+from deputylog.app.due.owed import Owed
+from deputylog.app.due.periodic import of_periods
+from deputylog.app.due.suggestions import of_suggestions
+from deputylog.app.due.visits import of_visits
+from deputylog.book import Book
+
+_WORK = (of_matters, of_suggestions, of_mailboxes, of_visits, of_lists, of_periods)
+
+
+def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = "") -> list[Owed]:
+    """What is owed by `until`, the longest overdue first."""
+    owed = [
+        one
+        for work in _WORK
+        for one in work(book)
+        if one.due <= until and group in ("", one.group) and deputy in ("", one.deputy) and actor in ("", one.actor)
+    ]
+    return sorted(owed, key=lambda one: one.order)

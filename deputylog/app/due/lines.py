@@ -1,0 +1,59 @@
+"""What is owed, as a table and as lines for a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from deputylog.app.due.owed import Owed
+from deputylog.model.identity import masked
+from deputylog.table import Cell, Column, Table
+from deputylog.words import N_, Phrase, Said, phrase
+
+_SHORT = 20
+"""Characters of a title that a line of a chat shows."""
+
+
+def due_table(owed: Sequence[Owed], as_of: date) -> Table:
+    """What is owed, a row each."""
+    columns = (
+        Column("due", Said("到期日", "due"), "day"),
+        Column("state", Said("状态", "state")),
+        Column("who", Said("责任人", "who acts")),
+        Column("what", Said("事项", "what")),
+        Column("about", Said("内容", "about")),
+        Column("id", Said("编号", "id")),
+    )
+    rows = tuple((one.due, _state(one.due, as_of), one.who, one.what, one.about, one.id) for one in owed)
+    return Table("due", Said("待办事项", "what is owed"), columns, rows)
+
+
+def nothing_due(until: date) -> Phrase:
+    return phrase(N_("Nothing is due by {until}. Thank you for your work!"), until=until)
+
+
+def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
+    """Plain lines to paste into a chat: a head for everybody who must act, then what, the most pressing first; no ids, no identities."""
+    by_person: dict[tuple[str, str], list[Owed]] = {}
+    for one in owed:
+        by_person.setdefault(one.person, []).append(one)
+    for (who, _), theirs in by_person.items():
+        yield phrase(N_("[{who}] {count} to do"), who=who, count=len(theirs))
+        for number, one in enumerate(theirs, 1):
+            text = N_("{number}. {what}: {about} ({due}, {state})")
+            yield phrase(text, number=number, what=one.what, about=_in_short(one), due=one.due, state=_state(one.due, as_of))
+
+
+def _in_short(one: Owed) -> Cell:
+    about = one.plainly or one.about
+    if not isinstance(about, str):
+        return about
+    text = masked(about)
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+
+
+def _state(due: date, today: date) -> Phrase:
+    days = (due - today).days
+    if days < 0:
+        return phrase(N_("overdue by {days} days"), days=-days)
+    return phrase(N_("due in {days} days"), days=days) if days else phrase(N_("due today"))

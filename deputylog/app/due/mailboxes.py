@@ -1,0 +1,35 @@
+"""Mailboxes to be opened this week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.due.owed import Owed, officer_of
+from deputylog.book import Book
+from deputylog.calendar import Week
+from deputylog.model.actor import Actor
+from deputylog.model.filed import MailboxInGroup
+from deputylog.words import N_, Said, phrase
+
+_OPEN = Said("开启信箱", "open the mailbox")
+
+
+def of_mailboxes(book: Book) -> Iterator[Owed]:
+    week = Week.of(book.as_of)
+    last = max(book.clock.calendar.working_days(week.period), default=week.period.last)
+    for held in book.mailboxes.values():
+        known = book.mailbox_weeks[held.mailbox.id]
+        if week in known.owed and week not in known.opened:
+            actor, who, keeper = _keeper(book, held)
+            where = held.mailbox.place_on(book.as_of) or ""
+            constituency = book.name("constituency", held.mailbox.constituency)
+            about = phrase(N_("{constituency}, {place}"), constituency=constituency, place=where) if where else constituency
+            yield Owed(last, actor, who, _OPEN, about, held.mailbox.id, held.group.id, keeper)
+
+
+def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
+    """Who keeps it that day, and the id where that is a deputy; a keeper who left has it kept by the officer."""
+    keeper = held.mailbox.keeper_on(book.as_of) or ""
+    if book.directory.in_office(keeper, book.as_of):
+        return Actor.DEPUTY, book.name("deputy", keeper), keeper
+    return Actor.OFFICER, held.group.record.officers_on(book.as_of).get(keeper) or officer_of(book, held.group.id), ""

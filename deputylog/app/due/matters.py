@@ -1,0 +1,71 @@
+"""Open steps of matters, matters whose deputy is not in office, and letters that an opening counted and nobody entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.app.due.owed import Owed, deputy_or_officer, officer_of
+from deputylog.book import Book
+from deputylog.model.actor import Actor
+from deputylog.model.duty import Duty, Step
+from deputylog.model.matter import Matter
+from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters
+from deputylog.words import N_, Phrase, Said, phrase
+
+_ANOTHER_DEPUTY = Said("另行确定负责代表", "name another deputy")
+_ENTER = Said("登记来信", "enter the letters found")
+_VISIT_MATTER = Said("走访问题", "matter of a visit")
+_LETTER = Said("来信", "letter")
+
+
+def of_matters(book: Book) -> Iterator[Owed]:
+    for matter in book.matters:
+        if matter.is_open:
+            yield from _steps(book, matter)
+            yield from _left_alone(book, matter)
+    yield from _not_entered(book)
+
+
+def _steps(book: Book, matter: Matter) -> Iterator[Owed]:
+    for duty in book.duties[matter.id]:
+        if duty.done is None and duty.until == book.as_of:
+            actor, who = _who_acts(book, matter, duty)
+            yield _owed(book, matter, duty.due, actor, who, duty.step)
+
+
+def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
+    """The department answers, the officer delivers and sends accusations on, the deputy who sees to it does all else."""
+    if duty.step is Step.ANSWER:
+        return Actor.DEPARTMENT, book.name("department", duty.department)
+    if duty.step is Step.DELIVER or matter.is_accusation:
+        return Actor.OFFICER, officer_of(book, matter.group)
+    return deputy_or_officer(book, matter.deputy, matter.group)
+
+
+def _left_alone(book: Book, matter: Matter) -> Iterator[Owed]:
+    """Somebody else must see it through (L013); no day is set for that, so it is for today."""
+    if matter.deputy in book.deputies and not book.directory.in_office(matter.deputy or "", book.as_of):
+        yield _owed(book, matter, book.as_of, Actor.OFFICER, officer_of(book, matter.group), _ANOTHER_DEPUTY)
+
+
+def _owed(book: Book, matter: Matter, due: date, actor: Actor, who: str, what: Said | Step) -> Owed:
+    plainly = matter.title or _where_and_when(book, matter)
+    return Owed(due, actor, who, what, matter.title or "", matter.id, matter.group, matter.deputy or "", plainly)
+
+
+def _where_and_when(book: Book, matter: Matter) -> Phrase:
+    """What stands for a matter without a title, an accusation above all: nothing of what it says."""
+    what = _VISIT_MATTER if matter.from_visit else _LETTER
+    text = N_("{constituency}, {what} of {day}")
+    return phrase(text, constituency=book.name("constituency", matter.constituency), what=what, day=matter.received)
+
+
+def _not_entered(book: Book) -> Iterator[Owed]:
+    entered = entered_letters(book)
+    for mailbox, day, counted, filed in counted_letters(book):
+        if missing := max(0, counted - entered[mailbox, day]):
+            due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
+            about = phrase(N_("mailbox {mailbox}, opened {day}: {count} letters"), mailbox=mailbox, day=day, count=missing)
+            group = filed.record.group
+            yield Owed(due, Actor.OFFICER, officer_of(book, group), _ENTER, about, filed.id, group, plainly=about)

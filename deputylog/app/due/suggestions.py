@@ -1,0 +1,36 @@
+"""What is owed for suggestions: the working body assigns, the lead department answers and keeps promises, a signer does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.due.owed import Owed, deputy_or_officer
+from deputylog.book import Book
+from deputylog.model.actor import Actor
+from deputylog.model.duty import Duty, Step
+from deputylog.model.handling import Handling
+
+
+def of_suggestions(book: Book) -> Iterator[Owed]:
+    for handling in book.handlings:
+        for duty in book.duties[handling.id]:
+            if duty.done is None:
+                signer = _signer_in_office(book, handling)
+                actor, who = _who_acts(book, handling, duty, signer)
+                yield Owed(duty.due, actor, who, duty.step, handling.record.title, handling.id, handling.group, signer)
+
+
+def _who_acts(book: Book, handling: Handling, duty: Duty, signer: str) -> tuple[Actor, str]:
+    match duty.step:
+        case Step.ASSIGN:
+            return Actor.WORKING_BODY, book.district.working_body
+        case Step.ANSWER_DEPUTY | Step.REDO | Step.KEEP_PROMISE:
+            return Actor.DEPARTMENT, book.name("department", duty.department)
+        case _:
+            return deputy_or_officer(book, signer, handling.group)
+
+
+def _signer_in_office(book: Book, handling: Handling) -> str:
+    """The lead deputy, or where that one has left office the first cosigner who has not."""
+    signers = handling.signers_on(book.as_of)
+    return next((wanted for wanted in signers if book.directory.in_office(wanted, book.as_of)), handling.record.lead)

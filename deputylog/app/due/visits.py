@@ -1,0 +1,20 @@
+"""Visits that deputies still owe this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.due.owed import Owed
+from deputylog.book import Book
+from deputylog.model.actor import Actor
+from deputylog.words import N_, Said, phrase
+
+_VISIT = Said("进选区联系选民", "visit the constituency")
+
+
+def of_visits(book: Book) -> Iterator[Owed]:
+    """Of deputies in office on the Book's day: whoever is suspended can make none."""
+    for deputy, quota in book.quotas:
+        if quota.runs_on(book.as_of) and quota.made < quota.owed and book.directory.in_office(deputy.id, book.as_of):
+            about = phrase(N_("{made} of {owed} made"), made=quota.made, owed=quota.owed)
+            yield Owed(quota.last, Actor.DEPUTY, deputy.record.name, _VISIT, about, deputy.id, quota.seat.group, deputy.id)

@@ -1,0 +1,37 @@
+"""Presets of local rules: those shipped with the program, and the district's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from deputylog.app.folder import read_district, read_records
+from deputylog.model.filed import Filed
+from deputylog.model.kinds import PRESET
+from deputylog.model.numbers import Numbers, numbers_of
+from deputylog.model.preset import Preset
+from deputylog.schema.records import load
+from deputylog.store.files import read_bytes
+from deputylog.tree import spot_of
+
+_SHIPPED = Path(__file__).parents[1] / "presets"
+
+
+@cache
+def shipped() -> Mapping[str, Preset]:
+    """Those that come with the program, by their names."""
+    found = {path.stem: load(PRESET, path.name, read_bytes(str(path))) for path in sorted(_SHIPPED.glob("*.yaml"))}
+    return {name: preset for name, preset in found.items() if isinstance(preset, Preset)}
+
+
+def presets_of(own: Iterable[Filed[Any]]) -> Mapping[str, Preset]:
+    """Every preset by its name; one of the district's own stands for a shipped one of that name."""
+    return {**shipped(), **{filed.id: filed.record for filed in own}}
+
+
+def numbers_in(root: Path) -> Numbers:
+    """The numbers of a district, read without its records."""
+    own = [Filed(path, spot.id, read) for path, read in read_records(root, PRESET) if isinstance(read, Preset) and (spot := spot_of(path))]
+    return numbers_of(read_district(root), presets_of(own))

@@ -1,0 +1,48 @@
+"""How each deadline was reckoned: of a matter, a suggestion, a deputy, a mailbox, a group; one module for each."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.find import NothingFoundError, find_with_a_life
+from deputylog.app.names import Register, UnknownNameError
+from deputylog.app.repository import read_repository
+from deputylog.app.why.groups import of_group
+from deputylog.app.why.mailboxes import of_mailbox
+from deputylog.app.why.steps import of_matter, of_suggestion
+from deputylog.app.why.told import Line
+from deputylog.app.why.visits import of_deputy
+from deputylog.book import Book
+
+_OF_REGISTER = {"deputy": of_deputy, "mailbox": of_mailbox, "group": of_group}
+
+
+def reckoning(root: Path, wanted: str, *, as_of: date, today: date) -> tuple[str, list[Line]]:
+    """The id of what is meant, and a line for each step of the reckoning."""
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    for kind, lines in _OF_REGISTER.items():
+        if book.exists(kind, wanted):
+            return wanted, list(lines(book, wanted))
+    try:
+        found = find_with_a_life(root, wanted).id
+    except NothingFoundError as nothing:
+        return _of_register(root, book, wanted, nothing)
+    return found, list(_lived(book, found))
+
+
+def _of_register(root: Path, book: Book, wanted: str, nothing: NothingFoundError) -> tuple[str, list[Line]]:
+    register = Register(root)
+    for kind, lines in _OF_REGISTER.items():
+        try:
+            found = register.resolve(kind, wanted)
+        except UnknownNameError:
+            continue
+        return found, list(lines(book, found))
+    raise nothing
+
+
+def _lived(book: Book, wanted: str) -> list[Line]:
+    if matter := book.matter_by_id.get(wanted):
+        return list(of_matter(book, matter))
+    return [line for handling in book.handlings if handling.id == wanted for line in of_suggestion(book, handling)]

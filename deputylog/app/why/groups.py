@@ -1,0 +1,37 @@
+"""The deadlines of a group: its quarterly lists, and what it owes once in a half-year or a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.due.periodic import of_periods
+from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, skipped
+from deputylog.book import Book
+from deputylog.calendar import Quarter, Span, Unit
+from deputylog.words import N_, phrase
+
+
+def of_group(book: Book, group: str) -> Iterator[Line]:
+    since = book.district.records_from
+    if since > book.as_of:
+        yield "", phrase(N_("no deadline is judged that began before {day} (records_from)"), day=since)
+        return
+    quarter = Quarter.of(since)
+    while quarter.period.first <= book.as_of:
+        yield from _list(book, group, quarter)
+        quarter = quarter.next()
+    for owed in of_periods(book):
+        if owed.group == group:
+            yield owed.what, rests_on(book, owed.code, book.as_of)
+            yield "", phrase(N_("not done by {day}, still in time until {due}: {about}"), day=book.as_of, due=owed.due, about=owed.about)
+
+
+def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
+    start, due = quarter.period.last, book.clock.list_due(quarter)
+    within = Span(book.clock.settings_on(start).quarterly_list_due, Unit.DAYS)
+    submission = book.submission(group, quarter)
+    yield phrase(N_("list of {quarter}"), quarter=str(quarter)), rests_on(book, "G001", quarter.period.first)
+    yield "", counted(start, within, due)
+    yield from skipped(book, start, within, due)
+    yield "", outcome(due, submission.record.handed_in if submission else None, book.as_of)
+    yield from excused(book, "G001", group, due)

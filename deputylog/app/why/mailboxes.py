@@ -1,0 +1,94 @@
+"""The weeks of a mailbox: which owed an opening, which did not and why, which had one, which were stated or excused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from deputylog.app.why.told import Line, rests_on
+from deputylog.book import Book
+from deputylog.calendar import DAY, Period, Week, week_ranges, weeks
+from deputylog.model.filed import MailboxInGroup
+from deputylog.model.mailbox_week import MailboxWeeks
+from deputylog.words import N_, Phrase, Said, phrase
+
+_JUDGED = Said("开箱周", "weeks of opening")
+_OWED = Said("应开箱", "owed")
+_EXEMPT = Said("不要求开箱", "exempt")
+_OPENED = Said("已开箱", "opened")
+_STATED = Said("已说明未开启", "stated, not opened")
+_MISSED = Said("未开箱", "missed")
+_EXCUSED = Said("准予说明", "excused")
+_THIS_WEEK = Said("本周", "this week")
+
+
+def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
+    held, known = book.mailboxes[wanted], book.mailbox_weeks[wanted]
+    yield _JUDGED, rests_on(book, "M001", book.as_of)
+    yield "", _in_use(book, held)
+    for place in held.mailbox.places:
+        yield "", phrase(N_("from {day} at {place}"), day=place.start, place=place.at)
+    over = [week for week in known.owed if week.period.last < book.as_of]
+    yield _OWED, _some(over)
+    yield from _exempt(book, held)
+    yield _OPENED, _some(week for week in over if week in known.opened)
+    yield from _stated(book, wanted)
+    yield _MISSED, _some(known.missed(book.as_of))
+    yield from _excused(book, wanted)
+    yield from _this_week(book, known)
+
+
+def _some(some: Iterable[Week]) -> Phrase:
+    several = list(some)
+    if not several:
+        return phrase(N_("none"))
+    return phrase(N_("{count} weeks: {weeks}"), count=len(several), weeks=week_ranges(several))
+
+
+def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
+    mailbox, since = held.mailbox, book.district.records_from
+    first = max(mailbox.start, since)
+    text = N_("in use from {start} to {end}, whole weeks from Monday to Sunday") if mailbox.end else N_("in use from {start}, whole weeks")
+    return phrase(text, start=first, end=mailbox.end)
+
+
+def _exempt(book: Book, held: MailboxInGroup) -> Iterator[Line]:
+    """Weeks with too few working days (`exempt_if_workdays_at_most`), and the holidays that made them so."""
+    last = Week.of(book.as_of).period.last
+    in_use = Period(max(held.mailbox.start, book.district.records_from), min(held.mailbox.end or last, last))
+    owed = book.mailbox_weeks[held.mailbox.id].owed
+    for week in weeks(in_use):
+        if week not in owed:
+            yield _EXEMPT, _few_working_days(book, week)
+
+
+def _few_working_days(book: Book, week: Week) -> Phrase:
+    calendar = book.clock.calendar
+    rest = [week.monday + number * DAY for number in range(5) if not calendar.is_working_day(week.monday + number * DAY)]
+    reasons = list(dict.fromkeys(calendar.rest_reason(day) for day in rest))
+    text = N_("{week}: {days} working days ({reasons}; local: exempt_if_workdays_at_most = {at_most})")
+    days = len(calendar.working_days(week.period))
+    return phrase(text, week=week, days=days, reasons=reasons, at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most)
+
+
+def _stated(book: Book, wanted: str) -> Iterator[Line]:
+    """Rounds that say why it was not opened: the first week of such is an advice."""
+    for filed in sorted(book.openings, key=lambda opening: (opening.record.held_on, opening.id)):
+        if reason := filed.record.not_opened.get(wanted):
+            day = filed.record.held_on
+            yield _STATED, phrase(N_("{week}: {why}, {day}"), week=Week.of(day), why=reason.why, day=day)
+
+
+def _excused(book: Book, wanted: str) -> Iterator[Line]:
+    for filed in book.excuses:
+        if filed.record.rule == "M001" and filed.record.subject == wanted:
+            first, last, why = filed.record.start, filed.record.end, filed.record.why
+            yield _EXCUSED, phrase(N_("{first} to {last}: {why} ({id})"), first=first, last=last, why=why, id=filed.id)
+
+
+def _this_week(book: Book, known: MailboxWeeks) -> Iterator[Line]:
+    week = Week.of(book.as_of)
+    if week not in known.owed:
+        return
+    last = max(book.clock.calendar.working_days(week.period), default=week.period.last)
+    text = N_("{week}: opened") if week in known.opened else N_("{week}: to be opened by {last}")
+    yield _THIS_WEEK, phrase(text, week=week, last=last)

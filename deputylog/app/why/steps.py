@@ -1,0 +1,116 @@
+"""The deadlines of a matter or a suggestion, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, said_span, skipped
+from deputylog.book import Book
+from deputylog.calendar import Span
+from deputylog.model.dated import said_of
+from deputylog.model.duty import Duty, Step
+from deputylog.model.event import Extended
+from deputylog.model.fields import is_exact
+from deputylog.model.handling import Handling
+from deputylog.model.matter import Matter, MatterKind
+from deputylog.model.suggestion_duty import ANSWER_WITHIN
+from deputylog.model.suggestion_event import AnswerExtended
+from deputylog.words import N_, Phrase, phrase
+
+RULES_OF_STEPS = {
+    Step.DELIVER: "L001",
+    Step.REPLY: "L002",
+    Step.FORWARD: "L003",
+    Step.FOLLOW_UP: "L004",
+    Step.ANSWER: "L005",
+    Step.FEED_BACK: "L006",
+    Step.TELL_GROUP: "L007",
+    Step.ASSIGN: "S004",
+    Step.ANSWER_DEPUTY: "S005",
+    Step.RATE: "S006",
+    Step.REDO: "S007",
+    Step.KEEP_PROMISE: "S008",
+    Step.TELL_VOTERS: "S010",
+}
+_OF_DEPARTMENTS = (Step.ANSWER, Step.FOLLOW_UP, Step.ANSWER_DEPUTY, Step.REDO, Step.KEEP_PROMISE)
+
+
+def of_matter(book: Book, matter: Matter) -> Iterator[Line]:
+    yield from _waived(book, matter)
+    yield from _deadlines(book, matter)
+    for handling in book.suggestions_of.get(matter.id, ()):
+        yield handling.id, phrase(N_("the suggestion that grew out of it; 'deputylog why {id}' has its deadlines"), id=handling.id)
+
+
+def of_suggestion(book: Book, handling: Handling) -> Iterator[Line]:
+    if handling.is_motion:
+        yield "", phrase(N_("the congress deals with a motion by its own procedure; no deadline runs for it"))
+        return
+    if handling.submitted_on is None:
+        yield "", phrase(N_("not submitted yet: no deadline runs for it"))
+        return
+    yield from _deadlines(book, handling)
+
+
+def _waived(book: Book, matter: Matter) -> Iterator[Line]:
+    """Why steps that one might look for are not owed, or cannot be reckoned."""
+    if not is_exact(matter.received):
+        yield (
+            "",
+            phrase(
+                N_("only the month is known ({month}): no deadline that counts from the receipt can be reckoned"), month=matter.received
+            ),
+        )
+    elif matter.received < book.district.records_from:
+        yield "", phrase(N_("no deadline is judged that began before {day} (records_from)"), day=book.district.records_from)
+    if matter.is_accusation:
+        yield "", phrase(N_("an accusation owes only its forward to an organ entitled to take it"))
+    elif matter.kind is MatterKind.THANKS:
+        yield "", phrase(N_("thanks owe nothing"))
+    elif not matter.can_be_answered:
+        yield "", phrase(N_("neither a reply nor word of the result is owed: {writer}"), writer=matter.writer)
+    if matter.now.closed_on:
+        yield "", phrase(N_("closed: what had not been done by then is owed no more"))
+
+
+def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
+    duties = book.duties[lived.id]
+    for duty in duties:
+        yield duty.step, _rule(book, duty)
+        yield from _extension(book, lived, duty)
+        yield "", counted(duty.start, duty.within, duty.due)
+        yield from skipped(book, duty.start, duty.within, duty.due)
+        yield "", outcome(duty.due, duty.done, min(duty.until, book.as_of))
+        if duty.days_late:
+            yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, duty.due)
+    for event in lived.events:
+        if event.on is None:
+            yield said_of(event), phrase(N_("done, the day is unknown: neither in time nor late"))
+    if not duties:
+        yield "", phrase(N_("no deadline runs for it"))
+
+
+def _rule(book: Book, duty: Duty) -> Phrase:
+    """What the step rests on, with the department where a department must act or is asked."""
+    rule = rests_on(book, RULES_OF_STEPS[duty.step], duty.start)
+    if duty.step not in _OF_DEPARTMENTS:
+        return rule
+    return phrase(N_("{department}; {rule}"), department=book.name("department", duty.department), rule=rule)
+
+
+def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Line]:
+    """By how much, when and by whose word a department got longer than usual."""
+    settings = book.clock.settings_on(duty.start)
+    if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
+        given = [event for event in lived.events if isinstance(event, Extended) and event.by in (None, duty.department)]
+        at_most = phrase(N_("at most {days} days"), days=settings.department_at_most)
+        yield "", _extended(duty.within, settings.department_within, given[-1].on if given else None, at_most)
+    if duty.step is Step.ANSWER_DEPUTY and isinstance(lived, Handling) and duty.within != ANSWER_WITHIN:
+        last = lived.of(AnswerExtended)[-1]
+        who = book.name("person", last.consented_by) if last.consented_by else N_("unknown")
+        yield "", _extended(duty.within, ANSWER_WITHIN, last.on, phrase(N_("consented by {who}"), who=who))
+
+
+def _extended(within: Span, usual: Span, on: object, why: Phrase) -> Phrase:
+    text = N_("extended from {usual} to {within} on {day} ({why})")
+    return phrase(text, usual=said_span(usual), within=said_span(within), day=on or phrase(N_("day unknown")), why=why)

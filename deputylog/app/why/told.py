@@ -1,0 +1,66 @@
+"""How one deadline is told: the rule and what it rests on, the count of days, what was passed over, and how it came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.calendar import DAY, Period, Span, Unit
+from deputylog.rule import basis_phrase
+from deputylog.rules import RULES
+from deputylog.words import N_, Phrase, Said, phrase
+
+Line = tuple[object, object]
+
+_UNITS = {
+    Unit.DAYS: Said("天", "days"),
+    Unit.WORKING_DAYS: Said("个工作日", "working days"),
+    Unit.MONTHS: Said("个月", "months"),
+}
+
+
+def rests_on(book: Book, code: str, began: date) -> Phrase:
+    """The rule of that code in force when what is judged began, and what it rested on then."""
+    rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
+    if rule is None:
+        return phrase(N_("{code}, not in force on {day}"), code=code, day=began)
+    return phrase(N_("{code}, {basis}"), code=code, basis=basis_phrase(rule, book, began) or "")
+
+
+def counted(start: date, within: Span, due: date) -> Phrase:
+    return phrase(N_("from {start}, that day not counted, {span}: {due}"), start=start, span=said_span(within), due=due)
+
+
+def said_span(span: Span) -> Phrase:
+    return phrase(N_("{count} {unit}"), count=span.count, unit=_UNITS[span.unit])
+
+
+def skipped(book: Book, start: date, within: Span, due: date) -> Iterator[Line]:
+    """The rest days that were passed over, each with its reason: all of them for working days, else those at the end."""
+    calendar = book.clock.calendar
+    first = start + DAY if within.unit is Unit.WORKING_DAYS else calendar.after(start, within, move=False)
+    days = (first + number * DAY for number in range(len(Period(first, due))))
+    if rest := [day for day in days if not calendar.is_working_day(day)]:
+        yield "", phrase(N_("not counted: {days}"), days=[_with_reason(book, day) for day in rest])
+
+
+def _with_reason(book: Book, day: date) -> Phrase:
+    return phrase(N_("{day} ({reason})"), day=day, reason=book.clock.calendar.rest_reason(day))
+
+
+def outcome(due: date, done: date | None, until: date) -> Phrase:
+    """Whether it was done in time, late, or not yet by `until`."""
+    late = max(0, ((done or until) - due).days)
+    if done:
+        text = N_("done on {done}, {days} days late") if late else N_("done on {done}, in time")
+        return phrase(text, done=done, days=late)
+    left = N_("not done by {day}, overdue by {days} days") if late else N_("not done by {day}, still in time")
+    return phrase(left, day=until, days=late)
+
+
+def excused(book: Book, code: str, subject: str, day: date) -> Iterator[Line]:
+    """Why a lapse of that day was accepted, and by which record."""
+    for filed in book.excuses:
+        if (filed.record.rule, filed.record.subject) == (code, subject) and day in filed.record.period:
+            yield "", phrase(N_("accepted: {why} ({id})"), why=filed.record.why, id=filed.id)

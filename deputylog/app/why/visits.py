@@ -1,0 +1,128 @@
+"""The visits that a deputy owes, year by year: days in office, what was taken off and why, what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.app.why.told import Line, excused, rests_on
+from deputylog.book import Book
+from deputylog.model.deputy import Suspension
+from deputylog.model.quota import Quota, Spell, TakenOff
+from deputylog.model.settings import VisitsFollow
+from deputylog.words import N_, Phrase, Said, phrase
+
+_ARTICLE = Said("代表法 61", "Deputies Law 61")
+
+
+def of_deputy(book: Book, deputy: str) -> Iterator[Line]:
+    own = [quota for filed, quota in book.quotas if filed.id == deputy]
+    for quota in own:
+        yield from _year(book, deputy, quota)
+    if not own:
+        yield "", phrase(N_("not in office on any day since {day} (records_from)"), day=book.district.records_from)
+
+
+def _year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
+    yield phrase(N_("visits of {year}"), year=quota.year.first.year), rests_on(book, "V001", quota.year.first)
+    for spell in quota.spells:
+        yield "", _spell(book, quota, spell)
+        for off in spell.taken_off:
+            yield "", _taken_off(book, off)
+    yield "", quota.reckoning
+    yield "", _by_days(book, quota)
+    yield from _made(book, deputy, quota)
+    yield "", _outcome(book, quota)
+    if quota.made < quota.owed:
+        yield from excused(book, "V001", deputy, quota.year.last)
+
+
+def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
+    text = N_("seat of {constituency}, term {term}: {first} ({began}) to {last} ({ended}), {days} days")
+    return phrase(
+        text,
+        constituency=book.name("constituency", spell.seat.constituency),
+        term=spell.seat.term,
+        first=spell.period.first,
+        last=spell.period.last,
+        days=len(spell.period),
+        began=_began(book, quota, spell),
+        ended=_ended(quota, spell),
+    )
+
+
+def _began(book: Book, quota: Quota, spell: Spell) -> Phrase:
+    if spell.period.first == spell.seat.start:
+        return phrase(N_("seat began"))
+    if spell.period.first == book.district.records_from != quota.year.first:
+        return phrase(N_("records begin"))
+    return phrase(N_("year began"))
+
+
+def _ended(quota: Quota, spell: Spell) -> object:
+    if spell.period.last == spell.seat.end:
+        return spell.seat.ended_by or phrase(N_("seat ended"))
+    return phrase(N_("year ends"))
+
+
+def _taken_off(book: Book, off: TakenOff) -> Phrase:
+    values = {"days": off.days, "first": off.first, "last": off.last}
+    if off.other:
+        text = N_("taken off: {days} days from {first} to {last} that belong to the later seat of {constituency}, term {term}")
+        return phrase(text, **values, constituency=book.name("constituency", off.other.constituency), term=off.other.term)
+    return phrase(N_("taken off: {days} days from {first} to {last}, suspended ({law})"), **values, law=_ARTICLE)
+
+
+def _by_days(book: Book, quota: Quota) -> Phrase:
+    """By which setting so many days come to so many visits."""
+    settings = book.clock.settings_on(quota.year.first)
+    if not settings.visits_pro_rata:
+        return phrase(N_("whoever is in office owes all {visits} (local: visits_pro_rata = no)"), visits=settings.visits_per_year)
+    text = N_("{full} days or more owe all {visits}, {half} or more half of them ({rounded}), fewer none (local)")
+    return phrase(
+        text,
+        full=settings.visits_full_from,
+        half=settings.visits_half_from,
+        visits=settings.visits_per_year,
+        rounded=(settings.visits_per_year + 1) // 2,
+    )
+
+
+def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
+    """The days that count, and visits of the year that do not, with the reason."""
+    if quota.made:
+        days = [day for spell in quota.spells for day in spell.visited]
+        yield "", phrase(N_("made: {made} ({days})"), made=quota.made, days=days)
+    seen: set[date] = set()
+    for filed in sorted(book.visits, key=lambda visit: (visit.record.held_on, visit.id)):
+        day = filed.record.held_on
+        if deputy not in filed.record.deputies or day not in quota.year:
+            continue
+        if reason := _not_counted(book, deputy, quota, day, again=day in seen):
+            yield "", phrase(N_("does not count: {visit}, {reason}"), visit=filed.id, reason=reason)
+        seen.add(day)
+
+
+def _not_counted(book: Book, deputy: str, quota: Quota, day: date, *, again: bool) -> Phrase | None:
+    counted = any(day in spell.visited for spell in quota.spells)
+    if counted:
+        return phrase(N_("a second visit on {day}"), day=day) if again else None
+    if any(gap.holds(day) for gap in _suspensions(book, deputy)):
+        return phrase(N_("suspended on {day}"), day=day)
+    if not book.directory.in_office(deputy, day):
+        return phrase(N_("not in office on {day}"), day=day)
+    if book.clock.settings_on(quota.year.first).visits_follow is VisitsFollow.SEAT and not quota.runs_on(day):
+        return phrase(N_("made for another seat on {day} (local: visits_follow = seat)"), day=day)
+    return phrase(N_("{day} belongs to another seat, or lies before the records"), day=day)
+
+
+def _suspensions(book: Book, deputy: str) -> tuple[Suspension, ...]:
+    return book.directory.deputies[deputy].suspended
+
+
+def _outcome(book: Book, quota: Quota) -> Phrase:
+    missing = quota.owed - quota.made
+    if missing <= 0:
+        return phrase(N_("nothing is missing"))
+    text = N_("{missing} still to make by {last}") if book.as_of <= quota.last else N_("{missing} were not made by {last}")
+    return phrase(text, missing=missing, last=quota.last)

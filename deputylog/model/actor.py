@@ -1,0 +1,15 @@
+"""Who must act."""
+
+from __future__ import annotations
+
+from deputylog.words import Term
+
+
+class Actor(Term):
+    """Who must act, so that a duty is kept or a flaw mended."""
+
+    DEPUTY = "deputy", "代表", "deputy"
+    OFFICER = "officer", "联络员、代表组", "officer or group"
+    DEPARTMENT = "department", "承办单位", "department"
+    WORKING_BODY = "working_body", "常委会工作机构", "working body"
+    KEEPER = "keeper", "记录管理人员", "whoever keeps the records"

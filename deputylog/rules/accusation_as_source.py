@@ -1,0 +1,74 @@
+"""An accusation stands as a source.
+
+An accusation goes to the organ entitled to take it and nowhere else: no suggestion grows out of it, and no research or
+supervision takes it up.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: accusation
+
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+sources: [L20260202-00000]
+events:
+  - {date: 2026-03-02, event: submitted}
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: request
+
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+sources: [L20260202-00000]
+events:
+  - {date: 2026-03-02, event: submitted}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.fields import Key
+from deputylog.model.matter import MatterKind
+from deputylog.rule import PETITIONS, About, Actor, Hit, Law, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L009",
+    severity=Severity.ERROR,
+    actor=Actor.OFFICER,
+    basis=Law(PETITIONS, "30, 46"),
+    message=N_("{source} is an accusation; it may go only to an organ entitled to take it, take it out here"),
+)
+def accusation_as_source(book: Book) -> Iterator[Hit]:
+    accusations = {filed.id for filed in book.all_letters if filed.record.kind is MatterKind.ACCUSATION}
+    for about, key, source in _sources(book):
+        if source in accusations:
+            yield Hit(about, key, source=source)
+
+
+def _sources(book: Book) -> Iterator[tuple[About, Key, str]]:
+    for handling in book.handlings:
+        for number, source in enumerate(handling.record.sources):
+            yield handling, ("sources", number), source
+    for activity in book.activities:
+        for name, sources in (("sources", activity.record.sources), ("matters", activity.record.matters)):
+            for number, source in enumerate(sources):
+                yield activity, (name, number), source

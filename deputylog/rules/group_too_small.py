@@ -1,0 +1,79 @@
+"""A deputy group has fewer than three deputies.
+
+Three or more deputies may form a group. A suspended deputy remains one of them; a seat that ended does not count.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/deputies/e2.yaml
+name: 代表2
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/deputies/e3.yaml
+name: 代表3
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20, to: 2026-03-04, end: resigned}
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/deputies/e2.yaml
+name: 代表2
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/deputies/e3.yaml
+name: 代表3
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
+from deputylog.words import N_
+
+_NEEDED = 3
+
+
+@rule(
+    code="G002",
+    severity=Severity.ADVICE,
+    actor=Actor.WORKING_BODY,
+    basis=Law(DEPUTIES_LAW, "27"),
+    message=N_("a deputy group has {needed} deputies or more; {group_name} has {count}"),
+)
+def group_too_small(book: Book) -> Iterator[Hit]:
+    if book.as_of < book.district.records_from:
+        return
+    for group in book.groups.values():
+        count = len(book.directory.members(group.id, book.as_of))
+        if count < _NEEDED and book.directory.works(group.id, book.as_of):
+            yield Hit(group, ("name",), day=book.as_of, group=group.id, needed=_NEEDED, group_name=group.record.name, count=count)

@@ -1,0 +1,109 @@
+"""Deputies of a group brought no problem of people's livelihood to a solution in the year.
+
+Every deputy strives to get one or two problems solved each year (`livelihood_target`). That is an aim and no duty; who was
+not in office from the first to the last day of the year is left out. A problem counts that was solved and settled in the year:
+a matter that the deputy saw to, or a suggestion that the deputy led.
+
+Bad, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/letters/2025/L20250902-00000.yaml
+received: 2025-09-02
+constituency: c07
+kind: request
+deputy: e1
+events:
+  - {date: 2025-09-03, event: replied}
+  - {date: 2025-09-03, event: forwarded, to: housing}
+  - {date: 2025-10-20, event: answered, by: housing, result: not_now}
+  - {date: 2025-12-31, event: fed_back}
+```
+
+Good, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/letters/2025/L20250902-00000.yaml
+received: 2025-09-02
+constituency: c07
+kind: request
+deputy: e1
+events:
+  - {date: 2025-09-03, event: replied}
+  - {date: 2025-09-03, event: forwarded, to: housing}
+  - {date: 2025-10-20, event: answered, by: housing, result: solved}
+  - {date: 2025-12-31, event: fed_back}
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.finding import Severity
+from deputylog.model.filed import Filed
+from deputylog.model.group import Group
+from deputylog.model.interval import Interval
+from deputylog.rule import Actor, Founding, Hit, of_group, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="G005",
+    severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
+    basis=Founding(1),
+    message=N_("{group_name}, problems solved in {year}: fewer than {target}, for which every deputy strives, by {deputies}"),
+)
+def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
+    for period in book.directory.periods_over(Interval.YEAR, book.as_of):
+        solved, target = _solved(book, period), book.clock.settings_on(period.first).livelihood_target
+        for group in book.groups.values():
+            below = [wanted for wanted in _all_year(book, group, period) if solved[wanted] < target]
+            if below:
+                names = [book.name("deputy", wanted) for wanted in below]
+                yield of_group(group, period, year=period.last.year, target=target, deputies=names)
+
+
+def _all_year(book: Book, group: Filed[Group], period: Period) -> list[str]:
+    """The deputies of the group who were in office when the year began and when it ended."""
+    members = book.directory.members(group.id, period.last)
+    return [wanted for wanted in members if book.directory.in_office(wanted, period.first, period.last)]
+
+
+def _solved(book: Book, period: Period) -> Counter[str]:
+    """How many problems each deputy brought to a solution; a matter behind a suggestion of the same deputy counts once."""
+    solved: Counter[str] = Counter()
+    counted: set[tuple[str, str]] = set()
+    for matter in book.matters:
+        if matter.deputy and matter.is_solved and matter.settled_on in period:
+            solved[matter.deputy] += 1
+            counted.add((matter.deputy, matter.id))
+    for handling in book.handlings:
+        lead = handling.record.lead
+        is_counted = any((lead, source) in counted for source in handling.record.sources)
+        if handling.is_solved and handling.settled_on in period and not is_counted:
+            solved[lead] += 1
+    return solved

@@ -1,0 +1,65 @@
+"""A request has been open for long, and no suggestion grew out of it.
+
+What touches many or cannot be solved at once is looked into and becomes a suggestion or a motion (`suggestion_after`, counted
+from the receipt, after a reopening from that day).
+
+Bad, on 2026-08-04:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: request
+title: 老旧小区停车难
+```
+
+Good, on 2026-08-04:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: request
+title: 老旧小区停车难
+
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+sources: [L20260202-00000]
+events:
+  - {date: 2026-03-02, event: submitted}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.fields import is_exact
+from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.rule import Actor, Founding, Hit, Local, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="L011",
+    severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
+    basis=Local("suggestion_after", after=Founding(3)),
+    message=N_("open since {since} and no suggestion grew out of it"),
+)
+def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
+    for matter in book.matters:
+        if matter.kind.owes_all_steps and matter.is_open and not matter.suggestions and _is_judged(book, matter):
+            start = matter.now.start
+            last = book.clock.due(start, book.clock.settings_on(start).suggestion_after)
+            if last < book.as_of:
+                yield Hit(matter, matter.date_key, day=last, began=start, since=start)
+
+
+def _is_judged(book: Book, matter: Matter) -> bool:
+    start = matter.now.start
+    return start is not UNKNOWN and is_exact(start) and start >= book.district.records_from

@@ -1,0 +1,86 @@
+"""A mailbox was not publicised in the year.
+
+In every constituency the group makes the mailbox known, so that more voters use it. Once in each year is looked for
+(`publicity_every`), when the year is over; not for a constituency that had no mailbox when it began.
+
+Bad, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2024-11-01
+```
+
+Good, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+mailboxes:
+  - id: m07
+    constituency: c07
+    from: 2024-11-01
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: publicity
+by: taoyuan
+constituencies: [c07]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.finding import Severity
+from deputylog.model.activity import ActivityKind
+from deputylog.model.filed import MailboxInGroup
+from deputylog.rule import Actor, Founding, Hit, Local, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="M005",
+    severity=Severity.ADVICE,
+    actor=Actor.OFFICER,
+    basis=Local("publicity_every", after=Founding(3)),
+    message=N_("{constituency}: its mailbox was not publicised from {first} to {last}"),
+)
+def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
+    publicity = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.PUBLICITY]
+    for period in book.directory.periods_over(book.clock.settings.publicity_every, book.as_of):
+        known = {constituency for record in publicity if record.held_on in period for constituency in record.constituencies}
+        for constituency, held in _with_a_mailbox(book, period).items():
+            if constituency not in known:
+                key, name = ("mailboxes", held.index, "id"), book.name("constituency", constituency)
+                yield Hit(
+                    held.group,
+                    key,
+                    day=period.last,
+                    began=period.first,
+                    group=held.group.id,
+                    subject=constituency,
+                    constituency=name,
+                    first=period.first,
+                    last=period.last,
+                )
+
+
+def _with_a_mailbox(book: Book, period: Period) -> dict[str, MailboxInGroup]:
+    """The constituencies that had a mailbox on the first and on the last day, each with its first one."""
+    served = {held.mailbox.constituency for held in book.mailboxes.values() if held.mailbox.in_use(period.first)}
+    first: dict[str, MailboxInGroup] = {}
+    for held in book.mailboxes.values():
+        if held.mailbox.in_use(period.last) and held.mailbox.constituency in served:
+            first.setdefault(held.mailbox.constituency, held)
+    return first

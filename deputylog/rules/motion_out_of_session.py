@@ -1,0 +1,87 @@
+"""A motion was not submitted in a session.
+
+Motions are submitted only while the congress is in session. What a deputy raises out of session is a suggestion,
+a criticism or an opinion.
+
+Bad, on 2026-02-02:
+
+```yaml
+# records/district.yaml
+schema: 1
+name: 示例镇
+level: township
+working_body: 镇人大主席团
+records_from: 2025-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
+sessions:
+  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}
+
+# records/suggestions/2026/S20260113-00000.yaml
+kind: motion
+title: 关于加强停车管理的议案
+lead: zhang-wei
+session: 17-5
+texts:
+  subject: 关于制定停车管理规定的议案
+  grounds: 本区机动车保有量五年增长一倍。
+  plan: 建议由人大常委会制定规定。
+events:
+  - {date: 2026-01-16, event: submitted}
+```
+
+Good, on 2026-02-02:
+
+```yaml
+# records/district.yaml
+schema: 1
+name: 示例镇
+level: township
+working_body: 镇人大主席团
+records_from: 2025-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
+sessions:
+  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}
+
+# records/suggestions/2026/S20260113-00000.yaml
+kind: motion
+title: 关于加强停车管理的议案
+lead: zhang-wei
+session: 17-5
+texts:
+  subject: 关于制定停车管理规定的议案
+  grounds: 本区机动车保有量五年增长一倍。
+  plan: 建议由人大常委会制定规定。
+events:
+  - {date: 2026-01-15, event: submitted}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.handling import motions
+from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="S003",
+    severity=Severity.ERROR,
+    actor=Actor.DEPUTY,
+    basis=Law(ORGANIC_LAW, "22"),
+    message=N_("the motion was submitted on {on}, outside the days of session {session}"),
+    late=N_("a motion names the session in which it was submitted; out of session it is a suggestion"),
+)
+def motion_out_of_session(book: Book) -> Iterator[Hit]:
+    sessions = {session.id: session for session in book.district.sessions}
+    for motion, day in motions(book.handlings, book.district.records_from):
+        wanted = motion.record.session
+        if wanted is None:
+            yield Hit(motion, ("kind",), late=True, day=day)
+        elif wanted in sessions and not sessions[wanted].sits(day):
+            yield Hit(motion, ("session",), day=day, on=day, session=wanted)

@@ -1,0 +1,65 @@
+"""A motion lacks its subject, its grounds or its plan.
+
+A motion states the subject (案由), the grounds (案据) and the plan (方案).
+
+Bad, on 2026-02-02:
+
+```yaml
+# records/suggestions/2026/S20260113-00000.yaml
+kind: motion
+title: 关于加强停车管理的议案
+lead: zhang-wei
+session: 17-5
+texts:
+  subject: 关于制定停车管理规定的议案
+  plan: 建议由人大常委会制定规定。
+events:
+  - {date: 2026-01-13, event: submitted}
+```
+
+Good, on 2026-02-02:
+
+```yaml
+# records/suggestions/2026/S20260113-00000.yaml
+kind: motion
+title: 关于加强停车管理的议案
+lead: zhang-wei
+session: 17-5
+texts:
+  subject: 关于制定停车管理规定的议案
+  grounds: 本区机动车保有量五年增长一倍。
+  plan: 建议由人大常委会制定规定。
+events:
+  - {date: 2026-01-13, event: submitted}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.fields import Key
+from deputylog.model.handling import motions
+from deputylog.model.suggestion import Texts
+from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
+from deputylog.words import N_, Said
+
+_PARTS = {"subject": Said("案由", "subject"), "grounds": Said("案据", "grounds"), "plan": Said("方案", "plan")}
+
+
+@rule(
+    code="S002",
+    severity=Severity.ERROR,
+    actor=Actor.DEPUTY,
+    basis=Law(DEPUTIES_LAW, "15"),
+    message=N_("a motion states its subject, grounds and plan; missing: {missing}"),
+)
+def motion_without_its_parts(book: Book) -> Iterator[Hit]:
+    for motion, day in motions(book.handlings, book.district.records_from):
+        texts = motion.record.texts or Texts()
+        missing = [said for part, said in _PARTS.items() if not getattr(texts, part)]
+        if missing:
+            key: Key = ("texts",) if motion.record.texts else ("kind",)
+            yield Hit(motion, key, day=day, missing=missing)

@@ -1,0 +1,74 @@
+"""A group did not circulate what its deputies did.
+
+What deputies did to keep in touch with voters, and their motions and suggestions, are announced at activities of the group
+(通报). Once in each half-year is looked for (`circular_every`), when it is over.
+
+Bad, on 2026-07-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/activities/2025/A20250630-00000.yaml
+date: 2025-06-30
+kind: circular
+by: taoyuan
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: circular
+by: taoyuan
+```
+
+Good, on 2026-07-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/activities/2025/A20250630-00000.yaml
+date: 2025-06-30
+kind: circular
+by: taoyuan
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: circular
+by: taoyuan
+
+# records/activities/2026/A20260630-00000.yaml
+date: 2026-06-30
+kind: circular
+by: taoyuan
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.activity import ActivityKind
+from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="G003",
+    severity=Severity.ADVICE,
+    actor=Actor.OFFICER,
+    basis=Local("circular_every", after=Founding(4)),
+    message=N_("{group_name}: no circular on what its deputies did from {first} to {last}"),
+)
+def no_circular(book: Book) -> Iterator[Hit]:
+    circulars = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.CIRCULAR]
+    for period in book.directory.periods_over(book.clock.settings.circular_every, book.as_of):
+        told = {record.by for record in circulars if record.held_on in period}
+        for group in book.groups.values():
+            if group.id not in told and book.directory.works(group.id, period.last):
+                yield of_group(group, period)

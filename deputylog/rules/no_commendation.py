@@ -1,0 +1,94 @@
+"""Nobody of a group was commended in the year.
+
+Every group is to have deputies whose work sets an example; good experience and typical cases are spread (表彰或者推广). Once in
+each year is looked for (`commendation_every`), when the year is over: of the group, of one of its deputies, or of a case of
+its own.
+
+Bad, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: commendation
+by: working-body
+who: zhang-wei
+as: deputy
+```
+
+Good, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: commendation
+by: working-body
+who: e1
+as: deputy
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.activity import ActivityKind
+from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="G004",
+    severity=Severity.ADVICE,
+    actor=Actor.WORKING_BODY,
+    basis=Local("commendation_every", after=Founding(4)),
+    message=N_("{group_name}: neither the group nor a deputy or a case of it was commended from {first} to {last}"),
+)
+def no_commendation(book: Book) -> Iterator[Hit]:
+    commendations = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.COMMENDATION]
+    for period in book.directory.periods_over(book.clock.settings.commendation_every, book.as_of):
+        honoured = {
+            group
+            for record in commendations
+            if record.held_on in period
+            for group in (record.by, *_groups_of(book, record.who or "", record.held_on))
+        }
+        for group in book.groups.values():
+            if group.id not in honoured and book.directory.works(group.id, period.last):
+                yield of_group(group, period)
+
+
+def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:
+    """The groups that a group, a deputy or a record stands for."""
+    yield who
+    yield from (seat.group for seat in book.directory.seats_on(who, day))
+    record, _, _ = who.partition("#")
+    yield from (matter.group for matter in book.matters if matter.id == who or matter.id.startswith(f"{record}#"))
+    yield from (handling.group for handling in book.handlings if handling.id == who)
+    for visit in book.visits:
+        if visit.id == record:
+            yield book.group_holding(visit.record.constituency, visit.record.held_on)
+    yield from (filed.record.by for filed in book.activities if filed.id == who)
+    yield from (filed.record.group for filed in book.openings if filed.id == who)

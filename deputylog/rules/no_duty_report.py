@@ -1,0 +1,105 @@
+"""Deputies of a group did not report on their duty to the voters.
+
+The standing committee organises that deputies report to the voters on what they did. Once in each year is looked for
+(`duty_report_every`), when the year is over, and only of those who were in office when it began and when it ended. The article
+is new in the amendment of 11 March 2025: a year that began before that day is not judged. On which day the amendment took
+effect is not known here; its own day is taken.
+
+Bad, on 2026-01-01:
+
+```yaml
+# records/district.yaml
+schema: 1
+name: 示例区
+working_body: 区人大常委会代表联络工作委员会
+records_from: 2025-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
+settings: {duty_report_every: half_year}
+
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/deputies/e2.yaml
+name: 代表2
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: duty_report
+by: taoyuan
+deputies: [e1, zhang-wei, sun-li]
+```
+
+Good, on 2026-01-01:
+
+```yaml
+# records/district.yaml
+schema: 1
+name: 示例区
+working_body: 区人大常委会代表联络工作委员会
+records_from: 2025-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
+settings: {duty_report_every: half_year}
+
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/deputies/e1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/deputies/e2.yaml
+name: 代表2
+seats:
+  - {term: "17", constituency: c07, group: taoyuan, from: 2021-12-20}
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: duty_report
+by: taoyuan
+deputies: [e1, e2, zhang-wei, sun-li]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.activity import ActivityKind
+from deputylog.model.basis import DEPUTIES_LAW_AMENDED, PERFORMANCE
+from deputylog.rule import Actor, Hit, Local, of_group, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="G007",
+    severity=Severity.ADVICE,
+    actor=Actor.WORKING_BODY,
+    basis=Local("duty_report_every", after=PERFORMANCE),
+    since=DEPUTIES_LAW_AMENDED,
+    message=N_("{group_name}: no report on duty to the voters from {first} to {last} by {deputies}"),
+)
+def no_duty_report(book: Book) -> Iterator[Hit]:
+    reports = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.DUTY_REPORT]
+    for period in book.directory.periods_over(book.clock.settings.duty_report_every, book.as_of):
+        reported = {deputy for record in reports if record.held_on in period for deputy in record.deputies}
+        for group in book.groups.values():
+            members = [wanted for wanted in book.directory.members(group.id, period.last) if wanted not in reported]
+            names = [book.name("deputy", wanted) for wanted in members if book.directory.in_office(wanted, period.first, period.last)]
+            if names:
+                yield of_group(group, period, deputies=names)

@@ -1,0 +1,54 @@
+"""The records of a group were not spot-checked in the year.
+
+The working body spot-checks the records of the groups. Once in each year is looked for (`spot_check_every`), when the year is
+over; a spot check that names no group is one of all.
+
+Bad, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+```
+
+Good, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/spot-checks/2025/C20251231-00000.yaml
+date: 2025-12-31
+group: taoyuan
+by: working-body
+seed: "1"
+drawn: []
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="G006",
+    severity=Severity.ADVICE,
+    actor=Actor.WORKING_BODY,
+    basis=Local("spot_check_every", after=Founding(4)),
+    message=N_("{group_name}: its records were not spot-checked from {first} to {last}"),
+)
+def no_spot_check(book: Book) -> Iterator[Hit]:
+    for period in book.directory.periods_over(book.clock.settings.spot_check_every, book.as_of):
+        checked = {filed.record.group for filed in book.spot_checks if filed.record.held_on in period}
+        for group in book.groups.values():
+            if not checked & {group.id, None} and book.directory.works(group.id, period.last):
+                yield of_group(group, period)

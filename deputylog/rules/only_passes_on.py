@@ -1,0 +1,98 @@
+"""A suggestion only passes a voter's letter on.
+
+A suggestion that grew out of letters says in the deputy's own words how things stand, why, and what is asked for. One that
+has no text, or repeats the title or the summary of its source, merely passes the letter on; many places do not take it.
+
+Bad, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: request
+title: 老旧小区停车难
+summary: 反映晚上无处停车。
+
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+sources: [L20260202-00000]
+texts:
+  situation: 反映晚上，无处停车
+events:
+  - {date: 2026-03-02, event: submitted}
+```
+
+Good, on 2026-03-05:
+
+```yaml
+# records/letters/2026/L20260202-00000.yaml
+received: 2026-02-02
+constituency: c03
+kind: request
+title: 老旧小区停车难
+summary: 反映晚上无处停车。
+
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+sources: [L20260202-00000]
+texts:
+  situation: 五个老旧小区共有车位一百二十个，登记车辆四百余辆。
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.fields import Key
+from deputylog.model.handling import Handling
+from deputylog.rule import Actor, Hit, Practice, rule
+from deputylog.words import N_
+
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+@rule(
+    code="S009",
+    severity=Severity.ADVICE,
+    actor=Actor.DEPUTY,
+    basis=Practice(),
+    message=N_("repeats its source {source}; say in own words how things stand and what is asked for"),
+    late=N_("has sources, but no text of its own; say how things stand and what is asked for"),
+)
+def only_passes_on(book: Book) -> Iterator[Hit]:
+    for handling in book.handlings:
+        if not (behind := book.behind(handling)):
+            continue
+        own = _own_words(handling)
+        source = next((matter.id for matter in behind if _repeats(own, (matter.title, matter.summary))), None)
+        if source or not (own or handling.is_motion):
+            key: Key = ("texts",) if own else ("sources",)
+            yield Hit(handling, key, late=source is None, day=handling.record.first_day, source=source)
+
+
+def _own_words(handling: Handling) -> list[str]:
+    texts = handling.record.texts
+    parts = (texts.situation, texts.analysis, texts.request, texts.subject, texts.grounds, texts.plan) if texts else ()
+    return [bare for part in parts if (bare := _bare(part))]
+
+
+def _repeats(own: list[str], of: tuple[str | None, ...]) -> bool:
+    """Whether every part of the text stands in one of the texts of the source."""
+    known = [_bare(text) for text in of]
+    return bool(own) and all(any(part in text for text in known) for part in own)
+
+
+def _bare(text: str | None) -> str:
+    """The letters and digits alone."""
+    return _NO_LETTER.sub("", text or "").lower()

@@ -1,0 +1,139 @@
+"""A motion has too few signers.
+
+A motion needs ten deputies, in a township five, the lead deputy included. They are counted on the day of its submission:
+who had withdrawn by then does not count, nor who was not in office.
+
+Bad, on 2026-02-02:
+
+```yaml
+# records/district.yaml
+schema: 1
+name: 示例镇
+level: township
+working_body: 镇人大主席团
+records_from: 2025-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
+sessions:
+  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}
+
+# records/deputies/d1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/deputies/d2.yaml
+name: 代表2
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/deputies/d3.yaml
+name: 代表3
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/deputies/d4.yaml
+name: 代表4
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/suggestions/2026/S20260113-00000.yaml
+kind: motion
+title: 关于加强停车管理的议案
+lead: zhang-wei
+cosigners: [d1, d2, d3, d4]
+session: 17-5
+texts:
+  subject: 关于制定停车管理规定的议案
+  grounds: 本区机动车保有量五年增长一倍。
+  plan: 建议由人大常委会制定规定。
+events:
+  - {date: 2026-01-13, event: withdrew, who: d4}
+  - {date: 2026-01-13, event: submitted}
+```
+
+Good, on 2026-02-02:
+
+```yaml
+# records/district.yaml
+schema: 1
+name: 示例镇
+level: township
+working_body: 镇人大主席团
+records_from: 2025-01-01
+terms:
+  - {id: "17", from: 2021-12-20}
+sessions:
+  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}
+
+# records/deputies/d1.yaml
+name: 代表1
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/deputies/d2.yaml
+name: 代表2
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/deputies/d3.yaml
+name: 代表3
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/deputies/d4.yaml
+name: 代表4
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+
+# records/suggestions/2026/S20260113-00000.yaml
+kind: motion
+title: 关于加强停车管理的议案
+lead: zhang-wei
+cosigners: [d1, d2, d3, d4]
+session: 17-5
+texts:
+  subject: 关于制定停车管理规定的议案
+  grounds: 本区机动车保有量五年增长一倍。
+  plan: 建议由人大常委会制定规定。
+events:
+  - {date: 2026-01-13, event: submitted}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.district import Level
+from deputylog.model.fields import Key
+from deputylog.model.handling import motions
+from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
+from deputylog.words import N_
+
+_NEEDED = {Level.TOWNSHIP: 5}
+_NEEDED_ELSEWHERE = 10
+
+
+@rule(
+    code="S001",
+    severity=Severity.ERROR,
+    actor=Actor.DEPUTY,
+    basis=Law(ORGANIC_LAW, "22"),
+    message=N_("a motion needs {needed} deputies in office, the lead included; on {on} there were {count}"),
+)
+def too_few_signers(book: Book) -> Iterator[Hit]:
+    needed = _NEEDED.get(book.district.level, _NEEDED_ELSEWHERE)
+    for motion, day in motions(book.handlings, book.district.records_from):
+        count = sum(_may_sign(book, deputy, day) for deputy in motion.signers_on(day))
+        if count < needed:
+            key: Key = ("cosigners",) if motion.record.cosigners else ("lead",)
+            yield Hit(motion, key, day=day, needed=needed, on=day, count=count)
+
+
+def _may_sign(book: Book, wanted: str, day: date) -> bool:
+    """Of whom the register does not have, R003 speaks."""
+    return wanted not in book.deputies or book.directory.in_office(wanted, day)

@@ -1,0 +1,56 @@
+"""Reckonings on real data: days in office of a roster that changes, and what is owed for a year of requests."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deputylog.app.due import what_is_due
+from deputylog.app.due.lines import chat_lines
+from deputylog.app.importing import Report
+from deputylog.app.repository import read_repository
+from deputylog.app.why import reckoning
+from deputylog.model.identity import identities
+from deputylog.words import words
+from tests.cli.conftest import typed
+
+__all__ = ["typed"]
+
+TODAY = date(2026, 10, 9)
+
+
+def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, Report, Report]) -> None:
+    """Of every seat and every year that is over: its days are those from one to the other, and owe two visits, one or none."""
+    book, _ = read_repository(npc14[0], as_of=TODAY, today=TODAY)
+    part_of_a_year = 0
+    for filed, quota in book.quotas:
+        year = quota.year.first.year
+        if year < TODAY.year:
+            (seat,) = filed.record.seats
+            first, last = max(seat.start, date(2023, 3, 5), date(year, 1, 1)), min(seat.end or TODAY, date(year, 12, 31))
+            days = (last - first).days + 1
+            assert (quota.days, quota.owed) == (days, 2 if days >= 270 else 1 if days >= 90 else 0)
+            part_of_a_year += seat.start.year == year > 2023 or bool(seat.end and seat.end.year == year)
+    assert part_of_a_year > 20
+
+
+def test_a_chat_over_a_year_of_requests_tells_nobodys_number(requests_2018: tuple[Path, Report]) -> None:
+    book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31), today=date(2018, 12, 31))
+    owed = what_is_due(book, date(2019, 12, 31))
+    lines = [words("zh-CN").say(line) for line in chat_lines(owed, book.as_of)]
+    assert len(owed) > 1000
+    assert not [line for line in lines if list(identities(line))]
+    assert not [line for line in lines if "L2018" in line]
+
+
+@pytest.mark.parametrize("number", [0, 1000, 3000])
+def test_why_a_request_is_owed_what_it_is(requests_2018: tuple[Path, Report], number: int) -> None:
+    root, _ = requests_2018
+    book, _ = read_repository(root, as_of=TODAY, today=TODAY)
+    matter = book.matters[number]
+    found, lines = reckoning(root, matter.id, as_of=TODAY, today=TODAY)
+    assert found == matter.id
+    codes = {words("en").say(text)[:4] for _, text in lines}
+    assert ("L002" in codes) is any(duty.step == "reply" for duty in book.duties[matter.id])
