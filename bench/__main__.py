@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import papers, reading, starting
+from bench import judging, papers, reading, starting
 from bench.district import write_district
 
 
@@ -16,6 +16,7 @@ def main() -> None:
             write_district(Path(folder), size)
             if size > 1000:
                 print(reading.compare(Path(folder)), flush=True)
+                print(judging.compare(Path(folder)), flush=True)
             for row in starting.compare(Path(folder), f"{size:,}"):
                 print(row, flush=True)
     for row in papers.compare():

@@ -61,10 +61,9 @@ class Book:
     @property
     def unread(self) -> Phrase | None:
         """Which kinds of record have files that could not be read, in a sentence."""
-        if not self.incomplete:
-            return None
         kinds = [kind.said for kind in KINDS if kind.name in self.incomplete]
-        return phrase(N_("Some records cannot be read and are left out ({kinds}); 'deputylog check' tells why."), kinds=kinds)
+        text = N_("Some records cannot be read and are left out ({kinds}); 'deputylog check' tells why.")
+        return phrase(text, kinds=kinds) if kinds else None
 
     def known_on(self, day: date) -> Book:
         """The same records as they were known on another day."""
@@ -129,11 +128,6 @@ class Book:
             for group in self.groups.values()
             for index, mailbox in enumerate(group.record.mailboxes)
         }
-
-    def mailbox_group(self, mailbox: str | None) -> str:
-        """The group that has the mailbox; empty when none has."""
-        held = self.mailboxes.get(mailbox or "")
-        return held.group.id if held else ""
 
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
@@ -242,6 +236,12 @@ class Book:
         owed |= {handling.id: suggestion_duties(handling, self.behind(handling), self.clock) for handling in self.handlings}
         since = self.district.records_from
         return {wanted: tuple(duty for duty in duties if duty.start >= since) for wanted, duties in owed.items()}
+
+    @cached_property
+    def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:
+        """Every duty that was not kept in time, with the matter or suggestion that owed it."""
+        owing: tuple[Matter | Handling, ...] = (*self.matters, *self.handlings)
+        return tuple((one, duty) for one in owing for duty in self.duties[one.id] if duty.days_late)
 
     def behind(self, handling: Handling) -> tuple[Matter, ...]:
         """The matters that a suggestion grew out of, as far as they are known."""

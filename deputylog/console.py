@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from itertools import groupby
 
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from deputylog.app.judge import Outcome, summary_phrase
-from deputylog.finding import Finding, Severity
 from deputylog.picture import Picture
 from deputylog.render.chart import chart
+from deputylog.render.checked import Checked
+from deputylog.render.summary import counts_phrase
+from deputylog.render.text import lines
 from deputylog.table import Table
-from deputylog.words import N_, Words, phrase, visible
-
-_COLOURS = {Severity.ERROR: "bold red", Severity.BREACH: "yellow", Severity.DUE: "cyan", Severity.ADVICE: "dim"}
+from deputylog.words import N_, Words, phrase
 
 
 def console() -> Console:
@@ -29,45 +26,13 @@ def console() -> Console:
     return Console(file=sys.stdout, highlight=False, emoji=False, markup=False, soft_wrap=not at_terminal)
 
 
-def print_outcome(outcome: Outcome, as_of: date, words: Words, *, by: str = "file") -> None:
-    """Findings, one a line, under the heads that `by` asks for; then what submitted quarters hold, and the counts."""
+def print_checked(found: Checked, words: Words) -> None:
+    """What a check found: the summary for people, then the findings; a long list ends with the counts once more."""
     out = console()
-    for head, findings in _grouped(outcome.findings, by):
-        if head and by != "file":
-            out.print(Text(head, "bold"))
-        for finding in findings:
-            out.print(finding_line(finding, words))
-    for summary in outcome.summaries:
-        out.print(Text(words.say(summary_phrase(summary)), "dim"))
-    counts = {str(severity): outcome.count(severity) for severity in Severity}
-    out.print(
-        Text(
-            words.say(phrase(N_("{error} errors, {breach} breaches, {due} due, {advice} advice, as of {as_of}"), **counts, as_of=as_of)),
-            "bold",
-        )
-    )
-
-
-def _grouped(findings: Iterable[Finding], by: str) -> list[tuple[str, list[Finding]]]:
-    keys: dict[str, Callable[[Finding], str]] = {
-        "file": lambda finding: finding.place.path,
-        "rule": lambda finding: finding.code,
-        "group": lambda finding: finding.group,
-    }
-    key = keys[by]
-    return [(head, list(several)) for head, several in groupby(sorted(findings, key=key), key=key)]
-
-
-def finding_line(finding: Finding, words: Words) -> Text:
-    """`file:line:column: CODE [severity] message (basis)`."""
-    line = Text(visible(str(finding.place)), "dim")
-    line.append(": ")
-    line.append(finding.code, _COLOURS[finding.severity])
-    line.append(f" [{words.say(finding.severity)}] ", _COLOURS[finding.severity])
-    line.append(words.say(finding.text).replace("\n", " "))
-    if finding.basis:
-        line.append(f" ({words.say(finding.basis)})", "dim")
-    return line
+    for line in lines(found, words):
+        out.print(Text.assemble(*line))
+    if out.is_terminal and len(found.findings) > out.height - 12:
+        out.print(Text(words.say(counts_phrase(found)), "bold"))
 
 
 def print_table(table: Table, words: Words) -> None:

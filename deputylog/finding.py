@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from deputylog.words import N_, Phrase, Term, phrase
 
@@ -40,7 +43,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule found."""
+    """One thing that a rule found; `marks` name what it stands for apart from lines and numbers, which change by themselves."""
 
     code: str
     severity: Severity
@@ -50,6 +53,18 @@ class Finding:
     subject: str = ""
     group: str = ""
     day: date | None = None
+    marks: tuple[str, ...] = ()
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """32 hex digits for each finding, in order: the same from run to run, also when lines above it come and go."""
+    seen: Counter[str] = Counter()
+    found: list[str] = []
+    for finding in findings:
+        mark = finding.marks[0] if finding.marks else f"{finding.code}\x1f{finding.place.path}\x1f{finding.text.text}"
+        found.append(sha256(f"{mark}\x1f{seen[mark]}".encode("utf-8", "surrogatepass")).hexdigest()[:32])
+        seen[mark] += 1
+    return found
 
 
 class DeputylogError(Exception):

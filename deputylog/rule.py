@@ -30,8 +30,6 @@ from deputylog.model.duty import Step
 from deputylog.model.fields import Key
 from deputylog.model.filed import Filed
 from deputylog.model.group import Group
-from deputylog.model.handling import Handling
-from deputylog.model.matter import Matter
 from deputylog.tree import Tree
 from deputylog.words import N_, Phrase, phrase
 
@@ -190,21 +188,18 @@ def rule(
 
 def lapses(book: Book, step: Step) -> Iterator[Hit]:
     """A hit for every duty of that step that was not kept in time."""
-    owing_all: tuple[Matter | Handling, ...] = (*book.matters, *book.handlings)
-    for owing in owing_all:
-        for duty in book.duties[owing.id]:
-            if duty.step is step and duty.days_late:
-                department = book.name("department", duty.department)
-                yield Hit(
-                    owing,
-                    duty.key,
-                    late=duty.done is not None,
-                    day=duty.due,
-                    began=duty.start,
-                    due=duty.due,
-                    days=duty.days_late,
-                    department=department,
-                )
+    for owing, duty in book.late:
+        if duty.step is step:
+            yield Hit(
+                owing,
+                duty.key,
+                late=duty.done is not None,
+                day=duty.due,
+                began=duty.start,
+                due=duty.due,
+                days=duty.days_late,
+                department=book.name("department", duty.department),
+            )
 
 
 def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:

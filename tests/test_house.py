@@ -12,10 +12,11 @@ from deputylog.model.kinds import KINDS
 from deputylog.model.settings import Settings
 from deputylog.model.shape import Structure, shape_of
 from deputylog.render import FORMATS
+from deputylog.render.formats import FORMATS as FORMATS_OF_CHECK
 from deputylog.rule import Local
 from deputylog.rules import RULES
 
-HELPERS_OF_FORMATS = {"__init__", "album", "chart", "geometry", "official", "svg", "templates"}
+HELPERS_OF_FORMATS = {"__init__", "album", "chart", "checked", "formats", "geometry", "official", "summary", "svg", "templates"}
 PACKAGE = Path(deputylog.__file__).parent
 HELPERS_OF_COMMANDS = {
     "main",
@@ -24,14 +25,24 @@ HELPERS_OF_COMMANDS = {
     "ask",
     "choice",
     "commands",
+    "enter",
     "group",
+    "interview",
     "language",
+    "offered",
+    "options",
     "period",
     "quarter",
+    "question",
+    "round",
     "run",
+    "import_ledger",
     "show_report",
     "show_paper",
     "show_table",
+    "terminal",
+    "words_typed",
+    "written",
 }
 
 
@@ -49,9 +60,15 @@ def test_every_command_file_is_in_the_tuple() -> None:
     assert {listed.module.rpartition(".")[2] for listed in COMMANDS} == files
 
 
+def test_every_format_of_check_is_in_the_tuple() -> None:
+    files = {path.stem for path in (PACKAGE / "render").glob("*.py") if "\ndef checked(" in path.read_text(encoding="utf-8")}
+    assert set(FORMATS_OF_CHECK) == files
+    assert len(FORMATS_OF_CHECK) == len(set(FORMATS_OF_CHECK))
+
+
 def test_every_format_file_is_in_the_tuple() -> None:
     files = {path.stem for path in (PACKAGE / "render").glob("*.py")} - HELPERS_OF_FORMATS
-    assert {one.name for one in FORMATS} == files
+    assert {one.name for one in FORMATS} | set(FORMATS_OF_CHECK) == files
     assert all(callable(one.renderer()) for one in FORMATS)
 
 

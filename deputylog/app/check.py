@@ -8,17 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.judge import Outcome, judge
-from deputylog.app.repository import read_repository
-from deputylog.finding import DeputylogError, Severity
+from deputylog.app.repository import read_source
+from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key
 from deputylog.model.shape import shape_of
-from deputylog.render.json import findings_json
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.store import fast, slow
 from deputylog.store.edit import is_canonical
+from deputylog.store.recognized import is_recognized
+from deputylog.store.source import Source, WorkTree
 from deputylog.tree import Tree, spot_of
-from deputylog.words import N_, Words
+from deputylog.words import N_
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
@@ -37,17 +38,25 @@ def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list
 
 def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False) -> Outcome:
     """What `rules` find in the repository as known on `as_of`; `every` lists breaches of submitted quarters one by one."""
-    book, tree = read_repository(root, as_of=as_of, today=today)
-    codes = {rule.code for rule in rules}
-    if "R010" in codes:
-        tree = replace(tree, out_of_form=out_of_form(tree))
-    if "P004" in codes:
+    private: tuple[str, ...] = ()
+    if any(rule.code == "P004" for rule in rules):
         from deputylog.app.git import tracked
 
-        tree = replace(tree, tracked_private=tracked(root, "private"))
+        private = tracked(root, "private")
+    return check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, tracked_private=private)
+
+
+def check_source(
+    source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False, tracked_private: tuple[str, ...] = ()
+) -> Outcome:
+    """The same of any source of files: a folder, git's index, a commit."""
+    book, tree = read_source(source, as_of=as_of, today=today)
+    tree = replace(tree, tracked_private=tracked_private)
+    if any(rule.code == "R010" for rule in rules):
+        tree = replace(tree, out_of_form=out_of_form(tree))
 
     def locate(path: str, key: Key) -> tuple[int, int]:
-        return slow.locate(tree.contents.get(path, b""), key)
+        return slow.locate(tree.contents[path], key) if path in tree.contents else (0, 0)
 
     return judge(rules, book, tree, locate, every=every)
 
@@ -62,15 +71,7 @@ def _is_in_form(path: str, raw: bytes) -> bool:
     spot = spot_of(path)
     if spot is None:
         return True
+    if is_recognized(spot.kind.type, raw.decode("utf-8", "replace")):
+        return True
     data = fast.parse(raw) or slow.read(path, raw).data
     return data is None or (not raw.startswith(b"\xef\xbb\xbf") and is_canonical(shape_of(spot.kind.type), raw.decode("utf-8"), data))
-
-
-def outcome_json(outcome: Outcome, as_of: date, words: Words) -> str:
-    """The outcome in the envelope."""
-    submitted = [
-        {"group": summary.group, "quarter": str(summary.quarter), "breaches": summary.count, "codes": dict(summary.codes)}
-        for summary in outcome.summaries
-    ]
-    counts = {str(severity): outcome.count(severity) for severity in Severity}
-    return findings_json(outcome.findings, submitted, counts, as_of, words)

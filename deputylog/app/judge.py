@@ -37,10 +37,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found: the findings in order, and what submitted quarters hold."""
+    """What a check found: the findings in order, what submitted quarters hold, and how many files were read."""
 
     findings: tuple[Finding, ...]
     summaries: tuple[Summary, ...] = ()
+    files: int = 0
 
     def count(self, severity: Severity) -> int:
         found = sum(finding.severity is severity for finding in self.findings)
@@ -69,7 +70,8 @@ def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, ever
     judged += [item for rule in rules if rule.sees is Sees.EXCUSES for item in _judge_rule(rule, book, tree, checked)]
     kept = [item for item in judged if every or not item.quarter]
     findings = [_finding(run, book, locate) for run in _runs(kept)]
-    return Outcome(tuple(sorted(findings, key=_in_order)), _summaries([item for item in judged if item.quarter and not every], book))
+    summaries = _summaries([item for item in judged if item.quarter and not every], book)
+    return Outcome(tuple(sorted(findings, key=_in_order)), summaries, len(tree.paths))
 
 
 def _in_order(finding: Finding) -> tuple[object, ...]:
@@ -119,7 +121,16 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     if first.excuse:
         text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
-    return Finding(rule.code, first.severity, place, text, basis_phrase(rule, book, hit.began), hit.subject, hit.group, hit.day)
+    marks = tuple(_mark(item) for item in run)
+    return Finding(rule.code, first.severity, place, text, basis_phrase(rule, book, hit.began), hit.subject, hit.group, hit.day, marks)
+
+
+def _mark(item: _Judged) -> str:
+    """What was hit, without line and values; what has no key is told apart by its kind of sentence."""
+    hit = item.hit
+    said = [value.text if isinstance(value, Phrase) else value for value in hit.values.values()] if hit.place else []
+    parts = (item.rule.code, hit.path, hit.subject, *hit.key, *said, hit.day or "", hit.week or "")
+    return "\x1f".join(str(part) for part in parts)
 
 
 def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:

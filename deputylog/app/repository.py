@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,9 +13,10 @@ from deputylog.finding import Fault, Place
 from deputylog.model.district import stand_in_district
 from deputylog.model.fields import Record
 from deputylog.model.filed import Filed
-from deputylog.model.kinds import RECORDS
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, KINDS, RECORDS
 from deputylog.schema.records import load
-from deputylog.store.files import File, read_bytes, walk
+from deputylog.store.files import File
+from deputylog.store.source import Source, WorkTree
 from deputylog.tree import Spot, Tree, spot_of
 from deputylog.words import N_, phrase
 
@@ -37,21 +37,43 @@ class _Reading:
 
 def read_repository(root: Path, *, as_of: date, today: date) -> tuple[Book, Tree]:
     """Every record below `records/`: the good ones as a Book, what is wrong with the others in the Tree."""
+    return read_source(WorkTree(root), as_of=as_of, today=today)
+
+
+def read_source(source: Source, *, as_of: date, today: date) -> tuple[Book, Tree]:
+    """The same of any source, whatever the order in which it lists its files."""
     reading = _Reading()
-    for file in walk(root, RECORDS):
-        _read_file(root, file, reading)
+    for file in sorted(source.files(), key=lambda file: file.path):
+        _read_file(source, file, reading)
+    if DISTRICT_PATH not in reading.contents:
+        reading.faults.append(Fault("R001", Place(DISTRICT_PATH), phrase(_NO_DISTRICT)))
+        reading.incomplete.add(DISTRICT.name)
     return _book(reading, as_of, today), Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
 
 
-def _read_file(root: Path, file: File, reading: _Reading) -> None:
+_NO_DISTRICT = N_(
+    "is missing: every records repository has this file; bring it back from an older version, or make one with 'deputylog init'"
+)
+
+
+def _cannot_be_read(file: File, reason: str) -> Fault:
+    return Fault("R001", Place(file.path), phrase(N_("cannot be read: {reason}"), reason=reason))
+
+
+def _read_file(source: Source, file: File, reading: _Reading) -> None:
+    if file.problem:
+        reading.faults.append(_cannot_be_read(file, file.problem))
+        reading.incomplete.update(kind.name for kind in KINDS if f"{RECORDS}/{kind.folder}/".startswith(f"{file.path}/"))
+        return
     if file.is_link or not file.is_regular:
         reading.links.append(file.path)
         return
     spot = spot_of(file.path)
     try:
-        raw = read_bytes(os.path.join(root, file.path)) if spot else b""
+        raw = source.read(file) if spot else b""
     except OSError as error:
-        reading.faults.append(Fault("R001", Place(file.path), phrase(N_("cannot be read: {reason}"), reason=error.strerror or "")))
+        reading.faults.append(_cannot_be_read(file, error.strerror or str(error)))
+        reading.incomplete.update([spot.kind.name] if spot else [])
         raw, spot = b"", None
     reading.contents[file.path] = raw
     if spot:

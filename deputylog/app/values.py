@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
+from deputylog.app.days import day_given
 from deputylog.app.find import NothingFoundError, find_matter, find_record
 from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.terms import term_of
@@ -16,10 +19,14 @@ from deputylog.words import N_
 
 
 class Values:
-    """Turns typed words into values, with the register and the records at hand that they may name."""
+    """Turns typed words into values, with the register and the records at hand that they may name.
 
-    def __init__(self, root: Path, register: Register | None = None) -> None:
+    With `today`, days may be said as people say them (昨天, 3-14); without, they are written 2026-03-14.
+    """
+
+    def __init__(self, root: Path, register: Register | None = None, *, today: date | None = None) -> None:
         self._root = root
+        self._today = today
         self.register = register or Register(root)
 
     def of(self, name: str, shape: Shape, text: str) -> object:
@@ -47,8 +54,14 @@ class Values:
             case "bool":
                 return _yes_or_no(name, text)
             case "day":
-                return _day(name, text)
+                return self.day(name, text)
+            case "day_or_month" if self._today and not re.fullmatch(r"\d{4}-\d{2}", text):
+                return self.day(name, text)
         return text
+
+    def day(self, name: str, text: str) -> str:
+        """The day that `text` says."""
+        return day_given(text, self._today, name).isoformat() if self._today else _day(name, text)
 
     def reference(self, kind: str, text: str) -> str:
         """The id of what `text` names: by id, name or part of one; letters and matters by words of their titles too."""

@@ -17,21 +17,34 @@ def run(
     every: Annotated[bool, typer.Option("--all", help=N_("list the breaches of submitted quarters one by one"))] = False,
     local: Annotated[bool, typer.Option("--local", help=N_("also look at this machine: private files, git"))] = False,
     by: Annotated[str, typer.Option(metavar="WHAT", help=N_("put findings together by file, rule or group"))] = "file",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("text or json"))] = "text",
+    changed: Annotated[
+        str | None,
+        typer.Option(metavar="[REF]", help=N_("only what a change brought: since REF, else since the upstream, else since HEAD")),
+    ] = None,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("text, json, github, gitlab, sarif or junit"))] = "text",
 ) -> int:
-    from deputylog.app.check import check, chosen, outcome_json
+    from deputylog.app.changed import check_changed
+    from deputylog.app.check import check, chosen
+    from deputylog.app.git import prefix_of
+    from deputylog.app.shown import shown
     from deputylog.app.values import split
     from deputylog.cli.choice import one_of
-    from deputylog.console import print_outcome
+    from deputylog.console import print_checked
+    from deputylog.render.formats import FORMATS, write
 
     this: Run = context.obj
-    one_of("--format", format, ("text", "json"))
+    one_of("--format", format, FORMATS)
     one_of("--by", by, ("file", "rule", "group"))
     rules = chosen(split(select), split(ignore), local=local)
     day = this.day(as_of, "--as-of")
-    outcome = check(this.root, rules, as_of=day, today=this.today, every=every)
-    if format == "json":
-        print(outcome_json(outcome, day, this.words), end="")
+    if changed is None:
+        outcome = check(this.root, rules, as_of=day, today=this.today, every=every)
     else:
-        print_outcome(outcome, day, this.words, by=by)
+        outcome = check_changed(this.root, changed or None, rules, as_of=day, today=this.today)
+    prefix = prefix_of(this.root) if format in ("github", "gitlab", "sarif") else ""
+    found = shown(outcome, rules, day, this.words, strict=strict, by=by, prefix=prefix)
+    if format == "text":
+        print_checked(found, this.words)
+    else:
+        print(write(format, found, this.words), end="")
     return int(outcome.fails(strict=strict))

@@ -71,8 +71,7 @@ class Top(TyperGroup):
         return list(_BY_NAME)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        listed = _BY_NAME.get(cmd_name)
-        return _command(listed) if listed else None
+        return known_command(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in _BY_NAME:
@@ -97,8 +96,22 @@ class Top(TyperGroup):
         formatter.write(f"\n{text(N_('`deputylog COMMAND --help` explains a command.'))}\n")
 
 
+def known_command(name: str) -> Any:
+    """The command of that name; None when there is none."""
+    return _command(_BY_NAME[name]) if name in _BY_NAME else None
+
+
 class PlainCommand(TyperCommand):
-    """A command whose help is plain text in the user's language."""
+    """A command whose help is plain text in the user's language, and whose options may do without a value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """An option shown as `--name [VALUE]` that is followed by no value is given an empty one."""
+        may_lack = {name for param in self.params if str(param.metavar).startswith("[") for name in param.opts}
+        whole = list[str]()
+        for argument, following in zip(args, [*args[1:], "-"], strict=True):
+            lacks = argument in may_lack and following.startswith("-")
+            whole += [argument, ""] if lacks else [argument]
+        return super().parse_args(ctx, whole)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")

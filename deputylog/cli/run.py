@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from deputylog.finding import DeputylogError
-from deputylog.words import N_, Words
+from deputylog.words import Words
 
 
 @dataclass
@@ -30,11 +30,25 @@ class Run:
     @cached_property
     def today(self) -> date:
         """The day it is where the district is."""
-        from zoneinfo import ZoneInfo
-
         from deputylog.app.folder import read_district
 
-        return self.fixed_today or datetime.now(ZoneInfo(read_district(self.root).time_zone)).date()
+        return self.fixed_today or day_in(read_district(self.root).time_zone)
+
+    @property
+    def place_in_git(self) -> tuple[Path, str]:
+        """Git's top folder, and the way from there to the records repository with a slash at its end; for a hook."""
+        from deputylog.app.folder import NoRepositoryError
+        from deputylog.app.git import answer
+
+        try:
+            root = self.root
+        except NoRepositoryError:
+            root = Path(self.repo or ".").absolute()
+        # A hook is run in the top folder, and git's variables count from there.
+        asked = answer(Path.cwd() if "GIT_INDEX_FILE" in os.environ else root, "rev-parse", "--show-toplevel")
+        top = Path(os.fsdecode(asked.rstrip(b"\n")))
+        way = root.resolve().relative_to(top.resolve()).as_posix()
+        return top, "" if way == "." else f"{way}/"
 
     def day(self, text: str, option: str) -> date:
         """The day an option names, today when it names none."""
@@ -43,14 +57,15 @@ class Run:
         return self.given_day(text, option)
 
     def given_day(self, text: str, option: str) -> date:
+        """The day an option names, as people say days; an error that shows the ways to write one."""
         from deputylog.model.fields import exact_day
 
         try:
             return exact_day(text)
         except ValueError:
-            raise DeputylogError(
-                N_("{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'"), option=option, value=text
-            ) from None
+            from deputylog.app.days import day_given
+
+            return day_given(text, self.today, option)
 
     def say(self, said: object) -> None:
         """One line on standard output."""
@@ -59,3 +74,10 @@ class Run:
     def note(self, said: object) -> None:
         """One line on standard error: for people, not for what reads the output."""
         print(self.words.say(said), file=sys.stderr)
+
+
+def day_in(time_zone: str) -> date:
+    """The day it is there."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(time_zone)).date()

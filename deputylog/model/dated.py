@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
+from operator import itemgetter
 from typing import Annotated, TypeVar
 
 from msgspec import field
@@ -36,8 +38,16 @@ def said_of(event: type[Dated] | Dated) -> Said:
 
 def in_order(events: Iterable[D], kinds: tuple[type[Dated], ...]) -> tuple[D, ...]:
     """Events by date, then by the order of `kinds`, then by text; undated ones last."""
-    rank: dict[type[Dated], int] = {kind: number for number, kind in enumerate(kinds)}
-    return tuple(sorted(events, key=lambda event: (event.on or date.max, rank[type(event)], repr(event))))
+    rank = _rank(kinds)
+    keyed = [((event.on or date.max, rank[type(event)]), event) for event in events]
+    if len({key for key, _ in keyed}) < len(keyed):
+        return tuple(event for _, event in sorted(keyed, key=lambda pair: (pair[0], repr(pair[1]))))
+    return tuple(event for _, event in sorted(keyed, key=itemgetter(0)))
+
+
+@cache
+def _rank(kinds: tuple[type[Dated], ...]) -> dict[type[Dated], int]:
+    return {kind: number for number, kind in enumerate(kinds)}
 
 
 def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:

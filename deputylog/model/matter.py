@@ -73,8 +73,10 @@ class Stretch:
 
     def first(self, *kinds: type[MatterEvent], since: date = date.min) -> date | None:
         """The day of the first such step from `since` on; UNKNOWN when none is written down; None when it was not taken."""
-        days = (event.on or UNKNOWN for event in self.events if isinstance(event, kinds))
-        return next((day for day in days if day >= since), None)
+        for event in self.events:
+            if isinstance(event, kinds) and (day := event.on or UNKNOWN) >= since:
+                return day
+        return None
 
     @cached_property
     def closed_on(self) -> date | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from deputylog import __version__
 from deputylog.finding import Finding
 from deputylog.render import Paper
+from deputylog.render.checked import Checked
 from deputylog.table import Report, Table
 from deputylog.words import Words
 
@@ -35,11 +36,11 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
     }
 
 
-def findings_json(
-    findings: Iterable[Finding], summaries: Iterable[Mapping[str, object]], counts: Mapping[str, int], as_of: date, words: Words
-) -> str:
-    content = {"counts": dict(counts), "findings": [finding_object(finding, words) for finding in findings], "submitted": list(summaries)}
-    return envelope("findings", as_of, content)
+def checked(found: Checked, words: Words) -> str:
+    """What a check found, in the envelope."""
+    counts = {str(severity): count for severity, count in found.counts.items()}
+    findings = [finding_object(finding, words) for finding in found.findings]
+    return envelope("findings", found.as_of, {"counts": counts, "findings": findings, "submitted": list(found.submitted)})
 
 
 def table_object(table: Table, words: Words) -> dict[str, object]:

@@ -24,8 +24,9 @@ kind: inquiry
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -60,6 +61,8 @@ _HELD_IN = {
 )
 def dangling_reference(book: Book) -> Iterator[Hit]:
     for filed in _everything(book):
+        if _all_exist(filed.record, book):
+            continue
         for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):
             if not book.exists(kind, wanted) and not _may_be_unread(kind, book):
                 near = book.directory.near(kind, wanted)
@@ -76,6 +79,40 @@ def _everything(book: Book) -> Iterator[Filed[Record]]:
 def _may_be_unread(kind: str, book: Book) -> bool:
     """Whether what is missing may stand in a file that could not be read, so that one fault does not look like many."""
     return any(name in book.incomplete for name in _HELD_IN.get(kind, "district").split())
+
+
+def _all_exist(record: Record, book: Book) -> bool:
+    """Whether every reference of a record leads somewhere, as nearly all do; where each stands is not asked."""
+    found: set[tuple[str, str]] = set()
+    _collector_of(type(record))(record, found)
+    return all(wanted in book.directory.ids[kind] for kind, wanted in found)
+
+
+Collect = Callable[[Any, set[tuple[str, str]]], object]
+
+
+@cache
+def _collector_of(record_type: type[Record]) -> Collect:
+    return _collector(shape_of(record_type))
+
+
+def _collector(shape: Shape) -> Collect:
+    """A function that adds the kind and id of every reference in a value of that shape."""
+    match shape:
+        case Scalar(refers=kind):
+            return lambda value, found: found.add((kind, str(value)))
+        case Listing(item=item):
+            each = _collector(item)
+            return lambda value, found: [each(part, found) for part in value]
+        case Structure(fields=fields):
+            parts = [(field.attribute, _collector(field.shape)) for field in fields if _refers(field.shape)]
+            return lambda value, found: [
+                collect(part, found) for attribute, collect in parts if (part := getattr(value, attribute)) is not None
+            ]
+        case Choice(variants=variants):
+            by_type = {variant.type: _collector(variant) for variant in variants}
+            return lambda value, found: by_type[type(value)](value, found)
+    return lambda value, found: found.update((kind, wanted) for _, kind, wanted in _references(shape, value, ()))
 
 
 @cache

@@ -26,17 +26,14 @@ title: 请回电
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Place, Severity
-from deputylog.model.identity import identities
+from deputylog.model.identity import identities_in
 from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Law, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
-
-_WORTH_A_LOOK = re.compile(rb"\d[\d -]{9}|@|\xef\xbc[\x90-\x99]|\xef\xbc\xa0")
 
 
 @rule(
@@ -49,7 +46,5 @@ _WORTH_A_LOOK = re.compile(rb"\d[\d -]{9}|@|\xef\xbc[\x90-\x99]|\xef\xbc\xa0")
 )
 def identity_in_record(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path, raw in tree.contents.items():
-        if _WORTH_A_LOOK.search(raw):
-            for number, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1):
-                for found in identities(line):
-                    yield Hit(AFile(path), place=Place(path, number, found.start + 1), kind=found.kind)
+        for line, found in identities_in(raw):
+            yield Hit(AFile(path), place=Place(path, line, found.start + 1), kind=found.kind)

@@ -64,7 +64,8 @@ def letters_of_an_opening(book: Book) -> Iterator[Hit]:
     for filed in book.letters:
         letter = filed.record
         if _lay_in_a_mailbox(letter) and (letter.mailbox, letter.received) not in opened:
-            day, group = letter.received, book.mailbox_group(letter.mailbox)
+            held = book.mailboxes.get(letter.mailbox or "")
+            day, group = letter.received, held.group.id if held else ""
             yield Hit(filed, ("received",), late=True, day=day, group=group, mailbox=letter.mailbox, on=day)
     yield from _of_openings(book, entered)
 

@@ -78,6 +78,7 @@ def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[H
     handed_in = submission.record.handed_in if submission else None
     days = ((handed_in or book.as_of) - due).days
     if days > 0:
-        yield Hit(submission or group, late=True, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due, days=days)
+        about, key = (submission, ("date",)) if submission else (group, ())
+        yield Hit(about, key, late=True, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due, days=days)
     elif handed_in is None:
         yield Hit(group, severity=Severity.DUE, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due)

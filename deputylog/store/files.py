@@ -15,26 +15,40 @@ from deputylog.words import N_
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A directory entry below the root; `path` is relative, with slashes."""
+    """A directory entry below the root; `path` is relative, with slashes; `blob` is its id where git keeps it.
+
+    `problem` says why a folder could not be looked into.
+    """
 
     path: str
     is_link: bool = False
     is_regular: bool = True
+    problem: str = ""
+    blob: str = ""
 
 
 def walk(root: Path, folder: str) -> Iterator[File]:
     """Every file below `folder`, sorted by path; links are named, never followed; hidden names are passed over."""
-    yield from sorted(_entries(str(root / folder), folder), key=lambda file: file.path)
+    for file in entries(root, folder):
+        if file.problem:
+            raise CannotReadError(N_("{path}: cannot be read: {reason}"), path=file.path, reason=file.problem)
+        yield file
+
+
+def entries(root: Path, folder: str) -> list[File]:
+    """What `walk` yields, and a folder that cannot be looked into as one entry with its problem."""
+    return sorted(_entries(str(root / folder), folder), key=lambda file: file.path)
 
 
 def _entries(absolute: str, relative: str) -> Iterator[File]:
     try:
-        entries = list(os.scandir(absolute))
+        found = list(os.scandir(absolute))
     except FileNotFoundError:
         return
     except OSError as error:
-        raise CannotReadError(N_("{path}: cannot be read: {reason}"), path=relative, reason=error.strerror) from error
-    for entry in entries:
+        yield File(relative, is_regular=False, problem=error.strerror or str(error))
+        return
+    for entry in found:
         path = f"{relative}/{entry.name}"
         if entry.name.startswith("."):
             continue
@@ -123,10 +137,12 @@ def _draft(target: Path, content: bytes, mode: int, *, durable: bool) -> Path:
             out.flush()
             if durable:
                 os.fsync(out.fileno())
-    except OSError as error:
+    except BaseException as error:  # whoever presses Ctrl-C now leaves nothing behind
         with contextlib.suppress(OSError):
             draft.unlink()
-        raise _cannot_write(target, error) from error
+        if isinstance(error, OSError):
+            raise _cannot_write(target, error) from error
+        raise
     return draft
 
 

@@ -1,0 +1,85 @@
+"""Which findings a change brought: those in the files it touched, and those elsewhere that were not there before it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.check import check, check_source
+from deputylog.app.git import answer, line, names, prefix_of
+from deputylog.app.judge import Outcome
+from deputylog.app.objects import Entry, GitFiles, entries_of_tree, open_blobs
+from deputylog.finding import DeputylogError, Finding
+from deputylog.rule import Rule
+from deputylog.words import N_
+
+
+class NoSuchCommitError(DeputylogError):
+    def __init__(self, ref: str) -> None:
+        super().__init__(
+            N_("git knows no '{ref}' here; name a branch, a tag or a commit that was fetched (in CI, fetch the whole history)"), ref=ref
+        )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs from an older state: that state's commit (none when nothing was committed yet) and the paths touched."""
+
+    base: str | None
+    paths: frozenset[str]
+
+
+def change_since(root: Path, ref: str | None) -> Change:
+    """From where the work parted from `ref` (else from its upstream, else from HEAD) to what lies in the folder now."""
+    answer(root, "rev-parse", "--git-dir")
+    base = _base(root, ref)
+    loose = answer(root, "ls-files", "-z", "--others", "--exclude-standard", "--full-name")
+    held = (
+        answer(root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", base)
+        if base
+        else answer(root, "ls-files", "-z", "--full-name")
+    )
+    prefix = prefix_of(root)
+    paths = {path.removeprefix(prefix) for path in names(loose + held) if path.startswith(prefix)}
+    return Change(base, frozenset(paths))
+
+
+def _base(root: Path, ref: str | None) -> str | None:
+    head = line(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    wanted = ref or line(root, "rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}")
+    if not wanted:
+        return head
+    commit = line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{wanted}^{{commit}}")
+    if commit is None:
+        raise NoSuchCommitError(wanted)
+    return (line(root, "merge-base", commit, head) if head else None) or commit
+
+
+def check_changed(root: Path, ref: str | None, rules: Sequence[Rule], *, as_of: date, today: date) -> Outcome:
+    """Every rule judges the whole repository; what is shown belongs to the change. Submitted quarters are listed one by one."""
+    change = change_since(root, ref)
+    now = check(root, rules, as_of=as_of, today=today, every=True)
+    if change.base is None or all(finding.place.path in change.paths for finding in now.findings):
+        return brought(now, None, change.paths)
+    before = outcome_of_entries(root, entries_of_tree(root, change.base), prefix_of(root), rules, as_of=as_of, today=today)
+    return brought(now, before, change.paths)
+
+
+def outcome_of_entries(where: Path, entries: Sequence[Entry], prefix: str, rules: Sequence[Rule], *, as_of: date, today: date) -> Outcome:
+    """What `rules` find in files that git holds."""
+    with open_blobs(where) as blobs:
+        return check_source(GitFiles(entries, blobs, prefix), rules, as_of=as_of, today=today, every=True)
+
+
+def brought(now: Outcome, before: Outcome | None, paths: Collection[str]) -> Outcome:
+    """Of the findings `now`, those in `paths` and those that `before` does not have."""
+    known = {mark for finding in before.findings for mark in _weighed(finding)} if before else set()
+    kept = tuple(finding for finding in now.findings if finding.place.path in paths or not _weighed(finding) <= known)
+    return replace(now, findings=kept)
+
+
+def _weighed(finding: Finding) -> set[tuple[str, str]]:
+    """What a finding stands for, with its severity: a breach that is no longer excused is a new one."""
+    return {(str(finding.severity), mark) for mark in finding.marks}

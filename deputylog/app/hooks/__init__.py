@@ -1,0 +1,1 @@
+"""What git asks before it takes a commit or a push."""

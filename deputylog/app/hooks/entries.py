@@ -1,0 +1,77 @@
+"""Entries that git could hold and no records repository may: links, submodules, private files, paths that play tricks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from deputylog.app.objects import LINK, SUBMODULE, Entry
+from deputylog.finding import Finding, Place, Severity
+from deputylog.model.kinds import PRIVATE
+from deputylog.words import N_, Phrase, phrase
+
+_UNSEEN_ON_A_MAC = re.compile("[\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+
+
+def refused(code: str, path: str, text: Phrase) -> Finding:
+    """A finding of a hook; it always refuses."""
+    return Finding(code, Severity.ERROR, Place(path), text, marks=(f"{code}\x1f{path}",))
+
+
+def amiss(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """What is wrong with each entry by itself."""
+    for entry in entries:
+        if entry.mode == SUBMODULE:
+            yield refused("R004", entry.path, phrase(N_("a submodule (a repository inside this one); records are files, take it out")))
+        if entry.mode == LINK:
+            yield refused("R004", entry.path, phrase(N_("a link to another place; put the file itself here")))
+        if entry.stage != "0":
+            yield refused("R001", entry.path, phrase(N_("two versions are not merged yet; choose what is right, then 'git add' it")))
+        if reason := _trick(entry.path):
+            yield refused("R004", entry.path, reason)
+        if _folded(entry.path.split("/")[0]) in (PRIVATE, ".deputylog"):
+            yield refused("P004", entry.path, phrase(N_("private files never enter git; take it out with 'git rm --cached'")))
+
+
+def _trick(path: str) -> Phrase | None:
+    """Why a path is none that all systems read alike."""
+    parts = path.split("/")
+    if _NOT_UTF8.search(path):
+        return phrase(N_("the name is not written in UTF-8; rename the file"))
+    if any(part in ("", ".", "..") for part in parts):
+        return phrase(N_("the path leads elsewhere ('..'); rename the file"))
+    if any(_means_git(part) for part in parts):
+        return phrase(N_("the path means git's own folder; rename the file"))
+    if "\\" in path or ":" in path or _CONTROL.search(path):
+        return phrase(N_("the name holds a backslash, a colon or a control character; rename the file"))
+    return None
+
+
+def _means_git(part: str) -> bool:
+    """Whether some system takes the name for `.git`: by case, trailing dots and spaces, unseen characters, short names."""
+    return _UNSEEN_ON_A_MAC.sub("", part).casefold().split(":")[0].rstrip(". ") in (".git", "git~1")
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", _UNSEEN_ON_A_MAC.sub("", name)).casefold().rstrip(". ")
+
+
+def clashes(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """Files and folders of one tree that some systems take for one another."""
+    seen: dict[str, str] = {}
+    files: set[str] = set()
+    for entry in entries:
+        parts = entry.path.split("/")
+        for length in range(1, len(parts) + 1):
+            path = "/".join(parts[:length])
+            first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+            if first != path:
+                yield refused("R011", entry.path, phrase(N_("differs from {other} only by case or character form"), other=first))
+                break
+            if path in files:
+                yield refused("R011", entry.path, phrase(N_("{other} stands twice in one folder"), other=path))
+                break
+        files.add(entry.path)

@@ -1,0 +1,84 @@
+"""Putting hooks where git looks for them; never over one that is not ours."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+from deputylog.app.git import answer, line
+from deputylog.finding import DeputylogError
+from deputylog.store.files import rewrite, write_new
+from deputylog.words import N_
+
+CLIENT, SERVER = ("pre-commit", "commit-msg"), ("pre-receive",)
+_MARK = "# deputylog: written by 'deputylog hooks install', which renews it."
+_SCRIPT = """\
+#!/bin/sh
+{mark}
+python={python}
+if [ -x "$python" ]; then
+  exec "$python" -P -m deputylog --repo {repo} hooks {name} "$@"
+fi
+if command -v deputylog >/dev/null 2>&1; then
+  exec deputylog --repo {repo} hooks {name} "$@"
+fi
+echo "deputylog: 找不到程序，未作检查，故不予通过；请重新安装 deputylog，再运行 deputylog hooks install。" >&2
+echo "deputylog: the program is gone, nothing was checked, so nothing is taken; install it again, then run 'deputylog hooks install'." >&2
+exit 1
+"""
+
+
+class NotOurHookError(DeputylogError):
+    def __init__(self, path: str, command: str) -> None:
+        super().__init__(
+            N_("{path} is a hook of somebody else and stays as it is; nothing was installed. Put this line into it: {command}"),
+            path=path,
+            command=command,
+        )
+
+
+class HooksElsewhereError(DeputylogError):
+    def __init__(self, folder: str, command: str) -> None:
+        super().__init__(
+            N_("git looks for hooks in {folder} (core.hooksPath), maybe for others too. Put this line into the hook there: {command}"),
+            folder=folder,
+            command=command,
+        )
+
+
+class NotBareError(DeputylogError):
+    def __init__(self, folder: str) -> None:
+        super().__init__(N_("{folder} is no bare repository of git; --server is for the one that is pushed to"), folder=folder)
+
+
+def install(where: Path, *, server: bool, python: str, repo: str = ".") -> list[Path]:
+    """Write the hooks of the git repository at `where`, all or none; `repo` is the way from its top folder to the records."""
+    answer(where, "rev-parse", "--git-dir")
+    wanted = SERVER if server else CLIENT
+    if server and line(where, "rev-parse", "--is-bare-repository") != "true":
+        raise NotBareError(str(where))
+    if elsewhere := line(where, "config", "core.hooksPath"):
+        raise HooksElsewhereError(elsewhere, command_of(wanted[0], repo))
+    folder = where / (line(where, "rev-parse", "--git-path", "hooks") or "hooks")
+    for name in wanted:
+        if os.path.lexists(folder / name) and not _is_ours(folder / name):
+            raise NotOurHookError(str(folder / name), command_of(name, repo))
+    return [_write(folder, name, python, repo) for name in wanted]
+
+
+def command_of(name: str, repo: str) -> str:
+    """The line that runs a hook of ours from one that is not."""
+    return f'deputylog --repo {shlex.quote(repo)} hooks {name} "$@" || exit 1'
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and _MARK in path.read_text(encoding="utf-8", errors="replace")
+
+
+def _write(folder: Path, name: str, python: str, repo: str) -> Path:
+    text = _SCRIPT.format(mark=_MARK, python=shlex.quote(Path(python).as_posix()), repo=shlex.quote(repo), name=name)
+    write = rewrite if (folder / name).exists() else write_new
+    write(folder, name, text)
+    (folder / name).chmod(0o755)
+    return folder / name

@@ -1,0 +1,67 @@
+"""The message of a commit: it stays in the history for ever, so it may not tell who somebody is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from deputylog.app.folder import private_folder, read_records
+from deputylog.model.deputy import Deputy
+from deputylog.model.group import Group
+from deputylog.model.identity import MAIL, identities
+from deputylog.model.kinds import DEPUTY, GROUP
+from deputylog.store import slow
+from deputylog.store.files import entries, read_bytes
+from deputylog.words import Said
+
+NAME = Said("private/ 中登记的姓名", "a name from private/")
+_SCISSORS = re.compile(r"^\S -{8,} >8 -{8,}$", re.MULTILINE)
+_OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
+
+
+def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()) -> Iterator[tuple[int, Said]]:
+    """The line and the kind of whatever identifies somebody; never the value.
+
+    `own` are the addresses of the author and the committer, which the commit holds anyway. The address of a server in
+    git's own words about a merge is none of a person.
+    """
+    for number, line in enumerate(_OF_A_MERGE.sub(r"\1", message).split("\n"), 1):
+        for found in identities(line):
+            if found.kind is not MAIL or line[found.start : found.end] not in own:
+                yield number, found.kind
+        if any(name in _plain(line) for name in names):
+            yield number, NAME
+
+
+def written(message: str) -> str:
+    """The message without the difference that `git commit -v` shows below it."""
+    return _SCISSORS.split(message, maxsplit=1)[0]
+
+
+def private_names(root: Path) -> frozenset[str]:
+    """The names in private/ of at least two characters, but for those of deputies and officers, which are public."""
+    folder = private_folder(root)
+    found: set[str] = set()
+    for file in entries(folder, "."):
+        if file.is_regular and file.path.endswith(".yaml"):
+            data = slow.read(file.path, read_bytes(str(folder / file.path))).data or {}
+            found.update(_plain(value) for key in ("name", "accused") if isinstance(value := data.get(key), str))
+    return frozenset(name for name in found if len(name) > 1) - (_public_names(root) if found else set())
+
+
+def _public_names(root: Path) -> set[str]:
+    names: set[str] = set()
+    for kind in (DEPUTY, GROUP):
+        for _, record in read_records(root, kind):
+            match record:
+                case Deputy():
+                    names.add(_plain(record.name))
+                case Group():
+                    names.update(_plain(officer.name) for officer in record.officers)
+    return names
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.finding import Finding
+from deputylog.words import N_, Words, phrase, words
+
+ACTIONS = ("install", "workflow", "pre-commit", "commit-msg", "pre-receive")
+_MOST_SHOWN = 50
+
+
+def run(
+    context: typer.Context,
+    action: Annotated[str, typer.Argument(metavar="ACTION", help=N_("install or workflow; git itself calls the others"))],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=N_("for workflow: github, gitea, forgejo or gitlab"))] = "",
+    server: Annotated[bool, typer.Option("--server", help=N_("install into the bare repository that is pushed to"))] = False,
+    package: Annotated[str, typer.Option(metavar="SPEC", help=N_("what pip installs in a workflow: a version, a wheel, a URL"))] = "",
+) -> int:
+    """Hooks look at what is committed or pushed and refuse what cannot stand. Those of somebody else are never overwritten."""
+    from deputylog.cli.choice import one_of
+
+    this: Run = context.obj
+    match one_of("ACTION", action, ACTIONS):
+        case "install":
+            return _install(this, server=server)
+        case "workflow":
+            return _workflow(this, what, package)
+        case "pre-commit":
+            return _pre_commit(this)
+        case "commit-msg":
+            return _commit_msg(this, what)
+    return _pre_receive(this)
+
+
+def _install(this: Run, *, server: bool) -> int:
+    import sys
+    from pathlib import Path
+
+    from deputylog.app.git import prefix_of
+    from deputylog.app.hooks.install import install
+
+    where = Path(this.repo or ".").absolute() if server else this.root
+    repo = "." if server else prefix_of(where).rstrip("/") or "."
+    for path in install(where, server=server, python=sys.executable, repo=repo):
+        this.say(phrase(N_("written: {path}"), path=str(path)))
+    return 0
+
+
+def _workflow(this: Run, forge: str, package: str) -> int:
+    from deputylog.app.hooks.workflow import WORKFLOWS, write_workflow
+    from deputylog.cli.choice import one_of
+
+    this.say(phrase(N_("written: {path}"), path=write_workflow(this.root, one_of("WHAT", forge, tuple(WORKFLOWS)), package)))
+    return 0
+
+
+def _pre_commit(this: Run) -> int:
+    from deputylog.app.folder import read_district
+    from deputylog.app.hooks.commit import staged_errors
+    from deputylog.cli.run import day_in
+
+    top, prefix = this.place_in_git
+    errors = staged_errors(top, prefix, this.fixed_today or day_in(read_district(top / prefix).time_zone))
+    if not errors:
+        return 0
+    this.note(phrase(N_("Not committed: errors in what was to be committed ({count})."), count=len(errors)))
+    _show(errors, this.words)
+    this.note(phrase(N_("Nothing is lost. Mend the lines named above, then 'git add' the files and 'git commit' again.")))
+    this.note(phrase(N_("'deputylog explain {code}' shows what is right."), code=errors[0].code))
+    return 1
+
+
+def _commit_msg(this: Run, name: str) -> int:
+    from pathlib import Path
+
+    from deputylog.app.git import own_addresses
+    from deputylog.app.hooks.message import private_names, told, written
+
+    top, prefix = this.place_in_git
+    message = written(Path(name).read_bytes().decode("utf-8", "replace"))
+    found = list(told(message, own=own_addresses(top), names=private_names(top / prefix)))
+    if not found:
+        return 0
+    this.note(phrase(N_("Not committed: the message tells who somebody is, and the history keeps it for ever.")))
+    for number, kind in found:
+        this.note(phrase(N_("line {number} of the message holds {kind}"), number=number, kind=kind))
+    this.note(phrase(N_("Nothing is lost. Commit again with the record's id in the message, such as 'L20260316-9qw2e replied'.")))
+    return 1
+
+
+def _pre_receive(this: Run) -> int:
+    import sys
+    from pathlib import Path
+
+    from deputylog.app.hooks.push import language_pushed, refusals, updates
+
+    where = Path(this.repo or ".").absolute()
+    pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
+    refused = refusals(where, pushed, this.fixed_today)
+    if not refused:
+        return 0
+    said = words(language_pushed(where, pushed) or this.words.language)
+    _note(said, phrase(N_("The push was not taken; the server is as it was, and your own copy keeps everything.")))
+    for refusal in refused:
+        text = N_("{ref}, commit {commit}: errors ({count})") if refusal.commit else N_("{ref}: errors ({count})")
+        _note(said, phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
+        _show(refusal.findings, said)
+    if any(refusal.commit for refusal in refused):
+        _note(said, phrase(N_("What stands in a commit stays in the history; deleting it in a later commit does not help.")))
+        again = "git fetch && git reset --soft @{upstream}"
+        _note(
+            said,
+            phrase(
+                N_("Type '{again}', mend, then 'git commit -a' and 'git push'."),
+                again=again,
+            ),
+        )
+    else:
+        _note(
+            said,
+            phrase(N_("Mend the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")),
+        )
+    return 1
+
+
+def _show(findings: Sequence[Finding], said: Words) -> None:
+    from deputylog.render.text import finding_line
+
+    for finding in findings[:_MOST_SHOWN]:
+        _note(said, "".join(piece for piece, _ in finding_line(finding, said)))
+    if len(findings) > _MOST_SHOWN:
+        _note(said, phrase(N_("and {count} more"), count=len(findings) - _MOST_SHOWN))
+
+
+def _note(said: Words, what: object) -> None:
+    import sys
+
+    print(said.say(what), file=sys.stderr)

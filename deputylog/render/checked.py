@@ -1,0 +1,61 @@
+"""What a check found, as every format of `check` is given it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from deputylog.finding import Finding, Severity
+from deputylog.words import Phrase
+
+
+@dataclass(frozen=True)
+class Card:
+    """A rule as a format may show it: what is wrong in one sentence, and its whole page, in the user's language."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Findings in order, the rules behind them, and what the run made of them.
+
+    `failing` are the severities that fail the run; `prefix` is the way from git's top folder to the repository, for
+    readers that count paths from there; `files` is how many were read.
+    """
+
+    findings: tuple[Finding, ...]
+    cards: tuple[Card, ...]
+    as_of: date
+    counts: Mapping[Severity, int]
+    failing: frozenset[Severity] = frozenset({Severity.ERROR})
+    summaries: tuple[Phrase, ...] = ()
+    submitted: tuple[Mapping[str, object], ...] = ()
+    files: int = 0
+    prefix: str = ""
+    by: str = "file"
+    cards_by_code: Mapping[str, Card] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cards_by_code", {card.code: card for card in self.cards})
+
+    @property
+    def worst_first(self) -> list[Finding]:
+        """The findings with errors before breaches before what is due before advice, else in order."""
+        order = list(Severity)
+        return sorted(self.findings, key=lambda finding: order.index(finding.severity))
+
+    @property
+    def by_code(self) -> list[tuple[str, Severity, int]]:
+        """Each code and severity with how often it was found, worst and most frequent first."""
+        order = list(Severity)
+        counted = Counter((finding.code, finding.severity) for finding in self.findings)
+        return sorted(
+            ((code, severity, count) for (code, severity), count in counted.items()), key=lambda row: (order.index(row[1]), -row[2], row[0])
+        )

@@ -1,0 +1,57 @@
+"""What people read first: how many, how bad, where to begin, and what to type next."""
+
+from __future__ import annotations
+
+from deputylog.finding import Finding, Severity
+from deputylog.render.checked import Checked
+from deputylog.words import N_, Phrase, Words, phrase
+
+_MOST_CODES = 8
+_VERDICTS = {
+    Severity.ERROR: N_("Some records cannot stand as they are; a push is refused until the errors are mended."),
+    Severity.BREACH: N_("The records stand. Some duties were not kept in time."),
+    Severity.DUE: N_("The records stand, and nothing is late. Some duties come due soon."),
+    Severity.ADVICE: N_("The records stand, and nothing is late. Some things could be better."),
+}
+_NEXT = {
+    Severity.ERROR: N_("Next: mend {place}, then run 'deputylog check' again; 'deputylog explain {code}' shows what is right."),
+    Severity.BREACH: N_("Next: 'deputylog due' lists what is owed and by whom; 'deputylog explain {code}' shows what it rests on."),
+    Severity.DUE: N_("Next: 'deputylog due' lists what is owed, by whom and by when."),
+    Severity.ADVICE: N_("Next: 'deputylog explain {code}' shows what is meant and what is right."),
+}
+
+
+def counts_phrase(checked: Checked) -> Phrase:
+    counts = {str(severity): checked.counts[severity] for severity in Severity}
+    return phrase(N_("{error} errors, {breach} breaches, {due} due, {advice} advice, as of {as_of}"), **counts, as_of=checked.as_of)
+
+
+def summary(checked: Checked, words: Words) -> list[str]:
+    """A few lines, whatever the number of findings."""
+    lines = [words.say(counts_phrase(checked))]
+    if not checked.findings and checked.summaries:
+        return [*lines, words.text(_VERDICTS[Severity.BREACH])]
+    if not checked.findings:
+        return [*lines, words.say(phrase(N_("Nothing to mend (files read: {count})."), count=checked.files))]
+    worst = checked.worst_first[0]
+    lines.append(words.text(_VERDICTS[worst.severity]))
+    rows = checked.by_code
+    lines += [_row(checked, code, severity, count, words) for code, severity, count in rows[:_MOST_CODES]]
+    if len(rows) > _MOST_CODES:
+        lines.append("  " + words.say(phrase(N_("and {count} more kinds"), count=len(rows) - _MOST_CODES)))
+    return [*lines, words.say(_begin(worst)), words.say(phrase(_NEXT[worst.severity], place=_short(worst), code=worst.code))]
+
+
+def _row(checked: Checked, code: str, severity: Severity, count: int, words: Words) -> str:
+    card = checked.cards_by_code.get(code)
+    return f"  {count:>4} × {code} [{words.say(severity)}] {card.title if card else ''}".rstrip()
+
+
+def _begin(worst: Finding) -> Phrase:
+    return phrase(N_("Begin with {place}: {text}"), place=str(worst.place), text=phrase("{text}", text=worst.text))
+
+
+def _short(worst: Finding) -> Phrase:
+    if worst.place.line:
+        return phrase(N_("line {line} of {path}"), line=worst.place.line, path=worst.place.path)
+    return phrase("{path}", path=worst.place.path)

@@ -1,0 +1,77 @@
+"""The workflow files, read by checkers that are not ours."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deputylog.app.hooks.workflow import WORKFLOWS
+from deputylog.model.kinds import DISTRICT_PATH
+from tests.cli.conftest import Typed, typed  # noqa: F401
+from tests.conftest import DISTRICT, write
+
+OWN = Path(__file__).parents[2] / ".github/workflows/test.yml"
+SCHEMAS = {"github": "github-workflows", "gitea": "github-workflows", "forgejo": "github-workflows", "gitlab": "gitlab-ci"}
+
+
+@pytest.fixture
+def written(typed: Typed, tmp_path: Path) -> Callable[..., Path]:  # noqa: F811
+    """Write the workflow of a forge and give its file."""
+    root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT})
+    return lambda forge, *more: root / typed(f"hooks workflow {forge}", *more, repo=root).path
+
+
+@pytest.mark.parametrize("forge", WORKFLOWS)
+def test_the_file_is_what_the_forge_expects(written: Callable[..., Path], forge: str) -> None:
+    checker = Path(sys.executable).with_name("check-jsonschema")
+    if not checker.exists():
+        pytest.skip("check-jsonschema is not installed")
+    command = [str(checker), "--builtin-schema", f"vendor.{SCHEMAS[forge]}", str(written(forge))]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.parametrize("forge", ["github", "gitea", "forgejo"])
+def test_zizmor_finds_nothing_to_blame(written: Callable[..., Path], forge: str, tmp_path: Path) -> None:
+    zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    if zizmor is None:
+        pytest.skip("zizmor is not installed")
+    as_github = tmp_path / ".github/workflows/records.yml"
+    as_github.parent.mkdir(parents=True)
+    as_github.write_text(
+        written(forge).read_text(encoding="utf-8").replace("https://github.com/", "").replace("https://data.forgejo.org/", ""),
+        encoding="utf-8",
+    )
+    ran = subprocess.run([zizmor, "--offline", "--quiet", "--no-config", str(as_github)], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.skipif(not OWN.exists(), reason="the project's own workflows are not part of this copy")
+def test_actions_are_pinned_as_our_own_workflows_pin_them(written: Callable[..., Path]) -> None:
+    pins = set(re.findall(r"actions/\S+ # \S+", written("github").read_text(encoding="utf-8")))
+    assert pins
+    assert pins <= set(re.findall(r"actions/\S+ # \S+", OWN.read_text(encoding="utf-8")))
+
+
+def test_what_pip_installs_can_be_a_wheel_of_ones_own(written: Callable[..., Path]) -> None:
+    assert "pip-version-check './wheels/deputylog-1-py3-none-any.whl'\n" in written(
+        "gitlab", "--package", "./wheels/deputylog-1-py3-none-any.whl"
+    ).read_text(encoding="utf-8")
+
+
+def test_a_workflow_that_is_there_stays(written: Callable[..., Path], typed: Typed) -> None:  # noqa: F811
+    path = written("github")
+    path.write_text("mine\n", encoding="utf-8")
+    assert "is there already" in typed("hooks workflow github", repo=path.parents[2], code=2).err
+    assert path.read_text(encoding="utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("line", ['hooks workflow github --package "x\'; rm -rf /"', "hooks workflow svn", "hooks nothing"])
+def test_wrong_use_is_told(typed: Typed, tmp_path: Path, line: str) -> None:  # noqa: F811
+    typed(line, repo=write(tmp_path / "d", {DISTRICT_PATH: DISTRICT}), code=2)

@@ -1,0 +1,132 @@
+"""What `check` writes for other programs, read back by readers that are not ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from deputylog.app.check import check
+from deputylog.app.judge import Outcome
+from deputylog.app.shown import shown
+from deputylog.finding import Finding, Place, Severity
+from deputylog.render.checked import Checked
+from deputylog.render.formats import write
+from deputylog.rules import RULES
+from deputylog.words import phrase, words
+from tests.conftest import LETTER
+
+DAY = date(2026, 4, 30)
+LATE = "received: 2026-03-02\nmailbox: m03\nchannel: mailbox\nkind: request\n"
+VISIT = "records/visits/2026/V20260314-00000.yaml"
+FILES = {LETTER: LATE, VISIT: "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\nplace: 莲花 13912345678\n"}
+PLAIN = [rule for rule in RULES if not rule.local_only]
+HOSTILE = "a%b\r\nc: d, e\n::set-env name=X::y ##[error]z <b>&\"' \x1b[31m\u202e￾"
+
+
+@pytest.fixture
+def found(repository: Callable[..., Path]) -> Checked:
+    """Errors, breaches, things due and advice, of two files."""
+    return shown(check(repository(FILES), PLAIN, as_of=DAY, today=DAY), PLAIN, DAY, words("zh-CN"))
+
+
+def of(*findings: Finding, prefix: str = "") -> Checked:
+    return shown(Outcome(findings), PLAIN, DAY, words("en"), prefix=prefix)
+
+
+def one(severity: Severity = Severity.ERROR, text: str = "x", path: str = LETTER, line: int = 3, column: int = 7) -> Finding:
+    return Finding("R002", severity, Place(path, line, column), phrase("{text}", text=text))
+
+
+def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
+    """Workflow commands as the runner reads them: lines that begin with two colons."""
+    read = re.findall(r"^::(\w+) (.*?)::(.*)$", text, re.MULTILINE)
+    return [
+        (name, {key: unescape(value) for key, value in (pair.split("=", 1) for pair in pairs.split(","))}, unescape(message))
+        for name, pairs, message in read
+    ]
+
+
+def unescape(value: str) -> str:
+    return value.replace("%3A", ":").replace("%2C", ",").replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+
+
+def sarif_of(checked: Checked, folder: Path) -> Any:
+    loader = pytest.importorskip("sarif.loader")
+    (folder / "x.sarif").write_text(write("sarif", checked, words("zh-CN")), encoding="utf-8")
+    return loader.load_sarif_file(str(folder / "x.sarif"))
+
+
+def test_sarif_tools_reads_the_same_findings(found: Checked, tmp_path: Path) -> None:
+    records = sarif_of(found, tmp_path).get_records()
+    read = sorted((record["Code"], record["Location"], record["Line"]) for record in records)
+    assert read == sorted((finding.code, finding.place.path, finding.place.line) for finding in found.findings)
+    levels = {(record["Code"], record["Severity"]) for record in records}
+    assert {("R003", "error"), ("L002", "warning")} <= levels
+
+
+def test_sarif_counts_columns_in_code_points_and_carries_the_pages(found: Checked) -> None:
+    run = json.loads(write("sarif", found, words("zh-CN")))["runs"][0]
+    assert run["columnKind"] == "unicodeCodePoints"
+    (phone,) = [result for result in run["results"] if result["ruleId"] == "P001"]
+    assert phone["locations"][0]["physicalLocation"]["region"] == {"startLine": 4, "startColumn": 11}
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.code for rule in PLAIN]
+    assert all(rule["shortDescription"]["text"] and rule["help"]["markdown"].startswith(f"# {rule['id']} ") for rule in rules)
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
+
+
+def test_sarif_paths_are_addresses() -> None:
+    path = "records/deputies/张 伟%.yaml"
+    uri = json.loads(write("sarif", of(one(path=path), prefix="区/"), words("en")))["runs"][0]["results"][0]["locations"][0][
+        "physicalLocation"
+    ]["artifactLocation"]["uri"]
+    assert uri.isascii()
+    assert unquote(uri) == f"区/{path}"
+
+
+def test_junitparser_reads_what_fails_the_run_as_failures(found: Checked, tmp_path: Path) -> None:
+    junitparser = pytest.importorskip("junitparser")
+    for strict in (False, True):
+        checked = Checked(**{**_fields(found), "failing": frozenset({Severity.ERROR, Severity.BREACH} if strict else {Severity.ERROR})})
+        (tmp_path / "x.xml").write_text(write("junit", checked, words("zh-CN")), encoding="utf-8")
+        suites = junitparser.JUnitXml.fromfile(str(tmp_path / "x.xml"))
+        failing = [finding for finding in found.findings if finding.severity in checked.failing]
+        read = [case for suite in suites for case in suite]
+        assert suites.failures == len(failing) == sum(isinstance(result, junitparser.Failure) for case in read for result in case.result)
+        assert suites.tests == len(read)
+        assert suites.skipped == len(found.findings) - len(failing)
+    assert {case.classname for case in read} == {f"deputylog.{rule.code}" for rule in PLAIN}
+
+
+def _fields(checked: Checked) -> dict[str, Any]:
+    return {name: getattr(checked, name) for name in ("findings", "cards", "as_of", "counts", "summaries", "submitted", "files")}
+
+
+def test_gitlab_has_what_code_quality_asks_for(found: Checked) -> None:
+    issues = json.loads(write("gitlab", found, words("zh-CN")))
+    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+    assert [(issue["check_name"], issue["location"]["path"]) for issue in issues] == [
+        (finding.code, finding.place.path) for finding in found.findings
+    ]
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    assert all(issue["description"] and issue["location"]["lines"]["begin"] >= 1 for issue in issues)
+
+
+def test_github_shows_the_worst_first(found: Checked) -> None:
+    read = commands(write("github", found, words("zh-CN")))
+    assert [level for level, _, _ in read] == sorted((level for level, _, _ in read), key=["error", "warning", "notice"].index)
+    level, properties, message = next(each for each in read if each[1]["title"].startswith("R003"))
+    assert (level, properties["file"], properties["line"], properties["col"]) == ("error", VISIT, "2", "12")
+    assert "nobody" in message
+
+
+@pytest.mark.parametrize(("severity", "level"), list(zip(Severity, ("error", "warning", "notice", "notice"), strict=True)))
+def test_github_levels(severity: Severity, level: str) -> None:
+    assert commands(write("github", of(one(severity)), words("en")))[0][0] == level
