@@ -85,7 +85,7 @@ ENTRY = Entry(
         Item("seats.term", "term", needed=needed, proposed=only_running_term),
         Item("seats.group", "group", needed=needed, proposed=_group),
         Item("seats.from", "first", needed=needed, proposed=_first_day),
-        Item("aliases", "alias"),
+        Item("aliases", "alias", short=lambda desk, text: text),
         Item("id", "id", needed=needed, proposed=_id, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
     ),
     made=_made,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from deputylog.app.desk import Desk
 from deputylog.app.entry import Answers, Entry, Item, Made, day_of, needed, today
@@ -69,11 +69,11 @@ def _by_mailbox(found: Found) -> str:
     return found[0]
 
 
-def _words(desk: Desk, answers: Answers, text: str) -> Sequence[str]:
-    return text.split(",")
+def _as_it_is(desk: Desk, text: str) -> str:
+    return text
 
 
-FOUND = Item("found", "found", said=Said("各信箱", "mailboxes"), value=_words)
+FOUND = Item("found", "found", said=Said("各信箱", "mailboxes"), short=_as_it_is)
 """Asked mailbox by mailbox."""
 
 ENTRY = Entry(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
-from deputylog.model.kinds import Kind
-from deputylog.model.shape import Listing, Scalar, Shape, shape_of
+from deputylog.model.shape import Listing, Scalar, Shape
 from deputylog.words import N_
 
 
@@ -37,11 +35,6 @@ class Values:
             case Scalar():
                 return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip())
         raise DeputylogError(N_("{option} cannot be given in one word; give the record by --from"), option=name)
-
-    def record(self, kind: Kind, typed: Mapping[str, str]) -> dict[str, object]:
-        """The values of a record of that kind, of the words typed for its fields; nothing for fields without a word."""
-        fields = shape_of(kind.type).fields
-        return {field.name: self.of(field.name, field.shape, typed[field.name]) for field in fields if typed.get(field.name)}
 
     def _scalar(self, name: str, shape: Scalar, text: str) -> object:
         if shape.terms:

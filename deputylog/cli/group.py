@@ -108,7 +108,7 @@ class PlainCommand(TyperCommand):
         """An option shown as `--name [VALUE]` that is followed by no value is given an empty one."""
         may_lack = {name for param in self.params if str(param.metavar).startswith("[") for name in param.opts}
         whole = list[str]()
-        for argument, following in zip(args, [*args[1:], "-"], strict=True):
+        for argument, following in zip(args, [*args[1:], "-"], strict=False):
             lacks = argument in may_lack and following.startswith("-")
             whole += [argument, ""] if lacks else [argument]
         return super().parse_args(ctx, whole)

@@ -9,8 +9,8 @@ import pytest
 from tests.cli.conftest import Typed
 
 
-def added(typed: Typed, line: str, **more: str) -> str:
-    return Path(typed(line, **more).path).read_text(encoding="utf-8")
+def added(typed: Typed, line: str, *more: str) -> str:
+    return Path(typed(line, *more).path).read_text(encoding="utf-8")
 
 
 def test_a_visit_like_another_takes_people_place_and_form_and_nothing_else(typed: Typed, district: Path) -> None:
@@ -79,3 +79,19 @@ def test_an_accusation_from_a_file_is_kept_apart(typed: Typed, district: Path) -
     Path("l.yaml").write_text("received: 2026-03-16\nmailbox: m03\nkind: accusation\n", encoding="utf-8")
     typed("add-letter --from l.yaml --accused 某局长 --name 王大妈")
     assert "某局长" in next(Path("private").rglob("*.yaml")).read_text(encoding="utf-8")
+
+
+def test_a_comma_in_a_note_or_a_name_is_a_comma(typed: Typed, district: Path) -> None:
+    assert 'm04: {why: locked, note: "物业,换锁，明天再来"}' in added(
+        typed, "add-opening 莲花 m04=locked:物业,换锁，明天再来 --date 2026-03-16"
+    )
+    assert 'aliases: ["Li, Si"]' in added(typed, "add-deputy 李四 --constituency c03 --alias", "Li, Si")
+
+
+def test_whoever_stops_the_program_while_it_writes_leaves_no_draft(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    typed("add-visit --deputy 张伟", code=130)
+    assert not [path for path in Path("records/visits").rglob("*") if path.is_file()]
