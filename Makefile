@@ -27,9 +27,9 @@ demo: $(READY) ## set up, check the example district, write its list of 2026Q3
 	@mkdir -p $(DEMO)
 	$(BIN)/deputylog check --as-of $(AS_OF)
 	$(BIN)/deputylog report --quarter 2026Q3 --as-of $(AS_OF) --format html --out $(DEMO)/2026Q3.html
-	$(BIN)/deputylog report --quarter 2026Q3 --as-of $(AS_OF) --format md --out $(DEMO)/2026Q3.md
-	@echo "季度清单已生成，请用浏览器打开：$(DEMO)/2026Q3.html（文本版：$(DEMO)/2026Q3.md）"
-	@echo "The quarterly list is in $(DEMO)/2026Q3.html (open it in a browser) and $(DEMO)/2026Q3.md"
+	$(BIN)/deputylog report --quarter 2026Q3 --as-of $(AS_OF) --format docx --out $(DEMO)/2026Q3.docx
+	@echo "季度清单已生成，请用浏览器打开 $(DEMO)/2026Q3.html，或者用 Word、WPS 打开 $(DEMO)/2026Q3.docx"
+	@echo "The quarterly list is in $(DEMO)/2026Q3.html (open it in a browser) and $(DEMO)/2026Q3.docx (open it in Word)"
 
 test: lint ## set up, then lint, types, import contracts and all tests
 	$(BIN)/python -m pytest -n 2

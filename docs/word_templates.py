@@ -76,6 +76,7 @@ def styles() -> str:
         style("TableHead", "表格栏目", "黑体", 9, f'<w:keepNext/>{LOOSE}<w:jc w:val="center"/>'),
         style("TableNumber", "表格数字", "", 9, f'{LOOSE}<w:jc w:val="right"/>'),
         style("FormText", "表单文字", "", 14, LOOSE),
+        style("End", "结尾", "", 1, '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'),
         style("PageNumber", "页码", "宋体", 14, LOOSE, "<w:noProof/>"),
     ]
     return (
@@ -176,6 +177,10 @@ def section(*, wide: bool, ends_in_paragraph: bool = False) -> str:
     return paragraph("", more=inner) if ends_in_paragraph else inner
 
 
+END = paragraph("", "End")
+"""Word wants a paragraph after a table; this one takes no room."""
+
+
 def text() -> str:
     """Addressee and paragraphs."""
     loop = (block("for paragraph in paragraphs"), paragraph("{{ paragraph }}", "PaperText"), block("endfor"))
@@ -198,10 +203,10 @@ def wide() -> str:
         [
             *(block("if addressee"), paragraph("{{ title }}", "PaperTitle"), paragraph(""), text(), paragraph("")),
             paragraph("{{ labels.attachment_note }}1. {{ name }}", "PaperText"),
-            *(paragraph(""), signed(), signs(), section(wide=False, ends_in_paragraph=True)),
+            *(paragraph(""), signed(), signs(), END, section(wide=False, ends_in_paragraph=True)),
             *(paragraph("{{ labels.attachment }}1", "AttachmentMark"), block("endif")),
             *(paragraph("{{ title }}", "PaperTitle"), paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"), tables()),
-            *(block("if not addressee"), signs(), block("endif"), section(wide=True)),
+            *(block("if not addressee"), signs(), block("endif"), END, section(wide=True)),
         ]
     )
 
@@ -211,7 +216,7 @@ def upright() -> str:
         [
             *(paragraph("{{ title }}", "PaperTitle"), paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"), paragraph("")),
             *(block("if addressee"), text(), block("endif"), tables()),
-            *(block("if addressee"), signed(), block("endif"), signs(), section(wide=False)),
+            *(block("if addressee"), signed(), block("endif"), signs(), END, section(wide=False)),
         ]
     )
 
@@ -234,9 +239,9 @@ def footer(side: str) -> str:
 def turned(side: str) -> str:
     """The number of a landscape page, standing where the upright pages have it."""
     return (
-        f'{HEAD}<w:hdr {W} {R}><w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{mm(20)}" w:tblpY="{mm(28)}"/>'
-        f'<w:tblW w:w="{mm(8)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{mm(8)}"/></w:tblGrid>'
-        f'<w:tr><w:trPr><w:trHeight w:val="{mm(156)}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{mm(8)}" w:type="dxa"/>'
+        f'{HEAD}<w:hdr {W} {R}><w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{mm(16)}" w:tblpY="{mm(28)}"/>'
+        f'<w:tblW w:w="{mm(12)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{mm(12)}"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="{mm(156)}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{mm(12)}" w:type="dxa"/>'
         f'<w:textDirection w:val="tbRl"/></w:tcPr>{number(side)}</w:tc></w:tr></w:tbl>{paragraph("", "PageNumber")}</w:hdr>'
     )
 

@@ -10,7 +10,7 @@ from random import Random
 from deputylog.app.folder import private_folder
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.ids import new_id
-from deputylog.model.kinds import LETTER, PRIVATE_FILE, RECORDS, Kind
+from deputylog.model.kinds import RECORDS, Kind
 from deputylog.model.shape import shape_of
 from deputylog.schema.explain import explain, faults_in
 from deputylog.schema.records import convert
@@ -112,16 +112,6 @@ def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tup
     tidied = tidy(apart)
     assert isinstance(tidied, dict)
     return public, tidied
-
-
-def add_letter(
-    root: Path, data: Mapping[str, object], private: Mapping[str, object], *, day: date, random: Random
-) -> tuple[str, Path | None]:
-    """Write a letter, and apart from it who wrote it; an accusation keeps its content apart too. Gives both paths."""
-    public, apart = kept_apart(data, private)
-    text = text_of(PRIVATE_FILE, apart) if apart else ""
-    path = add(root, LETTER, public, day=day, random=random)
-    return path, add_apart(root, LETTER, path, text) if text else None
 
 
 def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:

@@ -1,60 +1,33 @@
-"""Adding a deputy, with an id made from the name."""
+"""How a deputy is entered: a name, a seat, and an id made from the name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from datetime import date
-from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 
-from deputylog.app.add import add
+from deputylog.app.desk import Desk
+from deputylog.app.entry import Answers, Entry, Item, Made, needed
 from deputylog.app.names import Register
 from deputylog.finding import DeputylogError
 from deputylog.model.ids import ALPHABET
-from deputylog.model.kinds import DEPUTY
+from deputylog.model.kinds import DEPUTY, Kind
 from deputylog.model.pinyin import pinyin_of
 from deputylog.tree import OF_WINDOWS
-from deputylog.words import N_
-
-
-def add_deputy(
-    root: Path,
-    name: str,
-    constituency: str,
-    *,
-    group: str,
-    term: str,
-    start: date | None,
-    today: date,
-    wanted_id: str,
-    aliases: Sequence[str],
-) -> str:
-    """Write a deputy with one seat and give the path."""
-    register = Register(root)
-    where = register.resolve("constituency", constituency)
-    term_id = register.resolve("term", term) if term else running_term(register, today)
-    group_id = register.resolve("group", group) if group else _group_of(register, where, term_id)
-    first = start or next(item.start for item in register.district.terms if item.id == term_id)
-    seat = {"term": term_id, "constituency": where, "group": group_id, "from": first.isoformat()}
-    data = {"name": name, "aliases": list(aliases), "seats": [seat]}
-    record_id = wanted_id or deputy_id(name, register.deputies, SystemRandom())
-    return add(root, DEPUTY, data, day=today, random=SystemRandom(), record_id=record_id)
+from deputylog.words import N_, Said
 
 
 def running_term(register: Register, today: date) -> str:
     """The term that runs on that day; an error that asks for one when it is not a single one."""
-    running = [term.id for term in register.district.terms if term.start <= today and (term.end is None or today <= term.end)]
+    running = _running(register, today)
     if len(running) != 1:
         raise DeputylogError(N_("{option} is missing"), option="--term")
     return running[0]
 
 
-def _group_of(register: Register, constituency: str, term: str) -> str:
-    for wanted, group in register.groups.items():
-        if any(item.id == constituency and item.term == term for item in group.constituencies):
-            return wanted
-    raise DeputylogError(N_("{option} is missing"), option="--group")
+def _running(register: Register, today: date) -> list[str]:
+    return [term.id for term in register.district.terms if term.start <= today and (term.end is None or today <= term.end)]
 
 
 def deputy_id(name: str, taken: Container[str], random: Random) -> str:
@@ -67,3 +40,53 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
     while wanted in taken:
         wanted, number = f"{base}-{number}", number + 1
     return wanted
+
+
+def only_running_term(desk: Desk, answers: Answers) -> str:
+    """The term of today, where a single one runs."""
+    running = _running(desk.register, desk.today)
+    return running[0] if len(running) == 1 else ""
+
+
+def _group(desk: Desk, answers: Answers) -> str:
+    """The group that holds the constituency in the term."""
+    where, term = answers.get("seats.constituency"), answers.get("seats.term")
+    for wanted, group in desk.register.groups.items():
+        if any(item.id == where and item.term == term for item in group.constituencies):
+            return wanted
+    return ""
+
+
+def _first_day(desk: Desk, answers: Answers) -> str:
+    """The first day of the term."""
+    terms = {term.id: term.start.isoformat() for term in desk.register.district.terms}
+    return terms.get(str(answers.get("seats.term")), "")
+
+
+def _id(desk: Desk, answers: Answers) -> str:
+    return deputy_id(str(answers["name"]), desk.register.deputies, desk.random) if "name" in answers else ""
+
+
+def _plain(desk: Desk, answers: Answers, text: str) -> str:
+    return text.strip()
+
+
+def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+    seat = {way.removeprefix("seats."): value for way, value in answers.items() if way.startswith("seats.")}
+    data = {"name": answers["name"], "aliases": answers.get("aliases"), "seats": [seat]}
+    return Made(kind, data, desk.today, record_id=str(answers["id"]))
+
+
+ENTRY = Entry(
+    DEPUTY,
+    (
+        Item("name", "name", needed=needed),
+        Item("seats.constituency", "constituency", needed=needed),
+        Item("seats.term", "term", needed=needed, proposed=only_running_term),
+        Item("seats.group", "group", needed=needed, proposed=_group),
+        Item("seats.from", "first", needed=needed, proposed=_first_day),
+        Item("aliases", "alias", short=lambda desk, text: text),
+        Item("id", "id", needed=needed, proposed=_id, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
+    ),
+    made=_made,
+)

@@ -44,9 +44,18 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
 
 
 def event_data(
-    root: Path, found: Found, kind: type[Dated], day: date, values: Sequence[str], given: Mapping[str, str]
+    root: Path,
+    found: Found,
+    kind: type[Dated],
+    day: date,
+    values: Sequence[str],
+    given: Mapping[str, str],
+    typed: Values | None = None,
 ) -> dict[str, object]:
-    """An event as plain values: each of `values` is `field=value`, or fills the next field that the event wants and nobody gave."""
+    """An event as plain values: each of `values` is `field=value`, or fills the next field that the event wants and nobody gave.
+
+    `typed` turns words into values; whoever logs many events gives one, so that the register is read once.
+    """
     record = read_found(root, found)
     fields = shape_of(kind).fields
     wished = {name: text for name, text in given.items() if text}
@@ -57,11 +66,22 @@ def event_data(
         else:
             wished[_next_field(kind, fields, wished)] = text
     _refuse_unknown(kind, fields, wished)
-    typed = Values(root)
+    typed = typed or Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     data |= {field.name: typed.of(field.name, field.shape, wished[field.name]) for field in fields if field.name in wished}
     refuse_disclosure(data, record, typed.register)
     return _with_defaults(data, kind, record, found)
+
+
+def field_awaited(kind: type[Dated], values: Sequence[str]) -> Field | None:
+    """The field that the next bare word fills after these, each of which is a bare word or `field=value`."""
+    fields = shape_of(kind).fields
+    taken: dict[str, str] = {}
+    for text in values:
+        name, sign, _ = text.partition("=")
+        taken[name if sign else _next_field(kind, fields, taken)] = text
+    awaited = _next_field(kind, fields, taken)
+    return next((field for field in fields if field.name == awaited), None)
 
 
 def _refuse_unknown(kind: type[Dated], fields: Sequence[Field], wished: Mapping[str, str]) -> None:

@@ -13,13 +13,13 @@ from deputylog.exchange.lines import Writing
 from deputylog.exchange.out import csv_of, workbook_of
 from deputylog.finding import DeputylogError
 from deputylog.model.filed import Filed
-from deputylog.model.kinds import GROUP, KINDS, Kind
+from deputylog.model.kinds import DISTRICT, GROUP, KINDS, PRESET, Kind
 from deputylog.render.json import envelope
 from deputylog.schema.records import plain
 from deputylog.words import N_, Words
 
 FORMATS = ("csv", "xlsx", "json")
-EXPORTED = tuple(kind for kind in KINDS if kind.name != "district")
+EXPORTED = tuple(kind for kind in KINDS if kind not in (DISTRICT, PRESET))
 
 
 def exported_kind(name: str) -> Kind:

@@ -1,32 +1,20 @@
-"""The values of a group, from short texts."""
+"""How a deputy group is entered, with its officers, constituencies and mailboxes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
-from random import SystemRandom
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from deputylog.app.deputy import deputy_id, running_term
-from deputylog.app.names import Register
+from deputylog.app.deputy import deputy_id, only_running_term
+from deputylog.app.desk import Desk
+from deputylog.app.entry import Answers, Entry, Item, Made, needed, today
+from deputylog.app.names import Named
 from deputylog.finding import DeputylogError
-from deputylog.words import N_
+from deputylog.model.kinds import GROUP, Kind
+from deputylog.model.pinyin import spelled
+from deputylog.words import N_, Said
 
-
-def group_data(
-    root: Path, officers: Sequence[str], constituencies: Sequence[str], mailboxes: Sequence[str], *, term: str, start: date, leader: str
-) -> dict[str, object]:
-    """A group's officers (`[id=]name`), constituencies (`id=name`) and mailboxes (`id=constituency[@place]`) as plain values."""
-    register = Register(root)
-    term_id = (register.resolve("term", term) if term else running_term(register, start)) if constituencies else ""
-    day = start.isoformat()
-    held = [_pair(text, "--constituency") for text in constituencies]
-    return {
-        "leader": register.resolve("deputy", leader) if leader else None,
-        "officers": [_officer(register, text, day) for text in officers],
-        "constituencies": [{"id": wanted, "term": term_id, "name": name} for wanted, name in held],
-        "mailboxes": [_mailbox(text, dict(held), day) for text in mailboxes],
-    }
+Part = dict[str, object]
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:
@@ -36,18 +24,142 @@ def _pair(text: str, option: str) -> tuple[str, str]:
     return first.strip(), second.strip()
 
 
-def _officer(register: Register, text: str, day: str) -> dict[str, str]:
+def _officer(desk: Desk, text: str) -> Part:
+    """An officer of `[id=]name`."""
     if "=" in text or "＝" in text:
         wanted, name = _pair(text, "--officer")
-    else:
-        taken = {officer.id for group in register.groups.values() for officer in group.officers} | register.deputies.keys()
-        wanted, name = deputy_id(text, taken, SystemRandom()), text
-    return {"id": wanted, "name": name, "from": day}
+        return {"id": wanted, "name": name}
+    return {"id": _officer_id(desk, {"name": text}), "name": text}
 
 
-def _mailbox(text: str, constituencies: dict[str, str], day: str) -> dict[str, object]:
+def _officer_id(desk: Desk, answers: Answers) -> str:
+    if "name" not in answers:
+        return ""
+    taken = {officer.id for group in desk.register.groups.values() for officer in group.officers} | desk.register.deputies.keys()
+    return deputy_id(str(answers["name"]), taken | {str(part["id"]) for part in parts(answers, "officers")}, desk.random)
+
+
+def _constituency(desk: Desk, text: str) -> Part:
+    """A constituency of `id=name`."""
+    wanted, name = _pair(text, "--constituency")
+    return {"id": wanted, "name": name}
+
+
+def _mailbox(desk: Desk, text: str) -> Part:
+    """A mailbox of `id=constituency[@place]`."""
     wanted, rest = _pair(text, "--mailbox")
     constituency, _, place = rest.partition("@")
-    by_name = {name: item for item, name in constituencies.items()}
-    places = [{"from": day, "at": place}] if place else []
-    return {"id": wanted, "constituency": by_name.get(constituency, constituency), "from": day, "places": places}
+    return {"id": wanted, "constituency": constituency, **({"at": place} if place else {})}
+
+
+def parts(answers: Answers, name: str) -> Iterator[Mapping[str, object]]:
+    """The entries of a list that were given so far."""
+    found = answers.get(name)
+    yield from found if isinstance(found, list) else ()
+
+
+def _next(letter: str, name: str, kind: str, desk: Desk, answers: Answers) -> str:
+    """The next free id of a letter and a number, such as c08."""
+    taken = {*desk.register.ids(kind), *(str(part["id"]) for part in parts(answers, name))}
+    numbers = [int(found[1]) for wanted in taken if (found := re.fullmatch(rf"{letter}(\d{{1,6}})", wanted))]
+    return f"{letter}{max(numbers, default=0) + 1:02}"
+
+
+def _next_constituency(desk: Desk, answers: Answers) -> str:
+    return _next("c", "constituencies", "constituency", desk, answers)
+
+
+def _next_mailbox(desk: Desk, answers: Answers) -> str:
+    return _next("m", "mailboxes", "mailbox", desk, answers)
+
+
+def _held(desk: Desk, answers: Answers) -> Sequence[Named]:
+    """The constituencies that were just given."""
+    return [Named(str(part["id"]), (str(part["name"]),)) for part in parts(answers, "constituencies")]
+
+
+def _of_held(desk: Desk, answers: Answers, text: str) -> str:
+    by_name = {name: named.id for named in _held(desk, answers) for name in (named.id, *named.names)}
+    if text not in by_name:
+        raise DeputylogError(N_("there is no constituency '{name}' in this group"), name=text)
+    return by_name[text]
+
+
+def _plain(desk: Desk, answers: Answers, text: str) -> str:
+    return text.strip()
+
+
+def _spelled(desk: Desk, answers: Answers) -> str:
+    """An id from the group's name."""
+    name = str(answers.get("name", ""))
+    return spelled(re.sub(r"(?:街道)?代表组$", "", name) or name)
+
+
+def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+    """Officers serve and mailboxes hang from the day given; constituencies are of the term."""
+    start = str(answers["start"])
+    held = list(parts(answers, "constituencies"))
+    if held and not answers.get("term"):
+        raise DeputylogError(N_("{option} is missing"), option="--term")
+    by_name = {part["name"]: part["id"] for part in held}
+    data = {
+        **{key: answers.get(key) for key in ("name", "office", "leader")},
+        "officers": [{**part, "from": start} for part in parts(answers, "officers")],
+        "constituencies": [{**part, "term": answers["term"]} for part in held],
+        "mailboxes": [_hung(part, by_name, start) for part in parts(answers, "mailboxes")],
+    }
+    return Made(kind, data, desk.today, record_id=str(answers["id"]))
+
+
+def _hung(part: Mapping[str, object], by_name: Mapping[object, object], start: str) -> Part:
+    where = part["constituency"]
+    places = [{"from": start, "at": part["at"]}] if "at" in part else []
+    return {"id": part["id"], "constituency": by_name.get(where, where), "from": start, "places": places}
+
+
+ENTRY = Entry(
+    GROUP,
+    (
+        Item("name", "name", needed=needed),
+        Item("id", "id", needed=needed, proposed=_spelled, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
+        Item("office", "office"),
+        Item(
+            "start",
+            "since",
+            proposed=today,
+            value=lambda desk, answers, text: desk.values.day("--from-day", text),
+            said=Said("自哪天起", "since"),
+        ),
+        Item(
+            "term",
+            "term",
+            proposed=only_running_term,
+            value=lambda desk, answers, text: desk.register.resolve("term", text),
+            said=Said("届", "term"),
+        ),
+        Item(
+            "officers",
+            "officer",
+            each=(Item("name"), Item("id", needed=needed, proposed=_officer_id)),
+            short=_officer,
+        ),
+        Item(
+            "constituencies",
+            "constituency",
+            each=(Item("name"), Item("id", needed=needed, proposed=_next_constituency)),
+            short=_constituency,
+        ),
+        Item(
+            "mailboxes",
+            "mailbox",
+            each=(
+                Item("constituency", known=_held, value=_of_held),
+                Item("at", value=_plain, said=Said("位置", "where it hangs")),
+                Item("id", needed=needed, proposed=_next_mailbox),
+            ),
+            short=_mailbox,
+        ),
+        Item("leader", "leader"),
+    ),
+    made=_made,
+)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from deputylog.app.add import NotARecordError, tidy
 from deputylog.app.find import Found
 from deputylog.finding import DeputylogError
 from deputylog.model.shape import shape_of
-from deputylog.schema.explain import faults_in
-from deputylog.schema.records import convert
+from deputylog.schema.records import load
 from deputylog.store import slow
+from deputylog.store.document import Document
 from deputylog.store.edit import item_line, with_item
 from deputylog.store.files import read_bytes, rewrite
 from deputylog.words import N_
@@ -20,22 +20,34 @@ from deputylog.words import N_
 
 def log(root: Path, found: Found, event: Mapping[str, object]) -> str:
     """Add an event to a matter; gives the line that was added. DeputylogError when the record would not stand with it."""
-    tidied = tidy(event)
-    assert isinstance(tidied, Mapping)
-    document = slow.read(found.path, read_bytes(os.path.join(root, found.path)))
+    return log_all(root, found, [event])[0]
+
+
+def log_all(root: Path, found: Found, events: Sequence[Mapping[str, object]], *, dry_run: bool = False) -> list[str]:
+    """Add events to a matter, all or none; gives the lines that were added, or with `dry_run` would be."""
+    shape, key = shape_of(found.kind.type), (*found.at, "events")
+    raw, added = read_bytes(os.path.join(root, found.path)), []
+    for event in events:
+        tidied = tidy(event)
+        assert isinstance(tidied, Mapping)
+        document = slow.read(found.path, raw)
+        _refuse_early(document, tidied)
+        raw = with_item(document, shape, key, tidied).encode("utf-8")
+        added.append(item_line(shape, key, tidied))
+    loaded = load(found.kind, found.path, raw)
+    if isinstance(loaded, tuple):
+        raise NotARecordError(found.kind, [fault.text for fault in loaded])
+    if not dry_run:
+        rewrite(root, found.path, raw.decode("utf-8"))
+    return added
+
+
+def _refuse_early(document: Document, event: Mapping[str, object]) -> None:
+    """DeputylogError when the file does not stand, or the event is before the matter itself."""
     if document.data is None:
         raise DeputylogError(
             N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
         )
     received = document.data.get("received") or document.data.get("date")
-    if received and str(tidied.get("date", "9999")) < str(received):
-        raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=tidied["date"], received=str(received))
-    shape = shape_of(found.kind.type)
-    changed = with_item(document, shape, (*found.at, "events"), tidied)
-    again = slow.read(found.path, changed.encode("utf-8"))
-    assert again.data is not None
-    reasons = faults_in(found.kind, again.data) or [text for _, text in convert(found.kind, again.data).amiss()]
-    if reasons:
-        raise NotARecordError(found.kind, reasons)
-    rewrite(root, found.path, changed)
-    return item_line(shape, (*found.at, "events"), tidied)
+    if received and str(event.get("date", "9999")) < str(received):
+        raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=event["date"], received=str(received))

@@ -143,7 +143,15 @@ class Register:
 
     def ids(self, kind: str) -> set[str]:
         """Every id of that kind."""
-        return {named.id for named in self._known(kind)}
+        return {named.id for named in self.known(kind)}
+
+    def known(self, kind: str) -> list[Named]:
+        """Everything of that kind with the names people have for it."""
+        return list(self._known(kind))
+
+    def name(self, kind: str, wanted: str) -> str:
+        """The name of what has that id; empty when nothing has it."""
+        return next((named.names[0] for named in self._known(kind) if named.id == wanted and named.names), "")
 
     def _is_id(self, kind: str, wanted: str) -> bool:
         """Whether it is the exact id, asked of as few files as possible."""

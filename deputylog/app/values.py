@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from datetime import date
 from pathlib import Path
 
+from deputylog.app.days import day_given
 from deputylog.app.find import NothingFoundError, find_matter, find_record
 from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
-from deputylog.model.kinds import Kind
-from deputylog.model.shape import Listing, Scalar, Shape, shape_of
+from deputylog.model.shape import Listing, Scalar, Shape
 from deputylog.words import N_
 
 
 class Values:
-    """Turns typed words into values, with the register and the records at hand that they may name."""
+    """Turns typed words into values, with the register and the records at hand that they may name.
 
-    def __init__(self, root: Path, register: Register | None = None) -> None:
+    With `today`, days may be said as people say them (昨天, 3-14); without, they are written 2026-03-14.
+    """
+
+    def __init__(self, root: Path, register: Register | None = None, *, today: date | None = None) -> None:
         self._root = root
+        self._today = today
         self.register = register or Register(root)
 
     def of(self, name: str, shape: Shape, text: str) -> object:
@@ -30,11 +35,6 @@ class Values:
             case Scalar():
                 return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip())
         raise DeputylogError(N_("{option} cannot be given in one word; give the record by --from"), option=name)
-
-    def record(self, kind: Kind, typed: Mapping[str, str]) -> dict[str, object]:
-        """The values of a record of that kind, of the words typed for its fields; nothing for fields without a word."""
-        fields = shape_of(kind.type).fields
-        return {field.name: self.of(field.name, field.shape, typed[field.name]) for field in fields if typed.get(field.name)}
 
     def _scalar(self, name: str, shape: Scalar, text: str) -> object:
         if shape.terms:
@@ -47,8 +47,14 @@ class Values:
             case "bool":
                 return _yes_or_no(name, text)
             case "day":
-                return _day(name, text)
+                return self.day(name, text)
+            case "day_or_month" if self._today and not re.fullmatch(r"\d{4}-\d{2}", text):
+                return self.day(name, text)
         return text
+
+    def day(self, name: str, text: str) -> str:
+        """The day that `text` says."""
+        return day_given(text, self._today, name).isoformat() if self._today else _day(name, text)
 
     def reference(self, kind: str, text: str) -> str:
         """The id of what `text` names: by id, name or part of one; letters and matters by words of their titles too."""

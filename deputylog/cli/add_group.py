@@ -6,34 +6,29 @@ from typing import Annotated
 
 import typer
 
-from deputylog.cli.run import Run
+from deputylog.cli.options import Commit, FromFile
 from deputylog.words import N_
 
 
 def run(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help=N_("id of the group, such as lianhua"))],
-    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("name of the group"))],
+    id: Annotated[str, typer.Argument(metavar="ID", help=N_("id of the group, such as lianhua"))] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("name of the group"))] = "",
     office: Annotated[str, typer.Option(metavar="TEXT", help=N_("sub-district office"))] = "",
     leader: Annotated[str, typer.Option(metavar="WHO", help=N_("group leader"))] = "",
-    officer: Annotated[list[str] | None, typer.Option(metavar="[ID=]NAME", help=N_("a liaison officer; again for each"))] = None,
-    constituency: Annotated[list[str] | None, typer.Option(metavar="ID=NAME", help=N_("a constituency; again for each"))] = None,
+    officer: Annotated[list[str], typer.Option(metavar="[ID=]NAME", help=N_("a liaison officer; again for each"))] = [],  # noqa: B006
+    constituency: Annotated[list[str], typer.Option(metavar="ID=NAME", help=N_("a constituency; again for each"))] = [],  # noqa: B006
     mailbox: Annotated[
-        list[str] | None, typer.Option(metavar="ID=CONSTITUENCY[@PLACE]", help=N_("a mailbox, its constituency and place; again for each"))
-    ] = None,
+        list[str], typer.Option(metavar="ID=CONSTITUENCY[@PLACE]", help=N_("a mailbox, its constituency and place; again for each"))
+    ] = [],  # noqa: B006
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term of the constituencies; else the running one"))] = "",
     since: Annotated[
         str, typer.Option("--from-day", metavar="DAY", help=N_("since when officers serve and mailboxes hang; else today"))
     ] = "",
+    from_file: FromFile = "",
+    commit: Commit = False,
 ) -> None:
-    from random import SystemRandom
+    from deputylog.app.group import ENTRY
+    from deputylog.cli.enter import enter
 
-    from deputylog.app.add import add
-    from deputylog.app.group import group_data
-    from deputylog.cli.added import tell
-    from deputylog.model.kinds import GROUP
-
-    this: Run = context.obj
-    start = this.day(since, "--from-day")
-    data = group_data(this.root, officer or [], constituency or [], mailbox or [], term=term, start=start, leader=leader)
-    tell(this, add(this.root, GROUP, {"name": name, "office": office or None, **data}, day=start, random=SystemRandom(), record_id=id))
+    enter(context, ENTRY)

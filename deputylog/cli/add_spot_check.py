@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from random import SystemRandom
 from typing import Annotated
 
 import typer
 
-from deputylog.cli.run import Run
+from deputylog.cli.options import Commit, Day, FromFile, Like, RecordedBy
 from deputylog.words import N_
 
 
@@ -17,33 +16,15 @@ def run(
     seed: Annotated[str, typer.Option(metavar="TEXT", help=N_("seed of the draw"))] = "",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group; else all"))] = "",
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("who checked"))] = "",
-    date: Annotated[str, typer.Option(metavar="DAY", help=N_("day; else today"))] = "",
+    date: Day = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
-    recorded_by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who records it"))] = "",
-    from_file: Annotated[
-        str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
-    ] = "",
+    recorded_by: RecordedBy = "",
+    like: Like = "",
+    from_file: FromFile = "",
+    commit: Commit = False,
 ) -> None:
     """What was found is filled in later, under `findings` of the record."""
-    from deputylog.app.add import add
-    from deputylog.app.values import Values
-    from deputylog.cli.added import tell
-    from deputylog.cli.ask import needed, read_body
-    from deputylog.model.kinds import SPOT_CHECK
+    from deputylog.app.spot_check import ENTRY
+    from deputylog.cli.enter import enter
 
-    this: Run = context.obj
-    day = this.day(date, "--date")
-    if from_file:
-        data = read_body(SPOT_CHECK, from_file)
-    else:
-        typed = {
-            "date": day.isoformat(),
-            "group": group,
-            "by": by,
-            "seed": needed(this, seed, "--seed", SPOT_CHECK, "seed"),
-            "drawn": ",".join(drawn or []),
-            "note": note,
-            "recorded_by": recorded_by,
-        }
-        data = Values(this.root).record(SPOT_CHECK, typed)
-    tell(this, add(this.root, SPOT_CHECK, data, day=day, random=SystemRandom()))
+    enter(context, ENTRY)

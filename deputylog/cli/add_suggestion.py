@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-from random import SystemRandom
 from typing import Annotated
 
 import typer
 
-from deputylog.cli.run import Run
+from deputylog.cli.options import Commit, FromFile, Like, RecordedBy
 from deputylog.words import N_
 
 
 def run(
     context: typer.Context,
     title: Annotated[str, typer.Option(metavar="TEXT", help=N_("title; one matter only"))] = "",
-    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("suggestion, criticism, opinion or motion"))] = "suggestion",
+    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("suggestion, criticism, opinion or motion; else a suggestion"))] = "",
     lead: Annotated[str, typer.Option(metavar="WHO", help=N_("lead deputy"))] = "",
     cosigner: Annotated[list[str], typer.Option(metavar="WHO", help=N_("a cosigner; again for each, or with commas"))] = [],  # noqa: B006
     session: Annotated[str, typer.Option(metavar="SESSION", help=N_("session, such as 17-5; none: out of session"))] = "",
@@ -29,34 +28,13 @@ def run(
     public: Annotated[bool, typer.Option("--public", help=N_("it may be published"))] = False,
     date: Annotated[str, typer.Option(metavar="DAY", help=N_("day it was submitted; else today"))] = "",
     draft: Annotated[bool, typer.Option("--draft", help=N_("it is not submitted yet"))] = False,
-    recorded_by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who records it"))] = "",
-    from_file: Annotated[
-        str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
-    ] = "",
+    recorded_by: RecordedBy = "",
+    like: Like = "",
+    from_file: FromFile = "",
+    commit: Commit = False,
 ) -> None:
     """What became of it is logged later: `deputylog log TITLE assigned DEPARTMENT`."""
-    from deputylog.app.add import add
-    from deputylog.app.suggestion import suggestion_data
-    from deputylog.cli.added import tell
-    from deputylog.cli.ask import needed, read_body
-    from deputylog.model.kinds import SUGGESTION
+    from deputylog.app.suggestion import ENTRY
+    from deputylog.cli.enter import enter
 
-    this: Run = context.obj
-    day = this.day(date, "--date")
-    if from_file:
-        data = read_body(SUGGESTION, from_file)
-    else:
-        typed = {
-            "kind": kind,
-            "title": needed(this, title, "--title", SUGGESTION, "title"),
-            "lead": needed(this, lead, "--lead", SUGGESTION, "lead"),
-            "cosigners": ",".join(cosigner),
-            "session": session,
-            "topic": topic,
-            "sources": ",".join(source),
-            "public": "true" if public else "",
-            "recorded_by": recorded_by,
-        }
-        texts = {"situation": situation, "analysis": analysis, "request": request, "subject": subject, "grounds": grounds, "plan": plan}
-        data = suggestion_data(this.root, typed, texts, None if draft else day)
-    tell(this, add(this.root, SUGGESTION, data, day=day, random=SystemRandom()))
+    enter(context, ENTRY)

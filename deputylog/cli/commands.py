@@ -47,9 +47,11 @@ COMMANDS = (
     Listed("evaluate", N_("write facts for choosing outstanding deputies and advanced groups")),
     Listed("handover", N_("write what somebody who leaves hands over")),
     Listed("slip", N_("write the slip for one matter: forwarding, reply or feedback")),
+    Listed("ledger", N_("write the spreadsheet of what is open, to be filled and imported back")),
     Listed("forms", N_("write blank spreadsheets to fill in")),
-    Listed("import", N_("import a filled-in form, an export, or any table by a mapping file")),
+    Listed("import", N_("import a filled-in ledger or form, an export, or any table by a mapping file")),
     Listed("export", N_("export the records of a kind as CSV, spreadsheet or JSON")),
     Listed("fmt", N_("bring records into canonical form")),
     Listed("schema", N_("print or write the JSON Schemas")),
+    Listed("completion", N_("print what makes a shell complete commands, options and names")),
 )

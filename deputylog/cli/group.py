@@ -71,8 +71,7 @@ class Top(TyperGroup):
         return list(_BY_NAME)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        listed = _BY_NAME.get(cmd_name)
-        return _command(listed) if listed else None
+        return known_command(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in _BY_NAME:
@@ -95,6 +94,11 @@ class Top(TyperGroup):
         formatter.write(f"\n{said_head(self.said, N_('Options')).rstrip()}\n")
         _write_options(self, formatter, self.said)
         formatter.write(f"\n{text(N_('`deputylog COMMAND --help` explains a command.'))}\n")
+
+
+def known_command(name: str) -> Any:
+    """The command of that name; None when there is none."""
+    return _command(_BY_NAME[name]) if name in _BY_NAME else None
 
 
 class PlainCommand(TyperCommand):

@@ -12,7 +12,7 @@ _SHOWN = 20
 
 def run(
     context: typer.Context,
-    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a form, an export, or with --map any table: CSV, spreadsheet or JSON"))],
+    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a ledger or form that was filled, an export, or with --map any table"))],
     map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/import.md shows one"))] = "",
     kind: Annotated[str, typer.Option(metavar="KIND", help=N_("what the rows are, where the file does not say"))] = "",
     create: Annotated[
@@ -26,11 +26,15 @@ def run(
     from deputylog.app.importing import import_rows, load_mapping
     from deputylog.app.rejected import write_rejected
     from deputylog.app.returned import import_returned
+    from deputylog.cli.import_ledger import import_ledger
     from deputylog.console import progress_bar
+    from deputylog.exchange.ledger_read import is_ledger
     from deputylog.words import phrase
 
     this: Run = context.obj
     raw = Path(table).read_bytes()
+    if not map and is_ledger(table, raw):
+        return import_ledger(this, table, raw, dry_run=dry_run)
     if map:
         mapping = load_mapping(map, Path(map).read_bytes())
         with progress_bar(this.words) as progress:

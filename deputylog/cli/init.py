@@ -27,7 +27,7 @@ def run(
     from deputylog.model.kinds import DISTRICT
 
     this: Run = context.obj
-    today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    this.fixed_today = today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
     name = needed(this, name, "--name", DISTRICT, "name")
     begun = this.given_day(term_from, "--term-from") if term_from else today.replace(month=1, day=1)
     since = this.given_day(records_from, "--records-from") if records_from else today

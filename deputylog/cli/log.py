@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import Commit, Day
 from deputylog.cli.run import Run
 from deputylog.words import N_, phrase
 
@@ -21,7 +22,7 @@ def run(
         list[str] | None,
         typer.Argument(metavar="VALUE", help=N_("what the event wants: to whom, how, the result, why …; or FIELD=VALUE")),
     ] = None,
-    date: Annotated[str, typer.Option(metavar="DAY", help=N_("the day; else today"))] = "",
+    date: Day = "",
     to: Annotated[str, typer.Option(metavar="WHO", help=N_("deputy or department"))] = "",
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("department"))] = "",
     how: Annotated[str, typer.Option(metavar="HOW", help=N_("phone, letter, in_person, message, online, other"))] = "",
@@ -33,13 +34,17 @@ def run(
     to_days: Annotated[int, typer.Option(metavar="DAYS", help=N_("days from the forward that an extension gives"))] = 0,
     who: Annotated[str, typer.Option(metavar="WHO", help=N_("who did it"))] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
+    commit: Commit = False,
 ) -> None:
     """Every field of the event can be given as FIELD=VALUE; docs/en/records.md lists them."""
     from deputylog.app.event import event_data, event_kinds, event_named
     from deputylog.app.find import find_with_a_life
     from deputylog.app.log import log
+    from deputylog.cli.written import commit_as, may_commit
+    from deputylog.model.dated import name_of
 
     this: Run = context.obj
+    may_commit(this, commit)
     found = find_with_a_life(this.root, matter)
     day = this.day(date, "--date")
     given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "who": who, "note": note}
@@ -47,3 +52,5 @@ def run(
     data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""})
     line = log(this.root, found, data)
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
+    if commit:
+        commit_as(this, found.path, f"{found.kind.name} {found.id}: {name_of(kind)}")

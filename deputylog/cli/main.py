@@ -11,6 +11,9 @@ from deputylog.cli.language import language_of
 from deputylog.finding import DeputylogError
 from deputylog.words import N_, phrase, words
 
+_STOPPED = 130
+"""The exit code of who was stopped by Ctrl-C; Typer makes it of KeyboardInterrupt."""
+
 
 def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int:
     """Run one command and give its exit code: 0 clean, 1 findings that fail the run, 2 wrong use, 3 cannot read or write.
@@ -28,7 +31,7 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
     said = words(language_of(arguments))
     try:
         code = build(said, today).main(args=arguments, prog_name="deputylog", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        return _fail(said.say(phrase(N_("stopped"))), code) if code == _STOPPED else code if isinstance(code, int) else 0
     except DeputylogError as error:
         return _fail(said.say(error.text), error.exit_code)
     except Exit as ended:
@@ -36,7 +39,7 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
     except TyperException as error:
         return _fail(said.say(misuse(error)), 2)
     except (Abort, KeyboardInterrupt):
-        return _fail(said.say(phrase(N_("stopped; nothing was written"))), 130)
+        return _fail(said.say(phrase(N_("stopped"))), _STOPPED)
     except BrokenPipeError:
         sys.stderr.close()
         return 0

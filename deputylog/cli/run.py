@@ -9,8 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from deputylog.finding import DeputylogError
-from deputylog.words import N_, Words
+from deputylog.words import Words
 
 
 @dataclass
@@ -58,14 +57,15 @@ class Run:
         return self.given_day(text, option)
 
     def given_day(self, text: str, option: str) -> date:
+        """The day an option names, as people say days; an error that shows the ways to write one."""
         from deputylog.model.fields import exact_day
 
         try:
             return exact_day(text)
         except ValueError:
-            raise DeputylogError(
-                N_("{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'"), option=option, value=text
-            ) from None
+            from deputylog.app.days import day_given
+
+            return day_given(text, self.today, option)
 
     def say(self, said: object) -> None:
         """One line on standard output."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cache
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from deputylog.finding import DeputylogError
 from deputylog.words import N_
@@ -78,16 +78,10 @@ def write_workbook(sheets: Sequence[Sheet], marker: Mapping[str, str] | None = N
     """The bytes of a workbook; `marker` is what it will say of itself when it comes back."""
     import io
 
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise without_extra() from None
     out = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, plain)
-    book.set_properties({"created": datetime(2000, 1, 1)})
+    book = begin_workbook(out)
     written = [(sheet, book.add_worksheet(sheet_name(sheet.name))) for sheet in sheets]
-    lists = _Lists(book.add_worksheet(MARKER), marker or {})
+    lists = Lists(book.add_worksheet(MARKER), marker or {})
     pens = cache(lambda pen: book.add_format(_format(pen)))
     for sheet, page in written:
         _write_sheet(page, sheet, lists, pens)
@@ -95,7 +89,19 @@ def write_workbook(sheets: Sequence[Sheet], marker: Mapping[str, str] | None = N
     return out.getvalue()
 
 
-class _Lists:
+def begin_workbook(out: BinaryIO) -> Any:
+    """An empty workbook in which text is never taken for a formula, a link or a number, and which carries no time of its own."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise without_extra() from None
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, plain)
+    book.set_properties({"created": datetime(2000, 1, 1)})
+    return book
+
+
+class Lists:
     """The hidden sheet: what the workbook says of itself in its first two columns, then a list in each."""
 
     def __init__(self, page: Any, marker: Mapping[str, str]) -> None:
@@ -118,7 +124,7 @@ class _Lists:
         return f"={MARKER}!{xl_range_abs(0, column, len(choices) - 1, column)}"
 
 
-def _write_sheet(page: Any, sheet: Sheet, lists: _Lists, pens: Any) -> None:
+def _write_sheet(page: Any, sheet: Sheet, lists: Lists, pens: Any) -> None:
     last = len(sheet.rows) + sheet.spare
     for column, head in enumerate(sheet.heads):
         page.set_column(column, column, head.width, pens(_Pen(head.form, head.locked, protected=sheet.protected)))
@@ -142,7 +148,7 @@ def _write_sheet(page: Any, sheet: Sheet, lists: _Lists, pens: Any) -> None:
         page.autofilter(0, 0, max(last, 1), len(sheet.heads) - 1)
 
 
-def _offer(page: Any, head: Head, column: int, last: int, lists: _Lists) -> None:
+def _offer(page: Any, head: Head, column: int, last: int, lists: Lists) -> None:
     if head.choices:
         rule = {"validate": "list", "source": lists.place(head.choices), "show_error": head.strict}
         page.data_validation(1, column, last, column, rule)

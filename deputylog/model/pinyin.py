@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Surnames that have a reading of their own.
 _SURNAMES = {
@@ -40,3 +41,19 @@ def spelled(name: str) -> str:
     except ImportError:
         return ""
     return re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name)).lower())[:40]
+
+
+def readings(name: str) -> Iterator[tuple[str, str]]:
+    """A name as it is spelled, whole and by its initials: `zhangwei`, `zw`; also as a person's, whose surname may be read in
+    its own way. Nothing when pypinyin is not installed."""
+    try:
+        from pypinyin import lazy_pinyin
+    except ImportError:
+        return
+    syllables = [syllable.casefold() for syllable in lazy_pinyin(name)]
+    yield "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+    surname = next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
+    if surname:
+        rest = syllables[len(surname) :]
+        initials = "".join(syllable[:1] for syllable in (*lazy_pinyin(surname)[1:], *rest))
+        yield "".join((_SURNAMES[surname], *rest)), _SURNAMES[surname][:1] + initials

@@ -30,7 +30,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     out = BytesIO()
     try:
         with told_as_template(path.name):
-            template = _template(path, report)
+            template = _template(path, report, words)
             template.render(official_texts(report, words, _markup), environment)
             template.docx.save(out)
     except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
@@ -38,7 +38,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     return Paper(_with_fixed_times(out.getvalue(), words.say(report.title), report.as_of))
 
 
-def _template(path: Path, report: Report) -> Any:
+def _template(path: Path, report: Report, words: Words) -> Any:
     """A docxtpl template that renders strictly, leaves what was typed alone, and sets the widths of our tables."""
     from docxtpl import DocxTemplate
     from lxml import etree
@@ -50,7 +50,7 @@ def _template(path: Path, report: Report) -> Any:
 
         def fix_tables(self, xml: str) -> Any:
             tree = etree.fromstring(xml)
-            _set_widths(tree, report)
+            _set_widths(tree, report, words)
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
@@ -67,18 +67,26 @@ def _markup(text: str) -> Any:
     return Markup(escape(text).replace("\n", _BREAK))
 
 
-def _set_widths(tree: Any, report: Report) -> None:
-    """Share out the width of the page among the columns of each table that still carries its name as alternative text."""
-    tables = {table.name: table for table in report.tables}
-    for table in tree.iter(f"{_W}tbl"):
-        caption = table.find(f"{_W}tblPr/{_W}tblCaption")
-        name = caption.get(f"{_W}val") if caption is not None else None
+def _set_widths(tree: Any, report: Report, words: Words) -> None:
+    """Share out the width of the page among the columns of each of our tables."""
+    many = HEADS_IN_A_ROW[report.wide]
+    by_name = {table.name: table for table in report.tables}
+    by_heads = {tuple(words.say(column.head) for column in table.columns): table for table in report.tables}
+    for element in tree.iter(f"{_W}tbl"):
+        caption = element.find(f"{_W}tblPr/{_W}tblCaption")
+        name = caption.get(f"{_W}val") if caption is not None else ""
+        table = by_name.get(name) or by_heads.get(tuple(_first_row(element)))
         if name == "heads":
-            many = HEADS_IN_A_ROW[report.wide]
-            _set_grid(table, [100 / many] * many)
-        elif name in tables:
-            _set_grid(table, tables[name].shares)
-            _set_styles(table, [_STYLE_OF.get(column.set_as) for column in tables[name].columns])
+            _set_grid(element, [100 / many] * many)
+        elif table:
+            _set_grid(element, table.shares)
+            _set_styles(element, [_STYLE_OF.get(column.set_as) for column in table.columns])
+
+
+def _first_row(table: Any) -> Iterator[str]:
+    """The texts of the first row: some programs drop the alternative text that names a table."""
+    row = table.find(f"{_W}tr")
+    yield from ("".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.iterfind(f"{_W}tc"))
 
 
 def _set_grid(table: Any, shares: Sequence[float]) -> None:

@@ -14,6 +14,7 @@ HEADS_IN_A_ROW = {True: 10, False: 7}
 
 _TITLE_FITS = {True: 28, False: 19}
 _BREAK_AFTER = "度年组区：:，、 "
+_NEVER_FIRST = "度第年月日）)，、。：:； "
 
 Setting = Callable[[str], Any]
 """How a format holds a text."""
@@ -96,15 +97,21 @@ def ordinal(number: int, words: Words) -> str:
 
 
 _BREAK_AFTER = "度年组区：:，、 "
+_NEVER_FIRST = "度第年月日）)，、。：:； "
 
 
 def title_lines(title: str, fits: int) -> str:
-    """A title in lines of about the same length, no more than `fits` characters each where it can be, words kept whole."""
+    """A title in two lines of about the same length where one does not hold it, its words kept whole."""
     if len(title) <= fits:
         return title
-    middle = len(title) // 2
-    places = [
-        place for place in range(len(title) // 4, 3 * len(title) // 4) if title[place - 1] in _BREAK_AFTER and title[place] not in "）)"
-    ]
-    place = min(places, key=lambda place: abs(place - middle), default=middle)
-    return f"{title[:place].rstrip()}\n{title[place:].lstrip()}"
+    inner = range(len(title) // 4, 3 * len(title) // 4)
+    whole = [place for place in inner if _may_break(title[place - 1], title[place])]
+    good = [place for place in whole if title[place - 1] in _BREAK_AFTER]
+    place = min(good or whole, key=lambda place: abs(place - len(title) // 2), default=0)
+    return f"{title[:place].rstrip()}\n{title[place:].lstrip()}" if place else title
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between the two: not in a Latin word or number, nor before or after what clings."""
+    inside_word = before.isascii() and after.isascii() and before != " "
+    return not inside_word and after not in _NEVER_FIRST and before not in "（(《“〔"

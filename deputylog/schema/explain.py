@@ -38,6 +38,11 @@ def faults_in(kind: Kind, data: Mapping[str, object]) -> list[Phrase]:
     return [text for _, text in _Explainer(Document("", data)).of(shape_of(kind.type), data, ())]
 
 
+def faults_of(shape: Shape, value: object, name: str) -> list[Phrase]:
+    """What is wrong with one value, which is called `name`."""
+    return [text for _, text in _Explainer(Document("", None)).of(shape, value, (name,))]
+
+
 def _place(document: Document, key: Key) -> Place:
     for length in range(len(key), -1, -1):
         on_key = isinstance(key, OnKey) and length == len(key)

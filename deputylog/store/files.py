@@ -137,10 +137,12 @@ def _draft(target: Path, content: bytes, mode: int, *, durable: bool) -> Path:
             out.flush()
             if durable:
                 os.fsync(out.fileno())
-    except OSError as error:
+    except BaseException as error:  # whoever presses Ctrl-C now leaves nothing behind
         with contextlib.suppress(OSError):
             draft.unlink()
-        raise _cannot_write(target, error) from error
+        if isinstance(error, OSError):
+            raise _cannot_write(target, error) from error
+        raise
     return draft
 
 

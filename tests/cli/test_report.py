@@ -36,9 +36,10 @@ def test_what_is_handed_in_is_kept_by_its_hash(handed_in: Path) -> None:
     assert hashlib.sha256(Path("list.docx").read_bytes()).hexdigest() in submission
 
 
-def test_an_unchanged_quarter_has_no_amendments(typed: Typed, handed_in: Path) -> None:
+@pytest.mark.parametrize("more", ["", "--as-of 2026-05-04"])
+def test_what_is_logged_later_is_no_amendment(typed: Typed, handed_in: Path, more: str) -> None:
     typed("log 路灯 forwarded 住建局 --date 2026-04-03")
-    assert set(tables(typed)) == {"matters", "topics"}
+    assert set(tables(typed, f"--group 莲花 {more}")) == {"matters", "topics"}
 
 
 @pytest.mark.parametrize("more", ["--group 莲花", ""])

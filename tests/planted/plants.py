@@ -211,7 +211,7 @@ def _plants() -> Iterator[Plant]:
     heard = "events:\n" + "".join(f"  - {{{event}}}\n" for event in (REPLIED, FORWARDED, *LIVELY[:1])) + BY_OFFICER
     yield Plant("S010", _all(_letter("s0100", f"{PLACE}kind: request\n" + heard, ""), told))
     yield Plant(
-        "G001", _changed("records/submissions/2026/*.yaml", "date: 2026-07-03", "date: 2026-07-13", "group:", among="quarter: 2026Q2")
+        "G001", _changed("records/submissions/2026/*.yaml", "date: 2026-07-03", "date: 2026-07-13", "date:", among="quarter: 2026Q2")
     )
     leaves = ", from: 2021-12-20}", ", from: 2021-12-20, to: 2026-10-08, end: resigned}"
     yield Plant("G002", _all(_changed("records/deputies/small-d13.yaml", *leaves, ""), lambda _: (f"{G}/small.yaml", "name:")))

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputylog.render import FORMATS, NAMES, MissingExtraError, paper
+from deputylog.render.official import official_texts, title_lines
 from deputylog.table import Column, Report, Table
 from deputylog.words import Said, phrase, visible, words
 from tests.conftest import real_data
@@ -68,6 +69,12 @@ def _loose(row: list[str], name: str) -> list[str]:
 def _bare(rows: list[list[str]]) -> set[str]:
     """The signs of the rows that every font has."""
     return {char for row in rows for cell in row for char in cell if char.isalnum()}
+
+
+def test_every_name_that_a_template_may_use_is_in_the_documentation() -> None:
+    page = (Path(__file__).parent.parent.parent / "docs/papers.md").read_text(encoding="utf-8")
+    texts = official_texts(report_of([1, 2, 3, 4], [(1, "路灯", 2)]), SAID)
+    assert [name for name in texts if f"`{name}" not in page] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,6 +134,33 @@ def test_cells_hold_hostile_strings_as_text_and_no_formula(hostile: Hostile) -> 
     assert [row[1] for row in again[1:]] == strings
 
 
+NO_FORMULAS = [
+    "=1+1",
+    '=HYPERLINK("http://a.example","x")',
+    "{=1+1}",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "http://a.example",
+    "007",
+    "1e5",
+    "_x0041_",
+    "\t=1",
+]
+
+
+def test_a_cell_that_looks_like_a_formula_is_text() -> None:
+    from openpyxl import load_workbook
+    from python_calamine import CalamineWorkbook
+
+    content = paper(report_of([1, 2, 3, 4], [(number, text, 0) for number, text in enumerate(NO_FORMULAS, 1)]), "xlsx", SAID, None).content
+    assert not re.search(r"<f[ >]|<hyperlink", everything_in(content))
+    cells = [row[0] for row in load_workbook(BytesIO(content)).worksheets[1].iter_rows(min_row=2, min_col=2, max_col=2)]
+    assert [cell.data_type for cell in cells] == ["s"] * len(NO_FORMULAS)
+    again = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    assert [row[1] for row in again[1:]] == NO_FORMULAS
+
+
 def test_a_browser_shows_hostile_strings_as_text(hostile: Hostile, tmp_path: Path) -> None:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
@@ -166,3 +200,16 @@ def test_what_was_typed_is_never_taken_for_a_template(name: str) -> None:
         assert "".join(TEMPLATE_SIGNS.split()) in "".join(pdf_text(made).split())
     else:
         assert READERS[name](made)[1][0][1] == TEMPLATE_SIGNS
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("张伟代表履职档案（2026年度）", ["张伟代表履职档案（2026年度）"]),
+        ("莲花街道代表组2026年第三季度群众反映问题及其办理情况清单", ["莲花街道代表组2026年第三季度", "群众反映问题及其办理情况清单"]),
+        ("莲花街道代表组2026年度代表联系选民情况通报", ["莲花街道代表组2026年度", "代表联系选民情况通报"]),
+        ("群众诉求转办单（L20250106-sgjmr）", ["群众诉求转办单", "（L20250106-sgjmr）"]),
+    ],
+)
+def test_a_long_title_is_broken_between_words(title: str, lines: list[str]) -> None:
+    assert title_lines(title, 19).split("\n") == lines

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from deputylog.render.templates import shipped_templates
 from tests.cli.conftest import Typed, typed
-from tests.conftest import REGISTER, write
+from tests.conftest import LETTER, REGISTER, write
 from tests.render.reading import everything_in, pdf_text
 
 __all__ = ["typed"]
@@ -110,16 +110,34 @@ def test_a_file_that_is_no_word_file_is_told(typed: Typed, tmp_path: Path) -> No
     assert "paper-wide.docx" in ended.err
 
 
-def test_libreoffice_opens_it(example: Path) -> None:
-    from pypdfium2 import PdfDocument
-
+def converted(source: Path, suffix: str, folder: Path) -> Path:
+    """What LibreOffice makes of a file; skips where it is not installed."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("no LibreOffice on this machine")
-    profile = f"-env:UserInstallation={(example.parent / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(example.parent), str(example)]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    content = example.with_suffix(".pdf").read_bytes()
+    return folder / f"{source.stem}.{suffix}"
+
+
+def test_a_template_saved_by_another_program_still_works(typed: Typed, tmp_path: Path) -> None:
+    saved = converted(shipped_templates() / "paper-wide.docx", "docx", tmp_path)
+    root = write(tmp_path / "d", {**REGISTER, LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯\n"})
+    (root / "templates").mkdir()
+    saved.rename(root / "templates/quarterly-list.docx")
+    typed("report --quarter 2026Q1 --group lianhua --as-of 2026-04-02 --format docx --out list.docx", repo=root, lang="zh-CN")
+    made = Document("list.docx")
+    assert [section._sectPr.find(qn("w:pgSz")).get(qn("w:orient")) for section in made.sections] == [None, "landscape"]
+    widths = [int(column.get(qn("w:w"))) for column in made.tables[1]._tbl.tblGrid]
+    assert len(widths) == len(made.tables[1].rows[0].cells)
+    assert max(widths) > 3 * min(widths)
+
+
+def test_libreoffice_opens_it(example: Path) -> None:
+    from pypdfium2 import PdfDocument
+
+    content = converted(example, "pdf", example.parent).read_bytes()
     with PdfDocument(content) as document:
         wide = [page.get_width() > page.get_height() for page in document]
         texts = [page.get_textpage().get_text_range() for page in document]

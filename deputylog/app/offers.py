@@ -1,0 +1,85 @@
+"""What may be meant by the letters typed so far: by name, id, pinyin or initials, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from deputylog.app.names import Named
+from deputylog.model.pinyin import readings
+
+COMMAS = "，、;；,"
+
+
+def ranked(known: Sequence[Named], typed: str) -> list[Named]:
+    """Those that `typed` may mean: called exactly so, then beginning so, then by initials, then having it within."""
+    wanted = typed.strip().casefold()
+    if not wanted:
+        return list(known)
+    ranks = [(rank, place) for place, named in enumerate(known) if (rank := _rank(named, wanted)) is not None]
+    return [known[place] for _, place in sorted(ranks)]
+
+
+def likeliest(known: Sequence[Named], typed: str) -> list[Named]:
+    """Those that `typed` means better than any other: one, several that are as likely, or none."""
+    wanted = typed.strip().casefold()
+    ranks = [(_rank(named, wanted), named) for named in (ranked(known, typed) if wanted else ())]
+    return [named for rank, named in ranks if rank == ranks[0][0]]
+
+
+def _rank(named: Named, wanted: str) -> int | None:
+    words = [word.casefold() for word in (named.id, *named.names)]
+    found = _rank_of_words(words, wanted)
+    if found is not None or not wanted.isascii():
+        return found
+    spelled = [reading for name in named.names for reading in _readings(name)]
+    full, initials = [whole for whole, _ in spelled], [short for _, short in spelled]
+    found = _rank_of_words(full, wanted)
+    if found in (0, 1):
+        return found
+    if any(short.startswith(wanted) for short in initials):
+        return 2
+    return 3 if any(wanted in word for word in (*full, *initials)) else None
+
+
+def _rank_of_words(words: Collection[str], wanted: str) -> int | None:
+    """0 exact, 1 at the beginning, 3 within; 2 is left to initials."""
+    if wanted in words:
+        return 0
+    if any(word.startswith(wanted) for word in words):
+        return 1
+    return 3 if any(wanted in word for word in words) else None
+
+
+@cache
+def _readings(name: str) -> tuple[tuple[str, str], ...]:
+    return tuple(readings(name))
+
+
+def called(named: Named, among: Sequence[Named]) -> str:
+    """What to call it: its name, or the id where it has none or shares it."""
+    name = named.names[0] if named.names else named.id
+    return named.id if sum(name in other.names for other in among) > 1 else name
+
+
+def spelled_out(named: Named, among: Sequence[Named], *, many: bool) -> str:
+    """What to write for it: what it is called; its id where `many` stand with commas and the name would read as several."""
+    name = called(named, among)
+    return named.id if many and any(comma in name for comma in COMMAS) else name
+
+
+def beside(named: Named, written: str) -> str:
+    """What stands beside it in a list: the rest of what is known of it."""
+    return " · ".join(dict.fromkeys(part for part in _others(named, written) if part))
+
+
+def _others(named: Named, written: str) -> Iterator[str]:
+    yield from (word for word in (named.id, *named.names[:1], *named.names[1:2], named.hint) if word != written)
+
+
+def last_part(text: str) -> tuple[str, str]:
+    """A list with commas as what is finished and what is being typed."""
+    cut = max(text.rfind(comma) for comma in COMMAS) + 1
+    rest = text[cut:]
+    blank = len(rest) - len(rest.lstrip())
+    return text[: cut + blank], rest[blank:]

@@ -1,0 +1,66 @@
+"""Titles of what is still open, newest first, read no further than is offered."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.names import Named
+from deputylog.model.fields import Record
+from deputylog.model.handling import Handling
+from deputylog.model.kinds import LETTER, RECORDS, SUGGESTION, VISIT, Kind
+from deputylog.model.letter import Letter
+from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
+from deputylog.model.suggestion import Suggestion
+from deputylog.model.visit import Visit
+from deputylog.schema.records import load
+from deputylog.store.files import read_bytes, walk
+from deputylog.tree import spot_of
+
+_MOST_READ = 2000
+"""Files of each kind that are looked into: a person waits for it."""
+
+
+def open_matters(root: Path, today: date) -> list[Named]:
+    """Letters and matters of visits that are open, by their own events."""
+    return [*_open(root, LETTER, today), *_open(root, VISIT, today)]
+
+
+def open_lives(root: Path, today: date) -> list[Named]:
+    """The same, and suggestions in hand."""
+    return [*open_matters(root, today), *_open(root, SUGGESTION, today)]
+
+
+def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
+    """Path, id and record of each that stands, the latest day first."""
+    paths = [file.path for file in walk(root, f"{RECORDS}/{kind.folder}") if file.is_regular and not file.is_link]
+    for path in sorted(paths, reverse=True)[:_MOST_READ]:
+        spot = spot_of(path)
+        loaded = load(kind, path, read_bytes(os.path.join(root, path))) if spot else ()
+        if spot and isinstance(loaded, Record):
+            yield path, spot.id, loaded
+
+
+def _open(root: Path, kind: Kind, today: date) -> Iterator[Named]:
+    alone = Setting(constituency="", group="", as_of=today, group_knows=True, suggestions={})
+    for path, wanted, record in newest(root, kind):
+        match record:
+            case Letter():
+                matter = matter_of_letter(path, wanted, record, alone)
+                if matter.is_open:
+                    yield _named(wanted, record.title, matter.received)
+            case Visit():
+                yield from (
+                    _named(matter.id, matter.title, matter.received)
+                    for matter in matters_of_visit(path, wanted, record, alone)
+                    if matter.is_open
+                )
+            case Suggestion():
+                if Handling(wanted, path, record, "", "", today).is_open:
+                    yield _named(wanted, record.title, record.first_day)
+
+
+def _named(wanted: str, title: str | None, day: date | None) -> Named:
+    return Named(wanted, (title,) if title else (), str(day or ""))

@@ -1,0 +1,68 @@
+"""The one way in which a record is added: by options, by questions where something is missing, or from a file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from random import SystemRandom
+
+import typer
+
+from deputylog.app.desk import Desk
+from deputylog.app.entry import Entry, Made, write
+from deputylog.cli.run import Run
+from deputylog.finding import DeputylogError
+from deputylog.words import N_, phrase
+
+
+def enter(context: typer.Context, entry: Entry) -> None:
+    """Add a record of what the command was given; its options have the names that the items of the entry name."""
+    from deputylog.cli.written import may_commit, written
+
+    this: Run = context.obj
+    given = context.params
+    may_commit(this, given["commit"])
+    desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    labels = {str(param.name): _label(param) for param in context.command.params}
+    made = _from_file(desk, entry, given, labels) if given["from_file"] else _by_options(desk, entry, given, labels)
+    if made.day > desk.today:
+        this.note(phrase(N_("{day} is later than today"), day=made.day))
+    written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])
+
+
+def _label(param: object) -> str:
+    """What a user calls an option or argument."""
+    names = getattr(param, "opts", [])
+    return str(names[0] if getattr(param, "param_type_name", "") == "option" else getattr(param, "metavar", None) or names[0])
+
+
+def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> Made:
+    answers = entry.given(desk, given, labels)
+    if like := str(given.get("like") or ""):
+        from deputylog.app.similar import similar
+
+        answers = entry.taking_over(similar(desk, entry, like).answers, answers)
+    lacking = entry.lacking(desk, answers)
+    if not lacking:
+        return entry.make(desk, answers)
+    if not at_terminal():
+        raise DeputylogError(N_("{option} is missing"), option=labels.get(lacking[0].option, lacking[0].option))
+    from deputylog.cli.interview import Interview
+    from deputylog.cli.terminal import Terminal
+
+    return Interview(desk, entry, Terminal(desk.words)).run(answers, copying=not like)
+
+
+def at_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _from_file(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> Made:
+    """The record that a file, or `-` for standard input, holds as YAML; what goes to private/ alone, by options."""
+    from deputylog.app.add import body_of
+
+    file = str(given["from_file"])
+    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    return entry.filed(desk, body_of(entry.kind, file, raw), given, labels)

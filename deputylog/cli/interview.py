@@ -1,0 +1,170 @@
+"""An entry by questions: the necessary first, the rest skipped with Enter, the record shown before it is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from deputylog.app.add import NotARecordError
+from deputylog.app.desk import Desk
+from deputylog.app.entry import Answers, Entry, Item, Made
+from deputylog.app.names import Named
+from deputylog.app.offers import ranked
+from deputylog.app.opening import FOUND
+from deputylog.app.preview import Sheet, sheets
+from deputylog.app.similar import Similar, last_by
+from deputylog.cli.question import Asker, Question, StoppedError, nothing_known
+from deputylog.cli.round import empty_or_not
+from deputylog.model.kinds import PRIVATE_FILE
+from deputylog.words import N_, Phrase, phrase
+
+
+class Interview:
+    """Asks for what an entry lacks, until the record is as the person wants it; StoppedError when it is not to be written."""
+
+    def __init__(self, desk: Desk, entry: Entry, asker: Asker) -> None:
+        self._desk = desk
+        self._entry = entry
+        self._asker = asker
+        self._words = desk.words
+
+    def run(self, given: Answers, *, copying: bool = True) -> Made:
+        """The record, after the person has seen it and said yes."""
+        try:
+            return self._run(given, copying=copying)
+        except KeyboardInterrupt:
+            raise StoppedError from None
+
+    def _run(self, given: Answers, *, copying: bool) -> Made:
+        self._say(
+            N_("{kind}: Enter skips what has no *, or takes what stands in [ ]; Ctrl-C stops, and nothing is written."),
+            kind=self._entry.kind.said,
+        )
+        answers = self._copied(given) if copying and self._entry.copied else dict(given)
+        for item in self._entry.items:
+            if item.field not in answers and item.asked(answers):
+                self._put(item, answers)
+        return self._agreed(answers)
+
+    def _say(self, text: str, /, **values: object) -> None:
+        self._asker.say(phrase(text, **values))
+
+    def _question(self, item: Item, answers: Answers) -> Question:
+        return Question(self._desk, self._entry, item, answers)
+
+    def _copied(self, given: Answers) -> dict[str, object]:
+        """The answers given, and those of the last record when the person wants them."""
+        recorder = str(given.get("recorded_by") or given.get("by") or os.environ.get("DEPUTYLOG_RECORDED_BY", ""))
+        found = last_by(self._desk, self._entry, recorder)
+        fresh = {way: value for way, value in found.answers.items() if way not in given} if found else {}
+        if not found or not fresh or self._choice(self._offer(found, fresh), "yN") == "n":
+            return dict(given)
+        return self._entry.taking_over(fresh, given)
+
+    def _offer(self, found: Similar, fresh: Answers) -> Phrase:
+        shown = [self._question(item, fresh).shown(fresh[item.field]) for item in self._entry.items if item.field in fresh]
+        return phrase(N_("Take over from {id} ({values})?"), id=found.id, values=" · ".join(shown))
+
+    def _choice(self, question: Phrase, letters: str) -> str:
+        """One of the letters; the capital one for Enter. Their Chinese words do too."""
+        meant = {"是": "y", "否": "n", "改": "e", "yes": "y", "no": "n", "edit": "e"}
+        otherwise = next(letter for letter in letters if letter.isupper())
+        while True:
+            answer = self._asker.ask(f"{self._words.say(question)} [{'/'.join(letters)}] ", nothing_known).lower()
+            answer = meant.get(answer, answer) or otherwise.lower()
+            if answer in letters.lower() and len(answer) == 1:
+                return answer
+            self._say(N_("one of {letters}"), letters="/".join(letters))
+
+    def _put(self, item: Item, answers: dict[str, object], present: str = "") -> None:
+        """Ask for an item and note the answer; none is noted for what is left out."""
+        if item.before:
+            self._asker.say(item.before(self._desk))
+        before = answers.pop(item.field, None)
+        if item.each:
+            value: object = self._entries(item, answers)
+        elif item is FOUND:
+            value = empty_or_not(self._desk, self._asker, answers)
+            answers["only"] = True
+        else:
+            value = self._question(item, answers).put(self._asker, present)
+        if value not in (None, [], ""):
+            answers[item.field] = value
+        if before is not None and value != before:
+            self._again(item.anew, answers)
+
+    def _again(self, fields: Sequence[str], answers: dict[str, object]) -> None:
+        """Ask anew for what hangs on an answer that was changed."""
+        for field in fields:
+            answers.pop(field, None)
+        for item in self._entry.items:
+            if item.field in fields and item.asked(answers):
+                self._put(item, answers)
+
+    def _entries(self, item: Item, answers: Answers) -> list[dict[str, object]]:
+        """The entries of a list, asked for until the first part of one stays empty."""
+        self._say(N_("{name}, one after the other; Enter when there is none or no more"), name=self._question(item, answers).name)
+        found: list[dict[str, object]] = []
+        while entry := self._one_entry(item, {**answers, item.field: found}):
+            found.append(entry)
+        return found
+
+    def _one_entry(self, item: Item, answers: Answers) -> dict[str, object]:
+        entry: dict[str, object] = {}
+        for inner in item.each:
+            so_far = {**answers, **entry}
+            if not inner.asked(so_far):
+                continue
+            value = self._question(self._entry.within(item, inner), so_far).put(self._asker)
+            if value is None and not entry:
+                return {}
+            if value is not None:
+                entry[inner.field] = value
+        return entry
+
+    def _agreed(self, answers: dict[str, object]) -> Made:
+        """What the person agrees to, after as many changes as wanted."""
+        while True:
+            for item in self._entry.lacking(self._desk, answers):
+                self._put(item, answers)
+            try:
+                made = self._entry.make(self._desk, answers)
+                for sheet in sheets(self._desk, made):
+                    self._show(sheet)
+            except NotARecordError as error:
+                self._asker.say(error.text)
+                choice = self._choice(phrase(N_("Change something?")), "En")
+            else:
+                choice = self._choice(phrase(N_("Write it? (e changes something)")), "Yne")
+            if choice == "y":
+                return made
+            if choice == "n":
+                raise StoppedError
+            self._change(answers)
+
+    def _show(self, sheet: Sheet) -> None:
+        head = N_("{kind}, outside git:") if sheet.kind is PRIVATE_FILE else N_("{kind}, as it will be written:")
+        self._asker.say("")
+        self._say(head, kind=sheet.kind.said)
+        for line, said in sheet.lines:
+            self._asker.say(f"  {line}  # {said}" if said else f"  {line}")
+
+    def _change(self, answers: dict[str, object]) -> None:
+        """Ask which item is to be changed, and for its new answer."""
+        items = [item for item in self._entry.items if item.field in answers or item.asked(answers)]
+        listed = []
+        for number, item in enumerate(items, 1):
+            question = self._question(item, answers)
+            value = answers.get(item.field)
+            shown = "" if value is None else question.shown(value) if not item.each else str(len(value) if isinstance(value, list) else "")
+            listed.append(Named(str(number), (question.name,), shown))
+            self._asker.say(f"  {number:>2} {question.name}  {shown}")
+        answer = self._asker.ask(self._words.text(N_("Which one (number or name)? ")), lambda: listed)
+        found = ranked(listed, answer) if answer else []
+        if not found:
+            return
+        item = items[int(found[0].id) - 1]
+        present = (
+            "" if item.each or item is FOUND or item.field not in answers else self._question(item, answers).shown(answers[item.field])
+        )
+        self._put(item, answers, present)

@@ -1,0 +1,41 @@
+"""`deputylog ledger`: the spreadsheet of what is open, to be filled and imported back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_, phrase
+
+
+def run(
+    context: typer.Context,
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
+    deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
+    out: Annotated[str, typer.Option(metavar="FILE", help=N_("the spreadsheet to write; else one named after the day, here"))] = "",
+    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+) -> None:
+    """Fill the white cells, save, and give the file to 'deputylog import': every filled cell becomes an event."""
+    from pathlib import Path
+
+    from deputylog.app.ledger import Chosen, ledger_bytes
+    from deputylog.app.ledger_import import waiting
+    from deputylog.app.names import Register
+    from deputylog.app.repository import read_repository
+    from deputylog.finding import DeputylogError
+    from deputylog.store.files import replace_file
+
+    this: Run = context.obj
+    register = Register(this.root)
+    chosen = Chosen(register.resolve("group", group) if group else "", register.resolve("deputy", deputy) if deputy else "")
+    book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
+    if book.unread:
+        this.note(book.unread)
+    path = Path(out or this.words.say(phrase(N_("ledger-{day}.xlsx"), day=book.as_of)))
+    if waits := waiting(this.root, path, this.today):
+        text = N_("{path} has {rows} filled rows that are not imported; import it first, or name another file by --out")
+        raise DeputylogError(text, path=str(path), rows=waits)
+    replace_file(path, ledger_bytes(book, chosen, this.words))
+    this.say(phrase(N_("written: {path}"), path=str(path)))

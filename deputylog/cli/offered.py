@@ -1,0 +1,190 @@
+"""What the shell offers for the word being typed: commands, options, and the values that a person would name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from deputylog.app.desk import Desk, names_for
+from deputylog.app.entry import Entry
+from deputylog.app.names import Named
+from deputylog.app.offers import beside, last_part, ranked, spelled_out
+from deputylog.cli.commands import COMMANDS
+from deputylog.cli.words_typed import Typed
+from deputylog.finding import DeputylogError
+from deputylog.model.dated import Dated
+from deputylog.model.shape import Listing, Scalar, shape_of
+from deputylog.words import Words
+
+Offered = tuple[str, str]
+"""A word, and what is said beside it."""
+
+_MOST = 60
+
+
+def offered(line: Typed, words: Words, desk: Callable[[], Desk]) -> list[Offered]:
+    """The words that may be meant, likeliest first; a desk is asked for only where names of a repository are needed."""
+    if line.command is None:
+        return []
+    if line.param is None:
+        return _options(line, words) if line.part.startswith("-") or line.name else _commands(line.part, words)
+    try:
+        known, many = _known(line, words, desk)
+    except (DeputylogError, OSError):
+        return []
+    done, part = last_part(line.part) if many else ("", line.part)
+    return [(f"{done}{word}", said) for word, said in (_written(named, known, part, many=many) for named in ranked(known, part)[:_MOST])]
+
+
+def _written(named: Named, known: Sequence[Named], part: str, *, many: bool) -> Offered:
+    """Its id where letters were typed, so that a shell that compares letters keeps it; its name else."""
+    word = named.id if part and part.isascii() else spelled_out(named, known, many=many)
+    return word, beside(named, word)
+
+
+def _commands(part: str, words: Words) -> list[Offered]:
+    return [(listed.name, words.text(listed.help)) for listed in COMMANDS if listed.name.startswith(part)]
+
+
+def _options(line: Typed, words: Words) -> list[Offered]:
+    options = [param for param in line.command.params if param.param_type_name == "option" and not getattr(param, "hidden", False)]
+    several = {str(param.name) for param in options if param.multiple}
+    fresh = [param for param in options if str(param.name) not in line.given or str(param.name) in several]
+    return [(param.opts[0], words.text(param.help or "")) for param in fresh if param.opts[0].startswith(line.part)]
+
+
+def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool]:
+    """What the word may be, and whether it may be several with commas."""
+    if line.name.startswith("add-") and (found := _of_entry(line, desk)) is not None:
+        return found
+    metavar = str(line.param.metavar)
+    if line.name == "log" and line.param.param_type_name == "option" and metavar != "DAY":
+        return _event_field(line, desk()), False
+    if words_in_help := _CHOICE.fullmatch(line.param.help or ""):
+        return [Named(word, ()) for word in re.split(", | or ", words_in_help[1])], False
+    if metavar in _MADE:
+        return _MADE[metavar](line, desk()), False
+    kind = "mailbox" if line.param.name == "mailbox" else _REFERS.get(metavar, "")
+    return (names_for(desk(), Scalar("id", refers=kind)) if kind else ()), False
+
+
+def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool] | None:
+    """By the item of the entry that the option fills; None where no item does."""
+    entry = import_module(f"deputylog.app.{line.name.removeprefix('add-').replace('-', '_')}").ENTRY
+    assert isinstance(entry, Entry)
+    item = next((item for item in entry.items if item.option == line.param.name), None)
+    if item is None or item.each or str(line.param.metavar) == "DAY":
+        return None
+    at, found = desk(), entry.field_of(item)
+    if item.known:
+        return item.known(at, {}), False
+    if found is None or item.value:
+        return None
+    return names_for(at, found.shape), isinstance(found.shape, Listing)
+
+
+def _days(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.app.days import day_said
+
+    chinese = desk.words.language == "zh-CN"
+    said = ("今天", "昨天", "前天", "上周五", "本周一") if chinese else ("today", "yesterday", "monday", "friday")
+    return [Named(day_said(word, desk.today).isoformat(), (word,)) for word in said]
+
+
+def _quarters(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.calendar import Quarter, add_months
+
+    return [Named(str(Quarter.of(add_months(desk.today.replace(day=1), -3 * back))), ()) for back in range(6)]
+
+
+def _rules(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.app.excuse import rules
+
+    return rules(desk, {})
+
+
+def _lists(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.app.listing import LISTINGS
+
+    if line.name != "list":
+        return ()
+    return [Named(listed.name, (listed.name, desk.words.say(listed.title))) for listed in LISTINGS]
+
+
+def _kinds(line: Typed, desk: Desk) -> Sequence[Named]:
+    if line.name == "schema":
+        from deputylog.app.schemas import ALL_KINDS
+
+        return [Named(kind.name, (kind.name, desk.words.say(kind.said))) for kind in ALL_KINDS]
+    from deputylog.model.matter import MatterKind
+
+    return names_for(desk, Scalar("term", terms=MatterKind))
+
+
+def _lives(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.app.titles import open_lives
+
+    return open_lives(desk.root, desk.today)
+
+
+def _told(line: Typed, desk: Desk) -> Sequence[Named]:
+    """Matters, and for `show` and `why` whom they may tell of too."""
+    return [*_lives(line, desk), *desk.register.known("deputy"), *desk.register.known("group")]
+
+
+def _events(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.app.event import event_kinds
+    from deputylog.app.find import find_with_a_life
+    from deputylog.model.dated import name_of, said_of
+
+    kinds = event_kinds(find_with_a_life(desk.root, line.option("matter")))
+    chinese = desk.words.language == "zh-CN"
+    return [Named(name_of(kind), (said_of(kind).zh, name_of(kind)) if chinese else (name_of(kind), said_of(kind).zh)) for kind in kinds]
+
+
+def _event(line: Typed, desk: Desk) -> type[Dated]:
+    """The event of a `log`, by its matter and its word."""
+    from deputylog.app.event import event_kinds, event_named
+    from deputylog.app.find import find_with_a_life
+
+    return event_named(line.option("event"), event_kinds(find_with_a_life(desk.root, line.option("matter"))))
+
+
+def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
+    """What the next bare word of an event may be."""
+    from deputylog.app.event import field_awaited
+
+    options = (f"{name}={line.option(name)}" for name in line.given)
+    awaited = field_awaited(_event(line, desk), [*line.given.get("values", []), *options])
+    return names_for(desk, awaited.shape) if awaited else ()
+
+
+def _event_field(line: Typed, desk: Desk) -> Sequence[Named]:
+    """What a field of the event may be that an option names."""
+    field = next((field for field in shape_of(_event(line, desk)).fields if field.name == line.param.name), None)
+    return names_for(desk, field.shape) if field else ()
+
+
+def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.model.actor import Actor
+
+    return names_for(desk, Scalar("term", terms=Actor))
+
+
+_REFERS = {"WHO": "person", "GROUP": "group", "WHERE": "constituency", "TOPIC": "topic", "TERM": "term", "SESSION": "session"}
+_CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*)?")
+"""The help of a value that is one of a few words: all of them."""
+_MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
+    "DAY": _days,
+    "QUARTER": _quarters,
+    "RULE": _rules,
+    "WHAT": _lists,
+    "KIND": _kinds,
+    "MATTER": _lives,
+    "RECORD": _told,
+    "EVENT": _events,
+    "VALUE": _event_values,
+    "ACTOR": _actors,
+}
+"""By the word that stands for a value in the help of a command."""

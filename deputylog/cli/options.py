@@ -1,0 +1,23 @@
+"""Options that several commands have, each with its one description."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import typer
+
+from deputylog.words import N_
+
+Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, 昨天, 上周五; else today"))]
+RecordedBy: TypeAlias = Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who records it"))]
+OpenedBy: TypeAlias = Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who opened them"))]
+Like: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--like", metavar="RECORD", help=N_("take place, people and form from this record: part of its id, or words of its title")
+    ),
+]
+FromFile: TypeAlias = Annotated[
+    str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
+]
+Commit: TypeAlias = Annotated[bool, typer.Option("--commit", help=N_("commit what was written to git, and nothing else"))]

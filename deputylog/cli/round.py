@@ -1,0 +1,58 @@
+"""A round asked mailbox by mailbox: Enter for an empty one, one word for all that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deputylog.app.desk import Desk, names_for
+from deputylog.app.entry import Answers
+from deputylog.app.names import Named
+from deputylog.app.offers import beside, likeliest
+from deputylog.app.opening import found_in, mailboxes_in_use
+from deputylog.cli.question import Asker
+from deputylog.finding import DeputylogError
+from deputylog.model.opening import NotOpened
+from deputylog.model.shape import Scalar
+from deputylog.words import N_, phrase
+
+_ALL_EMPTY = ("全空", "都空", "qk", "empty")
+
+
+def empty_or_not(desk: Desk, asker: Asker, answers: Answers) -> list[str]:
+    """Of each mailbox in use `mailbox=letters`, or `mailbox=reason[:note]` where it was not opened."""
+    reasons = names_for(desk, Scalar("term", terms=NotOpened))
+    known = [Named("empty", ("全空", "empty") if desk.words.language == "zh-CN" else ("empty", "全空")), *reasons]
+    words = [named.names[0] for named in reasons]
+    asker.say(phrase(N_("Letters in each mailbox: Enter is 0, or a number, or why it was not opened ({reasons})."), reasons=words))
+    asker.say(phrase(N_("'{word}': all that are left were empty."), word=known[0].names[0]))
+    found: list[str] = []
+    in_use = list(mailboxes_in_use(desk, answers))
+    for place, mailbox in enumerate(in_use):
+        said = _said(desk, asker, mailbox, known)
+        if said in _ALL_EMPTY:
+            return [*found, *(f"{rest.id}=0" for rest in in_use[place:])]
+        found.append(f"{mailbox.id}={said}")
+    return found
+
+
+def _said(desk: Desk, asker: Asker, mailbox: Named, known: Sequence[Named]) -> str:
+    """The word for one mailbox, asked again with the reason until it can be."""
+    name = " ".join((mailbox.id, *mailbox.names))
+    while True:
+        text = asker.ask(f"{name} [0]{'：' if desk.words.language == 'zh-CN' else ': '}", lambda: known).replace("：", ":") or "0"
+        if text in _ALL_EMPTY:
+            return text
+        why, colon, note = text.partition(":")
+        likely = [] if why.strip().isdecimal() else likeliest(known, why)
+        meant = likely[0] if len(likely) == 1 else None
+        said = f"{meant.id if meant else why}{colon}{note}"
+        if said in _ALL_EMPTY:
+            return said
+        try:
+            found_in(desk.register, f"{mailbox.id}={said}")
+        except DeputylogError as error:
+            asker.say(error.text)
+            continue
+        if meant:
+            asker.say(f"  = {beside(meant, meant.id)}")
+        return said

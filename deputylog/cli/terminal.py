@@ -1,0 +1,69 @@
+"""A person at a terminal: a line is asked for, and what may be meant is offered as it is typed. Imported when there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+from deputylog.app.names import Named
+from deputylog.app.offers import beside, last_part, ranked, spelled_out
+from deputylog.cli.question import StoppedError
+from deputylog.words import Words, visible
+
+_MOST_OFFERED = 50
+
+
+class Terminal:
+    """Asks and tells; whoever presses Ctrl-C or Ctrl-D is done: StoppedError."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._session: PromptSession[str] = PromptSession(key_bindings=_keys(), reserve_space_for_menu=6)
+
+    def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str:
+        """The line typed, without blanks around it; `present` stands there to be changed."""
+        try:
+            line = self._session.prompt(visible(question), completer=_Offers(known, many=many), default=present, complete_while_typing=True)
+        except (EOFError, KeyboardInterrupt):
+            raise StoppedError from None
+        return str(line).strip()
+
+    def say(self, said: object) -> None:
+        print(self._words.say(said))
+
+
+def _keys() -> KeyBindings:
+    """Ctrl-D ends the questions, whatever stands on the line."""
+    keys = KeyBindings()
+
+    @keys.add("c-d")
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError)
+
+    return keys
+
+
+class _Offers(Completer):
+    """Names that the letters typed may mean; of several with commas, for the last."""
+
+    def __init__(self, known: Callable[[], Sequence[Named]], *, many: bool) -> None:
+        self._ask = known
+        self._many = many
+
+    @cached_property
+    def _known(self) -> Sequence[Named]:
+        return self._ask()
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        typed = document.text_before_cursor
+        part = last_part(typed)[1] if self._many else typed.lstrip()
+        if not part and not complete_event.completion_requested:
+            return
+        for named in ranked(self._known, part)[:_MOST_OFFERED]:
+            text = spelled_out(named, self._known, many=self._many)
+            yield Completion(text, start_position=-len(part), display=visible(text), display_meta=visible(beside(named, text)))

@@ -1,0 +1,232 @@
+"""The ledger (台账): open matters and suggestions, a row each: what is owed next, what was done so far, what may still be filled."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import to_builtins
+
+from deputylog.book import Book
+from deputylog.model.dated import Dated, name_of, said_of
+from deputylog.model.duty import Duty, Step
+from deputylog.model.event import Aided, Declined, Extended, Reopened
+from deputylog.model.handling import Handling
+from deputylog.model.identity import masked
+from deputylog.model.matter import Matter
+from deputylog.model.shape import Field, Scalar, shape_of
+from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.model.suggestion_event import AnswerExtended, Kept
+from deputylog.reports.matters import source_of
+from deputylog.table import Cell, Column, Table
+from deputylog.words import N_, Phrase, Said, Term, phrase
+
+_OWED = (
+    Column("id", Said("编号", "id")),
+    Column("title", Said("标题", "title")),
+    Column("next", Said("下一步", "next step")),
+    Column("due", Said("期限", "due"), "day"),
+    Column("standing", Said("时限情况", "in time")),
+    Column("state", Said("办理状态", "state")),
+)
+_STEPS = (
+    Column("delivered", Said("已送交", "delivered so far")),
+    Column("replied", Said("已答复来信人", "replied so far")),
+    Column("forwarded", Said("已转交", "forwarded so far")),
+    Column("answered", Said("承办单位已答复", "answered so far")),
+    Column("followed_up", Said("已督办", "followed up so far")),
+    Column("fed_back", Said("已反馈选民", "told so far")),
+    Column("group_told", Said("已告知代表组", "group told so far")),
+    Column("closed", Said("办结、重新办理", "closed, reopened")),
+)
+MATTER_COLUMNS = (
+    *_OWED,
+    Column("source", Said("来源", "source")),
+    Column("constituency", Said("选区", "constituency")),
+    Column("deputy", Said("代表", "deputy")),
+    Column("received", Said("收到日期", "received"), "day"),
+    Column("kind", Said("类别", "kind")),
+    *_STEPS,
+)
+SUGGESTION_COLUMNS = (
+    *_OWED,
+    Column("kind", Said("类型", "kind")),
+    Column("deputy", Said("领衔代表", "lead deputy")),
+    Column("received", Said("提出日期", "submitted"), "day"),
+    Column("sources", Said("来源", "sources")),
+    Column("assigned", Said("已交办", "assigned so far")),
+    Column("answered", Said("承办单位已答复", "answered so far")),
+    Column("promised", Said("承诺事项", "promised so far")),
+    Column("supervised", Said("已督办", "supervised so far")),
+    Column("rated", Said("已评价", "rated so far")),
+    Column("fed_back", Said("已反馈选民", "told so far")),
+)
+_SHOWN_WITH: dict[type[Dated], str] = {
+    Declined: "forwarded",
+    Extended: "forwarded",
+    Aided: "answered",
+    Reopened: "closed",
+    AnswerExtended: "assigned",
+    Kept: "promised",
+}
+_TAKEN_BY: dict[Step, str] = {
+    Step.DELIVER: "delivered",
+    Step.REPLY: "replied",
+    Step.FORWARD: "forwarded",
+    Step.FOLLOW_UP: "followed_up",
+    Step.ANSWER: "answered",
+    Step.FEED_BACK: "fed_back",
+    Step.TELL_GROUP: "group_told",
+    Step.ASSIGN: "assigned",
+    Step.ANSWER_DEPUTY: "answered",
+    Step.RATE: "rated",
+    Step.REDO: "answered",
+    Step.KEEP_PROMISE: "kept",
+    Step.TELL_VOTERS: "fed_back",
+}
+
+
+@dataclass(frozen=True)
+class RowState:
+    """What the writer and the next import must know of a row: digests of the steps it had, and the steps that it owes, the next first."""
+
+    id: str
+    seen: tuple[str, ...]
+    owes: tuple[str, ...] = ()
+    only: frozenset[str] | None = None
+    """The steps that may be filled; None: all."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The open matters or suggestions as a table, and the state of each of its rows."""
+
+    table: Table
+    states: tuple[RowState, ...]
+
+
+def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
+    """Open matters, the most pressing first; or just those of `ids`, open or not, in that order."""
+    if ids is None:
+        found = [one for one in book.matters if one.is_open and group in ("", one.group) and deputy in ("", one.deputy)]
+        found.sort(key=lambda matter: _pressing(book, matter))
+    else:
+        found = [book.matter_by_id[wanted] for wanted in ids if wanted in book.matter_by_id]
+    rows = tuple(_matter_row(book, matter) for matter in found)
+    states = tuple(RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found)
+    return Ledger(Table("matters", Said("来信与问题", "matters"), MATTER_COLUMNS, rows), states)
+
+
+def suggestion_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
+    """Open suggestions, the most pressing first; or just those of `ids`."""
+    if ids is None:
+        found = [one for one in book.handlings if one.is_open and group in ("", one.group) and deputy in ("", one.record.lead)]
+        found.sort(key=lambda handling: _pressing(book, handling))
+    else:
+        by_id = {handling.id: handling for handling in book.handlings}
+        found = [by_id[wanted] for wanted in ids if wanted in by_id]
+    rows = tuple(_suggestion_row(book, handling) for handling in found)
+    states = tuple(RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found)
+    return Ledger(Table("suggestions", Said("代表建议", "suggestions"), SUGGESTION_COLUMNS, rows), states)
+
+
+def fillable(one: Matter | Handling) -> frozenset[str] | None:
+    """The steps that a ledger takes for it; None: all. An accusation is forwarded to an entitled organ, nothing else (信访工作条例 30)."""
+    if isinstance(one, Matter):
+        return frozenset({"forwarded"}) if one.is_accusation else None
+    return frozenset({"submitted"}) if one.is_motion else None
+
+
+def seen(events: Iterable[Dated]) -> tuple[str, ...]:
+    """A digest of each step, by which a later import tells what others logged meanwhile."""
+    return tuple(sorted(_digest(event) for event in events))
+
+
+def _digest(event: Dated) -> str:
+    said = json.dumps(to_builtins(event), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def _open_duties(book: Book, one: Matter | Handling) -> list[Duty]:
+    return sorted((duty for duty in book.duties[one.id] if duty.done is None and duty.until == book.as_of), key=lambda duty: duty.due)
+
+
+def _pressing(book: Book, one: Matter | Handling) -> tuple[date, str]:
+    duties = _open_duties(book, one)
+    return duties[0].due if duties else date.max, one.id
+
+
+def _owes(book: Book, one: Matter | Handling) -> tuple[str, ...]:
+    if isinstance(one, Handling) and one.submitted_on is None:
+        return ("submitted",)
+    return tuple(dict.fromkeys(_TAKEN_BY[duty.step] for duty in _open_duties(book, one)))
+
+
+def _owed(book: Book, one: Matter | Handling) -> tuple[Cell, Cell, Cell]:
+    """What is owed next, by when, and how that stands."""
+    duties = _open_duties(book, one)
+    if not duties:
+        return None, None, None
+    first = duties[0]
+    step: Cell = first.step
+    if first.department:
+        step = phrase(N_("{step} ({who})"), step=first.step, who=book.name("department", first.department))
+    return step, first.due, _standing(first.due, book.as_of)
+
+
+def _standing(due: date, day: date) -> Phrase:
+    days = (due - day).days
+    if days < 0:
+        return phrase(N_("overdue by {days} days"), days=-days)
+    return phrase(N_("due in {days} days"), days=days) if days else phrase(N_("due today"))
+
+
+def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
+    if matter.is_accusation:
+        about: tuple[Cell, ...] = (None, None, None, matter.received, matter.kind)
+        title: Cell = Said("检举控告（内容不在本表）", "accusation (its content is not in this sheet)")
+    else:
+        names = (book.name("constituency", matter.constituency), book.name("deputy", matter.deputy))
+        about = (source_of(matter), *names, matter.received, matter.kind)
+        title = masked(matter.title or matter.summary or "")
+    done = _done(book, matter.life, MATTER_COLUMNS[-len(_STEPS) :])
+    return (matter.id, title, *_owed(book, matter), state_of(matter), *about, *done)
+
+
+def _suggestion_row(book: Book, handling: Handling) -> tuple[Cell, ...]:
+    record = handling.record
+    about = (record.kind, book.name("deputy", record.lead), handling.day, list(record.sources) or None)
+    done = _done(book, handling.events, SUGGESTION_COLUMNS[-6:])
+    return (handling.id, masked(record.title), *_owed(book, handling), state_of_suggestion(handling), *about, *done)
+
+
+def _done(book: Book, events: Iterable[Dated], columns: Sequence[Column]) -> list[Cell]:
+    """What was done, a line for each step, under the column of its kind."""
+    lines: dict[str, list[Phrase]] = {column.name: [] for column in columns}
+    for event in events:
+        column = _SHOWN_WITH.get(type(event), name_of(event))
+        if column in lines:
+            lines[column].append(_line(book, event))
+    return [several or None for several in lines.values()]
+
+
+def _line(book: Book, event: Dated) -> Phrase:
+    """The day and what the step says: `2026-03-18 区住建局`; a step that its column is not named after is named."""
+    fields = shape_of(type(event)).fields
+    values = [_value(book, field, event) for field in fields if field.name not in ("date", "note", "who")]
+    named = [said_of(event)] if type(event) in _SHOWN_WITH else []
+    told = [value for value in (*named, *values) if value not in (None, "", [])]
+    day = event.on or phrase(N_("day unknown"))
+    return phrase(N_("{day} {what}"), day=day, what=told) if told else phrase(N_("{day}"), day=day)
+
+
+def _value(book: Book, field: Field, event: Dated) -> Cell:
+    value = getattr(event, field.attribute)
+    if isinstance(field.shape, Scalar) and field.shape.refers and value:
+        return book.name(field.shape.refers, value)
+    if isinstance(value, tuple):
+        return [book.name("department", one) for one in value]
+    return masked(value) if isinstance(value, str) and not isinstance(value, Term) else value

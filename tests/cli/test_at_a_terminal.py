@@ -1,0 +1,157 @@
+"""The program at a terminal of its own: what a person sees, types and stops."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import deputylog
+from tests.cli.conftest import Typed
+
+pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+
+SOURCE = str(Path(deputylog.__file__).parent.parent)
+ENTER = "\r"
+
+
+class Screen:
+    """A terminal with the program in it."""
+
+    def __init__(self, folder: Path, line: list[str], columns: int, env: dict[str, str]) -> None:
+        here = {key: value for key, value in os.environ.items() if not key.startswith(("DEPUTYLOG_", "NO_COLOR"))}
+        here |= {"PYTHONPATH": SOURCE, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8", "DEPUTYLOG_LANG": "zh-CN", **env}
+        self.program: Any = pexpect.spawn(
+            sys.executable, ["-m", "deputylog", *line], cwd=str(folder), env=here, encoding="utf-8", dimensions=(30, columns), timeout=20
+        )
+
+    def answer(self, question: str, typed: str) -> None:
+        self.program.expect_exact(question)
+        self.program.send(typed)
+
+    def ended(self) -> tuple[int, str]:
+        """The exit code, and what stood on the screen since the last question, without colours and movements."""
+        self.program.expect(pexpect.EOF)
+        self.program.close()
+        return self.program.exitstatus, re.sub(r"\x1b(?:\[[0-9;?]*[a-zA-Z]|[=>])", "", self.program.before)
+
+
+At = Callable[..., Screen]
+
+
+@pytest.fixture
+def at(district: Path) -> At:
+    def open_screen(*line: str, columns: int = 100, **env: str) -> Screen:
+        return Screen(district, list(line), columns, env)
+
+    return open_screen
+
+
+def visits(district: Path) -> list[Path]:
+    return sorted(path for path in (district / "records").rglob("*") if "visits" in path.parts and path.is_file())
+
+
+def answer_a_visit(screen: Screen) -> None:
+    screen.answer("日期", "3-14" + ENTER)
+    screen.answer("参加代表", "张伟、王芳" + ENTER)
+    for question in ("选区", "三问", "活动形式", "组织方式", "地点", "人数", "对象类别", "宣传内容", "五个重点", "标题", "备注", "登记人"):
+        screen.answer(question, ENTER)
+
+
+def test_a_visit_is_entered_seen_and_written(at: At, district: Path) -> None:
+    screen = at("add-visit")
+    answer_a_visit(screen)
+    screen.answer("写入", ENTER)
+    code, shown = screen.ended()
+    assert code == 0
+    assert "已写入" in shown
+    written = visits(district)[0].read_text(encoding="utf-8")
+    assert "deputies: [zhang-wei, wang-fang]\nconstituency: c03\n" in written
+
+
+def test_names_are_offered_by_initials_and_taken_with_tab(at: At, district: Path) -> None:
+    pytest.importorskip("pypinyin")
+    screen = at("add-visit")
+    screen.answer("日期", ENTER)
+    screen.answer("参加代表", "z")
+    screen.answer("张伟", "w\t" + ENTER)
+    screen.answer("选区", "\x03")
+    assert screen.ended()[0] == 130
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04", "half\x03", "half\x04"], ids=["Ctrl-C", "Ctrl-D", "typing, Ctrl-C", "typing, Ctrl-D"])
+def test_who_stops_leaves_nothing_behind(at: At, district: Path, key: str) -> None:
+    before = sorted(district.rglob("*"))
+    screen = at("add-visit")
+    screen.answer("日期", "3-14" + ENTER)
+    screen.answer("参加代表", key)
+    code, shown = screen.ended()
+    assert code == 130
+    assert "已停止，什么都没有写入" in shown
+    assert "Traceback" not in shown
+    assert sorted(district.rglob("*")) == before
+
+
+def test_stopping_at_the_last_question_too(at: At, district: Path) -> None:
+    screen = at("add-visit")
+    answer_a_visit(screen)
+    screen.answer("写入", "n" + ENTER)
+    assert screen.ended()[0] == 130
+    assert visits(district) == []
+
+
+def test_the_terminal_is_as_it_was(at: At, district: Path) -> None:
+    screen = at("add-visit")
+    attributes = _attributes(screen)
+    screen.answer("日期", "")
+    assert _attributes(screen) != attributes
+    screen.program.send("\x03")
+    screen.program.expect_exact("已停止")
+    assert _attributes(screen) == attributes
+
+
+def _attributes(screen: Screen) -> list[Any]:
+    import termios
+
+    return termios.tcgetattr(screen.program.child_fd)[:4]
+
+
+def test_nothing_is_asked_when_nothing_is_missing(at: At, district: Path) -> None:
+    code, shown = at("add-visit", "--deputy", "张伟").ended()
+    assert code == 0
+    assert "[" not in shown
+    assert len(visits(district)) == 1
+
+
+def test_in_a_narrow_terminal(at: At, district: Path) -> None:
+    screen = at("add-opening", columns=24)
+    screen.answer("开启日期", "3-16" + ENTER)
+    screen.answer("代表组", "莲花" + ENTER)
+    screen.answer("开启人", ENTER)
+    screen.answer("m03", "全空" + ENTER)
+    screen.answer("备注", ENTER)
+    screen.answer("写入", ENTER)
+    assert screen.ended()[0] == 0
+
+
+def test_without_colour_none_is_sent(at: At, district: Path) -> None:
+    screen = at("add-visit", NO_COLOR="1")
+    screen.answer("日期", ENTER)
+    screen.answer("参加代表", "张")
+    screen.program.expect_exact("张伟")
+    sent = screen.program.before
+    screen.program.send("\x03")
+    assert screen.ended()[0] == 130
+    assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)[;m]", sent)
+
+
+def test_without_a_terminal_what_is_missing_is_an_error(typed: Typed, district: Path) -> None:
+    assert "--deputy is missing" in typed("add-visit", code=2).err
+    assert "GROUP is missing" in typed("add-opening", code=2).err
+    assert "RULE is missing" in typed("add-excuse", code=2).err
