@@ -10,7 +10,7 @@ import pytest
 
 from deputylog.app.check import check
 from deputylog.app.folder import read_records
-from deputylog.app.intake import Report
+from deputylog.app.intake.tally import Report
 from deputylog.app.report import list_of_quarter, paper
 from deputylog.app.repository import read_repository
 from deputylog.app.shown import shown
