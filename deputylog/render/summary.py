@@ -39,6 +39,8 @@ def summary(checked: Checked, words: Words) -> list[str]:
     lines += [_row(checked, code, severity, count, words) for code, severity, count in rows[:_MOST_CODES]]
     if len(rows) > _MOST_CODES:
         lines.append("  " + words.say(phrase(N_("and {count} more kinds"), count=len(rows) - _MOST_CODES)))
+    if checked.summaries:
+        lines.append("  " + words.text(N_("besides, breaches of quarters whose lists were handed in, summed up at the end")))
     return [*lines, words.say(_begin(worst)), words.say(phrase(_NEXT[worst.severity], place=_short(worst), code=worst.code))]
 
 
