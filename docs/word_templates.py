@@ -68,8 +68,8 @@ def styles() -> str:
         style("PaperText", "公文正文", properties=f'{INDENT}<w:jc w:val="both"/>', run=CLOSE),
         style("Level1", "一级标题", "黑体", properties=f"<w:keepNext/>{INDENT}", run=CLOSE),
         style("AttachmentMark", "附件序号", "黑体", run=CLOSE),
-        style("Signature", "署名", properties='<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>', run=CLOSE),
-        style("SignedOn", "成文日期", properties='<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>', run=CLOSE),
+        style("Signature", "署名", properties='<w:keepNext/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>', run=CLOSE),
+        style("SignedOn", "成文日期", properties='<w:keepNext/><w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>', run=CLOSE),
         style("AsOf", "截止日期", "楷体_GB2312", 12, f'{LOOSE}<w:jc w:val="right"/>'),
         style("Remark", "说明", "楷体_GB2312", 12, LOOSE),
         style("TableText", "表格文字", "", 9, LOOSE),
@@ -189,12 +189,12 @@ def text() -> str:
 
 def signed() -> str:
     name, day = paragraph("{{ signed_by }}", "Signature"), paragraph("{{ signed_on }}", "SignedOn")
-    return paragraph("") + name + day
+    return paragraph("", "Signature") + name + day
 
 
 def signs() -> str:
     line = "{% for sign in signs %}{{ sign }}__________　{% endfor %}"
-    return "".join([block("if signs"), paragraph(""), paragraph(line, "PaperText"), block("endif")])
+    return "".join([block("if signs"), paragraph("", "Signature"), paragraph(line, "PaperText"), block("endif")])
 
 
 def wide() -> str:

@@ -11,13 +11,14 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from deputylog.render import Paper
-from deputylog.render.official import HEADS_IN_A_ROW, official_texts
+from deputylog.render.official import heads_in_a_row, official_texts
 from deputylog.render.templates import TemplateFailedError, find_template, names_of, sandbox, told_as_template
 from deputylog.table import Report
 from deputylog.words import Words
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_ROWS_KEPT = 2
 _STYLE_OF = {"number": "TableNumber", "day": "TableNumber"}
 
 
@@ -51,6 +52,8 @@ def _template(path: Path, report: Report, words: Words) -> Any:
         def fix_tables(self, xml: str) -> Any:
             tree = etree.fromstring(xml)
             _set_widths(tree, report, words)
+            for last in list(tree.iter(f"{_W}tbl"))[-1:]:
+                _keep_with_what_follows(last)
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
@@ -69,7 +72,7 @@ def _markup(text: str) -> Any:
 
 def _set_widths(tree: Any, report: Report, words: Words) -> None:
     """Share out the width of the page among the columns of each of our tables."""
-    many = HEADS_IN_A_ROW[report.wide]
+    many = heads_in_a_row(report)
     by_name = {table.name: table for table in report.tables}
     by_heads = {tuple(words.say(column.head) for column in table.columns): table for table in report.tables}
     for element in tree.iter(f"{_W}tbl"):
@@ -87,6 +90,22 @@ def _first_row(table: Any) -> Iterator[str]:
     """The texts of the first row: some programs drop the alternative text that names a table."""
     row = table.find(f"{_W}tr")
     yield from ("".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.iterfind(f"{_W}tc"))
+
+
+def _keep_with_what_follows(last: Any) -> None:
+    """The last rows of the last table go with the text after it: nobody signs on a page that holds nothing else."""
+    for part in (*last.findall(f"{_W}tr")[-_ROWS_KEPT:], *last.itersiblings(f"{_W}p")):
+        for paragraph in part.iter(f"{_W}p"):
+            _keep_with_next(paragraph)
+
+
+def _keep_with_next(paragraph: Any) -> None:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        properties = paragraph.makeelement(f"{_W}pPr")
+        paragraph.insert(0, properties)
+    if properties.find(f"{_W}keepNext") is None:
+        properties.insert(int(properties.find(f"{_W}pStyle") is not None), properties.makeelement(f"{_W}keepNext"))
 
 
 def _set_grid(table: Any, shares: Sequence[float]) -> None:

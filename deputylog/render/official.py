@@ -9,9 +9,7 @@ from deputylog.render.templates import lines, official_day
 from deputylog.table import Report, Table
 from deputylog.words import N_, Words
 
-HEADS_IN_A_ROW = {True: 10, False: 7}
-"""So many counts stand beside each other on wide paper, and on upright."""
-
+_MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
 _TITLE_FITS = {True: 28, False: 19}
 _BREAK_AFTER = "度年组区：:，、 "
 _NEVER_FIRST = "度第年月日）)，、。：:； "
@@ -38,7 +36,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
         "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
         "as_of": setting(official_day(report.as_of, words)),
         "header": {name: said(value) for name, value in report.header.items()},
-        "heads": _heads([(said(label), said(count)) for _, label, count in report.heads], HEADS_IN_A_ROW[report.wide]),
+        "heads": _heads([(said(label), said(count)) for _, label, count in report.heads], heads_in_a_row(report)),
         "tables": [
             _table(table, ordinal(number, words) if numbered else "", words, setting) for number, table in enumerate(report.tables, 1)
         ],
@@ -51,6 +49,12 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
             "none": setting(words.text(N_("None."))),
         },
     }
+
+
+def heads_in_a_row(report: Report) -> int:
+    """How many counts stand beside each other: what the paper holds, in rows as even as can be, so that few cells are left over."""
+    rows = -(-len(report.heads) // _MOST_HEADS_IN_A_ROW[report.wide]) or 1
+    return -(-len(report.heads) // rows) or 1
 
 
 def _heads(heads: Sequence[tuple[Any, Any]], many: int) -> list[list[dict[str, Any]]]:
@@ -94,10 +98,6 @@ def ordinal(number: int, words: Words) -> str:
     tens, ones = divmod(number, 10)
     digits = "〇一二三四五六七八九"
     return ("" if not tens else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "") + "、"
-
-
-_BREAK_AFTER = "度年组区：:，、 "
-_NEVER_FIRST = "度第年月日）)，、。：:； "
 
 
 def title_lines(title: str, fits: int) -> str:

@@ -26,6 +26,8 @@ _OPTIONS = {
 _SUMMARY = Said("总览", "summary")
 _A4 = 9
 _LINE = 15.5
+_TITLE_LINE = 24.0
+_SUMMARY_WIDTHS = (34.0, 46.0)
 _MOST_HIGH = 409.0
 
 
@@ -67,14 +69,15 @@ class _Sheets:
 
     def summary(self, report: Report) -> None:
         sheet = self._sheet(_SUMMARY, landscape=False)
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 46)
+        for index, width in enumerate(_SUMMARY_WIDTHS):
+            sheet.set_column(index, index, width)
+        sheet.set_row(0, _TITLE_LINE)
         self._write(sheet, 0, 0, self._title, "title")
         self._write(sheet, 1, 0, phrase(N_("As of")), "text")
         self._write(sheet, 1, 1, report.as_of)
         row = 2
         for value in dict.fromkeys(filter(None, map(self._words.say, report.header.values()))):
-            self._write(sheet, row, 0, value, "note")
+            self._note(sheet, row, value)
             row += 1
         for _, said, count in report.heads:
             self._write(sheet, row, 0, said, "text")
@@ -82,8 +85,15 @@ class _Sheets:
             row += 1
         paragraphs = report.cover.paragraphs if report.cover and not report.attached else ()
         for note in (*paragraphs, *report.notes):
-            self._write(sheet, row, 0, note, "note")
+            self._note(sheet, row, note)
             row += 1
+
+    def _note(self, sheet: Any, row: int, note: object) -> None:
+        """A note across the sheet, in a row high enough for all of it."""
+        text = self._fitting(lines(note, self._words))
+        sheet.set_row(row, _height([text], [sum(_SUMMARY_WIDTHS)], self._words))
+        sheet.merge_range(row, 0, row, len(_SUMMARY_WIDTHS) - 1, "", self._formats["note"])
+        sheet.write_string(row, 0, text, self._formats["note"])
 
     def table(self, table: Table, *, wide: bool) -> None:
         sheet = self._sheet(table.title, landscape=wide)

@@ -23,10 +23,11 @@ _ID = Column("id", Said("编号", "id"), width=26)
 def dossier(book: Book, deputy: str, period: Period) -> Report:
     """The archive of one deputy for a period."""
     (done,) = performances(book, [deputy], period)
+    when = _when(book, period)
     return Report(
         name="dossier",
-        title=phrase(N_("{name}: performance archive, {period}"), name=done.deputy.record.name, period=period_words(period)),
-        header={"district": book.district.name, "working_body": book.district.working_body, "period": period_words(period)},
+        title=phrase(N_("{name}: performance archive, {period}"), name=done.deputy.record.name, period=when),
+        header={"district": book.district.name, "working_body": book.district.working_body, "period": when},
         as_of=book.as_of,
         tables=(_seats(book, done), _visits(book, done), _matters(book, done), _suggestions(book, done), _activities(book, done)),
         heads=tuple(_heads(done)),
@@ -34,6 +35,12 @@ def dossier(book: Book, deputy: str, period: Period) -> Report:
         wide=True,
         signs=SIGNS,
     )
+
+
+def _when(book: Book, period: Period) -> Phrase:
+    """A whole term by its number, as archives are kept; else the days."""
+    term = next((term.id for term in book.district.terms if (term.start, term.end or book.as_of) == (period.first, period.last)), "")
+    return phrase(N_("term {term}"), term=term) if term else period_words(period)
 
 
 def _heads(done: Performance) -> Iterator[tuple[str, Said, int]]:

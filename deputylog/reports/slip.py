@@ -61,9 +61,9 @@ def _matter_rows(book: Book, matter: Matter) -> Rows:
 def _boxes(terms: type[Term]) -> Cell:
     """Each value of a closed set with a box to tick, all on a line."""
     return reduce(
-        lambda line, term: phrase(N_("{line}  ☐ {term}"), line=line, term=term),
+        lambda line, term: phrase(N_("{line}  □ {term}"), line=line, term=term),
         list(terms)[1:],
-        phrase(N_("☐ {term}"), term=next(iter(terms))),
+        phrase(N_("□ {term}"), term=next(iter(terms))),
     )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -88,6 +89,20 @@ def test_rare_characters_of_names_are_there(name: str) -> None:
     made = paper(report_of([1, 2, 3, 4], [(1, RARE, 2)]), name, SAID, None)
     text = pdf_text(made.content) if name == "pdf" else everything_in(made.content)
     assert RARE in re.sub(r"\s", "", text)
+
+
+def test_the_notes_of_a_workbook_are_shown_whole() -> None:
+    from openpyxl import load_workbook
+
+    report = replace(
+        report_of([1, 2, 3, 4], [(1, "路灯", 2)]),
+        notes=(phrase("{note}", note="相似问题仅依据标题用语归并，是否属于同一议题由人判断。" * 4),),
+    )
+    sheet = load_workbook(BytesIO(paper(report, "xlsx", SAID, None).content)).worksheets[0]
+    last = max(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value)
+    assert f"A{last}:B{last}" in [str(merged) for merged in sheet.merged_cells.ranges]
+    assert sheet.row_dimensions[last].height > 40
+    assert sheet.row_dimensions[1].height > 20
 
 
 def test_a_sign_that_no_font_has_is_told_once() -> None:

@@ -64,6 +64,21 @@ def test_the_list_repeats_its_head_and_splits_no_row(example: Path) -> None:
     assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
 
 
+def test_the_place_to_sign_takes_the_last_rows_along(typed: Typed, tmp_path: Path) -> None:
+    typed(f"report --quarter 2026Q3 --as-of 2026-10-09 --format docx --out {tmp_path / 'list.docx'}", repo=ROOT, lang="zh-CN")
+    last = Document(str(tmp_path / "list.docx")).tables[-1]
+    kept = [all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs) for row in last.rows]
+    assert kept[-3:] == [False, True, True]
+    after = list(last._tbl.itersiblings(qn("w:p")))
+    assert all(paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for paragraph in after)
+
+
+def test_the_counts_leave_no_empty_cell(typed: Typed, tmp_path: Path) -> None:
+    typed(f"circular lianhua --as-of 2026-10-09 --format docx --out {tmp_path / 'circular.docx'}", repo=ROOT, lang="zh-CN")
+    counts = Document(str(tmp_path / "circular.docx")).tables[0]
+    assert [cell.text for row in counts.rows for cell in row.cells if not cell.text.strip()] == []
+
+
 def test_nothing_tells_who_made_it_or_when(example: Path) -> None:
     properties = Document(str(example)).core_properties
     assert (properties.author, properties.last_modified_by) == ("", "")

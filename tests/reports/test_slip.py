@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from deputylog.book import Book
+from deputylog.render import paper
 from deputylog.reports.slip import SLIPS, slip
 from deputylog.words import Words
 from tests.conftest import LETTER
@@ -43,16 +44,23 @@ def test_the_forwarding_slip_names_the_department_and_its_last_day(book_of: Make
     rows = said(book_of({LETTER: REQUEST}, as_of="2026-03-04"), "forward")
     assert rows["转交单位"] == "区住房和城乡建设局"
     assert rows["请于此日前答复"] == "2026-05-06"
-    assert "☐ 已解决" in rows["办理结果"]
+    assert "□ 已解决" in rows["办理结果"]
     assert "13812345678" not in str(rows)
 
 
 def test_the_feedback_slip_has_boxes_until_the_voter_was_told(book_of: MakeBook) -> None:
     answered = REQUEST + "  - {date: 2026-03-20, event: answered, by: housing, result: solved}\n"
     told = answered + "  - {date: 2026-03-21, event: fed_back, how: phone, satisfaction: satisfied}\n"
-    assert "☐ 不满意" in said(book_of({LETTER: answered}, as_of="2026-03-22"), "feedback")["选民评价"]
+    assert "□ 不满意" in said(book_of({LETTER: answered}, as_of="2026-03-22"), "feedback")["选民评价"]
     rows = said(book_of({LETTER: told}, as_of="2026-03-22"), "feedback")
     assert (rows["选民评价"], rows["反馈日期"], rows["反馈方式"]) == ("满意", "2026-03-21", "电话")
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_an_empty_box_is_printed_as_one(book_of: MakeBook, kind: str) -> None:
+    """A box that no font holds is printed as the sign for a missing one, which looks like a tick."""
+    book = book_of({LETTER: REQUEST}, as_of="2026-03-04")
+    assert not paper(slip(book, book.matters[0], SLIPS[kind]), "pdf", Words("zh-CN"), None).warnings
 
 
 @pytest.mark.parametrize("kind", SLIPS)
