@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from deputylog.book import Book
 from deputylog.calendar import Period
@@ -99,7 +100,7 @@ def _reckonings(done: Performance) -> Phrase | None:
         return None
     text = N_("{year}: {reckoning}, {made} made")
     years = [phrase(text, year=quota.year.first.year, reckoning=quota.reckoning, made=quota.made) for quota in done.quotas]
-    return phrase(N_("Reckoning: {years}"), years=years)
+    return phrase(N_("Reckoning: {years}"), years=reduce(lambda before, one: phrase(N_("{before}; {one}"), before=before, one=one), years))
 
 
 def _matters(book: Book, done: Performance) -> Table:

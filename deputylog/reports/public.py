@@ -5,7 +5,7 @@ Names and seats of deputies; kind, topic, dates, department and result of matter
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deputylog.finding import DeputylogError
@@ -55,8 +55,23 @@ def public_edition(report: Report) -> Report:
 def _public_table(table: Table, allowed: frozenset[str]) -> Table:
     kept = [index for index, column in enumerate(table.columns) if column.name in allowed]
     counts = {index for index in kept if table.name in _COUNTING and table.columns[index].set_as == "number"}
-    rows = tuple(tuple(_withheld(row[index]) if index in counts else row[index] for index in kept) for row in table.rows)
+    hidden = {(number, index) for index in counts for number in _hidden([row[index] for row in table.rows])}
+    rows = tuple(
+        tuple(_WITHHELD if (number, index) in hidden else _withheld(row[index]) if index in counts else row[index] for index in kept)
+        for number, row in enumerate(table.rows)
+    )
     return replace(table, columns=tuple(table.columns[index] for index in kept), rows=rows, note=None)
+
+
+_WITHHELD = phrase(N_("withheld"))
+
+
+def _hidden(column: Sequence[Cell]) -> list[int]:
+    """The row whose count goes too, where only one of the column is withheld: else the total would tell that one."""
+    counts = [(count, number) for number, count in enumerate(column) if isinstance(count, int)]
+    small = [number for count, number in counts if count < LEAST]
+    others = sorted((count, number) for count, number in counts if count >= LEAST)
+    return [others[0][1]] if len(small) == 1 and others else []
 
 
 def _withheld(count: Cell) -> Cell:

@@ -117,3 +117,20 @@ def test_counts_under_three_are_withheld(report: Report, number: int, shown: str
     few = replace(counted, rows=(("市政设施", *[number] * (len(counted.columns) - 1)),))
     row = public_edition(replace(report, tables=(few,))).tables[0].rows[0]
     assert [SAID.say(cell) for cell in row[1:]] == [shown] * 5
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((4, 4, 2), ["不公布", "4", "小于3"]),
+        ((9, 5, 1), ["9", "不公布", "小于3"]),
+        ((9, 2, 1), ["9", "小于3", "小于3"]),
+        ((9, 5, 3), ["9", "5", "3"]),
+        ((1,), ["小于3"]),
+    ],
+)
+def test_no_total_tells_the_one_count_that_is_withheld(report: Report, counts: tuple[int, ...], shown: list[str]) -> None:
+    topics = next(table for table in report.tables if table.name == "topics")
+    made = replace(topics, rows=tuple((f"领域{number}", *[count] * (len(topics.columns) - 1)) for number, count in enumerate(counts)))
+    rows = public_edition(replace(report, tables=(made,))).tables[0].rows
+    assert [SAID.say(row[1]) for row in rows] == shown
