@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from deputylog.app.check import check
 from deputylog.app.judge import Outcome
@@ -18,6 +19,9 @@ from deputylog.finding import Finding
 from deputylog.rules import RULES
 
 TODAY = date(2026, 12, 31)
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")  # a busy machine is no failure
 
 DISTRICT = """\
 schema: 1

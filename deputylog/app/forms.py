@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from deputylog.app.cells import labels_of
+from deputylog.app.intake.cells import labels_of
 from deputylog.app.names import Register
 from deputylog.exchange import forms
 from deputylog.exchange.workbook import Sheet, write_workbook

@@ -37,11 +37,13 @@ class Summary:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found: the findings in order, what submitted quarters hold, and how many files were read."""
+    """What a check found: the findings in order, what submitted quarters hold, how many files were read, and how many
+    steps have no day, so that nothing can be judged by them."""
 
     findings: tuple[Finding, ...]
     summaries: tuple[Summary, ...] = ()
     files: int = 0
+    undated: int = 0
 
     def count(self, severity: Severity) -> int:
         found = sum(finding.severity is severity for finding in self.findings)
@@ -71,7 +73,9 @@ def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, ever
     kept = [item for item in judged if every or not item.quarter]
     findings = [_finding(run, book, locate) for run in _runs(kept)]
     summaries = _summaries([item for item in judged if item.quarter and not every], book)
-    return Outcome(tuple(sorted(findings, key=_in_order)), summaries, len(tree.paths))
+    undated = sum(event.on is None for matter in book.matters for event in matter.events)
+    undated += sum(event.on is None for handling in book.handlings for event in handling.events)
+    return Outcome(tuple(sorted(findings, key=_in_order)), summaries, len(tree.paths), undated)
 
 
 def _in_order(finding: Finding) -> tuple[object, ...]:

@@ -29,6 +29,7 @@ def shown(
             for summary in outcome.summaries
         ),
         files=outcome.files,
+        undated=outcome.undated,
         by=by,
         prefix=prefix,
     )

@@ -34,7 +34,7 @@ def run(
     commit: Commit = False,
 ) -> None:
     """What a group, a deputy or the working body does besides visits, mailboxes and letters."""
-    from deputylog.app.activity import ENTRY
+    from deputylog.app.entering.activity import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

@@ -20,7 +20,7 @@ def run(
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:
-    from deputylog.app.excuse import ENTRY
+    from deputylog.app.entering.excuse import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

@@ -28,7 +28,7 @@ def run(
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:
-    from deputylog.app.group import ENTRY
+    from deputylog.app.entering.group import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

@@ -32,7 +32,7 @@ def run(
     commit: Commit = False,
 ) -> None:
     """Who wrote goes to private/, outside git; so does all that an accusation says."""
-    from deputylog.app.letter import ENTRY
+    from deputylog.app.entering.letter import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

@@ -27,7 +27,7 @@ def run(
     commit: Commit = False,
 ) -> None:
     """Mailboxes of the group that are not named were opened and empty."""
-    from deputylog.app.opening import ENTRY
+    from deputylog.app.entering.opening import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

@@ -24,7 +24,7 @@ def run(
     commit: Commit = False,
 ) -> None:
     """What was found is filled in later, under `findings` of the record."""
-    from deputylog.app.spot_check import ENTRY
+    from deputylog.app.entering.spot_check import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

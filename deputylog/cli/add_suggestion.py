@@ -34,7 +34,7 @@ def run(
     commit: Commit = False,
 ) -> None:
     """What became of it is logged later: `deputylog log TITLE assigned DEPARTMENT`."""
-    from deputylog.app.suggestion import ENTRY
+    from deputylog.app.entering.suggestion import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

@@ -32,7 +32,7 @@ def run(
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:
-    from deputylog.app.visit import ENTRY
+    from deputylog.app.entering.visit import ENTRY
     from deputylog.cli.enter import enter
 
     enter(context, ENTRY)

@@ -76,7 +76,7 @@ def run(
 def _lines(this: Run, shell: str, words: list[str]) -> list[str]:
     from random import Random
 
-    from deputylog.app.desk import Desk
+    from deputylog.app.entering.desk import Desk
     from deputylog.cli.group import build
     from deputylog.cli.offered import offered
     from deputylog.cli.words_typed import typed

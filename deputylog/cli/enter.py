@@ -9,8 +9,8 @@ from random import SystemRandom
 
 import typer
 
-from deputylog.app.desk import Desk
-from deputylog.app.entry import Entry, Made, write
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import Entry, Made, write
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.words import N_, phrase
@@ -40,7 +40,7 @@ def _label(param: object) -> str:
 def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> Made:
     answers = entry.given(desk, given, labels)
     if like := str(given.get("like") or ""):
-        from deputylog.app.similar import similar
+        from deputylog.app.entering.similar import similar
 
         answers = entry.taking_over(similar(desk, entry, like).answers, answers)
     lacking = entry.lacking(desk, answers)

@@ -23,12 +23,12 @@ def run(
     """The same table twice adds nothing. Rows that cannot be taken come back in private/out/ with number, column and reason."""
     from pathlib import Path
 
-    from deputylog.app.importing import import_rows, load_mapping
-    from deputylog.app.rejected import write_rejected
-    from deputylog.app.returned import import_returned
+    from deputylog.app.intake.importing import import_rows, load_mapping
+    from deputylog.app.intake.rejected import write_rejected
+    from deputylog.app.intake.returned import import_returned
     from deputylog.cli.import_ledger import import_ledger
     from deputylog.console import progress_bar
-    from deputylog.exchange.ledger_read import is_ledger
+    from deputylog.exchange.ledger.reading import is_ledger
     from deputylog.words import phrase
 
     this: Run = context.obj

@@ -10,7 +10,7 @@ _SHOWN = 20
 
 def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool) -> int:
     """Take a filled ledger, say what was done; 1 when a row was refused."""
-    from deputylog.app.ledger_import import take_ledger, write_refused
+    from deputylog.app.ledger.taking import take_ledger, write_refused
     from deputylog.console import progress_bar
     from deputylog.words import phrase
 
@@ -36,7 +36,7 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool) -> int:
 
 def _head(key: str, record_id: str) -> object:
     """The head of a cell to fill, by the cell's name."""
-    from deputylog.exchange.ledger_layout import REMARK, bands_of
+    from deputylog.exchange.ledger.layout import REMARK, bands_of
 
     heads = {band.key(blank): blank.head for band in bands_of(record_id) for blank in band.blanks}
     return heads.get(key, REMARK.head)

@@ -6,13 +6,13 @@ import os
 from collections.abc import Sequence
 
 from deputylog.app.add import NotARecordError
-from deputylog.app.desk import Desk
-from deputylog.app.entry import Answers, Entry, Item, Made
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import Answers, Entry, Item, Made
+from deputylog.app.entering.offers import ranked
+from deputylog.app.entering.opening import FOUND
+from deputylog.app.entering.preview import Sheet, sheets
+from deputylog.app.entering.similar import Similar, last_by
 from deputylog.app.names import Named
-from deputylog.app.offers import ranked
-from deputylog.app.opening import FOUND
-from deputylog.app.preview import Sheet, sheets
-from deputylog.app.similar import Similar, last_by
 from deputylog.cli.question import Asker, Question, StoppedError, nothing_known
 from deputylog.cli.round import empty_or_not
 from deputylog.model.kinds import PRIVATE_FILE

@@ -20,8 +20,8 @@ def run(
     """Fill the white cells, save, and give the file to 'deputylog import': every filled cell becomes an event."""
     from pathlib import Path
 
-    from deputylog.app.ledger import Chosen, ledger_bytes
-    from deputylog.app.ledger_import import waiting
+    from deputylog.app.ledger.taking import waiting
+    from deputylog.app.ledger.writing import Chosen, ledger_bytes
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
     from deputylog.finding import DeputylogError

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from deputylog.app.desk import Desk, names_for
-from deputylog.app.entry import Entry
+from deputylog.app.entering.desk import Desk, names_for
+from deputylog.app.entering.entry import Entry
+from deputylog.app.entering.offers import beside, last_part, ranked, spelled_out
 from deputylog.app.names import Named
-from deputylog.app.offers import beside, last_part, ranked, spelled_out
 from deputylog.cli.commands import COMMANDS
 from deputylog.cli.words_typed import Typed
 from deputylog.finding import DeputylogError
@@ -71,7 +71,7 @@ def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequenc
 
 def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool] | None:
     """By the item of the entry that the option fills; None where no item does."""
-    entry = import_module(f"deputylog.app.{line.name.removeprefix('add-').replace('-', '_')}").ENTRY
+    entry = import_module(f"deputylog.app.entering.{line.name.removeprefix('add-').replace('-', '_')}").ENTRY
     assert isinstance(entry, Entry)
     item = next((item for item in entry.items if item.option == line.param.name), None)
     if item is None or item.each or str(line.param.metavar) == "DAY":
@@ -99,7 +99,7 @@ def _quarters(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _rules(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.excuse import rules
+    from deputylog.app.entering.excuse import rules
 
     return rules(desk, {})
 
@@ -123,7 +123,7 @@ def _kinds(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _lives(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.titles import open_lives
+    from deputylog.app.entering.titles import open_lives
 
     return open_lives(desk.root, desk.today)
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from deputylog.app.desk import Desk, names_for
-from deputylog.app.entry import Answers, Entry, Item
+from deputylog.app.entering.desk import Desk, names_for
+from deputylog.app.entering.entry import Answers, Entry, Item
+from deputylog.app.entering.offers import called, likeliest
 from deputylog.app.find import SeveralFoundError
 from deputylog.app.names import Named
-from deputylog.app.offers import called, likeliest
 from deputylog.app.values import split
 from deputylog.finding import DeputylogError
 from deputylog.model.shape import Listing, Scalar, Shape

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deputylog.app.desk import Desk, names_for
-from deputylog.app.entry import Answers
+from deputylog.app.entering.desk import Desk, names_for
+from deputylog.app.entering.entry import Answers
+from deputylog.app.entering.offers import beside, likeliest
+from deputylog.app.entering.opening import found_in, mailboxes_in_use
 from deputylog.app.names import Named
-from deputylog.app.offers import beside, likeliest
-from deputylog.app.opening import found_in, mailboxes_in_use
 from deputylog.cli.question import Asker
 from deputylog.finding import DeputylogError
 from deputylog.model.opening import NotOpened

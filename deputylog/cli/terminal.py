@@ -10,8 +10,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from deputylog.app.entering.offers import beside, last_part, ranked, spelled_out
 from deputylog.app.names import Named
-from deputylog.app.offers import beside, last_part, ranked, spelled_out
 from deputylog.cli.question import StoppedError
 from deputylog.words import Words, visible
 

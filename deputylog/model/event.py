@@ -23,7 +23,7 @@ class Result(Term):
 
     @property
     def is_final(self) -> bool:
-        return self not in (Result.IN_PROGRESS, Result.PLANNED)
+        return self is not Result.IN_PROGRESS and self is not Result.PLANNED
 
 
 class Satisfaction(Term):

@@ -37,6 +37,8 @@ class Numbers:
 
     def on(self, day: date | None) -> Settings:
         """The settings in force on that day; those of now where no day is known."""
+        if not self.earlier:
+            return self.now
         return next((settings for until, settings in self._until if day and day <= until), self.now)
 
     def provision(self, name: str, day: date | None) -> Provision | None:

@@ -27,7 +27,8 @@ class Checked:
     """Findings in order, the rules behind them, and what the run made of them.
 
     `failing` are the severities that fail the run; `prefix` is the way from git's top folder to the repository, for
-    readers that count paths from there; `files` is how many were read.
+    readers that count paths from there; `files` is how many were read, `undated` how many steps
+    have no day and are not judged.
     """
 
     findings: tuple[Finding, ...]
@@ -38,6 +39,7 @@ class Checked:
     summaries: tuple[Phrase, ...] = ()
     submitted: tuple[Mapping[str, object], ...] = ()
     files: int = 0
+    undated: int = 0
     prefix: str = ""
     by: str = "file"
     cards_by_code: Mapping[str, Card] = field(init=False)

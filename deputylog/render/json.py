@@ -39,8 +39,8 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
 def checked(found: Checked, words: Words) -> str:
     """What a check found, in the envelope."""
     counts = {str(severity): count for severity, count in found.counts.items()}
-    findings = [finding_object(finding, words) for finding in found.findings]
-    return envelope("findings", found.as_of, {"counts": counts, "findings": findings, "submitted": list(found.submitted)})
+    listed = {"findings": [finding_object(finding, words) for finding in found.findings], "submitted": list(found.submitted)}
+    return envelope("findings", found.as_of, {"counts": counts, "undated_steps": found.undated, **listed})
 
 
 def table_object(table: Table, words: Words) -> dict[str, object]:

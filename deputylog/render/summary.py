@@ -28,7 +28,7 @@ def counts_phrase(checked: Checked) -> Phrase:
 
 def summary(checked: Checked, words: Words) -> list[str]:
     """A few lines, whatever the number of findings."""
-    lines = [words.say(counts_phrase(checked))]
+    lines = [words.say(counts_phrase(checked)), *_undated(checked, words)]
     if not checked.findings and checked.summaries:
         return [*lines, words.text(_VERDICTS[Severity.BREACH])]
     if not checked.findings:
@@ -39,7 +39,15 @@ def summary(checked: Checked, words: Words) -> list[str]:
     lines += [_row(checked, code, severity, count, words) for code, severity, count in rows[:_MOST_CODES]]
     if len(rows) > _MOST_CODES:
         lines.append("  " + words.say(phrase(N_("and {count} more kinds"), count=len(rows) - _MOST_CODES)))
+    if checked.summaries:
+        lines.append("  " + words.text(N_("besides, breaches of quarters whose lists were handed in, summed up at the end")))
     return [*lines, words.say(_begin(worst)), words.say(phrase(_NEXT[worst.severity], place=_short(worst), code=worst.code))]
+
+
+def _undated(checked: Checked, words: Words) -> list[str]:
+    """What imported records leave open is said, and never guessed."""
+    text = N_("{count} steps have no day: when they were done is unknown, and nothing is judged by them.")
+    return [words.say(phrase(text, count=checked.undated))] if checked.undated else []
 
 
 def _row(checked: Checked, code: str, severity: Severity, count: int, words: Words) -> str:

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from deputylog.app.desk import Desk
-from deputylog.app.entry import write
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import write
 from deputylog.app.names import Named
 from deputylog.cli.interview import Interview
 from deputylog.cli.question import StoppedError

@@ -13,13 +13,13 @@ import openpyxl
 import pytest
 
 from deputylog.app.find import Found
-from deputylog.app.ledger_steps import Subject, Teller, read_steps
+from deputylog.app.ledger.steps import Subject, Teller, read_steps
 from deputylog.app.values import Values
 from deputylog.exchange.formulas import formula_cells
-from deputylog.exchange.ledger_columns import FROZEN, places
-from deputylog.exchange.ledger_layout import MATTER_BANDS, SUGGESTION_BANDS, Band, Blank, choices
-from deputylog.exchange.ledger_print import breaks_of
-from deputylog.exchange.ledger_read import FilledRow
+from deputylog.exchange.ledger.columns import FROZEN, places
+from deputylog.exchange.ledger.layout import MATTER_BANDS, SUGGESTION_BANDS, Band, Blank, choices
+from deputylog.exchange.ledger.printing import breaks_of
+from deputylog.exchange.ledger.reading import FilledRow
 from deputylog.exchange.saved import saved_on
 from deputylog.model.kinds import LETTER, SUGGESTION
 from deputylog.reports.ledger import MATTER_COLUMNS, SUGGESTION_COLUMNS

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from deputylog.app.add import text_of, tidy
 from deputylog.app.exporting import EXPORTED, export, records_of
 from deputylog.app.folder import read_records
-from deputylog.app.intake import Report
+from deputylog.app.intake.returned import import_returned
+from deputylog.app.intake.tally import Report
 from deputylog.app.listing.filter import Filter
 from deputylog.app.repository import read_repository
-from deputylog.app.returned import import_returned
 from deputylog.model.fields import Record
 from deputylog.model.ids import id_of_ref
 from deputylog.model.kinds import Kind, kind_named

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.importing import import_rows, load_mapping
-from deputylog.app.intake import Report
+from deputylog.app.intake.importing import import_rows, load_mapping
+from deputylog.app.intake.tally import Report
 from deputylog.cli.main import main
 from deputylog.words import words
 from tests.conftest import real_data

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.intake import Report
-from deputylog.app.ledger import Chosen, ledger_bytes
-from deputylog.app.ledger_import import Taken, take_ledger
+from deputylog.app.intake.tally import Report
+from deputylog.app.ledger.taking import Taken, take_ledger
+from deputylog.app.ledger.writing import Chosen, ledger_bytes
 from deputylog.app.repository import read_repository
 from deputylog.words import words
 from tests.filling import Workbook

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from deputylog.app.intake import Report
+from deputylog.app.intake.tally import Report
 from deputylog.app.repository import read_repository
 from tests.real.conftest import CHANGES, DEPUTIES, rows_of, taken
 

@@ -9,7 +9,7 @@ import pytest
 
 from deputylog.app.due import what_is_due
 from deputylog.app.due.lines import chat_lines
-from deputylog.app.intake import Report
+from deputylog.app.intake.tally import Report
 from deputylog.app.repository import read_repository
 from deputylog.app.why import reckoning
 from deputylog.model.identity import identities

@@ -10,13 +10,15 @@ import pytest
 
 from deputylog.app.check import check
 from deputylog.app.folder import read_records
-from deputylog.app.intake import Report
+from deputylog.app.intake.tally import Report
 from deputylog.app.report import list_of_quarter, paper
 from deputylog.app.repository import read_repository
+from deputylog.app.shown import shown
 from deputylog.calendar import Quarter
 from deputylog.model.event import Forwarded
 from deputylog.model.kinds import LETTER
 from deputylog.model.letter import Letter
+from deputylog.render.summary import summary
 from deputylog.rules import RULES
 from deputylog.words import words
 from tests.real.conftest import REQUESTS, rows_of, taken
@@ -130,3 +132,12 @@ def test_no_rule_judges_a_forward_whose_day_the_table_does_not_tell(requests_201
     requests = [row for row in rows_of("requests-2018.csv") if row["EVENT_PROPERTY_NAME"] in ("投诉", "求决")]
     assert {finding.code for finding in found} <= {"L003"}
     assert len(found) == sum(row["DISPOSE_UNIT_NAME"] == "-" for row in requests)
+
+
+def test_what_has_no_day_is_told_as_unknown_and_judged_by_nothing(requests_2018: Requests) -> None:
+    outcome = check(requests_2018[0], [rule for rule in RULES if not rule.local_only], as_of=END, today=END, every=True)
+    forwarded = sum(row["DISPOSE_UNIT_NAME"] != "-" for row in rows_of("requests-2018.csv"))
+    assert outcome.undated == forwarded
+    said = summary(shown(outcome, RULES, END, words("zh-CN")), words("zh-CN"))
+    assert f"有{forwarded}个步骤未注明日期" in said[1]
+    assert not {"L004", "L005", "L006"} & {finding.code for finding in outcome.findings}

@@ -11,7 +11,7 @@ import pytest
 
 from deputylog.app.check import check
 from deputylog.app.folder import read_records
-from deputylog.app.intake import Report
+from deputylog.app.intake.tally import Report
 from deputylog.app.repository import read_repository
 from deputylog.model.kinds import SUGGESTION
 from deputylog.model.suggestion import Suggestion

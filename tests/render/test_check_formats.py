@@ -15,9 +15,9 @@ import pytest
 from deputylog.app.check import check
 from deputylog.app.judge import Outcome
 from deputylog.app.shown import shown
-from deputylog.finding import Finding, Place, Severity
+from deputylog.finding import Finding, Place, Severity, fingerprints
 from deputylog.render.checked import Checked
-from deputylog.render.formats import write
+from deputylog.render.formats import FORMATS, write
 from deputylog.rules import RULES
 from deputylog.words import phrase, words
 from tests.conftest import LETTER
@@ -130,3 +130,79 @@ def test_github_shows_the_worst_first(found: Checked) -> None:
 @pytest.mark.parametrize(("severity", "level"), list(zip(Severity, ("error", "warning", "notice", "notice"), strict=True)))
 def test_github_levels(severity: Severity, level: str) -> None:
     assert commands(write("github", of(one(severity)), words("en")))[0][0] == level
+
+
+def test_a_text_cannot_give_a_runner_commands() -> None:
+    text = write("github", of(one(text=HOSTILE, path=f"records/{HOSTILE}.yaml")), words("en"))
+    ((level, properties, message),) = commands(text)
+    assert (level, properties["line"]) == ("error", "3")
+    assert "a%b" in message
+    assert "::set-env" not in [line[:9] for line in text.splitlines()]
+    assert "##[" not in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_hostile_text_breaks_no_format(name: str, tmp_path: Path) -> None:
+    text = write(name, of(one(text=HOSTILE, path=f"records/{HOSTILE}.yaml"), one(text=HOSTILE)), words("en"))
+    assert "\x1b" not in text
+    match name:
+        case "json" | "gitlab" | "sarif":
+            json.loads(text)
+        case "junit":
+            import xml.etree.ElementTree as ET
+
+            assert len(ET.fromstring(text).findall(".//failure")) == 2
+        case "text":
+            assert sum(": R002 [error] " in line for line in text.splitlines()) == 2
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_finding_is_a_whole_document_too(name: str) -> None:
+    assert write(name, of(), words("en")).endswith("\n")
+
+
+def test_a_fingerprint_outlives_lines_that_come_and_go_above(repository: Callable[..., Path]) -> None:
+    def marks(files: dict[str, str]) -> list[tuple[str, str]]:
+        findings = check(repository(files), PLAIN, as_of=DAY, today=DAY).findings
+        return sorted(
+            (finding.code, mark) for finding, mark in zip(findings, fingerprints(findings), strict=True) if finding.code != "R010"
+        )
+
+    shifted = {path: f"# a note\n\n{text}" for path, text in FILES.items()}
+    assert marks(FILES) == marks(shifted)
+
+
+def test_a_fingerprint_outlives_the_days(repository: Callable[..., Path]) -> None:
+    root = repository(FILES)
+    first, second = (
+        dict(zip(((f.code, f.place) for f in findings), fingerprints(findings), strict=True))
+        for findings in (check(root, PLAIN, as_of=day, today=day).findings for day in (DAY, date(2026, 5, 20)))
+    )
+    assert {mark for place, mark in first.items() if place[0][0] in "LR" or place[0] == "M001"} <= set(second.values())
+
+
+def test_no_two_findings_share_a_fingerprint(found: Checked) -> None:
+    assert len(set(fingerprints(found.findings))) == len(found.findings)
+
+
+def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Checked) -> None:
+    lines = write("text", found, words("en")).splitlines()
+    assert re.match(r"2 errors, \d+ breaches, \d+ due, \d+ advice, as of 2026-04-30", lines[0])
+    head = lines[: lines.index("")]
+    assert f"Begin with {VISIT}:2:12: there is no deputy nobody" in head
+    assert head[-1] == f"Next: mend line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."
+    assert any(line.startswith(f"{VISIT}:2:12: R003 [error] ") for line in lines[len(head) :])
+
+
+@pytest.mark.parametrize(
+    ("severity", "next_step"),
+    [(Severity.BREACH, "deputylog due"), (Severity.DUE, "deputylog due"), (Severity.ADVICE, "deputylog explain R002")],
+)
+def test_what_to_do_next_follows_the_worst(severity: Severity, next_step: str) -> None:
+    text = write("text", of(one(severity), one(Severity.ADVICE)), words("en"))
+    assert next_step in text[: text.index("\n\n")]
+
+
+def test_nothing_found_is_said_with_what_was_read(repository: Callable[..., Path]) -> None:
+    outcome = check(repository({}), [rule for rule in RULES if rule.code == "R001"], as_of=DAY, today=DAY)
+    assert "Nothing to mend (files read: 4)." in write("text", shown(outcome, [], DAY, words("en")), words("en"))

@@ -42,8 +42,10 @@ def skipped(book: Book, start: date, within: Span, due: date) -> Iterator[Line]:
     first = start + DAY if within.unit is Unit.WORKING_DAYS else calendar.after(start, within, move=False)
     days = (first + number * DAY for number in range(len(Period(first, due))))
     if rest := [day for day in days if not calendar.is_working_day(day)]:
-        text = N_("not counted: {days}") if within.unit is Unit.WORKING_DAYS else N_("the last day is a day of rest, moved past: {days}")
-        yield "", phrase(text, days=[_with_reason(book, day) for day in rest])
+        passed = (
+            N_("not counted: {days}") if within.unit is Unit.WORKING_DAYS else N_("the last day falls on a rest day and moves past {days}")
+        )
+        yield "", phrase(passed, days=[_with_reason(book, day) for day in rest])
 
 
 def _with_reason(book: Book, day: date) -> Phrase:

@@ -107,13 +107,15 @@ def _not_counted(book: Book, deputy: str, quota: Quota, day: date, *, again: boo
     counted = any(day in spell.visited for spell in quota.spells)
     if counted:
         return phrase(N_("a second visit on {day}"), day=day) if again else None
+    if day < book.district.records_from:
+        return phrase(N_("{day} lies before the records, which begin on {since}"), day=day, since=book.district.records_from)
     if any(gap.holds(day) for gap in _suspensions(book, deputy)):
         return phrase(N_("suspended on {day}"), day=day)
     if not book.directory.in_office(deputy, day):
         return phrase(N_("not in office on {day}"), day=day)
     if book.clock.settings_on(quota.year.first).visits_follow is VisitsFollow.SEAT and not quota.runs_on(day):
         return phrase(N_("made for another seat on {day} (local: visits_follow = seat)"), day=day)
-    return phrase(N_("{day} belongs to another seat, or lies before the records"), day=day)
+    return phrase(N_("{day} belongs to another seat"), day=day)
 
 
 def _suspensions(book: Book, deputy: str) -> tuple[Suspension, ...]:

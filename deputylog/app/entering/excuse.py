@@ -1,0 +1,77 @@
+"""How an excuse is entered: of which rule, for whom or what, and who accepted it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import Answers, Entry, Item, needed, today
+from deputylog.app.find import NothingFoundError, find_matter
+from deputylog.app.names import Named, Register, UnknownNameError
+from deputylog.finding import DeputylogError
+from deputylog.model.fields import WORKING_BODY
+from deputylog.model.kinds import EXCUSE
+from deputylog.words import N_
+
+_SUBJECTS = ("mailbox", "deputy", "group", "constituency")
+
+
+def subject_id(root: Path, wanted: str) -> str:
+    """The id of the mailbox, deputy, group, constituency or matter that `wanted` names."""
+    register = Register(root)
+    unknown: UnknownNameError | None = None
+    for kind in _SUBJECTS:
+        try:
+            return register.resolve(kind, wanted)
+        except UnknownNameError as error:
+            unknown = unknown or error
+    try:
+        return find_matter(root, wanted).id
+    except NothingFoundError as nothing:
+        raise (unknown if unknown and unknown.unread else nothing) from None
+
+
+def _subject(desk: Desk, answers: Answers, text: str) -> str:
+    return subject_id(desk.root, text)
+
+
+def _subjects(desk: Desk, answers: Answers) -> Sequence[Named]:
+    from deputylog.app.entering.titles import open_matters
+
+    return [*(named for kind in _SUBJECTS for named in desk.register.known(kind)), *open_matters(desk.root, desk.today)]
+
+
+def _rule(desk: Desk, answers: Answers, text: str) -> str:
+    from deputylog.rules import rule_with_code
+
+    found = rule_with_code(text)
+    if found is None:
+        raise DeputylogError(N_("there is no rule '{code}'; 'deputylog explain' lists them"), code=text)
+    return found.code
+
+
+def rules(desk: Desk, answers: Answers) -> Sequence[Named]:
+    """The rules by code, with what each finds."""
+    from deputylog.app.explain import title
+    from deputylog.rules import RULES
+
+    return [Named(rule.code, (rule.code, rule.name), desk.words.text(title(rule))) for rule in RULES]
+
+
+def _first_day(desk: Desk, answers: Answers) -> str:
+    return str(answers.get("from", ""))
+
+
+ENTRY = Entry(
+    EXCUSE,
+    (
+        Item("rule", "rule", needed=needed, known=rules, value=_rule),
+        Item("subject", "subject", needed=needed, known=_subjects, value=_subject),
+        Item("why", "why", needed=needed),
+        Item("from", "first", proposed=today),
+        Item("to", "last", proposed=_first_day),
+        Item("accepted_by", "accepted_by", proposed=lambda desk, answers: WORKING_BODY),
+        Item("accepted_on", "accepted_on", proposed=today),
+    ),
+)

@@ -1,0 +1,165 @@
+"""How a deputy group is entered, with its officers, constituencies and mailboxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from deputylog.app.entering.deputy import deputy_id, only_running_term
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, today
+from deputylog.app.names import Named
+from deputylog.finding import DeputylogError
+from deputylog.model.kinds import GROUP, Kind
+from deputylog.model.pinyin import spelled
+from deputylog.words import N_, Said
+
+Part = dict[str, object]
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    first, sign, second = text.replace("＝", "=").partition("=")
+    if not sign or not first.strip() or not second.strip():
+        raise DeputylogError(N_("{option} wants two parts with = between them, not '{value}'"), option=option, value=text)
+    return first.strip(), second.strip()
+
+
+def _officer(desk: Desk, text: str) -> Part:
+    """An officer of `[id=]name`."""
+    if "=" in text or "＝" in text:
+        wanted, name = _pair(text, "--officer")
+        return {"id": wanted, "name": name}
+    return {"id": _officer_id(desk, {"name": text}), "name": text}
+
+
+def _officer_id(desk: Desk, answers: Answers) -> str:
+    if "name" not in answers:
+        return ""
+    taken = {officer.id for group in desk.register.groups.values() for officer in group.officers} | desk.register.deputies.keys()
+    return deputy_id(str(answers["name"]), taken | {str(part["id"]) for part in parts(answers, "officers")}, desk.random)
+
+
+def _constituency(desk: Desk, text: str) -> Part:
+    """A constituency of `id=name`."""
+    wanted, name = _pair(text, "--constituency")
+    return {"id": wanted, "name": name}
+
+
+def _mailbox(desk: Desk, text: str) -> Part:
+    """A mailbox of `id=constituency[@place]`."""
+    wanted, rest = _pair(text, "--mailbox")
+    constituency, _, place = rest.partition("@")
+    return {"id": wanted, "constituency": constituency, **({"at": place} if place else {})}
+
+
+def parts(answers: Answers, name: str) -> Iterator[Mapping[str, object]]:
+    """The entries of a list that were given so far."""
+    found = answers.get(name)
+    yield from found if isinstance(found, list) else ()
+
+
+def _next(letter: str, name: str, kind: str, desk: Desk, answers: Answers) -> str:
+    """The next free id of a letter and a number, such as c08."""
+    taken = {*desk.register.ids(kind), *(str(part["id"]) for part in parts(answers, name))}
+    numbers = [int(found[1]) for wanted in taken if (found := re.fullmatch(rf"{letter}(\d{{1,6}})", wanted))]
+    return f"{letter}{max(numbers, default=0) + 1:02}"
+
+
+def _next_constituency(desk: Desk, answers: Answers) -> str:
+    return _next("c", "constituencies", "constituency", desk, answers)
+
+
+def _next_mailbox(desk: Desk, answers: Answers) -> str:
+    return _next("m", "mailboxes", "mailbox", desk, answers)
+
+
+def _held(desk: Desk, answers: Answers) -> Sequence[Named]:
+    """The constituencies that were just given."""
+    return [Named(str(part["id"]), (str(part["name"]),)) for part in parts(answers, "constituencies")]
+
+
+def _of_held(desk: Desk, answers: Answers, text: str) -> str:
+    by_name = {name: named.id for named in _held(desk, answers) for name in (named.id, *named.names)}
+    if text not in by_name:
+        raise DeputylogError(N_("there is no constituency '{name}' in this group"), name=text)
+    return by_name[text]
+
+
+def _plain(desk: Desk, answers: Answers, text: str) -> str:
+    return text.strip()
+
+
+def _spelled(desk: Desk, answers: Answers) -> str:
+    """An id from the group's name."""
+    name = str(answers.get("name", ""))
+    return spelled(re.sub(r"(?:街道)?代表组$", "", name) or name)
+
+
+def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+    """Officers serve and mailboxes hang from the day given; constituencies are of the term."""
+    start = str(answers["start"])
+    held = list(parts(answers, "constituencies"))
+    if held and not answers.get("term"):
+        raise DeputylogError(N_("{option} is missing"), option="--term")
+    by_name = {part["name"]: part["id"] for part in held}
+    data = {
+        **{key: answers.get(key) for key in ("name", "office", "leader")},
+        "officers": [{**part, "from": start} for part in parts(answers, "officers")],
+        "constituencies": [{**part, "term": answers["term"]} for part in held],
+        "mailboxes": [_hung(part, by_name, start) for part in parts(answers, "mailboxes")],
+    }
+    return Made(kind, data, desk.today, record_id=str(answers["id"]))
+
+
+def _hung(part: Mapping[str, object], by_name: Mapping[object, object], start: str) -> Part:
+    where = part["constituency"]
+    places = [{"from": start, "at": part["at"]}] if "at" in part else []
+    return {"id": part["id"], "constituency": by_name.get(where, where), "from": start, "places": places}
+
+
+ENTRY = Entry(
+    GROUP,
+    (
+        Item("name", "name", needed=needed),
+        Item("id", "id", needed=needed, proposed=_spelled, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
+        Item("office", "office"),
+        Item(
+            "start",
+            "since",
+            proposed=today,
+            value=lambda desk, answers, text: desk.values.day("--from-day", text),
+            said=Said("自哪天起", "since"),
+        ),
+        Item(
+            "term",
+            "term",
+            proposed=only_running_term,
+            value=lambda desk, answers, text: desk.register.resolve("term", text),
+            said=Said("届", "term"),
+        ),
+        Item(
+            "officers",
+            "officer",
+            each=(Item("name"), Item("id", needed=needed, proposed=_officer_id)),
+            short=_officer,
+        ),
+        Item(
+            "constituencies",
+            "constituency",
+            each=(Item("name"), Item("id", needed=needed, proposed=_next_constituency)),
+            short=_constituency,
+        ),
+        Item(
+            "mailboxes",
+            "mailbox",
+            each=(
+                Item("constituency", known=_held, value=_of_held),
+                Item("at", value=_plain, said=Said("位置", "where it hangs")),
+                Item("id", needed=needed, proposed=_next_mailbox),
+            ),
+            short=_mailbox,
+        ),
+        Item("leader", "leader"),
+    ),
+    made=_made,
+)

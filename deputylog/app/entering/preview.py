@@ -1,0 +1,90 @@
+"""A record before it is written: the file's own lines, with the names of what its ids stand for beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from deputylog.app.add import tidy
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import Made
+from deputylog.app.names import Register
+from deputylog.model.fields import Key
+from deputylog.model.kinds import PRIVATE_FILE, Kind
+from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.store.canonical import lines
+from deputylog.words import Words
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file as it will stand: each line, and what is said beside it."""
+
+    kind: Kind
+    lines: tuple[tuple[str, str], ...]
+
+
+def sheets(desk: Desk, made: Made) -> list[Sheet]:
+    """The files that will be written; NotARecordError with every reason why one could not stand."""
+    made.texts()
+    data = tidy(made.data)
+    assert isinstance(data, Mapping)
+    whole = [_sheet(desk, made.kind, data)]
+    return [*whole, _sheet(desk, PRIVATE_FILE, made.private)] if made.private else whole
+
+
+def _sheet(desk: Desk, kind: Kind, data: Mapping[str, object]) -> Sheet:
+    shape = shape_of(kind.type)
+    written = lines(shape, data)
+    starts = {key for key, _ in written}
+    return Sheet(kind, tuple((line, _beside(desk, shape, data, key, starts)) for key, line in written))
+
+
+def _beside(desk: Desk, shape: Shape, data: object, key: Key, starts: set[Key]) -> str:
+    """The names in the value that begins on a line, but for those that have lines of their own."""
+    if any(other[: len(key)] == key and other != key for other in starts):
+        return ""
+    for part in key:
+        shape, data = _step(shape, data, part)
+    return desk.words.join(dict.fromkeys(_names(desk.register, desk.words, shape, data)))
+
+
+def _step(shape: Shape, data: object, part: str | int) -> tuple[Shape, object]:
+    if isinstance(part, int):
+        assert isinstance(shape, Listing)
+        assert isinstance(data, list)
+        return shape.item, data[part]
+    assert isinstance(data, Mapping)
+    if isinstance(shape, Table):
+        return shape.value, data[part]
+    assert isinstance(shape, Structure)
+    found = shape.field(part)
+    return (found.shape if found else Scalar("id")), data[part]
+
+
+def _names(register: Register, words: Words, shape: Shape, value: object) -> Iterator[str]:
+    match shape:
+        case Scalar():
+            yield from _name(register, words, shape, value)
+        case Listing() if isinstance(value, list):
+            for item in value:
+                yield from _names(register, words, shape.item, item)
+        case Table() if isinstance(value, Mapping):
+            for item in value.values():
+                yield from _names(register, words, shape.value, item)
+        case Structure() if isinstance(value, Mapping):
+            for field in shape.fields:
+                if field.name in value:
+                    yield from _names(register, words, field.shape, value[field.name])
+        case Choice() if isinstance(value, Mapping):
+            tag = value.get(shape.tag_field)
+            yield from (word for one in shape.variants if one.tag == tag for word in _names(register, words, one, value))
+
+
+def _name(register: Register, words: Words, shape: Scalar, value: object) -> Iterator[str]:
+    if shape.terms:
+        said = next((words.say(term) for term in shape.terms if term == value), str(value))
+        yield from [said] if said != value else []
+    elif shape.refers:
+        name = register.name(shape.refers, str(value)) if shape.refers not in ("source", "record") else ""
+        yield from [words.say(name)] if name else []

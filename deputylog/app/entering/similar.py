@@ -1,0 +1,63 @@
+"""A record whose place, people and form another one takes over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import Entry
+from deputylog.app.entering.titles import newest
+from deputylog.app.find import find_record
+from deputylog.finding import DeputylogError
+from deputylog.store import slow
+from deputylog.store.files import read_bytes
+from deputylog.words import N_
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A record's id, and those of its values that may be taken over, by the ways to their fields."""
+
+    id: str
+    answers: Mapping[str, object]
+
+
+def similar(desk: Desk, entry: Entry, wanted: str) -> Similar:
+    """What the record named so has to give; never its events, dates or matters."""
+    found = find_record(desk.root, wanted)
+    if found.kind is not entry.kind:
+        raise DeputylogError(N_("{id} is no {kind}; name one that is"), id=found.id, kind=entry.kind.said)
+    return Similar(found.id, dict(_values(desk, found.path, (*entry.copied, *entry.alike))))
+
+
+def last_by(desk: Desk, entry: Entry, recorder: str) -> Similar | None:
+    """The latest record by the same recorder, else by the same group; the latest of all where nobody is named."""
+    group = _group_of(desk, recorder)
+    near: tuple[str, str] | None = None
+    for path, wanted, record in newest(desk.root, entry.kind):
+        by = getattr(record, "recorded_by", None) or getattr(record, "by", None)
+        if not recorder or by == recorder:
+            near = (path, wanted)
+            break
+        if near is None and group and _group_of(desk, str(by)) == group:
+            near = (path, wanted)
+    if near is None:
+        return None
+    answers = dict(_values(desk, near[0], entry.copied))
+    return Similar(near[1], answers) if answers else None
+
+
+def _group_of(desk: Desk, officer: str) -> str:
+    return next((wanted for wanted, group in desk.register.groups.items() if any(one.id == officer for one in group.officers)), "")
+
+
+def _values(desk: Desk, path: str, ways: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    data: object = slow.read(path, read_bytes(os.path.join(desk.root, path))).data
+    for way in ways:
+        value = data
+        for name in way.split("."):
+            value = value.get(name) if isinstance(value, Mapping) else None
+        if value is not None:
+            yield way, value

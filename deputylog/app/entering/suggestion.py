@@ -1,0 +1,82 @@
+"""How a suggestion or motion is entered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, nested, plainly, today
+from deputylog.app.find import find_matter, read_found
+from deputylog.finding import DeputylogError
+from deputylog.model.kinds import SUGGESTION, Kind
+from deputylog.model.letter import Letter
+from deputylog.model.matter import MatterKind
+from deputylog.model.suggestion import SuggestionKind
+from deputylog.words import N_, Said
+
+_NOT_YET = "draft"
+_DRAFT = (_NOT_YET, "草稿", "尚未提出", "未提出")
+
+
+def _is_motion(answers: Answers) -> bool:
+    return answers.get("kind") == SuggestionKind.MOTION
+
+
+def _is_no_motion(answers: Answers) -> bool:
+    return not _is_motion(answers)
+
+
+def _submitted(desk: Desk, answers: Answers, text: str) -> str:
+    """The day of its submission, or that it is still a draft."""
+    return _NOT_YET if text.strip().lower() in _DRAFT else str(desk.values.day(desk.words.text(N_("day of submission")), text.strip()))
+
+
+def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+    """With the day of its submission as its first event, unless it is still a draft."""
+    sources = answers.get("sources")
+    for source in sources if isinstance(sources, list) else []:
+        _refuse_accusation(desk.root, source)
+    data = nested({way: value for way, value in answers.items() if way not in ("submitted", "draft")})
+    is_draft = bool(answers.get("draft")) or answers["submitted"] == _NOT_YET
+    events = [] if is_draft else [{"date": answers["submitted"], "event": "submitted"}]
+    return plainly(kind, desk, {**data, "events": events})
+
+
+def _refuse_accusation(root: Path, source: str) -> None:
+    """What an accusation says must not become public by way of a suggestion (信访工作条例 30)."""
+    record = read_found(root, find_matter(root, source))
+    if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION:
+        raise DeputylogError(N_("an accusation is no source of a suggestion: {source}"), source=source)
+
+
+ENTRY = Entry(
+    SUGGESTION,
+    (
+        Item("kind", "kind", proposed=lambda desk, answers: SuggestionKind.SUGGESTION),
+        Item("title", "title", needed=needed),
+        Item("lead", "lead", needed=needed),
+        Item("cosigners", "cosigner"),
+        Item(
+            "submitted",
+            "date",
+            proposed=today,
+            value=_submitted,
+            said=Said("提出日期（尚未提出的填“草稿”）", "day it was submitted ('draft': not yet)"),
+        ),
+        Item("draft", "draft", asked=lambda answers: False, value=lambda desk, answers, text: True),
+        Item("session", "session"),
+        Item("topic", "topic"),
+        Item("sources", "source"),
+        Item("texts.situation", "situation", asked=_is_no_motion),
+        Item("texts.analysis", "analysis", asked=_is_no_motion),
+        Item("texts.request", "request", asked=_is_no_motion),
+        Item("texts.subject", "subject", asked=_is_motion),
+        Item("texts.grounds", "grounds", asked=_is_motion),
+        Item("texts.plan", "plan", asked=_is_motion),
+        Item("public", "public"),
+        Item("recorded_by", "recorded_by"),
+    ),
+    made=_made,
+    copied=("lead", "cosigners", "session"),
+    alike=("kind", "topic"),
+)

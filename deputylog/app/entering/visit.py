@@ -1,0 +1,122 @@
+"""How a visit is entered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from deputylog.app.entering.desk import Desk, names_for
+from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, nested, plainly, today
+from deputylog.app.names import Named
+from deputylog.app.terms import term_of
+from deputylog.app.values import split
+from deputylog.finding import DeputylogError
+from deputylog.model.fields import exact_day
+from deputylog.model.ids import new_matter_id
+from deputylog.model.kinds import VISIT, Kind
+from deputylog.model.matter import MatterKind
+from deputylog.model.shape import Scalar
+from deputylog.model.tenure import tenure, terms_end
+from deputylog.model.visit import Visit
+from deputylog.words import N_
+
+
+def _seat(desk: Desk, answers: Answers) -> str:
+    """The constituency of the first deputy's seat on the day, where that is a single one."""
+    deputies, day = answers.get("deputies"), answers.get("date")
+    found = desk.register.deputy(str(deputies[0])) if isinstance(deputies, list) and deputies else None
+    if found is None or not isinstance(day, str) or len(day) < 10:
+        return ""
+    on = exact_day(day)
+    seats = {seat.constituency for seat in tenure(found, terms_end(desk.register.district), on).seats_on(on)}
+    return seats.pop() if len(seats) == 1 else ""
+
+
+def _matter(desk: Desk, text: str) -> dict[str, object]:
+    """A matter of `kind:title[:topic]`."""
+    kind, _, rest = text.replace("：", ":", 2).partition(":")
+    title, _, topic = rest.partition(":")
+    if not title.strip():
+        raise DeputylogError(N_("--matter wants KIND:TITLE, such as request:路灯不亮, not '{value}'"), value=text)
+    found = {"kind": term_of("--matter", kind.strip(), MatterKind), "title": title.strip()}
+    return {**found, "topic": desk.register.resolve("topic", topic.strip())} if topic.strip() else {**found}
+
+
+def _kinds(desk: Desk, answers: Answers) -> Sequence[Named]:
+    return [named for named in names_for(desk, Scalar("term", terms=MatterKind)) if named.id != MatterKind.ACCUSATION]
+
+
+def _kind(desk: Desk, answers: Answers, text: str) -> str:
+    found = term_of(desk.words.text(N_("kind of matter")), text, MatterKind)
+    if found == MatterKind.ACCUSATION:
+        raise DeputylogError(N_("an accusation is no matter of a visit; enter it as a letter of channel by_hand"))
+    return found
+
+
+_PEOPLE = (Named("low_income", ("低收入", "low_income")), Named("disabled", ("残疾人", "disabled")))
+
+
+def _people(desk: Desk, answers: Answers) -> Sequence[Named]:
+    """Kinds of people met, those that records of late name too."""
+    from deputylog.app.entering.titles import newest
+
+    used = {
+        kind for _, _, record in islice(newest(desk.root, VISIT), 200) if isinstance(record, Visit) and record.met for kind in record.met.of
+    }
+    return [*_PEOPLE, *(Named(kind, ()) for kind in sorted(used - {named.id for named in _PEOPLE}))]
+
+
+def _kinds_of_people(desk: Desk, answers: Answers, text: str) -> list[str]:
+    """Words of small Latin letters; the Chinese ones that are known count for theirs."""
+    by_name = {name: named.id for named in _PEOPLE for name in named.names}
+    found = list(dict.fromkeys(by_name.get(word, word) for word in split(text)))
+    for word in found:
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", word):
+            raise DeputylogError(N_("'{value}': kinds of people are words like low_income, in small Latin letters"), value=word)
+    return found
+
+
+def _several_deputies(answers: Answers) -> bool:
+    deputies = answers.get("deputies")
+    return isinstance(deputies, list) and len(deputies) > 1
+
+
+def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+    """Each matter gets its own four characters."""
+    matters = answers.get("matters")
+    numbered = [{"id": new_matter_id(desk.random), **nested(matter)} for matter in matters] if isinstance(matters, list) else []
+    return plainly(kind, desk, {**answers, "matters": numbered})
+
+
+ENTRY = Entry(
+    VISIT,
+    (
+        Item("date", "date", proposed=today),
+        Item("deputies", "deputy", needed=needed),
+        Item("constituency", "constituency", needed=needed, proposed=_seat),
+        Item("ask", "ask"),
+        Item("form", "form"),
+        Item("organized_by", "organized_by"),
+        Item("place", "place"),
+        Item("met.voters", "voters"),
+        Item("met.of", "met", known=_people, value=_kinds_of_people),
+        Item("explained", "explained"),
+        Item("priorities", "priorities"),
+        Item(
+            "matters",
+            "matter",
+            each=(
+                Item("title"),
+                Item("kind", proposed=lambda desk, answers: MatterKind.REQUEST, known=_kinds, value=_kind),
+                Item("topic"),
+                Item("deputy", asked=_several_deputies),
+            ),
+            short=_matter,
+        ),
+        Item("note", "note"),
+        Item("recorded_by", "recorded_by"),
+    ),
+    made=_made,
+    copied=("deputies", "constituency", "form", "organized_by", "place"),
+)

@@ -1,0 +1,142 @@
+"""Names that an import brings: found in the register, or made there when that is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from deputylog.app.add import text_of
+from deputylog.app.entering.deputy import deputy_id, running_term
+from deputylog.app.names import Register, UnknownNameError
+from deputylog.exchange.drafts import WantedName
+from deputylog.finding import DeputylogError
+from deputylog.model.ids import ALPHABET
+from deputylog.model.kinds import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, Kind
+from deputylog.model.pinyin import spelled
+from deputylog.model.shape import shape_of
+from deputylog.store import slow
+from deputylog.store.edit import formatted
+from deputylog.store.files import read_bytes, rewrite, write_new
+from deputylog.words import N_
+
+_MADE = ("group", "constituency", "department", "topic", "deputy")
+
+
+class Creator:
+    """Resolves names to ids, each once; with `exact` only whole names count, and what nobody knows can be made."""
+
+    def __init__(self, root: Path, register: Register, *, exact: bool) -> None:
+        self.register = register
+        self._root = root
+        self._exact = exact
+        self._ids: dict[tuple[str, str], str | DeputylogError] = {}
+        self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _MADE}
+
+    def resolve(self, kind: str, wanted: str) -> str:
+        """The id of a name; DeputylogError when nothing has it."""
+        if (kind, wanted) not in self._ids:
+            self._ids[kind, wanted] = self._look_up(kind, wanted)
+        found = self._ids[kind, wanted]
+        if isinstance(found, DeputylogError):
+            raise found
+        return found
+
+    def _look_up(self, kind: str, wanted: str) -> str | DeputylogError:
+        try:
+            return self.register.resolve_whole(kind, wanted) if self._exact else self.register.resolve(kind, wanted)
+        except DeputylogError as error:
+            return error
+
+    def want(self, wanted: WantedName) -> None:
+        """Note a name that must have an id; what is new will be made by `write`."""
+        new = self._new.get(wanted.kind)
+        if new is None or wanted.name in new:
+            return
+        try:
+            self.resolve(wanted.kind, wanted.name)
+        except UnknownNameError as error:
+            if error.unread:
+                return
+            taken = {made for made, _ in new.values()} | self.register.ids(wanted.kind)
+            new[wanted.name] = (_new_id(wanted, taken), wanted)
+        except DeputylogError:
+            return
+
+    def write(self, *, dry_run: bool) -> list[str]:
+        """Make what is new, and say what: a line for each, its kind, id and name."""
+        made = [f"{kind} {wanted} {name}" for kind, names in self._new.items() for name, (wanted, _) in names.items()]
+        self._ids |= {(kind, name): wanted for kind, names in self._new.items() for name, (wanted, _) in names.items()}
+        if not dry_run and made:
+            self._write_groups()
+            self._write_district()
+            self._write_deputies()
+            self.register = Register(self._root)
+        return made
+
+    def _write_groups(self) -> None:
+        term = running_term(self.register, self.register.district.records_from) if self._new["constituency"] else ""
+        held: dict[str, list[dict[str, str]]] = {wanted: [] for wanted, _ in self._new["group"].values()}
+        for name, (wanted, told) in self._new["constituency"].items():
+            if told.group is None:
+                raise DeputylogError(N_("the constituency {name} cannot be made: the mapping file names no group"), name=name)
+            held.setdefault(self.resolve("group", told.group), []).append({"id": wanted, "term": term, "name": name})
+        names = {wanted: name for name, (wanted, _) in self._new["group"].items()}
+        for group_id, constituencies in held.items():
+            if group_id in names:
+                text = text_of(GROUP, {"name": names[group_id], **({"constituencies": constituencies} if constituencies else {})})
+                write_new(self._root, GROUP.path(group_id), text)
+            elif constituencies:
+                _extend(self._root, GROUP, GROUP.path(group_id), {"constituencies": constituencies})
+
+    def _write_district(self) -> None:
+        added = {f"{kind}s": {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()} for kind in ("department", "topic")}
+        if any(added.values()):
+            _extend(self._root, DISTRICT, DISTRICT_PATH, added)
+
+    def _write_deputies(self) -> None:
+        """A deputy gets the seat that the table tells of: in the running term, for its constituency and in its group; else none."""
+        for name, (wanted, told) in self._new["deputy"].items():
+            seats = [self._seat(told.group, told.constituency)] if told.group and told.constituency else []
+            write_new(self._root, DEPUTY.path(wanted), text_of(DEPUTY, {"name": name, **({"seats": seats} if seats else {})}))
+
+    def _seat(self, group: str, constituency: str) -> dict[str, str]:
+        term = running_term(self.register, self.register.district.records_from)
+        first = next(item.start for item in self.register.district.terms if item.id == term)
+        where = self.resolve("constituency", constituency)
+        return {"term": term, "constituency": where, "group": self.resolve("group", group), "from": first.isoformat()}
+
+
+def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> None:
+    """Put more entries into the lists and mappings of a register file; its comments stay."""
+    document = slow.read(path, read_bytes(str(root / path)))
+    if document.data is None:
+        raise DeputylogError(
+            N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
+        )
+    data = dict(document.data)
+    for key, more in added.items():
+        before = data.get(key)
+        if isinstance(more, Mapping):
+            data[key] = {**(before if isinstance(before, dict) else {}), **more}
+        elif isinstance(more, list):
+            data[key] = [*(before if isinstance(before, list) else []), *more]
+    rewrite(root, path, formatted(shape_of(kind.type), replace(document, data={key: value for key, value in data.items() if value})))
+
+
+def _new_id(told: WantedName, taken: set[str]) -> str:
+    """An id from the name's pinyin, or from a digest of it where nobody can spell it; numbered when taken."""
+    if told.kind == "deputy":
+        return deputy_id(told.name, taken, Random(told.name))
+    base = spelled(told.name) or f"n-{_digest(told.name)}"
+    number, wanted = 2, base
+    while wanted in taken:
+        wanted, number = f"{base}-{number}", number + 1
+    return wanted
+
+
+def _digest(name: str) -> str:
+    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(6))

@@ -1,0 +1,88 @@
+"""Importing a table: every row becomes a record, is there already, or comes back with its number and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from deputylog.app.add import body_of
+from deputylog.app.intake.cells import Cells
+from deputylog.app.intake.create import Creator
+from deputylog.app.intake.roster import Roster
+from deputylog.app.intake.taken import Given, take
+from deputylog.app.intake.tally import Report, Reported
+from deputylog.app.names import Register
+from deputylog.exchange.drafts import Draft, Reason, check_mapping, draft_of, kind_of, wanted_names
+from deputylog.exchange.mapping import MAPPING, ImportMap
+from deputylog.exchange.rows import Row, Rows, read_rows
+from deputylog.model.kinds import DEPUTY
+from deputylog.schema.records import convert
+from deputylog.words import N_, Words, phrase
+
+Progress = Callable[[int, int], None]
+
+
+def load_mapping(name: str, raw: bytes) -> ImportMap:
+    """The mapping in the bytes of a file; NotARecordError with every fault and its line."""
+    mapping = convert(MAPPING, body_of(MAPPING, name, raw))
+    assert isinstance(mapping, ImportMap)
+    return mapping
+
+
+def import_rows(
+    root: Path, mapping: ImportMap, name: str, raw: bytes, words: Words, *, create: bool, dry_run: bool, progress: Progress
+) -> Report:
+    """Import a table by a mapping. A bad row stops nobody; what an interrupted run wrote, the next finds there."""
+    table = read_rows(name, raw, mapping.encoding)
+    check_mapping(mapping, dict.fromkeys(table.columns))
+    report = Report(rows=len(table.rows))
+    creator = Creator(root, Register(root), exact=create)
+    if create:
+        for row in table.rows:
+            for wanted in wanted_names(mapping, row):
+                creator.want(wanted)
+        report.created = creator.write(dry_run=dry_run)
+    drafts = _drafts(mapping, table, Cells(root, kind_of(mapping), words, creator.resolve), report, progress)
+    if kind_of(mapping) is DEPUTY:
+        Roster(root, creator.register, dry_run=dry_run).take(drafts, report)
+    else:
+        _take(root, mapping, list(drafts), report, dry_run=dry_run)
+    return report
+
+
+def _drafts(mapping: ImportMap, table: Rows, cells: Cells, report: Report, progress: Progress) -> Iterator[Draft]:
+    """The rows that make sense by themselves; the others are reported."""
+    for done, row in enumerate(table.rows, 1):
+        draft = draft_of(mapping, row, cells.take)
+        if draft.reasons:
+            report.reject(*(Reported(row.number, reason, row.cells) for reason in draft.reasons))
+        else:
+            yield draft
+        progress(done, len(table.rows))
+
+
+def _take(root: Path, mapping: ImportMap, drafts: list[Draft], report: Report, *, dry_run: bool) -> None:
+    rows: dict[int, Row] = {draft.row.number: draft.row for draft in drafts}
+    given = [Given(draft.row.number, draft.data) for draft in _told_apart(drafts, report)]
+    for outcome in take(root, kind_of(mapping), given, dry_run=dry_run):
+        if outcome.problem:
+            row = rows[outcome.given.at]
+            report.reject(Reported(row.number, Reason("", outcome.problem), row.cells))
+        else:
+            report.count(outcome.done)
+
+
+def _told_apart(drafts: list[Draft], report: Report) -> Iterator[Draft]:
+    """Two rows of one number are two where they say different things, and told where they say the same."""
+    before: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        same = before.setdefault(draft.ref, [])
+        twin = next((other for other in same if other.row.cells == draft.row.cells), None)
+        if twin:
+            twice = phrase(N_("the same as row {row}"), row=twin.row.number)
+            report.reject(Reported(draft.row.number, Reason("", twice), draft.row.cells))
+            continue
+        same.append(draft)
+        if len(same) > 1:
+            draft.data["ref"] = f"{draft.ref}/{len(same)}"
+        yield draft

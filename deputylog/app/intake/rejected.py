@@ -1,0 +1,93 @@
+"""Rows that were not taken: they come back in private/out/, each with its reason, in the form in which they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from deputylog.app.add import make_private
+from deputylog.app.folder import private_folder
+from deputylog.app.intake.cells import labels_of
+from deputylog.app.intake.tally import Reported
+from deputylog.app.names import Register
+from deputylog.exchange.columns import column_at
+from deputylog.exchange.forms import head_of
+from deputylog.exchange.labels import Labels
+from deputylog.exchange.rows import write_csv
+from deputylog.exchange.sheets import is_workbook, read_marker
+from deputylog.exchange.workbook import Cell, Head, Sheet, write_workbook
+from deputylog.model.kinds import Kind, kind_named
+from deputylog.store.files import replace_file
+from deputylog.words import N_, Words
+
+_SPARE = 50
+
+
+def write_rejected(root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words) -> Path:
+    """The rows that were not taken, for the owner's eyes alone: they may tell who wrote. Mended, they can be imported as they are."""
+    folder = private_folder(root) / "out"
+    make_private(folder)
+    if is_workbook(raw):
+        path = folder / f"{Path(name).stem}-rejected.xlsx"
+        replace_file(path, _workbook(root, name, raw, reported, words), mode=0o600)
+    else:
+        path = folder / f"{Path(name).stem}-rejected.csv"
+        replace_file(path, _csv(reported, words), mode=0o600)
+    path.chmod(0o600)
+    return path
+
+
+def _csv(reported: Sequence[Reported], words: Words) -> bytes:
+    columns = list(dict.fromkeys(head for told in reported for head in told.cells))
+    lines = [[words.text(N_("row")), words.text(N_("column")), words.text(N_("reason")), *columns]]
+    for told in reported:
+        for number, cells in enumerate((told.cells, *told.more)):
+            why = ["", "", ""] if number else [str(told.number), told.reason.column, words.say(told.reason.text)]
+            lines.append([*why, *(cells.get(column, "") for column in columns)])
+    return write_csv(lines)
+
+
+def _workbook(root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words) -> bytes:
+    """A sheet like the one they stood on, with the wrong cells marked and the reason beside each row."""
+    labels = labels_of(Register(root), words)
+    marker = read_marker(name, raw)
+    sheets = []
+    for sheet, told in groupby(reported, key=lambda one: one.sheet):
+        kind = kind_named(marker[f"sheet:{sheet}"]) if f"sheet:{sheet}" in marker else None
+        sheets.append(_sheet(sheet or Path(name).stem, kind, list(told), labels, words))
+    return write_workbook(sheets, marker)
+
+
+def _sheet(name: str, kind: Kind | None, reported: Sequence[Reported], labels: Labels, words: Words) -> Sheet:
+    columns = list(dict.fromkeys(head for told in reported for head in told.cells if head != words.text(N_("why it was not taken"))))
+    heads = (Head(words.text(N_("why it was not taken")), 40), *(_head(kind, head, labels, words) for head in columns))
+    return Sheet(name, heads, tuple(_rows(reported, columns, words)), spare=_SPARE)
+
+
+def _head(kind: Kind | None, head: str, labels: Labels, words: Words) -> Head:
+    found = column_at(kind, head) if kind else None
+    return head_of(kind, found[0], labels, words) if kind and found and hasattr(found[1], "step") else Head(head)
+
+
+def _rows(reported: Iterable[Reported], columns: Sequence[str], words: Words) -> Iterator[tuple[object, ...]]:
+    for _, several in groupby(reported, key=lambda told: told.number):
+        reasons = list(several)
+        first = reasons[0]
+        wrong = {told.reason.column for told in reasons}
+        yield (Cell(_why(reasons, words), look="wrong"), *(_cell(first.cells, column, column in wrong) for column in columns))
+        for cells in first.more:
+            yield (None, *(_cell(cells, column, wrong=False) for column in columns))
+
+
+def _cell(cells: Mapping[str, str], column: str, wrong: bool) -> object:
+    return Cell(cells.get(column), look="wrong" if wrong else "")
+
+
+def _why(reasons: Sequence[Reported], words: Words) -> str:
+    """Every reason on a line of its own, with the number of the row and the head of the column."""
+    number = words.text(N_("row {row}")).format(row=reasons[0].number)
+    said = [
+        f"{told.reason.column}: {words.say(told.reason.text)}" if told.reason.column else words.say(told.reason.text) for told in reasons
+    ]
+    return "\n".join([number, *said])

@@ -1,0 +1,177 @@
+"""Files that come back: forms that were filled in, and exports. They say themselves what they hold, so no mapping is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.entering.deputy import seat_understood
+from deputylog.app.exporting import EXPORTED, exported_kind
+from deputylog.app.intake.cells import Cells, labels_of
+from deputylog.app.intake.taken import NEW, Given, take
+from deputylog.app.intake.tally import Report, Reported
+from deputylog.app.names import Register
+from deputylog.exchange.columns import ID, column_at
+from deputylog.exchange.columns import Path as ColumnPath
+from deputylog.exchange.drafts import Reason
+from deputylog.exchange.entries import Entry, Filled, entries_of
+from deputylog.exchange.forms import EXAMPLE
+from deputylog.exchange.labels import Labels
+from deputylog.exchange.rows import Rows, is_json, read_json, read_rows, rows_of
+from deputylog.exchange.sheets import is_workbook, read_marker, read_sheets
+from deputylog.finding import DeputylogError
+from deputylog.model.kinds import DEPUTY, LETTER, OPENING, VISIT, Kind, kind_named
+from deputylog.words import N_, Phrase, Words
+
+TOLD = "reason"
+"""The head of the column that says why a row came back; it is passed over when the rows come again."""
+
+_EXAMPLES = (EXAMPLE.zh, EXAMPLE.en)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A sheet, or a whole file: the kind of record it holds, its rows, and which column each head stands for."""
+
+    sheet: str
+    kind: Kind
+    rows: Rows
+    paths: Mapping[str, ColumnPath]
+
+
+def import_returned(root: Path, name: str, raw: bytes, words: Words, *, kind: str, dry_run: bool) -> Report:
+    """Take back a form, an export or the envelope of JSON; `kind` says what it holds where it does not say so itself."""
+    report = Report()
+    if is_json(raw) and isinstance(content := read_json(name, raw), dict):
+        _take_envelope(root, name, content, report, dry_run=dry_run)
+        return report
+    register = Register(root)
+    labels = labels_of(register, words)
+    for part in _parts(name, raw, labels, words, exported_kind(kind) if kind else None):
+        report.ignored += [head for head in part.rows.columns if head not in part.paths and not _is_told(head, words)]
+        _take_part(root, part, Cells(root, part.kind, words, None, labels), register, report, dry_run=dry_run)
+    return report
+
+
+def _parts(name: str, raw: bytes, labels: Labels, words: Words, kind: Kind | None) -> Iterator[_Part]:
+    """The sheets that hold records; an error where a file holds none."""
+    if not is_workbook(raw):
+        yield _part("", kind, read_rows(name, raw), labels, name)
+        return
+    marker = read_marker(name, raw)
+    sheets = [sheet for sheet in read_sheets(name, raw) if any(map(any, sheet.cells))]
+    for sheet in sheets:
+        said = marker.get(f"sheet:{sheet.name}")
+        yield _part(sheet.name, kind_named(said) if said else kind, rows_of(f"{name} {sheet.name}", sheet.cells), labels, name)
+    if not sheets:
+        raise DeputylogError(N_("{path}: the first row must name every column, each name once"), path=name)
+
+
+def _part(sheet: str, kind: Kind | None, rows: Rows, labels: Labels, name: str) -> _Part:
+    if kind is None:
+        kind = _kind_by_heads(rows.columns, labels, name)
+    return _Part(sheet, kind, rows, _paths(kind, rows.columns, labels))
+
+
+def _paths(kind: Kind, heads: tuple[str, ...], labels: Labels) -> dict[str, ColumnPath]:
+    """Which column each head stands for; heads that stand for none are left out."""
+    paths: dict[str, ColumnPath] = {}
+    for head in heads:
+        if kind is OPENING and (mailbox := labels.id("mailbox", head)):
+            paths[head] = ("mailboxes", mailbox)
+        elif found := column_at(kind, head):
+            paths[head] = found[0]
+    return paths
+
+
+def _kind_by_heads(heads: tuple[str, ...], labels: Labels, name: str) -> Kind:
+    """The kind that knows most of the heads; an error where none knows half of them, or two know as many."""
+    known = {kind: len(_paths(kind, heads, labels)) for kind in EXPORTED}
+    most = max(known.values())
+    best = [kind for kind, count in known.items() if count == most]
+    if len(best) == 1 and 2 * most >= len(heads) and most > 1:
+        return best[0]
+    problem = N_("{path}: nothing tells what its rows are; say so by --kind, or name a mapping file by --map ({heads})")
+    raise DeputylogError(problem, path=name, heads=list(heads))
+
+
+def _is_told(head: str, words: Words) -> bool:
+    return head in (TOLD, words.text(N_("why it was not taken")))
+
+
+def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report: Report, *, dry_run: bool) -> None:
+    rows = {row.number: row.cells for row in part.rows.rows}
+    lines = [_filled(part, number, row) for number, row in rows.items()]
+    entries = list(entries_of(part.kind, [line for line in lines if _is_meant(line)], cells.take))
+    report.rows += len(entries)
+    good = {entry.number: entry for entry in entries if not entry.wrong}
+    for entry in entries:
+        if entry.wrong:
+            report.reject(*(_reported(part, entry, rows, text, path) for path, text in entry.wrong))
+    given = [_given(part.kind, entry, register) for entry in good.values()]
+    for outcome in take(root, part.kind, given, dry_run=dry_run):
+        if outcome.problem:
+            report.reject(_reported(part, good[outcome.given.at], rows, outcome.problem))
+        else:
+            report.count(outcome.done)
+
+
+def _filled(part: _Part, number: int, cells: Mapping[str, str]) -> Filled:
+    return Filled(number, {part.paths[head]: text for head, text in cells.items() if head in part.paths and text.strip()})
+
+
+def _is_meant(line: Filled) -> bool:
+    """Whether it is a line that somebody filled in."""
+    return bool(line.cells) and line.cells.get(ID, "").strip() not in _EXAMPLES
+
+
+def _reported(part: _Part, entry: Entry, rows: Mapping[int, Mapping[str, str]], text: Phrase, path: ColumnPath = ()) -> Reported:
+    column = next((head for head, found in part.paths.items() if found == path), "")
+    first, *more = (rows[line.number] for line in entry.lines)
+    return Reported(entry.number, Reason(column, text), first, tuple(more), part.sheet)
+
+
+def _given(kind: Kind, entry: Entry, register: Register) -> Given:
+    """The record that lines make, with what a form leaves to be understood."""
+    data = entry.data
+    if not entry.id and kind is LETTER and data.get("mailbox"):
+        data.setdefault("channel", "mailbox")
+    if kind is OPENING and "group" not in data and isinstance(boxes := data.get("mailboxes"), dict):
+        named = {*boxes, *(data.get("not_opened") or {})}  # type: ignore[misc]
+        groups = [wanted for wanted, group in register.groups.items() if named & {mailbox.id for mailbox in group.mailboxes}]
+        data.update({"group": groups[0]} if len(groups) == 1 else {})
+    if not entry.id and kind is VISIT and "constituency" not in data:
+        data |= _only_seat(register, data)
+    if not entry.id and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
+        data["seats"] = [seat_understood(register, seat) for seat in seats]
+    return Given(entry.number, data, entry.id, entry.private, is_exact=entry.id not in ("", *NEW))
+
+
+def _only_seat(register: Register, data: Mapping[str, object]) -> dict[str, object]:
+    """The constituency of the first deputy, where that is a single one on the day."""
+    deputies, day = data.get("deputies"), str(data.get("date"))
+    found = register.deputy(str(deputies[0])) if isinstance(deputies, list) and deputies and len(day) == 10 else None
+    seats = {seat.constituency for seat in found.seats_on(date.fromisoformat(day))} if found else set()
+    return {"constituency": seats.pop()} if len(seats) == 1 else {}
+
+
+def _take_envelope(root: Path, name: str, content: Mapping[object, object], report: Report, *, dry_run: bool) -> None:
+    """The records of an envelope, with the ids they have in it."""
+    records = content.get("records")
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise DeputylogError(N_("{path}: JSON of records has 'what', the kind, and 'records', a list of objects"), path=name)
+    kind = exported_kind(str(content.get("what")))
+    given = [Given(at, _without_id(record), str(record.get("id") or ""), is_exact=True) for at, record in enumerate(records, 1)]
+    report.rows = len(given)
+    for outcome in take(root, kind, given, dry_run=dry_run):
+        if outcome.problem:
+            cells = {key: str(value) for key, value in records[outcome.given.at - 1].items()}
+            report.reject(Reported(outcome.given.at, Reason("", outcome.problem), cells))
+        else:
+            report.count(outcome.done)
+
+
+def _without_id(record: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in record.items() if key != "id"}

@@ -1,0 +1,148 @@
+"""Deputies from a table: new ones, doubles, and seats that end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from deputylog.app.add import text_of, tidy
+from deputylog.app.entering.deputy import deputy_id
+from deputylog.app.intake.sameness import covers
+from deputylog.app.intake.tally import Report, Reported
+from deputylog.app.names import Register
+from deputylog.exchange.drafts import Draft, Reason
+from deputylog.finding import DeputylogError
+from deputylog.model.deputy import Deputy
+from deputylog.model.kinds import DEPUTY
+from deputylog.model.shape import shape_of
+from deputylog.store import slow
+from deputylog.store.edit import formatted
+from deputylog.store.files import read_bytes, rewrite, write_new
+from deputylog.words import N_, Phrase, phrase
+
+_SEAT = ("term", "constituency", "group", "from", "to", "end")
+
+
+class Roster:
+    """The deputies there are, while rows are taken."""
+
+    def __init__(self, root: Path, register: Register, *, dry_run: bool) -> None:
+        self._root = root
+        self._register = register
+        self._dry_run = dry_run
+        self._taken = set(register.deputies)
+        self._by_ref = {deputy.ref: wanted for wanted, deputy in register.deputies.items() if deputy.ref}
+        self._by_name: dict[tuple[str, str], list[str]] = {}
+        for wanted, deputy in register.deputies.items():
+            for seat in deputy.seats:
+                self._by_name.setdefault((deputy.name, seat.group), []).append(wanted)
+        self._rows: dict[str, list[Draft]] = {}
+
+    def take(self, drafts: Iterator[Draft], report: Report) -> None:
+        """Write each deputy, end the seat of one who is there, or report the row."""
+        for draft in drafts:
+            try:
+                self._take(draft, report)
+            except DeputylogError as error:
+                report.reject(_reported(draft, error.text))
+
+    def _take(self, draft: Draft, report: Report) -> None:
+        ref = self._told_apart(draft)
+        if isinstance(ref, Phrase):
+            report.reject(_reported(draft, ref))
+            return
+        if draft.data.get("end") and not draft.data.get("to"):
+            report.reject(_reported(draft, phrase(N_("a seat that ends needs its last day")), "to"))
+            return
+        ended = self._seat_to_end(draft)
+        if ended:
+            ending: dict[str, object] = {key: draft.data[key] for key in ("to", "end") if key in draft.data}
+            changed = end_seat(self._root, ended, str(draft.data["group"]), ending, dry_run=self._dry_run)
+            report.changed += changed
+            report.already += not changed
+        elif ref in self._by_ref:
+            report.already += 1
+        else:
+            self._write(draft, ref)
+            report.written += 1
+
+    def _told_apart(self, draft: Draft) -> str | Phrase:
+        """The row's ref, numbered when somebody else of that name came before; or that it is the same person again."""
+        before = self._rows.setdefault(draft.ref, [])
+        for other in before:
+            if _is_same(draft.row.cells, other.row.cells):
+                return phrase(N_("the same person as in row {row}"), row=other.row.number)
+        before.append(draft)
+        return draft.ref if len(before) == 1 else f"{draft.ref}/{len(before)}"
+
+    def _seat_to_end(self, draft: Draft) -> str | None:
+        if not draft.data.get("to"):
+            return None
+        name, group = str(draft.data.get("name")), str(draft.data.get("group"))
+        there = self._by_name.get((name, group), [])
+        if len(there) > 1:
+            raise DeputylogError(N_("several deputies are called {name}: {ids}"), name=name, ids=there)
+        return there[0] if there else None
+
+    def _write(self, draft: Draft, ref: str) -> None:
+        given = draft.data
+        seat = {key: given[key] for key in _SEAT if key in given}
+        term = next((item for item in self._register.district.terms if item.id == seat.get("term")), None)
+        if term and "from" not in seat:
+            seat["from"] = term.start.isoformat()
+        data = tidy(
+            {
+                "name": given.get("name"),
+                "ref": ref,
+                "seats": [seat] if seat else [],
+                "aliases": given.get("aliases"),
+                "imported": given["imported"],
+            }
+        )
+        assert isinstance(data, Mapping)
+        text = text_of(DEPUTY, data)
+        wanted = deputy_id(str(data["name"]), self._taken, Random(ref))
+        self._taken.add(wanted)
+        self._by_ref[ref] = wanted
+        self._by_name.setdefault((str(data["name"]), str(seat.get("group"))), []).append(wanted)
+        if not self._dry_run:
+            write_new(self._root, DEPUTY.path(wanted), text, durable=False)
+
+
+def end_seat(root: Path, wanted: str, group: str, ending: Mapping[str, object], *, dry_run: bool) -> bool:
+    """Write the last day and the reason into the deputy's latest seat in the group; False when they stand there."""
+    path = DEPUTY.path(wanted)
+    document = slow.read(path, read_bytes(str(root / path)))
+    assert document.data is not None
+    seats = document.data["seats"]
+    assert isinstance(seats, list)
+    latest = max(number for number, seat in enumerate(seats) if seat.get("group") == group)
+    changed = [seat | ending if number == latest else seat for number, seat in enumerate(seats)]
+    if changed == seats:
+        return False
+    data = {**document.data, "seats": changed}
+    text_of(DEPUTY, data)
+    if not dry_run:
+        rewrite(root, path, formatted(shape_of(Deputy), replace(document, data=data)))
+    return True
+
+
+def ending_of(here: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object] | None:
+    """The last day of a deputy's latest seat, and why it ended, where that is all that is new."""
+    seats, before = given.get("seats"), here.get("seats")
+    if not isinstance(seats, list) or not isinstance(before, list) or not seats or not before:
+        return None
+    ending = {key: seats[-1][key] for key in ("to", "end") if key in seats[-1] and key not in before[-1]}
+    grown = {**here, "seats": [*before[:-1], {**before[-1], **ending}]}
+    return {"group": before[-1]["group"], **ending} if ending and covers(grown, given) else None
+
+
+def _reported(draft: Draft, text: Phrase, column: str = "") -> Reported:
+    return Reported(draft.row.number, Reason(column, text), draft.row.cells)
+
+
+def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether nothing filled in both rows differs."""
+    return all(not cell.strip() or not other[column].strip() or cell.strip() == other[column].strip() for column, cell in row.items())

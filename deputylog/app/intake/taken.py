@@ -1,0 +1,240 @@
+"""Records taken in from outside: each is written, is there already, says otherwise than what is here, or makes no record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from deputylog.app.add import add_apart, kept_apart, text_of, tidy
+from deputylog.app.entering.deputy import deputy_id
+from deputylog.app.folder import private_folder, read_records
+from deputylog.app.intake.roster import end_seat, ending_of
+from deputylog.app.intake.sameness import covers, said, with_numbered_matters
+from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.model.fields import Record
+from deputylog.model.ids import id_of_ref
+from deputylog.model.kinds import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT, Kind
+from deputylog.model.matter import MatterKind
+from deputylog.model.pinyin import spelled
+from deputylog.model.shape import shape_of
+from deputylog.schema.records import convert, load, plain
+from deputylog.store.files import read_bytes, write_new
+from deputylog.tree import misnamed
+from deputylog.words import N_, Phrase, phrase
+
+Values = dict[str, object]
+
+NEW = ("新", "new")
+"""What stands in the id's cell of a record that is another one though it says the same as one that is there."""
+
+_KNOWN_BY = {
+    "visit": ("date", "deputies", "constituency"),
+    "opening": ("date", "group"),
+    "letter": ("received", "mailbox", "constituency", "title"),
+    "suggestion": ("title", "lead"),
+    "activity": ("date", "kind", "by", "title"),
+    "submission": ("group", "quarter"),
+    "spot-check": ("date", "seed"),
+    "excuse": ("rule", "subject", "from"),
+    "deputy": ("name", "seats"),
+    "group": ("name",),
+}
+"""By what people know a record again: who says so much of one that is here means that one."""
+
+
+@dataclass
+class Given:
+    """A record from outside: its id where it has one, its values, and what is kept apart; `at` says where it stood."""
+
+    at: int
+    data: Mapping[str, object]
+    id: str = ""
+    private: Mapping[str, object] = field(default_factory=dict)
+    is_exact: bool = False
+    """Whether all of the record is given, so that one that says less is another."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a record from outside; `problem` says why it was not taken."""
+
+    given: Given
+    done: str
+    problem: Phrase | None = None
+
+
+@dataclass(frozen=True)
+class _Fitting:
+    """A record that can be written, in its normal form."""
+
+    given: Given
+    public: Values
+    private: Values
+    text: str
+
+    @property
+    def words(self) -> str:
+        """All that it says in public."""
+        return said(self.public)
+
+
+def take(root: Path, kind: Kind, several: Sequence[Given], *, dry_run: bool) -> Iterator[Outcome]:
+    """Take records in, one after the other; a bad one stops nobody."""
+    fitting: list[_Fitting | Outcome] = [_fitting(kind, given) for given in several]
+    taker = _Taker(root, kind, [one for one in fitting if isinstance(one, _Fitting)], dry_run=dry_run)
+    for one in fitting:
+        yield one if isinstance(one, Outcome) else taker.take(one)
+
+
+def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
+    try:
+        public, private = kept_apart(given.data, given.private) if kind is LETTER else (dict(given.data), {})
+        tidied = tidy(public)
+        assert isinstance(tidied, dict)
+        number = with_numbered_matters(tidied) if kind is VISIT else tidied
+        text = text_of(kind, number)
+        return _Fitting(given, plain(convert(kind, number)), private, text)
+    except DeputylogError as error:
+        return Outcome(given, "reported", error.text)
+
+
+class _Taker:
+    """The records of a kind that are here, while others are taken in."""
+
+    def __init__(self, root: Path, kind: Kind, coming: Iterable[_Fitting], *, dry_run: bool) -> None:
+        self._root = root
+        self._kind = kind
+        self._dry_run = dry_run
+        self._here = {Path(path).stem: plain(record) for path, record in read_records(root, kind) if isinstance(record, Record)}
+        self._by_ref = {str(values["ref"]): wanted for wanted, values in self._here.items() if values.get("ref")}
+        self._known: dict[str, list[str]] = {}
+        for wanted, values in self._here.items():
+            self._known.setdefault(self._known_by(values), []).append(wanted)
+        self._coming = {one.words for one in coming}
+        self._seen: dict[str, int] = {}
+        self._count: Counter[str] = Counter()
+
+    def take(self, one: _Fitting) -> Outcome:
+        try:
+            return self._take(one)
+        except DeputylogError as error:
+            return Outcome(one.given, "reported", error.text)
+
+    def _take(self, one: _Fitting) -> Outcome:
+        given = one.given
+        if given.id and given.id not in NEW:
+            return self._by_id(one)
+        if (ref := one.public.get("ref")) and str(ref) in self._by_ref:
+            return self._compared(one, self._by_ref[str(ref)])
+        return self._by_what_it_says(one)
+
+    def _by_id(self, one: _Fitting) -> Outcome:
+        wanted = one.given.id
+        if wanted in self._here:
+            return self._compared(one, wanted)
+        if reason := misnamed(self._kind.path(wanted)):
+            return Outcome(one.given, "reported", reason)
+        self._write(one, wanted)
+        return Outcome(one.given, "written")
+
+    def _compared(self, one: _Fitting, wanted: str) -> Outcome:
+        """There already where nothing in it is otherwise; a record that says more here is the same, grown since."""
+        here = self._here[wanted]
+        same = one.public == here if one.given.is_exact else covers(here, one.public)
+        if same:
+            return Outcome(one.given, "already")
+        if self._kind is DEPUTY and (ending := ending_of(here, one.public)):
+            end_seat(self._root, wanted, str(ending.pop("group")), ending, dry_run=self._dry_run)
+            return Outcome(one.given, "changed")
+        fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
+        text = N_("{id} is here and says otherwise in: {fields}; nothing was written over. Correct it there")
+        if not one.given.id:
+            text = N_(
+                "{id} is here and says otherwise in: {fields}. Correct it there; if this is another one, write 'new' in the column of ids"
+            )
+        return Outcome(one.given, "reported", phrase(text, id=wanted, fields=fields))
+
+    def _differs(self, one: _Fitting, here: Values, name: str) -> bool:
+        if one.given.is_exact:
+            return one.public.get(name) != here.get(name)
+        return name in one.public and not covers(here.get(name), one.public[name])
+
+    def _by_what_it_says(self, one: _Fitting) -> Outcome:
+        whole = one.words + said(one.private)
+        is_new = one.given.id in NEW
+        if whole in self._seen and not is_new:
+            twice = N_("the same as row {row}; if it happened twice, write 'new' in the column of ids")
+            return Outcome(one.given, "reported", phrase(twice, row=self._seen[whole]))
+        self._seen.setdefault(whole, one.given.at)
+        alike = whole if self._is_accusation(one) else one.words
+        self._count[alike] += 1
+        near = self._known.get(self._known_by(one.public), [])
+        same = [wanted for wanted in near if covers(self._here[wanted], one.public) and self._agrees(wanted, one)]
+        if len(same) >= self._count[alike]:
+            return Outcome(one.given, "already")
+        others = [wanted for wanted in near if wanted not in same and said(self._here[wanted]) not in self._coming]
+        if others and not is_new and self._is_told_by_title(one):
+            return self._compared(one, others[0])
+        self._write(one, self._new_id(one, self._count[alike]))
+        return Outcome(one.given, "written")
+
+    def _known_by(self, values: Values) -> str:
+        told = {name: values.get(name) for name in _KNOWN_BY[self._kind.name]}
+        if isinstance(seats := told.get("seats"), list):
+            told["seats"] = seats[-1].get("group")
+        if isinstance(deputies := told.get("deputies"), list):
+            told["deputies"] = sorted(deputies)
+        return said(told)
+
+    def _is_told_by_title(self, one: _Fitting) -> bool:
+        """Whether what it is known by says enough: two letters of one day without a title are two."""
+        return "title" not in _KNOWN_BY[self._kind.name] or bool(one.public.get("title"))
+
+    def _is_accusation(self, one: _Fitting) -> bool:
+        return one.public.get("kind") == MatterKind.ACCUSATION
+
+    def _agrees(self, wanted: str, one: _Fitting) -> bool:
+        """Whether an accusation here is the same as one that comes: what it says stands in private/ alone."""
+        if not self._is_accusation(one):
+            return True
+        path = private_folder(self._root) / self._kind.folder / wanted[1:5] / f"{wanted}.yaml"
+        try:
+            loaded = load(PRIVATE_FILE, path.name, read_bytes(str(path)))
+        except OSError:
+            return True
+        return not isinstance(loaded, Record) or covers(plain(loaded), one.private)
+
+    def _new_id(self, one: _Fitting, number: int) -> str:
+        """An id made from what the record says, so that the same sheet gives the same ids wherever it is taken in."""
+        words = str(one.public.get("ref") or f"{one.words}{number}")
+        if self._kind is DEPUTY:
+            return deputy_id(str(one.public["name"]), self._here, Random(words))
+        if self._kind is GROUP:
+            return spelled(str(one.public["name"])) or deputy_id("", self._here, Random(words)).replace("d-", "g-", 1)
+        day = self._day(one)
+        return next(new for attempt in range(1000) if (new := id_of_ref(self._kind.letter, day, words, attempt)) not in self._here)
+
+    def _day(self, one: _Fitting) -> date:
+        record = convert(self._kind, one.public)
+        first = getattr(record, "first_day", None)
+        found = first or one.public.get(self._kind.date_key)
+        if not found:
+            raise DeputylogError(N_("no day: neither a date nor the day of an event tells when it was"))
+        return date.fromisoformat(f"{found}-01"[:10])
+
+    def _write(self, one: _Fitting, wanted: str) -> None:
+        path = self._kind.path(wanted)
+        apart = text_of(PRIVATE_FILE, one.private) if one.private else ""
+        if not self._dry_run:
+            write_new(self._root, path, one.text, durable=False)
+            if apart:
+                add_apart(self._root, self._kind, path, apart)
+        elif (self._root / path).exists():
+            raise RecordExistsError(path)
+        self._here[wanted] = one.public
+        if one.public.get("ref"):
+            self._by_ref[str(one.public["ref"])] = wanted

@@ -1,0 +1,180 @@
+"""The cells that were filled in a row of a ledger, as steps; every cell that is wrong with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from deputylog.app.days import day_said
+from deputylog.app.event import event_data
+from deputylog.app.find import Found
+from deputylog.app.values import Values
+from deputylog.exchange.ledger.layout import NOTE, REMARK, SENT_BACK, Band, Blank, bands_of, choices
+from deputylog.exchange.ledger.reading import FilledRow
+from deputylog.finding import DeputylogError
+from deputylog.model.dated import Dated
+from deputylog.model.event import Answered, Declined, Forwarded
+from deputylog.model.forward import forwards_of
+from deputylog.model.shape import shape_of
+from deputylog.words import N_, Phrase, phrase
+
+_EPOCH = date(1899, 12, 30)
+_SERIALS = (date(2000, 1, 1), date(2099, 12, 31))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a row is about: where its record lies, its first day, its steps so far, and the steps that it takes (None: all)."""
+
+    found: Found
+    since: date | None
+    events: Sequence[Dated]
+    only: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A filled step: the event's values, the cells they came from, and whether its day was said by a word such as 今天."""
+
+    data: Mapping[str, object]
+    keys: tuple[str, ...]
+    floating: bool
+
+
+@dataclass
+class Reading:
+    """What a row says: steps in the order of the columns, and what is wrong by cell."""
+
+    steps: list[Step] = field(default_factory=list)
+    wrong: dict[str, Phrase] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What reading cells needs: the register behind names, the day it is, and the day on which the sheet was saved."""
+
+    root: Path
+    values: Values
+    today: date
+    saved: date
+
+
+def read_steps(row: FilledRow, subject: Subject, teller: Teller) -> Reading:
+    """The steps of a row; a remark goes with the latest of them."""
+    reading = Reading()
+    for band in bands_of(row.id):
+        cells = {blank: row.typed[band.key(blank)] for blank in band.blanks if band.key(blank) in row.typed}
+        if cells:
+            _read_band(band, cells, subject, teller, reading)
+    if remark := row.typed.get(NOTE):
+        _add_remark(remark, subject, reading)
+    reading.wrong |= dict.fromkeys(row.formulas, phrase(N_("a formula; type the value itself")))
+    return reading
+
+
+def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller: Teller, reading: Reading) -> None:
+    keys = tuple(band.key(blank) for blank in cells)
+    if subject.only is not None and band.step not in subject.only:
+        reading.wrong |= dict.fromkeys(keys, phrase(N_("this step is not for this row; clear the cell")))
+        return
+    before = set(reading.wrong)
+    event, given = _event_of(band, cells)
+    for blank in band.blanks:
+        if blank.must and blank not in cells:
+            filled = next(iter(cells))
+            reading.wrong[band.key(blank)] = phrase(N_("missing, as '{head}' is filled"), head=filled.head)
+    day, values = _values(band, event, given, subject, teller, reading)
+    if event in (Answered, Declined) and "by" not in values:
+        _settle_department(band, subject, values, reading)
+    if day is None or set(reading.wrong) - before:
+        return
+    try:
+        data = event_data(teller.root, subject.found, event, day, (), values, teller.values)
+    except DeputylogError as error:
+        reading.wrong[keys[0]] = error.text
+        return
+    reading.steps.append(Step(data, keys, floating=not re.search(r"\d", given.get("date", "0"))))
+
+
+def _event_of(band: Band, cells: Mapping[Blank, str]) -> tuple[type[Dated], dict[str, str]]:
+    """The event that the cells make: a result 'sent back' makes the department's answer its refusal."""
+    given = {blank.field: text for blank, text in cells.items()}
+    if band.event is Answered and given.get("result", "").casefold() in (SENT_BACK.zh, SENT_BACK.en):
+        del given["result"]
+        return Declined, given
+    return band.event, given
+
+
+def _values(
+    band: Band, event: type[Dated], given: Mapping[str, str], subject: Subject, teller: Teller, reading: Reading
+) -> tuple[date | None, dict[str, str]]:
+    """The day, and the other values as records write them."""
+    day, values = None, dict[str, str]()
+    for blank in band.blanks:
+        text = given.get(blank.field)
+        shape = next((one.shape for one in shape_of(event).fields if one.name == blank.field), None)
+        if text is None or shape is None:
+            continue
+        try:
+            if blank.field == "date":
+                day = _day(text, subject, teller)
+            else:
+                value = teller.values.of(blank.field, shape, text)
+                values[blank.field] = ",".join(value) if isinstance(value, list) else str(value)
+        except DeputylogError as error:
+            offered = choices(band, blank)
+            told = phrase(N_("'{value}' is not in the list: {choices}"), value=text, choices=list(offered))
+            reading.wrong[band.key(blank)] = told if offered else error.text
+    return day, values
+
+
+def _day(text: str, subject: Subject, teller: Teller) -> date:
+    """The day a cell names, not before the matter itself and not later than today."""
+    try:
+        day = _serial(text) or day_said(re.sub(r"[ T]\d{1,2}:\d{2}.*", "", text), teller.saved)
+    except (ValueError, OverflowError):
+        raise DeputylogError(N_("'{value}' is no date; write 2026-03-14, 3-14 or 今天"), value=text) from None
+    if day > teller.today:
+        raise DeputylogError(N_("{day} is later than today"), day=day)
+    if subject.since and day < subject.since:
+        raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=day, received=subject.since)
+    return day
+
+
+def _serial(text: str) -> date | None:
+    """The day that a spreadsheet counts so, where the cell lost its look of a date."""
+    if not re.fullmatch(r"\d{5}(?:\.\d+)?", text):
+        return None
+    day = _EPOCH + timedelta(days=int(float(text)))
+    return day if _SERIALS[0] <= day <= _SERIALS[1] else None
+
+
+def _settle_department(band: Band, subject: Subject, values: dict[str, str], reading: Reading) -> None:
+    """The only department that still owes an answer; where several do, one must be chosen."""
+    waiting = list(dict.fromkeys(_waiting(subject)))
+    if len(waiting) == 1:
+        values["by"] = waiting[0]
+    elif waiting:
+        reading.wrong[band.step + ".by"] = phrase(N_("several departments have it; choose which one answered"))
+
+
+def _waiting(subject: Subject) -> Iterator[str]:
+    events = [event for event in subject.events if isinstance(event, (Forwarded, Answered, Declined))]
+    for forward in forwards_of(events):
+        if forward.declined is None and forward.final is None:
+            yield forward.sent.to
+
+
+def _add_remark(remark: str, subject: Subject, reading: Reading) -> None:
+    if not reading.steps:
+        if not reading.wrong:
+            reading.wrong[NOTE] = phrase(N_("'{head}' goes with a step; fill the step too"), head=REMARK.head)
+        return
+    if any(event.note == remark for event in subject.events):
+        return
+    last = max(range(len(reading.steps)), key=lambda number: (str(reading.steps[number].data["date"]), number))
+    step = reading.steps[last]
+    reading.steps[last] = Step({**step.data, "note": remark}, (*step.keys, NOTE), step.floating)

@@ -1,0 +1,175 @@
+"""Taking a filled ledger back: each row's new steps are logged, all of a row or none; what cannot be taken comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from deputylog.app.add import make_private
+from deputylog.app.find import Found, read_found
+from deputylog.app.folder import private_folder
+from deputylog.app.ledger.clash import clash, foreign, is_there
+from deputylog.app.ledger.steps import Reading, Subject, Teller, read_steps
+from deputylog.app.ledger.writing import Chosen, ledger_again
+from deputylog.app.log import log_all
+from deputylog.app.repository import read_repository
+from deputylog.app.values import Values
+from deputylog.book import Book
+from deputylog.exchange.ledger.layout import Refused
+from deputylog.exchange.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
+from deputylog.exchange.saved import saved_on
+from deputylog.finding import DeputylogError
+from deputylog.model.dated import Dated
+from deputylog.model.handling import Handling
+from deputylog.model.kinds import LETTER, SUGGESTION, VISIT
+from deputylog.model.letter import Letter
+from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.suggestion import Suggestion
+from deputylog.model.visit import Visit
+from deputylog.reports.ledger import fillable
+from deputylog.store.files import replace_file
+from deputylog.words import N_, Phrase, Words, phrase
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Taken:
+    """What became of the filled rows: steps written, records touched, steps there already, and rows that were refused."""
+
+    filled: FilledLedger
+    events: int = 0
+    records: int = 0
+    already: int = 0
+    refused: list[tuple[FilledRow, Refused]] = field(default_factory=list)
+
+    @property
+    def cells(self) -> int:
+        """How many filled cells were not taken."""
+        return sum(len(row.typed) for row, _ in self.refused)
+
+
+def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool, progress: Progress) -> Taken:
+    """Log every new step of a filled ledger; DeputylogError when it is of another district."""
+    filled = read_ledger(name, raw)
+    book, _ = read_repository(root, as_of=today, today=today)
+    if filled.stamp.district != book.district.name:
+        text = N_("{path}: this ledger is of {theirs}; the records here are of {ours}")
+        raise DeputylogError(text, path=name, theirs=filled.stamp.district, ours=book.district.name)
+    teller = Teller(root, Values(root), today, _saved(raw, filled, book, today))
+    taken = Taken(filled)
+    for done, row in enumerate(filled.rows, 1):
+        _take_row(book, row, filled.seen.get(row.id, frozenset()), teller, taken, dry_run=dry_run)
+        progress(done, len(filled.rows))
+    return taken
+
+
+def _saved(raw: bytes, filled: FilledLedger, book: Book, today: date) -> date:
+    """The day that 今天 means in the sheet: when it was saved, where it says so credibly; else today."""
+    saved = saved_on(raw, book.district.time_zone)
+    return saved if saved and filled.stamp.as_of <= saved.isoformat() <= today.isoformat() else today
+
+
+def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller, taken: Taken, *, dry_run: bool) -> None:
+    try:
+        subject = _subject(book, row, teller.root)
+        reading = read_steps(row, subject, teller)
+        new = [] if reading.wrong else _new_steps(book, row, subject, reading, known)
+        if reading.wrong:
+            taken.refused.append((row, Refused(row.id, row.typed, reading.wrong)))
+            return
+        taken.already += len(reading.steps) - len(new)
+        if new:
+            events = sorted((reading.steps[number].data for number in new), key=lambda data: str(data["date"]))
+            log_all(teller.root, subject.found, events, dry_run=dry_run)
+            taken.events += len(new)
+            taken.records += 1
+    except DeputylogError as error:
+        taken.refused.append((row, Refused(row.id, row.typed, {"": error.text})))
+
+
+def _new_steps(book: Book, row: FilledRow, subject: Subject, reading: Reading, known: frozenset[str]) -> list[int]:
+    """The steps that are not on record; what stands against them goes to `reading.wrong`."""
+    new = [number for number, step in enumerate(reading.steps) if not is_there(step, subject.events)]
+    for number in new:
+        if reason := clash(reading.steps[number], subject.events, known):
+            reading.wrong |= dict.fromkeys(reading.steps[number].keys, reason)
+    others = foreign(subject.events, known, reading.steps)
+    if new and others and not reading.wrong and (ended := _ended(book, row.id)):
+        reading.wrong[""] = ended
+    return new
+
+
+def _ended(book: Book, record_id: str) -> Phrase | None:
+    """That it is settled, where it is."""
+    one = _one(book, record_id)
+    if one is None or one.settled_on is None:
+        return None
+    day: object = phrase(N_("day unknown")) if one.settled_on is UNKNOWN else one.settled_on
+    return phrase(N_("settled meanwhile, on {day}; nothing of this row was taken"), day=day)
+
+
+def _one(book: Book, record_id: str) -> Matter | Handling | None:
+    if record_id.startswith(SUGGESTION.letter):
+        return next((handling for handling in book.handlings if handling.id == record_id), None)
+    return book.matter_by_id.get(record_id)
+
+
+def _subject(book: Book, row: FilledRow, root: Path) -> Subject:
+    """What a row is about, as it stands in its file at this moment."""
+    if not row.id:
+        raise DeputylogError(N_("the row has no id any more; take it from a new ledger"))
+    one = _one(book, row.id)
+    if one is None:
+        raise DeputylogError(N_("there is no record '{id}' here, or it cannot be read ('deputylog check' tells why)"), id=row.id)
+    if isinstance(one, Handling):
+        found = Found(one.path, one.id, SUGGESTION)
+        return Subject(found, None, _events(found, root), fillable(one))
+    found = Found(one.path, one.id, VISIT if one.from_visit else LETTER, one.at)
+    return Subject(found, one.received, _events(found, root), fillable(one))
+
+
+def _events(found: Found, root: Path) -> tuple[Dated, ...]:
+    match read_found(root, found):
+        case Visit() as visit:
+            return visit.matters[int(found.at[1])].events
+        case Letter() | Suggestion() as record:
+            return record.events
+    return ()
+
+
+def waiting(root: Path, path: Path, today: date) -> int:
+    """How many rows of a file are filled and neither on record nor empty; 0 where it is no ledger, or not there."""
+    if not path.is_file() or not is_ledger(str(path), raw := path.read_bytes()):
+        return 0
+    taken = take_ledger(root, str(path), raw, today=today, dry_run=True, progress=lambda _done, _all: None)
+    return taken.records + len(taken.refused)
+
+
+def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words) -> Path:
+    """The ledger as it stands now, the refused rows first as they had been filled, in private/out/: it is mended and imported there."""
+    book, _ = read_repository(root, as_of=today, today=today)
+    stamp = taken.filled.stamp
+    refused = [one for _, one in taken.refused]
+    raw = ledger_again(book, Chosen(stamp.group, stamp.deputy), taken.filled.seen, refused, words)
+    folder = private_folder(root) / "out"
+    make_private(folder)
+    path = next(path for path in _names(folder, name, words) if _is_free(path, name, raw))
+    replace_file(path, raw, mode=0o600)
+    return path
+
+
+def _names(folder: Path, name: str, words: Words) -> Iterator[Path]:
+    suffix = words.text(N_("-to-mend"))
+    stem = re.sub(rf"{re.escape(suffix)}(-[0-9]+)?$", "", Path(name).stem)
+    yield folder / f"{stem}{suffix}.xlsx"
+    yield from (folder / f"{stem}{suffix}-{number}.xlsx" for number in count(2))
+
+
+def _is_free(path: Path, name: str, raw: bytes) -> bool:
+    """Whether writing there loses nothing: no file, the one that was just imported, or the same again."""
+    return not path.exists() or path.resolve() == Path(name).resolve() or path.read_bytes() == raw

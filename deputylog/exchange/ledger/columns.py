@@ -1,0 +1,68 @@
+"""The columns of a ledger's sheet, left to right: who and what, what is owed, then a band for each step, at last the remark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from deputylog.exchange.ledger.layout import NOTE, REASON, REMARK, Band, Blank
+from deputylog.table import Column
+from deputylog.words import Said
+
+_WIDTHS = {
+    "id": 20,
+    "title": 28,
+    "next": 14,
+    "due": 10.5,
+    "standing": 12,
+    "state": 10,
+    "source": 9,
+    "constituency": 9,
+    "received": 10.5,
+    "deputy": 8,
+    "sources": 20,
+}
+_STEP_WIDTH = 17
+FROZEN = ("id", "title")
+ABOUT = Said("基本情况", "about")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column: of what is known (`known` is its number in the table), of a cell to fill, or of the reasons for refusing."""
+
+    head: Said
+    width: float
+    group: Said
+    tint: int = -1
+    known: int = -1
+    name: str = ""
+    band: Band | None = None
+    blank: Blank | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the cell to fill; empty for others."""
+        if self.blank is None:
+            return ""
+        return self.band.key(self.blank) if self.band else NOTE
+
+
+def places(columns: Sequence[Column], bands: Sequence[Band], left_out: Sequence[Band] = (), *, with_reasons: bool) -> tuple[Place, ...]:
+    """Every column in its place: who and what, then of each band what was done so far and what may be filled."""
+    of_bands = {band.known for band in (*bands, *left_out)}
+    return tuple(_places(columns, bands, [column for column in columns if column.name not in of_bands], with_reasons=with_reasons))
+
+
+def _places(columns: Sequence[Column], bands: Sequence[Band], about: Sequence[Column], *, with_reasons: bool) -> Iterator[Place]:
+    number = {column.name: index for index, column in enumerate(columns)}
+    for column in about:
+        yield Place(column.head, _WIDTHS.get(column.name, 10), ABOUT, known=number[column.name], name=column.name)
+        if with_reasons and column.name == FROZEN[-1]:
+            yield Place(REASON, 36, ABOUT)
+    for tint, band in enumerate(bands):
+        if band.known:
+            yield Place(columns[number[band.known]].head, _STEP_WIDTH, band.head, tint, known=number[band.known], name=band.known)
+        for blank in band.blanks:
+            yield Place(blank.head, blank.width, band.head, tint, band=band, blank=blank)
+    yield Place(REMARK.head, REMARK.width, REMARK.head, len(bands), blank=REMARK)

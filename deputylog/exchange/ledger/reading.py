@@ -1,0 +1,99 @@
+"""Reading a ledger back: rows by their id and columns by their heads, wherever people moved them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from deputylog.exchange.formulas import Formulas, formula_cells
+from deputylog.exchange.ledger.layout import KIND, MATTER_BANDS, NOTE, REMARK, SUGGESTION_BANDS, VERSION, Band, Stamp
+from deputylog.exchange.sheets import ReadSheet, is_workbook, read_marker, read_sheets
+from deputylog.finding import DeputylogError
+from deputylog.words import N_, Said
+
+_ID = Said("编号", "id")
+_RECORD_LETTERS = ("L", "V", "S")
+
+
+@dataclass(frozen=True)
+class FilledRow:
+    """A row into which somebody typed: what stands in each filled cell, and which of them hold formulas."""
+
+    sheet: str
+    number: int
+    id: str
+    typed: Mapping[str, str]
+    formulas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class FilledLedger:
+    """A ledger that came back: what it is of, the steps each row had when it was written, and the rows that were filled."""
+
+    stamp: Stamp
+    seen: Mapping[str, frozenset[str]]
+    rows: tuple[FilledRow, ...]
+
+
+def is_ledger(name: str, raw: bytes) -> bool:
+    """Whether the bytes are a workbook that says of itself that it is a ledger; DeputylogError when it is one that no longer says so."""
+    if not is_workbook(raw):
+        return False
+    marker = read_marker(name, raw)
+    if not marker and any(_looks_filled_in(sheet) for sheet in read_sheets(name, raw)):
+        text = N_("{path}: the hidden sheet of this ledger is gone; copy what you filled into a new one, made by 'deputylog ledger'")
+        raise DeputylogError(text, path=name)
+    return marker.get("kind") == KIND
+
+
+def _looks_filled_in(sheet: ReadSheet) -> bool:
+    """Whether the sheet has the heads of a ledger."""
+    head = _head_row(sheet)
+    return head is not None and any(len(_places(sheet.cells[head], bands)) > 5 for bands in (MATTER_BANDS, SUGGESTION_BANDS))
+
+
+def read_ledger(name: str, raw: bytes) -> FilledLedger:
+    """The filled rows of every sheet; DeputylogError when the ledger is of another program version or no head can be found."""
+    marker = read_marker(name, raw)
+    if marker.get("version") != VERSION:
+        raise DeputylogError(
+            N_("{path}: this ledger is of another version of the program; write a new one by 'deputylog ledger'"), path=name
+        )
+    stamp = Stamp(*(marker.get(key, "") for key in ("district", "as_of", "group", "deputy")))
+    seen = {key: frozenset(value.split()) for key, value in marker.items() if key[:1] in _RECORD_LETTERS}
+    formulas = formula_cells(raw)
+    found = [list(_rows(sheet, formulas.get(sheet.name, {}))) for sheet in read_sheets(name, raw) if _head_row(sheet) is not None]
+    if not found:
+        raise DeputylogError(N_("{path}: no sheet has a column '{head}'; the head of a ledger must stay"), path=name, head=_ID)
+    return FilledLedger(stamp, seen, tuple(row for rows in found for row in rows))
+
+
+def _head_row(sheet: ReadSheet) -> int | None:
+    return next((number for number, line in enumerate(sheet.cells[:20]) if any(_is(cell, _ID) for cell in line)), None)
+
+
+def _is(cell: str, head: Said) -> bool:
+    return "".join(cell.split()).casefold() in ("".join(head.zh.split()), "".join(head.en.split()).casefold())
+
+
+def _rows(sheet: ReadSheet, formulas: Formulas) -> Iterator[FilledRow]:
+    head = _head_row(sheet)
+    assert head is not None
+    columns = sheet.cells[head]
+    id_column = next(index for index, cell in enumerate(columns) if _is(cell, _ID))
+    places = {bands: _places(columns, bands) for bands in (MATTER_BANDS, SUGGESTION_BANDS)}
+    usual = max(places.values(), key=len)
+    for number, line in enumerate(sheet.cells[head + 1 :], head + 1):
+        record_id = line[id_column].strip() if id_column < len(line) else ""
+        wanted = places[SUGGESTION_BANDS] if record_id.startswith("S") else places[MATTER_BANDS] if record_id else usual
+        typed = {key: line[index].strip() for index, key in wanted.items() if index < len(line) and line[index].strip()}
+        computed = {key: formulas[number, index] for index, key in wanted.items() if (number, index) in formulas}
+        if typed or computed:
+            yield FilledRow(sheet.name, number + 1, record_id, {**typed, **computed}, frozenset(computed))
+
+
+def _places(columns: Sequence[str], bands: Sequence[Band]) -> dict[int, str]:
+    """Which cell to fill stands in which column."""
+    heads = [(blank.head, band.key(blank)) for band in bands for blank in band.blanks]
+    heads.append((REMARK.head, NOTE))
+    return {index: key for index, cell in enumerate(columns) for head, key in heads if cell.strip() and _is(cell, head)}
