@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -86,3 +87,19 @@ class CannotReadError(DeputylogError):
 class RecordExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
         super().__init__(N_("{path} exists; choose another id or edit that file"), path=path)
+
+
+_REASONS = {
+    errno.ENOENT: phrase(N_("there is no such file or folder")),
+    errno.EACCES: phrase(N_("not permitted; close the file elsewhere and look at its rights")),
+    errno.EPERM: phrase(N_("not permitted; close the file elsewhere and look at its rights")),
+    errno.EISDIR: phrase(N_("it is a folder, not a file")),
+    errno.ENOTDIR: phrase(N_("part of the path is a file, not a folder")),
+    errno.ENOSPC: phrase(N_("the disk is full")),
+    errno.EROFS: phrase(N_("the disk cannot be written to")),
+}
+
+
+def reason_of(error: OSError) -> Phrase | str:
+    """Why the system refused, in words of both languages for what happens in an office; else in the system's own."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))

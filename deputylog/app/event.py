@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deputylog.app.find import Found, read_found
 from deputylog.app.names import Register
+from deputylog.app.terms import term_of
 from deputylog.app.values import Values
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated, name_of, said_of
@@ -15,11 +16,11 @@ from deputylog.model.event import Answered, Declined, Delivered, Event, Extended
 from deputylog.model.fields import Record
 from deputylog.model.letter import Letter
 from deputylog.model.matter import MatterKind
-from deputylog.model.shape import Choice, Field, Listing, shape_at, shape_of
+from deputylog.model.shape import Choice, Field, Listing, Scalar, shape_at, shape_of
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.suggestion_event import Assigned, SuggestionAnswered
 from deputylog.model.visit import Visit
-from deputylog.words import N_
+from deputylog.words import N_, Term
 
 _LAST_FIELDS = ("date", "who", "note")
 
@@ -52,25 +53,51 @@ def event_data(
     given: Mapping[str, str],
     typed: Values | None = None,
 ) -> dict[str, object]:
-    """An event as plain values: each of `values` is `field=value`, or fills the next field that the event wants and nobody gave.
+    """An event as plain values: each of `values` is `field=value`, or fills the next field that nobody gave.
 
     `typed` turns words into values; whoever logs many events gives one, so that the register is read once.
     """
     record = read_found(root, found)
     fields = shape_of(kind).fields
     wished = {name: text for name, text in given.items() if text}
+    bare = []
     for text in values:
         name, sign, value = text.replace("＝", "=", 1).partition("=")
         if sign and any(field.name == name for field in fields):
             wished[name] = value
         else:
-            wished[_next_field(kind, fields, wished)] = text
+            bare.append(text)
+    wished |= _placed(kind, fields, wished, bare)
     _refuse_unknown(kind, fields, wished)
     typed = typed or Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     data |= {field.name: typed.of(field.name, field.shape, wished[field.name]) for field in fields if field.name in wished}
     refuse_disclosure(data, record, typed.register)
     return _with_defaults(data, kind, record, found)
+
+
+def _placed(kind: type[Dated], fields: Sequence[Field], given: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
+    """Each bare word with its field: what the event is known by wherever it stands (`answered 住建局 已解决`), then the others in order."""
+    placed: dict[str, str] = {}
+    first = _FIRST.get(name_of(kind))
+    closed = next((field.shape for field in fields if field.name == first and field.name not in given), None)
+    known = next((text for text in bare if isinstance(closed, Scalar) and closed.terms and _is_term(closed.terms, text)), None)
+    if first and known is not None:
+        placed[first] = known
+    others = list(bare)
+    if known is not None:
+        others.remove(known)
+    for text in others:
+        placed[_next_field(kind, fields, {**given, **placed})] = text
+    return placed
+
+
+def _is_term(terms: type[Term], text: str) -> bool:
+    try:
+        term_of("", text, terms)
+    except DeputylogError:
+        return False
+    return True
 
 
 def field_awaited(kind: type[Dated], values: Sequence[str]) -> Field | None:

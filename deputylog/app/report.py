@@ -16,7 +16,7 @@ from deputylog.app.add import add
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.finding import CannotReadError, DeputylogError
+from deputylog.finding import CannotReadError, DeputylogError, reason_of
 from deputylog.model.fields import WORKING_BODY
 from deputylog.model.kinds import SUBMISSION
 from deputylog.render import Paper
@@ -67,7 +67,7 @@ def write_paper(out: Path, content: bytes) -> None:
     try:
         replace_file(out, content)
     except OSError as error:
-        raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(out), reason=error.strerror or "") from error
+        raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(out), reason=reason_of(error)) from error
 
 
 def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group: str, *, by: str | None, day: date, random: Random) -> str:

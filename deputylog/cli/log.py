@@ -50,6 +50,8 @@ def run(
     given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "who": who, "note": note}
     kind = event_named(event, event_kinds(found))
     data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""})
+    if day > this.today:
+        this.note(phrase(N_("{day} is later than today"), day=day))
     line = log(this.root, found, data)
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
     if commit:

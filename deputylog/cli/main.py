@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from deputylog.cli.language import language_of
-from deputylog.finding import DeputylogError
+from deputylog.finding import DeputylogError, reason_of
 from deputylog.words import N_, phrase, words
 
 _STOPPED = 130
@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
         return 0
     except OSError as error:
         name = error.filename if isinstance(error.filename, str) else ""
-        return _fail(said.say(phrase(N_("{path}: {reason}"), path=name, reason=error.strerror or str(error))), 3)
+        return _fail(said.say(phrase(N_("{path}: {reason}"), path=name, reason=reason_of(error))), 3)
 
 
 def _speak_utf8() -> None:

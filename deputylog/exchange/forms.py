@@ -165,6 +165,9 @@ def _example(kind: Kind, path: Path, labels: Labels, words: Words, day: date) ->
         return words.say(_TEXTS[path[-1]])
     if (form := _form(column.shape)) != "text":
         return day if form == "day" else 12
+    shape = column.shape.item if isinstance(column.shape, Listing) else column.shape
+    if isinstance(shape, Scalar) and shape.refers == "department":
+        return labels.ordinary_department()
     return next(iter(_choices(column.shape, labels, words)[0]), None)
 
 

@@ -42,6 +42,11 @@ class Labels:
         """Every label of a kind, by id."""
         return tuple(self._tables(kind)[0].values())
 
+    def ordinary_department(self) -> str | None:
+        """The first department to which anything may go: not one that is there for accusations."""
+        departments = self._directory.district.departments.items()
+        return next((self.label("department", wanted) for wanted, one in departments if not one.takes_accusations), None)
+
     def _table(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         if kind in _UNNAMED:
             return {}, {}

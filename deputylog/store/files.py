@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from deputylog.finding import CannotReadError, RecordExistsError
+from deputylog.finding import CannotReadError, RecordExistsError, reason_of
 from deputylog.store.fast import MOST_BYTES
 from deputylog.words import N_
 
@@ -147,4 +147,4 @@ def _draft(target: Path, content: bytes, mode: int, *, durable: bool) -> Path:
 
 
 def _cannot_write(target: Path, error: OSError) -> CannotReadError:
-    return CannotReadError(N_("{path}: cannot be written: {reason}"), path=target.name, reason=error.strerror)
+    return CannotReadError(N_("{path}: cannot be written: {reason}"), path=target.name, reason=reason_of(error))

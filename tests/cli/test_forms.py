@@ -216,6 +216,19 @@ def test_suggestions_activities_and_the_roster(typed: Typed, forms: None) -> Non
     assert "name: 李娜" in "".join(records("deputies"))
 
 
+def test_a_deputys_term_and_group_follow_from_the_first_day_and_the_constituency(typed: Typed, forms: None) -> None:
+    fill("forms/代表.xlsx", [{"姓名": "李娜", "任职·选区": "第三选区", "任职·起": "2026-03-05"}])
+    assert "1 written" in typed("import forms/代表.xlsx").out
+    assert '{term: "17", constituency: c03, group: lianhua, from: 2026-03-05}' in "".join(records("deputies"))
+
+
+def test_a_broken_lamp_is_not_the_example_for_the_discipline_commission(forms: None) -> None:
+    for name in ("走访", "来信"):
+        example = cells(f"forms/{name}.xlsx")[1]
+        assert "区住房和城乡建设局" in example
+        assert "区纪委监委" not in example
+
+
 def test_a_seat_that_ended_is_written_into_the_roster_that_is_there(typed: Typed, district: Path) -> None:
     typed("export deputy --out roster.xlsx", lang="zh-CN")
     row = next(number for number, cells_of in enumerate(cells("roster.xlsx"), 1) if "张伟" in cells_of)

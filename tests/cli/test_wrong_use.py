@@ -48,6 +48,11 @@ def test_in_chinese_too(typed: Typed, district: Path) -> None:
     )
 
 
+def test_what_the_system_refuses_is_told_in_chinese(typed: Typed, district: Path) -> None:
+    assert "走访.xlsx：没有这个文件或者文件夹" in typed("import 走访.xlsx", lang="zh-CN", code=3).err
+    assert "records：这是文件夹，不是文件" in typed("import records", lang="zh-CN", code=3).err
+
+
 def test_an_ambiguous_name_lists_the_candidates(typed: Typed, district: Path) -> None:
     typed("add-deputy 张伟 --constituency c04")
     told = typed("add-visit --deputy 张伟", code=2).err

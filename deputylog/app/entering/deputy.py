@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 from random import Random
 
@@ -50,11 +50,26 @@ def only_running_term(desk: Desk, answers: Answers) -> str:
 
 def _group(desk: Desk, answers: Answers) -> str:
     """The group that holds the constituency in the term."""
-    where, term = answers.get("seats.constituency"), answers.get("seats.term")
-    for wanted, group in desk.register.groups.items():
+    return _holder(desk.register, answers.get("seats.constituency"), answers.get("seats.term"))
+
+
+def _holder(register: Register, where: object, term: object) -> str:
+    for wanted, group in register.groups.items():
         if any(item.id == where and item.term == term for item in group.constituencies):
             return wanted
     return ""
+
+
+def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str, object]:
+    """A seat with what its first day and constituency leave no doubt about: the term that ran then, the group that holds it."""
+    told: dict[str, object] = dict(seat)
+    if "term" not in told and len(str(told.get("from"))) == 10:
+        running = _running(register, date.fromisoformat(str(told["from"])))
+        told |= {"term": running[0]} if len(running) == 1 else {}
+    if "group" not in told:
+        group = _holder(register, told.get("constituency"), told.get("term"))
+        told |= {"group": group} if group else {}
+    return told
 
 
 def _first_day(desk: Desk, answers: Answers) -> str:

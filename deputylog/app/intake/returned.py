@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from deputylog.app.entering.deputy import seat_understood
 from deputylog.app.exporting import EXPORTED, exported_kind
 from deputylog.app.intake.cells import Cells, labels_of
 from deputylog.app.intake.taken import NEW, Given, take
@@ -21,7 +22,7 @@ from deputylog.exchange.labels import Labels
 from deputylog.exchange.rows import Rows, is_json, read_json, read_rows, rows_of
 from deputylog.exchange.sheets import is_workbook, read_marker, read_sheets
 from deputylog.finding import DeputylogError
-from deputylog.model.kinds import LETTER, OPENING, VISIT, Kind, kind_named
+from deputylog.model.kinds import DEPUTY, LETTER, OPENING, VISIT, Kind, kind_named
 from deputylog.words import N_, Phrase, Words
 
 TOLD = "reason"
@@ -143,6 +144,8 @@ def _given(kind: Kind, entry: Entry, register: Register) -> Given:
         data.update({"group": groups[0]} if len(groups) == 1 else {})
     if not entry.id and kind is VISIT and "constituency" not in data:
         data |= _only_seat(register, data)
+    if not entry.id and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
+        data["seats"] = [seat_understood(register, seat) for seat in seats]
     return Given(entry.number, data, entry.id, entry.private, is_exact=entry.id not in ("", *NEW))
 
 
