@@ -120,6 +120,9 @@ class _Reader:
             if column.step and column.path[:-2] == inner.path and (text := cells.get(column.path)) is not None:
                 event = found.setdefault(column.step, {"event": column.step})
                 event[column.path[-1]] = self._take(column.path, column.shape, text)
+        for column in level.columns:
+            if column.step in found and column.path[-1] == "date" and column.path not in cells:
+                self._wrong.append((column.path, phrase(N_("the day of this step is missing"))))
         yield from found.values()
 
     def _variant(self, level: Level, cells: Mapping[Path, str]) -> Structure | None:

@@ -67,6 +67,14 @@ def test_visits_with_matters_below_them(typed: Typed, forms: None) -> None:
     assert not [line for line in typed("check --select R", on="2026-05-01").out.splitlines() if "R0" in line]
 
 
+def test_a_step_without_its_day_is_told_by_the_column_of_the_day(typed: Typed, forms: None) -> None:
+    matter = {"群众反映的问题·类别": "申诉求决、投诉求助", "群众反映的问题·标题": "电梯", "转交承办单位·转交单位": "住建局"}
+    fill("forms/走访.xlsx", [{**VISIT, **matter}])
+    refused = typed("import forms/走访.xlsx", lang="zh-CN", code=1).err
+    assert "转交承办单位·日期" in refused
+    assert "缺少这一步骤的日期" in refused
+
+
 def test_a_visit_repeated_for_each_matter_is_one_visit(typed: Typed, forms: None) -> None:
     matter = {"群众反映的问题·类别": "咨询"}
     fill("forms/走访.xlsx", [{**VISIT, **matter, "群众反映的问题·标题": title} for title in ("路灯", "座椅")])
