@@ -19,7 +19,7 @@ class Step(Term):
     """A step that somebody owes a voter or a deputy."""
 
     DELIVER = "deliver", "送交代表", "deliver to the deputy"
-    REPLY = "reply", "答复来信人", "reply to the writer"
+    REPLY = "reply", "答复反映人", "reply to the writer"
     FORWARD = "forward", "转交有关部门", "forward to a department"
     FOLLOW_UP = "follow_up", "跟踪督办", "follow up"
     ANSWER = "answer", "部门答复", "department's answer"

@@ -66,7 +66,7 @@ class Delivered(MatterEvent, frozen=True, kw_only=True, tag="delivered"):
 
 
 class Replied(MatterEvent, frozen=True, kw_only=True, tag="replied"):
-    """答复来信人 | The writer was answered."""
+    """答复反映人 | The writer was answered."""
 
     how: Annotated[How | None, said("方式", "how")] = None
 

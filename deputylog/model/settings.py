@@ -59,7 +59,7 @@ class Settings(Part, frozen=True, kw_only=True):
     deliver_within: Annotated[
         SpanText, said("信箱来信送交代表的期限，自收到起", "time to deliver a letter to the deputy, from its receipt", basis=LOCAL)
     ] = _days(3)
-    reply_within: Annotated[SpanText, said("答复来信人的期限，自收到起", "time to reply to the writer, from receipt", basis=LOCAL)] = _days(
+    reply_within: Annotated[SpanText, said("答复反映人的期限，自收到起", "time to reply to the writer, from receipt", basis=LOCAL)] = _days(
         15
     )
     forward_within: Annotated[

@@ -34,7 +34,7 @@ _OWED = (
 )
 _STEPS = (
     Column("delivered", Said("已送交", "delivered so far")),
-    Column("replied", Said("已答复来信人", "replied so far")),
+    Column("replied", Said("已答复反映人", "replied so far")),
     Column("forwarded", Said("已转交", "forwarded so far")),
     Column("answered", Said("承办单位已答复", "answered so far")),
     Column("followed_up", Said("已督办", "followed up so far")),

@@ -57,7 +57,7 @@ def enter(district: Path) -> Enter:
     def run(kind: str, *answers: str, given: dict[str, object] | None = None, language: str = "zh-CN") -> tuple[Answering, str]:
         person = Answering(language, *answers)
         desk = Desk(district, today=TODAY, random=Random(1), words=words(language))
-        made = Interview(desk, import_module(f"deputylog.app.{kind}").ENTRY, person).run(given or {})
+        made = Interview(desk, import_module(f"deputylog.app.entering.{kind}").ENTRY, person).run(given or {})
         assert not person.answers, person.asked
         paths = write(district, made, Random(1))
         return person, "---\n".join(Path(path).read_text(encoding="utf-8") for path in paths)

@@ -134,7 +134,7 @@ def test_a_weeks_old_sheet_does_not_double_a_reply_of_another_day(office: Office
     office.log("路灯 replied --date 2026-03-18")
     ran = office.take(code=1)
     assert "第4行" in ran.err
-    assert "已有人登记了“答复来信人”，日期是2026-03-18" in ran.err
+    assert "已有人登记了“答复反映人”，日期是2026-03-18" in ran.err
     assert office.text(LAMP).count("replied") == 1
     assert office.take(office.returned.path, code=1).code == 1, "the copy does not double it either"
 
@@ -182,7 +182,7 @@ def test_the_same_day_with_other_details_is_reported(office: Office) -> None:
     filled.fill(LAMP, 答复日期="3-17", 答复方式="电话")
     filled.save()
     office.log("路灯 replied in_person --date 2026-03-17")
-    assert "2026-03-17的“答复来信人”已有登记，但内容与本表不一致" in office.take(code=1).err
+    assert "2026-03-17的“答复反映人”已有登记，但内容与本表不一致" in office.take(code=1).err
 
 
 def test_two_colleagues_follow_up_on_two_days(office: Office) -> None:
@@ -484,7 +484,7 @@ def test_a_ledger_of_an_earlier_day_knows_nothing_of_later_steps(office: Office)
     filled = office.ledger(**{"as-of": "2026-03-09"})
     filled.fill(LAMP, 答复日期="3-8")
     filled.save()
-    assert "已有人登记了“答复来信人”" in office.take(code=1).err
+    assert "已有人登记了“答复反映人”" in office.take(code=1).err
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")

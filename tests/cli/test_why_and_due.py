@@ -32,7 +32,7 @@ def test_a_deadline_that_moves_past_the_national_day_holiday(typed: Typed, recor
 def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) -> None:
     write(records, {"records/district.yaml": DISTRICT + 'settings: {reply_within: "5 working days"}\n'})
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records, lang="zh-CN").out
-    reply = [line.strip() for line in shown.partition("答复来信人")[2].splitlines()]
+    reply = [line.strip() for line in shown.partition("答复反映人")[2].splitlines()]
     assert reply[1] == "自2026-09-24起，当日不计，5个工作日：2026-10-09"
     holidays = [f"2026-09-{day}（中秋）" for day in (25, 26, 27)] + [f"2026-10-0{day}（国庆节）" for day in range(1, 8)]
     assert reply[2] == f"不计的休息日：{'、'.join(holidays)}"
