@@ -10,6 +10,7 @@ import pytest
 
 import deputylog
 from deputylog.book import Book
+from deputylog.calendar import Span
 from deputylog.finding import Finding, Severity
 from deputylog.model.basis import PERFORMANCE
 from deputylog.model.kinds import PRESET
@@ -169,3 +170,8 @@ def test_a_habit_is_not_passed_off_as_a_demand_of_the_founding_document(findings
     files = {f"records/visits/2026/V20260314-0000{number}.yaml": visit for number in (0, 1)}
     (found,) = findings_of("V003", files, as_of="2026-03-15")
     assert str(found.basis) == "local practice, after founding document, section 1"
+
+
+@pytest.mark.parametrize("written", ["1 month", "2 months", "1 day", "1 working day", "10 working days"])
+def test_a_length_of_time_reads_as_it_is_written(written: str) -> None:
+    assert str(Span.parse(written)) == written
