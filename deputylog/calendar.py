@@ -153,7 +153,7 @@ class Span:
         return cls(int(found[1]), Unit(found[2] if found[2].endswith("s") else found[2] + "s"))
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit}"
+        return f"{self.count} {self.unit.removesuffix('s') if self.count == 1 else self.unit}"
 
 
 def add_months(day: date, months: int) -> date:

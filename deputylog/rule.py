@@ -24,6 +24,7 @@ from deputylog.model.basis import (
     Local,
     Practice,
     cited,
+    practice_phrase,
     provision_phrase,
 )
 from deputylog.model.duty import Step
@@ -219,7 +220,7 @@ def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | No
             if found := book.clock.numbers.provision(setting, day):
                 return phrase(N_("local: {setting} = {value}, {article}"), **values, article=provision_phrase(found))
             return phrase(N_("local: {setting} = {value}"), **values)
-        case Practice():
+        case Practice(after=after):
             found = book.clock.numbers.provision(rule.code, day)
-            return provision_phrase(found) if found else phrase(N_("local practice"))
+            return provision_phrase(found) if found else practice_phrase(after)
     return None

@@ -6,6 +6,7 @@ import re
 
 from deputylog.calendar import DAY
 from deputylog.model.actor import Actor
+from deputylog.model.basis import practice_phrase
 from deputylog.model.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
@@ -64,8 +65,8 @@ def basis_words(basis: Basis) -> Phrase:
             return phrase(text, law=cited(basis), last=since - DAY, before=before.article)
         case Law() | Founding():
             return cited(basis)
-        case Practice():
-            return phrase(N_("local practice"))
+        case Practice(after=after):
+            return practice_phrase(after)
         case Local():
             default = str(getattr(Settings(), basis.setting))
             if basis.after:

@@ -42,7 +42,9 @@ class Local:
 
 @dataclass(frozen=True)
 class Practice:
-    """What places do by habit: no law, no section of the founding document and no number asks for it."""
+    """What places do by habit: no law and no number asks for it, nor the founding document, though it may lean on a section."""
+
+    after: Founding | None = None
 
 
 Basis = Law | Founding | Local | Practice
@@ -57,8 +59,14 @@ DEPUTIES_LAW_AMENDED = date(2025, 3, 11)
 """The day of the fourth amendment; the day on which it took effect is not known here, so this one stands for it."""
 ANSWERS = Law(DEPUTIES_LAW, "51", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "42"))
 """Answering suggestions, criticisms and opinions: article 42 of the text of 2015, article 51 since the amendment of 2025."""
-PERFORMANCE = Law(DEPUTIES_LAW, "58", since=DEPUTIES_LAW_AMENDED)
-"""Recording what deputies do and organising their reports to the voters: new in 2025."""
+PERFORMANCE = Law(DEPUTIES_LAW, "58", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "45"))
+"""Organising the deputies' reports to the voters: article 45 of the text of 2015; recording what deputies do is new in 2025."""
+IN_OFFICE = Law(DEPUTIES_LAW, "61, 62", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "48, 49"))
+"""When the duties of a deputy are suspended, and when the qualification ends."""
+PARTS_OF_A_MOTION = Law(DEPUTIES_LAW, "15", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "9"))
+"""A motion has a subject, grounds and a plan."""
+NOT_HANDLED_DIRECTLY = Law(DEPUTIES_LAW, "31", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "22"))
+"""Deputies raise what they find; they do not handle it themselves."""
 
 
 def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
@@ -67,6 +75,11 @@ def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
         then = basis.on(day)
         return phrase(N_("{law} {article}"), law=then.law, article=then.article)
     return phrase(N_("founding document, section {section}"), section=basis.section)
+
+
+def practice_phrase(after: Founding | None) -> Phrase:
+    """A habit is called one, with the section that it leans on."""
+    return phrase(N_("local practice, after {after}"), after=cited(after)) if after else phrase(N_("local practice"))
 
 
 def provision_phrase(provision: Provision) -> Phrase:

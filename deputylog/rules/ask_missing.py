@@ -44,7 +44,7 @@ from deputylog.book import Book
 from deputylog.calendar import year
 from deputylog.finding import Severity
 from deputylog.model.visit import Ask
-from deputylog.rule import Actor, Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, Practice, rule
 from deputylog.words import N_
 
 _THREE = (Ask.HARDSHIP, Ask.NEEDS, Ask.IDEAS)
@@ -54,7 +54,7 @@ _THREE = (Ask.HARDSHIP, Ask.NEEDS, Ask.IDEAS)
     code="V004",
     severity=Severity.ADVICE,
     actor=Actor.OFFICER,
-    basis=Founding(1),
+    basis=Practice(after=Founding(1)),
     message=N_("{group_name}: no visit of {year} asked about {asks}"),
 )
 def ask_missing(book: Book) -> Iterator[Hit]:

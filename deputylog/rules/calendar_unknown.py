@@ -52,7 +52,7 @@ from deputylog.words import N_
     code="C001",
     severity=Severity.ADVICE,
     actor=Actor.KEEPER,
-    basis=Law(HOLIDAYS, "3"),
+    basis=Law(HOLIDAYS, "7"),
     message=N_("the holidays of {year} are not known; Monday to Friday assumed; add the year to calendar or update the program"),
 )
 def calendar_unknown(book: Book) -> Iterator[Hit]:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
+from deputylog.rule import Actor, Founding, Hit, Practice, rule
 from deputylog.words import N_
 
 
@@ -37,7 +37,7 @@ from deputylog.words import N_
     code="L013",
     severity=Severity.DUE,
     actor=Actor.OFFICER,
-    basis=Law(DEPUTIES_LAW, "31"),
+    basis=Practice(after=Founding(3)),
     message=N_("{deputy} is not in office; another deputy must see this matter through"),
 )
 def deputy_left_office(book: Book) -> Iterator[Hit]:

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
+from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_
 
 _NEEDED = 3
@@ -67,7 +67,7 @@ _NEEDED = 3
     code="G002",
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
-    basis=Law(DEPUTIES_LAW, "27"),
+    basis=Law(ORGANIC_LAW, "43"),
     message=N_("a deputy group has {needed} deputies or more; {group_name} has {count}"),
 )
 def group_too_small(book: Book) -> Iterator[Hit]:

@@ -40,10 +40,11 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.basis import PARTS_OF_A_MOTION
 from deputylog.model.fields import Key
 from deputylog.model.handling import motions
 from deputylog.model.suggestion import Texts
-from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
+from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Said
 
 _PARTS = {"subject": Said("案由", "subject"), "grounds": Said("案据", "grounds"), "plan": Said("方案", "plan")}
@@ -53,7 +54,7 @@ _PARTS = {"subject": Said("案由", "subject"), "grounds": Said("案据", "groun
     code="S002",
     severity=Severity.ERROR,
     actor=Actor.DEPUTY,
-    basis=Law(DEPUTIES_LAW, "15"),
+    basis=PARTS_OF_A_MOTION,
     message=N_("a motion states its subject, grounds and plan; missing: {missing}"),
 )
 def motion_without_its_parts(book: Book) -> Iterator[Hit]:

@@ -1,9 +1,8 @@
 """Deputies of a group did not report on their duty to the voters.
 
 The standing committee organises that deputies report to the voters on what they did. Once in each year is looked for
-(`duty_report_every`), when the year is over, and only of those who were in office when it began and when it ended. The article
-is new in the amendment of 11 March 2025: a year that began before that day is not judged. On which day the amendment took
-effect is not known here; its own day is taken.
+(`duty_report_every`), when the year is over, and only of those who were in office when it began and when it ended. The law of
+2015 asks for it in article 45, the amendment of 11 March 2025 in article 58; a year is judged by the law of its first day.
 
 Bad, on 2026-01-01:
 
@@ -15,7 +14,6 @@ working_body: 区人大常委会代表联络工作委员会
 records_from: 2025-01-01
 terms:
   - {id: "17", from: 2021-12-20}
-settings: {duty_report_every: half_year}
 
 # records/groups/taoyuan.yaml
 name: 桃源街道代表组
@@ -49,7 +47,6 @@ working_body: 区人大常委会代表联络工作委员会
 records_from: 2025-01-01
 terms:
   - {id: "17", from: 2021-12-20}
-settings: {duty_report_every: half_year}
 
 # records/groups/taoyuan.yaml
 name: 桃源街道代表组
@@ -81,7 +78,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.activity import ActivityKind
-from deputylog.model.basis import DEPUTIES_LAW_AMENDED, PERFORMANCE
+from deputylog.model.basis import PERFORMANCE
 from deputylog.rule import Actor, Hit, Local, of_group, rule
 from deputylog.words import N_
 
@@ -91,7 +88,6 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("duty_report_every", after=PERFORMANCE),
-    since=DEPUTIES_LAW_AMENDED,
     message=N_("{group_name}: no report on duty to the voters from {first} to {last} by {deputies}"),
 )
 def no_duty_report(book: Book) -> Iterator[Hit]:

@@ -27,9 +27,10 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.basis import IN_OFFICE
 from deputylog.model.fields import Key, is_exact
 from deputylog.model.matter import UNKNOWN
-from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
+from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Said
 
 _VISIT = Said("这次走访", "the visit")
@@ -40,7 +41,7 @@ _SIGNATURE = Said("签名", "the signature")
     code="R007",
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
-    basis=Law(DEPUTIES_LAW, "61, 62"),
+    basis=IN_OFFICE,
     message=N_("{deputy} was not in office on {on}; {what} does not count for this deputy"),
 )
 def not_in_office(book: Book) -> Iterator[Hit]:

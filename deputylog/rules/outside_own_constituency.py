@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.visit import OrganizedBy
-from deputylog.rule import Actor, Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, Practice, rule
 from deputylog.words import N_
 
 
@@ -49,7 +49,7 @@ from deputylog.words import N_
     code="V005",
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
-    basis=Founding(1),
+    basis=Practice(after=Founding(1)),
     message=N_("{constituency} is no constituency of those who went there; say organized_by: group if the group went"),
 )
 def outside_own_constituency(book: Book) -> Iterator[Hit]:

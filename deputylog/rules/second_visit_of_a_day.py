@@ -39,7 +39,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, rule
+from deputylog.rule import Actor, Founding, Hit, Practice, rule
 from deputylog.words import N_
 
 
@@ -47,7 +47,7 @@ from deputylog.words import N_
     code="V003",
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
-    basis=Founding(1),
+    basis=Practice(after=Founding(1)),
     message=N_("{deputy} was on a visit on {on} already; a second one on one day does not count"),
 )
 def second_visit_of_a_day(book: Book) -> Iterator[Hit]:

@@ -37,9 +37,10 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.basis import NOT_HANDLED_DIRECTLY
 from deputylog.model.event import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.model.matter import Matter
-from deputylog.rule import DEPUTIES_LAW, Actor, Hit, Law, rule
+from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
 
@@ -47,7 +48,7 @@ from deputylog.words import N_
     code="L010",
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
-    basis=Law(DEPUTIES_LAW, "31"),
+    basis=NOT_HANDLED_DIRECTLY,
     message=N_("settled, but neither forwarded nor helped with own means nor answered on the spot"),
 )
 def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:

@@ -246,6 +246,12 @@ def test_a_replaced_object_is_not_taken(clone: Clone) -> None:
     assert "push those alone" in refused(clone.push(f"HEAD:refs/replace/{clone.tip('HEAD^{tree}')}", code=1))
 
 
+@pytest.mark.parametrize("ref", ["refs/notes/x", "refs/for/main", "refs/review/1"])
+def test_broken_records_do_not_get_by_under_another_name(clone: Clone, ref: str) -> None:
+    clone.commit({VISIT: BROKEN})
+    assert "push those alone" in refused(clone.push(f"HEAD:{ref}", code=1))
+
+
 def test_a_replaced_object_is_not_believed(clone: Clone, server: Clone) -> None:
     good = clone.tip("HEAD^{tree}")
     clone.commit({VISIT: BROKEN})

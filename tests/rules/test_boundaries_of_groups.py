@@ -146,10 +146,14 @@ def test_a_suggestion_and_the_matter_behind_it_count_once(findings_of: Find) -> 
     assert "张伟" in found.text.values["deputies"]  # type: ignore[operator]
 
 
-def test_deputies_report_on_their_duty_from_the_first_year_after_the_amendment(findings_of: Find) -> None:
-    """The article is new since 11 March 2025: the year 2025 began before it."""
-    assert not findings_of("G007", as_of="2026-12-31")
-    (found,) = findings_of("G007", as_of="2027-01-01")
+def test_deputies_report_on_their_duty_within_the_year(findings_of: Find) -> None:
+    """By the law of 2015 as by that of 2025."""
+    assert not findings_of("G007", as_of="2025-12-31")
+    (before,) = findings_of("G007", as_of="2026-12-31")
+    assert before.text.values["deputies"] == ["孙丽", "张伟"]
+    told = activity("2025-12-31", "duty_report", "deputies: [zhang-wei, sun-li]\n")
+    assert not findings_of("G007", told, as_of="2026-12-31")
+    (found,) = findings_of("G007", told, as_of="2027-01-01")
     assert found.text.values["deputies"] == ["张伟"]
     reported = activity("2026-12-31", "duty_report", "deputies: [zhang-wei]\n")
-    assert not findings_of("G007", reported, as_of="2027-01-01")
+    assert not findings_of("G007", {**told, **reported}, as_of="2027-01-01")

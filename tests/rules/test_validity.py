@@ -10,11 +10,14 @@ import pytest
 
 import deputylog
 from deputylog.book import Book
+from deputylog.calendar import Span
 from deputylog.finding import Finding, Severity
+from deputylog.model.basis import PERFORMANCE
 from deputylog.model.kinds import PRESET
 from deputylog.model.preset import Preset
 from deputylog.model.shape import shape_of
 from deputylog.rule import Actor, Hit, rule
+from deputylog.rules.no_duty_report import no_duty_report
 from deputylog.schema.records import load
 from deputylog.store import fast
 from deputylog.store.edit import is_canonical
@@ -139,3 +142,36 @@ def test_shipped_presets_stand_and_are_in_form() -> None:
         raw = path.read_bytes()
         assert isinstance(load(PRESET, path.name, raw), Preset), path.name
         assert is_canonical(shape_of(Preset), raw.decode(), fast.parse(raw) or {}), path.name
+
+
+FORMER = """\
+name: 周平
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20, to: 2024-12-31, end: resigned}
+"""
+
+
+@pytest.mark.parametrize(("day", "article"), [("2025-03-10", "48, 49"), ("2025-03-11", "61, 62")])
+def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(findings_of: Find, day: str, article: str) -> None:
+    visit = f"records/visits/2025/V{day.replace('-', '')}-00000.yaml"
+    files = {"records/deputies/zhou-ping.yaml": FORMER, visit: f"date: {day}\ndeputies: [zhou-ping]\nconstituency: c03\n"}
+    (found,) = findings_of("R007", files, as_of="2025-03-12")
+    assert str(found.basis) == f"Deputies Law {article}"
+
+
+@pytest.mark.parametrize(("year", "article"), [("2025", "45"), ("2026", "58")])
+def test_reports_to_the_voters_were_owed_under_the_law_of_2015_too(year: str, article: str) -> None:
+    assert PERFORMANCE.on(date(int(year), 1, 1)).article == article
+    assert no_duty_report.in_force(date(int(year), 1, 1))
+
+
+def test_a_habit_is_not_passed_off_as_a_demand_of_the_founding_document(findings_of: Find) -> None:
+    visit = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
+    files = {f"records/visits/2026/V20260314-0000{number}.yaml": visit for number in (0, 1)}
+    (found,) = findings_of("V003", files, as_of="2026-03-15")
+    assert str(found.basis) == "local practice, after founding document, section 1"
+
+
+@pytest.mark.parametrize("written", ["1 month", "2 months", "1 day", "1 working day", "10 working days"])
+def test_a_length_of_time_reads_as_it_is_written(written: str) -> None:
+    assert str(Span.parse(written)) == written

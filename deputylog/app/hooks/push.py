@@ -27,7 +27,7 @@ from deputylog.schema.records import load
 from deputylog.tree import spot_of
 from deputylog.words import N_, phrase
 
-_BRANCHES, _TAGS, _REPLACED = "refs/heads/", "refs/tags/", "refs/replace/"
+_BRANCHES, _TAGS = "refs/heads/", "refs/tags/"
 _MOST_OF_A_MESSAGE = 1 << 20
 _ADDRESS = re.compile(rb"^(?:author|committer|tagger) .*?<([^<>\n]*)>", re.MULTILINE)
 
@@ -68,7 +68,7 @@ def refusals(where: Path, pushed: Iterable[Update], fixed_today: date | None) ->
 
 def _of_update(where: Path, update: Update, blobs: Blobs, seen: set[str], fixed_today: date | None) -> Iterator[Refusal]:
     commit = line(where, "rev-parse", "--verify", "--quiet", f"{update.new}^{{commit}}")
-    if commit is None or update.ref.startswith(_REPLACED):
+    if commit is None or not update.ref.startswith((_BRANCHES, _TAGS)):
         yield Refusal(update.ref, (refused("R004", update.ref, phrase(N_("no branch and no tag of a commit; push those alone"))),))
         return
     new = answer(where, "rev-list", "--reverse", commit, "--not", "--all").decode("ascii").split()
