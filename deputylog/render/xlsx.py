@@ -16,13 +16,6 @@ from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Said, Words, phrase
 
 _MOST_IN_A_CELL = 32_767
-_OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "宋体", "font_size": 10.5, "valign": "top"},
-}
 _SUMMARY = Said("总览", "summary")
 _A4 = 9
 _LINE = 15.5
@@ -36,7 +29,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     from xlsxwriter import Workbook
 
     out = BytesIO()
-    with Workbook(out, _OPTIONS) as workbook:
+    with Workbook(out, _options()) as workbook:
         title = words.say(report.title)
         workbook.set_properties(
             {"title": title, "author": "", "created": datetime(report.as_of.year, report.as_of.month, report.as_of.day)}
@@ -47,6 +40,17 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
             sheets.table(table, wide=report.wide)
     cut = (phrase(N_("Text longer than a cell of a spreadsheet holds was cut.")),) if sheets.was_cut else ()
     return Paper(out.getvalue(), cut)
+
+
+def _options() -> dict[str, object]:
+    """Afresh for each workbook: xlsxwriter changes what it is given."""
+    return {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "宋体", "font_size": 10.5, "valign": "top"},
+    }
 
 
 class _Sheets:
