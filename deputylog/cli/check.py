@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
 
 def run(
     context: typer.Context,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
     strict: Annotated[bool, typer.Option("--strict", help=N_("fail on breaches too, not on errors alone"))] = False,
     select: Annotated[str, typer.Option(metavar="CODES", help=N_("only these rules: codes or their beginnings, with commas"))] = "",
     ignore: Annotated[str, typer.Option(metavar="CODES", help=N_("all but these rules"))] = "",

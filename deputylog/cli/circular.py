@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf, OfPeriod, Out, PaperFormat
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -11,10 +12,10 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     group: Annotated[str, typer.Argument(metavar="GROUP", help=N_("the deputy group"))],
-    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 …; else this year"))] = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
-    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    period: OfPeriod = "",
+    format: PaperFormat = "md",
+    out: Out = "",
+    as_of: AsOf = "",
 ) -> None:
     """To be told at a meeting of the group: visits, matters, suggestions and mailboxes."""
     from deputylog.app.names import Register

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf, OfPeriod, Out, PaperFormat
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -13,11 +14,11 @@ def run(
     who: Annotated[str, typer.Argument(metavar="WHO", help=N_("a deputy; else say --group or --all"))] = "",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("every deputy of this group, into the folder --out"))] = "",
     every: Annotated[bool, typer.Option("--all", help=N_("every deputy of the district, into the folder --out"))] = False,
-    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 …; else this year"))] = "",
+    period: OfPeriod = "",
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("instead: a whole term of the congress"))] = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
-    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    format: PaperFormat = "md",
+    out: Out = "",
+    as_of: AsOf = "",
 ) -> None:
     """What a deputy did, worked out from the records; nothing is written twice for it."""
     from deputylog.app.names import Register

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -16,7 +17,7 @@ def run(
     period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("instead: up to the end of a week, month or quarter"))] = "",
     who: Annotated[str, typer.Option(metavar="ACTOR", help=N_("only what these must do: deputy, officer, department, working_body"))] = "",
     chat: Annotated[bool, typer.Option("--chat", help=N_("plain lines to paste into a chat"))] = False,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
 ) -> None:
     """What is overdue comes first; then what is due within the days looked ahead."""

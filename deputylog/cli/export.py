@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -23,7 +24,7 @@ def run(
     period: Annotated[
         str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
     ] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("csv, xlsx or json; else by the name of --out, else csv"))] = "",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("where to; else standard output"))] = "",
 ) -> None:

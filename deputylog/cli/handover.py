@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf, Out, PaperFormat
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -11,9 +12,9 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     who: Annotated[str, typer.Argument(metavar="WHO", help=N_("the deputy or officer who leaves"))],
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
-    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    format: PaperFormat = "md",
+    out: Out = "",
+    as_of: AsOf = "",
 ) -> None:
     """Open matters and suggestions with what is due next, mailboxes kept, and what else is to be handed over."""
     from deputylog.app.names import Register

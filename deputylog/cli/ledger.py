@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_, phrase
 
@@ -15,7 +16,7 @@ def run(
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("the spreadsheet to write; else one named after the day, here"))] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
 ) -> None:
     """Fill the white cells, save, and give the file to 'deputylog import': every filled cell becomes an event."""
     from pathlib import Path

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -27,7 +28,7 @@ def run(
     ] = "",
     is_open: Annotated[bool, typer.Option("--open", help=N_("only matters still open"))] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help=N_("only matters with something overdue"))] = False,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
 ) -> None:
     from deputylog.app.listing import listing, listing_named

@@ -21,3 +21,7 @@ FromFile: TypeAlias = Annotated[
     str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
 ]
 Commit: TypeAlias = Annotated[bool, typer.Option("--commit", help=N_("commit what was written to git, and nothing else"))]
+AsOf: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))]
+PaperFormat: TypeAlias = Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))]
+Out: TypeAlias = Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))]
+OfPeriod: TypeAlias = Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 …; else this year"))]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -20,7 +21,7 @@ def run(
         typer.Option(metavar="PATH", help=N_("a folder for SVG files and a page of them all, or a file .pdf; else drawn here")),
     ] = "",
     public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
 ) -> None:
     from pathlib import Path
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import Out, PaperFormat
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -13,8 +14,8 @@ def run(
     quarter: Annotated[str, typer.Option(metavar="QUARTER", help=N_("the quarter, such as 2026Q1"))],
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
     all_groups: Annotated[bool, typer.Option("--all-groups", help=N_("a list for each group, into the folder --out"))] = False,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
-    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
+    format: PaperFormat = "md",
+    out: Out = "",
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else the day it was handed in, else today"))] = "",
     public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
     submit: Annotated[bool, typer.Option("--submit", help=N_("record that the list was handed in"))] = False,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -22,7 +23,7 @@ def run(
     by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who checks"))] = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
 ) -> None:
     """Each group and kind is sorted by the SHA-256 of seed, colon and id; the first ones are drawn, so anybody can repeat the draw."""
     from random import SystemRandom

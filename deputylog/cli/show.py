@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -11,7 +12,7 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     wanted: Annotated[str, typer.Argument(metavar="RECORD", help=N_("part of an id, a name, or words of a title"))],
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
     private: Annotated[bool, typer.Option("--private", help=N_("also what private/ holds of it"))] = False,
 ) -> None:
     from deputylog.app.show import story

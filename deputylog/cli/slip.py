@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf, Out, PaperFormat
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -12,9 +13,9 @@ def run(
     context: typer.Context,
     matter: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of its id, or words of its title"))],
     kind: Annotated[str, typer.Argument(metavar="SLIP", help=N_("forward, reply or feedback"))] = "forward",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))] = "md",
-    out: Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    format: PaperFormat = "md",
+    out: Out = "",
+    as_of: AsOf = "",
 ) -> None:
     """A reply names the writer where private/ holds the name, and goes to private/out/ then."""
     from deputylog.app.papers import Maker

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -17,7 +18,7 @@ def run(
     cluster: Annotated[int, typer.Option(metavar="NUMBER", help=N_("list the records behind this cluster"))] = 0,
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))] = "",
+    as_of: AsOf = "",
 ) -> None:
     """Matters that speak of the same thing are found by the words of their titles, here and offline; a person decides what is one topic."""
     from deputylog.app.names import Register

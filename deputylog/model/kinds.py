@@ -70,9 +70,4 @@ def kind_named(name: str) -> Kind:
     return _BY_NAME[name]
 
 
-def kind_of_id(record_id: str) -> Kind | None:
-    """The kind of a dated record by the letter its id begins with."""
-    return next((kind for kind in KINDS if kind.letter and record_id.startswith(kind.letter)), None)
-
-
 _BY_NAME = {kind.name: kind for kind in KINDS}
