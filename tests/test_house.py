@@ -95,8 +95,3 @@ def test_every_setting_says_what_it_rests_on() -> None:
 def test_a_local_rule_names_a_setting_that_there_is() -> None:
     settings = {field.attribute for field in shape_of(Settings).fields}
     assert {rule.basis.setting for rule in RULES if isinstance(rule.basis, Local)} <= settings
-
-
-def test_no_module_is_longer_than_a_room() -> None:
-    long = {path.name: lines for path in PACKAGE.rglob("*.py") if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 250}
-    assert long == {}
