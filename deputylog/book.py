@@ -54,6 +54,8 @@ class Book:
     all_spot_checks: tuple[Filed[SpotCheck], ...] = ()
     all_excuses: tuple[Filed[Excuse], ...] = ()
     all_submissions: tuple[Filed[Submission], ...] = ()
+    as_written: Mapping[str, Filed[Any]] = field(default_factory=dict)
+    """By path: groups and deputies that left out first days, as their files have them (for export)."""
     presets: Mapping[str, Preset] = field(default_factory=dict)
     incomplete: frozenset[str] = field(default_factory=frozenset)
     """Names of kinds of which a file could not be read: a reference to those is not called dangling."""

@@ -39,7 +39,8 @@ def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     if wished != Filter():
         taken = {str(row[0]) for row in listing(book, listing_named(kind.folder), wished).rows}
         filed = [one for one in filed if one.id in taken]
-    return sorted(filed, key=lambda one: one.id)
+    written = (book.as_written.get(one.path, one) for one in filed)
+    return sorted(written, key=lambda one: one.id)
 
 
 def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, words: Words) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from deputylog.app.folder import read_district
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.model.activity import ActivityKind
+from deputylog.model.beginning import dated_deputy, dated_group
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
 from deputylog.model.fields import REFERRED, WORKING_BODY, Record
@@ -89,16 +90,16 @@ class Register:
 
     @cached_property
     def groups(self) -> dict[str, Group]:
-        return {name: record for name, record in self._read(GROUP) if isinstance(record, Group)}
+        return {name: dated_group(record, self.district) for name, record in self._read(GROUP) if isinstance(record, Group)}
 
     @cached_property
     def deputies(self) -> dict[str, Deputy]:
-        return {name: record for name, record in self._read(DEPUTY) if isinstance(record, Deputy)}
+        return {name: dated_deputy(record, self.district) for name, record in self._read(DEPUTY) if isinstance(record, Deputy)}
 
     def deputy(self, wanted: str) -> Deputy | None:
         """One deputy, without reading the others."""
         record = self._one(DEPUTY, wanted)
-        return record if isinstance(record, Deputy) else None
+        return dated_deputy(record, self.district) if isinstance(record, Deputy) else None
 
     def _read(self, kind: Kind) -> Iterator[tuple[str, Record]]:
         for file in walk(self._root, f"{RECORDS}/{kind.folder}"):

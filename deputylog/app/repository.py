@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from deputylog.app.presets import presets_of
 from deputylog.book import Book
 from deputylog.finding import Fault, Place
-from deputylog.model.district import stand_in_district
+from deputylog.model.beginning import dated_deputy, dated_group
+from deputylog.model.deputy import Deputy
+from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
 from deputylog.model.filed import Filed
+from deputylog.model.group import Group
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, KINDS, RECORDS
 from deputylog.schema.records import load
 from deputylog.store.files import File
 from deputylog.store.source import Source, WorkTree
 from deputylog.tree import Spot, Tree, spot_of
 from deputylog.words import N_, phrase
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass
@@ -89,14 +95,18 @@ def _file_record(spot: Spot, path: str, loaded: Record | tuple[Fault, ...], read
 
 
 def _book(reading: _Reading, as_of: date, today: date) -> Book:
-    districts = reading.of("district")
+    districts: tuple[Filed[District], ...] = reading.of("district")
+    district = districts[0].record if districts else None
+    groups = _dated(reading.of("group"), district, dated_group)
+    deputies = _dated(reading.of("deputy"), district, dated_deputy)
     return Book(
         as_of=as_of,
         today=today,
-        district=districts[0].record if districts else stand_in_district(),
-        groups={filed.id: filed for filed in reading.of("group")},
+        district=district or stand_in_district(),
+        groups=groups,
         presets=presets_of(reading.of("preset")),
-        deputies={filed.id: filed for filed in reading.of("deputy")},
+        deputies=deputies,
+        as_written=_as_written(reading, groups, deputies),
         all_visits=reading.of("visit"),
         all_openings=reading.of("opening"),
         all_letters=reading.of("letter"),
@@ -107,3 +117,18 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
         all_submissions=reading.of("submission"),
         incomplete=frozenset(reading.incomplete),
     )
+
+
+def _dated(several: Iterable[Filed[R]], district: District | None, dated: Callable[[R, District], R]) -> Mapping[str, Filed[R]]:
+    """By id, each with its first days; as they stand where the district could not be read."""
+    if district is None:
+        return {filed.id: filed for filed in several}
+    return {filed.id: replace(filed, record=dated(filed.record, district)) for filed in several}
+
+
+def _as_written(reading: _Reading, groups: Mapping[str, Filed[Group]], deputies: Mapping[str, Filed[Deputy]]) -> dict[str, Filed[Any]]:
+    """The files whose record was given first days, by path."""
+    written = (*reading.of("group"), *reading.of("deputy"))
+    dated: dict[str, Record] = {filed.path: filed.record for filed in groups.values()}
+    dated |= {filed.path: filed.record for filed in deputies.values()}
+    return {filed.path: filed for filed in written if filed.record is not dated[filed.path]}

@@ -14,7 +14,7 @@ def run(
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency of the seat"))] = "",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group; else the one that holds the constituency"))] = "",
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term; else the running one"))] = "",
-    first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day in office; else the term's"))] = "",
+    first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day in office, if later than the term's"))] = "",
     id: Annotated[str, typer.Option(metavar="ID", help=N_("id; else made from the name"))] = "",
     alias: Annotated[list[str], typer.Option(metavar="NAME", help=N_("another name; again for each"))] = [],  # noqa: B006
     from_file: FromFile = "",

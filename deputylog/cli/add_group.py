@@ -23,7 +23,8 @@ def run(
     ] = [],  # noqa: B006
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term of the constituencies; else the running one"))] = "",
     since: Annotated[
-        str, typer.Option("--from-day", metavar="DAY", help=N_("since when officers serve and mailboxes hang; else today"))
+        str,
+        typer.Option("--from-day", metavar="DAY", help=N_("since when officers serve and mailboxes hang; else since the records begin")),
     ] = "",
     from_file: FromFile = "",
     commit: Commit = False,

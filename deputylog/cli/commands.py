@@ -52,6 +52,7 @@ COMMANDS = (
     Listed("import", N_("import a filled-in ledger or form, an export, or any table by a mapping file")),
     Listed("export", N_("export the records of a kind as CSV, spreadsheet or JSON")),
     Listed("fmt", N_("bring records into canonical form")),
+    Listed("migrate", N_("write out what records of an earlier version meant")),
     Listed("schema", N_("print or write the JSON Schemas")),
     Listed("completion", N_("print what makes a shell complete commands, options and names")),
 )

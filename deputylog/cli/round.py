@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from deputylog.app.entering.desk import Desk, names_for
 from deputylog.app.entering.entry import Answers
 from deputylog.app.entering.offers import beside, likeliest
-from deputylog.app.entering.opening import found_in, mailboxes_in_use
+from deputylog.app.entering.opening import ALL_EMPTY, found_in, mailboxes_in_use
 from deputylog.app.names import Named
 from deputylog.cli.question import Asker
 from deputylog.finding import DeputylogError
 from deputylog.model.opening import NotOpened
 from deputylog.model.shape import Scalar
 from deputylog.words import N_, phrase
-
-_ALL_EMPTY = ("全空", "都空", "qk", "empty")
 
 
 def empty_or_not(desk: Desk, asker: Asker, answers: Answers) -> list[str]:
@@ -29,7 +27,7 @@ def empty_or_not(desk: Desk, asker: Asker, answers: Answers) -> list[str]:
     in_use = list(mailboxes_in_use(desk, answers))
     for place, mailbox in enumerate(in_use):
         said = _said(desk, asker, mailbox, known)
-        if said in _ALL_EMPTY:
+        if said in ALL_EMPTY:
             return [*found, *(f"{rest.id}=0" for rest in in_use[place:])]
         found.append(f"{mailbox.id}={said}")
     return found
@@ -40,13 +38,13 @@ def _said(desk: Desk, asker: Asker, mailbox: Named, known: Sequence[Named]) -> s
     name = " ".join((mailbox.id, *mailbox.names))
     while True:
         text = asker.ask(f"{name} [0]{'：' if desk.words.language == 'zh-CN' else ': '}", lambda: known).replace("：", ":") or "0"
-        if text in _ALL_EMPTY:
+        if text in ALL_EMPTY:
             return text
         why, colon, note = text.partition(":")
         likely = [] if why.strip().isdecimal() else likeliest(known, why)
         meant = likely[0] if len(likely) == 1 else None
         said = f"{meant.id if meant else why}{colon}{note}"
-        if said in _ALL_EMPTY:
+        if said in ALL_EMPTY:
             return said
         try:
             found_in(desk.register, f"{mailbox.id}={said}")

@@ -9,7 +9,19 @@ from typing import Annotated
 from msgspec import field
 
 from deputylog.calendar import Period
-from deputylog.model.fields import ConstituencyId, GroupId, Key, Part, Record, TermId, Text, ends_before_it_begins, said
+from deputylog.model.fields import (
+    ConstituencyId,
+    GroupId,
+    Key,
+    Part,
+    Record,
+    TermId,
+    Text,
+    days_within,
+    ends_before_it_begins,
+    lasts,
+    said,
+)
 from deputylog.words import Phrase, Term
 
 
@@ -30,16 +42,16 @@ class Seat(Part, frozen=True, kw_only=True):
     term: Annotated[TermId, said("届", "term")]
     constituency: Annotated[ConstituencyId, said("选区", "constituency")]
     group: Annotated[GroupId, said("代表组", "deputy group")]
-    start: Annotated[date, said("起", "first day in office")] = field(name="from")
+    start: Annotated[date | None, said("起", "first day in office")] = field(name="from", default=None)
     end: Annotated[date | None, said("止", "last day in office")] = field(name="to", default=None)
     ended_by: Annotated[SeatEnd | None, said("终止原因", "why it ended")] = field(name="end", default=None)
 
     def held(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
+        return lasts(self.start, self.end, day)
 
-    def period(self, until: date) -> Period:
-        """The days of the seat, up to `until`."""
-        return Period(self.start, min(self.end or until, until))
+    def days_held(self, period: Period) -> Period:
+        """The days of `period` on which the seat was held."""
+        return days_within(self.start, self.end, period)
 
 
 class Suspension(Part, frozen=True, kw_only=True):
@@ -50,7 +62,7 @@ class Suspension(Part, frozen=True, kw_only=True):
     why: Annotated[Text | None, said("原因", "why")] = None
 
     def holds(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
+        return lasts(self.start, self.end, day)
 
 
 class Deputy(Record, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from msgspec import Meta, Struct
 
-from deputylog.calendar import Quarter, Span
+from deputylog.calendar import Period, Quarter, Span
 from deputylog.words import N_, Phrase, Said, phrase
 
 Key: TypeAlias = tuple[str | int, ...]
@@ -76,9 +76,19 @@ class Record(Block, frozen=True, kw_only=True):
         return iter(())
 
 
-def ends_before_it_begins(key: Key, start: date, end: date | None) -> Iterator[tuple[Key, Phrase]]:
+def lasts(start: date | None, end: date | None, day: date) -> bool:
+    """Whether `day` lies in the span; a side without a day is open."""
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def days_within(start: date | None, end: date | None, period: Period) -> Period:
+    """The days of the span that lie in `period`; a side without a day is open."""
+    return Period(max(start or period.first, period.first), min(end or period.last, period.last))
+
+
+def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Iterator[tuple[Key, Phrase]]:
     """The fault of a span of days whose `to` lies before its `from`."""
-    if end is not None and end < start:
+    if start is not None and end is not None and end < start:
         yield (*key, "to"), phrase(N_("ends on {end}, before it begins on {start}"), end=end, start=start)
 
 

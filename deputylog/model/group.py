@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from deputylog.calendar import Period
 from deputylog.model.fields import (
     Block,
     ConstituencyId,
@@ -19,7 +20,9 @@ from deputylog.model.fields import (
     Record,
     TermId,
     Text,
+    days_within,
     ends_before_it_begins,
+    lasts,
     said,
 )
 from deputylog.words import Phrase
@@ -30,11 +33,11 @@ class Officer(Part, frozen=True, kw_only=True):
 
     id: Annotated[Id, said("编号", "id")]
     name: Annotated[Text, said("姓名", "name")]
-    start: Annotated[date, said("起", "from")] = field(name="from")
+    start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
     end: Annotated[date | None, said("止", "to")] = field(name="to", default=None)
 
     def serves(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
+        return lasts(self.start, self.end, day)
 
 
 class Constituency(Part, frozen=True, kw_only=True):
@@ -44,14 +47,14 @@ class Constituency(Part, frozen=True, kw_only=True):
 
 
 class MailboxPlace(Part, frozen=True, kw_only=True):
-    start: Annotated[date, said("起", "from")] = field(name="from")
+    start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
     at: Annotated[Text, said("位置", "where it hangs")]
 
 
 class Keeper(Part, frozen=True, kw_only=True):
     """Who keeps a mailbox: the deputy, or in special cases the liaison officer (founding §3)."""
 
-    start: Annotated[date, said("起", "from")] = field(name="from")
+    start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
     who: Annotated[PersonId, said("管理人", "who keeps it")]
     delegated: Annotated[bool, said("委托联络员管理", "delegated to the liaison officer")] = False
     why: Annotated[Text | None, said("委托原因", "why it was delegated")] = None
@@ -62,21 +65,27 @@ class Mailbox(Block, frozen=True, kw_only=True):
 
     id: Annotated[Id, said("编号", "id")]
     constituency: Annotated[ConstituencyId, said("选区", "constituency")]
-    start: Annotated[date, said("启用日", "first day in use")] = field(name="from")
+    start: Annotated[date | None, said("启用日", "first day in use")] = field(name="from", default=None)
     end: Annotated[date | None, said("停用日", "last day in use")] = field(name="to", default=None)
     places: Annotated[tuple[MailboxPlace, ...], said("历次位置", "where it hung, since when")] = ()
     keepers: Annotated[tuple[Keeper, ...], said("历任管理人", "who kept it, since when")] = ()
 
     def keeper_on(self, day: date) -> str | None:
         """Who keeps it on that day."""
-        return next((keeper.who for keeper in reversed(self.keepers) if keeper.start <= day), None)
+        kept = (one.who for one in reversed(self.keepers) if lasts(one.start, None, day))
+        return next(kept, None)
 
     def place_on(self, day: date) -> str | None:
         """Where it hangs on that day."""
-        return next((place.at for place in reversed(self.places) if place.start <= day), None)
+        hung = (one.at for one in reversed(self.places) if lasts(one.start, None, day))
+        return next(hung, None)
 
     def in_use(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
+        return lasts(self.start, self.end, day)
+
+    def days_in_use(self, period: Period) -> Period:
+        """The days of `period` on which it is in use."""
+        return days_within(self.start, self.end, period)
 
 
 class Group(Record, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ class MailboxWeeks:
 def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, since: date, as_of: date) -> MailboxWeeks:
     """The weeks of a mailbox from `since` to the week of `as_of`."""
     last = Week.of(as_of).period.last
-    in_use = Period(max(mailbox.start, since), min(mailbox.end or last, last))
+    in_use = mailbox.days_in_use(Period(since, last))
     opened, stated = set(), set()
     for opening in rounds:
         if mailbox.id in opening.mailboxes:

@@ -102,8 +102,8 @@ def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settin
     """
     judged = Period(max(year.first, since), year.last)
     numbered = enumerate(deputy.seats)
-    spells = [spell for index, seat in numbered if (spell := _spell(deputy, index, seat.period(year.last).meet(judged), visited))]
-    spells.sort(key=lambda spell: (spell.seat.start, spell.index))
+    spells = [spell for index, seat in numbered if (spell := _spell(deputy, index, seat.days_held(judged), visited))]
+    spells.sort(key=lambda spell: (spell.period.first, spell.index))
     if settings.visits_follow is VisitsFollow.PERSON and spells:
         yield Quota(year, tuple(spells), owed_for(sum(spell.days for spell in spells), settings))
         return
@@ -131,5 +131,8 @@ def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Sp
 
 def _later(deputy: Deputy, index: int) -> list[Seat]:
     """The other seats that began after seat `index`, or stand after it when they began on one day."""
-    own = deputy.seats[index]
-    return [seat for number, seat in enumerate(deputy.seats) if (seat.start, number) > (own.start, index)]
+
+    def began(number: int) -> tuple[date, int]:
+        return deputy.seats[number].start or date.min, number
+
+    return [seat for number, seat in enumerate(deputy.seats) if began(number) > began(index)]

@@ -52,7 +52,7 @@ def members(book: Book, group: str, period: Period) -> list[str]:
     return [
         filed.id
         for filed in book.deputies.values()
-        if any(group in ("", seat.group) and len(seat.period(period.last).meet(period)) for seat in filed.record.seats)
+        if any(group in ("", seat.group) and len(seat.days_held(period)) for seat in filed.record.seats)
     ]
 
 

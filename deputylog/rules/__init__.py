@@ -49,6 +49,7 @@ from deputylog.rules.outside_own_constituency import outside_own_constituency
 from deputylog.rules.private_file_tracked import private_file_tracked
 from deputylog.rules.promise_not_kept import promise_not_kept
 from deputylog.rules.quarterly_list_late import quarterly_list_late
+from deputylog.rules.round_of_unused_mailbox import round_of_unused_mailbox
 from deputylog.rules.schema import against_the_schema
 from deputylog.rules.second_visit_of_a_day import second_visit_of_a_day
 from deputylog.rules.settled_by_deputy_alone import settled_by_deputy_alone
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     delegated_without_reason,
     mailbox_not_publicised,
     opened_by_somebody_else,
+    round_of_unused_mailbox,
     not_delivered,
     not_replied,
     not_forwarded,

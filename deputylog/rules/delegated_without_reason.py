@@ -63,6 +63,7 @@ from deputylog.words import N_
     message=N_("mailbox {mailbox} is kept by {keeper} without a stated reason; add delegated: true and why"),
 )
 def delegated_without_reason(book: Book) -> Iterator[Hit]:
+    since = book.district.records_from
     for held in book.mailboxes.values():
         for number, keeper in enumerate(held.mailbox.keepers):
             by_officer = keeper.delegated or keeper.who in book.directory.officers
@@ -72,7 +73,7 @@ def delegated_without_reason(book: Book) -> Iterator[Hit]:
                 yield Hit(
                     held.group,
                     key,
-                    day=max(keeper.start, book.district.records_from),
+                    day=max(keeper.start or since, since),
                     group=held.group.id,
                     subject=held.mailbox.id,
                     **values,

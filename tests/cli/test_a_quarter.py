@@ -16,7 +16,7 @@ def test_from_the_first_letter_to_the_list_handed_in(typed: Typed, district: Pat
     typed(
         "add-visit --date 2026-03-14 --deputy 张伟,王芳 --constituency 第三 --ask hardship --voters 12 --matter request:加装电梯:市政 --recorded-by 刘芳"
     )
-    typed("add-opening 莲花 m03=1 m04=locked:物业换锁 --date 2026-03-16 --by 刘芳")
+    typed("add-opening 莲花 m03=1 m04=locked:物业换锁 --rest-empty --date 2026-03-16 --by 刘芳")
     letter = typed(LETTER).path
     for step in ("delivered 张伟", "forwarded 住建局", "replied phone"):
         typed(f"log 路灯 {step} --date 2026-03-18")
@@ -57,7 +57,7 @@ def test_an_entry_changes_nothing_that_is_there(typed: Typed, district: Path) ->
 
 
 def test_a_round_of_empty_mailboxes_is_three_words(typed: Typed, district: Path) -> None:
-    path = Path(typed("add-opening 莲花 --date 2026-03-16").path)
+    path = Path(typed("add-opening 莲花 全空 --date 2026-03-16").path)
     assert "mailboxes: {m03: 0, m04: 0}" in path.read_text(encoding="utf-8")
     assert "not_opened" not in path.read_text(encoding="utf-8")
     only = Path(typed("add-opening 莲花 m04=0 --only --date 2026-03-17").path)

@@ -83,7 +83,7 @@ def test_an_accusation_from_a_file_is_kept_apart(typed: Typed, district: Path) -
 
 def test_a_comma_in_a_note_or_a_name_is_a_comma(typed: Typed, district: Path) -> None:
     assert 'm04: {why: locked, note: "物业,换锁，明天再来"}' in added(
-        typed, "add-opening 莲花 m04=locked:物业,换锁，明天再来 --date 2026-03-16"
+        typed, "add-opening 莲花 m04=locked:物业,换锁，明天再来 --rest-empty --date 2026-03-16"
     )
     assert 'aliases: ["Li, Si"]' in added(typed, "add-deputy 李四 --constituency c03 --alias", "Li, Si")
 

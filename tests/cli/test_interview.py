@@ -203,7 +203,7 @@ def test_a_motion_is_asked_for_its_three_parts(enter: Enter) -> None:
 
 
 def test_a_group_with_officers_constituencies_and_mailboxes(enter: Enter) -> None:
-    group = ("名称=荷塘代表组", "编号=hetang", "自哪天起=3-16", "姓名=李明", "编号=li-ming")
+    group = ("名称=荷塘代表组", "编号=hetang", "启用日（不填：自有记录之日起）=3-16", "姓名=李明", "编号=li-ming")
     _, written = enter("group", *group, "名称=第八选区", "编号=c08", "名称=第九选区", "选区=第八选区", "位置=社区门口")
     assert '- {id: li-ming, name: "李明", from: 2026-03-16}' in written
     assert '- {id: c09, term: "17", name: "第九选区"}' in written
@@ -212,7 +212,7 @@ def test_a_group_with_officers_constituencies_and_mailboxes(enter: Enter) -> Non
 
 def test_a_deputy_and_the_seat(enter: Enter) -> None:
     _, written = enter("deputy", "姓名=李四", "选区=第四", "编号=li-si")
-    assert written == 'name: 李四\nseats:\n  - {term: "17", constituency: c04, group: lianhua, from: 2021-12-20}\n'
+    assert written == 'name: 李四\nseats:\n  - {term: "17", constituency: c04, group: lianhua}\n'
 
 
 def test_an_excuse(enter: Enter) -> None:

@@ -169,6 +169,8 @@ def _plants() -> Iterator[Plant]:
     known = _changed("records/activities/2025/*.yaml", "constituencies: [g000-c1, ", "constituencies: [", "")
     yield Plant("M005", _all(known, lambda _: (f"{G}/g000.yaml", "id: g000-c1-m")))
     yield Plant("M006", _changed(ROUNDS, "by: small-officer", "by: g001-officer", "by:"))
+    early = "date: 2021-12-27\ngroup: g000\nmailboxes: {g000-c1-m: 0}\n"
+    yield Plant("M007", _record("records/openings/2021/O20211227-m0070.yaml", early, "mailboxes:"))
     lay = _changed(ROUNDS, "g000-c3-m: 0", "g000-c3-m: 1", "", among="date: 2026-03-02")
     request = "\nevents:\n" + "".join(f"  - {{{event}}}\n" for event in (REPLIED, FORWARDED, ANSWERED, FED_BACK)) + BY_OFFICER
     yield Plant("L001", _all(lay, _letter("10010", f"mailbox: g000-c3-m\nkind: request{request}", "received:")))

@@ -29,6 +29,7 @@ def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, Report, Repo
         year = quota.year.first.year
         if year < TODAY.year:
             (seat,) = filed.record.seats
+            assert seat.start
             first, last = max(seat.start, date(2023, 3, 5), date(year, 1, 1)), min(seat.end or TODAY, date(year, 12, 31))
             days = (last - first).days + 1
             assert (quota.days, quota.owed) == (days, 2 if days >= 270 else 1 if days >= 90 else 0)

@@ -10,7 +10,7 @@ from tests.stories.conftest import Office
 @pytest.fixture
 def letter(office: Office) -> Office:
     """Found on Monday, 16 March, by the officer."""
-    office.types("add-opening 莲花 m03=1 --date 2026-03-16 --by 刘芳", on="2026-03-16")
+    office.types("add-opening 莲花 m03=1 --rest-empty --date 2026-03-16 --by 刘芳", on="2026-03-16")
     office.types(
         "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏 --deputy 张伟 --recorded-by 刘芳", on="2026-03-16"
     )

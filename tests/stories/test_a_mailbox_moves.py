@@ -28,7 +28,7 @@ def weekly(office: Office) -> Office:
         "04-07",
         "04-13",
     ):
-        office.types(f"add-opening 莲花 --date 2026-{day} --by 刘芳", on=f"2026-{day}")
+        office.types(f"add-opening 莲花 全空 --date 2026-{day} --by 刘芳", on=f"2026-{day}")
     return office
 
 
@@ -55,7 +55,7 @@ def test_within_the_week_of_the_move_it_can_be_opened_at_either_place(weekly: Of
 
 def test_a_week_lost_to_the_move_is_an_advice_when_it_is_stated(weekly: Office) -> None:
     moves(weekly)
-    weekly.types("add-opening 莲花 m03=moved:随菜场搬迁 --date 2026-04-23 --by 刘芳", on="2026-04-23")
+    weekly.types("add-opening 莲花 m03=moved:随菜场搬迁 --rest-empty --date 2026-04-23 --by 刘芳", on="2026-04-23")
     assert not weekly.finds("M001", "2026-04-26")
     assert weekly.finds("M001", "2026-04-27") == ["advice: mailbox m03 was not opened in 2026W17 (weeks missed: 1)"]
     told = weekly.why("m03", "2026-04-27")

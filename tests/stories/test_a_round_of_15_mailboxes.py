@@ -12,7 +12,7 @@ def fifteen(office: Office) -> Office:
     """Another group with fifteen mailboxes, which hang from Monday, 2 March."""
     boxes = " ".join(f"--constituency x{n:02}=第{n}选区 --mailbox b{n:02}=x{n:02}" for n in range(11, 26))
     office.types(f"add-group beihu 北湖街道代表组 --officer feng-lei=冯蕾 {boxes} --from-day 2026-03-02", on="2026-03-02")
-    office.types("add-opening 北湖 --date 2026-03-06 --by 冯蕾", on="2026-03-06")
+    office.types("add-opening 北湖 全空 --date 2026-03-06 --by 冯蕾", on="2026-03-06")
     return office
 
 
@@ -28,19 +28,19 @@ def test_before_the_week_is_over_the_mailboxes_are_due_and_not_missed(fifteen: O
 
 
 def test_locked_once_is_an_advice_and_locked_twice_a_breach(fifteen: Office) -> None:
-    fifteen.types("add-opening 北湖 b17=locked:物业换锁 --date 2026-03-11 --by 冯蕾", on="2026-03-11")
+    fifteen.types("add-opening 北湖 b17=locked:物业换锁 --rest-empty --date 2026-03-11 --by 冯蕾", on="2026-03-11")
     assert [line for line in fifteen.finds("M001", "2026-03-16") if "mailbox b" in line] == [
         "advice: mailbox b17 was not opened in 2026W11 (weeks missed: 1)"
     ]
-    fifteen.types("add-opening 北湖 b17=locked --date 2026-03-18 --by 冯蕾", on="2026-03-18")
+    fifteen.types("add-opening 北湖 b17=locked --rest-empty --date 2026-03-18 --by 冯蕾", on="2026-03-18")
     assert [line for line in fifteen.finds("M001", "2026-03-22") if "2026W12" in line and "mailbox b" in line] == []
     assert "breach: mailbox b17 was not opened in 2026W12 (weeks missed: 1)" in fifteen.finds("M001", "2026-03-23")
 
 
 def test_why_tells_the_weeks_of_the_locked_one(fifteen: Office) -> None:
     for day in ("2026-03-11", "2026-03-18"):
-        fifteen.types(f"add-opening 北湖 b17=locked --date {day} --by 冯蕾", on=day)
-    fifteen.types("add-opening 北湖 --date 2026-03-25 --by 冯蕾", on="2026-03-25")
+        fifteen.types(f"add-opening 北湖 b17=locked --rest-empty --date {day} --by 冯蕾", on=day)
+    fifteen.types("add-opening 北湖 全空 --date 2026-03-25 --by 冯蕾", on="2026-03-25")
     told = fifteen.why("b17", "2026-03-30")
     assert "owed: 4 weeks: 2026W10–W13" in told
     assert "opened: 2 weeks: 2026W10, 2026W13" in told
@@ -49,7 +49,7 @@ def test_why_tells_the_weeks_of_the_locked_one(fifteen: Office) -> None:
 
 
 def test_two_letters_found_must_be_entered_within_three_days(fifteen: Office) -> None:
-    fifteen.types("add-opening 北湖 b20=2 --date 2026-03-10 --by 冯蕾", on="2026-03-10")
+    fifteen.types("add-opening 北湖 b20=2 --rest-empty --date 2026-03-10 --by 冯蕾", on="2026-03-10")
     fifteen.types("add-letter --received 2026-03-10 --mailbox b20 --kind opinion --title 建议增设座椅", on="2026-03-10")
     assert "冯蕾: enter the letters found, mailbox b20, opened 2026-03-10: 1 letters, 2026-03-13" in fifteen.due("2026-03-13")
     assert not fifteen.finds("R009", "2026-03-13")

@@ -16,7 +16,7 @@ LETTER = (
 
 @pytest.fixture
 def accused(office: Office) -> Office:
-    office.types("add-opening 莲花 m02=1 --date 2026-03-16 --by 刘芳", on="2026-03-16")
+    office.types("add-opening 莲花 m02=1 --rest-empty --date 2026-03-16 --by 刘芳", on="2026-03-16")
     office.types(LETTER, on="2026-03-16")
     return office
 

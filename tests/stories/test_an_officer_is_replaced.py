@@ -12,7 +12,7 @@ REPLACED = '  - {id: liu-fang, name: "刘芳", from: 2026-01-01, to: 2026-06-30}
 
 @pytest.fixture
 def replaced(office: Office) -> Office:
-    office.types("add-opening 莲花 m01=1 --date 2026-06-29 --by 刘芳", on="2026-06-29")
+    office.types("add-opening 莲花 m01=1 --rest-empty --date 2026-06-29 --by 刘芳", on="2026-06-29")
     office.types("add-letter --received 2026-06-29 --mailbox m01 --kind request --title 井盖缺失 --recorded-by 刘芳", on="2026-06-29")
     office.edits("groups/lianhua.yaml", OFFICER, REPLACED)
     return office
@@ -34,8 +34,8 @@ def test_a_letter_that_she_recorded_is_known_to_the_group(replaced: Office) -> N
 def test_her_rounds_of_july_are_opened_by_somebody_else(replaced: Office) -> None:
     box = "  - id: m01\n    constituency: c01\n    from: 2026-01-01\n"
     replaced.edits("groups/lianhua.yaml", box, box + "    keepers:\n      - {from: 2026-01-01, who: li-na}\n")
-    replaced.types("add-opening 莲花 --date 2026-07-06 --by 刘芳", on="2026-07-06")
-    replaced.types("add-opening 莲花 --date 2026-07-13 --by 宋宇", on="2026-07-13")
+    replaced.types("add-opening 莲花 全空 --date 2026-07-06 --by 刘芳", on="2026-07-06")
+    replaced.types("add-opening 莲花 全空 --date 2026-07-13 --by 宋宇", on="2026-07-13")
     assert replaced.finds("M006", "2026-07-05") == []
     assert replaced.finds("M006", "2026-07-31") == [
         "advice: mailbox m01 was opened by 刘芳, who neither keeps it nor is an officer of the group"

@@ -72,12 +72,6 @@ def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str,
     return told
 
 
-def _first_day(desk: Desk, answers: Answers) -> str:
-    """The first day of the term."""
-    terms = {term.id: term.start.isoformat() for term in desk.register.district.terms}
-    return terms.get(str(answers.get("seats.term")), "")
-
-
 def _id(desk: Desk, answers: Answers) -> str:
     return deputy_id(str(answers["name"]), desk.register.deputies, desk.random) if "name" in answers else ""
 
@@ -99,7 +93,7 @@ ENTRY = Entry(
         Item("seats.constituency", "constituency", needed=needed),
         Item("seats.term", "term", needed=needed, proposed=only_running_term),
         Item("seats.group", "group", needed=needed, proposed=_group),
-        Item("seats.from", "first", needed=needed, proposed=_first_day),
+        Item("seats.from", "first"),
         Item("aliases", "alias", short=lambda desk, text: text),
         Item("id", "id", needed=needed, proposed=_id, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
     ),

@@ -27,7 +27,7 @@ def _always(answers: Answers) -> bool:
     return True
 
 
-def _never(answers: Answers) -> bool:
+def never(answers: Answers) -> bool:
     return False
 
 
@@ -48,7 +48,7 @@ class Item:
 
     field: str
     option: str = ""
-    needed: Callable[[Answers], bool] = _never
+    needed: Callable[[Answers], bool] = never
     asked: Callable[[Answers], bool] = _always
     proposed: Callable[[Desk, Answers], str] = _nothing
     known: Callable[[Desk, Answers], Sequence[Named]] | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from deputylog.app.entering.deputy import deputy_id, only_running_term
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, today
+from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed
 from deputylog.app.names import Named
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import GROUP, Kind
@@ -96,25 +96,25 @@ def _spelled(desk: Desk, answers: Answers) -> str:
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """Officers serve and mailboxes hang from the day given; constituencies are of the term."""
-    start = str(answers["start"])
+    """Officers serve and mailboxes hang from the day given, if any; constituencies are of the term."""
+    since = {"from": answers["start"]} if answers.get("start") else {}
     held = list(parts(answers, "constituencies"))
     if held and not answers.get("term"):
         raise DeputylogError(N_("{option} is missing"), option="--term")
     by_name = {part["name"]: part["id"] for part in held}
     data = {
         **{key: answers.get(key) for key in ("name", "office", "leader")},
-        "officers": [{**part, "from": start} for part in parts(answers, "officers")],
+        "officers": [{**part, **since} for part in parts(answers, "officers")],
         "constituencies": [{**part, "term": answers["term"]} for part in held],
-        "mailboxes": [_hung(part, by_name, start) for part in parts(answers, "mailboxes")],
+        "mailboxes": [_hung(part, by_name, since) for part in parts(answers, "mailboxes")],
     }
     return Made(kind, data, desk.today, record_id=str(answers["id"]))
 
 
-def _hung(part: Mapping[str, object], by_name: Mapping[object, object], start: str) -> Part:
+def _hung(part: Mapping[str, object], by_name: Mapping[object, object], since: Part) -> Part:
     where = part["constituency"]
-    places = [{"from": start, "at": part["at"]}] if "at" in part else []
-    return {"id": part["id"], "constituency": by_name.get(where, where), "from": start, "places": places}
+    places = [{**since, "at": part["at"]}] if "at" in part else []
+    return {"id": part["id"], "constituency": by_name.get(where, where), **since, "places": places}
 
 
 ENTRY = Entry(
@@ -126,9 +126,8 @@ ENTRY = Entry(
         Item(
             "start",
             "since",
-            proposed=today,
             value=lambda desk, answers, text: desk.values.day("--from-day", text),
-            said=Said("自哪天起", "since"),
+            said=Said("启用日（不填：自有记录之日起）", "in use since (empty: since the records begin)"),
         ),
         Item(
             "term",

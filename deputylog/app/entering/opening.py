@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Answers, Entry, Item, Made, day_of, needed, today
+from deputylog.app.entering.entry import Answers, Entry, Item, Made, day_of, needed, never, today
 from deputylog.app.names import Named, Register
 from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
@@ -16,6 +17,9 @@ from deputylog.words import N_, Said
 
 Found = tuple[str, int | dict[str, str]]
 """A mailbox with the number of its letters, or with the reason why it was not opened."""
+
+ALL_EMPTY = ("全空", "都空", "qk", "empty")
+"""Words for a round, or the rest of one, in which every mailbox was opened and empty."""
 
 
 def found_in(register: Register, text: str) -> Found:
@@ -43,20 +47,45 @@ def _reason(mailbox: str, word: str) -> str:
         ) from None
 
 
+class OthersUnsaidError(DeputylogError):
+    """The round says nothing about some mailboxes of the group; silence is no opening."""
+
+    def __init__(self, others: Sequence[Named]) -> None:
+        self.others = others
+        super().__init__(
+            N_(
+                "nothing is said about {others}: add --rest-empty if they were opened and empty, "
+                "MAILBOX=REASON if they were not opened, or --only to record nothing about them"
+            ),
+            others=[named.id for named in others],
+        )
+
+
 def mailboxes_in_use(desk: Desk, answers: Answers) -> Iterator[Named]:
     """The mailboxes of the group that hang on the day of the round, with where they hang."""
     group = desk.register.groups[str(answers["group"])]
-    day = exact_day(str(answers["date"])) if "date" in answers else desk.today
+    day = _day(desk, answers)
     named = {known.id: known for known in desk.register.known("mailbox")}
     yield from (named[mailbox.id] for mailbox in group.mailboxes if mailbox.in_use(day))
 
 
+def _day(desk: Desk, answers: Answers) -> date:
+    return exact_day(str(answers["date"])) if "date" in answers else desk.today
+
+
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """Mailboxes that nobody named count as opened and empty, unless only those named are meant."""
+    """The round with the mailboxes that somebody said something about, and no others."""
     words = answers.get("found")
-    found = dict(found_in(desk.register, str(text)) for text in (words if isinstance(words, list) else []))
-    if not answers.get("only"):
-        found |= {mailbox.id: 0 for mailbox in mailboxes_in_use(desk, answers) if mailbox.id not in found}
+    texts = [str(text) for text in words] if isinstance(words, list) else []
+    found = dict(found_in(desk.register, text) for text in texts if text not in ALL_EMPTY)
+    in_use = list(mailboxes_in_use(desk, answers))
+    for mailbox in found:
+        _check_in_use(desk, mailbox, in_use, answers)
+    others = [named for named in in_use if named.id not in found]
+    if answers.get("rest_empty") or not set(ALL_EMPTY).isdisjoint(texts):
+        found |= {named.id: 0 for named in others}
+    elif others and not answers.get("only"):
+        raise OthersUnsaidError(others)
     data = {
         **{key: answers[key] for key in ("date", "group", "by", "note") if key in answers},
         "mailboxes": {mailbox: said for mailbox, said in sorted(found.items(), key=_by_mailbox) if isinstance(said, int)},
@@ -65,12 +94,30 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     return Made(kind, data, day_of(kind, data, desk.today))
 
 
+def _check_in_use(desk: Desk, mailbox: str, in_use: Sequence[Named], answers: Answers) -> None:
+    """Refuse a mailbox of the group that did not hang on the day of the round."""
+    group = desk.register.groups[str(answers["group"])]
+    if mailbox in {held.id for held in group.mailboxes} - {named.id for named in in_use}:
+        raise DeputylogError(
+            N_(
+                "mailbox {mailbox} was not in use on {day}; mend the date, or the days of the "
+                "mailbox: 'deputylog set mailbox {mailbox} --from {day}'"
+            ),
+            mailbox=mailbox,
+            day=_day(desk, answers),
+        )
+
+
 def _by_mailbox(found: Found) -> str:
     return found[0]
 
 
 def _as_it_is(desk: Desk, text: str) -> str:
     return text
+
+
+def _true(desk: Desk, answers: Answers, text: str) -> bool:
+    return True
 
 
 FOUND = Item("found", "found", said=Said("各信箱", "mailboxes"), short=_as_it_is)
@@ -83,7 +130,8 @@ ENTRY = Entry(
         Item("group", "group", needed=needed, anew=("found",)),
         Item("by", "by"),
         FOUND,
-        Item("only", "only", asked=lambda answers: False, value=lambda desk, answers, text: True),
+        Item("rest_empty", "rest_empty", asked=never, value=_true),
+        Item("only", "only", asked=never, value=_true),
         Item("note", "note"),
     ),
     made=_made,

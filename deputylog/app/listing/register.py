@@ -13,9 +13,9 @@ from deputylog.words import Said
 def _deputies(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.deputies.values():
         for seat in filed.record.seats:
-            held = wished.period is None or len(seat.period(wished.period.last).meet(wished.period)) > 0
+            held = wished.period is None or len(seat.days_held(wished.period)) > 0
             place = {"group": seat.group, "constituency": seat.constituency}
-            if held and wished.takes(day=wished.period.first if wished.period else seat.start, deputies=(filed.id,), **place):
+            if held and wished.takes(day=wished.period.first if wished.period else seat.start or book.as_of, deputies=(filed.id,), **place):
                 group, where = book.name("group", seat.group), book.name("constituency", seat.constituency)
                 yield filed.id, filed.record.name, group, where, seat.start, seat.end, seat.ended_by
 

@@ -46,7 +46,7 @@ def _some(some: Iterable[Week]) -> Phrase:
 
 def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
     mailbox, since = held.mailbox, book.district.records_from
-    first = max(mailbox.start, since)
+    first = max(mailbox.start or since, since)
     text = N_("in use from {start} to {end}, whole weeks from Monday to Sunday") if mailbox.end else N_("in use from {start}, whole weeks")
     return phrase(text, start=first, end=mailbox.end)
 
@@ -54,7 +54,7 @@ def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
 def _exempt(book: Book, held: MailboxInGroup) -> Iterator[Line]:
     """Weeks with too few working days (`exempt_if_workdays_at_most`), and the holidays that made them so."""
     last = Week.of(book.as_of).period.last
-    in_use = Period(max(held.mailbox.start, book.district.records_from), min(held.mailbox.end or last, last))
+    in_use = held.mailbox.days_in_use(Period(book.district.records_from, last))
     owed = book.mailbox_weeks[held.mailbox.id].owed
     for week in weeks(in_use):
         if week not in owed:

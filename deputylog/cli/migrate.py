@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_, phrase
+
+
+def run(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("show what would change and write nothing"))] = False,
+) -> None:
+    """Records keep the meaning they had; comments are kept."""
+    from deputylog.app.migrate import migrate, silent_zeros
+    from deputylog.app.repository import read_repository
+
+    this: Run = context.obj
+    book, _ = read_repository(this.root, as_of=this.today, today=this.today)
+    changes = migrate(this.root, book, write=not dry_run)
+    for change in changes:
+        this.say(
+            phrase(
+                N_("{path}: mailbox {mailbox} was opened on {opened}, before its first day {stated}; its first day becomes {start}"),
+                path=change.path,
+                mailbox=change.mailbox,
+                opened=change.opened,
+                stated=change.stated,
+                start=change.start,
+            )
+        )
+    if not changes:
+        this.say(phrase(N_("nothing to change: every record means what it meant before")))
+    if dry_run and (rounds := silent_zeros(book)):
+        text = N_(
+            "version 0.1.0 recorded 0 letters for every mailbox that nobody mentioned; if it "
+            "entered these rounds, compare them with your notes ({count}): {rounds}"
+        )
+        this.say(phrase(text, count=len(rounds), rounds=rounds))
+    if changes and dry_run:
+        this.say(phrase(N_("nothing was written; 'deputylog migrate' writes these changes")))
