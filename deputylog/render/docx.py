@@ -33,10 +33,12 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         with told_as_template(path.name):
             template = _template(path, report, words)
             template.render(official_texts(report, words, _markup), environment)
+            _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)
             template.docx.save(out)
+            content = _with_fixed_times(out.getvalue())
     except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
         raise TemplateFailedError(path.name, 0, str(error)) from error
-    return Paper(_with_fixed_times(out.getvalue(), words.say(report.title), report.as_of))
+    return Paper(content)
 
 
 def _template(path: Path, report: Report, words: Words) -> Any:
@@ -57,8 +59,7 @@ def _template(path: Path, report: Report, words: Words) -> Any:
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
-            """They are written afresh; here is only seen to it that the part is there."""
-            assert self.docx.core_properties
+            """Leave them alone: `_replace_properties` writes them."""
 
     return Template(BytesIO(path.read_bytes()))
 
@@ -150,18 +151,40 @@ _CORE = (
     '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
     '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
-_APP = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-)
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-def _with_fixed_times(packed: bytes, title: str, as_of: date) -> bytes:
-    """The same package with the paper's day for every time, and nobody's name in it."""
-    own = {"docProps/core.xml": _CORE.format(title=escape(title), day=as_of.isoformat()), "docProps/app.xml": _APP}
+def _replace_properties(package: Any, title: str, as_of: date) -> None:
+    """Keep the document alone of what the package relates to, and add new properties: title and day, nobody's name.
+
+    Programs disagree on the relationship type of properties, so python-docx does not always see which are there.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    for key, relationship in list(package.rels.items()):
+        if relationship.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
+            del package.rels[key]
+    text = _CORE.format(title=escape(title), day=as_of.isoformat())
+    part = Part(PackURI("/docProps/core.xml"), _CORE_TYPE, text.encode("utf-8"), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+
+
+def _with_fixed_times(packed: bytes) -> bytes:
+    """The same package with one time for every part, whenever it was made; ValueError where two parts have one name."""
     out = BytesIO()
     with ZipFile(BytesIO(packed)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        _refuse_equal_names(source.namelist())
         for entry in source.infolist():
-            content = own[entry.filename].encode("utf-8") if entry.filename in own else source.read(entry)
-            target.writestr(ZipInfo(entry.filename), content, ZIP_DEFLATED)
+            target.writestr(ZipInfo(entry.filename), source.read(entry), ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _refuse_equal_names(names: Sequence[str]) -> None:
+    """Word calls a package damaged in which two parts have one name; it does not tell upper from lower case."""
+    seen = set[str]()
+    for name in names:
+        if name.casefold() in seen:
+            raise ValueError(f"two parts of the file are called {name}")
+        seen.add(name.casefold())
