@@ -19,7 +19,9 @@ from deputylog.words import Words
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
-_STYLE_OF = {"number": "TableNumber", "day": "TableNumber"}
+_TEXT, _NUMBER = "表格文字", "表格数字"
+"""Styles by their names: programs that save a template give them other ids."""
+_STYLE_OF = {"number": _NUMBER, "day": _NUMBER}
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
@@ -53,7 +55,8 @@ def _template(path: Path, report: Report, words: Words) -> Any:
 
         def fix_tables(self, xml: str) -> Any:
             tree = etree.fromstring(xml)
-            _set_widths(tree, report, words)
+            ids = {style.name: style.style_id for style in self.docx.styles}
+            _set_widths(tree, report, words, ids)
             for last in list(tree.iter(f"{_W}tbl"))[-1:]:
                 _keep_with_what_follows(last)
             return tree
@@ -71,8 +74,8 @@ def _markup(text: str) -> Any:
     return Markup(escape(text).replace("\n", _BREAK))
 
 
-def _set_widths(tree: Any, report: Report, words: Words) -> None:
-    """Share out the width of the page among the columns of each of our tables."""
+def _set_widths(tree: Any, report: Report, words: Words, ids: Mapping[str, str]) -> None:
+    """Share out the width of the page among the columns of each of our tables; numbers and days get their style."""
     many = heads_in_a_row(report)
     by_name = {table.name: table for table in report.tables}
     by_heads = {tuple(words.say(column.head) for column in table.columns): table for table in report.tables}
@@ -84,7 +87,8 @@ def _set_widths(tree: Any, report: Report, words: Words) -> None:
             _set_grid(element, [100 / many] * many)
         elif table:
             _set_grid(element, table.shares)
-            _set_styles(element, [_STYLE_OF.get(column.set_as) for column in table.columns])
+            if _NUMBER in ids:
+                _set_styles(element, [_STYLE_OF.get(column.set_as) for column in table.columns], ids)
 
 
 def _first_row(table: Any) -> Iterator[str]:
@@ -127,7 +131,7 @@ def _text_width(section: Any) -> int:
     return int(size.get(f"{_W}w")) - int(margins.get(f"{_W}left")) - int(margins.get(f"{_W}right"))
 
 
-def _set_styles(table: Any, styles: Sequence[str | None]) -> None:
+def _set_styles(table: Any, styles: Sequence[str | None], ids: Mapping[str, str]) -> None:
     """Numbers and days to the right, below the head."""
     set_apart = [(index, style) for index, style in enumerate(styles) if style]
     for row in table.iterfind(f"{_W}tr"):
@@ -135,13 +139,13 @@ def _set_styles(table: Any, styles: Sequence[str | None]) -> None:
             continue
         cells = row.findall(f"{_W}tc")
         for index, style in set_apart:
-            for chosen in _styles_of(cells, index):
-                chosen.set(f"{_W}val", style)
+            for chosen in _styles_of(cells, index, ids.get(_TEXT)):
+                chosen.set(f"{_W}val", ids[style])
 
 
-def _styles_of(cells: Sequence[Any], index: int) -> Iterator[Any]:
+def _styles_of(cells: Sequence[Any], index: int, text: str | None) -> Iterator[Any]:
     if index < len(cells):
-        yield from (found for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle") if found.get(f"{_W}val") == "TableText")
+        yield from (found for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle") if found.get(f"{_W}val") == text)
 
 
 _CORE = (

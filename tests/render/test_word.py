@@ -213,6 +213,28 @@ def test_a_template_saved_by_another_program_still_works(typed: Typed, with_temp
     widths = [int(column.get(qn("w:w"))) for column in made.tables[1]._tbl.tblGrid]
     assert len(widths) == len(made.tables[1].rows[0].cells)
     assert max(widths) > 3 * min(widths)
+    assert _styles_of_the_first_row(made) == _styles_of_the_first_row(_shipped_list(typed, with_template))
+
+
+def _styles_of_the_first_row(made: Any) -> list[str]:
+    return [cell.paragraphs[0].style.name for cell in made.tables[1].rows[1].cells]
+
+
+def _shipped_list(typed: Typed, root: Path) -> Any:
+    """The same list by the template that is shipped."""
+    for own in (root / "templates").iterdir():
+        own.unlink()
+    typed(LIST.replace("list.docx", "shipped.docx"), repo=root, lang="zh-CN")
+    return Document("shipped.docx")
+
+
+def test_numbers_and_days_have_their_style_whatever_id_the_template_gives_it(typed: Typed, with_template: Path) -> None:
+    changes = {"word/styles.xml": ('w:styleId="TableNumber"', 'w:styleId="Style25"')}
+    changed_template(with_template / "templates/paper-wide.docx", changes)
+    typed(LIST, repo=with_template, lang="zh-CN")
+    styles = _styles_of_the_first_row(Document("list.docx"))
+    assert set(styles) == {"表格文字", "表格数字"}
+    assert styles == _styles_of_the_first_row(_shipped_list(typed, with_template))
 
 
 def test_libreoffice_opens_it(example: Path, printer: LibreOffice) -> None:
