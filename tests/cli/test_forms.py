@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from deputylog.words import LANGUAGES
 from tests.cli.conftest import Typed
 from tests.programs import LibreOffice
 from tests.render.reading import assert_unique_parts
@@ -293,8 +294,9 @@ def test_the_extra_that_is_missing_is_named(typed: Typed, district: Path, monkey
     assert "deputylog[excel]" in typed("forms visit", code=2).err
 
 
-def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path) -> None:
-    page = (Path(__file__).parents[2] / "docs/json.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path, language: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / language / "json.md").read_text(encoding="utf-8")
     Path("a.json").write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
     assert "1 rows: 1 written" in typed("import a.json").out
     assert Path("records/visits/2026/V20260314-k7f3x.yaml").exists()

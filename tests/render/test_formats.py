@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from deputylog.render import FORMATS, NAMES, MissingExtraError, paper
 from deputylog.render.official import official_texts, title_lines
 from deputylog.table import Column, Report, Table
-from deputylog.words import Said, phrase, visible, words
+from deputylog.words import LANGUAGES, Said, phrase, visible, words
 from tests.conftest import real_data
 from tests.programs import Browse
 from tests.render.reading import READERS, assert_unique_parts, everything_in, pdf_text, read_docx, read_html, read_xlsx
@@ -71,8 +71,9 @@ def _bare(rows: list[list[str]]) -> set[str]:
     return {char for row in rows for cell in row for char in cell if char.isalnum()}
 
 
-def test_every_name_that_a_template_may_use_is_in_the_documentation() -> None:
-    page = (Path(__file__).parent.parent.parent / "docs/papers.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_that_a_template_may_use_is_in_the_documentation(language: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / language / "papers.md").read_text(encoding="utf-8")
     texts = official_texts(report_of([1, 2, 3, 4], [(1, "路灯", 2)]), SAID)
     assert [name for name in texts if f"`{name}" not in page] == []
 
