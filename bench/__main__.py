@@ -1,4 +1,4 @@
-"""All measurements, as the rows of docs/performance.md."""
+"""All measurements, as the rows of docs/en/performance.md."""
 
 from __future__ import annotations
 

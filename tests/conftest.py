@@ -17,6 +17,7 @@ from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.finding import Finding
 from deputylog.rules import RULES
+from tests.programs import Browse, LibreOffice, find_browser, find_calc, find_printer, find_writer
 
 TODAY = date(2026, 12, 31)
 
@@ -120,6 +121,35 @@ def book_of(repository: Callable[..., Path]) -> Callable[..., Book]:
         return read_repository(repository(files), as_of=date.fromisoformat(as_of), today=TODAY)[0]
 
     return read
+
+
+@pytest.fixture(scope="session")
+def writer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("writer")
+
+
+@pytest.fixture(scope="session")
+def writer(writer_folder: Path) -> LibreOffice:
+    """LibreOffice with Writer; skips where this machine's has none."""
+    return find_writer(writer_folder)
+
+
+@pytest.fixture(scope="session")
+def printer(writer: LibreOffice, writer_folder: Path) -> LibreOffice:
+    """LibreOffice with Writer and a font for Chinese."""
+    return find_printer(writer, writer_folder)
+
+
+@pytest.fixture(scope="session")
+def calc(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
+    """LibreOffice with Calc; skips where this machine's has none."""
+    return find_calc(tmp_path_factory.mktemp("calc"))
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Browse:
+    """A Chromium that starts and has a font for Chinese."""
+    return find_browser(tmp_path_factory.mktemp("browser"))
 
 
 def real_data(name: str) -> Path:

@@ -13,7 +13,7 @@ _SHOWN = 20
 def run(
     context: typer.Context,
     table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a ledger or form that was filled, an export, or with --map any table"))],
-    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/import.md shows one"))] = "",
+    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/en/import.md shows one"))] = "",
     kind: Annotated[str, typer.Option(metavar="KIND", help=N_("what the rows are, where the file does not say"))] = "",
     create: Annotated[
         bool, typer.Option("--create", help=N_("make groups, constituencies, departments, topics and deputies that are not there"))

@@ -19,7 +19,9 @@ from deputylog.words import Words
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
-_STYLE_OF = {"number": "TableNumber", "day": "TableNumber"}
+_TEXT, _NUMBER = "表格文字", "表格数字"
+"""Styles by their names: programs that save a template give them other ids."""
+_STYLE_OF = {"number": _NUMBER, "day": _NUMBER}
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
@@ -33,10 +35,12 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         with told_as_template(path.name):
             template = _template(path, report, words)
             template.render(official_texts(report, words, _markup), environment)
+            _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)
             template.docx.save(out)
+            content = _with_fixed_times(out.getvalue())
     except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
         raise TemplateFailedError(path.name, 0, str(error)) from error
-    return Paper(_with_fixed_times(out.getvalue(), words.say(report.title), report.as_of))
+    return Paper(content)
 
 
 def _template(path: Path, report: Report, words: Words) -> Any:
@@ -51,14 +55,14 @@ def _template(path: Path, report: Report, words: Words) -> Any:
 
         def fix_tables(self, xml: str) -> Any:
             tree = etree.fromstring(xml)
-            _set_widths(tree, report, words)
+            ids = {style.name: style.style_id for style in self.docx.styles}
+            _set_widths(tree, report, words, ids)
             for last in list(tree.iter(f"{_W}tbl"))[-1:]:
                 _keep_with_what_follows(last)
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
-            """They are written afresh; here is only seen to it that the part is there."""
-            assert self.docx.core_properties
+            """Leave them alone: `_replace_properties` writes them."""
 
     return Template(BytesIO(path.read_bytes()))
 
@@ -70,8 +74,8 @@ def _markup(text: str) -> Any:
     return Markup(escape(text).replace("\n", _BREAK))
 
 
-def _set_widths(tree: Any, report: Report, words: Words) -> None:
-    """Share out the width of the page among the columns of each of our tables."""
+def _set_widths(tree: Any, report: Report, words: Words, ids: Mapping[str, str]) -> None:
+    """Share out the width of the page among the columns of each of our tables; numbers and days get their style."""
     many = heads_in_a_row(report)
     by_name = {table.name: table for table in report.tables}
     by_heads = {tuple(words.say(column.head) for column in table.columns): table for table in report.tables}
@@ -83,7 +87,8 @@ def _set_widths(tree: Any, report: Report, words: Words) -> None:
             _set_grid(element, [100 / many] * many)
         elif table:
             _set_grid(element, table.shares)
-            _set_styles(element, [_STYLE_OF.get(column.set_as) for column in table.columns])
+            if _NUMBER in ids:
+                _set_styles(element, [_STYLE_OF.get(column.set_as) for column in table.columns], ids)
 
 
 def _first_row(table: Any) -> Iterator[str]:
@@ -126,7 +131,7 @@ def _text_width(section: Any) -> int:
     return int(size.get(f"{_W}w")) - int(margins.get(f"{_W}left")) - int(margins.get(f"{_W}right"))
 
 
-def _set_styles(table: Any, styles: Sequence[str | None]) -> None:
+def _set_styles(table: Any, styles: Sequence[str | None], ids: Mapping[str, str]) -> None:
     """Numbers and days to the right, below the head."""
     set_apart = [(index, style) for index, style in enumerate(styles) if style]
     for row in table.iterfind(f"{_W}tr"):
@@ -134,13 +139,13 @@ def _set_styles(table: Any, styles: Sequence[str | None]) -> None:
             continue
         cells = row.findall(f"{_W}tc")
         for index, style in set_apart:
-            for chosen in _styles_of(cells, index):
-                chosen.set(f"{_W}val", style)
+            for chosen in _styles_of(cells, index, ids.get(_TEXT)):
+                chosen.set(f"{_W}val", ids[style])
 
 
-def _styles_of(cells: Sequence[Any], index: int) -> Iterator[Any]:
+def _styles_of(cells: Sequence[Any], index: int, text: str | None) -> Iterator[Any]:
     if index < len(cells):
-        yield from (found for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle") if found.get(f"{_W}val") == "TableText")
+        yield from (found for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle") if found.get(f"{_W}val") == text)
 
 
 _CORE = (
@@ -150,18 +155,40 @@ _CORE = (
     '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
     '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>'
 )
-_APP = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
-)
+_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
-def _with_fixed_times(packed: bytes, title: str, as_of: date) -> bytes:
-    """The same package with the paper's day for every time, and nobody's name in it."""
-    own = {"docProps/core.xml": _CORE.format(title=escape(title), day=as_of.isoformat()), "docProps/app.xml": _APP}
+def _replace_properties(package: Any, title: str, as_of: date) -> None:
+    """Keep the document alone of what the package relates to, and add new properties: title and day, nobody's name.
+
+    Programs disagree on the relationship type of properties, so python-docx does not always see which are there.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    for key, relationship in list(package.rels.items()):
+        if relationship.reltype != RELATIONSHIP_TYPE.OFFICE_DOCUMENT:
+            del package.rels[key]
+    text = _CORE.format(title=escape(title), day=as_of.isoformat())
+    part = Part(PackURI("/docProps/core.xml"), _CORE_TYPE, text.encode("utf-8"), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+
+
+def _with_fixed_times(packed: bytes) -> bytes:
+    """The same package with one time for every part, whenever it was made; ValueError where two parts have one name."""
     out = BytesIO()
     with ZipFile(BytesIO(packed)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        _refuse_equal_names(source.namelist())
         for entry in source.infolist():
-            content = own[entry.filename].encode("utf-8") if entry.filename in own else source.read(entry)
-            target.writestr(ZipInfo(entry.filename), content, ZIP_DEFLATED)
+            target.writestr(ZipInfo(entry.filename), source.read(entry), ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _refuse_equal_names(names: Sequence[str]) -> None:
+    """Word calls a package damaged in which two parts have one name; it does not tell upper from lower case."""
+    seen = set[str]()
+    for name in names:
+        if name.casefold() in seen:
+            raise ValueError(f"two parts of the file are called {name}")
+        seen.add(name.casefold())

@@ -19,7 +19,7 @@ Setting = Callable[[str], Any]
 
 
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
-    """What a template may use: texts and lists of texts, under the names that docs/papers.md lists."""
+    """What a template may use: texts and lists of texts, under the names that docs/en/papers.md lists."""
 
     def said(value: object) -> Any:
         return setting(words.say(value))

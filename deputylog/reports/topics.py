@@ -20,7 +20,7 @@ _TITLE = N_("{name}: topics that may want supervision, {period}")
 _CONCENTRATED = 2
 """From so many distinct matters on a place is listed under a topic."""
 _NONE_GIVEN = Said("未注明", "none given")
-_CHANGE = Column("change", Said("环比", "change"), "number")
+_CHANGE = Column("change", Said("较上季增减", "change"), "number")
 _COUNTS = (
     Column("raised", Said("提出次数", "times raised"), "number", width=15),
     Column("matters", Said("不同问题", "distinct matters"), "number", width=15),

@@ -15,6 +15,7 @@ import deputylog
 from deputylog.cli.commands import COMMANDS, Listed
 from deputylog.cli.group import known_command
 from tests.cli.conftest import Typed
+from tests.programs import find_program
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -97,9 +98,7 @@ def test_bash_gets_words_it_takes_for_one(typed: Typed, district: Path) -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_each_script_is_taken_by_its_shell(typed: Typed, tmp_path: Path, shell: str) -> None:
-    found = shutil.which(shell)
-    if found is None:
-        pytest.skip(f"{shell} is not installed")
+    found = find_program(shell)
     script = tmp_path / "script"
     script.write_text(typed(f"completion {shell}").out, encoding="utf-8")
     assert subprocess.run([found, "-n", str(script)], check=False, capture_output=True).returncode == 0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from deputylog.words import LANGUAGES
 from tests.cli.conftest import Typed
+from tests.programs import LibreOffice
+from tests.render.reading import assert_unique_parts
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -88,17 +89,26 @@ def test_a_visit_without_a_constituency_was_to_the_deputys_own(typed: Typed, for
     assert "constituency: c04" in records("visits")[0]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("format", ["xlsx", "ods", "csv:Text - txt - csv (StarCalc):44,34,76", "xls"])
-def test_a_form_saved_by_another_program(typed: Typed, forms: None, format: str, tmp_path: Path) -> None:
+def test_a_form_saved_by_another_program(typed: Typed, forms: None, format: str, calc: LibreOffice) -> None:
     fill("forms/走访.xlsx", [{**VISIT, "日期": date(2026, 3, 14), "地点": "@莲花", "联系对象和人数·人数": 12}])
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", format]
-    subprocess.run([*command, "--outdir", "saved", "forms/走访.xlsx"], check=True, capture_output=True, timeout=120)
-    assert "1 rows: 1 written" in typed(f"import saved/走访.{format.partition(':')[0]}").out
+    saved = calc.convert(Path("forms/走访.xlsx"), format, Path("saved"))
+    assert "1 rows: 1 written" in typed(f"import {saved}").out
     (visit,) = records("visits")
     assert "date: 2026-03-14\n" in visit
     assert "met: {voters: 12}" in visit
     assert 'place: "@莲花"' in visit
+
+
+def test_no_part_of_a_workbook_is_there_twice(typed: Typed, forms: None) -> None:
+    fill("forms/走访.xlsx", [VISIT, {**VISIT, "日期": "2026-13-14"}])
+    typed("import forms/走访.xlsx", code=1)
+    typed("export visit --out visits.xlsx")
+    typed("ledger --out ledger.xlsx")
+    made = [path for path in Path().rglob("*.xlsx") if path.name != "走访.xlsx"]
+    assert {"visits.xlsx", "ledger.xlsx", "走访-rejected.xlsx"} < {path.name for path in made}
+    for path in made:
+        assert_unique_parts(path.read_bytes())
 
 
 def test_ten_rows_today_and_five_next_week(typed: Typed, forms: None) -> None:
@@ -284,8 +294,9 @@ def test_the_extra_that_is_missing_is_named(typed: Typed, district: Path, monkey
     assert "deputylog[excel]" in typed("forms visit", code=2).err
 
 
-def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path) -> None:
-    page = (Path(__file__).parents[2] / "docs/json.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path, language: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / language / "json.md").read_text(encoding="utf-8")
     Path("a.json").write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
     assert "1 rows: 1 written" in typed("import a.json").out
     assert Path("records/visits/2026/V20260314-k7f3x.yaml").exists()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from tests.cli.conftest import Ran, Typed
 from tests.conftest import Files
 from tests.filling import HEAD_ROW, Workbook
+from tests.programs import LibreOffice
 
 LAMP = "L20260302-00000"
 TREE = "L20260303-00000"
@@ -487,17 +486,13 @@ def test_a_ledger_of_an_earlier_day_knows_nothing_of_later_steps(office: Office)
     assert "已有人登记了“答复反映人”" in office.take(code=1).err
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 @pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
-def test_saved_by_libreoffice_it_is_still_the_ledger(office: Office, tmp_path: Path, form: str) -> None:
+def test_saved_by_libreoffice_it_is_still_the_ledger(office: Office, calc: LibreOffice, tmp_path: Path, form: str) -> None:
     filled = office.ledger()
     filled.fill(LAMP, 答复日期=date(2026, 3, 10), 答复方式="电话")
     filled.fill(PARKING, 交办日期=date(2026, 3, 12), 主办单位="区住房和城乡建设局")
     filled.save()
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    line = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(tmp_path / "saved"), str(office.path)]
-    subprocess.run(line, check=True, capture_output=True, timeout=120)
-    saved = tmp_path / "saved" / f"{office.path.stem}.{form}"
+    saved = calc.convert(office.path, form, tmp_path / "saved")
     assert "2件记录中登记2个步骤" in office.take(saved).out
     if form == "xlsx":
         assert Workbook(saved).book["_deputylog"].sheet_state != "visible"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Typed
+from tests.programs import find_program
 
 ACCUSATION = "add-letter --mailbox m03 --kind accusation --title 举报某局长收礼 --summary 内情 --accused 某局长 --deputy 张伟 --name 王大妈 --received 2026-03-16"
 
@@ -31,6 +32,7 @@ def test_private_files_are_for_the_owner_alone(typed: Typed, district: Path) -> 
 
 
 def test_git_never_sees_private_files(typed: Typed, district: Path) -> None:
+    find_program("git")
     typed(ACCUSATION)
     subprocess.run(["git", "add", "-A"], check=True)
     listed = subprocess.run(["git", "ls-files"], check=True, capture_output=True, text=True).stdout

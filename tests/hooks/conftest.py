@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,9 +13,7 @@ import pytest
 
 import deputylog
 from tests.conftest import REGISTER, Files, write
-
-if shutil.which("git") is None:
-    pytest.skip("git is not installed", allow_module_level=True)
+from tests.programs import find_program
 
 PROGRAM = Path(deputylog.__file__).parent.parent
 
@@ -80,6 +77,7 @@ class Clone:
 @pytest.fixture
 def make(tmp_path: Path) -> Callable[..., Clone]:
     """A new folder below which git is set up."""
+    find_program("git")
     env = environment(tmp_path)
     (tmp_path / "gitconfig").write_text("[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n", encoding="utf-8")
 

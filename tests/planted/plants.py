@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.programs import find_program
+
 AS_OF = "2026-10-09"
 
 
@@ -121,6 +123,7 @@ def _visit(number: str, day: str, deputies: str, on_line: str, more: str = "") -
 
 
 def _private_file(root: Path) -> tuple[str, str]:
+    find_program("git")
     path = "private/letters/2026/L20260302-00000.yaml"
     (root / path).parent.mkdir(parents=True)
     (root / path).write_text("name: 王某\n", encoding="utf-8")

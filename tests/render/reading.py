@@ -97,6 +97,12 @@ READERS: Mapping[str, Callable[[bytes], Read]] = {
 }
 
 
+def assert_unique_parts(content: bytes) -> None:
+    """Word and Excel call a package damaged in which two parts have one name."""
+    names = [name.casefold() for name in ZipFile(BytesIO(content)).namelist()]
+    assert sorted(names) == sorted(set(names))
+
+
 def everything_in(content: bytes) -> str:
     """All that a file holds in any place, unpacked: parts and their names, metadata, attributes."""
     if content.startswith(b"%PDF"):

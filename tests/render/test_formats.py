@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -18,9 +16,10 @@ from hypothesis import strategies as st
 from deputylog.render import FORMATS, NAMES, MissingExtraError, paper
 from deputylog.render.official import official_texts, title_lines
 from deputylog.table import Column, Report, Table
-from deputylog.words import Said, phrase, visible, words
+from deputylog.words import LANGUAGES, Said, phrase, visible, words
 from tests.conftest import real_data
-from tests.render.reading import READERS, everything_in, pdf_text, read_docx, read_html, read_xlsx
+from tests.programs import Browse
+from tests.render.reading import READERS, assert_unique_parts, everything_in, pdf_text, read_docx, read_html, read_xlsx
 
 SAID = words("zh-CN")
 DAY = date(2026, 10, 9)
@@ -72,10 +71,16 @@ def _bare(rows: list[list[str]]) -> set[str]:
     return {char for row in rows for cell in row for char in cell if char.isalnum()}
 
 
-def test_every_name_that_a_template_may_use_is_in_the_documentation() -> None:
-    page = (Path(__file__).parent.parent.parent / "docs/papers.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_that_a_template_may_use_is_in_the_documentation(language: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / language / "papers.md").read_text(encoding="utf-8")
     texts = official_texts(report_of([1, 2, 3, 4], [(1, "路灯", 2)]), SAID)
     assert [name for name in texts if f"`{name}" not in page] == []
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+def test_no_part_of_a_paper_is_there_twice(name: str) -> None:
+    assert_unique_parts(paper(report_of([1, 2, 3, 4], [(1, "路灯", 2)]), name, SAID, None).content)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -176,25 +181,11 @@ def test_a_cell_that_looks_like_a_formula_is_text() -> None:
     assert [row[1] for row in again[1:]] == NO_FORMULAS
 
 
-def test_a_browser_shows_hostile_strings_as_text(hostile: Hostile, tmp_path: Path) -> None:
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None:
-        pytest.skip("no Chromium on this machine")
+def test_a_browser_shows_hostile_strings_as_text(hostile: Hostile, browser: Browse, tmp_path: Path) -> None:
     strings, report = hostile
     page = tmp_path / "page.html"
     page.write_bytes(paper(report, "html", SAID, None).content)
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    command = [
-        browser,
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        *quiet,
-        f"--user-data-dir={tmp_path / 'profile'}",
-        "--dump-dom",
-        page.as_uri(),
-    ]
-    shown = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout
+    shown = browser("--dump-dom", page)
     heads, rows = read_html(shown)
     assert len(heads) == len(LABELS)
     assert [row[1] for row in rows] == strings

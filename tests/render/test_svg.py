@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -23,6 +21,8 @@ from deputylog.table import Column, Table
 from deputylog.words import Phrase, Said, Words
 from tests.cli.conftest import Typed, typed
 from tests.conftest import LETTER, real_data
+from tests.programs import Browse
+from tests.render.reading import pdf_text
 
 __all__ = ["typed"]
 MakeBook = Callable[..., Book]
@@ -177,17 +177,12 @@ def test_a_terminal_shows_the_same_numbers() -> None:
     assert line.endswith("3 + 0 + 2 + 9")
 
 
-def test_a_browser_shows_the_page_with_every_title(typed: Typed, tmp_path: Path) -> None:
-    chromium, reader = shutil.which("chromium"), shutil.which("pdftotext")
-    if not chromium or not reader:
-        pytest.skip("chromium and pdftotext are not both installed")
+def test_a_browser_shows_the_page_with_every_title(typed: Typed, browser: Browse, tmp_path: Path) -> None:
     root = Path(__file__).parent.parent.parent
     typed(f"pictures --out {tmp_path} --as-of 2026-10-09", repo=root, lang="zh-CN")
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
     printed = tmp_path / "page.pdf"
-    page = (tmp_path / "pictures.html").as_uri()
-    subprocess.run([chromium, *flags, f"--print-to-pdf={printed}", page], check=True, capture_output=True, timeout=120)
-    text = subprocess.run([reader, "-layout", str(printed), "-"], check=True, capture_output=True).stdout.decode("utf-8")
+    browser(f"--print-to-pdf={printed}", tmp_path / "pictures.html")
+    text = pdf_text(printed.read_bytes())
     for title in ("代表走访覆盖情况", "代表信箱逐周开启情况", "问题办理各环节用时", "未办结问题在各部门的时间", "各领域问题逐季变化"):
         assert title in re.sub(r"\s", "", text)
 
@@ -208,11 +203,8 @@ def test_no_marker_from_inside_reaches_a_public_picture(typed: Typed, repository
 
 def test_a_pdf_of_pictures_is_the_same_bytes_and_has_their_words(typed: Typed, repository: Callable[..., Path], tmp_path: Path) -> None:
     pytest.importorskip("typst")
-    reader = shutil.which("pdftotext")
-    if not reader:
-        pytest.skip("pdftotext is not installed")
     for name in ("a", "b"):
         typed(f"pictures --as-of 2026-04-01 --out {tmp_path / name}.pdf", repo=repository(), lang="zh-CN")
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
-    text = subprocess.run([reader, str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True).stdout.decode("utf-8")
+    text = pdf_text((tmp_path / "a.pdf").read_bytes())
     assert "代表信箱逐周开启情况" in re.sub(r"\s", "", text)

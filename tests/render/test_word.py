@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import runpy
-import shutil
-import subprocess
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from docx.oxml.ns import qn
 from deputylog.render.templates import shipped_templates
 from tests.cli.conftest import Typed, typed
 from tests.conftest import LETTER, REGISTER, write
-from tests.render.reading import everything_in, pdf_text
+from tests.programs import LibreOffice
+from tests.render.reading import assert_unique_parts, everything_in, pdf_text
 
 __all__ = ["typed"]
 
@@ -125,34 +125,122 @@ def test_a_file_that_is_no_word_file_is_told(typed: Typed, tmp_path: Path) -> No
     assert "paper-wide.docx" in ended.err
 
 
-def converted(source: Path, suffix: str, folder: Path) -> Path:
-    """What LibreOffice makes of a file; skips where it is not installed."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("no LibreOffice on this machine")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / f"{source.stem}.{suffix}"
+RELATIONSHIPS = "http://schemas.openxmlformats.org"
+PROPERTIES = {
+    "Word": ("docProps/core.xml", "package/2006/relationships/metadata/core-properties"),
+    "LibreOffice Writer": ("docProps/core.xml", "officedocument/2006/relationships/metadata/core-properties"),
+    "another spelling": ("docProps/Core.xml", "package/2006/relationships/metadata/core-properties"),
+    "WPS": ("docProps/custom.xml", "officeDocument/2006/relationships/custom-properties"),
+}
+TWO_HEADERS = (
+    '<Relationship Id="rId98" Target="header8.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"/>'
+    '<Relationship Id="rId99" Target="Header8.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"/></Relationships>'
+)
 
 
-def test_a_template_saved_by_another_program_still_works(typed: Typed, tmp_path: Path) -> None:
-    saved = converted(shipped_templates() / "paper-wide.docx", "docx", tmp_path)
+def changed_template(path: Path, changes: Mapping[str, tuple[str, str]], parts: Mapping[str, str] | None = None) -> None:
+    """The shipped template as another program saves it: texts of parts replaced, parts added."""
+    with ZipFile(shipped_templates() / "paper-wide.docx") as source, ZipFile(path, "w") as target:
+        for name in source.namelist():
+            old, new = changes.get(name, ("", ""))
+            assert old in source.read(name).decode("utf-8")
+            target.writestr(name, source.read(name).decode("utf-8").replace(old, new, 1) if old else source.read(name))
+        for name, text in (parts or {}).items():
+            target.writestr(name, text)
+
+
+@pytest.fixture
+def with_template(tmp_path: Path) -> Path:
+    """The small district with an empty folder for its templates."""
     root = write(tmp_path / "d", {**REGISTER, LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯\n"})
     (root / "templates").mkdir()
-    saved.rename(root / "templates/quarterly-list.docx")
-    typed("report --quarter 2026Q1 --group lianhua --as-of 2026-04-02 --format docx --out list.docx", repo=root, lang="zh-CN")
+    return root
+
+
+LIST = "report --quarter 2026Q1 --group lianhua --as-of 2026-04-02 --format docx --out list.docx"
+
+
+@pytest.mark.parametrize("program", PROPERTIES)
+def test_no_property_of_the_template_stays_and_no_part_is_there_twice(typed: Typed, with_template: Path, program: str) -> None:
+    name, kind = PROPERTIES[program]
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    relationship = f'<Relationship Id="rId9" Target="{name}" Type="{RELATIONSHIPS}/{kind}"/></Relationships>'
+    changes = {
+        "_rels/.rels": ("</Relationships>", relationship),
+        "[Content_Types].xml": ("<Default ", f'<Override PartName="/{name}" ContentType="{core}"/><Default '),
+    }
+    changed_template(with_template / "templates/paper-wide.docx", changes, {name: "<Properties>某某</Properties>"})
+    typed(LIST, repo=with_template)
+    made = Path("list.docx").read_bytes()
+    assert_unique_parts(made)
+    assert [part for part in ZipFile("list.docx").namelist() if part.startswith("docProps/")] == ["docProps/core.xml"]
+    assert "某某" not in everything_in(made)
+    assert "2026" in Document("list.docx").core_properties.title
+
+
+def test_a_template_with_two_parts_of_one_name_is_refused(typed: Typed, with_template: Path) -> None:
+    header = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+    changes = {"word/_rels/document.xml.rels": ("</Relationships>", TWO_HEADERS)}
+    changed_template(with_template / "templates/paper-wide.docx", changes, {"word/header8.xml": header, "word/Header8.xml": header})
+    assert "two parts of the file are called word/" in typed(LIST, repo=with_template, code=2).err
+    assert not Path("list.docx").exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"_rels/.rels": ("officeDocument/2006/relationships/officeDocument", "nothing")},
+        {"[Content_Types].xml": ("document.main+xml", "nothing+xml")},
+        {"_rels/.rels": ("word/document.xml", "word/gone.xml")},
+    ],
+    ids=["no main document", "another kind of document", "a part that is not there"],
+)
+def test_a_package_that_is_no_word_file_is_refused(typed: Typed, with_template: Path, changes: Mapping[str, tuple[str, str]]) -> None:
+    changed_template(with_template / "templates/paper-wide.docx", changes)
+    assert "paper-wide.docx" in typed(LIST, repo=with_template, code=2).err
+    assert not Path("list.docx").exists()
+
+
+def test_a_template_saved_by_another_program_still_works(typed: Typed, with_template: Path, writer: LibreOffice, tmp_path: Path) -> None:
+    saved = writer.convert(shipped_templates() / "paper-wide.docx", "docx", tmp_path)
+    saved.rename(with_template / "templates/quarterly-list.docx")
+    typed(LIST, repo=with_template, lang="zh-CN")
+    assert_unique_parts(Path("list.docx").read_bytes())
     made = Document("list.docx")
     assert [section._sectPr.find(qn("w:pgSz")).get(qn("w:orient")) for section in made.sections] == [None, "landscape"]
     widths = [int(column.get(qn("w:w"))) for column in made.tables[1]._tbl.tblGrid]
     assert len(widths) == len(made.tables[1].rows[0].cells)
     assert max(widths) > 3 * min(widths)
+    assert _styles_of_the_first_row(made) == _styles_of_the_first_row(_shipped_list(typed, with_template))
 
 
-def test_libreoffice_opens_it(example: Path) -> None:
+def _styles_of_the_first_row(made: Any) -> list[str]:
+    return [cell.paragraphs[0].style.name for cell in made.tables[1].rows[1].cells]
+
+
+def _shipped_list(typed: Typed, root: Path) -> Any:
+    """The same list by the template that is shipped."""
+    for own in (root / "templates").iterdir():
+        own.unlink()
+    typed(LIST.replace("list.docx", "shipped.docx"), repo=root, lang="zh-CN")
+    return Document("shipped.docx")
+
+
+def test_numbers_and_days_have_their_style_whatever_id_the_template_gives_it(typed: Typed, with_template: Path) -> None:
+    changes = {"word/styles.xml": ('w:styleId="TableNumber"', 'w:styleId="Style25"')}
+    changed_template(with_template / "templates/paper-wide.docx", changes)
+    typed(LIST, repo=with_template, lang="zh-CN")
+    styles = _styles_of_the_first_row(Document("list.docx"))
+    assert set(styles) == {"表格文字", "表格数字"}
+    assert styles == _styles_of_the_first_row(_shipped_list(typed, with_template))
+
+
+def test_libreoffice_opens_it(example: Path, printer: LibreOffice) -> None:
     from pypdfium2 import PdfDocument
 
-    content = converted(example, "pdf", example.parent).read_bytes()
+    content = printer.convert(example, "pdf", example.parent).read_bytes()
     with PdfDocument(content) as document:
         wide = [page.get_width() > page.get_height() for page in document]
         texts = [page.get_textpage().get_text_range() for page in document]

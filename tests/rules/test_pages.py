@@ -13,6 +13,7 @@ from deputylog.app.check import check
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from tests.conftest import REGISTER, TODAY, write
+from tests.programs import find_program
 
 EXAMPLE = re.compile(r"(Bad|Good), on (\d{4}-\d{2}-\d{2}):\n\n```yaml\n(.*?)```", re.DOTALL)
 WITH_EXAMPLES = [rule for rule in RULES if not rule.local_only]
@@ -56,6 +57,7 @@ def test_a_page_has_a_bad_and_a_good_example(rule: Rule) -> None:
 def test_a_private_file_that_git_tracks_is_found(repository: Callable[..., Path]) -> None:
     import subprocess
 
+    find_program("git")
     root = repository({"private/letters/2026/L20260302-00000.yaml": "name: 王某\n"})
     for arguments in (["init", "-q"], ["add", "-f", "private"]):
         subprocess.run(["git", *arguments], cwd=root, check=True)

@@ -62,7 +62,7 @@ WORKFLOWS = {
 
 class WorkflowExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
-        super().__init__(N_("{path} is there already and stays as it is; delete it first, or add the steps of docs/ci.md to it"), path=path)
+        super().__init__(N_("{path} is there already; delete it first, or add the steps of docs/en/ci.md to it"), path=path)
 
 
 def write_workflow(root: Path, forge: str, package: str = "") -> str:
