@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from deputylog.cli.commands import COMMANDS
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
 
@@ -16,6 +18,7 @@ import walkthrough  # noqa: E402
 from walkthrough import PageError, excerpt, refreshed  # noqa: E402
 
 README = ("README.md", "README.zh-CN.md")
+COMMANDS_SECTION = 3
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 needs_sh = pytest.mark.skipif(os.name == "nt", reason="the pages are run by sh")
 
@@ -35,6 +38,14 @@ def test_a_page_shows_what_its_commands_print(path: Path) -> None:
 def test_the_quarter_of_the_readme_takes_at_most_twelve_commands(name: str) -> None:
     typed = walkthrough.typed_commands((ROOT / name).read_text(encoding="utf-8"))
     assert 0 < len(typed) <= 12
+
+
+@pytest.mark.parametrize("name", README)
+def test_the_readme_names_every_command_and_no_other(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    table = re.split(r"^## .*$", text, flags=re.MULTILINE)[COMMANDS_SECTION]
+    named = re.findall(r"`([a-z-]+)`", table)
+    assert sorted(named) == sorted(listed.name for listed in COMMANDS)
 
 
 @needs_sh
