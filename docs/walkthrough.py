@@ -165,6 +165,7 @@ def _environment(day: str, home: Path, site: Path) -> dict[str, str]:
     return {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "PYTHONPATH": str(site),
+        "PYTHONUNBUFFERED": "1",  # both streams in the order in which a terminal shows them
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",

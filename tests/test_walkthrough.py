@@ -83,6 +83,13 @@ def test_a_console_block_begins_with_a_command() -> None:
 
 
 @needs_sh
+def test_both_streams_are_shown_in_the_order_of_a_terminal() -> None:
+    program = "import sys; print(1); print(2, file=sys.stderr); print(3)"
+    text = page("```console", f"$ python -c '{program}'", "1", "2", "3", "```")
+    assert refreshed(text) == text
+
+
+@needs_sh
 def test_what_needs_the_network_is_shown_and_not_run() -> None:
     text = page("```console", "$ git clone https://example.org/none", "Cloning …", "```")
     assert refreshed(text) == text
