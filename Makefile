@@ -43,8 +43,9 @@ lint: $(READY) ## style, types, import contracts, dependencies, workflows
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-docs: $(READY) words ## write the pages that come from the code
+docs: $(READY) words ## write the pages that come from the code, and the output that pages show
 	$(BIN)/python -m deputylog.docs
+	$(BIN)/python docs/walkthrough.py
 
 words: $(READY) ## collect what is to be translated, compile what is
 	$(BIN)/python docs/catalogue.py
