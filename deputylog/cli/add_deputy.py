@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deputylog.cli.options import Commit, FromFile
+from deputylog.cli.options import Alias, Commit, FromFile, Id
 from deputylog.words import N_
 
 
@@ -15,8 +15,8 @@ def run(
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group; else the one that holds the constituency"))] = "",
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term; else the running one"))] = "",
     first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day in office, if later than the term's"))] = "",
-    id: Annotated[str, typer.Option(metavar="ID", help=N_("id; else made from the name"))] = "",
-    alias: Annotated[list[str], typer.Option(metavar="NAME", help=N_("another name; again for each"))] = [],  # noqa: B006
+    id: Id = "",
+    alias: Alias = [],  # noqa: B006
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from deputylog.cli.added import tell
@@ -26,7 +27,12 @@ def written(this: Run, kind: str, *paths: str, commit: bool) -> None:
 
 def commit_as(this: Run, path: str, message: str) -> None:
     """Commit a file alone; the message holds its kind, id and event, never a title."""
+    commit_all(this, [path], message)
+
+
+def commit_all(this: Run, paths: Sequence[str], message: str) -> None:
+    """Commit these files together, and nothing else."""
     from deputylog.app.commit import commit
 
-    commit(this.root, [path], message)
+    commit(this.root, paths, message)
     this.note(phrase(N_("committed: {message}"), message=message))
