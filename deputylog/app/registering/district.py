@@ -146,7 +146,7 @@ def set_setting(this: Registering, name: str, text: str, *, since: str = "") -> 
         text = N_("setting {setting} ({said}): {after} from {day}, {before} until then")
         this.note(text, day=day, **values)
     else:
-        this.note(N_("setting {setting} ({said}): was {before} and is now {after}, for earlier days too"), **values)
+        this.note(N_("setting {setting} ({said}) changed from {before} to {after}, for earlier days too"), **values)
 
 
 def _setting(wanted: str) -> Field:

@@ -71,6 +71,11 @@ class Draft:
         raw = text_of(kind, tidied).encode("utf-8")
         self._files[path] = _File(kind, tidied, raw, is_new=True, changed=True)
 
+    @property
+    def changed(self) -> set[str]:
+        """The paths of the files that differ from what is written."""
+        return {path for path, file in self._files.items() if file.changed}
+
     def write(self) -> list[str]:
         """Write what changed and give the paths; nothing is written where one file would not stand."""
         changed = {path: file for path, file in self._files.items() if file.changed}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from deputylog.app.entering.deputy import deputy_id, running_term
+from deputylog.app.entering.deputy import deputy_id, leader_named, running_term, without_seat
 from deputylog.app.names import UnknownNameError
 from deputylog.app.registering.draft import complete, entries
-from deputylog.app.registering.people import id_and_name, leader_named
 from deputylog.app.registering.settle import Registering
+from deputylog.app.values import id_and_name
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import SLUG, Key
 from deputylog.model.kinds import DEPUTY, GROUP
@@ -27,12 +27,7 @@ def set_leader(this: Registering, group: str, who: str) -> None:
     called = _called(this, Said("代表组", "deputy group"), this.name("group", group_id), group_id)
     this.change(GROUP, group_id, ("leader",), leader, called)
     if new_name:
-        note_without_seat(this, new_name)
-
-
-def note_without_seat(this: Registering, name: str) -> None:
-    text = N_("{name} is added as a deputy without a seat; the seat comes with 'deputylog add-deputy {name} --constituency …'")
-    this.note(text, name=name)
+        this.draft.notes.append(without_seat(new_name))
 
 
 def set_constituency(this: Registering, group: str, word: str, *, name: str = "", term: str = "") -> None:

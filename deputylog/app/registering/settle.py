@@ -44,7 +44,7 @@ class Registering:
             return
         self.draft.put(kind, record_id, key, values)
         told = {"before": self._parts(kind, key, before), "after": self._parts(kind, key, values)}
-        self.note(N_("{thing}: was {before} and is now {after}"), thing=called, **told)
+        self.note(N_("{thing}: changed from ({before}) to ({after})"), thing=called, **told)
 
     def change(self, kind: Kind, record_id: str, key: Key, value: object, called: str) -> None:
         """Set one value where it differs."""
@@ -57,10 +57,10 @@ class Registering:
         before = None if held is None else self.shown(shape, held)
         after = self.shown(shape, value)
         if before is None:
-            text = N_("{thing}: {field} is now {after}")
+            text = N_("{thing}: {field} set to {after}")
             self.note(text, thing=called, field=said, after=after)
         else:
-            text = N_("{thing}: {field} was {before} and is now {after}")
+            text = N_("{thing}: {field} changed from {before} to {after}")
             self.note(text, thing=called, field=said, before=before, after=after)
 
     def note(self, text: str, /, **values: object) -> None:
