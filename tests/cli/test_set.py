@@ -69,7 +69,7 @@ def test_only_what_is_named_changes(typed: Typed, by_hand: Path, line: str, path
 
 def test_an_officer_leaves(typed: Typed, district: Path) -> None:
     told = typed("set officer 莲花 刘芳 --to 2026-06-30").out
-    assert told == "officer 刘芳 (liu-fang): to set to 2026-06-30\nwritten: records/groups/lianhua.yaml\n"
+    assert told == "officer 刘芳 (liu-fang): last day set to 2026-06-30\nwritten: records/groups/lianhua.yaml\n"
     assert '{id: liu-fang, name: "刘芳", from: 2026-01-01, to: 2026-06-30}' in GROUP.read_text(encoding="utf-8")
 
 
@@ -115,7 +115,7 @@ def test_what_is_said_in_chinese(typed: Typed, district: Path) -> None:
         ("set mailbox 新箱 --constituency c03", "a new one needs an id such as m08"),
         ("set mailbox m09", "--constituency is missing"),
         ("set mailbox m03 --place 新菜场", "give the day of the change by --from"),
-        ("set mailbox m04 --to 2025-12-31", "m"),
+        ("set mailbox m04 --to 2025-12-31", "ends on 2025-12-31, before it begins on 2026-01-01"),
         ("set constituency 莲花 c09", "--name is missing"),
         ("set constituency beihu=北湖代表组 c03 --name 第三选区", "already belongs to 莲花街道代表组"),
         ("set constituency 莲花 c09=", "must be ID=NAME, such as c03=第三选区"),

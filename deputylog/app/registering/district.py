@@ -140,7 +140,8 @@ def set_setting(this: Registering, name: str, text: str, *, since: str = "") -> 
     if since:
         _keep_earlier(this, field.name, before, date.fromisoformat(this.desk.values.day("--from", since)))
     this.draft.put(DISTRICT, "", ("settings", field.name), value)
-    values = {"setting": field.name, "said": field.said, "before": before, "after": value}
+    told = {"before": this.shown(field.shape, before), "after": this.shown(field.shape, value)}
+    values = {"setting": field.name, "said": field.said, **told}
     if since:
         day = this.desk.values.day("--from", since)
         text = N_("setting {setting} ({said}): {after} from {day}, {before} until then")

@@ -132,6 +132,13 @@ def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object
         _complete_field(draft, kind, record_id, (name,), value)
 
 
+def complete_record(root: Path, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+    """Write into a record what it lacks."""
+    draft = Draft(root)
+    complete(draft, kind, record_id, data)
+    draft.write()
+
+
 def _complete_field(draft: Draft, kind: Kind, record_id: str, key: Key, value: object) -> None:
     held = draft.at(kind, record_id, key)
     if held is None:

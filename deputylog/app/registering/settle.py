@@ -9,7 +9,7 @@ from deputylog.app.entering.desk import Desk
 from deputylog.app.registering.draft import Draft
 from deputylog.model.fields import Key
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
-from deputylog.model.shape import Listing, Scalar, Shape, Structure, shape_at, shape_of
+from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_at, shape_of
 from deputylog.schema.explain import faults_of
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -81,7 +81,7 @@ class Registering:
         """What an entry holds, field by field."""
         fields = [field for field in _structure(kind, key).fields if field.name in values]
         return [
-            phrase(N_("{field} {value}"), field=field.said, value=self.shown(field.shape, values[field.name]))
+            phrase(N_("{field} {value}"), field=_label(field), value=self.shown(field.shape, values[field.name]))
             for field in fields
             if field.name != "id"
         ]
@@ -116,7 +116,15 @@ def _structure(kind: Kind, key: Key) -> Structure:
 def _said(kind: Kind, key: Key) -> Said:
     parent = shape_at(shape_of(kind.type), key[:-1])
     found = parent.field(str(key[-1])) if isinstance(parent, Structure) else None
-    return found.said if found else Said(str(key[-1]), str(key[-1]))
+    return _label(found) if found else Said(str(key[-1]), str(key[-1]))
+
+
+_DAYS = {"起": Said("起始日", "first day"), "止": Said("截止日", "last day")}
+
+
+def _label(field: Field) -> Said:
+    """What a field is called in a sentence."""
+    return _DAYS.get(field.said.zh, field.said)
 
 
 Change = Callable[[Registering], None]
