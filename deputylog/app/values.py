@@ -74,6 +74,15 @@ class Values:
         return self.register.resolve(kind, text)
 
 
+def id_and_name(text: str) -> tuple[str, str]:
+    """What `ID=NAME` says; the name is empty where only one word stands."""
+    wanted, sign, name = (part.strip() for part in text.replace("＝", "=").partition("="))
+    if sign and not (wanted and name):
+        problem = N_("'{value}' must be ID=NAME, such as {example}")
+        raise DeputylogError(problem, value=text, example="c03=第三选区")
+    return wanted, name
+
+
 def split(text: str) -> list[str]:
     """The parts of a list with commas, Chinese ones too."""
     for comma in "，、;；":

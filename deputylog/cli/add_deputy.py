@@ -4,19 +4,21 @@ from typing import Annotated
 
 import typer
 
-from deputylog.cli.options import Commit, FromFile
+from deputylog.cli.options import Alias, Commit, FromFile, Id
 from deputylog.words import N_
 
 
 def run(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("name of the deputy"))] = "",
-    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency of the seat"))] = "",
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group; else the one that holds the constituency"))] = "",
+    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency of the seat; ID=NAME adds one to the group"))] = "",
+    group: Annotated[
+        str, typer.Option(metavar="GROUP", help=N_("deputy group; else the one that holds the constituency; ID=NAME adds one"))
+    ] = "",
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term; else the running one"))] = "",
     first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day in office, if later than the term's"))] = "",
-    id: Annotated[str, typer.Option(metavar="ID", help=N_("id; else made from the name"))] = "",
-    alias: Annotated[list[str], typer.Option(metavar="NAME", help=N_("another name; again for each"))] = [],  # noqa: B006
+    id: Id = "",
+    alias: Alias = [],  # noqa: B006
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:

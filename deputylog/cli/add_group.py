@@ -15,7 +15,9 @@ def run(
     id: Annotated[str, typer.Argument(metavar="ID", help=N_("id of the group, such as lianhua"))] = "",
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("name of the group"))] = "",
     office: Annotated[str, typer.Option(metavar="TEXT", help=N_("sub-district office"))] = "",
-    leader: Annotated[str, typer.Option(metavar="WHO", help=N_("group leader"))] = "",
+    leader: Annotated[
+        str, typer.Option(metavar="WHO", help=N_("group leader; the name of somebody new adds a deputy without a seat"))
+    ] = "",
     officer: Annotated[list[str], typer.Option(metavar="[ID=]NAME", help=N_("a liaison officer; again for each"))] = [],  # noqa: B006
     constituency: Annotated[list[str], typer.Option(metavar="ID=NAME", help=N_("a constituency; again for each"))] = [],  # noqa: B006
     mailbox: Annotated[

@@ -12,16 +12,37 @@ from deputylog.words import N_
 class Listed:
     name: str
     help: str
+    parts: tuple[Listed, ...] = ()
+    """The commands below it, each by its whole name; a command with parts does nothing itself."""
+
+    @property
+    def word(self) -> str:
+        """The word that is typed for it."""
+        return self.name.rpartition(" ")[2]
 
     @property
     def module(self) -> str:
-        return f"deputylog.cli.{self.name.replace('-', '_')}" + ("_" if iskeyword(self.name) else "")
+        name = self.name.replace("-", "_").replace(" ", "_")
+        return f"deputylog.cli.{name}" + ("_" if iskeyword(self.name) else "")
 
 
+_PARTS_OF_SET = (
+    Listed("set department", N_("add a department, or change its name and short names")),
+    Listed("set topic", N_("add a topic, or change its name and short names")),
+    Listed("set leader", N_("name the leader of a deputy group")),
+    Listed("set officer", N_("add a liaison officer, or end the officer's service")),
+    Listed("set constituency", N_("add a constituency to a deputy group")),
+    Listed("set mailbox", N_("add a mailbox, move it, or end its use")),
+    Listed("set keeper", N_("say who keeps a mailbox")),
+    Listed("set term", N_("add a term of the congress, or change its days")),
+    Listed("set session", N_("add a session of the congress, or change its days")),
+    Listed("set setting", N_("change a number that the rules work with")),
+)
 COMMANDS = (
     Listed("init", N_("make a new records repository")),
     Listed("add-group", N_("add a deputy group with its officers, constituencies and mailboxes")),
     Listed("add-deputy", N_("add a deputy and the seat held")),
+    Listed("set", N_("change the register: departments, topics, groups, mailboxes, terms, settings"), _PARTS_OF_SET),
     Listed("add-visit", N_("add a visit to a constituency and what voters raised")),
     Listed("add-opening", N_("add a round through a group's mailboxes")),
     Listed("add-letter", N_("add a voter's letter")),
@@ -56,3 +77,8 @@ COMMANDS = (
     Listed("schema", N_("print or write the JSON Schemas")),
     Listed("completion", N_("print what makes a shell complete commands, options and names")),
 )
+
+
+def every_command() -> tuple[Listed, ...]:
+    """Every command that does something itself."""
+    return tuple(leaf for listed in COMMANDS for leaf in (listed.parts or (listed,)))

@@ -28,6 +28,8 @@ def enter(context: typer.Context, entry: Entry) -> None:
     made = _from_file(desk, entry, given, labels) if given["from_file"] else _by_options(desk, entry, given, labels)
     if made.day > desk.today:
         this.note(phrase(N_("{day} is later than today"), day=made.day))
+    for remark in made.remarks:
+        this.note(remark)
     written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])
 
 

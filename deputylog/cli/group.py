@@ -17,7 +17,7 @@ from deputylog.cli.commands import COMMANDS, Listed
 from deputylog.cli.run import Run
 from deputylog.words import N_, Phrase, Words, phrase, words
 
-_BY_NAME = {listed.name: listed for listed in COMMANDS}
+_BY_NAME = {listed.name: listed for top in COMMANDS for listed in (top, *top.parts)}
 
 
 def build(said: Words, today: date | None) -> TyperGroup:
@@ -61,27 +61,57 @@ def lang_or(wished: str, otherwise: str) -> str:
     return language
 
 
-class Top(TyperGroup):
-    """All commands by name; the module of one is imported when it is called."""
+class Several(TyperGroup):
+    """Commands by name; the module of one is imported when it is called."""
 
-    said: Words = words("en")
-    today: date | None = None
+    members: tuple[Listed, ...] = ()
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(_BY_NAME)
+        return [listed.word for listed in self.members]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return known_command(cmd_name)
+        found = next((listed for listed in self.members if listed.word == cmd_name), None)
+        return _command(found) if found else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] not in _BY_NAME:
+        known = self.list_commands(ctx)
+        if args and args[0] not in known:
             from deputylog.finding import DeputylogError
 
-            near = get_close_matches(args[0], list(_BY_NAME), n=1)
+            above = f"{_path(ctx)} ".lstrip()
+            name = f"{above}{args[0]}"
+            near = get_close_matches(args[0], known, n=1)
             if near:
-                raise DeputylogError(N_("there is no command '{name}'; did you mean '{near}'?"), name=args[0], near=near[0])
-            raise DeputylogError(N_("there is no command '{name}'; 'deputylog --help' lists them"), name=args[0])
+                raise DeputylogError(N_("there is no command '{name}'; did you mean '{near}'?"), name=name, near=f"{above}{near[0]}")
+            raise DeputylogError(N_("there is no command '{name}'; 'deputylog {above}--help' lists them"), name=name, above=above)
         return super().resolve_command(ctx, args)
+
+
+def _path(ctx: Any) -> str:
+    """The words of a command behind the name of the program."""
+    return str(ctx.command_path).partition(" ")[2]
+
+
+class Parts(Several):
+    """A command that has only commands below it."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")
+        text = said.text
+        formatter.write(f"{said_head(said, N_('Usage'))}{ctx.command_path} {text(N_('COMMAND'))} …\n\n")
+        formatter.write(f"{text(_BY_NAME[_path(ctx)].help)}\n\n")
+        formatter.write(f"{said_head(said, N_('Commands')).rstrip()}\n")
+        formatter.write("".join(_row(f"  {listed.word}", text(listed.help), 17) for listed in self.members))
+        line = N_("`deputylog {command} COMMAND --help` explains a command.")
+        formatter.write(f"\n{said.say(phrase(line, command=_path(ctx)))}\n")
+
+
+class Top(Several):
+    """All commands."""
+
+    members = COMMANDS
+    said: Words = words("en")
+    today: date | None = None
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         text = self.said.text
@@ -118,7 +148,7 @@ class PlainCommand(TyperCommand):
         text = said.text
         arguments = [_argument_name(param) for param in self.params if param.param_type_name == "argument"]
         formatter.write(f"{said_head(said, N_('Usage'))}{' '.join([ctx.command_path, *arguments])} [{text(N_('OPTIONS'))}]\n\n")
-        formatter.write(f"{text(_BY_NAME[self.name or ''].help)}\n\n")
+        formatter.write(f"{text(_BY_NAME[_path(ctx)].help)}\n\n")
         if self.help:
             formatter.write(f"{text(self.help)}\n\n")
         _write_options(self, formatter, said)
@@ -155,10 +185,27 @@ def _row(head: str, text: str, width: int) -> str:
 
 @cache
 def _command(listed: Listed) -> Any:
+    if listed.parts:
+        return _parts(listed)
     function: Callable[..., Any] = import_module(listed.module).run
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(listed.name, cls=PlainCommand, help=function.__doc__)(function)
+    app.command(listed.word, cls=PlainCommand, help=function.__doc__)(function)
     return typer.main.get_command(app)
+
+
+def _parts(listed: Listed) -> Parts:
+    app = typer.Typer(cls=Parts, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.callback(invoke_without_command=True)(_help_alone)
+    group = typer.main.get_command(app)
+    assert isinstance(group, Parts)
+    group.name, group.members = listed.word, listed.parts
+    return group
+
+
+def _help_alone(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit
 
 
 _MISUSES = {
@@ -174,7 +221,7 @@ def misuse(error: TyperException) -> Phrase:
     param = getattr(error, "param", None)
     option = getattr(error, "option_name", None) or (_named(param) if param is not None else "")
     context = getattr(error, "ctx", None)
-    command = context.info_name if context else ""
+    command = _path(context) if context else ""
     problem = error.format_message()
     text = _MISUSES.get(type(error).__name__, N_("wrong use: {problem}"))
     return phrase(text, option=option, command=command or "", problem=problem)

@@ -10,7 +10,7 @@ from deputylog.app.entering.desk import Desk, names_for
 from deputylog.app.entering.entry import Entry
 from deputylog.app.entering.offers import beside, last_part, ranked, spelled_out
 from deputylog.app.names import Named
-from deputylog.cli.commands import COMMANDS
+from deputylog.cli.group import Several
 from deputylog.cli.words_typed import Typed
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated
@@ -28,7 +28,9 @@ def offered(line: Typed, words: Words, desk: Callable[[], Desk]) -> list[Offered
     if line.command is None:
         return []
     if line.param is None:
-        return _options(line, words) if line.part.startswith("-") or line.name else _commands(line.part, words)
+        if isinstance(line.command, Several) and not line.part.startswith("-"):
+            return _commands(line.part, line.command, words)
+        return _options(line, words)
     try:
         known, many = _known(line, words, desk)
     except (DeputylogError, OSError):
@@ -43,8 +45,8 @@ def _written(named: Named, known: Sequence[Named], part: str, *, many: bool) -> 
     return word, beside(named, word)
 
 
-def _commands(part: str, words: Words) -> list[Offered]:
-    return [(listed.name, words.text(listed.help)) for listed in COMMANDS if listed.name.startswith(part)]
+def _commands(part: str, group: Several, words: Words) -> list[Offered]:
+    return [(listed.word, words.text(listed.help)) for listed in group.members if listed.word.startswith(part)]
 
 
 def _options(line: Typed, words: Words) -> list[Offered]:
@@ -172,7 +174,21 @@ def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
     return names_for(desk, Scalar("term", terms=Actor))
 
 
-_REFERS = {"WHO": "person", "GROUP": "group", "WHERE": "constituency", "TOPIC": "topic", "TERM": "term", "SESSION": "session"}
+def _settings(line: Typed, desk: Desk) -> Sequence[Named]:
+    from deputylog.model.settings import Settings
+
+    return [Named(field.name, (field.name, desk.words.say(field.said))) for field in shape_of(Settings).fields]
+
+
+_REFERS = {
+    "WHO": "person",
+    "GROUP": "group",
+    "WHERE": "constituency",
+    "DEPARTMENT": "department",
+    "TOPIC": "topic",
+    "TERM": "term",
+    "SESSION": "session",
+}
 _CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*)?")
 """The help of a value that is one of a few words: all of them."""
 _MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
@@ -186,5 +202,6 @@ _MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
     "EVENT": _events,
     "VALUE": _event_values,
     "ACTOR": _actors,
+    "SETTING": _settings,
 }
 """By the word that stands for a value in the help of a command."""

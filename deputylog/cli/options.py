@@ -25,3 +25,5 @@ AsOf: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("what was k
 PaperFormat: TypeAlias = Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))]
 Out: TypeAlias = Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))]
 OfPeriod: TypeAlias = Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 …; else this year"))]
+Id: TypeAlias = Annotated[str, typer.Option(metavar="ID", help=N_("id; else made from the name"))]
+Alias: TypeAlias = Annotated[list[str], typer.Option(metavar="NAME", help=N_("another name; again for each"))]

@@ -6,7 +6,7 @@ from deputylog.cli.run import Run
 
 
 def run(context: typer.Context) -> None:
-    """Settings of the district are marked with *, those of its preset of local rules with +; change them in records/district.yaml."""
+    """Settings of the district are marked with *, those of its preset of local rules with +; 'deputylog set setting' changes one."""
     from deputylog.app.presets import numbers_in
     from deputylog.app.settings import earlier_table, preset_notes, settings_table
     from deputylog.console import print_table, print_text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from deputylog.cli.group import known_command
+from deputylog.cli.group import Several, known_command
 
 
 @dataclass
@@ -37,13 +37,14 @@ def typed(words: Sequence[str], top: Any) -> Typed:
             waiting = None
         elif word.startswith("-") and word != "--":
             waiting = _option(line, word)
-        elif line.command is top:
-            line.name, line.command = word, known_command(word)
+        elif isinstance(line.command, Several):
+            line.name = f"{line.name} {word}".lstrip()
+            line.command = known_command(line.name)
             if line.command is None:
                 return line
         elif (argument := _argument(line)) is not None and word != "--":
             line.given.setdefault(str(argument.name), []).append(word)
-    line.param = waiting or _of_part(line, top)
+    line.param = waiting or _of_part(line)
     return line
 
 
@@ -56,7 +57,7 @@ def _option(line: Typed, word: str) -> Any:
     return None if param is None or sign or param.is_flag else param
 
 
-def _of_part(line: Typed, top: Any) -> Any:
+def _of_part(line: Typed) -> Any:
     """What the last word is for: the value behind `--option=`, or the next argument."""
     if line.part.startswith("-"):
         name, sign, value = line.part.partition("=")
@@ -64,7 +65,7 @@ def _of_part(line: Typed, top: Any) -> Any:
         if param is not None:
             line.head, line.part = f"{name}=", value
         return param
-    return None if line.command is top else _argument(line)
+    return None if isinstance(line.command, Several) else _argument(line)
 
 
 def _argument(line: Typed) -> Any:

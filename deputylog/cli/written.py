@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from deputylog.cli.added import tell
 from deputylog.cli.run import Run
+from deputylog.model.kinds import RECORDS
 from deputylog.words import N_, phrase
 
 
@@ -18,15 +20,21 @@ def may_commit(this: Run, wished: bool) -> None:
 
 
 def written(this: Run, kind: str, *paths: str, commit: bool) -> None:
-    """Name what was written, a line each; commit the first, which is the record."""
+    """Name what was written, a line each; commit the records among them, of which the first gives the message."""
     tell(this, *paths)
     if commit:
-        commit_as(this, paths[0], f"{kind} {PurePosixPath(paths[0]).stem}: added")
+        records = [path for path in paths if path.startswith(f"{RECORDS}/")]
+        commit_all(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added")
 
 
 def commit_as(this: Run, path: str, message: str) -> None:
     """Commit a file alone; the message holds its kind, id and event, never a title."""
+    commit_all(this, [path], message)
+
+
+def commit_all(this: Run, paths: Sequence[str], message: str) -> None:
+    """Commit these files together, and nothing else."""
     from deputylog.app.commit import commit
 
-    commit(this.root, [path], message)
+    commit(this.root, paths, message)
     this.note(phrase(N_("committed: {message}"), message=message))

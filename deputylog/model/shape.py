@@ -165,6 +165,8 @@ def shape_at(shape: Shape, key: Key) -> Shape:
         if isinstance(part, int):
             assert isinstance(shape, Listing)
             shape = shape.item
+        elif isinstance(shape, Table):
+            shape = shape.value
         else:
             assert isinstance(shape, Structure)
             field = shape.field(part)

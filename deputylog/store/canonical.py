@@ -73,12 +73,12 @@ def _tagged(shape: Structure, data: Mapping[str, object]) -> Iterator[tuple[str,
 
 def _mapping(shape: Shape, data: Mapping[str, object], at: Key, indent: int) -> Iterator[Line]:
     for name, part in _ordered(shape, data):
-        yield from _entry(f"{' ' * indent}{_key(name)}:", part, data[name], (*at, name), indent)
+        yield from _entry(f"{' ' * indent}{key_text(name)}:", part, data[name], (*at, name), indent)
 
 
 def _entry(head: str, shape: Shape, value: object, at: Key, indent: int) -> Iterator[Line]:
     if _is_flow(shape, value):
-        yield at, f"{head} {_flow(shape, value)}"
+        yield at, f"{head} {flow(shape, value)}"
     elif isinstance(value, Mapping):
         yield at, head
         yield from _mapping(shape, value, at, indent + 2)
@@ -94,7 +94,7 @@ def _items(shape: Listing, values: Sequence[object], at: Key, indent: int) -> It
     for number, value in enumerate(values):
         here = (*at, number)
         if _is_flow(shape.item, value):
-            yield here, f"{' ' * indent}- {_flow(shape.item, value)}"
+            yield here, f"{' ' * indent}- {flow(shape.item, value)}"
             continue
         assert isinstance(value, Mapping)
         block = list(_mapping(shape.item, value, here, indent + 2))
@@ -116,14 +116,15 @@ def _is_flow(shape: Shape, value: object) -> bool:
     return False
 
 
-def _flow(shape: Shape, value: object) -> str:
+def flow(shape: Shape, value: object) -> str:
+    """A value on one line, as it stands inside `{…}` or `[…]`."""
     match value:
         case Mapping():
-            parts = (f"{_key(name)}: {_flow(part, value[name])}" for name, part in _ordered(shape, value))
+            parts = (f"{key_text(name)}: {flow(part, value[name])}" for name, part in _ordered(shape, value))
             return "{" + ", ".join(parts) + "}"
         case list() | tuple():
             assert isinstance(shape, Listing)
-            return "[" + ", ".join(_flow(shape.item, item) for item in value) + "]"
+            return "[" + ", ".join(flow(shape.item, item) for item in value) + "]"
     assert isinstance(shape, Scalar)
     return _scalar(value, quoted=shape.free or shape.quoted, plain=_PLAIN_IN_FLOW)
 
@@ -146,7 +147,8 @@ def _fits_block(text: str) -> bool:
     return bool(every[0]) and bool(every[-1]) and not any(line != line.strip(" ") or line.startswith(("---", "...")) for line in every)
 
 
-def _key(name: str) -> str:
+def key_text(name: str) -> str:
+    """A key as it is written."""
     if _DAY.fullmatch(name):
         return quote(name)
     return _scalar(name, quoted=False, plain=_PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key
-from deputylog.model.shape import Field, Structure, shape_at
+from deputylog.model.shape import Field, Shape, Structure, shape_at
 from deputylog.store import fast, slow
-from deputylog.store.canonical import canonical, lines, normal
+from deputylog.store.canonical import canonical, flow, key_text, lines, normal
 from deputylog.store.document import Document
 from deputylog.words import N_, Said
 
@@ -112,15 +112,39 @@ def _in_flow_or_block(document: Document, key: Key, line: int) -> bool:
 
 
 def with_item(document: Document, shape: Structure, key: Key, item: Mapping[str, object]) -> str:
-    """The file's text with one item more in the list at `key`; nothing but the lines of that item differs."""
+    """The file's text with one item more in the list at `key`; only the lines of that item differ."""
+    assert document.data is not None
+    present = value_at(document.data, key)
+    count = len(present) if isinstance(present, list) else 0
+    return with_value(document, shape, (*key, count), dict(item))
+
+
+def with_value(document: Document, shape: Structure, key: Key, value: object) -> str:
+    """The file's text with `value` at `key`, changed or added; only that value differs.
+
+    The number of an item one past the end of a list appends it.
+    """
     assert document.data is not None
     newline = "\r\n" if "\r\n" in document.text else "\n"
-    changed = _insert(document, shape, key, item_line(shape, key, item), newline)
-    if _data(document.path, changed.encode("utf-8")) != _appended(document.data, key, item):
-        raise DeputylogError(
-            N_("{path}: the layout of this file does not let one entry be added; run 'deputylog fmt {path}' first"), path=document.path
-        )
+    changed = _Editor(document, shape, newline).put(key, value)
+    if _data(document.path, changed.encode("utf-8")) != _replaced(document.data, key, value):
+        raise _cannot_change(document)
     return changed
+
+
+def _cannot_change(document: Document) -> DeputylogError:
+    text = N_("{path}: the layout of this file does not let one entry be added; run 'deputylog fmt {path}' first")
+    return DeputylogError(text, path=document.path)
+
+
+def value_at(data: object, key: Key) -> object:
+    """What stands at `key` in plain values; None where nothing does."""
+    for part in key:
+        if isinstance(part, int):
+            data = data[part] if isinstance(data, list) and part < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, Mapping) else None
+    return data
 
 
 def _data(path: str, raw: bytes) -> Mapping[str, object] | None:
@@ -131,38 +155,136 @@ def _data(path: str, raw: bytes) -> Mapping[str, object] | None:
 
 def item_line(shape: Structure, key: Key, item: Mapping[str, object]) -> str:
     """The item as canonical form writes it on a line."""
-    listing = shape_at(shape, key)
-    lone = Structure(object, (Field("items", "items", listing, False, None, Said("", "")),), flow=False)
-    return lines(lone, {"items": [dict(item)]})[1][1].strip().removeprefix("- ")
+    return _item_lines(shape_at(shape, key), dict(item))[0].removeprefix("- ")
 
 
-def _appended(data: object, key: Key, item: Mapping[str, object]) -> object:
-    """A copy of `data` with `item` at the end of the list at `key`."""
+def _item_lines(listing: Shape, item: object) -> list[str]:
+    """The lines of an item of a list, beginning with its dash."""
+    return [line.removeprefix("  ") for line in _entry_lines("items", listing, [item])[1:]]
+
+
+def _entry_lines(name: str, shape: Shape, value: object) -> list[str]:
+    """The lines of a key with its value."""
+    field = Field(name, name, shape, False, None, Said("", ""))
+    return [line for _, line in lines(Structure(object, (field,), flow=False), {name: value})]
+
+
+def _replaced(data: object, key: Key, value: object) -> object:
+    """A copy of `data` with `value` at `key`."""
     if not key:
-        return [*(data if isinstance(data, list) else []), dict(item)]
+        return value
     head, rest = key[0], key[1:]
-    if isinstance(data, list):
-        return [_appended(value, rest, item) if number == head else value for number, value in enumerate(data)]
-    assert isinstance(data, Mapping)
-    return {**data, head: _appended(data.get(str(head)), rest, item)}
+    if isinstance(head, int):
+        items = list(data) if isinstance(data, list) else []
+        below = items[head] if head < len(items) else None
+        return [*items[:head], _replaced(below, rest, value), *items[head + 1 :]]
+    held = data if isinstance(data, Mapping) else {}
+    return {**held, head: _replaced(held.get(head), rest, value)}
 
 
-def _insert(document: Document, shape: Structure, key: Key, line: str, newline: str) -> str:
-    text, value = document.text, document.values.get(key)
-    count = sum(place[:-1] == key for place in document.values)
-    if count:
-        assert value
-        last = document.values[(*key, count - 1)]
-        if text[value.start] == "[":
-            return f"{text[: last.end]}, {line}{text[last.end :]}"
-        return _after(text, _content_end(text, last.start, last.end), f"{' ' * (value.column - 1)}- {line}", newline)
-    indent = " " * (document.values[key[:-1]].column - 1)
-    entry = f"{indent}  - {line}"
-    if key in document.keys:
-        head = document.keys[key]
-        end = value.end if value and value.end > value.start else text.index(":", head.end) + 1
-        return f"{text[: text.index(':', head.end) + 1]}{newline}{entry}{text[end:]}"
-    return _after(text, _place_of(document, shape, key), f"{indent}{key[-1]}:{newline}{entry}", newline)
+class _Editor:
+    """Puts one value into the text of a document."""
+
+    def __init__(self, document: Document, shape: Structure, newline: str) -> None:
+        self._document = document
+        self._text = document.text
+        self._shape = shape
+        self._newline = newline
+
+    def put(self, key: Key, value: object) -> str:
+        parent, name = key[:-1], key[-1]
+        if not self._is_empty(key):
+            return self._replace(key, value)
+        if parent and self._is_empty(parent):
+            return self.put(parent, [value] if isinstance(name, int) else {name: value})
+        if isinstance(name, int):
+            return self._append(parent, name, value)
+        if self._is_flow(parent):
+            return self._into_flow(parent, name, value)
+        return self._into_block(parent, name, value)
+
+    def _is_empty(self, key: Key) -> bool:
+        return value_at(self._document.data, key) in (None, [], {})
+
+    def _is_flow(self, key: Key) -> bool:
+        return self._text[self._document.values[key].start] in "{["
+
+    def _replace(self, key: Key, value: object) -> str:
+        mark = self._document.values[key]
+        parent = key[:-1]
+        if parent and self._is_flow(parent):
+            new = self._flow(key, value)
+        else:
+            written = self._lines(key, value)
+            if len(written) > 1:
+                raise _cannot_change(self._document)
+            new = written[0][written[0].index(" ") + 1 :]
+        return f"{self._text[: mark.start]}{new}{self._text[mark.end :]}"
+
+    def _lines(self, key: Key, value: object) -> list[str]:
+        """The lines of an entry in block form, without indentation."""
+        parent, name = key[:-1], key[-1]
+        if isinstance(name, int):
+            return _item_lines(shape_at(self._shape, parent), value)
+        return _entry_lines(name, shape_at(self._shape, key), value)
+
+    def _flow(self, key: Key, value: object) -> str:
+        return flow(shape_at(self._shape, key), value)
+
+    def _append(self, parent: Key, number: int, value: object) -> str:
+        last = self._document.values[(*parent, number - 1)]
+        if self._is_flow(parent):
+            return f"{self._text[: last.end]}, {self._flow((*parent, number), value)}{self._text[last.end :]}"
+        indent = self._document.values[parent].column - 1
+        entry = self._indented(self._lines((*parent, number), value), indent)
+        return _after(self._text, _content_end(self._text, last.start, last.end), entry, self._newline)
+
+    def _into_flow(self, parent: Key, name: str, value: object) -> str:
+        key = (*parent, name)
+        entry = f"{key_text(name)}: {self._flow(key, value)}"
+        earlier = [place for place in self._earlier(key) if place in self._document.values]
+        if not earlier:
+            start = self._document.values[parent].start + 1
+            return f"{self._text[:start]}{entry}, {self._text[start:]}"
+        end = max(self._document.values[place].end for place in earlier)
+        return f"{self._text[:end]}, {entry}{self._text[end:]}"
+
+    def _into_block(self, parent: Key, name: str, value: object) -> str:
+        key = (*parent, name)
+        indent = self._document.values[parent].column - 1
+        written = self._indented(self._lines(key, value), indent)
+        if key in self._document.keys:
+            return self._instead_of_nothing(key, written)
+        return _after(self._text, self._place_of(key), written, self._newline)
+
+    def _instead_of_nothing(self, key: Key, written: str) -> str:
+        """A key that is there with nothing behind it gets the value."""
+        head, mark = self._document.keys[key], self._document.values.get(key)
+        colon = self._text.index(":", head.end) + 1
+        end = mark.end if mark and mark.end > mark.start else colon
+        value = written.lstrip(" ").removeprefix(f"{key_text(str(key[-1]))}:")
+        return f"{self._text[:colon]}{value}{self._text[end:]}"
+
+    def _indented(self, written: list[str], indent: int) -> str:
+        return self._newline.join(f"{' ' * indent}{line}" if line else "" for line in written)
+
+    def _earlier(self, key: Key) -> list[Key]:
+        """The keys beside `key` that come before it: by the schema's order, or for data all that are there."""
+        parent, shape = key[:-1], shape_at(self._shape, key[:-1])
+        if isinstance(shape, Structure):
+            names = [field.name for field in shape.fields]
+            return [(*parent, name) for name in names[: names.index(str(key[-1]))]]
+        return [place for place in self._document.keys if place[:-1] == parent]
+
+    def _place_of(self, key: Key) -> int:
+        """The character behind which a key that is not there yet belongs."""
+        document = self._document
+        ends = [
+            _content_end(self._text, document.keys[place].start, document.values[place].end)
+            for place in self._earlier(key)
+            if place in document.keys
+        ]
+        return max(ends, default=document.values[key[:-1]].start)
 
 
 def _after(text: str, end: int, addition: str, newline: str) -> str:
@@ -179,15 +301,3 @@ _TRAILING_BLANKS = re.compile(r"(?:\s+|\n[ \t]*#[^\n]*)+$")
 def _content_end(text: str, start: int, end: int) -> int:
     """Where the last character of a value stands: a block's mark runs on over blank lines and comments to the next thing."""
     return start + max(0, len(_TRAILING_BLANKS.sub("", text[start:end])) - 1)
-
-
-def _place_of(document: Document, shape: Structure, key: Key) -> int:
-    """The character behind which a key that is not there yet belongs, by the schema's order."""
-    parent = shape_at(shape, key[:-1])
-    assert isinstance(parent, Structure)
-    names = [field.name for field in parent.fields]
-    earlier = [(*key[:-1], name) for name in names[: names.index(str(key[-1]))]]
-    ends = [
-        _content_end(document.text, document.keys[place].start, document.values[place].end) for place in earlier if place in document.keys
-    ]
-    return max(ends, default=document.values[key[:-1]].start)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import deputylog
-from deputylog.cli.commands import COMMANDS, Listed
+from deputylog.cli.commands import Listed, every_command
 from deputylog.cli.group import known_command
 from tests.cli.conftest import Typed
 from tests.programs import find_program
@@ -56,6 +56,13 @@ def offered(typed: Typed, *words: str, shell: str = "zsh", lang: str = "zh-CN", 
         (["completion", "z"], ["zsh"]),
         (["no-such-command", ""], []),
         (["log", "没有这件事", ""], []),
+        (["set", "dep"], ["department"]),
+        (["set", "no-such-command", ""], []),
+        (["set", "department", "住"], ["区住房和城乡建设局"]),
+        (["set", "leader", "莲花", "张"], ["张伟"]),
+        (["set", "mailbox", "m0"], ["m03", "m04"]),
+        (["set", "setting", "reply"], ["reply_within"]),
+        (["set", "officer", "--t"], ["--to"]),
     ],
 )
 def test_what_is_offered(typed: Typed, district: Path, words: list[str], meant: list[str]) -> None:
@@ -123,8 +130,8 @@ def test_bash_completes_a_name(typed: Typed, district: Path, tmp_path: Path) -> 
     shell.close(force=True)
 
 
-@pytest.mark.parametrize("listed", COMMANDS, ids=lambda listed: listed.name)
+@pytest.mark.parametrize("listed", every_command(), ids=lambda listed: listed.name)
 def test_every_option_and_argument_of_every_command_can_be_asked_about(typed: Typed, district: Path, listed: Listed) -> None:
     for param in known_command(listed.name).params:
-        words = [listed.name, param.opts[0], ""] if param.param_type_name == "option" and not param.is_flag else [listed.name, ""]
-        offered(typed, *words)
+        named = param.param_type_name == "option" and not param.is_flag
+        offered(typed, *listed.name.split(), *([param.opts[0]] if named else []), "")

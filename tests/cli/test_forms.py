@@ -240,6 +240,17 @@ def test_a_deputys_term_and_group_follow_from_the_first_day_and_the_constituency
     assert '{term: "17", constituency: c03, group: lianhua, from: 2026-03-05}' in "".join(records("deputies"))
 
 
+def test_a_leader_who_was_only_named_gets_the_seat_of_the_row(typed: Typed, forms: None) -> None:
+    typed("set leader 莲花 李娜")
+    fill("forms/代表.xlsx", [{"姓名": "李娜", "任职·选区": "第三选区", "任职·起": "2026-03-05"}])
+    assert "1 changed" in typed("import forms/代表.xlsx --dry-run").out
+    assert "1 changed" in typed("import forms/代表.xlsx").out
+    assert "1 there already" in typed("import forms/代表.xlsx").out
+    assert [text for text in records("deputies") if "李娜" in text] == [
+        'name: 李娜\nseats:\n  - {term: "17", constituency: c03, group: lianhua, from: 2026-03-05}\n'
+    ]
+
+
 def test_a_broken_lamp_is_not_the_example_for_the_discipline_commission(forms: None) -> None:
     for name in ("走访", "来信"):
         example = cells(f"forms/{name}.xlsx")[1]

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputylog.model.kinds import LETTER, VISIT
+from deputylog.finding import DeputylogError
+from deputylog.model.fields import Key
+from deputylog.model.kinds import DISTRICT, GROUP, LETTER, VISIT
 from deputylog.model.shape import shape_of
 from deputylog.store import slow
 from deputylog.store.canonical import canonical
-from deputylog.store.edit import formatted, is_canonical, with_item
+from deputylog.store.edit import formatted, is_canonical, with_item, with_value
 from tests.store.cases import LETTERS
 
 SHAPE = shape_of(LETTER.type)
@@ -55,6 +57,80 @@ def test_adding_to_any_record_adds_just_that(data: dict[str, object]) -> None:
     before = data.get("events", [])
     assert isinstance(before, list)
     assert after.data == {**data, "events": [*before, REPLIED]}
+
+
+TOWN = """\
+schema: 1
+name: 示例区  # invented
+records_from: 2026-01-01
+terms:
+  - {id: "17", from: 2021-12-20}  # ends in January
+# whom we write to
+departments:
+  housing: {name: "住房局", takes_accusations: true}  # the big one
+# end
+"""
+TEAM = """\
+name: 莲花街道代表组
+officers:
+- {id: liu-fang,  name: "刘芳"}   # since the founding
+mailboxes:
+  # the oldest
+  - id: m03
+    constituency: c03
+    places:
+      - {at: "旧菜场门口"}
+  - id: m04
+    constituency: c04
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "value", "changes"),
+    [
+        (TOWN, ("name",), "新区", ["- name: 示例区  # invented", "+ name: 新区  # invented"]),
+        (TOWN, ("working_body",), "代表工委", ["+ working_body: 代表工委"]),
+        (TOWN, ("departments", "urban"), {"name": "城管局"}, ['+   urban: {name: "城管局"}']),
+        (TOWN, ("topics", "water"), {"name": "供水"}, ["+ topics:", '+   water: {name: "供水"}']),
+        (TOWN, ("settings", "reply_within"), "10 days", ['+ settings: {reply_within: "10 days"}']),
+        (TOWN + "settings: {}\n", ("settings", "reply_within"), "10 days", ["- settings: {}", '+ settings: {reply_within: "10 days"}']),
+        (
+            TOWN.replace("departments:\n  housing", "topics:\n\ndepartments:\n  housing"),
+            ("topics", "water"),
+            {"name": "供水"},
+            ['+   water: {name: "供水"}'],
+        ),
+        (TOWN, ("terms", 1), {"id": "18", "from": "2027-01-09"}, ['+   - {id: "18", from: 2027-01-09}']),
+        (TEAM, ("leader",), "zhang-wei", ["+ leader: zhang-wei"]),
+        (TEAM, ("officers", 1), {"id": "song-yu", "name": "宋宇"}, ['+ - {id: song-yu, name: "宋宇"}']),
+        (TEAM, ("mailboxes", 2), {"id": "m05", "constituency": "c05"}, ["+   - id: m05", "+     constituency: c05"]),
+        (TEAM, ("mailboxes", 0, "to"), "2026-06-30", ["+     to: 2026-06-30"]),
+        (TEAM, ("mailboxes", 1, "places"), [{"at": "新菜场"}], ["+     places:", '+       - {at: "新菜场"}']),
+        (TEAM, ("mailboxes", 0, "places", 1), {"from": "2026-04-22", "at": "新菜场"}, ['+       - {from: 2026-04-22, at: "新菜场"}']),
+    ],
+)
+def test_a_value_changes_its_own_lines_alone(before: str, key: Key, value: object, changes: list[str]) -> None:
+    shape = shape_of((GROUP if before is TEAM else DISTRICT).type)
+    after = with_value(slow.read("x", before.encode()), shape, key, value)
+    assert [line for line in changed_lines(before, after) if not line[2:].isspace()] == changes
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "line"),
+    [
+        (("officers", 0, "to"), "2026-06-30", '- {id: liu-fang,  name: "刘芳", to: 2026-06-30}   # since the founding'),
+        (("officers", 0, "name"), "柳芳", '- {id: liu-fang,  name: "柳芳"}   # since the founding'),
+        (("officers", 0), {"id": "x", "name": "y"}, '- {id: x, name: "y"}   # since the founding'),
+    ],
+)
+def test_within_a_line_the_rest_stays_as_it_was_typed(key: Key, value: object, line: str) -> None:
+    after = with_value(slow.read("x", TEAM.encode()), shape_of(GROUP.type), key, value)
+    assert after == TEAM.replace('- {id: liu-fang,  name: "刘芳"}   # since the founding', line)
+
+
+def test_a_layout_that_cannot_be_changed_in_one_place_asks_for_fmt() -> None:
+    with pytest.raises(DeputylogError, match="fmt x"):
+        with_value(slow.read("x", b"name: a\nofficers: [\n]\n"), shape_of(GROUP.type), ("name",), "two\nlines")
 
 
 COMMENTED = """\

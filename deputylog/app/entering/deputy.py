@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from random import Random
 
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed
-from deputylog.app.names import Register
+from deputylog.app.entering.entry import Also, Answers, Entry, Item, Made, needed
+from deputylog.app.names import Named, Register, UnknownNameError
+from deputylog.app.values import id_and_name
 from deputylog.finding import DeputylogError
 from deputylog.model.ids import ALPHABET
-from deputylog.model.kinds import DEPUTY, Kind
+from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import pinyin_of
 from deputylog.tree import OF_WINDOWS
-from deputylog.words import N_, Said
+from deputylog.words import N_, Phrase, Said, phrase
 
 
 def running_term(register: Register, today: date) -> str:
@@ -48,6 +49,44 @@ def only_running_term(desk: Desk, answers: Answers) -> str:
     return running[0] if len(running) == 1 else ""
 
 
+def leader_named(desk: Desk, text: str) -> tuple[str, str]:
+    """The id of a deputy, and the name where the register does not have that deputy yet."""
+    try:
+        return desk.register.resolve("deputy", text), ""
+    except UnknownNameError as unknown:
+        if unknown.unread or not _is_full_name(text):
+            raise
+    return deputy_id(text, desk.register.ids("person"), desk.random), text
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether it can be the name of somebody new; ids and initials cannot."""
+    return " " in text.strip() if text.isascii() else len(text) > 1
+
+
+def without_seat(name: str) -> Phrase:
+    """What to know of a deputy who was only named."""
+    text = N_("deputy {name} is new and has no seat yet: 'deputylog add-deputy {name} --constituency …' adds it")
+    return phrase(text, name=name)
+
+
+def _new_or_known(kind: str) -> Callable[[Desk, Answers, str], str]:
+    """How `ID=NAME` is taken for something that may not be there yet, another word for what is."""
+
+    def value(desk: Desk, answers: Answers, text: str) -> str:
+        wanted, name = id_and_name(text)
+        if not name:
+            return desk.register.resolve(kind, wanted)
+        desk.new_names[kind, wanted] = name
+        return wanted
+
+    return value
+
+
+def _known(kind: str) -> Callable[[Desk, Answers], Sequence[Named]]:
+    return lambda desk, answers: desk.register.known(kind)
+
+
 def _group(desk: Desk, answers: Answers) -> str:
     """The group that holds the constituency in the term."""
     return _holder(desk.register, answers.get("seats.constituency"), answers.get("seats.term"))
@@ -73,7 +112,16 @@ def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str,
 
 
 def _id(desk: Desk, answers: Answers) -> str:
-    return deputy_id(str(answers["name"]), desk.register.deputies, desk.random) if "name" in answers else ""
+    if "name" not in answers:
+        return ""
+    name = str(answers["name"])
+    return _awaited(desk, name) or deputy_id(name, desk.register.ids("person"), desk.random)
+
+
+def _awaited(desk: Desk, name: str) -> str:
+    """The deputy of that name who was named before and has no seat; empty where none is."""
+    found = [wanted for wanted, deputy in desk.register.deputies.items() if deputy.name == name and not deputy.seats]
+    return found[0] if len(found) == 1 else ""
 
 
 def _plain(desk: Desk, answers: Answers, text: str) -> str:
@@ -83,16 +131,43 @@ def _plain(desk: Desk, answers: Answers, text: str) -> str:
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     seat = {way.removeprefix("seats."): value for way, value in answers.items() if way.startswith("seats.")}
     data = {"name": answers["name"], "aliases": answers.get("aliases"), "seats": [seat]}
-    return Made(kind, data, desk.today, record_id=str(answers["id"]))
+    also = _group_of_seat(desk, seat)
+    return Made(kind, data, desk.today, record_id=str(answers["id"]), also=also)
+
+
+def _group_of_seat(desk: Desk, seat: Mapping[str, object]) -> tuple[Also, ...]:
+    """The group with the constituency, where one of them was given by name."""
+    group, constituency = str(seat.get("group")), str(seat.get("constituency"))
+    group_name = desk.new_names.get(("group", group), "")
+    name = desk.new_names.get(("constituency", constituency), "")
+    if not (group_name or name):
+        return ()
+    data: dict[str, object] = {"name": group_name or desk.register.name("group", group)}
+    if name:
+        data["constituencies"] = [{"id": constituency, "term": seat["term"], "name": name}]
+    return ((GROUP, group, data),)
 
 
 ENTRY = Entry(
     DEPUTY,
     (
         Item("name", "name", needed=needed),
-        Item("seats.constituency", "constituency", needed=needed),
+        Item(
+            "seats.constituency",
+            "constituency",
+            needed=needed,
+            value=_new_or_known("constituency"),
+            known=_known("constituency"),
+        ),
         Item("seats.term", "term", needed=needed, proposed=only_running_term),
-        Item("seats.group", "group", needed=needed, proposed=_group),
+        Item(
+            "seats.group",
+            "group",
+            needed=needed,
+            proposed=_group,
+            value=_new_or_known("group"),
+            known=_known("group"),
+        ),
         Item("seats.from", "first"),
         Item("aliases", "alias", short=lambda desk, text: text),
         Item("id", "id", needed=needed, proposed=_id, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),

@@ -21,6 +21,8 @@ class Desk:
         self.today = today
         self.random = random
         self.words = words
+        self.new_names: dict[tuple[str, str], str] = {}
+        """Names given for what the register does not have yet, by kind and id."""
 
     @cached_property
     def values(self) -> Values:

@@ -12,13 +12,16 @@ from typing import TypeAlias
 from deputylog.app.add import add, add_apart, text_of, tidy
 from deputylog.app.entering.desk import Desk
 from deputylog.app.names import Named
-from deputylog.finding import DeputylogError
+from deputylog.app.registering.draft import Draft, complete
+from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import exact_day
-from deputylog.model.kinds import PRIVATE_FILE, Kind
+from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, Kind
 from deputylog.model.shape import Field, Listing, Shape, Structure, shape_of
 from deputylog.words import Phrase, Said
 
 Answers: TypeAlias = Mapping[str, object]
+Also: TypeAlias = tuple[Kind, str, Mapping[str, object]]
+"""A record of the register that must hold certain values: its kind, id and the values."""
 PRIVATE = "private."
 """How the way to a field begins that goes to private/."""
 
@@ -62,13 +65,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Made:
-    """What will be written: the values of the record, its day, and what goes to private/ apart from it."""
+    """What will be written: the values of the record, its day, and what goes to private/ apart from it.
+
+    `also` are other records that are completed with it; `remarks` are said when it is written.
+    """
 
     kind: Kind
     data: Mapping[str, object]
     day: date
     record_id: str = ""
     private: Mapping[str, object] = field(default_factory=dict)
+    also: tuple[Also, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
 
     def texts(self) -> list[tuple[Kind, str]]:
         """The text of each file; NotARecordError with every reason why it cannot stand."""
@@ -219,6 +227,20 @@ def _first_event(events: object) -> object:
 
 def write(root: Path, made: Made, random: Random) -> list[str]:
     """Write what was made, whole or not at all, and give the paths: the record's, and where something is kept apart, that one."""
+    if made.kind in (GROUP, DEPUTY) and made.record_id:
+        return _register(root, made)
     apart = made.texts()[1:]
     path = add(root, made.kind, made.data, day=made.day, random=random, record_id=made.record_id)
     return [path, *(str(add_apart(root, made.kind, path, text)) for _, text in apart)]
+
+
+def _register(root: Path, made: Made) -> list[str]:
+    """Write a record of the register, or what one of the same name lacks, with the others that it needs."""
+    made.texts()
+    draft = Draft(root)
+    for kind, record_id, data in ((made.kind, made.record_id, made.data), *made.also):
+        complete(draft, kind, record_id, data)
+    own = made.kind.path(made.record_id)
+    if own not in draft.changed:
+        raise RecordExistsError(own)
+    return sorted(draft.write(), key=lambda path: path != own)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from deputylog.app.entering.deputy import deputy_id, only_running_term
+from deputylog.app.entering.deputy import deputy_id, leader_named, only_running_term, without_seat
 from deputylog.app.entering.desk import Desk
 from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed
 from deputylog.app.names import Named
 from deputylog.finding import DeputylogError
-from deputylog.model.kinds import GROUP, Kind
+from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import spelled
 from deputylog.words import N_, Said
 
@@ -95,6 +95,14 @@ def _spelled(desk: Desk, answers: Answers) -> str:
     return spelled(re.sub(r"(?:街道)?代表组$", "", name) or name)
 
 
+def _leader(desk: Desk, answers: Answers, text: str) -> str:
+    """The leader's id; somebody whom the register does not have yet is added with the group."""
+    leader, name = leader_named(desk, text)
+    if name:
+        desk.new_names["deputy", leader] = name
+    return leader
+
+
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     """Officers serve and mailboxes hang from the day given, if any; constituencies are of the term."""
     since = {"from": answers["start"]} if answers.get("start") else {}
@@ -108,7 +116,16 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
         "constituencies": [{**part, "term": answers["term"]} for part in held],
         "mailboxes": [_hung(part, by_name, since) for part in parts(answers, "mailboxes")],
     }
-    return Made(kind, data, desk.today, record_id=str(answers["id"]))
+    leader = str(answers.get("leader"))
+    name = desk.new_names.get(("deputy", leader), "")
+    return Made(
+        kind,
+        data,
+        desk.today,
+        record_id=str(answers["id"]),
+        also=((DEPUTY, leader, {"name": name}),) if name else (),
+        remarks=(without_seat(name),) if name else (),
+    )
 
 
 def _hung(part: Mapping[str, object], by_name: Mapping[object, object], since: Part) -> Part:
@@ -158,7 +175,12 @@ ENTRY = Entry(
             ),
             short=_mailbox,
         ),
-        Item("leader", "leader"),
+        Item(
+            "leader",
+            "leader",
+            value=_leader,
+            known=lambda desk, answers: desk.register.known("deputy"),
+        ),
     ),
     made=_made,
 )

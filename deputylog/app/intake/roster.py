@@ -12,6 +12,7 @@ from deputylog.app.entering.deputy import deputy_id
 from deputylog.app.intake.sameness import covers
 from deputylog.app.intake.tally import Report, Reported
 from deputylog.app.names import Register
+from deputylog.app.registering.draft import complete_record
 from deputylog.exchange.drafts import Draft, Reason
 from deputylog.finding import DeputylogError
 from deputylog.model.deputy import Deputy
@@ -38,6 +39,8 @@ class Roster:
         for wanted, deputy in register.deputies.items():
             for seat in deputy.seats:
                 self._by_name.setdefault((deputy.name, seat.group), []).append(wanted)
+        self._seatless = {deputy.name: wanted for wanted, deputy in register.deputies.items() if not deputy.seats}
+        """Deputies who were only named so far, such as leaders of a group."""
         self._rows: dict[str, list[Draft]] = {}
 
     def take(self, drafts: Iterator[Draft], report: Report) -> None:
@@ -103,11 +106,16 @@ class Roster:
         )
         assert isinstance(data, Mapping)
         text = text_of(DEPUTY, data)
-        wanted = deputy_id(str(data["name"]), self._taken, Random(ref))
+        named = self._seatless.pop(str(data["name"]), "")
+        wanted = named or deputy_id(str(data["name"]), self._taken, Random(ref))
         self._taken.add(wanted)
         self._by_ref[ref] = wanted
         self._by_name.setdefault((str(data["name"]), str(seat.get("group"))), []).append(wanted)
-        if not self._dry_run:
+        if self._dry_run:
+            return
+        if named:
+            complete_record(self._root, DEPUTY, wanted, data)
+        else:
             write_new(self._root, DEPUTY.path(wanted), text, durable=False)
 
 

@@ -14,6 +14,7 @@ from deputylog.app.entering.deputy import deputy_id
 from deputylog.app.folder import private_folder, read_records
 from deputylog.app.intake.roster import end_seat, ending_of
 from deputylog.app.intake.sameness import covers, said, with_numbered_matters
+from deputylog.app.registering.draft import complete_record
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import Record
 from deputylog.model.ids import id_of_ref
@@ -179,8 +180,23 @@ class _Taker:
         others = [wanted for wanted in near if wanted not in same and said(self._here[wanted]) not in self._coming]
         if others and not is_new and self._is_told_by_title(one):
             return self._compared(one, others[0])
+        if wanted := self._without_seat(one):
+            return self._completed(one, wanted)
         self._write(one, self._new_id(one, self._count[alike]))
         return Outcome(one.given, "written")
+
+    def _without_seat(self, one: _Fitting) -> str:
+        """The deputy of that name who was only named so far, such as a group's leader; empty where there is none."""
+        if self._kind is not DEPUTY or not one.public.get("seats"):
+            return ""
+        named = (wanted for wanted, here in self._here.items() if here.get("name") == one.public["name"] and not here.get("seats"))
+        return next(named, "")
+
+    def _completed(self, one: _Fitting, wanted: str) -> Outcome:
+        if not self._dry_run:
+            complete_record(self._root, DEPUTY, wanted, one.public)
+        self._here[wanted] = {**self._here[wanted], **one.public}
+        return Outcome(one.given, "changed")
 
     def _known_by(self, values: Values) -> str:
         told = {name: values.get(name) for name in _KNOWN_BY[self._kind.name]}

@@ -1,0 +1,203 @@
+"""Departments, topics, terms, sessions and settings of the district."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from deputylog.app.presets import numbers_in
+from deputylog.app.registering.draft import entries
+from deputylog.app.registering.settle import Registering
+from deputylog.finding import DeputylogError
+from deputylog.model.fields import REFERRED, SLUG
+from deputylog.model.ids import ALPHABET
+from deputylog.model.kinds import DISTRICT
+from deputylog.model.pinyin import spelled
+from deputylog.model.settings import Settings
+from deputylog.model.shape import Field, Scalar, shape_of
+from deputylog.schema.explain import faults_of
+from deputylog.words import N_, phrase
+
+
+def set_department(
+    this: Registering,
+    word: str,
+    *,
+    name: str = "",
+    aliases: Sequence[str] = (),
+    wanted_id: str = "",
+    takes_accusations: bool | None = None,
+) -> None:
+    """Add a department, or change one that `word` or `name` names."""
+    more = {"takes_accusations": takes_accusations}
+    _set_named(this, "department", word, name, aliases, wanted_id, more)
+
+
+def set_topic(
+    this: Registering,
+    word: str,
+    *,
+    name: str = "",
+    aliases: Sequence[str] = (),
+    wanted_id: str = "",
+) -> None:
+    """Add a topic, or change one that `word` or `name` names."""
+    _set_named(this, "topic", word, name, aliases, wanted_id, {})
+
+
+def _set_named(
+    this: Registering,
+    kind: str,
+    word: str,
+    name: str,
+    aliases: Sequence[str],
+    wanted_id: str,
+    more: Mapping[str, object],
+) -> None:
+    found = _meant(this, kind, [word, name, wanted_id])
+    entry_id = found or wanted_id or _new_id(this, kind, word)
+    held = this.draft.at(DISTRICT, "", (f"{kind}s", entry_id))
+    before = held if isinstance(held, Mapping) else {}
+    full = name or str(before.get("name") or word)
+    known = before.get("aliases")
+    listed = [*(known if isinstance(known, list) else []), word, *aliases]
+    short = [alias for alias in dict.fromkeys(map(str, listed)) if alias not in (full, entry_id)]
+    wanted = {"name": full, "aliases": short, **more}
+    this.settle(DISTRICT, "", (f"{kind}s", entry_id), wanted, _called(this, kind, full, entry_id))
+
+
+def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
+    """The id of the one entry that some of the words name exactly; empty where none does."""
+    found: dict[str, str] = {}
+    for known in this.desk.register.known(kind):
+        names = {name.casefold() for name in (known.id, *known.names)}
+        if word := next((word for word in words if word and word.casefold() in names), ""):
+            found[known.id] = word
+    if len(found) > 1:
+        text = N_("these are several ({what}): {candidates}; give the id of the one to be changed")
+        listed = [f"{word} ({wanted})" for wanted, word in found.items()]
+        raise DeputylogError(text, what=REFERRED[kind], candidates=listed)
+    return next(iter(found), "")
+
+
+def _new_id(this: Registering, kind: str, word: str) -> str:
+    """An id from the word itself or its pinyin; a letter and five characters where pypinyin is not installed."""
+    taken = this.desk.register.ids(kind)
+    chance = "".join(this.desk.random.choices(ALPHABET, k=5))
+    base = word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}"
+    numbers = (f"{base}-{number}" for number in range(2, 1000))
+    return base if base not in taken else next(one for one in numbers if one not in taken)
+
+
+def _called(this: Registering, kind: str, name: str, entry_id: str) -> str:
+    """What an entry is called in a message."""
+    text = N_("{kind} {name} ({id})") if name != entry_id else N_("{kind} {name}")
+    return this.desk.words.say(phrase(text, kind=REFERRED[kind], name=name, id=entry_id))
+
+
+def set_term(this: Registering, term: str, *, first: str = "", last: str = "") -> None:
+    """Add a term of the congress, or change its days."""
+    _set_dated(this, "term", term, first, last)
+
+
+def set_session(this: Registering, session: str, *, first: str = "", last: str = "") -> None:
+    """Add a session of the congress, or change its days."""
+    _set_dated(this, "session", session, first, last)
+
+
+def _set_dated(this: Registering, kind: str, wanted: str, first: str, last: str) -> None:
+    listed = entries(this.draft.data(DISTRICT), f"{kind}s")
+    number = next((n for n, entry in enumerate(listed) if entry.get("id") == wanted), len(listed))
+    if number == len(listed) and not first:
+        raise DeputylogError(N_("{option} is missing"), option="--from")
+    days = {"from": first, "to": last}
+    given = {name: this.desk.values.day(f"--{name}", text) for name, text in days.items() if text}
+    called = _called(this, kind, wanted, wanted)
+    new = {"id": wanted} if number == len(listed) else {}
+    this.settle(DISTRICT, "", (f"{kind}s", number), {**new, **given}, called)
+
+
+class UnknownSettingError(DeputylogError):
+    def __init__(self, wanted: str, names: Sequence[str]) -> None:
+        near = get_close_matches(wanted, names, n=3)
+        if near:
+            super().__init__(N_("there is no setting '{name}'; did you mean {near}?"), name=wanted, near=near)
+        else:
+            text = N_("there is no setting '{name}'; 'deputylog settings' lists them")
+            super().__init__(text, name=wanted)
+
+
+def set_setting(this: Registering, name: str, text: str, *, since: str = "") -> None:
+    """Set a number that rules work with; with `since`, days before that keep the old one."""
+    field = _setting(name)
+    value = _setting_value(this, field, text)
+    numbers = numbers_in(this.desk.root)
+    before = _plain(getattr(numbers.now, field.attribute))
+    if value == before:
+        return
+    if since:
+        _keep_earlier(this, field.name, before, date.fromisoformat(this.desk.values.day("--from", since)))
+    this.draft.put(DISTRICT, "", ("settings", field.name), value)
+    told = {"before": this.shown(field.shape, before), "after": this.shown(field.shape, value)}
+    values = {"setting": field.name, "said": field.said, **told}
+    if since:
+        day = this.desk.values.day("--from", since)
+        text = N_("setting {setting} ({said}): {after} from {day}, {before} until then")
+        this.note(text, day=day, **values)
+    else:
+        this.note(N_("setting {setting} ({said}) changed from {before} to {after}, for earlier days too"), **values)
+
+
+def _setting(wanted: str) -> Field:
+    fields = shape_of(Settings).fields
+    name = wanted.replace("-", "_")
+    for field in fields:
+        if wanted in (field.said.zh, field.said.en) or name == field.name:
+            return field
+    raise UnknownSettingError(name, [field.name for field in fields])
+
+
+_UNITS = ((r"个?工作日", "working days"), (r"个?月", "months"), (r"[天日]", "days"))
+_NUMBER = re.compile(r"([0-9]+) *(.*)")
+
+
+def _setting_value(this: Registering, field: Field, text: str) -> object:
+    is_span = isinstance(field.shape, Scalar) and field.shape.kind == "span"
+    value: object = _span_text(text) if is_span else this.desk.values.of(field.name, field.shape, text)
+    for reason in faults_of(field.shape, value, field.name):
+        raise DeputylogError(reason.text, **reason.values)
+    return value
+
+
+def _span_text(text: str) -> str:
+    """`15 days` of `15天`; other texts as they are."""
+    found = _NUMBER.fullmatch(text.strip())
+    if not found:
+        return text
+    unit = next((unit for pattern, unit in _UNITS if re.fullmatch(pattern, found[2])), found[2])
+    return f"{found[1]} {unit}".strip()
+
+
+def _plain(value: object) -> object:
+    """A setting as a file holds it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, (bool, int)) else str(value)
+
+
+def _keep_earlier(this: Registering, name: str, value: object, since: date) -> None:
+    """Note that the value held until the day before `since`."""
+    listed = entries(this.draft.data(DISTRICT), "earlier_settings")
+    until = (since - timedelta(days=1)).isoformat()
+    later = [str(one["until"]) for one in listed if name in one and str(one["until"]) >= until]
+    if later:
+        text = N_("'{setting}' has changed after {until} already; --from must be a later day")
+        raise DeputylogError(text, setting=name, until=max(later))
+    same = next((n for n, one in enumerate(listed) if one.get("until") == until), None)
+    if same is None:
+        entry = {"until": until, name: value}
+        this.draft.put(DISTRICT, "", ("earlier_settings", len(listed)), entry)
+    else:
+        this.draft.put(DISTRICT, "", ("earlier_settings", same, name), value)

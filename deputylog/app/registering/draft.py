@@ -1,0 +1,169 @@
+"""Changes to files of the register: collected in memory, checked, written together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deputylog.app.add import NotARecordError, text_of, tidy
+from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.model.fields import Key
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, Kind
+from deputylog.model.shape import shape_of
+from deputylog.schema.records import load
+from deputylog.store import slow
+from deputylog.store.edit import value_at, with_value
+from deputylog.store.files import read_bytes, rewrite, write_new
+from deputylog.tree import misnamed
+from deputylog.words import N_, Phrase
+
+
+@dataclass
+class _File:
+    kind: Kind
+    data: Mapping[str, object]
+    raw: bytes
+    is_new: bool = False
+    changed: bool = False
+
+
+@dataclass
+class Draft:
+    """The register of a repository with changes that are not written yet.
+
+    `notes` say in plain words what changes.
+    """
+
+    root: Path
+    notes: list[Phrase] = field(default_factory=list)
+    _files: dict[str, _File] = field(default_factory=dict)
+
+    def data(self, kind: Kind, record_id: str = "") -> Mapping[str, object] | None:
+        """The values of a file with the changes so far; None where there is no such file."""
+        file = self._file(kind, record_id)
+        return file.data if file else None
+
+    def at(self, kind: Kind, record_id: str, key: Key) -> object:
+        """The value at `key` of a file; None where there is none."""
+        return value_at(self.data(kind, record_id), key)
+
+    def put(self, kind: Kind, record_id: str, key: Key, value: object) -> None:
+        """Set the value at `key`, or append to a list; NotARecordError where it cannot stand."""
+        path = path_of(kind, record_id)
+        file = self._file(kind, record_id)
+        assert file
+        document = slow.read(path, file.raw)
+        text = with_value(document, shape_of(kind.type), key, tidy(value))
+        file.raw, file.changed = text.encode("utf-8"), True
+        data = slow.read(path, file.raw).data
+        assert data is not None
+        file.data = data
+
+    def new(self, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+        """Add a file."""
+        path = path_of(kind, record_id)
+        if reason := misnamed(path):
+            raise DeputylogError(N_("{reason}"), reason=reason)
+        tidied = tidy(data)
+        assert isinstance(tidied, Mapping)
+        raw = text_of(kind, tidied).encode("utf-8")
+        self._files[path] = _File(kind, tidied, raw, is_new=True, changed=True)
+
+    @property
+    def changed(self) -> set[str]:
+        """The paths of the files that differ from what is written."""
+        return {path for path, file in self._files.items() if file.changed}
+
+    def write(self) -> list[str]:
+        """Write what changed and give the paths; nothing is written where one file would not stand."""
+        changed = {path: file for path, file in self._files.items() if file.changed}
+        for path, file in changed.items():
+            loaded = load(file.kind, path, file.raw)
+            if isinstance(loaded, tuple):
+                raise NotARecordError(file.kind, [fault.text for fault in loaded])
+        for path, file in changed.items():
+            put = write_new if file.is_new else rewrite
+            put(self.root, path, file.raw.decode("utf-8"))
+        return list(changed)
+
+    def _file(self, kind: Kind, record_id: str) -> _File | None:
+        path = path_of(kind, record_id)
+        if path not in self._files:
+            try:
+                raw = read_bytes(os.path.join(self.root, path))
+            except FileNotFoundError:
+                return None
+            document = slow.read(path, raw)
+            if document.data is None:
+                fault = document.faults[0]
+                text = N_("{place}: {fault}; mend the file first")
+                raise DeputylogError(text, place=str(fault.place), fault=fault.text)
+            self._files[path] = _File(kind, document.data, raw)
+        return self._files[path]
+
+
+def path_of(kind: Kind, record_id: str = "") -> str:
+    """Where a file of the register lives."""
+    return DISTRICT_PATH if kind is DISTRICT else kind.path(record_id)
+
+
+def entries(data: Mapping[str, object] | None, name: str) -> list[Mapping[str, object]]:
+    """The entries of a list of a file."""
+    found = (data or {}).get(name)
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+
+
+def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+    """Add a record, or to one of the same name what it lacks.
+
+    RecordExistsError where the file holds somebody or something else.
+    """
+    held = draft.data(kind, record_id)
+    if held is None:
+        draft.new(kind, record_id, data)
+        return
+    if held.get("name") != data.get("name") or (held.get("seats") and data.get("seats")):
+        raise RecordExistsError(path_of(kind, record_id))
+    tidied = tidy(data)
+    assert isinstance(tidied, Mapping)
+    for name, value in tidied.items():
+        _complete_field(draft, kind, record_id, (name,), value)
+
+
+def complete_record(root: Path, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+    """Write into a record what it lacks."""
+    draft = Draft(root)
+    complete(draft, kind, record_id, data)
+    draft.write()
+
+
+def _complete_field(draft: Draft, kind: Kind, record_id: str, key: Key, value: object) -> None:
+    held = draft.at(kind, record_id, key)
+    if held is None:
+        draft.put(kind, record_id, key, value)
+    elif isinstance(value, list) and isinstance(held, list):
+        for item in value:
+            _complete_list(draft, kind, record_id, key, item)
+    elif held != value:
+        text = N_("{path} says {held}, not {value}; 'deputylog set' changes it")
+        raise DeputylogError(text, path=path_of(kind, record_id), held=held, value=value)
+
+
+def _complete_list(draft: Draft, kind: Kind, record_id: str, key: Key, item: object) -> None:
+    held = draft.at(kind, record_id, key)
+    assert isinstance(held, list)
+    number = next((number for number, other in enumerate(held) if _is_same(other, item)), None)
+    if number is None:
+        draft.put(kind, record_id, (*key, len(held)), item)
+    elif isinstance(item, Mapping):
+        for name, value in item.items():
+            _complete_field(draft, kind, record_id, (*key, number, name), value)
+
+
+def _is_same(held: object, item: object) -> bool:
+    """Whether two entries of a list stand for one thing: the same id, and the same term."""
+    if not isinstance(held, Mapping) or not isinstance(item, Mapping) or "id" not in item:
+        return held == item
+    return all(held.get(name) == item.get(name) for name in ("id", "term"))

@@ -1,0 +1,131 @@
+"""Adding an entry of the register or changing it, and saying in plain words what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from deputylog.app.add import NotARecordError, tidy
+from deputylog.app.entering.desk import Desk
+from deputylog.app.registering.draft import Draft
+from deputylog.model.fields import Key
+from deputylog.model.kinds import DEPUTY, GROUP, Kind
+from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_at, shape_of
+from deputylog.schema.explain import faults_of
+from deputylog.words import N_, Phrase, Said, phrase
+
+
+class Registering:
+    """One change of the register: what it is made with, and the files as they will be."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.draft = Draft(desk.root)
+
+    def settle(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
+        """Add the entry at `key`, or change in it only what differs; None and an empty list say nothing."""
+        held = self.draft.at(kind, record_id, key)
+        if held is None:
+            self.add(kind, record_id, key, wanted, called)
+            return
+        for name, value in self._checked(kind, key, wanted).items():
+            self.change(kind, record_id, (*key, name), value, called)
+
+    def add(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
+        """Put an entry at `key` and say what it holds."""
+        values = self._checked(kind, key, wanted)
+        self.draft.put(kind, record_id, key, values)
+        self.note(N_("{thing} added: {values}"), thing=called, values=self._parts(kind, key, values))
+
+    def replace(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
+        """Put an entry in the place of another."""
+        values = self._checked(kind, key, wanted)
+        before = self.draft.at(kind, record_id, key)
+        if before == values or not isinstance(before, Mapping):
+            return
+        self.draft.put(kind, record_id, key, values)
+        told = {"before": self._parts(kind, key, before), "after": self._parts(kind, key, values)}
+        self.note(N_("{thing}: changed from ({before}) to ({after})"), thing=called, **told)
+
+    def change(self, kind: Kind, record_id: str, key: Key, value: object, called: str) -> None:
+        """Set one value where it differs."""
+        held = self.draft.at(kind, record_id, key)
+        if held == value:
+            return
+        shape = shape_at(shape_of(kind.type), key)
+        self.draft.put(kind, record_id, key, value)
+        said = _said(kind, key)
+        before = None if held is None else self.shown(shape, held)
+        after = self.shown(shape, value)
+        if before is None:
+            text = N_("{thing}: {field} set to {after}")
+            self.note(text, thing=called, field=said, after=after)
+        else:
+            text = N_("{thing}: {field} changed from {before} to {after}")
+            self.note(text, thing=called, field=said, before=before, after=after)
+
+    def note(self, text: str, /, **values: object) -> None:
+        self.draft.notes.append(phrase(text, **values))
+
+    def _checked(self, kind: Kind, key: Key, wanted: Mapping[str, object]) -> Mapping[str, object]:
+        """The values without those that say nothing; NotARecordError before the text of a file is touched."""
+        values = tidy(wanted)
+        assert isinstance(values, Mapping)
+        shape = _structure(kind, key)
+        fields = [field for field in shape.fields if field.name in values]
+        reasons = [text for field in fields for text in faults_of(field.shape, values[field.name], field.name)]
+        if reasons:
+            raise NotARecordError(kind, reasons)
+        return values
+
+    def _parts(self, kind: Kind, key: Key, values: Mapping[str, object]) -> list[Phrase]:
+        """What an entry holds, field by field."""
+        fields = [field for field in _structure(kind, key).fields if field.name in values]
+        return [
+            phrase(N_("{field} {value}"), field=_label(field), value=self.shown(field.shape, values[field.name]))
+            for field in fields
+            if field.name != "id"
+        ]
+
+    def shown(self, shape: Shape, value: object) -> object:
+        """A value as people call it: names for ids, words for terms."""
+        match shape:
+            case Listing() if isinstance(value, list):
+                return [self.shown(shape.item, item) for item in value]
+            case Structure() if isinstance(value, Mapping):
+                fields = [field for field in shape.fields if field.name in value]
+                return [self.shown(field.shape, value[field.name]) for field in fields]
+            case Scalar() if shape.terms:
+                return next((term for term in shape.terms if term == value), str(value))
+            case Scalar() if shape.refers:
+                return self.name(shape.refers, str(value))
+        return value if isinstance(value, bool) else str(value)
+
+    def name(self, kind: str, wanted: str) -> str:
+        """The name of what has that id, also where it is not written yet; else the id."""
+        held = {"deputy": DEPUTY, "person": DEPUTY, "group": GROUP}.get(kind)
+        data = self.draft.data(held, wanted) if held else None
+        return str((data or {}).get("name") or self.desk.register.name(kind, wanted) or wanted)
+
+
+def _structure(kind: Kind, key: Key) -> Structure:
+    shape = shape_at(shape_of(kind.type), key)
+    assert isinstance(shape, Structure)
+    return shape
+
+
+def _said(kind: Kind, key: Key) -> Said:
+    parent = shape_at(shape_of(kind.type), key[:-1])
+    found = parent.field(str(key[-1])) if isinstance(parent, Structure) else None
+    return _label(found) if found else Said(str(key[-1]), str(key[-1]))
+
+
+_DAYS = {"起": Said("起始日", "first day"), "止": Said("截止日", "last day")}
+
+
+def _label(field: Field) -> Said:
+    """What a field is called in a sentence."""
+    return _DAYS.get(field.said.zh, field.said)
+
+
+Change = Callable[[Registering], None]
+"""What a command does to the register."""

@@ -1,0 +1,39 @@
+"""The one way in which a command changes the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.words import N_, phrase
+
+if TYPE_CHECKING:
+    from deputylog.app.registering.settle import Registering
+
+
+def change_register(context: typer.Context, change: Callable[[Registering], None]) -> None:
+    """Make the change, say what it was, and commit it where that is wished."""
+    from deputylog.app.entering.desk import Desk
+    from deputylog.app.registering.settle import Registering
+    from deputylog.cli.added import tell
+    from deputylog.cli.written import commit_all, may_commit
+
+    this: Run = context.obj
+    wished = bool(context.params["commit"])
+    may_commit(this, wished)
+    desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    registering = Registering(desk)
+    change(registering)
+    paths = registering.draft.write()
+    for note in registering.draft.notes:
+        this.say(note)
+    if not paths:
+        this.say(phrase(N_("everything is so already; nothing was changed")))
+        return
+    tell(this, *paths)
+    if wished:
+        commit_all(this, paths, f"set {context.info_name}")

@@ -1,0 +1,24 @@
+"""`deputylog set constituency 莲花 c03 --name 第三选区`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import Commit
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    group: Annotated[str, typer.Argument(metavar="GROUP", help=N_("deputy group; ID=NAME adds one"))],
+    constituency: Annotated[str, typer.Argument(metavar="ID", help=N_("id of the constituency, such as c03"))],
+    name: Annotated[str, typer.Option(metavar="NAME", help=N_("name of the constituency"))] = "",
+    term: Annotated[str, typer.Option(metavar="TERM", help=N_("term; else the running one"))] = "",
+    commit: Commit = False,
+) -> None:
+    from deputylog.app.registering.group import set_constituency
+    from deputylog.cli.registered import change_register
+
+    change_register(context, lambda this: set_constituency(this, group, constituency, name=name, term=term))

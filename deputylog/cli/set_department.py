@@ -1,0 +1,31 @@
+"""`deputylog set department 住建局 --name 区住房和城乡建设局`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import Alias, Commit, Id
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    department: Annotated[str, typer.Argument(metavar="DEPARTMENT", help=N_("short name of the department, or its id"))],
+    name: Annotated[str, typer.Option(metavar="NAME", help=N_("full name; else the short one"))] = "",
+    id: Id = "",
+    alias: Alias = [],  # noqa: B006
+    takes_accusations: Annotated[
+        bool | None,
+        typer.Option("--takes-accusations/--no-accusations", help=N_("entitled to take accusations, or not")),
+    ] = None,
+    commit: Commit = False,
+) -> None:
+    """The short name is understood wherever a department is named."""
+    from deputylog.app.registering.district import set_department
+    from deputylog.cli.registered import change_register
+
+    change_register(
+        context, lambda this: set_department(this, department, name=name, aliases=alias, wanted_id=id, takes_accusations=takes_accusations)
+    )

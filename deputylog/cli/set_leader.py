@@ -1,0 +1,23 @@
+"""`deputylog set leader 莲花 张伟`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import Commit
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    group: Annotated[str, typer.Argument(metavar="GROUP", help=N_("deputy group; ID=NAME adds one"))],
+    who: Annotated[str, typer.Argument(metavar="WHO", help=N_("deputy who leads it"))],
+    commit: Commit = False,
+) -> None:
+    """Somebody who is not among the deputies yet is added without a seat; 'deputylog add-deputy' adds the seat."""
+    from deputylog.app.registering.group import set_leader
+    from deputylog.cli.registered import change_register
+
+    change_register(context, lambda this: set_leader(this, group, who))
