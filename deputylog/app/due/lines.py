@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from deputylog import counts
 from deputylog.app.due.owed import Owed
 from deputylog.model.identity import masked
 from deputylog.table import Cell, Column, Table
@@ -55,5 +56,5 @@ def _in_short(one: Owed) -> Cell:
 def _state(due: date, today: date) -> Phrase:
     days = (due - today).days
     if days < 0:
-        return phrase(N_("overdue by {days} days"), days=-days)
-    return phrase(N_("due in {days} days"), days=days) if days else phrase(N_("due today"))
+        return phrase(N_("overdue by {days}"), days=counts.days(-days))
+    return phrase(N_("due in {days}"), days=counts.days(days)) if days else phrase(N_("due today"))
