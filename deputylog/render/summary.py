@@ -39,6 +39,11 @@ def summary(checked: Checked, words: Words) -> list[str]:
     lines = [words.say(counts_phrase(checked)), *_undated(checked, words)]
     if not checked.findings and checked.summaries:
         return [*lines, words.text(_VERDICTS[Severity.BREACH])]
+    if not checked.findings and checked.files <= 1:
+        return [
+            *lines,
+            words.text(N_("Nothing but the district is entered so far. Next: 'deputylog add-group', 'deputylog add-deputy'.")),
+        ]
     if not checked.findings:
         return [*lines, words.say(phrase(N_("Nothing to mend (files read: {count})."), count=checked.files))]
     worst = checked.worst_first[0]

@@ -42,7 +42,7 @@ from deputylog.words import N_
     actor=Actor.KEEPER,
     sees=Sees.TREE,
     basis=Law(PRIVACY_LAW, "6, 28, 47"),
-    message=N_("the record contains a {kind}; move it to private/, and remove it from the git history if it was committed"),
+    message=N_("the record contains personal data ({kind}); move it to private/, and remove it from the git history if it was committed"),
 )
 def identity_in_record(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path, raw in tree.contents.items():

@@ -62,7 +62,7 @@ from deputylog.words import N_
     actor=Actor.OFFICER,
     basis=Local("quarterly_list_due", after=Founding(3)),
     message=N_("the list of {quarter} is due on {due}"),
-    late=N_("the list of {quarter} was due on {due}, {days} late"),
+    late=N_("the list of {quarter} was due on {due} ({days} late)"),
 )
 def quarterly_list_late(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():

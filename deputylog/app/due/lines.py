@@ -7,6 +7,7 @@ from datetime import date
 
 from deputylog import counts
 from deputylog.app.due.owed import Owed
+from deputylog.book import Book
 from deputylog.model.identity import masked
 from deputylog.table import Cell, Column, Table
 from deputylog.words import N_, Phrase, Said, phrase
@@ -29,7 +30,9 @@ def due_table(owed: Sequence[Owed], as_of: date) -> Table:
     return Table("due", Said("待办事项", "what is owed"), columns, rows)
 
 
-def nothing_due(until: date) -> Phrase:
+def nothing_due(book: Book, until: date) -> Phrase:
+    if not book.groups:
+        return phrase(N_("No deputy group has been entered yet, so nothing is due. Next: 'deputylog add-group'."))
     return phrase(N_("Nothing is due by {until}. Thank you for your work!"), until=until)
 
 
