@@ -2,8 +2,6 @@
 
 Windows, macOS and many archive formats treat such names as the same, so one of the files would be lost.
 
-On Windows, on a Mac and in many archives such names are one, and a file would be lost.
-
 Bad, on 2026-03-05:
 
 ```yaml
