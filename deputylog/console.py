@@ -17,7 +17,7 @@ from deputylog.render.checked import Checked
 from deputylog.render.summary import counts_phrase
 from deputylog.render.text import lines
 from deputylog.table import Table
-from deputylog.words import N_, Words, phrase
+from deputylog.words import N_, NN_, Words, phrase
 
 
 def console() -> Console:
@@ -48,7 +48,7 @@ def print_table(table: Table, words: Words) -> None:
     for row in table.rows:
         shown.add_row(*(Text(words.say(cell)) for cell in row))
     out.print(shown)
-    out.print(Text(words.say(phrase(N_("{count} rows"), count=len(table.rows))), "dim"))
+    out.print(Text(words.say(phrase(NN_("{count} row", "{count} rows"), count=len(table.rows))), "dim"))
 
 
 def _plain(cell: object, words: Words) -> str:

@@ -44,7 +44,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule found; `marks` name what it stands for apart from lines and numbers, which change by themselves."""
+    """One thing that a rule found.
+
+    `marks` name what it stands for apart from lines and numbers, which change by themselves; `pending` says that somebody
+    can still do something about it.
+    """
 
     code: str
     severity: Severity
@@ -55,6 +59,7 @@ class Finding:
     group: str = ""
     day: date | None = None
     marks: tuple[str, ...] = ()
+    pending: bool = True
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, Protocol
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Period, Week
 from deputylog.finding import Place, Severity
@@ -72,9 +73,10 @@ class Hit:
     """A place where a rule was offended, with the values of its message; code, severity and words are the rule's.
 
     `day` is the day of the lapse; `began` the day on which what is judged began, whose law counts: the day itself when not given.
+    `pending` says that somebody can still do something about it: a reply that was sent late cannot be sent in time any more.
     """
 
-    __slots__ = ("began", "day", "group", "key", "late", "path", "place", "severity", "subject", "values", "week")
+    __slots__ = ("began", "day", "group", "key", "late", "path", "pending", "place", "severity", "subject", "values", "week")
 
     def __init__(
         self,
@@ -83,6 +85,7 @@ class Hit:
         /,
         *,
         late: bool = False,
+        pending: bool = True,
         day: date | None = None,
         began: date | None = None,
         week: Week | None = None,
@@ -93,7 +96,7 @@ class Hit:
         **values: Any,
     ) -> None:
         self.path, self.key, self.place = about.path, key, place
-        self.late, self.severity = late, severity
+        self.late, self.severity, self.pending = late, severity, pending
         self.day, self.week = day, week
         self.began = began or day
         self.subject = about.id if subject is None else subject
@@ -195,18 +198,19 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
                 owing,
                 duty.key,
                 late=duty.done is not None,
+                pending=duty.done is None,
                 day=duty.due,
                 began=duty.start,
                 due=duty.due,
-                days=duty.days_late,
+                days=counts.days(duty.days_late),
                 department=book.name("department", duty.department),
             )
 
 
 def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
-    """A hit for what a group lacked in a period."""
+    """A hit for what a group lacked in a period that is over."""
     values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
-    return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, **values)
+    return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, pending=False, **values)
 
 
 def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | None:

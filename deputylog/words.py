@@ -19,6 +19,23 @@ def N_(text: str) -> str:
     return text
 
 
+class Plural(str):
+    """A sentence for one and its form for several; `{count}` in it chooses which of them is said."""
+
+    __slots__ = ("several",)
+    several: str
+
+    def __new__(cls, one: str, several: str) -> Plural:
+        self = str.__new__(cls, one)
+        self.several = several
+        return self
+
+
+def NN_(one: str, several: str) -> Plural:
+    """Mark both forms of a sentence for the catalogue; Chinese has one form for both."""
+    return Plural(one, several)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence of the catalogue and the values that go into its `{places}`."""
@@ -71,11 +88,20 @@ class Words:
     def text(self, text: str) -> str:
         return self._catalogue.gettext(text) if text else ""
 
+    def plural(self, forms: Plural, count: object) -> str:
+        """The form for `count`; the form for several where the count is not a number, such as "under 5"."""
+        return self._catalogue.ngettext(forms, forms.several, count if isinstance(count, int) else 2)
+
+    def _form(self, said: Phrase) -> str:
+        if isinstance(said.text, Plural):
+            return self.plural(said.text, said.values["count"])
+        return self.text(said.text)
+
     def say(self, said: object) -> str:
         """`said` as a person reads it: a phrase with its values, a term by its description, a list joined."""
         match said:
             case Phrase():
-                return self.text(said.text).format_map({key: self.say(value) for key, value in said.values.items()})
+                return self._form(said).format_map({key: self.say(value) for key, value in said.values.items()})
             case Term() | Said():
                 return said.zh if self.language == "zh-CN" else said.en
             case bool():

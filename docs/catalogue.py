@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,7 +20,11 @@ PO = FOLDER / "deputylog.po"
 MO = FOLDER / "deputylog.mo"
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+Sentence = str | tuple[str, str]
+"""A sentence, or its forms for one and for several."""
+
+
+def sentences() -> Iterator[tuple[str, Sentence]]:
     """Every sentence with the file it stands in: marked strings, the prose of rules' pages, helps of commands, templates."""
     for path in sorted((ROOT / "deputylog").rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
@@ -35,19 +39,16 @@ def sentences() -> Iterator[tuple[str, str]]:
             yield path.relative_to(ROOT).as_posix(), found[1]
 
 
-def _marked(tree: ast.AST) -> Iterator[str]:
+def _marked(tree: ast.AST) -> Iterator[Sentence]:
+    """What `N_` and `NN_` mark; both want plain strings, because the catalogue is collected without running the program."""
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == "N_"
-            and isinstance(node.args[0], ast.Constant)
-        ):
-            yield str(node.args[0].value)
-        elif (
-            isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_" and isinstance(node.args[0], ast.IfExp)
-        ):
-            raise SystemExit("N_ wants a plain string")
+        match node:
+            case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(text))]):
+                yield text
+            case ast.Call(func=ast.Name(id="NN_"), args=[ast.Constant(value=str(one)), ast.Constant(value=str(several))]):
+                yield one, several
+            case ast.Call(func=ast.Name(id="N_" | "NN_"), args=[ast.IfExp() | ast.JoinedStr() | ast.BinOp(), *_]):
+                raise SystemExit(f"line {node.lineno}: N_ and NN_ want plain strings")
 
 
 def _prose(page: str) -> Iterator[str]:
@@ -68,14 +69,31 @@ def collected(before: Catalog) -> Catalog:
     """A catalogue of all sentences, with the translations that `before` has."""
     catalogue = Catalog(locale="zh_CN", domain="deputylog", header_comment="# Chinese words of deputylog.", fuzzy=False)
     catalogue.mime_headers = [header for header in before.mime_headers if header[0] in ("Language", "MIME-Version", "Content-Type")]
-    found: dict[str, list[tuple[str, int]]] = {}
+    found: dict[Sentence, list[tuple[str, int]]] = {}
     for name, text in sentences():
         if text and (name, 0) not in found.setdefault(text, []):
             found[text].append((name, 0))
-    for text, places in sorted(found.items(), key=lambda item: (item[1][0], item[0])):
+    for text, places in sorted(found.items(), key=lambda item: (item[1][0], _first(item[0]))):
         known = before.get(text)
-        catalogue.add(text, known.string if known else "", locations=places)
+        catalogue.add(text, _translated(text, known), locations=places)
     return catalogue
+
+
+def _first(text: Sentence) -> str:
+    return text if isinstance(text, str) else text[0]
+
+
+def _translated(text: Sentence, known: Message | None) -> str | tuple[str, ...]:
+    """What is known of that very kind: a sentence that has got a second form is translated anew."""
+    fits = known is not None and known.pluralizable is isinstance(text, tuple)
+    forms = forms_of(known) if known and fits else ("",)
+    return forms if isinstance(text, tuple) else forms[0]
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """The translation, one form or several."""
+    said = message.string or ""
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def po_bytes(catalogue: Catalog) -> bytes:
@@ -98,6 +116,10 @@ def mo_bytes(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def is_translated(message: Message) -> bool:
+    return all(forms_of(message))
+
+
 def read_catalogue() -> Catalog:
     if not PO.exists():
         return Catalog(locale="zh_CN")
@@ -110,7 +132,7 @@ def main() -> int:
     catalogue = collected(read_catalogue())
     PO.write_bytes(po_bytes(catalogue))
     MO.write_bytes(mo_bytes(read_catalogue()))
-    missing = [message.id for message in catalogue if message.id and not message.string]
+    missing = [message.id for message in catalogue if message.id and not is_translated(message)]
     for text in missing:
         print(f"not translated: {text}")
     print(f"{len(catalogue)} sentences, {len(missing)} not translated")

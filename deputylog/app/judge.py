@@ -15,7 +15,7 @@ from deputylog.model.fields import Key
 from deputylog.model.filed import Filed
 from deputylog.rule import Hit, Rule, Sees, basis_phrase
 from deputylog.tree import Tree
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import N_, NN_, Phrase, phrase
 
 Locate = Callable[[str, Key], tuple[int, int]]
 """Line and column of a key in a file."""
@@ -126,7 +126,9 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
         text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
     marks = tuple(_mark(item) for item in run)
-    return Finding(rule.code, first.severity, place, text, basis_phrase(rule, book, hit.began), hit.subject, hit.group, hit.day, marks)
+    basis = basis_phrase(rule, book, hit.began)
+    pending = hit.pending and not first.excuse
+    return Finding(rule.code, first.severity, place, text, basis, hit.subject, hit.group, hit.day, marks, pending)
 
 
 def _mark(item: _Judged) -> str:
@@ -150,7 +152,10 @@ def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:
 
 def summary_phrase(summary: Summary) -> Phrase:
     return phrase(
-        N_("{group} {quarter}: {count} breaches in a quarter whose list was handed in ({codes}); --all lists them"),
+        NN_(
+            "{group} {quarter}: {count} breach in a quarter whose list was handed in ({codes}); --all lists it",
+            "{group} {quarter}: {count} breaches in a quarter whose list was handed in ({codes}); --all lists them",
+        ),
         group=summary.group_name,
         quarter=str(summary.quarter),
         count=summary.count,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from deputylog import counts
 from deputylog.app.find import Found, NothingFoundError, find_record, read_found
 from deputylog.app.folder import private_folder
 from deputylog.app.names import Register, UnknownNameError
@@ -135,8 +136,8 @@ def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> It
     yield words.say(Said("状态", "state")), words.say(state) + since
     for duty in book.duties[lived.id]:
         if duty.done is None and (lived.is_open or isinstance(lived, Handling)):
-            text = N_("{step}, overdue by {days} days (was due on {due})") if duty.days_late else N_("{step} by {due}")
-            yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=duty.days_late))
+            text = N_("{step}, overdue by {days} (was due on {due})") if duty.days_late else N_("{step} by {due}")
+            yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late)))
 
 
 def _event(book: Book, event: Dated, words: Words) -> str:

@@ -48,4 +48,4 @@ def run(
     elif owed or format != "table":
         show_table(this, due_table(owed, book.as_of), book.as_of, format)
     if not owed and format == "table":
-        this.say(nothing_due(until))
+        this.say(nothing_due(book, until))

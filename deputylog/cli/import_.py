@@ -28,6 +28,7 @@ def run(
     from deputylog.app.intake.returned import import_returned
     from deputylog.cli.import_ledger import import_ledger
     from deputylog.console import progress_bar
+    from deputylog.counts import rows
     from deputylog.exchange.ledger.reading import is_ledger
     from deputylog.words import phrase
 
@@ -52,15 +53,13 @@ def run(
         path = write_rejected(this.root, table, raw, report.reported, this.words)
         this.note(phrase(N_("all rows that were not taken: {path}"), path=str(path)))
     counts = {
-        "rows": report.rows,
+        "rows": rows(report.rows),
         "written": report.written,
         "changed": report.changed,
         "already": report.already,
         "rejected": report.rejected,
     }
-    done = N_("{rows} rows: {written} written, {changed} changed, {already} there already, {rejected} reported")
-    would = N_(
-        "{rows} rows: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done"
-    )
+    done = N_("{rows}: {written} written, {changed} changed, {already} there already, {rejected} reported")
+    would = N_("{rows}: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done")
     this.say(phrase(would if dry_run else done, **counts))
     return int(bool(report.rejected))

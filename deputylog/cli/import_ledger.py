@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import N_, NN_
 
 _SHOWN = 20
 
@@ -12,25 +12,25 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool) -> int:
     """Take a filled ledger, say what was done; 1 when a row was refused."""
     from deputylog.app.ledger.taking import take_ledger, write_refused
     from deputylog.console import progress_bar
+    from deputylog.counts import cells, records, rows, steps
     from deputylog.words import phrase
 
     with progress_bar(this.words) as progress:
         taken = take_ledger(this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress)
-    for row, refused in taken.refused[:_SHOWN]:
-        for key, reason in refused.wrong.items():
+    for row, unfit in taken.refused[:_SHOWN]:
+        for key, reason in unfit.wrong.items():
             text = N_("{sheet}, row {row} ({id}), {cell}: {reason}") if key else N_("{sheet}, row {row} ({id}): {reason}")
             this.note(phrase(text, sheet=row.sheet, row=row.number, id=row.id, cell=_head(key, row.id), reason=reason))
     if len(taken.refused) > _SHOWN:
-        this.note(phrase(N_("… and {more} more rows"), more=len(taken.refused) - _SHOWN))
+        this.note(phrase(NN_("… and {count} more row", "… and {count} more rows"), count=len(taken.refused) - _SHOWN))
     if taken.refused and not dry_run:
         path = write_refused(this.root, name, taken, this.today, this.words)
         this.note(phrase(N_("the rows that were not taken, marked, to be mended and imported again: {path}"), path=str(path)))
-    done = N_("{events} steps written in {records} records; {already} were on record already; {cells} cells in {rows} rows not taken")
-    would = N_(
-        "would be written: {events} steps in {records} records; {already} are on record already; {cells} cells in {rows} rows refused"
-    )
-    counts = {"events": taken.events, "records": taken.records, "already": taken.already}
-    this.say(phrase(would if dry_run else done, **counts, cells=taken.cells, rows=len(taken.refused)))
+    done = N_("written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}")
+    would = N_("would be written: {steps} in {records}; recorded before: {already}; refused: {cells} in {rows}; nothing was done")
+    written = {"steps": steps(taken.events), "records": records(taken.records), "already": taken.already}
+    refused = {"cells": cells(taken.cells), "rows": rows(len(taken.refused))}
+    this.say(phrase(would if dry_run else done, **written, **refused))
     return int(bool(taken.refused))
 
 

@@ -8,7 +8,7 @@ import typer
 
 from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import N_, NN_, phrase
 
 
 def run(
@@ -36,7 +36,10 @@ def run(
         this.note(book.unread)
     path = Path(out or this.words.say(phrase(N_("ledger-{day}.xlsx"), day=book.as_of)))
     if waits := waiting(this.root, path, this.today):
-        text = N_("{path} has {rows} filled rows that are not imported; import it first, or name another file by --out")
-        raise DeputylogError(text, path=str(path), rows=waits)
+        text = NN_(
+            "{path} has {count} filled row that is not imported; import it first, or name another file by --out",
+            "{path} has {count} filled rows that are not imported; import it first, or name another file by --out",
+        )
+        raise DeputylogError(text, path=str(path), count=waits)
     replace_file(path, ledger_bytes(book, chosen, this.words))
     this.say(phrase(N_("written: {path}"), path=str(path)))

@@ -175,9 +175,8 @@ def _write_cell(page: Any, line: int, column: int, head: Head, value: object, pr
 
 def _write_text(page: Any, line: int, column: int, text: str, pen: Any) -> None:
     if len(text) > _MOST_TEXT:
-        raise DeputylogError(
-            N_("row {row}: a cell of a spreadsheet holds no more than {most} characters; CSV and JSON do"), row=line + 1, most=_MOST_TEXT
-        )
+        too_long = N_("row {row}: the text is too long for a spreadsheet cell (limit: {most}); export CSV or JSON instead")
+        raise DeputylogError(too_long, row=line + 1, most=_MOST_TEXT)
     page.write_string(line, column, escaped(text), pen)
 
 

@@ -38,6 +38,12 @@ def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, sin
     return MailboxWeeks(tuple(week for week in weeks(in_use) if owes_opening(week, clock)), frozenset(opened), frozenset(stated))
 
 
+def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:
+    """The last working day of the week; after that the Sunday, because a round on a rest day still counts for the week."""
+    last = max(clock.calendar.working_days(week.period), default=week.period.last)
+    return last if as_of <= last else week.period.last
+
+
 def owes_opening(week: Week, clock: Clock) -> bool:
     """Whether the week has more working days than the district lets off."""
     return len(clock.calendar.working_days(week.period)) > clock.settings_on(week.monday).exempt_if_workdays_at_most

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
+from deputylog import counts
 from deputylog.calendar import DAY, Period
 from deputylog.model.deputy import Deputy, Seat
 from deputylog.model.settings import Settings, VisitsFollow
@@ -73,17 +74,17 @@ class Quota:
 
     @property
     def reckoning(self) -> Phrase:
-        """`143 days in office, 1 owed`, with what was taken off and why."""
+        """`143 days in office, 1 visit owed`, with what was taken off and why."""
         taken_off = [_said(off) for spell in self.spells for off in spell.taken_off]
         if taken_off:
-            text = N_("{days} days in office ({taken_off} taken off), {owed} owed")
-            return phrase(text, days=self.days, owed=self.owed, taken_off=taken_off)
-        return phrase(N_("{days} days in office, {owed} owed"), days=self.days, owed=self.owed)
+            text = N_("{days} in office ({taken_off} taken off), {owed} owed")
+            return phrase(text, days=counts.days(self.days), owed=counts.visits(self.owed), taken_off=taken_off)
+        return phrase(N_("{days} in office, {owed} owed"), days=counts.days(self.days), owed=counts.visits(self.owed))
 
 
 def _said(off: TakenOff) -> Phrase:
-    text = N_("{days} days that a later seat holds") if off.other else N_("{days} days suspended")
-    return phrase(text, days=off.days)
+    text = N_("{days} held by a later seat") if off.other else N_("{days} suspended")
+    return phrase(text, days=counts.days(off.days))
 
 
 def owed_for(days: int, settings: Settings) -> int:

@@ -54,6 +54,11 @@ class Checked:
         return sorted(self.findings, key=lambda finding: order.index(finding.severity))
 
     @property
+    def first_to_do(self) -> Finding | None:
+        """The worst of the findings about which somebody can do something now."""
+        return next((finding for finding in self.worst_first if finding.pending), None)
+
+    @property
     def by_code(self) -> list[tuple[str, Severity, int]]:
         """Each code and severity with how often it was found, worst and most frequent first."""
         order = list(Severity)

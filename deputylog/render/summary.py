@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from deputylog import counts
 from deputylog.finding import Finding, Severity
 from deputylog.render.checked import Checked
-from deputylog.words import N_, Phrase, Words, phrase
+from deputylog.words import N_, NN_, Phrase, Words, phrase
 
 _MOST_CODES = 8
 _VERDICTS = {
@@ -22,8 +23,15 @@ _NEXT = {
 
 
 def counts_phrase(checked: Checked) -> Phrase:
-    counts = {str(severity): checked.counts[severity] for severity in Severity}
-    return phrase(N_("{error} errors, {breach} breaches, {due} due, {advice} advice, as of {as_of}"), **counts, as_of=checked.as_of)
+    found = checked.counts
+    return phrase(
+        N_("{errors}, {breaches}, {due} due, {advice} advice, as of {as_of}"),
+        errors=counts.errors(found[Severity.ERROR]),
+        breaches=counts.breaches(found[Severity.BREACH]),
+        due=found[Severity.DUE],
+        advice=found[Severity.ADVICE],
+        as_of=checked.as_of,
+    )
 
 
 def summary(checked: Checked, words: Words) -> list[str]:
@@ -31,6 +39,11 @@ def summary(checked: Checked, words: Words) -> list[str]:
     lines = [words.say(counts_phrase(checked)), *_undated(checked, words)]
     if not checked.findings and checked.summaries:
         return [*lines, words.text(_VERDICTS[Severity.BREACH])]
+    if not checked.findings and checked.files <= 1:
+        return [
+            *lines,
+            words.text(N_("Nothing but the district is entered so far. Next: 'deputylog add-group', 'deputylog add-deputy'.")),
+        ]
     if not checked.findings:
         return [*lines, words.say(phrase(N_("Nothing to mend (files read: {count})."), count=checked.files))]
     worst = checked.worst_first[0]
@@ -38,15 +51,21 @@ def summary(checked: Checked, words: Words) -> list[str]:
     rows = checked.by_code
     lines += [_row(checked, code, severity, count, words) for code, severity, count in rows[:_MOST_CODES]]
     if len(rows) > _MOST_CODES:
-        lines.append("  " + words.say(phrase(N_("and {count} more kinds"), count=len(rows) - _MOST_CODES)))
+        lines.append("  " + words.say(phrase(NN_("and {count} more kind", "and {count} more kinds"), count=len(rows) - _MOST_CODES)))
     if checked.summaries:
         lines.append("  " + words.text(N_("besides, breaches of quarters whose lists were handed in, summed up at the end")))
-    return [*lines, words.say(_begin(worst)), words.say(phrase(_NEXT[worst.severity], place=_short(worst), code=worst.code))]
+    first = checked.first_to_do
+    begin = [words.say(_begin(first))] if first else []
+    named = first or worst
+    return [*lines, *begin, words.say(phrase(_NEXT[named.severity], place=_short(named), code=named.code))]
 
 
 def _undated(checked: Checked, words: Words) -> list[str]:
     """What imported records leave open is said, and never guessed."""
-    text = N_("{count} steps have no day: when they were done is unknown, and nothing is judged by them.")
+    text = NN_(
+        "{count} step has no date, so it is not known whether it was done in time.",
+        "{count} steps have no date, so it is not known whether they were done in time.",
+    )
     return [words.say(phrase(text, count=checked.undated))] if checked.undated else []
 
 
@@ -55,8 +74,8 @@ def _row(checked: Checked, code: str, severity: Severity, count: int, words: Wor
     return f"  {count:>4} × {code} [{words.say(severity)}] {card.title if card else ''}".rstrip()
 
 
-def _begin(worst: Finding) -> Phrase:
-    return phrase(N_("Begin with {place}: {text}"), place=str(worst.place), text=phrase("{text}", text=worst.text))
+def _begin(first: Finding) -> Phrase:
+    return phrase(N_("Start with {place}: {text}"), place=str(first.place), text=first.text)
 
 
 def _short(worst: Finding) -> Phrase:

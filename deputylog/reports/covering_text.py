@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.reports.period_words import quarter_words
@@ -24,18 +25,22 @@ def covering_text(book: Book, group: str, quarter: Quarter, heads: Mapping[str, 
             ),
             phrase(
                 N_(
-                    "In the quarter deputies made {visits} visits and met {voters_met} voters; of {openings_owed} openings of mailboxes "
-                    "that were owed {openings_done} were made; {letters} letters came in and {raised_at_visits} matters "
-                    "were raised at visits."
+                    "In the quarter deputies made {visits} and met {voters_met}; of the mailbox openings owed ({openings_owed}), "
+                    "{openings_done} were made; {letters} came in, and {raised_at_visits} came from visits."
                 ),
-                **heads,
+                visits=counts.visits(heads["visits"]),
+                voters_met=counts.voters(heads["voters_met"]),
+                openings_owed=heads["openings_owed"],
+                openings_done=heads["openings_done"],
+                letters=counts.letters(heads["letters"]),
+                raised_at_visits=counts.matters(heads["raised_at_visits"]),
             ),
             phrase(
                 N_(
-                    "Listed are {received} new matters and {carried_over} carried over: {replied} replied to, {forwarded} forwarded, "
-                    "{settled} settled, of these {solved} solved, and {open} still open at the end of the quarter."
+                    "Listed are {received} received in the quarter and {carried_over} carried over: {replied} replied to, "
+                    "{forwarded} forwarded, {settled} settled, of these {solved} solved, and {open} still open at the end of the quarter."
                 ),
-                **heads,
+                **{**heads, "received": counts.matters(heads["received"])},
             ),
         ),
         signed_by=name,

@@ -16,7 +16,7 @@ from deputylog.reports.performance import Performance, members, performances
 from deputylog.reports.period_words import period_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
-from deputylog.words import N_, Said, phrase
+from deputylog.words import N_, NN_, Said, phrase
 
 LEAST_BASE = 5
 """A share of fewer than this says nothing."""
@@ -111,7 +111,7 @@ def _of_priority(done: Sequence[Performance], priority: Priority) -> Table:
     rows: list[tuple[Cell, ...]] = [(one.deputy.record.name, *row) for one, row in zip(done, counts, strict=True)]
     if counts:
         rows.append((_MEDIAN, *(_number(median(column)) for column in zip(*counts, strict=True))))
-    note = phrase(N_("median of {base} deputies"), base=len(done)) if done else None
+    note = phrase(NN_("median of {count} deputy", "median of {count} deputies"), count=len(done)) if done else None
     return Table(f"priority-{priority}", Said(priority.zh, priority.en), columns, tuple(rows), note)
 
 

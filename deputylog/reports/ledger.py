@@ -10,6 +10,7 @@ from datetime import date
 
 from msgspec import to_builtins
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.model.dated import Dated, name_of, said_of
 from deputylog.model.duty import Duty, Step
@@ -180,8 +181,8 @@ def _owed(book: Book, one: Matter | Handling) -> tuple[Cell, Cell, Cell]:
 def _standing(due: date, day: date) -> Phrase:
     days = (due - day).days
     if days < 0:
-        return phrase(N_("overdue by {days} days"), days=-days)
-    return phrase(N_("due in {days} days"), days=days) if days else phrase(N_("due today"))
+        return phrase(N_("overdue by {days}"), days=counts.days(-days))
+    return phrase(N_("due in {days}"), days=counts.days(days)) if days else phrase(N_("due today"))
 
 
 def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:

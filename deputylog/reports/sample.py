@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
 from deputylog.model.identity import masked
@@ -121,7 +122,9 @@ def _known(book: Book, group: str, item: Said, period: Period) -> Phrase | None:
         return None
     boxes = [(held, book.mailbox_weeks[held.mailbox.id]) for held in book.mailboxes.values() if held.group.id == group]
     missed = [(week in weeks.stated) for _, weeks in boxes for week in weeks.missed(book.as_of) if week.monday in period]
-    return phrase(N_("{missed} mailbox weeks without an opening, {stated} of them with a reason"), missed=len(missed), stated=sum(missed))
+    return phrase(
+        N_("{missed} without an opening, {stated} of them with a reason"), missed=counts.mailbox_weeks(len(missed)), stated=sum(missed)
+    )
 
 
 def _notes(book: Book, quarter: Quarter, seed: str, count: int) -> Iterator[Phrase]:

@@ -1,7 +1,7 @@
-"""An accusation stands as a source.
+"""A suggestion or an activity names an accusation as its source.
 
-An accusation goes to the organ entitled to take it and nowhere else: no suggestion grows out of it, and no research or
-supervision takes it up.
+An accusation may go only to an organ entitled to take it. It cannot become the source of a suggestion, and it cannot be
+the subject of research or supervision.
 
 Bad, on 2026-03-05:
 
@@ -55,7 +55,7 @@ from deputylog.words import N_
     severity=Severity.ERROR,
     actor=Actor.OFFICER,
     basis=Law(PETITIONS, "30, 46"),
-    message=N_("{source} is an accusation; it may go only to an organ entitled to take it, take it out here"),
+    message=N_("{source} is an accusation, which may go only to an organ entitled to take it; remove it here"),
 )
 def accusation_as_source(book: Book) -> Iterator[Hit]:
     accusations = {filed.id for filed in book.all_letters if filed.record.kind is MatterKind.ACCUSATION}

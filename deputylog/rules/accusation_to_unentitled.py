@@ -1,7 +1,7 @@
-"""An accusation was sent to somebody who is not entitled to take it.
+"""An accusation was forwarded to a department that is not entitled to take it.
 
-Accusations go only to a department marked `takes_accusations: true`; the accused person or unit must never learn of
-them.
+An accusation may be forwarded only to a department marked `takes_accusations: true`. The person or unit accused must
+never learn of it.
 
 Bad, on 2026-03-05:
 

@@ -1,7 +1,7 @@
-"""One of the three asks was missing in a group's year.
+"""In a whole year, a group's visits never asked one of the three questions.
 
-Visits ask about hardship, about needs and for ideas (问难、问需、问计). A group that visited in a year and never asked one of
-them is told so when the year is over.
+Visits ask voters about hardship, about needs and for ideas (问难、问需、问计). After the end of the year, this advice names
+the questions that no visit of the group asked. It says nothing about a group without visits in that year.
 
 Bad, on 2026-01-05:
 
@@ -67,4 +67,4 @@ def ask_missing(book: Book) -> Iterator[Hit]:
         missing = [ask for ask in _THREE if ask not in known]
         if group in book.groups and last < book.as_of and missing:
             filed = book.groups[group]
-            yield Hit(filed, (), day=last, group=group, group_name=filed.record.name, year=number, asks=missing)
+            yield Hit(filed, (), day=last, pending=False, group=group, group_name=filed.record.name, year=number, asks=missing)

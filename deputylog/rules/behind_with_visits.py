@@ -1,7 +1,7 @@
-"""A deputy has made no visit yet, and the year is well on.
+"""A deputy has made no visit yet this year, although half of it has passed.
 
-From 30 June and from 30 September on (`visits_reminders`) whoever owes visits and has made none is reminded; not whoever
-is suspended that day, or has left office.
+From 30 June and again from 30 September (`visits_reminders`), the deputies who owe visits and have made none are
+reminded. Deputies who are suspended or have left office are not.
 
 Bad, on 2026-06-30:
 
@@ -44,7 +44,7 @@ from deputylog.words import N_
     severity=Severity.DUE,
     actor=Actor.DEPUTY,
     basis=Local("visits_reminders"),
-    message=N_("{deputy}: no visit in {year} yet, visits are owed by {last}; {reckoning}"),
+    message=N_("{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}"),
 )
 def behind_with_visits(book: Book) -> Iterator[Hit]:
     today = book.as_of

@@ -1,8 +1,8 @@
-"""The holidays of a year are not known.
+"""The official holidays of a year are not known.
 
-Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's notice for it; Monday
-to Friday are taken for working days until it does. Years count in which a day has been judged, or in which something is due that is
-not done yet.
+Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's notice on the holidays of the
+year. Until then, Monday to Friday count as working days. The advice is given once, when a deadline or a week in such a year
+has been calculated. Update the program or add the year to `calendar` when the notice has been published.
 
 Bad, on 2030-03-05:
 
@@ -16,6 +16,16 @@ terms:
   - {id: "17", from: 2021-12-20}
 departments:
   housing: {name: "区住房和城乡建设局"}
+
+# records/groups/lianhua.yaml
+name: 莲花街道代表组
+constituencies:
+  - {id: c03, term: "17", name: "第三选区"}
+
+# records/letters/2030/L20300302-00000.yaml
+received: 2030-03-02
+constituency: c03
+kind: inquiry
 ```
 
 Good, on 2030-03-05:
@@ -32,19 +42,31 @@ departments:
   housing: {name: "区住房和城乡建设局"}
 calendar:
   - {year: 2030, rest_days: [2030-02-04, 2030-02-05], work_days: []}
+
+# records/groups/lianhua.yaml
+name: 莲花街道代表组
+constituencies:
+  - {id: c03, term: "17", name: "第三选区"}
+
+# records/letters/2030/L20300302-00000.yaml
+received: 2030-03-02
+constituency: c03
+kind: inquiry
 ```
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 
 from deputylog.book import Book
+from deputylog.calendar import Quarter
 from deputylog.finding import Severity
-from deputylog.model.duty import Step
+from deputylog.model.duty import Duty, Step
 from deputylog.model.kinds import DISTRICT_PATH
 from deputylog.rule import HOLIDAYS, Actor, AFile, Hit, Law, rule
+from deputylog.rules.letters_of_an_opening import counted_letters
 from deputylog.words import N_
 
 
@@ -53,15 +75,38 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.KEEPER,
     basis=Law(HOLIDAYS, "7"),
-    message=N_("the holidays of {year} are not known; Monday to Friday assumed; add the year to calendar or update the program"),
+    message=N_(
+        "the official holidays of {years} are not known; Monday to Friday count as working days there; "
+        "when they are published, update the program or add the year to calendar"
+    ),
 )
 def calendar_unknown(book: Book) -> Iterator[Hit]:
-    for year in range(book.district.records_from.year, _last_year(book) + 1):
-        if not book.clock.calendar.knows(year):
-            yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), year=year)
+    years = sorted({day.year for day in _calculated(book) if not book.clock.calendar.knows(day.year)})
+    if years:
+        # The notice is published late in the year before; until then nobody can do anything about it.
+        yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), pending=False, years=years)
 
 
-def _last_year(book: Book) -> int:
-    """The year two months on, or a later one in which a step falls due; promises name their day and need no calendar."""
-    open_steps = (duty for duties in book.duties.values() for duty in duties if duty.done is None and duty.step is not Step.KEEP_PROMISE)
-    return max((book.as_of + timedelta(days=60)).year, *(duty.due.year for duty in open_steps), book.as_of.year)
+def _calculated(book: Book) -> Iterator[date]:
+    """The days that the calendar had a say in: deadlines of steps, of letters to enter and of lists, and mailbox weeks."""
+    for duties in book.duties.values():
+        yield from (duty.due for duty in duties if _depends_on_the_calendar(duty))
+    for day, count in ((day, count) for _, day, count, _ in counted_letters(book)):
+        if count:
+            yield book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
+    for known in book.mailbox_weeks.values():
+        yield from (week.period.last for week in known.owed)
+    yield from _lists(book)
+
+
+def _depends_on_the_calendar(duty: Duty) -> bool:
+    """A promise names its day; a step that was taken in an earlier year is in time whatever the calendar says."""
+    return duty.step is not Step.KEEP_PROMISE and (duty.done is None or duty.done.year >= duty.due.year)
+
+
+def _lists(book: Book) -> Iterator[date]:
+    """When the lists of the quarters that are over were due."""
+    quarter = Quarter.of(book.district.records_from)
+    while book.groups and quarter.period.last < book.as_of:
+        yield book.clock.list_due(quarter)
+        quarter = quarter.next()

@@ -1,6 +1,6 @@
 """A constituency has no deputy mailbox.
 
-There is one mailbox in each constituency of the running term.
+Every constituency of the current term has one deputy mailbox.
 
 Bad, on 2026-03-02:
 

@@ -1,7 +1,7 @@
-"""A record refers to something that does not exist.
+"""A record refers to an id that does not exist.
 
-Deputies, officers, groups, constituencies, mailboxes, departments, topics and terms are named by id, and the register
-holds each of them.
+Records name deputies, officers, groups, constituencies, mailboxes, departments, topics and terms by their ids. Every id
+must be in the register (`district.yaml`, `groups/`, `deputies/`).
 
 Bad, on 2026-03-05:
 
@@ -56,7 +56,7 @@ _HELD_IN = {
     code="R003",
     severity=Severity.ERROR,
     actor=Actor.KEEPER,
-    message=N_("there is no {what} {wanted}; near it: {near}"),
+    message=N_("there is no {what} {wanted}; similar ids: {near}"),
     late=N_("there is no {what} {wanted}"),
 )
 def dangling_reference(book: Book) -> Iterator[Hit]:

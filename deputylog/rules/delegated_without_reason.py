@@ -1,7 +1,7 @@
-"""A mailbox is kept by the liaison officer, and nobody wrote down why.
+"""The liaison officer keeps a mailbox, and the reason is not recorded.
 
-The deputy keeps the mailbox; in special cases the liaison officer is asked to, and the case is stated (`delegated:
-true, why: "…"`).
+The deputy keeps the mailbox. The liaison officer may keep it in special cases, and the reason is then recorded
+(`delegated: true, why: "…"`).
 
 Bad, on 2026-03-02:
 
@@ -60,7 +60,7 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Founding(3),
-    message=N_("mailbox {mailbox} is kept by {keeper} without a stated reason; add delegated: true and why"),
+    message=N_("{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add delegated: true and why"),
 )
 def delegated_without_reason(book: Book) -> Iterator[Hit]:
     since = book.district.records_from

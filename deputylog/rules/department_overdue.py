@@ -1,8 +1,8 @@
 """A department has not answered, or answered late.
 
-Each forward has its own clock (`department_within`, 60 days; an extension lengthens it, to `department_at_most` at
-the most). The number leans on article 34 of the Regulations on Petitions, which binds the body that handles an
-appeal.
+Each department to which a matter was forwarded has its own deadline (`department_within`, 60 days). An extension moves
+it, up to `department_at_most`. The number follows article 34 of the Regulations on Petitions, which binds the organ
+that handles a petition.
 
 Bad, on 2026-05-07:
 
@@ -52,8 +52,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=Local("department_within", after=Law(PETITIONS, "34")),
-    message=N_("{department}: the answer was due on {due}, {days} days ago"),
-    late=N_("{department}: answered {days} days late, it was due on {due}"),
+    message=N_("{department}: the answer was due on {due}, {days} ago"),
+    late=N_("{department}: answered {days} late, it was due on {due}"),
 )
 def department_overdue(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.ANSWER)

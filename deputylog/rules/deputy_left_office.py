@@ -1,6 +1,6 @@
-"""A matter is open, and the deputy who sees to it has left office or is suspended.
+"""A matter is open, and the deputy responsible for it has left office or is suspended.
 
-Somebody else must see it through: name another deputy in the record, or close it with the reason.
+Name another deputy in the record, or close the matter and give the reason.
 
 Bad, on 2026-03-05:
 
@@ -38,7 +38,7 @@ from deputylog.words import N_
     severity=Severity.DUE,
     actor=Actor.OFFICER,
     basis=Practice(after=Founding(3)),
-    message=N_("{deputy} is not in office; another deputy must see this matter through"),
+    message=N_("{deputy} is not in office; name another deputy for this matter"),
 )
 def deputy_left_office(book: Book) -> Iterator[Hit]:
     for matter in book.matters:

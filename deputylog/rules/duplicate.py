@@ -1,8 +1,7 @@
-"""The same id stands twice.
+"""The same id is used twice.
 
-Two terms, two sessions, two constituencies of one term, two mailboxes, two officers, an officer and a deputy, two matters of a
-visit, or two records with the same number outside (`ref`) cannot be told apart; nor can a kind of activity that the district
-adds under the name of one that there is.
+These must be unique: terms, sessions, constituencies of a term, mailboxes, officers and deputies, the matters of a visit, and
+the outside number of records (`ref`). A kind of activity that the district adds must not have the name of a built-in kind.
 
 Bad, on 2026-03-15:
 
@@ -54,7 +53,7 @@ from deputylog.rule import About, Actor, AFile, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="R005", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("'{id}' stands twice; also in {other}"))
+@rule(code="R005", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("'{id}' is used twice; it is also in {other}"))
 def duplicate(book: Book) -> Iterator[Hit]:
     seen: dict[tuple[str, ...], str] = {}
     for about, key, wanted in (*_of_register(book), *_of_records(book)):

@@ -1,7 +1,7 @@
-"""An event stands before the matter itself.
+"""An event is dated before the matter itself.
 
-Nothing can have become of a letter before it was received, of a matter before the visit at which it was raised, or of a
-suggestion before it was submitted, but that a cosigner withdrew.
+An event cannot be earlier than the receipt of its letter, the visit at which the matter was raised, or the submission of the
+suggestion. Only a cosigner may withdraw before the suggestion is submitted.
 
 Bad, on 2026-03-05:
 
@@ -38,7 +38,9 @@ from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="R008", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("{on} is before the matter itself, {received}"))
+@rule(
+    code="R008", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("the event of {on} is earlier than the matter itself, {received}")
+)
 def event_before_matter(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         for event in matter.events:

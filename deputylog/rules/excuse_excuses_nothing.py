@@ -1,7 +1,7 @@
-"""An excuse excuses nothing.
+"""An excuse does not apply to anything.
 
-No finding of that rule about that subject falls into its days; the code or the id may be mistyped, or the lapse was
-mended.
+The rule found nothing about that subject on the days of the excuse. The code or the id may be mistyped, or the lapse has
+been corrected since.
 
 Bad, on 2026-03-20:
 
@@ -55,7 +55,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.KEEPER,
     sees=Sees.EXCUSES,
-    message=N_("excuses nothing: no {rule} about {excused} from {first} to {last}"),
+    message=N_("this excuse applies to nothing: {rule} found nothing about {excused} from {first} to {last}"),
 )
 def excuse_excuses_nothing(book: Book, used: frozenset[str]) -> Iterator[Hit]:
     for filed in book.excuses:

@@ -1,9 +1,9 @@
-"""A deputy made fewer visits in the year than owed.
+"""A deputy made fewer visits in the year than required.
 
-Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day are one. Part of
-a year in office owes part of the visits (`visits_full_from`, `visits_half_from`, unless `visits_pro_rata: false`), and
-days of suspension do not count as days in office. A visit counts for the seat held that day: who is re-elected begins
-anew, unless visits follow the person (`visits_follow`).
+Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day count as one. A deputy
+who was in office for part of the year owes fewer visits (`visits_full_from`, `visits_half_from`, unless
+`visits_pro_rata: false`). Days of suspension do not count as days in office. A visit counts for the seat held on that day.
+A deputy who is elected to another seat starts again from zero, unless `visits_follow` is `person`.
 
 Bad, on 2026-01-05:
 
@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.deputy import Deputy
@@ -58,14 +59,18 @@ from deputylog.words import N_, phrase
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Founding(1),
-    message=N_("{deputy}: {made} visits in {year}; {reckoning}"),
+    message=N_("{deputy}: {made} in {year}; {reckoning}"),
 )
 def fewer_visits(book: Book) -> Iterator[Hit]:
     for deputy, quota in book.quotas:
         last = quota.year.last
         if last < book.as_of and quota.made < quota.owed:
-            values: dict[str, Any] = {"deputy": holder(book, deputy, quota), "made": quota.made, "reckoning": quota.reckoning}
-            yield Hit(deputy, ("seats", quota.seat_index), day=last, group=quota.seat.group, year=last.year, **values)
+            values: dict[str, Any] = {
+                "deputy": holder(book, deputy, quota),
+                "made": counts.visits(quota.made),
+                "reckoning": quota.reckoning,
+            }
+            yield Hit(deputy, ("seats", quota.seat_index), day=last, pending=False, group=quota.seat.group, year=last.year, **values)
 
 
 def holder(book: Book, deputy: Filed[Deputy], quota: Quota) -> object:

@@ -1,7 +1,7 @@
-"""The deputy group has not been told of a matter, or was told late.
+"""The deputy group was not told of a matter, or was told late.
 
-Deputies tell their group what voters raise (`tell_group_within`, counted from receipt). A record that the group's
-liaison officer made says so by itself.
+Deputies tell their group what voters raise, within `tell_group_within` of the receipt. No event is needed where the
+group's liaison officer made the record: the group then knows already.
 
 Bad, on 2026-03-18:
 
@@ -45,8 +45,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("tell_group_within"),
-    message=N_("telling the deputy group was due on {due}, {days} days ago"),
-    late=N_("the deputy group was told {days} days late, it was due on {due}"),
+    message=N_("the deputy group should have been told by {due}, {days} ago"),
+    late=N_("the deputy group was told {days} late, the last day was {due}"),
 )
 def group_not_told(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.TELL_GROUP)

@@ -1,6 +1,6 @@
 """A deputy group has fewer than three deputies.
 
-Three or more deputies may form a group. A suspended deputy remains one of them; a seat that ended does not count.
+A deputy group has at least three deputies. A suspended deputy still counts as a member; a seat that has ended does not count.
 
 Bad, on 2026-03-05:
 
@@ -68,7 +68,7 @@ _NEEDED = 3
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Law(ORGANIC_LAW, "43"),
-    message=N_("a deputy group has {needed} deputies or more; {group_name} has {count}"),
+    message=N_("a deputy group has at least three deputies; {group_name} has {count}"),
 )
 def group_too_small(book: Book) -> Iterator[Hit]:
     if book.as_of < book.district.records_from:
@@ -76,4 +76,4 @@ def group_too_small(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():
         count = len(book.directory.members(group.id, book.as_of))
         if count < _NEEDED and book.directory.works(group.id, book.as_of):
-            yield Hit(group, ("name",), day=book.as_of, group=group.id, needed=_NEEDED, group_name=group.record.name, count=count)
+            yield Hit(group, ("name",), day=book.as_of, group=group.id, group_name=group.record.name, count=count)

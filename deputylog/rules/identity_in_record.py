@@ -1,7 +1,7 @@
-"""A record holds a telephone, identity card or bank card number, or an e-mail address.
+"""A record contains a telephone number, identity card number, bank card number or e-mail address.
 
-Who wrote stands in `private/`, outside git, because git never forgets and whoever wrote may ask to be forgotten. The
-finding shows place and kind, never the value.
+The identity of the writer belongs in `private/`, outside git. Git keeps every version, and a writer may ask for their
+personal data to be deleted. The finding shows the place and the kind of data, never the value.
 
 Bad, on 2026-03-05:
 
@@ -42,7 +42,7 @@ from deputylog.words import N_
     actor=Actor.KEEPER,
     sees=Sees.TREE,
     basis=Law(PRIVACY_LAW, "6, 28, 47"),
-    message=N_("{kind} in a record; move it to private/ and take it out of the history if it was committed"),
+    message=N_("the record contains personal data ({kind}); move it to private/, and remove it from the git history if it was committed"),
 )
 def identity_in_record(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path, raw in tree.contents.items():

@@ -1,6 +1,6 @@
-"""A day lies in the future.
+"""A date is in the future.
 
-A record says what happened; a day later than today (by the clock, in the district's time zone) is a slip of the pen.
+A record says what has happened. A date later than today, in the district's time zone, must be a typing error.
 
 Bad, on 2026-03-15:
 
@@ -33,7 +33,7 @@ from deputylog.rule import About, Actor, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="R006", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("{on} is later than today, {today}"))
+@rule(code="R006", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("{on} is in the future; today is {today}"))
 def later_than_today(book: Book) -> Iterator[Hit]:
     for about, key, day in _days(book):
         if day and day > book.today:

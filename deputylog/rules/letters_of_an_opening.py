@@ -1,9 +1,8 @@
-"""The letters entered do not agree with the opening of their mailbox.
+"""The letters entered do not match the number counted when the mailbox was opened.
 
-A letter from a mailbox belongs to that mailbox's opening of the day it was received. More letters than were counted
-cannot be; a letter without an
-opening, or fewer letters than were counted once the days for entering them (`letters_entered_within`) are over, mean
-that something was not written down.
+A letter from a mailbox belongs to the opening of that mailbox on the day of receipt. It is an error when more letters
+were entered than counted. It is a breach when a letter has no opening, or when letters are still missing after
+`letters_entered_within`.
 
 Bad, on 2026-03-03:
 
@@ -40,6 +39,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import is_exact
@@ -55,7 +55,7 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Local("letters_entered_within"),
-    message=N_("mailbox {mailbox} held {counted} letters on {on}, entered: {entered}"),
+    message=N_("mailbox {mailbox} held {counted} on {on}; entered so far: {entered}"),
     late=N_("mailbox {mailbox} was not opened on {on}, when this letter was received"),
 )
 def letters_of_an_opening(book: Book) -> Iterator[Hit]:
@@ -87,7 +87,14 @@ def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Itera
             severity = Severity.ERROR if number > counted else None
             group = filed.record.group
             yield Hit(
-                filed, ("mailboxes", mailbox), severity=severity, group=group, mailbox=mailbox, counted=counted, entered=number, on=day
+                filed,
+                ("mailboxes", mailbox),
+                severity=severity,
+                group=group,
+                mailbox=mailbox,
+                counted=counts.letters(counted),
+                entered=number,
+                on=day,
             )
 
 

@@ -1,8 +1,8 @@
-"""Deputies of a group brought no problem of people's livelihood to a solution in the year.
+"""Deputies of a group did not reach the year's target for solved problems.
 
-Every deputy strives to get one or two problems solved each year (`livelihood_target`). That is an aim and no duty; who was
-not in office from the first to the last day of the year is left out. A problem counts that was solved and settled in the year:
-a matter that the deputy saw to, or a suggestion that the deputy led.
+Every deputy aims to get one or two problems of people's livelihood solved each year (`livelihood_target`). This is a target, not a
+duty. Deputies who were not in office on the first and the last day of the year are left out. A problem counts when it was
+solved and closed in the year: a matter for which the deputy was responsible, or a suggestion that the deputy led.
 
 Bad, on 2026-01-01:
 
@@ -75,7 +75,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Founding(1),
-    message=N_("{group_name}, problems solved in {year}: fewer than {target}, for which every deputy strives, by {deputies}"),
+    message=N_("{group_name}: deputies below the target of {year} ({target} solved): {deputies}"),
 )
 def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
     for period in book.directory.periods_over(Interval.YEAR, book.as_of):

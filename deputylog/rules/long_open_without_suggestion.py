@@ -1,7 +1,7 @@
-"""A request has been open for long, and no suggestion grew out of it.
+"""A request has been open for a long time, and no suggestion was made from it.
 
-What touches many or cannot be solved at once is looked into and becomes a suggestion or a motion (`suggestion_after`, counted
-from the receipt, after a reopening from that day).
+A matter that concerns many people or cannot be solved at once is looked into and becomes a suggestion or a motion within
+`suggestion_after`. The time is counted from the receipt or, for a reopened matter, from the day of reopening.
 
 Bad, on 2026-08-04:
 
@@ -49,7 +49,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Local("suggestion_after", after=Founding(3)),
-    message=N_("open since {since} and no suggestion grew out of it"),
+    message=N_("open since {since}, and no suggestion was made from it"),
 )
 def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
     for matter in book.matters:

@@ -1,7 +1,7 @@
 """A mailbox was not publicised in the year.
 
-In every constituency the group makes the mailbox known, so that more voters use it. Once in each year is looked for
-(`publicity_every`), when the year is over; not for a constituency that had no mailbox when it began.
+The group makes the mailbox known in every constituency, so that more voters use it. This is expected once in each year
+(`publicity_every`) and checked when the year is over. A constituency that had no mailbox at the start of the year is left out.
 
 Bad, on 2026-01-01:
 
@@ -68,6 +68,7 @@ def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
                     key,
                     day=period.last,
                     began=period.first,
+                    pending=False,
                     group=held.group.id,
                     subject=constituency,
                     constituency=name,

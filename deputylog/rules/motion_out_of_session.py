@@ -1,7 +1,7 @@
-"""A motion was not submitted in a session.
+"""A motion was submitted while the congress was not in session.
 
-Motions are submitted only while the congress is in session. What a deputy raises out of session is a suggestion,
-a criticism or an opinion.
+Motions can be submitted only during a session of the congress. Between sessions, a deputy submits a suggestion, a
+criticism or an opinion.
 
 Bad, on 2026-02-02:
 
@@ -75,7 +75,7 @@ from deputylog.words import N_
     actor=Actor.DEPUTY,
     basis=Law(ORGANIC_LAW, "22"),
     message=N_("the motion was submitted on {on}, outside the days of session {session}"),
-    late=N_("a motion names the session in which it was submitted; out of session it is a suggestion"),
+    late=N_("the motion names no session; add the session, or change the kind to suggestion"),
 )
 def motion_out_of_session(book: Book) -> Iterator[Hit]:
     sessions = {session.id: session for session in book.district.sessions}

@@ -1,6 +1,6 @@
 """A motion lacks its subject, its grounds or its plan.
 
-A motion states the subject (案由), the grounds (案据) and the plan (方案).
+A motion must have a subject (案由), grounds (案据) and a plan (方案).
 
 Bad, on 2026-02-02:
 
@@ -55,7 +55,7 @@ _PARTS = {"subject": Said("案由", "subject"), "grounds": Said("案据", "groun
     severity=Severity.ERROR,
     actor=Actor.DEPUTY,
     basis=PARTS_OF_A_MOTION,
-    message=N_("a motion states its subject, grounds and plan; missing: {missing}"),
+    message=N_("a motion must have a subject, grounds and a plan; missing: {missing}"),
 )
 def motion_without_its_parts(book: Book) -> Iterator[Hit]:
     for motion, day in motions(book.handlings, book.district.records_from):

@@ -1,6 +1,6 @@
-"""Two file names differ only by case or by the form of their characters.
+"""Two file names differ only in upper and lower case, or in the form of their characters.
 
-On Windows, on a Mac and in many archives such names are one, and a file would be lost.
+Windows, macOS and many archive formats treat such names as the same, so one of the files would be lost.
 
 Bad, on 2026-03-05:
 
@@ -38,7 +38,7 @@ from deputylog.words import N_
     actor=Actor.KEEPER,
     sees=Sees.TREE,
     implies=("R004",),
-    message=N_("differs from {other} only by case or character form"),
+    message=N_("differs from {other} only in case or character form"),
 )
 def names_clash(tree: Tree, _book: Book) -> Iterator[Hit]:
     seen: dict[str, str] = {}

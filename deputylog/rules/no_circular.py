@@ -1,7 +1,7 @@
 """A group did not circulate what its deputies did.
 
-What deputies did to keep in touch with voters, and their motions and suggestions, are announced at activities of the group
-(通报). Once in each half-year is looked for (`circular_every`), when it is over.
+The group announces what its deputies did to keep in touch with voters, and their motions and suggestions (通报). This is
+expected once in each half-year (`circular_every`) and checked when the half-year is over.
 
 Bad, on 2026-07-01:
 
@@ -63,7 +63,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.OFFICER,
     basis=Local("circular_every", after=Founding(4)),
-    message=N_("{group_name}: no circular on what its deputies did from {first} to {last}"),
+    message=N_("{group_name}: no circular on the work of its deputies from {first} to {last}"),
 )
 def no_circular(book: Book) -> Iterator[Hit]:
     circulars = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.CIRCULAR]

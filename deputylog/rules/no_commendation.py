@@ -1,8 +1,8 @@
-"""Nobody of a group was commended in the year.
+"""Nobody in a group was commended in the year.
 
-Every group is to have deputies whose work sets an example; good experience and typical cases are spread (表彰或者推广). Once in
-each year is looked for (`commendation_every`), when the year is over: of the group, of one of its deputies, or of a case of
-its own.
+Deputies who set an example are commended in every group, and good experience and typical cases are made known
+(表彰或者推广). This is expected once in each year (`commendation_every`) and checked when the year is over. A commendation of the group, of
+one of its deputies or of one of its cases counts.
 
 Bad, on 2026-01-01:
 
@@ -64,7 +64,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("commendation_every", after=Founding(4)),
-    message=N_("{group_name}: neither the group nor a deputy or a case of it was commended from {first} to {last}"),
+    message=N_("{group_name}: no commendation of the group, its deputies or its cases from {first} to {last}"),
 )
 def no_commendation(book: Book) -> Iterator[Hit]:
     commendations = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.COMMENDATION]

@@ -1,8 +1,9 @@
-"""Deputies of a group did not report on their duty to the voters.
+"""Deputies of a group did not report to the voters on their work.
 
-The standing committee organises that deputies report to the voters on what they did. Once in each year is looked for
-(`duty_report_every`), when the year is over, and only of those who were in office when it began and when it ended. The law of
-2015 asks for it in article 45, the amendment of 11 March 2025 in article 58; a year is judged by the law of its first day.
+The standing committee organises reports in which deputies tell the voters what they did. This is expected once in each year
+(`duty_report_every`) and checked when the year is over, for the deputies who were in office on its first and last day. Until 10
+March 2025 the duty is in article 45 of the Deputies Law, since then in article 58; the law in force on the first day of the
+year applies.
 
 Bad, on 2026-01-01:
 
@@ -88,7 +89,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("duty_report_every", after=PERFORMANCE),
-    message=N_("{group_name}: no report on duty to the voters from {first} to {last} by {deputies}"),
+    message=N_("{group_name}: deputies who did not report to the voters from {first} to {last}: {deputies}"),
 )
 def no_duty_report(book: Book) -> Iterator[Hit]:
     reports = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.DUTY_REPORT]

@@ -1,7 +1,7 @@
 """The records of a group were not spot-checked in the year.
 
-The working body spot-checks the records of the groups. Once in each year is looked for (`spot_check_every`), when the year is
-over; a spot check that names no group is one of all.
+The working body spot-checks the records of the groups. This is expected once in each year (`spot_check_every`) and checked when the
+year is over. A spot check that names no group counts for all groups.
 
 Bad, on 2026-01-01:
 
@@ -44,7 +44,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("spot_check_every", after=Founding(4)),
-    message=N_("{group_name}: its records were not spot-checked from {first} to {last}"),
+    message=N_("{group_name}: no spot check of its records from {first} to {last}"),
 )
 def no_spot_check(book: Book) -> Iterator[Hit]:
     for period in book.directory.periods_over(book.clock.settings.spot_check_every, book.as_of):

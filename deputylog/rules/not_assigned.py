@@ -1,7 +1,6 @@
 """A suggestion was not assigned to a department, or was assigned late.
 
-The working body assigns a suggestion within the time that the district has set (`assign_within`), counted from its
-submission.
+The working body assigns a suggestion to a department within `assign_within` of its submission.
 
 Bad, on 2026-03-17:
 
@@ -48,8 +47,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.WORKING_BODY,
     basis=Local("assign_within", after=ANSWERS),
-    message=N_("assigning it was due on {due}, {days} days ago"),
-    late=N_("assigned {days} days late, it was due on {due}"),
+    message=N_("the suggestion should have been assigned by {due}, {days} ago"),
+    late=N_("assigned {days} late, the last day was {due}"),
 )
 def not_assigned(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.ASSIGN)

@@ -1,7 +1,7 @@
 """A file is not in canonical form.
 
-Canonical form is the one way in which a record is written, so that two people's files differ only in what they say.
-`deputylog fmt` brings a file there and keeps its comments.
+Every record has one canonical form, so that a diff shows only changes in content. `deputylog fmt` writes a file in this form
+and keeps its comments.
 
 Bad, on 2026-03-05:
 
@@ -38,7 +38,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.KEEPER,
     sees=Sees.TREE,
-    message=N_("not in canonical form; 'deputylog fmt {file}' mends it"),
+    message=N_("not in canonical form; run 'deputylog fmt {file}'"),
 )
 def not_canonical(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path in tree.out_of_form:

@@ -1,7 +1,6 @@
-"""A letter from a mailbox has not reached the deputy, or reached the deputy late.
+"""A letter from a mailbox was not delivered to the deputy, or was delivered late.
 
-The letters found in a mailbox are handed to the deputy in time (`deliver_within`, counted from the day of the
-opening).
+The letters found in a mailbox are delivered to the deputy within `deliver_within` of the opening.
 
 Bad, on 2026-03-06:
 
@@ -52,8 +51,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Local("deliver_within"),
-    message=N_("delivery to the deputy was due on {due}, {days} days ago"),
-    late=N_("delivered {days} days late, it was due on {due}"),
+    message=N_("the letter should have been delivered to the deputy by {due}, {days} ago"),
+    late=N_("delivered {days} late, the last day was {due}"),
 )
 def not_delivered(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.DELIVER)

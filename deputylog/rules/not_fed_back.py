@@ -1,6 +1,6 @@
-"""The voter has not been told the result, or was told late.
+"""The voter was not told the result, or was told late.
 
-Once the answer is final, whoever raised the matter is told (`feed_back_within`, counted from the final answer).
+When the answer is final, the voter who raised the matter is told the result, within `feed_back_within` of the final answer.
 
 Bad, on 2026-04-08:
 
@@ -48,8 +48,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("feed_back_within"),
-    message=N_("telling the voter the result was due on {due}, {days} days ago"),
-    late=N_("the voter was told {days} days late, it was due on {due}"),
+    message=N_("the voter should have been told the result by {due}, {days} ago"),
+    late=N_("the voter was told the result {days} late, the last day was {due}"),
 )
 def not_fed_back(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.FEED_BACK)

@@ -1,7 +1,7 @@
 """A forwarded matter was not followed up.
 
-While the department's answer is not final, somebody asks how it stands: after `follow_up_every` from the forward, and
-again after each such span.
+Until the department has given a final answer, the deputy asks it for the state of the matter: `follow_up_every` after the
+matter was forwarded, and again after each such interval.
 
 Bad, on 2026-04-08:
 
@@ -47,8 +47,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("follow_up_every"),
-    message=N_("{department}: following up was due on {due}, {days} days ago"),
-    late=N_("{department}: followed up {days} days late, it was due on {due}"),
+    message=N_("{department}: the matter should have been followed up by {due}, {days} ago"),
+    late=N_("{department}: followed up {days} late, the last day was {due}"),
 )
 def not_followed_up(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.FOLLOW_UP)

@@ -1,8 +1,8 @@
-"""A matter has not been handed to a department, or was handed on late.
+"""A matter was not forwarded to a department, or was forwarded late.
 
-The deputy does not settle problems but hands them soon to whoever can (`forward_within`, counted from receipt; when a
-department sent the matter back, from that day), or submits a suggestion that grows out of it. An accusation is handed to
-an organ entitled to take it.
+Deputies do not handle problems themselves. They forward a matter to the responsible department within `forward_within` of
+its receipt, or submit a suggestion about it. When a department has sent the matter back, the time starts again on that day.
+An accusation is forwarded to an organ entitled to take it.
 
 Bad, on 2026-03-10:
 
@@ -43,8 +43,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("forward_within"),
-    message=N_("forwarding was due on {due}, {days} days ago"),
-    late=N_("forwarded {days} days late, it was due on {due}"),
+    message=N_("the matter should have been forwarded by {due}, {days} ago"),
+    late=N_("forwarded {days} late, the last day was {due}"),
 )
 def not_forwarded(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.FORWARD)

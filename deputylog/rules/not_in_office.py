@@ -1,6 +1,6 @@
 """A deputy took part in a visit while not in office.
 
-The visit does not count for that deputy: before the seat began, after it ended, or while the duties were suspended.
+The visit does not count for a deputy whose seat had not begun, had ended, or who was suspended on that day.
 
 Bad, on 2026-03-15:
 

@@ -1,7 +1,7 @@
-"""The lead deputy has not rated the handling, or rated it late.
+"""The lead deputy has not rated an answer, or rated it late.
 
-After every answer the lead deputy says what to think of it (`rate_within`, counted from the answer). A rating settles
-the suggestion or sends it back.
+After every answer, the lead deputy rates how the suggestion was handled, within `rate_within` of the answer. The rating closes the
+suggestion or sends it back.
 
 Bad, on 2026-04-24:
 
@@ -51,8 +51,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("rate_within"),
-    message=N_("rating the answer was due on {due}, {days} days ago"),
-    late=N_("the answer was rated {days} days late, it was due on {due}"),
+    message=N_("the answer should have been rated by {due}, {days} ago"),
+    late=N_("the answer was rated {days} late, the last day was {due}"),
 )
 def not_rated(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.RATE)

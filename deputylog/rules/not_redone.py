@@ -1,7 +1,7 @@
-"""A suggestion that was sent back has not been handled again, or late.
+"""A suggestion that was sent back was not handled again, or was handled again late.
 
-Where the deputy is dissatisfied with the outcome, the department handles the suggestion again and answers again
-(`redo_within`, counted from the rating).
+When the deputy is dissatisfied with the outcome, the department handles the suggestion again and gives a new answer, within
+`redo_within` of the rating.
 
 Bad, on 2026-05-12:
 
@@ -53,8 +53,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=Local("redo_within"),
-    message=N_("{department}: handling it again was due on {due}, {days} days ago"),
-    late=N_("{department}: handled it again {days} days late, it was due on {due}"),
+    message=N_("{department}: the suggestion should have been handled again by {due}, {days} ago"),
+    late=N_("{department}: handled the suggestion again {days} late, the last day was {due}"),
 )
 def not_redone(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.REDO)

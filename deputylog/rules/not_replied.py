@@ -1,7 +1,6 @@
-"""A voter still waits for a reply, or got it late.
+"""A voter was not sent a reply, or the reply was late.
 
-Whoever writes to a deputy is answered within the days that the district has set (`reply_within`), counted from the
-day the letter was received.
+Everybody who writes to a deputy gets a reply within `reply_within` of the day on which the letter was received.
 
 Bad, on 2026-03-18:
 
@@ -40,8 +39,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("reply_within"),
-    message=N_("reply was due on {due}, {days} days ago"),
-    late=N_("replied {days} days late, it was due on {due}"),
+    message=N_("the reply was due on {due}, {days} ago"),
+    late=N_("replied {days} late, the reply was due on {due}"),
 )
 def not_replied(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.REPLY)

@@ -1,7 +1,7 @@
-"""A suggestion only passes a voter's letter on.
+"""A suggestion only passes on a voter's letter.
 
-A suggestion that grew out of letters says in the deputy's own words how things stand, why, and what is asked for. One that
-has no text, or repeats the title or the summary of its source, merely passes the letter on; many places do not take it.
+A suggestion based on letters explains the situation, its causes and the request in the deputy's own words. This advice is given when
+it has no text, or repeats the title or the summary of its source. Many places do not accept such a suggestion.
 
 Bad, on 2026-03-05:
 
@@ -67,8 +67,8 @@ _NO_LETTER = re.compile(r"[\W_]+")
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Practice(),
-    message=N_("repeats its source {source}; say in own words how things stand and what is asked for"),
-    late=N_("has sources, but no text of its own; say how things stand and what is asked for"),
+    message=N_("repeats its source {source}; describe the situation and the request in your own words"),
+    late=N_("has sources but no text of its own; describe the situation and the request"),
 )
 def only_passes_on(book: Book) -> Iterator[Hit]:
     for handling in book.handlings:

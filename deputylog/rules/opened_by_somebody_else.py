@@ -1,6 +1,6 @@
 """A mailbox was opened by neither its keeper nor an officer of its group.
 
-The keeper opens the mailbox, or the group's liaison officer on a round.
+A mailbox is opened by its keeper, or by a liaison officer of the group on a round.
 
 Bad, on 2026-03-03:
 
@@ -43,7 +43,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.OFFICER,
     basis=Founding(3),
-    message=N_("mailbox {mailbox} was opened by {who}, who neither keeps it nor is an officer of the group"),
+    message=N_("mailbox {mailbox} was opened by {who}, who is neither its keeper nor an officer of the group"),
 )
 def opened_by_somebody_else(book: Book) -> Iterator[Hit]:
     for opening in book.openings:

@@ -1,6 +1,6 @@
 """A mailbox has not been opened this week yet.
 
-The week is not over; the last working day of it is the last day in time.
+The week is not over yet. Open the mailbox by the last working day of the week; a round on the weekend still counts.
 
 Bad, on 2026-03-04:
 
@@ -41,14 +41,15 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.calendar import Week
 from deputylog.finding import Severity
+from deputylog.model.mailbox_week import last_day_to_open
 from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 
 
-@rule(code="M002", severity=Severity.DUE, actor=Actor.OFFICER, basis=Founding(3), message=N_("mailbox {mailbox} is to be opened by {last}"))
+@rule(code="M002", severity=Severity.DUE, actor=Actor.OFFICER, basis=Founding(3), message=N_("mailbox {mailbox} must be opened by {last}"))
 def opening_still_due(book: Book) -> Iterator[Hit]:
     week = Week.of(book.as_of)
-    last = max(book.clock.calendar.working_days(week.period), default=week.period.last)
+    last = last_day_to_open(week, book.clock, book.as_of)
     for held in book.mailboxes.values():
         mailbox = held.mailbox.id
         known = book.mailbox_weeks[mailbox]

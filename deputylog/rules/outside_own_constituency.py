@@ -1,7 +1,7 @@
-"""A visit to a constituency that none of its deputies was elected in.
+"""A visit went to a constituency in which none of its deputies was elected.
 
-A deputy keeps in touch with the own constituency first. A visit that the group organised (`organized_by: group`) may go
-anywhere in the group.
+A deputy keeps in touch first with their own constituency. A visit organised by the group (`organized_by: group`) may go to
+any constituency of the group.
 
 Bad, on 2026-03-15:
 
@@ -50,7 +50,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Practice(after=Founding(1)),
-    message=N_("{constituency} is no constituency of those who went there; say organized_by: group if the group went"),
+    message=N_("none of the deputies was elected in {constituency}; write organized_by: group if the group organised the visit"),
 )
 def outside_own_constituency(book: Book) -> Iterator[Hit]:
     for visit in book.visits:

@@ -1,7 +1,7 @@
 """A private file is tracked by git.
 
-`private/` holds who wrote; it must never enter the history. Take it out with `git rm --cached`, and out of the
-history if it was committed.
+The files in `private/` say who wrote; they must never get into the git history. Remove the file from the index with
+`git rm --cached`, and remove it from the history if it was committed.
 
 On one's own machine, with `check --local`:
 
@@ -28,7 +28,7 @@ from deputylog.words import N_
     actor=Actor.KEEPER,
     sees=Sees.TREE,
     basis=Law(PRIVACY_LAW, "6, 47"),
-    message=N_("a private file is tracked by git; 'git rm --cached' it, and take it out of the history if it was committed"),
+    message=N_("git tracks this private file; run 'git rm --cached', and remove it from the history if it was committed"),
     local_only=True,
 )
 def private_file_tracked(tree: Tree, _book: Book) -> Iterator[Hit]:

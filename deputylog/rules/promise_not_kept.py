@@ -1,6 +1,6 @@
-"""A department has not kept what it promised, or kept it late.
+"""A department did not do what it promised, or did it late.
 
-An answer that promises something names a day (`promised`, `until`), and on that day the promise is to be kept.
+An answer may promise a measure by a certain day (event `promised`, key `until`). The department must carry it out by that day.
 
 Bad, on 2026-07-01:
 
@@ -54,8 +54,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=Practice(),
-    message=N_("{department}: what was promised was due on {due}, {days} days ago"),
-    late=N_("{department}: kept its promise {days} days late, it was due on {due}"),
+    message=N_("{department}: the promise was due on {due}, {days} ago"),
+    late=N_("{department}: kept its promise {days} late, it was due on {due}"),
 )
 def promise_not_kept(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.KEEP_PROMISE)

@@ -1,7 +1,7 @@
 """A group's quarterly list was not handed in, or was handed in late.
 
-Every quarter the liaison officer hands in a list of what voters raised and what became of it, by day
-`quarterly_list_due` of the next month (moved past rest days).
+Every quarter, the liaison officer hands in a list of the matters that voters raised and how they were handled. It is due on day
+`quarterly_list_due` of the month after the quarter, or on the next working day when that is a rest day.
 
 Bad, on 2026-04-13:
 
@@ -46,6 +46,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import Severity
@@ -61,7 +62,7 @@ from deputylog.words import N_
     actor=Actor.OFFICER,
     basis=Local("quarterly_list_due", after=Founding(3)),
     message=N_("the list of {quarter} is due on {due}"),
-    late=N_("the list of {quarter} was due on {due} (days late: {days})"),
+    late=N_("the list of {quarter} was due on {due} ({days} late)"),
 )
 def quarterly_list_late(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():
@@ -79,6 +80,17 @@ def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[H
     days = ((handed_in or book.as_of) - due).days
     if days > 0:
         about, key = (submission, ("date",)) if submission else (group, ())
-        yield Hit(about, key, late=True, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due, days=days)
+        yield Hit(
+            about,
+            key,
+            late=True,
+            pending=submission is None,
+            group=group.id,
+            subject=group.id,
+            day=due,
+            quarter=str(quarter),
+            due=due,
+            days=counts.days(days),
+        )
     elif handed_in is None:
         yield Hit(group, severity=Severity.DUE, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due)

@@ -1,7 +1,6 @@
-"""A record does not fit its schema.
+"""A record does not match its schema.
 
-A key is unknown or missing, or a value is not of the kind that its field wants; the finding names what would be
-right.
+A key is unknown or missing, or a value has the wrong type. The finding says what would be right.
 
 Bad, on 2026-03-05:
 

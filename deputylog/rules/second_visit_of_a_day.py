@@ -1,7 +1,7 @@
-"""A second visit on one day does not count.
+"""A deputy's second visit on one day does not count.
 
-Visits are counted by days, so that a tour of several homes is one visit. The second is kept and shown; the reckoning of
-the year leaves it out.
+A deputy's visits are counted by days, so visiting several homes on one day is one visit. The second record is kept and shown,
+but does not add to the visits of the year.
 
 Bad, on 2026-03-15:
 
@@ -48,7 +48,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Practice(after=Founding(1)),
-    message=N_("{deputy} was on a visit on {on} already; a second one on one day does not count"),
+    message=N_("{deputy} already has a visit on {on}; a second one on the same day does not count"),
 )
 def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
     seen: set[tuple[str, date]] = set()
@@ -57,5 +57,5 @@ def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
         for number, deputy in enumerate(visit.record.deputies):
             if (deputy, day) in seen:
                 group = book.group_holding(visit.record.constituency, day)
-                yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=book.name("deputy", deputy))
+                yield Hit(visit, ("deputies", number), day=day, pending=False, group=group, on=day, deputy=book.name("deputy", deputy))
             seen.add((deputy, day))

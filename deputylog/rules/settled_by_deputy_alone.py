@@ -1,7 +1,7 @@
-"""A matter was settled by the deputy alone.
+"""A request was closed, and the record does not show who solved it.
 
-Deputies do not handle problems directly: a request is forwarded, or grows into a suggestion, or is helped with own means
-(`aided`), or answered on the spot; one that ends without any of these has no trace of who solved it.
+Deputies do not handle problems themselves. A request is forwarded, becomes a suggestion, is solved with the deputy's own means
+(`aided`), or is answered on the spot. A record without any of these does not show who solved the request.
 
 Bad, on 2026-03-05:
 
@@ -49,7 +49,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=NOT_HANDLED_DIRECTLY,
-    message=N_("settled, but neither forwarded nor helped with own means nor answered on the spot"),
+    message=N_("closed, but neither forwarded, nor solved with the deputy's own means, nor answered on the spot"),
 )
 def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
     for matter in book.matters:

@@ -1,7 +1,7 @@
 """A department has not answered a suggestion, or answered it late.
 
-A suggestion is answered within three months from the day it was assigned, and where much is touched or it is hard within
-six (`extended`).
+A suggestion is answered within three months from the day it was assigned. The time may be extended to six months when the suggestion
+is complicated or concerns many departments (`extended`).
 
 Bad, on 2026-06-10:
 
@@ -50,8 +50,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=ANSWERS,
-    message=N_("{department}: the answer to the deputy was due on {due}, {days} days ago"),
-    late=N_("{department}: answered the deputy {days} days late, it was due on {due}"),
+    message=N_("{department}: the answer to the deputy was due on {due}, {days} ago"),
+    late=N_("{department}: answered the deputy {days} late, it was due on {due}"),
 )
 def suggestion_not_answered(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.ANSWER_DEPUTY)

@@ -1,7 +1,7 @@
 """A motion has too few signers.
 
-A motion needs ten deputies, in a township five, the lead deputy included. They are counted on the day of its submission:
-who had withdrawn by then does not count, nor who was not in office.
+A motion needs ten deputies, in a township five, including the lead deputy. They are counted on the day of submission. Deputies who
+had withdrawn by then or were not in office do not count.
 
 Bad, on 2026-02-02:
 
@@ -123,7 +123,7 @@ _NEEDED_ELSEWHERE = 10
     severity=Severity.ERROR,
     actor=Actor.DEPUTY,
     basis=Law(ORGANIC_LAW, "22"),
-    message=N_("a motion needs {needed} deputies in office, the lead included; on {on} there were {count}"),
+    message=N_("signers in office on {on}, including the lead: {count}; a motion needs {needed}"),
 )
 def too_few_signers(book: Book) -> Iterator[Hit]:
     needed = _NEEDED.get(book.district.level, _NEEDED_ELSEWHERE)

@@ -1,7 +1,7 @@
-"""The voters behind a suggestion have not been told the result, or were told late.
+"""The voters behind a suggestion were not told the result, or were told late.
 
-A hard matter that became a suggestion goes back to whoever raised it: once the answer is final, the voters are told
-(`feed_back_within`, counted from the final answer), either with `fed_back` in the suggestion or in each letter or matter.
+When a suggestion was based on what voters raised, they are told the result within `feed_back_within` of the final answer. Record it as
+`fed_back` in the suggestion, or in each letter or matter.
 
 Bad, on 2026-04-17:
 
@@ -67,8 +67,8 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("feed_back_within", after=Founding(3)),
-    message=N_("telling the voters behind it the result was due on {due}, {days} days ago"),
-    late=N_("the voters behind it were told {days} days late, it was due on {due}"),
+    message=N_("the voters behind it should have been told the result by {due}, {days} ago"),
+    late=N_("the voters behind it were told the result {days} late, the last day was {due}"),
 )
 def voters_not_told(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.TELL_VOTERS)

@@ -1,9 +1,8 @@
 """A mailbox was not opened in a week.
 
-Every deputy mailbox is opened every week. A week with no more working days than `exempt_if_workdays_at_most` owes
-nothing. A round that states why a
-mailbox was not opened (`not_opened`) is no opening, but the first such week is an advice; when the next week is
-missed too, that is a breach.
+Every deputy mailbox is opened every week. A week with no more working days than `exempt_if_workdays_at_most` is exempt. A round that
+states why a mailbox was not opened (`not_opened`) does not count as an opening. The first such week is only an advice; if the
+next week is missed too, that week is a breach.
 
 Bad, on 2026-03-16:
 
@@ -56,7 +55,7 @@ from deputylog.calendar import DAY, Week
 from deputylog.finding import Severity
 from deputylog.model.filed import MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import N_
+from deputylog.words import N_, NN_
 
 
 @rule(
@@ -65,7 +64,7 @@ from deputylog.words import N_
     actor=Actor.OFFICER,
     basis=Founding(3),
     message=N_("mailbox {mailbox} was not opened in week {weeks}"),
-    run=N_("mailbox {mailbox} was not opened in {weeks} (weeks missed: {count})"),
+    run=NN_("mailbox {mailbox} was not opened in {weeks} ({count} week)", "mailbox {mailbox} was not opened in {weeks} ({count} weeks)"),
 )
 def week_without_opening(book: Book) -> Iterator[Hit]:
     for held in book.mailboxes.values():
@@ -81,4 +80,15 @@ def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
         before = week
         severity = Severity.ADVICE if is_first and week in known.stated else None
         key, day = ("mailboxes", held.index, "id"), week.monday + 3 * DAY
-        yield Hit(held.group, key, severity=severity, day=day, week=week, group=held.group.id, subject=mailbox, mailbox=mailbox, weeks=week)
+        yield Hit(
+            held.group,
+            key,
+            severity=severity,
+            pending=False,
+            day=day,
+            week=week,
+            group=held.group.id,
+            subject=mailbox,
+            mailbox=mailbox,
+            weeks=week,
+        )

@@ -1,7 +1,7 @@
-"""A file lies where no record may lie, or its name is not its id.
+"""A file is in the wrong folder, or its name is not a valid id.
 
-Kind and id live in the path alone: `records/letters/2026/L20260316-9qw2e.yaml`. The year of the folder is the year of
-the id.
+The path alone tells the kind and the id of a record: `records/letters/2026/L20260316-9qw2e.yaml`. The folder must be the year in the
+id.
 
 Bad, on 2026-03-05:
 
@@ -36,7 +36,7 @@ from deputylog.words import N_, phrase
 @rule(code="R004", severity=Severity.ERROR, actor=Actor.KEEPER, sees=Sees.TREE, message=N_("{reason}"))
 def wrong_place_or_name(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path in tree.links:
-        yield Hit(AFile(path), reason=phrase(N_("a link or device cannot be a record; put the file itself here")))
+        yield Hit(AFile(path), reason=phrase(N_("a link or device cannot be a record; put the file itself in this place")))
     for path in tree.paths:
         if reason := misnamed(path):
             yield Hit(AFile(path), reason=reason)

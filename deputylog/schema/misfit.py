@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from deputylog.calendar import Quarter, Span
 from deputylog.model.fields import SLUG, DayOrMonth, decode, exact_day
 from deputylog.model.shape import Scalar
-from deputylog.words import N_, Phrase, Said, Term, phrase
+from deputylog.words import N_, NN_, Phrase, Said, Term, phrase
 
 
 def misfit(shape: Scalar, value: object, key: str, written: str) -> Phrase | None:
@@ -78,7 +78,7 @@ def _misfit_text(shape: Scalar, value: object, values: dict[str, str]) -> Phrase
     if shape.least is not None and len(value) < shape.least:
         return phrase(N_("{key} is empty; write something or delete the key"), **values)
     if shape.most is not None and len(value) > shape.most:
-        return phrase(N_("{key} is longer than {most} characters"), **values, most=shape.most)
+        return phrase(NN_("{key} is longer than {count} character", "{key} is longer than {count} characters"), **values, count=shape.most)
     return None
 
 

@@ -103,7 +103,7 @@ class _Composer:
             self._mark(at, event, event)
             return self._scalar(event)
         if len(at) >= MOST_DEPTH:
-            self._at(event, phrase(N_("nested deeper than {most} levels"), most=MOST_DEPTH))
+            self._at(event, phrase(N_("nested too deeply; the limit is {most}"), most=MOST_DEPTH))
             raise _EnoughError
         self._flow += bool(event.flow_style)
         value, end = self._mapping(event, events, at) if name == "MappingStartEvent" else self._sequence(events, at)

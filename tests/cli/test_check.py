@@ -34,6 +34,42 @@ def test_an_error_always_fails(typed: Typed, records: Path) -> None:
     typed(f"check {DAY} --ignore R003", repo=records)
 
 
+def start_line(shown: str) -> str:
+    return next((line for line in shown.splitlines() if line.startswith("Start with")), "")
+
+
+def test_check_names_an_error_first(typed: Typed, records: Path) -> None:
+    write(records, {"records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\n"})
+    assert "there is no deputy nobody" in start_line(typed(f"check {DAY}", repo=records, code=1).out)
+
+
+def test_check_names_a_breach_that_can_still_be_mended_first(typed: Typed, records: Path) -> None:
+    """The weeks without an opening stand before the letter, but they are over."""
+    shown = typed(f"check {DAY} --select M,L", repo=records).out
+    assert "M001 [breach]" in shown
+    assert start_line(shown).startswith("Start with records/letters/2026/L20260302-00000.yaml")
+
+
+def test_check_names_nothing_to_start_with_when_all_is_over(typed: Typed, records: Path) -> None:
+    shown = typed(f"check {DAY} --select M001", repo=records).out
+    assert "M001 [breach]" in shown
+    assert not start_line(shown)
+
+
+def test_check_never_starts_with_the_calendar(typed: Typed, records: Path) -> None:
+    shown = typed("check --as-of 2026-12-30 --select C", repo=records, on="2026-12-30").out
+    assert shown.count("official holidays of 2027") == 1
+    assert not start_line(shown)
+
+
+def test_a_new_district_is_told_what_to_enter_first(typed: Typed, tmp_path: Path) -> None:
+    typed("init d --name 莲花区 --working-body 代工委 --term 17 --term-from 2021-12-20 --records-from 2026-10-01", on="2026-11-28")
+    for command in ("check", "due"):
+        shown = typed(f"--lang en {command}", repo=tmp_path / "d", on="2026-11-28").out
+        assert "2027" not in shown
+        assert "add-group" in shown
+
+
 def test_select_and_ignore_take_codes_and_their_beginnings(typed: Typed, records: Path) -> None:
     assert codes(typed(f"check {DAY} --select L --format json", repo=records).out) == {"L001", "L002", "L003", "L007"}
     assert codes(typed(f"check {DAY} --select L,M --ignore L00,M002,M003 --format json", repo=records).out) == {"M001"}

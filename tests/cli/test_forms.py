@@ -79,7 +79,7 @@ def test_a_step_without_its_day_is_told_by_the_column_of_the_day(typed: Typed, f
 def test_a_visit_repeated_for_each_matter_is_one_visit(typed: Typed, forms: None) -> None:
     matter = {"群众反映的问题·类别": "咨询"}
     fill("forms/走访.xlsx", [{**VISIT, **matter, "群众反映的问题·标题": title} for title in ("路灯", "座椅")])
-    assert "1 rows: 1 written" in typed("import forms/走访.xlsx").out
+    assert "1 row: 1 written" in typed("import forms/走访.xlsx").out
     assert records("visits")[0].count("title:") == 2
 
 
@@ -93,7 +93,7 @@ def test_a_visit_without_a_constituency_was_to_the_deputys_own(typed: Typed, for
 def test_a_form_saved_by_another_program(typed: Typed, forms: None, format: str, calc: LibreOffice) -> None:
     fill("forms/走访.xlsx", [{**VISIT, "日期": date(2026, 3, 14), "地点": "@莲花", "联系对象和人数·人数": 12}])
     saved = calc.convert(Path("forms/走访.xlsx"), format, Path("saved"))
-    assert "1 rows: 1 written" in typed(f"import {saved}").out
+    assert "1 row: 1 written" in typed(f"import {saved}").out
     (visit,) = records("visits")
     assert "date: 2026-03-14\n" in visit
     assert "met: {voters: 12}" in visit
@@ -309,5 +309,5 @@ def test_the_extra_that_is_missing_is_named(typed: Typed, district: Path, monkey
 def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path, language: str) -> None:
     page = (Path(__file__).parents[2] / "docs" / language / "json.md").read_text(encoding="utf-8")
     Path("a.json").write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
-    assert "1 rows: 1 written" in typed("import a.json").out
+    assert "1 row: 1 written" in typed("import a.json").out
     assert Path("records/visits/2026/V20260314-k7f3x.yaml").exists()

@@ -473,7 +473,7 @@ def test_an_english_ledger_comes_back_too(office: Office, typed: Typed) -> None:
         **{"replied on": "yesterday", "replied how": "telephone", "answered on": "3-12", "result": "sent back", "answered by": "housing"},
     )
     filled.save(at="2026-03-18T04:00:00Z")
-    assert "2 steps written in 1 records" in typed(f"import {office.path}", on=BACK, repo=office.root).out
+    assert "written: 2 steps in 1 record" in typed(f"import {office.path}", on=BACK, repo=office.root).out
     assert "{date: 2026-03-17, event: replied, how: phone}" in office.text(LAMP)
     assert "{date: 2026-03-12, event: declined, by: housing}" in office.text(LAMP)
 

@@ -41,8 +41,8 @@ def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) ->
 def test_the_visits_of_a_deputy(typed: Typed, records: Path) -> None:
     shown = typed("why 孙丽 --as-of 2026-10-09", repo=records).out
     assert "seat of 第三选区, term 17: 2025-01-01 (year began) to 2025-12-31 (resigned), 365 days" in shown
-    assert "365 days in office, 2 owed\n" in shown
-    assert "2 were not made by 2025-12-31" in shown
+    assert "365 days in office, 2 visits owed\n" in shown
+    assert "not made by 2025-12-31: 2 visits" in shown
     assert typed("why 不存在的 --as-of 2026-10-09", repo=records, code=2).err
 
 

@@ -49,7 +49,7 @@ def test_a_leap_year_has_366_days() -> None:
 def test_the_reckoning_in_the_words_of_the_office() -> None:
     by_elected = Deputy(name="何静", seats=(seat(date(2026, 8, 11)),))
     (quota,) = quotas_of(by_elected, year(2026), set(), Settings(), date(2025, 1, 1))
-    assert words("zh-CN").say(quota.reckoning) == "任职 143 天，应 1 次"
+    assert words("zh-CN").say(quota.reckoning) == "任职143天，应走访1次"
 
 
 @pytest.mark.parametrize(("as_of", "last"), [(date(2026, 9, 9), date(2027, 1, 8)), (date(2026, 9, 10), date(2026, 9, 10))])

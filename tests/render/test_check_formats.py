@@ -189,7 +189,7 @@ def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Chec
     lines = write("text", found, words("en")).splitlines()
     assert re.match(r"2 errors, \d+ breaches, \d+ due, \d+ advice, as of 2026-04-30", lines[0])
     head = lines[: lines.index("")]
-    assert f"Begin with {VISIT}:2:12: there is no deputy nobody" in head
+    assert f"Start with {VISIT}:2:12: there is no deputy nobody" in head
     assert head[-1] == f"Next: mend line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."
     assert any(line.startswith(f"{VISIT}:2:12: R003 [error] ") for line in lines[len(head) :])
 

@@ -75,7 +75,7 @@ def test_the_archive_holds_what_the_deputy_did_in_the_year(book_of: MakeBook) ->
     assert heads(made) == {"visits": 3, "counted": 2, "matters": 2, "solved": 1, "led": 1, "cosigned": 0, "activities": 1}
     assert [row["counts"] for row in rows(made, "visits")] == [True, False, True]
     visits = next(table for table in made.tables if table.name == "visits")
-    assert "任职 365 天，应 2 次，已 2 次" in Words("zh-CN").say(visits.note)
+    assert "任职365天，应走访2次，已走访2次" in Words("zh-CN").say(visits.note)
 
 
 def test_the_archive_of_a_half_year_leaves_out_the_other_half(book_of: MakeBook) -> None:

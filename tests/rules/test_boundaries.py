@@ -67,7 +67,7 @@ def test_two_visits_are_owed_until_the_last_day_of_the_year(findings_of: Find) -
     one = visits("2025-05-01")
     assert not [f for f in findings_of("V001", one, as_of="2025-12-31") if f.subject == "zhang-wei"]
     (late,) = [f for f in findings_of("V001", one, as_of="2026-01-01") if f.subject == "zhang-wei"]
-    assert late.text.values["made"] == 1
+    assert str(late.text.values["made"]) == "1 visit"
     assert not [f for f in findings_of("V001", visits("2025-05-01", "2025-12-31"), as_of="2026-01-01") if f.subject == "zhang-wei"]
 
 
@@ -101,6 +101,8 @@ def test_a_week_is_over_on_monday(findings_of: Find) -> None:
 
 def test_this_weeks_opening_is_still_due_until_it_is_done(findings_of: Find) -> None:
     assert findings_of("M002", as_of="2026-03-06")
+    assert str(findings_of("M002", as_of="2026-03-06")[0].text).endswith("by 2026-03-06")
+    assert str(findings_of("M002", as_of="2026-03-07")[0].text).endswith("by 2026-03-08"), "a round on the weekend still counts"
     assert not findings_of("M002", opened("2026-03-04"), as_of="2026-03-06")
 
 

@@ -123,10 +123,27 @@ def test_the_day_on_which_it_was_fed_back_settles_it(findings_of: Find) -> None:
     assert findings_of("L010", alone, as_of="2026-03-05")
 
 
-@pytest.mark.parametrize(("as_of", "found"), [("2026-11-01", False), ("2026-11-02", True)])
-def test_the_calendar_is_wanted_two_months_ahead(findings_of: Find, as_of: str, found: bool) -> None:
-    """2 November and 60 days are 1 January 2027, of which the library knows nothing yet."""
+@pytest.mark.parametrize(("as_of", "found"), [("2026-12-27", False), ("2026-12-28", True)])
+def test_the_calendar_is_wanted_from_the_first_mailbox_week_that_reaches_into_the_year(findings_of: Find, as_of: str, found: bool) -> None:
+    """The term ends in 2027, of which the library knows nothing yet; that alone is no reason."""
     assert bool(findings_of("C001", as_of=as_of)) is found
+
+
+@pytest.mark.parametrize(("received", "found"), [("2026-12-16", False), ("2026-12-17", True)])
+def test_the_calendar_is_wanted_when_a_reply_falls_due_in_the_year(findings_of: Find, received: str, found: bool) -> None:
+    """15 days from 16 December are 31 December."""
+    files = {f"records/letters/2026/L{received.replace('-', '')}-00000.yaml": f"received: {received}\nconstituency: c03\nkind: inquiry\n"}
+    assert bool(findings_of("C001", files, as_of="2026-12-20")) is found
+
+
+def test_a_step_taken_in_the_year_before_needs_no_calendar(findings_of: Find) -> None:
+    letter = "received: 2026-12-17\nconstituency: c03\nkind: inquiry\nevents:\n  - {date: 2026-12-18, event: replied}\n"
+    assert not findings_of("C001", {"records/letters/2026/L20261217-00000.yaml": letter}, as_of="2026-12-20")
+
+
+def test_several_unknown_years_are_one_finding(findings_of: Find) -> None:
+    (found,) = findings_of("C001", as_of="2028-03-01")
+    assert found.text.values["years"] == [2027, 2028]
 
 
 def test_the_calendar_is_wanted_as_far_as_an_answer_is_due(findings_of: Find) -> None:

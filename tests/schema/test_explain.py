@@ -56,7 +56,7 @@ def told(raw: str | bytes, kind: Kind = LETTER, language: str = "en") -> list[st
         (HEAD.encode("utf-16"), "1:0 R001 written in UTF-16; save it as UTF-8"),
         (HEAD.encode() + b"title: \xff\n", "4:0 R001 not text in UTF-8; save it as UTF-8"),
         (b"\x7fELF\x02\x01\x01\x00\x00", "1:8 R001 not a text file"),
-        (HEAD + "title: " + "[" * 2000, "4:71 R001 nested deeper than 64 levels"),
+        (HEAD + "title: " + "[" * 2000, "4:71 R001 nested too deeply; the limit is 64"),
     ],
 )
 def test_a_fault_is_told_with_its_place_and_cure(raw: str | bytes, message: str) -> None:

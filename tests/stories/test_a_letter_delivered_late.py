@@ -32,13 +32,13 @@ def settled(letter: Office) -> Office:
 def test_the_officer_delivers_within_three_days(letter: Office) -> None:
     assert "刘芳: deliver to the deputy, 路灯损坏, 2026-03-19" in letter.due("2026-03-19")
     assert [letter.finds("L001", f"2026-03-{day}") for day in (18, 19)] == [[], []]
-    assert letter.finds("L001", "2026-03-20") == ["breach: delivery to the deputy was due on 2026-03-19, 1 days ago"]
+    assert letter.finds("L001", "2026-03-20") == ["breach: the letter should have been delivered to the deputy by 2026-03-19, 1 day ago"]
 
 
 def test_delivered_on_the_fourth_day_is_late_for_good(letter: Office) -> None:
     letter.types("log 路灯 delivered 张伟", on="2026-03-20")
-    assert letter.finds("L001", "2026-06-30") == ["breach: delivered 1 days late, it was due on 2026-03-19"]
-    assert "done on 2026-03-20, 1 days late" in letter.why("路灯", "2026-06-30")
+    assert letter.finds("L001", "2026-06-30") == ["breach: delivered 1 day late, the last day was 2026-03-19"]
+    assert "done on 2026-03-20, 1 day late" in letter.why("路灯", "2026-06-30")
 
 
 def test_the_reply_is_due_on_the_fifteenth_day(letter: Office) -> None:

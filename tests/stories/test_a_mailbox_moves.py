@@ -57,7 +57,7 @@ def test_a_week_lost_to_the_move_is_an_advice_when_it_is_stated(weekly: Office) 
     moves(weekly)
     weekly.types("add-opening 莲花 m03=moved:随菜场搬迁 --rest-empty --date 2026-04-23 --by 刘芳", on="2026-04-23")
     assert not weekly.finds("M001", "2026-04-26")
-    assert weekly.finds("M001", "2026-04-27") == ["advice: mailbox m03 was not opened in 2026W17 (weeks missed: 1)"]
+    assert weekly.finds("M001", "2026-04-27") == ["advice: mailbox m03 was not opened in 2026W17 (1 week)"]
     told = weekly.why("m03", "2026-04-27")
     assert "from 2026-04-22 at 新菜场门口" in told
     assert "stated, not opened: 2026W17: moved, 2026-04-23" in told

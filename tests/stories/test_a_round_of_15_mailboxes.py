@@ -30,11 +30,11 @@ def test_before_the_week_is_over_the_mailboxes_are_due_and_not_missed(fifteen: O
 def test_locked_once_is_an_advice_and_locked_twice_a_breach(fifteen: Office) -> None:
     fifteen.types("add-opening 北湖 b17=locked:物业换锁 --rest-empty --date 2026-03-11 --by 冯蕾", on="2026-03-11")
     assert [line for line in fifteen.finds("M001", "2026-03-16") if "mailbox b" in line] == [
-        "advice: mailbox b17 was not opened in 2026W11 (weeks missed: 1)"
+        "advice: mailbox b17 was not opened in 2026W11 (1 week)"
     ]
     fifteen.types("add-opening 北湖 b17=locked --rest-empty --date 2026-03-18 --by 冯蕾", on="2026-03-18")
     assert [line for line in fifteen.finds("M001", "2026-03-22") if "2026W12" in line and "mailbox b" in line] == []
-    assert "breach: mailbox b17 was not opened in 2026W12 (weeks missed: 1)" in fifteen.finds("M001", "2026-03-23")
+    assert "breach: mailbox b17 was not opened in 2026W12 (1 week)" in fifteen.finds("M001", "2026-03-23")
 
 
 def test_why_tells_the_weeks_of_the_locked_one(fifteen: Office) -> None:
@@ -51,6 +51,6 @@ def test_why_tells_the_weeks_of_the_locked_one(fifteen: Office) -> None:
 def test_two_letters_found_must_be_entered_within_three_days(fifteen: Office) -> None:
     fifteen.types("add-opening 北湖 b20=2 --rest-empty --date 2026-03-10 --by 冯蕾", on="2026-03-10")
     fifteen.types("add-letter --received 2026-03-10 --mailbox b20 --kind opinion --title 建议增设座椅", on="2026-03-10")
-    assert "冯蕾: enter the letters found, mailbox b20, opened 2026-03-10: 1 letters, 2026-03-13" in fifteen.due("2026-03-13")
+    assert "冯蕾: enter the letters found, mailbox b20, opened 2026-03-10: 1 letter, 2026-03-13" in fifteen.due("2026-03-13")
     assert not fifteen.finds("R009", "2026-03-13")
-    assert fifteen.finds("R009", "2026-03-14") == ["breach: mailbox b20 held 2 letters on 2026-03-10, entered: 1"]
+    assert fifteen.finds("R009", "2026-03-14") == ["breach: mailbox b20 held 2 letters on 2026-03-10; entered so far: 1"]

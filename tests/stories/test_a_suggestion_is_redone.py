@@ -43,7 +43,7 @@ def test_a_matter_that_grows_into_a_suggestion_needs_no_forward_beside_it(office
     for title, day in (("停车难", "2026-03-09"), ("路灯暗", "2026-03-10")):
         office.types(f"add-letter --received 2026-03-02 --constituency c03 --channel phone --kind request --title {title}", on="2026-03-02")
         office.types(f"add-suggestion --title 关于{title}的建议 --lead 张伟 --source {title} --request 改", on=day)
-    assert office.finds("L003", "2026-03-11") == ["breach: forwarded 1 days late, it was due on 2026-03-09"]
+    assert office.finds("L003", "2026-03-11") == ["breach: forwarded 1 day late, the last day was 2026-03-09"]
     office.types("log 关于停车难 withdrawn", on="2026-03-12")
     assert len(office.finds("L003", "2026-03-12")) == 2
 

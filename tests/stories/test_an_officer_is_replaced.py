@@ -38,7 +38,7 @@ def test_her_rounds_of_july_are_opened_by_somebody_else(replaced: Office) -> Non
     replaced.types("add-opening 莲花 全空 --date 2026-07-13 --by 宋宇", on="2026-07-13")
     assert replaced.finds("M006", "2026-07-05") == []
     assert replaced.finds("M006", "2026-07-31") == [
-        "advice: mailbox m01 was opened by 刘芳, who neither keeps it nor is an officer of the group"
+        "advice: mailbox m01 was opened by 刘芳, who is neither its keeper nor an officer of the group"
     ]
 
 

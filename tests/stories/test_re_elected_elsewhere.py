@@ -39,14 +39,14 @@ def test_each_seat_owes_its_own_visit(moved: Office) -> None:
     assert of("张伟: visit", moved.due("2026-06-30", "--within 365")) == []
     assert of("张伟: visit", moved.due("2026-07-01", "--within 365")) == ["张伟: visit the constituency, 0 of 1 made, 2026-12-31"]
     assert of("张伟", moved.finds("V001", "2027-01-01")) == [
-        "breach: 张伟 (第一选区, term 17): 0 visits in 2026; 184 days in office, 1 owed"
+        "breach: 张伟 (第一选区, term 17): 0 visits in 2026; 184 days in office, 1 visit owed"
     ]
 
 
 def test_where_visits_follow_the_person_the_two_of_the_spring_are_enough(moved: Office) -> None:
     add_setting(moved, PERSON)
     told = moved.why("张伟", "2026-07-01")
-    assert "365 days in office, 2 owed" in told
+    assert "365 days in office, 2 visits owed" in told
     assert "made: 2 (2026-03-10, 2026-05-20)" in told
     assert of("张伟: visit", moved.due("2026-07-01", "--within 365")) == []
     assert of("张伟", moved.finds("V001", "2027-01-01")) == []
@@ -57,8 +57,8 @@ def test_the_day_of_the_change_is_the_new_seats(moved: Office) -> None:
     moved.edits("deputies/zhang-wei.yaml", "to: 2026-06-30", "to: 2026-07-01")
     moved.types("add-visit --date 2026-07-01 --deputy 张伟 --constituency c01", on="2026-07-01")
     told = moved.why("张伟", "2026-07-02")
-    assert "taken off: 1 days from 2026-07-01 to 2026-07-01 that belong to the later seat of 第一选区, term 17" in told
-    assert "181 days in office (1 days that a later seat holds taken off), 1 owed" in told
+    assert "taken off: 1 day from 2026-07-01 to 2026-07-01, held by the later seat of 第一选区, term 17" in told
+    assert "181 days in office (1 day held by a later seat taken off), 1 visit owed" in told
     assert "made: 2 (2026-03-10, 2026-05-20)" in told
     assert "made: 1 (2026-07-01)" in told
 
@@ -80,9 +80,9 @@ def changed(office: Office) -> Office:
 
 def test_a_changeover_year_carries_no_visit_from_the_old_term_to_the_new(changed: Office) -> None:
     assert of("张伟", changed.finds("V001", "2027-01-01")) == [
-        "breach: 张伟 (新三选区, term 18): 0 visits in 2026; 177 days in office, 1 owed"
+        "breach: 张伟 (新三选区, term 18): 0 visits in 2026; 177 days in office, 1 visit owed"
     ]
-    assert of("李娜", changed.finds("V001", "2027-01-01")) == ["breach: 李娜: 0 visits in 2026; 188 days in office, 1 owed"]
+    assert of("李娜", changed.finds("V001", "2027-01-01")) == ["breach: 李娜: 0 visits in 2026; 188 days in office, 1 visit owed"]
     assert "to 2026-07-07 (term expired), 188 days" in changed.why("李娜", "2027-01-01")
     assert of("李娜", changed.finds("V002", "2026-07-07"))
     assert not of("李娜", changed.finds("V002", "2026-07-08"))

@@ -38,12 +38,12 @@ def of(name: str, lines: list[str]) -> list[str]:
 
 def test_143_days_in_office_owe_one_visit(elected: Office) -> None:
     assert of("何静", elected.finds("V002", "2026-09-30")) == [
-        "due: 何静: no visit in 2026 yet, visits are owed by 2026-12-31; 143 days in office, 1 owed"
+        "due: 何静: no visit in 2026 yet, the last day is 2026-12-31; 143 days in office, 1 visit owed"
     ]
     told = elected.why("何静", "2026-09-30")
     assert "2026-08-11 (seat began) to 2026-12-31 (year ends), 143 days" in told
     assert not of("何静", elected.finds("V001", "2026-12-31"))
-    assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 0 visits in 2026; 143 days in office, 1 owed"]
+    assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 0 visits in 2026; 143 days in office, 1 visit owed"]
     visits(elected, "何静", "2026-12-31")
     assert not of("何静", elected.finds("V001", "2027-01-01"))
 
@@ -52,8 +52,8 @@ def test_whoever_wants_the_whole_number_gets_it(elected: Office) -> None:
     with (elected.root / "records/district.yaml").open("a", encoding="utf-8") as out:
         out.write(WHOLE)
     visits(elected, "何静", "2026-10-09")
-    assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 1 visits in 2026; 143 days in office, 2 owed"]
-    assert "whoever is in office owes all 2 (local: visits_pro_rata = no)" in elected.why("何静", "2027-01-01")
+    assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 1 visit in 2026; 143 days in office, 2 visits owed"]
+    assert "everybody in office owes 2 visits (local: visits_pro_rata = no)" in elected.why("何静", "2027-01-01")
 
 
 def test_who_is_suspended_is_not_reminded_and_a_visit_then_does_not_count(office: Office) -> None:
@@ -71,7 +71,7 @@ def test_91_days_of_suspension_are_taken_off(office: Office) -> None:
     suspend(office)
     told = office.why("张伟", "2026-08-01")
     assert "taken off: 91 days from 2026-05-01 to 2026-07-30, suspended" in told
-    assert "274 days in office (91 days suspended taken off), 2 owed" in told
+    assert "274 days in office (91 days suspended taken off), 2 visits owed" in told
 
 
 def test_with_the_death_less_is_owed_and_the_seat_is_reminded_of_nothing(office: Office) -> None:
@@ -80,7 +80,7 @@ def test_with_the_death_less_is_owed_and_the_seat_is_reminded_of_nothing(office:
     dies(office)
     told = office.why("张伟", "2026-09-11")
     assert "2026-01-01 (year began) to 2026-09-10 (died), 253 days" in told
-    assert "162 days in office (91 days suspended taken off), 1 owed" in told
+    assert "162 days in office (91 days suspended taken off), 1 visit owed" in told
     assert "made: 1 (2026-08-20)" in told
     assert not of("张伟", office.finds("V001", "2027-01-01"))
     assert not of("张伟: visit", office.due("2026-09-11", "--within 365"))
@@ -88,8 +88,8 @@ def test_with_the_death_less_is_owed_and_the_seat_is_reminded_of_nothing(office:
 
 def test_nobody_knew_of_the_death_the_day_before(office: Office) -> None:
     dies(office)
-    assert "365 days in office, 2 owed" in office.why("张伟", "2026-09-09")
-    assert "253 days in office, 1 owed" in office.why("张伟", "2026-09-10")
+    assert "365 days in office, 2 visits owed" in office.why("张伟", "2026-09-09")
+    assert "253 days in office, 1 visit owed" in office.why("张伟", "2026-09-10")
 
 
 def test_what_the_dead_left_open_is_for_somebody_else(office: Office) -> None:
@@ -103,7 +103,7 @@ def test_what_the_dead_left_open_is_for_somebody_else(office: Office) -> None:
         "刘芳: forward to a department, 路灯损坏, 2026-09-08",
         "刘芳: name another deputy, 路灯损坏, 2026-09-11",
     ]
-    assert office.finds("L013", "2026-09-11") == ["due: 张伟 is not in office; another deputy must see this matter through"]
+    assert office.finds("L013", "2026-09-11") == ["due: 张伟 is not in office; name another deputy for this matter"]
     office.types("log 路灯 delivered 李娜", on="2026-09-11")
     assert of("路灯", office.due("2026-09-11")) == ["李娜: forward to a department, 路灯损坏, 2026-09-08"]
 

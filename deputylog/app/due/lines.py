@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from deputylog import counts
 from deputylog.app.due.owed import Owed
+from deputylog.book import Book
 from deputylog.model.identity import masked
 from deputylog.table import Cell, Column, Table
 from deputylog.words import N_, Phrase, Said, phrase
@@ -28,7 +30,9 @@ def due_table(owed: Sequence[Owed], as_of: date) -> Table:
     return Table("due", Said("待办事项", "what is owed"), columns, rows)
 
 
-def nothing_due(until: date) -> Phrase:
+def nothing_due(book: Book, until: date) -> Phrase:
+    if not book.groups:
+        return phrase(N_("No deputy group has been entered yet, so nothing is due. Next: 'deputylog add-group'."))
     return phrase(N_("Nothing is due by {until}. Thank you for your work!"), until=until)
 
 
@@ -55,5 +59,5 @@ def _in_short(one: Owed) -> Cell:
 def _state(due: date, today: date) -> Phrase:
     days = (due - today).days
     if days < 0:
-        return phrase(N_("overdue by {days} days"), days=-days)
-    return phrase(N_("due in {days} days"), days=days) if days else phrase(N_("due today"))
+        return phrase(N_("overdue by {days}"), days=counts.days(-days))
+    return phrase(N_("due in {days}"), days=counts.days(days)) if days else phrase(N_("due today"))

@@ -9,6 +9,7 @@ from deputylog.book import Book
 from deputylog.calendar import Week
 from deputylog.model.actor import Actor
 from deputylog.model.filed import MailboxInGroup
+from deputylog.model.mailbox_week import last_day_to_open
 from deputylog.words import N_, Said, phrase
 
 _OPEN = Said("开启信箱", "open the mailbox")
@@ -16,7 +17,7 @@ _OPEN = Said("开启信箱", "open the mailbox")
 
 def of_mailboxes(book: Book) -> Iterator[Owed]:
     week = Week.of(book.as_of)
-    last = max(book.clock.calendar.working_days(week.period), default=week.period.last)
+    last = last_day_to_open(week, book.clock, book.as_of)
     for held in book.mailboxes.values():
         known = book.mailbox_weeks[held.mailbox.id]
         if week in known.owed and week not in known.opened:

@@ -11,7 +11,7 @@ from deputylog.model.actor import Actor
 from deputylog.model.duty import Duty, Step
 from deputylog.model.matter import Matter
 from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import N_, NN_, Phrase, Said, phrase
 
 _ANOTHER_DEPUTY = Said("另行确定负责代表", "name another deputy")
 _ENTER = Said("登记来信", "enter the letters found")
@@ -66,6 +66,7 @@ def _not_entered(book: Book) -> Iterator[Owed]:
     for mailbox, day, counted, filed in counted_letters(book):
         if missing := max(0, counted - entered[mailbox, day]):
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
-            about = phrase(N_("mailbox {mailbox}, opened {day}: {count} letters"), mailbox=mailbox, day=day, count=missing)
+            forms = NN_("mailbox {mailbox}, opened {day}: {count} letter", "mailbox {mailbox}, opened {day}: {count} letters")
+            about = phrase(forms, mailbox=mailbox, day=day, count=missing)
             group = filed.record.group
             yield Owed(due, Actor.OFFICER, officer_of(book, group), _ENTER, about, filed.id, group, plainly=about)

@@ -69,7 +69,7 @@ def clashes(entries: Iterable[Entry]) -> Iterator[Finding]:
             path = "/".join(parts[:length])
             first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
             if first != path:
-                yield refused("R011", entry.path, phrase(N_("differs from {other} only by case or character form"), other=first))
+                yield refused("R011", entry.path, phrase(N_("differs from {other} only in case or character form"), other=first))
                 break
             if path in files:
                 yield refused("R011", entry.path, phrase(N_("{other} stands twice in one folder"), other=path))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from deputylog import counts
 from deputylog.app.why.told import Line, rests_on
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Week, week_ranges, weeks
 from deputylog.model.filed import MailboxInGroup
-from deputylog.model.mailbox_week import MailboxWeeks
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.model.mailbox_week import MailboxWeeks, last_day_to_open
+from deputylog.words import N_, NN_, Phrase, Said, phrase
 
 _JUDGED = Said("开箱周", "weeks of opening")
 _OWED = Said("应开箱", "owed")
@@ -41,7 +42,7 @@ def _some(some: Iterable[Week]) -> Phrase:
     several = list(some)
     if not several:
         return phrase(N_("none"))
-    return phrase(N_("{count} weeks: {weeks}"), count=len(several), weeks=week_ranges(several))
+    return phrase(NN_("{count} week: {weeks}", "{count} weeks: {weeks}"), count=len(several), weeks=week_ranges(several))
 
 
 def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
@@ -65,8 +66,8 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
     calendar = book.clock.calendar
     rest = [week.monday + number * DAY for number in range(5) if not calendar.is_working_day(week.monday + number * DAY)]
     reasons = list(dict.fromkeys(calendar.rest_reason(day) for day in rest))
-    text = N_("{week}: {days} working days ({reasons}; local: exempt_if_workdays_at_most = {at_most})")
-    days = len(calendar.working_days(week.period))
+    text = N_("{week}: {days} ({reasons}; local: exempt_if_workdays_at_most = {at_most})")
+    days = counts.working_days(len(calendar.working_days(week.period)))
     return phrase(text, week=week, days=days, reasons=reasons, at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most)
 
 
@@ -89,6 +90,6 @@ def _this_week(book: Book, known: MailboxWeeks) -> Iterator[Line]:
     week = Week.of(book.as_of)
     if week not in known.owed:
         return
-    last = max(book.clock.calendar.working_days(week.period), default=week.period.last)
+    last = last_day_to_open(week, book.clock, book.as_of)
     text = N_("{week}: opened") if week in known.opened else N_("{week}: to be opened by {last}")
     yield _THIS_WEEK, phrase(text, week=week, last=last)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, said_span, skipped
+from deputylog import counts
+from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, skipped
 from deputylog.book import Book
 from deputylog.calendar import Span
 from deputylog.model.dated import said_of
@@ -103,7 +104,7 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
     settings = book.clock.settings_on(duty.start)
     if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
         given = [event for event in lived.events if isinstance(event, Extended) and event.by in (None, duty.department)]
-        at_most = phrase(N_("at most {days} days"), days=settings.department_at_most)
+        at_most = phrase(N_("at most {days}"), days=counts.days(settings.department_at_most))
         yield "", _extended(duty.within, settings.department_within, given[-1].on if given else None, at_most)
     if duty.step is Step.ANSWER_DEPUTY and isinstance(lived, Handling) and duty.within != ANSWER_WITHIN:
         last = lived.of(AnswerExtended)[-1]
@@ -113,4 +114,4 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
 
 def _extended(within: Span, usual: Span, on: object, why: Phrase) -> Phrase:
     text = N_("extended from {usual} to {within} on {day} ({why})")
-    return phrase(text, usual=said_span(usual), within=said_span(within), day=on or phrase(N_("day unknown")), why=why)
+    return phrase(text, usual=counts.span(usual), within=counts.span(within), day=on or phrase(N_("day unknown")), why=why)

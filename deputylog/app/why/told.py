@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Span, Unit
 from deputylog.rule import basis_phrase
 from deputylog.rules import RULES
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import N_, Phrase, phrase
 
 Line = tuple[object, object]
-
-_UNITS = {
-    Unit.DAYS: Said("天", "days"),
-    Unit.WORKING_DAYS: Said("个工作日", "working days"),
-    Unit.MONTHS: Said("个月", "months"),
-}
 
 
 def rests_on(book: Book, code: str, began: date) -> Phrase:
@@ -29,11 +24,7 @@ def rests_on(book: Book, code: str, began: date) -> Phrase:
 
 
 def counted(start: date, within: Span, due: date) -> Phrase:
-    return phrase(N_("from {start}, that day not counted, {span}: {due}"), start=start, span=said_span(within), due=due)
-
-
-def said_span(span: Span) -> Phrase:
-    return phrase(N_("{count} {unit}"), count=span.count, unit=_UNITS[span.unit])
+    return phrase(N_("from {start}, that day not counted, {span}: {due}"), start=start, span=counts.span(within), due=due)
 
 
 def skipped(book: Book, start: date, within: Span, due: date) -> Iterator[Line]:
@@ -56,10 +47,10 @@ def outcome(due: date, done: date | None, until: date) -> Phrase:
     """Whether it was done in time, late, or not yet by `until`."""
     late = max(0, ((done or until) - due).days)
     if done:
-        text = N_("done on {done}, {days} days late") if late else N_("done on {done}, in time")
-        return phrase(text, done=done, days=late)
-    left = N_("not done by {day}, overdue by {days} days") if late else N_("not done by {day}, still in time")
-    return phrase(left, day=until, days=late)
+        text = N_("done on {done}, {days} late") if late else N_("done on {done}, in time")
+        return phrase(text, done=done, days=counts.days(late))
+    left = N_("not done by {day}, overdue by {days}") if late else N_("not done by {day}, still in time")
+    return phrase(left, day=until, days=counts.days(late))
 
 
 def excused(book: Book, code: str, subject: str, day: date) -> Iterator[Line]:

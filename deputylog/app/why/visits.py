@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from deputylog import counts
 from deputylog.app.why.told import Line, excused, rests_on
 from deputylog.book import Book
 from deputylog.model.deputy import Suspension
@@ -38,14 +39,14 @@ def _year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
 
 
 def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
-    text = N_("seat of {constituency}, term {term}: {first} ({began}) to {last} ({ended}), {days} days")
+    text = N_("seat of {constituency}, term {term}: {first} ({began}) to {last} ({ended}), {days}")
     return phrase(
         text,
         constituency=book.name("constituency", spell.seat.constituency),
         term=spell.seat.term,
         first=spell.period.first,
         last=spell.period.last,
-        days=len(spell.period),
+        days=counts.days(len(spell.period)),
         began=_began(book, quota, spell),
         ended=_ended(quota, spell),
     )
@@ -66,24 +67,24 @@ def _ended(quota: Quota, spell: Spell) -> object:
 
 
 def _taken_off(book: Book, off: TakenOff) -> Phrase:
-    values = {"days": off.days, "first": off.first, "last": off.last}
+    values = {"days": counts.days(off.days), "first": off.first, "last": off.last}
     if off.other:
-        text = N_("taken off: {days} days from {first} to {last} that belong to the later seat of {constituency}, term {term}")
+        text = N_("taken off: {days} from {first} to {last}, held by the later seat of {constituency}, term {term}")
         return phrase(text, **values, constituency=book.name("constituency", off.other.constituency), term=off.other.term)
-    return phrase(N_("taken off: {days} days from {first} to {last}, suspended ({law})"), **values, law=_ARTICLE)
+    return phrase(N_("taken off: {days} from {first} to {last}, suspended ({law})"), **values, law=_ARTICLE)
 
 
 def _by_days(book: Book, quota: Quota) -> Phrase:
     """By which setting so many days come to so many visits."""
     settings = book.clock.settings_on(quota.year.first)
     if not settings.visits_pro_rata:
-        return phrase(N_("whoever is in office owes all {visits} (local: visits_pro_rata = no)"), visits=settings.visits_per_year)
-    text = N_("{full} days or more owe all {visits}, {half} or more half of them ({rounded}), fewer none (local)")
+        return phrase(N_("everybody in office owes {visits} (local: visits_pro_rata = no)"), visits=counts.visits(settings.visits_per_year))
+    text = N_("owed for {full} or more: {visits}; for {half} or more: {rounded}; for fewer: none (local)")
     return phrase(
         text,
-        full=settings.visits_full_from,
-        half=settings.visits_half_from,
-        visits=settings.visits_per_year,
+        full=counts.days(settings.visits_full_from),
+        half=counts.days(settings.visits_half_from),
+        visits=counts.visits(settings.visits_per_year),
         rounded=(settings.visits_per_year + 1) // 2,
     )
 
@@ -126,5 +127,5 @@ def _outcome(book: Book, quota: Quota) -> Phrase:
     missing = quota.owed - quota.made
     if missing <= 0:
         return phrase(N_("nothing is missing"))
-    text = N_("{missing} still to make by {last}") if book.as_of <= quota.last else N_("{missing} were not made by {last}")
-    return phrase(text, missing=missing, last=quota.last)
+    text = N_("{missing} still to make by {last}") if book.as_of <= quota.last else N_("not made by {last}: {missing}")
+    return phrase(text, missing=counts.visits(missing), last=quota.last)

@@ -43,7 +43,9 @@ def ageing(book: Book, group: str, period: Period) -> Picture:
     table = Table("ageing", TITLE, columns, tuple((line.label, *line.marks, line.base) for line in lines))
     old = sum(numbers[-1] for numbers in counts.values())
     alt = phrase(
-        N_("{total} open matters by department and by days since they were forwarded; {old} lie for over 90 days."), total=total, old=old
+        N_("Open matters by department and by days since they were forwarded: {total} in all, {old} of them for over 90 days."),
+        total=total,
+        old=old,
     )
     return Picture("ageing", TITLE, alt, Form.BARS, KEYS, (), lines, table)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from statistics import quantiles
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.model.event import Answered, Delivered, FedBack, Forwarded, Replied
@@ -40,7 +41,7 @@ def life(book: Book, group: str, period: Period) -> Picture:
     )
     table = Table("life", TITLE, columns, tuple((line.label, line.base, *line.marks) for line in lines))
     known = [line for line in lines if line.marks[1] is not None]
-    shown = [phrase(N_("{step} {days} days"), step=line.label, days=_short(line.marks[1])) for line in known]
+    shown = [phrase(N_("{step} {days}"), step=line.label, days=counts.days(_short(line.marks[1]))) for line in known]
     alt = phrase(N_("Median days from the receipt of a matter: {steps}."), steps=shown)
     keys = (("median", Said("中位数", "median")), ("middle_half", Said("居中的一半", "the middle half")))
     return Picture("life", TITLE, alt, Form.SPANS, keys, (), lines, table)

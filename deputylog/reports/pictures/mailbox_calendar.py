@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Week
+from deputylog.counts import mailboxes
+from deputylog.counts import weeks as weeks_said
 from deputylog.model.filed import MailboxInGroup
 from deputylog.picture import Form, Line, Picture
 from deputylog.table import Column, Table
@@ -34,10 +36,10 @@ def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
     rows = tuple((line.label, *(count[name] for name in names)) for line, count in zip(lines, counts, strict=True))
     owed = sum(count[name] for count in counts for name in ("opened", "missed", "stated"))
     alt = phrase(
-        N_("Weeks of {mailboxes} mailboxes: {opened} of {owed} weeks owed had an opening, {missed} had none and no reason."),
-        mailboxes=len(lines),
+        N_("Weeks of {mailboxes}. Owed: {owed}; opened: {opened}; neither opened nor explained: {missed}."),
+        mailboxes=mailboxes(len(lines)),
+        owed=weeks_said(owed),
         opened=sum(count["opened"] for count in counts),
-        owed=owed,
         missed=sum(count["missed"] for count in counts),
     )
     table = Table("mailbox-calendar", TITLE, columns, rows)

@@ -8,7 +8,7 @@ from deputylog.picture import Form, Line, Picture
 from deputylog.reports.clusters import is_candidate
 from deputylog.reports.topics import begun_quarters, matters_by_topic, of_quarters
 from deputylog.table import Column, Table
-from deputylog.words import N_, Said, phrase
+from deputylog.words import NN_, Said, phrase
 
 TITLE = Said("各领域问题逐季变化", "topics over quarters")
 NONE_GIVEN = Said("未注明", "none given")
@@ -25,8 +25,11 @@ def topics_over_quarters(book: Book, group: str, period: Period) -> Picture:
     columns = (Column("topic", Said("问题领域", "topic")), *(Column(name, Said(name, name), "number") for name in names))
     table = Table("topics", TITLE, columns, tuple((line.label, *line.marks) for line in lines))
     alt = phrase(
-        N_("Distinct matters of {topics} topics in {quarters}; most are under: {first}."),
-        topics=len(lines),
+        NN_(
+            "Distinct matters of {count} topic in {quarters}; most are under: {first}.",
+            "Distinct matters of {count} topics in {quarters}; most are under: {first}.",
+        ),
+        count=len(lines),
         quarters=list(names),
         first=[line.label for line in lines[:3]],
     )

@@ -1,0 +1,81 @@
+"""Numbers with their noun, such as "1 day" and "3 days", for sentences that hold more than one number."""
+
+from __future__ import annotations
+
+from deputylog.calendar import Span, Unit
+from deputylog.words import NN_, Phrase, phrase
+
+
+def days(count: object) -> Phrase:
+    return phrase(NN_("{count} day", "{count} days"), count=count)
+
+
+def working_days(count: object) -> Phrase:
+    return phrase(NN_("{count} working day", "{count} working days"), count=count)
+
+
+def weeks(count: object) -> Phrase:
+    return phrase(NN_("{count} week", "{count} weeks"), count=count)
+
+
+def mailbox_weeks(count: object) -> Phrase:
+    return phrase(NN_("{count} mailbox week", "{count} mailbox weeks"), count=count)
+
+
+def months(count: object) -> Phrase:
+    return phrase(NN_("{count} month", "{count} months"), count=count)
+
+
+def span(length: Span) -> Phrase:
+    """A length of time in words."""
+    match length.unit:
+        case Unit.DAYS:
+            return days(length.count)
+        case Unit.WORKING_DAYS:
+            return working_days(length.count)
+        case Unit.MONTHS:
+            return months(length.count)
+
+
+def visits(count: object) -> Phrase:
+    return phrase(NN_("{count} visit", "{count} visits"), count=count)
+
+
+def letters(count: object) -> Phrase:
+    return phrase(NN_("{count} letter", "{count} letters"), count=count)
+
+
+def matters(count: object) -> Phrase:
+    return phrase(NN_("{count} matter", "{count} matters"), count=count)
+
+
+def voters(count: object) -> Phrase:
+    return phrase(NN_("{count} voter", "{count} voters"), count=count)
+
+
+def mailboxes(count: object) -> Phrase:
+    return phrase(NN_("{count} mailbox", "{count} mailboxes"), count=count)
+
+
+def errors(count: object) -> Phrase:
+    return phrase(NN_("{count} error", "{count} errors"), count=count)
+
+
+def breaches(count: object) -> Phrase:
+    return phrase(NN_("{count} breach", "{count} breaches"), count=count)
+
+
+def records(count: object) -> Phrase:
+    return phrase(NN_("{count} record", "{count} records"), count=count)
+
+
+def steps(count: object) -> Phrase:
+    return phrase(NN_("{count} step", "{count} steps"), count=count)
+
+
+def rows(count: object) -> Phrase:
+    return phrase(NN_("{count} row", "{count} rows"), count=count)
+
+
+def cells(count: object) -> Phrase:
+    return phrase(NN_("{count} cell", "{count} cells"), count=count)
