@@ -34,7 +34,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
         "paragraphs": [said(paragraph) for paragraph in cover.paragraphs] if cover else [],
         "signed_by": said(cover.signed_by) if cover else "",
         "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
-        "as_of": setting(official_day(report.as_of, words)),
+        "as_of": setting(official_day(report.unfinished or report.as_of, words)),
         "header": {name: said(value) for name, value in report.header.items()},
         "heads": _heads([(said(label), said(count)) for _, label, count in report.heads], heads_in_a_row(report)),
         "tables": [
