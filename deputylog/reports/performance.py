@@ -43,7 +43,6 @@ class Performance:
         """Matters that were settled in the period and solved."""
         return [matter for matter in self.matters if matter.is_solved and within(matter.settled_on, self.period)]
 
-
     @property
     def solved_undated(self) -> list[Matter]:
         """Matters that were solved nobody knows when, and that belong to the period by the day they were received."""

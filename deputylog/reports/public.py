@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deputylog.finding import DeputylogError
+from deputylog.reports.counted import wholly_known
 from deputylog.table import Cell, Counted, Report, Table
 from deputylog.words import N_, phrase
 
@@ -56,7 +57,7 @@ def public_edition(report: Report) -> Report:
 def _public_table(table: Table, allowed: frozenset[str]) -> Table:
     kept = [index for index, column in enumerate(table.columns) if column.name in allowed]
     counts = {index for index in kept if table.name in _COUNTING and table.columns[index].set_as == "number"}
-    hidden = {(number, index) for index in counts for number in _hidden([_bare(row[index]) for row in table.rows])}
+    hidden = {(number, index) for index in counts for number in _hidden([wholly_known(row[index]) for row in table.rows])}
     rows = tuple(
         tuple(_WITHHELD if (number, index) in hidden else _withheld(row[index]) if index in counts else row[index] for index in kept)
         for number, row in enumerate(table.rows)
@@ -75,13 +76,8 @@ def _hidden(column: Sequence[Cell]) -> list[int]:
     return [others[0][1]] if len(small) == 1 and others else []
 
 
-def _bare(cell: Cell) -> Cell:
-    """A count that is wholly known as a plain number."""
-    return cell.known if isinstance(cell, Counted) and not cell.unknown else cell
-
-
 def _withheld(cell: Cell) -> Cell:
-    count = _bare(cell)
+    count = wholly_known(cell)
     # How many parts are unknown may itself be a number under three; it stays inside.
     if isinstance(count, Counted):
         return _WITHHELD if (count.known or 0) < LEAST else phrase(N_("at least {count}"), count=count.known)
