@@ -101,7 +101,7 @@ def _is_recorded(book: Book, quarter: Quarter) -> bool:
 def _over(book: Book, matters: Sequence[Matter], quarters: Sequence[Quarter]) -> tuple[Cell, ...]:
     """Distinct matters of each quarter, and how much the last whole one has more than the one before it."""
     numbers = of_quarters(book, matters, quarters)
-    whole = [number for number, quarter in zip(numbers, quarters, strict=True) if quarter.period.last < book.as_of]
+    whole = [number for number, quarter in zip(numbers, quarters, strict=True) if quarter.period.last <= book.as_of]
     return (*numbers, _change(*whole[-2:]) if len(whole) > 1 else None)
 
 
