@@ -82,7 +82,7 @@ def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyLis
         notes=tuple(_notes(book, total)),
         cover=covering_text(book, group, quarter, total) if group else None,
         wide=True,
-        signs=SIGNS,
+        signs=SIGNS if book.as_of > quarter.period.last else (),
     )
     digests = {matter.id: row_digest(row) for matter, row in zip(listed, rows, strict=True)}
     return QuarterlyList(of_period(book, report, quarter.period), _kept(total), digests)
