@@ -71,9 +71,7 @@ def solved(*, dated: int, undated: int) -> dict[str, str]:
     days = {"forwarded": "date: 2026-03-05, ", "answered": "date: 2026-03-06, ", "told": "date: 2026-03-07, "}
     none = dict.fromkeys(days, "")
     return {
-        f"records/letters/2026/L20260302-0000{number}.yaml": IMPORTED.format(
-            number=number, day="02", **(days if number < dated else none)
-        )
+        f"records/letters/2026/L20260302-0000{number}.yaml": IMPORTED.format(number=number, day="02", **(days if number < dated else none))
         for number in range(dated + undated)
     }
 
@@ -260,7 +258,7 @@ def test_the_circular_and_the_archive_name_what_was_solved_nobody_knows_when(boo
 
 
 def test_a_median_is_of_what_is_known(book_of: MakeBook) -> None:
-    deputy = "name: 李娜\nseats:\n  - {term: \"17\", constituency: c03, group: lianhua, from: 2021-12-20}\n"
+    deputy = 'name: 李娜\nseats:\n  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}\n'
     files = {**solved(dated=1, undated=0), "records/deputies/li-na.yaml": deputy}
     undated = IMPORTED.format(number=7, day="02", forwarded="", answered="", told="").replace("zhang-wei", "li-na")
     book = book_of({**files, "records/letters/2026/L20260302-00007.yaml": undated}, as_of="2026-10-09")
@@ -309,7 +307,7 @@ def test_a_list_of_rounds_shows_no_letters_where_nothing_was_opened(book_of: Mak
 
 
 def test_suggestions_and_answers_without_a_day_are_unknown_in_the_quarter_of_their_first_day(book_of: MakeBook) -> None:
-    text = "kind: suggestion\ntitle: 关于路灯的建议\nref: \"7\"\nlead: zhang-wei\nevents:\n  - {event: submitted}\n"
+    text = 'kind: suggestion\ntitle: 关于路灯的建议\nref: "7"\nlead: zhang-wei\nevents:\n  - {event: submitted}\n'
     text += "  - {date: 2026-02-03, event: assigned, by: working-body, lead: housing}\n  - {event: answered, by: housing, result: solved}\n"
     book = book_of({"records/suggestions/2026/S20260203-00000.yaml": text}, as_of="2026-07-02")
     names = ("suggestions", "suggestions_unknown", "suggestions_answered", "suggestions_answered_unknown")
@@ -344,7 +342,9 @@ def test_no_picture_shows_what_was_not_done_before_the_records(book_of: MakeBook
 def test_a_quarter_before_the_records_is_no_quarter_without_matters(book_of: MakeBook) -> None:
     late = {"records/district.yaml": DISTRICT.replace("records_from: 2025-01-01", "records_from: 2026-04-01")}
     letter = "received: 2026-05-04\nconstituency: c03\nkind: request\ntitle: 路灯\ntopic: municipal\n"
-    (row,) = rows(topics(book_of({**late, "records/letters/2026/L20260504-00000.yaml": letter}, as_of="2026-07-01"), "", year(2026)), "topics")
+    (row,) = rows(
+        topics(book_of({**late, "records/letters/2026/L20260504-00000.yaml": letter}, as_of="2026-07-01"), "", year(2026)), "topics"
+    )
     assert (row["2026Q1"], row["2026Q2"], row["change"]) == (None, 1, None)
     imported = {"records/letters/2026/L20260302-00000.yaml": letter.replace("05-04", "03-02")}
     book = book_of({**late, **imported, "records/letters/2026/L20260504-00000.yaml": letter}, as_of="2026-07-01")
