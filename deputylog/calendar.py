@@ -13,6 +13,16 @@ from functools import cache, cached_property
 from deputylog.words import Said
 
 DAY = timedelta(days=1)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def day_in_full(day: date) -> Said:
+    """2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
+    chinese = f"{day.year}年{day.month}月{day.day}日"
+    return Said(chinese, f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
 @dataclass(frozen=True, order=True)

@@ -79,3 +79,7 @@ def rows(count: object) -> Phrase:
 
 def cells(count: object) -> Phrase:
     return phrase(NN_("{count} cell", "{count} cells"), count=count)
+
+
+def rounds(count: object) -> Phrase:
+    return phrase(NN_("{count} round", "{count} rounds"), count=count)

@@ -12,7 +12,18 @@ _AVERAGE = 20
 _FORM = (26.0, 74.0)
 
 Cell = object
-"""A number, a day, a text, a term, a phrase, a list of these, or None for nothing."""
+"""A number, a count with unknown parts, a day, a text, a term, a phrase, a list of these, or None for nothing."""
+
+
+@dataclass(frozen=True)
+class Counted(Phrase):
+    """A count of which some parts may be unknown, as people read it.
+
+    `known` is what is known of it, None when nothing is; `unknown` is how many parts nobody wrote down.
+    """
+
+    known: int | float | None = None
+    unknown: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,7 @@ class Report:
 
     A `wide` paper is set landscape. With a `cover`, that text comes first and upright; what follows it is then its attachment
     when it is wide, and its continuation when it is not. `signs` are the places to sign at the end.
+    While its period runs, `unfinished` gives the day and says so; it stands wherever the day would.
     """
 
     name: str
@@ -81,6 +93,7 @@ class Report:
     cover: Cover | None = None
     wide: bool = False
     signs: tuple[Said, ...] = ()
+    unfinished: Phrase | None = None
 
     @property
     def attached(self) -> bool:

@@ -70,8 +70,16 @@ def write_paper(out: Path, content: bytes) -> None:
         raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(out), reason=reason_of(error)) from error
 
 
+def check_is_over(quarter: Quarter, day: date) -> None:
+    """An error where the list of the quarter cannot be handed in yet; its last day still belongs to it."""
+    if day <= quarter.period.last:
+        text = N_("{quarter} is not over on {day}; its list can be handed in from {first}")
+        raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
+
+
 def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group: str, *, by: str | None, day: date, random: Random) -> str:
     """Record that the list was handed in: the file's hash, its counts and a digest of every row. Gives the path."""
+    check_is_over(quarter, day)
     book, _ = read_repository(root, as_of=day, today=day)
     before = book.submission(group, quarter)
     if before:
@@ -80,10 +88,6 @@ def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group
             quarter=str(quarter),
             day=before.record.handed_in,
             path=before.path,
-        )
-    if quarter.period.last >= day:
-        raise DeputylogError(
-            N_("{quarter} is not over on {day}; a list is handed in when the quarter has ended"), quarter=str(quarter), day=day
         )
     data = {
         "group": group,

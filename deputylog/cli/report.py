@@ -37,6 +37,8 @@ def run(
     _check_options(group, all_groups=all_groups, public=public, submit=submit, out=out)
     check_out(format, out)
     day = this.given_day(as_of, "--as-of") if as_of else (this.today if submit else None)
+    if submit and day:
+        report.check_is_over(which, day)
     if all_groups:
         groups = report.lists_of_groups(this.root, which, as_of=day, today=this.today)
         write_papers(this, ((f"{name}-{which}", made.report) for name, made in groups), len(groups), format, out, public=public)

@@ -20,6 +20,10 @@ class MailboxWeeks:
     opened: frozenset[Week]
     stated: frozenset[Week]
 
+    def counted(self, until: date) -> list[Week]:
+        """The weeks that owed an opening and are over by `until`, and the running one once it had its opening."""
+        return [week for week in self.owed if week.period.last < until or (week.monday <= until and week in self.opened)]
+
     def missed(self, until: date) -> list[Week]:
         """The weeks over by `until` that were owed and had no opening."""
         return [week for week in self.owed if week not in self.opened and week.period.last < until]

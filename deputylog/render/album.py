@@ -26,7 +26,7 @@ def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path |
     data = {
         "title": words.say(report.title),
         "whose": " · ".join(whose),
-        "as_of": f"{words.text(N_('As of'))} {official_day(day, words)}",
+        "as_of": f"{words.text(N_('as of '))}{official_day(report.unfinished or day, words)}",
         "day": [day.year, day.month, day.day],
         "lang": language,
         "region": region or "US",

@@ -10,7 +10,7 @@ from deputylog.words import Words
 
 _ROOM = 40
 _WEEK = {"opened": "■", "missed": "×", "stated": "○", "due": "□", "exempt": "·"}
-_SHADES = {"twice": "█", "once": "▒", "never": "░", "to_30": "░", "to_60": "▒", "to_90": "▓", "over_90": "█"}
+_SHADES = {"twice": "█", "once": "▒", "never": "░", "to_30": "░", "to_60": "▒", "to_90": "▓", "over_90": "█", "unknown": "?"}
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _NOTHING = "–"
 

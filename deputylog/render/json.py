@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from deputylog import __version__
 from deputylog.finding import Finding
 from deputylog.render import Paper
 from deputylog.render.checked import Checked
-from deputylog.table import Report, Table
+from deputylog.table import Cell, Counted, Report, Table
 from deputylog.words import Words
 
 
@@ -44,19 +44,32 @@ def checked(found: Checked, words: Words) -> str:
 
 
 def table_object(table: Table, words: Words) -> dict[str, object]:
-    rows = [{column.name: plain(value, words) for column, value in zip(table.columns, row, strict=True)} for row in table.rows]
+    rows = [_named(zip((column.name for column in table.columns), row, strict=True), words) for row in table.rows]
     return {"name": table.name, "title": words.say(table.title), "rows": rows}
 
 
+def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]:
+    """Cells by name; a count of which parts may be unknown has a second name, `…_unknown`, for how many are."""
+    named: dict[str, object] = {}
+    for name, cell in cells:
+        named[name] = plain(cell, words)
+        if isinstance(cell, Counted):
+            named[f"{name}_unknown"] = cell.unknown
+    return named
+
+
 def plain(value: object, words: Words) -> object:
-    """A cell as JSON holds it: numbers as numbers, days as ISO dates, text unchanged, everything else as words."""
+    """A cell as JSON holds it: numbers as numbers, unknown ones as null, days as ISO dates, text unchanged, the rest as words."""
+    if isinstance(value, Counted):
+        return value.known
     if value is None or isinstance(value, (bool, int, float)) or type(value) is str:
         return value
     return value.isoformat() if isinstance(value, date) else words.say(value)
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
-    heads = {name: plain(value, words) for name, _, value in report.heads}
+    heads = _named(((name, value) for name, _, value in report.heads), words)
     tables = [table_object(table, words) for table in report.tables]
-    content = {"title": words.say(report.title), "heads": heads, "tables": tables}
+    unfinished = report.unfinished is not None
+    content = {"title": words.say(report.title), "unfinished": unfinished, "heads": heads, "tables": tables}
     return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))

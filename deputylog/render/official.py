@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from deputylog.words import N_, Words
 _MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
 _TITLE_FITS = {True: 28, False: 19}
 _BREAK_AFTER = "度年组区：:，、 "
+_IN_BRACKETS = re.compile(r"(.+?)\s*([（(][^（()）]+[）)])")
 _NEVER_FIRST = "度第年月日）)，、。：:； "
 
 Setting = Callable[[str], Any]
@@ -34,7 +36,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
         "paragraphs": [said(paragraph) for paragraph in cover.paragraphs] if cover else [],
         "signed_by": said(cover.signed_by) if cover else "",
         "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
-        "as_of": setting(official_day(report.as_of, words)),
+        "as_of": setting(official_day(report.unfinished or report.as_of, words)),
         "header": {name: said(value) for name, value in report.header.items()},
         "heads": _heads([(said(label), said(count)) for _, label, count in report.heads], heads_in_a_row(report)),
         "tables": [
@@ -101,9 +103,14 @@ def ordinal(number: int, words: Words) -> str:
 
 
 def title_lines(title: str, fits: int) -> str:
-    """A title in two lines of about the same length where one does not hold it, its words kept whole."""
+    """A title in two lines of about the same length where one does not hold it, its words kept whole.
+
+    What stands in brackets at its end gets a line of its own.
+    """
     if len(title) <= fits:
         return title
+    if found := _IN_BRACKETS.fullmatch(title):
+        return f"{title_lines(found[1], fits)}\n{found[2]}"
     inner = range(len(title) // 4, 3 * len(title) // 4)
     whole = [place for place in inner if _may_break(title[place - 1], title[place])]
     good = [place for place in whole if title[place - 1] in _BREAK_AFTER]

@@ -20,6 +20,7 @@ FILLS = {
     "to_60": "#9dc3e0",
     "to_90": "#3f7fb1",
     "over_90": "#0b2f4f",
+    "unknown": "#a6a6a6",
     "opened": "#a9c3d8",
     "missed": "#d55e00",
     "stated": "#e69f00",
@@ -31,7 +32,7 @@ FILLS = {
 }
 """Colours by key: neighbours differ in lightness, and every key has a shape, a pattern or a number besides (after Okabe and Ito)."""
 
-LIGHT = frozenset({"once", "to_30", "to_60", "opened", "middle_half", "never"})
+LIGHT = frozenset({"once", "to_30", "to_60", "opened", "middle_half", "never", "unknown"})
 """Keys on which text is dark."""
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-�\U00010000-\U0010ffff]")

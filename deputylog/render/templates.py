@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from deputylog.calendar import day_in_full
 from deputylog.finding import DeputylogError
 from deputylog.table import Report
 from deputylog.words import N_, Words
@@ -114,11 +115,4 @@ def lines(value: object, words: Words) -> str:
 
 def official_day(day: object, words: Words) -> str:
     """2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
-    if not isinstance(day, date):
-        return words.say(day)
-    if words.language == "zh-CN":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    return words.say(day_in_full(day) if isinstance(day, date) else day)

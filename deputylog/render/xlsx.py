@@ -12,7 +12,7 @@ from typing import Any
 
 from deputylog.render import Paper
 from deputylog.render.templates import lines
-from deputylog.table import Cell, Column, Report, Table
+from deputylog.table import Cell, Column, Counted, Report, Table
 from deputylog.words import N_, Said, Words, phrase
 
 _MOST_IN_A_CELL = 32_767
@@ -78,7 +78,7 @@ class _Sheets:
         sheet.set_row(0, _TITLE_LINE)
         self._write(sheet, 0, 0, self._title, "title")
         self._write(sheet, 1, 0, phrase(N_("As of")), "text")
-        self._write(sheet, 1, 1, report.as_of)
+        self._write(sheet, 1, 1, report.unfinished or report.as_of)
         row = 2
         for value in dict.fromkeys(filter(None, map(self._words.say, report.header.values()))):
             self._note(sheet, row, value)
@@ -140,6 +140,8 @@ class _Sheets:
         return name
 
     def _write(self, sheet: Any, row: int, column: int, cell: object, set_as: str = "") -> None:
+        if isinstance(cell, Counted) and not cell.unknown:
+            cell = cell.known
         if isinstance(cell, date):
             sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), self._formats["day"])
         elif isinstance(cell, int) and not isinstance(cell, bool):

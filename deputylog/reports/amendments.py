@@ -10,7 +10,7 @@ from deputylog.calendar import Quarter
 from deputylog.model.filed import Filed
 from deputylog.model.identity import masked
 from deputylog.model.submission import Submission
-from deputylog.reports.head_counts import HEADS
+from deputylog.reports.head_counts import HEADS, head_cell
 from deputylog.table import Cell, Column, Table
 from deputylog.words import Said, Term
 
@@ -90,5 +90,8 @@ def _rows(book: Book, group: str, filed: Filed[Submission], now: Kept) -> Iterat
 
 def _heads(group: str, before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[tuple[Cell, ...]]:
     for name, said in HEADS.items():
-        if name in before and before[name] != now[name]:
-            yield group, said, before[name], now[name]
+        if name not in before and f"{name}_unknown" not in before:
+            continue
+        then, since = head_cell(name, before), head_cell(name, now)
+        if then != since:
+            yield group, said, then, since

@@ -9,10 +9,12 @@ from deputylog.calendar import Period
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.model.state import state_of
-from deputylog.reports.performance import Performance, members, performances, within
-from deputylog.reports.period_words import period_words
+from deputylog.reports.counted import DAY, counted
+from deputylog.reports.head_counts import open_on
+from deputylog.reports.performance import Performance, members, performances, settled_undated, within
+from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.signs import SIGNS
-from deputylog.table import Cell, Column, Report, Table
+from deputylog.table import Cell, Column, Head, Report, Table
 from deputylog.words import N_, Said, phrase
 
 
@@ -20,7 +22,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
     """What is told at a meeting of the group, of a period."""
     done = performances(book, members(book, group, period), period)
     matters = [matter for matter in book.matters if matter.group == group and not matter.is_accusation]
-    return Report(
+    report = Report(
         name="circular",
         title=phrase(N_("{name}: circular on contact with voters, {period}"), name=book.name("group", group), period=period_words(period)),
         header={
@@ -31,26 +33,28 @@ def circular(book: Book, group: str, period: Period) -> Report:
         },
         as_of=book.as_of,
         tables=(_deputies(done), _solved(book, matters, period), _open(book, matters), _mailboxes(book, group, period)),
-        heads=tuple(_heads(done, matters, period)),
+        heads=tuple(_heads(book, done, matters, period)),
         notes=tuple([book.unread] if book.unread else []),
         wide=True,
         signs=SIGNS,
     )
+    return of_period(book, report, period)
 
 
-def _heads(done: list[Performance], matters: list[Matter], period: Period) -> Iterator[tuple[str, Said, int]]:
-    yield "deputies", Said("代表", "deputies"), len(done)
-    yield "visits", Said("走访", "visits"), len({filed.id for one in done for filed in one.visits})
+def _heads(book: Book, done: list[Performance], matters: list[Matter], period: Period) -> Iterator[Head]:
+    yield "deputies", Said("代表人数", "deputies"), len(done)
+    yield "visits", Said("走访次数", "visits"), len({filed.id for one in done for filed in one.visits})
     yield "received", Said("新收问题", "matters received"), sum(matter.received in period for matter in matters)
-    yield "settled", Said("办结", "settled"), sum(within(matter.settled_on, period) for matter in matters)
-    yield "open", Said("未办结", "open"), sum(matter.is_open for matter in matters)
+    settled = sum(within(matter.settled_on, period) for matter in matters)
+    yield "settled", Said("办结问题", "settled"), counted(settled, sum(settled_undated(matter, period) for matter in matters), DAY)
+    yield "open", open_on(book.as_of), sum(matter.is_open for matter in matters)
     yield "suggestions", Said("领衔建议、议案", "suggestions and motions"), sum(len(one.led) for one in done)
 
 
 def _deputies(done: list[Performance]) -> Table:
     columns = (
         Column("deputy", Said("代表", "deputy")),
-        Column("visits", Said("走访（计入）", "visits that count"), "number"),
+        Column("visits", Said("走访次数（计入）", "visits that count"), "number"),
         Column("owed", Said("本年应走访", "owed this year"), "number"),
         Column("matters", Said("负责的问题", "matters seen to"), "number"),
         Column("solved", Said("推动解决", "brought to a solution"), "number"),
@@ -64,7 +68,7 @@ def _deputies(done: list[Performance]) -> Table:
             len(one.counted_days),
             sum(quota.owed for quota in one.quotas if quota.year.last >= one.period.last),
             len(one.matters),
-            len(one.solved),
+            one.solved_count,
             len(one.led),
             len(one.cosigned),
             len(one.activities),
@@ -92,7 +96,9 @@ def _row(book: Book, matter: Matter) -> tuple[Cell, ...]:
 
 def _solved(book: Book, matters: list[Matter], period: Period) -> Table:
     rows = tuple(_row(book, matter) for matter in matters if matter.is_solved and within(matter.settled_on, period))
-    return Table("solved", Said("已推动解决的问题", "brought to a solution"), _MATTER, rows)
+    undated = sum(matter.is_solved and settled_undated(matter, period) for matter in matters)
+    note = phrase(N_("Solved as well, nobody wrote down when: {undated}."), undated=undated) if undated else None
+    return Table("solved", Said("已推动解决的问题", "brought to a solution"), _MATTER, rows, note)
 
 
 def _open(book: Book, matters: list[Matter]) -> Table:
@@ -104,8 +110,8 @@ def _mailboxes(book: Book, group: str, period: Period) -> Table:
     columns = (
         Column("constituency", Said("选区", "constituency")),
         Column("place", Said("位置", "place"), width=30),
-        Column("owed", Said("应开箱周数", "weeks owed"), "number"),
-        Column("opened", Said("已开箱周数", "weeks opened"), "number"),
+        Column("owed", Said("应开启周数", "weeks owed"), "number"),
+        Column("opened", Said("已开启周数", "weeks opened"), "number"),
         Column("letters", Said("收到信件", "letters found"), "number"),
     )
     rows: list[tuple[Cell, ...]] = []
@@ -114,9 +120,10 @@ def _mailboxes(book: Book, group: str, period: Period) -> Table:
         if held.group.id != group:
             continue
         weeks = book.mailbox_weeks[held.mailbox.id]
-        owed = [week for week in weeks.owed if week.monday in period]
+        owed = [week for week in weeks.counted(book.as_of) if week.monday in period]
         place = held.mailbox.places[-1].at if held.mailbox.places else None
-        letters = sum(opening.mailboxes.get(held.mailbox.id, 0) for opening in rounds)
+        found = [opening.mailboxes[held.mailbox.id] for opening in rounds if held.mailbox.id in opening.mailboxes]
+        letters = sum(found) if found else None  # nobody knows what lies in a mailbox that was not opened
         opened = sum(week in weeks.opened for week in owed)
         rows.append((book.name("constituency", held.mailbox.constituency), place, len(owed), opened, letters))
     return Table("mailboxes", Said("代表信箱", "deputy mailboxes"), columns, tuple(rows))

@@ -2,47 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from deputylog import counts
 from deputylog.book import Book
-from deputylog.calendar import Quarter
-from deputylog.reports.period_words import quarter_words
+from deputylog.calendar import Quarter, day_in_full
+from deputylog.reports.head_counts import Heads
+from deputylog.reports.period_words import quarter_words, unfinished
 from deputylog.table import Cover
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Phrase, phrase
 
 
-def covering_text(book: Book, group: str, quarter: Quarter, heads: Mapping[str, int]) -> Cover:
+def covering_text(book: Book, group: str, quarter: Quarter, heads: Heads) -> Cover:
     """To the working body, from the group, on the Book's day."""
-    name = book.name("group", group)
     return Cover(
         to=book.district.working_body,
-        paragraphs=(
-            phrase(
-                N_("Herewith {name} hands in its list of what voters raised and what became of it, {quarter}."),
-                name=name,
-                quarter=quarter_words(quarter),
-            ),
-            phrase(
-                N_(
-                    "In the quarter deputies made {visits} and met {voters_met}; of the mailbox openings owed ({openings_owed}), "
-                    "{openings_done} were made; {letters} came in, and {raised_at_visits} came from visits."
-                ),
-                visits=counts.visits(heads["visits"]),
-                voters_met=counts.voters(heads["voters_met"]),
-                openings_owed=heads["openings_owed"],
-                openings_done=heads["openings_done"],
-                letters=counts.letters(heads["letters"]),
-                raised_at_visits=counts.matters(heads["raised_at_visits"]),
-            ),
-            phrase(
-                N_(
-                    "Listed are {received} received in the quarter and {carried_over} carried over: {replied} replied to, "
-                    "{forwarded} forwarded, {settled} settled, of these {solved} solved, and {open} still open at the end of the quarter."
-                ),
-                **{**heads, "received": counts.matters(heads["received"])},
-            ),
-        ),
-        signed_by=name,
+        paragraphs=tuple(_paragraphs(book, group, quarter, heads)),
+        signed_by=book.name("group", group),
         signed_on=book.as_of,
+    )
+
+
+def _paragraphs(book: Book, group: str, quarter: Quarter, heads: Heads) -> Iterator[Phrase]:
+    yield _what_is_sent(book, group, quarter)
+    yield phrase(
+        N_(
+            "In the quarter, deputies made {visits} and met {voters}; {weeks}; "
+            "the quarter brought {letters}, and {raised_at_visits} raised at visits."
+        ),
+        visits=counts.visits(heads["visits"]),
+        voters=_voters(heads),
+        weeks=_weeks(book, group, heads),
+        letters=counts.letters(heads["letters"]),
+        raised_at_visits=counts.matters(heads["raised_at_visits"]),
+    )
+    still_open = phrase(N_("{open} still open at the end of the quarter"), open=heads["open"])
+    if book.as_of <= quarter.period.last:
+        still_open = phrase(N_("{open} open as of {day}"), open=heads["open"], day=day_in_full(book.as_of))
+    yield phrase(
+        N_(
+            "The list holds {received} received in the quarter and {carried_over} carried over: "
+            "{replied} replied to, {forwarded} forwarded, {settled} settled, of these {solved} solved, "
+            "and {still_open}."
+        ),
+        **{**heads, "received": counts.matters(heads["received"])},
+        still_open=still_open,
+    )
+    if heads["settled_unknown"]:
+        text = N_("Settled as well, nobody wrote down when: {settled_unknown}, of these {solved_unknown} solved.")
+        yield phrase(text, **heads)
+
+
+def _what_is_sent(book: Book, group: str, quarter: Quarter) -> Phrase:
+    values = {"name": book.name("group", group), "quarter": quarter_words(quarter)}
+    still = unfinished(quarter.period, book.as_of)
+    if still is None:
+        return phrase(N_("Herewith {name} hands in its list of what voters raised and what became of it, {quarter}."), **values)
+    text = N_(
+        "As of {unfinished}. This is what {name} has listed so far of what voters raised and what became of it, {quarter}; "
+        "the list is handed in when the quarter has ended."
+    )
+    return phrase(text, **values, unfinished=still)
+
+
+def _voters(heads: Heads) -> Phrase:
+    """How many voters were met, and of how many visits nobody wrote that down."""
+    unknown = counts.visits(heads["voters_met_unknown"])
+    if heads["voters_met"] is None:
+        text = N_("an unknown number of voters ({visits} without a head count)")
+        return phrase(text, visits=unknown)
+    met = counts.voters(heads["voters_met"])
+    if not heads["voters_met_unknown"]:
+        return met
+    return phrase(N_("{voters} ({visits} more without a head count)"), voters=met, visits=unknown)
+
+
+def _weeks(book: Book, group: str, heads: Heads) -> Phrase:
+    """In how many weeks the mailboxes were to be opened and were; a sum where there are several."""
+    several = sum(held.group.id == group for held in book.mailboxes.values()) > 1
+    text = N_("the mailbox was to be opened in {owed} and was opened in {done}, in {rounds}")
+    if several:
+        text = N_("the mailboxes were to be opened in {owed} in all and were opened in {done}, in {rounds}")
+    return phrase(
+        text,
+        owed=counts.mailbox_weeks(heads["openings_owed"]) if several else counts.weeks(heads["openings_owed"]),
+        done=heads["openings_done"],
+        rounds=counts.rounds(heads["rounds"]),
     )

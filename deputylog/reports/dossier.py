@@ -10,9 +10,9 @@ from deputylog.calendar import Period
 from deputylog.model.identity import masked
 from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.reports.performance import Performance, performances
-from deputylog.reports.period_words import period_words
+from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.signs import SIGNS
-from deputylog.table import Cell, Column, Report, Table
+from deputylog.table import Cell, Column, Head, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
 _DAY = Column("day", Said("日期", "day"), "day")
@@ -25,7 +25,7 @@ def dossier(book: Book, deputy: str, period: Period) -> Report:
     """The archive of one deputy for a period."""
     (done,) = performances(book, [deputy], period)
     when = _when(book, period)
-    return Report(
+    report = Report(
         name="dossier",
         title=phrase(N_("{name}: performance archive, {period}"), name=done.deputy.record.name, period=when),
         header={"district": book.district.name, "working_body": book.district.working_body, "period": when},
@@ -36,6 +36,7 @@ def dossier(book: Book, deputy: str, period: Period) -> Report:
         wide=True,
         signs=SIGNS,
     )
+    return of_period(book, report, period)
 
 
 def _when(book: Book, period: Period) -> Phrase:
@@ -44,11 +45,11 @@ def _when(book: Book, period: Period) -> Phrase:
     return phrase(N_("term {term}"), term=term) if term else period_words(period)
 
 
-def _heads(done: Performance) -> Iterator[tuple[str, Said, int]]:
+def _heads(done: Performance) -> Iterator[Head]:
     yield "visits", Said("走访次数", "visits"), len(done.visits)
     yield "counted", Said("计入次数", "visits that count"), len(done.counted_days)
     yield "matters", Said("负责的问题", "matters seen to"), len(done.matters)
-    yield "solved", Said("推动解决", "brought to a solution"), len(done.solved)
+    yield "solved", Said("推动解决", "brought to a solution"), done.solved_count
     yield "led", Said("领衔建议、议案", "suggestions and motions led"), len(done.led)
     yield "cosigned", Said("附议", "cosigned"), len(done.cosigned)
     yield "activities", Said("其他活动", "other activities"), len(done.activities)
@@ -113,7 +114,8 @@ def _matters(book: Book, done: Performance) -> Table:
         Column("solved", Said("推动解决", "brought to a solution")),
         _ID,
     )
-    solved = {matter.id for matter in done.solved}
+    solved: dict[str, bool | None] = {matter.id: True for matter in done.solved}
+    solved |= {matter.id: None for matter in done.solved_undated}  # solved, but nobody knows whether in this period
     rows = tuple(
         (
             matter.received,
@@ -121,7 +123,7 @@ def _matters(book: Book, done: Performance) -> Table:
             [book.name("department", department) for department in matter.departments],
             matter.result,
             state_of(matter),
-            matter.id in solved,
+            solved.get(matter.id, False),
             matter.id,
         )
         for matter in done.matters

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.calendar import Quarter
+from deputylog.calendar import Quarter, Week, day_in_full
 from deputylog.model.duty import Step
 from deputylog.model.event import Forwarded, Replied
+from deputylog.model.matter import UNKNOWN as NO_DAY
 from deputylog.model.matter import Matter
+from deputylog.reports.counted import DAY, HEAD_COUNT, counted, sum_of
+from deputylog.table import Cell
 from deputylog.words import Said
 
 if TYPE_CHECKING:
@@ -19,8 +24,9 @@ HEADS = {
     "voters_met": Said("联系选民人次", "voters met"),
     "deputies": Said("在任代表", "deputies in office"),
     "deputies_without_visit": Said("本年尚未走访的代表", "deputies without a visit this year"),
-    "openings_owed": Said("应开箱次数", "openings owed"),
-    "openings_done": Said("已开箱次数", "openings done"),
+    "openings_owed": Said("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"),
+    "openings_done": Said("已开启周数（各信箱合计）", "weeks opened, over all mailboxes"),
+    "rounds": Said("开箱次数", "rounds of the mailboxes"),
     "letters": Said("收到来信", "letters received"),
     "raised_at_visits": Said("走访中反映问题", "matters raised at visits"),
     "received": Said("本季新收", "matters received"),
@@ -35,7 +41,45 @@ HEADS = {
     "suggestions_answered": Said("代表建议已答复", "suggestions answered"),
     "suggestions_overdue": Said("代表建议逾期未答复", "suggestions overdue"),
 }
-_COUNTED = ("letters", "raised_at_visits", "received", "carried_over", "replied", "forwarded", "settled", "solved", "open", "accusations")
+UNKNOWN = {
+    "voters_met": HEAD_COUNT,
+    "settled": DAY,
+    "solved": DAY,
+    "suggestions": DAY,
+    "suggestions_answered": DAY,
+}
+"""Counts of which parts may be unknown; how many are is kept under the same name with `_unknown` at its end."""
+
+_OF_MATTERS = (
+    *("letters", "raised_at_visits", "received", "carried_over", "replied", "forwarded"),
+    *("settled", "solved", "open", "accusations"),
+)
+COUNTED = (*_OF_MATTERS, "settled_unknown", "solved_unknown")
+Heads = Mapping[str, int | None]
+"""Head counts by name, and how much of them is unknown; None where nothing of a count is known."""
+
+
+def head_cell(name: str, heads: Heads) -> Cell:
+    """A head count as a cell, with what is unknown of it."""
+    said = UNKNOWN.get(name)
+    return counted(heads.get(name), heads.get(f"{name}_unknown") or 0, said) if said else heads[name]
+
+
+def labels(book: Book, quarter: Quarter) -> Mapping[str, Said]:
+    """What each head counts in that quarter: nothing is counted at the end of a quarter that still runs."""
+    changed: dict[str, Said] = {}
+    if book.as_of <= quarter.period.last:
+        changed["open"] = open_on(book.as_of)
+    since = book.district.records_from
+    if since > date(quarter.year, 1, 1):
+        day = day_in_full(since)
+        changed["deputies_without_visit"] = Said(f"{day.zh}记录开始后尚未走访的代表", f"deputies without a visit since {day.en}")
+    return HEADS | changed
+
+
+def open_on(day: date) -> Said:
+    said = day_in_full(day)
+    return Said(f"截至{said.zh}未办结", f"open as of {said.en}")
 
 
 def counted_frame(matters: list[Matter], quarter: Quarter) -> DataFrame:
@@ -43,14 +87,19 @@ def counted_frame(matters: list[Matter], quarter: Quarter) -> DataFrame:
     from pandas import DataFrame
 
     rows = [_counted(matter, quarter) for matter in matters]
-    return DataFrame(rows, columns=["group", "topic", *_COUNTED]).astype(dict.fromkeys(_COUNTED, bool))
+    return DataFrame(rows, columns=["group", "topic", *COUNTED]).astype(dict.fromkeys(COUNTED, bool))
 
 
 def _counted(matter: Matter, quarter: Quarter) -> dict[str, str | bool]:
-    """What a matter counts for, as it stood when the quarter ended, or stands when it has not."""
+    """What a matter counts for, as it stood when the quarter ended, or stands when it has not.
+
+    A step whose day nobody wrote down is done; whether it was done in this quarter is unknown.
+    """
     period = quarter.period
     then = matter.known_on(min(matter.as_of, period.last))
     new, listed = matter.received in period, not matter.is_accusation
+    settled = listed and not then.is_open
+    undated = then.settled_on is NO_DAY
     return {
         "group": matter.group,
         "topic": matter.topic or "",
@@ -60,41 +109,68 @@ def _counted(matter: Matter, quarter: Quarter) -> dict[str, str | bool]:
         "carried_over": not new and listed,
         "replied": listed and any(isinstance(event, Replied) for event in then.events),
         "forwarded": listed and any(isinstance(event, Forwarded) for event in then.events),
-        "settled": listed and not then.is_open,
-        "solved": listed and not then.is_open and then.is_solved,
+        "settled": settled and not undated,
+        "settled_unknown": settled and undated,
+        "solved": settled and not undated and then.is_solved,
+        "solved_unknown": settled and undated and then.is_solved,
         "open": listed and then.is_open,
         "accusations": new and not listed,
     }
 
 
 def matter_heads(frame: DataFrame) -> dict[str, int]:
-    return {name: int(frame[name].sum()) for name in _COUNTED}
+    return {name: int(frame[name].sum()) for name in COUNTED}
 
 
-def heads_of_group(book: Book, quarter: Quarter, group: str, frame: DataFrame) -> dict[str, int]:
-    visits = [filed.record for filed in book.visits if filed.record.held_on in quarter.period]
-    of_group = [visit for visit in visits if book.group_holding(visit.constituency, visit.held_on) == group]
+def heads_of_group(book: Book, quarter: Quarter, group: str, frame: DataFrame) -> dict[str, int | None]:
     in_office, without = _deputies(book, quarter, group)
     owed, done = _openings(book, quarter, group)
-    counts = {
-        "visits": len(of_group),
-        "voters_met": sum(visit.met.voters or 0 for visit in of_group if visit.met),
+    counts = _visits(book, quarter, [group]) | {
         "deputies": in_office,
         "deputies_without_visit": without,
         "openings_owed": owed,
         "openings_done": done,
+        "rounds": _rounds(book, quarter, group),
     }
     return counts | matter_heads(frame[frame["group"] == group]) | _suggestions(book, quarter, group)
 
 
+def heads_of_district(book: Book, quarter: Quarter, of_groups: Mapping[str, Heads], frame: DataFrame) -> dict[str, int | None]:
+    """The sums of the groups; matters that no group holds are in them too."""
+    names = dict.fromkeys(name for heads in of_groups.values() for name in heads)
+    sums = {name: sum(heads[name] or 0 for heads in of_groups.values()) for name in names}
+    return {**sums, **_visits(book, quarter, list(of_groups)), **matter_heads(frame)}
+
+
+def _visits(book: Book, quarter: Quarter, groups: Sequence[str]) -> dict[str, int | None]:
+    """Visits to the constituencies of the groups, and how many voters were met as far as somebody counted them."""
+    in_quarter = [filed.record for filed in book.visits if filed.record.held_on in quarter.period]
+    chosen = [visit for visit in in_quarter if book.group_holding(visit.constituency, visit.held_on) in groups]
+    known, unknown = sum_of(visit.met.voters if visit.met else None for visit in chosen)
+    return {"visits": len(chosen), "voters_met": known, "voters_met_unknown": unknown}
+
+
+def _rounds(book: Book, quarter: Quarter, group: str) -> int:
+    """Rounds in which at least one mailbox was opened, in the weeks of the quarter."""
+    rounds = (filed.record for filed in book.openings if filed.record.group == group and filed.record.mailboxes)
+    return sum(Week.of(opening.held_on).quarter == quarter for opening in rounds)
+
+
 def _suggestions(book: Book, quarter: Quarter, group: str) -> dict[str, int]:
-    """Suggestions and motions of the group's deputies: submitted in the quarter, answered in it, and overdue at its end."""
+    """Suggestions and motions of the group's deputies: submitted in the quarter, answered in it, and overdue at its end.
+
+    One whose submission or answer has no day is unknown in the quarter of its first day, and nowhere else.
+    """
     then = min(book.as_of, quarter.period.last)
     handlings = [handling for handling in book.handlings if handling.group == group]
+    belonging = [handling for handling in handlings if handling.day in quarter.period]
+    answers = [one.answer.on for handling in handlings for one in handling.rounds]
     late = [duty for handling in handlings for duty in book.duties[handling.id] if duty.step is Step.ANSWER_DEPUTY]
     return {
-        "suggestions": sum(handling.day in quarter.period and handling.submitted_on is not None for handling in handlings),
-        "suggestions_answered": sum(one.answer.on in quarter.period for handling in handlings for one in handling.rounds),
+        "suggestions": sum(handling.submitted_on not in (None, NO_DAY) for handling in belonging),
+        "suggestions_unknown": sum(handling.submitted_on is NO_DAY for handling in belonging),
+        "suggestions_answered": sum(day in quarter.period for day in answers),
+        "suggestions_answered_unknown": sum(one.answer.on is None for handling in belonging for one in handling.rounds),
         "suggestions_overdue": sum(duty.due < then and (duty.done is None or duty.done > then) for duty in late),
     }
 
@@ -117,12 +193,12 @@ def _deputies(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
 
 
 def _openings(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
-    """Mailbox weeks of the quarter that owed an opening by now, and those of them that had one."""
+    """Weeks of the quarter that owed an opening by now, summed over the mailboxes, and those of them that had one."""
     owed = [
         (held.mailbox.id, week)
         for held in book.mailboxes.values()
         if held.group.id == group
-        for week in book.mailbox_weeks[held.mailbox.id].owed
-        if week.quarter == quarter and week.monday <= book.as_of
+        for week in book.mailbox_weeks[held.mailbox.id].counted(book.as_of)
+        if week.quarter == quarter
     ]
     return len(owed), sum(week in book.mailbox_weeks[mailbox].opened for mailbox, week in owed)

@@ -15,6 +15,8 @@ from deputylog.model.handling import Handling
 from deputylog.model.matter import UNKNOWN, Matter
 from deputylog.model.quota import Quota
 from deputylog.model.visit import Visit
+from deputylog.reports.counted import DAY, counted
+from deputylog.table import Counted
 
 
 @dataclass
@@ -40,6 +42,21 @@ class Performance:
     def solved(self) -> list[Matter]:
         """Matters that were settled in the period and solved."""
         return [matter for matter in self.matters if matter.is_solved and within(matter.settled_on, self.period)]
+
+    @property
+    def solved_undated(self) -> list[Matter]:
+        """Matters that were solved nobody knows when, and that belong to the period by the day they were received."""
+        return [matter for matter in self.matters if matter.is_solved and settled_undated(matter, self.period)]
+
+    @property
+    def solved_count(self) -> Counted:
+        """How many matters were solved in the period, and how many on an unknown day."""
+        return counted(len(self.solved), len(self.solved_undated), DAY)
+
+
+def settled_undated(matter: Matter, period: Period) -> bool:
+    """Whether it was settled, nobody knows when, and was received in the period: there alone it counts as unknown."""
+    return matter.settled_on is UNKNOWN and matter.received in period
 
 
 def within(day: date | None, period: Period) -> bool:

@@ -1,8 +1,13 @@
-"""What a period is called in the title of a paper: a year, half-year, quarter or month by its name, else its first and last day."""
+"""What a period is called in the title of a paper, and what a paper says while its period still runs."""
 
 from __future__ import annotations
 
-from deputylog.calendar import DAY, Period, Quarter, add_months, half_year, year
+from dataclasses import replace
+from datetime import date
+
+from deputylog.book import Book
+from deputylog.calendar import DAY, Period, Quarter, add_months, day_in_full, half_year, year
+from deputylog.table import Report
 from deputylog.words import N_, Phrase, phrase
 
 _QUARTERS = {
@@ -19,6 +24,7 @@ def quarter_words(quarter: Quarter) -> Phrase:
 
 
 def period_words(period: Period) -> Phrase:
+    """A year, half-year, quarter or month by its name, else its first and last day."""
     first = period.first
     if period == year(first.year):
         return phrase(N_("the year {year}"), year=first.year)
@@ -30,3 +36,32 @@ def period_words(period: Period) -> Phrase:
     if first.day == 1 and period.last == add_months(first, 1) - DAY:
         return phrase(N_("{month} {year}"), year=first.year, month=f"{first.month:02}")
     return phrase(N_("{first} to {last}"), first=first, last=period.last)
+
+
+def unfinished(period: Period, as_of: date) -> Phrase | None:
+    """The day, and that the period is not over on it; None when it is. Its last day still belongs to it."""
+    if as_of > period.last:
+        return None
+    if period == Quarter.of(period.first).period:
+        text = N_("{day}, the quarter is not over")
+    elif period == year(period.first.year):
+        text = N_("{day}, the year is not over")
+    else:
+        text = N_("{day}, the period is not over")
+    return phrase(text, day=day_in_full(as_of))
+
+
+def of_period(book: Book, report: Report, period: Period) -> Report:
+    """The paper with what must be said of its period.
+
+    While the period runs, the title and the first sentence say so. Where it began before the records, a note says that.
+    """
+    since, notes = book.district.records_from, report.notes
+    if period.first < since:
+        text = N_("Records begin on {day}. What happened before is not fully recorded, and no duty is judged by it.")
+        notes = (*notes, phrase(text, day=day_in_full(since)))
+    still = unfinished(period, report.as_of)
+    if still is None:
+        return replace(report, notes=notes)
+    title = phrase(N_("{title} (as of {unfinished})"), title=report.title, unfinished=still)
+    return replace(report, title=title, unfinished=still, notes=notes)

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deputylog.finding import DeputylogError
-from deputylog.table import Cell, Report, Table
+from deputylog.reports.counted import wholly_known
+from deputylog.table import Cell, Counted, Report, Table
 from deputylog.words import N_, phrase
 
 LEAST = 3
@@ -49,13 +50,14 @@ def public_edition(report: Report) -> Report:
         heads=tuple((name, said, _withheld(count)) for name, said, count in report.heads if name in _HEADS),
         notes=(phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST),),
         wide=report.wide,
+        unfinished=report.unfinished,
     )
 
 
 def _public_table(table: Table, allowed: frozenset[str]) -> Table:
     kept = [index for index, column in enumerate(table.columns) if column.name in allowed]
     counts = {index for index in kept if table.name in _COUNTING and table.columns[index].set_as == "number"}
-    hidden = {(number, index) for index in counts for number in _hidden([row[index] for row in table.rows])}
+    hidden = {(number, index) for index in counts for number in _hidden([wholly_known(row[index]) for row in table.rows])}
     rows = tuple(
         tuple(_WITHHELD if (number, index) in hidden else _withheld(row[index]) if index in counts else row[index] for index in kept)
         for number, row in enumerate(table.rows)
@@ -74,5 +76,9 @@ def _hidden(column: Sequence[Cell]) -> list[int]:
     return [others[0][1]] if len(small) == 1 and others else []
 
 
-def _withheld(count: Cell) -> Cell:
+def _withheld(cell: Cell) -> Cell:
+    count = wholly_known(cell)
+    # How many parts are unknown may itself be a number under three; it stays inside.
+    if isinstance(count, Counted):
+        return _WITHHELD if (count.known or 0) < LEAST else phrase(N_("at least {count}"), count=count.known)
     return phrase(N_("under {least}"), least=LEAST) if isinstance(count, int) and count < LEAST else count

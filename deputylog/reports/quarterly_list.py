@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ from deputylog.calendar import Quarter
 from deputylog.model.matter import Matter
 from deputylog.reports.amendments import Kept, amendments
 from deputylog.reports.covering_text import covering_text
-from deputylog.reports.head_counts import HEADS, counted_frame, heads_of_group, matter_heads
+from deputylog.reports.head_counts import COUNTED, Heads, counted_frame, head_cell, heads_of_district, heads_of_group, labels
 from deputylog.reports.matters import COLUMNS, matter_row, row_digest
-from deputylog.reports.period_words import quarter_words
+from deputylog.reports.period_words import of_period, quarter_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
@@ -56,13 +57,12 @@ def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyLis
     frame = counted_frame(chosen, quarter)
     groups = [group] if group else list(book.groups)
     heads = {wanted: heads_of_group(book, quarter, wanted, frame) for wanted in groups}
-    total = {name: sum(of_group[name] for of_group in heads.values()) for name in HEADS}
-    if not group:
-        total |= matter_heads(frame)
+    said = labels(book, quarter)
+    total = heads[group] if group else heads_of_district(book, quarter, heads, frame)
     rows = [matter_row(book, matter, carried_over=matter.received < quarter.period.first) for matter in listed]
-    tables = [_list_table(rows), _topic_table(book, frame)]
+    tables = [_list_table(rows), _topic_table(book, frame, said)]
     if not group:
-        tables.insert(0, _group_table(book, heads))
+        tables.insert(0, _group_table(book, heads, said))
     report = Report(
         name="quarterly-list",
         title=phrase(
@@ -78,13 +78,19 @@ def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyLis
         },
         as_of=book.as_of,
         tables=tuple(tables),
-        heads=tuple((name, said, total[name]) for name, said in HEADS.items()),
-        notes=tuple(_notes(book, quarter, total)),
+        heads=tuple((name, label, head_cell(name, total)) for name, label in said.items()),
+        notes=tuple(_notes(book, total)),
         cover=covering_text(book, group, quarter, total) if group else None,
         wide=True,
-        signs=SIGNS,
+        signs=SIGNS if book.as_of > quarter.period.last else (),
     )
-    return QuarterlyList(report, total, {matter.id: row_digest(row) for matter, row in zip(listed, rows, strict=True)})
+    digests = {matter.id: row_digest(row) for matter, row in zip(listed, rows, strict=True)}
+    return QuarterlyList(of_period(book, report, quarter.period), _kept(total), digests)
+
+
+def _kept(heads: Heads) -> dict[str, int]:
+    """The counts that a submission keeps: what is unknown is left out, and how much that is stands beside it."""
+    return {name: count for name, count in heads.items() if count is not None and (count or not name.endswith("_unknown"))}
 
 
 def _whose(book: Book, group: str | None) -> str:
@@ -113,37 +119,37 @@ def _list_table(rows: list[tuple[Cell, ...]]) -> Table:
     return Table("matters", Said("群众反映问题及办理情况", "what voters raised and what became of it"), COLUMNS, numbered)
 
 
-def _topic_table(book: Book, frame: DataFrame) -> Table:
+def _topic_table(book: Book, frame: DataFrame, said: Mapping[str, Said]) -> Table:
     """Topics by how much was raised: received, carried over, settled, open."""
     columns = (
         Column("topic", Said("领域", "topic")),
-        *(Column(name, HEADS[name], "number") for name in ("received", "carried_over", "settled", "solved", "open")),
+        *(Column(name, said[name], "number") for name in ("received", "carried_over", "settled", "solved", "open")),
     )
     names = [column.name for column in columns[1:]]
-    sums = frame[~frame["accusations"]].groupby("topic")[names].sum()
-    ordered = sorted(
-        ((str(topic), [int(value) for value in row]) for topic, row in zip(sums.index, sums.to_numpy(), strict=True)), key=_most_first
-    )
+    sums = frame[~frame["accusations"]].groupby("topic")[list(COUNTED)].sum()
+    counts = [(str(topic), {name: int(row[name]) for name in COUNTED}) for topic, row in sums.iterrows()]
     none = Said("未注明", "none given")
-    rows = tuple((book.name("topic", topic) or none, *counts) for topic, counts in ordered if any(counts))
+    rows = tuple(
+        (book.name("topic", topic) or none, *(head_cell(name, of_topic) for name in names))
+        for topic, of_topic in sorted(counts, key=_most_first)
+        if any(of_topic.values())
+    )
     return Table("topics", Said("问题集中的领域", "topics"), columns, rows)
 
 
-def _most_first(item: tuple[str, list[int]]) -> tuple[int, str]:
+def _most_first(item: tuple[str, dict[str, int]]) -> tuple[int, str]:
     topic, counts = item
-    return (-counts[0] - counts[1], topic)
+    return (-counts["received"] - counts["carried_over"], topic)
 
 
-def _group_table(book: Book, heads: dict[str, dict[str, int]]) -> Table:
-    columns = (Column("group", Said("代表组", "deputy group")), *(Column(name, said, "number") for name, said in HEADS.items()))
-    rows = tuple((book.name("group", group), *(counts[name] for name in HEADS)) for group, counts in heads.items())
+def _group_table(book: Book, heads: Mapping[str, Heads], said: Mapping[str, Said]) -> Table:
+    columns = (Column("group", Said("代表组", "deputy group")), *(Column(name, label, "number") for name, label in said.items()))
+    rows = tuple((book.name("group", group), *(head_cell(name, counts) for name in said)) for group, counts in heads.items())
     return Table("groups", Said("各代表组情况", "deputy groups"), columns, rows)
 
 
-def _notes(book: Book, quarter: Quarter, total: dict[str, int]) -> list[Phrase]:
+def _notes(book: Book, total: Heads) -> list[Phrase]:
     notes = [book.unread] if book.unread else []
-    if book.as_of <= quarter.period.last:
-        notes.append(phrase(N_("The quarter was not over on {day}."), day=book.as_of))
     if total["accusations"]:
         notes.append(phrase(N_("Accusations appear as a number alone; what they say is in no list.")))
     return notes

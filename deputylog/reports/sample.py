@@ -10,7 +10,7 @@ from deputylog.calendar import Period, Quarter
 from deputylog.model.identity import masked
 from deputylog.model.spot_check import Checked
 from deputylog.reports.draw import Drawable
-from deputylog.reports.period_words import quarter_words
+from deputylog.reports.period_words import of_period, quarter_words
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, Term, phrase
 
@@ -38,7 +38,7 @@ _ITEMS_OF = {
 def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, drawn: Sequence[Drawable]) -> Report:
     """The checklist for what was drawn; nothing is filled in."""
     groups = [group] if group else list(book.groups)
-    return Report(
+    report = Report(
         name="sample",
         title=phrase(_TITLE, name=book.name("group", group) if group else book.district.name, period=quarter_words(quarter)),
         header={
@@ -50,11 +50,12 @@ def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, d
         },
         as_of=book.as_of,
         tables=(_drawn_table(book, drawn), _group_table(book, groups, quarter.period)),
-        heads=(("drawn", Said("抽取记录", "records drawn"), len(drawn)), ("groups", Said("代表组", "deputy groups"), len(groups))),
+        heads=(("drawn", Said("抽取记录数", "records drawn"), len(drawn)), ("groups", Said("代表组数", "deputy groups"), len(groups))),
         notes=tuple(_notes(book, quarter, seed, count)),
         wide=True,
         signs=(Said("抽查人", "checked by"), Said("日期", "date")),
     )
+    return of_period(book, report, quarter.period)
 
 
 def _boxes() -> tuple[Column, ...]:
@@ -135,5 +136,3 @@ def _notes(book: Book, quarter: Quarter, seed: str, count: int) -> Iterator[Phra
         N_("To repeat the draw: write seed, colon and id of each record, sort each group and kind by its SHA-256, take the first.")
     )
     yield phrase(N_("Accusations are not drawn."))
-    if book.as_of <= quarter.period.last:
-        yield phrase(N_("The quarter was not over on {day}."), day=book.as_of)

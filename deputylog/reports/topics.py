@@ -11,7 +11,7 @@ from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.model.state import state_of
 from deputylog.reports.clusters import Cluster, clusters, distinct, is_candidate
-from deputylog.reports.period_words import period_words
+from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.supervision import Supervision, since_by_topic, supervision_table, supervisions, taken_up
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
@@ -51,7 +51,7 @@ def topics(book: Book, group: str, period: Period) -> Report:
         supervision_table(book, found),
     )
     heads = zip(_COUNTS, _counts(chosen), strict=True)
-    return Report(
+    report = Report(
         name="topics",
         title=phrase(_TITLE, name=book.name("group", group) if group else book.district.name, period=period_words(period)),
         header={
@@ -63,9 +63,10 @@ def topics(book: Book, group: str, period: Period) -> Report:
         as_of=book.as_of,
         tables=tables,
         heads=tuple((column.name, column.head, count) for column, count in heads),
-        notes=tuple(_notes(book, period)),
+        notes=tuple(_notes(book)),
         wide=True,
     )
+    return of_period(book, report, period)
 
 
 def begun_quarters(book: Book, period: Period) -> list[Quarter]:
@@ -81,20 +82,31 @@ def _counts(matters: Sequence[Matter]) -> tuple[int, int, int, int, int]:
     """Times raised, distinct matters, their constituencies, and how many of them are open and solved."""
     different = distinct(matters)
     solved = sum(matter.is_solved and not matter.is_open for matter in different)
-    places = {matter.constituency for matter in different}
+    places = {matter.constituency for matter in different if matter.constituency}
     return len(matters), len(different), len(places), sum(matter.is_open for matter in different), solved
 
 
-def of_quarters(matters: Sequence[Matter], quarters: Sequence[Quarter]) -> list[int]:
-    """Distinct matters received in each quarter."""
-    return [len(distinct(matter for matter in matters if matter.received in quarter.period)) for quarter in quarters]
+def of_quarters(book: Book, matters: Sequence[Matter], quarters: Sequence[Quarter]) -> list[int | None]:
+    """Distinct matters received in each quarter; None for a quarter of which nothing is on record."""
+    counts = [len(distinct(matter for matter in matters if matter.received in quarter.period)) for quarter in quarters]
+    return [count if _is_recorded(book, quarter) else None for count, quarter in zip(counts, quarters, strict=True)]
 
 
-def _over(matters: Sequence[Matter], quarters: Sequence[Quarter], as_of: date) -> tuple[Cell, ...]:
+def _is_recorded(book: Book, quarter: Quarter) -> bool:
+    """Whether the records had begun by its end, or hold imported matters of it."""
+    begun = quarter.period.last >= book.district.records_from
+    return begun or any(matter.received in quarter.period for matter in book.matters)
+
+
+def _over(book: Book, matters: Sequence[Matter], quarters: Sequence[Quarter]) -> tuple[Cell, ...]:
     """Distinct matters of each quarter, and how much the last whole one has more than the one before it."""
-    numbers = of_quarters(matters, quarters)
-    whole = [number for number, quarter in zip(numbers, quarters, strict=True) if quarter.period.last <= as_of]
-    return (*numbers, _signed(whole[-1] - whole[-2]) if len(whole) > 1 else None)
+    numbers = of_quarters(book, matters, quarters)
+    whole = [number for number, quarter in zip(numbers, quarters, strict=True) if quarter.period.last <= book.as_of]
+    return (*numbers, _change(*whole[-2:]) if len(whole) > 1 else None)
+
+
+def _change(before: int | None, now: int | None) -> str | None:
+    return None if before is None or now is None else _signed(now - before)
 
 
 def _signed(change: int) -> str:
@@ -121,7 +133,7 @@ def matters_by_topic(matters: Iterable[Matter]) -> list[tuple[str, list[Matter]]
 def _by_topic(book: Book, chosen: Sequence[Matter], quarters: Sequence[Quarter], found: Sequence[Supervision]) -> Table:
     since = since_by_topic(found)
     rows = tuple(
-        (book.name("topic", topic) or _NONE_GIVEN, *_over(matters, quarters, book.as_of), *_counts(matters), since.get(topic))
+        (book.name("topic", topic) or _NONE_GIVEN, *_over(book, matters, quarters), *_counts(matters), since.get(topic))
         for topic, matters in matters_by_topic(chosen)
     )
     columns = (Column("topic", Said("问题领域", "topic")), *_quarter_columns(quarters), *_COUNTS, _SINCE)
@@ -135,7 +147,7 @@ def _by_place(book: Book, chosen: Sequence[Matter], quarters: Sequence[Quarter])
         if different < _CONCENTRATED:
             continue
         names = (book.name("topic", topic) or _NONE_GIVEN, book.name("constituency", place) or _NONE_GIVEN)
-        rows.append((*names, *_over(matters, quarters, book.as_of), raised, different, is_open, solved))
+        rows.append((*names, *_over(book, matters, quarters), raised, different, is_open, solved))
     columns = (Column("topic", Said("问题领域", "topic")), Column("constituency", Said("选区", "constituency")))
     counts = tuple(column for column in _COUNTS if column.name != "constituencies")
     return Table("places", Said("按领域和选区", "by topic and place"), (*columns, *_quarter_columns(quarters), *counts), tuple(rows))
@@ -186,11 +198,9 @@ def _title(matter: Matter) -> str:
     return masked(matter.title or matter.summary or "")
 
 
-def _notes(book: Book, period: Period) -> Iterator[Phrase]:
+def _notes(book: Book) -> Iterator[Phrase]:
     if book.unread:
         yield book.unread
     yield phrase(N_("Distinct matters leave out duplicates: those closed as such, and one title from one constituency."))
     yield phrase(N_("The change compares the last whole quarter with the one before it."))
     yield phrase(N_("Clusters go by the words of titles alone; a person decides whether they are one topic."))
-    if period.last > book.as_of:
-        yield phrase(N_("The period was not over on {day}."), day=book.as_of)

@@ -32,7 +32,8 @@ def test_the_archive_of_a_deputy_and_of_a_whole_group(typed: Typed, lamps: Path)
 
 
 def test_an_archive_of_a_whole_term(typed: Typed, lamps: Path) -> None:
-    assert typed("dossier 张伟 --term 17 --as-of 2026-10-09", lang="zh-CN").out.startswith("# 张伟代表履职档案（第17届）\n\n截至：2026年")
+    told = typed("dossier 张伟 --term 17 --as-of 2026-10-09", lang="zh-CN").out
+    assert told.startswith("# 张伟代表履职档案（第17届）（截至2026年10月9日，该期间尚未结束）\n\n截至2026年10月9日")
     assert "--out is missing" in typed("dossier --all", code=2).err
 
 

@@ -92,3 +92,25 @@ def test_bytes_go_to_a_pipe_and_never_to_a_terminal(district: Path, typed: Typed
     assert subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout.startswith(b"PK")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert "--out" in typed(f"{Q1} --as-of 2026-04-02 --format docx", code=2).err
+
+
+SUBMIT = f"{Q1} --group 莲花 --submit --by 刘芳 --out list.md"
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2026-03-28", "2026-03-31"])
+def test_a_quarter_that_runs_cannot_be_handed_in(typed: Typed, district: Path, day: str) -> None:
+    told = typed(SUBMIT, on=day, code=2, lang="zh-CN").err
+    assert told == f"deputylog: 截至{day}，2026Q1尚未结束；2026-04-01起才能报送该季度清单\n"
+    assert "its list can be handed in from 2026-04-01" in typed(SUBMIT, on=day, code=2).err
+    assert not Path("list.md").exists()
+    assert not list(Path("records").rglob("Q*.yaml"))
+
+
+def test_the_day_after_the_quarter_is_the_first_to_hand_it_in(typed: Typed, district: Path) -> None:
+    typed("add-visit --date 2026-03-14 --deputy 张伟 --constituency 第三")
+    typed(SUBMIT, on="2026-04-01")
+    kept = next(Path("records/submissions").rglob("*.yaml")).read_text(encoding="utf-8")
+    assert "voters_met_unknown: 1" in kept
+    assert "voters_met:" not in kept
+    typed("check --select R001,R002,R010 --as-of 2026-04-01", on="2026-04-01")
+    assert "amended_heads" not in tables(typed)

@@ -9,6 +9,7 @@ from typing import Any
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
 from deputylog.reports.circular import circular
+from deputylog.reports.counted import wholly_known
 from deputylog.reports.dossier import dossier
 from deputylog.reports.evaluation import evaluation, share
 from deputylog.reports.handover import handover
@@ -62,12 +63,12 @@ MakeBook = Callable[..., Book]
 
 
 def heads(report: Report) -> dict[str, object]:
-    return {name: count for name, _, count in report.heads}
+    return {name: wholly_known(count) for name, _, count in report.heads}
 
 
 def rows(report: Report, table: str) -> list[dict[str, Any]]:
     found = next(one for one in report.tables if one.name == table)
-    return [{column.name: value for column, value in zip(found.columns, row, strict=True)} for row in found.rows]
+    return [{column.name: wholly_known(value) for column, value in zip(found.columns, row, strict=True)} for row in found.rows]
 
 
 def test_the_archive_holds_what_the_deputy_did_in_the_year(book_of: MakeBook) -> None:

@@ -101,7 +101,7 @@ def test_the_life_of_matters_is_their_median_days(book_of: MakeBook) -> None:
 
 @pytest.mark.parametrize(
     ("day", "classes"),
-    [("2026-04-03", (1, 0, 0, 0)), ("2026-04-04", (0, 1, 0, 0)), ("2026-06-02", (0, 0, 1, 0)), ("2026-06-03", (0, 0, 0, 1))],
+    [("2026-04-03", (1, 0, 0, 0, 0)), ("2026-04-04", (0, 1, 0, 0, 0)), ("2026-06-02", (0, 0, 1, 0, 0)), ("2026-06-03", (0, 0, 0, 1, 0))],
 )
 def test_open_matters_age_from_the_day_they_were_forwarded(book_of: MakeBook, day: str, classes: tuple[int, ...]) -> None:
     assert marks(drawn(book_of(letters("2026-03-02", events=FORWARDED), as_of=day), "ageing")) == [classes]
@@ -109,7 +109,7 @@ def test_open_matters_age_from_the_day_they_were_forwarded(book_of: MakeBook, da
 
 def test_an_open_matter_that_nobody_was_given_stands_by_itself(book_of: MakeBook) -> None:
     picture = drawn(book_of(letters("2026-03-02"), as_of="2026-04-01"), "ageing")
-    assert [(Words("en").say(line.label), line.marks) for line in picture.lines] == [("not forwarded", (1, 0, 0, 0))]
+    assert [(Words("en").say(line.label), line.marks) for line in picture.lines] == [("not forwarded", (1, 0, 0, 0, 0))]
 
 
 def test_accusations_are_in_no_picture(book_of: MakeBook) -> None:

@@ -23,7 +23,7 @@ def _openings(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.openings:
         opening = filed.record
         if wished.takes(day=opening.held_on, group=opening.group):
-            letters = sum(opening.mailboxes.values())
+            letters = sum(opening.mailboxes.values()) if opening.mailboxes else None  # what was not opened is unknown
             yield filed.id, opening.held_on, book.name("group", opening.group), len(opening.mailboxes), letters, list(opening.not_opened)
 
 
@@ -66,9 +66,9 @@ OPENINGS = Listing(
         ID,
         DAY,
         GROUP,
-        Column("mailboxes", Said("信箱数", "mailboxes"), "number"),
+        Column("mailboxes", Said("已开启信箱数", "mailboxes opened"), "number"),
         Column("letters", Said("信件数", "letters"), "number"),
-        Column("not_opened", Said("未开启", "not opened")),
+        Column("not_opened", Said("未开启的信箱", "mailboxes not opened")),
     ),
     _openings,
 )

@@ -13,11 +13,11 @@ from deputylog.model.mailbox_week import MailboxWeeks, last_day_to_open
 from deputylog.words import N_, NN_, Phrase, Said, phrase
 
 _JUDGED = Said("开箱周", "weeks of opening")
-_OWED = Said("应开箱", "owed")
-_EXEMPT = Said("不要求开箱", "exempt")
-_OPENED = Said("已开箱", "opened")
+_OWED = Said("应开启", "owed")
+_EXEMPT = Said("不要求开启", "exempt")
+_OPENED = Said("已开启", "opened")
 _STATED = Said("已说明未开启", "stated, not opened")
-_MISSED = Said("未开箱", "missed")
+_MISSED = Said("未开启", "missed")
 _EXCUSED = Said("准予说明", "excused")
 _THIS_WEEK = Said("本周", "this week")
 
@@ -28,10 +28,10 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     yield "", _in_use(book, held)
     for place in held.mailbox.places:
         yield "", phrase(N_("from {day} at {place}"), day=place.start, place=place.at)
-    over = [week for week in known.owed if week.period.last < book.as_of]
-    yield _OWED, _some(over)
+    judged = known.counted(book.as_of)
+    yield _OWED, _some(judged)
     yield from _exempt(book, held)
-    yield _OPENED, _some(week for week in over if week in known.opened)
+    yield _OPENED, _some(week for week in judged if week in known.opened)
     yield from _stated(book, wanted)
     yield _MISSED, _some(known.missed(book.as_of))
     yield from _excused(book, wanted)

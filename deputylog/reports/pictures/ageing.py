@@ -7,6 +7,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.model.fields import is_exact
 from deputylog.model.matter import UNKNOWN, Matter
 from deputylog.picture import Form, Line, Picture
 from deputylog.reports.clusters import is_candidate
@@ -19,6 +20,7 @@ KEYS = (
     ("to_60", Said("31—60天", "31–60 days")),
     ("to_90", Said("61—90天", "61–90 days")),
     ("over_90", Said("90天以上", "over 90 days")),
+    ("unknown", Said("起始日期不详", "since an unknown day")),
 )
 TITLE = Said("未办结问题在各部门的时间", "how long open matters lie with departments")
 NOBODY = Said("尚未转交", "not forwarded")
@@ -32,7 +34,7 @@ def ageing(book: Book, group: str, period: Period) -> Picture:
         if matter.is_open and is_candidate(matter) and group in ("", matter.group) and matter.received <= period.last:
             total += 1
             for department, since in _waiting(matter):
-                counts.setdefault(department, [0] * len(KEYS))[_class((book.as_of - since).days)] += 1
+                counts.setdefault(department, [0] * len(KEYS))[_class(since, book.as_of)] += 1
     ordered = sorted(counts.items(), key=lambda item: (not item[0], -sum(item[1]), item[0]))
     lines = tuple(Line(book.name("department", name) if name else NOBODY, tuple(numbers), sum(numbers)) for name, numbers in ordered)
     columns = (
@@ -41,7 +43,7 @@ def ageing(book: Book, group: str, period: Period) -> Picture:
         Column("all", Said("合计", "in all"), "number"),
     )
     table = Table("ageing", TITLE, columns, tuple((line.label, *line.marks, line.base) for line in lines))
-    old = sum(numbers[-1] for numbers in counts.values())
+    old = sum(numbers[len(UP_TO)] for numbers in counts.values())
     alt = phrase(
         N_("Open matters by department and by days since they were forwarded: {total} in all, {old} of them for over 90 days."),
         total=total,
@@ -51,15 +53,21 @@ def ageing(book: Book, group: str, period: Period) -> Picture:
 
 
 def _waiting(matter: Matter) -> Iterator[tuple[str, date]]:
-    """The departments that owe a final answer, each since the first forward to it; nobody since the receipt where none was asked."""
+    """The departments that owe a final answer, each since the first forward to it; nobody since the receipt where none was asked.
+
+    UNKNOWN where nobody wrote down the day.
+    """
     since: dict[str, date] = {}
     for forward in matter.now.forwards:
         if forward.declined is None and forward.final is None:
-            since.setdefault(forward.sent.to, forward.sent.on or matter.received)
-    if not since and not matter.now.forwards and matter.now.start is not UNKNOWN:
+            since.setdefault(forward.sent.to, forward.sent.on or UNKNOWN)
+    if not since and not matter.now.forwards:
         since[""] = matter.now.start
     return iter(since.items())
 
 
-def _class(days: int) -> int:
-    return sum(days > limit for limit in UP_TO)
+def _class(since: date, as_of: date) -> int:
+    """Which of the KEYS; the last for a day that nobody wrote down."""
+    if since is UNKNOWN or not is_exact(since):
+        return len(UP_TO) + 1
+    return sum((as_of - since).days > limit for limit in UP_TO)

@@ -9,7 +9,7 @@ from deputylog.calendar import DAY, Period, half_year
 from deputylog.picture import Form, Line, Picture
 from deputylog.reports.period_words import period_words
 from deputylog.table import Column, Table
-from deputylog.words import N_, Said, phrase
+from deputylog.words import N_, Phrase, Said, phrase
 
 KEYS = (
     ("twice", Said("走访两次及以上", "two visits or more")),
@@ -19,19 +19,20 @@ KEYS = (
 TITLE = Said("代表走访覆盖情况", "coverage of deputies")
 
 
-def half_years(period: Period, until: Period) -> Iterator[Period]:
-    """The half-years that meet the period and have begun."""
+def half_years(period: Period, recorded: Period) -> Iterator[Period]:
+    """The half-years that meet the period and the days on record: nobody knows who made visits before."""
     half = half_year(period.first.year, 1 if period.first.month <= 6 else 2)
-    while half.first <= min(period.last, until.last):
-        yield half
+    while half.first <= min(period.last, recorded.last):
+        if half.last >= recorded.first:
+            yield half
         half = half_year((half.last + DAY).year, 1 if half.last.month == 12 else 2)
 
 
 def coverage(book: Book, group: str, period: Period) -> Picture:
     """Of the deputies in office at its end, or now: who made two visits on days of the half-year, one, or none."""
     lines = tuple(
-        Line(period_words(half), counts, sum(counts))
-        for half in half_years(period, Period(book.as_of, book.as_of))
+        Line(_label(book, half), counts, sum(counts))
+        for half in half_years(period, Period(book.district.records_from, book.as_of))
         for counts in [_counts(book, group, half)]
     )
     columns = (
@@ -48,6 +49,11 @@ def coverage(book: Book, group: str, period: Period) -> Picture:
         **dict(zip(("twice", "once", "never"), last.marks, strict=True)),
     )
     return Picture("coverage", TITLE, alt, Form.BARS, KEYS, (), lines, table)
+
+
+def _label(book: Book, half: Period) -> Phrase:
+    since, name = book.district.records_from, period_words(half)
+    return phrase(N_("{period}, from {day}"), period=name, day=since) if since in half and since > half.first else name
 
 
 def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:

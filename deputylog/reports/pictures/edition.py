@@ -8,7 +8,7 @@ from dataclasses import replace
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.picture import Form, Line, Picture
-from deputylog.reports.period_words import period_words
+from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.pictures import PICTURES
 from deputylog.reports.public import LEAST
 from deputylog.table import Cell, Report, Table
@@ -17,6 +17,8 @@ from deputylog.words import N_, phrase
 _TITLE = N_("{name}: pictures, {period}")
 _TOTALS = frozenset({"deputies", "all"})
 """Columns that would tell what was withheld beside them."""
+_SMALL = frozenset({"undated"})
+"""Columns beside a span whose counts may be under three."""
 
 
 def pictures(book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False) -> list[Picture]:
@@ -31,7 +33,7 @@ def as_report(book: Book, group: str, period: Period, made: Sequence[Picture], *
     notes = [book.unread] if book.unread and not public else []
     if public:
         notes.append(phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST))
-    return Report(
+    report = Report(
         name="pictures",
         title=phrase(_TITLE, name=book.name("group", group) if group else book.district.name, period=period_words(period)),
         header={
@@ -43,6 +45,7 @@ def as_report(book: Book, group: str, period: Period, made: Sequence[Picture], *
         tables=tuple(picture.table for picture in made),
         notes=tuple(notes),
     )
+    return of_period(book, report, period)
 
 
 def withheld(picture: Picture) -> Picture:
@@ -53,7 +56,7 @@ def withheld(picture: Picture) -> Picture:
     rows = tuple(row for row, line in zip(picture.table.rows, picture.lines, strict=True) if line in kept)
     table = replace(picture.table, rows=rows)
     alt = phrase(N_("{title}. Counts under {least} are withheld; the table behind holds the others."), title=picture.title, least=LEAST)
-    return replace(picture, alt=alt, lines=lines, table=table if by_base else _table(table))
+    return replace(picture, alt=alt, lines=lines, table=_without(table, _SMALL) if by_base else _table(table))
 
 
 def _line(line: Line) -> Line:
@@ -61,8 +64,13 @@ def _line(line: Line) -> Line:
 
 
 def _table(table: Table) -> Table:
-    kept = [index for index, column in enumerate(table.columns) if column.name not in _TOTALS]
-    rows = tuple(tuple(_cell(row[index]) for index in kept) for row in table.rows)
+    shown = _without(table, _TOTALS)
+    return replace(shown, rows=tuple(tuple(map(_cell, row)) for row in shown.rows))
+
+
+def _without(table: Table, names: frozenset[str]) -> Table:
+    kept = [index for index, column in enumerate(table.columns) if column.name not in names]
+    rows = tuple(tuple(row[index] for index in kept) for row in table.rows)
     return replace(table, columns=tuple(table.columns[index] for index in kept), rows=rows)
 
 

@@ -32,14 +32,17 @@ def life(book: Book, group: str, period: Period) -> Picture:
     """Days from receipt to each step, of matters received in the period, as far as the days are known."""
     chosen = [matter for matter in book.matters if matter.received in period and group in ("", matter.group) and is_candidate(matter)]
     lines = tuple(_line(said, [_days(matter, taken) for matter in chosen]) for said, taken in STEPS)
+    undated = [sum(_is_undated(matter, taken) for matter in chosen) for _, taken in STEPS]
     columns = (
         Column("step", Said("环节", "step")),
-        Column("matters", Said("问题数", "matters"), "number"),
+        Column("matters", Said("日期已知的问题数", "matters with a known day"), "number"),
+        Column("undated", Said("日期不详的问题数", "matters with an unknown day"), "number"),
         Column("quarter", Said("四分之一不超过（天）", "a quarter within (days)"), "number"),
         Column("median", Said("中位数（天）", "median (days)"), "number"),
         Column("three_quarters", Said("四分之三不超过（天）", "three quarters within (days)"), "number"),
     )
-    table = Table("life", TITLE, columns, tuple((line.label, line.base, *line.marks) for line in lines))
+    rows = tuple((line.label, line.base, unknown, *line.marks) for line, unknown in zip(lines, undated, strict=True))
+    table = Table("life", TITLE, columns, rows)
     known = [line for line in lines if line.marks[1] is not None]
     shown = [phrase(N_("{step} {days}"), step=line.label, days=counts.days(_short(line.marks[1]))) for line in known]
     alt = phrase(N_("Median days from the receipt of a matter: {steps}."), steps=shown)
@@ -50,6 +53,11 @@ def life(book: Book, group: str, period: Period) -> Picture:
 def _days(matter: Matter, taken: Callable[[Matter], date | None]) -> int | None:
     day = taken(matter)
     return (day - matter.received).days if day and day is not UNKNOWN and is_exact(matter.received) else None
+
+
+def _is_undated(matter: Matter, taken: Callable[[Matter], date | None]) -> bool:
+    """Whether the step was taken, and nobody knows how many days that took."""
+    return taken(matter) is not None and _days(matter, taken) is None
 
 
 def _line(said: Said, days: Sequence[int | None]) -> Line:

@@ -26,7 +26,7 @@ TITLE = Said("代表信箱逐周开启情况", "mailboxes week by week")
 
 
 def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
-    """Weeks whose Thursday lies in the period; a week before or after a mailbox was in use stays blank."""
+    """Weeks whose Thursday lies in the period; a week in which a mailbox was not in use, or before the records, stays blank."""
     weeks = list(_weeks(period, book))
     held = [one for one in book.mailboxes.values() if group in ("", one.group.id)]
     lines = tuple(Line(_label(book, one), tuple(_state(book, one, week) for week in weeks)) for one in held)
@@ -70,6 +70,8 @@ def _label(book: Book, held: MailboxInGroup) -> str:
 
 
 def _state(book: Book, held: MailboxInGroup, week: Week) -> str | None:
+    if week.monday < book.district.records_from:
+        return None
     weeks = book.mailbox_weeks[held.mailbox.id]
     if week in weeks.opened:
         return "opened"

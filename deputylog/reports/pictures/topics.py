@@ -19,7 +19,8 @@ def topics_over_quarters(book: Book, group: str, period: Period) -> Picture:
     quarters = begun_quarters(book, period)
     chosen = [matter for matter in book.matters if matter.received in period and group in ("", matter.group) and is_candidate(matter)]
     lines = tuple(
-        Line(book.name("topic", topic) or NONE_GIVEN, tuple(of_quarters(matters, quarters))) for topic, matters in matters_by_topic(chosen)
+        Line(book.name("topic", topic) or NONE_GIVEN, tuple(of_quarters(book, matters, quarters)))
+        for topic, matters in matters_by_topic(chosen)
     )
     names = tuple(map(str, quarters))
     columns = (Column("topic", Said("问题领域", "topic")), *(Column(name, Said(name, name), "number") for name in names))
