@@ -11,11 +11,11 @@ GAP = 2
 """Empty cells between two columns."""
 
 _LONGEST_WORD = 32
-_NARROWEST = 8
+_NARROWEST = 12
 _WIDE = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U0001f000-\U0003ffff"
-_OPENERS = "“‘（《〈【「『〔［"
-_CLOSERS = "”’，。、；：！？）》〉】」』〕］…％／"
-_DAY = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
+_OPENERS = r"(\[“‘（《〈【「『〔［"
+_CLOSERS = r")\]”’，。、；：！？）》〉】」』〕］…％／"
+_DAY = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d+[天周次件个项名人条行]"
 _WORD = rf"[^\s{_WIDE}{_OPENERS}{_CLOSERS}]+"
 _PIECE = re.compile(rf"\s+|[{_OPENERS}]*(?:{_DAY}|{_WORD}|\S)[{_CLOSERS}]*")
 """What stays in one piece: a space, a day, a word, a Chinese character, each with its punctuation."""

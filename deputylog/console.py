@@ -43,24 +43,28 @@ def print_checked(found: Checked, words: Words) -> None:
         out.print(Text(words.say(counts_phrase(found)), "bold"))
 
 
-def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int = _INDENT) -> None:
+def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | None = None) -> None:
     """`text` with a hanging indent at a terminal, on one line elsewhere; its first `head` characters are not split."""
     if not out.is_terminal:
         out.print(text)
         return
+    if indent is None:
+        indent = len(text.plain) - len(text.plain.lstrip()) + _INDENT
     first, rest = text[:head], text[head:]
     spans = wrap(rest.plain, out.width - width(first.plain), out.width - indent)
     for number, (start, stop) in enumerate(spans):
         out.print((Text(" " * indent) if number else first) + rest[start:stop])
 
 
-def print_table(table: Table, words: Words) -> None:
-    """A table at a terminal; elsewhere tabs between cells, for other programs."""
+def print_table(table: Table, words: Words, *, follows: bool = False) -> None:
+    """A table at a terminal, after an empty line if it follows another; elsewhere tabs between cells, for other programs."""
     out = console()
     if not out.is_terminal:
         for row in ([column.head for column in table.columns], *table.rows):
             print("\t".join(_plain(cell, words) for cell in row))
         return
+    if follows:
+        out.print()
     for line, style in table_lines(table, words, out.width):
         out.print(Text(line, style))
 
@@ -94,10 +98,14 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
         if not (name or value):
             out.print()
             continue
-        text = Text(f"  {name}" if name else "", "dim")
-        text.append(("：" if not name.isascii() else ": ") if name else "    ", "dim")
+        text = Text()
+        text.append(f"  {name}" if name else "    ", "dim")
+        text.append(("：" if not name.isascii() else ": ") if name else "", "dim")
         text.append(value)
-        _print_wrapped(out, text)
+        first, *others = text.split("\n", allow_blank=True)
+        _print_wrapped(out, first)
+        for other in others:
+            _print_wrapped(out, Text(" " * _INDENT) + other)
 
 
 def print_markdown(text: str) -> None:

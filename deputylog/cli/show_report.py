@@ -17,9 +17,9 @@ def show_report(this: Run, report: Report, format: str, out: str, *, tables: Seq
 
     one_of("--format", format, ("table", *FORMATS))
     if format == "table" and not out:
-        for table in report.tables:
-            if table.name in tables and table.rows:
-                print_table(table, this.words)
+        shown_tables = [table for table in report.tables if table.name in tables and table.rows]
+        for number, table in enumerate(shown_tables):
+            print_table(table, this.words, follows=number > 0)
         for note in report.notes:
             this.note(note)
         return

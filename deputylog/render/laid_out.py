@@ -111,13 +111,20 @@ def field_of(head: Said, cell: Cell, words: Words) -> list[str]:
 def packed(fields: Fields, room: int, words: Words) -> list[list[str]]:
     """Short fields together in a line of `room` cells; a longer one in lines of its own, which end after a part."""
     items: list[list[str]] = []
+    is_open = False
     for field in fields:
-        whole = semicolon(words).join(field)
-        if items and len(items[-1]) == 1 and width(joined := items[-1][0] + semicolon(words) + whole) <= room:
+        joined = _joined(items[-1][0], field[0], words) if is_open and len(field) == 1 else ""
+        if joined and width(joined) <= room:
             items[-1] = [joined]
         else:
             items.append(_lines(field, room, words))
+        is_open = len(field) == 1
     return items
+
+
+def _joined(one: str, other: str, words: Words) -> str:
+    stop = "。" if words.language == "zh-CN" else "."
+    return one.removesuffix(stop) + semicolon(words) + other
 
 
 def _lines(parts: Sequence[str], room: int, words: Words) -> list[str]:
