@@ -82,10 +82,7 @@ def shared(columns: Sequence[Sequence[str]], room: int, share: int = 2) -> list[
     needed = [max(_needed(text) for text in texts) for texts in columns]
     if sum(needed) <= room:
         return needed
-    least = [
-        max(_longest_word(texts), min(need, max(_NARROWEST, -(-need // share))))
-        for texts, need in zip(columns, needed, strict=True)
-    ]
+    least = [max(_longest_word(texts), min(need, max(_NARROWEST, -(-need // share)))) for texts, need in zip(columns, needed, strict=True)]
     if sum(least) > room:
         return None
     highest = max(needed)

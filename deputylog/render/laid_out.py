@@ -13,7 +13,7 @@ COUNT = Said("数量", "count")
 _TITLES = ("title", "label", "about")
 _NARROW = 12
 _MOST_KEYS = 3
-_NOTHING = "—"
+NOTHING = "—"
 
 Fits = Callable[[Table], bool]
 Fields = list[list[str]]
@@ -31,7 +31,7 @@ def semicolon(words: Words) -> str:
 def parts_of(cell: Cell, words: Words) -> list[str]:
     """A cell's parts: names are one part, steps with their days are several."""
     if not isinstance(cell, (list, tuple)):
-        return words.say(cell).split("\n")
+        return [words.say(cell).replace("\n", " ")]
     parts = [words.say(part) for part in cell]
     are_names = not any(" " in part or "、" in part for part in parts)
     return [words.join(parts)] if are_names else parts
@@ -42,12 +42,16 @@ def one_line(cell: Cell, words: Words) -> str:
 
 
 def narrow_tables(table: Table, words: Words, fits: Fits) -> list[Table]:
-    """The table in parts that fit: turned around, or a few columns at a time; none if it holds texts."""
+    """The table in parts that fit, a few columns at a time, turned around if it takes no more parts.
+
+    None if it holds texts.
+    """
     keys = _keys(table, words)
     if not keys or not all(_is_narrow(table, index, words) for index in range(keys, len(table.columns))):
         return []
-    turned = _turned(table, words) if keys == 1 else table
-    return [turned] if fits(turned) else _split(table, keys, fits)
+    split = _split(table, keys, fits)
+    turned = _split(_turned(table, words), 1, fits) if keys == 1 else []
+    return turned if turned and (not split or len(turned) <= len(split)) else split
 
 
 def _keys(table: Table, words: Words) -> int:
@@ -66,9 +70,7 @@ def _turned(table: Table, words: Words) -> Table:
     """Rows as columns, so that each count stands on a line of its own."""
     names = [words.say(row[0]) for row in table.rows]
     columns = (Column("item", ITEM), *(Column(name, Said(name, name), "number") for name in names))
-    rows = tuple(
-        (column.head, *(row[index] for row in table.rows)) for index, column in enumerate(table.columns) if index
-    )
+    rows = tuple((column.head, *(row[index] for row in table.rows)) for index, column in enumerate(table.columns) if index)
     return Table(table.name, table.title, columns, rows)
 
 
@@ -96,7 +98,7 @@ def blocks(table: Table, words: Words) -> Iterator[tuple[str, Fields]]:
     titles = [index for index, column in enumerate(table.columns) if column.name in _TITLES][:1]
     known_by = ([0] if keys == 1 else []) + titles if titles else list(range(keys))
     for row in table.rows:
-        shown = [one_line(row[index], words) or _NOTHING for index in known_by]
+        shown = [one_line(row[index], words) or NOTHING for index in known_by]
         numbered = len(shown) > 1 and table.columns[0].set_as == "number" and known_by[0] == 0
         heading = f"{shown[0]}. {' '.join(shown[1:])}" if numbered else "  ".join(shown)
         rest = [index for index in range(len(row)) if index not in known_by]
@@ -105,7 +107,7 @@ def blocks(table: Table, words: Words) -> Iterator[tuple[str, Fields]]:
 
 def field_of(head: Said, cell: Cell, words: Words) -> list[str]:
     first, *others = parts_of(cell, words)
-    return [f"{words.say(head)}{colon(words)}{first or _NOTHING}", *others]
+    return [f"{words.say(head)}{colon(words)}{first or NOTHING}", *others]
 
 
 def packed(fields: Fields, room: int, words: Words) -> list[list[str]]:

@@ -11,21 +11,24 @@ from deputylog.render import Paper
 from deputylog.render.laid_out import (
     COUNT,
     ITEM,
+    NOTHING,
     blocks,
-    field_of,
+    colon,
     narrow_tables,
     one_line,
     packed,
 )
-from deputylog.render.templates import text_from_template
+from deputylog.render.templates import lines, text_from_template
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import Words
 
 PAGE = 80
 """How many cells a line of a table takes at most; at a terminal it is the terminal's width."""
 
-_SIGNS = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_]))")
-_AT_LINE_START = re.compile(r"^(\s*)([-+#=]|\d+(?=[.)]))", re.MULTILINE)
+_SIGNS = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_(?=_*[^\s_])|(?<!\S)#(?=#*\s*$))", re.MULTILINE)
+"""Signs that Markdown would act upon; of `_` those that can begin an emphasis, of `#` those that can end a heading."""
+
+_AT_LINE_START = re.compile(r"^(\s*)([-+#=]|_(?=__+\s*$)|\d+(?=[.)]))", re.MULTILINE)
 
 
 def render(report: Report, words: Words, own: Path | None, room: int = PAGE) -> Paper:
@@ -76,10 +79,7 @@ def _table(table: Table, words: Words, room: int) -> str:
     tables = [table] if fits(table) or len(table.columns) <= 2 else narrow_tables(table, words, fits)
     if tables:
         return "\n\n".join(_rows(part, words) for part in tables)
-    return "\n\n".join(
-        f"### {markdown(heading)}\n\n{_list(packed(fields, room - 2, words))}"
-        for heading, fields in blocks(table, words)
-    )
+    return "\n\n".join(f"### {markdown(heading)}\n\n{_list(packed(fields, room - 2, words))}" for heading, fields in blocks(table, words))
 
 
 def _texts(table: Table, words: Words) -> list[list[str]]:
@@ -97,10 +97,7 @@ def _rows(table: Table, words: Words) -> str:
     widths = _widths(texts)
     numbers = [column.set_as == "number" for column in table.columns]
     rules = [f"{'-' * (room - 1)}{':' if right else '-'}" for room, right in zip(widths, numbers, strict=True)]
-    set_out = [
-        [padded(text, room, right=right) for text, room, right in zip(row, widths, numbers, strict=True)]
-        for row in texts
-    ]
+    set_out = [[padded(text, room, right=right) for text, room, right in zip(row, widths, numbers, strict=True)] for row in texts]
     return "\n".join(f"| {' | '.join(row)} |" for row in (set_out[0], rules, *set_out[1:]))
 
 
@@ -110,5 +107,5 @@ def _list(items: Sequence[Sequence[str]], between: str = "\n  ") -> str:
 
 def _form(table: Table, words: Words) -> str:
     """What is asked and what is filled in; a text of several paragraphs keeps them."""
-    fields = [field_of(row[0], row[1], words) for row in table.rows]
-    return _list(fields, "\n\n  ")
+    fields = [words.say(row[0]) + colon(words) + (lines(row[1], words) or NOTHING) for row in table.rows]
+    return _list([field.split("\n") for field in fields], "\n\n  ")

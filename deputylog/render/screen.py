@@ -54,10 +54,7 @@ def rows_of(table: Table, words: Words, room: int) -> Iterator[Line]:
     for at, row in enumerate(zip(*columns, strict=True)):
         cells = [in_cell(text, size) for text, size in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
-            set_out = [
-                padded(part, size, right=right)
-                for part, size, right in zip(parts, widths, numbers, strict=True)
-            ]
+            set_out = [padded(part, size, right=right) for part, size, right in zip(parts, widths, numbers, strict=True)]
             yield (" " * GAP).join(set_out).rstrip(), "" if at else "bold"
 
 
