@@ -29,9 +29,11 @@ def console() -> Console:
 
 
 def terminal_width() -> int:
-    """The width of the terminal, or 0 where standard output is none and lines have no limit."""
-    out = console()
-    return out.width if out.is_terminal else 0
+    """The width of the terminal, or 0 where standard output is none and lines have no limit.
+
+    Rich would take FORCE_COLOR for a terminal, which a pipe in CI is not.
+    """
+    return console().width if sys.stdout.isatty() else 0
 
 
 def print_checked(found: Checked, words: Words) -> None:
@@ -39,13 +41,13 @@ def print_checked(found: Checked, words: Words) -> None:
     out = console()
     for line in lines(found, words):
         _print_wrapped(out, Text.assemble(*line), head=finding_head(line))
-    if out.is_terminal and len(found.findings) > out.height - 12:
+    if terminal_width() and len(found.findings) > out.height - 12:
         out.print(Text(words.say(counts_phrase(found)), "bold"))
 
 
 def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | None = None) -> None:
     """`text` with a hanging indent at a terminal, on one line elsewhere; its first `head` characters are not split."""
-    if not out.is_terminal:
+    if not terminal_width():
         out.print(text)
         return
     if indent is None:
@@ -59,7 +61,7 @@ def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | Non
 def print_table(table: Table, words: Words, *, follows: bool = False) -> None:
     """A table at a terminal, after an empty line if it follows another; elsewhere tabs between cells, for other programs."""
     out = console()
-    if not out.is_terminal:
+    if not terminal_width():
         for row in ([column.head for column in table.columns], *table.rows):
             print("\t".join(_plain(cell, words) for cell in row))
         return
@@ -111,7 +113,7 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
 def print_markdown(text: str) -> None:
     """A page of Markdown; at a terminal its prose is broken to fit, its tables and examples are not."""
     out = console()
-    if not out.is_terminal:
+    if not terminal_width():
         print_text(text)
         return
     in_example = False
