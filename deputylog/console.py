@@ -8,47 +8,85 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table as RichTable
 from rich.text import Text
 
+from deputylog import counts
+from deputylog.cells import width, wrap, wrapped
 from deputylog.picture import Picture
 from deputylog.render.chart import chart
 from deputylog.render.checked import Checked
+from deputylog.render.screen import block_lines, fitting, rows_of
 from deputylog.render.summary import counts_phrase
-from deputylog.render.text import lines
+from deputylog.render.text import finding_head, lines
 from deputylog.table import Table
-from deputylog.words import N_, NN_, Words, phrase
+from deputylog.words import N_, Words, phrase
+
+_INDENT = 4
 
 
 def console() -> Console:
-    """Standard output: with colours at a terminal, plain and as wide as it likes elsewhere."""
-    at_terminal = sys.stdout.isatty()
-    return Console(file=sys.stdout, highlight=False, emoji=False, markup=False, soft_wrap=not at_terminal)
+    """Standard output, with colours at a terminal; lines are broken here and never by rich."""
+    return Console(file=sys.stdout, highlight=False, emoji=False, markup=False, soft_wrap=True)
+
+
+def terminal_width() -> int:
+    """The width of the terminal, or 0 where standard output is none and lines have no limit.
+
+    Rich would take FORCE_COLOR for a terminal, which a pipe in CI is not.
+    """
+    return console().width if sys.stdout.isatty() else 0
 
 
 def print_checked(found: Checked, words: Words) -> None:
     """What a check found: the summary for people, then the findings; a long list ends with the counts once more."""
     out = console()
     for line in lines(found, words):
-        out.print(Text.assemble(*line))
-    if out.is_terminal and len(found.findings) > out.height - 12:
+        _print_wrapped(out, Text.assemble(*line), head=finding_head(line))
+    if terminal_width() and len(found.findings) > out.height - 12:
         out.print(Text(words.say(counts_phrase(found)), "bold"))
 
 
-def print_table(table: Table, words: Words) -> None:
-    """A table at a terminal; elsewhere tabs between cells, for other programs."""
+def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | None = None) -> None:
+    """`text` with a hanging indent at a terminal, on one line elsewhere; its first `head` characters are not split."""
+    if not terminal_width():
+        out.print(text)
+        return
+    if indent is None:
+        indent = len(text.plain) - len(text.plain.lstrip()) + _INDENT
+    first, rest = text[:head], text[head:]
+    spans = wrap(rest.plain, out.width - width(first.plain), out.width - indent)
+    for number, (start, stop) in enumerate(spans):
+        out.print((Text(" " * indent) if number else first) + rest[start:stop])
+
+
+def print_table(table: Table, words: Words, *, follows: bool = False) -> None:
+    """A table at a terminal, after an empty line if it follows another; elsewhere tabs between cells, for other programs."""
     out = console()
-    if not out.is_terminal:
+    if not terminal_width():
         for row in ([column.head for column in table.columns], *table.rows):
             print("\t".join(_plain(cell, words) for cell in row))
         return
-    shown = RichTable(title=Text(words.say(table.title)), box=None, header_style="bold", pad_edge=False)
-    for column in table.columns:
-        shown.add_column(Text(words.say(column.head)), justify="right" if column.set_as == "number" else "left", overflow="fold")
-    for row in table.rows:
-        shown.add_row(*(Text(words.say(cell)) for cell in row))
-    out.print(shown)
-    out.print(Text(words.say(phrase(NN_("{count} row", "{count} rows"), count=len(table.rows))), "dim"))
+    if follows:
+        out.print()
+    for line, style in table_lines(table, words, out.width):
+        out.print(Text(line, style))
+
+
+def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
+    """The lines of a table in `room` cells, each with its style, and below them what was left out."""
+    yield from ((line, "bold") for line in wrapped(words.say(table.title), room))
+    tables, left_out = fitting(table, words, room)
+    for number, part in enumerate(tables):
+        if number:
+            yield "", ""
+        yield from rows_of(part, words, room)
+    if not tables:
+        yield from block_lines(table, words, room)
+    notes = [counts.rows(len(table.rows))]
+    if left_out:
+        text = N_("Left out to fit {room} columns: {heads}. A wider terminal shows them.")
+        notes.append(phrase(text, room=room, heads=left_out))
+    yield from ((line, "dim") for note in notes for line in wrapped(words.say(note), room))
 
 
 def _plain(cell: object, words: Words) -> str:
@@ -58,15 +96,40 @@ def _plain(cell: object, words: Words) -> str:
 def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
     """Pairs of a name and what it holds under a title; what has no name stands below the last name."""
     out = console()
-    out.print(Text(title, "bold"))
+    _print_wrapped(out, Text(title, "bold"))
     for name, value in lines:
         if not (name or value):
             out.print()
             continue
-        text = Text(f"  {name}" if name else "", "dim")
-        text.append(("：" if not name.isascii() else ": ") if name else "    ", "dim")
+        text = Text()
+        text.append(f"  {name}" if name else "    ", "dim")
+        text.append(("：" if not name.isascii() else ": ") if name else "", "dim")
         text.append(value)
-        out.print(text)
+        first, *others = text.split("\n", allow_blank=True)
+        _print_wrapped(out, first)
+        for other in others:
+            _print_wrapped(out, Text(" " * _INDENT) + other)
+
+
+def print_markdown(text: str) -> None:
+    """A page of Markdown; at a terminal its prose is broken to fit, its tables and examples are not."""
+    out = console()
+    if not terminal_width():
+        print_text(text)
+        return
+    in_example = False
+    for line in text.rstrip("\n").split("\n"):
+        in_example ^= line.startswith("```")
+        if in_example or line.startswith(("|", "```")):
+            print(line)
+        else:
+            _print_wrapped(out, Text(line), indent=_indent_of(line))
+
+
+def _indent_of(line: str) -> int:
+    """Where the text of a line begins: below it stands what does not fit."""
+    begin = len(line) - len(line.lstrip())
+    return begin + 2 if line[begin:].startswith(("- ", "> ")) else begin
 
 
 def print_picture(picture: Picture, words: Words) -> None:

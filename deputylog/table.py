@@ -28,12 +28,16 @@ class Counted(Phrase):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name for programs, its head for people, how it is set (text, number or day), and how wide beside the others."""
+    """A column: its name for programs, its head for people, how it is set (text, number or day), and how wide beside the others.
+
+    Where a terminal is too narrow, columns with `leaves` 1 are left out first, then 2 and so on; 0 always stays.
+    """
 
     name: str
     head: Said
     set_as: str = "text"
     width: int = 0
+    leaves: int = 0
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,14 @@ import pytest
 from deputylog.app.check import check
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
+from deputylog.cells import width
 from deputylog.model.activity import ActivityKind
 from deputylog.model.matter import MatterKind
 from deputylog.model.spot_check import Checked
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.model.suggestion_event import VotersTold
 from deputylog.render import NAMES
+from deputylog.render.md import PAGE
 from deputylog.reports.quarterly_list import quarterly_list
 from deputylog.rules import RULES
 from tests.cli.conftest import Typed, typed
@@ -89,6 +91,27 @@ def test_it_lapses_in_several_ways_but_not_in_every_one() -> None:
     outcome = check(ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True)
     breached = {finding.code for finding in outcome.findings if finding.severity == "breach"}
     assert breached == {"G001", "L002", "L004", "L005", "L006", "M001", "S005", "S006", "V001"}
+
+
+PAPERS = (
+    "report --quarter 2026Q3",
+    "report --quarter 2026Q3 --group 莲花",
+    "dossier 张伟",
+    "circular 莲花",
+    "evaluate",
+    "topics --format md",
+    "sample --quarter 2026Q3 --seed 1 --format md",
+    "handover 刘芳",
+    "slip L20260608-4z6yq",
+)
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+@pytest.mark.parametrize("line", PAPERS)
+def test_a_paper_in_markdown_has_tables_of_a_page_and_few_long_lines(typed: Typed, line: str, lang: str) -> None:
+    lines = typed(f"{line} {AS_OF}", repo=ROOT, lang=lang).out.splitlines()
+    assert [one for one in lines if one.startswith("|") and width(one) > PAGE] == []
+    assert [one for one in lines if one.startswith("- ") and width(one) > PAGE + 30] == []
 
 
 COMMANDS = {

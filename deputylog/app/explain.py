@@ -81,9 +81,9 @@ def rule_table() -> Table:
         Column("code", Said("代码", "code")),
         Column("name", Said("名称", "name")),
         Column("severity", Said("程度", "severity")),
-        Column("actor", Said("责任人", "who must act")),
+        Column("actor", Said("责任人", "who must act"), leaves=2),
         Column("offence", Said("含义", "offence")),
-        Column("basis", Said("依据", "rests on")),
+        Column("basis", Said("依据", "rests on"), leaves=1),
     )
     rows = tuple(
         (rule.code, rule.name, rule.severity, rule.actor, phrase(title(rule)), rule.basis and basis_words(rule.basis)) for rule in RULES

@@ -57,9 +57,13 @@ def file_name(name: str) -> str:
     return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", name).strip(" .") or "_"
 
 
-def paper(root: Path, report: Report, format: str, words: Words, *, public: bool = False) -> Paper:
-    """A report in one of the FORMATS; with `public` only what may leave the house."""
-    return render.paper(public_edition(report) if public else report, format, words, root / "templates")
+def paper(root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0) -> Paper:
+    """A report in one of the FORMATS; with `public` only what may leave the house.
+
+    Markdown for a terminal fits its `room`; 0 is for a file.
+    """
+    edition = public_edition(report) if public else report
+    return render.paper(edition, format, words, root / "templates", room)
 
 
 def write_paper(out: Path, content: bytes) -> None:

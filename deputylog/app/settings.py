@@ -14,7 +14,7 @@ from deputylog.words import N_, Phrase, Said, phrase
 _FOUNDING = "founding §"
 _SETTING = Column("setting", Said("设置", "setting"))
 _VALUE = Column("value", Said("当前值", "value"))
-_BASIS = Column("basis", Said("依据", "rests on"))
+_BASIS = Column("basis", Said("依据", "rests on"), leaves=1)
 
 
 def settings_table(numbers: Numbers) -> Table:
@@ -22,7 +22,7 @@ def settings_table(numbers: Numbers) -> Table:
     columns = (
         _SETTING,
         _VALUE,
-        Column("default", Said("默认值", "default")),
+        Column("default", Said("默认值", "default"), leaves=2),
         _BASIS,
         Column("meaning", Said("含义", "meaning")),
     )

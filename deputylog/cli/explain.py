@@ -15,7 +15,7 @@ def run(
     from difflib import get_close_matches
 
     from deputylog.app.explain import page, rule_table
-    from deputylog.console import print_table, print_text
+    from deputylog.console import print_markdown, print_table
     from deputylog.finding import DeputylogError
     from deputylog.rules import RULES, rule_with_code
 
@@ -31,4 +31,4 @@ def run(
         if near:
             raise DeputylogError(N_("there is no rule '{code}'; did you mean {near}?"), code=code, near=near[0])
         raise DeputylogError(N_("there is no rule '{code}'; 'deputylog explain' lists them"), code=code)
-    print_text(page(rule, this.words))
+    print_markdown(page(rule, this.words))

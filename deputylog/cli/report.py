@@ -27,7 +27,7 @@ def run(
     from deputylog.app.names import Register
     from deputylog.cli.choice import one_of
     from deputylog.cli.quarter import quarter_of
-    from deputylog.cli.show_paper import check_out, show_paper, write_papers
+    from deputylog.cli.show_paper import check_out, room_for, show_paper, write_papers
     from deputylog.finding import DeputylogError
     from deputylog.words import phrase
 
@@ -46,7 +46,8 @@ def run(
     register = Register(this.root)
     group_id = register.resolve("group", group) if group else None
     made = report.list_of_quarter(this.root, which, group_id, as_of=day, today=this.today)
-    paper = report.paper(this.root, made.report, format, this.words, public=public)
+    room = 0 if submit else room_for(out)
+    paper = report.paper(this.root, made.report, format, this.words, public=public, room=room)
     if submit:
         if group_id is None or day is None:
             raise DeputylogError(N_("{option} is missing"), option="--group")

@@ -15,6 +15,6 @@ def run(context: typer.Context) -> None:
     numbers = numbers_in(this.root)
     print_table(settings_table(numbers), this.words)
     if numbers.earlier:
-        print_table(earlier_table(numbers), this.words)
+        print_table(earlier_table(numbers), this.words, follows=True)
     for note in preset_notes(numbers):
         print_text(this.words.say(note) + "\n")

@@ -33,7 +33,15 @@ def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = Fa
         folder = private_folder(this.root) / "out"
         make_private(folder)
         out = str(folder / f"{made.name}.{format}")
-    show_paper(this, paper(this.root, made.report, format, this.words, public=public), format, out)
+    shown = paper(this.root, made.report, format, this.words, public=public, room=room_for(out))
+    show_paper(this, shown, format, out)
+
+
+def room_for(out: str) -> int:
+    """The width of the terminal that a paper is shown at; 0 where it goes elsewhere."""
+    from deputylog.console import terminal_width
+
+    return 0 if out else terminal_width()
 
 
 def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, format: str, folder: str, *, public: bool = False) -> None:
@@ -60,13 +68,15 @@ def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, fo
 def show_paper(this: Run, paper: Paper, format: str, out: str) -> None:
     from deputylog.app.report import write_paper
     from deputylog.cli.added import tell
-    from deputylog.console import print_text
+    from deputylog.console import print_markdown, print_text
 
     for warning in paper.warnings:
         this.note(warning)
     if out:
         write_paper(Path(out), paper.content)
         tell(this, out)
+    elif format == "md":
+        print_markdown(paper.content.decode("utf-8"))
     elif is_text(format):
         print_text(paper.content.decode("utf-8"))
     else:

@@ -12,17 +12,18 @@ from deputylog.table import Report
 def show_report(this: Run, report: Report, format: str, out: str, *, tables: Sequence[str]) -> None:
     """As `table`, only those of its tables that are named, with the notes on standard error."""
     from deputylog.app.report import FORMATS, paper
-    from deputylog.cli.show_paper import check_out, show_paper
+    from deputylog.cli.show_paper import check_out, room_for, show_paper
     from deputylog.console import print_table
 
     one_of("--format", format, ("table", *FORMATS))
     if format == "table" and not out:
-        for table in report.tables:
-            if table.name in tables and table.rows:
-                print_table(table, this.words)
+        shown_tables = [table for table in report.tables if table.name in tables and table.rows]
+        for number, table in enumerate(shown_tables):
+            print_table(table, this.words, follows=number > 0)
         for note in report.notes:
             this.note(note)
         return
     chosen = format if format != "table" else "md"
     check_out(chosen, out)
-    show_paper(this, paper(this.root, report, chosen, this.words), chosen, out)
+    shown = paper(this.root, report, chosen, this.words, room=room_for(out))
+    show_paper(this, shown, chosen, out)

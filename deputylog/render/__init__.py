@@ -65,8 +65,12 @@ FORMATS = (
 NAMES = tuple(one.name for one in FORMATS)
 
 
-def paper(report: Report, format: str, words: Words, own: Path | None) -> Paper:
-    """The report in one of the FORMATS, by its name."""
+def paper(report: Report, format: str, words: Words, own: Path | None, room: int = 0) -> Paper:
+    """The report in one of the FORMATS, by its name; Markdown for a terminal fits its `room`."""
+    if room and format == "md":
+        from deputylog.render import md
+
+        return md.render(report, words, own, room)
     (chosen,) = (one for one in FORMATS if one.name == format)
     return chosen.renderer()(report, words, own)
 

@@ -59,6 +59,12 @@ def finding_line(finding: Finding, words: Words) -> Line:
     )
 
 
+def finding_head(line: Line) -> int:
+    """The length of `place: CODE [severity] `, which stays on one line; 0 for any other line."""
+    is_finding = len(line) > 2 and line[1][0] == ": "
+    return sum(len(piece) for piece, _ in line[:3]) if is_finding else 0
+
+
 def one_line(text: str) -> str:
     """`text` without line breaks and tabs, so that a line of ours stays a line."""
     return " ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text

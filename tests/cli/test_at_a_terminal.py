@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import deputylog
+from deputylog.cells import width
 from tests.cli.conftest import Typed
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
@@ -149,6 +150,35 @@ def test_without_colour_none_is_sent(at: At, district: Path) -> None:
     screen.program.send("\x03")
     assert screen.ended()[0] == 130
     assert not re.search(r"\x1b\[[0-9;]*(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)[;m]", sent)
+
+
+CHECK = "check --as-of 2026-02-01"
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_finding_keeps_place_and_code_on_one_line(at: At, typed: Typed, district: Path, columns: int) -> None:
+    plain = typed(CHECK).out
+    shown = at("--lang", "en", *CHECK.split(), columns=columns).ended()[1]
+    assert re.findall(r"\S+:\d+:\d+: [A-Z]\d{3} \[\w+\]", shown) == re.findall(r"\S+:\d+:\d+: [A-Z]\d{3} \[\w+\]", plain)
+    assert shown.split() == plain.split()
+    after_the_summary = shown.replace("\r", "").split("\n\n", 1)[1].splitlines()
+    assert all(re.match(r"records/|    \S", line) for line in after_the_summary)
+
+
+def test_nothing_is_wrapped_without_a_terminal(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = typed(CHECK).out
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", typed(CHECK).out) == plain
+    assert max(map(len, plain.splitlines())) > 80
+
+
+def test_a_paper_fits_the_terminal_but_a_file_fits_the_page(at: At, district: Path) -> None:
+    shown = at("dossier", "张伟", columns=50).ended()[1].splitlines()
+    assert max(width(line) for line in shown) <= 50
+    at("dossier", "张伟", "--out", "a.md", columns=50).ended()
+    at("dossier", "张伟", "--out", "b.md", columns=120).ended()
+    assert Path("a.md").read_bytes() == Path("b.md").read_bytes()
 
 
 def test_without_a_terminal_what_is_missing_is_an_error(typed: Typed, district: Path) -> None:

@@ -15,10 +15,19 @@ Read = tuple[dict[str, str], list[list[str]]]
 
 
 def read_md(content: bytes) -> Read:
+    """The first table is the counts; then come a table, or blocks of `### 1. title` and a count."""
+    counts, *tables = [_table_rows(part) for part in re.split(r"\n(?!\|)", content.decode()) if "\n| --" in f"\n{part}"]
+    heads = dict(counts[2:])
+    if tables:
+        return heads, tables[0][2:]
+    blocks = re.findall(r"^### (\d+)\. (.*)\n\n- .*：(.*)$", content.decode(), re.MULTILINE)
+    return heads, [[_from_markdown(cell) for cell in block] for block in blocks]
+
+
+def _table_rows(lines: str) -> list[list[str]]:
     """By splitting at the bars that nothing escapes."""
-    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in content.decode().splitlines() if line.startswith("|")]
-    cells = [[_from_markdown(cell.strip(" ")) for cell in row] for row in rows]
-    return dict(zip(cells[0], cells[2], strict=True)), cells[5:]
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines.strip("\n").split("\n")]
+    return [[_from_markdown(cell.strip(" ")) for cell in row] for row in rows]
 
 
 def _from_markdown(cell: str) -> str:

@@ -20,7 +20,7 @@ def due_table(owed: Sequence[Owed], as_of: date) -> Table:
     """What is owed, a row each."""
     columns = (
         Column("due", Said("到期日", "due"), "day"),
-        Column("state", Said("状态", "state")),
+        Column("state", Said("状态", "state"), leaves=1),
         Column("who", Said("责任人", "who acts")),
         Column("what", Said("事项", "what")),
         Column("about", Said("内容", "about")),

@@ -51,5 +51,5 @@ class Listing:
 ID = Column("id", Said("编号", "id"))
 DAY = Column("day", Said("日期", "day"), "day")
 GROUP = Column("group", Said("代表组", "deputy group"))
-DEPUTIES = Column("deputies", Said("代表", "deputies"))
-CONSTITUENCY = Column("constituency", Said("选区", "constituency"))
+DEPUTIES = Column("deputies", Said("代表", "deputies"), leaves=4)
+CONSTITUENCY = Column("constituency", Said("选区", "constituency"), leaves=3)

@@ -40,7 +40,7 @@ EXCUSES = Listing(
         Column("from", Said("起", "from"), "day"),
         Column("to", Said("止", "to"), "day"),
         Column("why", Said("理由", "why")),
-        Column("accepted_by", Said("批准人", "accepted by")),
+        Column("accepted_by", Said("批准人", "accepted by"), leaves=1),
     ),
     _excuses,
 )

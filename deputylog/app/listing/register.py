@@ -38,7 +38,7 @@ DEPUTIES = Listing(
         CONSTITUENCY,
         Column("from", Said("起", "from"), "day"),
         Column("to", Said("止", "to"), "day"),
-        Column("end", Said("终止原因", "end")),
+        Column("end", Said("终止原因", "end"), leaves=1),
     ),
     _deputies,
 )

@@ -1,0 +1,110 @@
+"""Text on a screen of fixed width: how wide it is, where a line may end, how columns share a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+
+GAP = 2
+"""Empty cells between two columns."""
+
+_LONGEST_WORD = 32
+_NARROWEST = 12
+_WIDE = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U0001f000-\U0003ffff"
+_OPENERS = r"(\[“‘（《〈【「『〔［"
+_CLOSERS = r")\]”’，。、；：！？）》〉】」』〕］…％／"
+_DAY = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d+[天周次件个项名人条行]"
+_WORD = rf"[^\s{_WIDE}{_OPENERS}{_CLOSERS}]+"
+_PIECE = re.compile(rf"\s+|[{_OPENERS}]*(?:{_DAY}|{_WORD}|\S)[{_CLOSERS}]*")
+"""What stays in one piece: a space, a day, a word, a Chinese character, each with its punctuation."""
+
+
+def width(text: str) -> int:
+    """The cells that `text` takes: two for a Chinese character."""
+    return cell_len(text)
+
+
+def wrap(text: str, room: int, later: int = 0, *, fold: bool = False) -> list[tuple[int, int]]:
+    """Where each line of `text` begins and ends; the first has `room` cells, the others `later` or as many.
+
+    A word, an id or a day is never split. One that is wider than its line sticks out, and with
+    `fold` it is split if it is longer than any id.
+    """
+    lines: list[tuple[int, int]] = []
+    begin = end = 0
+    limit = room
+    for start, stop in _pieces(text, min(room, later or room) if fold else 0):
+        if end > begin and width(text[begin:stop]) > limit:
+            lines.append((begin, end))
+            begin, limit = start, later or room
+        elif end == begin:
+            begin = start if lines else begin
+        end = stop
+    return [*lines, (begin, end)]
+
+
+def _pieces(text: str, fold_at: int) -> Iterator[tuple[int, int]]:
+    """The pieces of `text` but for spaces; one that may be folded comes in parts of `fold_at` cells."""
+    for found in _PIECE.finditer(text):
+        if found[0].isspace():
+            continue
+        if not fold_at or width(found[0]) <= max(fold_at, _LONGEST_WORD):
+            yield found.span()
+            continue
+        start = found.start()
+        for at in range(found.start() + 1, found.end() + 1):
+            if width(text[start:at]) > fold_at:
+                yield start, at - 1
+                start = at - 1
+        yield start, found.end()
+
+
+def wrapped(text: str, room: int, indent: str = "") -> list[str]:
+    """`text` as lines of at most `room` cells where its words allow it, all but the first after `indent`."""
+    spans = wrap(text, room, max(1, room - width(indent)))
+    return [f"{indent if number else ''}{text[start:stop]}" for number, (start, stop) in enumerate(spans)]
+
+
+def in_cell(text: str, room: int) -> list[str]:
+    """`text` as lines that fit a cell of a table; only what is longer than any id is split."""
+    return [part[start:stop] for part in text.split("\n") for start, stop in wrap(part, room, fold=True)]
+
+
+def shared(columns: Sequence[Sequence[str]], room: int, share: int = 2) -> list[int] | None:
+    """The width of each column, given all its texts, so that a row fits in `room` cells.
+
+    A column gives way to 1/`share` of what it would need on one line, but never splits an id, a day
+    or a word. None if that is not enough.
+    """
+    room -= GAP * (len(columns) - 1)
+    needed = [max(_needed(text) for text in texts) for texts in columns]
+    if sum(needed) <= room:
+        return needed
+    least = [max(_longest_word(texts), min(need, max(_NARROWEST, -(-need // share)))) for texts, need in zip(columns, needed, strict=True)]
+    if sum(least) > room:
+        return None
+    highest = max(needed)
+    while sum(widths := _capped(needed, least, highest)) > room:
+        highest -= 1
+    return widths
+
+
+def _capped(needed: Sequence[int], least: Sequence[int], highest: int) -> list[int]:
+    return [max(low, min(need, highest)) for need, low in zip(needed, least, strict=True)]
+
+
+def _needed(text: str) -> int:
+    return max(map(width, text.split("\n")))
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    pieces = (width(text[start:stop]) for text in texts for start, stop in _pieces(text, 0))
+    return max((piece for piece in pieces if piece <= _LONGEST_WORD), default=0)
+
+
+def padded(text: str, room: int, *, right: bool = False) -> str:
+    """`text` filled up with spaces to `room` cells."""
+    spaces = " " * (room - width(text))
+    return f"{spaces}{text}" if right else f"{text}{spaces}"

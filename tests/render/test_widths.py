@@ -1,0 +1,112 @@
+"""Tables on pages and terminals of any width: nothing sticks out, nothing is split, what is left out is named."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from deputylog.cells import width
+from deputylog.console import table_lines
+from deputylog.render.md import PAGE, render
+from deputylog.table import Column, Report, Table
+from deputylog.words import Said, phrase, words
+
+WIDTHS = range(40, 141)
+WHOLE = re.compile(r"[LVS]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?|\d{4}-\d{2}-\d{2}|[A-Z]\d{3}")
+COLUMNS = (
+    Column("id", Said("编号", "id")),
+    Column("received", Said("收到日期", "received"), "day"),
+    Column("kind", Said("类别", "kind"), leaves=1),
+    Column("source", Said("来源", "source"), leaves=2),
+    Column("title", Said("标题", "title")),
+    Column("rule", Said("规则", "rule")),
+    Column("state", Said("状态", "state")),
+)
+ROWS = (
+    ("V20250314-e7cwk#gtwk", date(2025, 3, 14), "申诉求决、投诉求助", "走访", "困难家庭学生助学金申请被退回", "L004", "办理中"),
+    ("L20260622-9939n", date(2026, 6, 22), "建议意见", "代表信箱", "school | canteen prices", "M001", "已办结（已解决）"),
+)
+MATTERS = Table("matters", Said("问题", "matters"), COLUMNS, ROWS)
+COUNTS = Table(
+    "groups",
+    Said("各组", "groups"),
+    (Column("group", Said("代表组", "group")), *(Column(f"n{n}", Said(f"数目{n}", f"number {n}"), "number") for n in range(19))),
+    tuple((name, *range(100, 119)) for name in ("北湖街道代表组", "莲花街道代表组", "桃园街道代表组")),
+)
+"""As the lists of a district have it: 19 counts for each group."""
+
+
+def page(table: Table, room: int, language: str = "zh-CN") -> list[str]:
+    report = Report("trial", phrase("{name}", name="清单"), {}, date(2026, 10, 9), (table,))
+    return render(report, words(language), None, room).content.decode().splitlines()
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_at_a_terminal_of_any_width_ids_and_days_are_whole(language: str) -> None:
+    tokens = [found for row in ROWS for cell in row for found in WHOLE.findall(str(cell))]
+    for room in WIDTHS:
+        lines = [line for line, _ in table_lines(MATTERS, words(language), room)]
+        assert [line for line in lines if width(line) > room] == []
+        found = [token for line in lines for token in WHOLE.findall(line)]
+        assert sorted(found) == sorted(tokens), room
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_at_a_terminal_of_any_width_no_column_is_missed_out_in_silence(language: str) -> None:
+    said = words(language)
+    heads = {said.say(column.head) for column in COLUMNS}
+    forms = set[str]()
+    for room in WIDTHS:
+        lines = [line for line, _ in table_lines(MATTERS, said, room)]
+        if lines[1].startswith("V2025"):
+            forms.add("blocks")
+            unnamed = heads - {said.say(COLUMNS[0].head), said.say(COLUMNS[4].head)}
+            assert {head for head in unnamed if f"{head}{'：' if language == 'zh-CN' else ':'}" not in "".join(lines)} == set()
+        else:
+            note = " ".join(lines[lines.index(said.say(phrase("{count} rows", count=2))) + 1 :])
+            forms.add("fewer columns" if note else "all columns")
+            assert {head for head in heads if head not in lines[1].split() and head not in note} == set(), room
+    assert forms == {"blocks", "fewer columns", "all columns"}
+
+
+def test_the_whole_table_is_shown_where_it_fits() -> None:
+    lines = [line for line, _ in table_lines(MATTERS, words("en"), 140)]
+    assert lines[1].split() == [column.head.en for column in COLUMNS]
+    assert lines[-1] == "2 rows"
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_a_page_of_any_width_holds_its_tables(language: str) -> None:
+    for room in WIDTHS:
+        for table in (MATTERS, COUNTS):
+            tables = [line for line in page(table, room, language) if line.startswith("|")]
+            assert [line for line in tables if width(line) > room] == []
+
+
+def test_counts_of_groups_stand_one_on_a_line() -> None:
+    lines = page(COUNTS, PAGE)
+    assert "| 项目   | 北湖街道代表组 | 莲花街道代表组 | 桃园街道代表组 |" in lines
+    assert "| 数目18 |            118 |            118 |            118 |" in lines
+
+
+def test_matters_that_do_not_fit_are_blocks() -> None:
+    text = "\n".join(page(MATTERS, PAGE))
+    assert "### V20250314-e7cwk#gtwk  困难家庭学生助学金申请被退回\n\n- 收到日期：2025-03-14；" in text
+    assert "school \\| canteen prices" in text
+
+
+def test_a_cell_is_escaped_but_an_id_reads_as_it_is() -> None:
+    table = Table("t", Said("表", "t"), (COLUMNS[0], COLUMNS[4]), (("V20250314-e7cwk#gtwk", "a|b _c_ snake_case <i>"),))
+    assert any("| V20250314-e7cwk#gtwk | a\\|b \\_c_ snake_case &lt;i&gt; |" in line for line in page(table, PAGE))
+
+
+def test_no_text_begins_a_heading_or_a_list_of_its_own() -> None:
+    form = Table("f", Said("表", "f"), (COLUMNS[0], COLUMNS[4]), (("内容", "# one\n- two\n3. three\n____"),), form=True)
+    assert "\n".join(page(form, PAGE)).strip().split("## 表\n\n")[1].split("\n\n") == [
+        "- 内容：# one",
+        "  \\- two",
+        "  3\\. three",
+        "  \\____",
+    ]
