@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deputylog.cli.options import Commit, Day
 from deputylog.cli.run import Run
 from deputylog.words import N_, phrase
+
+if TYPE_CHECKING:
+    from deputylog.app.find import Found
+    from deputylog.model.dated import Dated
 
 
 def run(
@@ -52,7 +57,47 @@ def run(
     data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""})
     if day > this.today:
         this.note(phrase(N_("{day} is later than today"), day=day))
-    line = log(this.root, found, data)
+    line = log(this.root, found, _with_department(this, found, kind, data))
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
     if commit:
         commit_as(this, found.path, f"{found.kind.name} {found.id}: {name_of(kind)}")
+
+
+def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object]) -> Mapping[str, object]:
+    """The event with the department it comes from; at a terminal the person is asked where several could be meant."""
+    from deputylog.app.answering import SeveralHaveItError, events_of, with_department
+    from deputylog.app.names import Register
+    from deputylog.cli.enter import at_terminal
+
+    register, events = Register(this.root), events_of(this.root, found)
+    try:
+        return with_department(data, kind, events, found.id, register)
+    except SeveralHaveItError as several:
+        if not at_terminal():
+            raise
+        chosen = _asked_department(this, several.departments)
+    return with_department({**data, "by": chosen}, kind, events, found.id, register)
+
+
+def _asked_department(this: Run, departments: Sequence[str]) -> object:
+    """Which of the departments that have the matter the person means."""
+    from random import Random
+
+    from deputylog.app.entering.desk import Desk
+    from deputylog.app.entering.entry import Entry, Item, needed
+    from deputylog.app.names import Named
+    from deputylog.cli.question import Question
+    from deputylog.cli.terminal import Terminal
+    from deputylog.model.kinds import LETTER
+    from deputylog.words import Said
+
+    def having(desk: Desk, answers: Mapping[str, object]) -> list[Named]:
+        return [named for named in desk.register.known("department") if named.id in departments]
+
+    def resolved(desk: Desk, answers: Mapping[str, object], text: str) -> str:
+        return desk.register.resolve("department", text)
+
+    said = Said("哪个承办单位", "which department")
+    item = Item("by", needed=needed, known=having, value=resolved, said=said)
+    desk = Desk(this.root, today=this.today, random=Random(), words=this.words)
+    return Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words))
