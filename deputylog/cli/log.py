@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,17 +70,20 @@ def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[s
     from deputylog.cli.enter import at_terminal
 
     register, events = Register(this.root), events_of(this.root, found)
+
+    def completed(by: str = "") -> dict[str, object]:
+        return with_department({**data, "by": by} if by else data, kind, events, found.id, register)
+
     try:
-        return with_department(data, kind, events, found.id, register)
+        return completed()
     except SeveralHaveItError as several:
         if not at_terminal():
             raise
-        chosen = _asked_department(this, several.departments)
-    return with_department({**data, "by": chosen}, kind, events, found.id, register)
+        return completed(_asked_department(this, several.departments, check=completed))
 
 
-def _asked_department(this: Run, departments: Sequence[str]) -> object:
-    """Which of the departments that have the matter the person means."""
+def _asked_department(this: Run, departments: Sequence[str], check: Callable[[str], object]) -> str:
+    """The department that the person means, asked again until it is one that has the matter."""
     from random import Random
 
     from deputylog.app.entering.desk import Desk
@@ -95,9 +98,11 @@ def _asked_department(this: Run, departments: Sequence[str]) -> object:
         return [named for named in desk.register.known("department") if named.id in departments]
 
     def resolved(desk: Desk, answers: Mapping[str, object], text: str) -> str:
-        return desk.register.resolve("department", text)
+        department = desk.register.resolve("department", text)
+        check(department)
+        return department
 
     said = Said("哪个承办单位", "which department")
     item = Item("by", needed=needed, known=having, value=resolved, said=said)
     desk = Desk(this.root, today=this.today, random=Random(), words=this.words)
-    return Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words))
+    return str(Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words)))

@@ -95,7 +95,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
 ENTRY = Entry(
     DEPUTY,
     (
-        Item("name", "name", needed=needed),
+        Item("name", "name", needed=needed, example=Said("张伟", "Zhang Wei")),
         Item("seats.constituency", "constituency", needed=needed),
         Item("seats.term", "term", needed=needed, proposed=only_running_term),
         Item("seats.group", "group", needed=needed, proposed=_group),

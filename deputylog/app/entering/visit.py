@@ -108,7 +108,7 @@ ENTRY = Entry(
             "matter",
             each=(
                 Item("title"),
-                Item("kind", proposed=lambda desk, answers: MatterKind.REQUEST, known=_kinds, value=_kind),
+                Item("kind", needed=needed, known=_kinds, value=_kind),
                 Item("topic"),
                 Item("deputy", asked=_several_deputies),
             ),
