@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from deputylog.model.fields import Record
 from deputylog.model.letter import Letter
 from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Choice, Field, Listing, Scalar, shape_at, shape_of
-from deputylog.words import N_, Term
+from deputylog.words import N_, Said, Term, Words
 
 _LAST_FIELDS = ("date", "who", "note")
 
@@ -106,6 +106,34 @@ def field_awaited(kind: type[Dated], values: Sequence[str]) -> Field | None:
         taken[name if sign else _next_field(kind, fields, taken)] = text
     awaited = _next_field(kind, fields, taken)
     return next((field for field in fields if field.name == awaited), None)
+
+
+def events_explained(kinds: Sequence[type[Dated]], said: Words) -> Iterator[str]:
+    """Each event with its values in the order of bare words, what it means, and the words that a value may be."""
+    for kind in kinds:
+        fields = _in_order_of_bare_words(kind)
+        takes = " ".join(field.name if field.required and field.name != "by" else f"[{field.name}]" for field in fields)
+        zh, _, en = (kind.__doc__ or "").partition(" | ")
+        yield f"  {name_of(kind)} {takes}".rstrip()
+        yield f"      {said.say(Said(zh, en))}"
+        yield from (f"      {_explained(field, said)}" for field in fields)
+
+
+def _in_order_of_bare_words(kind: type[Dated]) -> list[Field]:
+    fields = {field.name: field for field in shape_of(kind).fields}
+    ordered: list[Field] = []
+    while (name := _next_field(kind, list(fields.values()), {field.name: "" for field in ordered})) != "note":
+        ordered.append(fields[name])
+    return ordered
+
+
+def _explained(field: Field, said: Words) -> str:
+    """A value by its name, and the words that it may be."""
+    shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
+    if not isinstance(shape, Scalar) or not shape.terms:
+        return f"{field.name}: {said.say(field.said)}"
+    words = " · ".join(f"{term} {term.zh}" if said.language == "zh-CN" else str(term) for term in shape.terms)
+    return f"{field.name}: {words}"
 
 
 def _refuse_unknown(kind: type[Dated], fields: Sequence[Field], wished: Mapping[str, str]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deputylog.cli.options import Commit, Day
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Words, phrase
 
 if TYPE_CHECKING:
     from deputylog.app.find import Found
@@ -41,7 +41,7 @@ def run(
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
     commit: Commit = False,
 ) -> None:
-    """Every field of the event can be given as FIELD=VALUE; docs/en/records.md lists them."""
+    """Values stand in the order listed below; each can also be given as FIELD=VALUE, such as by=housing."""
     from deputylog.app.event import event_data, event_kinds, event_named
     from deputylog.app.find import find_with_a_life
     from deputylog.app.log import log
@@ -61,6 +61,21 @@ def run(
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
     if commit:
         commit_as(this, found.path, f"{found.kind.name} {found.id}: {name_of(kind)}")
+
+
+def more_help(said: Words) -> Iterator[str]:
+    """Every event with the values that it takes, for `log --help`."""
+    from deputylog.app.event import events_explained
+    from deputylog.model.event import EVENTS
+    from deputylog.model.suggestion_event import SUGGESTION_EVENTS
+
+    yield said.text(N_("Events of a letter, or of a matter raised at a visit:"))
+    yield from events_explained(EVENTS, said)
+    yield ""
+    yield said.text(N_("Events of a suggestion or motion:"))
+    yield from events_explained(SUGGESTION_EVENTS, said)
+    yield ""
+    yield said.text(N_("A value in [ ] may be left out. Every event also takes date, who and note."))
 
 
 def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object]) -> Mapping[str, object]:

@@ -60,7 +60,8 @@ def visits(district: Path) -> list[Path]:
 def answer_a_visit(screen: Screen) -> None:
     screen.answer("日期", "3-14" + ENTER)
     screen.answer("参加代表", "张伟、王芳" + ENTER)
-    for question in ("选区", "三问", "活动形式", "组织方式", "地点", "人数", "对象类别", "宣传内容", "五个重点", "标题", "备注", "登记人"):
+    screen.answer("选区", "c03" + ENTER)
+    for question in ("三问", "活动形式", "组织方式", "地点", "人数", "对象类别", "宣传内容", "五个重点", "标题", "备注", "登记人"):
         screen.answer(question, ENTER)
 
 

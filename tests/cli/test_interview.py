@@ -70,6 +70,7 @@ def test_a_visit_with_what_voters_raised(enter: Enter) -> None:
     who = (
         "日期=上周五",
         "参加代表=张伟、王芳",
+        "选区=第三",
         "三问类别=问难",
         "活动形式=走访",
         "地点=莲花社区",
@@ -158,7 +159,7 @@ def test_an_empty_answer_lists_the_choices_and_a_number_takes_one(enter: Enter) 
         ("visit", ("参加代表=1", "标题=电梯", "类别=6"), "kind: other"),
         ("visit", ("参加代表=1", "标题=电梯", "类别=1", "问题领域=1"), "topic: municipal"),
         ("suggestion", ("题目=停车", "领衔代表=2", "可以公开=1"), "public: true"),
-        ("excuse", ("规则代码=1", "对象编号=2", "理由=春节", "批准=1"), "subject: m04"),
+        ("excuse", ("规则代码=1", "对象编号=2", "理由=春节", "批准人=1"), "subject: m04"),
         ("activity", ("活动类别=1", "组织者=2", "涉及选区=1"), "by: wang-fang"),
     ],
 )
@@ -195,7 +196,7 @@ def test_a_needed_answer_without_choices_is_asked_again_with_an_example_and_how_
 
 def test_letters_that_mean_one_thing_best_are_enough(enter: Enter) -> None:
     pytest.importorskip("pypinyin")
-    person, written = enter("visit", "参加代表=zw,wf", "三问=wn")
+    person, written = enter("visit", "参加代表=zw,wf", "选区=c03", "三问=wn")
     assert "deputies: [zhang-wei, wang-fang]" in written
     assert "ask: hardship" in written
     assert "  = 张伟、王芳" in person.told
@@ -289,7 +290,7 @@ def test_a_deputy_and_the_seat(enter: Enter) -> None:
 
 
 def test_an_excuse(enter: Enter) -> None:
-    person, written = enter("excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20")
+    person, written = enter("excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20", "批准人=4")
     assert "from: 2026-02-16\nto: 2026-02-20\nwhy: 春节\naccepted_by: working-body\n" in written
     assert "M001" in person.offered["* 规则代码："]
     assert {"m03", "zhang-wei", "lianhua", "c03"} <= set(person.offered["* 对象编号："])
