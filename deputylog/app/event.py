@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,15 +12,12 @@ from deputylog.app.terms import term_of
 from deputylog.app.values import Values
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated, name_of, said_of
-from deputylog.model.event import Answered, Declined, Delivered, Event, Extended, Forwarded
+from deputylog.model.event import Delivered
 from deputylog.model.fields import Record
 from deputylog.model.letter import Letter
 from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Choice, Field, Listing, Scalar, shape_at, shape_of
-from deputylog.model.suggestion import Suggestion
-from deputylog.model.suggestion_event import Assigned, SuggestionAnswered
-from deputylog.model.visit import Visit
-from deputylog.words import N_, Term
+from deputylog.words import N_, Said, Term, Words
 
 _LAST_FIELDS = ("date", "who", "note")
 
@@ -73,7 +70,7 @@ def event_data(
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     data |= {field.name: typed.of(field.name, field.shape, wished[field.name]) for field in fields if field.name in wished}
     refuse_disclosure(data, record, typed.register)
-    return _with_defaults(data, kind, record, found)
+    return _with_addressee(data, kind, record)
 
 
 def _placed(kind: type[Dated], fields: Sequence[Field], given: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
@@ -111,6 +108,34 @@ def field_awaited(kind: type[Dated], values: Sequence[str]) -> Field | None:
     return next((field for field in fields if field.name == awaited), None)
 
 
+def events_explained(kinds: Sequence[type[Dated]], said: Words) -> Iterator[str]:
+    """Each event with its values in the order of bare words, what it means, and the words that a value may be."""
+    for kind in kinds:
+        fields = _in_order_of_bare_words(kind)
+        takes = " ".join(field.name if field.required and field.name != "by" else f"[{field.name}]" for field in fields)
+        zh, _, en = (kind.__doc__ or "").partition(" | ")
+        yield f"  {name_of(kind)} {takes}".rstrip()
+        yield f"      {said.say(Said(zh, en))}"
+        yield from (f"      {_explained(field, said)}" for field in fields)
+
+
+def _in_order_of_bare_words(kind: type[Dated]) -> list[Field]:
+    fields = {field.name: field for field in shape_of(kind).fields}
+    ordered: list[Field] = []
+    while (name := _next_field(kind, list(fields.values()), {field.name: "" for field in ordered})) != "note":
+        ordered.append(fields[name])
+    return ordered
+
+
+def _explained(field: Field, said: Words) -> str:
+    """A value by its name, and the words that it may be."""
+    shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
+    if not isinstance(shape, Scalar) or not shape.terms:
+        return f"{field.name}: {said.say(field.said)}"
+    words = " · ".join(f"{term} {term.zh}" if said.language == "zh-CN" else str(term) for term in shape.terms)
+    return f"{field.name}: {words}"
+
+
 def _refuse_unknown(kind: type[Dated], fields: Sequence[Field], wished: Mapping[str, str]) -> None:
     for name in wished:
         if not any(field.name == name for field in fields):
@@ -127,24 +152,11 @@ def _next_field(kind: type[Dated], fields: Sequence[Field], taken: Mapping[str, 
     return first if first in free else free[0] if free else "note"
 
 
-def _with_defaults(data: dict[str, object], kind: type[Dated], record: Record, found: Found) -> dict[str, object]:
-    """What the record itself tells: the addressee of a delivery, the only department that an answer can come from."""
+def _with_addressee(data: dict[str, object], kind: type[Dated], record: Record) -> dict[str, object]:
+    """A letter is delivered to its addressee where nobody else is named."""
     if kind is Delivered and "to" not in data and isinstance(record, Letter) and record.deputy:
         data["to"] = record.deputy
-    if kind in (Answered, Declined, Extended) and "by" not in data:
-        departments = {event.to for event in _events(record, found) if isinstance(event, Forwarded)}
-        if len(departments) == 1:
-            data["by"] = departments.pop()
-    if kind is SuggestionAnswered and "by" not in data and isinstance(record, Suggestion):
-        leads = [event.lead for event in record.events if isinstance(event, Assigned)]
-        data |= {"by": leads[-1]} if leads else {}
     return data
-
-
-def _events(record: Record, found: Found) -> Sequence[Event]:
-    if isinstance(record, Visit):
-        return record.matters[int(found.at[1])].events
-    return record.events if isinstance(record, Letter) else ()
 
 
 def refuse_disclosure(data: Mapping[str, object], record: Record, register: Register) -> None:

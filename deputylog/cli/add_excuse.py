@@ -13,7 +13,7 @@ def run(
     rule: Annotated[str, typer.Argument(metavar="RULE", help=N_("code or name of the rule"))] = "",
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=N_("the deputy, mailbox, group or matter"))] = "",
     why: Annotated[str, typer.Option(metavar="TEXT", help=N_("why the lapse is accepted"))] = "",
-    accepted_by: Annotated[str, typer.Option(metavar="WHO", help=N_("who accepted it; else the working body"))] = "",
+    accepted_by: Annotated[str, typer.Option(metavar="WHO", help=N_("who accepted it, such as working-body"))] = "",
     first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day; else today"))] = "",
     last: Annotated[str, typer.Option("--to-day", metavar="DAY", help=N_("last day; else the first"))] = "",
     accepted_on: Annotated[str, typer.Option(metavar="DAY", help=N_("when it was accepted; else today"))] = "",

@@ -12,7 +12,9 @@ def run(
     context: typer.Context,
     date: Day = "",
     deputy: Annotated[list[str], typer.Option(metavar="WHO", help=N_("a deputy who took part; again for each, or with commas"))] = [],  # noqa: B006
-    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency visited; else that of the first deputy"))] = "",
+    constituency: Annotated[
+        str, typer.Option(metavar="WHERE", help=N_("constituency visited; else the one that all the deputies have"))
+    ] = "",
     ask: Annotated[str, typer.Option(metavar="ASK", help=N_("hardship 问难, needs 问需, ideas 问计, other"))] = "",
     form: Annotated[
         str, typer.Option(metavar="FORM", help=N_("activity, home_visit, consultation, on_site, discussion, reception_day, online, other"))

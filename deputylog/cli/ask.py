@@ -6,16 +6,16 @@ from deputylog.cli.enter import at_terminal
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import Kind
-from deputylog.words import N_
+from deputylog.words import N_, Said, phrase
 
 
-def needed(this: Run, value: str, option: str, kind: Kind, field: str) -> str:
+def needed(this: Run, value: str, option: str, kind: Kind, field: str, example: Said) -> str:
     """`value`, or the answer of the person at the terminal; an error when there is no person."""
     if value:
         return value
     if not at_terminal():
         raise DeputylogError(N_("{option} is missing"), option=option)
-    from deputylog.cli.question import nothing_known
+    from deputylog.cli.question import AN_ANSWER, nothing_known
     from deputylog.cli.terminal import Terminal
     from deputylog.model.shape import shape_of
 
@@ -24,5 +24,5 @@ def needed(this: Run, value: str, option: str, kind: Kind, field: str) -> str:
     question = f"{this.words.say(found.said)}{'：' if this.words.language == 'zh-CN' else ': '}"
     terminal = Terminal(this.words)
     while not (answer := terminal.ask(question, nothing_known)):
-        continue
+        terminal.say(phrase(AN_ANSWER, example=example))
     return answer

@@ -10,7 +10,7 @@ from random import SystemRandom
 import typer
 
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Entry, Made, write
+from deputylog.app.entering.entry import Answers, Entry, Made, write
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.words import N_, phrase
@@ -25,12 +25,18 @@ def enter(context: typer.Context, entry: Entry) -> None:
     may_commit(this, given["commit"])
     desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
     labels = {str(param.name): _label(param) for param in context.command.params}
-    made = _from_file(desk, entry, given, labels) if given["from_file"] else _by_options(desk, entry, given, labels)
+    assumed: list[str] = []
+    if given["from_file"]:
+        made = _from_file(desk, entry, given, labels)
+    else:
+        made, assumed = _by_options(desk, entry, given, labels)
     if made.day > desk.today:
         this.note(phrase(N_("{day} is later than today"), day=made.day))
     for remark in made.remarks:
         this.note(remark)
     written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])
+    if assumed:
+        this.note(phrase(N_("not given, so recorded as: {values}"), values=assumed))
 
 
 def _label(param: object) -> str:
@@ -39,7 +45,8 @@ def _label(param: object) -> str:
     return str(names[0] if getattr(param, "param_type_name", "") == "option" else getattr(param, "metavar", None) or names[0])
 
 
-def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> Made:
+def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> tuple[Made, list[str]]:
+    """The record, and what was assumed for it because nobody said it."""
     answers = entry.given(desk, given, labels)
     if like := str(given.get("like") or ""):
         from deputylog.app.entering.similar import similar
@@ -47,13 +54,23 @@ def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: M
         answers = entry.taking_over(similar(desk, entry, like).answers, answers)
     lacking = entry.lacking(desk, answers)
     if not lacking:
-        return entry.make(desk, answers)
+        return entry.make(desk, answers), _assumed(desk, entry, answers)
     if not at_terminal():
         raise DeputylogError(N_("{option} is missing"), option=labels.get(lacking[0].option, lacking[0].option))
     from deputylog.cli.interview import Interview
     from deputylog.cli.terminal import Terminal
 
-    return Interview(desk, entry, Terminal(desk.words)).run(answers, copying=not like)
+    return Interview(desk, entry, Terminal(desk.words)).run(answers, copying=not like), []
+
+
+def _assumed(desk: Desk, entry: Entry, answers: Answers) -> list[str]:
+    """Each value that is proposed and nobody gave, with its name; not the id, which the path shows."""
+    from deputylog.cli.question import Question
+
+    whole = entry.completed(desk, answers)
+    assumed = [item for item in entry.items if item.field in whole.keys() - answers.keys() and item.field != "id"]
+    questions = [(Question(desk, entry, item, whole), whole[item.field]) for item in assumed]
+    return [f"{question.name} {question.shown(value)}" for question, value in questions]
 
 
 def at_terminal() -> bool:

@@ -1,19 +1,43 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import N_, Words
 
 _SHOWN = 20
+
+MAPPING = """\
+kind: letter                        # letter, visit, suggestion, activity or deputy
+ref: ["编号"]                       # the columns that tell a row from all others
+fields:
+  received: {column: "收信日期", date: ["%Y-%m-%d", "%Y年%m月%d日"]}
+  constituency: {column: "社区"}
+  channel: {constant: online}       # the same for every row
+  kind: {column: "类别", values: {"求助": request, "建议": opinion}}
+  title: {column: "内容"}
+events:
+  - event: forwarded
+    to: {column: "转交单位"}
+    date: {column: "转交日期", date: ["%Y-%m-%d"]}
+keep: ["备注"]                      # kept as it is
+"""
+
+
+def more_help(said: Words) -> Iterator[str]:
+    """An example of a mapping file, for `import --help`."""
+    yield said.text(N_("A mapping file names the column of each field; `deputylog schema` prints the fields of every kind:"))
+    yield ""
+    yield from (f"  {line}" for line in MAPPING.splitlines())
 
 
 def run(
     context: typer.Context,
     table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a ledger or form that was filled, an export, or with --map any table"))],
-    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; docs/en/import.md shows one"))] = "",
+    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; an example stands below"))] = "",
     kind: Annotated[str, typer.Option(metavar="KIND", help=N_("what the rows are, where the file does not say"))] = "",
     create: Annotated[
         bool, typer.Option("--create", help=N_("make groups, constituencies, departments, topics and deputies that are not there"))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Said, phrase
 
 
 def run(
@@ -28,7 +28,7 @@ def run(
 
     this: Run = context.obj
     this.fixed_today = today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    name = needed(this, name, "--name", DISTRICT, "name")
+    name = needed(this, name, "--name", DISTRICT, "name", Said("莲花区", "Lianhua District"))
     begun = this.given_day(term_from, "--term-from") if term_from else today.replace(month=1, day=1)
     since = this.given_day(records_from, "--records-from") if records_from else today
     body = working_body or this.words.text(N_("deputies' work commission of the standing committee"))

@@ -37,7 +37,10 @@ class Interview:
 
     def _run(self, given: Answers, *, copying: bool) -> Made:
         self._say(
-            N_("{kind}: Enter skips what has no *, or takes what stands in [ ]; Ctrl-C stops, and nothing is written."),
+            N_(
+                "{kind}: Enter skips what has no *, or takes what stands in [ ]; a choice may be given by its number;"
+                " Ctrl-C stops and writes nothing."
+            ),
             kind=self._entry.kind.said,
         )
         answers = self._copied(given) if copying and self._entry.copied else dict(given)

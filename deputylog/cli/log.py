@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deputylog.cli.options import Commit, Day
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Words, phrase
+
+if TYPE_CHECKING:
+    from deputylog.app.find import Found
+    from deputylog.model.dated import Dated
 
 
 def run(
@@ -36,7 +41,7 @@ def run(
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
     commit: Commit = False,
 ) -> None:
-    """Every field of the event can be given as FIELD=VALUE; docs/en/records.md lists them."""
+    """Values stand in the order listed below; each can also be given as FIELD=VALUE, such as by=housing."""
     from deputylog.app.event import event_data, event_kinds, event_named
     from deputylog.app.find import find_with_a_life
     from deputylog.app.log import log
@@ -52,7 +57,67 @@ def run(
     data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""})
     if day > this.today:
         this.note(phrase(N_("{day} is later than today"), day=day))
-    line = log(this.root, found, data)
+    line = log(this.root, found, _with_department(this, found, kind, data))
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
     if commit:
         commit_as(this, found.path, f"{found.kind.name} {found.id}: {name_of(kind)}")
+
+
+def more_help(said: Words) -> Iterator[str]:
+    """Every event with the values that it takes, for `log --help`."""
+    from deputylog.app.event import events_explained
+    from deputylog.model.event import EVENTS
+    from deputylog.model.suggestion_event import SUGGESTION_EVENTS
+
+    yield said.text(N_("Events of a letter, or of a matter raised at a visit:"))
+    yield from events_explained(EVENTS, said)
+    yield ""
+    yield said.text(N_("Events of a suggestion or motion:"))
+    yield from events_explained(SUGGESTION_EVENTS, said)
+    yield ""
+    yield said.text(N_("A value in [ ] may be left out. Every event also takes date, who and note."))
+
+
+def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object]) -> Mapping[str, object]:
+    """The event with the department it comes from; at a terminal the person is asked where several could be meant."""
+    from deputylog.app.answering import SeveralHaveItError, events_of, with_department
+    from deputylog.app.names import Register
+    from deputylog.cli.enter import at_terminal
+
+    register, events = Register(this.root), events_of(this.root, found)
+
+    def completed(by: str = "") -> dict[str, object]:
+        return with_department({**data, "by": by} if by else data, kind, events, found.id, register)
+
+    try:
+        return completed()
+    except SeveralHaveItError as several:
+        if not at_terminal():
+            raise
+        return completed(_asked_department(this, several.departments, check=completed))
+
+
+def _asked_department(this: Run, departments: Sequence[str], check: Callable[[str], object]) -> str:
+    """The department that the person means, asked again until it is one that has the matter."""
+    from random import Random
+
+    from deputylog.app.entering.desk import Desk
+    from deputylog.app.entering.entry import Entry, Item, needed
+    from deputylog.app.names import Named
+    from deputylog.cli.question import Question
+    from deputylog.cli.terminal import Terminal
+    from deputylog.model.kinds import LETTER
+    from deputylog.words import Said
+
+    def having(desk: Desk, answers: Mapping[str, object]) -> list[Named]:
+        return [named for named in desk.register.known("department") if named.id in departments]
+
+    def resolved(desk: Desk, answers: Mapping[str, object], text: str) -> str:
+        department = desk.register.resolve("department", text)
+        check(department)
+        return department
+
+    said = Said("哪个承办单位", "which department")
+    item = Item("by", needed=needed, known=having, value=resolved, said=said)
+    desk = Desk(this.root, today=this.today, random=Random(), words=this.words)
+    return str(Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words)))

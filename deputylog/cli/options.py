@@ -9,12 +9,16 @@ import typer
 from deputylog.words import N_
 
 Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, 昨天, 上周五; else today"))]
-RecordedBy: TypeAlias = Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who records it"))]
-OpenedBy: TypeAlias = Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who opened them"))]
+RecordedBy: TypeAlias = Annotated[
+    str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who records it; else DEPUTYLOG_RECORDED_BY"))
+]
+OpenedBy: TypeAlias = Annotated[str, typer.Option(metavar="WHO", help=N_("who opened them"))]
 Like: TypeAlias = Annotated[
     str,
     typer.Option(
-        "--like", metavar="RECORD", help=N_("take place, people and form from this record: part of its id, or words of its title")
+        "--like",
+        metavar="RECORD",
+        help=N_("take place, people, form, kind and topic from this record: part of its id, or words of its title"),
     ),
 ]
 FromFile: TypeAlias = Annotated[

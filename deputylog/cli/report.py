@@ -19,7 +19,7 @@ def run(
     as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else the day it was handed in, else today"))] = "",
     public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
     submit: Annotated[bool, typer.Option("--submit", help=N_("record that the list was handed in"))] = False,
-    by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who hands it in"))] = "",
+    by: Annotated[str, typer.Option(metavar="WHO", help=N_("who hands it in"))] = "",
 ) -> None:
     from random import SystemRandom
 

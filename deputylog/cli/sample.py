@@ -20,7 +20,7 @@ def run(
     count: Annotated[int, typer.Option(metavar="NUMBER", help=N_("how many of each group and kind"), min=1)] = 3,
     seed: Annotated[str, typer.Option(metavar="TEXT", help=N_("seed of the draw; else one is made and printed"))] = "",
     record: Annotated[bool, typer.Option("--record", help=N_("write a spot check with what was drawn, to be filled in"))] = False,
-    by: Annotated[str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who checks"))] = "",
+    by: Annotated[str, typer.Option(metavar="WHO", help=N_("who checks"))] = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
     as_of: AsOf = "",

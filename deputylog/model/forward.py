@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from deputylog.model.event import Answered, Declined, Event, Extended, Forwarded
+from deputylog.model.event import Answered, Declined, Event, Extended, Forwarded, Reopened
 
 
 @dataclass(eq=False)
@@ -66,3 +66,26 @@ def final_on(forwards: Sequence[Forward]) -> date | None:
     standing = [forward for forward in forwards if forward.declined is None]
     days = [forward.final.on or date.max for forward in standing if forward.final]
     return max(days) if days and len(days) == len(standing) else None
+
+
+def departments_having(events: Iterable[Event], day: date) -> tuple[str, ...]:
+    """The departments that have the matter at the end of `day`, in the order of their forwards.
+
+    A department has it from a forward of the present life until it declines or gives a final answer.
+    """
+    life: list[Event] = []
+    for event in _until(events, day):
+        life = [] if isinstance(event, Reopened) else [*life, event]
+    pending = (forward for forward in forwards_of(life) if not (forward.declined or forward.final))
+    return tuple(dict.fromkeys(forward.sent.to for forward in pending))
+
+
+def departments_had(events: Iterable[Event], day: date) -> tuple[str, ...]:
+    """Every department to which the matter was forwarded by the end of `day`."""
+    return tuple(dict.fromkeys(event.to for event in _until(events, day) if isinstance(event, Forwarded)))
+
+
+def _until(events: Iterable[Event], day: date) -> list[Event]:
+    """The events up to `day` by date; within a day in the order of the file, which is the order of life."""
+    known = (event for event in events if event.on is None or event.on <= day)
+    return sorted(known, key=lambda event: event.on or date.max)

@@ -100,8 +100,8 @@ def test_whoever_stops_the_program_while_it_writes_leaves_no_draft(typed: Typed,
 def test_an_answer_is_logged_in_either_order(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-03-01 --mailbox m03 --kind request --title 路灯不亮")
     typed("log 路灯 forwarded 住建局 --date 2026-03-02")
-    assert "event: answered, by: housing, result: solved" in typed("log 路灯 answered 住建局 已解决 --date 2026-03-03").out
-    assert "event: answered, by: housing, result: planned" in typed("log 路灯 answered planned 住建局 --date 2026-03-04").out
+    assert "event: answered, by: housing, result: planned" in typed("log 路灯 answered planned 住建局 --date 2026-03-03").out
+    assert "event: answered, by: housing, result: solved" in typed("log 路灯 answered 住建局 已解决 --date 2026-03-04").out
 
 
 def test_logging_a_day_to_come_says_so(typed: Typed, district: Path) -> None:

@@ -61,7 +61,8 @@ def visits(district: Path) -> list[Path]:
 def answer_a_visit(screen: Screen) -> None:
     screen.answer("日期", "3-14" + ENTER)
     screen.answer("参加代表", "张伟、王芳" + ENTER)
-    for question in ("选区", "三问", "活动形式", "组织方式", "地点", "人数", "对象类别", "宣传内容", "五个重点", "标题", "备注", "登记人"):
+    screen.answer("选区", "c03" + ENTER)
+    for question in ("三问", "活动形式", "组织方式", "地点", "人数", "对象类别", "宣传内容", "五个重点", "标题", "备注", "登记人"):
         screen.answer(question, ENTER)
 
 
@@ -185,3 +186,60 @@ def test_without_a_terminal_what_is_missing_is_an_error(typed: Typed, district: 
     assert "--deputy is missing" in typed("add-visit", code=2).err
     assert "GROUP is missing" in typed("add-opening", code=2).err
     assert "RULE is missing" in typed("add-excuse", code=2).err
+
+
+def one_mailbox(district: Path) -> None:
+    group = district / "records/groups/lianhua.yaml"
+    text = group.read_text(encoding="utf-8")
+    group.write_text(text[: text.index("  - id: m04")], encoding="utf-8")
+
+
+def test_the_only_mailbox_is_taken_with_enter_and_a_kind_by_its_number(at: At, district: Path) -> None:
+    one_mailbox(district)
+    screen = at("add-letter")
+    screen.answer("收到日期", ENTER)
+    screen.answer("来信方式", ENTER)
+    screen.answer("信箱 [第三选区]", ENTER)
+    screen.answer("信件类别", ENTER)
+    screen.answer("5  感谢", "5" + ENTER)
+    for question in ("标题", "问题领域", "收信代表", "摘要", "署名", "登记人", "姓名", "住址", "电话", "备注"):
+        screen.answer(question, ENTER)
+    screen.answer("写入", ENTER)
+    assert screen.ended()[0] == 0
+    written = next((district / "records/letters").rglob("*.yaml")).read_text(encoding="utf-8")
+    assert "mailbox: m03\n" in written
+    assert "kind: thanks\n" in written
+
+
+def test_a_needed_text_left_empty_shows_an_example_and_how_to_stop(at: At, district: Path) -> None:
+    screen = at("add-suggestion")
+    screen.answer("类型", ENTER)
+    screen.answer("题目", ENTER)
+    screen.answer("例如：关于解决停车难的建议；按 Ctrl-C 放弃", "\x03")
+    assert screen.ended()[0] == 130
+
+
+def test_log_asks_which_department_answered_where_several_have_it(at: At, typed: Typed, district: Path) -> None:
+    typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
+    for department in ("housing", "discipline"):
+        typed(f"log 停水 forwarded {department} --date 2026-03-05")
+    screen = at("log", "停水", "answered", "solved", "--date", "2026-03-10")
+    screen.answer("哪个承办单位", ENTER)
+    screen.answer("2  区纪委监委", "2" + ENTER)
+    code, shown = screen.ended()
+    assert code == 0
+    assert "event: answered, by: discipline, result: solved" in shown
+
+
+def test_a_department_that_does_not_have_it_is_no_answer_there(at: At, typed: Typed, district: Path) -> None:
+    file = district / "records/district.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("topics:\n", '  water: {name: "区水务局"}\ntopics:\n'), encoding="utf-8")
+    typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
+    for department in ("housing", "discipline"):
+        typed(f"log 停水 forwarded {department} --date 2026-03-05")
+    screen = at("log", "停水", "declined", "--date", "2026-03-10")
+    screen.answer("哪个承办单位", "水务局" + ENTER)
+    screen.answer("哪个承办单位", "住建" + ENTER)
+    code, shown = screen.ended()
+    assert code == 0
+    assert "by: housing" in shown

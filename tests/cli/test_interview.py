@@ -10,10 +10,11 @@ from random import Random
 import pytest
 
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import write
+from deputylog.app.entering.entry import never, write
 from deputylog.app.names import Named
 from deputylog.cli.interview import Interview
 from deputylog.cli.question import StoppedError
+from deputylog.model.shape import Scalar
 from deputylog.words import words
 from tests.cli.conftest import Typed
 from tests.conftest import TODAY
@@ -69,6 +70,7 @@ def test_a_visit_with_what_voters_raised(enter: Enter) -> None:
     who = (
         "日期=上周五",
         "参加代表=张伟、王芳",
+        "选区=第三",
         "三问类别=问难",
         "活动形式=走访",
         "地点=莲花社区",
@@ -76,8 +78,8 @@ def test_a_visit_with_what_voters_raised(enter: Enter) -> None:
         "对象类别=低收入",
         "登记人=刘芳",
     )
-    lift = ("标题=加装电梯", "问题领域=市政", "负责代表=张伟")
-    lamps = ("标题=路灯", "类别=", "类别=建议")
+    lift = ("标题=加装电梯", "类别=申诉", "问题领域=市政", "负责代表=张伟")
+    lamps = ("标题=路灯", "类别=建议")
     person, written = enter("visit", *who, *lift, *lamps)
     assert written.startswith(
         "date: 2026-12-25\ndeputies: [zhang-wei, wang-fang]\nconstituency: c03\nask: hardship\nform: home_visit\n"
@@ -120,9 +122,81 @@ def test_a_wrong_answer_is_explained_and_asked_again(enter: Enter, wrong: str, r
     assert sum(question.removeprefix("* ").startswith(name) for question in person.asked) == 2
 
 
+def test_the_only_mailbox_is_proposed(enter: Enter, district: Path) -> None:
+    group = district / "records/groups/lianhua.yaml"
+    text = group.read_text(encoding="utf-8")
+    group.write_text(text[: text.index("  - id: m04")], encoding="utf-8")
+    person, written = enter("letter", "收到日期=3-16", "信件类别=感谢")
+    assert "信箱 [第三选区]：" in person.asked
+    assert "mailbox: m03\n" in written
+
+
+def test_the_only_group_is_proposed(enter: Enter) -> None:
+    person, written = enter("opening", "m03=全空")
+    assert "代表组 [莲花街道代表组]：" in person.asked
+    assert "group: lianhua\n" in written
+
+
+def test_what_may_be_left_out_is_never_proposed_because_it_is_the_only_one(enter: Enter) -> None:
+    person, written = enter("letter", "收到日期=3-16", "信箱=m03", "信件类别=感谢")
+    assert "问题领域：" in person.asked
+    assert "topic" not in written
+
+
+def test_an_empty_answer_lists_the_choices_and_a_number_takes_one(enter: Enter) -> None:
+    person, written = enter("letter", "收到日期=3-16", "信箱=", "信箱=2", "信件类别=", "信件类别=5")
+    assert "   2  第四选区 (m04)" in person.told
+    assert "   5  感谢 (thanks)" in person.told
+    assert "mailbox: m04\n" in written
+    assert "kind: thanks\n" in written
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "written"),
+    [
+        ("visit", ("参加代表=2、1", "选区=c03", "三问=3", "活动形式=2", "组织方式=1"), "deputies: [zhang-wei, wang-fang]"),
+        ("visit", ("参加代表=1", "三问=3"), "ask: ideas"),
+        ("visit", ("参加代表=1", "标题=电梯", "类别=6"), "kind: other"),
+        ("visit", ("参加代表=1", "标题=电梯", "类别=1", "问题领域=1"), "topic: municipal"),
+        ("suggestion", ("题目=停车", "领衔代表=2", "可以公开=1"), "public: true"),
+        ("excuse", ("规则代码=1", "对象编号=2", "理由=春节", "批准人=1"), "subject: m04"),
+        ("activity", ("活动类别=1", "组织者=2", "涉及选区=1"), "by: wang-fang"),
+    ],
+)
+def test_a_number_is_an_answer_wherever_there_are_choices(enter: Enter, kind: str, answers: tuple[str, ...], written: str) -> None:
+    assert written in enter(kind, *answers)[1]
+
+
+@pytest.mark.parametrize("number", ["0", "3", "99"])
+def test_a_number_beyond_the_choices_is_explained(enter: Enter, number: str) -> None:
+    person, written = enter("letter", "收到日期=3-16", f"信箱={number}", "信箱=m03", "信件类别=感谢")
+    assert any(f"没有第{number}项" in told for told in person.told)
+    assert "mailbox: m03\n" in written
+
+
+def test_what_is_called_by_a_number_is_meant_before_the_place_in_the_list(enter: Enter, district: Path) -> None:
+    file = district / "records/groups/lianhua.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("id: m04", 'id: "1"'), encoding="utf-8")
+    assert 'mailbox: "1"\n' in enter("letter", "收到日期=3-16", "信箱=1", "信件类别=感谢")[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "example"),
+    [("excuse", "理由", "春节放假"), ("suggestion", "题目", "关于解决停车难的建议"), ("group", "名称", "莲花")],
+)
+def test_a_needed_answer_without_choices_is_asked_again_with_an_example_and_how_to_stop(
+    district: Path, kind: str, question: str, example: str
+) -> None:
+    person = Answering("zh-CN", f"{question}=", f"{question}=^C", "规则代码=M001", "对象编号=m03")
+    desk = Desk(district, today=TODAY, random=Random(1), words=words("zh-CN"))
+    with pytest.raises(StoppedError):
+        Interview(desk, import_module(f"deputylog.app.entering.{kind}").ENTRY, person).run({})
+    assert any(example in told and "Ctrl-C" in told for told in person.told[1:])
+
+
 def test_letters_that_mean_one_thing_best_are_enough(enter: Enter) -> None:
     pytest.importorskip("pypinyin")
-    person, written = enter("visit", "参加代表=zw,wf", "三问=wn")
+    person, written = enter("visit", "参加代表=zw,wf", "选区=c03", "三问=wn")
     assert "deputies: [zhang-wei, wang-fang]" in written
     assert "ask: hardship" in written
     assert "  = 张伟、王芳" in person.told
@@ -188,7 +262,7 @@ def test_an_accusation_keeps_its_content_apart(enter: Enter) -> None:
 def test_an_activity_asks_what_its_kind_needs(enter: Enter) -> None:
     person, written = enter("activity", "活动类别=述职", "组织者=莲花", "参加代表=", "参加代表=张伟")
     assert "kind: duty_report" in written
-    assert "此项必填" in person.told
+    assert any("此项必填" in told for told in person.told)
     assert not person.was_asked("受表彰者")
     person, written = enter("activity", "活动类别=表彰", "组织者=莲花", "受表彰者=张伟", "表彰名义=优秀")
     assert "who: zhang-wei\nas: deputy\n" in written
@@ -216,7 +290,7 @@ def test_a_deputy_and_the_seat(enter: Enter) -> None:
 
 
 def test_an_excuse(enter: Enter) -> None:
-    person, written = enter("excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20")
+    person, written = enter("excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20", "批准人=4")
     assert "from: 2026-02-16\nto: 2026-02-20\nwhy: 春节\naccepted_by: working-body\n" in written
     assert "M001" in person.offered["* 规则代码："]
     assert {"m03", "zhang-wei", "lianhua", "c03"} <= set(person.offered["* 对象编号："])
@@ -274,5 +348,15 @@ def test_in_english(enter: Enter) -> None:
     answers = ("day of the visit=last friday", "deputies who took part=zhang-wei", "which of the three=hardship")
     person, written = enter("visit", *answers, language="en")
     assert "date: 2026-12-25" in written
-    assert "which of the three asks (hardship / needs / ideas / other): " in person.asked
+    assert "which of the three asks (1 hardship / 2 needs / 3 ideas / 4 other): " in person.asked
     assert "  = 2026-12-25 Friday" in person.told
+
+
+@pytest.mark.parametrize("kind", ["visit", "opening", "letter", "suggestion", "activity", "spot_check", "excuse", "group", "deputy"])
+def test_every_needed_text_has_an_example(kind: str) -> None:
+    entry = import_module(f"deputylog.app.entering.{kind}").ENTRY
+    for item in entry.items:
+        field = entry.field_of(item)
+        is_text = field is not None and isinstance(field.shape, Scalar) and field.shape.kind == "text"
+        if is_text and item.needed is not never and not item.known:
+            assert item.example, f"give {kind} {item.field} an example in deputylog/app/entering/{kind}.py"

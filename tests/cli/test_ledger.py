@@ -313,6 +313,37 @@ def test_which_department_answered_must_be_said_where_several_have_it(office: Of
     assert "{date: 2026-03-12, event: answered, by: urban, result: solved}" in office.text(LAMP)
 
 
+def test_a_row_may_forward_a_matter_and_answer_it_and_comes_twice(office: Office) -> None:
+    filled = office.ledger()
+    filled.fill(LAMP, 转交单位="区城市管理局", 转交日期="3-5", 单位答复日期="3-12", 办理结果="已解决")
+    filled.save()
+    office.take()
+    assert "{date: 2026-03-12, event: answered, by: urban, result: solved}" in office.text(LAMP)
+    assert "2个步骤原已登记" in office.take().out
+
+
+def test_an_answer_of_no_department_comes_back_with_the_cure(office: Office) -> None:
+    before = office.text(LAMP)
+    filled = office.ledger()
+    filled.fill(LAMP, 单位答复日期="3-12", 办理结果="已解决")
+    filled.save()
+    assert "先登记转交" in office.take(code=1).err
+    filled.fill(LAMP, 答复单位="城管局")
+    filled.save()
+    assert "先登记转交" in office.take(code=1).err
+    assert office.text(LAMP) == before
+
+
+def test_an_answer_from_before_the_second_forward_is_of_the_first_department(office: Office) -> None:
+    office.log("路灯 forwarded housing --date 2026-03-05")
+    office.log("路灯 forwarded urban --date 2026-03-15")
+    filled = office.ledger()
+    filled.fill(LAMP, 单位答复日期="3-12", 办理结果="已解决")
+    filled.save()
+    office.take()
+    assert "{date: 2026-03-12, event: answered, by: housing, result: solved}" in office.text(LAMP)
+
+
 def test_a_department_that_sends_it_back_declines(office: Office) -> None:
     office.log("路灯 forwarded housing --date 2026-03-05")
     filled = office.ledger()
@@ -466,6 +497,7 @@ def test_a_date_cell_takes_days_up_to_today_and_words_for_days(office: Office) -
 
 
 def test_an_english_ledger_comes_back_too(office: Office, typed: Typed) -> None:
+    office.log("路灯 forwarded housing --date 2026-03-05")
     typed(f"ledger --out {office.path}", on=WRITTEN, repo=office.root)
     filled = Workbook(office.path)
     filled.fill(

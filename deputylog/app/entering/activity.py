@@ -7,6 +7,7 @@ from collections.abc import Callable
 from deputylog.app.entering.entry import Answers, Entry, Item, needed, today
 from deputylog.model.activity import ActivityKind
 from deputylog.model.kinds import ACTIVITY
+from deputylog.words import Said
 
 
 def _of(*kinds: ActivityKind) -> Callable[[Answers], bool]:
@@ -22,7 +23,7 @@ ENTRY = Entry(
         Item("kind", "kind", needed=needed),
         Item("by", "by", needed=needed),
         Item("date", "date", proposed=today),
-        Item("title", "title", needed=_of(ActivityKind.OTHER)),
+        Item("title", "title", needed=_of(ActivityKind.OTHER), example=Said("代表接待日", "reception day of the deputies")),
         Item("deputies", "deputy", needed=_of(ActivityKind.DUTY_REPORT)),
         Item("constituencies", "constituency", needed=_of(ActivityKind.PUBLICITY)),
         Item("topic", "topic", asked=_of(ActivityKind.SUPERVISION, ActivityKind.RESEARCH), needed=_of(ActivityKind.SUPERVISION)),

@@ -151,7 +151,7 @@ def _group_of_seat(desk: Desk, seat: Mapping[str, object]) -> tuple[Also, ...]:
 ENTRY = Entry(
     DEPUTY,
     (
-        Item("name", "name", needed=needed),
+        Item("name", "name", needed=needed, example=Said("张伟", "Zhang Wei")),
         Item(
             "seats.constituency",
             "constituency",

@@ -45,6 +45,7 @@ class Item:
     `field` is the way to it in the record (`met.voters`), `option` the command's parameter that gives it. It is asked for
     when `asked` says so, cannot be skipped when it is `needed`, and is `proposed` where nobody says anything. What it may be
     and how it is called comes from the field's own description; `known`, `value` and `said` stand in where there is none.
+    `example` is an answer to a question without choices.
     `each` are the parts of an entry of a list, asked again and again until the first of them stays empty; `short` reads one
     of several from the word of an option. `several` answers are taken word by word, as options give them.
     """
@@ -57,6 +58,7 @@ class Item:
     known: Callable[[Desk, Answers], Sequence[Named]] | None = None
     value: Callable[[Desk, Answers, str], object] | None = None
     said: Said | None = None
+    example: Said | None = None
     each: tuple[Item, ...] = ()
     short: Callable[[Desk, str], object] | None = None
     before: Callable[[Desk], Phrase] | None = None

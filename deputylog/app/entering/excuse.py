@@ -10,9 +10,8 @@ from deputylog.app.entering.entry import Answers, Entry, Item, needed, today
 from deputylog.app.find import NothingFoundError, find_matter
 from deputylog.app.names import Named, Register, UnknownNameError
 from deputylog.finding import DeputylogError
-from deputylog.model.fields import WORKING_BODY
 from deputylog.model.kinds import EXCUSE
-from deputylog.words import N_
+from deputylog.words import N_, Said
 
 _SUBJECTS = ("mailbox", "deputy", "group", "constituency")
 
@@ -68,10 +67,10 @@ ENTRY = Entry(
     (
         Item("rule", "rule", needed=needed, known=rules, value=_rule),
         Item("subject", "subject", needed=needed, known=_subjects, value=_subject),
-        Item("why", "why", needed=needed),
+        Item("why", "why", needed=needed, example=Said("春节放假", "closed for the Spring Festival")),
         Item("from", "first", proposed=today),
         Item("to", "last", proposed=_first_day),
-        Item("accepted_by", "accepted_by", proposed=lambda desk, answers: WORKING_BODY),
+        Item("accepted_by", "accepted_by", needed=needed),
         Item("accepted_on", "accepted_on", proposed=today),
     ),
 )

@@ -137,7 +137,7 @@ def _hung(part: Mapping[str, object], by_name: Mapping[object, object], since: P
 ENTRY = Entry(
     GROUP,
     (
-        Item("name", "name", needed=needed),
+        Item("name", "name", needed=needed, example=Said("莲花街道代表组", "Lianhua deputy group")),
         Item("id", "id", needed=needed, proposed=_spelled, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
         Item("office", "office"),
         Item(

@@ -53,7 +53,7 @@ ENTRY = Entry(
     SUGGESTION,
     (
         Item("kind", "kind", proposed=lambda desk, answers: SuggestionKind.SUGGESTION),
-        Item("title", "title", needed=needed),
+        Item("title", "title", needed=needed, example=Said("关于解决停车难的建议", "More parking near the old estates")),
         Item("lead", "lead", needed=needed),
         Item("cosigners", "cosigner"),
         Item(

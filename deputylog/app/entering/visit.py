@@ -8,7 +8,7 @@ from itertools import islice
 
 from deputylog.app.entering.desk import Desk, names_for
 from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, nested, plainly, today
-from deputylog.app.names import Named
+from deputylog.app.names import Named, Register
 from deputylog.app.terms import term_of
 from deputylog.app.values import split
 from deputylog.finding import DeputylogError
@@ -22,15 +22,18 @@ from deputylog.model.visit import Visit
 from deputylog.words import N_
 
 
-def _seat(desk: Desk, answers: Answers) -> str:
-    """The constituency of the first deputy's seat on the day, where that is a single one."""
-    deputies, day = answers.get("deputies"), answers.get("date")
-    found = desk.register.deputy(str(deputies[0])) if isinstance(deputies, list) and deputies else None
-    if found is None or not isinstance(day, str) or len(day) < 10:
+def own_constituency(register: Register, deputies: object, day: object) -> str:
+    """The constituency of all these deputies on the day; empty where they have different ones, or one has several."""
+    if not isinstance(deputies, list) or not isinstance(day, str) or len(day) < 10:
         return ""
-    on = exact_day(day)
-    seats = {seat.constituency for seat in tenure(found, terms_end(desk.register.district), on).seats_on(on)}
-    return seats.pop() if len(seats) == 1 else ""
+    on, ends = exact_day(day), terms_end(register.district)
+    found = [register.deputy(str(deputy)) for deputy in deputies]
+    own = {seat.constituency for one in found if one for seat in tenure(one, ends, on).seats_on(on)}
+    return own.pop() if len(own) == 1 and all(found) else ""
+
+
+def _seat(desk: Desk, answers: Answers) -> str:
+    return own_constituency(desk.register, answers.get("deputies"), answers.get("date"))
 
 
 def _matter(desk: Desk, text: str) -> dict[str, object]:
@@ -108,7 +111,7 @@ ENTRY = Entry(
             "matter",
             each=(
                 Item("title"),
-                Item("kind", proposed=lambda desk, answers: MatterKind.REQUEST, known=_kinds, value=_kind),
+                Item("kind", needed=needed, known=_kinds, value=_kind),
                 Item("topic"),
                 Item("deputy", asked=_several_deputies),
             ),

@@ -62,7 +62,11 @@ WORKFLOWS = {
 
 class WorkflowExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
-        super().__init__(N_("{path} is there already; delete it first, or add the steps of docs/en/ci.md to it"), path=path)
+        text = N_(
+            "{path} is there already and stays as it is; delete it first,"
+            " or add a step to it that installs deputylog and runs `deputylog check`"
+        )
+        super().__init__(text, path=path)
 
 
 def write_workflow(root: Path, forge: str, package: str = "") -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from deputylog.app.entering.deputy import seat_understood
+from deputylog.app.entering.visit import own_constituency
 from deputylog.app.exporting import EXPORTED, exported_kind
 from deputylog.app.intake.cells import Cells, labels_of
 from deputylog.app.intake.taken import NEW, Given, take
@@ -143,18 +143,11 @@ def _given(kind: Kind, entry: Entry, register: Register) -> Given:
         groups = [wanted for wanted, group in register.groups.items() if named & {mailbox.id for mailbox in group.mailboxes}]
         data.update({"group": groups[0]} if len(groups) == 1 else {})
     if not entry.id and kind is VISIT and "constituency" not in data:
-        data |= _only_seat(register, data)
+        own = own_constituency(register, data.get("deputies"), str(data.get("date")))
+        data |= {"constituency": own} if own else {}
     if not entry.id and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
         data["seats"] = [seat_understood(register, seat) for seat in seats]
     return Given(entry.number, data, entry.id, entry.private, is_exact=entry.id not in ("", *NEW))
-
-
-def _only_seat(register: Register, data: Mapping[str, object]) -> dict[str, object]:
-    """The constituency of the first deputy, where that is a single one on the day."""
-    deputies, day = data.get("deputies"), str(data.get("date"))
-    found = register.deputy(str(deputies[0])) if isinstance(deputies, list) and deputies and len(day) == 10 else None
-    seats = {seat.constituency for seat in found.seats_on(date.fromisoformat(day))} if found else set()
-    return {"constituency": seats.pop()} if len(seats) == 1 else {}
 
 
 def _take_envelope(root: Path, name: str, content: Mapping[object, object], report: Report, *, dry_run: bool) -> None:

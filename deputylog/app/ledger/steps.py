@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from msgspec import ValidationError, convert
+
+from deputylog.app.answering import is_a_departments, likely_departments
 from deputylog.app.days import day_said
 from deputylog.app.event import event_data
 from deputylog.app.find import Found
@@ -16,8 +19,7 @@ from deputylog.exchange.ledger.layout import NOTE, REMARK, SENT_BACK, Band, Blan
 from deputylog.exchange.ledger.reading import FilledRow
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated
-from deputylog.model.event import Answered, Declined, Forwarded
-from deputylog.model.forward import forwards_of
+from deputylog.model.event import Answered, Declined
 from deputylog.model.shape import shape_of
 from deputylog.words import N_, Phrase, phrase
 
@@ -37,11 +39,19 @@ class Subject:
 
 @dataclass(frozen=True)
 class Step:
-    """A filled step: the event's values, the cells they came from, and whether its day was said by a word such as 今天."""
+    """A filled step: its kind and values, the cells they came from, and whether its day was said by a word such as 今天."""
 
+    kind: type[Dated]
     data: Mapping[str, object]
     keys: tuple[str, ...]
     floating: bool
+
+    def events(self) -> tuple[Dated, ...]:
+        """The step as a record will hold it; none where it lacks something, which writing it will explain."""
+        try:
+            return (convert(self.data, self.kind),)
+        except ValidationError:
+            return ()
 
 
 @dataclass
@@ -87,8 +97,8 @@ def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller:
             filled = next(iter(cells))
             reading.wrong[band.key(blank)] = phrase(N_("missing, as '{head}' is filled"), head=filled.head)
     day, values = _values(band, event, given, subject, teller, reading)
-    if event in (Answered, Declined) and "by" not in values:
-        _settle_department(band, subject, values, reading)
+    if day and is_a_departments(event) and "by" not in values and shape_of(event).field("by"):
+        _settle_department(band, event, day, subject, values, reading)
     if day is None or set(reading.wrong) - before:
         return
     try:
@@ -96,7 +106,7 @@ def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller:
     except DeputylogError as error:
         reading.wrong[keys[0]] = error.text
         return
-    reading.steps.append(Step(data, keys, floating=not re.search(r"\d", given.get("date", "0"))))
+    reading.steps.append(Step(event, data, keys, floating=not re.search(r"\d", given.get("date", "0"))))
 
 
 def _event_of(band: Band, cells: Mapping[Blank, str]) -> tuple[type[Dated], dict[str, str]]:
@@ -152,20 +162,14 @@ def _serial(text: str) -> date | None:
     return day if _SERIALS[0] <= day <= _SERIALS[1] else None
 
 
-def _settle_department(band: Band, subject: Subject, values: dict[str, str], reading: Reading) -> None:
-    """The only department that still owes an answer; where several do, one must be chosen."""
-    waiting = list(dict.fromkeys(_waiting(subject)))
-    if len(waiting) == 1:
-        values["by"] = waiting[0]
-    elif waiting:
+def _settle_department(band: Band, event: type[Dated], day: date, subject: Subject, values: dict[str, str], reading: Reading) -> None:
+    """The only department that can be meant on that day; where there are several, one must be chosen."""
+    filled = [filled for step in reading.steps for filled in step.events()]
+    likely = likely_departments(event, [*subject.events, *filled], day)
+    if len(likely) == 1:
+        values["by"] = likely[0]
+    elif likely:
         reading.wrong[band.step + ".by"] = phrase(N_("several departments have it; choose which one answered"))
-
-
-def _waiting(subject: Subject) -> Iterator[str]:
-    events = [event for event in subject.events if isinstance(event, (Forwarded, Answered, Declined))]
-    for forward in forwards_of(events):
-        if forward.declined is None and forward.final is None:
-            yield forward.sent.to
 
 
 def _add_remark(remark: str, subject: Subject, reading: Reading) -> None:
@@ -177,4 +181,4 @@ def _add_remark(remark: str, subject: Subject, reading: Reading) -> None:
         return
     last = max(range(len(reading.steps)), key=lambda number: (str(reading.steps[number].data["date"]), number))
     step = reading.steps[last]
-    reading.steps[last] = Step({**step.data, "note": remark}, (*step.keys, NOTE), step.floating)
+    reading.steps[last] = replace(step, data={**step.data, "note": remark}, keys=(*step.keys, NOTE))

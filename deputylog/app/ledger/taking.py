@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
 
 from deputylog.app.add import make_private
-from deputylog.app.find import Found, read_found
+from deputylog.app.answering import events_of, with_department
+from deputylog.app.find import Found
 from deputylog.app.folder import private_folder
 from deputylog.app.ledger.clash import clash, foreign, is_there
 from deputylog.app.ledger.steps import Reading, Subject, Teller, read_steps
@@ -23,13 +24,9 @@ from deputylog.exchange.ledger.layout import Refused
 from deputylog.exchange.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
 from deputylog.exchange.saved import saved_on
 from deputylog.finding import DeputylogError
-from deputylog.model.dated import Dated
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import LETTER, SUGGESTION, VISIT
-from deputylog.model.letter import Letter
 from deputylog.model.matter import UNKNOWN, Matter
-from deputylog.model.suggestion import Suggestion
-from deputylog.model.visit import Visit
 from deputylog.reports.ledger import fillable
 from deputylog.store.files import replace_file
 from deputylog.words import N_, Phrase, Words, phrase
@@ -79,6 +76,8 @@ def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller,
         subject = _subject(book, row, teller.root)
         reading = read_steps(row, subject, teller)
         new = [] if reading.wrong else _new_steps(book, row, subject, reading, known)
+        if not reading.wrong:
+            _settle_departments(row.id, new, subject, reading, teller)
         if reading.wrong:
             taken.refused.append((row, Refused(row.id, row.typed, reading.wrong)))
             return
@@ -102,6 +101,20 @@ def _new_steps(book: Book, row: FilledRow, subject: Subject, reading: Reading, k
     if new and others and not reading.wrong and (ended := _ended(book, row.id)):
         reading.wrong[""] = ended
     return new
+
+
+def _settle_departments(record_id: str, new: list[int], subject: Subject, reading: Reading, teller: Teller) -> None:
+    """Complete each new step with its department; a step of a department that did not have the matter goes to `reading.wrong`."""
+    events = list(subject.events)
+    for number in sorted(new, key=lambda number: str(reading.steps[number].data["date"])):
+        step = reading.steps[number]
+        try:
+            data = with_department(step.data, step.kind, events, record_id, teller.values.register)
+        except DeputylogError as error:
+            reading.wrong[step.keys[0]] = error.text
+            return
+        reading.steps[number] = replace(step, data=data)
+        events += reading.steps[number].events()
 
 
 def _ended(book: Book, record_id: str) -> Phrase | None:
@@ -128,18 +141,9 @@ def _subject(book: Book, row: FilledRow, root: Path) -> Subject:
         raise DeputylogError(N_("there is no record '{id}' here, or it cannot be read ('deputylog check' tells why)"), id=row.id)
     if isinstance(one, Handling):
         found = Found(one.path, one.id, SUGGESTION)
-        return Subject(found, None, _events(found, root), fillable(one))
+        return Subject(found, None, events_of(root, found), fillable(one))
     found = Found(one.path, one.id, VISIT if one.from_visit else LETTER, one.at)
-    return Subject(found, one.received, _events(found, root), fillable(one))
-
-
-def _events(found: Found, root: Path) -> tuple[Dated, ...]:
-    match read_found(root, found):
-        case Visit() as visit:
-            return visit.matters[int(found.at[1])].events
-        case Letter() | Suggestion() as record:
-            return record.events
-    return ()
+    return Subject(found, one.received, events_of(root, found), fillable(one))
 
 
 def waiting(root: Path, path: Path, today: date) -> int:

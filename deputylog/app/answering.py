@@ -1,0 +1,118 @@
+"""From which department an answer, a refusal or an extension comes: only from one that has the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from deputylog.app.find import Found, read_found
+from deputylog.app.names import Register
+from deputylog.finding import DeputylogError
+from deputylog.model.dated import Dated, said_of
+from deputylog.model.event import Answered, Declined, Event, Extended, MatterEvent
+from deputylog.model.forward import departments_had, departments_having
+from deputylog.model.letter import Letter
+from deputylog.model.suggestion import Suggestion
+from deputylog.model.suggestion_event import AnswerExtended, Assigned, SuggestionAnswered
+from deputylog.model.visit import Visit
+from deputylog.words import N_
+
+_OF_A_MATTER = (Answered, Declined, Extended)
+_OF_A_SUGGESTION = (SuggestionAnswered, AnswerExtended)
+
+
+class SeveralHaveItError(DeputylogError):
+    """Several departments have the matter, and nobody said which one is meant."""
+
+    def __init__(self, departments: Sequence[str], names: Sequence[str]) -> None:
+        text = N_("several departments have the matter: {names}; say which one with --by")
+        super().__init__(text, names=names)
+        self.departments = tuple(departments)
+
+
+def events_of(root: Path, found: Found) -> tuple[Dated, ...]:
+    """The events of what was found, as its file has them."""
+    match read_found(root, found):
+        case Visit() as visit:
+            return visit.matters[int(found.at[1])].events
+        case Letter() | Suggestion() as record:
+            return record.events
+    return ()
+
+
+def is_a_departments(kind: type[Dated]) -> bool:
+    """Whether only a department that has the matter can take such a step."""
+    return kind in _OF_A_MATTER or kind in _OF_A_SUGGESTION
+
+
+def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date) -> tuple[str, ...]:
+    """The departments that may be meant where none is named: those that have it on `day`, else all that had it before."""
+    if kind in _OF_A_SUGGESTION:
+        return _assigned(events, day)[:1]
+    return departments_having(_of_matter(events), day) or departments_had(_of_matter(events), day)
+
+
+def with_department(
+    data: Mapping[str, object], kind: type[Dated], events: Sequence[Dated], matter: str, register: Register
+) -> dict[str, object]:
+    """The event with the department it comes from; DeputylogError when no such department has the matter on its day.
+
+    SeveralHaveItError when several could be meant.
+    """
+    completed = dict(data)
+    if not is_a_departments(kind):
+        return completed
+    day = date.fromisoformat(str(data["date"]))
+    of_suggestion = kind in _OF_A_SUGGESTION
+    having = _assigned(events, day) if of_suggestion else departments_having(_of_matter(events), day)
+    if not having:
+        _refuse(kind, events, day, matter, register)
+    by = data.get("by")
+    if by is None and kind is not AnswerExtended:
+        if len(having) > 1 and not of_suggestion:
+            raise SeveralHaveItError(having, [_name(register, one) for one in having])
+        completed["by"] = having[0]
+    elif by is not None and by not in having:
+        text = N_("{department} does not have the matter on {day}; these have it: {names}")
+        names = [_name(register, one) for one in having]
+        raise DeputylogError(text, department=_name(register, str(by)), day=day, names=names)
+    return completed
+
+
+def _refuse(kind: type[Dated], events: Sequence[Dated], day: date, matter: str, register: Register) -> None:
+    """No department has it: say so with the step that comes first."""
+    if kind in _OF_A_SUGGESTION:
+        text = N_("no department has {matter} on {day}; log the assignment first: `deputylog log {matter} assigned DEPARTMENT`")
+        raise DeputylogError(text, matter=matter, day=day)
+    had = [_name(register, one) for one in departments_had(_of_matter(events), day)]
+    if had:
+        text = N_(
+            "no department has {matter} on {day} any more: {names} answered or sent it back;"
+            " if one takes it up again, forward it again first: `deputylog log {matter} forwarded DEPARTMENT`"
+        )
+        raise DeputylogError(text, matter=matter, day=day, names=had)
+    text = N_(
+        "no department has {matter} on {day}, so '{step}' cannot be logged;"
+        " forward it first: `deputylog log {matter} forwarded DEPARTMENT`;"
+        " a deputy's own answer is `replied`, help with own means is `aided`"
+    )
+    raise DeputylogError(text, matter=matter, day=day, step=said_of(kind))
+
+
+def _assigned(events: Sequence[Dated], day: date) -> tuple[str, ...]:
+    """The departments of the assignment that stands on `day`, the lead department first."""
+    known = [event for event in events if isinstance(event, Assigned) and (event.on is None or event.on <= day)]
+    if not known:
+        return ()
+    last = max(reversed(known), key=lambda event: event.on or date.max)
+    return (last.lead, *last.assisting)
+
+
+def _of_matter(events: Sequence[Dated]) -> list[Event]:
+    return [event for event in events if isinstance(event, MatterEvent)]  # type: ignore[misc]
+
+
+def _name(register: Register, department: str) -> str:
+    found = register.district.departments.get(department)
+    return found.name if found else department

@@ -1,0 +1,51 @@
+"""Help is complete in itself: it names nothing that the installed program does not bring along."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.pofile import read_po
+
+from deputylog.app.intake.importing import load_mapping
+from deputylog.cli.import_ import MAPPING
+from deputylog.model.dated import name_of
+from deputylog.model.event import EVENTS, Closed, How, Result, Satisfaction
+from deputylog.model.shape import shape_of
+from deputylog.model.suggestion_event import SUGGESTION_EVENTS
+from deputylog.words import _LOCALE
+from tests.cli.conftest import Typed
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_help_of_log_lists_every_event_with_every_value(typed: Typed, language: str) -> None:
+    shown = typed("log --help", lang=language).out
+    for part, kinds in zip(re.split(r"\n\n", shown)[-3:-1], (EVENTS, SUGGESTION_EVENTS), strict=True):
+        for kind in kinds:
+            head, _, values = part.partition(f"\n  {name_of(kind)}")[2].partition("\n")
+            for field in shape_of(kind).fields:
+                if field.name in ("date", "note") or (field.name == "who" and not field.required):
+                    continue
+                assert field.name in head, (name_of(kind), field.name)
+                assert f"      {field.name}: " in values
+    for terms in (Result, Satisfaction, How, Closed):
+        assert all(str(term) in shown for term in terms)
+
+
+def test_the_first_bare_word_is_the_first_that_help_names(typed: Typed, district: object) -> None:
+    assert "\n  answered result [by]\n" in typed("log --help").out
+    typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
+    typed("log 停水 forwarded 住建局 --date 2026-03-03")
+    assert "by: housing, result: solved" in typed("log 停水 answered solved 住建局 --date 2026-03-04").out
+
+
+def test_help_of_import_shows_a_mapping_that_can_be_used(typed: Typed) -> None:
+    assert all(f"  {line}\n" in typed("import --help").out for line in MAPPING.splitlines())
+    assert load_mapping("map.yaml", MAPPING.encode()).events
+
+
+def test_no_sentence_refers_to_a_page_that_is_not_installed() -> None:
+    with (_LOCALE / "zh_CN/LC_MESSAGES/deputylog.po").open("rb") as file:
+        catalogue = read_po(file)
+    texts = [str(text) for message in catalogue for text in (message.id, message.string)]
+    assert not [text for text in texts if re.search(r"docs/|\brecords\.md|README", text)]
