@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from deputylog.installed import install_command
 from deputylog.words import N_, Phrase, Term, phrase
 
 
@@ -92,6 +93,24 @@ class CannotReadError(DeputylogError):
 class RecordExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
         super().__init__(N_("{path} exists; choose another id or edit that file"), path=path)
+
+
+class MissingExtraError(DeputylogError):
+    """`what` needs an extra that is not installed."""
+
+    def __init__(self, what: object, extra: str) -> None:
+        if command := install_command(extra):
+            text = N_("{what} needs the extra '{extra}', which is not installed. Run: {command}")
+            super().__init__(text, what=what, extra=extra, command=command)
+            return
+        super().__init__(
+            N_(
+                "{what} needs the extra '{extra}', which is not installed. Install deputylog again with it: "
+                "pip install 'SOURCE[{extra}]', where SOURCE is what you installed deputylog from"
+            ),
+            what=what,
+            extra=extra,
+        )
 
 
 _REASONS = {

@@ -6,13 +6,52 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from deputylog.app.git import git
+from deputylog.app.git import git, line
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.words import N_
 
+SETTING = "deputylog.commit"
+"""The setting of git under which every write is committed."""
+_ON_A_LINE = 100
+
 
 class NotCommittedError(CannotReadError):
-    """The file stands, but git did not take it."""
+    """The file was written, but git did not commit it."""
+
+
+class NoNameError(DeputylogError):
+    """Git does not know whose name to write into a commit."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("git does not know your name, so it cannot commit. Tell it once: {name} && {mail}"),
+            name="git config --global user.name 'YOUR NAME'",
+            mail="git config --global user.email 'YOU@EXAMPLE.COM'",
+        )
+
+
+def in_git(root: Path) -> bool:
+    """Whether `root` is in a work tree of git; False without git."""
+    return line(root, "rev-parse", "--is-inside-work-tree") == "true"
+
+
+def commits_always(root: Path) -> bool:
+    """Whether git's settings say that every write is committed; an error where they say neither yes nor no."""
+    if not in_git(root):
+        return False
+    told = git(root, "config", "--type=bool", "--get", SETTING)
+    if told is None or told.returncode == 1:  # 1: not set
+        return False
+    if told.returncode:
+        raise DeputylogError(N_("git config {name} must be true or false"), name=SETTING)
+    return told.stdout.strip() == b"true"
+
+
+def commit_always(root: Path, wished: bool) -> None:
+    """Store in the repository's own git settings whether every write is committed."""
+    answer = git(root, "config", SETTING, str(wished).lower())
+    if answer is None or answer.returncode:
+        raise CannotReadError(N_("git config {name} was not set: {reason}"), name=SETTING, reason=_reason(answer))
 
 
 def be_able_to_commit(root: Path) -> None:
@@ -24,24 +63,39 @@ def be_able_to_commit(root: Path) -> None:
         raise DeputylogError(
             N_("--commit: {folder} is in no git repository; run 'git init' there, or leave --commit out"), folder=str(root)
         )
+    be_somebody(root)
+
+
+def be_somebody(root: Path) -> None:
+    """NoNameError where git could not say who commits."""
+    if not all(line(root, "var", name) for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")):
+        raise NoNameError
 
 
 def commit(root: Path, paths: Sequence[str], message: str) -> None:
     """Commit these files alone; what else is staged stays staged. NotCommittedError with git's own reason."""
     new = _untracked(root, paths)
-    for step in (["add", "--", *paths], ["commit", "--quiet", "--only", "--message", message, "--", *paths]):
-        answer = git(root, *step)
+    for step in (["add"], ["commit", "--quiet", "--only", "--message", message]):
+        answer = _git_on(root, paths, *step)
         if answer is None or answer.returncode:
             if new:
-                git(root, "rm", "--cached", "--quiet", "--force", "--ignore-unmatch", "--", *new)
+                _git_on(root, new, "rm", "--cached", "--quiet", "--force", "--ignore-unmatch")
             raise NotCommittedError(
                 N_("{paths}: written, but not committed; git says: {reason}"), paths=list(paths), reason=_reason(answer)
             )
 
 
+def _git_on(root: Path, paths: Sequence[str], *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    """Run git on these files; on more of them than a command line holds as git 2.26 and later can."""
+    if len(paths) <= _ON_A_LINE:
+        return git(root, *arguments, "--", *paths)
+    given = "\0".join(paths).encode("utf-8", "surrogateescape")
+    return git(root, *arguments, "--pathspec-from-file=-", "--pathspec-file-nul", given=given)
+
+
 def _untracked(root: Path, paths: Sequence[str]) -> list[str]:
-    answer = git(root, "ls-files", "-z", "--", *paths)
-    tracked = answer.stdout.decode("utf-8", "replace").split("\0") if answer else []
+    answer = git(root, "ls-files", "-z")
+    tracked = set(answer.stdout.decode("utf-8", "surrogateescape").split("\0")) if answer else set()
     return [path for path in paths if path not in tracked]
 
 

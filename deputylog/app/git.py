@@ -15,8 +15,12 @@ class GitError(CannotReadError):
 
 
 def git_environment() -> dict[str, str]:
-    """The caller's environment (in a hook it says where the pushed objects wait), without locks and without replaced objects."""
-    return os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+    """The caller's environment (in a hook it says where the pushed objects wait), without locks and without replaced objects.
+
+    How a caller wanted pathspecs to be read (`git --literal-pathspecs commit`) is left out: it is not about our own.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")}
+    return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
 
 
 def git(root: Path, *arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes] | None:

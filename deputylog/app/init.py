@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from pathlib import Path
 
 from deputylog.app.add import make_private, text_of
-from deputylog.app.git import git
+from deputylog.app.git import answer, git
 from deputylog.app.schemas import FOLDER, editor_settings, schema_files
 from deputylog.finding import RecordExistsError
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH
@@ -27,10 +29,25 @@ IGNORE = """\
 ATTRIBUTES = "* text=auto eol=lf\n"
 
 
-def init(
-    root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words
-) -> tuple[list[str], list[str]]:
-    """Write what a repository needs, beside what is there; gives what was made and what was there already."""
+class Git(Enum):
+    """What git is to the new records repository."""
+
+    MISSING = "not installed"
+    CREATED = "a repository of its own"
+    AROUND = "a repository that was there before"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The paths that were written, private/ apart from them, the paths that were there and stay, and what git is."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    git: Git
+
+
+def init(root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words) -> Begun:
+    """Write the files of a records repository; a file that exists is not changed, except for private/ in .gitignore."""
     district = {
         "schema": 1,
         "name": name,
@@ -46,30 +63,36 @@ def init(
         ".vscode/settings.json": editor_settings(),
     }
     files |= {f"{FOLDER}/{path}": text for path, text in schema_files(words).items()}
-    made, kept = list[str](), list[str]()
+    written, kept = list[str](), list[str]()
     for path, text in files.items():
         try:
             write_new(root, path, text)
-            made.append(path)
+            written.append(path)
         except RecordExistsError:
             kept.append(path)
-    (kept if (root / "private").exists() else made).append("private/")
     make_private(root / "private")
-    _ignore_private(root)
-    _set_up_git(root)
-    return made, kept
+    if _ignore_private(root):
+        kept.remove(".gitignore")
+        written.append(".gitignore")
+    return Begun(tuple(written), tuple(kept), _set_up_git(root))
 
 
-def _ignore_private(root: Path) -> None:
-    """An ignore file that was there already must still keep private/ out of git."""
+def _ignore_private(root: Path) -> bool:
+    """Add private/ to an ignore file that lacks it; whether that was necessary."""
     path = root / ".gitignore"
     text = path.read_text(encoding="utf-8")
-    if not any(line.strip().strip("/") == "private" for line in text.splitlines()):
-        with path.open("a", encoding="utf-8", newline="\n") as ignore:
-            ignore.write(f"{'' if text.endswith(chr(10)) or not text else chr(10)}/private/\n")
+    if any(line.strip().strip("/") == "private" for line in text.splitlines()):
+        return False
+    with path.open("a", encoding="utf-8", newline="\n") as ignore:
+        ignore.write(f"{'' if text.endswith(chr(10)) or not text else chr(10)}/private/\n")
+    return True
 
 
-def _set_up_git(root: Path) -> None:
+def _set_up_git(root: Path) -> Git:
     inside = git(root, "rev-parse", "--is-inside-work-tree")
-    if inside is not None and inside.returncode:
-        git(root, "init", "--quiet", "--initial-branch=main")
+    if inside is None:
+        return Git.MISSING
+    if inside.returncode == 0:
+        return Git.AROUND
+    answer(root, "-c", "init.defaultBranch=main", "init", "--quiet")
+    return Git.CREATED

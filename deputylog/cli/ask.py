@@ -6,7 +6,19 @@ from deputylog.cli.enter import at_terminal
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import Kind
-from deputylog.words import N_, Said, phrase
+from deputylog.words import N_, Phrase, Said, phrase
+
+
+def agreed(this: Run, question: Phrase) -> bool:
+    """Whether the person at the terminal says yes, which Enter does too."""
+    from deputylog.cli.question import nothing_known
+    from deputylog.cli.terminal import Terminal
+
+    meanings = {"": True, "y": True, "yes": True, "是": True, "n": False, "no": False, "否": False}
+    terminal = Terminal(this.words)
+    while (answer := terminal.ask(f"{this.words.say(question)} [Y/n] ", nothing_known).lower()) not in meanings:
+        continue
+    return meanings[answer]
 
 
 def needed(this: Run, value: str, option: str, kind: Kind, field: str, example: Said) -> str:

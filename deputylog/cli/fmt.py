@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import Commit
 from deputylog.cli.run import Run
 from deputylog.words import N_, phrase
 
@@ -14,14 +15,19 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help=N_("change nothing; name the files that would change, and fail if there are any"))
     ] = False,
+    commit: Commit = False,
 ) -> int:
     """Comments are kept; a file that cannot be read is left as it is and named."""
     from deputylog.app.fmt import fmt
+    from deputylog.cli.written import commit_or_tell, may_commit
 
     this: Run = context.obj
+    may_commit(this, commit and not check)
     changed, unreadable = fmt(this.root, paths or [], write=not check)
     for path in changed:
         this.say(phrase(N_("not in canonical form: {path}") if check else N_("brought into form: {path}"), path=path))
     for fault in unreadable:
         this.note(phrase(N_("{place}: {fault}"), place=str(fault.place), fault=fault.text))
+    if not check:
+        commit_or_tell(this, changed, f"fmt: {len(changed)} changed", wished=commit)
     return int(bool(unreadable or (check and changed)))

@@ -18,7 +18,9 @@ def run(
     action: Annotated[str, typer.Argument(metavar="ACTION", help=N_("install or workflow; git itself calls the others"))],
     what: Annotated[str, typer.Argument(metavar="WHAT", help=N_("for workflow: github, gitea, forgejo or gitlab"))] = "",
     server: Annotated[bool, typer.Option("--server", help=N_("install into the bare repository that is pushed to"))] = False,
-    package: Annotated[str, typer.Option(metavar="SPEC", help=N_("what pip installs in a workflow: a version, a wheel, a URL"))] = "",
+    package: Annotated[
+        str, typer.Option(metavar="SOURCE", help=N_("for workflow: what pip installs there, a URL or a path in the repository"))
+    ] = "",
 ) -> int:
     """Hooks look at what is committed or pushed and refuse what cannot stand. Those of somebody else are never overwritten."""
     from deputylog.cli.choice import one_of

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import Commit
 from deputylog.cli.run import Run
 from deputylog.words import N_, Words
 
@@ -43,6 +44,7 @@ def run(
         bool, typer.Option("--create", help=N_("make groups, constituencies, departments, topics and deputies that are not there"))
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("say what would be done, and do nothing"))] = False,
+    commit: Commit = False,
 ) -> int:
     """The same table twice adds nothing. Rows that cannot be taken come back in private/out/ with number, column and reason."""
     from pathlib import Path
@@ -51,15 +53,17 @@ def run(
     from deputylog.app.intake.rejected import write_rejected
     from deputylog.app.intake.returned import import_returned
     from deputylog.cli.import_ledger import import_ledger
+    from deputylog.cli.written import commit_or_tell, may_commit
     from deputylog.console import progress_bar
     from deputylog.counts import rows
     from deputylog.exchange.ledger.reading import is_ledger
     from deputylog.words import phrase
 
     this: Run = context.obj
+    may_commit(this, commit and not dry_run)
     raw = Path(table).read_bytes()
     if not map and is_ledger(table, raw):
-        return import_ledger(this, table, raw, dry_run=dry_run)
+        return import_ledger(this, table, raw, dry_run=dry_run, commit=commit)
     if map:
         mapping = load_mapping(map, Path(map).read_bytes())
         with progress_bar(this.words) as progress:
@@ -86,4 +90,7 @@ def run(
     done = N_("{rows}: {written} written, {changed} changed, {already} there already, {rejected} reported")
     would = N_("{rows}: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done")
     this.say(phrase(would if dry_run else done, **counts))
+    if not dry_run:
+        paths = list(dict.fromkeys(report.paths))
+        commit_or_tell(this, paths, f"import: {len(paths)} written", wished=commit)
     return int(bool(report.rejected))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from deputylog.cli.run import Run
+from deputylog.cli.written import commit_or_tell
 from deputylog.words import N_, NN_
 
 _SHOWN = 20
 
 
-def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool) -> int:
+def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bool) -> int:
     """Take a filled ledger, say what was done; 1 when a row was refused."""
     from deputylog.app.ledger.taking import take_ledger, write_refused
     from deputylog.console import progress_bar
@@ -31,6 +32,9 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool) -> int:
     written = {"steps": steps(taken.events), "records": records(taken.records), "already": taken.already}
     refused = {"cells": cells(taken.cells), "rows": rows(len(taken.refused))}
     this.say(phrase(would if dry_run else done, **written, **refused))
+    if not dry_run:
+        paths = list(dict.fromkeys(taken.paths))
+        commit_or_tell(this, paths, f"import: {len(paths)} changed", wished=commit)
     return int(bool(taken.refused))
 
 

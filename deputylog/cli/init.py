@@ -1,11 +1,19 @@
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deputylog.cli.run import Run
+from deputylog.cli.run import Run, shell_word
+from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.words import N_, Said, phrase
+
+if TYPE_CHECKING:
+    from deputylog.app.init import Begun
+
+HOOKS = "deputylog hooks install"
 
 
 def run(
@@ -16,13 +24,19 @@ def run(
     term: Annotated[str, typer.Option(metavar="ID", help=N_("number of the running term"))] = "",
     term_from: Annotated[str, typer.Option(metavar="DAY", help=N_("first day of the running term"))] = "",
     records_from: Annotated[str, typer.Option(metavar="DAY", help=N_("no duty is judged before this day; else today"))] = "",
-) -> None:
-    """Nothing that is there is overwritten; git is set up where it is not yet."""
+    commit: Annotated[
+        bool | None,
+        typer.Option(
+            "--commit/--no-commit",
+            help=N_("commit every later entry by itself, as 'git config deputylog.commit true' does; asked at a terminal, else off"),
+        ),
+    ] = None,
+) -> int:
+    """A file that exists is not changed. Outside git, the folder becomes a git repository with a first commit and with hooks."""
     from datetime import datetime
-    from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from deputylog.app.init import init
+    from deputylog.app.init import Git, init
     from deputylog.cli.ask import needed
     from deputylog.model.kinds import DISTRICT
 
@@ -32,14 +46,105 @@ def run(
     begun = this.given_day(term_from, "--term-from") if term_from else today.replace(month=1, day=1)
     since = this.given_day(records_from, "--records-from") if records_from else today
     body = working_body or this.words.text(N_("deputies' work commission of the standing committee"))
-    made, kept = init(Path(folder).absolute(), name, body, term or "1", begun, since, this.words)
-    for path in made:
-        this.say(phrase(N_("made: {path}"), path=path))
-    for path in kept:
+    root = Path(folder).absolute()
+    always = _asked(this) if commit is None else commit
+    made = init(root, name, body, term or "1", begun, since, this.words)
+    _tell(this, made)
+    todo = _keep_in_git(this, root, made, name, always=always)
+    _tell_next(this, folder, todo)
+    return CannotReadError.exit_code if commit and made.git is Git.MISSING else 0
+
+
+def _asked(this: Run) -> bool | None:
+    """Whether every entry is to be committed, where there is git and a person to ask."""
+    from shutil import which
+
+    from deputylog.cli.ask import agreed
+    from deputylog.cli.enter import at_terminal
+
+    if not at_terminal() or not which("git"):
+        return None
+    return agreed(this, phrase(N_("Commit every entry to git by itself from now on?")))
+
+
+def _tell(this: Run, made: Begun) -> None:
+    from deputylog.cli.added import tell
+
+    tell(this, *_shortened(made.written))
+    for path in _shortened(made.kept):
         this.say(phrase(N_("already there, left as it is: {path}"), path=path))
-    this.say(
-        phrase(
-            N_("Next: 'deputylog add-group', then 'deputylog add-deputy'; departments and topics go into {path}"),
-            path="records/district.yaml",
-        )
-    )
+
+
+def _shortened(paths: Iterable[str]) -> list[str]:
+    """The paths, with the folder of the schemas in place of each schema."""
+    from deputylog.app.schemas import FOLDER
+
+    return list(dict.fromkeys(f"{FOLDER}/" if path.startswith(f"{FOLDER}/") else path for path in paths))
+
+
+def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool | None) -> list[str]:
+    """Commit what was written and install the hooks, in a repository of its own; the commands that are left to the user."""
+    from deputylog.app.commit import commit_always
+    from deputylog.app.init import Git
+
+    message = this.words.say(phrase(N_("Set up the records of {district}"), district=name))
+    everything = f"git add -A && git commit -m {shell_word(message)}"
+    if made.git is Git.MISSING:
+        this.note(phrase(N_("git is not installed, so no earlier version is kept. Install git, then run the git commands below.")))
+        return [f"git init && {everything}", HOOKS]
+    if always is not None:
+        commit_always(root, always)
+    if made.git is Git.AROUND and not always:
+        new = f"git add {' '.join(map(shell_word, _shortened(made.written)))} && git commit -m {shell_word(message)}"
+        return [new, HOOKS] if made.written else []
+    left = [] if _is_committed(this, root, made, message) and not made.kept else [everything]
+    if made.git is Git.AROUND:
+        return [*left, HOOKS]
+    _install_hooks(this, root)
+    return left
+
+
+def _is_committed(this: Run, root: Path, made: Begun, message: str) -> bool:
+    """Commit what was written; where git cannot, say why."""
+    from deputylog.app.commit import be_somebody, commit
+
+    if not made.written:
+        return False
+    try:
+        be_somebody(root)
+        commit(root, made.written, message)
+    except DeputylogError as error:
+        this.note(error.text)
+        return False
+    this.note(phrase(N_("committed: {message}"), message=message))
+    return True
+
+
+def _install_hooks(this: Run, root: Path) -> None:
+    """Install the hooks; where that is impossible, say why, and what to do instead."""
+    import sys
+
+    from deputylog.app.hooks.install import install
+
+    try:
+        install(root, server=False, python=sys.executable)
+    except DeputylogError as error:
+        this.note(error.text)
+    else:
+        this.note(phrase(N_("hooks installed: every commit is checked before git accepts it")))
+
+
+def _tell_next(this: Run, folder: str, todo: Sequence[str]) -> None:
+    """The commands to run next, in order, each as it can be typed."""
+
+    where = [] if Path(folder).absolute() == Path.cwd() else [f"cd {shell_word(folder)}"]
+    said = [
+        ("deputylog add-group", N_("a deputy group with its constituencies and mailboxes; asks what it needs")),
+        ("deputylog add-deputy", N_("a deputy; once for each")),
+        ("deputylog set department NAME", N_("a department that answers letters; once for each")),
+    ]
+    this.say(phrase(N_("Next:")))
+    for command in (*where, *todo):
+        this.say(f"  {command}")
+    for command, what in said:
+        this.say(f"  {command:<30} # {this.words.text(what)}")

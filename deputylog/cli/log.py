@@ -45,7 +45,7 @@ def run(
     from deputylog.app.event import event_data, event_kinds, event_named
     from deputylog.app.find import find_with_a_life
     from deputylog.app.log import log
-    from deputylog.cli.written import commit_as, may_commit
+    from deputylog.cli.written import commit_or_tell, may_commit
     from deputylog.model.dated import name_of
 
     this: Run = context.obj
@@ -59,8 +59,7 @@ def run(
         this.note(phrase(N_("{day} is later than today"), day=day))
     line = log(this.root, found, _with_department(this, found, kind, data))
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
-    if commit:
-        commit_as(this, found.path, f"{found.kind.name} {found.id}: {name_of(kind)}")
+    commit_or_tell(this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit)
 
 
 def more_help(said: Words) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from deputylog.cli.run import Run
 from deputylog.words import N_
 
 Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, 昨天, 上周五; else today"))]
@@ -24,7 +25,27 @@ Like: TypeAlias = Annotated[
 FromFile: TypeAlias = Annotated[
     str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
 ]
-Commit: TypeAlias = Annotated[bool, typer.Option("--commit", help=N_("commit what was written to git, and nothing else"))]
+
+
+def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:
+    """What the option says; without it, what `git config deputylog.commit` says."""
+    source = context.get_parameter_source(str(param.name))
+    if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
+        return value
+    from deputylog.app.commit import commits_always
+
+    this: Run = context.obj
+    return commits_always(this.root)
+
+
+Commit: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--commit/--no-commit",
+        callback=_commit_wished,
+        help=N_("commit what was written to git, and nothing else; without the option, as 'git config deputylog.commit' says"),
+    ),
+]
 AsOf: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))]
 PaperFormat: TypeAlias = Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))]
 Out: TypeAlias = Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))]

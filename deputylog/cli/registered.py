@@ -20,7 +20,7 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
     from deputylog.app.entering.desk import Desk
     from deputylog.app.registering.settle import Registering
     from deputylog.cli.added import tell
-    from deputylog.cli.written import commit_all, may_commit
+    from deputylog.cli.written import commit_or_tell, may_commit
 
     this: Run = context.obj
     wished = bool(context.params["commit"])
@@ -35,5 +35,4 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
         this.say(phrase(N_("everything is so already; nothing was changed")))
         return
     tell(this, *paths)
-    if wished:
-        commit_all(this, paths, f"set {context.info_name}")
+    commit_or_tell(this, paths, f"set {context.info_name}", wished=wished)

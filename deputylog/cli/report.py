@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deputylog.cli.options import Out, PaperFormat
+from deputylog.cli.options import Commit, Out, PaperFormat
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -20,7 +20,9 @@ def run(
     public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
     submit: Annotated[bool, typer.Option("--submit", help=N_("record that the list was handed in"))] = False,
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("who hands it in"))] = "",
+    commit: Commit = False,
 ) -> None:
+    from pathlib import Path
     from random import SystemRandom
 
     from deputylog.app import report
@@ -28,10 +30,13 @@ def run(
     from deputylog.cli.choice import one_of
     from deputylog.cli.quarter import quarter_of
     from deputylog.cli.show_paper import check_out, room_for, show_paper, write_papers
+    from deputylog.cli.written import commit_or_tell, may_commit
     from deputylog.finding import DeputylogError
+    from deputylog.model.kinds import SUBMISSION
     from deputylog.words import phrase
 
     this: Run = context.obj
+    may_commit(this, commit and submit)
     one_of("--format", format, report.FORMATS)
     which = quarter_of(quarter)
     _check_options(group, all_groups=all_groups, public=public, submit=submit, out=out)
@@ -54,6 +59,7 @@ def run(
         who = register.resolve("person", by) if by else None
         path = report.submit(this.root, made, paper.content, which, group_id, by=who, day=day, random=SystemRandom())
         this.note(phrase(N_("written: {path}"), path=path))
+        commit_or_tell(this, [path], f"{SUBMISSION.name} {Path(path).stem}: added", wished=commit)
     show_paper(this, paper, format, out)
 
 

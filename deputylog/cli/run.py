@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,6 +52,11 @@ class Run:
         way = root.resolve().relative_to(top.resolve()).as_posix()
         return top, "" if way == "." else f"{way}/"
 
+    @property
+    def git(self) -> str:
+        """How git is called for this repository, for a command that the user is told to run."""
+        return f"git -C {shell_word(self.repo)}" if self.repo else "git"
+
     def day(self, text: str, option: str) -> date:
         """The day an option names, today when it names none."""
         if not text:
@@ -74,6 +81,11 @@ class Run:
     def note(self, said: object) -> None:
         """One line on standard error: for people, not for what reads the output."""
         print(self.words.say(said), file=sys.stderr)
+
+
+def shell_word(text: str) -> str:
+    """`text` as one word of a command that the user is shown; Chinese needs no quotes."""
+    return text if re.fullmatch(r"[\w./+@%,:-]+", text) else shlex.quote(text)
 
 
 def day_in(time_zone: str) -> date:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deputylog.cli.options import AsOf
+from deputylog.cli.options import AsOf, Commit
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
@@ -24,8 +24,10 @@ def run(
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
     out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
     as_of: AsOf = "",
+    commit: Commit = False,
 ) -> None:
     """Each group and kind is sorted by the SHA-256 of seed, colon and id; the first ones are drawn, so anybody can repeat the draw."""
+    from pathlib import Path
     from random import SystemRandom
 
     from deputylog.app.names import Register
@@ -33,10 +35,13 @@ def run(
     from deputylog.cli.choice import one_of
     from deputylog.cli.quarter import quarter_of
     from deputylog.cli.show_report import show_report
+    from deputylog.cli.written import commit_or_tell, may_commit
+    from deputylog.model.kinds import SPOT_CHECK
     from deputylog.reports.draw import DRAWN_KINDS
     from deputylog.words import phrase
 
     this: Run = context.obj
+    may_commit(this, commit and record)
     kinds = [known.name for known in DRAWN_KINDS]
     wanted_kinds = [one_of("--kind", wanted, kinds) for wanted in kind or kinds]
     register = Register(this.root)
@@ -49,3 +54,4 @@ def run(
     if record:
         path = record_draw(this.root, wanted, drawn, this.words, by=who, day=this.today, random=random)
         this.note(phrase(N_("written: {path}"), path=path))
+        commit_or_tell(this, [path], f"{SPOT_CHECK.name} {Path(path).stem}: added", wished=commit)

@@ -22,19 +22,28 @@ def may_commit(this: Run, wished: bool) -> None:
 def written(this: Run, kind: str, *paths: str, commit: bool) -> None:
     """Name what was written, a line each; commit the records among them, of which the first gives the message."""
     tell(this, *paths)
-    if commit:
-        records = [path for path in paths if path.startswith(f"{RECORDS}/")]
-        commit_all(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added")
+    records = [path for path in paths if path.startswith(f"{RECORDS}/")]
+    commit_or_tell(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", wished=commit)
 
 
-def commit_as(this: Run, path: str, message: str) -> None:
-    """Commit a file alone; the message holds its kind, id and event, never a title."""
-    commit_all(this, [path], message)
+def commit_or_tell(this: Run, paths: Sequence[str], message: str, *, wished: bool) -> None:
+    """Commit these files alone, or say that they are not committed and how to do it.
 
+    The message holds kind, id and event, never a title. Outside git there is nothing to say.
+    """
+    from deputylog.app.commit import SETTING, commit, in_git
 
-def commit_all(this: Run, paths: Sequence[str], message: str) -> None:
-    """Commit these files together, and nothing else."""
-    from deputylog.app.commit import commit
-
-    commit(this.root, paths, message)
-    this.note(phrase(N_("committed: {message}"), message=message))
+    if not paths:
+        return
+    if wished:
+        commit(this.root, paths, message)
+        this.note(phrase(N_("committed: {message}"), message=message))
+    elif in_git(this.root):
+        git = this.git
+        this.note(
+            phrase(
+                N_("Not committed yet: run '{commit}', or '{always}' to commit every entry from now on."),
+                commit=f"{git} add -A && {git} commit -m {this.words.text(N_('records'))}",
+                always=f"{git} config {SETTING} true",
+            )
+        )

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any, BinaryIO, Literal
 
-from deputylog.finding import DeputylogError
-from deputylog.words import N_
+from deputylog.finding import DeputylogError, MissingExtraError
+from deputylog.words import N_, phrase
 
 MARKER = "_deputylog"
 """The hidden sheet in which a workbook says what it is, and which holds the lists of its pull-downs."""
@@ -209,5 +209,5 @@ def _format(pen: _Pen) -> dict[str, object]:
     return {**shape, **grey, **_LOOKS[pen.look]}
 
 
-def without_extra() -> DeputylogError:
-    return DeputylogError(N_("spreadsheets need the extra 'excel': pip install 'deputylog[excel]'"))
+def without_extra() -> MissingExtraError:
+    return MissingExtraError(phrase(N_("a spreadsheet")), "excel")

@@ -8,16 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from deputylog.finding import DeputylogError
+from deputylog.finding import MissingExtraError
 from deputylog.table import Report
-from deputylog.words import N_, Phrase, Words
-
-
-class MissingExtraError(DeputylogError):
-    def __init__(self, format: str, extra: str) -> None:
-        super().__init__(
-            N_("{format} needs an extra that is not installed: python -m pip install 'deputylog[{extra}]'"), format=format, extra=extra
-        )
+from deputylog.words import Phrase, Words
 
 
 @dataclass(frozen=True)

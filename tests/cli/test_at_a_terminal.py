@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -243,3 +244,14 @@ def test_a_department_that_does_not_have_it_is_no_answer_there(at: At, typed: Ty
     code, shown = screen.ended()
     assert code == 0
     assert "by: housing" in shown
+
+
+@pytest.mark.parametrize(("answer", "stored"), [("", "true"), ("否", "false")])
+def test_init_asks_whether_every_entry_is_committed(tmp_path: Path, answer: str, stored: str) -> None:
+    screen = Screen(tmp_path, ["init", "--name", "莲花区"], 100, {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    screen.answer("自动提交", answer + ENTER)
+    code, shown = screen.ended()
+    assert code == 0
+    assert "下一步" in shown
+    told = subprocess.run(["git", "config", "deputylog.commit"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == stored

@@ -302,7 +302,7 @@ def test_the_extra_that_is_missing_is_named(typed: Typed, district: Path, monkey
     import sys
 
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    assert "deputylog[excel]" in typed("forms visit", code=2).err
+    assert "the extra 'excel'" in typed("forms visit", code=2).err
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -50,6 +50,12 @@ def test_a_commit_of_named_files_is_judged_as_it_will_stand(mine: Clone) -> None
     assert "R001" in mine.git("commit", "-q", "-a", "-m", "the rest", code=1).err
 
 
+def test_pathspecs_of_the_caller_do_not_reach_the_hook(mine: Clone) -> None:
+    mine.write({VISIT: GOOD})
+    mine.git("add", "--all")
+    mine.git("--literal-pathspecs", "commit", "-q", "-m", "x")
+
+
 def test_a_deputy_who_is_still_named_cannot_be_deleted(mine: Clone) -> None:
     mine.commit({VISIT: GOOD})
     (mine.root / "records/deputies/zhang-wei.yaml").unlink()

@@ -17,14 +17,16 @@ from tests.cli.conftest import Typed, typed  # noqa: F401
 from tests.conftest import DISTRICT, write
 
 OWN = Path(__file__).parents[2] / ".github/workflows/test.yml"
+URL = "git+https://git.example.cn/rd/deputylog@0123456789012345678901234567890123456789"
+WHEEL = "vendor/deputylog-0.1.0-py3-none-any.whl"
 SCHEMAS = {"github": "github-workflows", "gitea": "github-workflows", "forgejo": "github-workflows", "gitlab": "gitlab-ci"}
 
 
 @pytest.fixture
 def written(typed: Typed, tmp_path: Path) -> Callable[..., Path]:  # noqa: F811
     """Write the workflow of a forge and give its file."""
-    root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT})
-    return lambda forge, *more: root / typed(f"hooks workflow {forge}", *more, repo=root).path
+    root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT, WHEEL: "", "vendor/deputylog/pyproject.toml": ""})
+    return lambda forge, package=URL: root / typed(f"hooks workflow {forge} --package", package, repo=root).path
 
 
 @pytest.mark.parametrize("forge", WORKFLOWS)
@@ -59,16 +61,58 @@ def test_actions_are_pinned_as_our_own_workflows_pin_them(written: Callable[...,
     assert pins <= set(re.findall(r"actions/\S+ # \S+", OWN.read_text(encoding="utf-8")))
 
 
-def test_what_pip_installs_can_be_a_wheel_of_ones_own(written: Callable[..., Path]) -> None:
-    assert "pip-version-check './wheels/deputylog-1-py3-none-any.whl'\n" in written(
-        "gitlab", "--package", "./wheels/deputylog-1-py3-none-any.whl"
-    ).read_text(encoding="utf-8")
+@pytest.mark.parametrize("forge", WORKFLOWS)
+@pytest.mark.parametrize(
+    ("package", "installed"),
+    [
+        (URL, URL),
+        ("https://git.example.cn/deputylog-0.1.0-py3-none-any.whl", "https://git.example.cn/deputylog-0.1.0-py3-none-any.whl"),
+        (WHEEL, f"./{WHEEL}"),
+        (f"./vendor/../{WHEEL}", f"./{WHEEL}"),
+        ("vendor/deputylog", "./vendor/deputylog"),
+    ],
+)
+def test_the_program_is_installed_from_the_source_that_was_given(
+    written: Callable[..., Path], forge: str, package: str, installed: str
+) -> None:
+    assert f"pip-version-check '{installed}'\n" in written(forge, package).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("package", "image"), [(URL, "python:3.13"), (WHEEL, "python:3.13-slim")])
+def test_the_image_has_git_where_pip_needs_it(written: Callable[..., Path], package: str, image: str) -> None:
+    assert f"image: {image}\n" in written("gitlab", package).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("forge", WORKFLOWS)
+def test_without_a_source_nothing_is_written_and_the_cure_is_named(typed: Typed, tmp_path: Path, forge: str) -> None:  # noqa: F811
+    root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT})
+    assert "--package vendor/deputylog-0.1.0-py3-none-any.whl" in typed(f"hooks workflow {forge}", repo=root, code=2).err
+    assert [path.name for path in root.iterdir()] == ["records"]
+
+
+def test_the_address_that_the_program_came_from_is_proposed(
+    typed: Typed,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("deputylog.app.hooks.workflow.source", lambda: URL)
+    root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT})
+    assert f"--package '{URL}'" in typed("hooks workflow github", repo=root, code=2).err
+
+
+@pytest.mark.parametrize(
+    "package", ["deputylog", "deputylog==0.1.0", "deputylog[all]", "vendor/gone.whl", "../other.whl", "vendor", "--user"]
+)
+def test_a_name_or_what_is_not_in_the_repository_is_refused(typed: Typed, tmp_path: Path, package: str) -> None:  # noqa: F811
+    root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT, WHEEL: "", "../other.whl": ""})
+    assert f"'{package}' is neither a URL" in typed(f"hooks workflow github --package={package}", repo=root, code=2).err
+    assert not (root / ".github").exists()
 
 
 def test_a_workflow_that_is_there_stays(written: Callable[..., Path], typed: Typed) -> None:  # noqa: F811
     path = written("github")
     path.write_text("mine\n", encoding="utf-8")
-    assert "is there already" in typed("hooks workflow github", repo=path.parents[2], code=2).err
+    assert "is there already" in typed(f"hooks workflow github --package {URL}", repo=path.parents[2], code=2).err
     assert path.read_text(encoding="utf-8") == "mine\n"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
-from deputylog import __version__
 from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.installed import source
 from deputylog.store.files import write_new
 from deputylog.words import N_
 
@@ -39,7 +41,7 @@ jobs:
 _GITLAB = """\
 # Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request and in the test report.
 records:
-  image: python:3.13-slim
+  image: python:3.13{slim}
   timeout: 15 minutes
   script:
     - python -m pip install --disable-pip-version-check {package}
@@ -60,6 +62,32 @@ WORKFLOWS = {
 }
 
 
+_ADDRESS = re.compile(r"(?:git\+ssh|(?:git\+)?https?)://[^\s'\"$]+")
+_ARCHIVES = (".whl", ".tar.gz", ".zip")
+
+
+class NoPackageError(DeputylogError):
+    """Nothing says where CI gets the program; its name stands in no public index, so anybody could register it."""
+
+    def __init__(self) -> None:
+        found = source()
+        super().__init__(
+            N_("--package is missing: CI has to know where to install deputylog from. Give a URL or a file in the repository: {example}"),
+            example=f"--package '{found}'" if _ADDRESS.fullmatch(found) else "--package vendor/deputylog-0.1.0-py3-none-any.whl",
+        )
+
+
+class NotAPackageError(DeputylogError):
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            N_(
+                "--package '{package}' is neither a URL (https://…, git+https://…) nor a wheel, archive or project folder "
+                "in the repository; a name alone is not accepted"
+            ),
+            package=package,
+        )
+
+
 class WorkflowExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
         text = N_(
@@ -69,10 +97,15 @@ class WorkflowExistsError(DeputylogError):
         super().__init__(text, path=path)
 
 
-def write_workflow(root: Path, forge: str, package: str = "") -> str:
-    """Write the workflow file of a forge and give its path; `package` is what pip installs, else this very version."""
+def write_workflow(root: Path, forge: str, package: str) -> str:
+    """Write the workflow file of a forge and return its path.
+
+    `package` is where CI installs the program from: a URL, or a path in the repository. A name alone is refused, because
+    whoever registers it would run code in CI.
+    """
     path, text, values = WORKFLOWS[forge]
-    whole = text.format(**values, checkout=_CHECKOUT, python=_PYTHON, package=_quoted(package or f"deputylog=={__version__}"))
+    slim = "" if package.startswith("git+") else "-slim"  # the slim image has no git
+    whole = text.format(**values, checkout=_CHECKOUT, python=_PYTHON, slim=slim, package=_quoted(root, package))
     try:
         write_new(root, path, whole)
     except RecordExistsError:
@@ -80,8 +113,20 @@ def write_workflow(root: Path, forge: str, package: str = "") -> str:
     return path
 
 
-def _quoted(package: str) -> str:
-    """`package` as one word of a shell, inside a plain value of YAML."""
-    if any(sign in package for sign in ("'", '"', "\n", ": ", " #", "$")):
-        raise DeputylogError(N_("'{package}' is nothing that pip installs"), package=package)
-    return f"'{package}'"
+def _quoted(root: Path, package: str) -> str:
+    """`package` as pip takes it, as one word of a shell inside a plain value of YAML."""
+    if not package:
+        raise NoPackageError
+    if _ADDRESS.fullmatch(package):
+        return f"'{package}'"
+    path = _path_in(root, package)
+    if path is None or any(sign in path for sign in ("'", '"', "\n", ": ", " #", "$")):
+        raise NotAPackageError(package)
+    return f"'./{path}'"
+
+
+def _path_in(root: Path, package: str) -> str | None:
+    """The path from `root` to a package there; None when it is no package, or not below `root`."""
+    path = Path(os.path.normpath(root / package))
+    is_package = (path.is_file() and path.name.endswith(_ARCHIVES)) or (path / "pyproject.toml").is_file()
+    return path.relative_to(root).as_posix() if is_package and path.is_relative_to(root) else None

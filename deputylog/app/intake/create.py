@@ -32,6 +32,8 @@ class Creator:
         self.register = register
         self._root = root
         self._exact = exact
+        self.paths: list[str] = []
+        """The files that `write` wrote."""
         self._ids: dict[tuple[str, str], str | DeputylogError] = {}
         self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _MADE}
 
@@ -90,17 +92,21 @@ class Creator:
                 write_new(self._root, GROUP.path(group_id), text)
             elif constituencies:
                 _extend(self._root, GROUP, GROUP.path(group_id), {"constituencies": constituencies})
+            if group_id in names or constituencies:
+                self.paths.append(GROUP.path(group_id))
 
     def _write_district(self) -> None:
         added = {f"{kind}s": {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()} for kind in ("department", "topic")}
         if any(added.values()):
             _extend(self._root, DISTRICT, DISTRICT_PATH, added)
+            self.paths.append(DISTRICT_PATH)
 
     def _write_deputies(self) -> None:
         """A deputy gets the seat that the table tells of: in the running term, for its constituency and in its group; else none."""
         for name, (wanted, told) in self._new["deputy"].items():
             seats = [self._seat(told.group, told.constituency)] if told.group and told.constituency else []
             write_new(self._root, DEPUTY.path(wanted), text_of(DEPUTY, {"name": name, **({"seats": seats} if seats else {})}))
+            self.paths.append(DEPUTY.path(wanted))
 
     def _seat(self, group: str, constituency: str) -> dict[str, str]:
         term = running_term(self.register, self.register.district.records_from)

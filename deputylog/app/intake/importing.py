@@ -42,6 +42,7 @@ def import_rows(
             for wanted in wanted_names(mapping, row):
                 creator.want(wanted)
         report.created = creator.write(dry_run=dry_run)
+        report.paths += creator.paths
     drafts = _drafts(mapping, table, Cells(root, kind_of(mapping), words, creator.resolve), report, progress)
     if kind_of(mapping) is DEPUTY:
         Roster(root, creator.register, dry_run=dry_run).take(drafts, report)
@@ -69,7 +70,7 @@ def _take(root: Path, mapping: ImportMap, drafts: list[Draft], report: Report, *
             row = rows[outcome.given.at]
             report.reject(Reported(row.number, Reason("", outcome.problem), row.cells))
         else:
-            report.count(outcome.done)
+            report.count(outcome.done, outcome.path)
 
 
 def _told_apart(drafts: list[Draft], report: Report) -> Iterator[Draft]:

@@ -115,7 +115,7 @@ def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report
         if outcome.problem:
             report.reject(_reported(part, good[outcome.given.at], rows, outcome.problem))
         else:
-            report.count(outcome.done)
+            report.count(outcome.done, outcome.path)
 
 
 def _filled(part: _Part, number: int, cells: Mapping[str, str]) -> Filled:
@@ -163,7 +163,7 @@ def _take_envelope(root: Path, name: str, content: Mapping[object, object], repo
             cells = {key: str(value) for key, value in records[outcome.given.at - 1].items()}
             report.reject(Reported(outcome.given.at, Reason("", outcome.problem), cells))
         else:
-            report.count(outcome.done)
+            report.count(outcome.done, outcome.path)
 
 
 def _without_id(record: Mapping[str, object]) -> dict[str, object]:

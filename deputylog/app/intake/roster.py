@@ -63,13 +63,11 @@ class Roster:
         if ended:
             ending: dict[str, object] = {key: draft.data[key] for key in ("to", "end") if key in draft.data}
             changed = end_seat(self._root, ended, str(draft.data["group"]), ending, dry_run=self._dry_run)
-            report.changed += changed
-            report.already += not changed
+            report.count("changed" if changed else "already", DEPUTY.path(ended) if changed else "")
         elif ref in self._by_ref:
             report.already += 1
         else:
-            self._write(draft, ref)
-            report.written += 1
+            report.count("written", self._write(draft, ref))
 
     def _told_apart(self, draft: Draft) -> str | Phrase:
         """The row's ref, numbered when somebody else of that name came before; or that it is the same person again."""
@@ -89,7 +87,8 @@ class Roster:
             raise DeputylogError(N_("several deputies are called {name}: {ids}"), name=name, ids=there)
         return there[0] if there else None
 
-    def _write(self, draft: Draft, ref: str) -> None:
+    def _write(self, draft: Draft, ref: str) -> str:
+        """Write the deputy and return the path."""
         given = draft.data
         seat = {key: given[key] for key in _SEAT if key in given}
         term = next((item for item in self._register.district.terms if item.id == seat.get("term")), None)
@@ -112,11 +111,12 @@ class Roster:
         self._by_ref[ref] = wanted
         self._by_name.setdefault((str(data["name"]), str(seat.get("group"))), []).append(wanted)
         if self._dry_run:
-            return
+            return DEPUTY.path(wanted)
         if named:
             complete_record(self._root, DEPUTY, wanted, data)
         else:
             write_new(self._root, DEPUTY.path(wanted), text, durable=False)
+        return DEPUTY.path(wanted)
 
 
 def end_seat(root: Path, wanted: str, group: str, ending: Mapping[str, object], *, dry_run: bool) -> bool:

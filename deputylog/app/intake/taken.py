@@ -66,6 +66,8 @@ class Outcome:
     given: Given
     done: str
     problem: Phrase | None = None
+    path: str = ""
+    """The record that was written or changed."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,7 @@ class _Taker:
             return self._compared(one, wanted)
         if reason := misnamed(self._kind.path(wanted)):
             return Outcome(one.given, "reported", reason)
-        self._write(one, wanted)
-        return Outcome(one.given, "written")
+        return self._write(one, wanted)
 
     def _compared(self, one: _Fitting, wanted: str) -> Outcome:
         """There already where nothing in it is otherwise; a record that says more here is the same, grown since."""
@@ -150,7 +151,7 @@ class _Taker:
             return Outcome(one.given, "already")
         if self._kind is DEPUTY and (ending := ending_of(here, one.public)):
             end_seat(self._root, wanted, str(ending.pop("group")), ending, dry_run=self._dry_run)
-            return Outcome(one.given, "changed")
+            return Outcome(one.given, "changed", path=self._kind.path(wanted))
         fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
         text = N_("{id} is here and says otherwise in: {fields}; nothing was written over. Correct it there")
         if not one.given.id:
@@ -182,8 +183,7 @@ class _Taker:
             return self._compared(one, others[0])
         if wanted := self._without_seat(one):
             return self._completed(one, wanted)
-        self._write(one, self._new_id(one, self._count[alike]))
-        return Outcome(one.given, "written")
+        return self._write(one, self._new_id(one, self._count[alike]))
 
     def _without_seat(self, one: _Fitting) -> str:
         """The deputy of that name who was only named so far, such as a group's leader; empty where there is none."""
@@ -196,7 +196,7 @@ class _Taker:
         if not self._dry_run:
             complete_record(self._root, DEPUTY, wanted, one.public)
         self._here[wanted] = {**self._here[wanted], **one.public}
-        return Outcome(one.given, "changed")
+        return Outcome(one.given, "changed", path=DEPUTY.path(wanted))
 
     def _known_by(self, values: Values) -> str:
         told = {name: values.get(name) for name in _KNOWN_BY[self._kind.name]}
@@ -242,7 +242,7 @@ class _Taker:
             raise DeputylogError(N_("no day: neither a date nor the day of an event tells when it was"))
         return date.fromisoformat(f"{found}-01"[:10])
 
-    def _write(self, one: _Fitting, wanted: str) -> None:
+    def _write(self, one: _Fitting, wanted: str) -> Outcome:
         path = self._kind.path(wanted)
         apart = text_of(PRIVATE_FILE, one.private) if one.private else ""
         if not self._dry_run:
@@ -254,3 +254,4 @@ class _Taker:
         self._here[wanted] = one.public
         if one.public.get("ref"):
             self._by_ref[str(one.public["ref"])] = wanted
+        return Outcome(one.given, "written", path=path)

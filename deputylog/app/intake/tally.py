@@ -30,11 +30,15 @@ class Report:
     already: int = 0
     rejected: int = 0
     created: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    """The files that were written or changed."""
     reported: list[Reported] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     """Heads that no column of the kind has, in files without a mapping."""
 
-    def count(self, done: str) -> None:
+    def count(self, done: str, path: str = "") -> None:
+        if path:
+            self.paths.append(path)
         match done:
             case "written":
                 self.written += 1

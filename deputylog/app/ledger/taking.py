@@ -40,9 +40,14 @@ class Taken:
 
     filled: FilledLedger
     events: int = 0
-    records: int = 0
+    paths: list[str] = field(default_factory=list)
     already: int = 0
     refused: list[tuple[FilledRow, Refused]] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """How many records were changed; a visit with two matters counts twice."""
+        return len(self.paths)
 
     @property
     def cells(self) -> int:
@@ -86,7 +91,7 @@ def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller,
             events = sorted((reading.steps[number].data for number in new), key=lambda data: str(data["date"]))
             log_all(teller.root, subject.found, events, dry_run=dry_run)
             taken.events += len(new)
-            taken.records += 1
+            taken.paths.append(subject.found.path)
     except DeputylogError as error:
         taken.refused.append((row, Refused(row.id, row.typed, {"": error.text})))
 

@@ -1,0 +1,37 @@
+"""Where this program was installed from. Its name stands in no public index, so nothing may be installed by name alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from shlex import quote
+from typing import Any
+
+PACKAGE = "deputylog"
+
+
+def source() -> str:
+    """The URL that pip installed from (PEP 610), with the commit for git; empty when pip noted none."""
+    origin = _origin()
+    url = str(origin.get("url", ""))
+    if vcs := origin.get("vcs_info"):
+        return f"{vcs['vcs']}+{url}@{vcs['commit_id']}"
+    return url
+
+
+def install_command(extra: str) -> str:
+    """The command that adds an extra to this installation; empty when nobody knows where it came from."""
+    if not (url := source()):
+        return ""
+    is_editable = _origin().get("dir_info", {}).get("editable")
+    wanted = f"-e '{url}[{extra}]'" if is_editable else f"'{PACKAGE}[{extra}] @ {url}'"
+    return f"{quote(sys.executable)} -m pip install {wanted}"
+
+
+def _origin() -> dict[str, Any]:
+    try:
+        noted = distribution(PACKAGE).read_text("direct_url.json")
+    except PackageNotFoundError:
+        return {}
+    return dict(json.loads(noted)) if noted else {}
