@@ -16,7 +16,20 @@ from deputylog.render.formats import FORMATS as FORMATS_OF_CHECK
 from deputylog.rule import Local
 from deputylog.rules import RULES
 
-HELPERS_OF_FORMATS = {"__init__", "album", "chart", "checked", "formats", "geometry", "laid_out", "official", "screen", "summary", "svg", "templates"}
+HELPERS_OF_FORMATS = {
+    "__init__",
+    "album",
+    "chart",
+    "checked",
+    "formats",
+    "geometry",
+    "laid_out",
+    "official",
+    "screen",
+    "summary",
+    "svg",
+    "templates",
+}
 PACKAGE = Path(deputylog.__file__).parent
 HELPERS_OF_COMMANDS = {
     "main",
