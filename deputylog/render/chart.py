@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from deputylog.cells import width as cells
 from deputylog.picture import Form, Line, Picture
 from deputylog.words import Words
 
@@ -18,19 +18,15 @@ _NOTHING = "–"
 def chart(picture: Picture, words: Words) -> Iterator[str]:
     """A line for each line of the picture, and one that tells what the signs mean."""
     labels = [words.say(line.label) for line in picture.lines]
-    width = max(map(_cells, labels), default=0)
+    width = max(map(cells, labels), default=0)
     most = max((_most(picture.form, line) for line in picture.lines), default=0) or 1
     if picture.form is Form.MULTIPLES:
         yield f"{' ' * width}  {' '.join(f'{name:>7}' for name in picture.across)}"
     for label, line in zip(labels, picture.lines, strict=True):
-        yield f"{' ' * (width - _cells(label))}{label}  {_drawn(picture, line, most)}".rstrip()
+        yield f"{' ' * (width - cells(label))}{label}  {_drawn(picture, line, most)}".rstrip()
     if picture.form in (Form.BARS, Form.CALENDAR):
         signs = _SHADES if picture.form is Form.BARS else _WEEK
         yield "  ".join(f"{signs[key]} {words.say(said)}" for key, said in picture.keys)
-
-
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _most(form: Form, line: Line) -> float:

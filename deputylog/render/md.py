@@ -62,7 +62,7 @@ def _cell(cell: Cell, words: Words) -> str:
 
 def _counts(report: Report, words: Words, room: int) -> str:
     """The head counts, one on a line."""
-    are_numbers = all(isinstance(count, int) for _, _, count in report.heads)
+    are_numbers = all(words.say(count).isdecimal() for _, _, count in report.heads)
     columns = (Column("item", ITEM), Column("count", COUNT, "number" if are_numbers else "text"))
     rows = tuple((said, count) for _, said, count in report.heads)
     return _table(Table("counts", report.title, columns, rows), words, room)

@@ -65,7 +65,7 @@ def test_at_a_terminal_of_any_width_no_column_is_missed_out_in_silence(language:
             unnamed = heads - {said.say(COLUMNS[0].head), said.say(COLUMNS[4].head)}
             assert {head for head in unnamed if f"{head}{'：' if language == 'zh-CN' else ':'}" not in "".join(lines)} == set()
         else:
-            note = " ".join(lines[lines.index(said.say(phrase("{count} rows", count=2))) + 1 :])
+            note = " ".join(re.findall(r"(?:未显示|Left out).*", " ".join(lines)))
             forms.add("fewer columns" if note else "all columns")
             assert {head for head in heads if head not in lines[1].split() and head not in note} == set(), room
     assert forms == {"blocks", "fewer columns", "all columns"}
@@ -89,6 +89,14 @@ def test_counts_of_groups_stand_one_on_a_line() -> None:
     lines = page(COUNTS, PAGE)
     assert "| 项目   | 北湖街道代表组 | 莲花街道代表组 | 桃园街道代表组 |" in lines
     assert "| 数目18 |            118 |            118 |            118 |" in lines
+
+
+@pytest.mark.parametrize(("counts", "shown"), [((1, "20"), "| ---: |"), ((1, "20次（另有1次未记）"), "-- |")])
+def test_counts_stand_below_each_other_unless_one_says_more(counts: tuple[object, ...], shown: str) -> None:
+    heads = tuple((str(count), Said("走访次数", "visits"), count) for count in counts)
+    report = Report("trial", phrase("{name}", name="清单"), {}, date(2026, 10, 9), heads=heads)
+    rule = render(report, words("zh-CN"), None).content.decode().split("| 项目")[1].splitlines()[1]
+    assert rule.endswith(shown)
 
 
 def test_matters_that_do_not_fit_are_blocks() -> None:
