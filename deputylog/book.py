@@ -64,7 +64,7 @@ class Book:
     def unread(self) -> Phrase | None:
         """Which kinds of record have files that could not be read, in a sentence."""
         kinds = [kind.said for kind in KINDS if kind.name in self.incomplete]
-        text = N_("Some records cannot be read and are left out ({kinds}); 'deputylog check' tells why.")
+        text = N_("Some records cannot be read and are left out ({kinds}); 'deputylog check' shows why.")
         return phrase(text, kinds=kinds) if kinds else None
 
     def known_on(self, day: date) -> Book:

@@ -21,7 +21,8 @@ from deputylog.table import Table
 from deputylog.words import LANGUAGES, N_, Said, Words, words
 
 PRESETS = N_(
-    "A district takes it by naming it in `records/district.yaml`, and may write its own in `records/presets/`; its own settings win."
+    "A district uses a preset by naming it in `records/district.yaml`, and may write its own "
+    "in `records/presets/`; the district's own settings take precedence."
 )
 MADE = N_("This page is made from the code by `make docs`; change it there.")
 

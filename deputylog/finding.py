@@ -115,8 +115,8 @@ class MissingExtraError(DeputylogError):
 
 _REASONS = {
     errno.ENOENT: phrase(N_("there is no such file or folder")),
-    errno.EACCES: phrase(N_("not permitted; close the file elsewhere and look at its rights")),
-    errno.EPERM: phrase(N_("not permitted; close the file elsewhere and look at its rights")),
+    errno.EACCES: phrase(N_("permission denied; close the file in other programs and check its permissions")),
+    errno.EPERM: phrase(N_("permission denied; close the file in other programs and check its permissions")),
     errno.EISDIR: phrase(N_("it is a folder, not a file")),
     errno.ENOTDIR: phrase(N_("part of the path is a file, not a folder")),
     errno.ENOSPC: phrase(N_("the disk is full")),

@@ -47,17 +47,17 @@ def misnamed(path: str) -> Phrase | None:
     """Why no record may lie at that path; None where one may."""
     spot = spot_of(path)
     if spot is None:
-        return phrase(N_("no record lives here; see 'deputylog explain R004' for where each kind lives"))
+        return phrase(N_("records do not belong in this folder; 'deputylog explain R004' shows where each kind belongs"))
     if not spot.kind.is_dated:
         if re.fullmatch(SLUG, spot.id) and not OF_WINDOWS.fullmatch(spot.id):
             return None
-        return phrase(N_("'{id}' is no id: lower-case letters, digits and hyphens only, and no device name of Windows"), id=spot.id)
+        return phrase(N_("'{id}' cannot be an id: use only lower-case letters, digits and hyphens, and no Windows device name"), id=spot.id)
     day = date_of_id(spot.id)
     if day is None or not spot.id.startswith(spot.kind.letter):
         example = f"{spot.kind.letter}20260316-9qw2e"
-        return phrase(N_("'{id}' is no id of this kind; it would look like {example}"), id=spot.id, example=example)
+        return phrase(N_("'{id}' is not an id of this kind; it looks like {example}"), id=spot.id, example=example)
     if spot.year != f"{day.year:04d}":
-        return phrase(N_("this record belongs into the folder {year}"), year=f"{day.year:04d}")
+        return phrase(N_("this record belongs in the folder {year}"), year=f"{day.year:04d}")
     return None
 
 

@@ -27,7 +27,7 @@ class NotARecordError(DeputylogError):
     """The values given do not make a record; every reason is told."""
 
     def __init__(self, kind: Kind, reasons: list[Phrase]) -> None:
-        super().__init__(N_("this makes no {kind}: {reasons}"), kind=kind.said, reasons=reasons)
+        super().__init__(N_("this cannot be written as a {kind}: {reasons}"), kind=kind.said, reasons=reasons)
 
 
 def tidy(value: object) -> object:
@@ -108,7 +108,7 @@ def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tup
         apart |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
         public.pop("recorded_by", None)
     elif apart.pop("accused", None):
-        raise DeputylogError(N_("only an accusation has an accused"))
+        raise DeputylogError(N_("only a letter of kind 'accusation' can name an accused person"))
     tidied = tidy(apart)
     assert isinstance(tidied, dict)
     return public, tidied

@@ -19,7 +19,8 @@ from deputylog.words import N_
 class NoSuchCommitError(DeputylogError):
     def __init__(self, ref: str) -> None:
         super().__init__(
-            N_("git knows no '{ref}' here; name a branch, a tag or a commit that was fetched (in CI, fetch the whole history)"), ref=ref
+            N_("git does not know '{ref}' here; name a branch, tag or commit that has been fetched (in CI, fetch the whole history)"),
+            ref=ref,
         )
 
 

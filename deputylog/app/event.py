@@ -38,7 +38,7 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
     if len(near) == 1:
         return near[0]
     listed = [f"{name_of(event)} ({said_of(event).zh})" for event in near or kinds]
-    raise DeputylogError(N_("'{name}' is no event; there are {events}"), name=name, events=listed)
+    raise DeputylogError(N_("there is no event '{name}'; the events are {events}"), name=name, events=listed)
 
 
 def event_data(
@@ -139,7 +139,7 @@ def _explained(field: Field, said: Words) -> str:
 def _refuse_unknown(kind: type[Dated], fields: Sequence[Field], wished: Mapping[str, str]) -> None:
     for name in wished:
         if not any(field.name == name for field in fields):
-            raise DeputylogError(N_("'{event}' has no {field}"), event=name_of(kind), field=name)
+            raise DeputylogError(N_("the event '{event}' has no field '{field}'"), event=name_of(kind), field=name)
 
 
 _FIRST = {"answered": "result", "declined": "by", "extended": "to_days", "fed_back": "satisfaction", "assigned": "lead", "rated": "outcome"}
@@ -165,5 +165,5 @@ def refuse_disclosure(data: Mapping[str, object], record: Record, register: Regi
         department = register.district.departments.get(str(data.get("to")))
         if department and not department.takes_accusations:
             raise DeputylogError(
-                N_("an accusation may go only to an organ entitled to take it, not to {department}"), department=department.name
+                N_("an accusation may be forwarded only to an organ entitled to take it, not to {department}"), department=department.name
             )

@@ -39,13 +39,13 @@ def page(rule: Rule, words: Words) -> str:
     heading, *rest = paragraphs(rule)
     lines = [f"# {rule.code} {rule.name}", "", words.text(heading), ""]
     lines += [words.say(phrase(N_("Severity: {severity}"), severity=rule.severity)), ""]
-    lines += [words.say(phrase(N_("Who must act: {actor}"), actor=rule.actor)), ""]
+    lines += [words.say(phrase(N_("Who has to act: {actor}"), actor=rule.actor)), ""]
     if rule.basis:
-        lines += [words.say(phrase(N_("Rests on: {basis}"), basis=basis_words(rule.basis))), ""]
+        lines += [words.say(phrase(N_("Basis: {basis}"), basis=basis_words(rule.basis))), ""]
     if rule.since:
-        lines += [words.say(phrase(N_("In force since {day}; what began before is not judged."), day=rule.since)), ""]
+        lines += [words.say(phrase(N_("In force since {day}; what began earlier is not judged."), day=rule.since)), ""]
     if rule.implies:
-        lines += [words.say(phrase(N_("Found with it: {codes}"), codes=list(rule.implies))), ""]
+        lines += [words.say(phrase(N_("Reported together with it: {codes}"), codes=list(rule.implies))), ""]
     for part in rest:
         lines += [_said(part, words), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -70,9 +70,9 @@ def basis_words(basis: Basis) -> Phrase:
         case Local():
             default = str(getattr(Settings(), basis.setting))
             if basis.after:
-                text = N_("a local number, the setting {setting} (default {default}), after {after}")
+                text = N_("a local number: setting {setting} (default {default}), modelled on {after}")
                 return phrase(text, setting=basis.setting, default=default, after=basis_words(basis.after))
-            return phrase(N_("a local number, the setting {setting} (default {default})"), setting=basis.setting, default=default)
+            return phrase(N_("a local number: setting {setting} (default {default})"), setting=basis.setting, default=default)
 
 
 def rule_table() -> Table:

@@ -23,14 +23,16 @@ from deputylog.words import N_
 
 class NothingFoundError(DeputylogError):
     def __init__(self, wanted: str) -> None:
-        super().__init__(N_("nothing is called '{wanted}': no id has it within, and no title"), wanted=wanted)
+        super().__init__(
+            N_("nothing found for '{wanted}': no id and no title contains it; 'deputylog list' shows what there is"), wanted=wanted
+        )
 
 
 class SeveralFoundError(DeputylogError):
     def __init__(self, wanted: str, found: list[str], more: int) -> None:
-        text = N_("'{wanted}' may be several: {found}; say more of it")
+        text = N_("'{wanted}' matches several: {found}; give more of the title, or the id")
         if more:
-            text = N_("'{wanted}' may be several: {found}, and {more} more; say more of it")
+            text = N_("'{wanted}' matches several: {found} and {more} more; give more of the title, or the id")
         super().__init__(text, wanted=wanted, found=found, more=more)
 
 
@@ -111,7 +113,7 @@ def read_found(root: Path, found: Found) -> Record:
     """The record; an error that says what is wrong with the file when it does not stand."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
     if isinstance(loaded, tuple):
-        raise DeputylogError(N_("{place}: {fault}; mend the file first"), place=str(loaded[0].place), fault=loaded[0].text)
+        raise DeputylogError(N_("{place}: {fault}; correct the file first"), place=str(loaded[0].place), fault=loaded[0].text)
     return loaded
 
 

@@ -52,7 +52,7 @@ def _chosen(root: Path, wanted: Sequence[str]) -> Iterator[tuple[str, Spot]]:
 def _inside(root: Path, name: str) -> str:
     path = Path(name).absolute() if Path(name).exists() else root / name
     if not path.exists() or not path.is_relative_to(root):
-        raise DeputylogError(N_("{path}: no file of this repository"), path=name)
+        raise DeputylogError(N_("{path} is not a file of this repository"), path=name)
     return path.relative_to(root).as_posix()
 
 

@@ -23,7 +23,7 @@ def form_kind(name: str) -> Kind:
     for kind in KINDS:
         if name in (kind.name, kind.folder, kind.said.zh, kind.said.en):
             return kind
-    raise DeputylogError(N_("there is no form '{name}'; there are {forms}"), name=name, forms=[kind.name for kind in KINDS])
+    raise DeputylogError(N_("there is no form '{name}'; the forms are {forms}"), name=name, forms=[kind.name for kind in KINDS])
 
 
 def write_forms(root: Path, kinds: Sequence[Kind], folder: Path, words: Words, day: date) -> list[Path]:
@@ -34,7 +34,7 @@ def write_forms(root: Path, kinds: Sequence[Kind], folder: Path, words: Words, d
     for kind in kinds:
         sheets = [(kind, sheet) for sheet in forms.sheets_of(kind, register, words, day)]
         if not sheets:
-            raise DeputylogError(N_("no group has a mailbox in use: there is nothing to open"))
+            raise DeputylogError(N_("no group has a mailbox in use; 'deputylog set mailbox' adds one"))
         path = folder / f"{words.say(kind.said)}.xlsx"
         replace_file(path, form_bytes(sheets))
         paths.append(path)

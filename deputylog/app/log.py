@@ -46,8 +46,8 @@ def _refuse_early(document: Document, event: Mapping[str, object]) -> None:
     """DeputylogError when the file does not stand, or the event is before the matter itself."""
     if document.data is None:
         raise DeputylogError(
-            N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
+            N_("{place}: {fault}; correct the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
         )
     received = document.data.get("received") or document.data.get("date")
     if received and str(event.get("date", "9999")) < str(received):
-        raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=event["date"], received=str(received))
+        raise DeputylogError(N_("{day} is before the matter was received on {received}"), day=event["date"], received=str(received))

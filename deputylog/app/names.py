@@ -32,10 +32,10 @@ _CURES = {
     "term": N_("'deputylog set term' adds one"),
     "session": N_("'deputylog set session' adds one"),
     "activity_kind": N_("a district adds kinds under 'activity_kinds' in records/district.yaml"),
-    "organizer": N_("groups come by 'deputylog add-group', deputies by 'deputylog add-deputy'"),
-    "source": N_("letters come by 'deputylog add-letter', matters by 'deputylog add-visit'"),
+    "organizer": N_("'deputylog add-group' adds a group, 'deputylog add-deputy' a deputy"),
+    "source": N_("'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters"),
     "record": N_("'deputylog list' shows what there is"),
-    "honoured": N_("deputies come by 'deputylog add-deputy', groups by 'deputylog add-group'"),
+    "honoured": N_("'deputylog add-deputy' adds a deputy, 'deputylog add-group' a group"),
 }
 
 
@@ -45,7 +45,7 @@ class UnknownNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, near: list[str], unread: list[str]) -> None:
         self.unread = unread
         if unread:
-            text = N_("there is no {what} '{wanted}' in what can be read; {paths} cannot: 'deputylog check' tells why")
+            text = N_("no {what} '{wanted}' found; these files cannot be read: {paths} ('deputylog check' shows why)")
             super().__init__(text, what=REFERRED[kind], wanted=wanted, paths=unread)
             self.exit_code = CannotReadError.exit_code
         elif near:
@@ -57,7 +57,7 @@ class UnknownNameError(DeputylogError):
 class AmbiguousNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, candidates: list[str]) -> None:
         super().__init__(
-            N_("'{wanted}' may be several ({what}): {candidates}; say more, or give the id"),
+            N_("'{wanted}' matches several ({what}): {candidates}; give more of the name, or the id"),
             what=REFERRED[kind],
             wanted=wanted,
             candidates=candidates,

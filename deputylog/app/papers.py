@@ -78,7 +78,7 @@ class Maker:
         if matter is None:
             raise DeputylogError(N_("{id} was not known on {day}"), id=found.id, day=self.book.as_of)
         if matter.is_accusation and kind != "forward":
-            raise DeputylogError(N_("an accusation is forwarded to an entitled organ, and nothing else is written of it"))
+            raise DeputylogError(N_("of an accusation, only its forwarding to an entitled organ is recorded"))
         if kind != "reply":
             return Made(f"{matter.id}-{kind}", slip(self.book, matter, SLIPS[kind]))
         first = tuple(_writer(self.root, matter))

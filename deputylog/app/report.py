@@ -88,7 +88,7 @@ def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group
     before = book.submission(group, quarter)
     if before:
         raise DeputylogError(
-            N_("the list of {quarter} was handed in on {day} already: {path}"),
+            N_("the list of {quarter} was already handed in on {day}: {path}"),
             quarter=str(quarter),
             day=before.record.handed_in,
             path=before.path,

@@ -39,7 +39,7 @@ def drawn_by(root: Path, wanted: Draw, *, as_of: date, today: date) -> tuple[Rep
         if wanted.group in ("", record.group) and record.kind.name in wanted.kinds
     ]
     if not among:
-        raise DeputylogError(N_("there are no such records of {quarter} to draw from"), quarter=str(wanted.quarter))
+        raise DeputylogError(N_("{quarter} has no such records to draw from"), quarter=str(wanted.quarter))
     drawn = draw(among, wanted.seed, wanted.count)
     return sample(book, wanted.group, wanted.quarter, seed=wanted.seed, count=wanted.count, drawn=drawn), drawn
 
@@ -47,7 +47,10 @@ def drawn_by(root: Path, wanted: Draw, *, as_of: date, today: date) -> tuple[Rep
 def record_draw(root: Path, wanted: Draw, drawn: list[Drawable], words: Words, *, by: str | None, day: date, random: Random) -> str:
     """Write the spot check, to be filled in; gives its path."""
     how = phrase(
-        N_("{quarter}: {count} of each group and kind ({kinds})"), quarter=str(wanted.quarter), count=wanted.count, kinds=_kinds(drawn)
+        N_("{quarter}: {count} records of each group and kind ({kinds})"),
+        quarter=str(wanted.quarter),
+        count=wanted.count,
+        kinds=_kinds(drawn),
     )
     data = {
         "date": day.isoformat(),

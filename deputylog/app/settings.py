@@ -53,7 +53,7 @@ def preset_values(numbers: Numbers) -> Iterator[Phrase]:
 def preset_notes(numbers: Numbers) -> Iterator[Phrase]:
     """What to know of the preset: how far it was checked, and what it asks for besides."""
     if preset := numbers.preset:
-        yield phrase(N_("local rules: {name}. {checked}"), name=preset.name, checked=preset.checked)
+        yield phrase(N_("rules of {name}. {checked}"), name=preset.name, checked=preset.checked)
         for code, article in preset.articles.items():
             if code.isupper():
                 yield phrase(N_("{code} rests on {article}"), code=code, article=provision_phrase(article))
@@ -82,4 +82,4 @@ def _basis(basis: str) -> Phrase:
         return phrase(N_("founding document, section {section}"), section=basis.removeprefix(_FOUNDING))
     if basis == LOCAL:
         return phrase(N_("local"))
-    return phrase(N_("local, after {law}"), law=basis.partition(", ")[2])
+    return phrase(N_("local, modelled on {law}"), law=basis.partition(", ")[2])

@@ -130,7 +130,7 @@ def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> It
     """Events in order, the state, and what is owed."""
     events: tuple[Dated, ...] = lived.events
     for event in events:
-        yield words.say(event.on or phrase(N_("day unknown"))), _event(book, event, words)
+        yield words.say(event.on or phrase(N_("date unknown"))), _event(book, event, words)
     settled = lived.settled_on
     since = f" ({settled})" if settled and settled is not UNKNOWN else ""
     yield words.say(Said("状态", "state")), words.say(state) + since
@@ -159,7 +159,7 @@ def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:
     record_id = found.id.partition("#")[0]
     path = private_folder(root) / found.kind.folder / record_id[1:5] / f"{record_id}.yaml"
     if not path.exists():
-        yield words.say(PRIVATE_FILE.said), words.say(phrase(N_("none on this machine")))
+        yield words.say(PRIVATE_FILE.said), words.say(phrase(N_("not on this machine")))
         return
     loaded = load(PRIVATE_FILE, str(path), read_bytes(str(path)))
     if isinstance(loaded, Private):

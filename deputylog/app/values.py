@@ -34,7 +34,7 @@ class Values:
                 return [self.of(name, shape.item, part) for part in split(text)]
             case Scalar():
                 return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip())
-        raise DeputylogError(N_("{option} cannot be given in one word; give the record by --from"), option=name)
+        raise DeputylogError(N_("{option} cannot be given as an option; give the whole record with --from FILE"), option=name)
 
     def _scalar(self, name: str, shape: Scalar, text: str) -> object:
         if shape.terms:

@@ -15,7 +15,7 @@ def run(
     group: Annotated[
         str, typer.Option(metavar="GROUP", help=N_("deputy group; else the one that holds the constituency; ID=NAME adds one"))
     ] = "",
-    term: Annotated[str, typer.Option(metavar="TERM", help=N_("term; else the running one"))] = "",
+    term: Annotated[str, typer.Option(metavar="TERM", help=N_("term (default: the running term)"))] = "",
     first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day in office, if later than the term's"))] = "",
     id: Id = "",
     alias: Alias = [],  # noqa: B006

@@ -14,9 +14,9 @@ def run(
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=N_("the deputy, mailbox, group or matter"))] = "",
     why: Annotated[str, typer.Option(metavar="TEXT", help=N_("why the lapse is accepted"))] = "",
     accepted_by: Annotated[str, typer.Option(metavar="WHO", help=N_("who accepted it, such as working-body"))] = "",
-    first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day; else today"))] = "",
-    last: Annotated[str, typer.Option("--to-day", metavar="DAY", help=N_("last day; else the first"))] = "",
-    accepted_on: Annotated[str, typer.Option(metavar="DAY", help=N_("when it was accepted; else today"))] = "",
+    first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day (default: today)"))] = "",
+    last: Annotated[str, typer.Option("--to-day", metavar="DAY", help=N_("last day (default: the first day)"))] = "",
+    accepted_on: Annotated[str, typer.Option(metavar="DAY", help=N_("day of acceptance (default: today)"))] = "",
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:

@@ -18,12 +18,12 @@ def run(
     leader: Annotated[
         str, typer.Option(metavar="WHO", help=N_("group leader; the name of somebody new adds a deputy without a seat"))
     ] = "",
-    officer: Annotated[list[str], typer.Option(metavar="[ID=]NAME", help=N_("a liaison officer; again for each"))] = [],  # noqa: B006
-    constituency: Annotated[list[str], typer.Option(metavar="ID=NAME", help=N_("a constituency; again for each"))] = [],  # noqa: B006
+    officer: Annotated[list[str], typer.Option(metavar="[ID=]NAME", help=N_("a liaison officer; repeat for each"))] = [],  # noqa: B006
+    constituency: Annotated[list[str], typer.Option(metavar="ID=NAME", help=N_("a constituency; repeat for each"))] = [],  # noqa: B006
     mailbox: Annotated[
-        list[str], typer.Option(metavar="ID=CONSTITUENCY[@PLACE]", help=N_("a mailbox, its constituency and place; again for each"))
+        list[str], typer.Option(metavar="ID=CONSTITUENCY[@PLACE]", help=N_("a mailbox, its constituency and place; repeat for each"))
     ] = [],  # noqa: B006
-    term: Annotated[str, typer.Option(metavar="TERM", help=N_("term of the constituencies; else the running one"))] = "",
+    term: Annotated[str, typer.Option(metavar="TERM", help=N_("term of the constituencies (default: the running term)"))] = "",
     since: Annotated[
         str,
         typer.Option("--from-day", metavar="DAY", help=N_("since when officers serve and mailboxes hang; else since the records begin")),

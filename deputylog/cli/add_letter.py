@@ -11,7 +11,7 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     received: Day = "",
-    mailbox: Annotated[str, typer.Option(metavar="MAILBOX", help=N_("mailbox it lay in"))] = "",
+    mailbox: Annotated[str, typer.Option(metavar="MAILBOX", help=N_("mailbox it was found in"))] = "",
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency, for other channels"))] = "",
     channel: Annotated[str, typer.Option(metavar="CHANNEL", help=N_("mailbox, post, by_hand, phone, online"))] = "",
     source: Annotated[str, typer.Option(metavar="TEXT", help=N_("outside name of the channel"))] = "",
@@ -20,18 +20,18 @@ def run(
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("deputy addressed"))] = "",
     title: Annotated[str, typer.Option(metavar="TEXT", help=N_("title"))] = "",
     topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("topic"))] = "",
-    summary: Annotated[str, typer.Option(metavar="TEXT", help=N_("neutral summary, without identity"))] = "",
+    summary: Annotated[str, typer.Option(metavar="TEXT", help=N_("neutral summary that identifies nobody"))] = "",
     recorded_by: RecordedBy = "",
-    name: Annotated[str, typer.Option(metavar="TEXT", help=N_("who wrote; goes to private/ alone"))] = "",
-    address: Annotated[str, typer.Option(metavar="TEXT", help=N_("address; goes to private/ alone"))] = "",
-    phone: Annotated[str, typer.Option(metavar="TEXT", help=N_("telephone; goes to private/ alone"))] = "",
-    accused: Annotated[str, typer.Option(metavar="TEXT", help=N_("the accused, of an accusation; goes to private/ alone"))] = "",
-    private_note: Annotated[str, typer.Option(metavar="TEXT", help=N_("a note that goes to private/ alone"))] = "",
+    name: Annotated[str, typer.Option(metavar="TEXT", help=N_("the writer's name, stored only in private/"))] = "",
+    address: Annotated[str, typer.Option(metavar="TEXT", help=N_("address, stored only in private/"))] = "",
+    phone: Annotated[str, typer.Option(metavar="TEXT", help=N_("telephone, stored only in private/"))] = "",
+    accused: Annotated[str, typer.Option(metavar="TEXT", help=N_("the accused of an accusation, stored only in private/"))] = "",
+    private_note: Annotated[str, typer.Option(metavar="TEXT", help=N_("a note, stored only in private/"))] = "",
     like: Like = "",
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:
-    """Who wrote goes to private/, outside git; so does all that an accusation says."""
+    """The writer's identity and the content of an accusation are stored in private/, outside git."""
     from deputylog.app.entering.letter import ENTRY
     from deputylog.cli.enter import enter
 

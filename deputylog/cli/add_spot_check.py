@@ -14,7 +14,7 @@ def run(
         list[str] | None, typer.Argument(metavar="RECORD", help=N_("a record drawn: part of its id, or words of a title"))
     ] = None,
     seed: Annotated[str, typer.Option(metavar="TEXT", help=N_("seed of the draw"))] = "",
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group; else all"))] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group (default: all)"))] = "",
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("who checked"))] = "",
     date: Day = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
@@ -23,7 +23,7 @@ def run(
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:
-    """What was found is filled in later, under `findings` of the record."""
+    """Fill in the results later, under `findings` in the record."""
     from deputylog.app.entering.spot_check import ENTRY
     from deputylog.cli.enter import enter
 

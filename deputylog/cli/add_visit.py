@@ -11,7 +11,9 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     date: Day = "",
-    deputy: Annotated[list[str], typer.Option(metavar="WHO", help=N_("a deputy who took part; again for each, or with commas"))] = [],  # noqa: B006
+    deputy: Annotated[
+        list[str], typer.Option(metavar="WHO", help=N_("a deputy who took part; repeat the option, or separate several with commas"))
+    ] = [],  # noqa: B006
     constituency: Annotated[
         str, typer.Option(metavar="WHERE", help=N_("constituency visited; else the one that all the deputies have"))
     ] = "",
@@ -23,10 +25,11 @@ def run(
     place: Annotated[str, typer.Option(metavar="TEXT", help=N_("place"))] = "",
     voters: Annotated[str, typer.Option(metavar="NUMBER", help=N_("how many voters were met"))] = "",
     met: Annotated[str, typer.Option(metavar="KINDS", help=N_("kinds of people met, such as low_income,disabled"))] = "",
-    explained: Annotated[str, typer.Option(metavar="TEXT", help=N_("law or policy explained"))] = "",
+    explained: Annotated[str, typer.Option(metavar="TEXT", help=N_("law or policy explained to voters"))] = "",
     priorities: Annotated[str, typer.Option(metavar="LIST", help=N_("prepare, publicize, reflect, rule_of_law, inform"))] = "",
     matter: Annotated[
-        list[str], typer.Option(metavar="KIND:TITLE", help=N_("what voters raised; again for each; its topic behind a second colon"))
+        list[str],
+        typer.Option(metavar="KIND:TITLE", help=N_("a matter that voters raised; repeat for each; the topic may follow a second colon")),
     ] = [],  # noqa: B006
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
     recorded_by: RecordedBy = "",

@@ -12,15 +12,17 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     as_of: AsOf = "",
-    strict: Annotated[bool, typer.Option("--strict", help=N_("fail on breaches too, not on errors alone"))] = False,
-    select: Annotated[str, typer.Option(metavar="CODES", help=N_("only these rules: codes or their beginnings, with commas"))] = "",
-    ignore: Annotated[str, typer.Option(metavar="CODES", help=N_("all but these rules"))] = "",
+    strict: Annotated[bool, typer.Option("--strict", help=N_("fail on breaches as well as errors"))] = False,
+    select: Annotated[
+        str, typer.Option(metavar="CODES", help=N_("only these rules: codes or beginnings of codes, separated by commas"))
+    ] = "",
+    ignore: Annotated[str, typer.Option(metavar="CODES", help=N_("leave out these rules"))] = "",
     every: Annotated[bool, typer.Option("--all", help=N_("list the breaches of submitted quarters one by one"))] = False,
-    local: Annotated[bool, typer.Option("--local", help=N_("also look at this machine: private files, git"))] = False,
-    by: Annotated[str, typer.Option(metavar="WHAT", help=N_("put findings together by file, rule or group"))] = "file",
+    local: Annotated[bool, typer.Option("--local", help=N_("also check this machine: private files, git"))] = False,
+    by: Annotated[str, typer.Option(metavar="WHAT", help=N_("group findings by file, rule or group"))] = "file",
     changed: Annotated[
         str | None,
-        typer.Option(metavar="[REF]", help=N_("only what a change brought: since REF, else since the upstream, else since HEAD")),
+        typer.Option(metavar="[REF]", help=N_("only what has changed since REF (default: the upstream branch, else HEAD)")),
     ] = None,
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("text, json, github, gitlab, sarif or junit"))] = "text",
 ) -> int:

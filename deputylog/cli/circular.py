@@ -17,7 +17,7 @@ def run(
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """To be told at a meeting of the group: visits, matters, suggestions and mailboxes."""
+    """For a meeting of the group: visits, matters, suggestions and mailboxes."""
     from deputylog.app.names import Register
     from deputylog.app.papers import Maker
     from deputylog.cli.choice import one_of

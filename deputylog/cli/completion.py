@@ -58,7 +58,7 @@ def run(
     context: typer.Context,
     shell: Annotated[str, typer.Argument(metavar="SHELL", help=N_("bash, zsh or fish"))],
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="WORD", help=N_("for the script: the words typed so far; what may be meant is printed"))
+        list[str] | None, typer.Argument(metavar="WORD", help=N_("used by the script: the words typed so far; prints the completions"))
     ] = None,
 ) -> None:
     """Put `eval "$(deputylog completion bash)"` into ~/.bashrc, with zsh into ~/.zshrc; fish: `deputylog completion fish | source`."""

@@ -15,12 +15,12 @@ def run(
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("every deputy of this group, into the folder --out"))] = "",
     every: Annotated[bool, typer.Option("--all", help=N_("every deputy of the district, into the folder --out"))] = False,
     period: OfPeriod = "",
-    term: Annotated[str, typer.Option(metavar="TERM", help=N_("instead: a whole term of the congress"))] = "",
+    term: Annotated[str, typer.Option(metavar="TERM", help=N_("a whole term of the congress instead of a year"))] = "",
     format: PaperFormat = "md",
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """What a deputy did, worked out from the records; nothing is written twice for it."""
+    """A deputy's record of performance, calculated from the records."""
     from deputylog.app.names import Register
     from deputylog.app.papers import Maker, term_period
     from deputylog.cli.choice import one_of

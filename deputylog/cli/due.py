@@ -13,14 +13,14 @@ def run(
     context: typer.Context,
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
-    within: Annotated[int, typer.Option(metavar="DAYS", min=0, max=3660, help=N_("how far to look ahead"))] = 14,
-    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("instead: up to the end of a week, month or quarter"))] = "",
-    who: Annotated[str, typer.Option(metavar="ACTOR", help=N_("only what these must do: deputy, officer, department, working_body"))] = "",
+    within: Annotated[int, typer.Option(metavar="DAYS", min=0, max=3660, help=N_("number of days to look ahead"))] = 14,
+    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("look ahead to the end of a week, month or quarter instead"))] = "",
+    who: Annotated[str, typer.Option(metavar="ACTOR", help=N_("only tasks of these: deputy, officer, department, working_body"))] = "",
     chat: Annotated[bool, typer.Option("--chat", help=N_("plain lines to paste into a chat"))] = False,
     as_of: AsOf = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
 ) -> None:
-    """What is overdue comes first; then what is due within the days looked ahead."""
+    """Overdue steps come first, then those due within the period."""
     from datetime import timedelta
 
     from deputylog.app.due import what_is_due

@@ -11,13 +11,13 @@ from deputylog.words import N_
 
 def run(
     context: typer.Context,
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group (default: the whole district)"))] = "",
     period: OfPeriod = "",
     format: PaperFormat = "md",
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """Facts with base numbers and medians by the five priorities; no points and no rank."""
+    """Facts by the five priorities, with bases and medians; no points, no ranking."""
     from deputylog.app.names import Register
     from deputylog.app.papers import Maker
     from deputylog.cli.choice import one_of

@@ -10,7 +10,7 @@ from deputylog.words import N_
 
 def run(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help=N_("code or name of a rule; none lists all rules"))] = "",
+    code: Annotated[str, typer.Argument(metavar="CODE", help=N_("code or name of a rule (without it: list all rules)"))] = "",
 ) -> None:
     from difflib import get_close_matches
 

@@ -22,13 +22,13 @@ def run(
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
     topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
     period: Annotated[
-        str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
+        str, typer.Option(metavar="PERIOD", help=N_("only of this period: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
     ] = "",
     as_of: AsOf = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("csv, xlsx or json; else by the name of --out, else csv"))] = "",
-    out: Annotated[str, typer.Option(metavar="FILE", help=N_("where to; else standard output"))] = "",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("csv, xlsx or json (default: by the name of --out, else csv)"))] = "",
+    out: Annotated[str, typer.Option(metavar="FILE", help=N_("output file (default: standard output)"))] = "",
 ) -> None:
-    """Nothing of private/ is in it. `deputylog import` takes it back."""
+    """Contains nothing from private/. `deputylog import` reads it back."""
     import sys
     from pathlib import Path
 

@@ -11,13 +11,11 @@ from deputylog.words import N_, phrase
 
 def run(
     context: typer.Context,
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help=N_("files or folders; else every record"))] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help=N_("change nothing; name the files that would change, and fail if there are any"))
-    ] = False,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help=N_("files or folders (default: every record)"))] = None,
+    check: Annotated[bool, typer.Option("--check", help=N_("only report files that would change, and fail if there are any"))] = False,
     commit: Commit = False,
 ) -> int:
-    """Comments are kept; a file that cannot be read is left as it is and named."""
+    """Comments are kept. A file that cannot be read is reported and left unchanged."""
     from deputylog.app.fmt import fmt
     from deputylog.cli.written import commit_or_tell, may_commit
 
@@ -25,7 +23,7 @@ def run(
     may_commit(this, commit and not check)
     changed, unreadable = fmt(this.root, paths or [], write=not check)
     for path in changed:
-        this.say(phrase(N_("not in canonical form: {path}") if check else N_("brought into form: {path}"), path=path))
+        this.say(phrase(N_("not in canonical form: {path}") if check else N_("formatted: {path}"), path=path))
     for fault in unreadable:
         this.note(phrase(N_("{place}: {fault}"), place=str(fault.place), fault=fault.text))
     if not check:

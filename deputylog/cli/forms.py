@@ -14,9 +14,9 @@ def run(
         list[str], typer.Argument(metavar="KIND", help=N_("visit, opening, letter, suggestion, activity, deputy"), show_default=False)
     ] = [],  # noqa: B006
     every: Annotated[bool, typer.Option("--all", help=N_("a form of every kind"))] = False,
-    out: Annotated[str, typer.Option(metavar="FOLDER", help=N_("where to"))] = ".",
+    out: Annotated[str, typer.Option(metavar="FOLDER", help=N_("output file or folder"))] = ".",
 ) -> None:
-    """Blank spreadsheets with pull-downs from the register. Filled in, `deputylog import` takes them back without a mapping file."""
+    """Blank spreadsheets with pull-downs from the register. `deputylog import` reads the filled-in sheets without a mapping file."""
     from pathlib import Path
 
     from deputylog.app.forms import KINDS, form_kind, write_forms
@@ -26,5 +26,5 @@ def run(
     this: Run = context.obj
     wanted = KINDS if every else tuple(map(form_kind, kinds))
     if not wanted:
-        raise DeputylogError(N_("name a form, or all by --all; there are {forms}"), forms=[kind.name for kind in KINDS])
+        raise DeputylogError(N_("name a form, or --all; the forms are {forms}"), forms=[kind.name for kind in KINDS])
     tell(this, *map(str, write_forms(this.root, wanted, Path(out), this.words, this.today)))

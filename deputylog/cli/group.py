@@ -32,8 +32,10 @@ def build(said: Words, today: date | None) -> TyperGroup:
 
 def _top_options(
     context: typer.Context,
-    repo: Annotated[str, typer.Option(metavar="DIR", help=N_("the records repository; else the nearest one upward"))] = "",
-    lang: Annotated[str, typer.Option(metavar="LANG", help=N_("zh-CN or en; else DEPUTYLOG_LANG, else the district's language"))] = "",
+    repo: Annotated[
+        str, typer.Option(metavar="DIR", help=N_("the records repository (default: the nearest one at or above this folder)"))
+    ] = "",
+    lang: Annotated[str, typer.Option(metavar="LANG", help=N_("zh-CN or en (default: DEPUTYLOG_LANG, else the district's language)"))] = "",
     version: Annotated[bool, typer.Option("--version", help=N_("print the version"))] = False,
 ) -> None:
     from deputylog import __version__
@@ -57,7 +59,7 @@ def lang_or(wished: str, otherwise: str) -> str:
         return otherwise
     language = known_language(wished)
     if language is None:
-        raise DeputylogError(N_("'{value}' is no language here; there are zh-CN and en"), value=wished)
+        raise DeputylogError(N_("there is no language '{value}'; use zh-CN or en"), value=wished)
     return language
 
 
@@ -116,9 +118,8 @@ class Top(Several):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         text = self.said.text
         formatter.write(f"{said_head(self.said, N_('Usage'))}deputylog [--repo DIR] [--lang LANG] {text(N_('COMMAND'))} …\n\n")
-        formatter.write(
-            f"{text(N_('How deputies keep in touch with their voters: visits, mailboxes, letters, and what became of them.'))}\n\n"
-        )
+        about = N_("Records of deputies' contact with voters: visits, mailboxes, letters and their handling.")
+        formatter.write(f"{text(about)}\n\n")
         formatter.write(f"{said_head(self.said, N_('Commands')).rstrip()}\n")
         formatter.write("".join(_row(f"  {listed.name}", text(listed.help), 17) for listed in COMMANDS))
         formatter.write(f"\n{said_head(self.said, N_('Options')).rstrip()}\n")
@@ -214,7 +215,7 @@ def _help_alone(context: typer.Context) -> None:
 _MISUSES = {
     "MissingParameter": N_("{option} is missing; see 'deputylog {command} --help'"),
     "NoSuchOption": N_("there is no option {option}; see 'deputylog {command} --help'"),
-    "BadOptionUsage": N_("the option {option} wants a value; see 'deputylog {command} --help'"),
+    "BadOptionUsage": N_("the option {option} needs a value; see 'deputylog {command} --help'"),
     "BadParameter": N_("{option}: {problem}"),
 }
 

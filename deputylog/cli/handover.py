@@ -16,7 +16,7 @@ def run(
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """Open matters and suggestions with what is due next, mailboxes kept, and what else is to be handed over."""
+    """Open matters and suggestions with their next deadline, mailboxes kept, and other duties to hand over."""
     from deputylog.app.names import Register
     from deputylog.app.papers import Maker
     from deputylog.cli.choice import one_of

@@ -15,14 +15,14 @@ _MOST_SHOWN = 50
 
 def run(
     context: typer.Context,
-    action: Annotated[str, typer.Argument(metavar="ACTION", help=N_("install or workflow; git itself calls the others"))],
+    action: Annotated[str, typer.Argument(metavar="ACTION", help=N_("install or workflow (git calls the other ones)"))],
     what: Annotated[str, typer.Argument(metavar="WHAT", help=N_("for workflow: github, gitea, forgejo or gitlab"))] = "",
     server: Annotated[bool, typer.Option("--server", help=N_("install into the bare repository that is pushed to"))] = False,
     package: Annotated[
         str, typer.Option(metavar="SOURCE", help=N_("for workflow: what pip installs there, a URL or a path in the repository"))
     ] = "",
 ) -> int:
-    """Hooks look at what is committed or pushed and refuse what cannot stand. Those of somebody else are never overwritten."""
+    """Hooks check what is committed or pushed and refuse errors. Existing hooks are never overwritten."""
     from deputylog.cli.choice import one_of
 
     this: Run = context.obj
@@ -71,7 +71,7 @@ def _pre_commit(this: Run) -> int:
         return 0
     this.note(phrase(N_("Not committed: errors in what was to be committed ({count})."), count=len(errors)))
     _show(errors, this.words)
-    this.note(phrase(N_("Nothing is lost. Mend the lines named above, then 'git add' the files and 'git commit' again.")))
+    this.note(phrase(N_("Nothing is lost. Correct the lines named above, then 'git add' the files and 'git commit' again.")))
     this.note(phrase(N_("'deputylog explain {code}' shows what is right."), code=errors[0].code))
     return 1
 
@@ -87,9 +87,9 @@ def _commit_msg(this: Run, name: str) -> int:
     found = list(told(message, own=own_addresses(top), names=private_names(top / prefix)))
     if not found:
         return 0
-    this.note(phrase(N_("Not committed: the message tells who somebody is, and the history keeps it for ever.")))
+    this.note(phrase(N_("Not committed: the message identifies a person, and git's history would keep it forever.")))
     for number, kind in found:
-        this.note(phrase(N_("line {number} of the message holds {kind}"), number=number, kind=kind))
+        this.note(phrase(N_("line {number} of the message contains {kind}"), number=number, kind=kind))
     this.note(phrase(N_("Nothing is lost. Commit again with the record's id in the message, such as 'L20260316-9qw2e replied'.")))
     return 1
 
@@ -106,25 +106,25 @@ def _pre_receive(this: Run) -> int:
     if not refused:
         return 0
     said = words(language_pushed(where, pushed) or this.words.language)
-    _note(said, phrase(N_("The push was not taken; the server is as it was, and your own copy keeps everything.")))
+    _note(said, phrase(N_("The push was refused. The server is unchanged, and your own copy has everything.")))
     for refusal in refused:
         text = N_("{ref}, commit {commit}: errors ({count})") if refusal.commit else N_("{ref}: errors ({count})")
         _note(said, phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
         _show(refusal.findings, said)
     if any(refusal.commit for refusal in refused):
-        _note(said, phrase(N_("What stands in a commit stays in the history; deleting it in a later commit does not help.")))
+        _note(said, phrase(N_("A commit stays in the history; deleting the text in a later commit does not remove it.")))
         again = "git fetch && git reset --soft @{upstream}"
         _note(
             said,
             phrase(
-                N_("Type '{again}', mend, then 'git commit -a' and 'git push'."),
+                N_("Run '{again}', correct the file, then 'git commit -a' and 'git push'."),
                 again=again,
             ),
         )
     else:
         _note(
             said,
-            phrase(N_("Mend the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")),
+            phrase(N_("Correct the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")),
         )
     return 1
 

@@ -37,16 +37,16 @@ def more_help(said: Words) -> Iterator[str]:
 
 def run(
     context: typer.Context,
-    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a ledger or form that was filled, an export, or with --map any table"))],
+    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a filled-in ledger or form, an export, or any table with --map"))],
     map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; an example stands below"))] = "",
-    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("what the rows are, where the file does not say"))] = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("kind of the rows, if the file does not say"))] = "",
     create: Annotated[
-        bool, typer.Option("--create", help=N_("make groups, constituencies, departments, topics and deputies that are not there"))
+        bool, typer.Option("--create", help=N_("create missing groups, constituencies, departments, topics and deputies"))
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("say what would be done, and do nothing"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("show what would be done and write nothing"))] = False,
     commit: Commit = False,
 ) -> int:
-    """The same table twice adds nothing. Rows that cannot be taken come back in private/out/ with number, column and reason."""
+    """Importing a table twice adds nothing. Rejected rows are written to private/out/ with row number, column and reason."""
     from pathlib import Path
 
     from deputylog.app.intake.importing import import_rows, load_mapping
@@ -71,15 +71,15 @@ def run(
     else:
         report = import_returned(this.root, table, raw, this.words, kind=kind, dry_run=dry_run)
     for made in report.created:
-        this.say(phrase(N_("made: {path}"), path=made))
+        this.say(phrase(N_("created: {path}"), path=made))
     if report.ignored:
-        this.note(phrase(N_("columns that were passed over: {heads}"), heads=report.ignored))
+        this.note(phrase(N_("ignored columns: {heads}"), heads=report.ignored))
     for told in report.reported[:_SHOWN]:
         text = N_("row {row}, column {column}: {reason}") if told.reason.column else N_("row {row}: {reason}")
         this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
     if report.reported and not dry_run:
         path = write_rejected(this.root, table, raw, report.reported, this.words)
-        this.note(phrase(N_("all rows that were not taken: {path}"), path=str(path)))
+        this.note(phrase(N_("all rejected rows: {path}"), path=str(path)))
     counts = {
         "rows": rows(report.rows),
         "written": report.written,

@@ -26,7 +26,7 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bo
         this.note(phrase(NN_("… and {count} more row", "… and {count} more rows"), count=len(taken.refused) - _SHOWN))
     if taken.refused and not dry_run:
         path = write_refused(this.root, name, taken, this.today, this.words)
-        this.note(phrase(N_("the rows that were not taken, marked, to be mended and imported again: {path}"), path=str(path)))
+        this.note(phrase(N_("the rejected rows, marked, to correct and import again: {path}"), path=str(path)))
     done = N_("written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}")
     would = N_("would be written: {steps} in {records}; recorded before: {already}; refused: {cells} in {rows}; nothing was done")
     written = {"steps": steps(taken.events), "records": records(taken.records), "already": taken.already}

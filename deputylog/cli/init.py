@@ -18,12 +18,12 @@ HOOKS = "deputylog hooks install"
 
 def run(
     context: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR", help=N_("folder of the new repository; else this one"))] = ".",
+    folder: Annotated[str, typer.Argument(metavar="DIR", help=N_("folder of the new repository (default: this folder)"))] = ".",
     name: Annotated[str, typer.Option(metavar="TEXT", help=N_("name of the district"))] = "",
     working_body: Annotated[str, typer.Option(metavar="TEXT", help=N_("working body of the standing committee"))] = "",
     term: Annotated[str, typer.Option(metavar="ID", help=N_("number of the running term"))] = "",
     term_from: Annotated[str, typer.Option(metavar="DAY", help=N_("first day of the running term"))] = "",
-    records_from: Annotated[str, typer.Option(metavar="DAY", help=N_("no duty is judged before this day; else today"))] = "",
+    records_from: Annotated[str, typer.Option(metavar="DAY", help=N_("first day from which duties are judged (default: today)"))] = "",
     commit: Annotated[
         bool | None,
         typer.Option(
@@ -72,7 +72,7 @@ def _tell(this: Run, made: Begun) -> None:
 
     tell(this, *_shortened(made.written))
     for path in _shortened(made.kept):
-        this.say(phrase(N_("already there, left as it is: {path}"), path=path))
+        this.say(phrase(N_("exists already, left unchanged: {path}"), path=path))
 
 
 def _shortened(paths: Iterable[str]) -> list[str]:

@@ -106,7 +106,7 @@ class Interview:
 
     def _entries(self, item: Item, answers: Answers) -> list[dict[str, object]]:
         """The entries of a list, asked for until the first part of one stays empty."""
-        self._say(N_("{name}, one after the other; Enter when there is none or no more"), name=self._question(item, answers).name)
+        self._say(N_("{name}, one at a time; Enter when there are no more"), name=self._question(item, answers).name)
         found: list[dict[str, object]] = []
         while entry := self._one_entry(item, {**answers, item.field: found}):
             found.append(entry)
@@ -138,7 +138,7 @@ class Interview:
                 self._asker.say(error.text)
                 choice = self._choice(phrase(N_("Change something?")), "En")
             else:
-                choice = self._choice(phrase(N_("Write it? (e changes something)")), "Yne")
+                choice = self._choice(phrase(N_("Write it? (e: edit)")), "Yne")
             if choice == "y":
                 return made
             if choice == "n":

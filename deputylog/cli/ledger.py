@@ -15,10 +15,12 @@ def run(
     context: typer.Context,
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
     deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
-    out: Annotated[str, typer.Option(metavar="FILE", help=N_("the spreadsheet to write; else one named after the day, here"))] = "",
+    out: Annotated[
+        str, typer.Option(metavar="FILE", help=N_("the spreadsheet to write (default: a file named after the day, in this folder)"))
+    ] = "",
     as_of: AsOf = "",
 ) -> None:
-    """Fill the white cells, save, and give the file to 'deputylog import': every filled cell becomes an event."""
+    """Fill in the white cells, save the file and run 'deputylog import' on it: every filled cell becomes an event."""
     from pathlib import Path
 
     from deputylog.app.ledger.taking import waiting

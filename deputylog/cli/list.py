@@ -24,9 +24,9 @@ def run(
     topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
     kind: Annotated[str, typer.Option(metavar="KIND", help=N_("only matters of this kind, such as request"))] = "",
     period: Annotated[
-        str, typer.Option(metavar="PERIOD", help=N_("only of this time: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
+        str, typer.Option(metavar="PERIOD", help=N_("only of this period: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
     ] = "",
-    is_open: Annotated[bool, typer.Option("--open", help=N_("only matters still open"))] = False,
+    is_open: Annotated[bool, typer.Option("--open", help=N_("only open matters"))] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help=N_("only matters with something overdue"))] = False,
     as_of: AsOf = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",

@@ -25,7 +25,7 @@ def run(
     ],
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="VALUE", help=N_("what the event wants: to whom, how, the result, why …; or FIELD=VALUE")),
+        typer.Argument(metavar="VALUE", help=N_("details of the event: to whom, how, the result, why …; or FIELD=VALUE")),
     ] = None,
     date: Day = "",
     to: Annotated[str, typer.Option(metavar="WHO", help=N_("deputy or department"))] = "",

@@ -9,7 +9,7 @@ import typer
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
-Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, 昨天, 上周五; else today"))]
+Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, 昨天, 上周五 (default: today)"))]
 RecordedBy: TypeAlias = Annotated[
     str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who records it; else DEPUTYLOG_RECORDED_BY"))
 ]
@@ -23,7 +23,7 @@ Like: TypeAlias = Annotated[
     ),
 ]
 FromFile: TypeAlias = Annotated[
-    str, typer.Option("--from", metavar="FILE", help=N_("take the record from a YAML file; - for standard input"))
+    str, typer.Option("--from", metavar="FILE", help=N_("read the record from a YAML file; - for standard input"))
 ]
 
 
@@ -46,9 +46,9 @@ Commit: TypeAlias = Annotated[
         help=N_("commit what was written to git, and nothing else; without the option, as 'git config deputylog.commit' says"),
     ),
 ]
-AsOf: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else today"))]
+AsOf: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("as known on that day (default: today)"))]
 PaperFormat: TypeAlias = Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))]
-Out: TypeAlias = Annotated[str, typer.Option(metavar="PATH", help=N_("write it there; else to standard output"))]
-OfPeriod: TypeAlias = Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 …; else this year"))]
-Id: TypeAlias = Annotated[str, typer.Option(metavar="ID", help=N_("id; else made from the name"))]
-Alias: TypeAlias = Annotated[list[str], typer.Option(metavar="NAME", help=N_("another name; again for each"))]
+Out: TypeAlias = Annotated[str, typer.Option(metavar="PATH", help=N_("output file (default: standard output)"))]
+OfPeriod: TypeAlias = Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 … (default: this year)"))]
+Id: TypeAlias = Annotated[str, typer.Option(metavar="ID", help=N_("id (default: made from the name)"))]
+Alias: TypeAlias = Annotated[list[str], typer.Option(metavar="NAME", help=N_("another name; repeat for each"))]

@@ -12,15 +12,21 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     which: Annotated[
-        list[str] | None, typer.Argument(metavar="PICTURE", help=N_("coverage, mailbox-calendar, life, ageing or topics; else all"))
+        list[str] | None, typer.Argument(metavar="PICTURE", help=N_("coverage, mailbox-calendar, life, ageing or topics (default: all)"))
     ] = None,
-    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("this time, such as 2026 or 2026H1; else the last four quarters"))] = "",
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    period: Annotated[
+        str, typer.Option(metavar="PERIOD", help=N_("period, such as 2026 or 2026H1 (default: the last four quarters)"))
+    ] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group (default: the whole district)"))] = "",
     out: Annotated[
         str,
-        typer.Option(metavar="PATH", help=N_("a folder for SVG files and a page of them all, or a file .pdf; else drawn here")),
+        typer.Option(
+            metavar="PATH", help=N_("a folder for SVG files and a page with all of them, or a .pdf file (default: draw in the terminal)")
+        ),
     ] = "",
-    public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help=N_("public edition: only what may be published; counts under three are withheld"))
+    ] = False,
     as_of: AsOf = "",
 ) -> None:
     from pathlib import Path

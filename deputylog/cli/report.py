@@ -12,12 +12,16 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     quarter: Annotated[str, typer.Option(metavar="QUARTER", help=N_("the quarter, such as 2026Q1"))],
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group (default: the whole district)"))] = "",
     all_groups: Annotated[bool, typer.Option("--all-groups", help=N_("a list for each group, into the folder --out"))] = False,
     format: PaperFormat = "md",
     out: Out = "",
-    as_of: Annotated[str, typer.Option(metavar="DAY", help=N_("what was known that day; else the day it was handed in, else today"))] = "",
-    public: Annotated[bool, typer.Option("--public", help=N_("only what may be published; counts under three are withheld"))] = False,
+    as_of: Annotated[
+        str, typer.Option(metavar="DAY", help=N_("as known on that day (default: the day it was handed in, else today)"))
+    ] = "",
+    public: Annotated[
+        bool, typer.Option("--public", help=N_("public edition: only what may be published; counts under three are withheld"))
+    ] = False,
     submit: Annotated[bool, typer.Option("--submit", help=N_("record that the list was handed in"))] = False,
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("who hands it in"))] = "",
     commit: Commit = False,
@@ -73,6 +77,6 @@ def _check_options(group: str, *, all_groups: bool, public: bool, submit: bool, 
     }
     for (one, other), clash in clashes.items():
         if clash:
-            raise DeputylogError(N_("{option} does not go with {other}"), option=one, other=other)
+            raise DeputylogError(N_("{option} cannot be combined with {other}"), option=one, other=other)
     if all_groups and not out:
         raise DeputylogError(N_("{option} is missing"), option="--out")

@@ -21,8 +21,8 @@ def empty_or_not(desk: Desk, asker: Asker, answers: Answers) -> list[str]:
     reasons = names_for(desk, Scalar("term", terms=NotOpened))
     known = [Named("empty", ("全空", "empty") if desk.words.language == "zh-CN" else ("empty", "全空")), *reasons]
     words = [named.names[0] for named in reasons]
-    asker.say(phrase(N_("Letters in each mailbox: Enter is 0, or a number, or why it was not opened ({reasons})."), reasons=words))
-    asker.say(phrase(N_("'{word}': all that are left were empty."), word=known[0].names[0]))
+    asker.say(phrase(N_("Letters in each mailbox: a number, Enter for 0, or why it was not opened ({reasons})."), reasons=words))
+    asker.say(phrase(N_("Type '{word}' if all the remaining ones were empty."), word=known[0].names[0]))
     found: list[str] = []
     in_use = list(mailboxes_in_use(desk, answers))
     for place, mailbox in enumerate(in_use):

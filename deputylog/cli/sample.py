@@ -12,21 +12,21 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     quarter: Annotated[str, typer.Option(metavar="QUARTER", help=N_("the quarter, such as 2026Q1"))],
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group (default: the whole district)"))] = "",
     kind: Annotated[
         list[str] | None,
-        typer.Option(metavar="KIND", help=N_("visit, opening, letter, suggestion or activity; may stand several times; else all")),
+        typer.Option(metavar="KIND", help=N_("visit, opening, letter, suggestion or activity; repeat for several (default: all)")),
     ] = None,
-    count: Annotated[int, typer.Option(metavar="NUMBER", help=N_("how many of each group and kind"), min=1)] = 3,
-    seed: Annotated[str, typer.Option(metavar="TEXT", help=N_("seed of the draw; else one is made and printed"))] = "",
-    record: Annotated[bool, typer.Option("--record", help=N_("write a spot check with what was drawn, to be filled in"))] = False,
+    count: Annotated[int, typer.Option(metavar="NUMBER", help=N_("number of records of each group and kind"), min=1)] = 3,
+    seed: Annotated[str, typer.Option(metavar="TEXT", help=N_("seed of the draw (default: a new one, which is printed)"))] = "",
+    record: Annotated[bool, typer.Option("--record", help=N_("add a spot-check record with the records drawn, to fill in"))] = False,
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("who checks"))] = "",
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
-    out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
+    out: Annotated[str, typer.Option(metavar="FILE", help=N_("output file (default: standard output)"))] = "",
     as_of: AsOf = "",
     commit: Commit = False,
 ) -> None:
-    """Each group and kind is sorted by the SHA-256 of seed, colon and id; the first ones are drawn, so anybody can repeat the draw."""
+    """Records of each group and kind are sorted by the SHA-256 of 'seed:id'; the first are drawn, so anybody can repeat the draw."""
     from pathlib import Path
     from random import SystemRandom
 

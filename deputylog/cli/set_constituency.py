@@ -15,7 +15,7 @@ def run(
     group: Annotated[str, typer.Argument(metavar="GROUP", help=N_("deputy group; ID=NAME adds one"))],
     constituency: Annotated[str, typer.Argument(metavar="ID", help=N_("id of the constituency, such as c03"))],
     name: Annotated[str, typer.Option(metavar="NAME", help=N_("name of the constituency"))] = "",
-    term: Annotated[str, typer.Option(metavar="TERM", help=N_("term; else the running one"))] = "",
+    term: Annotated[str, typer.Option(metavar="TERM", help=N_("term (default: the running term)"))] = "",
     commit: Commit = False,
 ) -> None:
     from deputylog.app.registering.group import set_constituency

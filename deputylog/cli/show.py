@@ -13,7 +13,7 @@ def run(
     context: typer.Context,
     wanted: Annotated[str, typer.Argument(metavar="RECORD", help=N_("part of an id, a name, or words of a title"))],
     as_of: AsOf = "",
-    private: Annotated[bool, typer.Option("--private", help=N_("also what private/ holds of it"))] = False,
+    private: Annotated[bool, typer.Option("--private", help=N_("also show what private/ holds about it"))] = False,
 ) -> None:
     from deputylog.app.show import story
     from deputylog.console import print_story

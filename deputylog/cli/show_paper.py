@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def check_out(format: str, out: str) -> None:
     """An error where bytes that are no text would go to a terminal."""
     if not out and not is_text(format) and sys.stdout.isatty():
-        raise DeputylogError(N_("{format} is not for a terminal; name a file with --out"), format=format)
+        raise DeputylogError(N_("{format} cannot be shown at a terminal; name a file with --out"), format=format)
 
 
 def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = False) -> None:

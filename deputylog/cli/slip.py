@@ -17,7 +17,7 @@ def run(
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """A reply names the writer where private/ holds the name, and goes to private/out/ then."""
+    """A reply names the writer if private/ holds the name; it is then written to private/out/."""
     from deputylog.app.papers import Maker
     from deputylog.cli.choice import one_of
     from deputylog.cli.show_paper import check_out, show_made

@@ -12,15 +12,15 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     period: Annotated[
-        str, typer.Option(metavar="PERIOD", help=N_("received in this time, such as 2026 or 2026H1; else in the last four quarters"))
+        str, typer.Option(metavar="PERIOD", help=N_("received in this period, such as 2026 or 2026H1 (default: the last four quarters)"))
     ] = "",
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group; else the whole district"))] = "",
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group (default: the whole district)"))] = "",
     cluster: Annotated[int, typer.Option(metavar="NUMBER", help=N_("list the records behind this cluster"))] = 0,
     format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table, md, html, docx, xlsx, pdf or json"))] = "table",
-    out: Annotated[str, typer.Option(metavar="FILE", help=N_("write it there; else to standard output"))] = "",
+    out: Annotated[str, typer.Option(metavar="FILE", help=N_("output file (default: standard output)"))] = "",
     as_of: AsOf = "",
 ) -> None:
-    """Matters that speak of the same thing are found by the words of their titles, here and offline; a person decides what is one topic."""
+    """Finds matters about the same thing by the words of their titles, offline. A person decides what is one topic."""
     from deputylog.app.names import Register
     from deputylog.app.topics import one_cluster, topics_of
     from deputylog.cli.period import period_of

@@ -120,9 +120,9 @@ def draft_of(mapping: ImportMap, row: Row, take: Take) -> Draft:
     kind = kind_of(mapping)
     draft = Draft(row, "/".join(row.cells[name].strip() for name in mapping.ref))
     if row.uneven:
-        draft.reasons.append(Reason("", phrase(N_("the row has more or fewer cells than the head"))))
+        draft.reasons.append(Reason("", phrase(N_("the row has more or fewer cells than the header"))))
     if not draft.ref.strip("/"):
-        draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column tells the rows apart"))))
+        draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column identifies the row"))))
     reader = _Reader(mapping, draft, take)
     for name, source in mapping.fields.items():
         value = reader.value(name, _shape_of_field(kind, name), source)
@@ -163,7 +163,7 @@ class _Reader:
                 return [self.take((name,), shape.item, part) for part in _entries(source, text)]
             return self.take((name,), shape, text)
         except BadValueError as error:
-            said = phrase(N_("'{value}' is no date of the forms {forms}"), value=error.value, forms=list(source.date))
+            said = phrase(N_("'{value}' is not a date in the form {forms}"), value=error.value, forms=list(source.date))
             self.draft.reasons.append(Reason(column, said))
         except DeputylogError as error:
             self.draft.reasons.append(Reason(column, error.text))
@@ -193,18 +193,18 @@ def check_mapping(mapping: ImportMap, columns: Mapping[str, object]) -> None:
         raise DeputylogError(N_("the table has no column {missing}; it has {columns}"), missing=missing, columns=list(columns))
     wrong = sorted(name for name in fields if _shape_of_field(kind, name) is None)
     if wrong:
-        raise DeputylogError(N_("there is no field {wrong} to import; there are {allowed}"), wrong=wrong, allowed=_allowed(kind))
+        raise DeputylogError(N_("there is no field {wrong} to import; the fields are {allowed}"), wrong=wrong, allowed=_allowed(kind))
     events = _events_of(kind)
     known = [variant.tag for variant in events.variants] if events else []
     unknown = sorted({event.event for event in mapping.events} - set(known))
     if unknown:
-        raise DeputylogError(N_("'{name}' is no event; there are {events}"), name=unknown[0], events=known)
+        raise DeputylogError(N_("there is no event '{name}'; the events are {events}"), name=unknown[0], events=known)
     lacking = [
         f"{event.event}.{name}" for event in mapping.events for name in event.sources() if not _field_in_event(kind, event.event, name)
     ]
     if lacking:
         raise DeputylogError(
-            N_("there is no field {wrong} to import; there are {allowed}"), wrong=lacking, allowed=_fields_of_events(events)
+            N_("there is no field {wrong} to import; the fields are {allowed}"), wrong=lacking, allowed=_fields_of_events(events)
         )
 
 

@@ -122,7 +122,7 @@ class _Reader:
                 event[column.path[-1]] = self._take(column.path, column.shape, text)
         for column in level.columns:
             if column.step in found and column.path[-1] == "date" and column.path not in cells:
-                self._wrong.append((column.path, phrase(N_("the day of this step is missing"))))
+                self._wrong.append((column.path, phrase(N_("the date of this step is missing"))))
         yield from found.values()
 
     def _variant(self, level: Level, cells: Mapping[Path, str]) -> Structure | None:
@@ -134,7 +134,7 @@ class _Reader:
             if wanted in (variant.tag, said.zh, said.en):
                 return variant
         allowed = [said_of(variant.type) for variant in level.shape.variants]
-        self._wrong.append((path, phrase(N_("'{name}' is no event; there are {events}"), name=wanted, events=allowed)))
+        self._wrong.append((path, phrase(N_("there is no event '{name}'; the events are {events}"), name=wanted, events=allowed)))
         return None
 
     def _value(self, level: Level, variant: Structure | None, column: Column, text: str) -> object:
@@ -146,7 +146,7 @@ class _Reader:
             return variant.tag
         found = variant.field(column.path[-1])
         if found is None:
-            self._wrong.append((column.path, phrase(N_("'{event}' has nothing of that kind"), event=said_of(variant.type))))
+            self._wrong.append((column.path, phrase(N_("the event '{event}' has no such field"), event=said_of(variant.type))))
             return None
         return self._take(column.path, found.shape, text)
 

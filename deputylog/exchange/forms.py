@@ -124,31 +124,34 @@ def _note(column: Column, words: Words) -> str:
     """The field's one description, and what may stand in its cells."""
     if column.path == ID:
         return words.say(
-            phrase(N_("Leave it empty. 'new': another one that says the same as one that is there. Rows marked 'example' are passed over."))
+            phrase(
+                N_(
+                    "Leave it empty. Write 'new' for another record that looks the same as "
+                    "an existing one. Rows marked 'example' are ignored."
+                )
+            )
         )
     lines = [words.say(column.said)]
     if column.required:
         lines.append(words.text(N_("Must be filled in.")))
     match column.shape:
         case Listing():
-            lines.append(words.text(N_("Several are set apart by commas.")))
+            lines.append(words.text(N_("Separate several with commas.")))
         case Scalar(terms=terms) if terms:
             lines.append(words.join(terms))
         case Scalar(kind="day" | "day_or_month"):
             lines.append(words.text(N_("A date like 2026-03-14.")))
     if column.path[0] == "private":
-        lines.append(words.text(N_("It goes to private/ alone, never into git.")))
+        lines.append(words.text(N_("Stored only in private/, never in git.")))
     if column.path[0] == "matters" and not column.step:
-        lines.append(
-            words.text(N_("Further matters of the same visit stand on rows of their own below, the columns of the visit left empty."))
-        )
+        lines.append(words.text(N_("Enter further matters of the same visit in the rows below and leave the visit's columns empty.")))
     return "\n".join(lines)
 
 
 def _mailbox(label: str, words: Words) -> Head:
     reasons = tuple(words.say(reason) for reason in NotOpened)
     note = phrase(
-        N_("How many letters lay in it; 0 is an opening. If it was not opened, why: {reasons}; after a colon whatever more is to be said."),
+        N_("Number of letters found; 0 means opened and empty. If it was not opened, the reason: {reasons}; a remark may follow a colon."),
         reasons=reasons,
     )
     return Head(label, 12, words.say(note), ("0", "1", "2", *reasons))

@@ -43,7 +43,10 @@ def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "
         wanted = next((one for one in sheets if one.name == sheet), None) if sheet else next(iter(sheets), None)
         if wanted is None:
             raise DeputylogError(
-                N_("{path}: there is no sheet '{sheet}'; there are {sheets}"), path=name, sheet=sheet, sheets=[one.name for one in sheets]
+                N_("{path}: there is no sheet '{sheet}'; the sheets are {sheets}"),
+                path=name,
+                sheet=sheet,
+                sheets=[one.name for one in sheets],
             )
         return rows_of(name, wanted.cells)
     if is_json(raw):
@@ -78,7 +81,7 @@ def _rows_of_csv(name: str, raw: bytes, encoding: str | None) -> Rows:
     try:
         return rows_of(name, [[bare(cell) for cell in line] for line in reader])
     except csv.Error as error:
-        raise DeputylogError(N_("{path}: no table of CSV: {problem}"), path=name, problem=str(error)) from error
+        raise DeputylogError(N_("{path}: not a CSV table: {problem}"), path=name, problem=str(error)) from error
 
 
 def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
@@ -89,8 +92,8 @@ def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
         except UnicodeDecodeError:
             continue
         except LookupError:
-            raise DeputylogError(N_("there is no encoding '{name}'"), name=wanted) from None
-    raise DeputylogError(N_("{path}: neither UTF-8 nor GB18030; name the encoding in the mapping file"), path=name)
+            raise DeputylogError(N_("unknown encoding '{name}'"), name=wanted) from None
+    raise DeputylogError(N_("{path}: not UTF-8 and not GB18030; name the encoding in the mapping file"), path=name)
 
 
 def _delimiter(text: str) -> str:
@@ -125,13 +128,13 @@ def read_json(name: str, raw: bytes) -> object:
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise DeputylogError(N_("{path}: no JSON: {problem}"), path=name, problem=str(error)) from error
+        raise DeputylogError(N_("{path}: not valid JSON: {problem}"), path=name, problem=str(error)) from error
 
 
 def _rows_of_objects(name: str, content: object) -> Rows:
     """A list of objects as rows; numbers count the objects from 1."""
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
-        raise DeputylogError(N_("{path}: JSON of rows is a list of objects"), path=name)
+        raise DeputylogError(N_("{path}: JSON rows must be a list of objects"), path=name)
     columns = tuple(dict.fromkeys(str(key) for item in content for key in item))
     return Rows(columns, tuple(Row(number, {key: _word(item.get(key)) for key in columns}) for number, item in enumerate(content, 1)))
 

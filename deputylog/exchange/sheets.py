@@ -54,7 +54,7 @@ def _opened(name: str, raw: bytes) -> Iterator[Any]:
     try:
         yield CalamineWorkbook.from_filelike(io.BytesIO(raw))
     except CalamineError as error:
-        raise DeputylogError(N_("{path}: no spreadsheet: {problem}"), path=name, problem=str(error)) from error
+        raise DeputylogError(N_("{path}: not a spreadsheet: {problem}"), path=name, problem=str(error)) from error
 
 
 def _cells(book: Any, sheet: str) -> Iterator[tuple[str, ...]]:

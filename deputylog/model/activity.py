@@ -51,10 +51,10 @@ class HonouredAs(Term):
 
 
 _NEEDED = {
-    "publicity": ("constituencies", N_("publicity names its 'constituencies'")),
-    "duty_report": ("deputies", N_("a report on duty names its 'deputies'")),
-    "supervision": ("topic", N_("a supervision names its 'topic'")),
-    "commendation": ("who", N_("a commendation says 'who', and 'as' what: deputy, group or case")),
+    "publicity": ("constituencies", N_("publicity needs 'constituencies'")),
+    "duty_report": ("deputies", N_("a report on duty needs 'deputies'")),
+    "supervision": ("topic", N_("a supervision needs 'topic'")),
+    "commendation": ("who", N_("a commendation needs 'who' and 'as' (deputy, group or case)")),
     "other": ("title", N_("an activity of another kind needs a 'title'")),
 }
 
@@ -73,16 +73,16 @@ class Activity(Record, frozen=True, kw_only=True):
     matters: Annotated[tuple[SourceId, ...], said("所监督的问题", "matters that a supervision takes up")] = ()
     sources: Annotated[tuple[SourceId, ...], said("来源（来信、走访问题）", "letters and matters that led to it")] = ()
     who: Annotated[HonouredId | None, said("受表彰者", "who is commended")] = None
-    honoured_as: Annotated[HonouredAs | None, said("表彰名义", "as what: deputy, group or case")] = field(name="as", default=None)
+    honoured_as: Annotated[HonouredAs | None, said("表彰名义", "what is commended: deputy, group or case")] = field(name="as", default=None)
     note: Annotated[Text | None, said("备注", "note")] = None
     recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
     imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if self.ref is None and not is_exact(self.held_on):
-            yield ("date",), phrase(N_("a month without a day; only a record with a 'ref' (an imported one) may have it"))
+            yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
         if len(set(self.deputies)) < len(self.deputies):
-            yield ("deputies",), phrase(N_("a deputy stands here twice"))
+            yield ("deputies",), phrase(N_("a deputy is listed twice"))
         name, text = _NEEDED.get(self.kind, ("", ""))
         if (name and not getattr(self, name)) or (self.kind == "commendation" and self.honoured_as is None):
             yield ("kind",), phrase(text)

@@ -79,7 +79,7 @@ def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
 
 def practice_phrase(after: Founding | None) -> Phrase:
     """A habit is called one, with the section that it leans on."""
-    return phrase(N_("local practice, after {after}"), after=cited(after)) if after else phrase(N_("local practice"))
+    return phrase(N_("local practice, modelled on {after}"), after=cited(after)) if after else phrase(N_("local practice"))
 
 
 def provision_phrase(provision: Provision) -> Phrase:

@@ -54,4 +54,4 @@ def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:
     """The fault of every event without a day, which only imported records may have."""
     for number, event in enumerate(events):
         if event.on is None:
-            yield (*at, "events", number), phrase(N_("'date' is missing; only a record with a 'ref' (an imported one) may lack it"))
+            yield (*at, "events", number), phrase(N_("'date' is missing; only imported records (with 'ref') may leave it out"))

@@ -104,7 +104,7 @@ class District(Record, frozen=True, kw_only=True):
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            yield ("time_zone",), phrase(N_("'{zone}' is no time zone; write one like Asia/Shanghai"), zone=self.time_zone)
+            yield ("time_zone",), phrase(N_("'{zone}' is not a time zone; write one like Asia/Shanghai"), zone=self.time_zone)
 
 
 def stand_in_district() -> District:

@@ -89,7 +89,7 @@ def days_within(start: date | None, end: date | None, period: Period) -> Period:
 def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Iterator[tuple[Key, Phrase]]:
     """The fault of a span of days whose `to` lies before its `from`."""
     if start is not None and end is not None and end < start:
-        yield (*key, "to"), phrase(N_("ends on {end}, before it begins on {start}"), end=end, start=start)
+        yield (*key, "to"), phrase(N_("the last day {end} is before the first day {start}"), end=end, start=start)
 
 
 SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"

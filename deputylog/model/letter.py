@@ -27,7 +27,7 @@ class Letter(Record, frozen=True, kw_only=True):
 
     received: Annotated[DayOrMonth, said("收到日期", "day it was received")]
     ref: Annotated[Text | None, said("原编号", "number outside")] = None
-    mailbox: Annotated[MailboxId | None, said("信箱", "mailbox it lay in")] = None
+    mailbox: Annotated[MailboxId | None, said("信箱", "mailbox it was found in")] = None
     constituency: Annotated[ConstituencyId | None, said("选区", "constituency, for other channels")] = None
     channel: Annotated[Channel | None, said("来信方式", "how it came")] = None
     source: Annotated[Text | None, said("外部渠道名称", "outside name of the channel")] = None
@@ -36,7 +36,7 @@ class Letter(Record, frozen=True, kw_only=True):
     deputy: Annotated[DeputyId | None, said("收信代表", "deputy addressed")] = None
     title: Annotated[Text | None, said("标题", "title")] = None
     topic: Annotated[TopicId | None, said("问题领域", "topic")] = None
-    summary: Annotated[Text | None, said("内容摘要", "neutral summary, without identity")] = None
+    summary: Annotated[Text | None, said("内容摘要", "neutral summary that identifies nobody")] = None
     events: Annotated[tuple[Event, ...], said("办理经过", "what became of it")] = ()
     recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
     imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
@@ -45,13 +45,13 @@ class Letter(Record, frozen=True, kw_only=True):
         if (self.mailbox is None) is (self.constituency is None):
             yield (
                 ("constituency",) if self.mailbox else (),
-                phrase(N_("give the 'mailbox', or for other channels the 'constituency': one of the two")),
+                phrase(N_("give either 'mailbox' or, for other channels, 'constituency'")),
             )
         if self.channel is Channel.MAILBOX and self.mailbox is None:
-            yield ("channel",), phrase(N_("a letter of channel mailbox names its 'mailbox'"))
+            yield ("channel",), phrase(N_("a letter with channel 'mailbox' needs 'mailbox'"))
         if self.ref is None:
             if not is_exact(self.received):
-                yield ("received",), phrase(N_("a month without a day; only a record with a 'ref' (an imported one) may have it"))
+                yield ("received",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
             yield from undated(self.events, ())
         if self.kind is MatterKind.ACCUSATION:
             yield from self._amiss_in_accusation()
@@ -61,10 +61,10 @@ class Letter(Record, frozen=True, kw_only=True):
         kept_apart = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
         for name in sorted(kept_apart):
             if getattr(self, name):
-                yield (name,), phrase(N_("an accusation keeps '{key}' in private/ alone; delete it here"), key=name)
+                yield (name,), phrase(N_("'{key}' of an accusation belongs in private/ only; delete it here"), key=name)
         for number, event in enumerate(self.events):
             if not isinstance(event, Forwarded) or event.note or event.who:
-                yield ("events", number), phrase(N_("an accusation has no event here but 'forwarded' with its date and department"))
+                yield ("events", number), phrase(N_("the only event of an accusation is 'forwarded', with date and department"))
 
     @property
     def came_by(self) -> Channel | None:

@@ -39,6 +39,9 @@ class Opening(Record, frozen=True, kw_only=True):
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if not self.mailboxes and not self.not_opened:
-            yield (), phrase(N_("a round names its mailboxes: 'mailboxes', or 'not_opened' with the reason"))
+            yield (), phrase(N_("a round needs 'mailboxes', or 'not_opened' with the reason"))
         for mailbox in self.mailboxes.keys() & self.not_opened.keys():
-            yield ("not_opened", mailbox), phrase(N_("mailbox {mailbox} cannot be opened and not opened"), mailbox=mailbox)
+            yield (
+                ("not_opened", mailbox),
+                phrase(N_("mailbox {mailbox} is listed both as opened and as not opened; keep one"), mailbox=mailbox),
+            )

@@ -25,7 +25,7 @@ class Provision(Part, frozen=True, kw_only=True):
 class Unchecked(Provision, frozen=True, kw_only=True):
     """What the regulation asks for besides, and no rule looks for."""
 
-    what: Annotated[Text, said("内容", "what is asked for")]
+    what: Annotated[Text, said("内容", "the request")]
 
 
 class Preset(Record, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Preset(Record, frozen=True, kw_only=True):
         given = dict(self.settings.given())
         for name in given:
             if name not in self.articles:
-                yield ("settings", name), phrase(N_("'{setting}' has no article; write under 'articles' where it comes from"), setting=name)
+                yield ("settings", name), phrase(N_("'{setting}' has no article; add it under 'articles'"), setting=name)
         for name in self.articles:
             if name.islower() and name not in given:
                 yield ("articles", name), phrase(N_("'{setting}' is not among the settings of this preset"), setting=name)

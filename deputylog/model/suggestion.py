@@ -41,7 +41,7 @@ class Texts(Block, frozen=True, kw_only=True):
 
     situation: Annotated[Text | None, said("情况", "situation")] = None
     analysis: Annotated[Text | None, said("分析", "analysis")] = None
-    request: Annotated[Text | None, said("具体意见", "what is asked for")] = None
+    request: Annotated[Text | None, said("具体意见", "the request")] = None
     subject: Annotated[Text | None, said("案由", "subject, of a motion")] = None
     grounds: Annotated[Text | None, said("案据", "grounds, of a motion")] = None
     plan: Annotated[Text | None, said("方案", "plan, of a motion")] = None
@@ -75,10 +75,10 @@ class Suggestion(Record, frozen=True, kw_only=True):
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if self.lead in self.cosigners:
-            yield ("cosigners",), phrase(N_("the lead deputy stands among the cosigners"))
+            yield ("cosigners",), phrase(N_("the lead deputy is also listed as a cosigner"))
         if len(set(self.cosigners)) < len(self.cosigners):
-            yield ("cosigners",), phrase(N_("a deputy stands here twice"))
+            yield ("cosigners",), phrase(N_("a deputy is listed twice"))
         if self.ref is None:
             if self.day and not is_exact(self.day):
-                yield ("date",), phrase(N_("a month without a day; only a record with a 'ref' (an imported one) may have it"))
+                yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
             yield from undated(self.events, ())

@@ -83,7 +83,7 @@ class VisitMatter(Block, frozen=True, kw_only=True):
     deputy: Annotated[DeputyId | None, said("负责代表", "who sees to it")] = None
     title: Annotated[Text | None, said("标题", "title")] = None
     topic: Annotated[TopicId | None, said("问题领域", "topic")] = None
-    summary: Annotated[Text | None, said("内容摘要", "neutral summary, without identity")] = None
+    summary: Annotated[Text | None, said("内容摘要", "neutral summary that identifies nobody")] = None
     events: Annotated[tuple[Event, ...], said("办理经过", "what became of it")] = ()
 
 
@@ -99,7 +99,7 @@ class Visit(Record, frozen=True, kw_only=True):
     organized_by: Annotated[OrganizedBy | None, said("组织方式", "who organised it")] = None
     place: Annotated[Text | None, said("地点", "place")] = None
     met: Annotated[Met | None, said("联系对象和人数", "whom the deputies met")] = None
-    explained: Annotated[Text | None, said("宣传内容", "law or policy explained")] = None
+    explained: Annotated[Text | None, said("宣传内容", "law or policy explained to voters")] = None
     priorities: Annotated[tuple[Priority, ...], said("五个重点", "priorities served (founding §4)")] = ()
     note: Annotated[Text | None, said("备注", "note")] = None
     matters: Annotated[tuple[VisitMatter, ...], said("群众反映的问题", "matters raised")] = ()
@@ -108,14 +108,14 @@ class Visit(Record, frozen=True, kw_only=True):
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if self.ref is None and not is_exact(self.held_on):
-            yield ("date",), phrase(N_("a month without a day; only a record with a 'ref' (an imported one) may have it"))
+            yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
         if len(set(self.deputies)) < len(self.deputies):
-            yield ("deputies",), phrase(N_("a deputy stands here twice"))
+            yield ("deputies",), phrase(N_("a deputy is listed twice"))
         for number, matter in enumerate(self.matters):
             if matter.kind is MatterKind.ACCUSATION:
                 yield (
                     ("matters", number, "kind"),
-                    phrase(N_("an accusation is no matter of a visit; enter it as a letter of channel by_hand")),
+                    phrase(N_("an accusation cannot be a matter of a visit; enter it as a letter with channel by_hand")),
                 )
             if self.ref is None:
                 yield from undated(matter.events, ("matters", number))

@@ -76,7 +76,7 @@ def typeset(path: Path, data: str, day: datetime, *, tagged: bool) -> tuple[byte
         content = compiled()
     except typst.TypstError as error:
         raise TemplateFailedError(path.name, _line_of(error), error.message) from error
-    text = N_("No font on this machine has the sign {sign}; the PDF shows a box there.")
+    text = N_("No font on this machine has the character {sign}; the PDF shows a box instead.")
     return content, (phrase(text, sign=lacking[1]),) if lacking else ()
 
 

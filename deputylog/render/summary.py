@@ -9,16 +9,16 @@ from deputylog.words import N_, NN_, Phrase, Words, phrase
 
 _MOST_CODES = 8
 _VERDICTS = {
-    Severity.ERROR: N_("Some records cannot stand as they are; a push is refused until the errors are mended."),
-    Severity.BREACH: N_("The records stand. Some duties were not kept in time."),
-    Severity.DUE: N_("The records stand, and nothing is late. Some duties come due soon."),
-    Severity.ADVICE: N_("The records stand, and nothing is late. Some things could be better."),
+    Severity.ERROR: N_("Some records have errors; a push is refused until they are corrected."),
+    Severity.BREACH: N_("The records are correct. Some duties were not kept in time."),
+    Severity.DUE: N_("The records are correct and nothing is late. Some duties are due soon."),
+    Severity.ADVICE: N_("The records are correct and nothing is late. There is some advice."),
 }
 _NEXT = {
-    Severity.ERROR: N_("Next: mend {place}, then run 'deputylog check' again; 'deputylog explain {code}' shows what is right."),
-    Severity.BREACH: N_("Next: 'deputylog due' lists what is owed and by whom; 'deputylog explain {code}' shows what it rests on."),
+    Severity.ERROR: N_("Next: correct {place}, then run 'deputylog check' again; 'deputylog explain {code}' shows what is right."),
+    Severity.BREACH: N_("Next: 'deputylog due' lists what is owed and by whom; 'deputylog explain {code}' shows the basis."),
     Severity.DUE: N_("Next: 'deputylog due' lists what is owed, by whom and by when."),
-    Severity.ADVICE: N_("Next: 'deputylog explain {code}' shows what is meant and what is right."),
+    Severity.ADVICE: N_("Next: 'deputylog explain {code}' explains it and shows what is right."),
 }
 
 
@@ -45,7 +45,7 @@ def summary(checked: Checked, words: Words) -> list[str]:
             words.text(N_("Nothing but the district is entered so far. Next: 'deputylog add-group', 'deputylog add-deputy'.")),
         ]
     if not checked.findings:
-        return [*lines, words.say(phrase(N_("Nothing to mend (files read: {count})."), count=checked.files))]
+        return [*lines, words.say(phrase(N_("No findings (files read: {count})."), count=checked.files))]
     worst = checked.worst_first[0]
     lines.append(words.text(_VERDICTS[worst.severity]))
     rows = checked.by_code
@@ -53,7 +53,7 @@ def summary(checked: Checked, words: Words) -> list[str]:
     if len(rows) > _MOST_CODES:
         lines.append("  " + words.say(phrase(NN_("and {count} more kind", "and {count} more kinds"), count=len(rows) - _MOST_CODES)))
     if checked.summaries:
-        lines.append("  " + words.text(N_("besides, breaches of quarters whose lists were handed in, summed up at the end")))
+        lines.append("  " + words.text(N_("also, at the end: breaches of quarters whose lists were handed in")))
     first = checked.first_to_do
     begin = [words.say(_begin(first))] if first else []
     named = first or worst

@@ -38,7 +38,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         sheets.summary(report)
         for table in report.tables:
             sheets.table(table, wide=report.wide)
-    cut = (phrase(N_("Text longer than a cell of a spreadsheet holds was cut.")),) if sheets.was_cut else ()
+    cut = (phrase(N_("Some text was too long for a spreadsheet cell and was cut.")),) if sheets.was_cut else ()
     return Paper(out.getvalue(), cut)
 
 

@@ -105,10 +105,12 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
         notes=(
             *([book.unread] if book.unread else []),
             phrase(
-                N_("Facts, not ranks: deputies stand as in the register. A share is given on a base of {least} or more."),
+                N_(
+                    "Facts, not rankings: deputies are listed in the order of the register. Shares are given for a base of {least} or more."
+                ),
                 least=LEAST_BASE,
             ),
-            phrase(N_("Counted is what the records hold; what nobody recorded is in no number.")),
+            phrase(N_("The figures count what is recorded; what nobody recorded is not included.")),
         ),
         wide=True,
         signs=SIGNS,

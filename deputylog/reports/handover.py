@@ -131,4 +131,4 @@ def _notes(book: Book, person: str) -> Iterator[Phrase]:
         yield book.unread
     if any(filed.record.leader == person for filed in book.groups.values()):
         yield phrase(N_("{name} leads the group: name another leader with 'deputylog set leader'."), name=book.name("person", person))
-    yield phrase(N_("Who wrote the letters stands in private/ on the recording machine; hand that folder over by itself."))
+    yield phrase(N_("The writers' identities are in private/ on the recording machine; hand over that folder separately."))

@@ -220,7 +220,7 @@ def _line(book: Book, event: Dated) -> Phrase:
     values = [_value(book, field, event) for field in fields if field.name not in ("date", "note", "who")]
     named = [said_of(event)] if type(event) in _SHOWN_WITH else []
     told = [value for value in (*named, *values) if value not in (None, "", [])]
-    day = event.on or phrase(N_("day unknown"))
+    day = event.on or phrase(N_("date unknown"))
     return phrase(N_("{day} {what}"), day=day, what=told) if told else phrase(N_("{day}"), day=day)
 
 

@@ -88,7 +88,7 @@ def _of(matter: Matter, kind: type[E]) -> Iterator[E]:
 
 
 def _day(event: MatterEvent) -> object:
-    return event.on.strftime("%m-%d") if event.on else phrase(N_("day unknown"))
+    return event.on.strftime("%m-%d") if event.on else phrase(N_("date unknown"))
 
 
 def _course(matter: Matter) -> Iterator[Phrase]:

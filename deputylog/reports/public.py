@@ -40,7 +40,7 @@ def public_edition(report: Report) -> Report:
     """The paper with nothing in it but what is listed; an error where nothing is."""
     allowed = COLUMNS.get(report.name)
     if allowed is None:
-        raise DeputylogError(N_("there is no public edition of this paper"))
+        raise DeputylogError(N_("this paper has no public edition"))
     return Report(
         name=report.name,
         title=report.title,

@@ -66,7 +66,7 @@ def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyLis
     report = Report(
         name="quarterly-list",
         title=phrase(
-            N_("{name} list of what voters raised and what became of it, {quarter}"),
+            N_("{name}: list of matters raised by voters and their handling, {quarter}"),
             name=_whose(book, group),
             quarter=quarter_words(quarter),
         ),
@@ -151,5 +151,5 @@ def _group_table(book: Book, heads: Mapping[str, Heads], said: Mapping[str, Said
 def _notes(book: Book, total: Heads) -> list[Phrase]:
     notes = [book.unread] if book.unread else []
     if total["accusations"]:
-        notes.append(phrase(N_("Accusations appear as a number alone; what they say is in no list.")))
+        notes.append(phrase(N_("Accusations appear only as a number; their content is in no list.")))
     return notes

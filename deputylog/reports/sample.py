@@ -132,7 +132,5 @@ def _notes(book: Book, quarter: Quarter, seed: str, count: int) -> Iterator[Phra
     if book.unread:
         yield book.unread
     yield phrase(N_("Seed '{seed}', {count} of each group and kind, records of {quarter}."), seed=seed, count=count, quarter=str(quarter))
-    yield phrase(
-        N_("To repeat the draw: write seed, colon and id of each record, sort each group and kind by its SHA-256, take the first.")
-    )
+    yield phrase(N_("To repeat the draw: sort the records of each group and kind by the SHA-256 of 'seed:id' and take the first ones."))
     yield phrase(N_("Accusations are not drawn."))

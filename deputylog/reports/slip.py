@@ -84,7 +84,7 @@ _BLANK = "________________"
 
 def _forward_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
     if matter.is_accusation:
-        yield phrase(N_("What it says is handed over sealed, apart from this slip, and to nobody else."))
+        yield phrase(N_("Its content is handed over sealed and separately from this slip, to nobody else."))
     else:
         yield phrase(N_("Deputies do not handle matters themselves; please answer the deputy group in writing."))
 
@@ -107,7 +107,7 @@ def _reply_rows(book: Book, matter: Matter) -> Rows:
 
 
 def _reply_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
-    yield phrase(N_("Thank you for writing to your deputy. What becomes of it will be told to you."))
+    yield phrase(N_("Thank you for writing to your deputy. You will be told the result."))
 
 
 def _feedback_rows(book: Book, matter: Matter) -> Rows:

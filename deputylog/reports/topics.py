@@ -203,4 +203,4 @@ def _notes(book: Book) -> Iterator[Phrase]:
         yield book.unread
     yield phrase(N_("Distinct matters leave out duplicates: those closed as such, and one title from one constituency."))
     yield phrase(N_("The change compares the last whole quarter with the one before it."))
-    yield phrase(N_("Clusters go by the words of titles alone; a person decides whether they are one topic."))
+    yield phrase(N_("Clusters are formed only by the words of titles; a person decides whether they are one topic."))

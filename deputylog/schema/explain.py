@@ -86,13 +86,13 @@ class _Explainer:
             )
             return
         if len(value) < shape.at_least:
-            yield at, phrase(N_("{key} must hold at least one entry"), key=_name(at))
+            yield at, phrase(N_("{key} must have at least one entry"), key=_name(at))
         for number, item in enumerate(value):
             yield from self.of(shape.item, item, (*at, number))
 
     def _table(self, shape: Table, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, Mapping):
-            yield at, phrase(N_("{key} must hold keys with values, such as {example}"), key=_name(at), example="{m03: 2}")
+            yield at, phrase(N_("{key} must have keys with values, such as {example}"), key=_name(at), example="{m03: 2}")
             return
         for name, item in value.items():
             here = (*at, name)
@@ -107,7 +107,7 @@ class _Explainer:
             yield (
                 at,
                 phrase(
-                    N_("{key} must hold keys with values, such as {example}"), key=_name(at), example="{date: 2026-03-20, event: replied}"
+                    N_("{key} must have keys with values, such as {example}"), key=_name(at), example="{date: 2026-03-20, event: replied}"
                 ),
             )
             return
@@ -125,7 +125,7 @@ class _Explainer:
     def _structure(self, shape: Structure, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, Mapping):
             example = f"{{{shape.fields[0].name}: …}}"
-            yield at, phrase(N_("{key} must hold keys with values, such as {example}"), key=_name(at), example=example)
+            yield at, phrase(N_("{key} must have keys with values, such as {example}"), key=_name(at), example=example)
             return
         names = [field.name for field in shape.fields]
         for name, item in value.items():
@@ -162,14 +162,14 @@ def _may_be_empty(field: Field) -> bool:
 
 
 def _split_text(name: str) -> Phrase:
-    return phrase(N_("'{text}' stands alone: a text with a comma in it must be in quotes as a whole"), text=name)
+    return phrase(N_("'{text}' has no value: put a text that contains a comma in quotes"), text=name)
 
 
 def _unknown_key(name: str, names: list[str]) -> Phrase:
     near = get_close_matches(name, names, n=1)
     if near:
-        return phrase(N_("'{key}' is no key here; did you mean '{near}'?"), key=name, near=near[0])
-    return phrase(N_("'{key}' is no key here; there are {allowed}"), key=name, allowed=", ".join(names))
+        return phrase(N_("unknown key '{key}'; did you mean '{near}'?"), key=name, near=near[0])
+    return phrase(N_("unknown key '{key}'; the keys here are {allowed}"), key=name, allowed=", ".join(names))
 
 
 def _described(variant: Structure) -> Said:

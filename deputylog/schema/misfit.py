@@ -69,14 +69,14 @@ def _misfit_text(shape: Scalar, value: object, values: dict[str, str]) -> Phrase
         if value is None:
             return phrase(N_("{key} has no value; write one or delete the key"), **values)
         if isinstance(value, (list, dict)):
-            return phrase(N_("{key} must be a text; put it in quotes"), **values)
-        return phrase(N_('{key} must be a text; put it in quotes: "{value}"'), **values)
+            return phrase(N_("{key} must be text; put it in quotes"), **values)
+        return phrase(N_('{key} must be text; put it in quotes: "{value}"'), **values)
     if shape.pattern == SLUG and not re.search(SLUG, value):
         return phrase(N_("{key} must be an id of lower-case letters, digits and hyphens, not '{value}'"), **values)
     if shape.pattern and not re.search(shape.pattern, value):
         return phrase(N_("{key}: '{value}' does not have the form {pattern}"), **values, pattern=shape.pattern)
     if shape.least is not None and len(value) < shape.least:
-        return phrase(N_("{key} is empty; write something or delete the key"), **values)
+        return phrase(N_("{key} is empty; write a value or delete the key"), **values)
     if shape.most is not None and len(value) > shape.most:
         return phrase(NN_("{key} is longer than {count} character", "{key} is longer than {count} characters"), **values, count=shape.most)
     return None

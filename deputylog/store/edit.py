@@ -133,7 +133,7 @@ def with_value(document: Document, shape: Structure, key: Key, value: object) ->
 
 
 def _cannot_change(document: Document) -> DeputylogError:
-    text = N_("{path}: the layout of this file does not let one entry be added; run 'deputylog fmt {path}' first")
+    text = N_("{path}: an entry cannot be added in the present layout of this file; run 'deputylog fmt {path}' first")
     return DeputylogError(text, path=document.path)
 
 

@@ -124,7 +124,7 @@ def _inside(root: Path, path: str) -> Path:
     """The file of that path; an error when a link on the way leads out of `root`."""
     target = root / path
     if not target.parent.resolve().is_relative_to(root.resolve()):
-        raise CannotReadError(N_("{path}: a link leads out of the repository; nothing is written there"), path=path)
+        raise CannotReadError(N_("{path}: a symbolic link leads out of the repository; nothing was written"), path=path)
     return target
 
 

@@ -19,7 +19,7 @@ def decode(path: str, raw: bytes) -> str | Fault:
     """The text of a file without its byte order mark, or why it is none."""
     if len(raw) > MOST_BYTES:
         return Fault(
-            "R001", Place(path), phrase(N_("larger than {most} KiB; a record is short, put long papers elsewhere"), most=MOST_BYTES // 1024)
+            "R001", Place(path), phrase(N_("larger than {most} KiB; keep long papers outside the records"), most=MOST_BYTES // 1024)
         )
     for mark, encoding in _OTHER_ENCODINGS:
         if raw.startswith(mark):
@@ -45,7 +45,7 @@ def _controls(path: str, text: str) -> Iterator[Fault]:
         yield Fault(
             "R001",
             _place(path, text, found.start()),
-            phrase(N_("a control character ({sign}); delete it, or write it in quotes as an escape"), sign=sign),
+            phrase(N_("a control character ({sign}); delete it, or write it as an escape in double quotes"), sign=sign),
         )
 
 

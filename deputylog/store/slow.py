@@ -60,7 +60,7 @@ class _Composer:
         except (YAMLError, ValueError, RecursionError) as error:
             self._fault(0, 0, phrase(N_("not valid YAML: {problem}"), problem=str(error).splitlines()[0]))
         if not self._faults and not isinstance(data, dict):
-            self._fault(1, 0, phrase(N_("no record: it must begin with a key, such as 'date: 2026-03-14'")))
+            self._fault(1, 0, phrase(N_("not a record: the file must begin with a key, such as 'date: 2026-03-14'")))
         good = data if isinstance(data, dict) and not self._faults else None
         return Document(self._path, good, self._values, self._keys, tuple(self._faults), self._text, tuple(self._spans))
 
@@ -82,7 +82,7 @@ class _Composer:
                     if event.version or event.tags:
                         self._at(event, phrase(N_("a directive (%YAML, %TAG); delete the line")))
                     if documents == 2:
-                        self._at(event, phrase(N_("a second document; one record to a file, put the other in a file of its own")))
+                        self._at(event, phrase(N_("a second document; put each record in a file of its own")))
                 case "StreamStartEvent" | "StreamEndEvent" | "DocumentEndEvent":
                     continue
                 case _:
@@ -137,7 +137,7 @@ class _Composer:
             here = (*at, name)
             if name in found:
                 before = self._keys[here].line
-                self._at(event, phrase(N_("'{key}' stands twice, first in line {first}; keep one"), key=name, first=before))
+                self._at(event, phrase(N_("'{key}' appears twice, first in line {first}; keep one"), key=name, first=before))
             first, last = event.start_mark, event.end_mark
             self._keys.setdefault(here, Mark(first.line + 1, first.column + 1, first.index, last.index, name, bool(self._flow)))
             value = self._value(next(events), events, here)
@@ -175,11 +175,11 @@ _CAUSES = (
     ("unexpected document separator", N_("a quotation mark is not closed before '---'")),
     ("cannot start any token", N_("text that begins with @, ` or % must be in quotes")),
     ("expected ',' or", N_("a bracket or a comma is missing, or the text must be in quotes")),
-    ("could not find expected ':'", N_("a colon after the key is missing, or the line belongs to the one above: check the indentation")),
+    ("could not find expected ':'", N_("a colon is missing after the key, or the indentation is wrong")),
     ("expected <block end>", N_("the indentation does not fit the lines above, or text after a closing quotation mark")),
     ("unknown escape character", N_("a backslash in double quotes; write it twice")),
-    ("expected the node content", N_("a value is missing, or text that begins with a sign must be in quotes")),
-    ("but found another document", N_("a second document; one record to a file, put the other in a file of its own")),
+    ("expected the node content", N_("a value is missing, or text that begins with a special character needs quotes")),
+    ("but found another document", N_("a second document; put each record in a file of its own")),
 )
 
 

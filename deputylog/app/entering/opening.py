@@ -26,7 +26,7 @@ def found_in(register: Register, text: str) -> Found:
     """What `mailbox=letters` or `mailbox=reason[:note]` says."""
     name, sign, value = text.replace("＝", "=").replace("：", ":").partition("=")
     if not sign or not value.strip():
-        raise DeputylogError(N_("'{value}' is no mailbox with its letters, such as m03=2 or m04=locked:物业换锁"), value=text)
+        raise DeputylogError(N_("'{value}' must be MAILBOX=LETTERS or MAILBOX=REASON, such as m03=2 or m04=locked:物业换锁"), value=text)
     mailbox = register.resolve("mailbox", name.strip())
     if value.strip().isdecimal():
         return mailbox, int(value)
@@ -40,7 +40,7 @@ def _reason(mailbox: str, word: str) -> str:
         return term_of(mailbox, word, NotOpened)
     except DeputylogError:
         raise DeputylogError(
-            N_("{mailbox} wants the number of letters, or why it was not opened ({allowed}), not '{value}'"),
+            N_("{mailbox} needs the number of letters, or why it was not opened ({allowed}), not '{value}'"),
             mailbox=mailbox,
             allowed=list(NotOpened),
             value=word,

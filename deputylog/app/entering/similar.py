@@ -28,7 +28,7 @@ def similar(desk: Desk, entry: Entry, wanted: str) -> Similar:
     """What the record named so has to give; never its events, dates or matters."""
     found = find_record(desk.root, wanted)
     if found.kind is not entry.kind:
-        raise DeputylogError(N_("{id} is no {kind}; name one that is"), id=found.id, kind=entry.kind.said)
+        raise DeputylogError(N_("{id} is not a {kind}; name a {kind}"), id=found.id, kind=entry.kind.said)
     return Similar(found.id, dict(_values(desk, found.path, (*entry.copied, *entry.alike))))
 
 

@@ -46,7 +46,7 @@ def _refuse_accusation(root: Path, source: str) -> None:
     """What an accusation says must not become public by way of a suggestion (信访工作条例 30)."""
     record = read_found(root, find_matter(root, source))
     if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION:
-        raise DeputylogError(N_("an accusation is no source of a suggestion: {source}"), source=source)
+        raise DeputylogError(N_("an accusation cannot be the source of a suggestion: {source}"), source=source)
 
 
 ENTRY = Entry(

@@ -53,7 +53,7 @@ def _kinds(desk: Desk, answers: Answers) -> Sequence[Named]:
 def _kind(desk: Desk, answers: Answers, text: str) -> str:
     found = term_of(desk.words.text(N_("kind of matter")), text, MatterKind)
     if found == MatterKind.ACCUSATION:
-        raise DeputylogError(N_("an accusation is no matter of a visit; enter it as a letter of channel by_hand"))
+        raise DeputylogError(N_("an accusation cannot be a matter of a visit; enter it as a letter with channel by_hand"))
     return found
 
 
@@ -76,7 +76,7 @@ def _kinds_of_people(desk: Desk, answers: Answers, text: str) -> list[str]:
     found = list(dict.fromkeys(by_name.get(word, word) for word in split(text)))
     for word in found:
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", word):
-            raise DeputylogError(N_("'{value}': kinds of people are words like low_income, in small Latin letters"), value=word)
+            raise DeputylogError(N_("'{value}' cannot be a kind of people; use lower-case words such as low_income"), value=word)
     return found
 
 

@@ -25,15 +25,15 @@ def amiss(entries: Iterable[Entry]) -> Iterator[Finding]:
     """What is wrong with each entry by itself."""
     for entry in entries:
         if entry.mode == SUBMODULE:
-            yield refused("R004", entry.path, phrase(N_("a submodule (a repository inside this one); records are files, take it out")))
+            yield refused("R004", entry.path, phrase(N_("this is a submodule (another repository inside this one); remove it")))
         if entry.mode == LINK:
-            yield refused("R004", entry.path, phrase(N_("a link to another place; put the file itself here")))
+            yield refused("R004", entry.path, phrase(N_("this is a symbolic link; put the file itself here")))
         if entry.stage != "0":
-            yield refused("R001", entry.path, phrase(N_("two versions are not merged yet; choose what is right, then 'git add' it")))
+            yield refused("R001", entry.path, phrase(N_("the file has unresolved merge conflicts; correct it, then 'git add' it")))
         if reason := _trick(entry.path):
             yield refused("R004", entry.path, reason)
         if _folded(entry.path.split("/")[0]) in (PRIVATE, ".deputylog"):
-            yield refused("P004", entry.path, phrase(N_("private files never enter git; take it out with 'git rm --cached'")))
+            yield refused("P004", entry.path, phrase(N_("private files must not enter git; remove it with 'git rm --cached'")))
 
 
 def _trick(path: str) -> Phrase | None:
@@ -44,7 +44,7 @@ def _trick(path: str) -> Phrase | None:
     if any(part in ("", ".", "..") for part in parts):
         return phrase(N_("the path leads elsewhere ('..'); rename the file"))
     if any(_means_git(part) for part in parts):
-        return phrase(N_("the path means git's own folder; rename the file"))
+        return phrase(N_("the path leads into git's own folder; rename the file"))
     if "\\" in path or ":" in path or _CONTROL.search(path):
         return phrase(N_("the name holds a backslash, a colon or a control character; rename the file"))
     return None
@@ -72,6 +72,6 @@ def clashes(entries: Iterable[Entry]) -> Iterator[Finding]:
                 yield refused("R011", entry.path, phrase(N_("differs from {other} only in case or character form"), other=first))
                 break
             if path in files:
-                yield refused("R011", entry.path, phrase(N_("{other} stands twice in one folder"), other=path))
+                yield refused("R011", entry.path, phrase(N_("{other} is there twice in one folder"), other=path))
                 break
         files.add(entry.path)

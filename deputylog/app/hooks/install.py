@@ -32,7 +32,7 @@ exit 1
 class NotOurHookError(DeputylogError):
     def __init__(self, path: str, command: str) -> None:
         super().__init__(
-            N_("{path} is a hook of somebody else and stays as it is; nothing was installed. Put this line into it: {command}"),
+            N_("{path} was not installed by deputylog and is left as it is; nothing was installed. Add this line to it: {command}"),
             path=path,
             command=command,
         )
@@ -41,7 +41,10 @@ class NotOurHookError(DeputylogError):
 class HooksElsewhereError(DeputylogError):
     def __init__(self, folder: str, command: str) -> None:
         super().__init__(
-            N_("git looks for hooks in {folder} (core.hooksPath), maybe for others too. Put this line into the hook there: {command}"),
+            N_(
+                "git runs hooks from {folder} (core.hooksPath), which other repositories may "
+                "share. Add this line to the hook there: {command}"
+            ),
             folder=folder,
             command=command,
         )
@@ -49,7 +52,7 @@ class HooksElsewhereError(DeputylogError):
 
 class NotBareError(DeputylogError):
     def __init__(self, folder: str) -> None:
-        super().__init__(N_("{folder} is no bare repository of git; --server is for the one that is pushed to"), folder=folder)
+        super().__init__(N_("{folder} is not a bare git repository; --server is for the repository that is pushed to"), folder=folder)
 
 
 def install(where: Path, *, server: bool, python: str, repo: str = ".") -> list[Path]:

@@ -69,7 +69,7 @@ def refusals(where: Path, pushed: Iterable[Update], fixed_today: date | None) ->
 def _of_update(where: Path, update: Update, blobs: Blobs, seen: set[str], fixed_today: date | None) -> Iterator[Refusal]:
     commit = line(where, "rev-parse", "--verify", "--quiet", f"{update.new}^{{commit}}")
     if commit is None or not update.ref.startswith((_BRANCHES, _TAGS)):
-        yield Refusal(update.ref, (refused("R004", update.ref, phrase(N_("no branch and no tag of a commit; push those alone"))),))
+        yield Refusal(update.ref, (refused("R004", update.ref, phrase(N_("only branches, and tags of commits, can be pushed here"))),))
         return
     new = answer(where, "rev-list", "--reverse", commit, "--not", "--all").decode("ascii").split()
     tip: list[Entry] = []
@@ -138,7 +138,7 @@ def _identities(entries: Iterable[Entry], blobs: Blobs) -> Iterator[Finding]:
     for entry in entries:
         if spot_of(entry.path) and entry.mode.startswith("100"):
             for number, found in identities_in(blobs.read(entry.blob)):
-                text = phrase(N_("{kind} in a record; the history would keep it, even when a later commit takes it out"), kind=found.kind)
+                text = phrase(N_("{kind} in a record; git's history would keep it even if a later commit removed it"), kind=found.kind)
                 yield Finding("P001", Severity.ERROR, Place(entry.path, number, found.start + 1), text)
 
 
@@ -147,5 +147,5 @@ def _message(name: str, blobs: Blobs) -> Iterator[Finding]:
     head, _, message = blobs.read(name, _MOST_OF_A_MESSAGE).partition(b"\n\n")
     own = {address.decode("utf-8", "replace") for address in _ADDRESS.findall(head)}
     for number, kind in told(message.decode("utf-8", "replace"), own=own):
-        text = phrase(N_("line {number} of the message holds {kind}"), number=number, kind=kind)
+        text = phrase(N_("line {number} of the message contains {kind}"), number=number, kind=kind)
         yield Finding("P001", Severity.ERROR, Place(name[:10], number), text)

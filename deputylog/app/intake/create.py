@@ -83,7 +83,7 @@ class Creator:
         held: dict[str, list[dict[str, str]]] = {wanted: [] for wanted, _ in self._new["group"].values()}
         for name, (wanted, told) in self._new["constituency"].items():
             if told.group is None:
-                raise DeputylogError(N_("the constituency {name} cannot be made: the mapping file names no group"), name=name)
+                raise DeputylogError(N_("the constituency {name} cannot be created: the mapping file names no group"), name=name)
             held.setdefault(self.resolve("group", told.group), []).append({"id": wanted, "term": term, "name": name})
         names = {wanted: name for name, (wanted, _) in self._new["group"].items()}
         for group_id, constituencies in held.items():
@@ -120,7 +120,7 @@ def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> N
     document = slow.read(path, read_bytes(str(root / path)))
     if document.data is None:
         raise DeputylogError(
-            N_("{place}: {fault}; mend the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
+            N_("{place}: {fault}; correct the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
         )
     data = dict(document.data)
     for key, more in added.items():

@@ -60,8 +60,8 @@ def _workbook(root: Path, name: str, raw: bytes, reported: Sequence[Reported], w
 
 
 def _sheet(name: str, kind: Kind | None, reported: Sequence[Reported], labels: Labels, words: Words) -> Sheet:
-    columns = list(dict.fromkeys(head for told in reported for head in told.cells if head != words.text(N_("why it was not taken"))))
-    heads = (Head(words.text(N_("why it was not taken")), 40), *(_head(kind, head, labels, words) for head in columns))
+    columns = list(dict.fromkeys(head for told in reported for head in told.cells if head != words.text(N_("reason for rejection"))))
+    heads = (Head(words.text(N_("reason for rejection")), 40), *(_head(kind, head, labels, words) for head in columns))
     return Sheet(name, heads, tuple(_rows(reported, columns, words)), spare=_SPARE)
 
 

@@ -93,12 +93,14 @@ def _kind_by_heads(heads: tuple[str, ...], labels: Labels, name: str) -> Kind:
     best = [kind for kind, count in known.items() if count == most]
     if len(best) == 1 and 2 * most >= len(heads) and most > 1:
         return best[0]
-    problem = N_("{path}: nothing tells what its rows are; say so by --kind, or name a mapping file by --map ({heads})")
+    problem = N_(
+        "{path}: cannot tell what kind of records these rows are; name the kind with --kind, or a mapping file with --map ({heads})"
+    )
     raise DeputylogError(problem, path=name, heads=list(heads))
 
 
 def _is_told(head: str, words: Words) -> bool:
-    return head in (TOLD, words.text(N_("why it was not taken")))
+    return head in (TOLD, words.text(N_("reason for rejection")))
 
 
 def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report: Report, *, dry_run: bool) -> None:

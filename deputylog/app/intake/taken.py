@@ -153,10 +153,11 @@ class _Taker:
             end_seat(self._root, wanted, str(ending.pop("group")), ending, dry_run=self._dry_run)
             return Outcome(one.given, "changed", path=self._kind.path(wanted))
         fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
-        text = N_("{id} is here and says otherwise in: {fields}; nothing was written over. Correct it there")
+        text = N_("{id} is already recorded with other values for: {fields}; nothing was overwritten. Correct the record")
         if not one.given.id:
             text = N_(
-                "{id} is here and says otherwise in: {fields}. Correct it there; if this is another one, write 'new' in the column of ids"
+                "{id} is already recorded with other values for: {fields}. Correct the "
+                "record; if this row is another record, write 'new' in the id column"
             )
         return Outcome(one.given, "reported", phrase(text, id=wanted, fields=fields))
 
@@ -169,7 +170,7 @@ class _Taker:
         whole = one.words + said(one.private)
         is_new = one.given.id in NEW
         if whole in self._seen and not is_new:
-            twice = N_("the same as row {row}; if it happened twice, write 'new' in the column of ids")
+            twice = N_("same as row {row}; if it happened twice, write 'new' in the id column")
             return Outcome(one.given, "reported", phrase(twice, row=self._seen[whole]))
         self._seen.setdefault(whole, one.given.at)
         alike = whole if self._is_accusation(one) else one.words
@@ -239,7 +240,7 @@ class _Taker:
         first = getattr(record, "first_day", None)
         found = first or one.public.get(self._kind.date_key)
         if not found:
-            raise DeputylogError(N_("no day: neither a date nor the day of an event tells when it was"))
+            raise DeputylogError(N_("no date: neither the record nor any of its events has one"))
         return date.fromisoformat(f"{found}-01"[:10])
 
     def _write(self, one: _Fitting, wanted: str) -> Outcome:

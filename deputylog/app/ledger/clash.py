@@ -32,10 +32,10 @@ def clash(step: Step, events: Sequence[Dated], known: Collection[str]) -> Phrase
             continue
         if plain.get("date") == step.data["date"]:
             return phrase(
-                N_("'{step}' of {day} is on record already, with other details; clear the cells or mend the record"), **_said(event)
+                N_("'{step}' of {day} is already recorded with other details; clear the cells or correct the record"), **_said(event)
             )
         if (kind not in _REPEATED or step.floating) and seen([event])[0] not in known:
-            text = N_("meanwhile '{step}' was logged with the day {day}; clear the cells, or write a new ledger if it happened twice")
+            text = N_("'{step}' has since been recorded for {day}; clear the cells, or write a new ledger if it happened twice")
             return phrase(text, **_said(event))
     return None
 
@@ -53,7 +53,7 @@ def _plain(event: Dated) -> Mapping[str, object]:
 
 
 def _said(event: Dated) -> dict[str, object]:
-    return {"step": said_of(event), "day": event.on or phrase(N_("day unknown"))}
+    return {"step": said_of(event), "day": event.on or phrase(N_("date unknown"))}
 
 
 def _holds(plain: Mapping[str, object], wanted: Mapping[str, object]) -> bool:

@@ -81,21 +81,21 @@ def read_steps(row: FilledRow, subject: Subject, teller: Teller) -> Reading:
             _read_band(band, cells, subject, teller, reading)
     if remark := row.typed.get(NOTE):
         _add_remark(remark, subject, reading)
-    reading.wrong |= dict.fromkeys(row.formulas, phrase(N_("a formula; type the value itself")))
+    reading.wrong |= dict.fromkeys(row.formulas, phrase(N_("this is a formula; type the value itself")))
     return reading
 
 
 def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller: Teller, reading: Reading) -> None:
     keys = tuple(band.key(blank) for blank in cells)
     if subject.only is not None and band.step not in subject.only:
-        reading.wrong |= dict.fromkeys(keys, phrase(N_("this step is not for this row; clear the cell")))
+        reading.wrong |= dict.fromkeys(keys, phrase(N_("this step does not apply to this row; clear the cell")))
         return
     before = set(reading.wrong)
     event, given = _event_of(band, cells)
     for blank in band.blanks:
         if blank.must and blank not in cells:
             filled = next(iter(cells))
-            reading.wrong[band.key(blank)] = phrase(N_("missing, as '{head}' is filled"), head=filled.head)
+            reading.wrong[band.key(blank)] = phrase(N_("missing; it is needed because '{head}' is filled in"), head=filled.head)
     day, values = _values(band, event, given, subject, teller, reading)
     if day and is_a_departments(event) and "by" not in values and shape_of(event).field("by"):
         _settle_department(band, event, day, subject, values, reading)
@@ -146,11 +146,11 @@ def _day(text: str, subject: Subject, teller: Teller) -> date:
     try:
         day = _serial(text) or day_said(re.sub(r"[ T]\d{1,2}:\d{2}.*", "", text), teller.saved)
     except (ValueError, OverflowError):
-        raise DeputylogError(N_("'{value}' is no date; write 2026-03-14, 3-14 or 今天"), value=text) from None
+        raise DeputylogError(N_("'{value}' is not a date; write 2026-03-14, 3-14 or 今天"), value=text) from None
     if day > teller.today:
         raise DeputylogError(N_("{day} is later than today"), day=day)
     if subject.since and day < subject.since:
-        raise DeputylogError(N_("{day} is before the matter itself, {received}"), day=day, received=subject.since)
+        raise DeputylogError(N_("{day} is before the matter was received on {received}"), day=day, received=subject.since)
     return day
 
 
@@ -169,13 +169,13 @@ def _settle_department(band: Band, event: type[Dated], day: date, subject: Subje
     if len(likely) == 1:
         values["by"] = likely[0]
     elif likely:
-        reading.wrong[band.step + ".by"] = phrase(N_("several departments have it; choose which one answered"))
+        reading.wrong[band.step + ".by"] = phrase(N_("several departments have this matter; choose the one that answered"))
 
 
 def _add_remark(remark: str, subject: Subject, reading: Reading) -> None:
     if not reading.steps:
         if not reading.wrong:
-            reading.wrong[NOTE] = phrase(N_("'{head}' goes with a step; fill the step too"), head=REMARK.head)
+            reading.wrong[NOTE] = phrase(N_("'{head}' belongs to a step; fill in the step too"), head=REMARK.head)
         return
     if any(event.note == remark for event in subject.events):
         return

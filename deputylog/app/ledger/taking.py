@@ -60,7 +60,7 @@ def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool
     filled = read_ledger(name, raw)
     book, _ = read_repository(root, as_of=today, today=today)
     if filled.stamp.district != book.district.name:
-        text = N_("{path}: this ledger is of {theirs}; the records here are of {ours}")
+        text = N_("{path}: this ledger belongs to {theirs}; the records here belong to {ours}")
         raise DeputylogError(text, path=name, theirs=filled.stamp.district, ours=book.district.name)
     teller = Teller(root, Values(root), today, _saved(raw, filled, book, today))
     taken = Taken(filled)
@@ -127,8 +127,8 @@ def _ended(book: Book, record_id: str) -> Phrase | None:
     one = _one(book, record_id)
     if one is None or one.settled_on is None:
         return None
-    day: object = phrase(N_("day unknown")) if one.settled_on is UNKNOWN else one.settled_on
-    return phrase(N_("settled meanwhile, on {day}; nothing of this row was taken"), day=day)
+    day: object = phrase(N_("date unknown")) if one.settled_on is UNKNOWN else one.settled_on
+    return phrase(N_("settled on {day} in the meantime; nothing in this row was imported"), day=day)
 
 
 def _one(book: Book, record_id: str) -> Matter | Handling | None:
@@ -140,10 +140,10 @@ def _one(book: Book, record_id: str) -> Matter | Handling | None:
 def _subject(book: Book, row: FilledRow, root: Path) -> Subject:
     """What a row is about, as it stands in its file at this moment."""
     if not row.id:
-        raise DeputylogError(N_("the row has no id any more; take it from a new ledger"))
+        raise DeputylogError(N_("the id of this row is missing; copy the row from a new ledger"))
     one = _one(book, row.id)
     if one is None:
-        raise DeputylogError(N_("there is no record '{id}' here, or it cannot be read ('deputylog check' tells why)"), id=row.id)
+        raise DeputylogError(N_("there is no readable record '{id}' here; 'deputylog check' shows records that cannot be read"), id=row.id)
     if isinstance(one, Handling):
         found = Found(one.path, one.id, SUGGESTION)
         return Subject(found, None, events_of(root, found), fillable(one))

@@ -98,7 +98,7 @@ class Draft:
             document = slow.read(path, raw)
             if document.data is None:
                 fault = document.faults[0]
-                text = N_("{place}: {fault}; mend the file first")
+                text = N_("{place}: {fault}; correct the file first")
                 raise DeputylogError(text, place=str(fault.place), fault=fault.text)
             self._files[path] = _File(kind, document.data, raw)
         return self._files[path]

@@ -14,7 +14,7 @@ from deputylog.words import N_, phrase
 def of_group(book: Book, group: str) -> Iterator[Line]:
     since = book.district.records_from
     if since > book.as_of:
-        yield "", phrase(N_("no deadline is judged that began before {day} (records_from)"), day=since)
+        yield "", phrase(N_("deadlines that began before {day} (records_from) are not judged"), day=since)
         return
     quarter = Quarter.of(since)
     while quarter.period.first <= book.as_of:

@@ -48,7 +48,11 @@ def _some(some: Iterable[Week]) -> Phrase:
 def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
     mailbox, since = held.mailbox, book.district.records_from
     first = max(mailbox.start or since, since)
-    text = N_("in use from {start} to {end}, whole weeks from Monday to Sunday") if mailbox.end else N_("in use from {start}, whole weeks")
+    text = (
+        N_("in use from {start} to {end}; whole weeks count, Monday to Sunday")
+        if mailbox.end
+        else N_("in use from {start}; whole weeks count")
+    )
     return phrase(text, start=first, end=mailbox.end)
 
 

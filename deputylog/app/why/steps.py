@@ -40,15 +40,15 @@ def of_matter(book: Book, matter: Matter) -> Iterator[Line]:
     yield from _waived(book, matter)
     yield from _deadlines(book, matter)
     for handling in book.suggestions_of.get(matter.id, ()):
-        yield handling.id, phrase(N_("the suggestion that grew out of it; 'deputylog why {id}' has its deadlines"), id=handling.id)
+        yield handling.id, phrase(N_("a suggestion came out of this matter; 'deputylog why {id}' shows its deadlines"), id=handling.id)
 
 
 def of_suggestion(book: Book, handling: Handling) -> Iterator[Line]:
     if handling.is_motion:
-        yield "", phrase(N_("the congress deals with a motion by its own procedure; no deadline runs for it"))
+        yield "", phrase(N_("the congress handles a motion by its own procedure; no deadline applies"))
         return
     if handling.submitted_on is None:
-        yield "", phrase(N_("not submitted yet: no deadline runs for it"))
+        yield "", phrase(N_("not submitted yet: no deadline applies"))
         return
     yield from _deadlines(book, handling)
 
@@ -59,19 +59,20 @@ def _waived(book: Book, matter: Matter) -> Iterator[Line]:
         yield (
             "",
             phrase(
-                N_("only the month is known ({month}): no deadline that counts from the receipt can be reckoned"), month=matter.received
+                N_("only the month of receipt is known ({month}): deadlines counted from the receipt cannot be calculated"),
+                month=matter.received,
             ),
         )
     elif matter.received < book.district.records_from:
-        yield "", phrase(N_("no deadline is judged that began before {day} (records_from)"), day=book.district.records_from)
+        yield "", phrase(N_("deadlines that began before {day} (records_from) are not judged"), day=book.district.records_from)
     if matter.is_accusation:
-        yield "", phrase(N_("an accusation owes only its forward to an organ entitled to take it"))
+        yield "", phrase(N_("for an accusation, only its forwarding to an entitled organ is required"))
     elif matter.kind is MatterKind.THANKS:
-        yield "", phrase(N_("thanks owe nothing"))
+        yield "", phrase(N_("a letter of thanks requires nothing"))
     elif not matter.can_be_answered:
-        yield "", phrase(N_("neither a reply nor word of the result is owed: {writer}"), writer=matter.writer)
+        yield "", phrase(N_("no reply and no feedback are required: {writer}"), writer=matter.writer)
     if matter.now.closed_on:
-        yield "", phrase(N_("closed: what had not been done by then is owed no more"))
+        yield "", phrase(N_("closed: steps not done by then are no longer required"))
 
 
 def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
@@ -86,9 +87,9 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
             yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, duty.due)
     for event in lived.events:
         if event.on is None:
-            yield said_of(event), phrase(N_("done, the day is unknown: neither in time nor late"))
+            yield said_of(event), phrase(N_("done on an unknown date: neither in time nor late"))
     if not duties:
-        yield "", phrase(N_("no deadline runs for it"))
+        yield "", phrase(N_("no deadline applies"))
 
 
 def _rule(book: Book, duty: Duty) -> Phrase:
@@ -109,9 +110,9 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
     if duty.step is Step.ANSWER_DEPUTY and isinstance(lived, Handling) and duty.within != ANSWER_WITHIN:
         last = lived.of(AnswerExtended)[-1]
         who = book.name("person", last.consented_by) if last.consented_by else N_("unknown")
-        yield "", _extended(duty.within, ANSWER_WITHIN, last.on, phrase(N_("consented by {who}"), who=who))
+        yield "", _extended(duty.within, ANSWER_WITHIN, last.on, phrase(N_("approved by {who}"), who=who))
 
 
 def _extended(within: Span, usual: Span, on: object, why: Phrase) -> Phrase:
     text = N_("extended from {usual} to {within} on {day} ({why})")
-    return phrase(text, usual=counts.span(usual), within=counts.span(within), day=on or phrase(N_("day unknown")), why=why)
+    return phrase(text, usual=counts.span(usual), within=counts.span(within), day=on or phrase(N_("date unknown")), why=why)

@@ -24,7 +24,7 @@ def rests_on(book: Book, code: str, began: date) -> Phrase:
 
 
 def counted(start: date, within: Span, due: date) -> Phrase:
-    return phrase(N_("from {start}, that day not counted, {span}: {due}"), start=start, span=counts.span(within), due=due)
+    return phrase(N_("{span} from {start}, not counting that day: {due}"), start=start, span=counts.span(within), due=due)
 
 
 def skipped(book: Book, start: date, within: Span, due: date) -> Iterator[Line]:
@@ -34,7 +34,9 @@ def skipped(book: Book, start: date, within: Span, due: date) -> Iterator[Line]:
     days = (first + number * DAY for number in range(len(Period(first, due))))
     if rest := [day for day in days if not calendar.is_working_day(day)]:
         passed = (
-            N_("not counted: {days}") if within.unit is Unit.WORKING_DAYS else N_("the last day falls on a rest day and moves past {days}")
+            N_("not counted: {days}")
+            if within.unit is Unit.WORKING_DAYS
+            else N_("the last day is a rest day and moves to the next working day, past {days}")
         )
         yield "", phrase(passed, days=[_with_reason(book, day) for day in rest])
 

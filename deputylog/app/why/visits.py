@@ -54,16 +54,16 @@ def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
 
 def _began(book: Book, quota: Quota, spell: Spell) -> Phrase:
     if spell.period.first == spell.seat.start:
-        return phrase(N_("seat began"))
+        return phrase(N_("beginning of the seat"))
     if spell.period.first == book.district.records_from != quota.year.first:
-        return phrase(N_("records begin"))
-    return phrase(N_("year began"))
+        return phrase(N_("beginning of the records"))
+    return phrase(N_("beginning of the year"))
 
 
 def _ended(quota: Quota, spell: Spell) -> object:
     if spell.period.last == spell.seat.end:
-        return spell.seat.ended_by or phrase(N_("seat ended"))
-    return phrase(N_("year ends"))
+        return spell.seat.ended_by or phrase(N_("end of the seat"))
+    return phrase(N_("end of the year"))
 
 
 def _taken_off(book: Book, off: TakenOff) -> Phrase:
@@ -100,7 +100,7 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
         if deputy not in filed.record.deputies or day not in quota.year:
             continue
         if reason := _not_counted(book, deputy, quota, day, again=day in seen):
-            yield "", phrase(N_("does not count: {visit}, {reason}"), visit=filed.id, reason=reason)
+            yield "", phrase(N_("not counted: {visit}, {reason}"), visit=filed.id, reason=reason)
         seen.add(day)
 
 
@@ -109,7 +109,7 @@ def _not_counted(book: Book, deputy: str, quota: Quota, day: date, *, again: boo
     if counted:
         return phrase(N_("a second visit on {day}"), day=day) if again else None
     if day < book.district.records_from:
-        return phrase(N_("{day} lies before the records, which begin on {since}"), day=day, since=book.district.records_from)
+        return phrase(N_("{day} is before the records begin on {since}"), day=day, since=book.district.records_from)
     if any(gap.holds(day) for gap in _suspensions(book, deputy)):
         return phrase(N_("suspended on {day}"), day=day)
     if not book.directory.in_office(deputy, day):
@@ -126,6 +126,6 @@ def _suspensions(book: Book, deputy: str) -> tuple[Suspension, ...]:
 def _outcome(book: Book, quota: Quota) -> Phrase:
     missing = quota.owed - quota.made
     if missing <= 0:
-        return phrase(N_("nothing is missing"))
-    text = N_("{missing} still to make by {last}") if book.as_of <= quota.last else N_("not made by {last}: {missing}")
+        return phrase(N_("complete"))
+    text = N_("{missing} more to make by {last}") if book.as_of <= quota.last else N_("not made by {last}: {missing}")
     return phrase(text, missing=counts.visits(missing), last=quota.last)

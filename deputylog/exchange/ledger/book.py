@@ -102,8 +102,8 @@ def _check_date(sheet: Any, page: Page, column: int, received: int, words: Words
     rule = {
         "validate": "custom",
         "value": f"=OR({said},AND(ISNUMBER({cell}),{cell}>=N({first}),{cell}<TODAY()+1))",
-        "error_title": words.text(N_("No date for this")),
-        "error_message": words.text(N_("A day from the receipt up to today, such as 2026-03-14 or 3-14; 今天 and 昨天 will do.")),
+        "error_title": words.text(N_("Not a valid date")),
+        "error_message": words.text(N_("A date from the receipt up to today, such as 2026-03-14 or 3-14; 今天 and 昨天 are understood.")),
     }
     sheet.data_validation(FIRST_ROW, column, page.last_row, column, rule)
 

@@ -7,17 +7,17 @@ from typing import Any
 from deputylog.words import N_, Words
 
 _STEPS = (
-    N_("Look at 'next step' and 'due': red is overdue, yellow is due within a week. The rows are sorted by what presses most."),
-    N_("When a step was taken, fill its white cells: the date, and what the pull-down offers. The step owed next is pale yellow."),
-    N_("Grey cells are on record and locked. Where a step was taken before, the white cells beside it are for the next time."),
-    N_("Every step needs its date: 2026-03-14, 3-14, 今天 or 昨天; Ctrl+; puts today. An orange cell still lacks what the step needs."),
-    N_("A name may be typed in short, such as 住建局. A result 'sent back' means that the department does not take the matter."),
-    N_("The remark goes with the last of the steps filled in that row."),
-    N_("An accusation stands here by its number alone, and can only be forwarded to an organ entitled to take it."),
-    N_("Save, then run: deputylog import FILE.xlsx. Importing twice adds nothing; what others logged meanwhile is kept."),
-    N_("What cannot be taken comes back in a copy, marked red with the reason; mend and import that copy. This file never changes."),
-    N_("Rows may be filtered, hidden, deleted, columns moved. To sort, take the protection off (Review, Unprotect; no password)."),
-    N_("Do not send this file outside the office: it tells what voters raised."),
+    N_("See 'next step' and 'due': red is overdue, yellow is due within a week. The most urgent rows come first."),
+    N_("When a step was taken, fill in its white cells: the date, and a choice from the pull-down. The next step due is pale yellow."),
+    N_("Grey cells are recorded and locked. Where a step was taken before, the white cells beside it are for the next time."),
+    N_("Every step needs its date: 2026-03-14, 3-14, 今天 or 昨天; Ctrl+; enters today. An orange cell is still missing for its step."),
+    N_("Short names such as 住建局 are understood. The result 'sent back' means that the department declines the matter."),
+    N_("The remark belongs to the last step filled in in that row."),
+    N_("An accusation appears only by its number and can only be forwarded to an organ entitled to take it."),
+    N_("Save, then run: deputylog import FILE.xlsx. Importing twice adds nothing; steps that others have logged since are kept."),
+    N_("Rejected cells come back in a copy, marked red with the reason; correct and import that copy. This file never changes."),
+    N_("You may filter, hide or delete rows and move columns. To sort, remove the protection first (Review, Unprotect; no password)."),
+    N_("Do not send this file outside the office: it contains what voters raised."),
 )
 
 

@@ -154,7 +154,7 @@ def choices(band: Band, blank: Blank) -> tuple[Said, ...]:
 
 KIND = "ledger"
 VERSION = "1"
-REASON = Said("未导入原因", "why it was not taken")
+REASON = Said("未导入原因", "reason for rejection")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def is_ledger(name: str, raw: bytes) -> bool:
         return False
     marker = read_marker(name, raw)
     if not marker and any(_looks_filled_in(sheet) for sheet in read_sheets(name, raw)):
-        text = N_("{path}: the hidden sheet of this ledger is gone; copy what you filled into a new one, made by 'deputylog ledger'")
+        text = N_("{path}: the hidden sheet of this ledger is missing; copy your entries into a new ledger from 'deputylog ledger'")
         raise DeputylogError(text, path=name)
     return marker.get("kind") == KIND
 
@@ -57,14 +57,14 @@ def read_ledger(name: str, raw: bytes) -> FilledLedger:
     marker = read_marker(name, raw)
     if marker.get("version") != VERSION:
         raise DeputylogError(
-            N_("{path}: this ledger is of another version of the program; write a new one by 'deputylog ledger'"), path=name
+            N_("{path}: this ledger was written by another version of the program; write a new one with 'deputylog ledger'"), path=name
         )
     stamp = Stamp(*(marker.get(key, "") for key in ("district", "as_of", "group", "deputy")))
     seen = {key: frozenset(value.split()) for key, value in marker.items() if key[:1] in _RECORD_LETTERS}
     formulas = formula_cells(raw)
     found = [list(_rows(sheet, formulas.get(sheet.name, {}))) for sheet in read_sheets(name, raw) if _head_row(sheet) is not None]
     if not found:
-        raise DeputylogError(N_("{path}: no sheet has a column '{head}'; the head of a ledger must stay"), path=name, head=_ID)
+        raise DeputylogError(N_("{path}: no sheet has a column '{head}'; do not change the header of a ledger"), path=name, head=_ID)
     return FilledLedger(stamp, seen, tuple(row for rows in found for row in rows))
 
 

@@ -125,8 +125,8 @@ def _note(place: Place) -> Phrase | None:
     if place.blank is None or place.band is None:
         return None
     if place.blank.field == "date":
-        return phrase(N_("Needed for the step to be recorded. 2026-03-14, 3-14 and words such as 今天 or 昨天 will do; Ctrl+; puts today."))
-    return phrase(N_("Needed together with the date.") if place.blank.must else N_("May stay empty."))
+        return phrase(N_("Needed to record the step. 2026-03-14, 3-14 and words such as 今天 or 昨天 are understood; Ctrl+; enters today."))
+    return phrase(N_("Needed together with the date.") if place.blank.must else N_("Optional."))
 
 
 def _write_known(sheet: Any, row: int, column: int, line: Line, place: Place, page: Page, words: Words, pen: Pen) -> int:

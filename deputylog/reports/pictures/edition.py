@@ -55,7 +55,7 @@ def withheld(picture: Picture) -> Picture:
     lines = tuple(line if by_base else _line(line) for line in kept)
     rows = tuple(row for row, line in zip(picture.table.rows, picture.lines, strict=True) if line in kept)
     table = replace(picture.table, rows=rows)
-    alt = phrase(N_("{title}. Counts under {least} are withheld; the table behind holds the others."), title=picture.title, least=LEAST)
+    alt = phrase(N_("{title}. Counts under {least} are withheld; the table shows the others."), title=picture.title, least=LEAST)
     return replace(picture, alt=alt, lines=lines, table=_without(table, _SMALL) if by_base else _table(table))
 
 

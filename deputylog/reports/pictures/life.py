@@ -45,7 +45,7 @@ def life(book: Book, group: str, period: Period) -> Picture:
     table = Table("life", TITLE, columns, rows)
     known = [line for line in lines if line.marks[1] is not None]
     shown = [phrase(N_("{step} {days}"), step=line.label, days=counts.days(_short(line.marks[1]))) for line in known]
-    alt = phrase(N_("Median days from the receipt of a matter: {steps}."), steps=shown)
+    alt = phrase(N_("Median number of days from the receipt of a matter: {steps}."), steps=shown)
     keys = (("median", Said("中位数", "median")), ("middle_half", Said("居中的一半", "the middle half")))
     return Picture("life", TITLE, alt, Form.SPANS, keys, (), lines, table)
 
