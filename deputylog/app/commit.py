@@ -24,7 +24,7 @@ class NoNameError(DeputylogError):
 
     def __init__(self) -> None:
         super().__init__(
-            N_("git does not know your name, so it cannot commit. Tell it once: {name} && {mail}"),
+            N_("git does not know your name and cannot commit. Set it once: {name} && {mail}"),
             name="git config --global user.name 'YOUR NAME'",
             mail="git config --global user.email 'YOU@EXAMPLE.COM'",
         )

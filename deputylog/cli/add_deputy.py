@@ -13,7 +13,7 @@ def run(
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("name of the deputy"))] = "",
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency of the seat; ID=NAME adds one to the group"))] = "",
     group: Annotated[
-        str, typer.Option(metavar="GROUP", help=N_("deputy group; else the one that holds the constituency; ID=NAME adds one"))
+        str, typer.Option(metavar="GROUP", help=N_("deputy group (default: the group of the constituency); ID=NAME adds one"))
     ] = "",
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term (default: the running term)"))] = "",
     first: Annotated[str, typer.Option("--from-day", metavar="DAY", help=N_("first day in office, if later than the term's"))] = "",

@@ -26,7 +26,7 @@ def run(
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term of the constituencies (default: the running term)"))] = "",
     since: Annotated[
         str,
-        typer.Option("--from-day", metavar="DAY", help=N_("since when officers serve and mailboxes hang; else since the records begin")),
+        typer.Option("--from-day", metavar="DAY", help=N_("first day of officers and mailboxes (default: since the records begin)")),
     ] = "",
     from_file: FromFile = "",
     commit: Commit = False,

@@ -51,7 +51,7 @@ def _ask_for_the_rest(context: typer.Context, others: Sequence[Named]) -> None:
     from deputylog.cli.terminal import Terminal
 
     this: Run = context.obj
-    text = N_("Were the other mailboxes opened, without a letter ({others})? [y/N] ")
+    text = N_("Were the other mailboxes ({others}) opened, with no letters? [y/N] ")
     asked = phrase(text, others=[str(named) for named in others])
     said = Terminal(this.words).ask(this.words.say(asked), lambda: ())
     key = "rest_empty" if said.strip().lower() in ("y", "yes", "是", "对") else "only"

@@ -15,7 +15,7 @@ def run(
         list[str], typer.Option(metavar="WHO", help=N_("a deputy who took part; repeat the option, or separate several with commas"))
     ] = [],  # noqa: B006
     constituency: Annotated[
-        str, typer.Option(metavar="WHERE", help=N_("constituency visited; else the one that all the deputies have"))
+        str, typer.Option(metavar="WHERE", help=N_("constituency visited (default: the one that all the deputies share)"))
     ] = "",
     ask: Annotated[str, typer.Option(metavar="ASK", help=N_("hardship 问难, needs 问需, ideas 问计, other"))] = "",
     form: Annotated[

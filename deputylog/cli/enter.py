@@ -36,7 +36,7 @@ def enter(context: typer.Context, entry: Entry) -> None:
         this.note(remark)
     written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])
     if assumed:
-        this.note(phrase(N_("not given, so recorded as: {values}"), values=assumed))
+        this.note(phrase(N_("not given, recorded by default: {values}"), values=assumed))
 
 
 def _label(param: object) -> str:

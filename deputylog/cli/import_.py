@@ -38,7 +38,7 @@ def more_help(said: Words) -> Iterator[str]:
 def run(
     context: typer.Context,
     table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a filled-in ledger or form, an export, or any table with --map"))],
-    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; an example stands below"))] = "",
+    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; see the example below"))] = "",
     kind: Annotated[str, typer.Option(metavar="KIND", help=N_("kind of the rows, if the file does not say"))] = "",
     create: Annotated[
         bool, typer.Option("--create", help=N_("create missing groups, constituencies, departments, topics and deputies"))

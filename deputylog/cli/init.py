@@ -28,7 +28,9 @@ def run(
         bool | None,
         typer.Option(
             "--commit/--no-commit",
-            help=N_("commit every later entry by itself, as 'git config deputylog.commit true' does; asked at a terminal, else off"),
+            help=N_(
+                "commit every later entry automatically (sets 'git config deputylog.commit'; default: ask at a terminal, otherwise off)"
+            ),
         ),
     ] = None,
 ) -> int:
@@ -64,7 +66,7 @@ def _asked(this: Run) -> bool | None:
 
     if not at_terminal() or not which("git"):
         return None
-    return agreed(this, phrase(N_("Commit every entry to git by itself from now on?")))
+    return agreed(this, phrase(N_("Commit every entry to git automatically from now on?")))
 
 
 def _tell(this: Run, made: Begun) -> None:

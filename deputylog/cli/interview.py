@@ -38,8 +38,8 @@ class Interview:
     def _run(self, given: Answers, *, copying: bool) -> Made:
         self._say(
             N_(
-                "{kind}: Enter skips what has no *, or takes what stands in [ ]; a choice may be given by its number;"
-                " Ctrl-C stops and writes nothing."
+                "{kind}: Enter skips a question without *, or accepts the value in [ ]; a "
+                "choice can be given by its number; Ctrl-C stops and writes nothing."
             ),
             kind=self._entry.kind.said,
         )

@@ -41,7 +41,7 @@ def run(
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
     commit: Commit = False,
 ) -> None:
-    """Values stand in the order listed below; each can also be given as FIELD=VALUE, such as by=housing."""
+    """Give the values in the order listed below, or as FIELD=VALUE, such as by=housing."""
     from deputylog.app.event import event_data, event_kinds, event_named
     from deputylog.app.find import find_with_a_life
     from deputylog.app.log import log
@@ -74,7 +74,7 @@ def more_help(said: Words) -> Iterator[str]:
     yield said.text(N_("Events of a suggestion or motion:"))
     yield from events_explained(SUGGESTION_EVENTS, said)
     yield ""
-    yield said.text(N_("A value in [ ] may be left out. Every event also takes date, who and note."))
+    yield said.text(N_("Values in [ ] are optional. Every event also takes date, who and note."))
 
 
 def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object]) -> Mapping[str, object]:

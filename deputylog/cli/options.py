@@ -11,7 +11,7 @@ from deputylog.words import N_
 
 Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, 昨天, 上周五 (default: today)"))]
 RecordedBy: TypeAlias = Annotated[
-    str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who records it; else DEPUTYLOG_RECORDED_BY"))
+    str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who recorded it (default: DEPUTYLOG_RECORDED_BY)"))
 ]
 OpenedBy: TypeAlias = Annotated[str, typer.Option(metavar="WHO", help=N_("who opened them"))]
 Like: TypeAlias = Annotated[
@@ -19,7 +19,7 @@ Like: TypeAlias = Annotated[
     typer.Option(
         "--like",
         metavar="RECORD",
-        help=N_("take place, people, form, kind and topic from this record: part of its id, or words of its title"),
+        help=N_("copy place, people, form, kind and topic from this record: part of its id, or words of its title"),
     ),
 ]
 FromFile: TypeAlias = Annotated[
@@ -43,7 +43,7 @@ Commit: TypeAlias = Annotated[
     typer.Option(
         "--commit/--no-commit",
         callback=_commit_wished,
-        help=N_("commit what was written to git, and nothing else; without the option, as 'git config deputylog.commit' says"),
+        help=N_("commit only the written files to git (default: as set by 'git config deputylog.commit')"),
     ),
 ]
 AsOf: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("as known on that day (default: today)"))]

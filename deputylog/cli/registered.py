@@ -32,7 +32,7 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
     for note in registering.draft.notes:
         this.say(note)
     if not paths:
-        this.say(phrase(N_("everything is so already; nothing was changed")))
+        this.say(phrase(N_("nothing to change: the register already says this")))
         return
     tell(this, *paths)
     commit_or_tell(this, paths, f"set {context.info_name}", wished=wished)

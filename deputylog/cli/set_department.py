@@ -13,7 +13,7 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     department: Annotated[str, typer.Argument(metavar="DEPARTMENT", help=N_("short name of the department, or its id"))],
-    name: Annotated[str, typer.Option(metavar="NAME", help=N_("full name; else the short one"))] = "",
+    name: Annotated[str, typer.Option(metavar="NAME", help=N_("full name (default: the short name)"))] = "",
     id: Id = "",
     alias: Alias = [],  # noqa: B006
     takes_accusations: Annotated[

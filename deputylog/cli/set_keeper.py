@@ -14,7 +14,7 @@ def run(
     context: typer.Context,
     mailbox: Annotated[str, typer.Argument(metavar="MAILBOX", help=N_("mailbox"))],
     who: Annotated[str, typer.Argument(metavar="WHO", help=N_("deputy or officer who keeps it"))],
-    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day; else since the mailbox is in use"))] = "",
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day (default: as long as the mailbox is in use)"))] = "",
     delegated: Annotated[bool, typer.Option("--delegated", help=N_("delegated to the liaison officer"))] = False,
     why: Annotated[str, typer.Option(metavar="TEXT", help=N_("why it was delegated"))] = "",
     commit: Commit = False,

@@ -16,7 +16,7 @@ def run(
     who: Annotated[str, typer.Argument(metavar="WHO", help=N_("deputy who leads it"))],
     commit: Commit = False,
 ) -> None:
-    """Somebody who is not among the deputies yet is added without a seat; 'deputylog add-deputy' adds the seat."""
+    """A person who is not yet a deputy in the register is added without a seat; 'deputylog add-deputy' adds the seat."""
     from deputylog.app.registering.group import set_leader
     from deputylog.cli.registered import change_register
 

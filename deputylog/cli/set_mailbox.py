@@ -13,9 +13,9 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     mailbox: Annotated[str, typer.Argument(metavar="MAILBOX", help=N_("id of the mailbox, such as m03"))],
-    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency of the mailbox; a new one needs it"))] = "",
+    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency of the mailbox; required for a new one"))] = "",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group (default: the group of the constituency)"))] = "",
-    place: Annotated[str, typer.Option(metavar="PLACE", help=N_("where it hangs"))] = "",
+    place: Annotated[str, typer.Option(metavar="PLACE", help=N_("place of the mailbox"))] = "",
     first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day in use; with --place, the day of the move"))] = "",
     last: Annotated[str, typer.Option("--to", metavar="DAY", help=N_("last day in use"))] = "",
     commit: Commit = False,

@@ -14,7 +14,7 @@ def run(
     context: typer.Context,
     group: Annotated[str, typer.Argument(metavar="GROUP", help=N_("deputy group; ID=NAME adds one"))],
     who: Annotated[str, typer.Argument(metavar="WHO", help=N_("name or id of the officer"))],
-    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day of service; else since the records begin"))] = "",
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day of service (default: since the records begin)"))] = "",
     last: Annotated[str, typer.Option("--to", metavar="DAY", help=N_("last day of service"))] = "",
     name: Annotated[str, typer.Option(metavar="NAME", help=N_("the officer's new name"))] = "",
     id: Id = "",

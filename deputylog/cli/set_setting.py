@@ -17,7 +17,8 @@ def run(
     ],
     value: Annotated[list[str], typer.Argument(metavar="VALUE", help=N_("its value with the unit, such as 10 days or 10天"))],
     since: Annotated[
-        str, typer.Option("--from", metavar="DAY", help=N_("first day of the new value; else it holds for earlier days too"))
+        str,
+        typer.Option("--from", metavar="DAY", help=N_("first day of the new value (without it, the value also applies to earlier days)")),
     ] = "",
     commit: Commit = False,
 ) -> None:

@@ -13,7 +13,7 @@ from deputylog.words import N_
 def run(
     context: typer.Context,
     topic: Annotated[str, typer.Argument(metavar="TOPIC", help=N_("short name of the topic, or its id"))],
-    name: Annotated[str, typer.Option(metavar="NAME", help=N_("full name; else the short one"))] = "",
+    name: Annotated[str, typer.Option(metavar="NAME", help=N_("full name (default: the short name)"))] = "",
     id: Id = "",
     alias: Alias = [],  # noqa: B006
     commit: Commit = False,

@@ -48,7 +48,7 @@ class Constituency(Part, frozen=True, kw_only=True):
 
 class MailboxPlace(Part, frozen=True, kw_only=True):
     start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
-    at: Annotated[Text, said("位置", "where it hangs")]
+    at: Annotated[Text, said("位置", "place of the mailbox")]
 
 
 class Keeper(Part, frozen=True, kw_only=True):

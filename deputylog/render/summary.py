@@ -42,7 +42,7 @@ def summary(checked: Checked, words: Words) -> list[str]:
     if not checked.findings and checked.files <= 1:
         return [
             *lines,
-            words.text(N_("Nothing but the district is entered so far. Next: 'deputylog add-group', 'deputylog add-deputy'.")),
+            words.text(N_("Only the district has been entered so far. Next: 'deputylog add-group', 'deputylog add-deputy'.")),
         ]
     if not checked.findings:
         return [*lines, words.say(phrase(N_("No findings (files read: {count})."), count=checked.files))]

@@ -170,7 +170,7 @@ ENTRY = Entry(
             "mailbox",
             each=(
                 Item("constituency", known=_held, value=_of_held),
-                Item("at", value=_plain, said=Said("位置", "where it hangs")),
+                Item("at", value=_plain, said=Said("位置", "place of the mailbox")),
                 Item("id", needed=needed, proposed=_next_mailbox),
             ),
             short=_mailbox,

@@ -91,8 +91,8 @@ class NotAPackageError(DeputylogError):
 class WorkflowExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
         text = N_(
-            "{path} is there already and stays as it is; delete it first,"
-            " or add a step to it that installs deputylog and runs `deputylog check`"
+            "{path} already exists and was not changed; delete it first, or add a step to it "
+            "that installs deputylog and runs `deputylog check`"
         )
         super().__init__(text, path=path)
 

@@ -76,7 +76,7 @@ def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
         if word := next((word for word in words if word and word.casefold() in names), ""):
             found[known.id] = word
     if len(found) > 1:
-        text = N_("these are several ({what}): {candidates}; give the id of the one to be changed")
+        text = N_("several match ({what}): {candidates}; give the id of the one to change")
         listed = [f"{word} ({wanted})" for wanted, word in found.items()]
         raise DeputylogError(text, what=REFERRED[kind], candidates=listed)
     return next(iter(found), "")
@@ -147,7 +147,7 @@ def set_setting(this: Registering, name: str, text: str, *, since: str = "") -> 
         text = N_("setting {setting} ({said}): {after} from {day}, {before} until then")
         this.note(text, day=day, **values)
     else:
-        this.note(N_("setting {setting} ({said}) changed from {before} to {after}, for earlier days too"), **values)
+        this.note(N_("setting {setting} ({said}) changed from {before} to {after}; this also applies to earlier days"), **values)
 
 
 def _setting(wanted: str) -> Field:
@@ -193,7 +193,7 @@ def _keep_earlier(this: Registering, name: str, value: object, since: date) -> N
     until = (since - timedelta(days=1)).isoformat()
     later = [str(one["until"]) for one in listed if name in one and str(one["until"]) >= until]
     if later:
-        text = N_("'{setting}' has changed after {until} already; --from must be a later day")
+        text = N_("'{setting}' already changed after {until}; --from must be a later day")
         raise DeputylogError(text, setting=name, until=max(later))
     same = next((n for n, one in enumerate(listed) if one.get("until") == until), None)
     if same is None:

@@ -147,7 +147,7 @@ def _complete_field(draft: Draft, kind: Kind, record_id: str, key: Key, value: o
         for item in value:
             _complete_list(draft, kind, record_id, key, item)
     elif held != value:
-        text = N_("{path} says {held}, not {value}; 'deputylog set' changes it")
+        text = N_("{path} has {held}, not {value}; 'deputylog set' changes it")
         raise DeputylogError(text, path=path_of(kind, record_id), held=held, value=value)
 
 

@@ -158,7 +158,7 @@ def _put_by_day(this: Registering, group_id: str, key: Key, values: Values, main
     if not since:
         alike = [n for n, one in enumerate(listed) if one.get(main) == values[main]]
         if listed and not alike:
-            text = N_("{thing}: there is {present} already; give the day of the change by --from")
+            text = N_("{thing} is already {present}; give the day of the change with --from")
             raise DeputylogError(text, thing=called, present=_present(this, listed[-1], main))
         this.settle(GROUP, group_id, (*key, alike[-1] if alike else 0), values, called)
         return

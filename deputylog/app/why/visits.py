@@ -69,16 +69,18 @@ def _ended(quota: Quota, spell: Spell) -> object:
 def _taken_off(book: Book, off: TakenOff) -> Phrase:
     values = {"days": counts.days(off.days), "first": off.first, "last": off.last}
     if off.other:
-        text = N_("taken off: {days} from {first} to {last}, held by the later seat of {constituency}, term {term}")
+        text = N_("not counted: {days} from {first} to {last}, which belong to the later seat for {constituency}, term {term}")
         return phrase(text, **values, constituency=book.name("constituency", off.other.constituency), term=off.other.term)
-    return phrase(N_("taken off: {days} from {first} to {last}, suspended ({law})"), **values, law=_ARTICLE)
+    return phrase(N_("not counted: {days} of suspension, from {first} to {last} ({law})"), **values, law=_ARTICLE)
 
 
 def _by_days(book: Book, quota: Quota) -> Phrase:
     """By which setting so many days come to so many visits."""
     settings = book.clock.settings_on(quota.year.first)
     if not settings.visits_pro_rata:
-        return phrase(N_("everybody in office owes {visits} (local: visits_pro_rata = no)"), visits=counts.visits(settings.visits_per_year))
+        return phrase(
+            N_("every deputy in office owes {visits} (local: visits_pro_rata = no)"), visits=counts.visits(settings.visits_per_year)
+        )
     text = N_("owed for {full} or more: {visits}; for {half} or more: {rounded}; for fewer: none (local)")
     return phrase(
         text,
