@@ -5,7 +5,6 @@ from __future__ import annotations
 from deputylog.cli.enter import at_terminal
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
-from deputylog.model.kinds import Kind
 from deputylog.words import N_, Phrase, Said, phrase
 
 
@@ -21,7 +20,7 @@ def agreed(this: Run, question: Phrase) -> bool:
     return meanings[answer]
 
 
-def needed(this: Run, value: str, option: str, kind: Kind, field: str, example: Said) -> str:
+def needed(this: Run, value: str, option: str, asked: Said, example: Said) -> str:
     """`value`, or the answer of the person at the terminal; an error when there is no person."""
     if value:
         return value
@@ -29,11 +28,8 @@ def needed(this: Run, value: str, option: str, kind: Kind, field: str, example: 
         raise DeputylogError(N_("{option} is missing"), option=option)
     from deputylog.cli.question import AN_ANSWER, nothing_known
     from deputylog.cli.terminal import Terminal
-    from deputylog.model.shape import shape_of
 
-    found = shape_of(kind.type).field(field)
-    assert found
-    question = f"{this.words.say(found.said)}{'：' if this.words.language == 'zh-CN' else ': '}"
+    question = f"{this.words.say(asked)}{'：' if this.words.language == 'zh-CN' else ': '}"
     terminal = Terminal(this.words)
     while not (answer := terminal.ask(question, nothing_known)):
         terminal.say(phrase(AN_ANSWER, example=example))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from deputylog.app.init import Begun
 
 HOOKS = "deputylog hooks install"
+_NAME = Said("区的名称", "name of the district")
+_TERM = Said("现任届次", "number of the running term")
+_TERM_FROM = Said("本届起始日", "first day of the running term")
 
 
 def run(
@@ -40,18 +43,23 @@ def run(
 
     from deputylog.app.init import Git, init
     from deputylog.cli.ask import needed
-    from deputylog.model.kinds import DISTRICT
 
     this: Run = context.obj
     this.fixed_today = today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    name = needed(this, name, "--name", DISTRICT, "name", Said("莲花区", "Lianhua District"))
-    begun = this.given_day(term_from, "--term-from") if term_from else today.replace(month=1, day=1)
+    name = needed(this, name, "--name", _NAME, Said("莲花区", "Lianhua District"))
+    term = needed(this, term, "--term", _TERM, Said("17", "17"))
+    term_from = needed(this, term_from, "--term-from", _TERM_FROM, Said("2021-12-20", "2021-12-20"))
+    begun = this.given_day(term_from, "--term-from")
     since = this.given_day(records_from, "--records-from") if records_from else today
-    body = working_body or this.words.text(N_("deputies' work commission of the standing committee"))
+    body = working_body or this.words.text(N_("working body of the standing committee of the people's congress"))
     root = Path(folder).absolute()
     always = _asked(this) if commit is None else commit
-    made = init(root, name, body, term or "1", begun, since, this.words)
+    made = init(root, name, body, term, begun, since, this.words)
     _tell(this, made)
+    if not (working_body and records_from):
+        assumed = [] if working_body else [f"--working-body {body}"]
+        assumed += [] if records_from else [f"--records-from {since}"]
+        this.note(phrase(N_("not given, recorded by default: {values}"), values=assumed))
     todo = _keep_in_git(this, root, made, name, always=always)
     _tell_next(this, folder, todo)
     return CannotReadError.exit_code if commit and made.git is Git.MISSING else 0

@@ -248,7 +248,9 @@ def test_a_department_that_does_not_have_it_is_no_answer_there(at: At, typed: Ty
 
 @pytest.mark.parametrize(("answer", "stored"), [("", "true"), ("否", "false")])
 def test_init_asks_whether_every_entry_is_committed(tmp_path: Path, answer: str, stored: str) -> None:
-    screen = Screen(tmp_path, ["init", "--name", "莲花区"], 100, {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    screen = Screen(tmp_path, ["init", "--name", "莲花区", "--term", "17"], 100, {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    screen.answer("本届起始日", ENTER)
+    screen.answer("例如：2021-12-20", "2021-12-20" + ENTER)
     screen.answer("自动提交", answer + ENTER)
     code, shown = screen.ended()
     assert code == 0

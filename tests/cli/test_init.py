@@ -117,7 +117,7 @@ def test_without_a_name_the_records_are_made_and_the_cure_works(typed: Typed, li
     assert "git config --global user.name 'YOUR NAME' && git config --global user.email 'YOU@EXAMPLE.COM'" in ran.err
     assert Path("d/records/district.yaml").exists()
     assert hooks() == {"pre-commit", "commit-msg"}
-    for cure in (ran.err.partition("Tell it once: ")[2].splitlines()[0], commands(ran.out)[1]):
+    for cure in (ran.err.partition("Set it once: ")[2].splitlines()[0], commands(ran.out)[1]):
         subprocess.run(cure, shell=True, cwd="d", check=True, capture_output=True)
     assert git("log", "--format=%s %an") == "Set up the records of 莲花区 YOUR NAME"
 

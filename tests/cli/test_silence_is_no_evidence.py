@@ -156,3 +156,15 @@ def test_migrate_leaves_a_mailbox_alone_that_was_opened_since(new_district: Path
     group = entered_by_0_1_0(new_district, "2026-11-28")
     assert "nothing to change" in typed("migrate", on="2026-11-30").out
     assert group.read_text(encoding="utf-8") == OLD_GROUP
+
+
+@pytest.mark.parametrize(("said", "missing"), [("--term 17", "--term-from"), ("--term-from 2021-12-20", "--term")])
+def test_init_invents_no_term(typed: Typed, tmp_path: Path, said: str, missing: str) -> None:
+    told = typed(f"init {tmp_path / 'new'} --name 莲花区 {said}", code=2).err
+    assert f"{missing} is missing" in told
+    assert not (tmp_path / "new").exists()
+
+
+def test_init_says_what_it_recorded_by_default(typed: Typed, tmp_path: Path) -> None:
+    line = f"init {tmp_path / 'new'} --name 莲花区 --term 17 --term-from 2021-12-20"
+    assert "--records-from 2026-11-28" in typed(line, on="2026-11-28").err
