@@ -84,7 +84,7 @@ def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, st
         yield from block_lines(table, words, room)
     notes = [counts.rows(len(table.rows))]
     if left_out:
-        text = N_("Left out to fit {room} columns: {heads}. A wider terminal shows them.")
+        text = N_("Left out to fit a width of {room}: {heads}. A wider terminal shows them.")
         notes.append(phrase(text, room=room, heads=left_out))
     yield from ((line, "dim") for note in notes for line in wrapped(words.say(note), room))
 

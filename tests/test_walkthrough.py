@@ -103,7 +103,12 @@ def test_ids_are_random_for_readers_and_the_same_at_each_refresh() -> None:
 
 @needs_sh
 def test_today_is_the_day_of_the_page() -> None:
-    text = page("```console", "$ deputylog --lang en init --name X --term 17 --term-from 2021-12-20 > log", "$ grep records_from records/district.yaml", "```")
+    text = page(
+        "```console",
+        "$ deputylog --lang en init --name X --term 17 --term-from 2021-12-20 > log",
+        "$ grep records_from records/district.yaml",
+        "```",
+    )
     assert "records_from: 2026-10-09" in refreshed(text)
 
 

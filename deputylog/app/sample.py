@@ -47,7 +47,7 @@ def drawn_by(root: Path, wanted: Draw, *, as_of: date, today: date) -> tuple[Rep
 def record_draw(root: Path, wanted: Draw, drawn: list[Drawable], words: Words, *, by: str | None, day: date, random: Random) -> str:
     """Write the spot check, to be filled in; gives its path."""
     how = phrase(
-        N_("{quarter}: {count} records of each group and kind ({kinds})"),
+        N_("{quarter}: {count} of each group and kind ({kinds})"),
         quarter=str(wanted.quarter),
         count=wanted.count,
         kinds=_kinds(drawn),

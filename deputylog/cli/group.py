@@ -153,7 +153,7 @@ class PlainCommand(TyperCommand):
         if self.help:
             formatter.write(f"{text(self.help)}\n\n")
         _write_options(self, formatter, said)
-        more_help = getattr(import_module(_BY_NAME[self.name or ""].module), "more_help", None)
+        more_help = getattr(import_module(_BY_NAME[_path(ctx)].module), "more_help", None)
         if more_help:
             formatter.write("\n" + "".join(f"{line}\n" for line in more_help(said)))
 

@@ -38,7 +38,7 @@ def _paragraphs(book: Book, group: str, quarter: Quarter, heads: Heads) -> Itera
     )
     still_open = phrase(N_("{open} still open at the end of the quarter"), open=heads["open"])
     if book.as_of <= quarter.period.last:
-        still_open = phrase(N_("{open} open as of {day}"), open=heads["open"], day=day_in_full(book.as_of))
+        still_open = phrase(N_("{open} not yet settled as of {day}"), open=heads["open"], day=day_in_full(book.as_of))
     yield phrase(
         N_(
             "The list holds {received} received in the quarter and {carried_over} carried over: "

@@ -64,7 +64,7 @@ def test_only_what_is_named_changes(typed: Typed, by_hand: Path, line: str, path
     assert f"written: {path}" in told
     typed("check --as-of 2026-01-01")
     again = typed(f"set {line}").out
-    assert again == "everything is so already; nothing was changed\n"
+    assert again == "nothing to change: the register already says this\n"
 
 
 def test_an_officer_leaves(typed: Typed, district: Path) -> None:
@@ -115,7 +115,7 @@ def test_what_is_said_in_chinese(typed: Typed, district: Path) -> None:
         ("set mailbox 新箱 --constituency c03", "a new one needs an id such as m08"),
         ("set mailbox m09", "--constituency is missing"),
         ("set mailbox m03 --place 新菜场", "give the day of the change by --from"),
-        ("set mailbox m04 --to 2025-12-31", "ends on 2025-12-31, before it begins on 2026-01-01"),
+        ("set mailbox m04 --to 2025-12-31", "the last day 2025-12-31 is before the first day 2026-01-01"),
         ("set constituency 莲花 c09", "--name is missing"),
         ("set constituency beihu=北湖代表组 c03 --name 第三选区", "already belongs to 莲花街道代表组"),
         ("set constituency 莲花 c09=", "must be ID=NAME, such as c03=第三选区"),

@@ -23,7 +23,7 @@ def records(tmp_path: Path) -> Path:
 def test_a_deadline_that_moves_past_the_national_day_holiday(typed: Typed, records: Path) -> None:
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
     assert "deliver to the deputy: L001, local: deliver_within = 3 days" in shown
-    assert "from 2026-09-24, that day not counted, 15 days: 2026-10-09" in shown
+    assert "15 days from 2026-09-24, not counting that day: 2026-10-09" in shown
     assert "moves past 2026-09-27 (Mid-autumn Festival)" in shown
     assert "done on 2026-09-25, in time" in shown
     assert "not done by 2026-10-09, overdue by 11 days" in shown
@@ -40,7 +40,7 @@ def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) ->
 
 def test_the_visits_of_a_deputy(typed: Typed, records: Path) -> None:
     shown = typed("why 孙丽 --as-of 2026-10-09", repo=records).out
-    assert "seat of 第三选区, term 17: 2025-01-01 (year began) to 2025-12-31 (resigned), 365 days" in shown
+    assert "seat of 第三选区, term 17: 2025-01-01 (beginning of the year) to 2025-12-31 (resigned), 365 days" in shown
     assert "365 days in office, 2 visits owed\n" in shown
     assert "not made by 2025-12-31: 2 visits" in shown
     assert typed("why 不存在的 --as-of 2026-10-09", repo=records, code=2).err
@@ -138,8 +138,8 @@ def test_a_step_whose_day_nobody_wrote_down_is_neither_in_time_nor_late(typed: T
     write(records, {"records/letters/2026/L20260901-00000.yaml": old})
     shown = typed("why 旧事 --as-of 2026-10-09", repo=records).out
     assert "only the month is known (2026-09)" in shown
-    assert "replied: done, the day is unknown: neither in time nor late" in shown
-    assert "no deadline runs for it" in shown
+    assert "replied: done on an unknown date: neither in time nor late" in shown
+    assert "no deadline applies" in shown
 
 
 def test_an_extension_says_from_what_to_what(typed: Typed, records: Path) -> None:

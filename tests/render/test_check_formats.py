@@ -190,7 +190,7 @@ def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Chec
     assert re.match(r"2 errors, \d+ breaches, \d+ due, \d+ advice, as of 2026-04-30", lines[0])
     head = lines[: lines.index("")]
     assert f"Start with {VISIT}:2:12: there is no deputy nobody" in head
-    assert head[-1] == f"Next: mend line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."
+    assert head[-1] == f"Next: correct line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."
     assert any(line.startswith(f"{VISIT}:2:12: R003 [error] ") for line in lines[len(head) :])
 
 
@@ -205,4 +205,4 @@ def test_what_to_do_next_follows_the_worst(severity: Severity, next_step: str) -
 
 def test_nothing_found_is_said_with_what_was_read(repository: Callable[..., Path]) -> None:
     outcome = check(repository({}), [rule for rule in RULES if rule.code == "R001"], as_of=DAY, today=DAY)
-    assert "Nothing to mend (files read: 4)." in write("text", shown(outcome, [], DAY, words("en")), words("en"))
+    assert "No findings (files read: 4)." in write("text", shown(outcome, [], DAY, words("en")), words("en"))

@@ -121,7 +121,7 @@ def test_the_covering_text_counts_weeks_and_rounds(book_of: MakeBook) -> None:
 def test_the_weeks_of_several_mailboxes_are_called_a_sum(book_of: MakeBook) -> None:
     two = GROUP.replace("mailboxes:\n", "mailboxes:\n  - id: m04\n    constituency: c03\n    from: 2026-03-02\n")
     book = book_of({"records/groups/lianhua.yaml": two, **rounds("03-09")}, as_of="2026-04-02")
-    assert "各代表信箱合计应开启8周，已开启1周（共开箱1次）" in text_of(book)
+    assert "各代表信箱合计应开启8周次，已开启1周次（共开箱1次）" in text_of(book)
 
 
 def test_the_heads_of_weeks_say_weeks(book_of: MakeBook) -> None:
@@ -172,9 +172,9 @@ def test_an_evaluation_counts_the_follow_ups_of_its_period(book_of: MakeBook) ->
     [
         ((), "走访0次，联系选民0人次；", "0 voters;", 0, 0),
         ((12, 11), "联系选民23人次；", "23 voters;", 23, 0),
-        ((12, 11, None), "联系选民23人次（另有1次未记人数）；", "23 voters (further visits without a head count: 1)", 23, 1),
-        ((0, None), "联系选民0人次（另有1次未记人数）；", "0 voters (further visits without a head count: 1)", 0, 1),
-        ((None,), "联系选民人次未记（1次走访均未记人数）；", "an unknown number of voters (visits without a head count: 1)", None, 1),
+        ((12, 11, None), "联系选民23人次（另有1次未记人数）；", "23 voters (1 visit more without a head count)", 23, 1),
+        ((0, None), "联系选民0人次（另有1次未记人数）；", "0 voters (1 visit more without a head count)", 0, 1),
+        ((None,), "联系选民人次未记（1次走访均未记人数）；", "an unknown number of voters (1 visit without a head count)", None, 1),
     ],
 )
 def test_a_visit_without_a_head_count_met_nobody_knows_how_many(

@@ -169,7 +169,7 @@ def test_a_habit_is_not_passed_off_as_a_demand_of_the_founding_document(findings
     visit = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
     files = {f"records/visits/2026/V20260314-0000{number}.yaml": visit for number in (0, 1)}
     (found,) = findings_of("V003", files, as_of="2026-03-15")
-    assert str(found.basis) == "local practice, after founding document, section 1"
+    assert str(found.basis) == "local practice, modelled on founding document, section 1"
 
 
 @pytest.mark.parametrize("written", ["1 month", "2 months", "1 day", "1 working day", "10 working days"])

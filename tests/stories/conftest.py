@@ -87,5 +87,5 @@ def office(typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Off
     places = " ".join(f"--constituency c0{n}=第{name}选区 --mailbox m0{n}=c0{n}" for n, name in enumerate("一二三", 1))
     typed(f"add-group lianhua 莲花街道代表组 --officer liu-fang=刘芳 {places} --from-day 2026-01-01")
     for name, constituency in (("李娜", "c01"), ("王芳", "c02"), ("张伟", "c03")):
-        typed(f"add-deputy {name} --constituency {constituency}")
+        typed(f"add-deputy {name} --constituency {constituency} --from-day 2021-12-20")
     return Office(typed, folder)

@@ -20,7 +20,7 @@ def test_one_record_is_a_visit_of_each_of_the_three(office: Office) -> None:
     after_the_visit(office)
     for deputy in ("张伟", "李娜", "王芳"):
         assert "made: 1 (2026-03-14)" in office.why(deputy, "2026-06-30")
-        assert "1 visit still to make by 2026-12-31" in office.why(deputy, "2026-06-30")
+        assert "1 visit more to make by 2026-12-31" in office.why(deputy, "2026-06-30")
     assert not office.finds("V002", "2026-06-30")
     assert [line.partition(":")[2].partition(";")[0] for line in office.finds("V001", "2027-01-01")] == [
         f" {deputy}: 1 visit in 2026" for deputy in ("李娜", "王芳", "张伟")

@@ -64,8 +64,8 @@ def test_reopened_all_clocks_but_the_delivery_start_again(letter: Office) -> Non
     ]
     assert [len(letter.finds("L003", day)) for day in ("2026-05-13", "2026-05-14")] == [0, 1]
     told = letter.why("路灯", "2026-05-14")
-    assert "from 2026-03-16, that day not counted, 7 days: 2026-03-23" in told
-    assert "from 2026-05-06, that day not counted, 7 days: 2026-05-13" in told
+    assert "7 days from 2026-03-16, not counting that day: 2026-03-23" in told
+    assert "7 days from 2026-05-06, not counting that day: 2026-05-13" in told
 
 
 def test_the_list_of_the_spring_shows_it_carried_over_or_not(letter: Office) -> None:

@@ -33,7 +33,7 @@ def redone(office: Office) -> Office:
 
 def test_three_months_from_the_assignment(answered: Office) -> None:
     told = answered.why("错时停车", "2026-06-09")
-    assert "from 2026-03-09, that day not counted, 3 months: 2026-06-09" in told
+    assert "3 months from 2026-03-09, not counting that day: 2026-06-09" in told
     assert "done on 2026-06-08, in time" in told
     assert "区城市管理局: answer the deputy, 关于错时停车的建议, 2026-06-09" in answered.due("2026-06-07", "--within 7")
     assert not answered.finds("S005", "2026-06-10")

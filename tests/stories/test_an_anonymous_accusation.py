@@ -44,8 +44,8 @@ def test_the_officer_owes_the_forward_and_nothing_else(accused: Office) -> None:
     mine = [line for line in accused.due("2026-03-23", "--within 60") if "forward" in line or "reply" in line or "deliver" in line]
     assert mine == ["刘芳: forward to a department, , 2026-03-23"]
     told = accused.why(wanted, "2026-03-23")
-    assert "an accusation owes only its forward to an organ entitled to take it" in told
-    assert "from 2026-03-16, that day not counted, 7 days: 2026-03-23" in told
+    assert "for an accusation, only its forwarding to an entitled organ is required" in told
+    assert "7 days from 2026-03-16, not counting that day: 2026-03-23" in told
     assert [bool(accused.finds("L003", f"2026-03-{day}")) for day in (22, 23, 24)] == [False, False, True]
     accused.types(f"log {wanted} forwarded 纪委", on="2026-03-23")
     assert not accused.finds("L003", "2026-03-24")

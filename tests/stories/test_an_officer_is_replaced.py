@@ -53,5 +53,5 @@ def test_the_list_of_the_second_quarter_is_handed_in_by_the_new_one(replaced: Of
     replaced.types("report --quarter 2026Q2 --group 莲花 --submit --by 宋宇 --out list.md", on="2026-07-10")
     assert not [line for line in replaced.finds("G001", "2026-07-11") if "2026Q2" in line]
     told = replaced.why("莲花街道代表组", "2026-07-11")
-    assert "from 2026-06-30, that day not counted, 10 days: 2026-07-10" in told
+    assert "10 days from 2026-06-30, not counting that day: 2026-07-10" in told
     assert "done on 2026-07-10, in time" in told

@@ -34,8 +34,8 @@ def add_setting(office: Office, text: str) -> None:
 
 def test_each_seat_owes_its_own_visit(moved: Office) -> None:
     told = moved.why("张伟", "2026-07-01")
-    assert "seat of 第三选区, term 17: 2026-01-01 (year began) to 2026-06-30 (resigned), 181 days" in told
-    assert "seat of 第一选区, term 17: 2026-07-01 (seat began) to 2026-12-31 (year ends), 184 days" in told
+    assert "seat of 第三选区, term 17: 2026-01-01 (beginning of the year) to 2026-06-30 (resigned), 181 days" in told
+    assert "seat of 第一选区, term 17: 2026-07-01 (beginning of the seat) to 2026-12-31 (end of the year), 184 days" in told
     assert of("张伟: visit", moved.due("2026-06-30", "--within 365")) == []
     assert of("张伟: visit", moved.due("2026-07-01", "--within 365")) == ["张伟: visit the constituency, 0 of 1 made, 2026-12-31"]
     assert of("张伟", moved.finds("V001", "2027-01-01")) == [
@@ -57,7 +57,7 @@ def test_the_day_of_the_change_is_the_new_seats(moved: Office) -> None:
     moved.edits("deputies/zhang-wei.yaml", "to: 2026-06-30", "to: 2026-07-01")
     moved.types("add-visit --date 2026-07-01 --deputy 张伟 --constituency c01", on="2026-07-01")
     told = moved.why("张伟", "2026-07-02")
-    assert "taken off: 1 day from 2026-07-01 to 2026-07-01, held by the later seat of 第一选区, term 17" in told
+    assert "not counted: 1 day from 2026-07-01 to 2026-07-01, held by the later seat for 第一选区, term 17" in told
     assert "181 days in office (1 day held by a later seat taken off), 1 visit owed" in told
     assert "made: 2 (2026-03-10, 2026-05-20)" in told
     assert "made: 1 (2026-07-01)" in told

@@ -41,7 +41,7 @@ def test_143_days_in_office_owe_one_visit(elected: Office) -> None:
         "due: 何静: no visit in 2026 yet, the last day is 2026-12-31; 143 days in office, 1 visit owed"
     ]
     told = elected.why("何静", "2026-09-30")
-    assert "2026-08-11 (seat began) to 2026-12-31 (year ends), 143 days" in told
+    assert "2026-08-11 (beginning of the seat) to 2026-12-31 (end of the year), 143 days" in told
     assert not of("何静", elected.finds("V001", "2026-12-31"))
     assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 0 visits in 2026; 143 days in office, 1 visit owed"]
     visits(elected, "何静", "2026-12-31")
@@ -53,7 +53,7 @@ def test_whoever_wants_the_whole_number_gets_it(elected: Office) -> None:
         out.write(WHOLE)
     visits(elected, "何静", "2026-10-09")
     assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 1 visit in 2026; 143 days in office, 2 visits owed"]
-    assert "everybody in office owes 2 visits (local: visits_pro_rata = no)" in elected.why("何静", "2027-01-01")
+    assert "every deputy in office owes 2 visits (local: visits_pro_rata = no)" in elected.why("何静", "2027-01-01")
 
 
 def test_who_is_suspended_is_not_reminded_and_a_visit_then_does_not_count(office: Office) -> None:
@@ -79,7 +79,7 @@ def test_with_the_death_less_is_owed_and_the_seat_is_reminded_of_nothing(office:
     visits(office, "张伟", "2026-06-15", "2026-08-20")
     dies(office)
     told = office.why("张伟", "2026-09-11")
-    assert "2026-01-01 (year began) to 2026-09-10 (died), 253 days" in told
+    assert "2026-01-01 (beginning of the year) to 2026-09-10 (died), 253 days" in told
     assert "162 days in office (91 days suspended taken off), 1 visit owed" in told
     assert "made: 1 (2026-08-20)" in told
     assert not of("张伟", office.finds("V001", "2027-01-01"))

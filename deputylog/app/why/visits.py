@@ -69,7 +69,7 @@ def _ended(quota: Quota, spell: Spell) -> object:
 def _taken_off(book: Book, off: TakenOff) -> Phrase:
     values = {"days": counts.days(off.days), "first": off.first, "last": off.last}
     if off.other:
-        text = N_("not counted: {days} from {first} to {last}, which belong to the later seat for {constituency}, term {term}")
+        text = N_("not counted: {days} from {first} to {last}, held by the later seat for {constituency}, term {term}")
         return phrase(text, **values, constituency=book.name("constituency", off.other.constituency), term=off.other.term)
     return phrase(N_("not counted: {days} of suspension, from {first} to {last} ({law})"), **values, law=_ARTICLE)
 
