@@ -158,7 +158,7 @@ def test_a_setting_of_a_later_day_keeps_the_old_one_for_the_days_before(typed: T
 
 
 def test_a_setting_without_a_day_says_that_it_holds_for_earlier_days(typed: Typed, district: Path) -> None:
-    assert "changed from 15 days to 10 days, for earlier days too" in typed("set setting reply_within 10天").out
+    assert "changed from 15 days to 10 days; this also applies to earlier days" in typed("set setting reply_within 10天").out
 
 
 def test_keepers_stand_in_the_order_of_their_days(typed: Typed, district: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from deputylog import counts
 from deputylog.app.add import NotARecordError, tidy
 from deputylog.app.entering.desk import Desk
 from deputylog.app.registering.draft import Draft
+from deputylog.calendar import Span
 from deputylog.model.fields import Key
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_at, shape_of
@@ -96,6 +98,8 @@ class Registering:
                 return [self.shown(field.shape, value[field.name]) for field in fields]
             case Scalar() if shape.terms:
                 return next((term for term in shape.terms if term == value), str(value))
+            case Scalar(kind="span"):
+                return counts.span(Span.parse(str(value)))
             case Scalar() if shape.refers:
                 return self.name(shape.refers, str(value))
         return value if isinstance(value, bool) else str(value)
