@@ -39,7 +39,7 @@ from deputylog.words import N_, Phrase, phrase
 
 @dataclass(frozen=True)
 class Book:
-    """All valid records, as known on `as_of`; `today` is the real date and serves only rule R006."""
+    """All valid records, as known on `as_of`; `today` is the real date, used only by rule R006."""
 
     as_of: date
     today: date
