@@ -16,8 +16,7 @@ PACKAGE = "deputylog"
 
 
 def source() -> str:
-    """The URL that pip installed from (PEP 610), with the commit for git; "" if pip recorded none.
-    """
+    """The URL that pip installed from (PEP 610), with the commit for git; "" if not recorded."""
     origin = _origin()
     url = str(origin.get("url", ""))
     if vcs := origin.get("vcs_info"):

@@ -66,7 +66,7 @@ class Handling:
         return [event for event in self.events if isinstance(event, kind)]
 
     def first(self, *kinds: type[SuggestionEvent], since: date = date.min) -> date | None:
-        """The day of the first such event since a day; UNKNOWN if undated, None if there is none."""
+        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
         days = (event.on or UNKNOWN for event in self.events if isinstance(event, kinds))
         return next((day for day in days if day >= since), None)
 

@@ -72,7 +72,7 @@ class Stretch:
     end: date | None
 
     def first(self, *kinds: type[MatterEvent], since: date = date.min) -> date | None:
-        """The day of the first such event since a day; UNKNOWN if undated, None if there is none."""
+        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
         for event in self.events:
             if isinstance(event, kinds) and (day := event.on or UNKNOWN) >= since:
                 return day

@@ -89,9 +89,7 @@ def calendar_unknown(book: Book) -> Iterator[Hit]:
 
 
 def _calculated(book: Book) -> Iterator[date]:
-    """The deadlines that depend on the calendar: of steps, letters to enter, lists and mailbox
-    weeks.
-    """
+    """Deadlines that depend on the calendar: of steps, entries, lists and openings."""
     for duties in book.duties.values():
         yield from (duty.due for duty in duties if _depends_on_the_calendar(duty))
     for day, count in ((day, count) for _, day, count, _ in counted_letters(book)):

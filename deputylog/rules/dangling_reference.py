@@ -77,8 +77,7 @@ def _everything(book: Book) -> Iterator[Filed[Record]]:
 
 
 def _may_be_unread(kind: str, book: Book) -> bool:
-    """Whether the object may be in an unreadable file; then that file is the only fault to report.
-    """
+    """Whether the object may be in an unreadable file, which is then the only fault reported."""
     return any(name in book.incomplete for name in _HELD_IN.get(kind, "district").split())
 
 

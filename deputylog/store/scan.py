@@ -16,7 +16,7 @@ _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
 def decode(path: str, raw: bytes) -> str | Fault:
-    """The text of a file without its byte order mark, or the fault if it is not UTF-8 text."""
+    """The text of a file without its byte order mark, or the fault if it cannot be decoded."""
     if len(raw) > MOST_BYTES:
         return Fault(
             "R001", Place(path), phrase(N_("larger than {most} KiB; keep long papers outside the records"), most=MOST_BYTES // 1024)
