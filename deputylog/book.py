@@ -1,4 +1,4 @@
-"""The Book: everything that was known of a district on a day."""
+"""The Book: all records of a district, as they were known on one day."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from deputylog.words import N_, Phrase, phrase
 
 @dataclass(frozen=True)
 class Book:
-    """All good records, as known on `as_of`; `today` is the real day, for R006 alone."""
+    """All valid records, as known on `as_of`; `today` is the real date, used only by rule R006."""
 
     as_of: date
     today: date
@@ -55,20 +55,20 @@ class Book:
     all_excuses: tuple[Filed[Excuse], ...] = ()
     all_submissions: tuple[Filed[Submission], ...] = ()
     as_written: Mapping[str, Filed[Any]] = field(default_factory=dict)
-    """By path: groups and deputies that left out first days, as their files have them (for export)."""
+    """Groups and deputies as in their files, by path, without the filled-in first days."""
     presets: Mapping[str, Preset] = field(default_factory=dict)
     incomplete: frozenset[str] = field(default_factory=frozenset)
-    """Names of kinds of which a file could not be read: a reference to those is not called dangling."""
+    """Kinds with an unreadable file: rule R003 does not report references to them."""
 
     @property
     def unread(self) -> Phrase | None:
-        """Which kinds of record have files that could not be read, in a sentence."""
+        """A sentence naming the kinds of record with unreadable files; None if there are none."""
         kinds = [kind.said for kind in KINDS if kind.name in self.incomplete]
         text = N_("Some records cannot be read and are left out ({kinds}); 'deputylog check' shows why.")
         return phrase(text, kinds=kinds) if kinds else None
 
     def known_on(self, day: date) -> Book:
-        """The same records as they were known on another day."""
+        """This book as of another day."""
         return replace(self, as_of=day)
 
     @cached_property
@@ -110,12 +110,12 @@ class Book:
 
     @property
     def records(self) -> tuple[Filed[Any], ...]:
-        """Every dated record known, kind by kind."""
+        """Every dated record known on `as_of`, grouped by kind."""
         done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
         return tuple(filed for several in (*done, self.submissions, self.spot_checks, self.excuses) for filed in several)
 
     def submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
-        """The first list that the group handed in for the quarter."""
+        """The first list that the group handed in for the quarter, or None."""
         return self._submission_index.get((group, quarter))
 
     @cached_property
@@ -133,14 +133,17 @@ class Book:
 
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
-        """The weeks of each mailbox, by its id."""
+        """The weeks of each mailbox, by mailbox id."""
         rounds = [filed.record for filed in self.openings]
         since = self.district.records_from
         return {held.mailbox.id: mailbox_weeks(held.mailbox, rounds, self.clock, since, self.as_of) for held in self.mailboxes.values()}
 
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
-        """What is owed in each year since `records_from`, by seat or person and the numbers of its first day, and what was made."""
+        """Visits owed and made in each year since `records_from`, per seat or per person.
+
+        Each year is judged by the settings in force on 1 January.
+        """
         visited: dict[str, set[date]] = {}
         for filed in self.visits:
             for deputy in filed.record.deputies:
@@ -171,25 +174,25 @@ class Book:
         )
 
     def exists(self, kind: str, wanted: str) -> bool:
-        """Whether something of that kind has that id."""
+        """Whether an object of that kind has that id."""
         return wanted in self.directory.ids[kind]
 
     def name(self, kind: str, wanted: str | None) -> str:
-        """The name of what has that id; the id itself where nothing has it."""
+        """The name of the object with that id; the id itself if there is none, "" for None."""
         return self.directory.name(kind, wanted) if wanted else ""
 
     def group_holding(self, constituency: str, day: date) -> str:
-        """The group that holds the constituency on that day; empty when none does."""
+        """The group responsible for the constituency on that day; "" if there is none."""
         return self.directory.group_holding(constituency, day)
 
     @cached_property
     def handlings(self) -> tuple[Handling, ...]:
-        """Every suggestion known, by its day and by id; drafts last."""
+        """Every suggestion known on `as_of`, sorted by day and id, drafts last."""
         found = map(self._handling, self.suggestions)
         return tuple(sorted(found, key=lambda handling: (handling.day or date.max, handling.id)))
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
-        """A suggestion belongs to the group in which its lead deputy sat on its day, else to the last."""
+        """The suggestion with its group: of the lead's seat on its day, else of the last seat."""
         lead, day = self.directory.deputies.get(filed.record.lead), filed.record.first_day or self.as_of
         seats = lead.seats if lead else ()
         seat = next(iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
@@ -197,7 +200,7 @@ class Book:
 
     @cached_property
     def suggestions_of(self) -> Mapping[str, list[Handling]]:
-        """The suggestions that name a matter among their sources, by its id."""
+        """The suggestions that grew out of each matter, by matter id."""
         found: dict[str, list[Handling]] = {}
         for handling in self.handlings:
             for source in handling.record.sources:
@@ -206,7 +209,7 @@ class Book:
 
     @cached_property
     def matters(self) -> tuple[Matter, ...]:
-        """Every matter known, by the day it was received and by id."""
+        """Every matter known on `as_of`, sorted by day of receipt and id."""
         found = [*map(self._matter_of_letter, self.letters), *self._matters_of_visits()]
         return tuple(sorted(found, key=lambda matter: (matter.received, matter.id)))
 
@@ -233,7 +236,7 @@ class Book:
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
-        """What is owed for each matter and suggestion, by its id, of duties whose time began since `records_from`."""
+        """Duties since `records_from` of each matter and suggestion, by its id."""
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
         owed |= {handling.id: suggestion_duties(handling, self.behind(handling), self.clock) for handling in self.handlings}
         since = self.district.records_from
@@ -241,10 +244,10 @@ class Book:
 
     @cached_property
     def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:
-        """Every duty that was not kept in time, with the matter or suggestion that owed it."""
+        """Every duty not done in time, with its matter or suggestion."""
         owing: tuple[Matter | Handling, ...] = (*self.matters, *self.handlings)
         return tuple((one, duty) for one in owing for duty in self.duties[one.id] if duty.days_late)
 
     def behind(self, handling: Handling) -> tuple[Matter, ...]:
-        """The matters that a suggestion grew out of, as far as they are known."""
+        """The known matters that a suggestion grew out of."""
         return tuple(matter for source in handling.record.sources if (matter := self.matter_by_id.get(source)))

@@ -1,4 +1,4 @@
-"""Days, weeks, quarters and spans as the offices count them."""
+"""Dates, weeks, quarters and time spans."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _MONTHS = (
 
 
 def day_in_full(day: date) -> Said:
-    """2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
+    """`day` as 2026年3月9日 (no leading zeros, GB/T 9704-2012) or 9 March 2026."""
     chinese = f"{day.year}年{day.month}月{day.day}日"
     return Said(chinese, f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """The days from `first` to `last`, both within."""
+    """The days from `first` to `last`, both included."""
 
     first: date
     last: date
@@ -36,11 +36,11 @@ class Period:
         return isinstance(day, date) and self.first <= day <= self.last
 
     def __len__(self) -> int:
-        """How many days it holds; none when it ends before it begins."""
+        """The number of days; 0 if `last` is before `first`."""
         return max(0, (self.last - self.first).days + 1)
 
     def meet(self, other: Period) -> Period:
-        """The days both hold; empty when they do not meet."""
+        """The days in both periods; empty if they do not overlap."""
         return Period(max(self.first, other.first), min(self.last, other.last))
 
 
@@ -62,7 +62,7 @@ class Quarter:
 
     @classmethod
     def parse(cls, text: str) -> Quarter:
-        """Read `2026Q1`; ValueError for anything else."""
+        """The quarter written `2026Q1`; raises ValueError for any other text."""
         found = re.fullmatch(r"((?:19|20|21)[0-9]{2})[Qq]([1-4])", text)
         if found is None:
             raise ValueError(text)
@@ -86,7 +86,7 @@ class Quarter:
 
 @dataclass(frozen=True, order=True)
 class Week:
-    """A week from Monday to Sunday (GB/T 7408.1, ISO 8601); it belongs to the quarter of its Thursday."""
+    """A week from Monday to Sunday (GB/T 7408.1, ISO 8601). Its quarter is that of its Thursday."""
 
     year: int
     number: int
@@ -115,7 +115,7 @@ class Week:
 
 
 def weeks(period: Period) -> Iterator[Week]:
-    """The weeks that lie wholly within `period`."""
+    """The weeks that lie entirely within `period`."""
     if period.first > period.last:
         return
     week = Week.of(period.first)
@@ -127,7 +127,7 @@ def weeks(period: Period) -> Iterator[Week]:
 
 
 def week_ranges(several: Iterable[Week]) -> str:
-    """Weeks in order, runs of neighbours as first and last: `2026W09–W12, 2026W15`."""
+    """Sorted weeks as text, consecutive weeks as a range: `2026W09–W12, 2026W15`."""
     ranges: list[list[Week]] = []
     for week in sorted(several):
         if ranges and ranges[-1][-1].next() == week:
@@ -149,14 +149,14 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
-    """A length of time with its unit, as it is written in settings: `15 days`, `5 working days`, `3 months`."""
+    """A length of time as written in the settings: `15 days`, `5 working days`, `3 months`."""
 
     count: int
     unit: Unit
 
     @classmethod
     def parse(cls, text: str) -> Span:
-        """Read `15 days`; ValueError for anything else."""
+        """The span written `15 days`; raises ValueError for any other text."""
         found = re.fullmatch(r"([0-9]{1,4}) (day|days|working day|working days|month|months)", text)
         if found is None:
             raise ValueError(text)
@@ -167,14 +167,14 @@ class Span:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day number some months on, or the month's end (民法典 202)."""
+    """The same day of the month, `months` later, or the last day of that month (民法典 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)
 class OfficialYear:
-    """The rest days and make-up working days of a year, as the State Council's notice gives them."""
+    """A year's rest days and make-up working days, from the State Council's notice."""
 
     year: int
     rest_days: frozenset[date]
@@ -182,7 +182,7 @@ class OfficialYear:
 
 
 class WorkCalendar:
-    """Working days by the State Council's notices; Monday to Friday in a year that nobody has told it."""
+    """Working days by official notices; Monday to Friday in a year without a known notice."""
 
     def __init__(self, own_years: Iterable[OfficialYear] = ()) -> None:
         self._own = {official.year: official for official in own_years}
@@ -211,13 +211,13 @@ class WorkCalendar:
         return [day for day in days if self.is_working_day(day)]
 
     def first_working_day(self, day: date) -> date:
-        """`day`, or the next working day when it is a rest day (民法典 203)."""
+        """`day`, or the next working day if it is a rest day (民法典 203)."""
         while not self.is_working_day(day):
             day += DAY
         return day
 
     def rest_reason(self, day: date) -> Said:
-        """Why nobody works on a rest day: the holiday's name where the notices give one, else the day of the week."""
+        """Why `day` is a rest day: the name of the holiday if known, else the day of the week."""
         if day.year in _library_years() and day.year not in self._own:
             import chinese_calendar
 
@@ -227,7 +227,10 @@ class WorkCalendar:
         return _WEEKEND.get(day.weekday(), _REST_DAY)
 
     def after(self, start: date, span: Span, *, move: bool) -> date:
-        """The last day of `span` counted from `start`, the first day not counted (民法典 201); `move` past rest days."""
+        """The last day of `span` from `start`, not counting `start` itself (民法典 201).
+
+        With `move`, a last day that is a rest day moves to the next working day.
+        """
         match span.unit:
             case Unit.DAYS:
                 day = start + span.count * DAY

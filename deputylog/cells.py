@@ -1,4 +1,4 @@
-"""Text on a screen of fixed width: how wide it is, where a line may end, how columns share a line."""
+"""Text in a fixed-width terminal: its width, line breaks and column widths."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 GAP = 2
-"""Empty cells between two columns."""
+"""Blank cells between two columns."""
 
 _LONGEST_WORD = 32
 _NARROWEST = 12
@@ -18,19 +18,20 @@ _CLOSERS = r")\]”’，。、；：！？）》〉】」』〕］…％／"
 _DAY = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d+[天周次件个项名人条行]"
 _WORD = rf"[^\s{_WIDE}{_OPENERS}{_CLOSERS}]+"
 _PIECE = re.compile(rf"\s+|[{_OPENERS}]*(?:{_DAY}|{_WORD}|\S)[{_CLOSERS}]*")
-"""What stays in one piece: a space, a day, a word, a Chinese character, each with its punctuation."""
+"""A piece that is not broken: a space, date, word or Chinese character, with its punctuation."""
 
 
 def width(text: str) -> int:
-    """The cells that `text` takes: two for a Chinese character."""
+    """The number of terminal cells that `text` takes; a Chinese character takes two."""
     return cell_len(text)
 
 
 def wrap(text: str, room: int, later: int = 0, *, fold: bool = False) -> list[tuple[int, int]]:
-    """Where each line of `text` begins and ends; the first has `room` cells, the others `later` or as many.
+    """Start and end index of each line of `text`, wrapped to `room` cells.
 
-    A word, an id or a day is never split. One that is wider than its line sticks out, and with
-    `fold` it is split if it is longer than any id.
+    Lines after the first have `later` cells, or `room` if that is 0. Words, ids and dates are never
+    split: one that is too wide overflows the line. With `fold`, a piece longer than any id is
+    split.
     """
     lines: list[tuple[int, int]] = []
     begin = end = 0
@@ -46,7 +47,10 @@ def wrap(text: str, room: int, later: int = 0, *, fold: bool = False) -> list[tu
 
 
 def _pieces(text: str, fold_at: int) -> Iterator[tuple[int, int]]:
-    """The pieces of `text` but for spaces; one that may be folded comes in parts of `fold_at` cells."""
+    """Start and end index of each piece of `text`, without spaces.
+
+    If `fold_at` is not 0, a piece longer than any id is cut into parts of `fold_at` cells.
+    """
     for found in _PIECE.finditer(text):
         if found[0].isspace():
             continue
@@ -62,21 +66,21 @@ def _pieces(text: str, fold_at: int) -> Iterator[tuple[int, int]]:
 
 
 def wrapped(text: str, room: int, indent: str = "") -> list[str]:
-    """`text` as lines of at most `room` cells where its words allow it, all but the first after `indent`."""
+    """`text` wrapped to `room` cells where possible; lines after the first begin with `indent`."""
     spans = wrap(text, room, max(1, room - width(indent)))
     return [f"{indent if number else ''}{text[start:stop]}" for number, (start, stop) in enumerate(spans)]
 
 
 def in_cell(text: str, room: int) -> list[str]:
-    """`text` as lines that fit a cell of a table; only what is longer than any id is split."""
+    """The lines of `text` in a table cell; only a piece longer than any id is split."""
     return [part[start:stop] for part in text.split("\n") for start, stop in wrap(part, room, fold=True)]
 
 
 def shared(columns: Sequence[Sequence[str]], room: int, share: int = 2) -> list[int] | None:
     """The width of each column, given all its texts, so that a row fits in `room` cells.
 
-    A column gives way to 1/`share` of what it would need on one line, but never splits an id, a day
-    or a word. None if that is not enough.
+    A column shrinks to at least 1/`share` of the width it would need on one line, but ids, dates
+    and words are never split. Returns None if the columns still do not fit.
     """
     room -= GAP * (len(columns) - 1)
     needed = [max(_needed(text) for text in texts) for texts in columns]
@@ -105,6 +109,6 @@ def _longest_word(texts: Sequence[str]) -> int:
 
 
 def padded(text: str, room: int, *, right: bool = False) -> str:
-    """`text` filled up with spaces to `room` cells."""
+    """`text` filled up with spaces to `room` cells, on the left if `right`."""
     spaces = " " * (room - width(text))
     return f"{spaces}{text}" if right else f"{text}{spaces}"

@@ -1,4 +1,4 @@
-"""How findings, tables and stories look in a terminal."""
+"""Terminal output of findings, tables, records and charts."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ _INDENT = 4
 
 
 def console() -> Console:
-    """Standard output, with colours at a terminal; lines are broken here and never by rich."""
+    """Standard output, with colours in a terminal; lines are wrapped here, not by rich."""
     return Console(file=sys.stdout, highlight=False, emoji=False, markup=False, soft_wrap=True)
 
 
 def terminal_width() -> int:
-    """The width of the terminal, or 0 where standard output is none and lines have no limit.
+    """The width of the terminal; 0 if standard output is not one, so that lines are not wrapped.
 
-    Rich would take FORCE_COLOR for a terminal, which a pipe in CI is not.
+    Rich would treat FORCE_COLOR as a terminal, but in CI the output is a pipe.
     """
     return console().width if sys.stdout.isatty() else 0
 
 
 def print_checked(found: Checked, words: Words) -> None:
-    """What a check found: the summary for people, then the findings; a long list ends with the counts once more."""
+    """Print the summary and the findings; repeat the counts after a long list."""
     out = console()
     for line in lines(found, words):
         _print_wrapped(out, Text.assemble(*line), head=finding_head(line))
@@ -47,7 +47,10 @@ def print_checked(found: Checked, words: Words) -> None:
 
 
 def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | None = None) -> None:
-    """`text` with a hanging indent at a terminal, on one line elsewhere; its first `head` characters are not split."""
+    """Print `text` with a hanging indent in a terminal, else on one line.
+
+    The first `head` characters are not split.
+    """
     if not terminal_width():
         out.print(text)
         return
@@ -60,7 +63,10 @@ def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | Non
 
 
 def print_table(table: Table, words: Words, *, follows: bool = False) -> None:
-    """A table at a terminal, after an empty line if it follows another; elsewhere tabs between cells, for other programs."""
+    """Print a table: aligned in a terminal, tab-separated otherwise.
+
+    With `follows`, a blank line separates it from the table before.
+    """
     out = console()
     if not terminal_width():
         for row in ([column.head for column in table.columns], *table.rows):
@@ -73,7 +79,7 @@ def print_table(table: Table, words: Words, *, follows: bool = False) -> None:
 
 
 def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
-    """The lines of a table in `room` cells, each with its style, and below them what was left out."""
+    """The lines of a table in `room` cells, each with its style, then the notes below it."""
     yield from ((line, "bold") for line in wrapped(words.say(table.title), room))
     tables, left_out = fitting(table, words, room)
     for number, part in enumerate(tables):
@@ -94,7 +100,7 @@ def _plain(cell: object, words: Words) -> str:
 
 
 def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
-    """Pairs of a name and what it holds under a title; what has no name stands below the last name."""
+    """Print (name, value) pairs under a title; a value without a name continues the one above."""
     out = console()
     _print_wrapped(out, Text(title, "bold"))
     for name, value in lines:
@@ -112,7 +118,7 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
 
 
 def print_markdown(text: str) -> None:
-    """A page of Markdown; at a terminal its prose is broken to fit, its tables and examples are not."""
+    """Print Markdown; in a terminal, wrap the prose but not the tables and code blocks."""
     out = console()
     if not terminal_width():
         print_text(text)
@@ -127,13 +133,13 @@ def print_markdown(text: str) -> None:
 
 
 def _indent_of(line: str) -> int:
-    """Where the text of a line begins: below it stands what does not fit."""
+    """The hanging indent of a line: the column at which its text begins."""
     begin = len(line) - len(line.lstrip())
     return begin + 2 if line[begin:].startswith(("- ", "> ")) else begin
 
 
 def print_picture(picture: Picture, words: Words) -> None:
-    """A small chart under its title."""
+    """Print a small chart under its title."""
     out = console()
     out.print(Text(words.say(picture.title), "bold"))
     for line in chart(picture, words):
@@ -142,13 +148,16 @@ def print_picture(picture: Picture, words: Words) -> None:
 
 
 def print_text(text: str) -> None:
-    """A page of text as it stands."""
+    """Print `text`, ending with a newline."""
     print(text, end="" if text.endswith("\n") else "\n")
 
 
 @contextmanager
 def progress_bar(words: Words, doing: str = N_("importing")) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error that is told how much of how much is done; nothing where nobody looks."""
+    """A progress bar on standard error, updated by calling it with (done, total).
+
+    Does nothing if standard error is not a terminal.
+    """
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return

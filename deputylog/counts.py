@@ -1,4 +1,4 @@
-"""Numbers with their noun, such as "1 day" and "3 days", for sentences that hold more than one number."""
+"""Counts with their noun ("1 day", "3 days"), for sentences that contain several numbers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ def months(count: object) -> Phrase:
 
 
 def span(length: Span) -> Phrase:
-    """A length of time in words."""
     match length.unit:
         case Unit.DAYS:
             return days(length.count)

@@ -1,4 +1,4 @@
-"""Every page of the documentation that comes from the code, as path and text: `make docs` writes them."""
+"""The pages of the documentation made from the code, as path and text; `make docs` writes them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MADE = N_("This page is made from the code by `make docs`; change it there.")
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The path below the repository and the text of each page, in both languages."""
+    """The path within the repository and the text of each page, in both languages."""
     for language in LANGUAGES:
         said = words(language)
         folder = f"docs/{language}"
@@ -43,7 +43,7 @@ def _head(title: Said, said: Words) -> str:
 
 
 def _rules(said: Words) -> str:
-    """Every rule in a table, then by who must act; each has a page of its own."""
+    """The index of the rules: a table, then the rules by who must act."""
     parts = [_head(Said("规则", "Rules"), said), _table(rule_table(), said)]
     parts.append(f"\n## {said.text(N_('By who must act'))}\n")
     for actor, rules in rules_by_actor().items():
@@ -53,7 +53,7 @@ def _rules(said: Words) -> str:
 
 
 def _settings(said: Words) -> str:
-    """Every setting; then each preset that is shipped, as it changes them."""
+    """A table of all settings, then the changes that each shipped preset makes."""
     parts = [_head(Said("设置", "Settings"), said), _table(settings_table(Numbers()), said)]
     for name, preset in shipped().items():
         numbers = Numbers(preset=preset)

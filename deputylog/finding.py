@@ -1,4 +1,4 @@
-"""What is wrong and where: findings about records, and errors that stop the program."""
+"""Findings about records, and errors that stop the program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deputylog.words import N_, Phrase, Term, phrase
 
 
 class Severity(Term):
-    """How a finding weighs."""
+    """How serious a finding is."""
 
     ERROR = "error", "错误", "error"
     BREACH = "breach", "未尽", "breach"
@@ -24,7 +24,7 @@ class Severity(Term):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file of the repository; line and column count from 1, 0 where there is none."""
+    """A place in a file of the repository; line and column count from 1, 0 means unknown."""
 
     path: str
     line: int = 0
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a file does not stand: what reading it found, before any rule."""
+    """A problem found while reading a file, before any rule runs."""
 
     code: str
     place: Place
@@ -45,10 +45,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule found.
+    """One problem found by a rule.
 
-    `marks` name what it stands for apart from lines and numbers, which change by themselves; `pending` says that somebody
-    can still do something about it.
+    `marks` identify the finding without its line number and the numbers in its text, which change
+    between runs. `pending` says that something can still be done about it.
     """
 
     code: str
@@ -64,7 +64,7 @@ class Finding:
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """32 hex digits for each finding, in order: the same from run to run, also when lines above it come and go."""
+    """A hash of 32 hex digits per finding, in order; stable between runs and when lines move."""
     seen: Counter[str] = Counter()
     found: list[str] = []
     for finding in findings:
@@ -75,7 +75,7 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
 
 
 class DeputylogError(Exception):
-    """The program cannot go on; `text` says why and what would cure it."""
+    """The program cannot go on; `text` says why and how to fix it."""
 
     exit_code = 2
 
@@ -96,7 +96,7 @@ class RecordExistsError(DeputylogError):
 
 
 class MissingExtraError(DeputylogError):
-    """`what` needs an extra that is not installed."""
+    """`what` needs an optional dependency that is not installed."""
 
     def __init__(self, what: object, extra: str) -> None:
         if command := install_command(extra):
@@ -125,5 +125,5 @@ _REASONS = {
 
 
 def reason_of(error: OSError) -> Phrase | str:
-    """Why the system refused, in words of both languages for what happens in an office; else in the system's own."""
+    """Why the operation failed: a translation of common errors, else the system's text."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))

@@ -1,4 +1,8 @@
-"""Where this program was installed from. Its name stands in no public index, so nothing may be installed by name alone."""
+"""Where this program was installed from.
+
+It is not in a public package index, so an install command must name the source, not only the
+package.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ PACKAGE = "deputylog"
 
 
 def source() -> str:
-    """The URL that pip installed from (PEP 610), with the commit for git; empty when pip noted none."""
+    """The URL that pip installed from (PEP 610), with the commit for git; "" if not recorded."""
     origin = _origin()
     url = str(origin.get("url", ""))
     if vcs := origin.get("vcs_info"):
@@ -21,7 +25,7 @@ def source() -> str:
 
 
 def install_command(extra: str) -> str:
-    """The command that adds an extra to this installation; empty when nobody knows where it came from."""
+    """The command that adds an extra to this installation; "" if its source is not known."""
     if not (url := source()):
         return ""
     is_editable = _origin().get("dir_info", {}).get("editable")

@@ -1,4 +1,4 @@
-"""Pictures as data: what they show, before anything is drawn."""
+"""Charts as data, independent of how they are drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deputylog.words import Phrase, Said
 
 
 class Form(StrEnum):
-    """How a picture shows its numbers."""
+    """The type of a chart."""
 
     BARS = "bars"
     CALENDAR = "calendar"
@@ -20,10 +20,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a picture: what it is of, its marks, and how much lies behind it.
+    """One row of a chart: its label, its marks and the number of cases it is based on.
 
-    Marks are counts in the order of the picture's keys (bars) or across it (multiples), names of keys (calendar), or low, middle and
-    high (spans); None where there is nothing to show, or where it is withheld.
+    `marks` holds counts in the order of the chart's keys (bars) or along the axis (multiples),
+    names of keys (calendar), or low, middle and high (spans). None means no value, or one that is
+    withheld.
     """
 
     label: str | Said | Phrase
@@ -33,9 +34,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as data: its lines, what its keys mean, what stands across, a text for who cannot see it, and the table behind.
+    """A chart as data: rows, legend, axis labels, alternative text and the table it is made from.
 
-    `ticks` name some of the places across.
+    `ticks` are the positions on the axis that get a label.
     """
 
     name: str

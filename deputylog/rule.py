@@ -1,4 +1,4 @@
-"""Rules: what one declares, what it hits, and how hits become findings."""
+"""The declaration of rules, their hits, and the legal basis in words."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ __all__ = [
 
 
 class About(Protocol):
-    """What a hit speaks of: something filed."""
+    """What a hit is about: a record, group, matter or file with a path and an id."""
 
     @property
     def path(self) -> str: ...
@@ -70,10 +70,11 @@ class About(Protocol):
 
 
 class Hit:
-    """A place where a rule was offended, with the values of its message; code, severity and words are the rule's.
+    """A violation of a rule, with the values for its message.
 
-    `day` is the day of the lapse; `began` the day on which what is judged began, whose law counts: the day itself when not given.
-    `pending` says that somebody can still do something about it: a reply that was sent late cannot be sent in time any more.
+    Code, severity and text come from the rule. `day` is the day of the violation; `began` is the
+    day on which the judged duty began, whose law applies (default: `day`). `pending` says that
+    something can still be done: a late reply cannot become punctual.
     """
 
     __slots__ = ("began", "day", "group", "key", "late", "path", "pending", "place", "severity", "subject", "values", "week")
@@ -106,14 +107,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class AFile:
-    """A file of which nothing more than its path is known."""
+    """A file of which only the path is known."""
 
     path: str
     id: str = ""
 
 
 class Sees(Enum):
-    """What a rule's function is given."""
+    """The arguments that a rule's function receives."""
 
     BOOK = "book"
     TREE = "tree and book"
@@ -122,9 +123,10 @@ class Sees(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A duty or a form, and the function that finds where it is not kept; its page is its module's docstring.
+    """A rule: its declaration and the function that finds violations.
 
-    `since` and `until` are the first and last day on which it is in force; what is judged must begin between them.
+    `page` is the docstring of the rule's module. `since` and `until` are the first and last day in
+    force; only what began between them is judged.
     """
 
     code: str
@@ -172,12 +174,12 @@ def rule(
     local_only: bool = False,
     implies: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Hit]]], Rule]:
-    """Declare the decorated function a rule; its name is the offence, the module's docstring its page.
+    """Turn the decorated function into a rule, named after the function.
 
-    `actor` must act; `implies` are codes of rules that a lapse offends too, by its nature.
-
-    `late` words a hit of something done too late, `run` a hit that stands for several weeks; `since` and `until` are the
-    first and last day in force; `local_only` rules look at this machine and run only when asked.
+    The module's docstring becomes the page of the rule. `actor` must act; `implies` lists the codes
+    of rules that a violation always violates too. `late` is the message for something done too
+    late, `run` the message for several weeks in one hit; `since` and `until` are the first and last
+    day in force; `local_only` rules inspect this machine and run only on request.
     """
 
     def declare(check: Callable[..., Iterable[Hit]]) -> Rule:
@@ -191,7 +193,7 @@ def rule(
 
 
 def lapses(book: Book, step: Step) -> Iterator[Hit]:
-    """A hit for every duty of that step that was not kept in time."""
+    """A hit for every duty of that step not done in time."""
     for owing, duty in book.late:
         if duty.step is step:
             yield Hit(
@@ -208,13 +210,16 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
 
 
 def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
-    """A hit for what a group lacked in a period that is over."""
+    """A hit for something that a group did not do in a period that is over."""
     values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
     return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, pending=False, **values)
 
 
 def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | None:
-    """What a finding of the rule rests on, in a few words, by the law and the settings of `day`; a local number is called so."""
+    """The legal basis of a rule on `day` in words; None if it has none.
+
+    A number that the district sets itself is marked as local.
+    """
     match rule.basis:
         case Law() | Founding():
             return cited(rule.basis, day)

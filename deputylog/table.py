@@ -1,4 +1,4 @@
-"""Tables: what papers and lists show, before any format."""
+"""Tables and reports as data, independent of the output format."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ _AVERAGE = 20
 _FORM = (26.0, 74.0)
 
 Cell = object
-"""A number, a count with unknown parts, a day, a text, a term, a phrase, a list of these, or None for nothing."""
+"""A number, count, date, text, term or phrase, a list of these, or None for an empty cell."""
 
 
 @dataclass(frozen=True)
 class Counted(Phrase):
-    """A count of which some parts may be unknown, as people read it.
+    """A count as text, of which some parts may be unknown.
 
-    `known` is what is known of it, None when nothing is; `unknown` is how many parts nobody wrote down.
+    `known` is the known sum, None if nothing is known; `unknown` is the number of parts not
+    recorded.
     """
 
     known: int | float | None = None
@@ -28,9 +29,11 @@ class Counted(Phrase):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name for programs, its head for people, how it is set (text, number or day), and how wide beside the others.
+    """A column of a table.
 
-    Where a terminal is too narrow, columns with `leaves` 1 are left out first, then 2 and so on; 0 always stays.
+    `name` is for programs, `head` for people; `set_as` is text, number or day; `width` is relative
+    to the other columns. In a narrow terminal, columns with `leaves` 1 are dropped first, then 2
+    and so on; 0 is never dropped.
     """
 
     name: str
@@ -42,7 +45,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under columns; `note` stands below. A `form` has two columns, what is asked and what is filled in, and no head."""
+    """Rows of cells under columns, with an optional note below.
+
+    A `form` has two columns, label and value, and no header row.
+    """
 
     name: str
     title: Said | Phrase
@@ -53,7 +59,7 @@ class Table:
 
     @property
     def shares(self) -> tuple[float, ...]:
-        """Each column's share of the width in percent; one without a width of its own gets an average one."""
+        """Each column's share of the width in percent; without a width, an average share."""
         if self.form:
             return _FORM
         widths = [column.width or _AVERAGE for column in self.columns]
@@ -61,13 +67,13 @@ class Table:
 
     @property
     def is_measured(self) -> bool:
-        """Whether any column has a width of its own, so that the others must keep to theirs."""
+        """Whether any column has a width of its own."""
         return any(column.width for column in self.columns)
 
 
 @dataclass(frozen=True)
 class Cover:
-    """The text that a paper is sent with: to whom, paragraphs, and who signs it on which day."""
+    """A covering letter: addressee, paragraphs, signature and date."""
 
     to: Cell
     paragraphs: tuple[Phrase, ...]
@@ -80,11 +86,11 @@ Head = tuple[str, Said, Cell]
 
 @dataclass(frozen=True)
 class Report:
-    """A paper: what stands in its header, its head counts and its tables.
+    """A printed report: its header, head counts and tables.
 
-    A `wide` paper is set landscape. With a `cover`, that text comes first and upright; what follows it is then its attachment
-    when it is wide, and its continuation when it is not. `signs` are the places to sign at the end.
-    While its period runs, `unfinished` gives the day and says so; it stands wherever the day would.
+    A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
+    are its attachment if the report is wide, else its continuation. `signs` are the signature lines
+    at the end. `unfinished` replaces the date while the period of the report still runs.
     """
 
     name: str
@@ -101,5 +107,5 @@ class Report:
 
     @property
     def attached(self) -> bool:
-        """Whether the tables are an attachment to the covering text."""
+        """Whether the tables are an attachment to the covering letter."""
         return self.cover is not None and self.wide

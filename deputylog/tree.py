@@ -1,4 +1,4 @@
-"""The files of a repository as values: what R and P rules see besides the Book."""
+"""The files of a repository as values, for the rules R and P."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deputylog.words import N_, Phrase, phrase
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """What a path says about a file: its kind and id, when it lies where a record may lie."""
+    """The kind and id of a record, derived from its path."""
 
     kind: Kind
     id: str
@@ -26,7 +26,7 @@ _BY_FOLDER = {kind.folder: kind for kind in KINDS if kind.folder}
 
 
 def spot_of(path: str) -> Spot | None:
-    """Kind and id by path alone; None where no record lives."""
+    """Kind and id of the record at `path`; None if records do not belong there."""
     if path == DISTRICT_PATH:
         return Spot(DISTRICT, "district")
     match path.split("/"):
@@ -40,11 +40,11 @@ def spot_of(path: str) -> Spot | None:
 
 
 OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-"""Names that no file may have on Windows, with whatever ending."""
+"""File names that Windows reserves, with any extension."""
 
 
 def misnamed(path: str) -> Phrase | None:
-    """Why no record may lie at that path; None where one may."""
+    """Why no record may have that path; None if it is valid."""
     spot = spot_of(path)
     if spot is None:
         return phrase(N_("records do not belong in this folder; 'deputylog explain R004' shows where each kind belongs"))
@@ -63,7 +63,7 @@ def misnamed(path: str) -> Phrase | None:
 
 @dataclass(frozen=True)
 class Tree:
-    """Paths with what was read of them, and facts about the repository that a rule may ask."""
+    """The files of the repository, faults found while reading them, and facts about git."""
 
     contents: Mapping[str, bytes] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

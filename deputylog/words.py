@@ -1,4 +1,4 @@
-"""Words in Chinese and English: what is said is data until a console, a paper or an error says it."""
+"""Text in Chinese and English: messages stay data until they are shown."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _LOCALE = Path(__file__).with_name("locale")
 
 
 def N_(text: str) -> str:
-    """Mark `text` for the catalogue; it is translated when it is said."""
+    """Mark `text` for translation; it is translated when shown."""
     return text
 
 
 class Plural(str):
-    """A sentence for one and its form for several; `{count}` in it chooses which of them is said."""
+    """A singular and a plural form; the value `count` chooses between them."""
 
     __slots__ = ("several",)
     several: str
@@ -32,13 +32,13 @@ class Plural(str):
 
 
 def NN_(one: str, several: str) -> Plural:
-    """Mark both forms of a sentence for the catalogue; Chinese has one form for both."""
+    """Mark both forms for translation; Chinese has only one."""
     return Plural(one, several)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence of the catalogue and the values that go into its `{places}`."""
+    """A translatable sentence and the values for its placeholders."""
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def phrase(text: str, /, **values: object) -> Phrase:
 
 
 class Term(StrEnum):
-    """A value of a closed set, with its one description in Chinese and in English."""
+    """A value of a closed set, with its description in Chinese and English."""
 
     zh: str
     en: str
@@ -67,14 +67,14 @@ class Term(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """The one description of a field, a value or a setting."""
+    """The description of a field, value or setting in both languages."""
 
     zh: str
     en: str
 
 
 class Words:
-    """One language: says phrases, terms, dates and lists of them."""
+    """One language: turns phrases, terms and lists of them into text."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -89,7 +89,7 @@ class Words:
         return self._catalogue.gettext(text) if text else ""
 
     def plural(self, forms: Plural, count: object) -> str:
-        """The form for `count`; the form for several where the count is not a number, such as "under 5"."""
+        """The form for `count`; the plural if `count` is not an integer, such as "under 5"."""
         return self._catalogue.ngettext(forms, forms.several, count if isinstance(count, int) else 2)
 
     def _form(self, said: Phrase) -> str:
@@ -98,7 +98,7 @@ class Words:
         return self.text(said.text)
 
     def say(self, said: object) -> str:
-        """`said` as a person reads it: a phrase with its values, a term by its description, a list joined."""
+        """The text shown for a value: phrases are filled in, terms described, lists joined."""
         match said:
             case Phrase():
                 return self._form(said).format_map({key: self.say(value) for key, value in said.values.items()})
@@ -145,5 +145,5 @@ _TABLE: Mapping[int, int | str] = {**_SIGNS, **_NAMED}
 
 
 def visible(text: str) -> str:
-    """`text` with every control character as a visible sign, so that it moves no cursor and turns no line."""
+    """`text` with control characters made visible, so that they cannot affect the terminal."""
     return text if text.isascii() and text.isprintable() else text.translate(_TABLE)

@@ -1,4 +1,4 @@
-"""What else a group, a deputy or the working body does: publicity, circulars, reports on duty, supervision and more."""
+"""Other activities of a group, a deputy or the working body, such as publicity or supervision."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from deputylog.words import N_, Phrase, Term, phrase
 
 
 class ActivityKind(Term):
-    """The kinds that every district has; it may name further ones under `activity_kinds`."""
+    """The kinds of activity in every district; a district adds its own under `activity_kinds`."""
 
     PUBLICITY = "publicity", "宣传代表信箱", "publicity"
     CIRCULAR = "circular", "通报", "circular"
@@ -43,7 +43,7 @@ class ActivityKind(Term):
 
 
 class HonouredAs(Term):
-    """As what somebody is commended (founding §4)."""
+    """The title or category of a commendation (founding §4)."""
 
     DEPUTY = "deputy", "优秀代表", "outstanding deputy"
     GROUP = "group", "先进代表组", "advanced group"
@@ -60,7 +60,7 @@ _NEEDED = {
 
 
 class Activity(Record, frozen=True, kw_only=True):
-    """records/activities/<year>/A….yaml: what else was done."""
+    """records/activities/<year>/A….yaml: an activity other than a visit or an opening."""
 
     held_on: Annotated[DayOrMonth, said("日期", "day")] = field(name="date")
     ref: Annotated[Text | None, said("原编号", "number outside")] = None

@@ -1,12 +1,10 @@
-"""Who must act."""
-
 from __future__ import annotations
 
 from deputylog.words import Term
 
 
 class Actor(Term):
-    """Who must act, so that a duty is kept or a flaw mended."""
+    """Who must act to fulfil a duty or correct a mistake."""
 
     DEPUTY = "deputy", "代表", "deputy"
     OFFICER = "officer", "联络员、代表组", "officer or group"

@@ -1,4 +1,4 @@
-"""On what a duty rests: a law of its day, the founding document, a local number or a habit."""
+"""The basis of a rule: a law, the founding document, a local setting or local practice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deputylog.words import N_, Phrase, Said, phrase
 
 @dataclass(frozen=True)
 class Law:
-    """An article of a law or regulation, from `since` on; before that day `before` stood in its place, or nothing did."""
+    """An article of law in force from `since`; until then `before` applied, if there was one."""
 
     law: Said
     article: str
@@ -19,7 +19,7 @@ class Law:
     before: Law | None = None
 
     def on(self, day: date | None) -> Law:
-        """The article that was in force on that day; the present one where the day is not known or the first is not."""
+        """The article in force on `day`; the current one if `day` or the first day is not known."""
         if day and self.since and self.before and day < self.since:
             return self.before.on(day)
         return self
@@ -34,7 +34,7 @@ class Founding:
 
 @dataclass(frozen=True)
 class Local:
-    """A number that no law gives: the setting that holds it, and what it leans on."""
+    """A number set by the district, not by law: the name of its setting, and a related text."""
 
     setting: str
     after: Law | Founding | None = None
@@ -42,7 +42,7 @@ class Local:
 
 @dataclass(frozen=True)
 class Practice:
-    """What places do by habit: no law and no number asks for it, nor the founding document, though it may lean on a section."""
+    """Common practice that no law or setting requires; `after` is the section it is modelled on."""
 
     after: Founding | None = None
 
@@ -56,13 +56,13 @@ PRIVACY_LAW = Said("个人信息保护法", "Personal Information Protection Law
 HOLIDAYS = Said("全国年节及纪念日放假办法", "Regulations on Public Holidays")
 
 DEPUTIES_LAW_AMENDED = date(2025, 3, 11)
-"""The day of the fourth amendment; the day on which it took effect is not known here, so this one stands for it."""
+"""The day of the fourth amendment, used in place of the day it took effect, which is not known."""
 ANSWERS = Law(DEPUTIES_LAW, "51", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "42"))
-"""Answering suggestions, criticisms and opinions: article 42 of the text of 2015, article 51 since the amendment of 2025."""
+"""Answers to suggestions, criticisms and opinions: article 42 (2015), article 51 (2025)."""
 PERFORMANCE = Law(DEPUTIES_LAW, "58", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "45"))
-"""Organising the deputies' reports to the voters: article 45 of the text of 2015; recording what deputies do is new in 2025."""
+"""Deputies' reports to voters: article 45 (2015); the 2025 text adds records of their work."""
 IN_OFFICE = Law(DEPUTIES_LAW, "61, 62", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "48, 49"))
-"""When the duties of a deputy are suspended, and when the qualification ends."""
+"""Suspension of a deputy's duties, and the end of the qualification."""
 PARTS_OF_A_MOTION = Law(DEPUTIES_LAW, "15", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "9"))
 """A motion has a subject, grounds and a plan."""
 NOT_HANDLED_DIRECTLY = Law(DEPUTIES_LAW, "31", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "22"))
@@ -70,7 +70,6 @@ NOT_HANDLED_DIRECTLY = Law(DEPUTIES_LAW, "31", since=DEPUTIES_LAW_AMENDED, befor
 
 
 def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
-    """The article in force on that day, or the section of the founding document."""
     if isinstance(basis, Law):
         then = basis.on(day)
         return phrase(N_("{law} {article}"), law=then.law, article=then.article)
@@ -78,10 +77,10 @@ def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
 
 
 def practice_phrase(after: Founding | None) -> Phrase:
-    """A habit is called one, with the section that it leans on."""
+    """Local practice in words, with the section that it is modelled on."""
     return phrase(N_("local practice, modelled on {after}"), after=cited(after)) if after else phrase(N_("local practice"))
 
 
 def provision_phrase(provision: Provision) -> Phrase:
-    """An article of a local regulation with the year of the text."""
+    """An article of a local regulation, with the year of the text."""
     return phrase(N_("{law} {article} ({year})"), law=provision.law, article=provision.article, year=provision.year)

@@ -1,7 +1,7 @@
-"""When something of the register began that has no `from` of its own.
+"""First days for parts of the register that have no `from`.
 
-A seat, an officer, a mailbox, a keeper or a place without a first day is there since `records_from`
-or since its term began, whichever is later.
+A seat, officer, mailbox, keeper or place without a first day counts from `records_from` or from the
+start of its term, whichever is later.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def term_begins(district: District, terms: set[str]) -> date:
 
 
 def dated_deputy(deputy: Deputy, district: District) -> Deputy:
-    """The deputy with a first day for each seat."""
+    """The deputy with every seat given a first day."""
     if all(seat.start for seat in deputy.seats):
         return deputy
     seats = (seat if seat.start else replace(seat, start=term_begins(district, {seat.term})) for seat in deputy.seats)
@@ -33,7 +33,7 @@ def dated_deputy(deputy: Deputy, district: District) -> Deputy:
 
 
 def dated_group(group: Group, district: District) -> Group:
-    """The group with a first day for each officer and mailbox, its keepers and its places."""
+    """The group with every officer, mailbox, keeper and place given a first day."""
     since = term_begins(district, {held.term for held in group.constituencies})
     officers = tuple(_from(officer, since) for officer in group.officers)
     mailboxes = tuple(_dated_mailbox(mailbox, group, district) for mailbox in group.mailboxes)

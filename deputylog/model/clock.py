@@ -1,4 +1,4 @@
-"""Due days by the district's settings and its calendar."""
+"""Deadlines by the district's settings and its calendar."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ class Clock:
 
     @property
     def settings(self) -> Settings:
-        """Those of now."""
+        """The settings in force now."""
         return self.numbers.now
 
     def settings_on(self, day: date) -> Settings:
-        """Those in force on that day."""
+        """The settings in force on `day`."""
         return self.numbers.on(day)
 
     def due(self, start: date, span: Span) -> date:
-        """The last day in time, `span` from `start`."""
+        """The last day in time, `span` after `start`."""
         return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)
 
     def list_due(self, quarter: Quarter) -> date:
-        """The last day on which the list of `quarter` is in time."""
+        """The last day on which the list of `quarter` is on time."""
         last = quarter.period.last
         return self.due(last, Span(self.settings_on(last).quarterly_list_due, Unit.DAYS))

@@ -1,4 +1,4 @@
-"""A dated step in the life of a matter or a suggestion, and the one order in which steps stand."""
+"""Dated events of a matter or a suggestion, and their order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deputylog.words import N_, Phrase, Said, phrase
 
 
 class Dated(Part, frozen=True, kw_only=True, tag_field="event"):
-    """A dated step; an imported record may lack the day."""
+    """A dated event; in imported records the date may be missing."""
 
     on: Annotated[date | None, said("日期", "day")] = field(name="date", default=None)
     who: Annotated[PersonId | None, said("经办人", "who did it")] = None
@@ -26,18 +26,18 @@ D = TypeVar("D", bound=Dated)
 
 
 def name_of(event: type[Dated] | Dated) -> str:
-    """The word that stands for it in a record."""
+    """The event's tag, as written in records."""
     return str(event.__struct_config__.tag)
 
 
 def said_of(event: type[Dated] | Dated) -> Said:
-    """The step as people call it: the head of its description in Chinese, its word in English."""
+    """The event's name for display: the Chinese part of its docstring, its tag in English."""
     kind = event if isinstance(event, type) else type(event)
     return Said((kind.__doc__ or "").partition(" | ")[0], name_of(kind).replace("_", " "))
 
 
 def in_order(events: Iterable[D], kinds: tuple[type[Dated], ...]) -> tuple[D, ...]:
-    """Events by date, then by the order of `kinds`, then by text; undated ones last."""
+    """Events sorted by date, then by the order of `kinds`, then by text; undated ones last."""
     rank = _rank(kinds)
     keyed = [((event.on or date.max, rank[type(event)]), event) for event in events]
     if len({key for key, _ in keyed}) < len(keyed):
@@ -51,7 +51,7 @@ def _rank(kinds: tuple[type[Dated], ...]) -> dict[type[Dated], int]:
 
 
 def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:
-    """The fault of every event without a day, which only imported records may have."""
+    """A fault for every event without a date; only imported records may omit it."""
     for number, event in enumerate(events):
         if event.on is None:
             yield (*at, "events", number), phrase(N_("'date' is missing; only imported records (with 'ref') may leave it out"))

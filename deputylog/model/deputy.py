@@ -37,7 +37,7 @@ class SeatEnd(Term):
 
 
 class Seat(Part, frozen=True, kw_only=True):
-    """A seat in a term, for a constituency and in a group, and its days."""
+    """A seat in a term, for a constituency and in a group, with its first and last day."""
 
     term: Annotated[TermId, said("届", "term")]
     constituency: Annotated[ConstituencyId, said("选区", "constituency")]
@@ -55,7 +55,7 @@ class Seat(Part, frozen=True, kw_only=True):
 
 
 class Suspension(Part, frozen=True, kw_only=True):
-    """Days on which a deputy's duties were suspended (代表法 61)."""
+    """A period in which a deputy's duties were suspended (代表法 61)."""
 
     start: Annotated[date, said("起", "from")] = field(name="from")
     end: Annotated[date | None, said("止", "to")] = field(name="to", default=None)

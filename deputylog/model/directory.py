@@ -1,4 +1,4 @@
-"""The directory: which ids there are of each kind of thing, and what each of them names."""
+"""The directory: the ids of each kind of object and their names."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from deputylog.model.interval import Interval, periods_over
 
 @dataclass(frozen=True)
 class Directory:
-    """Whatever can be referred to, deputies with the days in office that were known on a day.
+    """All objects that a record can refer to, with deputies' days in office as known on one day.
 
-    `matters` and `records` are the ids of letters and matters, and of all dated records and matters.
+    `matters` holds the ids of letters and matters of visits; `records` also those of all other
+    dated records.
     """
 
     district: District
@@ -37,12 +38,12 @@ class Directory:
 
     @cached_property
     def constituencies(self) -> Mapping[str, str]:
-        """The name of each constituency."""
+        """The name of each constituency, by id."""
         return {constituency.id: constituency.name for group in self.groups.values() for constituency in group.constituencies}
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
-        """The ids of each kind of thing that a field may refer to."""
+        """The existing ids of each kind that a field can refer to."""
         people = frozenset({*self.deputies, *self.officers, WORKING_BODY})
         return {
             "deputy": frozenset(self.deputies),
@@ -63,15 +64,15 @@ class Directory:
         }
 
     def near(self, kind: str, wanted: str) -> list[str]:
-        """Up to three ids of that kind that look like `wanted`."""
+        """Up to three ids of that kind that resemble `wanted`."""
         return get_close_matches(wanted, sorted(self.ids[kind]), n=3)
 
     def name(self, kind: str, wanted: str) -> str:
-        """The name of what has that id; the id itself where nothing has it."""
+        """The name of the object with that id; the id itself if there is none."""
         return self._names.get((kind, wanted)) or self._names.get(("person", wanted)) or wanted
 
     def activity_kind(self, wanted: str) -> ActivityKind | str:
-        """A kind of activity as it is said: one that every district has, or the name of the district's own."""
+        """The kind of activity for display: a built-in one, or the name of the district's own."""
         return next((kind for kind in ActivityKind if kind == wanted), self.name("activity_kind", wanted))
 
     @cached_property
@@ -88,31 +89,31 @@ class Directory:
         return names | {("activity_kind", wanted): kind.name for wanted, kind in district.activity_kinds.items()}
 
     def terms_on(self, day: date) -> frozenset[str]:
-        """The ids of the terms that run on that day."""
+        """The ids of the terms that include `day`."""
         return frozenset(term.id for term in self.district.terms if term.start <= day and (term.end is None or day <= term.end))
 
     def periods_over(self, every: Interval, as_of: date) -> list[Period]:
-        """The periods that began since `records_from` and are over, the earliest first."""
+        """The periods that began since `records_from` and ended before `as_of`, earliest first."""
         terms = [term.period for term in self.district.terms if term.period]
         return list(periods_over(every, terms, self.district.records_from, as_of))
 
     def works(self, group: str, day: date) -> bool:
-        """Whether the group has a constituency of a term that runs on that day, or none at all."""
+        """Whether the group has a constituency of a term running on `day`, or none at all."""
         terms = self.terms_on(day)
         constituencies = self.groups[group].constituencies
         return not constituencies or any(constituency.term in terms for constituency in constituencies)
 
     def members(self, group: str, day: date) -> list[str]:
-        """The deputies with a seat in the group on that day, suspended ones among them."""
+        """The deputies with a seat in the group on `day`, including suspended ones."""
         return [wanted for wanted, seat in self._seats.get(group, ()) if seat.held(day)]
 
     def in_office(self, wanted: str, *days: date) -> bool:
-        """Whether the deputy was in office on every one of those days; nobody is whom the register does not have."""
+        """Whether the deputy was in office on all those days; False for an unknown deputy."""
         deputy = self.deputies.get(wanted)
         return deputy is not None and all(deputy.in_office(day) for day in days)
 
     def seats_on(self, wanted: str, day: date) -> list[Seat]:
-        """The seats that the deputy held on that day."""
+        """The seats that the deputy held on `day`; none for an unknown deputy."""
         deputy = self.deputies.get(wanted)
         return deputy.seats_on(day) if deputy else []
 
@@ -125,7 +126,10 @@ class Directory:
         return seats
 
     def group_holding(self, constituency: str, day: date) -> str:
-        """The group that holds the constituency on that day; empty when none does."""
+        """The group responsible for the constituency on `day`.
+
+        If no term runs, the first group that has it; "" if no group has.
+        """
         holders = self._holders.get(constituency, ())
         terms = self.terms_on(day)
         return next((group for group, term in holders if term in terms), holders[0][0] if holders else "")

@@ -27,7 +27,7 @@ class Language(Term):
 
 
 class CongressTerm(Part, frozen=True, kw_only=True):
-    """A term of the congress, from its first session to the next one's first (代表法 2)."""
+    """A term of the congress, up to the first session of the next one (代表法 2)."""
 
     id: Annotated[Id, said("届", "the term's number")]
     start: Annotated[date, said("起", "first day")] = field(name="from")
@@ -35,7 +35,7 @@ class CongressTerm(Part, frozen=True, kw_only=True):
 
     @property
     def period(self) -> Period | None:
-        """Its days; None while nobody knows when it ends."""
+        """The days of the term; None if it has no last day."""
         return Period(self.start, self.end) if self.end else None
 
 
@@ -50,7 +50,7 @@ class Session(Part, frozen=True, kw_only=True):
 
 
 class Department(Part, frozen=True, kw_only=True):
-    """Whoever matters are forwarded to."""
+    """A department that matters are forwarded to."""
 
     name: Annotated[Text, said("名称", "name")]
     aliases: Annotated[tuple[Text, ...], said("简称", "other names")] = ()
@@ -63,13 +63,13 @@ class Topic(Part, frozen=True, kw_only=True):
 
 
 class NamedKind(Part, frozen=True, kw_only=True):
-    """A kind of activity that the district adds."""
+    """A kind of activity added by the district."""
 
     name: Annotated[Text, said("名称", "name")]
 
 
 class CalendarYear(Part, frozen=True, kw_only=True):
-    """A year's notice of the State Council, or what differs in the district."""
+    """The holidays of a year: the State Council's notice, or local differences."""
 
     year: Annotated[Annotated[int, Meta(ge=1949, le=2200)], said("年份", "year")]
     rest_days: Annotated[tuple[date, ...], said("放假和调休的工作日", "weekdays and other days off")] = ()
@@ -77,7 +77,7 @@ class CalendarYear(Part, frozen=True, kw_only=True):
 
 
 class District(Record, frozen=True, kw_only=True):
-    """records/district.yaml: what holds for the whole district."""
+    """records/district.yaml: the settings and lists of the whole district."""
 
     schema: Annotated[Annotated[int, Meta(ge=1, le=1)], said("记录格式版本", "version of the record format")]
     name: Annotated[Text, said("名称", "name of the district")]
@@ -108,5 +108,5 @@ class District(Record, frozen=True, kw_only=True):
 
 
 def stand_in_district() -> District:
-    """What is assumed of a district whose file cannot be read: nothing is owed in it."""
+    """A placeholder for a district file that cannot be read; no duties arise in it."""
     return District(schema=1, name="?", working_body="?", records_from=date.max, terms=())

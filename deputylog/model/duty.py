@@ -1,4 +1,4 @@
-"""What is owed for a matter, from when, by when, and when it was done."""
+"""The duties for a matter: what is owed, by when, and when it was done."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputylog.words import Term
 
 
 class Step(Term):
-    """A step that somebody owes a voter or a deputy."""
+    """A step owed to a voter or a deputy."""
 
     DELIVER = "deliver", "送交代表", "deliver to the deputy"
     REPLY = "reply", "答复反映人", "reply to the writer"
@@ -35,7 +35,10 @@ class Step(Term):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A step owed: `within` so long from `start`, in time until `due`, taken on `done`; judged up to `until`."""
+    """A step owed within a span from `start`, so by `due`.
+
+    `done` is the day it was done, None if it was not; days late count up to `until`.
+    """
 
     step: Step
     start: date
@@ -48,12 +51,12 @@ class Duty:
 
     @property
     def days_late(self) -> int:
-        """Calendar days after the last day in time; 0 while it is in time or was."""
+        """Calendar days past the deadline, 0 if there are none."""
         return max(0, ((self.done or self.until) - self.due).days)
 
 
 def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
-    """Every step that the matter owed or owes; a step whose day nobody wrote down is not judged."""
+    """Every duty of the matter, present and past; steps done on an unknown day are left out."""
     for stretch in matter.stretches:
         if is_exact(stretch.start) and stretch.start is not UNKNOWN:
             for duty in _of_stretch(matter, stretch, clock):
@@ -99,7 +102,10 @@ def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
 
 
 def _passed_on(matter: Matter, stretch: Stretch, start: date, *, sent_back: bool) -> date | None:
-    """The day it was forwarded, the deputy helped, or a suggestion was submitted for it; what was sent back does not count."""
+    """The first day it was forwarded, a deputy helped, or a suggestion was made; None if none.
+
+    If every department sent the matter back, only a suggestion counts.
+    """
     raised = matter.raised_on
     if raised and raised is not UNKNOWN and not start <= raised <= (stretch.end or matter.as_of):
         raised = None
@@ -125,7 +131,10 @@ def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) ->
 
 
 def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    """Each interval from a forward, an asking, or an answer that leaves the matter open, to the next asking, answer or end."""
+    """The duty to follow up in each interval between marks of an open forward.
+
+    Marks are the forward itself, each follow-up and each answer.
+    """
     asked = [event.on or UNKNOWN for event in stretch.events if isinstance(event, FollowedUp)]
     end = _earliest(stretch.closed_on, stretch.end)
     if UNKNOWN in asked:
@@ -157,7 +166,7 @@ def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None,
 
 
 def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    """Where a suggestion gave the answer, telling the voters is owed there (S010), not once more here."""
+    """The duty to tell the voter the result; if a suggestion brought the answer, S010 covers it."""
     final = stretch.final_on
     if final is None or final is UNKNOWN or not matter.can_be_answered or matter.answered_by_suggestion:
         return

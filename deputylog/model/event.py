@@ -1,4 +1,4 @@
-"""What may befall a matter, in the order in which events of one day stand."""
+"""The events of a matter, in the order in which those of one day are sorted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deputylog.words import Term
 
 
 class Result(Term):
-    """What a department's answer comes to."""
+    """The result of a department's answer."""
 
     SOLVED = "solved", "已解决", "solved"
     IN_PROGRESS = "in_progress", "正在解决", "being solved"
@@ -34,7 +34,7 @@ class Satisfaction(Term):
 
 
 class How(Term):
-    """By which way the writer was spoken to."""
+    """How the writer was contacted."""
 
     PHONE = "phone", "电话", "telephone"
     LETTER = "letter", "书面", "letter"
@@ -45,7 +45,7 @@ class How(Term):
 
 
 class Closed(Term):
-    """Why a matter was closed without going all the way."""
+    """Why a matter was closed early."""
 
     ANSWERED_ON_THE_SPOT = "answered_on_the_spot", "当场答复", "answered on the spot"
     WITHDRAWN = "withdrawn", "来信人撤回", "withdrawn"
@@ -56,7 +56,7 @@ class Closed(Term):
 
 
 class MatterEvent(Dated, frozen=True, kw_only=True):
-    """A dated step of a matter."""
+    """A dated event of a matter."""
 
 
 class Delivered(MatterEvent, frozen=True, kw_only=True, tag="delivered"):

@@ -1,4 +1,4 @@
-"""An excuse: why a lapse is accepted, and by whom."""
+"""An excuse: why a violation was accepted, and by whom."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deputylog.words import Phrase
 
 
 class Excuse(Record, frozen=True, kw_only=True):
-    """records/excuses/<year>/E….yaml: a lapse that was accepted."""
+    """records/excuses/<year>/E….yaml: a violation that was accepted."""
 
     rule: Annotated[Annotated[str, Meta(pattern=r"^[A-Z]\d{3}$")], said("规则代码", "code of the rule")]
     subject: Annotated[

@@ -1,4 +1,4 @@
-"""What fields are made of: texts, ids, days, and the one description each of them has."""
+"""Types of fields: texts, ids and dates, each with its description."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from deputylog.calendar import Period, Quarter, Span
 from deputylog.words import N_, Phrase, Said, phrase
 
 Key: TypeAlias = tuple[str | int, ...]
-"""The way to a value inside a file: `("matters", 0, "events", 2)`."""
+"""The path to a value in a file: `("matters", 0, "events", 2)`."""
 
 if TYPE_CHECKING:
     DayOrMonth = date
     SpanText = Span
     QuarterText = Quarter
 else:
-    # msgspec reads dates and dataclasses its own way; a type that it does not know it hands to `decode`.
+    # msgspec parses dates and dataclasses itself; types that it does not know it passes to
+    # `decode`.
     class DayOrMonth(ABC):  # noqa: B024
-        """A day, or in an imported record the month alone."""
+        """A date; in imported records also a month without a day."""
 
     class SpanText(ABC):  # noqa: B024
         """A span written `15 days`."""
@@ -37,7 +38,7 @@ else:
 
 
 class Month(date):
-    """A month whose day nobody wrote down; it stands at its first day."""
+    """A month without a known day, represented by its first day."""
 
     def isoformat(self) -> str:
         return f"{self:%Y-%m}"
@@ -46,48 +47,48 @@ class Month(date):
 
 
 def is_exact(day: date) -> bool:
-    """Whether the day itself is known, not the month alone."""
+    """Whether the exact day is known, not only the month."""
     return not isinstance(day, Month)
 
 
 def said(zh: str, en: str, *, flow: bool = False, basis: str = "") -> Meta:
-    """A field's one description; `flow` writes it on a line; `basis` names the article or section a setting rests on."""
+    """A field's description; `flow` puts it on one line, `basis` cites the law of a setting."""
     return Meta(extra={"zh": zh, "en": en, "flow": flow, "basis": basis})
 
 
 def refers(kind: str) -> Meta:
-    """The field holds an id of `kind`, and that must exist (R003)."""
+    """Mark a field that holds the id of an existing object of `kind` (R003)."""
     return Meta(extra={"refers": kind})
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Part of a record, written as one flow value on a line."""
+    """A part of a record, written on one line."""
 
 
 class Block(Part, frozen=True, kw_only=True):
-    """Part of a record, written as a block, a key on each line."""
+    """A part of a record, written as a block with one key per line."""
 
 
 class Record(Block, frozen=True, kw_only=True):
-    """What one file holds."""
+    """The content of one file."""
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
-        """What no single field shows: the keys concerned and what would be right."""
+        """Faults that involve several fields: the key path of each and what is wrong."""
         return iter(())
 
 
 def lasts(start: date | None, end: date | None, day: date) -> bool:
-    """Whether `day` lies in the span; a side without a day is open."""
+    """Whether `day` lies between `start` and `end`, both included; None means open-ended."""
     return (start is None or start <= day) and (end is None or day <= end)
 
 
 def days_within(start: date | None, end: date | None, period: Period) -> Period:
-    """The days of the span that lie in `period`; a side without a day is open."""
+    """The days from `start` to `end` that lie in `period`; None means open-ended."""
     return Period(max(start or period.first, period.first), min(end or period.last, period.last))
 
 
 def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Iterator[tuple[Key, Phrase]]:
-    """The fault of a span of days whose `to` lies before its `from`."""
+    """A fault if `end` is before `start`."""
     if start is not None and end is not None and end < start:
         yield (*key, "to"), phrase(N_("the last day {end} is before the first day {start}"), end=end, start=start)
 
@@ -130,13 +131,13 @@ REFERRED = {
     "record": Said("记录", "record"),
     "honoured": Said("代表、代表组或者记录", "deputy, group or record"),
 }
-"""What an id of each kind names."""
+"""The name of each kind of object that an id can refer to."""
 
 WORKING_BODY = "working-body"
 
 
 def decode(wanted: type, value: object) -> Any:
-    """The typed value of `value` where msgspec does not know the type; ValueError says what is wrong."""
+    """Convert `value` to one of our own field types, for msgspec; raises ValueError if invalid."""
     if not isinstance(value, str):
         raise ValueError(f"not a text: {value!r}")
     if wanted is DayOrMonth:
@@ -149,7 +150,10 @@ def decode(wanted: type, value: object) -> Any:
 
 
 def exact_day(value: str) -> date:
-    """A day from 1900 to 2199 written 2026-03-14; ValueError for other years and the other ISO spellings."""
+    """The date written like 2026-03-14.
+
+    Raises ValueError for other formats and for years outside 1900 to 2199.
+    """
     if not re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError(value)
     return date.fromisoformat(value)

@@ -1,4 +1,4 @@
-"""Records with the place they are filed under."""
+"""Records with their path and id."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Filed(Generic[R]):
-    """A record with the path and the id it is filed under."""
+    """A record with the path and id of its file."""
 
     path: str
     id: str
@@ -22,7 +22,7 @@ class Filed(Generic[R]):
 
 @dataclass(frozen=True)
 class MailboxInGroup:
-    """A mailbox and where it is written down: `index` counts the group's mailboxes."""
+    """A mailbox with the group that it belongs to and its index in that group's list."""
 
     mailbox: Mailbox
     group: Filed[Group]

@@ -1,4 +1,4 @@
-"""A forward to a department, and what the department made of it."""
+"""A forward to a department, with the department's reactions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class _Draft:
 
 @dataclass(frozen=True, eq=False)
 class Forward:
-    """One forward, whether it was sent back, and its answers in order."""
+    """One forward, with its extension, its answers in order, and whether it was sent back."""
 
     sent: Forwarded
     declined: Declined | None
@@ -31,12 +31,15 @@ class Forward:
 
     @property
     def final(self) -> Answered | None:
-        """The answer that stands, when its result is final."""
+        """The last answer, if its result is final; else None."""
         return self.answers[-1] if self.answers and self.answers[-1].result.is_final else None
 
 
 def forwards_of(events: Sequence[Event]) -> tuple[Forward, ...]:
-    """The forwards among `events` (in order), each with the answers of its own department; an answer of nobody named is for all."""
+    """The forwards among the sorted `events`, each with its department's answers.
+
+    An answer without a department counts for all forwards.
+    """
     drafts: list[_Draft] = []
     for event in events:
         match event:
@@ -62,16 +65,17 @@ def _latest(drafts: list[_Draft], department: str | None) -> list[_Draft]:
 
 
 def final_on(forwards: Sequence[Forward]) -> date | None:
-    """The day the last department's answer became final; None while one is missing or no forward stands."""
+    """The day of the last final answer; None unless every forward not sent back has one."""
     standing = [forward for forward in forwards if forward.declined is None]
     days = [forward.final.on or date.max for forward in standing if forward.final]
     return max(days) if days and len(days) == len(standing) else None
 
 
 def departments_having(events: Iterable[Event], day: date) -> tuple[str, ...]:
-    """The departments that have the matter at the end of `day`, in the order of their forwards.
+    """The departments that have the matter at the end of `day`, in the order of the forwards.
 
-    A department has it from a forward of the present life until it declines or gives a final answer.
+    A department has it from a forward since the last reopening until it declines or gives a final
+    answer.
     """
     life: list[Event] = []
     for event in _until(events, day):
@@ -81,11 +85,11 @@ def departments_having(events: Iterable[Event], day: date) -> tuple[str, ...]:
 
 
 def departments_had(events: Iterable[Event], day: date) -> tuple[str, ...]:
-    """Every department to which the matter was forwarded by the end of `day`."""
+    """The departments to which the matter was forwarded by the end of `day`."""
     return tuple(dict.fromkeys(event.to for event in _until(events, day) if isinstance(event, Forwarded)))
 
 
 def _until(events: Iterable[Event], day: date) -> list[Event]:
-    """The events up to `day` by date; within a day in the order of the file, which is the order of life."""
+    """The events up to `day`, sorted by date; within one day in the order of the file."""
     known = (event for event in events if event.on is None or event.on <= day)
     return sorted(known, key=lambda event: event.on or date.max)

@@ -1,4 +1,4 @@
-"""Settings as they are given: only some of them, each only where somebody wrote it down."""
+"""Partial settings: only the values that a file contains."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from deputylog.model.settings import Settings
 
 
 class _Given(Part, frozen=True, kw_only=True):
-    """What was written down, and no defaults: a value equal to the default is given all the same."""
+    """The settings that a file contains, including values equal to the default."""
 
     def given(self) -> Iterator[tuple[str, Any]]:
-        """The name of each setting that is given, with its value."""
+        """The name and value of each setting present."""
         for field in structs.fields(Settings):
             if (value := getattr(self, field.name)) is not None:
                 yield field.name, value
 
 
 def over(settings: Settings, given: _Given) -> Settings:
-    """The settings, and where one is given that instead."""
+    """`settings` with the values of `given` taking precedence."""
     return structs.replace(settings, **dict(given.given()))
 
 
 def _optional() -> Iterator[tuple[str, Any, None]]:
-    """Each field of Settings with its description, its limits and None for a default."""
+    """The fields of Settings as optional ones: name, annotated type, and None as default."""
     for name, hint in get_type_hints(Settings, include_extras=True).items():
         kind, *metas = get_args(hint)
         *limits, description = metas
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         """Any of the settings."""
 
     class Earlier(_Given, frozen=True, kw_only=True):
-        """Settings that were in force up to a day, where they differ from what came after."""
+        """Settings in force until a day, where they differ from the later ones."""
 
         until: date
 else:

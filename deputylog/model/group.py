@@ -52,7 +52,7 @@ class MailboxPlace(Part, frozen=True, kw_only=True):
 
 
 class Keeper(Part, frozen=True, kw_only=True):
-    """Who keeps a mailbox: the deputy, or in special cases the liaison officer (founding §3)."""
+    """The keeper of a mailbox: a deputy, or in special cases the liaison officer (founding §3)."""
 
     start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
     who: Annotated[PersonId, said("管理人", "who keeps it")]
@@ -71,12 +71,12 @@ class Mailbox(Block, frozen=True, kw_only=True):
     keepers: Annotated[tuple[Keeper, ...], said("历任管理人", "who kept it, since when")] = ()
 
     def keeper_on(self, day: date) -> str | None:
-        """Who keeps it on that day."""
+        """The id of the keeper on `day`; None if there was none."""
         kept = (one.who for one in reversed(self.keepers) if lasts(one.start, None, day))
         return next(kept, None)
 
     def place_on(self, day: date) -> str | None:
-        """Where it hangs on that day."""
+        """Where the mailbox was on `day`; None if not recorded."""
         hung = (one.at for one in reversed(self.places) if lasts(one.start, None, day))
         return next(hung, None)
 
@@ -84,7 +84,7 @@ class Mailbox(Block, frozen=True, kw_only=True):
         return lasts(self.start, self.end, day)
 
     def days_in_use(self, period: Period) -> Period:
-        """The days of `period` on which it is in use."""
+        """The days of `period` on which the mailbox is in use."""
         return days_within(self.start, self.end, period)
 
 
@@ -99,7 +99,7 @@ class Group(Record, frozen=True, kw_only=True):
     mailboxes: Annotated[tuple[Mailbox, ...], said("代表信箱", "deputy mailboxes")] = ()
 
     def officers_on(self, day: date) -> dict[str, str]:
-        """The liaison officers of that day: id to name, in the order of the file."""
+        """The liaison officers on `day`, id to name, in the order of the file."""
         return {officer.id: officer.name for officer in self.officers if officer.serves(day)}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:

@@ -1,4 +1,4 @@
-"""A suggestion or motion, and how its handling (办理) stands on a day."""
+"""A suggestion or motion, and the state of its handling (办理) on a day."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Handling:
     as_of: date
 
     def known_on(self, day: date) -> Handling:
-        """The same suggestion as it was known on another day."""
+        """The same suggestion, as known on another day."""
         return replace(self, as_of=day)
 
     @property
@@ -66,13 +66,13 @@ class Handling:
         return [event for event in self.events if isinstance(event, kind)]
 
     def first(self, *kinds: type[SuggestionEvent], since: date = date.min) -> date | None:
-        """The day of the first such event from `since` on; UNKNOWN when none is written down; None when there was none."""
+        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
         days = (event.on or UNKNOWN for event in self.events if isinstance(event, kinds))
         return next((day for day in days if day >= since), None)
 
     @property
     def is_motion(self) -> bool:
-        """Whether it is handled as a motion: not one that was turned into a suggestion."""
+        """Whether it is handled as a motion, that is, was not turned into a suggestion."""
         return self.record.kind is SuggestionKind.MOTION and not self.of(TurnedIntoSuggestion)
 
     @property
@@ -81,7 +81,7 @@ class Handling:
 
     @property
     def day(self) -> date | None:
-        """The day it belongs to: that of its submission, else its own."""
+        """The day of submission if known, else the first day of the record."""
         submitted = self.submitted_on
         return submitted if submitted and submitted is not UNKNOWN else self.record.first_day
 
@@ -92,28 +92,32 @@ class Handling:
 
     @property
     def assignment(self) -> Assigned | None:
-        """The assignment that stands: the last."""
+        """The latest assignment; None if there is none."""
         return next(reversed(self.of(Assigned)), None)
 
     @cached_property
     def rounds(self) -> tuple[Round, ...]:
-        """Each answer with the rating that followed it."""
+        """Each answer with its rating."""
         return tuple(_rounds(self.events))
 
     @property
     def result(self) -> Result | None:
-        """What the last answer comes to."""
+        """The result of the last answer; None if there is none."""
         return self.rounds[-1].answer.result if self.rounds else None
 
     @cached_property
     def broken_promises(self) -> tuple[Promised, ...]:
-        """Promises that nothing says were kept, the earliest first."""
+        """Promises without a record that they were kept, in the order of their deadlines."""
         promised = sorted(self.of(Promised), key=lambda event: event.until)
         return tuple(promised[len(self.of(Kept)) :])
 
     @cached_property
     def final_on(self) -> date | None:
-        """The day from which the answer is final: a final result that nobody found unsatisfactory, or all promises kept."""
+        """The day on which the answer became final; None if it is not.
+
+        An answer is final if its result is final and not rated unsatisfactory, or if all promises
+        were kept. UNKNOWN if it is final but undated.
+        """
         if not self.rounds or self.rounds[-1].is_rejected:
             return None
         answer = self.rounds[-1].answer
@@ -124,7 +128,7 @@ class Handling:
 
     @cached_property
     def settled_on(self) -> date | None:
-        """The day from which it is no longer open; None while it is."""
+        """The day on which it was settled; None while it is open."""
         if ended := self.first(Withdrawn, *((Rejected, Adopted) if self.is_motion else ())):
             return ended
         if self.final_on is None or self.final_on is UNKNOWN:
@@ -138,7 +142,7 @@ class Handling:
 
     @property
     def is_solved(self) -> bool:
-        """The last answer solved it, or what was promised was kept."""
+        """Whether the last answer solved it, or all promises were kept."""
         return self.final_on is not None and (self.result is Result.SOLVED or not self.rounds[-1].answer.result.is_final)
 
 
@@ -151,7 +155,7 @@ class Round:
 
     @property
     def is_rejected(self) -> bool:
-        """Whether the deputy was dissatisfied with the outcome, so that it is to be handled again."""
+        """Whether the deputy rated the outcome as unsatisfactory, so it must be handled again."""
         return self.rating is not None and self.rating.outcome is Satisfaction.DISSATISFIED
 
 
@@ -170,7 +174,7 @@ def _rounds(events: tuple[SuggestionStep, ...]) -> Iterator[Round]:
 
 
 def motions(handlings: Iterable[Handling], since: date) -> Iterator[tuple[Handling, date]]:
-    """Every motion whose day of submission is known and not before `since`, with that day."""
+    """Motions with a known day of submission not before `since`, each with that day."""
     for handling in handlings:
         day = handling.submitted_on
         if handling.record.kind is SuggestionKind.MOTION and day and since <= day < UNKNOWN:
@@ -178,9 +182,10 @@ def motions(handlings: Iterable[Handling], since: date) -> Iterator[tuple[Handli
 
 
 def echo(handling: Handling) -> Iterator[Event]:
-    """What the handling of a suggestion says for the matters behind it: asked after, answered, voters told.
+    """The events that a suggestion implies for the matters behind it.
 
-    So nothing is written twice. An answer that the deputy sent back says nothing.
+    Supervision, answers and feedback to voters need not be recorded twice. Answers rated
+    unsatisfactory are left out.
     """
     if handling.of(Withdrawn):
         return

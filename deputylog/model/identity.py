@@ -1,4 +1,4 @@
-"""Telephone, identity card and bank card numbers and e-mail addresses in a text, by their form and check digits."""
+"""Find phone, identity card and bank card numbers and e-mail addresses in a text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What kind of number or address it is, and where in the text it stands."""
+    """The kind of a number or address found, and its start and end in the text."""
 
     kind: Said
     start: int
@@ -29,7 +29,7 @@ class Identity:
 
 
 def identities(text: str) -> Iterator[Identity]:
-    """Every number or address in `text` that tells who somebody is, full-width digits too."""
+    """Every number or address in `text` that identifies a person; full-width digits count too."""
     plain = text.translate(_FULL_WIDTH)
     for found in _NUMBER.finditer(plain):
         if kind := _kind_of(re.sub(r"[ -]", "", found[0])):
@@ -38,7 +38,7 @@ def identities(text: str) -> Iterator[Identity]:
         yield Identity(MAIL, found.start(), found.end())
 
 
-# Each begins with a set of bytes, so that what holds nothing is passed over at the speed of memory.
+# Each pattern begins with a set of bytes, so that the regex engine skips files without them fast.
 _ELEVEN_DIGITS = re.compile(rb"[0-9](?<![0-9A-Za-z][0-9])(?:[ -]?[0-9]){10}")
 _FULL_WIDTH_SIGN = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
 
@@ -48,7 +48,7 @@ def _is_worth_a_look(raw: bytes) -> bool:
 
 
 def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
-    """The same in the bytes of a file, each with its line."""
+    """The same for the bytes of a file, each with its line number."""
     if _is_worth_a_look(raw):
         for number, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1):
             for found in identities(line):
@@ -56,7 +56,7 @@ def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
 
 
 def masked(text: str) -> str:
-    """`text` with every such number or address as stars."""
+    """`text` with every such number or address replaced by `***`."""
     for found in sorted(identities(text), key=lambda identity: -identity.start):
         text = f"{text[: found.start]}***{text[found.end :]}"
     return text
@@ -71,7 +71,7 @@ def _kind_of(number: str) -> Said | None:
 
 
 def _is_identity_card(number: str) -> bool:
-    """The check digit of GB 11643."""
+    """Whether the check digit of an identity card number is right (GB 11643)."""
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
     return "10X98765432"[total % 11] == number[17].upper()
 

@@ -1,4 +1,4 @@
-"""Ids: the kind's letter, a date, five random characters of lower-case Crockford base32."""
+"""Record ids: the letter of the kind, a date, and five characters of Crockford base32."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def new_id(letter: str, day: date, random: Random) -> str:
 
 
 def id_of_ref(letter: str, day: date, ref: str, attempt: int = 0) -> str:
-    """The id of an imported record, the same whenever the same `ref` comes; `attempt` tells apart two that fell together."""
+    """The id of an imported record, derived from `ref`; `attempt` resolves a collision."""
     digest = hashlib.sha256(f"{letter}\0{ref}\0{attempt}".encode()).digest()
     number = int.from_bytes(digest[:8], "big")
     return f"{letter}{day:%Y%m%d}-{''.join(ALPHABET[number >> 5 * n & 31] for n in range(5))}"
@@ -29,7 +29,7 @@ def new_matter_id(random: Random) -> str:
 
 
 def date_of_id(record_id: str) -> date | None:
-    """The day in an id; None when the text is no id."""
+    """The date in an id; None if `record_id` is not an id."""
     found = RECORD_ID.fullmatch(record_id)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""How often something is wanted, and the periods that are over in which it was."""
+"""How often something is required, and the past periods in which it was."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deputylog.words import Term
 
 
 class Interval(Term):
-    """How often something is wanted: once in each such period."""
+    """How often something is required: once in each such period."""
 
     QUARTER = "quarter", "每季度", "each quarter"
     HALF_YEAR = "half_year", "每半年", "each half-year"
@@ -20,7 +20,10 @@ class Interval(Term):
 
 
 def periods_over(every: Interval, terms: Iterable[Period], since: date, as_of: date) -> Iterator[Period]:
-    """The periods that began on `since` or later and ended before `as_of`, in order; `terms` are those of the congress."""
+    """The periods that began on `since` or later and ended before `as_of`, in order.
+
+    `terms` are the terms of the congress, for Interval.TERM.
+    """
     for period in sorted(_periods(every, terms, since.year, as_of.year)):
         if since <= period.first and period.last < as_of:
             yield period

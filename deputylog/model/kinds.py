@@ -1,4 +1,4 @@
-"""The kinds of record: where each lives, by which letter its ids begin, and of which type it is."""
+"""The kinds of record: folder, id letter and type of each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from deputylog.words import Said
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record; `letter` begins the ids of dated records, the register has none."""
+    """A kind of record; `letter` begins the ids of dated records and is "" for the register."""
 
     name: str
     folder: str
@@ -37,7 +37,7 @@ class Kind:
         return bool(self.letter)
 
     def path(self, record_id: str) -> str:
-        """Where the record of that id lives; the year is the id's own."""
+        """The path of the record with that id; the year is taken from the id."""
         year = f"{record_id[1:5]}/" if self.is_dated else ""
         return f"{RECORDS}/{self.folder}/{year}{record_id}.yaml"
 

@@ -13,7 +13,7 @@ from deputylog.words import N_, Phrase, Term, phrase
 
 
 class Channel(Term):
-    """How a letter came."""
+    """How a letter arrived."""
 
     MAILBOX = "mailbox", "代表信箱", "deputy mailbox"
     POST = "post", "邮寄", "post"
@@ -57,7 +57,7 @@ class Letter(Record, frozen=True, kw_only=True):
             yield from self._amiss_in_accusation()
 
     def _amiss_in_accusation(self) -> Iterator[tuple[Key, Phrase]]:
-        """What an accusation keeps in private/ alone (信访工作条例 30)."""
+        """Faults for fields that an accusation has only in private/ (信访工作条例 30)."""
         kept_apart = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
         for name in sorted(kept_apart):
             if getattr(self, name):

@@ -1,4 +1,4 @@
-"""The weeks in which a mailbox owes an opening, and those in which it had one."""
+"""The weeks in which a mailbox had to be opened, and those in which it was."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ from deputylog.model.opening import Opening
 
 @dataclass(frozen=True)
 class MailboxWeeks:
-    """`owed`: whole weeks in use that owe an opening, up to the current one; `stated`: weeks for which a reason was given."""
+    """The weeks of one mailbox.
+
+    `owed` are the whole weeks in use that require an opening, up to the current one; `stated` are
+    the weeks with a reason for not opening.
+    """
 
     owed: tuple[Week, ...]
     opened: frozenset[Week]
     stated: frozenset[Week]
 
     def counted(self, until: date) -> list[Week]:
-        """The weeks that owed an opening and are over by `until`, and the running one once it had its opening."""
+        """Owed weeks that ended before `until`, and the current one if the mailbox was opened."""
         return [week for week in self.owed if week.period.last < until or (week.monday <= until and week in self.opened)]
 
     def missed(self, until: date) -> list[Week]:
-        """The weeks over by `until` that were owed and had no opening."""
+        """Owed weeks without an opening that ended before `until`."""
         return [week for week in self.owed if week not in self.opened and week.period.last < until]
 
 
@@ -43,11 +47,11 @@ def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, sin
 
 
 def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:
-    """The last working day of the week; after that the Sunday, because a round on a rest day still counts for the week."""
+    """The last working day of the week; once it is past, Sunday, as a late round still counts."""
     last = max(clock.calendar.working_days(week.period), default=week.period.last)
     return last if as_of <= last else week.period.last
 
 
 def owes_opening(week: Week, clock: Clock) -> bool:
-    """Whether the week has more working days than the district lets off."""
+    """Whether the week has enough working days to require an opening."""
     return len(clock.calendar.working_days(week.period)) > clock.settings_on(week.monday).exempt_if_workdays_at_most

@@ -1,4 +1,4 @@
-"""A matter (问题、诉求): what a voter raised, and how its life stands on a day."""
+"""A matter (问题、诉求) raised by a voter, and its state on a day."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from deputylog.model.forward import Forward, final_on, forwards_of
 from deputylog.words import Term
 
 UNKNOWN = date.max
-"""The day of a step that was done, nobody wrote down when."""
+"""The day of a step that was done on an unrecorded day."""
 
 
 class MatterKind(Term):
-    """What kind of matter it is; it decides what is owed (信访工作条例 29-31)."""
+    """The kind of a matter, which determines the duties (信访工作条例 29-31)."""
 
     OPINION = "opinion", "建议意见", "opinion"
     REQUEST = "request", "申诉求决、投诉求助", "request"
@@ -56,7 +56,7 @@ class MatterKind(Term):
 
 
 class Writer(Term):
-    """How far the writer is known; without an address nobody can be answered."""
+    """Whether the writer is known; without an address no reply is possible."""
 
     NAMED = "named", "署名", "named"
     NO_ADDRESS = "no_address", "署名但地址不详", "named, without address"
@@ -65,14 +65,14 @@ class Writer(Term):
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
-    """A life from the receipt, or from a reopening, to the next reopening: its clocks are its own."""
+    """A matter from its receipt or a reopening to the next reopening; deadlines start anew."""
 
     start: date
     events: tuple[Event, ...]
     end: date | None
 
     def first(self, *kinds: type[MatterEvent], since: date = date.min) -> date | None:
-        """The day of the first such step from `since` on; UNKNOWN when none is written down; None when it was not taken."""
+        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
         for event in self.events:
             if isinstance(event, kinds) and (day := event.on or UNKNOWN) >= since:
                 return day
@@ -88,7 +88,7 @@ class Stretch:
 
     @cached_property
     def final_on(self) -> date | None:
-        """The day the answer became final; where nothing was forwarded, any final answer counts."""
+        """The day the answer became final; without forwards, any final answer counts."""
         if self.forwards:
             return final_on(self.forwards)
         return next((event.on or UNKNOWN for event in self.events if isinstance(event, Answered) and event.result.is_final), None)
@@ -96,7 +96,11 @@ class Stretch:
 
 @dataclass(frozen=True, eq=False)
 class Matter:
-    """What a voter raised, in a letter or at a visit, as it was known on `as_of`."""
+    """A problem that a voter raised in a letter or at a visit, as known on `as_of`.
+
+    `echoed` are the events implied by the suggestions that grew out of it, `suggestions` their ids
+    and `raised_on` the day on which the first was submitted.
+    """
 
     id: str
     path: str
@@ -121,10 +125,9 @@ class Matter:
     echoed: tuple[Event, ...] = ()
     suggestions: tuple[str, ...] = ()
     raised_on: date | None = None
-    """What the suggestions that grew out of it say for it, their ids, and the day on which the first was submitted."""
 
     def known_on(self, day: date) -> Matter:
-        """The same matter as it was known on another day."""
+        """The same matter, as known on another day."""
         return replace(self, as_of=day)
 
     def key_of(self, event: Event) -> Key:
@@ -136,7 +139,7 @@ class Matter:
 
     @cached_property
     def life(self) -> tuple[Event, ...]:
-        """Its own events, and what was done for it by way of a suggestion."""
+        """Its own events and those implied by its suggestions, in order."""
         if not self.echoed:
             return self.events
         known = (event for event in self.echoed if event.on is None or self.received <= event.on <= self.as_of)
@@ -179,29 +182,29 @@ class Matter:
 
     @property
     def deputy(self) -> str | None:
-        """Who sees to it: the deputy to whom it was delivered last, else the addressee."""
+        """The deputy in charge: the one it was last delivered to, else the addressee."""
         delivered = [event.to for event in self.events if isinstance(event, Delivered)]
         return delivered[-1] if delivered else self.addressee
 
     @property
     def departments(self) -> tuple[str, ...]:
-        """The departments to which it was forwarded, in order, each once."""
+        """The departments to which it was forwarded, in order, without duplicates."""
         return tuple(dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded)))
 
     @property
     def result(self) -> Result | None:
-        """What the last answer comes to."""
+        """The result of the last answer; None if there is none."""
         results = [event.result for event in self.life if isinstance(event, Answered)]
         return results[-1] if results else None
 
     @property
     def answered_by_suggestion(self) -> bool:
-        """Whether a suggestion brought an answer in its present stretch."""
+        """Whether a suggestion brought an answer since the last reopening."""
         return any(isinstance(event, Answered) and any(event is one for one in self.echoed) for event in self.now.events)
 
     @cached_property
     def settled_on(self) -> date | None:
-        """The day from which it is no longer open; None while it is."""
+        """The day on which it was settled; None while it is open."""
         if self.kind is MatterKind.THANKS:
             return self.now.start
         if self.is_accusation:
@@ -235,7 +238,7 @@ class Matter:
 
     @cached_property
     def is_solved(self) -> bool:
-        """The last result is `solved`, or a deputy helped, and nothing opened it again."""
+        """Whether an answer or a deputy solved it, and the voter is not dissatisfied."""
         answers = [event for event in self.now.events if isinstance(event, Answered)]
         solved = bool(answers) and answers[-1].result is Result.SOLVED
         aided = any(isinstance(event, Aided) for event in self.now.events)

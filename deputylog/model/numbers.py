@@ -1,4 +1,4 @@
-"""The numbers in force on a day: the defaults, the preset of a province, the district's own, and what held earlier."""
+"""The settings in force on a day: defaults, preset, the district's own and earlier ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from deputylog.model.settings import Settings
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """What the district gives wins over its preset, and the preset over the defaults; `earlier` wins up to its last day."""
+    """The district's settings take precedence over its preset, and the preset over the defaults.
+
+    Each of the `earlier` settings takes precedence until its last day.
+    """
 
     own: Given = field(default_factory=Given)
     preset: Preset | None = None
@@ -28,7 +31,7 @@ class Numbers:
 
     @cached_property
     def _until(self) -> list[tuple[date, Settings]]:
-        """The settings up to each day on which some ended, the earliest first."""
+        """The settings up to each day on which some ended, earliest first."""
         settings, found = self.now, list[tuple[date, Settings]]()
         for earlier in sorted(self.earlier, key=lambda one: one.until, reverse=True):
             settings = over(settings, earlier)
@@ -36,13 +39,16 @@ class Numbers:
         return found[::-1]
 
     def on(self, day: date | None) -> Settings:
-        """The settings in force on that day; those of now where no day is known."""
+        """The settings in force on `day`; the current ones if `day` is None."""
         if not self.earlier:
             return self.now
         return next((settings for until, settings in self._until if day and day <= until), self.now)
 
     def provision(self, name: str, day: date | None) -> Provision | None:
-        """The article of the preset from which a setting in force that day comes, or on which a rule rests by its code."""
+        """The article of the preset behind a setting or a rule code.
+
+        None without a preset, or if the district sets the value itself.
+        """
         if self.preset is None:
             return None
         given: list[Given | Earlier] = [self.own, *(earlier for earlier in self.earlier if day and day <= earlier.until)]
@@ -52,5 +58,5 @@ class Numbers:
 
 
 def numbers_of(district: District, presets: Mapping[str, Preset]) -> Numbers:
-    """The numbers of a district; a preset that there is not gives none (R003 says so)."""
+    """The settings of a district; a missing preset counts as none (R003 reports it)."""
     return Numbers(district.settings, presets.get(district.preset or ""), district.earlier_settings)

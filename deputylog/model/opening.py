@@ -1,4 +1,4 @@
-"""A round through a group's mailboxes (代表信箱开启)."""
+"""A round of opening a group's mailboxes (代表信箱开启)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deputylog.words import N_, Phrase, Term, phrase
 
 
 class NotOpened(Term):
-    """Why a mailbox of the round was not opened."""
+    """Why a mailbox was not opened in a round."""
 
     HOLIDAY = "holiday", "节假日", "holiday"
     LOCKED = "locked", "打不开", "locked"
@@ -28,7 +28,7 @@ class NotOpenedReason(Part, frozen=True, kw_only=True):
 
 
 class Opening(Record, frozen=True, kw_only=True):
-    """records/openings/<year>/O….yaml: one round through a group's mailboxes."""
+    """records/openings/<year>/O….yaml: one round of opening a group's mailboxes."""
 
     held_on: Annotated[date, said("开启日期", "day of the round")] = field(name="date")
     group: Annotated[GroupId, said("代表组", "deputy group")]

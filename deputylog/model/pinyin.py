@@ -1,11 +1,11 @@
-"""Ids from Chinese names, where the extra `names` is installed."""
+"""Ids from Chinese names, if the extra `names` is installed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-# Surnames that have a reading of their own.
+# Surnames with a reading that differs from the usual one.
 _SURNAMES = {
     "单": "shan",
     "曾": "zeng",
@@ -23,7 +23,7 @@ _SURNAMES |= {"诸葛": "zhuge", "夏侯": "xiahou", "皇甫": "huangfu", "宇�
 
 
 def pinyin_of(name: str) -> str:
-    """`张伟` as `zhang-wei`; empty when pypinyin is not installed or the name has no Chinese in it."""
+    """`张伟` as `zhang-wei`; "" if pypinyin is not installed or nothing remains."""
     try:
         from pypinyin import lazy_pinyin
     except ImportError:
@@ -35,7 +35,7 @@ def pinyin_of(name: str) -> str:
 
 
 def spelled(name: str) -> str:
-    """A name that is no person's, in pinyin without gaps; empty when pypinyin is not installed."""
+    """The name of a thing in pinyin without separators; "" if pypinyin is not installed."""
     try:
         from pypinyin import lazy_pinyin
     except ImportError:
@@ -44,8 +44,10 @@ def spelled(name: str) -> str:
 
 
 def readings(name: str) -> Iterator[tuple[str, str]]:
-    """A name as it is spelled, whole and by its initials: `zhangwei`, `zw`; also as a person's, whose surname may be read in
-    its own way. Nothing when pypinyin is not installed."""
+    """A name in pinyin, in full and as initials (`zhangwei`, `zw`), for searching.
+
+    Yields a second pair if the surname has a special reading; nothing if pypinyin is not installed.
+    """
     try:
         from pypinyin import lazy_pinyin
     except ImportError:

@@ -1,4 +1,4 @@
-"""A preset: the numbers of a province or a city as settings, each with the article it comes from."""
+"""A preset: the rules of a province or city as settings, each with the article it comes from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Year = Annotated[int, Meta(ge=1949, le=2200)]
 
 
 class Provision(Part, frozen=True, kw_only=True):
-    """An article of a local regulation, and the year of the text."""
+    """An article of a local regulation, with the year of the text."""
 
     law: Annotated[Text, said("法规", "regulation")]
     article: Annotated[Text, said("条", "article")]
@@ -23,13 +23,16 @@ class Provision(Part, frozen=True, kw_only=True):
 
 
 class Unchecked(Provision, frozen=True, kw_only=True):
-    """What the regulation asks for besides, and no rule looks for."""
+    """A further requirement of the regulation that no rule checks."""
 
     what: Annotated[Text, said("内容", "the request")]
 
 
 class Preset(Record, frozen=True, kw_only=True):
-    """records/presets/<preset>.yaml: local rules that a district names in `preset`; some are shipped with the program."""
+    """records/presets/<preset>.yaml: local rules that a district names in `preset`.
+
+    Some presets are shipped with the program.
+    """
 
     name: Annotated[Text, said("名称", "name")]
     checked: Annotated[Text, said("核对情况", "as of when, and what is to be looked up")]

@@ -1,4 +1,4 @@
-"""Who wrote, and what must not be shared: kept in private/, outside git."""
+"""Who wrote a letter, and other confidential data: kept in private/, outside git."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from deputylog.model.fields import DeputyId, Record, Text, said
 
 
 class Private(Record, frozen=True, kw_only=True):
-    """private/<kind>/<year>/<id>.yaml: what git must never hold (个人信息保护法 47)."""
+    """private/<kind>/<year>/<id>.yaml: data not allowed in git (个人信息保护法 47)."""
 
     name: Annotated[Text | None, said("姓名", "name")] = None
     address: Annotated[Text | None, said("住址", "address")] = None

@@ -1,4 +1,4 @@
-"""How many visits a deputy owes in a year, by seat and days in office, and on which days visits were made."""
+"""The visits that a deputy owes in a year, by seat and days in office, and those made."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deputylog.words import N_, Phrase, phrase
 
 @dataclass(frozen=True)
 class TakenOff:
-    """Days of a spell that do not count: while suspended (代表法 61), or because a later seat, entered over this one, holds them."""
+    """Days that do not count: suspended (代表法 61), or held by a later seat, `other`."""
 
     first: date
     last: date
@@ -25,7 +25,11 @@ class TakenOff:
 
 @dataclass(frozen=True)
 class Spell:
-    """The days of a year that one seat was held; `index` counts the deputy's seats, `days` is what counts of them."""
+    """The days of a year on which one seat was held.
+
+    `index` is the seat's index in the deputy's list; `days` is the number of days that count;
+    `visited` are the days with a visit, in order and without duplicates.
+    """
 
     seat: Seat
     index: int
@@ -33,12 +37,11 @@ class Spell:
     taken_off: tuple[TakenOff, ...]
     days: int
     visited: tuple[date, ...]
-    """Days with a visit, each once, in order."""
 
 
 @dataclass(frozen=True)
 class Quota:
-    """The reckoning of a year: of one seat, or of the person with every seat held in it (`visits_follow`)."""
+    """The visits owed and made in a year, for one seat or for the person (`visits_follow`)."""
 
     year: Period
     spells: tuple[Spell, ...]
@@ -46,7 +49,7 @@ class Quota:
 
     @property
     def seat(self) -> Seat:
-        """The seat reckoned; of a person the last one held."""
+        """The seat; for a person, the last one held."""
         return self.spells[-1].seat
 
     @property
@@ -55,12 +58,12 @@ class Quota:
 
     @property
     def days(self) -> int:
-        """Days in office, less those taken off."""
+        """Days in office, without those taken off."""
         return sum(spell.days for spell in self.spells)
 
     @property
     def made(self) -> int:
-        """Days with a visit: two visits on one day are one."""
+        """The number of days with a visit; several visits on one day count once."""
         return sum(len(spell.visited) for spell in self.spells)
 
     @property
@@ -69,12 +72,12 @@ class Quota:
         return self.spells[-1].period.last
 
     def runs_on(self, day: date) -> bool:
-        """Whether the seat is held on that day, so that a visit can still be made."""
+        """Whether the seat is held on `day`, so that a visit would count."""
         return any(day in spell.period for spell in self.spells)
 
     @property
     def reckoning(self) -> Phrase:
-        """`143 days in office, 1 visit owed`, with what was taken off and why."""
+        """How the number owed is calculated, such as `143 days in office, 1 visit owed`."""
         taken_off = [_said(off) for spell in self.spells for off in spell.taken_off]
         if taken_off:
             text = N_("{days} in office ({taken_off} taken off), {owed} owed")
@@ -88,7 +91,10 @@ def _said(off: TakenOff) -> Phrase:
 
 
 def owed_for(days: int, settings: Settings) -> int:
-    """Visits owed for so many days in office: all, half (rounded up) or none; all from the first day when not pro rata."""
+    """Visits owed for a number of days in office: all, half (rounded up) or none.
+
+    If not pro rata, all visits are owed from the first day.
+    """
     if not days:
         return 0
     if not settings.visits_pro_rata or days >= settings.visits_full_from:
@@ -97,9 +103,10 @@ def owed_for(days: int, settings: Settings) -> int:
 
 
 def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settings, since: date) -> Iterator[Quota]:
-    """What the deputy owes in `year`, judged from `since`: one reckoning a seat, or one in all where visits follow the person.
+    """The visits that the deputy owes in `year`, from `since`: per seat, or in all per person.
 
-    A day is one seat's: by mistake two may hold it, then the one that began last has it, with its visits.
+    A day counts for one seat only. If two seats overlap by mistake, the one that began later gets
+    the day and its visits.
     """
     judged = Period(max(year.first, since), year.last)
     numbered = enumerate(deputy.seats)
@@ -113,7 +120,7 @@ def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settin
 
 
 def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Spell | None:
-    """The days that seat `index` was held within `period`; None when there are none."""
+    """The days that the seat at `index` was held within `period`; None if there are none."""
     if not len(period):
         return None
     seat = deputy.seats[index]
@@ -131,7 +138,7 @@ def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Sp
 
 
 def _later(deputy: Deputy, index: int) -> list[Seat]:
-    """The other seats that began after seat `index`, or stand after it when they began on one day."""
+    """The seats that began after the one at `index`, or on the same day but later in the list."""
 
     def began(number: int) -> tuple[date, int]:
         return deputy.seats[number].start or date.min, number

@@ -1,4 +1,4 @@
-"""The matters of letters and visits: a letter is one, a visit holds any number."""
+"""Matters from letters and visits: a letter is one matter, a visit can have several."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from deputylog.model.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a record does not say itself: whose constituency it is, what the group knows by the one who recorded it, and
-    what the suggestions say that grew out of a matter, by the matter's id."""
+    """What a record does not contain itself about its matters.
+
+    Its constituency and group, whether the group was informed by the recorder, and the suggestions
+    that grew out of each matter, by the matter's id.
+    """
 
     constituency: str
     group: str
@@ -29,7 +32,7 @@ class Setting:
         return tuple(event for handling in self.suggestions.get(matter, ()) for event in echo(handling))
 
     def raised_on(self, matter: str) -> date | None:
-        """The day on which the first suggestion was submitted that grew out of the matter and was not withdrawn."""
+        """The day on which the first suggestion from it was submitted, ignoring withdrawn ones."""
         standing = (handling for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
         return min((day for handling in standing if (day := handling.submitted_on)), default=None)
 
@@ -66,7 +69,7 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
 
 
 def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) -> Iterator[Matter]:
-    """Each is seen to by the deputy named, or by the only one who was there."""
+    """The matters of a visit; the deputy in charge is the one named, or the only one present."""
     alone = visit.deputies[0] if len(visit.deputies) == 1 else None
     for index, raised in enumerate(visit.matters):
         matter_id = f"{record_id}#{raised.id}"

@@ -1,4 +1,4 @@
-"""What a district may set, each with its default and what it rests on."""
+"""The settings of a district, each with its default and its basis."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def _days(count: int) -> Span:
 
 
 class Settings(Part, frozen=True, kw_only=True):
-    """The numbers that rules work with; `local` says that no law and no section of the founding document gives the number."""
+    """The settings used by the rules.
+
+    The basis `local` means that neither law nor the founding document gives the number.
+    """
 
     visits_per_year: Annotated[
         Small, said("代表每年进选区联系选民的次数", "visits to the constituency that a deputy owes a year", basis="founding §1")

@@ -1,4 +1,4 @@
-"""What each record type is made of, worked out from the types once: for writing, explaining, schemas, forms and docs."""
+"""The schema of each record type, derived from its annotations, for all that need it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from deputylog.words import Said, Term
 
 @dataclass(frozen=True)
 class Scalar:
-    """A single value: text, id, day, day_or_month, term, int, bool or span."""
+    """A single value; `kind` is text, id, day, day_or_month, term, int, bool, span or quarter."""
 
     kind: str
     free: bool = False
@@ -35,7 +35,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Table:
-    """A mapping whose keys are data."""
+    """A mapping with data as keys."""
 
     key: Scalar
     value: Shape
@@ -44,7 +44,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Structure:
-    """A mapping whose keys are fields; `tag` is the value of `tag_field` that chose it among others."""
+    """A mapping with fixed keys; as a variant, `tag` is its value of `tag_field`."""
 
     type: type
     fields: tuple[Field, ...]
@@ -58,7 +58,7 @@ class Structure:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several structures, chosen by the value of `tag_field`."""
+    """One of several structures, selected by the value of `tag_field`."""
 
     tag_field: str
     variants: tuple[Structure, ...]
@@ -69,7 +69,7 @@ Shape = Scalar | Listing | Table | Structure | Choice
 
 @dataclass(frozen=True)
 class Field:
-    """A key of a record with its one description."""
+    """A key of a record, with its description."""
 
     name: str
     attribute: str
@@ -82,7 +82,6 @@ class Field:
 
 @cache
 def shape_of(record_type: type) -> Structure:
-    """The shape of a record type."""
     shape = _shape(inspect.type_info(record_type), {})
     assert isinstance(shape, Structure)
     return shape
@@ -160,7 +159,7 @@ def _field(info: inspect.StructType, field: inspect.Field) -> Field:
 
 
 def shape_at(shape: Shape, key: Key) -> Shape:
-    """The shape of what stands at `key` inside a shape."""
+    """The shape of the value at `key` within a shape."""
     for part in key:
         if isinstance(part, int):
             assert isinstance(shape, Listing)
@@ -176,7 +175,7 @@ def shape_at(shape: Shape, key: Key) -> Shape:
 
 
 def references(shape: Shape) -> Iterator[str]:
-    """Every kind of thing that a shape refers to."""
+    """The kinds of object that a shape refers to."""
     match shape:
         case Scalar():
             if shape.refers:

@@ -1,4 +1,4 @@
-"""A spot check (抽查): what was drawn from the records and what was found."""
+"""A spot check (抽查): the records drawn and the findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deputylog.words import N_, Phrase, Term, phrase
 
 
 class Checked(Term):
-    """What comparing a record with paper and people came to."""
+    """The result of comparing a record with paper files and people."""
 
     AGREES = "agrees", "相符", "agrees"
     DIFFERS = "differs", "不符", "differs"
@@ -27,7 +27,7 @@ class SpotFinding(Part, frozen=True, kw_only=True):
 
 
 class SpotCheck(Record, frozen=True, kw_only=True):
-    """records/spot-checks/<year>/C….yaml: records drawn at random, and what was found."""
+    """records/spot-checks/<year>/C….yaml: records drawn at random, and the findings."""
 
     held_on: Annotated[date, said("抽查日期", "day")] = field(name="date")
     group: Annotated[GroupId | None, said("被抽查的代表组，不填为各组", "deputy group; none: all")] = None

@@ -1,4 +1,4 @@
-"""How a matter or a suggestion stands, in one word."""
+"""The state of a matter or a suggestion."""
 
 from __future__ import annotations
 

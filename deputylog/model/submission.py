@@ -1,4 +1,4 @@
-"""A quarterly list that was handed in (季度汇总清单)."""
+"""A quarterly list handed in by a group (季度汇总清单)."""
 
 from __future__ import annotations
 

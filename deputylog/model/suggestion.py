@@ -37,7 +37,10 @@ class SuggestionKind(Term):
 
 
 class Texts(Block, frozen=True, kw_only=True):
-    """The deputy's own words: of a suggestion the first three, of a motion the last three (代表法 15)."""
+    """The deputy's text: the first three fields for a suggestion, the others for a motion.
+
+    The parts of a motion are those of 代表法 15.
+    """
 
     situation: Annotated[Text | None, said("情况", "situation")] = None
     analysis: Annotated[Text | None, said("分析", "analysis")] = None
@@ -69,7 +72,10 @@ class Suggestion(Record, frozen=True, kw_only=True):
 
     @property
     def first_day(self) -> date | None:
-        """The day from which it is known: its own, that of the submission, or of the first event; None for a mere draft."""
+        """The day from which it is known; None for a draft without any date.
+
+        The earliest submission, else the record's own date, else the first event.
+        """
         submitted = [event.on for event in self.events if isinstance(event, Submitted) and event.on]
         return min(submitted, default=None) or self.day or min((event.on for event in self.events if event.on), default=None)
 

@@ -1,4 +1,4 @@
-"""What is owed for a suggestion: to assign it, answer it, rate the answer, handle it again, keep promises, tell the voters."""
+"""The duties for a suggestion: assign, answer, rate, handle again, keep promises, tell voters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ ANSWER_WITHIN = Span(3, Unit.MONTHS)
 
 
 def suggestion_duties(handling: Handling, behind: Sequence[Matter], clock: Clock) -> Iterator[Duty]:
-    """Every step that the suggestion owed or owes; `behind` are the matters it grew out of. Steps without a day are not judged."""
+    """Every duty of the suggestion, past and present; none for a motion.
+
+    `behind` are the matters it grew out of. Steps done on an unknown day are left out.
+    """
     if handling.is_motion:
         return
     for duty in (*_assigning(handling, clock), *_answering(handling, clock), *_promises(handling), *_telling(handling, behind, clock)):
@@ -28,7 +31,7 @@ def suggestion_duties(handling: Handling, behind: Sequence[Matter], clock: Clock
 
 
 def _owed(handling: Handling, step: Step, start: date | None, within: Span, clock: Clock, done: date | None, key: Key) -> Iterator[Duty]:
-    """One duty, unless it began nobody knows when, or the suggestion was withdrawn before it was done."""
+    """The duty, unless its start is unknown, or the suggestion was withdrawn first."""
     if start is None or start is UNKNOWN or not is_exact(start):
         return
     if done is None and handling.of(Withdrawn):
@@ -45,7 +48,7 @@ def _assigning(handling: Handling, clock: Clock) -> Iterator[Duty]:
 
 
 def _answering(handling: Handling, clock: Clock) -> Iterator[Duty]:
-    """The first answer counts from the assignment; each rating from its answer; each redo from the rating that sent it back."""
+    """The duties to answer (from the assignment), to rate each answer, and to redo it."""
     numbers = clock.numbers
     for event in handling.of(Assigned)[:1]:
         months = [extended.to_months for extended in handling.of(AnswerExtended)]
@@ -66,7 +69,7 @@ def _answering(handling: Handling, clock: Clock) -> Iterator[Duty]:
 
 
 def _promises(handling: Handling) -> Iterator[Duty]:
-    """Each promise until its own day; promises are kept in the order in which they fall due."""
+    """A duty for each promise; promises are kept in the order of their deadlines."""
     kept = [event.on or UNKNOWN for event in handling.of(Kept)]
     for number, event in enumerate(sorted(handling.of(Promised), key=lambda promised: promised.until)):
         done = kept[number] if number < len(kept) else None
@@ -88,6 +91,6 @@ def _telling(handling: Handling, behind: Sequence[Matter], clock: Clock) -> Iter
 
 
 def _all_told(waiting: Sequence[Matter], since: date) -> date | None:
-    """The day on which the last of the voters was told in the record of his own matter."""
+    """The day on which the last voter was told, by the matters' own records, or None."""
     days = [matter.now.first(FedBack, since=since) for matter in waiting]
     return None if None in days else max(day for day in days if day)

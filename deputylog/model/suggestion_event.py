@@ -1,4 +1,4 @@
-"""What may befall a suggestion or motion, in the order in which events of one day stand."""
+"""The events of a suggestion or motion, in the order in which those of one day are sorted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deputylog.model.fields import DepartmentId, DeputyId, PersonId, Text, said
 
 
 class SuggestionEvent(Dated, frozen=True, kw_only=True):
-    """A dated step of a suggestion or motion."""
+    """A dated event of a suggestion or motion."""
 
 
 class Withdrew(SuggestionEvent, frozen=True, kw_only=True, tag="withdrew"):

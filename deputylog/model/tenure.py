@@ -1,4 +1,4 @@
-"""When deputies were in office, by their seats, the terms of the congress and their suspensions."""
+"""Deputies' days in office, by their seats, the terms of the congress and suspensions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from deputylog.model.district import District
 
 
 def terms_end(district: District) -> dict[str, date]:
-    """The last day of each term: its own, else the day before the next term's first (代表法 2); none of a term without an end."""
+    """The last day of each term, by id; terms without a known end are missing.
+
+    Without an end of its own, a term ends the day before the next one begins (代表法 2).
+    """
     last: dict[str, date] = {}
     in_order = sorted(district.terms, key=lambda term: (term.start, term.id))
     for term, following in zip_longest(in_order, in_order[1:]):
@@ -24,7 +27,7 @@ def terms_end(district: District) -> dict[str, date]:
 
 
 def tenure(deputy: Deputy, ends: Mapping[str, date], as_of: date) -> Deputy:
-    """The deputy with the days in office that were known on `as_of`; no seat outlasts its term."""
+    """The deputy with the days in office as known on `as_of`; no seat outlasts its term."""
     seats = tuple(_foreseen(seat, ends.get(seat.term, date.max), as_of) for seat in deputy.seats)
     suspended = tuple(gap for gap in deputy.suspended if gap.start <= as_of)
     if seats == deputy.seats and suspended == deputy.suspended:
@@ -33,7 +36,7 @@ def tenure(deputy: Deputy, ends: Mapping[str, date], as_of: date) -> Deputy:
 
 
 def _foreseen(seat: Seat, term_end: date, as_of: date) -> Seat:
-    """A resignation or a death is not known before its day; that a term will end is."""
+    """The seat as foreseen on `as_of`: only the end of a term is known in advance."""
     last = seat.end or date.max
     if seat.ended_by not in (None, SeatEnd.EXPIRED) and last > as_of:
         last = date.max

@@ -30,7 +30,7 @@ from deputylog.words import N_, Phrase, Term, phrase
 
 
 class Ask(Term):
-    """The three asks (三问, founding §1)."""
+    """The three questions asked at visits (三问, founding §1)."""
 
     HARDSHIP = "hardship", "问难", "asking about hardships"
     NEEDS = "needs", "问需", "asking about needs"
@@ -39,7 +39,7 @@ class Ask(Term):
 
 
 class Form(Term):
-    """Forms of a visit (founding §1 and practice)."""
+    """The form of a visit (founding §1 and practice)."""
 
     ACTIVITY = "activity", "专门活动", "activity for the purpose"
     HOME_VISIT = "home_visit", "走访慰问", "home visit"
@@ -67,7 +67,7 @@ class Priority(Term):
 
 
 class Met(Part, frozen=True, kw_only=True):
-    """Whom the deputies met: how many, and of what kind; never who."""
+    """The people met: how many and of what kind, never their names."""
 
     voters: Annotated[Count | None, said("人数", "how many voters")] = None
     of: Annotated[
@@ -76,7 +76,7 @@ class Met(Part, frozen=True, kw_only=True):
 
 
 class VisitMatter(Block, frozen=True, kw_only=True):
-    """What a voter raised at a visit."""
+    """A problem that a voter raised at a visit."""
 
     id: Annotated[Annotated[str, Meta(pattern=MATTER_ID)], said("编号", "four characters, the first a letter")]
     kind: Annotated[MatterKind, said("类别", "kind")]

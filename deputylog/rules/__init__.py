@@ -1,4 +1,4 @@
-"""Every rule, in the order of its code; a rule is one file here and one line below."""
+"""All rules, in the order of their codes; add a rule as one module and one line here."""
 
 from __future__ import annotations
 
@@ -121,5 +121,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def rule_with_code(code: str) -> Rule | None:
-    """The rule of that code or name, in any case."""
+    """The rule with that code or name, ignoring case; None if there is none."""
     return next((rule for rule in RULES if code.lower() in (rule.code.lower(), rule.name)), None)

@@ -83,12 +83,13 @@ from deputylog.words import N_
 def calendar_unknown(book: Book) -> Iterator[Hit]:
     years = sorted({day.year for day in _calculated(book) if not book.clock.calendar.knows(day.year)})
     if years:
-        # The notice is published late in the year before; until then nobody can do anything about it.
+        # The notice is published late in the preceding year; until then nothing can be done about
+        # it.
         yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), pending=False, years=years)
 
 
 def _calculated(book: Book) -> Iterator[date]:
-    """The days that the calendar had a say in: deadlines of steps, of letters to enter and of lists, and mailbox weeks."""
+    """Deadlines that depend on the calendar: of steps, entries, lists and openings."""
     for duties in book.duties.values():
         yield from (duty.due for duty in duties if _depends_on_the_calendar(duty))
     for day, count in ((day, count) for _, day, count, _ in counted_letters(book)):
@@ -100,12 +101,12 @@ def _calculated(book: Book) -> Iterator[date]:
 
 
 def _depends_on_the_calendar(duty: Duty) -> bool:
-    """A promise names its day; a step that was taken in an earlier year is in time whatever the calendar says."""
+    """A promise names its own day; a step done in an earlier year is on time by any calendar."""
     return duty.step is not Step.KEEP_PROMISE and (duty.done is None or duty.done.year >= duty.due.year)
 
 
 def _lists(book: Book) -> Iterator[date]:
-    """When the lists of the quarters that are over were due."""
+    """The deadlines of the lists of all past quarters."""
     quarter = Quarter.of(book.district.records_from)
     while book.groups and quarter.period.last < book.as_of:
         yield book.clock.list_due(quarter)

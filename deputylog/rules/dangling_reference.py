@@ -77,12 +77,15 @@ def _everything(book: Book) -> Iterator[Filed[Record]]:
 
 
 def _may_be_unread(kind: str, book: Book) -> bool:
-    """Whether what is missing may stand in a file that could not be read, so that one fault does not look like many."""
+    """Whether the object may be in an unreadable file, which is then the only fault reported."""
     return any(name in book.incomplete for name in _HELD_IN.get(kind, "district").split())
 
 
 def _all_exist(record: Record, book: Book) -> bool:
-    """Whether every reference of a record leads somewhere, as nearly all do; where each stands is not asked."""
+    """Whether every reference of a record exists.
+
+    Nearly all do, so this fast check does not find out where the references are.
+    """
     found: set[tuple[str, str]] = set()
     _collector_of(type(record))(record, found)
     return all(wanted in book.directory.ids[kind] for kind, wanted in found)
@@ -121,7 +124,7 @@ def _refers(shape: Shape) -> bool:
 
 
 def _references(shape: Shape, value: object, at: Key) -> Iterator[tuple[Key, str, str]]:
-    """Every reference in `value`: where it stands, to what kind of thing, and its id."""
+    """Every reference in `value`: its key path, the kind of object, and the id."""
     match shape:
         case Scalar():
             yield at, shape.refers, str(value)

@@ -74,7 +74,7 @@ def fewer_visits(book: Book) -> Iterator[Hit]:
 
 
 def holder(book: Book, deputy: Filed[Deputy], quota: Quota) -> object:
-    """The deputy, with the constituency and the term where one of several seats is meant."""
+    """The deputy's name, with constituency and term if there are several seats."""
     if len(deputy.record.seats) == len(quota.spells):
         return deputy.record.name
     constituency = book.name("constituency", quota.seat.constituency)

@@ -71,7 +71,7 @@ def letters_of_an_opening(book: Book) -> Iterator[Hit]:
 
 
 def entered_letters(book: Book) -> Counter[tuple[str | None, date]]:
-    """How many letters were entered of each mailbox and day."""
+    """The number of letters entered per mailbox and day."""
     return Counter((filed.record.mailbox, filed.record.received) for filed in book.letters if _lay_in_a_mailbox(filed.record))
 
 
@@ -99,7 +99,7 @@ def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Itera
 
 
 def counted_letters(book: Book) -> Iterator[tuple[str, date, int, Filed[Opening]]]:
-    """Letters counted in each mailbox on each day; two rounds of a day are added up."""
+    """The letters counted per mailbox and day; the counts of two rounds on one day are added."""
     totals: dict[tuple[str, date], tuple[int, Filed[Opening]]] = {}
     for filed in book.openings:
         for mailbox, count in filed.record.mailboxes.items():

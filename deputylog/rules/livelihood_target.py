@@ -88,13 +88,13 @@ def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
 
 
 def _all_year(book: Book, group: Filed[Group], period: Period) -> list[str]:
-    """The deputies of the group who were in office when the year began and when it ended."""
+    """The deputies of the group in office on the first and the last day of the year."""
     members = book.directory.members(group.id, period.last)
     return [wanted for wanted in members if book.directory.in_office(wanted, period.first, period.last)]
 
 
 def _solved(book: Book, period: Period) -> Counter[str]:
-    """How many problems each deputy brought to a solution; a matter behind a suggestion of the same deputy counts once."""
+    """The problems solved per deputy; a matter and the deputy's suggestion from it count once."""
     solved: Counter[str] = Counter()
     counted: set[tuple[str, str]] = set()
     for matter in book.matters:

@@ -78,7 +78,7 @@ def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
 
 
 def _with_a_mailbox(book: Book, period: Period) -> dict[str, MailboxInGroup]:
-    """The constituencies that had a mailbox on the first and on the last day, each with its first one."""
+    """Constituencies with a mailbox on the first and last day of the period, and that mailbox."""
     served = {held.mailbox.constituency for held in book.mailboxes.values() if held.mailbox.in_use(period.first)}
     first: dict[str, MailboxInGroup] = {}
     for held in book.mailboxes.values():

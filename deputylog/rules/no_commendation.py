@@ -81,7 +81,7 @@ def no_commendation(book: Book) -> Iterator[Hit]:
 
 
 def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:
-    """The groups that a group, a deputy or a record stands for."""
+    """The groups that a commendation of this group, deputy or record counts for."""
     yield who
     yield from (seat.group for seat in book.directory.seats_on(who, day))
     record, _, _ = who.partition("#")

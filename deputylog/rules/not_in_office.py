@@ -62,7 +62,7 @@ def _visits(book: Book) -> Iterator[Hit]:
 
 
 def _signatures(book: Book) -> Iterator[Hit]:
-    """Of the lead deputy and of the cosigners, on the day of submission."""
+    """Signatures of the lead deputy and the cosigners, on the day of submission."""
     for handling in book.handlings:
         day = handling.submitted_on
         if day is None or day is UNKNOWN:

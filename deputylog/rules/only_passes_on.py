@@ -88,11 +88,11 @@ def _own_words(handling: Handling) -> list[str]:
 
 
 def _repeats(own: list[str], of: tuple[str | None, ...]) -> bool:
-    """Whether every part of the text stands in one of the texts of the source."""
+    """Whether every part of the text is contained in a text of the source."""
     known = [_bare(text) for text in of]
     return bool(own) and all(any(part in text for text in known) for part in own)
 
 
 def _bare(text: str | None) -> str:
-    """The letters and digits alone."""
+    """Only the letters and digits of `text`, in lower case."""
     return _NO_LETTER.sub("", text or "").lower()

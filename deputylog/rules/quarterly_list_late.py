@@ -73,7 +73,7 @@ def quarterly_list_late(book: Book) -> Iterator[Hit]:
 
 
 def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[Hit]:
-    """Due from the quarter's end until the day it is due, a breach after it."""
+    """DUE until the deadline for handing in the list, a breach after it."""
     due = book.clock.list_due(quarter)
     submission = book.submission(group.id, quarter)
     handed_in = submission.record.handed_in if submission else None

@@ -58,7 +58,7 @@ def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
 
 
 def _has_a_trace(matter: Matter) -> bool:
-    """Whether it shows who settled it, or that there was nothing to settle."""
+    """Whether the record shows how it was settled."""
     return bool(matter.suggestions) or any(
         isinstance(event, (Aided, Forwarded)) or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
         for event in matter.events

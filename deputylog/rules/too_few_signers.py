@@ -135,5 +135,5 @@ def too_few_signers(book: Book) -> Iterator[Hit]:
 
 
 def _may_sign(book: Book, wanted: str, day: date) -> bool:
-    """Of whom the register does not have, R003 speaks."""
+    """Whether the deputy may sign; unknown deputies count, as rule R003 reports them."""
     return wanted not in book.deputies or book.directory.in_office(wanted, day)

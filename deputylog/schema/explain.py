@@ -1,4 +1,4 @@
-"""Every way in which plain values do not fit a shape, each with its place and its cure."""
+"""Every reason why plain values do not fit a schema, with its place."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _MOST = 100
 
 
 class OnKey(tuple[str | int, ...]):
-    """A way that ends at a key itself, not at its value."""
+    """A key path whose fault is in the key itself, not in its value."""
 
 
 def explain(kind: Kind, document: Document) -> list[Fault]:
-    """Every fault of a document's values against its kind, in the order of the file, a hundred at the most."""
+    """The first 100 faults of a document's values against its kind, in the order of the file."""
     found = _Explainer(document).of(shape_of(kind.type), document.data, ())
     return explain_amiss(document, found)[:_MOST]
 
 
 def explain_amiss(document: Document, amiss: Iterable[Amiss]) -> list[Fault]:
-    """Faults with their places."""
+    """Turn pairs of key path and text into faults with line and column."""
     faults = [Fault("R002", _place(document, key), text) for key, text in amiss]
     return sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
 
 
 def faults_in(kind: Kind, data: Mapping[str, object]) -> list[Phrase]:
-    """What is wrong with values that no file holds yet."""
+    """What is wrong with values that are not in a file yet."""
     return [text for _, text in _Explainer(Document("", data)).of(shape_of(kind.type), data, ())]
 
 
 def faults_of(shape: Shape, value: object, name: str) -> list[Phrase]:
-    """What is wrong with one value, which is called `name`."""
+    """What is wrong with one value, called `name` in the messages."""
     return [text for _, text in _Explainer(Document("", None)).of(shape, value, (name,))]
 
 
@@ -151,7 +151,7 @@ class _Explainer:
 
 
 def _name(at: Key) -> str:
-    """The last key on the way, in quotes, with the number of the entry where it is one of a list."""
+    """The last key of the path in quotes; in a list, with the number of the entry."""
     words = [part for part in at if isinstance(part, str)]
     last = f"'{words[-1]}'" if words else "''"
     return f"{last} {at[-1] + 1}" if at and isinstance(at[-1], int) else last

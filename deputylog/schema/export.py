@@ -1,4 +1,4 @@
-"""JSON Schemas of the kinds, from the same types that records are read with."""
+"""JSON Schemas of the records, made from the types that read them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SPAN = r"^\d{1,4} (day|days|working day|working days|month|months)$"
 
 
 def json_schema(kind: Kind, words: Words) -> dict[str, Any]:
-    """The schema of a kind in the keywords that draft-07 and 2020-12 share, described in one language."""
+    """The JSON Schema of a kind, using only keywords common to draft-07 and 2020-12."""
     shape = shape_of(kind.type)
     return {"$schema": DIALECT, "title": words.say(kind.said), **_of(shape, words)}
 
@@ -61,7 +61,7 @@ def _field(field: Field, words: Words) -> dict[str, Any]:
 
 
 def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
-    """The same, or an empty value, which is as good as no key."""
+    """The same schema, but also allowing an empty value, which means the same as no key."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     return {**schema, "type": [schema["type"], "null"]} if isinstance(schema.get("type"), str) else schema

@@ -1,4 +1,4 @@
-"""Why a single value is not what its field wants."""
+"""Why a single value does not fit its field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deputylog.words import N_, NN_, Phrase, Said, Term, phrase
 
 
 def misfit(shape: Scalar, value: object, key: str, written: str) -> Phrase | None:
-    """Why a value is not what its field wants; None when it is."""
+    """Why `value` does not fit its field; None if it does."""
     values = {"key": key, "value": written}
     match shape.kind:
         case "term":

@@ -1,4 +1,4 @@
-"""Documents to records: the fast lane when a file passes, every fault explained when it does not."""
+"""Read records: quickly if the file is valid, else again to explain every fault."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputylog.store import fast, slow
 
 
 def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
-    """The record in the bytes of a file, or everything that is wrong with them."""
+    """The record in the bytes of a file, or all its faults."""
     data = fast.parse(raw)
     if data is not None:
         try:
@@ -30,12 +30,12 @@ def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
 
 
 def convert(kind: Kind, data: object) -> Record:
-    """The typed record of plain values; msgspec.ValidationError at the first that does not fit."""
+    """The typed record of plain values; raises msgspec.ValidationError if one does not fit."""
     return msgspec.convert(data, kind.type, dec_hook=decode)
 
 
 def plain(record: Record) -> dict[str, object]:
-    """The values of a record as its file holds them, without what is as it is by default or says nothing."""
+    """The values of a record as written in its file, without defaults and empty parts."""
     values = _plain(record)
     assert isinstance(values, dict)
     return values
@@ -62,7 +62,7 @@ def _plain(value: object) -> object:
 
 @cache
 def _fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]:
-    """The attribute, the key and the default of each field."""
+    """The attribute name, key and default of each field."""
     return tuple((field.name, field.encode_name, _default(field)) for field in msgspec.structs.fields(struct))
 
 

@@ -1,4 +1,4 @@
-"""Canonical form: the one way in which a record is written."""
+"""Canonical form: the one way in which a record is written to a file."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TypeAlias
 from deputylog.model.fields import Key
 from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table
 
-# Plain where YAML 1.1 and 1.2 read the same text: it begins with a letter or an ideograph, holds nothing that YAML
-# reads as syntax, and is no word or number that either version takes for something else.
+# Text that needs no quotes because YAML 1.1 and 1.2 read it alike: it begins with a letter, digit
+# or ideograph and contains no YAML syntax. Words and numbers that YAML converts are excluded by
+# _MEANS_MORE.
 _PLAIN = re.compile(r"[^\W_](?:[^\n:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=[^\s])#|[,\[\]{}])*", re.UNICODE)
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+/-]*")
 _MEANS_MORE = re.compile(
@@ -33,17 +34,17 @@ def normal(text: str) -> str:
 
 
 def canonical(shape: Structure, data: Mapping[str, object]) -> str:
-    """The whole file, of values that fit `shape`."""
+    """The whole file for values that fit `shape`."""
     return "".join(f"{line}\n" for _, line in lines(shape, data))
 
 
 def lines(shape: Structure, data: Mapping[str, object]) -> list[Line]:
-    """The lines of the file, each with the key whose value begins there."""
+    """The lines of the file, each with the key path whose value begins on it."""
     return list(_mapping(shape, data, (), 0))
 
 
 def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
-    """The keys of `data` in the schema's order, each with the shape of its value; nothing for keys without a value."""
+    """The keys of `data` that have a value, in the schema's order, each with its shape."""
     match shape:
         case Structure():
             if shape.tag_field:
@@ -63,7 +64,7 @@ _ID = Scalar("id")
 
 
 def _tagged(shape: Structure, data: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
-    """An event: its day, what it is, and then the rest."""
+    """The keys of an event: its date, its type, then the rest."""
     names = {field.name: field.shape for field in shape.fields}
     if data.get("date") is not None:
         yield "date", names["date"]
@@ -117,7 +118,7 @@ def _is_flow(shape: Shape, value: object) -> bool:
 
 
 def flow(shape: Shape, value: object) -> str:
-    """A value on one line, as it stands inside `{…}` or `[…]`."""
+    """A value on one line, as written inside `{…}` or `[…]`."""
     match value:
         case Mapping():
             parts = (f"{key_text(name)}: {flow(part, value[name])}" for name, part in _ordered(shape, value))
@@ -140,7 +141,11 @@ def _scalar_lines(head: str, shape: Shape, value: object, at: Key, indent: int) 
 
 
 def _fits_block(text: str) -> bool:
-    """Whether `|` gives back every character: line breaks, but no odd ones, no leading space and no blank ends."""
+    """Whether a `|` block preserves the text exactly.
+
+    It needs line breaks, and no escapes, no spaces at the ends of lines and no blank first or last
+    line.
+    """
     if "\n" not in text or _is_odd(text):
         return False
     every = text.removesuffix("\n").split("\n")
@@ -148,7 +153,7 @@ def _fits_block(text: str) -> bool:
 
 
 def key_text(name: str) -> str:
-    """A key as it is written."""
+    """A key as written, quoted where YAML needs it."""
     if _DAY.fullmatch(name):
         return quote(name)
     return _scalar(name, quoted=False, plain=_PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY)
@@ -180,7 +185,7 @@ _DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]", re.ASCII)
 
 @cache
 def _odd() -> re.Pattern[str]:
-    """What is written as an escape; compiled when first met, as that takes longer than writing a record."""
+    """Characters written as escapes; compiled on first use, because that is slow."""
     return re.compile(
         r"[^\n\x20-\x7e\xa0-\u1fff\u200c-\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
     )
@@ -191,7 +196,7 @@ def _is_odd(text: str) -> bool:
 
 
 def quote(text: str) -> str:
-    """`text` in double quotes, with escapes for whatever a reader could not see or YAML would change."""
+    """`text` in double quotes; characters that are invisible or change in YAML are escaped."""
     escaped = "".join(_ESCAPES.get(char, char) for char in text)
     return '"' + (_odd().sub(_escape, escaped) if _is_odd(escaped) else escaped) + '"'
 

@@ -1,4 +1,4 @@
-"""A file as it was read: its plain values, and where each of them stands."""
+"""A file as read: its plain values and the position of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from deputylog.model.fields import Key
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a value stands: line and column from 1, its characters; `raw` as written; `in_flow` inside `{…}` or `[…]`."""
+    """The position of a value: line and column from 1, start and end offset.
+
+    `raw` is the value as written; `in_flow` says that it is inside `{…}` or `[…]`.
+    """
 
     line: int
     column: int
@@ -23,7 +26,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Document:
-    """What reading a file gave: `data` is None when no record can be made of it, and then `faults` say why."""
+    """The result of reading a file; if `data` is None, `faults` say why."""
 
     path: str
     data: Mapping[str, object] | None
@@ -32,4 +35,4 @@ class Document:
     faults: tuple[Fault, ...] = ()
     text: str = ""
     spans: tuple[tuple[int, int], ...] = ()
-    """First and last character of every scalar in `text`: a `#` outside of them begins a comment."""
+    """Start and end offset of every scalar in `text`; a `#` outside of them begins a comment."""

@@ -1,4 +1,4 @@
-"""Changing a file: into canonical form with its comments kept, or by the one entry that is added."""
+"""Edit a file: bring it into canonical form with its comments, or change one entry."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MAYBE_TRAILING = re.compile(r"[ \t]+#.*$")
 
 
 def is_canonical(shape: Structure, text: str, data: Mapping[str, object]) -> bool:
-    """Whether `text`, which holds `data`, is what `formatted` would make of it."""
+    """Whether `text`, which contains `data`, is already what `formatted` would return."""
     written = canonical(shape, data)
     if text == written:
         return normal(text) == text
@@ -28,7 +28,7 @@ def is_canonical(shape: Structure, text: str, data: Mapping[str, object]) -> boo
 
 
 def _matches(given: list[str], wanted: list[str]) -> bool:
-    """Line by line the same, but for comments of their own line and behind a value."""
+    """Whether the lines are equal apart from comments."""
     place = 0
     for line in given:
         if place < len(wanted) and _is_line(line, wanted[place]):
@@ -46,7 +46,7 @@ def _is_line(line: str, wanted: str) -> bool:
 
 
 def formatted(shape: Structure, document: Document) -> str:
-    """Canonical form with every comment: one of its own line before the key it stood before, one behind a value behind it."""
+    """Canonical form with all comments, each before or behind the key it belonged to."""
     assert document.data is not None
     data = _normal_data(document.data)
     assert isinstance(data, dict)
@@ -77,7 +77,7 @@ def _normal_data(value: object) -> object:
 
 
 def _comments(document: Document, keys: set[Key]) -> tuple[dict[Key, list[str]], dict[Key, str]]:
-    """Comments that stand on their own before each key (`()` for the end), and those behind the line of a key."""
+    """Comments on lines of their own (by the next key, `()` at the end) and trailing ones."""
     starts = _line_starts(document, keys)
     own: dict[Key, list[str]] = {}
     trailing: dict[Key, str] = {}
@@ -98,13 +98,13 @@ def _comments(document: Document, keys: set[Key]) -> tuple[dict[Key, list[str]],
 
 
 def _line_starts(document: Document, keys: set[Key]) -> list[tuple[int, Key]]:
-    """The first line of each key that canonical form begins a line with, in the order of the file."""
+    """The line number of each key in `keys`, in the order of the file."""
     marks = ((document.keys.get(key) or document.values.get(key), key) for key in keys)
     return sorted(((mark.line, key) for mark, key in marks if mark), key=lambda item: (item[0], len(item[1])))
 
 
 def _in_flow_or_block(document: Document, key: Key, line: int) -> bool:
-    """Whether the value of `key` goes on after `line`, so that the comment stands inside it or heads a block text."""
+    """Whether the value of `key` goes on after `line`, so that no comment can follow it."""
     value = document.values.get(key)
     text = document.text.split("\n")[line - 1]
     ends_later = value is not None and document.text.count("\n", 0, value.end) + 1 > line
@@ -112,7 +112,7 @@ def _in_flow_or_block(document: Document, key: Key, line: int) -> bool:
 
 
 def with_item(document: Document, shape: Structure, key: Key, item: Mapping[str, object]) -> str:
-    """The file's text with one item more in the list at `key`; only the lines of that item differ."""
+    """The file's text with an item appended to the list at `key`; no other line changes."""
     assert document.data is not None
     present = value_at(document.data, key)
     count = len(present) if isinstance(present, list) else 0
@@ -120,9 +120,10 @@ def with_item(document: Document, shape: Structure, key: Key, item: Mapping[str,
 
 
 def with_value(document: Document, shape: Structure, key: Key, value: object) -> str:
-    """The file's text with `value` at `key`, changed or added; only that value differs.
+    """The file's text with `value` at `key`, changed or added; no other value changes.
 
-    The number of an item one past the end of a list appends it.
+    An index one past the end of a list appends. Raises DeputylogError if the layout of the file
+    does not allow it.
     """
     assert document.data is not None
     newline = "\r\n" if "\r\n" in document.text else "\n"
@@ -138,7 +139,7 @@ def _cannot_change(document: Document) -> DeputylogError:
 
 
 def value_at(data: object, key: Key) -> object:
-    """What stands at `key` in plain values; None where nothing does."""
+    """The plain value at `key`; None if there is none."""
     for part in key:
         if isinstance(part, int):
             data = data[part] if isinstance(data, list) and part < len(data) else None
@@ -148,23 +149,23 @@ def value_at(data: object, key: Key) -> object:
 
 
 def _data(path: str, raw: bytes) -> Mapping[str, object] | None:
-    """The values of a file, by the fast lane where it goes; both lanes agree."""
+    """The values of a file, from the fast parser if it accepts the file; both parsers agree."""
     data = fast.parse(raw)
     return data if data is not None else slow.read(path, raw).data
 
 
 def item_line(shape: Structure, key: Key, item: Mapping[str, object]) -> str:
-    """The item as canonical form writes it on a line."""
+    """The item as canonical form writes it on one line."""
     return _item_lines(shape_at(shape, key), dict(item))[0].removeprefix("- ")
 
 
 def _item_lines(listing: Shape, item: object) -> list[str]:
-    """The lines of an item of a list, beginning with its dash."""
+    """The canonical lines of a list item, beginning with its dash."""
     return [line.removeprefix("  ") for line in _entry_lines("items", listing, [item])[1:]]
 
 
 def _entry_lines(name: str, shape: Shape, value: object) -> list[str]:
-    """The lines of a key with its value."""
+    """The canonical lines of a key with its value."""
     field = Field(name, name, shape, False, None, Said("", ""))
     return [line for _, line in lines(Structure(object, (field,), flow=False), {name: value})]
 
@@ -183,7 +184,7 @@ def _replaced(data: object, key: Key, value: object) -> object:
 
 
 class _Editor:
-    """Puts one value into the text of a document."""
+    """Inserts or replaces one value in the text of a document."""
 
     def __init__(self, document: Document, shape: Structure, newline: str) -> None:
         self._document = document
@@ -222,7 +223,7 @@ class _Editor:
         return f"{self._text[: mark.start]}{new}{self._text[mark.end :]}"
 
     def _lines(self, key: Key, value: object) -> list[str]:
-        """The lines of an entry in block form, without indentation."""
+        """The canonical lines of an entry in block form, without indentation."""
         parent, name = key[:-1], key[-1]
         if isinstance(name, int):
             return _item_lines(shape_at(self._shape, parent), value)
@@ -258,7 +259,7 @@ class _Editor:
         return _after(self._text, self._place_of(key), written, self._newline)
 
     def _instead_of_nothing(self, key: Key, written: str) -> str:
-        """A key that is there with nothing behind it gets the value."""
+        """Write the value behind a key that is present but empty."""
         head, mark = self._document.keys[key], self._document.values.get(key)
         colon = self._text.index(":", head.end) + 1
         end = mark.end if mark and mark.end > mark.start else colon
@@ -269,7 +270,7 @@ class _Editor:
         return self._newline.join(f"{' ' * indent}{line}" if line else "" for line in written)
 
     def _earlier(self, key: Key) -> list[Key]:
-        """The keys beside `key` that come before it: by the schema's order, or for data all that are there."""
+        """The siblings that come before `key`: in the schema's order, or all if keys are data."""
         parent, shape = key[:-1], shape_at(self._shape, key[:-1])
         if isinstance(shape, Structure):
             names = [field.name for field in shape.fields]
@@ -277,7 +278,7 @@ class _Editor:
         return [place for place in self._document.keys if place[:-1] == parent]
 
     def _place_of(self, key: Key) -> int:
-        """The character behind which a key that is not there yet belongs."""
+        """The offset after which a missing key is inserted."""
         document = self._document
         ends = [
             _content_end(self._text, document.keys[place].start, document.values[place].end)
@@ -288,7 +289,7 @@ class _Editor:
 
 
 def _after(text: str, end: int, addition: str, newline: str) -> str:
-    """`text` with `addition` as lines of their own after the line that holds character `end`."""
+    """`text` with `addition` on new lines after the line that contains offset `end`."""
     stop = text.find("\n", end)
     if stop < 0:
         return f"{text}{newline}{addition}{newline}"
@@ -299,5 +300,5 @@ _TRAILING_BLANKS = re.compile(r"(?:\s+|\n[ \t]*#[^\n]*)+$")
 
 
 def _content_end(text: str, start: int, end: int) -> int:
-    """Where the last character of a value stands: a block's mark runs on over blank lines and comments to the next thing."""
+    """The offset of a value's last character, ignoring trailing blank lines and comments."""
     return start + max(0, len(_TRAILING_BLANKS.sub("", text[start:end])) - 1)

@@ -1,4 +1,4 @@
-"""The fast lane: bytes that cannot surprise anybody, straight through the Rust parser."""
+"""The fast parser: unambiguous files go straight through the Rust parser."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 
 MOST_BYTES = 256 * 1024
 
-# Tags, anchors, aliases, merge keys, directives, further documents, tabs, control characters and line breaks of other
-# systems: whatever could mean something, or be read in two ways, is left to the slow lane, which explains it. So are
-# deep nesting, which overruns the Rust parser's stack, and years that no calendar here holds. Each pattern begins with a
-# set of bytes, so that a file without them is passed over at the speed of memory.
+# Left to the slow parser, which explains them: tags, anchors, aliases, merge keys, directives,
+# several documents, tabs, control characters, unusual line breaks, deep nesting (it overflows the
+# Rust parser's stack) and years outside 1900 to 2199. Each pattern begins with a set of bytes, so
+# that the regex engine skips files without them at full speed.
 _SIGN = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f!&*%?<]")
 _SUSPECT = re.compile(rb"(?:^|[\s\[{,:?-])[!&*]|<<|^%|^\?|\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", re.MULTILINE)
 _REFUSED = (b"\n---", b"\n...", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"\n" + b" " * 40)
@@ -20,7 +20,7 @@ _CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 
 
 def _is_plain(raw: bytes) -> bool:
-    """Whether nothing in it could surprise."""
+    """Whether the bytes contain nothing that only the slow parser handles."""
     if _SIGN.search(raw) and _SUSPECT.search(raw):
         return False
     if raw.startswith((b"---", b"...")) or any(part in raw for part in _REFUSED):
@@ -29,7 +29,7 @@ def _is_plain(raw: bytes) -> bool:
 
 
 def parse(raw: bytes) -> dict[str, object] | None:
-    """The plain values of a file; None when the slow lane must look at it."""
+    """The plain values of a file; None if the slow parser must read it."""
     import yaml_rs
 
     if len(raw) > MOST_BYTES or not _is_plain(raw):

@@ -1,4 +1,4 @@
-"""Files of a repository: found without following links, read within bounds, written whole or not at all."""
+"""Repository files: listed without following links, read up to a size limit, written atomically."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from deputylog.words import N_
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A directory entry below the root; `path` is relative, with slashes; `blob` is its id where git keeps it.
+    """A directory entry below the root; `path` is relative, with slashes.
 
-    `problem` says why a folder could not be looked into.
+    `blob` is the object id if the file comes from git; `problem` says why a folder cannot be read.
     """
 
     path: str
@@ -28,7 +28,11 @@ class File:
 
 
 def walk(root: Path, folder: str) -> Iterator[File]:
-    """Every file below `folder`, sorted by path; links are named, never followed; hidden names are passed over."""
+    """Every file below `folder`, sorted by path.
+
+    Links are listed but not followed, hidden names are skipped. Raises CannotReadError for a folder
+    that cannot be read.
+    """
     for file in entries(root, folder):
         if file.problem:
             raise CannotReadError(N_("{path}: cannot be read: {reason}"), path=file.path, reason=file.problem)
@@ -36,7 +40,7 @@ def walk(root: Path, folder: str) -> Iterator[File]:
 
 
 def entries(root: Path, folder: str) -> list[File]:
-    """What `walk` yields, and a folder that cannot be looked into as one entry with its problem."""
+    """Like `walk`, but a folder that cannot be read becomes an entry with its `problem`."""
     return sorted(_entries(str(root / folder), folder), key=lambda file: file.path)
 
 
@@ -64,7 +68,7 @@ _MORE = 4096
 
 
 def read_bytes(path: str) -> bytes:
-    """The content of a file, and one byte more than is allowed when it is too large; OSError as it comes."""
+    """The content of a file, cut one byte past the size limit; raises OSError."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
         raw = os.read(handle, min(os.fstat(handle).st_size, MOST_BYTES) + 1)
@@ -76,7 +80,10 @@ def read_bytes(path: str) -> bytes:
 
 
 def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: bool = True) -> None:
-    """Make a file that was not there, whole or not at all; RecordExistsError when it is. `durable` waits for the disk."""
+    """Create a file atomically; raises RecordExistsError if it exists.
+
+    `durable` waits until it is on the disk.
+    """
     target = _inside(root, path)
     draft = _draft(target, text.encode("utf-8"), mode, durable=durable)
     try:
@@ -91,7 +98,7 @@ def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: b
 
 
 def _claim(draft: Path, target: Path, path: str) -> None:
-    """Rename `draft` to a name that nobody has, on a file system without hard links."""
+    """Move `draft` to a new name on a file system without hard links."""
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except FileExistsError:
@@ -100,7 +107,7 @@ def _claim(draft: Path, target: Path, path: str) -> None:
 
 
 def rewrite(root: Path, path: str, text: str) -> None:
-    """Replace a file's content, whole or not at all, and keep its mode."""
+    """Replace a file's content atomically and keep its mode."""
     target = _inside(root, path)
     draft = _draft(target, text.encode("utf-8"), target.stat().st_mode & 0o777, durable=True)
     try:
@@ -111,7 +118,7 @@ def rewrite(root: Path, path: str, text: str) -> None:
 
 
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
-    """Write a file that is made and never edited, over what was there, whole or not at all; a device or pipe as it is."""
+    """Write a generated file atomically, replacing an old one; devices and pipes directly."""
     content = content.encode("utf-8") if isinstance(content, str) else content
     if target.exists() and not target.is_file():
         target.write_bytes(content)
@@ -121,7 +128,7 @@ def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> No
 
 
 def _inside(root: Path, path: str) -> Path:
-    """The file of that path; an error when a link on the way leads out of `root`."""
+    """The absolute path of a file; raises CannotReadError if a link leads out of `root`."""
     target = root / path
     if not target.parent.resolve().is_relative_to(root.resolve()):
         raise CannotReadError(N_("{path}: a symbolic link leads out of the repository; nothing was written"), path=path)
@@ -137,7 +144,7 @@ def _draft(target: Path, content: bytes, mode: int, *, durable: bool) -> Path:
             out.flush()
             if durable:
                 os.fsync(out.fileno())
-    except BaseException as error:  # whoever presses Ctrl-C now leaves nothing behind
+    except BaseException as error:  # also on Ctrl-C: leave no temporary file
         with contextlib.suppress(OSError):
             draft.unlink()
         if isinstance(error, OSError):

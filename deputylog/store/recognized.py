@@ -1,7 +1,8 @@
-"""Canonical form recognised at a glance: one regular expression for each kind of record, made from its shape.
+"""Recognise canonical form quickly, with one regular expression per kind of record.
 
-What it matches is canonical; what it does not match may be canonical too and is written anew to see. It knows the
-common case alone: no comments, no blocks of text, texts of ideographs and plain signs, whose NFC is themselves.
+A match is always canonical; a text without a match may be canonical too and is compared with its
+canonical form. The expressions cover only the common case: no comments, no text blocks, and texts
+of ideographs and plain characters that are their own NFC.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _PLAIN = {"id": _ID, "day": _DAY, "day_or_month": _DAY, "quarter": "[0-9]{4}Q[1-
 
 @cache
 def form_of(record_type: type) -> re.Pattern[str]:
-    """The expression that a whole file matches only if it is canonical, as long as it holds a sound record of that type."""
+    """An expression that, for a valid record of that type, matches only canonical files."""
     return re.compile("".join(f"(?:{_line(field)})?" for field in shape_of(record_type).fields))
 
 
@@ -43,7 +44,7 @@ def _line(field: Field) -> str:
 
 
 def _flow(shape: Shape) -> str:
-    """A value on one line; what is written in lines of its own is left to the slower way."""
+    """A value on one line; values that span lines never match."""
     match shape:
         case Scalar():
             return _scalar(shape, in_flow=True)
@@ -61,13 +62,13 @@ def _flow(shape: Shape) -> str:
 
 
 def _tagged(shape: Structure) -> str:
-    """The tag of one of several structures and what may follow it; all of them begin with their day."""
+    """The tag of an event and the keys that may follow it; the date comes before the tag."""
     rest = (field for field in shape.fields if field.name != "date")
     return re.escape(shape.tag) + "".join(f"(?:, {field.name}: {_flow(field.shape)})?" for field in rest)
 
 
 def _braces(shape: Structure) -> str:
-    """The keys in order, each but the last with a comma behind it."""
+    """The keys in order, separated by commas."""
     entries = "".join(rf"(?:{field.name}: {_flow(field.shape)}(?:, (?!\}})|(?=\}})))?" for field in shape.fields)
     return rf"\{{(?!\}}){entries}\}}"
 

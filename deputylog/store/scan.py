@@ -1,4 +1,4 @@
-"""A look at the bytes before any parser sees them: what is refused outright, in linear time."""
+"""Checks on the bytes before any parser runs, in linear time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
 def decode(path: str, raw: bytes) -> str | Fault:
-    """The text of a file without its byte order mark, or why it is none."""
+    """The text of a file without its byte order mark, or the fault if it cannot be decoded."""
     if len(raw) > MOST_BYTES:
         return Fault(
             "R001", Place(path), phrase(N_("larger than {most} KiB; keep long papers outside the records"), most=MOST_BYTES // 1024)
@@ -32,7 +32,7 @@ def decode(path: str, raw: bytes) -> str | Fault:
 
 
 def refused(path: str, text: str) -> list[Fault]:
-    """What no record may hold and no parser needs to see: control characters, and tabs as indentation."""
+    """The faults that no parser needs to see: control characters, and tabs as indentation."""
     return [*_controls(path, text), *_tabs(path, text)]
 
 

@@ -1,4 +1,4 @@
-"""The slow lane: a file that did not pass is read again with line and column, and every fault in it is explained."""
+"""The slow parser: reads an invalid file again, with line and column of every fault."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deputylog.words import N_, Phrase, phrase
 
 
 def read(path: str, raw: bytes) -> Document:
-    """Everything that can be said of a file's bytes; never raises."""
+    """The values and faults of a file; never raises."""
     text = decode(path, raw)
     if isinstance(text, Fault):
         return Document(path, None, faults=(text,))
@@ -31,11 +31,11 @@ _MOST_FAULTS = 20
 
 
 class _EnoughError(Exception):
-    """Nesting or faults beyond reason; the events behind them are never asked for."""
+    """Raised after too many faults or too deep nesting, to stop reading events."""
 
 
 class _Composer:
-    """Turns the event stream of one file into plain values, marks and faults, in one pass."""
+    """Turns the YAML events of one file into plain values, positions and faults, in one pass."""
 
     def __init__(self, path: str, text: str) -> None:
         self._path = path
@@ -157,7 +157,11 @@ class _Composer:
         return str(getattr(event, "value", ""))
 
     def _syntax(self, error: Any) -> None:
-        """Where the fault shows; what is never closed shows at the end of the file, so there where it was opened."""
+        """Report a syntax error.
+
+        What is never closed is noticed at the end of the file, so it is reported where it was
+        opened.
+        """
         mark = error.problem_mark or error.context_mark
         if mark and error.context_mark and not self._text[mark.index :].strip():
             mark = error.context_mark
@@ -194,7 +198,7 @@ _COULD_MEAN_MORE = re.compile(r"[-+.~\w]{0,40}")
 
 
 def resolve(text: str) -> object:
-    """What a plain scalar means to the fast lane, asked of the fast lane's own parser."""
+    """The value of an unquoted scalar, by the fast parser, so that both parsers agree."""
     import yaml_rs
 
     if not _COULD_MEAN_MORE.fullmatch(text):
@@ -207,7 +211,7 @@ _ITEM = re.compile(rb"( *)- +")
 
 
 def locate(raw: bytes, key: Key) -> tuple[int, int]:
-    """Line and column of a key, or of an item of a list, in a file that stands; (1, 1) for the file itself."""
+    """Line and column of a key or list item in a valid file; (1, 1) for the whole file."""
     if not key:
         return (1, 1)
     if len(key) == 1 and isinstance(key[0], str) and (found := _top_key(raw, key[0])):
@@ -229,7 +233,10 @@ def _top_key(raw: bytes, name: str) -> re.Match[bytes] | None:
 
 
 def _item(raw: bytes, start: int, number: int) -> tuple[int, int] | None:
-    """Where item `number` of the block list under the key at `start` begins; None when it is no plain block list."""
+    """Where item `number` of the block list under the key at `start` begins.
+
+    None if the value is not a simple block list.
+    """
     line = raw.count(b"\n", 0, start) + 1
     lines = raw[start:].split(b"\n")
     first = _ITEM.match(lines[1]) if len(lines) > 1 and lines[0].rstrip().endswith(b":") else None

@@ -1,4 +1,4 @@
-"""Where records are read from: a folder, or whatever else can list files and give their bytes."""
+"""Where records are read from: a folder, git's index or a commit."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from deputylog.store.files import File, entries, read_bytes
 
 
 class Source(Protocol):
-    """Files below `records/`, in any order, and the bytes of each; git's index and commits are others beside the folder."""
+    """The files below `records/`, in any order, and the bytes of each."""
 
     def files(self) -> Iterable[File]: ...
 
     def read(self, file: File) -> bytes:
-        """The content, cut one byte past what a record may hold; OSError when it cannot be read."""
+        """The content, cut one byte past the size limit; raises OSError if it cannot be read."""
         ...
 
 
 @dataclass(frozen=True)
 class WorkTree:
-    """The files of a repository as they lie in its folder."""
+    """The files in the working tree of a repository."""
 
     root: Path
 
