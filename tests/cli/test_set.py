@@ -114,7 +114,7 @@ def test_what_is_said_in_chinese(typed: Typed, district: Path) -> None:
         ("set keeper m03 张伟 --why 外出", "add --delegated"),
         ("set mailbox 新箱 --constituency c03", "a new one needs an id such as m08"),
         ("set mailbox m09", "--constituency is missing"),
-        ("set mailbox m03 --place 新菜场", "give the day of the change by --from"),
+        ("set mailbox m03 --place 新菜场", "give the day of the change with --from"),
         ("set mailbox m04 --to 2025-12-31", "the last day 2025-12-31 is before the first day 2026-01-01"),
         ("set constituency 莲花 c09", "--name is missing"),
         ("set constituency beihu=北湖代表组 c03 --name 第三选区", "already belongs to 莲花街道代表组"),
@@ -223,7 +223,7 @@ def test_a_group_that_is_there_is_not_added_twice(typed: Typed, district: Path) 
     before = GROUP.read_text(encoding="utf-8")
     assert "exists" in typed("add-group lianhua 莲花街道代表组", code=2).err
     assert "exists" in typed("add-group lianhua 荷塘代表组 --officer 某人", code=2).err
-    assert "says 第三选区, not 第九选区" in typed("add-group lianhua 莲花街道代表组 --constituency c03=第九选区", code=2).err
+    assert "has 第三选区, not 第九选区" in typed("add-group lianhua 莲花街道代表组 --constituency c03=第九选区", code=2).err
     assert GROUP.read_text(encoding="utf-8") == before
 
 
