@@ -96,6 +96,9 @@ def make_private(folder: Path) -> None:
     if not folder.is_dir():
         make_private(folder.parent)
         folder.mkdir(exist_ok=True, mode=0o700)
+        if folder.name == "private":
+            # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing ignores.
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
 
 _WITHHELD = ("title", "summary", "deputy", "accused")

@@ -132,13 +132,14 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
 
 def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     """Matters and suggestions whose title holds every word of `wanted`; only files that hold the first are parsed."""
-    words = normal(wanted).split()
+    words = normal(wanted).casefold().split()
     if not words:
         return []
-    first = words[0].encode()
+    # bytes.lower() knows ASCII alone: other letters with two cases are looked for in the titles.
+    first = words[0].encode() if words[0].isascii() or words[0].upper() == words[0] else b""
     holding = (
         Found(file.path, spot.id, spot.kind)
         for file, spot in _spots(root, kinds)
-        if file.is_regular and first in read_bytes(os.path.join(root, file.path))
+        if file.is_regular and first in read_bytes(os.path.join(root, file.path)).lower()
     )
-    return [one for found in holding for one in _matters_in(root, found) if all(word in one.title for word in words)]
+    return [one for found in holding for one in _matters_in(root, found) if all(word in one.title.casefold() for word in words)]

@@ -74,14 +74,14 @@ def _fields(book: Book, record: Part, words: Words) -> Iterator[Line]:
 
 
 def _shown(book: Book, field: Field, value: object, words: Words) -> str:
-    if isinstance(value, Part):
-        return _part(book, value, words)
     if isinstance(value, dict):
         return words.join(f"{key} {_part(book, item, words) if isinstance(item, Part) else words.say(item)}" for key, item in value.items())
     return _named(book, field.shape, value, words)
 
 
 def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
+    if isinstance(value, Part):
+        return _part(book, value, words)
     if isinstance(shape, Listing) and isinstance(value, tuple):
         return words.join(_named(book, shape.item, item, words) for item in value)
     if isinstance(shape, Scalar) and shape.refers == "activity_kind":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +10,7 @@ from deputylog.cli.options import Commit, Day, FromFile, Like, OpenedBy
 from deputylog.words import N_, phrase
 
 if TYPE_CHECKING:
-    from deputylog.app.names import Named
+    from deputylog.app.entering.opening import OthersUnsaidError
     from deputylog.cli.run import Run
 
 
@@ -42,17 +41,25 @@ def run(
     except OthersUnsaidError as unsaid:
         if not at_terminal():
             raise
-        _ask_for_the_rest(context, unsaid.others)
+        _ask_for_the_rest(context, unsaid)
         enter(context, ENTRY)
 
 
-def _ask_for_the_rest(context: typer.Context, others: Sequence[Named]) -> None:
-    """Ask whether the mailboxes that nobody mentioned were opened and empty."""
+def _ask_for_the_rest(context: typer.Context, unsaid: OthersUnsaidError) -> None:
+    """Ask about the mailboxes that nobody mentioned: one by one, or in one question for the rest."""
+    from random import SystemRandom
+
+    from deputylog.app.entering.desk import Desk
+    from deputylog.cli.round import empty_or_not
     from deputylog.cli.terminal import Terminal
 
     this: Run = context.obj
+    if not context.params["found"]:
+        desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+        context.params["found"] = empty_or_not(desk, Terminal(this.words), unsaid.answers)
+        return
     text = N_("Were the other mailboxes ({others}) opened, with no letters? [y/N] ")
-    asked = phrase(text, others=[str(named) for named in others])
+    asked = phrase(text, others=[str(named) for named in unsaid.others])
     said = Terminal(this.words).ask(this.words.say(asked), lambda: ())
     key = "rest_empty" if said.strip().lower() in ("y", "yes", "是", "对") else "only"
     context.params[key] = True

@@ -54,6 +54,8 @@ def run(
     body = working_body or this.words.text(N_("working body of the standing committee of the people's congress"))
     root = Path(folder).absolute()
     always = _asked(this) if commit is None else commit
+    if always:
+        _be_somebody(root)
     made = init(root, name, body, term, begun, since, this.words)
     _tell(this, made)
     if not (working_body and records_from):
@@ -63,6 +65,16 @@ def run(
     todo = _keep_in_git(this, root, made, name, always=always)
     _tell_next(this, folder, todo)
     return CannotReadError.exit_code if commit and made.git is Git.MISSING else 0
+
+
+def _be_somebody(root: Path) -> None:
+    """An error, before anything is written, where git would not commit for want of a name."""
+    from shutil import which
+
+    from deputylog.app.commit import be_somebody
+
+    if which("git"):
+        be_somebody(next(folder for folder in (root, *root.parents) if folder.is_dir()))
 
 
 def _asked(this: Run) -> bool | None:

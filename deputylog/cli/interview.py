@@ -66,7 +66,7 @@ class Interview:
 
     def _offer(self, found: Similar, fresh: Answers) -> Phrase:
         shown = [self._question(item, fresh).shown(fresh[item.field]) for item in self._entry.items if item.field in fresh]
-        return phrase(N_("Take over from {id} ({values})?"), id=found.id, values=" · ".join(shown))
+        return phrase(N_("Copy from {id} ({values})?"), id=found.id, values=" · ".join(shown))
 
     def _choice(self, question: Phrase, letters: str) -> str:
         """One of the letters; the capital one for Enter. Their Chinese words do too."""

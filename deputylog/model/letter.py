@@ -32,7 +32,7 @@ class Letter(Record, frozen=True, kw_only=True):
     channel: Annotated[Channel | None, said("来信方式", "how it came")] = None
     source: Annotated[Text | None, said("外部渠道名称", "outside name of the channel")] = None
     kind: Annotated[MatterKind, said("信件类别", "kind")]
-    writer: Annotated[Writer | None, said("来信人署名情况", "how far the writer is known; who it is stands in private/")] = None
+    writer: Annotated[Writer | None, said("来信人署名情况", "whether the writer is known (the name itself is only in private/)")] = None
     deputy: Annotated[DeputyId | None, said("收信代表", "deputy addressed")] = None
     title: Annotated[Text | None, said("标题", "title")] = None
     topic: Annotated[TopicId | None, said("问题领域", "topic")] = None

@@ -138,7 +138,7 @@ class _Explainer:
                 yield OnKey(here), _split_text(name) if self._stands_alone(item, here) else _unknown_key(name, names)
         for field in shape.fields:
             if field.required and field.name not in value:
-                yield at, phrase(N_("'{key}' ({said}) is missing"), key=field.name, said=field.said)
+                yield at, _missing(field)
 
     def _stands_alone(self, item: object, at: Key) -> bool:
         mark: Mark | None = self._marks.get(at)
@@ -175,3 +175,14 @@ def _unknown_key(name: str, names: list[str]) -> Phrase:
 def _described(variant: Structure) -> Said:
     zh, _, en = (variant.type.__doc__ or "").partition(" | ")
     return Said(zh, en)
+
+
+def _missing(field: Field) -> Phrase:
+    """That a field is missing, with what it may be where that is a closed set."""
+    terms = field.shape.terms if isinstance(field.shape, Scalar) else None
+    if terms:
+        text = N_("'{key}' is missing; one of {allowed}")
+        return phrase(text, key=field.name, allowed=", ".join(map(str, terms)))
+    if field.name == field.said.en:
+        return phrase(N_("'{key}' is missing"), key=field.name)
+    return phrase(N_("'{key}' ({said}) is missing"), key=field.name, said=field.said)

@@ -168,3 +168,35 @@ def test_init_invents_no_term(typed: Typed, tmp_path: Path, said: str, missing: 
 def test_init_says_what_it_recorded_by_default(typed: Typed, tmp_path: Path) -> None:
     line = f"init {tmp_path / 'new'} --name 莲花区 --term 17 --term-from 2021-12-20"
     assert "--records-from 2026-11-28" in typed(line, on="2026-11-28").err
+
+
+@pytest.mark.parametrize("wanted", ["Lamp", "LAMP", "broken street"])
+def test_a_title_is_found_whatever_the_case_of_its_letters(district: Path, typed: Typed, wanted: str) -> None:
+    line = "add-letter --received 2026-03-16 --mailbox m03 --kind request"
+    typed(f"{line} --title 'Broken Street lamp'")
+    assert "Broken Street lamp" in typed(f"show '{wanted}'").out
+
+
+def test_a_group_is_shown_in_words(new_district: Path, typed: Typed) -> None:
+    shown = typed("show lianhua", on="2026-11-28").out
+    assert "社区门口" in shown
+    assert "MailboxPlace" not in shown
+
+
+def test_what_an_event_lacks_is_named_with_its_choices(district: Path, typed: Typed) -> None:
+    typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
+    typed("log 停水 forwarded housing --date 2026-03-05")
+    assert "solved, in_progress, planned" in typed("log 停水 answered", code=2).err
+
+
+def test_private_is_ignored_by_git_without_the_gitignore_of_init(district: Path, typed: Typed) -> None:
+    assert (district / "private/.gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_at_a_terminal_a_round_of_which_nothing_is_said_is_asked_box_by_box(at: At, district: Path) -> None:
+    screen = at("add-opening", "莲花", "--date", "2026-03-16")
+    screen.answer("m03", "2" + ENTER)
+    screen.answer("m04", ENTER)
+    assert screen.ended()[0] == 0
+    (path,) = (district / "records/openings").rglob("*.yaml")
+    assert "{m03: 2, m04: 0}" in path.read_text(encoding="utf-8")

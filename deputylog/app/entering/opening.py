@@ -50,8 +50,9 @@ def _reason(mailbox: str, word: str) -> str:
 class OthersUnsaidError(DeputylogError):
     """The round says nothing about some mailboxes of the group; silence is no opening."""
 
-    def __init__(self, others: Sequence[Named]) -> None:
+    def __init__(self, others: Sequence[Named], answers: Answers) -> None:
         self.others = others
+        self.answers = answers
         super().__init__(
             N_(
                 "nothing is said about {others}: add --rest-empty if they were opened and empty, "
@@ -85,7 +86,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     if answers.get("rest_empty") or not set(ALL_EMPTY).isdisjoint(texts):
         found |= {named.id: 0 for named in others}
     elif others and not answers.get("only"):
-        raise OthersUnsaidError(others)
+        raise OthersUnsaidError(others, answers)
     data = {
         **{key: answers[key] for key in ("date", "group", "by", "note") if key in answers},
         "mailboxes": {mailbox: said for mailbox, said in sorted(found.items(), key=_by_mailbox) if isinstance(said, int)},
