@@ -1,4 +1,4 @@
-"""How a spot check is entered; what was found is filled in later."""
+"""The entry of a spot check; its findings are filled in later."""
 
 from __future__ import annotations
 
