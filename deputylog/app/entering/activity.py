@@ -1,4 +1,4 @@
-"""The entry of an activity, whose fields depend on its kind."""
+"""How an activity is entered; its fields depend on its kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry of a deputy: a name, a seat, and an id made from the name."""
+"""How a deputy is entered: a name, a seat, and an id made from the name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry of an excuse: its rule, for whom or what, and who accepted it."""
+"""How an excuse is entered: its rule, for whom or what, and who accepted it."""
 
 from __future__ import annotations
 

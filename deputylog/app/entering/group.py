@@ -1,4 +1,4 @@
-"""The entry of a deputy group with its officers, constituencies and mailboxes."""
+"""How a deputy group is entered, with its officers, constituencies and mailboxes."""
 
 from __future__ import annotations
 

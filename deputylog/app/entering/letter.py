@@ -1,4 +1,4 @@
-"""The entry of a letter; who wrote it is asked last and goes to private/ only."""
+"""How a letter is entered: the writer is asked for last and stored in private/ only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry of an opening: mailbox by mailbox, or in short if most were empty."""
+"""How an opening is entered: mailbox by mailbox, or in short if most were empty."""
 
 from __future__ import annotations
 

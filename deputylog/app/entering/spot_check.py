@@ -1,4 +1,4 @@
-"""The entry of a spot check; its findings are filled in later."""
+"""How a spot check is entered; its findings are filled in later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry of a suggestion or motion."""
+"""How a suggestion or motion is entered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry of a visit."""
+"""How a visit is entered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from deputylog.words import N_
 
 
 def own_constituency(register: Register, deputies: object, day: object) -> str:
-    """Return the constituency of all these deputies on the day; empty if there are several."""
+    """Return the constituency of all these deputies on the day; empty unless it is the same."""
     if not isinstance(deputies, list) or not isinstance(day, str) or len(day) < 10:
         return ""
     on, ends = exact_day(day), terms_end(register.district)
