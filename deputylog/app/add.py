@@ -1,4 +1,4 @@
-"""Adding a record: values in, a file in canonical form out, whole or not at all."""
+"""Write a new record from plain values: a file in canonical form, whole or not at all."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _TRIES = 20
 
 
 class NotARecordError(DeputylogError):
-    """The values given do not make a record; every reason is told."""
+    """The values do not make a valid record; the message lists every reason."""
 
     def __init__(self, kind: Kind, reasons: list[Phrase]) -> None:
         super().__init__(N_("this cannot be written as a {kind}: {reasons}"), kind=kind.said, reasons=reasons)
 
 
 def tidy(value: object) -> object:
-    """`value` in NFC, without keys that hold nothing."""
+    """Return `value` with strings in NFC, without keys that hold None, [] or {}."""
     match value:
         case str():
             return normal(value)
@@ -43,7 +43,7 @@ def tidy(value: object) -> object:
 
 
 def text_of(kind: Kind, data: Mapping[str, object]) -> str:
-    """The file that holds `data`; NotARecordError with every reason why it cannot be one."""
+    """Return the file text for `data`; NotARecordError, with every reason, if it is invalid."""
     reasons = faults_in(kind, data)
     if not reasons:
         reasons = [text for _, text in convert(kind, data).amiss()]
@@ -53,7 +53,7 @@ def text_of(kind: Kind, data: Mapping[str, object]) -> str:
 
 
 def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
-    """The values in the bytes of a file that somebody wrote elsewhere; every fault is told with its line."""
+    """Return the values in a file's bytes; NotARecordError lists every fault with its line."""
     document = slow.read(name, raw)
     faults = list(document.faults) or explain(kind, document)
     if document.data is None or faults:
@@ -63,7 +63,7 @@ def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
 
 
 def add(root: Path, kind: Kind, data: Mapping[str, object], *, day: date, random: Random, record_id: str = "") -> str:
-    """Write a new record and give its path; RecordExistsError when a given id is taken."""
+    """Write a new record and return its path; RecordExistsError if the given id is in use."""
     tidied = tidy(data)
     assert isinstance(tidied, Mapping)
     text = text_of(kind, tidied)
@@ -83,7 +83,7 @@ def add(root: Path, kind: Kind, data: Mapping[str, object], *, day: date, random
 
 
 def add_private(root: Path, kind: Kind, record_id: str, text: str) -> Path:
-    """Write what git must never hold, for the owner's eyes alone."""
+    """Write a file to private/, which git ignores, readable by the owner only; return its path."""
     folder = private_folder(root)
     path = f"{kind.folder}/{record_id[1:5]}/{record_id}.yaml"
     make_private((folder / path).parent)
@@ -92,7 +92,7 @@ def add_private(root: Path, kind: Kind, record_id: str, text: str) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder for the owner alone, and what it lies in."""
+    """Create `folder` and its missing parents with access for the owner only."""
     if not folder.is_dir():
         make_private(folder.parent)
         folder.mkdir(exist_ok=True, mode=0o700)
@@ -105,7 +105,11 @@ _WITHHELD = ("title", "summary", "deputy", "accused")
 
 
 def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
-    """A letter's values, and apart from them those that git must never hold; an accusation keeps its content apart too."""
+    """Split a letter into its public values and those for private/.
+
+    For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other
+    letter names an accused person.
+    """
     public, apart = dict(data), dict(private)
     if public.get("kind") == "accusation":
         apart |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
@@ -118,7 +122,7 @@ def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tup
 
 
 def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:
-    """Write what is kept apart from the record just written at `path`; where that fails, the record goes too."""
+    """Write the private part of the record at `path`; if that fails, delete the record too."""
     try:
         return add_private(root, kind, Path(path).stem, text)
     except (DeputylogError, OSError):

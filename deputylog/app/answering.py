@@ -1,4 +1,4 @@
-"""From which department an answer, a refusal or an extension comes: only from one that has the matter."""
+"""Find the department that an answer, a refusal or an extension comes from."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_A_SUGGESTION = (SuggestionAnswered, AnswerExtended)
 
 
 class SeveralHaveItError(DeputylogError):
-    """Several departments have the matter, and nobody said which one is meant."""
+    """Several departments have the matter, and none of them was named."""
 
     def __init__(self, departments: Sequence[str], names: Sequence[str]) -> None:
         text = N_("several departments have the matter: {names}; say which one with --by")
@@ -32,7 +32,7 @@ class SeveralHaveItError(DeputylogError):
 
 
 def events_of(root: Path, found: Found) -> tuple[Dated, ...]:
-    """The events of what was found, as its file has them."""
+    """Return the events of a record or matter as its file holds them."""
     match read_found(root, found):
         case Visit() as visit:
             return visit.matters[int(found.at[1])].events
@@ -42,12 +42,16 @@ def events_of(root: Path, found: Found) -> tuple[Dated, ...]:
 
 
 def is_a_departments(kind: type[Dated]) -> bool:
-    """Whether only a department that has the matter can take such a step."""
+    """Return whether only a department that has the matter can take this step."""
     return kind in _OF_A_MATTER or kind in _OF_A_SUGGESTION
 
 
 def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date) -> tuple[str, ...]:
-    """The departments that may be meant where none is named: those that have it on `day`, else all that had it before."""
+    """Return the departments that may have taken a step when none is named.
+
+    They are those that have the matter on `day`, else all that had it before; for a suggestion, the
+    lead department.
+    """
     if kind in _OF_A_SUGGESTION:
         return _assigned(events, day)[:1]
     return departments_having(_of_matter(events), day) or departments_had(_of_matter(events), day)
@@ -56,9 +60,10 @@ def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date) ->
 def with_department(
     data: Mapping[str, object], kind: type[Dated], events: Sequence[Dated], matter: str, register: Register
 ) -> dict[str, object]:
-    """The event with the department it comes from; DeputylogError when no such department has the matter on its day.
+    """Return the event with its department filled in.
 
-    SeveralHaveItError when several could be meant.
+    DeputylogError if no department, or not the one named, has the matter on the event's day.
+    SeveralHaveItError if several have it and none is named.
     """
     completed = dict(data)
     if not is_a_departments(kind):
@@ -81,7 +86,7 @@ def with_department(
 
 
 def _refuse(kind: type[Dated], events: Sequence[Dated], day: date, matter: str, register: Register) -> None:
-    """No department has it: say so with the step that comes first."""
+    """Raise DeputylogError because no department has the matter; name the step to log first."""
     if kind in _OF_A_SUGGESTION:
         text = N_("no department has {matter} on {day}; log the assignment first: `deputylog log {matter} assigned DEPARTMENT`")
         raise DeputylogError(text, matter=matter, day=day)
@@ -101,7 +106,7 @@ def _refuse(kind: type[Dated], events: Sequence[Dated], day: date, matter: str, 
 
 
 def _assigned(events: Sequence[Dated], day: date) -> tuple[str, ...]:
-    """The departments of the assignment that stands on `day`, the lead department first."""
+    """Return the departments assigned as of `day`, the lead department first."""
     known = [event for event in events if isinstance(event, Assigned) and (event.on is None or event.on <= day)]
     if not known:
         return ()

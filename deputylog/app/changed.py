@@ -1,4 +1,4 @@
-"""Which findings a change brought: those in the files it touched, and those elsewhere that were not there before it."""
+"""Find the findings that a change introduced: in changed files, or new ones elsewhere."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class NoSuchCommitError(DeputylogError):
 
 @dataclass(frozen=True)
 class Change:
-    """What differs from an older state: that state's commit (none when nothing was committed yet) and the paths touched."""
+    """The commit of an older state (None before the first commit) and the paths changed since."""
 
     base: str | None
     paths: frozenset[str]
 
 
 def change_since(root: Path, ref: str | None) -> Change:
-    """From where the work parted from `ref` (else from its upstream, else from HEAD) to what lies in the folder now."""
+    """Compare the work tree with its merge base with `ref` (default: the upstream, else HEAD)."""
     answer(root, "rev-parse", "--git-dir")
     base = _base(root, ref)
     loose = answer(root, "ls-files", "-z", "--others", "--exclude-standard", "--full-name")
@@ -59,7 +59,10 @@ def _base(root: Path, ref: str | None) -> str | None:
 
 
 def check_changed(root: Path, ref: str | None, rules: Sequence[Rule], *, as_of: date, today: date) -> Outcome:
-    """Every rule judges the whole repository; what is shown belongs to the change. Submitted quarters are listed one by one."""
+    """Check the whole repository and return the findings that the change introduced.
+
+    Breaches in submitted quarters are listed one by one.
+    """
     change = change_since(root, ref)
     now = check(root, rules, as_of=as_of, today=today, every=True)
     if change.base is None or all(finding.place.path in change.paths for finding in now.findings):
@@ -69,18 +72,21 @@ def check_changed(root: Path, ref: str | None, rules: Sequence[Rule], *, as_of: 
 
 
 def outcome_of_entries(where: Path, entries: Sequence[Entry], prefix: str, rules: Sequence[Rule], *, as_of: date, today: date) -> Outcome:
-    """What `rules` find in files that git holds."""
+    """Run `rules` on files stored in git."""
     with open_blobs(where) as blobs:
         return check_source(GitFiles(entries, blobs, prefix), rules, as_of=as_of, today=today, every=True)
 
 
 def brought(now: Outcome, before: Outcome | None, paths: Collection[str]) -> Outcome:
-    """Of the findings `now`, those in `paths` and those that `before` does not have."""
+    """Return `now` with only the findings that are in `paths` or that `before` does not have."""
     known = {mark for finding in before.findings for mark in _weighed(finding)} if before else set()
     kept = tuple(finding for finding in now.findings if finding.place.path in paths or not _weighed(finding) <= known)
     return replace(now, findings=kept)
 
 
 def _weighed(finding: Finding) -> set[tuple[str, str]]:
-    """What a finding stands for, with its severity: a breach that is no longer excused is a new one."""
+    """Return what identifies a finding, with its severity.
+
+    A breach that is no longer excused thus counts as new.
+    """
     return {(str(finding.severity), mark) for mark in finding.marks}

@@ -1,4 +1,4 @@
-"""Checking a repository: every record read, every rule run."""
+"""Check a repository: read every record and run the rules."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from deputylog.words import N_
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
-    """The rules whose codes begin with one of `select` (all when empty) and with none of `ignore`."""
+    """Return the rules whose codes start with one of `select` (default: all), none of `ignore`."""
     for prefix in (*select, *ignore):
         if not any(rule.code.startswith(prefix.upper()) for rule in RULES):
             raise DeputylogError(N_("no rule has a code that begins with '{code}'; 'deputylog explain' lists them"), code=prefix)
@@ -37,7 +37,10 @@ def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list
 
 
 def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False) -> Outcome:
-    """What `rules` find in the repository as known on `as_of`; `every` lists breaches of submitted quarters one by one."""
+    """Run `rules` on the repository as known on `as_of`.
+
+    With `every`, breaches in submitted quarters are listed one by one.
+    """
     private: tuple[str, ...] = ()
     if any(rule.code == "P004" for rule in rules):
         from deputylog.app.git import tracked
@@ -49,7 +52,7 @@ def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every:
 def check_source(
     source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False, tracked_private: tuple[str, ...] = ()
 ) -> Outcome:
-    """The same of any source of files: a folder, git's index, a commit."""
+    """Run `rules` on any source of files: a folder, git's index or a commit."""
     book, tree = read_source(source, as_of=as_of, today=today)
     tree = replace(tree, tracked_private=tracked_private)
     if any(rule.code == "R010" for rule in rules):
@@ -62,7 +65,7 @@ def check_source(
 
 
 def out_of_form(tree: Tree) -> tuple[str, ...]:
-    """The readable records that are not in canonical form."""
+    """Return the paths of readable records that are not in canonical form."""
     broken = {fault.place.path for fault in tree.faults}
     return tuple(path for path, raw in tree.contents.items() if path not in broken and not _is_in_form(path, raw))
 

@@ -1,4 +1,4 @@
-"""Committing what was written, and nothing else; its message holds ids, never a title."""
+"""Commit the files that a command wrote, and no others; messages contain ids, never titles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.words import N_
 
 SETTING = "deputylog.commit"
-"""The setting of git under which every write is committed."""
+"""Git setting: commit every write."""
 _ON_A_LINE = 100
 
 
@@ -20,7 +20,7 @@ class NotCommittedError(CannotReadError):
 
 
 class NoNameError(DeputylogError):
-    """Git does not know whose name to write into a commit."""
+    """Git does not know the name or e-mail address of the committer."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -31,16 +31,16 @@ class NoNameError(DeputylogError):
 
 
 def in_git(root: Path) -> bool:
-    """Whether `root` is in a work tree of git; False without git."""
+    """Return whether `root` is in a git work tree; False if git is not installed."""
     return line(root, "rev-parse", "--is-inside-work-tree") == "true"
 
 
 def commits_always(root: Path) -> bool:
-    """Whether git's settings say that every write is committed; an error where they say neither yes nor no."""
+    """Return whether git is set to commit every write; DeputylogError if it is no boolean."""
     if not in_git(root):
         return False
     told = git(root, "config", "--type=bool", "--get", SETTING)
-    if told is None or told.returncode == 1:  # 1: not set
+    if told is None or told.returncode == 1:  # git exits with 1 if it is not set
         return False
     if told.returncode:
         raise DeputylogError(N_("git config {name} must be true or false"), name=SETTING)
@@ -48,14 +48,14 @@ def commits_always(root: Path) -> bool:
 
 
 def commit_always(root: Path, wished: bool) -> None:
-    """Store in the repository's own git settings whether every write is committed."""
+    """Set in the repository's git config whether every write is committed."""
     answer = git(root, "config", SETTING, str(wished).lower())
     if answer is None or answer.returncode:
         raise CannotReadError(N_("git config {name} was not set: {reason}"), name=SETTING, reason=_reason(answer))
 
 
 def be_able_to_commit(root: Path) -> None:
-    """An error, before anything is written, where nothing could be committed."""
+    """Raise DeputylogError if a commit would fail; to be called before anything is written."""
     answer = git(root, "rev-parse", "--is-inside-work-tree")
     if answer is None:
         raise DeputylogError(N_("--commit needs git, which is not installed; nothing was written"))
@@ -67,13 +67,16 @@ def be_able_to_commit(root: Path) -> None:
 
 
 def be_somebody(root: Path) -> None:
-    """NoNameError where git could not say who commits."""
+    """Raise NoNameError if git does not know who commits."""
     if not all(line(root, "var", name) for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")):
         raise NoNameError
 
 
 def commit(root: Path, paths: Sequence[str], message: str) -> None:
-    """Commit these files alone; what else is staged stays staged. NotCommittedError with git's own reason."""
+    """Commit these files only; other staged changes stay staged.
+
+    NotCommittedError, with git's message, if git fails; new files are then removed from the index.
+    """
     new = _untracked(root, paths)
     for step in (["add"], ["commit", "--quiet", "--only", "--message", message]):
         answer = _git_on(root, paths, *step)
@@ -86,7 +89,7 @@ def commit(root: Path, paths: Sequence[str], message: str) -> None:
 
 
 def _git_on(root: Path, paths: Sequence[str], *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """Run git on these files; on more of them than a command line holds as git 2.26 and later can."""
+    """Run git on `paths`; long lists go through standard input, which needs git 2.26 or later."""
     if len(paths) <= _ON_A_LINE:
         return git(root, *arguments, "--", *paths)
     given = "\0".join(paths).encode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""Days as people say them: 今天, 昨天, 3-14, 14日, 上周五, 2026年3月14日, yesterday, last friday, 3 days ago."""
+"""Parse days as people write them: 今天, 昨天, 3-14, 14日, 上周五, 2026年3月14日, last friday."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ _WEEKS = {"上上": -2, "上个": -1, "上": -1, "本": 0, "这个": 0, "这": 0
 
 
 def day_said(text: str, today: date) -> date:
-    """The day that `text` names on `today`, from 1900 to 2199; ValueError when it names none.
+    """Return the day that `text` means on `today`, from 1900 to 2199; ValueError if there is none.
 
-    A day without its year, month or week is the last one that was: 周三 on a Wednesday is today, 12-31 in March is of last
-    year. 上周五 is the Friday of last week, "last friday" the last one before today.
+    Without a year, month or week, the most recent such day is meant: 周三 on a Wednesday is today,
+    12-31 in March is last year's. 上周五 is the Friday of last week, "last friday" the last one before
+    today.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     for read in (_by_word, _whole, _month_and_day, _day_of_month, _weekday, _english_weekday, _ago):
@@ -40,7 +41,7 @@ def day_said(text: str, today: date) -> date:
 
 
 def day_given(text: str, today: date, option: str) -> date:
-    """The same, with an error that shows the ways to write a day."""
+    """Like `day_said`, with a DeputylogError that names `option` and shows accepted forms."""
     try:
         return day_said(text, today)
     except (ValueError, OverflowError):
@@ -71,7 +72,7 @@ def _month_and_day(text: str, today: date) -> date | None:
 
 
 def _latest(made: Callable[[int], date], today: date, *, tries: int) -> date:
-    """The first that exists and is not later than `today`, going back step by step."""
+    """Return the first existing day not after `today`, going back one step at a time."""
     for back in range(tries):
         try:
             found = made(back)
@@ -93,7 +94,7 @@ def _day_of_month(text: str, today: date) -> date | None:
 
 
 def _month_back(today: date, back: int) -> date:
-    """The first day of the month so many months ago."""
+    """Return the first day of the month `back` months before today's."""
     years, month = divmod(today.year * 12 + today.month - 1 - back, 12)
     return date(years, month + 1, 1)
 

@@ -1,4 +1,4 @@
-"""The values of an event, from what people call things."""
+"""Convert what a user types for an event into the values that a record holds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LAST_FIELDS = ("date", "who", "note")
 
 
 def event_kinds(found: Found) -> tuple[type[Dated], ...]:
-    """The kinds of event that may befall what was found."""
+    """Return the kinds of event that this record or matter can have."""
     shape = shape_at(shape_of(found.kind.type), (*found.at, "events"))
     assert isinstance(shape, Listing)
     assert isinstance(shape.item, Choice)
@@ -31,7 +31,10 @@ def event_kinds(found: Found) -> tuple[type[Dated], ...]:
 
 
 def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
-    """The kind of event by its word, its Chinese name or a beginning of either; an error lists what there is."""
+    """Return the kind of event that `name` means; it may be abbreviated, in English or Chinese.
+
+    DeputylogError lists the kinds if there is none or more than one.
+    """
     wanted = name.replace("-", "_").lower()
     exact = [event for event in kinds if wanted == name_of(event) or name == said_of(event).zh]
     near = exact or [event for event in kinds if name_of(event).startswith(wanted) or name in said_of(event).zh]
@@ -50,9 +53,10 @@ def event_data(
     given: Mapping[str, str],
     typed: Values | None = None,
 ) -> dict[str, object]:
-    """An event as plain values: each of `values` is `field=value`, or fills the next field that nobody gave.
+    """Return an event as plain values.
 
-    `typed` turns words into values; whoever logs many events gives one, so that the register is read once.
+    Each of `values` is `field=value` or a bare word for the next empty field. Pass `typed` when
+    logging many events, so that the register is read only once.
     """
     record = read_found(root, found)
     fields = shape_of(kind).fields
@@ -74,7 +78,11 @@ def event_data(
 
 
 def _placed(kind: type[Dated], fields: Sequence[Field], given: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
-    """Each bare word with its field: what the event is known by wherever it stands (`answered 住建局 已解决`), then the others in order."""
+    """Return the text for each field that bare words fill.
+
+    A word for the field in `_FIRST` may be in any position (`answered 住建局 已解决`); the other words
+    fill the fields in order.
+    """
     placed: dict[str, str] = {}
     first = _FIRST.get(name_of(kind))
     closed = next((field.shape for field in fields if field.name == first and field.name not in given), None)
@@ -98,7 +106,7 @@ def _is_term(terms: type[Term], text: str) -> bool:
 
 
 def field_awaited(kind: type[Dated], values: Sequence[str]) -> Field | None:
-    """The field that the next bare word fills after these, each of which is a bare word or `field=value`."""
+    """Return the field that the next bare word fills after these words or `field=value` pairs."""
     fields = shape_of(kind).fields
     taken: dict[str, str] = {}
     for text in values:
@@ -109,7 +117,7 @@ def field_awaited(kind: type[Dated], values: Sequence[str]) -> Field | None:
 
 
 def events_explained(kinds: Sequence[type[Dated]], said: Words) -> Iterator[str]:
-    """Each event with its values in the order of bare words, what it means, and the words that a value may be."""
+    """Yield help lines for each event: its fields in order, what it means, and the choices."""
     for kind in kinds:
         fields = _in_order_of_bare_words(kind)
         takes = " ".join(field.name if field.required and field.name != "by" else f"[{field.name}]" for field in fields)
@@ -128,7 +136,7 @@ def _in_order_of_bare_words(kind: type[Dated]) -> list[Field]:
 
 
 def _explained(field: Field, said: Words) -> str:
-    """A value by its name, and the words that it may be."""
+    """Return a line with the field's name and its choices, or its description without choices."""
     shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
     if not isinstance(shape, Scalar) or not shape.terms:
         return f"{field.name}: {said.say(field.said)}"
@@ -146,21 +154,21 @@ _FIRST = {"answered": "result", "declined": "by", "extended": "to_days", "fed_ba
 
 
 def _next_field(kind: type[Dated], fields: Sequence[Field], taken: Mapping[str, str]) -> str:
-    """The field that a bare word fills: what the event is known by, then the others in order, at last the note."""
+    """Return the field that a bare word fills: that in `_FIRST`, the others in order, the note."""
     free = [field.name for field in fields if field.name not in taken and (field.name not in _LAST_FIELDS or field.required)]
     first = _FIRST.get(name_of(kind))
     return first if first in free else free[0] if free else "note"
 
 
 def _with_addressee(data: dict[str, object], kind: type[Dated], record: Record) -> dict[str, object]:
-    """A letter is delivered to its addressee where nobody else is named."""
+    """Add the letter's addressee to a delivery that names no recipient."""
     if kind is Delivered and "to" not in data and isinstance(record, Letter) and record.deputy:
         data["to"] = record.deputy
     return data
 
 
 def refuse_disclosure(data: Mapping[str, object], record: Record, register: Register) -> None:
-    """An accusation goes to an entitled organ and nowhere else (信访工作条例 30)."""
+    """Raise DeputylogError if an accusation would go to an organ not entitled (信访工作条例 30)."""
     if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION and data.get("event") == "forwarded":
         department = register.district.departments.get(str(data.get("to")))
         if department and not department.takes_accusations:

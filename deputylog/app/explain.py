@@ -1,4 +1,4 @@
-"""A rule's page, in words of one language: what it asks, on what it rests, a bad and a good example."""
+"""The page of a rule in one language: what it asks, its legal basis, a bad and a good example."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEADINGS = {"Bad": N_("Bad, on {day}:"), "Good": N_("Good, on {day}:")}
 
 
 def paragraphs(rule: Rule) -> list[str]:
-    """The page's parts: its title, its prose and its examples, each prose part as one line."""
+    """Split the page into title, prose and examples, with each prose paragraph on one line."""
     parts = re.split(r"\n\n(?=\S)", rule.page.strip())
     joined: list[str] = []
     for part in parts:
@@ -30,12 +30,12 @@ def paragraphs(rule: Rule) -> list[str]:
 
 
 def title(rule: Rule) -> str:
-    """What is wrong when the rule hits, in a sentence to be translated."""
+    """Return the untranslated title of the page, which says what is wrong."""
     return paragraphs(rule)[0]
 
 
 def page(rule: Rule, words: Words) -> str:
-    """The whole page as Markdown."""
+    """Return the whole page as Markdown."""
     heading, *rest = paragraphs(rule)
     lines = [f"# {rule.code} {rule.name}", "", words.text(heading), ""]
     lines += [words.say(phrase(N_("Severity: {severity}"), severity=rule.severity)), ""]
@@ -76,7 +76,7 @@ def basis_words(basis: Basis) -> Phrase:
 
 
 def rule_table() -> Table:
-    """Every rule with its severity and what it rests on."""
+    """Return a table of all rules with severity, actor and legal basis."""
     columns = (
         Column("code", Said("代码", "code")),
         Column("name", Said("名称", "name")),
@@ -92,5 +92,5 @@ def rule_table() -> Table:
 
 
 def rules_by_actor() -> dict[Actor, list[Rule]]:
-    """The rules that each must keep, in the order of their codes; everybody has some."""
+    """Return the rules that each actor must keep, in order of their codes; every actor has some."""
     return {actor: [rule for rule in RULES if rule.actor is actor] for actor in Actor}

@@ -1,4 +1,4 @@
-"""Exporting the records of a kind: what stands in records/, never what is kept apart from it."""
+"""Export the records of a kind; values in private/ are never exported."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EXPORTED = tuple(kind for kind in KINDS if kind not in (DISTRICT, PRESET))
 
 
 def exported_kind(name: str) -> Kind:
-    """The kind called `name`, one or several; an error lists what there is."""
+    """Return the kind called `name`, singular or plural; DeputylogError lists the kinds."""
     for kind in EXPORTED:
         if name in (kind.name, kind.folder, kind.said.zh):
             return kind
@@ -33,7 +33,7 @@ def exported_kind(name: str) -> Kind:
 
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
-    """The records of a kind that are known and that the filter takes, by id."""
+    """Return the known records of a kind that match the filter, sorted by id."""
     found = getattr(book, kind.folder.replace("-", "_"))
     filed: list[Filed[Any]] = list(found.values() if hasattr(found, "values") else found)
     if wished != Filter():
@@ -44,7 +44,7 @@ def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
 
 
 def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, words: Words) -> bytes:
-    """The records as the bytes of a file that `import` takes back."""
+    """Return the records as a file in `format` that `import` can read."""
     several = [(one.id, plain(one.record)) for one in filed]
     if format == "json":
         return envelope(kind.name, book.as_of, {"records": [{"id": wanted, **data} for wanted, data in several]}).encode()

@@ -1,4 +1,4 @@
-"""Finding a record or a matter by part of its id or by words of its title, without loading the tree."""
+"""Find a record or matter by part of its id or words of its title, without reading everything."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SeveralFoundError(DeputylogError):
 
 @dataclass(frozen=True)
 class Found:
-    """A record, or a matter inside a visit: `at` is the way to it in the file."""
+    """A record, or a matter inside a visit; `at` is its key in the file."""
 
     path: str
     id: str
@@ -52,21 +52,21 @@ class Found:
 
 MATTERS = (LETTER, VISIT)
 WITH_A_LIFE = (LETTER, VISIT, SUGGESTION)
-"""Kinds of record that tell what became of something."""
+"""Kinds of record that have a history of events."""
 
 
 def find_matter(root: Path, wanted: str) -> Found:
-    """The one letter or matter of a visit that `wanted` names."""
+    """Return the one letter or matter of a visit that `wanted` names."""
     return _only(wanted, _by_id(root, wanted, MATTERS, matters=True) or _by_title(root, wanted, MATTERS))
 
 
 def find_with_a_life(root: Path, wanted: str) -> Found:
-    """The one letter, matter of a visit or suggestion that `wanted` names."""
+    """Return the one letter, matter of a visit or suggestion that `wanted` names."""
     return _only(wanted, _by_id(root, wanted, WITH_A_LIFE, matters=True) or _by_title(root, wanted, WITH_A_LIFE))
 
 
 def find_record(root: Path, wanted: str) -> Found:
-    """The one record of any kind, or matter, that `wanted` names."""
+    """Return the one record of any kind, or matter, that `wanted` names."""
     return _only(wanted, _by_id(root, wanted, KINDS, matters="#" in wanted) or _by_title(root, wanted, WITH_A_LIFE))
 
 
@@ -79,7 +79,10 @@ def _only(wanted: str, found: list[Found]) -> Found:
 
 
 def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...], *, matters: bool) -> list[Found]:
-    """Whatever has `wanted` in its id; an exact id alone when there is one. Only names are read, but for visits with matters."""
+    """Return what has `wanted` in its id, or the exact match alone if there is one.
+
+    Files are parsed only to look for matters.
+    """
     record, _, matter = wanted.partition("#")
     if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record):
         return []
@@ -92,7 +95,7 @@ def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...], *, matters: bool) -
 
 
 def _by_matter_id(root: Path, wanted: str) -> list[Found]:
-    """Matters of visits whose own four characters are `wanted`."""
+    """Return the matters of visits whose four-character id is `wanted`."""
     if not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
         return []
     visits = [Found(file.path, spot.id, spot.kind) for file, spot in _spots(root, (VISIT,))]
@@ -110,7 +113,7 @@ def _spots(root: Path, kinds: tuple[Kind, ...]) -> Iterator[tuple[File, Found]]:
 
 
 def read_found(root: Path, found: Found) -> Record:
-    """The record; an error that says what is wrong with the file when it does not stand."""
+    """Return the record; DeputylogError with the first fault if its file is invalid."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
     if isinstance(loaded, tuple):
         raise DeputylogError(N_("{place}: {fault}; correct the file first"), place=str(loaded[0].place), fault=loaded[0].text)
@@ -118,7 +121,7 @@ def read_found(root: Path, found: Found) -> Record:
 
 
 def _matters_in(root: Path, found: Found) -> list[Found]:
-    """What has a life in a record: a letter and a suggestion are one thing, a visit holds any number of matters."""
+    """Return the parts of a record that have events: each matter of a visit, else the record."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
     if isinstance(loaded, (Letter, Suggestion)):
         return [Found(found.path, found.id, found.kind, (), loaded.title or "")]

@@ -1,4 +1,4 @@
-"""Bringing records into canonical form."""
+"""Rewrite records in canonical form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from deputylog.words import N_
 
 
 def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], list[Fault]]:
-    """The files that were not in form (now they are, when `write`), and why others could not be read."""
+    """Return the paths that were not in canonical form, and the faults of unreadable files.
+
+    With `write`, those files are rewritten.
+    """
     changed: list[str] = []
     unreadable: list[Fault] = []
     for path, spot in _chosen(root, wanted):

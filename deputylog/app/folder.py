@@ -1,4 +1,4 @@
-"""The folder of a records repository: finding it, and reading of it no more than is asked for."""
+"""Find the folder of a records repository, and read parts of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class NoRepositoryError(DeputylogError):
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `records/district.yaml`; NoRepositoryError when there is none."""
+    """Return the nearest folder from `start` upward that holds `records/district.yaml`.
+
+    NoRepositoryError if there is none.
+    """
     for folder in (start, *start.parents):
         if (folder / DISTRICT_PATH).exists():
             return folder
@@ -33,12 +36,12 @@ def find_root(start: Path) -> Path:
 
 
 def private_folder(root: Path) -> Path:
-    """Where private files live: `private/`, or what DEPUTYLOG_PRIVATE names."""
+    """Return the folder of private files: DEPUTYLOG_PRIVATE, or `private/` by default."""
     return Path(os.environ.get("DEPUTYLOG_PRIVATE") or root / "private")
 
 
 def read_district(root: Path) -> District:
-    """The district alone; a stand-in when its file does not stand."""
+    """Return the district; a placeholder if its file is missing or invalid."""
     try:
         loaded = load(DISTRICT, DISTRICT_PATH, read_bytes(str(root / DISTRICT_PATH)))
     except OSError:
@@ -47,7 +50,7 @@ def read_district(root: Path) -> District:
 
 
 def read_records(root: Path, kind: Kind | None = None) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
-    """Each record file's path with its record, or with what is wrong in it; of one kind, or of all."""
+    """Yield the path of each record file with its record or its faults, of one kind or of all."""
     for file in walk(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
         spot = spot_of(file.path)
         if spot and file.is_regular and not file.is_link:

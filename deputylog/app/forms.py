@@ -1,4 +1,4 @@
-"""Blank forms with what the register offers."""
+"""Write blank forms with choices from the register."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KINDS = tuple(kind for kind, _ in forms.FORMS)
 
 
 def form_kind(name: str) -> Kind:
-    """The kind of form called `name`, in Chinese or English, one or several; an error lists what there is."""
+    """Return the form called `name`, in Chinese or English; DeputylogError lists the forms."""
     for kind in KINDS:
         if name in (kind.name, kind.folder, kind.said.zh, kind.said.en):
             return kind
@@ -27,7 +27,7 @@ def form_kind(name: str) -> Kind:
 
 
 def write_forms(root: Path, kinds: Sequence[Kind], folder: Path, words: Words, day: date) -> list[Path]:
-    """Write a workbook for each kind into `folder`, and give their paths."""
+    """Write a workbook for each kind into `folder` and return the paths."""
     register = _register(root, words, day)
     paths = []
     folder.mkdir(parents=True, exist_ok=True)

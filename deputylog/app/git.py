@@ -1,4 +1,4 @@
-"""Facts of git, asked of git itself."""
+"""Run git and read its answers."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from deputylog.words import N_
 
 
 class GitError(CannotReadError):
-    """Git is not there, or would not answer."""
+    """Git is not installed, or failed."""
 
 
 def git_environment() -> dict[str, str]:
-    """The caller's environment (in a hook it says where the pushed objects wait), without locks and without replaced objects.
+    """Return the environment for git, without optional locks and replaced objects.
 
-    How a caller wanted pathspecs to be read (`git --literal-pathspecs commit`) is left out: it is not about our own.
+    The caller's variables are kept, since in a hook they say where the pushed objects are; but not
+    its settings for pathspecs (`git --literal-pathspecs commit`), which would apply to ours.
     """
     kept = {name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")}
     return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
 
 
 def git(root: Path, *arguments: str, given: bytes | None = None) -> subprocess.CompletedProcess[bytes] | None:
-    """Run git in `root`; None where there is no git."""
+    """Run git in `root`; None if git is not installed."""
     command = ["git", "-c", "core.quotePath=false", *arguments]
     try:
         return subprocess.run(command, cwd=root, input=given, capture_output=True, check=False, env=git_environment())
@@ -33,7 +34,7 @@ def git(root: Path, *arguments: str, given: bytes | None = None) -> subprocess.C
 
 
 def answer(root: Path, *arguments: str, given: bytes | None = None) -> bytes:
-    """What git answers; GitError, in git's own words, when it does not."""
+    """Return git's output; GitError, with git's message, if it fails."""
     ran = git(root, *arguments, given=given)
     if ran is None:
         raise GitError(N_("git is not installed, or not on the PATH"))
@@ -44,28 +45,31 @@ def answer(root: Path, *arguments: str, given: bytes | None = None) -> bytes:
 
 
 def line(root: Path, *arguments: str) -> str | None:
-    """One line that git answers; None when it does not."""
+    """Return the one line that git prints; None if git fails or is not installed."""
     ran = git(root, *arguments)
     return None if ran is None or ran.returncode else ran.stdout.decode("utf-8", "surrogateescape").strip("\r\n")
 
 
 def names(raw: bytes) -> list[str]:
-    """Paths that git ended with a zero byte each; bytes that are no UTF-8 stay as they are, each as a lone surrogate."""
+    """Return NUL-terminated paths as text; bytes that are not UTF-8 become lone surrogates."""
     return [part.decode("utf-8", "surrogateescape") for part in raw.split(b"\0") if part]
 
 
 def prefix_of(root: Path) -> str:
-    """The way from git's top folder to `root`, with a slash at its end; nothing when they are one or git is not there."""
+    """Return the path from git's top folder to `root`, with a final slash.
+
+    It is empty if they are the same folder, or if git is not available.
+    """
     return line(root, "rev-parse", "--show-prefix") or ""
 
 
 def tracked(root: Path, folder: str) -> tuple[str, ...]:
-    """The files below `folder` that git tracks; none outside a git repository."""
+    """Return the files below `folder` that git tracks; none outside a git repository."""
     ran = git(root, "ls-files", "-z", "--", folder)
     return () if ran is None or ran.returncode else tuple(names(ran.stdout))
 
 
 def own_addresses(root: Path) -> set[str]:
-    """The e-mail addresses of author and committer, which a commit holds in any case."""
+    """Return the e-mail addresses of author and committer, which every commit contains anyway."""
     idents = [line(root, "var", name) or "" for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")]
     return {ident.rpartition("<")[2].partition(">")[0] for ident in idents} - {""}

@@ -1,4 +1,4 @@
-"""Making a new records repository."""
+"""Create a new records repository."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ATTRIBUTES = "* text=auto eol=lf\n"
 
 
 class Git(Enum):
-    """What git is to the new records repository."""
+    """How git stands to the new records repository."""
 
     MISSING = "not installed"
     CREATED = "a repository of its own"
@@ -39,7 +39,7 @@ class Git(Enum):
 
 @dataclass(frozen=True)
 class Begun:
-    """The paths that were written, private/ apart from them, the paths that were there and stay, and what git is."""
+    """The paths written (without private/), the existing paths left unchanged, and what git is."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
@@ -47,7 +47,10 @@ class Begun:
 
 
 def init(root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words) -> Begun:
-    """Write the files of a records repository; a file that exists is not changed, except for private/ in .gitignore."""
+    """Write the files of a records repository.
+
+    Files that exist are not changed, except that private/ is added to .gitignore.
+    """
     district = {
         "schema": 1,
         "name": name,
@@ -78,7 +81,7 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
 
 
 def _ignore_private(root: Path) -> bool:
-    """Add private/ to an ignore file that lacks it; whether that was necessary."""
+    """Add private/ to .gitignore if it is missing there; return whether it was."""
     path = root / ".gitignore"
     text = path.read_text(encoding="utf-8")
     if any(line.strip().strip("/") == "private" for line in text.splitlines()):

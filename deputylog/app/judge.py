@@ -1,4 +1,4 @@
-"""From hits to findings: excuses, runs of weeks, submitted quarters, places and words."""
+"""Turn the hits of rules into findings, with excuses, submitted quarters, places and messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deputylog.tree import Tree
 from deputylog.words import N_, NN_, Phrase, phrase
 
 Locate = Callable[[str, Key], tuple[int, int]]
-"""Line and column of a key in a file."""
+"""Function that returns line and column of a key in a file."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found: the findings in order, what submitted quarters hold, how many files were read, and how many
-    steps have no day, so that nothing can be judged by them."""
+    """The result of a check.
+
+    Beside the findings in order, it holds summaries of submitted quarters, the number of files
+    read, and the number of events without a date, by which no deadline can be judged.
+    """
 
     findings: tuple[Finding, ...]
     summaries: tuple[Summary, ...] = ()
@@ -50,7 +53,7 @@ class Outcome:
         return found + (sum(summary.count for summary in self.summaries) if severity is Severity.BREACH else 0)
 
     def fails(self, *, strict: bool) -> bool:
-        """Whether the run fails: on any error, and when strict on any breach that is not excused."""
+        """Return whether the check fails: on any error, and if `strict` on any unexcused breach."""
         return bool(self.count(Severity.ERROR) or (strict and self.count(Severity.BREACH)))
 
 
@@ -64,7 +67,7 @@ class _Judged:
 
 
 def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, every: bool = False) -> Outcome:
-    """What `rules` find; `every` lists the breaches of submitted quarters one by one."""
+    """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one."""
     judged = [item for rule in rules if rule.sees is not Sees.EXCUSES for item in _judge_rule(rule, book, tree)]
     used = frozenset(item.excuse.id for item in judged if item.excuse)
     codes = {rule.code for rule in rules}
@@ -107,7 +110,7 @@ def _submitted_quarter(hit: Hit, book: Book) -> Quarter | None:
 
 
 def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:
-    """Hits that are one finding: the weeks of one subject together, every other hit alone."""
+    """Group the hits by finding: the weeks of one subject together, every other hit alone."""
     runs: dict[object, list[_Judged]] = {}
     for number, item in enumerate(judged):
         hit = item.hit
@@ -132,7 +135,10 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
 
 
 def _mark(item: _Judged) -> str:
-    """What was hit, without line and values; what has no key is told apart by its kind of sentence."""
+    """Return text that identifies the hit even if its line or its values change.
+
+    Hits at a place in a file that has no key are distinguished by their values.
+    """
     hit = item.hit
     said = [value.text if isinstance(value, Phrase) else value for value in hit.values.values()] if hit.place else []
     parts = (item.rule.code, hit.path, hit.subject, *hit.key, *said, hit.day or "", hit.week or "")

@@ -1,4 +1,4 @@
-"""Logging what became of a matter: one event more, and nothing else in the file changed."""
+"""Add events to a matter, and change nothing else in its file."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from deputylog.words import N_
 
 
 def log(root: Path, found: Found, event: Mapping[str, object]) -> str:
-    """Add an event to a matter; gives the line that was added. DeputylogError when the record would not stand with it."""
+    """Add an event and return the line added; DeputylogError if the record would be invalid."""
     return log_all(root, found, [event])[0]
 
 
 def log_all(root: Path, found: Found, events: Sequence[Mapping[str, object]], *, dry_run: bool = False) -> list[str]:
-    """Add events to a matter, all or none; gives the lines that were added, or with `dry_run` would be."""
+    """Add events, all or none, and return the lines added, or with `dry_run` those to be added."""
     shape, key = shape_of(found.kind.type), (*found.at, "events")
     raw, added = read_bytes(os.path.join(root, found.path)), []
     for event in events:
@@ -43,7 +43,7 @@ def log_all(root: Path, found: Found, events: Sequence[Mapping[str, object]], *,
 
 
 def _refuse_early(document: Document, event: Mapping[str, object]) -> None:
-    """DeputylogError when the file does not stand, or the event is before the matter itself."""
+    """Raise DeputylogError if the file is invalid, or if the event is earlier than the matter."""
     if document.data is None:
         raise DeputylogError(
             N_("{place}: {fault}; correct the file first"), place=str(document.faults[0].place), fault=document.faults[0].text

@@ -1,8 +1,8 @@
-"""Writing out what a record of an earlier version meant, where this version would read it otherwise.
+"""Rewrite records of an earlier version that this version would read differently.
 
-Version 0.1.0 gave a mailbox the day on which its group was entered, when no day was stated, and
-rounds before that day counted for nothing. What has no stated day is now there since the records
-began; a mailbox with a round before its first day gets that day, in so many words.
+Version 0.1.0 gave a mailbox without a first day the day on which its group was entered, and ignored
+openings before that day. Now such a mailbox is in use since the records began, and one with an
+opening before its first day gets an explicit first day.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class EarlierStart:
 
 
 def earlier_starts(book: Book) -> list[EarlierStart]:
-    """Every mailbox with a round before its first day, in the order of the register."""
+    """Return every mailbox with an opening before its first day, in the order of the register."""
     first: dict[str, date] = {}
     for opening in book.openings:
         for mailbox in opening.record.mailboxes:
@@ -50,19 +50,19 @@ def earlier_starts(book: Book) -> list[EarlierStart]:
 
 
 def _since(book: Book, held: MailboxInGroup) -> date:
-    """The first day of a mailbox for which none is stated."""
+    """Return the first day of a mailbox that states none."""
     constituencies = held.group.record.constituencies
     terms = {one.term for one in constituencies if one.id == held.mailbox.constituency}
     return term_begins(book.district, terms)
 
 
 def silent_zeros(book: Book) -> list[str]:
-    """The rounds with letters in one mailbox and 0 in others: 0.1.0 wrote such a 0 by itself."""
+    """Return openings with letters in some mailboxes and 0 in others, which 0.1.0 added itself."""
     return [opening.id for opening in book.openings if 0 in opening.record.mailboxes.values() and any(opening.record.mailboxes.values())]
 
 
 def migrate(root: Path, book: Book, *, write: bool) -> list[EarlierStart]:
-    """What this version reads otherwise; `write` changes the files and keeps their comments."""
+    """Return what this version reads differently; `write` changes the files and keeps comments."""
     changes = earlier_starts(book)
     by_path: dict[str, list[EarlierStart]] = {}
     for change in changes:
@@ -88,7 +88,7 @@ def _changed(root: Path, path: str, changes: list[EarlierStart]) -> str:
 
 
 def _days(data: Mapping[str, object], change: EarlierStart) -> Iterator[Key]:
-    """Where the stated day stands: of the mailbox, and of its places and keepers of the same day."""
+    """Yield the keys of the stated day, of the mailbox and of places and keepers with that day."""
     mailboxes = data["mailboxes"]
     assert isinstance(mailboxes, list)
     mailbox = mailboxes[change.index]

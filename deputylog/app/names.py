@@ -1,4 +1,4 @@
-"""Finding people, places and departments by whatever people call them: name, alias, id, or any unambiguous part."""
+"""Find people, places and departments by name, alias, id or any unambiguous part."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _CURES = {
 
 
 class UnknownNameError(DeputylogError):
-    """Nothing that could be read is called so; `unread` are the files that could not."""
+    """Nothing readable has this name; `unread` lists the files that could not be read."""
 
     def __init__(self, kind: str, wanted: str, near: list[str], unread: list[str]) -> None:
         self.unread = unread
@@ -66,7 +66,7 @@ class AmbiguousNameError(DeputylogError):
 
 @dataclass(frozen=True)
 class Named:
-    """Something with an id and the names people have for it; `hint` tells two of one name apart."""
+    """Something with an id and names; `hint` distinguishes two with the same name."""
 
     id: str
     names: tuple[str, ...]
@@ -78,7 +78,7 @@ class Named:
 
 
 class Register:
-    """The register of a repository, read only as far as a question needs it."""
+    """The register of a repository; files are read when they are first needed."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -97,7 +97,7 @@ class Register:
         return {name: dated_deputy(record, self.district) for name, record in self._read(DEPUTY) if isinstance(record, Deputy)}
 
     def deputy(self, wanted: str) -> Deputy | None:
-        """One deputy, without reading the others."""
+        """Return one deputy, or None, without reading the others."""
         record = self._one(DEPUTY, wanted)
         return dated_deputy(record, self.district) if isinstance(record, Deputy) else None
 
@@ -118,7 +118,10 @@ class Register:
         return loaded if isinstance(loaded, Record) else None
 
     def resolve(self, kind: str, wanted: str) -> str:
-        """The id of what `wanted` names; UnknownNameError with what is near, AmbiguousNameError with the candidates."""
+        """Return the id of what `wanted` names.
+
+        UnknownNameError with similar names, or AmbiguousNameError with the candidates.
+        """
         if self._is_id(kind, wanted):
             return wanted
         known = list(self._known(kind))
@@ -130,7 +133,7 @@ class Register:
         raise self._unknown(kind, wanted, known)
 
     def resolve_whole(self, kind: str, wanted: str) -> str:
-        """The same by whole names alone, never by a part."""
+        """Like `resolve`, but by whole names only, never by a part."""
         known = list(self._known(kind))
         found = next(_narrowing(known, wanted))
         if len(found) > 1:
@@ -143,19 +146,19 @@ class Register:
         return UnknownNameError(kind, wanted, _near(known, wanted), self._unread)
 
     def ids(self, kind: str) -> set[str]:
-        """Every id of that kind."""
+        """Return every id of that kind."""
         return {named.id for named in self.known(kind)}
 
     def known(self, kind: str) -> list[Named]:
-        """Everything of that kind with the names people have for it."""
+        """Return everything of that kind with its names."""
         return list(self._known(kind))
 
     def name(self, kind: str, wanted: str) -> str:
-        """The name of what has that id; empty when nothing has it."""
+        """Return the name of the entry with that id; empty if there is none."""
         return next((named.names[0] for named in self._known(kind) if named.id == wanted and named.names), "")
 
     def _is_id(self, kind: str, wanted: str) -> bool:
-        """Whether it is the exact id, asked of as few files as possible."""
+        """Return whether `wanted` is an exact id, reading as few files as possible."""
         if not wanted.isascii() or "/" in wanted or "\\" in wanted or wanted.startswith("."):
             return False
         match kind:
@@ -223,7 +226,7 @@ class Register:
 
 
 def _narrowing(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
-    """What is called exactly so, then what begins so, then what has it within."""
+    """Yield exact matches, then names that start with `wanted`, then names that contain it."""
     folded = wanted.casefold()
     called = [(named, [word.casefold() for word in (named.id, *named.names)]) for named in known]
     yield [named for named, words in called if folded in words]

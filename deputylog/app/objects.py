@@ -1,4 +1,4 @@
-"""The files of git's index and of commits as values, and their bytes from git's object database; nothing is checked out."""
+"""Read files from git's index and from commits without checking them out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AT_ONCE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A path as git keeps it, from git's top folder downward, with its mode and the id of what lies there."""
+    """A path below git's top folder, with its mode and the id of its object."""
 
     path: str
     mode: str
@@ -28,12 +28,12 @@ class Entry:
 
 
 def entries_of_tree(where: Path, tree: str) -> list[Entry]:
-    """Every file, link and submodule of a commit or tree."""
+    """Return every file, link and submodule of a commit or tree."""
     return list(_entries(answer(where, "ls-tree", "-r", "-z", "--full-tree", tree)))
 
 
 def entries_of_index(where: Path) -> list[Entry]:
-    """Every file, link and submodule that the next commit would hold; a path in conflict stands there once for each side."""
+    """Return every file, link and submodule in the index; a path in conflict once for each side."""
     return list(_entries(answer(where, "ls-files", "--stage", "-z", "--full-name", "--", ":/")))
 
 
@@ -47,7 +47,7 @@ def _entries(listed: bytes) -> Iterator[Entry]:
 
 
 class Blobs:
-    """Contents by id, from one `git cat-file --batch` that stays open."""
+    """Reads objects by id from one running `git cat-file --batch`."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin
@@ -55,7 +55,7 @@ class Blobs:
         self._ask, self._answer = process.stdin, process.stdout
 
     def read(self, name: str, most: int = MOST_BYTES) -> bytes:
-        """The content of that object, cut one byte past `most`; OSError when there is none."""
+        """Return the object, cut one byte after `most`; OSError if there is none."""
         self._ask.write(f"{name}\n".encode())
         self._ask.flush()
         head = self._answer.readline().split()
@@ -83,14 +83,17 @@ def open_blobs(where: Path) -> Iterator[Blobs]:
 
 @dataclass(frozen=True)
 class GitFiles:
-    """The records among entries of the index or of a commit; `prefix` is the way from git's top folder to the repository."""
+    """The records in the index or a commit; `prefix` leads from git's top folder to them."""
 
     entries: Sequence[Entry]
     blobs: Blobs
     prefix: str = ""
 
     def files(self) -> Iterable[File]:
-        """What a walk through a checkout would find: hidden names are passed over, links and submodules named."""
+        """Yield what a walk through a checkout would find.
+
+        Hidden names are skipped; links and submodules are included and marked as such.
+        """
         top = f"{self.prefix}{RECORDS}"
         for entry in self.entries:
             path = entry.path.removeprefix(self.prefix)

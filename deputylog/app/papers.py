@@ -1,4 +1,4 @@
-"""Papers about people and matters: archives, circulars, handovers, evaluations and slips, each as a report with a name for its file."""
+"""Reports with file names: archives, circulars, handovers, evaluations and slips."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from deputylog.words import N_, Said
 
 @dataclass(frozen=True)
 class Made:
-    """A report and what its file is called; one that is `private` tells who wrote and goes to private/out/ alone."""
+    """A report and its file name; a `private` one names the writer and belongs in private/out/."""
 
     name: str
     report: Report
@@ -41,7 +41,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes papers of one Book."""
+    """Creates reports from one Book."""
 
     root: Path
     book: Book
@@ -51,14 +51,14 @@ class Maker:
         return cls(root, read_repository(root, as_of=as_of, today=today)[0])
 
     def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[Made]:
-        """The archive of each deputy; two of one name are told apart by their ids."""
+        """Yield the archive of each deputy; ids distinguish deputies with the same name."""
         names = [self.book.name("deputy", deputy) for deputy in deputies]
         for deputy, name in zip(deputies, names, strict=True):
             called = name if names.count(name) == 1 else f"{name}-{deputy}"
             yield Made(file_name(called), dossier(self.book, deputy, period))
 
     def members(self, group: str, period: Period) -> list[str]:
-        """The deputies with a seat in the group on some day of the period; in the district, when `group` is empty."""
+        """Return deputies with a seat in the group (empty: in any) on a day of the period."""
         return members(self.book, group, period)
 
     def circular(self, group: str, period: Period) -> Made:
@@ -72,7 +72,10 @@ class Maker:
         return Made(file_name(self.book.name("person", person)), handover(self.book, person))
 
     def slip(self, wanted: str, kind: str) -> Made:
-        """The slip for a matter; a reply names the writer where private/ holds the name, and is private then."""
+        """Return the slip for a matter.
+
+        A reply names the writer if private/ holds the name, and is private then.
+        """
         found = find_matter(self.root, wanted)
         matter = self.book.matter_by_id.get(found.id)
         if matter is None:
@@ -86,7 +89,7 @@ class Maker:
 
 
 def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:
-    """Who wrote, as far as this machine holds it."""
+    """Yield the writer's name and address if private/ on this machine holds them."""
     record_id = matter.id.partition("#")[0]
     path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
     private = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
@@ -96,7 +99,7 @@ def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:
 
 
 def term_period(root: Path, wanted: str, until: date) -> Period:
-    """The days of a term of the congress, up to `until` while it runs."""
+    """Return the days of a term of the congress, up to `until` if it has no last day."""
     register = Register(root)
     term = next(item for item in register.district.terms if item.id == register.resolve("term", wanted))
     return Period(term.start, term.end or until)

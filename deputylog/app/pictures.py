@@ -1,4 +1,4 @@
-"""Drawing pictures and writing them down."""
+"""Draw pictures and write them to files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Album:
 
 
 def album(root: Path, group: str, period: Period | None, *, only: Sequence[str], public: bool, as_of: date, today: date) -> Album:
-    """The pictures of a period, else of the last four quarters."""
+    """Return the pictures of a period, by default of the last four quarters."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     span = period or last_quarters(as_of)
     made = pictures(book, group, span, only=only, public=public)
@@ -35,7 +35,7 @@ def album(root: Path, group: str, period: Period | None, *, only: Sequence[str],
 
 
 def write_album(root: Path, made: Album, folder: Path, words: Words) -> Iterator[str]:
-    """An SVG for each picture, and a page with all of them and their tables; gives the paths."""
+    """Write an SVG for each picture and a page with all pictures and tables; yield the paths."""
     own = root / "templates"
     files = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
     files["pictures.html"] = page(made.report, made.pictures, words, own)
@@ -45,7 +45,7 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> Iterator
 
 
 def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:
-    """All pictures and their tables in one PDF; gives what its maker has to be told."""
+    """Write all pictures and their tables into one PDF; return the warnings."""
     from deputylog.render.album import album as album_pdf
 
     paper = album_pdf(made.report, made.pictures, words, root / "templates")

@@ -21,17 +21,17 @@ _SHIPPED = Path(__file__).parents[1] / "presets"
 
 @cache
 def shipped() -> Mapping[str, Preset]:
-    """Those that come with the program, by their names."""
+    """Return the presets that come with the program, by name."""
     found = {path.stem: load(PRESET, path.name, read_bytes(str(path))) for path in sorted(_SHIPPED.glob("*.yaml"))}
     return {name: preset for name, preset in found.items() if isinstance(preset, Preset)}
 
 
 def presets_of(own: Iterable[Filed[Any]]) -> Mapping[str, Preset]:
-    """Every preset by its name; one of the district's own stands for a shipped one of that name."""
+    """Return every preset by name; the district's own replace shipped ones of the same name."""
     return {**shipped(), **{filed.id: filed.record for filed in own}}
 
 
 def numbers_in(root: Path) -> Numbers:
-    """The numbers of a district, read without its records."""
+    """Return the numbers of a district, reading only the district and its presets."""
     own = [Filed(path, spot.id, read) for path, read in read_records(root, PRESET) if isinstance(read, Preset) and (spot := spot_of(path))]
     return numbers_of(read_district(root), presets_of(own))

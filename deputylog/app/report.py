@@ -1,4 +1,4 @@
-"""Writing papers and handing them in."""
+"""Write reports to files, and record that a list was handed in."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Progress = Callable[[int, int], None]
 
 
 def list_of_quarter(root: Path, quarter: Quarter, group: str | None, *, as_of: date | None, today: date) -> QuarterlyList:
-    """The list as known on `as_of`; without one, on the day it was handed in, else today."""
+    """Return the list as known on `as_of`; by default on the day it was handed in, else today."""
     book, _ = read_repository(root, as_of=as_of or today, today=today)
     return _list(book, quarter, group, as_of)
 
@@ -45,7 +45,7 @@ def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -
 
 
 def lists_of_groups(root: Path, quarter: Quarter, *, as_of: date | None, today: date) -> list[tuple[str, QuarterlyList]]:
-    """The list of each group, with the group's name, which no other group has here."""
+    """Return the list of each group, with a file name that no other group has."""
     book, _ = read_repository(root, as_of=as_of or today, today=today)
     names = {group: file_name(book.name("group", group)) for group in book.groups}
     taken = Counter(names.values())
@@ -53,21 +53,21 @@ def lists_of_groups(root: Path, quarter: Quarter, *, as_of: date | None, today: 
 
 
 def file_name(name: str) -> str:
-    """A name that every file system takes."""
+    """Return `name` as a file name that every file system accepts."""
     return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", name).strip(" .") or "_"
 
 
 def paper(root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0) -> Paper:
-    """A report in one of the FORMATS; with `public` only what may leave the house.
+    """Return a report in one of the FORMATS; with `public`, only what may be published.
 
-    Markdown for a terminal fits its `room`; 0 is for a file.
+    `room` is the width of the terminal for Markdown; 0 is for a file.
     """
     edition = public_edition(report) if public else report
     return render.paper(edition, format, words, root / "templates", room)
 
 
 def write_paper(out: Path, content: bytes) -> None:
-    """Write a paper; CannotReadError when the place does not take it."""
+    """Write a file; CannotReadError if it cannot be written."""
     try:
         replace_file(out, content)
     except OSError as error:
@@ -75,14 +75,18 @@ def write_paper(out: Path, content: bytes) -> None:
 
 
 def check_is_over(quarter: Quarter, day: date) -> None:
-    """An error where the list of the quarter cannot be handed in yet; its last day still belongs to it."""
+    """Raise DeputylogError unless the quarter is over; its last day still belongs to it."""
     if day <= quarter.period.last:
         text = N_("{quarter} is not over on {day}; its list can be handed in from {first}")
         raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
 
 
 def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group: str, *, by: str | None, day: date, random: Random) -> str:
-    """Record that the list was handed in: the file's hash, its counts and a digest of every row. Gives the path."""
+    """Record that the list was handed in, and return the path.
+
+    The record holds the file's hash, the counts and a digest of every row. DeputylogError if the
+    quarter is not over, or if its list was handed in before.
+    """
     check_is_over(quarter, day)
     book, _ = read_repository(root, as_of=day, today=day)
     before = book.submission(group, quarter)

@@ -1,4 +1,4 @@
-"""Reading a whole records repository into a Book."""
+"""Read a whole records repository into a Book."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class _Reading:
 
 
 def read_repository(root: Path, *, as_of: date, today: date) -> tuple[Book, Tree]:
-    """Every record below `records/`: the good ones as a Book, what is wrong with the others in the Tree."""
+    """Read every record below `records/`: valid ones into the Book, faults into the Tree."""
     return read_source(WorkTree(root), as_of=as_of, today=today)
 
 
 def read_source(source: Source, *, as_of: date, today: date) -> tuple[Book, Tree]:
-    """The same of any source, whatever the order in which it lists its files."""
+    """Like `read_repository`, for any source of files, listed in any order."""
     reading = _Reading()
     for file in sorted(source.files(), key=lambda file: file.path):
         _read_file(source, file, reading)
@@ -120,14 +120,14 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
 
 
 def _dated(several: Iterable[Filed[R]], district: District | None, dated: Callable[[R, District], R]) -> Mapping[str, Filed[R]]:
-    """By id, each with its first days; as they stand where the district could not be read."""
+    """Return the records by id with missing first days filled in; unchanged without a district."""
     if district is None:
         return {filed.id: filed for filed in several}
     return {filed.id: replace(filed, record=dated(filed.record, district)) for filed in several}
 
 
 def _as_written(reading: _Reading, groups: Mapping[str, Filed[Group]], deputies: Mapping[str, Filed[Deputy]]) -> dict[str, Filed[Any]]:
-    """The files whose record was given first days, by path."""
+    """Return, by path, the original records of those that got first days."""
     written = (*reading.of("group"), *reading.of("deputy"))
     dated: dict[str, Record] = {filed.path: filed.record for filed in groups.values()}
     dated |= {filed.path: filed.record for filed in deputies.values()}

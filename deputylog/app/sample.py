@@ -1,4 +1,4 @@
-"""Drawing records for a spot check, and writing down what was drawn."""
+"""Draw records for a spot check, and record what was drawn."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from deputylog.words import N_, Words, phrase
 
 @dataclass(frozen=True)
 class Draw:
-    """How records are drawn; the same draw from the same records gives the same ones."""
+    """How to draw records; the same draw from the same records gives the same result."""
 
     quarter: Quarter
     group: str
@@ -31,7 +31,7 @@ class Draw:
 
 
 def drawn_by(root: Path, wanted: Draw, *, as_of: date, today: date) -> tuple[Report, list[Drawable]]:
-    """The checklist and the records drawn; DeputylogError when there is nothing to draw from."""
+    """Return the checklist and the records drawn; DeputylogError if there is nothing to draw."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     among = [
         record
@@ -45,7 +45,7 @@ def drawn_by(root: Path, wanted: Draw, *, as_of: date, today: date) -> tuple[Rep
 
 
 def record_draw(root: Path, wanted: Draw, drawn: list[Drawable], words: Words, *, by: str | None, day: date, random: Random) -> str:
-    """Write the spot check, to be filled in; gives its path."""
+    """Write the spot check, to be filled in later, and return its path."""
     how = phrase(
         N_("{quarter}: {count} of each group and kind ({kinds})"),
         quarter=str(wanted.quarter),

@@ -1,4 +1,4 @@
-"""JSON Schemas as files, where an editor finds them."""
+"""JSON Schemas as files for editors."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ FOLDER = "schemas"
 
 
 def schema_files(words: Words) -> dict[str, str]:
-    """Each schema's path below the folder, with its text."""
+    """Return the text of each schema by its path below the folder."""
     return {f"{kind.name}.schema.json": schema_text(kind, words) for kind in ALL_KINDS}
 
 
 def write_schemas(folder: Path, words: Words) -> list[Path]:
-    """Write every schema, over what was there: they are made, never edited."""
+    """Write every schema, replacing what was there, and return the paths."""
     written = []
     for name, text in schema_files(words).items():
         replace_file(folder / name, text)
@@ -29,7 +29,7 @@ def write_schemas(folder: Path, words: Words) -> list[Path]:
 
 
 def editor_settings() -> str:
-    """Settings by which editors that read .vscode/ hold each record to its schema."""
+    """Return the .vscode/ settings by which editors validate each record against its schema."""
     schemas = {f"./{FOLDER}/{kind.name}.schema.json": _glob(kind) for kind in ALL_KINDS}
     return json.dumps({"yaml.schemas": schemas}, indent=2) + "\n"
 

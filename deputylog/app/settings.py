@@ -1,4 +1,4 @@
-"""The settings of a district as tables: what is in force and on what it rests, what held earlier, what a preset leaves unchecked."""
+"""Tables of a district's settings: in force, earlier ones, and what its preset adds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BASIS = Column("basis", Said("依据", "rests on"), leaves=1)
 
 
 def settings_table(numbers: Numbers) -> Table:
-    """Each setting with its value, its default and what it rests on; `*` marks a value of the district, `+` one of its preset."""
+    """Return a table of the settings; `*` marks a value of the district, `+` one of its preset."""
     columns = (
         _SETTING,
         _VALUE,
@@ -35,7 +35,7 @@ def settings_table(numbers: Numbers) -> Table:
 
 
 def earlier_table(numbers: Numbers) -> Table:
-    """What held up to a day, the latest first."""
+    """Return a table of earlier settings with the last day they applied, the latest first."""
     columns = (Column("until", Said("适用至", "until"), "day"), _SETTING, _VALUE)
     latest_first = sorted(numbers.earlier, key=lambda one: one.until, reverse=True)
     rows = tuple((earlier.until, name, _shown(value)) for earlier in latest_first for name, value in earlier.given())
@@ -43,7 +43,7 @@ def earlier_table(numbers: Numbers) -> Table:
 
 
 def preset_values(numbers: Numbers) -> Iterator[Phrase]:
-    """What a preset sets, each with its article."""
+    """Yield what the preset sets, each with its article."""
     if preset := numbers.preset:
         for name, value in preset.settings.given():
             article = provision_phrase(preset.articles[name])
@@ -51,7 +51,7 @@ def preset_values(numbers: Numbers) -> Iterator[Phrase]:
 
 
 def preset_notes(numbers: Numbers) -> Iterator[Phrase]:
-    """What to know of the preset: how far it was checked, and what it asks for besides."""
+    """Yield notes on the preset: how far it was checked, its articles, and what is not checked."""
     if preset := numbers.preset:
         yield phrase(N_("rules of {name}. {checked}"), name=preset.name, checked=preset.checked)
         for code, article in preset.articles.items():

@@ -1,4 +1,4 @@
-"""A record told as a story: what it says, what became of it, what is owed."""
+"""Show a record: its values, its events, and the steps still due."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Line = tuple[str, str]
 
 
 def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, private: bool) -> tuple[str, list[Line]]:
-    """The title and the lines of a record or matter."""
+    """Return the title and the lines for a record or matter."""
     found = _find(root, wanted)
     book, _ = read_repository(root, as_of=as_of, today=today)
     record = read_found(root, found)
@@ -46,7 +46,7 @@ def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, pr
 
 
 def _find(root: Path, wanted: str) -> Found:
-    """By id or title, else a deputy or group by name."""
+    """Find a record by id or title, else a deputy or group by name."""
     try:
         return find_record(root, wanted)
     except NothingFoundError as nothing:
@@ -93,7 +93,7 @@ def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
 
 
 def _part(book: Book, part: Part, words: Words) -> str:
-    """What a part holds, in a line."""
+    """Return the values of a part in one line."""
     shown = [
         _shown(book, field, value, words)
         for field in shape_of(type(part)).fields
@@ -103,7 +103,7 @@ def _part(book: Book, part: Part, words: Words) -> str:
 
 
 def _matter(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
-    """A matter's life, and that of every suggestion that grew out of it."""
+    """Yield the history of a matter and of every suggestion based on it."""
     if matter.from_visit:
         yield from _heading(Said("问题", "matter"), matter.id, matter.kind, matter.title, words)
     yield from _life(book, matter, state_of(matter), words)
@@ -113,7 +113,7 @@ def _matter(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
 
 
 def _suggestion(book: Book, handling: Handling, words: Words) -> Iterator[Line]:
-    """The matters that a suggestion grew out of, and what became of the suggestion."""
+    """Yield the history of a suggestion, after those of the matters it is based on."""
     for matter in book.behind(handling):
         yield from _heading(Said("来源", "grew out of"), matter.id, matter.kind, matter.title, words)
         yield from _life(book, matter, state_of(matter), words)
@@ -127,7 +127,7 @@ def _heading(head: Said, wanted: str, kind: Term, title: str | None, words: Word
 
 
 def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> Iterator[Line]:
-    """Events in order, the state, and what is owed."""
+    """Yield the events in order, the state, and the steps still due."""
     events: tuple[Dated, ...] = lived.events
     for event in events:
         yield words.say(event.on or phrase(N_("date unknown"))), _event(book, event, words)
@@ -141,7 +141,7 @@ def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> It
 
 
 def _event(book: Book, event: Dated, words: Words) -> str:
-    """The event and its values; values of one sort, such as two ratings, each with its name."""
+    """Return an event with its values; two of one type, such as two ratings, get their names."""
     given = [
         (field, value)
         for field in shape_of(type(event)).fields

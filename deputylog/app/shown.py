@@ -1,4 +1,4 @@
-"""From an outcome to what every format of `check` is given."""
+"""Convert the outcome of a check into the input of every output format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputylog.words import Words
 def shown(
     outcome: Outcome, rules: Sequence[Rule], as_of: date, words: Words, *, strict: bool = False, by: str = "file", prefix: str = ""
 ) -> Checked:
-    """The findings with the pages of the rules that ran; `strict` says that breaches fail the run too."""
+    """Return the findings with the pages of the rules; `strict` means that breaches fail too."""
     return Checked(
         findings=outcome.findings,
         cards=tuple(Card(rule.code, rule.name, rule.severity, words.text(title(rule)), page(rule, words)) for rule in rules),

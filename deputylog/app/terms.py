@@ -1,4 +1,4 @@
-"""Values of closed sets, by whatever people call them."""
+"""Find values of closed sets by id, name or an unambiguous part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from deputylog.words import N_, Term, phrase
 
 
 def term_of(what: str, value: str, terms: type[Term]) -> str:
-    """The value that `value` names: itself, its Chinese or English description, or a part that only one has."""
+    """Return the term that `value` means: its id, a name, or an unambiguous part of them.
+
+    DeputylogError, for the option `what`, suggests one or lists those allowed.
+    """
     wanted = value.replace("-", "_").lower()
     exact = [term for term in terms if value in (term.zh, term.en) or wanted == term]
     parts = exact or [term for term in terms if value and (value in term.zh or term.startswith(wanted))]

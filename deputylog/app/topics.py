@@ -1,4 +1,4 @@
-"""Topics that may want supervision, as a paper or as tables."""
+"""Report topics that may need supervision."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from deputylog.words import N_
 
 
 def topics_of(root: Path, group: str, period: Period | None, *, as_of: date, today: date) -> Report:
-    """The topics of a period, else of the last four quarters."""
+    """Return the topics of a period, by default of the last four quarters."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     return topics(book, group, period or last_quarters(as_of))
 
 
 def one_cluster(report: Report, number: int) -> Table:
-    """The records behind a cluster."""
+    """Return the records of a cluster; DeputylogError if there is no such cluster."""
     behind = next(table for table in report.tables if table.name == "records")
     rows = tuple(row for row in behind.rows if row[0] == number)
     if not rows:

@@ -1,4 +1,4 @@
-"""Values of fields by whatever people call them: typed words become what a record holds."""
+"""Convert typed words into the values of fields."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from deputylog.words import N_
 
 
 class Values:
-    """Turns typed words into values, with the register and the records at hand that they may name.
+    """Converts typed words into values, by the names in the register and the records.
 
-    With `today`, days may be said as people say them (昨天, 3-14); without, they are written 2026-03-14.
+    With `today`, days can be informal (昨天, 3-14); without it, they must be like 2026-03-14.
     """
 
     def __init__(self, root: Path, register: Register | None = None, *, today: date | None = None) -> None:
@@ -28,7 +28,7 @@ class Values:
         self.register = register or Register(root)
 
     def of(self, name: str, shape: Shape, text: str) -> object:
-        """What `text` is for the field `name`; DeputylogError when it is nothing that the field could hold."""
+        """Return the value of `text` for the field `name`; DeputylogError if it does not fit."""
         match shape:
             case Listing():
                 return [self.of(name, shape.item, part) for part in split(text)]
@@ -53,11 +53,11 @@ class Values:
         return text
 
     def day(self, name: str, text: str) -> str:
-        """The day that `text` says."""
+        """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
         return day_given(text, self._today, name).isoformat() if self._today else _day(name, text)
 
     def reference(self, kind: str, text: str) -> str:
-        """The id of what `text` names: by id, name or part of one; letters and matters by words of their titles too."""
+        """Return the id of what `text` names by id or part of a name; of matters, also by title."""
         match kind:
             case "source":
                 return find_matter(self._root, text).id
@@ -75,7 +75,7 @@ class Values:
 
 
 def id_and_name(text: str) -> tuple[str, str]:
-    """What `ID=NAME` says; the name is empty where only one word stands."""
+    """Split `ID=NAME`; without `=` the name is empty. DeputylogError if either side is empty."""
     wanted, sign, name = (part.strip() for part in text.replace("＝", "=").partition("="))
     if sign and not (wanted and name):
         problem = N_("'{value}' must be ID=NAME, such as {example}")
@@ -84,7 +84,7 @@ def id_and_name(text: str) -> tuple[str, str]:
 
 
 def split(text: str) -> list[str]:
-    """The parts of a list with commas, Chinese ones too."""
+    """Split a list at commas, including Chinese ones."""
     for comma in "，、;；":
         text = text.replace(comma, ",")
     return [part.strip() for part in text.split(",") if part.strip()]

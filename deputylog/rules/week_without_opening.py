@@ -1,8 +1,9 @@
 """A mailbox was not opened in a week.
 
-Every deputy mailbox is opened every week. A week with no more working days than `exempt_if_workdays_at_most` is exempt. A round that
-states why a mailbox was not opened (`not_opened`) does not count as an opening. The first week missed for a stated reason is only an advice; if the
-next week is missed too, that week is a breach.
+Every deputy mailbox is opened every week. A week with no more working days than
+`exempt_if_workdays_at_most` is exempt. A round that states why a mailbox was not opened
+(`not_opened`) does not count as an opening. The first week missed for a stated reason is only an
+advice; if the next week is missed too, that week is a breach.
 
 Bad, on 2026-03-16:
 

@@ -1,4 +1,4 @@
-"""What is owed, by when and by whom; one module for each kind of work that somebody owes."""
+"""Find what is due, when and from whom; one module for each kind of work."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORK = (of_matters, of_suggestions, of_mailboxes, of_visits, of_lists, of_perio
 
 
 def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = "") -> list[Owed]:
-    """What is owed by `until`, the longest overdue first."""
+    """Return what is due by `until`, the longest overdue first."""
     owed = [
         one
         for work in _WORK

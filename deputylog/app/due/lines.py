@@ -1,4 +1,4 @@
-"""What is owed, as a table and as lines for a chat."""
+"""Show what is due, as a table or as lines for a chat."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from deputylog.table import Cell, Column, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
 _SHORT = 20
-"""Characters of a title that a line of a chat shows."""
+"""The maximum length of a title in a chat line."""
 
 
 def due_table(owed: Sequence[Owed], as_of: date) -> Table:
-    """What is owed, a row each."""
+    """Return a table with one row for each task."""
     columns = (
         Column("due", Said("到期日", "due"), "day"),
         Column("state", Said("状态", "state"), leaves=1),
@@ -37,7 +37,10 @@ def nothing_due(book: Book, until: date) -> Phrase:
 
 
 def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
-    """Plain lines to paste into a chat: a head for everybody who must act, then what, the most pressing first; no ids, no identities."""
+    """Yield lines to paste into a chat: a heading per person, then the tasks by due date.
+
+    They contain no ids and no identities.
+    """
     by_person: dict[tuple[str, str], list[Owed]] = {}
     for one in owed:
         by_person.setdefault(one.person, []).append(one)

@@ -1,4 +1,4 @@
-"""Quarterly lists that a group owes by its officer."""
+"""Quarterly lists that a group's officer must hand in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _HAND_IN = Said("报送季度清单", "hand in the quarterly list")
 
 
 def of_lists(book: Book) -> Iterator[Owed]:
-    """Of every quarter since records began, the running one too: it is due in the next."""
+    """Yield the missing lists of every quarter since records began.
+
+    The current quarter is included, though its list is due in the next.
+    """
     if book.district.records_from > book.as_of:
         return
     for group in book.groups:

@@ -29,7 +29,10 @@ def of_mailboxes(book: Book) -> Iterator[Owed]:
 
 
 def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
-    """Who keeps it that day, and the id where that is a deputy; a keeper who left has it kept by the officer."""
+    """Return who keeps the mailbox today, and the id if it is a deputy.
+
+    If the keeper has left office, the group's officer keeps it.
+    """
     keeper = held.mailbox.keeper_on(book.as_of) or ""
     if book.directory.in_office(keeper, book.as_of):
         return Actor.DEPUTY, book.name("deputy", keeper), keeper

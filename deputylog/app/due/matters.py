@@ -1,4 +1,4 @@
-"""Open steps of matters, matters whose deputy is not in office, and letters that an opening counted and nobody entered."""
+"""Tasks for matters: open steps, deputies to be replaced, and letters counted but not entered."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def _steps(book: Book, matter: Matter) -> Iterator[Owed]:
 
 
 def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
-    """The department answers, the officer delivers and sends accusations on, the deputy who sees to it does all else."""
+    """Return who must act: the department answers, the officer delivers, the deputy does the rest.
+
+    Steps of an accusation are the officer's.
+    """
     if duty.step is Step.ANSWER:
         return Actor.DEPARTMENT, book.name("department", duty.department)
     if duty.step is Step.DELIVER or matter.is_accusation:
@@ -44,7 +47,10 @@ def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
 
 
 def _left_alone(book: Book, matter: Matter) -> Iterator[Owed]:
-    """Somebody else must see it through (L013); no day is set for that, so it is for today."""
+    """Yield a task if the deputy has left office: name another (L013).
+
+    No deadline is set for that, so it is due today.
+    """
     if matter.deputy in book.deputies and not book.directory.in_office(matter.deputy or "", book.as_of):
         yield _owed(book, matter, book.as_of, Actor.OFFICER, officer_of(book, matter.group), _ANOTHER_DEPUTY)
 
@@ -55,7 +61,7 @@ def _owed(book: Book, matter: Matter, due: date, actor: Actor, who: str, what: S
 
 
 def _where_and_when(book: Book, matter: Matter) -> Phrase:
-    """What stands for a matter without a title, an accusation above all: nothing of what it says."""
+    """Describe an untitled matter, such as an accusation, without saying what it is about."""
     what = _VISIT_MATTER if matter.from_visit else _LETTER
     text = N_("{constituency}, {what} of {day}")
     return phrase(text, constituency=book.name("constituency", matter.constituency), what=what, day=matter.received)

@@ -1,4 +1,4 @@
-"""One thing owed, and who in the register must act."""
+"""A task that is due, and who in the register must act."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from deputylog.words import Said
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing owed: until when, by whom, what, about what, and of which record.
+    """A task: its due date, who must act, what to do, about what, and for which record.
 
-    `plainly` says about what in a chat; `code` is that of the rule which will miss what is done once a period.
+    `plainly` replaces `about` in a chat. `code` is the rule that will report a periodic task if it
+    is not done.
     """
 
     due: date
@@ -32,17 +33,17 @@ class Owed:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """The most pressing first; the same on every machine."""
+        """Sort key: the earliest due date first, in the same order on every machine."""
         return (self.due, self.id, str(self.what), self.who, str(self.about))
 
     @property
     def person(self) -> tuple[str, str]:
-        """Tells apart two who act under one name."""
+        """Key that distinguishes two people with the same name."""
         return (self.who, self.deputy if self.actor is Actor.DEPUTY else "")
 
 
 def officer_of(book: Book, group: str) -> str:
-    """The liaison officer of the group on the Book's day, else the group itself; empty where there is no such group."""
+    """Return the group's officer on the Book's day, else its name; empty for an unknown group."""
     if group not in book.groups:
         return ""
     record = book.groups[group].record
@@ -50,7 +51,7 @@ def officer_of(book: Book, group: str) -> str:
 
 
 def deputy_or_officer(book: Book, deputy: str | None, group: str) -> tuple[Actor, str]:
-    """The deputy who sees to it, or where none is in office the group's officer."""
+    """Return the deputy if in office, else the group's officer."""
     if deputy and book.directory.in_office(deputy, book.as_of):
         return Actor.DEPUTY, book.name("deputy", deputy)
     return Actor.OFFICER, officer_of(book, group)

@@ -1,4 +1,7 @@
-"""What is to be done once in a half-year, a year or a term: whatever a rule will miss if nothing more is recorded."""
+"""Tasks to be done once in a half-year, a year or a term.
+
+They are what a rule will report if nothing more is recorded.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +30,11 @@ _WORK: tuple[tuple[Rule, Said, str], ...] = (
     (no_duty_report, Said("组织代表向选民报告履职", "let deputies report to the voters"), "deputies"),
     (no_spot_check, Said("抽查活动记录", "spot-check the records"), "group_name"),
 )
-"""Each rule, what it asks for, and which value of its message says of whom or what."""
+"""Each rule, the task it asks for, and the value of its message that says for whom or what."""
 
 
 def of_periods(book: Book) -> Iterator[Owed]:
-    """By the end of the periods that run; what one rule misses of one group by one day is one thing owed."""
+    """Yield tasks due by the end of the current periods, one for each rule, group and due date."""
     later = _if_nothing_more_is_recorded(book)
     for rule, what, value in _WORK:
         missing: dict[tuple[str, date], list[object]] = {}
@@ -43,7 +46,7 @@ def of_periods(book: Book) -> Iterator[Owed]:
 
 
 def _if_nothing_more_is_recorded(book: Book) -> Book:
-    """The same records on the day after the year's end."""
+    """Return the same records as seen on the day after the end of the year."""
     done = {"all_visits": book.visits, "all_activities": book.activities, "all_spot_checks": book.spot_checks}
     return replace(book, as_of=year(book.as_of.year).last + DAY, **done)  # type: ignore[arg-type]
 

@@ -1,4 +1,4 @@
-"""What is owed for suggestions: the working body assigns, the lead department answers and keeps promises, a signer does the rest."""
+"""Tasks for suggestions, for the working body, the lead department or a signer."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def _who_acts(book: Book, handling: Handling, duty: Duty, signer: str) -> tuple[
 
 
 def _signer_in_office(book: Book, handling: Handling) -> str:
-    """The lead deputy, or where that one has left office the first cosigner who has not."""
+    """Return the first signer in office, lead deputy before cosigners; the lead if none is."""
     signers = handling.signers_on(book.as_of)
     return next((wanted for wanted in signers if book.directory.in_office(wanted, book.as_of)), handling.record.lead)

@@ -13,7 +13,7 @@ _VISIT = Said("进选区联系选民", "visit the constituency")
 
 
 def of_visits(book: Book) -> Iterator[Owed]:
-    """Of deputies in office on the Book's day: whoever is suspended can make none."""
+    """Yield the visits of deputies in office on the Book's day; those suspended can make none."""
     for deputy, quota in book.quotas:
         if quota.runs_on(book.as_of) and quota.made < quota.owed and book.directory.in_office(deputy.id, book.as_of):
             about = phrase(N_("{made} of {owed} made"), made=quota.made, owed=quota.owed)

@@ -1,1 +1,1 @@
-"""Entering records by hand: what each kind asks, what may be offered, and what the answers become."""
+"""Enter records by hand: what to ask for each kind, what to offer, what the answers become."""

@@ -1,4 +1,4 @@
-"""How an activity is entered: beside who held it and when, what its kind needs."""
+"""How an activity is entered; its fields depend on its kind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deputylog.words import Said
 
 
 def _of(*kinds: ActivityKind) -> Callable[[Answers], bool]:
-    """Whether the activity is of one of these kinds."""
+    """Return a condition: the activity is of one of these kinds."""
     return lambda answers: answers.get("kind") in kinds
 
 

@@ -20,7 +20,7 @@ from deputylog.words import N_, Phrase, Said, phrase
 
 
 def running_term(register: Register, today: date) -> str:
-    """The term that runs on that day; an error that asks for one when it is not a single one."""
+    """Return the only term that runs on that day; DeputylogError asks for --term otherwise."""
     running = _running(register, today)
     if len(running) != 1:
         raise DeputylogError(N_("{option} is missing"), option="--term")
@@ -32,7 +32,10 @@ def _running(register: Register, today: date) -> list[str]:
 
 
 def deputy_id(name: str, taken: Container[str], random: Random) -> str:
-    """An id from the name's pinyin where the extra `names` is there, else `d-` and five characters; a second of that name gets `-2`."""
+    """Return an unused id from the pinyin of the name, with a number for a namesake.
+
+    Without the extra `names`, it is `d-` and five random characters.
+    """
     base = pinyin_of(name) if not name.isascii() else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
     if not base or OF_WINDOWS.fullmatch(base):
         return f"d-{''.join(random.choices(ALPHABET, k=5))}"
@@ -44,13 +47,13 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
 
 
 def only_running_term(desk: Desk, answers: Answers) -> str:
-    """The term of today, where a single one runs."""
+    """Return the only term that runs today; empty if there is none or more than one."""
     running = _running(desk.register, desk.today)
     return running[0] if len(running) == 1 else ""
 
 
 def leader_named(desk: Desk, text: str) -> tuple[str, str]:
-    """The id of a deputy, and the name where the register does not have that deputy yet."""
+    """Return the id of a deputy, and the name if the register does not have the deputy yet."""
     try:
         return desk.register.resolve("deputy", text), ""
     except UnknownNameError as unknown:
@@ -60,18 +63,18 @@ def leader_named(desk: Desk, text: str) -> tuple[str, str]:
 
 
 def _is_full_name(text: str) -> bool:
-    """Whether it can be the name of somebody new; ids and initials cannot."""
+    """Return whether this can be the name of somebody new; ids and initials cannot."""
     return " " in text.strip() if text.isascii() else len(text) > 1
 
 
 def without_seat(name: str) -> Phrase:
-    """What to know of a deputy who was only named."""
+    """Return a note about a new deputy without a seat."""
     text = N_("deputy {name} is new and has no seat yet: 'deputylog add-deputy {name} --constituency …' adds it")
     return phrase(text, name=name)
 
 
 def _new_or_known(kind: str) -> Callable[[Desk, Answers, str], str]:
-    """How `ID=NAME` is taken for something that may not be there yet, another word for what is."""
+    """Return a function that reads `ID=NAME` for something new, other words for what exists."""
 
     def value(desk: Desk, answers: Answers, text: str) -> str:
         wanted, name = id_and_name(text)
@@ -88,7 +91,7 @@ def _known(kind: str) -> Callable[[Desk, Answers], Sequence[Named]]:
 
 
 def _group(desk: Desk, answers: Answers) -> str:
-    """The group that holds the constituency in the term."""
+    """Return the group that holds the constituency in the term."""
     return _holder(desk.register, answers.get("seats.constituency"), answers.get("seats.term"))
 
 
@@ -100,7 +103,7 @@ def _holder(register: Register, where: object, term: object) -> str:
 
 
 def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str, object]:
-    """A seat with what its first day and constituency leave no doubt about: the term that ran then, the group that holds it."""
+    """Return the seat with term and group filled in where its day and constituency imply them."""
     told: dict[str, object] = dict(seat)
     if "term" not in told and len(str(told.get("from"))) == 10:
         running = _running(register, date.fromisoformat(str(told["from"])))
@@ -119,7 +122,7 @@ def _id(desk: Desk, answers: Answers) -> str:
 
 
 def _awaited(desk: Desk, name: str) -> str:
-    """The deputy of that name who was named before and has no seat; empty where none is."""
+    """Return the only deputy of that name who has no seat yet; else empty."""
     found = [wanted for wanted, deputy in desk.register.deputies.items() if deputy.name == name and not deputy.seats]
     return found[0] if len(found) == 1 else ""
 
@@ -136,7 +139,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
 
 
 def _group_of_seat(desk: Desk, seat: Mapping[str, object]) -> tuple[Also, ...]:
-    """The group with the constituency, where one of them was given by name."""
+    """Return the group to write with the seat, if it or the constituency is new."""
     group, constituency = str(seat.get("group")), str(seat.get("constituency"))
     group_name = desk.new_names.get(("group", group), "")
     name = desk.new_names.get(("constituency", constituency), "")

@@ -1,4 +1,4 @@
-"""What an entry is made with, and what its fields may be offered."""
+"""What is needed to enter a record, and the choices for its fields."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deputylog.words import N_, Words
 
 
 class Desk:
-    """What an entry is made with: the repository and its names, the day it is, chance, and the language spoken."""
+    """The context of an entry: repository with names, today, random source and language."""
 
     def __init__(self, root: Path, *, today: date, random: Random, words: Words) -> None:
         self.root = root
@@ -22,7 +22,7 @@ class Desk:
         self.random = random
         self.words = words
         self.new_names: dict[tuple[str, str], str] = {}
-        """Names given for what the register does not have yet, by kind and id."""
+        """Names of what the register does not have yet, by kind and id."""
 
     @cached_property
     def values(self) -> Values:
@@ -34,7 +34,7 @@ class Desk:
 
 
 def names_for(desk: Desk, shape: Shape) -> list[Named]:
-    """What a field of that shape may hold, where that is a closed set or something of the register."""
+    """Return the choices for a field of a closed set or of things in the register."""
     if isinstance(shape, Listing):
         return names_for(desk, shape.item)
     if not isinstance(shape, Scalar):

@@ -1,4 +1,4 @@
-"""An entry: which fields a record of a kind is entered by, in the order in which they are asked, and what the answers become."""
+"""How to enter a record: its fields in the order of questions, and the record from the answers."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from deputylog.words import Phrase, Said
 
 Answers: TypeAlias = Mapping[str, object]
 Also: TypeAlias = tuple[Kind, str, Mapping[str, object]]
-"""A record of the register that must hold certain values: its kind, id and the values."""
+"""A register record that must hold certain values: its kind, id and the values."""
 PRIVATE = "private."
-"""How the way to a field begins that goes to private/."""
+"""The prefix of fields that go to private/."""
 
 
 def _always(answers: Answers) -> bool:
@@ -40,14 +40,15 @@ def _nothing(desk: Desk, answers: Answers) -> str:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that an entry holds.
+    """One field of an entry.
 
-    `field` is the way to it in the record (`met.voters`), `option` the command's parameter that gives it. It is asked for
-    when `asked` says so, cannot be skipped when it is `needed`, and is `proposed` where nobody says anything. What it may be
-    and how it is called comes from the field's own description; `known`, `value` and `said` stand in where there is none.
-    `example` is an answer to a question without choices.
-    `each` are the parts of an entry of a list, asked again and again until the first of them stays empty; `short` reads one
-    of several from the word of an option. `several` answers are taken word by word, as options give them.
+    `field` is its path in the record (`met.voters`), `option` the command's parameter for it. It is
+    asked for if `asked`, cannot be skipped if `needed`, and is `proposed` as the default.
+    Choices, conversion and label come from the field's description unless `known`, `value` and
+    `said` are set. `example` is a sample answer to a question without choices.
+    `each` are the fields of a list entry, asked for until the first is left empty; `short` reads
+    one entry from an option. `before` is said before the question; the fields in `anew` are asked
+    again when the answer changes.
     """
 
     field: str
@@ -67,9 +68,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Made:
-    """What will be written: the values of the record, its day, and what goes to private/ apart from it.
+    """What will be written: the values of the record, its day and its private values.
 
-    `also` are other records that are completed with it; `remarks` are said when it is written.
+    `also` are other records completed with it; `remarks` are shown when it is written.
     """
 
     kind: Kind
@@ -81,7 +82,7 @@ class Made:
     remarks: tuple[Phrase, ...] = ()
 
     def texts(self) -> list[tuple[Kind, str]]:
-        """The text of each file; NotARecordError with every reason why it cannot stand."""
+        """Return the text of each file; NotARecordError, with every reason, if one is invalid."""
         data = tidy(self.data)
         assert isinstance(data, Mapping)
         apart = [(PRIVATE_FILE, text_of(PRIVATE_FILE, self.private))] if self.private else []
@@ -89,16 +90,18 @@ class Made:
 
 
 def plainly(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """The record as the answers have it."""
+    """Return the record as answered."""
     data = nested(answers)
     return Made(kind, data, day_of(kind, data, desk.today))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """How records of a kind are entered; `copied` may come from the last such record, `alike` from one named as similar.
+    """How records of a kind are entered.
 
-    Of the fields `one_of` a record has a single one. `parted` tells apart what goes to private/.
+    `copied` fields can be copied from the last such record, `alike` fields only from one named as
+    similar. A record has a single one of the fields `one_of`. `parted` splits public from private
+    values.
     """
 
     kind: Kind
@@ -110,7 +113,7 @@ class Entry:
     parted: Callable[[Answers, Answers], tuple[Answers, Answers]] | None = None
 
     def field_of(self, item: Item) -> Field | None:
-        """The field that an item fills, by its own description in the code; None for what is no field of the record."""
+        """Return the field that an item fills; None if it is no field of the record."""
         private = item.field.startswith(PRIVATE)
         shape: Shape = shape_of((PRIVATE_FILE if private else self.kind).type)
         found: Field | None = None
@@ -123,11 +126,11 @@ class Entry:
         return found
 
     def within(self, item: Item, inner: Item) -> Item:
-        """A part of an entry of a list, with the whole way to it."""
+        """Return a field of a list entry with its whole path."""
         return replace(inner, field=f"{item.field}.{inner.field}")
 
     def value(self, desk: Desk, item: Item, answers: Answers, text: str, label: str) -> object:
-        """What `text` is for an item; DeputylogError, in which the item is called `label`, when it cannot be."""
+        """Return the value of `text` for an item; DeputylogError, naming `label`, if invalid."""
         if item.value:
             return item.value(desk, answers, text)
         found = self.field_of(item)
@@ -140,7 +143,7 @@ class Entry:
         return list(dict.fromkeys(value)) if isinstance(value, list) else value
 
     def given(self, desk: Desk, options: Mapping[str, object], labels: Mapping[str, str]) -> dict[str, object]:
-        """The answers that options give; `labels` are what users call the options."""
+        """Return the answers given as options; `labels` are the names of options for users."""
         answers: dict[str, object] = {}
         for item in self.items:
             words = options.get(item.option)
@@ -156,7 +159,7 @@ class Entry:
         return answers
 
     def completed(self, desk: Desk, answers: Answers) -> dict[str, object]:
-        """The answers, and what is proposed for what nobody answered."""
+        """Return the answers, with proposals where there is none."""
         whole = dict(answers)
         for item in self.items:
             if item.field not in whole and item.asked(whole) and (text := item.proposed(desk, whole)):
@@ -164,7 +167,7 @@ class Entry:
         return whole
 
     def lacking(self, desk: Desk, answers: Answers) -> list[Item]:
-        """What is needed, has no answer and none that could be proposed."""
+        """Return the items that are needed and have neither an answer nor a proposal."""
         whole = self.completed(desk, answers)
         return [item for item in self.items if item.field not in whole and item.asked(whole) and item.needed(whole)]
 
@@ -172,30 +175,30 @@ class Entry:
         return self.made(self.kind, desk, self.completed(desk, answers))
 
     def filed(self, desk: Desk, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]) -> Made:
-        """The record of values that a file holds; its id, and what goes to private/, by options."""
+        """Return the record with the values of a file; options give id and private values."""
         beside = replace(self, items=tuple(item for item in self.items if item.field == "id" or item.field.startswith(PRIVATE)))
         answers = beside.completed(desk, beside.given(desk, options, labels) | {"name": data.get("name", "")})
         public, apart = self.parted(data, private_answers(answers)) if self.parted else (data, {})
         return Made(self.kind, public, day_of(self.kind, public, desk.today), str(answers.get("id", "")), apart)
 
     def taking_over(self, other: Answers, answers: Answers) -> dict[str, object]:
-        """The answers, and those of another record where there are none."""
+        """Return the answers, with the values of another record where there are none."""
         settled = self.one_of if self.one_of & answers.keys() else frozenset()
         return {way: value for way, value in other.items() if way not in settled} | dict(answers)
 
 
 def needed(answers: Answers) -> bool:
-    """For an item that every such record has."""
+    """Condition of an item that every such record has."""
     return True
 
 
 def today(desk: Desk, answers: Answers) -> str:
-    """For an item that is today's where nobody says another day."""
+    """Proposal of today's date."""
     return desk.today.isoformat()
 
 
 def nested(answers: Answers) -> dict[str, object]:
-    """Answers by the ways to their fields as a record holds them; nothing of what goes to private/."""
+    """Return answers as nested values by their paths, without private ones."""
     data: dict[str, object] = {}
     for way, value in answers.items():
         if way.startswith(PRIVATE):
@@ -215,7 +218,10 @@ def private_answers(answers: Answers) -> dict[str, object]:
 
 
 def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
-    """The day from which the record takes its id: its own, a month's first, or `otherwise`."""
+    """Return the day for the record's id: its date, that of its first event, or `otherwise`.
+
+    A month stands for its first day.
+    """
     written = str(data.get(kind.date_key) or _first_event(data.get("events")) or "")
     try:
         return exact_day(f"{written}-01"[:10])
@@ -228,7 +234,7 @@ def _first_event(events: object) -> object:
 
 
 def write(root: Path, made: Made, random: Random) -> list[str]:
-    """Write what was made, whole or not at all, and give the paths: the record's, and where something is kept apart, that one."""
+    """Write the record and its private part, all or nothing, and return the paths."""
     if made.kind in (GROUP, DEPUTY) and made.record_id:
         return _register(root, made)
     apart = made.texts()[1:]
@@ -237,7 +243,10 @@ def write(root: Path, made: Made, random: Random) -> list[str]:
 
 
 def _register(root: Path, made: Made) -> list[str]:
-    """Write a record of the register, or what one of the same name lacks, with the others that it needs."""
+    """Write a register record, or what an existing one lacks, with the records it needs.
+
+    RecordExistsError if the existing one lacks nothing.
+    """
     made.texts()
     draft = Draft(root)
     for kind, record_id, data in ((made.kind, made.record_id, made.data), *made.also):

@@ -1,4 +1,4 @@
-"""How an excuse is entered: of which rule, for whom or what, and who accepted it."""
+"""How an excuse is entered: its rule, for whom or what, and who accepted it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SUBJECTS = ("mailbox", "deputy", "group", "constituency")
 
 
 def subject_id(root: Path, wanted: str) -> str:
-    """The id of the mailbox, deputy, group, constituency or matter that `wanted` names."""
+    """Return the id of the mailbox, deputy, group, constituency or matter that `wanted` names."""
     register = Register(root)
     unknown: UnknownNameError | None = None
     for kind in _SUBJECTS:
@@ -51,7 +51,7 @@ def _rule(desk: Desk, answers: Answers, text: str) -> str:
 
 
 def rules(desk: Desk, answers: Answers) -> Sequence[Named]:
-    """The rules by code, with what each finds."""
+    """Return the rules by code, with what each of them finds."""
     from deputylog.app.explain import title
     from deputylog.rules import RULES
 

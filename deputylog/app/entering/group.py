@@ -25,7 +25,7 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 
 
 def _officer(desk: Desk, text: str) -> Part:
-    """An officer of `[id=]name`."""
+    """Read an officer from `[id=]name`."""
     if "=" in text or "＝" in text:
         wanted, name = _pair(text, "--officer")
         return {"id": wanted, "name": name}
@@ -40,26 +40,26 @@ def _officer_id(desk: Desk, answers: Answers) -> str:
 
 
 def _constituency(desk: Desk, text: str) -> Part:
-    """A constituency of `id=name`."""
+    """Read a constituency from `id=name`."""
     wanted, name = _pair(text, "--constituency")
     return {"id": wanted, "name": name}
 
 
 def _mailbox(desk: Desk, text: str) -> Part:
-    """A mailbox of `id=constituency[@place]`."""
+    """Read a mailbox from `id=constituency[@place]`."""
     wanted, rest = _pair(text, "--mailbox")
     constituency, _, place = rest.partition("@")
     return {"id": wanted, "constituency": constituency, **({"at": place} if place else {})}
 
 
 def parts(answers: Answers, name: str) -> Iterator[Mapping[str, object]]:
-    """The entries of a list that were given so far."""
+    """Yield the entries of a list given so far."""
     found = answers.get(name)
     yield from found if isinstance(found, list) else ()
 
 
 def _next(letter: str, name: str, kind: str, desk: Desk, answers: Answers) -> str:
-    """The next free id of a letter and a number, such as c08."""
+    """Return the next free id made of a letter and a number, such as c08."""
     taken = {*desk.register.ids(kind), *(str(part["id"]) for part in parts(answers, name))}
     numbers = [int(found[1]) for wanted in taken if (found := re.fullmatch(rf"{letter}(\d{{1,6}})", wanted))]
     return f"{letter}{max(numbers, default=0) + 1:02}"
@@ -74,7 +74,7 @@ def _next_mailbox(desk: Desk, answers: Answers) -> str:
 
 
 def _held(desk: Desk, answers: Answers) -> Sequence[Named]:
-    """The constituencies that were just given."""
+    """Return the constituencies just given."""
     return [Named(str(part["id"]), (str(part["name"]),)) for part in parts(answers, "constituencies")]
 
 
@@ -90,13 +90,13 @@ def _plain(desk: Desk, answers: Answers, text: str) -> str:
 
 
 def _spelled(desk: Desk, answers: Answers) -> str:
-    """An id from the group's name."""
+    """Return an id from the name of the group."""
     name = str(answers.get("name", ""))
     return spelled(re.sub(r"(?:街道)?代表组$", "", name) or name)
 
 
 def _leader(desk: Desk, answers: Answers, text: str) -> str:
-    """The leader's id; somebody whom the register does not have yet is added with the group."""
+    """Return the leader's id; an unknown person is added with the group."""
     leader, name = leader_named(desk, text)
     if name:
         desk.new_names["deputy", leader] = name
@@ -104,7 +104,7 @@ def _leader(desk: Desk, answers: Answers, text: str) -> str:
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """Officers serve and mailboxes hang from the day given, if any; constituencies are of the term."""
+    """Return the group; a start day, if given, applies to its officers and mailboxes."""
     since = {"from": answers["start"]} if answers.get("start") else {}
     held = list(parts(answers, "constituencies"))
     if held and not answers.get("term"):

@@ -1,4 +1,4 @@
-"""How a letter is entered: what may be known of it by all, and last who wrote it, which goes to private/ alone."""
+"""How a letter is entered: the writer is asked for last and stored in private/ only."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def _where_it_goes(desk: Desk) -> Phrase:
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """A letter that lay in a mailbox came by it; one with a name is a named one; what an accusation says is kept apart."""
+    """Return the letter and its private part.
+
+    A mailbox implies the channel, a name implies that the writer is named.
+    """
     data = nested(answers)
     if "mailbox" in data:
         data.setdefault("channel", str(Channel.MAILBOX))

@@ -1,4 +1,4 @@
-"""What may be meant by the letters typed so far: by name, id, pinyin or initials, the likeliest first."""
+"""Rank what the letters typed so far may mean, by name, id, pinyin or initials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COMMAS = "，、;；,"
 
 
 def ranked(known: Sequence[Named], typed: str) -> list[Named]:
-    """Those that `typed` may mean: called exactly so, then beginning so, then by initials, then having it within."""
+    """Return the matches: exact ones, then by prefix, by initials, and by substring."""
     wanted = typed.strip().casefold()
     if not wanted:
         return list(known)
@@ -21,7 +21,7 @@ def ranked(known: Sequence[Named], typed: str) -> list[Named]:
 
 
 def likeliest(known: Sequence[Named], typed: str) -> list[Named]:
-    """Those that `typed` means better than any other: one, several that are as likely, or none."""
+    """Return the best matches: one, several of the same rank, or none."""
     wanted = typed.strip().casefold()
     ranks = [(_rank(named, wanted), named) for named in (ranked(known, typed) if wanted else ())]
     return [named for rank, named in ranks if rank == ranks[0][0]]
@@ -43,7 +43,7 @@ def _rank(named: Named, wanted: str) -> int | None:
 
 
 def _rank_of_words(words: Collection[str], wanted: str) -> int | None:
-    """0 exact, 1 at the beginning, 3 within; 2 is left to initials."""
+    """Return 0 for an exact match, 1 for a prefix, 3 for a substring; 2 is for initials."""
     if wanted in words:
         return 0
     if any(word.startswith(wanted) for word in words):
@@ -57,19 +57,22 @@ def _readings(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def called(named: Named, among: Sequence[Named]) -> str:
-    """What to call it: its name, or the id where it has none or shares it."""
+    """Return its name, or its id if it has no name or another one has the same."""
     name = named.names[0] if named.names else named.id
     return named.id if sum(name in other.names for other in among) > 1 else name
 
 
 def spelled_out(named: Named, among: Sequence[Named], *, many: bool) -> str:
-    """What to write for it: what it is called; its id where `many` stand with commas and the name would read as several."""
+    """Return what to type for it.
+
+    That is its name, or its id where `many` are separated by commas and the name contains one.
+    """
     name = called(named, among)
     return named.id if many and any(comma in name for comma in COMMAS) else name
 
 
 def beside(named: Named, written: str) -> str:
-    """What stands beside it in a list: the rest of what is known of it."""
+    """Return the rest of what is known of it, for display beside `written`."""
     return " · ".join(dict.fromkeys(part for part in _others(named, written) if part))
 
 
@@ -78,7 +81,7 @@ def _others(named: Named, written: str) -> Iterator[str]:
 
 
 def last_part(text: str) -> tuple[str, str]:
-    """A list with commas as what is finished and what is being typed."""
+    """Split a comma-separated list into what is finished and what is being typed."""
     cut = max(text.rfind(comma) for comma in COMMAS) + 1
     rest = text[cut:]
     blank = len(rest) - len(rest.lstrip())

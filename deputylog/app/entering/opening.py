@@ -1,4 +1,4 @@
-"""How a round through a group's mailboxes is entered: mailbox by mailbox, or a few words for those that were not empty."""
+"""How an opening is entered: mailbox by mailbox, or in short if most were empty."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Found = tuple[str, int | dict[str, str]]
 """A mailbox with the number of its letters, or with the reason why it was not opened."""
 
 ALL_EMPTY = ("全空", "都空", "qk", "empty")
-"""Words for a round, or the rest of one, in which every mailbox was opened and empty."""
+"""Words for: all mailboxes, or all others, were opened and empty."""
 
 
 def found_in(register: Register, text: str) -> Found:
-    """What `mailbox=letters` or `mailbox=reason[:note]` says."""
+    """Read `mailbox=letters` or `mailbox=reason[:note]`."""
     name, sign, value = text.replace("＝", "=").replace("：", ":").partition("=")
     if not sign or not value.strip():
         raise DeputylogError(N_("'{value}' must be MAILBOX=LETTERS or MAILBOX=REASON, such as m03=2 or m04=locked:物业换锁"), value=text)
@@ -48,7 +48,7 @@ def _reason(mailbox: str, word: str) -> str:
 
 
 class OthersUnsaidError(DeputylogError):
-    """The round says nothing about some mailboxes of the group; silence is no opening."""
+    """Some mailboxes of the group are not mentioned; they do not count as opened."""
 
     def __init__(self, others: Sequence[Named], answers: Answers) -> None:
         self.others = others
@@ -63,7 +63,7 @@ class OthersUnsaidError(DeputylogError):
 
 
 def mailboxes_in_use(desk: Desk, answers: Answers) -> Iterator[Named]:
-    """The mailboxes of the group that hang on the day of the round, with where they hang."""
+    """Yield the mailboxes of the group in use on the day of the opening, with their places."""
     group = desk.register.groups[str(answers["group"])]
     day = _day(desk, answers)
     named = {known.id: known for known in desk.register.known("mailbox")}
@@ -75,7 +75,7 @@ def _day(desk: Desk, answers: Answers) -> date:
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """The round with the mailboxes that somebody said something about, and no others."""
+    """Return the opening with only those mailboxes about which something was said."""
     words = answers.get("found")
     texts = [str(text) for text in words] if isinstance(words, list) else []
     found = dict(found_in(desk.register, text) for text in texts if text not in ALL_EMPTY)
@@ -96,7 +96,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
 
 
 def _check_in_use(desk: Desk, mailbox: str, in_use: Sequence[Named], answers: Answers) -> None:
-    """Refuse a mailbox of the group that did not hang on the day of the round."""
+    """Raise DeputylogError if the mailbox is the group's, but was not in use on that day."""
     group = desk.register.groups[str(answers["group"])]
     if mailbox in {held.id for held in group.mailboxes} - {named.id for named in in_use}:
         raise DeputylogError(
@@ -122,7 +122,7 @@ def _true(desk: Desk, answers: Answers, text: str) -> bool:
 
 
 FOUND = Item("found", "found", said=Said("各信箱", "mailboxes"), short=_as_it_is)
-"""Asked mailbox by mailbox."""
+"""Asked for each mailbox separately."""
 
 ENTRY = Entry(
     OPENING,

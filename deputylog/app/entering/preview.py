@@ -1,4 +1,4 @@
-"""A record before it is written: the file's own lines, with the names of what its ids stand for beside them."""
+"""Preview of a record: the lines of its file, with names beside the ids."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from deputylog.words import Words
 
 @dataclass(frozen=True)
 class Sheet:
-    """One file as it will stand: each line, and what is said beside it."""
+    """A file before it is written: its lines, each with the names shown beside it."""
 
     kind: Kind
     lines: tuple[tuple[str, str], ...]
 
 
 def sheets(desk: Desk, made: Made) -> list[Sheet]:
-    """The files that will be written; NotARecordError with every reason why one could not stand."""
+    """Return the files to be written; NotARecordError, with every reason, if one is invalid."""
     made.texts()
     data = tidy(made.data)
     assert isinstance(data, Mapping)
@@ -41,7 +41,7 @@ def _sheet(desk: Desk, kind: Kind, data: Mapping[str, object]) -> Sheet:
 
 
 def _beside(desk: Desk, shape: Shape, data: object, key: Key, starts: set[Key]) -> str:
-    """The names in the value that begins on a line, but for those that have lines of their own."""
+    """Return the names in the value that begins on a line, unless they have lines of their own."""
     if any(other[: len(key)] == key and other != key for other in starts):
         return ""
     for part in key:

@@ -1,4 +1,4 @@
-"""A record whose place, people and form another one takes over."""
+"""Copy place, people and form from another record."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ from deputylog.words import N_
 
 @dataclass(frozen=True)
 class Similar:
-    """A record's id, and those of its values that may be taken over, by the ways to their fields."""
+    """The id of a record, and those of its values that may be copied, by their paths."""
 
     id: str
     answers: Mapping[str, object]
 
 
 def similar(desk: Desk, entry: Entry, wanted: str) -> Similar:
-    """What the record named so has to give; never its events, dates or matters."""
+    """Return what may be copied from the record named; never its events, dates or matters.
+
+    DeputylogError if it is of another kind.
+    """
     found = find_record(desk.root, wanted)
     if found.kind is not entry.kind:
         raise DeputylogError(N_("{id} is not a {kind}; name a {kind}"), id=found.id, kind=entry.kind.said)
@@ -33,7 +36,10 @@ def similar(desk: Desk, entry: Entry, wanted: str) -> Similar:
 
 
 def last_by(desk: Desk, entry: Entry, recorder: str) -> Similar | None:
-    """The latest record by the same recorder, else by the same group; the latest of all where nobody is named."""
+    """Return the latest record by the same recorder, else by the same group.
+
+    Without a recorder, it is the latest record of all.
+    """
     group = _group_of(desk, recorder)
     near: tuple[str, str] | None = None
     for path, wanted, record in newest(desk.root, entry.kind):

@@ -1,4 +1,4 @@
-"""How a spot check is entered; what was found is filled in later."""
+"""How a spot check is entered; its findings are filled in later."""
 
 from __future__ import annotations
 

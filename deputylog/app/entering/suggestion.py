@@ -27,12 +27,12 @@ def _is_no_motion(answers: Answers) -> bool:
 
 
 def _submitted(desk: Desk, answers: Answers, text: str) -> str:
-    """The day of its submission, or that it is still a draft."""
+    """Return the day of submission, or that it is still a draft."""
     return _NOT_YET if text.strip().lower() in _DRAFT else str(desk.values.day(desk.words.text(N_("day of submission")), text.strip()))
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """With the day of its submission as its first event, unless it is still a draft."""
+    """Return the suggestion; unless it is a draft, its first event is the submission."""
     sources = answers.get("sources")
     for source in sources if isinstance(sources, list) else []:
         _refuse_accusation(desk.root, source)
@@ -43,7 +43,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
 
 
 def _refuse_accusation(root: Path, source: str) -> None:
-    """What an accusation says must not become public by way of a suggestion (信访工作条例 30)."""
+    """Raise DeputylogError for an accusation, which must not become public (信访工作条例 30)."""
     record = read_found(root, find_matter(root, source))
     if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION:
         raise DeputylogError(N_("an accusation cannot be the source of a suggestion: {source}"), source=source)

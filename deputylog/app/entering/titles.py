@@ -1,4 +1,4 @@
-"""Titles of what is still open, newest first, read no further than is offered."""
+"""Titles of what is open, newest first; only as many files are read as needed."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from deputylog.store.files import read_bytes, walk
 from deputylog.tree import spot_of
 
 _MOST_READ = 2000
-"""Files of each kind that are looked into: a person waits for it."""
+"""The maximum number of files read of each kind, because a person is waiting."""
 
 
 def open_matters(root: Path, today: date) -> list[Named]:
-    """Letters and matters of visits that are open, by their own events."""
+    """Return the letters and matters of visits that are open, judged by their own events."""
     return [*_open(root, LETTER, today), *_open(root, VISIT, today)]
 
 
 def open_lives(root: Path, today: date) -> list[Named]:
-    """The same, and suggestions in hand."""
+    """Like `open_matters`, with the open suggestions."""
     return [*open_matters(root, today), *_open(root, SUGGESTION, today)]
 
 
 def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
-    """Path, id and record of each that stands, the latest day first."""
+    """Yield path, id and record of each valid file, the latest first."""
     paths = [file.path for file in walk(root, f"{RECORDS}/{kind.folder}") if file.is_regular and not file.is_link]
     for path in sorted(paths, reverse=True)[:_MOST_READ]:
         spot = spot_of(path)

@@ -23,7 +23,7 @@ from deputylog.words import N_
 
 
 def own_constituency(register: Register, deputies: object, day: object) -> str:
-    """The constituency of all these deputies on the day; empty where they have different ones, or one has several."""
+    """Return the constituency of all these deputies on the day; empty unless it is the same."""
     if not isinstance(deputies, list) or not isinstance(day, str) or len(day) < 10:
         return ""
     on, ends = exact_day(day), terms_end(register.district)
@@ -37,7 +37,7 @@ def _seat(desk: Desk, answers: Answers) -> str:
 
 
 def _matter(desk: Desk, text: str) -> dict[str, object]:
-    """A matter of `kind:title[:topic]`."""
+    """Read a matter from `kind:title[:topic]`."""
     kind, _, rest = text.replace("：", ":", 2).partition(":")
     title, _, topic = rest.partition(":")
     if not title.strip():
@@ -61,7 +61,7 @@ _PEOPLE = (Named("low_income", ("低收入", "low_income")), Named("disabled", (
 
 
 def _people(desk: Desk, answers: Answers) -> Sequence[Named]:
-    """Kinds of people met, those that records of late name too."""
+    """Return kinds of people met, including those in recent records."""
     from deputylog.app.entering.titles import newest
 
     used = {
@@ -71,7 +71,7 @@ def _people(desk: Desk, answers: Answers) -> Sequence[Named]:
 
 
 def _kinds_of_people(desk: Desk, answers: Answers, text: str) -> list[str]:
-    """Words of small Latin letters; the Chinese ones that are known count for theirs."""
+    """Return kinds of people as lower-case words; known Chinese names become theirs."""
     by_name = {name: named.id for named in _PEOPLE for name in named.names}
     found = list(dict.fromkeys(by_name.get(word, word) for word in split(text)))
     for word in found:
@@ -86,7 +86,7 @@ def _several_deputies(answers: Answers) -> bool:
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    """Each matter gets its own four characters."""
+    """Return the visit, with a new id for each matter."""
     matters = answers.get("matters")
     numbered = [{"id": new_matter_id(desk.random), **nested(matter)} for matter in matters] if isinstance(matters, list) else []
     return plainly(kind, desk, {**answers, "matters": numbered})

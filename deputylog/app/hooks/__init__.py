@@ -1,1 +1,1 @@
-"""What git asks before it takes a commit or a push."""
+"""Git hooks that check a commit, its message or a push."""

@@ -1,4 +1,4 @@
-"""Before a commit: what is staged is judged, whatever lies in the folder."""
+"""The pre-commit hook: check what is staged, whatever is in the work tree."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from deputylog.rules import RULES
 
 
 def hook_rules() -> list[Rule]:
-    """The rules that may find an error in records alone."""
+    """Return the rules that can report an error from the records alone."""
     return [rule for rule in RULES if not rule.local_only and rule.severity in (Severity.ERROR, Severity.BREACH)]
 
 
 def staged_errors(top: Path, prefix: str, today: date) -> tuple[Finding, ...]:
-    """The errors that the staged change brings, in the repository that lies at `prefix` below git's top folder."""
+    """Return the errors that the staged change introduces in the repository at `prefix` in git."""
     entries = _below(entries_of_index(top), prefix)
     head = line(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     old = _below(entries_of_tree(top, head), prefix) if head else []
@@ -39,7 +39,7 @@ def _judged(top: Path, entries: Sequence[Entry], today: date) -> Outcome:
 
 
 def with_entries(outcome: Outcome, entries: Sequence[Entry]) -> Outcome:
-    """The outcome with what is wrong with entries themselves; of two findings on one path with one code the first stays."""
+    """Add findings about the entries themselves, in place of others with the same path and code."""
     found = [*amiss(entries), *clashes(entry for entry in entries if entry.stage == "0")]
     known = {(finding.place.path, finding.code) for finding in found}
     rest = (finding for finding in outcome.findings if (finding.place.path, finding.code) not in known)

@@ -1,4 +1,4 @@
-"""Entries that git could hold and no records repository may: links, submodules, private files, paths that play tricks."""
+"""Find what must not be in a records repository: links, submodules, private or unsafe paths."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _CONTROL = re.compile("[\x00-\x1f\x7f]")
 
 
 def refused(code: str, path: str, text: Phrase) -> Finding:
-    """A finding of a hook; it always refuses."""
+    """Return a finding with which a hook rejects a commit or push."""
     return Finding(code, Severity.ERROR, Place(path), text, marks=(f"{code}\x1f{path}",))
 
 
 def amiss(entries: Iterable[Entry]) -> Iterator[Finding]:
-    """What is wrong with each entry by itself."""
+    """Yield what is wrong with each entry by itself."""
     for entry in entries:
         if entry.mode == SUBMODULE:
             yield refused("R004", entry.path, phrase(N_("this is a submodule (another repository inside this one); remove it")))
@@ -37,7 +37,7 @@ def amiss(entries: Iterable[Entry]) -> Iterator[Finding]:
 
 
 def _trick(path: str) -> Phrase | None:
-    """Why a path is none that all systems read alike."""
+    """Return why some system would read the path differently, or None."""
     parts = path.split("/")
     if _NOT_UTF8.search(path):
         return phrase(N_("the name is not written in UTF-8; rename the file"))
@@ -51,7 +51,10 @@ def _trick(path: str) -> Phrase | None:
 
 
 def _means_git(part: str) -> bool:
-    """Whether some system takes the name for `.git`: by case, trailing dots and spaces, unseen characters, short names."""
+    """Return whether some system treats the name as `.git`.
+
+    Case, trailing dots and spaces, invisible characters and short names can make it so.
+    """
     return _UNSEEN_ON_A_MAC.sub("", part).casefold().split(":")[0].rstrip(". ") in (".git", "git~1")
 
 
@@ -60,7 +63,7 @@ def _folded(name: str) -> str:
 
 
 def clashes(entries: Iterable[Entry]) -> Iterator[Finding]:
-    """Files and folders of one tree that some systems take for one another."""
+    """Yield files and folders of one tree whose names some systems cannot distinguish."""
     seen: dict[str, str] = {}
     files: set[str] = set()
     for entry in entries:

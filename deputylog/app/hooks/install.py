@@ -1,4 +1,4 @@
-"""Putting hooks where git looks for them; never over one that is not ours."""
+"""Install git hooks, but never over one that deputylog did not write."""
 
 from __future__ import annotations
 
@@ -56,7 +56,10 @@ class NotBareError(DeputylogError):
 
 
 def install(where: Path, *, server: bool, python: str, repo: str = ".") -> list[Path]:
-    """Write the hooks of the git repository at `where`, all or none; `repo` is the way from its top folder to the records."""
+    """Write the hooks of the git repository at `where`, all or none, and return their paths.
+
+    `repo` is the path from its top folder to the records.
+    """
     answer(where, "rev-parse", "--git-dir")
     wanted = SERVER if server else CLIENT
     if server and line(where, "rev-parse", "--is-bare-repository") != "true":
@@ -71,7 +74,7 @@ def install(where: Path, *, server: bool, python: str, repo: str = ".") -> list[
 
 
 def command_of(name: str, repo: str) -> str:
-    """The line that runs a hook of ours from one that is not."""
+    """Return the line that runs our hook from within another hook."""
     return f'deputylog --repo {shlex.quote(repo)} hooks {name} "$@" || exit 1'
 
 

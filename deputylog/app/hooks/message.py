@@ -1,4 +1,4 @@
-"""The message of a commit: it stays in the history for ever, so it may not tell who somebody is."""
+"""Check commit messages: history keeps them forever, so they must not identify anybody."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
 
 
 def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()) -> Iterator[tuple[int, Said]]:
-    """The line and the kind of whatever identifies somebody; never the value.
+    """Yield line number and kind of whatever identifies a person, but never the value.
 
-    `own` are the addresses of the author and the committer, which the commit holds anyway. The address of a server in
-    git's own words about a merge is none of a person.
+    `own` are the addresses of author and committer, which the commit contains anyway. The server
+    address in git's own merge messages is ignored.
     """
     for number, line in enumerate(_OF_A_MERGE.sub(r"\1", message).split("\n"), 1):
         for found in identities(line):
@@ -36,12 +36,15 @@ def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()
 
 
 def written(message: str) -> str:
-    """The message without the difference that `git commit -v` shows below it."""
+    """Return the message without the diff that `git commit -v` appends."""
     return _SCISSORS.split(message, maxsplit=1)[0]
 
 
 def private_names(root: Path) -> frozenset[str]:
-    """The names in private/ of at least two characters, but for those of deputies and officers, which are public."""
+    """Return the names in private/ with two characters or more.
+
+    Those of deputies and officers are left out, since they are public.
+    """
     folder = private_folder(root)
     found: set[str] = set()
     for file in entries(folder, "."):

@@ -1,7 +1,8 @@
-"""Before a push is taken: what would stand on a branch is judged whole, and every new commit for what may never enter a history.
+"""The pre-receive hook: check the new state of each branch, and every new commit for private data.
 
-All is read from git's object database, where a push waits apart until it is taken. Nothing is checked out, and nothing
-that was pushed is run: not its templates, not its settings, no filter that its attributes name.
+Everything is read from git's object database, where git keeps a push apart until the hook accepts
+it. Nothing is checked out, and nothing that was pushed is run: no templates, no settings, no
+filters named in its attributes.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _ADDRESS = re.compile(rb"^(?:author|committer|tagger) .*?<([^<>\n]*)>", re.MULTI
 
 @dataclass(frozen=True)
 class Update:
-    """A line that git hands to the hook: a branch or tag, what it was, and what it is to be."""
+    """A line that git passes to the hook: a branch or tag with its old and its new object."""
 
     old: str
     new: str
@@ -47,7 +48,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why an update is not taken: errors in what it would be, or in a commit on the way there."""
+    """Why an update is rejected: errors in its new state, or in one of its new commits."""
 
     ref: str
     findings: tuple[Finding, ...]
@@ -55,12 +56,12 @@ class Refusal:
 
 
 def updates(lines: str) -> list[Update]:
-    """What git writes to the hook's standard input."""
+    """Parse what git writes to the hook's standard input."""
     return [Update(*each.split(" ", 2)) for each in lines.splitlines() if each.count(" ") >= 2]
 
 
 def refusals(where: Path, pushed: Iterable[Update], fixed_today: date | None) -> list[Refusal]:
-    """Everything that speaks against the push, for all its branches and tags; nothing when it may be taken."""
+    """Return every reason to reject the push, for all its branches and tags; none to accept it."""
     with open_blobs(where) as blobs:
         seen: set[str] = set()
         return [refusal for update in pushed if not update.is_deletion for refusal in _of_update(where, update, blobs, seen, fixed_today)]
@@ -95,7 +96,7 @@ def _errors_of(entries: list[Entry], blobs: Blobs, fixed_today: date | None) -> 
 
 
 def district_in(entries: Iterable[Entry], blobs: Blobs) -> District:
-    """The district as pushed; a stand-in when its file does not stand."""
+    """Return the district as pushed; a placeholder if its file is missing or invalid."""
     for entry in entries:
         if entry.path == DISTRICT_PATH and entry.mode.startswith("100"):
             loaded = load(DISTRICT, DISTRICT_PATH, blobs.read(entry.blob))
@@ -104,7 +105,7 @@ def district_in(entries: Iterable[Entry], blobs: Blobs) -> District:
 
 
 def language_pushed(where: Path, pushed: Sequence[Update]) -> str | None:
-    """The language of the first district that is pushed, else of the one that was there; None when no district stands."""
+    """Return the language of the first district pushed, else of the one before, or None."""
     with open_blobs(where) as blobs:
         for commit in (*(update.new for update in pushed), *(update.old for update in pushed), "HEAD"):
             found = f"{commit}:{DISTRICT_PATH}"
@@ -114,7 +115,7 @@ def language_pushed(where: Path, pushed: Sequence[Update]) -> str | None:
 
 
 def _brought(where: Path, commits: list[str]) -> Iterator[tuple[str, list[Entry]]]:
-    """Each commit with the entries that none of its parents has."""
+    """Yield each commit with the entries that none of its parents has."""
     options = ("--stdin", "-r", "-z", "--root", "-c", "--no-renames", "--raw", "--no-abbrev", "--always", "--no-ext-diff")
     listed = answer(where, "diff-tree", *options, given="".join(f"{name}\n" for name in commits).encode()) if commits else b""
     parts = iter(listed.split(b"\0"))
@@ -134,7 +135,10 @@ def _brought(where: Path, commits: list[str]) -> Iterator[tuple[str, list[Entry]
 
 
 def _identities(entries: Iterable[Entry], blobs: Blobs) -> Iterator[Finding]:
-    """Numbers and addresses in records that a later commit took out again: the history would keep them."""
+    """Yield personal numbers and addresses in records.
+
+    Even if a later commit removes them, git's history would keep them.
+    """
     for entry in entries:
         if spot_of(entry.path) and entry.mode.startswith("100"):
             for number, found in identities_in(blobs.read(entry.blob)):
@@ -143,7 +147,7 @@ def _identities(entries: Iterable[Entry], blobs: Blobs) -> Iterator[Finding]:
 
 
 def _message(name: str, blobs: Blobs) -> Iterator[Finding]:
-    """What the message of a commit or tag tells."""
+    """Yield what identifies a person in the message of a commit or tag."""
     head, _, message = blobs.read(name, _MOST_OF_A_MESSAGE).partition(b"\n\n")
     own = {address.decode("utf-8", "replace") for address in _ADDRESS.findall(head)}
     for number, kind in told(message.decode("utf-8", "replace"), own=own):

@@ -1,4 +1,4 @@
-"""Workflow files that check a records repository at each push, for the forges that run them."""
+"""CI workflow files that check a records repository at each push."""
 
 from __future__ import annotations
 
@@ -67,7 +67,10 @@ _ARCHIVES = (".whl", ".tar.gz", ".zip")
 
 
 class NoPackageError(DeputylogError):
-    """Nothing says where CI gets the program; its name stands in no public index, so anybody could register it."""
+    """CI has no source for the program.
+
+    Its name is on no public index, so anybody could register it there.
+    """
 
     def __init__(self) -> None:
         found = source()
@@ -114,7 +117,10 @@ def write_workflow(root: Path, forge: str, package: str) -> str:
 
 
 def _quoted(root: Path, package: str) -> str:
-    """`package` as pip takes it, as one word of a shell inside a plain value of YAML."""
+    """Return `package` as pip accepts it, quoted for a shell command inside YAML.
+
+    NoPackageError if it is empty, NotAPackageError if it is neither a URL nor a package in `root`.
+    """
     if not package:
         raise NoPackageError
     if _ADDRESS.fullmatch(package):
@@ -126,7 +132,7 @@ def _quoted(root: Path, package: str) -> str:
 
 
 def _path_in(root: Path, package: str) -> str | None:
-    """The path from `root` to a package there; None when it is no package, or not below `root`."""
+    """Return the path from `root` to a package; None if it is none, or is not below `root`."""
     path = Path(os.path.normpath(root / package))
     is_package = (path.is_file() and path.name.endswith(_ARCHIVES)) or (path / "pyproject.toml").is_file()
     return path.relative_to(root).as_posix() if is_package and path.is_relative_to(root) else None

@@ -1,1 +1,1 @@
-"""Taking in tables: forms, exports and whatever a mapping file explains; each row is written, is there already, or comes back."""
+"""Import tables: forms, exports, and tables described by a mapping file."""

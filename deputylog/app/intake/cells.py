@@ -1,4 +1,4 @@
-"""What stands in the cells of a sheet as the values that records hold."""
+"""Convert the cells of a sheet into the values that records hold."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
 
 
 def labels_of(register: Register, words: Words) -> Labels:
-    """The names of what is in the register."""
+    """Return the names of everything in the register."""
     return Labels(Directory(register.district, register.groups, register.deputies, frozenset(), frozenset()), words)
 
 
 class Cells:
-    """Takes words by a field's shape: `resolve` knows names, and labels, where there are any, come first."""
+    """Converts text by the shape of a field; `labels`, if any, are tried before `resolve`."""
 
     def __init__(
         self, root: Path, kind: Kind, words: Words, resolve: Callable[[str, str], str] | None, labels: Labels | None = None
@@ -43,7 +43,7 @@ class Cells:
         self._labels = labels
 
     def take(self, path: ColumnPath, shape: Shape, text: str) -> object:
-        """The value that `text` is; DeputylogError where it is none."""
+        """Return the value of `text`; DeputylogError if it does not fit."""
         if not isinstance(shape, Scalar):
             raise TypeError(shape)
         if shape.free and shape.kind == "text":
@@ -70,7 +70,7 @@ class Cells:
 
 
 def day_text(word: str) -> str:
-    """A day as people write it in a cell (2026/3/14, 2026.3.14, 2026年3月14日, 20260314) as 2026-03-14; other words as they are."""
+    """Return days such as 2026/3/14, 2026年3月14日 or 20260314 as 2026-03-14, other text unchanged."""
     found = _DAY.fullmatch(word) or _RUN_ON.fullmatch(word)
     if found is None:
         return word

@@ -1,4 +1,4 @@
-"""Names that an import brings: found in the register, or made there when that is asked for."""
+"""Find the names of an import in the register, and create missing ones on request."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ _MADE = ("group", "constituency", "department", "topic", "deputy")
 
 
 class Creator:
-    """Resolves names to ids, each once; with `exact` only whole names count, and what nobody knows can be made."""
+    """Resolves names to ids and creates missing ones; `exact` accepts whole names only."""
 
     def __init__(self, root: Path, register: Register, *, exact: bool) -> None:
         self.register = register
         self._root = root
         self._exact = exact
         self.paths: list[str] = []
-        """The files that `write` wrote."""
+        """The files written by `write`."""
         self._ids: dict[tuple[str, str], str | DeputylogError] = {}
         self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _MADE}
 
     def resolve(self, kind: str, wanted: str) -> str:
-        """The id of a name; DeputylogError when nothing has it."""
+        """Return the id of a name; DeputylogError if it is unknown or ambiguous."""
         if (kind, wanted) not in self._ids:
             self._ids[kind, wanted] = self._look_up(kind, wanted)
         found = self._ids[kind, wanted]
@@ -53,7 +53,7 @@ class Creator:
             return error
 
     def want(self, wanted: WantedName) -> None:
-        """Note a name that must have an id; what is new will be made by `write`."""
+        """Note a name that needs an id; if it is unknown, `write` will create it."""
         new = self._new.get(wanted.kind)
         if new is None or wanted.name in new:
             return
@@ -68,7 +68,7 @@ class Creator:
             return
 
     def write(self, *, dry_run: bool) -> list[str]:
-        """Make what is new, and say what: a line for each, its kind, id and name."""
+        """Create what is missing; return a line for each with its kind, id and name."""
         made = [f"{kind} {wanted} {name}" for kind, names in self._new.items() for name, (wanted, _) in names.items()]
         self._ids |= {(kind, name): wanted for kind, names in self._new.items() for name, (wanted, _) in names.items()}
         if not dry_run and made:
@@ -102,7 +102,7 @@ class Creator:
             self.paths.append(DISTRICT_PATH)
 
     def _write_deputies(self) -> None:
-        """A deputy gets the seat that the table tells of: in the running term, for its constituency and in its group; else none."""
+        """Write each new deputy, with a seat in the running term if the table has all it needs."""
         for name, (wanted, told) in self._new["deputy"].items():
             seats = [self._seat(told.group, told.constituency)] if told.group and told.constituency else []
             write_new(self._root, DEPUTY.path(wanted), text_of(DEPUTY, {"name": name, **({"seats": seats} if seats else {})}))
@@ -116,7 +116,7 @@ class Creator:
 
 
 def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> None:
-    """Put more entries into the lists and mappings of a register file; its comments stay."""
+    """Add entries to lists and mappings of a register file; its comments are kept."""
     document = slow.read(path, read_bytes(str(root / path)))
     if document.data is None:
         raise DeputylogError(
@@ -133,7 +133,7 @@ def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> N
 
 
 def _new_id(told: WantedName, taken: set[str]) -> str:
-    """An id from the name's pinyin, or from a digest of it where nobody can spell it; numbered when taken."""
+    """Return an unused id from the pinyin of the name, else from a digest of it."""
     if told.kind == "deputy":
         return deputy_id(told.name, taken, Random(told.name))
     base = spelled(told.name) or f"n-{_digest(told.name)}"

@@ -1,4 +1,4 @@
-"""Importing a table: every row becomes a record, is there already, or comes back with its number and reason."""
+"""Import a table: each row becomes a record, is recorded already, or is rejected with a reason."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Progress = Callable[[int, int], None]
 
 
 def load_mapping(name: str, raw: bytes) -> ImportMap:
-    """The mapping in the bytes of a file; NotARecordError with every fault and its line."""
+    """Read a mapping file; NotARecordError lists every fault with its line."""
     mapping = convert(MAPPING, body_of(MAPPING, name, raw))
     assert isinstance(mapping, ImportMap)
     return mapping
@@ -32,7 +32,10 @@ def load_mapping(name: str, raw: bytes) -> ImportMap:
 def import_rows(
     root: Path, mapping: ImportMap, name: str, raw: bytes, words: Words, *, create: bool, dry_run: bool, progress: Progress
 ) -> Report:
-    """Import a table by a mapping. A bad row stops nobody; what an interrupted run wrote, the next finds there."""
+    """Import a table by a mapping; a bad row does not stop the others.
+
+    After an interruption, importing again recognises the rows already written.
+    """
     table = read_rows(name, raw, mapping.encoding)
     check_mapping(mapping, dict.fromkeys(table.columns))
     report = Report(rows=len(table.rows))
@@ -52,7 +55,7 @@ def import_rows(
 
 
 def _drafts(mapping: ImportMap, table: Rows, cells: Cells, report: Report, progress: Progress) -> Iterator[Draft]:
-    """The rows that make sense by themselves; the others are reported."""
+    """Yield the rows that are valid by themselves, and report the others."""
     for done, row in enumerate(table.rows, 1):
         draft = draft_of(mapping, row, cells.take)
         if draft.reasons:
@@ -74,7 +77,7 @@ def _take(root: Path, mapping: ImportMap, drafts: list[Draft], report: Report, *
 
 
 def _told_apart(drafts: list[Draft], report: Report) -> Iterator[Draft]:
-    """Two rows of one number are two where they say different things, and told where they say the same."""
+    """Yield the rows, numbering those with the same ref; report rows that are identical."""
     before: dict[str, list[Draft]] = {}
     for draft in drafts:
         same = before.setdefault(draft.ref, [])

@@ -1,4 +1,4 @@
-"""Rows that were not taken: they come back in private/out/, each with its reason, in the form in which they came."""
+"""Write rejected rows with their reasons to private/out/, in the format they came in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _SPARE = 50
 
 
 def write_rejected(root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words) -> Path:
-    """The rows that were not taken, for the owner's eyes alone: they may tell who wrote. Mended, they can be imported as they are."""
+    """Write the rejected rows, readable by the owner only because they may name the writer.
+
+    Once corrected, the file can be imported as it is.
+    """
     folder = private_folder(root) / "out"
     make_private(folder)
     if is_workbook(raw):
@@ -49,7 +52,7 @@ def _csv(reported: Sequence[Reported], words: Words) -> bytes:
 
 
 def _workbook(root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words) -> bytes:
-    """A sheet like the one they stood on, with the wrong cells marked and the reason beside each row."""
+    """Return a workbook with the original sheets, wrong cells marked, and a reason in each row."""
     labels = labels_of(Register(root), words)
     marker = read_marker(name, raw)
     sheets = []
@@ -85,7 +88,7 @@ def _cell(cells: Mapping[str, str], column: str, wrong: bool) -> object:
 
 
 def _why(reasons: Sequence[Reported], words: Words) -> str:
-    """Every reason on a line of its own, with the number of the row and the head of the column."""
+    """Return the number of the row, then every reason on a line, with the name of its column."""
     number = words.text(N_("row {row}")).format(row=reasons[0].number)
     said = [
         f"{told.reason.column}: {words.say(told.reason.text)}" if told.reason.column else words.say(told.reason.text) for told in reasons

@@ -1,4 +1,4 @@
-"""Files that come back: forms that were filled in, and exports. They say themselves what they hold, so no mapping is needed."""
+"""Import filled-in forms and exports, whose columns are known, so that no mapping is needed."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from deputylog.model.kinds import DEPUTY, LETTER, OPENING, VISIT, Kind, kind_nam
 from deputylog.words import N_, Phrase, Words
 
 TOLD = "reason"
-"""The head of the column that says why a row came back; it is passed over when the rows come again."""
+"""The header of the column with the reasons for rejection, which is ignored on import."""
 
 _EXAMPLES = (EXAMPLE.zh, EXAMPLE.en)
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A sheet, or a whole file: the kind of record it holds, its rows, and which column each head stands for."""
+    """A sheet or a whole file: the kind of its records, its rows, and the field of each header."""
 
     sheet: str
     kind: Kind
@@ -42,7 +42,7 @@ class _Part:
 
 
 def import_returned(root: Path, name: str, raw: bytes, words: Words, *, kind: str, dry_run: bool) -> Report:
-    """Take back a form, an export or the envelope of JSON; `kind` says what it holds where it does not say so itself."""
+    """Import a form, an export or its JSON; `kind` is used for files that do not name one."""
     report = Report()
     if is_json(raw) and isinstance(content := read_json(name, raw), dict):
         _take_envelope(root, name, content, report, dry_run=dry_run)
@@ -56,7 +56,7 @@ def import_returned(root: Path, name: str, raw: bytes, words: Words, *, kind: st
 
 
 def _parts(name: str, raw: bytes, labels: Labels, words: Words, kind: Kind | None) -> Iterator[_Part]:
-    """The sheets that hold records; an error where a file holds none."""
+    """Yield the sheets that hold records; DeputylogError if there are none."""
     if not is_workbook(raw):
         yield _part("", kind, read_rows(name, raw), labels, name)
         return
@@ -76,7 +76,7 @@ def _part(sheet: str, kind: Kind | None, rows: Rows, labels: Labels, name: str) 
 
 
 def _paths(kind: Kind, heads: tuple[str, ...], labels: Labels) -> dict[str, ColumnPath]:
-    """Which column each head stands for; heads that stand for none are left out."""
+    """Return the field for each header; unknown headers are left out."""
     paths: dict[str, ColumnPath] = {}
     for head in heads:
         if kind is OPENING and (mailbox := labels.id("mailbox", head)):
@@ -87,7 +87,10 @@ def _paths(kind: Kind, heads: tuple[str, ...], labels: Labels) -> dict[str, Colu
 
 
 def _kind_by_heads(heads: tuple[str, ...], labels: Labels, name: str) -> Kind:
-    """The kind that knows most of the heads; an error where none knows half of them, or two know as many."""
+    """Return the kind that knows most headers.
+
+    DeputylogError if it knows less than half of them, or if two kinds know as many.
+    """
     known = {kind: len(_paths(kind, heads, labels)) for kind in EXPORTED}
     most = max(known.values())
     best = [kind for kind, count in known.items() if count == most]
@@ -125,7 +128,7 @@ def _filled(part: _Part, number: int, cells: Mapping[str, str]) -> Filled:
 
 
 def _is_meant(line: Filled) -> bool:
-    """Whether it is a line that somebody filled in."""
+    """Return whether the line is filled in, and not one of the form's examples."""
     return bool(line.cells) and line.cells.get(ID, "").strip() not in _EXAMPLES
 
 
@@ -136,7 +139,7 @@ def _reported(part: _Part, entry: Entry, rows: Mapping[int, Mapping[str, str]], 
 
 
 def _given(kind: Kind, entry: Entry, register: Register) -> Given:
-    """The record that lines make, with what a form leaves to be understood."""
+    """Return the record of an entry, with the values that a form leaves out as evident."""
     data = entry.data
     if not entry.id and kind is LETTER and data.get("mailbox"):
         data.setdefault("channel", "mailbox")
@@ -153,7 +156,7 @@ def _given(kind: Kind, entry: Entry, register: Register) -> Given:
 
 
 def _take_envelope(root: Path, name: str, content: Mapping[object, object], report: Report, *, dry_run: bool) -> None:
-    """The records of an envelope, with the ids they have in it."""
+    """Import the records in the JSON of an export, with their ids."""
     records = content.get("records")
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise DeputylogError(N_("{path}: JSON of records has 'what', the kind, and 'records', a list of objects"), path=name)

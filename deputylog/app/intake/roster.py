@@ -1,4 +1,4 @@
-"""Deputies from a table: new ones, doubles, and seats that end."""
+"""Import deputies: new ones, duplicates, and seats that end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SEAT = ("term", "constituency", "group", "from", "to", "end")
 
 
 class Roster:
-    """The deputies there are, while rows are taken."""
+    """The deputies known so far during an import."""
 
     def __init__(self, root: Path, register: Register, *, dry_run: bool) -> None:
         self._root = root
@@ -40,11 +40,11 @@ class Roster:
             for seat in deputy.seats:
                 self._by_name.setdefault((deputy.name, seat.group), []).append(wanted)
         self._seatless = {deputy.name: wanted for wanted, deputy in register.deputies.items() if not deputy.seats}
-        """Deputies who were only named so far, such as leaders of a group."""
+        """Deputies entered by name only, such as leaders of a group."""
         self._rows: dict[str, list[Draft]] = {}
 
     def take(self, drafts: Iterator[Draft], report: Report) -> None:
-        """Write each deputy, end the seat of one who is there, or report the row."""
+        """Write each new deputy, end the seat of a known one, or report the row."""
         for draft in drafts:
             try:
                 self._take(draft, report)
@@ -70,7 +70,7 @@ class Roster:
             report.count("written", self._write(draft, ref))
 
     def _told_apart(self, draft: Draft) -> str | Phrase:
-        """The row's ref, numbered when somebody else of that name came before; or that it is the same person again."""
+        """Return the row's ref, numbered for a namesake, or a message if it is the same person."""
         before = self._rows.setdefault(draft.ref, [])
         for other in before:
             if _is_same(draft.row.cells, other.row.cells):
@@ -120,7 +120,7 @@ class Roster:
 
 
 def end_seat(root: Path, wanted: str, group: str, ending: Mapping[str, object], *, dry_run: bool) -> bool:
-    """Write the last day and the reason into the deputy's latest seat in the group; False when they stand there."""
+    """Write the end of a deputy's latest seat in the group; return False if it is there already."""
     path = DEPUTY.path(wanted)
     document = slow.read(path, read_bytes(str(root / path)))
     assert document.data is not None
@@ -138,7 +138,7 @@ def end_seat(root: Path, wanted: str, group: str, ending: Mapping[str, object], 
 
 
 def ending_of(here: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object] | None:
-    """The last day of a deputy's latest seat, and why it ended, where that is all that is new."""
+    """Return the end of the latest seat if nothing else in `given` is new, else None."""
     seats, before = given.get("seats"), here.get("seats")
     if not isinstance(seats, list) or not isinstance(before, list) or not seats or not before:
         return None
@@ -152,5 +152,5 @@ def _reported(draft: Draft, text: Phrase, column: str = "") -> Reported:
 
 
 def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Whether nothing filled in both rows differs."""
+    """Return whether the rows agree in every column that is filled in both."""
     return all(not cell.strip() or not other[column].strip() or cell.strip() == other[column].strip() for column, cell in row.items())

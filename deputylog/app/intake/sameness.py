@@ -1,4 +1,4 @@
-"""When two records say the same, and the numbers of matters that follow from what they say."""
+"""Compare records, and derive the ids of matters from their content."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from deputylog.model.ids import new_matter_id
 
 
 def covers(here: object, given: object) -> bool:
-    """Whether all that is given stands here too; here may say more, as steps are logged later. Ids of entries say nothing."""
+    """Return whether `here` holds everything in `given`; ids of entries are ignored.
+
+    `here` may hold more, since steps are logged later.
+    """
     if isinstance(given, Mapping):
         return isinstance(here, Mapping) and all(covers(here.get(key), value) for key, value in given.items() if key != "id")
     if isinstance(given, list):
@@ -19,12 +22,12 @@ def covers(here: object, given: object) -> bool:
 
 
 def said(values: object) -> str:
-    """All that values say, as one text."""
+    """Return the values as one text."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def with_numbered_matters(data: Mapping[str, object]) -> Mapping[str, object]:
-    """A visit whose matters have numbers, made from what they say where they have none."""
+    """Return the visit with an id for each matter, made from its content where it has none."""
     matters = data.get("matters")
     if not isinstance(matters, list):
         return data

@@ -1,4 +1,4 @@
-"""Records taken in from outside: each is written, is there already, says otherwise than what is here, or makes no record."""
+"""Import records: each is written, recorded already, in conflict with a record, or invalid."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from deputylog.words import N_, Phrase, phrase
 Values = dict[str, object]
 
 NEW = ("新", "new")
-"""What stands in the id's cell of a record that is another one though it says the same as one that is there."""
+"""Words in the id cell for a new record that has the same content as an existing one."""
 
 _KNOWN_BY = {
     "visit": ("date", "deputies", "constituency"),
@@ -44,24 +44,24 @@ _KNOWN_BY = {
     "deputy": ("name", "seats"),
     "group": ("name",),
 }
-"""By what people know a record again: who says so much of one that is here means that one."""
+"""The fields by which a record is recognised: the same values mean the same record."""
 
 
 @dataclass
 class Given:
-    """A record from outside: its id where it has one, its values, and what is kept apart; `at` says where it stood."""
+    """A record to import: its id, if any, its values and private values, and `at`, its row."""
 
     at: int
     data: Mapping[str, object]
     id: str = ""
     private: Mapping[str, object] = field(default_factory=dict)
     is_exact: bool = False
-    """Whether all of the record is given, so that one that says less is another."""
+    """Whether every value is given, so that a missing one is a difference."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a record from outside; `problem` says why it was not taken."""
+    """The result for one record; `problem` says why it was rejected."""
 
     given: Given
     done: str
@@ -72,7 +72,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Fitting:
-    """A record that can be written, in its normal form."""
+    """A valid record in normal form."""
 
     given: Given
     public: Values
@@ -81,12 +81,12 @@ class _Fitting:
 
     @property
     def words(self) -> str:
-        """All that it says in public."""
+        """Its public values as one text."""
         return said(self.public)
 
 
 def take(root: Path, kind: Kind, several: Sequence[Given], *, dry_run: bool) -> Iterator[Outcome]:
-    """Take records in, one after the other; a bad one stops nobody."""
+    """Import the records one after the other; a bad one does not stop the others."""
     fitting: list[_Fitting | Outcome] = [_fitting(kind, given) for given in several]
     taker = _Taker(root, kind, [one for one in fitting if isinstance(one, _Fitting)], dry_run=dry_run)
     for one in fitting:
@@ -106,7 +106,7 @@ def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
 
 
 class _Taker:
-    """The records of a kind that are here, while others are taken in."""
+    """The existing records of one kind, while others are imported."""
 
     def __init__(self, root: Path, kind: Kind, coming: Iterable[_Fitting], *, dry_run: bool) -> None:
         self._root = root
@@ -144,7 +144,7 @@ class _Taker:
         return self._write(one, wanted)
 
     def _compared(self, one: _Fitting, wanted: str) -> Outcome:
-        """There already where nothing in it is otherwise; a record that says more here is the same, grown since."""
+        """Report the record as known unless it differs; the existing one may hold more."""
         here = self._here[wanted]
         same = one.public == here if one.given.is_exact else covers(here, one.public)
         if same:
@@ -187,7 +187,7 @@ class _Taker:
         return self._write(one, self._new_id(one, self._count[alike]))
 
     def _without_seat(self, one: _Fitting) -> str:
-        """The deputy of that name who was only named so far, such as a group's leader; empty where there is none."""
+        """Return the deputy of that name entered by name only, such as a leader; else empty."""
         if self._kind is not DEPUTY or not one.public.get("seats"):
             return ""
         named = (wanted for wanted, here in self._here.items() if here.get("name") == one.public["name"] and not here.get("seats"))
@@ -208,14 +208,14 @@ class _Taker:
         return said(told)
 
     def _is_told_by_title(self, one: _Fitting) -> bool:
-        """Whether what it is known by says enough: two letters of one day without a title are two."""
+        """Return whether the identifying fields suffice; untitled letters of one day differ."""
         return "title" not in _KNOWN_BY[self._kind.name] or bool(one.public.get("title"))
 
     def _is_accusation(self, one: _Fitting) -> bool:
         return one.public.get("kind") == MatterKind.ACCUSATION
 
     def _agrees(self, wanted: str, one: _Fitting) -> bool:
-        """Whether an accusation here is the same as one that comes: what it says stands in private/ alone."""
+        """Return whether an accusation has the same content as one here, which is in private/."""
         if not self._is_accusation(one):
             return True
         path = private_folder(self._root) / self._kind.folder / wanted[1:5] / f"{wanted}.yaml"
@@ -226,7 +226,7 @@ class _Taker:
         return not isinstance(loaded, Record) or covers(plain(loaded), one.private)
 
     def _new_id(self, one: _Fitting, number: int) -> str:
-        """An id made from what the record says, so that the same sheet gives the same ids wherever it is taken in."""
+        """Return an id made from the content, so that a sheet gives the same ids everywhere."""
         words = str(one.public.get("ref") or f"{one.words}{number}")
         if self._kind is DEPUTY:
             return deputy_id(str(one.public["name"]), self._here, Random(words))

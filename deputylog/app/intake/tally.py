@@ -1,4 +1,4 @@
-"""What an import comes to: how many rows were written, were there, or came back and why."""
+"""Count the rows of an import: written, changed, known or rejected."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from deputylog.exchange.drafts import Reason
 
 @dataclass(frozen=True)
 class Reported:
-    """Why a row was not taken: its number, the head of the column where it is one, and the cells."""
+    """A rejected row: its number, the reason with its column, and the cells."""
 
     number: int
     reason: Reason
     cells: Mapping[str, str]
     more: tuple[Mapping[str, str], ...] = ()
-    """The cells of the further lines of a record that takes several."""
+    """The cells of the other lines of a record that takes several."""
     sheet: str = ""
 
 
 @dataclass
 class Report:
-    """Rows in = written + changed + already there + reported. A row is a record with all the lines it takes."""
+    """Counts of an import, where `rows` = written + changed + already + rejected.
+
+    A row is a record with all the lines it takes.
+    """
 
     rows: int = 0
     written: int = 0
@@ -34,7 +37,7 @@ class Report:
     """The files that were written or changed."""
     reported: list[Reported] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
-    """Heads that no column of the kind has, in files without a mapping."""
+    """Headers that match no column, in files without a mapping."""
 
     def count(self, done: str, path: str = "") -> None:
         if path:
@@ -50,6 +53,6 @@ class Report:
                 self.rejected += 1
 
     def reject(self, *reported: Reported) -> None:
-        """Note a row that was not taken, with every reason."""
+        """Count a rejected row and keep every reason."""
         self.rejected += 1
         self.reported += reported

@@ -1,1 +1,1 @@
-"""The ledger: what is open as a workbook, and its filled cells as events."""
+"""The ledger: a workbook of what is open, whose filled cells are imported as events."""

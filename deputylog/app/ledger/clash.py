@@ -1,4 +1,4 @@
-"""Whether a step of a ledger is on record already, or stands against what others logged since the sheet was written."""
+"""Compare the steps of a ledger with the events that others logged since it was written."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from deputylog.reports.ledger import seen
 from deputylog.words import N_, Phrase, phrase
 
 _APART = {"forwarded": "to", "answered": "by", "declined": "by", "assigned": "lead", "withdrew": "who"}
-"""By which field two steps of one kind are two different ones: a second department, a second answer."""
+"""The field by which two steps of one kind differ, such as a second department."""
 
 _REPEATED = ("followed_up", "supervised", "kept")
-"""Steps that are taken again and again: another day is another step."""
+"""Steps that may be repeated: one on another day is another step."""
 
 
 def is_there(step: Step, events: Sequence[Dated]) -> bool:
-    """Whether the record has the step with all that the row says of it."""
+    """Return whether the record has the step with all values of the row."""
     return any(_holds(_plain(event), step.data) for event in events)
 
 
 def clash(step: Step, events: Sequence[Dated], known: Collection[str]) -> Phrase | None:
-    """Why the step would double or contradict one on record; None when it can be added. `known` are the steps the sheet showed."""
+    """Return why the step would repeat or contradict a recorded one; None if it can be added.
+
+    `known` are the steps that the sheet showed.
+    """
     kind = step.data["event"]
     for event in events:
         plain = _plain(event)
@@ -41,7 +44,10 @@ def clash(step: Step, events: Sequence[Dated], known: Collection[str]) -> Phrase
 
 
 def foreign(events: Sequence[Dated], known: Collection[str], steps: Sequence[Step]) -> list[Dated]:
-    """What others logged since the sheet was written, other than the row's own steps."""
+    """Return the events that others logged since the sheet was written.
+
+    They exclude the steps of the row itself.
+    """
     new = [event for event in events if seen([event])[0] not in known]
     return [event for event in new if not any(_holds(_plain(event), step.data) for step in steps)]
 

@@ -1,4 +1,4 @@
-"""The cells that were filled in a row of a ledger, as steps; every cell that is wrong with its reason."""
+"""Read the filled cells of a ledger row as steps, with a reason for each cell that is wrong."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SERIALS = (date(2000, 1, 1), date(2099, 12, 31))
 
 @dataclass(frozen=True)
 class Subject:
-    """What a row is about: where its record lies, its first day, its steps so far, and the steps that it takes (None: all)."""
+    """The subject of a row: its record, first day, events, and the steps allowed (None: all)."""
 
     found: Found
     since: date | None
@@ -39,7 +39,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Step:
-    """A filled step: its kind and values, the cells they came from, and whether its day was said by a word such as 今天."""
+    """A step to log, and its cells; `floating` means that its day was a word such as 今天."""
 
     kind: type[Dated]
     data: Mapping[str, object]
@@ -47,7 +47,7 @@ class Step:
     floating: bool
 
     def events(self) -> tuple[Dated, ...]:
-        """The step as a record will hold it; none where it lacks something, which writing it will explain."""
+        """Return the step as an event; none if it is incomplete, which writing it will report."""
         try:
             return (convert(self.data, self.kind),)
         except ValidationError:
@@ -56,7 +56,7 @@ class Step:
 
 @dataclass
 class Reading:
-    """What a row says: steps in the order of the columns, and what is wrong by cell."""
+    """The result of reading a row: steps in the order of the columns, and errors by cell."""
 
     steps: list[Step] = field(default_factory=list)
     wrong: dict[str, Phrase] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Teller:
-    """What reading cells needs: the register behind names, the day it is, and the day on which the sheet was saved."""
+    """What is needed to read cells: known names, today, and the day the sheet was saved."""
 
     root: Path
     values: Values
@@ -73,7 +73,7 @@ class Teller:
 
 
 def read_steps(row: FilledRow, subject: Subject, teller: Teller) -> Reading:
-    """The steps of a row; a remark goes with the latest of them."""
+    """Read the steps of a row; its remark is added to the latest of them."""
     reading = Reading()
     for band in bands_of(row.id):
         cells = {blank: row.typed[band.key(blank)] for blank in band.blanks if band.key(blank) in row.typed}
@@ -110,7 +110,7 @@ def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller:
 
 
 def _event_of(band: Band, cells: Mapping[Blank, str]) -> tuple[type[Dated], dict[str, str]]:
-    """The event that the cells make: a result 'sent back' makes the department's answer its refusal."""
+    """Return the event of the cells; an answer with the result 'sent back' becomes a refusal."""
     given = {blank.field: text for blank, text in cells.items()}
     if band.event is Answered and given.get("result", "").casefold() in (SENT_BACK.zh, SENT_BACK.en):
         del given["result"]
@@ -121,7 +121,7 @@ def _event_of(band: Band, cells: Mapping[Blank, str]) -> tuple[type[Dated], dict
 def _values(
     band: Band, event: type[Dated], given: Mapping[str, str], subject: Subject, teller: Teller, reading: Reading
 ) -> tuple[date | None, dict[str, str]]:
-    """The day, and the other values as records write them."""
+    """Return the day, and the other values as records hold them; errors go to `reading.wrong`."""
     day, values = None, dict[str, str]()
     for blank in band.blanks:
         text = given.get(blank.field)
@@ -142,7 +142,7 @@ def _values(
 
 
 def _day(text: str, subject: Subject, teller: Teller) -> date:
-    """The day a cell names, not before the matter itself and not later than today."""
+    """Return the day in a cell; DeputylogError if it is before the matter or after today."""
     try:
         day = _serial(text) or day_said(re.sub(r"[ T]\d{1,2}:\d{2}.*", "", text), teller.saved)
     except (ValueError, OverflowError):
@@ -155,7 +155,7 @@ def _day(text: str, subject: Subject, teller: Teller) -> date:
 
 
 def _serial(text: str) -> date | None:
-    """The day that a spreadsheet counts so, where the cell lost its look of a date."""
+    """Return the day of a spreadsheet's serial number, in a cell without a date format, or None."""
     if not re.fullmatch(r"\d{5}(?:\.\d+)?", text):
         return None
     day = _EPOCH + timedelta(days=int(float(text)))
@@ -163,7 +163,7 @@ def _serial(text: str) -> date | None:
 
 
 def _settle_department(band: Band, event: type[Dated], day: date, subject: Subject, values: dict[str, str], reading: Reading) -> None:
-    """The only department that can be meant on that day; where there are several, one must be chosen."""
+    """Add the department if only one is possible on that day; report an error if several are."""
     filled = [filled for step in reading.steps for filled in step.events()]
     likely = likely_departments(event, [*subject.events, *filled], day)
     if len(likely) == 1:

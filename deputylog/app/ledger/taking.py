@@ -1,4 +1,4 @@
-"""Taking a filled ledger back: each row's new steps are logged, all of a row or none; what cannot be taken comes back."""
+"""Import a filled ledger: log all new steps of a row or none, and return the rejected rows."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Taken:
-    """What became of the filled rows: steps written, records touched, steps there already, and rows that were refused."""
+    """The result of an import: steps logged, records changed, steps known, rows rejected."""
 
     filled: FilledLedger
     events: int = 0
@@ -51,12 +51,12 @@ class Taken:
 
     @property
     def cells(self) -> int:
-        """How many filled cells were not taken."""
+        """How many filled cells were rejected."""
         return sum(len(row.typed) for row, _ in self.refused)
 
 
 def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool, progress: Progress) -> Taken:
-    """Log every new step of a filled ledger; DeputylogError when it is of another district."""
+    """Log every new step of a filled ledger; DeputylogError if it is of another district."""
     filled = read_ledger(name, raw)
     book, _ = read_repository(root, as_of=today, today=today)
     if filled.stamp.district != book.district.name:
@@ -71,7 +71,7 @@ def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool
 
 
 def _saved(raw: bytes, filled: FilledLedger, book: Book, today: date) -> date:
-    """The day that 今天 means in the sheet: when it was saved, where it says so credibly; else today."""
+    """Return the day that 今天 means: when the sheet was saved, if plausible, else today."""
     saved = saved_on(raw, book.district.time_zone)
     return saved if saved and filled.stamp.as_of <= saved.isoformat() <= today.isoformat() else today
 
@@ -97,7 +97,7 @@ def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller,
 
 
 def _new_steps(book: Book, row: FilledRow, subject: Subject, reading: Reading, known: frozenset[str]) -> list[int]:
-    """The steps that are not on record; what stands against them goes to `reading.wrong`."""
+    """Return the numbers of the steps that are not recorded; conflicts go to `reading.wrong`."""
     new = [number for number, step in enumerate(reading.steps) if not is_there(step, subject.events)]
     for number in new:
         if reason := clash(reading.steps[number], subject.events, known):
@@ -109,7 +109,7 @@ def _new_steps(book: Book, row: FilledRow, subject: Subject, reading: Reading, k
 
 
 def _settle_departments(record_id: str, new: list[int], subject: Subject, reading: Reading, teller: Teller) -> None:
-    """Complete each new step with its department; a step of a department that did not have the matter goes to `reading.wrong`."""
+    """Add the department to each new step; errors go to `reading.wrong`."""
     events = list(subject.events)
     for number in sorted(new, key=lambda number: str(reading.steps[number].data["date"])):
         step = reading.steps[number]
@@ -123,7 +123,7 @@ def _settle_departments(record_id: str, new: list[int], subject: Subject, readin
 
 
 def _ended(book: Book, record_id: str) -> Phrase | None:
-    """That it is settled, where it is."""
+    """Return a message if the matter or suggestion is settled, else None."""
     one = _one(book, record_id)
     if one is None or one.settled_on is None:
         return None
@@ -138,7 +138,7 @@ def _one(book: Book, record_id: str) -> Matter | Handling | None:
 
 
 def _subject(book: Book, row: FilledRow, root: Path) -> Subject:
-    """What a row is about, as it stands in its file at this moment."""
+    """Return the subject of a row, with its events as they are in the file now."""
     if not row.id:
         raise DeputylogError(N_("the id of this row is missing; copy the row from a new ledger"))
     one = _one(book, row.id)
@@ -152,7 +152,10 @@ def _subject(book: Book, row: FilledRow, root: Path) -> Subject:
 
 
 def waiting(root: Path, path: Path, today: date) -> int:
-    """How many rows of a file are filled and neither on record nor empty; 0 where it is no ledger, or not there."""
+    """Return how many filled rows of a ledger are not imported yet.
+
+    It is 0 if the file is missing or no ledger.
+    """
     if not path.is_file() or not is_ledger(str(path), raw := path.read_bytes()):
         return 0
     taken = take_ledger(root, str(path), raw, today=today, dry_run=True, progress=lambda _done, _all: None)
@@ -160,7 +163,10 @@ def waiting(root: Path, path: Path, today: date) -> int:
 
 
 def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words) -> Path:
-    """The ledger as it stands now, the refused rows first as they had been filled, in private/out/: it is mended and imported there."""
+    """Write a new ledger to private/out/, with the rejected rows first and their cells kept.
+
+    The user corrects it there and imports it again.
+    """
     book, _ = read_repository(root, as_of=today, today=today)
     stamp = taken.filled.stamp
     refused = [one for _, one in taken.refused]
@@ -180,5 +186,8 @@ def _names(folder: Path, name: str, words: Words) -> Iterator[Path]:
 
 
 def _is_free(path: Path, name: str, raw: bytes) -> bool:
-    """Whether writing there loses nothing: no file, the one that was just imported, or the same again."""
+    """Return whether writing there loses nothing.
+
+    That is so if there is no file, the one just imported, or one with the same content.
+    """
     return not path.exists() or path.resolve() == Path(name).resolve() or path.read_bytes() == raw

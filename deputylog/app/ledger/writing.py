@@ -1,4 +1,4 @@
-"""The ledger as a workbook: what is open, with cells to fill."""
+"""Write the ledger: a workbook of what is open, with cells to fill in."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from deputylog.words import Words
 
 @dataclass(frozen=True)
 class Chosen:
-    """Whose matters a ledger holds; empty: all."""
+    """The group and the deputy whose matters a ledger holds; empty means all."""
 
     group: str = ""
     deputy: str = ""
 
 
 def ledger_bytes(book: Book, chosen: Chosen, words: Words) -> bytes:
-    """The workbook of what is open on the Book's day."""
+    """Return the workbook of what is open on the Book's day."""
     ledgers = (matter_ledger(book, **vars(chosen)), suggestion_ledger(book, **vars(chosen)))
     return _written(book, chosen, [(ledger, _lines(ledger)) for ledger in ledgers], words)
 
 
 def ledger_again(book: Book, chosen: Chosen, seen: Mapping[str, Iterable[str]], refused: Sequence[Refused], words: Words) -> bytes:
-    """The same sheet afresh: rows that were refused first, as they had been filled, then what of the others is still open.
+    """Return a new workbook: rejected rows first, with their cells, then rows that are still open.
 
-    A refused row goes on being judged by the steps in `seen`, which it showed when it was first written: it is refused again until
-    it is mended.
+    A rejected row keeps the steps in `seen`, which it showed when it was first written, so that it
+    is rejected again until it is corrected.
     """
     back = dict.fromkeys(one.id for one in refused)
     still = {one.id for one in book.matters if one.is_open} | {one.id for one in book.handlings if one.is_open}
@@ -48,7 +48,7 @@ def ledger_again(book: Book, chosen: Chosen, seen: Mapping[str, Iterable[str]], 
 
 
 def _bare(wanted: str, ledger: Ledger) -> Line:
-    """A row of which nothing is known but what was typed."""
+    """Return a row that has nothing but its id."""
     return Line(wanted, (wanted, *[None] * (len(ledger.table.columns) - 1)), None, (), None, None)
 
 
@@ -76,6 +76,6 @@ def _names(book: Book) -> Names:
 
 
 def _distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """Each by its name; by its id where two have the same."""
+    """Return each entry's name, or its id if two have the same name."""
     count = Counter(names.values())
     return {wanted: name if count[name] == 1 else wanted for wanted, name in names.items()}

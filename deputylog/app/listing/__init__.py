@@ -1,4 +1,4 @@
-"""Lists of records and matters, by what one looks for; a kind of list is one value below and one line in the tuple."""
+"""Lists of records and matters; a new kind of list is a Listing in LISTINGS."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LISTINGS: tuple[Listing, ...] = (
 
 
 def listing_named(what: str) -> Listing:
-    """The kind of list by its name, in the singular too; an error lists what there is."""
+    """Return the listing called `what`, plural or singular; DeputylogError lists the names."""
     for listed in LISTINGS:
         if what in (listed.name, listed.name.removesuffix("s"), listed.name.replace("ies", "y")):
             return listed
@@ -34,5 +34,5 @@ def listing_named(what: str) -> Listing:
 
 
 def listing(book: Book, what: Listing, wished: Filter) -> Table:
-    """The rows that the filter takes."""
+    """Return a table of the rows that match the filter."""
     return Table(what.name, what.title, what.columns, tuple(what.rows(book, wished)))

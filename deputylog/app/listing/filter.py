@@ -1,4 +1,4 @@
-"""What a list is asked for, and what a listing is."""
+"""The criteria of a list, and the description of a kind of list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deputylog.words import Said, Term
 
 @dataclass(frozen=True)
 class Filter:
-    """What is looked for; empty means anything."""
+    """What to list; an empty criterion matches everything."""
 
     group: str = ""
     deputy: str = ""
@@ -39,7 +39,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """A kind of list: what it is called, its columns, its rows, and the values that a filter by kind may take."""
+    """A kind of list: its name, columns, rows, and the choices for a filter by kind."""
 
     name: str
     title: Said

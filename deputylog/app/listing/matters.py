@@ -1,4 +1,4 @@
-"""Matters, letters and suggestions."""
+"""Lists of matters, letters and suggestions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _matters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
 
 
 def is_overdue(book: Book, matter: Matter) -> bool:
-    """Whether a step is still missing after its last day."""
+    """Return whether a step is still not done after its due date."""
     return any(duty.done is None and duty.days_late for duty in book.duties[matter.id])
 
 

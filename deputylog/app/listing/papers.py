@@ -1,4 +1,4 @@
-"""What was handed in, and what was excused."""
+"""Lists of submissions and excuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register: deputies and groups."""
+"""Lists of deputies and groups."""
 
 from __future__ import annotations
 

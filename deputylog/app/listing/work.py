@@ -1,4 +1,4 @@
-"""What was done: visits, rounds, activities, spot checks."""
+"""Lists of visits, openings, activities and spot checks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _openings(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.openings:
         opening = filed.record
         if wished.takes(day=opening.held_on, group=opening.group):
-            letters = sum(opening.mailboxes.values()) if opening.mailboxes else None  # what was not opened is unknown
+            letters = sum(opening.mailboxes.values()) if opening.mailboxes else None  # unknown if none was opened
             yield filed.id, opening.held_on, book.name("group", opening.group), len(opening.mailboxes), letters, list(opening.not_opened)
 
 

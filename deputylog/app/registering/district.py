@@ -1,4 +1,4 @@
-"""Departments, topics, terms, sessions and settings of the district."""
+"""Set departments, topics, terms, sessions and settings of the district."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def set_department(
     wanted_id: str = "",
     takes_accusations: bool | None = None,
 ) -> None:
-    """Add a department, or change one that `word` or `name` names."""
+    """Add a department, or change the one that `word` or `name` names."""
     more = {"takes_accusations": takes_accusations}
     _set_named(this, "department", word, name, aliases, wanted_id, more)
 
@@ -43,7 +43,7 @@ def set_topic(
     aliases: Sequence[str] = (),
     wanted_id: str = "",
 ) -> None:
-    """Add a topic, or change one that `word` or `name` names."""
+    """Add a topic, or change the one that `word` or `name` names."""
     _set_named(this, "topic", word, name, aliases, wanted_id, {})
 
 
@@ -69,7 +69,10 @@ def _set_named(
 
 
 def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
-    """The id of the one entry that some of the words name exactly; empty where none does."""
+    """Return the id of the one entry that the words name exactly; empty if there is none.
+
+    DeputylogError if there are several.
+    """
     found: dict[str, str] = {}
     for known in this.desk.register.known(kind):
         names = {name.casefold() for name in (known.id, *known.names)}
@@ -83,7 +86,7 @@ def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
 
 
 def _new_id(this: Registering, kind: str, word: str) -> str:
-    """An id from the word itself or its pinyin; a letter and five characters where pypinyin is not installed."""
+    """Return an unused id: the word itself, its pinyin, or a random one without pypinyin."""
     taken = this.desk.register.ids(kind)
     chance = "".join(this.desk.random.choices(ALPHABET, k=5))
     base = word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}"
@@ -92,7 +95,7 @@ def _new_id(this: Registering, kind: str, word: str) -> str:
 
 
 def _called(this: Registering, kind: str, name: str, entry_id: str) -> str:
-    """What an entry is called in a message."""
+    """Return the name of an entry for messages."""
     text = N_("{kind} {name} ({id})") if name != entry_id else N_("{kind} {name}")
     return this.desk.words.say(phrase(text, kind=REFERRED[kind], name=name, id=entry_id))
 
@@ -130,7 +133,7 @@ class UnknownSettingError(DeputylogError):
 
 
 def set_setting(this: Registering, name: str, text: str, *, since: str = "") -> None:
-    """Set a number that rules work with; with `since`, days before that keep the old one."""
+    """Set a number that rules use; with `since`, earlier days keep the old value."""
     field = _setting(name)
     value = _setting_value(this, field, text)
     numbers = numbers_in(this.desk.root)
@@ -172,7 +175,7 @@ def _setting_value(this: Registering, field: Field, text: str) -> object:
 
 
 def _span_text(text: str) -> str:
-    """`15 days` of `15天`; other texts as they are."""
+    """Return `15 days` for `15天`; other text unchanged."""
     found = _NUMBER.fullmatch(text.strip())
     if not found:
         return text
@@ -181,14 +184,14 @@ def _span_text(text: str) -> str:
 
 
 def _plain(value: object) -> object:
-    """A setting as a file holds it."""
+    """Return the value of a setting as a file holds it."""
     if isinstance(value, tuple):
         return list(value)
     return value if isinstance(value, (bool, int)) else str(value)
 
 
 def _keep_earlier(this: Registering, name: str, value: object, since: date) -> None:
-    """Note that the value held until the day before `since`."""
+    """Record that the value applied until the day before `since`."""
     listed = entries(this.draft.data(DISTRICT), "earlier_settings")
     until = (since - timedelta(days=1)).isoformat()
     later = [str(one["until"]) for one in listed if name in one and str(one["until"]) >= until]

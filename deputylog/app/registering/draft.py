@@ -1,4 +1,4 @@
-"""Changes to files of the register: collected in memory, checked, written together."""
+"""Changes to register files: collected in memory, checked, then written together."""
 
 from __future__ import annotations
 
@@ -31,26 +31,23 @@ class _File:
 
 @dataclass
 class Draft:
-    """The register of a repository with changes that are not written yet.
-
-    `notes` say in plain words what changes.
-    """
+    """Changes to a register that are not written yet; `notes` describe them in plain words."""
 
     root: Path
     notes: list[Phrase] = field(default_factory=list)
     _files: dict[str, _File] = field(default_factory=dict)
 
     def data(self, kind: Kind, record_id: str = "") -> Mapping[str, object] | None:
-        """The values of a file with the changes so far; None where there is no such file."""
+        """Return the values of a file with the changes so far; None if there is no such file."""
         file = self._file(kind, record_id)
         return file.data if file else None
 
     def at(self, kind: Kind, record_id: str, key: Key) -> object:
-        """The value at `key` of a file; None where there is none."""
+        """Return the value at `key` of a file; None if there is none."""
         return value_at(self.data(kind, record_id), key)
 
     def put(self, kind: Kind, record_id: str, key: Key, value: object) -> None:
-        """Set the value at `key`, or append to a list; NotARecordError where it cannot stand."""
+        """Set the value at `key`, or append it to a list."""
         path = path_of(kind, record_id)
         file = self._file(kind, record_id)
         assert file
@@ -62,7 +59,7 @@ class Draft:
         file.data = data
 
     def new(self, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
-        """Add a file."""
+        """Add a file; NotARecordError if the values are invalid."""
         path = path_of(kind, record_id)
         if reason := misnamed(path):
             raise DeputylogError(N_("{reason}"), reason=reason)
@@ -73,11 +70,11 @@ class Draft:
 
     @property
     def changed(self) -> set[str]:
-        """The paths of the files that differ from what is written."""
+        """The paths of the changed files."""
         return {path for path, file in self._files.items() if file.changed}
 
     def write(self) -> list[str]:
-        """Write what changed and give the paths; nothing is written where one file would not stand."""
+        """Write the changed files and return their paths; nothing if one of them is invalid."""
         changed = {path: file for path, file in self._files.items() if file.changed}
         for path, file in changed.items():
             loaded = load(file.kind, path, file.raw)
@@ -105,20 +102,20 @@ class Draft:
 
 
 def path_of(kind: Kind, record_id: str = "") -> str:
-    """Where a file of the register lives."""
+    """Return the path of a register file."""
     return DISTRICT_PATH if kind is DISTRICT else kind.path(record_id)
 
 
 def entries(data: Mapping[str, object] | None, name: str) -> list[Mapping[str, object]]:
-    """The entries of a list of a file."""
+    """Return the entries of a list in a file."""
     found = (data or {}).get(name)
     return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
 
 
 def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
-    """Add a record, or to one of the same name what it lacks.
+    """Add a record, or fill in what the existing record of that name lacks.
 
-    RecordExistsError where the file holds somebody or something else.
+    RecordExistsError if the file holds another record.
     """
     held = draft.data(kind, record_id)
     if held is None:
@@ -133,7 +130,7 @@ def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object
 
 
 def complete_record(root: Path, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
-    """Write into a record what it lacks."""
+    """Fill in what a record lacks, and write it."""
     draft = Draft(root)
     complete(draft, kind, record_id, data)
     draft.write()
@@ -163,7 +160,7 @@ def _complete_list(draft: Draft, kind: Kind, record_id: str, key: Key, item: obj
 
 
 def _is_same(held: object, item: object) -> bool:
-    """Whether two entries of a list stand for one thing: the same id, and the same term."""
+    """Return whether two entries of a list have the same id and the same term."""
     if not isinstance(held, Mapping) or not isinstance(item, Mapping) or "id" not in item:
         return held == item
     return all(held.get(name) == item.get(name) for name in ("id", "term"))

@@ -1,4 +1,4 @@
-"""What hangs from a deputy group: leader, officers, constituencies, mailboxes and their keepers."""
+"""Set the parts of a deputy group: leader, officers, constituencies, mailboxes, keepers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Values = dict[str, object]
 
 
 def set_leader(this: Registering, group: str, who: str) -> None:
-    """Name the leader of a group; somebody new becomes a deputy without a seat."""
+    """Set the leader of a group; an unknown name becomes a deputy without a seat."""
     group_id = _group(this, group)
     leader, new_name = leader_named(this.desk, who)
     if new_name:
@@ -102,7 +102,7 @@ def set_mailbox(
     first: str = "",
     last: str = "",
 ) -> None:
-    """Add a mailbox, move it from a day on, or change the days on which it is in use."""
+    """Add a mailbox, move it from a day on, or change the days it is in use."""
     where = this.desk.register.resolve("constituency", constituency) if constituency else ""
     found = _mailbox(this, word)
     if found:
@@ -135,7 +135,7 @@ def _change_mailbox(this: Registering, group_id: str, number: int, where: str, p
 
 
 def set_keeper(this: Registering, mailbox: str, who: str, *, first: str = "", delegated: bool = False, why: str = "") -> None:
-    """Say who keeps a mailbox, from a day on."""
+    """Set the keeper of a mailbox, from a day on."""
     wanted = this.desk.register.resolve("mailbox", mailbox)
     found = _mailbox(this, wanted)
     assert found
@@ -149,9 +149,10 @@ def set_keeper(this: Registering, mailbox: str, who: str, *, first: str = "", de
 
 
 def _put_by_day(this: Registering, group_id: str, key: Key, values: Values, main: str, called: str) -> None:
-    """Put an entry into a list that is in the order of its days.
+    """Put an entry into a list that is sorted by day.
 
-    An entry of the same day is replaced; without a day, the entry of the same thing is changed.
+    It replaces an entry with the same day. Without a day, it changes the last entry with the same
+    value of `main`.
     """
     listed = entries({"list": this.draft.at(GROUP, group_id, key)}, "list")
     since = str(values.get("from") or "")
@@ -178,19 +179,22 @@ def _present(this: Registering, entry: Mapping[str, object], main: str) -> str:
 
 
 def _days(this: Registering, first: str, last: str) -> Values:
-    """The days that options give; none for an option that is not given."""
+    """Return the days given as options."""
     days = {"from": first, "to": last}
     return {name: this.desk.values.day(f"--{name}", text) for name, text in days.items() if text}
 
 
 def _number(listed: Sequence[Mapping[str, object]], **wanted: str) -> int:
-    """Where the entry of these values stands; one past the end where there is none."""
+    """Return the index of the entry with these values; the length of the list if there is none."""
     found = (n for n, one in enumerate(listed) if all(one.get(name) == value for name, value in wanted.items()))
     return next(found, len(listed))
 
 
 def _mailbox(this: Registering, word: str) -> tuple[str, int] | None:
-    """The group and the place in its list of a mailbox, by its id or the whole name of its constituency or place."""
+    """Return the group of a mailbox and its index there, or None.
+
+    It is found by its id, or by the whole name of its constituency or place.
+    """
     try:
         wanted = this.desk.register.resolve_whole("mailbox", word)
     except UnknownNameError as unknown:
@@ -205,7 +209,7 @@ def _mailbox(this: Registering, word: str) -> tuple[str, int] | None:
 
 
 def _holder(this: Registering, constituency: str) -> str:
-    """The one group that holds the constituency."""
+    """Return the only group with the constituency; DeputylogError asks for --group otherwise."""
     holders = [
         group_id for group_id, group in this.desk.register.groups.items() if any(held.id == constituency for held in group.constituencies)
     ]
@@ -215,7 +219,7 @@ def _holder(this: Registering, constituency: str) -> str:
 
 
 def _group(this: Registering, text: str) -> str:
-    """The id of a group; one given as ID=NAME is added where it is not there yet."""
+    """Return the id of a group; `ID=NAME` adds the group if it is missing."""
     wanted, name = id_and_name(text)
     if not name:
         return this.desk.register.resolve("group", wanted)

@@ -1,4 +1,4 @@
-"""Adding an entry of the register or changing it, and saying in plain words what changed."""
+"""Add or change entries of the register, and describe the changes in plain words."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from deputylog.words import N_, Phrase, Said, phrase
 
 
 class Registering:
-    """One change of the register: what it is made with, and the files as they will be."""
+    """Changes to the register by one command, not written yet."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.draft = Draft(desk.root)
 
     def settle(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
-        """Add the entry at `key`, or change in it only what differs; None and an empty list say nothing."""
+        """Add the entry at `key`, or change what differs; None and empty lists are ignored."""
         held = self.draft.at(kind, record_id, key)
         if held is None:
             self.add(kind, record_id, key, wanted, called)
@@ -33,13 +33,13 @@ class Registering:
             self.change(kind, record_id, (*key, name), value, called)
 
     def add(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
-        """Put an entry at `key` and say what it holds."""
+        """Add an entry at `key`, and note its values."""
         values = self._checked(kind, key, wanted)
         self.draft.put(kind, record_id, key, values)
         self.note(N_("{thing} added: {values}"), thing=called, values=self._parts(kind, key, values))
 
     def replace(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
-        """Put an entry in the place of another."""
+        """Replace an entry, and note the change."""
         values = self._checked(kind, key, wanted)
         before = self.draft.at(kind, record_id, key)
         if before == values or not isinstance(before, Mapping):
@@ -49,7 +49,7 @@ class Registering:
         self.note(N_("{thing}: changed from ({before}) to ({after})"), thing=called, **told)
 
     def change(self, kind: Kind, record_id: str, key: Key, value: object, called: str) -> None:
-        """Set one value where it differs."""
+        """Set a value if it differs, and note the change."""
         held = self.draft.at(kind, record_id, key)
         if held == value:
             return
@@ -69,7 +69,7 @@ class Registering:
         self.draft.notes.append(phrase(text, **values))
 
     def _checked(self, kind: Kind, key: Key, wanted: Mapping[str, object]) -> Mapping[str, object]:
-        """The values without those that say nothing; NotARecordError before the text of a file is touched."""
+        """Return the values without empty ones; NotARecordError if any of them is invalid."""
         values = tidy(wanted)
         assert isinstance(values, Mapping)
         shape = _structure(kind, key)
@@ -80,7 +80,7 @@ class Registering:
         return values
 
     def _parts(self, kind: Kind, key: Key, values: Mapping[str, object]) -> list[Phrase]:
-        """What an entry holds, field by field."""
+        """Return the fields of an entry with their values."""
         fields = [field for field in _structure(kind, key).fields if field.name in values]
         return [
             phrase(N_("{field} {value}"), field=_label(field), value=self.shown(field.shape, values[field.name]))
@@ -89,7 +89,7 @@ class Registering:
         ]
 
     def shown(self, shape: Shape, value: object) -> object:
-        """A value as people call it: names for ids, words for terms."""
+        """Return a value for display: names for ids, words for terms."""
         match shape:
             case Listing() if isinstance(value, list):
                 return [self.shown(shape.item, item) for item in value]
@@ -105,7 +105,7 @@ class Registering:
         return value if isinstance(value, bool) else str(value)
 
     def name(self, kind: str, wanted: str) -> str:
-        """The name of what has that id, also where it is not written yet; else the id."""
+        """Return the name for an id, even if it is not written yet; else the id."""
         held = {"deputy": DEPUTY, "person": DEPUTY, "group": GROUP}.get(kind)
         data = self.draft.data(held, wanted) if held else None
         return str((data or {}).get("name") or self.desk.register.name(kind, wanted) or wanted)
@@ -127,7 +127,7 @@ _DAYS = {"起": Said("起始日", "first day"), "止": Said("截止日", "last d
 
 
 def _label(field: Field) -> Said:
-    """What a field is called in a sentence."""
+    """Return what a field is called in a sentence."""
     return _DAYS.get(field.said.zh, field.said)
 
 

@@ -1,4 +1,4 @@
-"""How each deadline was reckoned: of a matter, a suggestion, a deputy, a mailbox, a group; one module for each."""
+"""Explain how each deadline was calculated; one module for each kind of subject."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_REGISTER = {"deputy": of_deputy, "mailbox": of_mailbox, "group": of_group}
 
 
 def reckoning(root: Path, wanted: str, *, as_of: date, today: date) -> tuple[str, list[Line]]:
-    """The id of what is meant, and a line for each step of the reckoning."""
+    """Return the id of what `wanted` names, and the lines that explain its deadlines."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     for kind, lines in _OF_REGISTER.items():
         if book.exists(kind, wanted):

@@ -1,4 +1,4 @@
-"""The deadlines of a group: its quarterly lists, and what it owes once in a half-year or a year."""
+"""Explain the deadlines of a group: its quarterly lists and its half-yearly or yearly tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The weeks of a mailbox: which owed an opening, which did not and why, which had one, which were stated or excused."""
+"""Explain the weeks of a mailbox: opening required or not, done, explained or excused."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
 
 
 def _exempt(book: Book, held: MailboxInGroup) -> Iterator[Line]:
-    """Weeks with too few working days (`exempt_if_workdays_at_most`), and the holidays that made them so."""
+    """Yield weeks with few working days (`exempt_if_workdays_at_most`) and the holidays in them."""
     last = Week.of(book.as_of).period.last
     in_use = held.mailbox.days_in_use(Period(book.district.records_from, last))
     owed = book.mailbox_weeks[held.mailbox.id].owed
@@ -76,7 +76,7 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
 
 
 def _stated(book: Book, wanted: str) -> Iterator[Line]:
-    """Rounds that say why it was not opened: the first week of such is an advice."""
+    """Yield the openings that say why the mailbox was not opened."""
     for filed in sorted(book.openings, key=lambda opening: (opening.record.held_on, opening.id)):
         if reason := filed.record.not_opened.get(wanted):
             day = filed.record.held_on

@@ -1,4 +1,4 @@
-"""The deadlines of a matter or a suggestion, step by step."""
+"""Explain the deadlines of a matter or a suggestion, step by step."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def of_suggestion(book: Book, handling: Handling) -> Iterator[Line]:
 
 
 def _waived(book: Book, matter: Matter) -> Iterator[Line]:
-    """Why steps that one might look for are not owed, or cannot be reckoned."""
+    """Explain why steps that one might expect are not due, or cannot be calculated."""
     if not is_exact(matter.received):
         yield (
             "",
@@ -93,7 +93,7 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
 
 
 def _rule(book: Book, duty: Duty) -> Phrase:
-    """What the step rests on, with the department where a department must act or is asked."""
+    """Return the rule for a step, with the department that must act or be asked."""
     rule = rests_on(book, RULES_OF_STEPS[duty.step], duty.start)
     if duty.step not in _OF_DEPARTMENTS:
         return rule
@@ -101,7 +101,7 @@ def _rule(book: Book, duty: Duty) -> Phrase:
 
 
 def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Line]:
-    """By how much, when and by whose word a department got longer than usual."""
+    """Explain how much longer a department got than usual, when and from whom."""
     settings = book.clock.settings_on(duty.start)
     if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
         given = [event for event in lived.events if isinstance(event, Extended) and event.by in (None, duty.department)]

@@ -1,4 +1,4 @@
-"""How one deadline is told: the rule and what it rests on, the count of days, what was passed over, and how it came out."""
+"""Lines that explain one deadline: its rule and basis, the count of days, and the result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Line = tuple[object, object]
 
 
 def rests_on(book: Book, code: str, began: date) -> Phrase:
-    """The rule of that code in force when what is judged began, and what it rested on then."""
+    """Return the rule in force when the case began, with its legal basis then."""
     rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
     if rule is None:
         return phrase(N_("{code}, not in force on {day}"), code=code, day=began)
@@ -28,7 +28,7 @@ def counted(start: date, within: Span, due: date) -> Phrase:
 
 
 def skipped(book: Book, start: date, within: Span, due: date) -> Iterator[Line]:
-    """The rest days that were passed over, each with its reason: all of them for working days, else those at the end."""
+    """Yield the rest days skipped, with reasons: all for working days, else those at the end."""
     calendar = book.clock.calendar
     first = start + DAY if within.unit is Unit.WORKING_DAYS else calendar.after(start, within, move=False)
     days = (first + number * DAY for number in range(len(Period(first, due))))
@@ -46,7 +46,7 @@ def _with_reason(book: Book, day: date) -> Phrase:
 
 
 def outcome(due: date, done: date | None, until: date) -> Phrase:
-    """Whether it was done in time, late, or not yet by `until`."""
+    """Return whether it was done in time, late, or not yet by `until`."""
     late = max(0, ((done or until) - due).days)
     if done:
         text = N_("done on {done}, {days} late") if late else N_("done on {done}, in time")
@@ -56,7 +56,7 @@ def outcome(due: date, done: date | None, until: date) -> Phrase:
 
 
 def excused(book: Book, code: str, subject: str, day: date) -> Iterator[Line]:
-    """Why a lapse of that day was accepted, and by which record."""
+    """Yield why a breach on that day is excused, and by which record."""
     for filed in book.excuses:
         if (filed.record.rule, filed.record.subject) == (code, subject) and day in filed.record.period:
             yield "", phrase(N_("accepted: {why} ({id})"), why=filed.record.why, id=filed.id)

@@ -1,4 +1,4 @@
-"""The visits that a deputy owes, year by year: days in office, what was taken off and why, what they come to."""
+"""Explain the visits that a deputy owes each year: days in office, deductions, result."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _taken_off(book: Book, off: TakenOff) -> Phrase:
 
 
 def _by_days(book: Book, quota: Quota) -> Phrase:
-    """By which setting so many days come to so many visits."""
+    """Explain by which setting the days in office give the number of visits."""
     settings = book.clock.settings_on(quota.year.first)
     if not settings.visits_pro_rata:
         return phrase(
@@ -92,7 +92,7 @@ def _by_days(book: Book, quota: Quota) -> Phrase:
 
 
 def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
-    """The days that count, and visits of the year that do not, with the reason."""
+    """Yield the days that count, and the visits of the year that do not, with reasons."""
     if quota.made:
         days = [day for spell in quota.spells for day in spell.visited]
         yield "", phrase(N_("made: {made} ({days})"), made=quota.made, days=days)
