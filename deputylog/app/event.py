@@ -36,8 +36,11 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
     DeputylogError lists the kinds if there is none or more than one.
     """
     wanted = name.replace("-", "_").lower()
-    exact = [event for event in kinds if wanted == name_of(event) or name == said_of(event).zh]
-    near = exact or [event for event in kinds if name_of(event).startswith(wanted) or name in said_of(event).zh]
+    chinese = name.replace("部门", "单位")
+    called = [(event, name_of(event), said_of(event).zh) for event in kinds]
+    exact = [event for event, english, zh in called if wanted == english or chinese == zh]
+    begun = [event for event, english, zh in called if english.startswith(wanted) or zh.startswith(chinese)]
+    near = exact or begun or [event for event, _, zh in called if chinese in zh]
     if len(near) == 1:
         return near[0]
     listed = [f"{name_of(event)} ({said_of(event).zh})" for event in near or kinds]

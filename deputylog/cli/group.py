@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
@@ -227,6 +228,9 @@ def misuse(error: TyperException) -> Phrase:
     context = getattr(error, "ctx", None)
     command = _path(context) if context else ""
     problem = error.format_message()
+    if extra := re.search(r"unexpected extra arguments? \((.*)\)", problem):
+        text = N_("'{word}' is one word too many; see 'deputylog {command} --help'")
+        return phrase(text, word=extra[1], command=command)
     text = _MISUSES.get(type(error).__name__, N_("wrong use: {problem}"))
     return phrase(text, option=option, command=command or "", problem=problem)
 

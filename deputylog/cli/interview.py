@@ -16,7 +16,11 @@ from deputylog.app.names import Named
 from deputylog.cli.question import Asker, Question, StoppedError, nothing_known
 from deputylog.cli.round import empty_or_not
 from deputylog.model.kinds import PRIVATE_FILE
-from deputylog.words import N_, Phrase, phrase
+from deputylog.model.shape import Listing, Scalar
+from deputylog.words import N_, NN_, Phrase, phrase
+
+_CHOSEN = ("topic", "session", "mailbox", "constituency")
+"""Kinds of the register of which there may be none."""
 
 
 class Interview:
@@ -45,9 +49,19 @@ class Interview:
         )
         answers = self._copied(given) if copying and self._entry.copied else dict(given)
         for item in self._entry.items:
-            if item.field not in answers and item.asked(answers):
+            if item.field not in answers and item.asked(answers) and self._has_answer(item, answers):
                 self._put(item, answers)
         return self._agreed(answers)
+
+    def _has_answer(self, item: Item, answers: Answers) -> bool:
+        """Whether there is anything to choose: no topic can be named where none is registered."""
+        field = None if item.needed(answers) or item.value else self._entry.field_of(item)
+        shape = field.shape if field else None
+        while isinstance(shape, Listing):
+            shape = shape.item
+        if not isinstance(shape, Scalar) or shape.refers not in _CHOSEN:
+            return True
+        return bool(self._desk.register.known(shape.refers))
 
     def _say(self, text: str, /, **values: object) -> None:
         self._asker.say(phrase(text, **values))
@@ -85,7 +99,8 @@ class Interview:
             self._asker.say(item.before(self._desk))
         before = answers.pop(item.field, None)
         if item.each:
-            value: object = self._entries(item, answers)
+            kept = before if isinstance(before, list) and self._keeps(before) else []
+            value: object = [*kept, *self._entries(item, answers)]
         elif item is FOUND:
             value = empty_or_not(self._desk, self._asker, answers)
             answers["only"] = True
@@ -103,6 +118,11 @@ class Interview:
         for item in self._entry.items:
             if item.field in fields and item.asked(answers):
                 self._put(item, answers)
+
+    def _keeps(self, before: Sequence[object]) -> bool:
+        """Whether the entries that were given before stay."""
+        text = NN_("Keep the {count} entered before?", "Keep the {count} entered before?")
+        return self._choice(phrase(text, count=len(before)), "Yn") == "y"
 
     def _entries(self, item: Item, answers: Answers) -> list[dict[str, object]]:
         """The entries of a list, asked for until the first part of one stays empty."""

@@ -7,7 +7,9 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
+from deputylog.app.event import event_named
 from deputylog.app.intake.importing import load_mapping
+from deputylog.cli.commands import COMMANDS
 from deputylog.cli.import_ import MAPPING
 from deputylog.model.dated import name_of
 from deputylog.model.event import EVENTS, Closed, How, Result, Satisfaction
@@ -49,3 +51,24 @@ def test_no_sentence_refers_to_a_page_that_is_not_installed() -> None:
         catalogue = read_po(file)
     texts = [str(text) for message in catalogue for text in (message.id, message.string)]
     assert not [text for text in texts if re.search(r"docs/|\brecords\.md|README", text)]
+
+
+ALL = [command for listed in COMMANDS for command in (listed.name, *(f"{listed.name} {part.name}" for part in listed.parts))]
+
+
+@pytest.mark.parametrize("command", ALL)
+def test_every_command_and_part_of_one_has_help(typed: Typed, command: str) -> None:
+    name = command.rpartition(" ")[2]
+    assert name in typed(f"{command} --help").out
+
+
+def test_a_word_too_many_is_named(typed: Typed, district: object) -> None:
+    assert "'张伟' is one word too many" in typed("due 张伟", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("word", "event"),
+    [("答复", "replied"), ("部门答复", "answered"), ("单位答复", "answered"), ("反馈", "fed_back")],
+)
+def test_the_words_of_the_help_are_understood(typed: Typed, district: object, word: str, event: str) -> None:
+    assert event_named(word, EVENTS).__name__ == next(kind.__name__ for kind in EVENTS if name_of(kind) == event)

@@ -118,6 +118,8 @@ def set_mailbox(
     number = len(entries(this.draft.data(GROUP, group_id), "mailboxes"))
     days = _days(this, first, last)
     since = {"from": days["from"]} if "from" in days else {}
+    if not since:
+        this.note(N_("no first day given: the mailbox counts as in use since the records or the term began; --from names another day"))
     places = [{**since, "at": place}] if place else []
     values = {"id": word, "constituency": where, **days, "places": places}
     called = _called(this, Said("信箱", "mailbox"), word, word)
