@@ -228,7 +228,7 @@ def misuse(error: TyperException) -> Phrase:
     context = getattr(error, "ctx", None)
     command = _path(context) if context else ""
     problem = error.format_message()
-    if extra := re.search(r"unexpected extra arguments? \((.*)\)", problem):
+    if extra := re.search(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", problem):
         text = N_("'{word}' is one word too many; see 'deputylog {command} --help'")
         return phrase(text, word=extra[1], command=command)
     text = _MISUSES.get(type(error).__name__, N_("wrong use: {problem}"))
