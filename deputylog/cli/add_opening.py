@@ -1,4 +1,4 @@
-"""`deputylog add-opening 莲花 m03=2 m04=locked:物业换锁 --rest-empty`: a whole round in one line."""
+"""`deputylog add-opening 莲花 m03=2 m04=locked:物业换锁 --rest-empty` records a whole round."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def run(
 
 
 def _ask_for_the_rest(context: typer.Context, others: Sequence[Named]) -> None:
-    """Ask whether the mailboxes that nobody mentioned were opened and empty."""
+    """Ask whether the mailboxes not named were opened and empty; store the answer as an option."""
     from deputylog.cli.terminal import Terminal
 
     this: Run = context.obj

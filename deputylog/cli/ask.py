@@ -1,4 +1,4 @@
-"""A question at a terminal for a lone value that no option gave; a script gets an error instead."""
+"""Ask at the terminal for a single missing value; scripts get an error instead."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deputylog.words import N_, Phrase, Said, phrase
 
 
 def agreed(this: Run, question: Phrase) -> bool:
-    """Whether the person at the terminal says yes, which Enter does too."""
+    """Return True for yes or Enter, False for no; repeat the question until it is answered."""
     from deputylog.cli.question import nothing_known
     from deputylog.cli.terminal import Terminal
 
@@ -22,7 +22,7 @@ def agreed(this: Run, question: Phrase) -> bool:
 
 
 def needed(this: Run, value: str, option: str, kind: Kind, field: str, example: Said) -> str:
-    """`value`, or the answer of the person at the terminal; an error when there is no person."""
+    """Return `value`, or ask for it if it is empty; raise DeputylogError without a terminal."""
     if value:
         return value
     if not at_terminal():
