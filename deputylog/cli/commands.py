@@ -80,5 +80,5 @@ COMMANDS = (
 
 
 def every_command() -> tuple[Listed, ...]:
-    """Return every command that can be run; groups such as `set` are replaced by their subcommands."""
+    """Return every command that can be run: groups such as `set` give their subcommands."""
     return tuple(leaf for listed in COMMANDS for leaf in (listed.parts or (listed,)))

@@ -72,7 +72,7 @@ class Interview:
         return phrase(N_("Take over from {id} ({values})?"), id=found.id, values=" · ".join(shown))
 
     def _choice(self, question: Phrase, letters: str) -> str:
-        """Return one of the letters; Enter means the capital one. Chinese words are accepted too."""
+        """Return one of the letters or the capital one for Enter; Chinese words are accepted."""
         meant = {"是": "y", "否": "n", "改": "e", "yes": "y", "no": "n", "edit": "e"}
         otherwise = next(letter for letter in letters if letter.isupper())
         while True:
