@@ -1,4 +1,4 @@
-"""Collect every sentence to be translated into the catalogue, and compile what is translated: `make words`."""
+"""Collect all translatable texts into the catalogue and compile it: `make words`."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ MO = FOLDER / "deputylog.mo"
 
 
 Sentence = str | tuple[str, str]
-"""A sentence, or its forms for one and for several."""
+"""A text, or its singular and plural."""
 
 
 def sentences() -> Iterator[tuple[str, Sentence]]:
-    """Every sentence with the file it stands in: marked strings, the prose of rules' pages, helps of commands, templates."""
+    """Yield every text with its file: marked strings, rule pages, command help, templates."""
     for path in sorted((ROOT / "deputylog").rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -40,7 +40,10 @@ def sentences() -> Iterator[tuple[str, Sentence]]:
 
 
 def _marked(tree: ast.AST) -> Iterator[Sentence]:
-    """What `N_` and `NN_` mark; both want plain strings, because the catalogue is collected without running the program."""
+    """Yield the arguments of `N_` and `NN_`.
+
+    They must be plain strings, because the program is not run.
+    """
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="N_"), args=[ast.Constant(value=str(text))]):
@@ -66,7 +69,7 @@ def _command_help(tree: ast.Module) -> Iterator[str]:
 
 
 def collected(before: Catalog) -> Catalog:
-    """A catalogue of all sentences, with the translations that `before` has."""
+    """Return a catalogue of all texts with the translations found in `before`."""
     catalogue = Catalog(locale="zh_CN", domain="deputylog", header_comment="# Chinese words of deputylog.", fuzzy=False)
     catalogue.mime_headers = [header for header in before.mime_headers if header[0] in ("Language", "MIME-Version", "Content-Type")]
     found: dict[Sentence, list[tuple[str, int]]] = {}
@@ -84,14 +87,14 @@ def _first(text: Sentence) -> str:
 
 
 def _translated(text: Sentence, known: Message | None) -> str | tuple[str, ...]:
-    """What is known of that very kind: a sentence that has got a second form is translated anew."""
+    """Return the known translation; empty if the text has gained or lost its plural."""
     fits = known is not None and known.pluralizable is isinstance(text, tuple)
     forms = forms_of(known) if known and fits else ("",)
     return forms if isinstance(text, tuple) else forms[0]
 
 
 def forms_of(message: Message) -> tuple[str, ...]:
-    """The translation, one form or several."""
+    """Return the forms of a translation."""
     said = message.string or ""
     return (said,) if isinstance(said, str) else tuple(said)
 
@@ -109,7 +112,7 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """The compiled catalogue, without the day it was compiled."""
+    """Return the compiled catalogue with a fixed date."""
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     out = BytesIO()
     write_mo(out, catalogue)

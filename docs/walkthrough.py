@@ -1,13 +1,14 @@
-"""Run the console blocks of the README and of docs/, and show what they print: `make docs`.
+"""Run the console blocks of the README and of docs/ and update their output: `make docs`.
 
-A page with console blocks names the day on which they are run, in a comment that readers do not see:
+A page with console blocks gives the date of the run in an HTML comment:
 
     <!-- console: day=2026-10-09 -->                   in an empty folder
     <!-- console: day=2026-10-09 root=example -->      in a copy of the example district
 
 In a console block, a line that begins with `$ ` is a command; the lines below it are its output.
-A line `…` stands for the lines of the output that the page leaves out.
-Any other code block shows the output of a command that readers do not see, run after the console blocks:
+A line `…` stands for output that the page leaves out.
+
+Any other code block may show the output of a hidden command, run after the console blocks:
 
     <!-- shown: cat records/letters/2026/*.yaml -->
     ```yaml
@@ -34,14 +35,14 @@ NOT_RUN = {
     "make": "CI runs it",
     "export PATH": "names the folder of the clone; the run has its own PATH",
 }
-"""Commands that are shown only, by their first words, and why."""
+"""Commands that are shown but not run, by their first words, and why."""
 
 MARK = re.compile(r"^<!-- console: (?P<settings>.*?) -->$", re.MULTILINE)
 CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 SHOWN = re.compile(r"^(?P<head><!-- shown: (?P<command>.*?) -->\n+```\w*\n)(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 ELISION = "…"
 
-# Python reads this file at its start, in git's hooks too: the day and the random ids are fixed there.
+# Python runs this at every start, in git hooks too; it fixes the date and the random ids.
 SITE = """\
 import functools, os, random
 from datetime import date
@@ -56,29 +57,29 @@ Run = Callable[[str], str]
 
 
 class PageError(Exception):
-    """A page that cannot be run as it stands."""
+    """A page that cannot be run."""
 
 
 def pages(root: Path = ROOT) -> list[Path]:
-    """Every page that has something to run."""
+    """Return every page that has something to run."""
     found = (path for pattern in PAGES for path in sorted(root.glob(pattern)))
     texts = {path: path.read_text(encoding="utf-8") for path in found}
     return [path for path, text in texts.items() if CONSOLE.search(text) or SHOWN.search(text)]
 
 
 def is_shown_only(command: str) -> bool:
-    """Whether the command is one that is never run here."""
+    """Whether the command is never run here."""
     return any(re.match(rf"{words}\b", command) for words in NOT_RUN)
 
 
 def typed_commands(text: str) -> list[str]:
-    """The commands of a page that a reader types and that are run here."""
+    """Return the commands of a page that are run here."""
     steps = (step for found in CONSOLE.finditer(text) for step in _steps(found["body"]))
     return [command for command, _ in steps if not is_shown_only(command)]
 
 
 def refreshed(text: str) -> str:
-    """The page with the output that its commands have now; raises PageError where one fails."""
+    """Return the page with current output; raise PageError if a command fails."""
     mark = MARK.search(text)
     if mark is None:
         raise PageError("a page with console blocks needs a line like <!-- console: day=2026-10-09 -->")
@@ -97,7 +98,7 @@ def _console_block(body: str, run: Run) -> str:
 
 
 def _steps(body: str) -> list[tuple[str, list[str]]]:
-    """Each command of a console block with the output that the page shows."""
+    """Return the commands of a console block with the output shown."""
     steps: list[tuple[str, list[str]]] = []
     for line in body.splitlines():
         if line.startswith("$ "):
@@ -115,7 +116,7 @@ def _shown_block(found: re.Match[str], run: Run) -> str:
 
 
 def excerpt(output: list[str], shown: list[str]) -> list[str]:
-    """The output, cut to as many lines before and after `…` as the page shows there."""
+    """Shorten the output to as many lines before and after `…` as the page shows."""
     if ELISION not in shown:
         return output
     before = shown.index(ELISION)
@@ -127,7 +128,7 @@ def excerpt(output: list[str], shown: list[str]) -> list[str]:
 
 @contextmanager
 def fresh_folder(day: str, root: str = "") -> Iterator[Run]:
-    """Run commands in a shell, one after the other, in a new folder; each gives what it prints."""
+    """Yield a function that runs shell commands in a new folder and returns their output."""
     with TemporaryDirectory(prefix="walkthrough-") as name:
         top = Path(name).resolve()
         home, site = top / "home", top / "site"
@@ -161,11 +162,11 @@ def fresh_folder(day: str, root: str = "") -> Iterator[Run]:
 
 
 def _environment(day: str, home: Path, site: Path) -> dict[str, str]:
-    """Nothing of this machine but its programs."""
+    """Return an environment that takes only the programs from this machine."""
     return {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "PYTHONPATH": str(site),
-        "PYTHONUNBUFFERED": "1",  # both streams in the order in which a terminal shows them
+        "PYTHONUNBUFFERED": "1",  # keeps stdout and stderr in the order of a terminal
         "HOME": str(home),
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",
@@ -179,7 +180,7 @@ def _environment(day: str, home: Path, site: Path) -> dict[str, str]:
 
 
 def main() -> int:
-    """Write every page anew; a page that cannot be run is named and left as it is."""
+    """Update every page; a page that fails is reported and left unchanged."""
     failed = 0
     for path in pages():
         try:

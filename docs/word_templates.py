@@ -1,7 +1,8 @@
-"""Make the Word templates that are shipped, in the form of GB/T 9704-2012: `python docs/word_templates.py`, the same bytes every time.
+"""Make the shipped Word templates, reproducibly: `python docs/word_templates.py`.
 
-They are Word files to be opened and changed in Word; this only makes the first ones. Measures are the standard's: A4, margins 37, 26, 35
-and 28 mm, 22 lines of 28 characters, 3号 (16 pt) for the text, 2号 (22 pt) for the title, 4号 (14 pt) for page numbers.
+The files can be edited in Word afterwards. They follow GB/T 9704-2012: A4, margins 37, 26, 35 and
+28 mm, 22 lines of 28 characters, 3号 (16 pt) for the text, 2号 (22 pt) for the title, 4号 (14 pt)
+for page numbers.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ FONTS = {
     "宋体": "SimSun,Songti SC,Noto Serif CJK SC",
     "Times New Roman": "Liberation Serif",
 }
-"""The official fonts, and by which names a machine without them may stand in."""
+"""The official fonts, with substitutes for machines without them."""
 
 
 def mm(millimetres: float) -> int:
-    """Twentieths of a point, which Word measures in."""
+    """Return the length in twentieths of a point, Word's unit."""
     return round(millimetres / 25.4 * 1440)
 
 
 LINE = 579
-"""22 lines on 225 mm."""
+"""Line height for 22 lines on 225 mm."""
 
 
 def paragraph(text: str, style: str = "", more: str = "") -> str:
@@ -54,8 +55,11 @@ def style(name: str, said: str, fonts: str = "", size: float = 0, properties: st
 
 
 CLOSE = '<w:spacing w:val="-5"/>'
-"""28 characters of 16 pt on 156 mm. The grid of the section says so too, but some readers give a sign wider than its cell two cells;
-so no paragraph snaps to the grid, and spacing does in all of them what the grid does in Word."""
+"""Spacing for 28 characters of 16 pt on 156 mm.
+
+The section's grid says the same, but some programs give a character wider than its cell two
+cells. So no paragraph uses the grid, and spacing replaces it in all programs.
+"""
 
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
@@ -115,7 +119,7 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def cells(loop: str, *content: str) -> list[str]:
-    """Cells that come once for each of a loop."""
+    """Return cells repeated by a loop."""
     return [cell(paragraph(f"{{%tc for {loop} %}}")), cell("".join(content)), cell(paragraph("{%tc endfor %}"))]
 
 
@@ -178,11 +182,11 @@ def section(*, wide: bool, ends_in_paragraph: bool = False) -> str:
 
 
 END = paragraph("", "End")
-"""Word wants a paragraph after a table; this one takes no room."""
+"""The paragraph that Word requires after a table; it takes no space."""
 
 
 def text() -> str:
-    """Addressee and paragraphs."""
+    """Return addressee and paragraphs."""
     loop = (block("for paragraph in paragraphs"), paragraph("{{ paragraph }}", "PaperText"), block("endfor"))
     return "".join([paragraph("{{ addressee }}", "Addressee"), *loop])
 
@@ -198,7 +202,7 @@ def signs() -> str:
 
 
 def wide() -> str:
-    """A covering text where there is one, and the paper as its attachment."""
+    """Return the covering text, if any, with the report as its attachment."""
     return "".join(
         [
             *(block("if addressee"), paragraph("{{ title }}", "PaperTitle"), paragraph(""), text(), paragraph("")),
@@ -228,7 +232,7 @@ NUMBER = (
 
 
 def number(side: str) -> str:
-    """The page number, one character in from its side."""
+    """Return the page number, one character from its side."""
     return f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/><w:ind w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>{NUMBER}</w:p>'
 
 
@@ -237,7 +241,7 @@ def footer(side: str) -> str:
 
 
 def turned(side: str) -> str:
-    """The number of a landscape page, standing where the upright pages have it."""
+    """Return the number of a landscape page, placed where portrait pages have it."""
     return (
         f'{HEAD}<w:hdr {W} {R}><w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{mm(16)}" w:tblpY="{mm(28)}"/>'
         f'<w:tblW w:w="{mm(12)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{mm(12)}"/></w:tblGrid>'
@@ -269,7 +273,7 @@ PARTS = {
 
 
 def package(body: str) -> bytes:
-    """A Word file with `body`, all its times fixed."""
+    """Return a Word file with `body` and fixed times."""
     overrides = [("/word/document.xml", "document.main"), *((f"/word/{name}", kind) for name, kind, _ in PARTS.values())]
     types = "".join(f'<Override PartName="{name}" ContentType="{WORD}.{kind}+xml"/>' for name, kind in overrides)
     relations = "".join(f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{name}"/>' for key, (name, kind, _) in PARTS.items())
@@ -291,7 +295,7 @@ def package(body: str) -> bytes:
 
 
 def templates() -> dict[str, bytes]:
-    """Each shipped Word template by its name."""
+    """Return the shipped Word templates by name."""
     return {"paper.docx": package(upright()), "paper-wide.docx": package(wide())}
 
 

@@ -1,4 +1,4 @@
-"""What is said when something was written."""
+"""The message after a file was written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from deputylog.words import N_, phrase
 
 
 def tell(this: Run, *paths: str) -> None:
-    """Name what was written, a line each."""
+    """Print the path of each file written, one per line."""
     for path in paths:
         this.say(phrase(N_("written: {path}"), path=path))

@@ -1,4 +1,4 @@
-"""Options that take one of a few words, or several with commas."""
+"""Options whose value must be one of a fixed set of words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from deputylog.words import N_
 
 
 def one_of(option: str, value: str, allowed: Sequence[str]) -> str:
-    """`value` when it is allowed; else an error that lists what is."""
+    """Return `value` if it is allowed; otherwise raise an error that lists the allowed values."""
     if value in allowed:
         return value
     raise DeputylogError(N_("{option} cannot be '{value}'; allowed are {allowed}"), option=option, value=value, allowed=", ".join(allowed))

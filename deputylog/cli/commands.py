@@ -1,4 +1,4 @@
-"""Every command, in the order of the help: its name, what it does, and the module that does it."""
+"""Every command in the order of the help: its name, description and module."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Listed:
     name: str
     help: str
     parts: tuple[Listed, ...] = ()
-    """The commands below it, each by its whole name; a command with parts does nothing itself."""
+    """Subcommands, each with its full name; a command with subcommands does nothing itself."""
 
     @property
     def word(self) -> str:
-        """The word that is typed for it."""
+        """The last word of the name, which the user types."""
         return self.name.rpartition(" ")[2]
 
     @property
@@ -80,5 +80,5 @@ COMMANDS = (
 
 
 def every_command() -> tuple[Listed, ...]:
-    """Every command that does something itself."""
+    """Return every command that can be run: groups such as `set` give their subcommands."""
     return tuple(leaf for listed in COMMANDS for leaf in (listed.parts or (listed,)))

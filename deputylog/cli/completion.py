@@ -1,4 +1,4 @@
-"""`eval "$(deputylog completion bash)"`: the shell completes commands, options, names and titles."""
+"""Completion scripts for bash, zsh and fish: commands, options, names and titles."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _lines(this: Run, shell: str, words: list[str]) -> list[str]:
 
 
 def _glued(words: list[str]) -> list[str]:
-    """Bash takes `--option=value` apart at the `=`; together again."""
+    """Rejoin `--option=value`, which bash splits at the `=`."""
     found: list[str] = []
     for place, word in enumerate(words):
         if found and (word == "=" or (words[place - 1] == "=" and place > 1)) and found[-1].startswith("--"):
@@ -101,7 +101,7 @@ def _glued(words: list[str]) -> list[str]:
 
 
 def _quoted(word: str) -> str:
-    """The word as bash takes it for one."""
+    """Quote the word for bash if necessary."""
     from shlex import quote
 
     return word if all(char.isalnum() or char in "-_.,:/#@%+=，。、；（）？！“”《》〔〕" for char in word) else quote(word)

@@ -1,4 +1,4 @@
-"""The one way in which a record is added: by options, by questions where something is missing, or from a file."""
+"""Add a record from options, from answers to questions, or from a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from deputylog.words import N_, phrase
 
 
 def enter(context: typer.Context, entry: Entry) -> None:
-    """Add a record of what the command was given; its options have the names that the items of the entry name."""
+    """Add a record from the command's options, whose names match the items of the entry."""
     from deputylog.cli.written import may_commit, written
 
     this: Run = context.obj
@@ -40,13 +40,13 @@ def enter(context: typer.Context, entry: Entry) -> None:
 
 
 def _label(param: object) -> str:
-    """What a user calls an option or argument."""
+    """Return the name of an option or argument as the help shows it."""
     names = getattr(param, "opts", [])
     return str(names[0] if getattr(param, "param_type_name", "") == "option" else getattr(param, "metavar", None) or names[0])
 
 
 def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> tuple[Made, list[str]]:
-    """The record, and what was assumed for it because nobody said it."""
+    """Return the record and a description of each default value used in it."""
     answers = entry.given(desk, given, labels)
     if like := str(given.get("like") or ""):
         from deputylog.app.entering.similar import similar
@@ -64,7 +64,7 @@ def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: M
 
 
 def _assumed(desk: Desk, entry: Entry, answers: Answers) -> list[str]:
-    """Each value that is proposed and nobody gave, with its name; not the id, which the path shows."""
+    """List the default values used, with their names; the id is omitted, as the path shows it."""
     from deputylog.cli.question import Question
 
     whole = entry.completed(desk, answers)
@@ -74,12 +74,15 @@ def _assumed(desk: Desk, entry: Entry, answers: Answers) -> list[str]:
 
 
 def at_terminal() -> bool:
-    """Whether a person can be asked."""
+    """Whether standard input and output are a terminal, so that questions can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _from_file(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> Made:
-    """The record that a file, or `-` for standard input, holds as YAML; what goes to private/ alone, by options."""
+    """Read the record as YAML from a file, or from standard input for `-`.
+
+    Values stored in private/ come only from options.
+    """
     from deputylog.app.add import body_of
 
     file = str(given["from_file"])

@@ -1,4 +1,4 @@
-"""The top of the command line: a group that imports a command only when it is called, and help in two languages."""
+"""The command line itself: commands imported on demand, and help in two languages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BY_NAME = {listed.name: listed for top in COMMANDS for listed in (top, *top.par
 
 
 def build(said: Words, today: date | None) -> TyperGroup:
-    """The whole command line, speaking `said`."""
+    """Build the command line with help and messages in the language of `said`."""
     app = typer.Typer(cls=Top, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(invoke_without_command=True)(_top_options)
     group = typer.main.get_command(app)
@@ -65,7 +65,7 @@ def lang_or(wished: str, otherwise: str) -> str:
 
 
 class Several(TyperGroup):
-    """Commands by name; the module of one is imported when it is called."""
+    """A command group that imports the module of a command only when it is called."""
 
     members: tuple[Listed, ...] = ()
 
@@ -91,12 +91,12 @@ class Several(TyperGroup):
 
 
 def _path(ctx: Any) -> str:
-    """The words of a command behind the name of the program."""
+    """Return the command path without the name of the program."""
     return str(ctx.command_path).partition(" ")[2]
 
 
 class Parts(Several):
-    """A command that has only commands below it."""
+    """A command that only has subcommands, such as `set`."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")
@@ -110,7 +110,7 @@ class Parts(Several):
 
 
 class Top(Several):
-    """All commands."""
+    """The top-level command."""
 
     members = COMMANDS
     said: Words = words("en")
@@ -129,15 +129,15 @@ class Top(Several):
 
 
 def known_command(name: str) -> Any:
-    """The command of that name; None when there is none."""
+    """Return the command of that name; None if there is none."""
     return _command(_BY_NAME[name]) if name in _BY_NAME else None
 
 
 class PlainCommand(TyperCommand):
-    """A command whose help is plain text in the user's language, and whose options may do without a value."""
+    """A command with plain-text help in the user's language and options with optional values."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """An option shown as `--name [VALUE]` that is followed by no value is given an empty one."""
+        """Insert an empty value after an option `--name [VALUE]` that is given without one."""
         may_lack = {name for param in self.params if str(param.metavar).startswith("[") for name in param.opts}
         whole = list[str]()
         for argument, following in zip(args, [*args[1:], "-"], strict=False):
@@ -160,7 +160,7 @@ class PlainCommand(TyperCommand):
 
 
 def said_head(said: Words, head: str) -> str:
-    """A head with the colon of its language."""
+    """Return the heading with a full-width colon in Chinese, an ordinary one in English."""
     return f"{said.text(head)}{'：' if said.language == 'zh-CN' else ': '}"
 
 
@@ -222,7 +222,7 @@ _MISUSES = {
 
 
 def misuse(error: TyperException) -> Phrase:
-    """What was wrong with the words of the command, in a sentence."""
+    """Describe a usage error in one sentence."""
     param = getattr(error, "param", None)
     option = getattr(error, "option_name", None) or (_named(param) if param is not None else "")
     context = getattr(error, "ctx", None)

@@ -1,4 +1,4 @@
-"""Importing a ledger that was filled: what was done with it, row by row where a row was refused."""
+"""`deputylog import` for a filled-in ledger: import it and report the rejected rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SHOWN = 20
 
 
 def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bool) -> int:
-    """Take a filled ledger, say what was done; 1 when a row was refused."""
+    """Import a filled-in ledger and print the result; return 1 if a row was rejected, else 0."""
     from deputylog.app.ledger.taking import take_ledger, write_refused
     from deputylog.console import progress_bar
     from deputylog.counts import cells, records, rows, steps
@@ -39,7 +39,7 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bo
 
 
 def _head(key: str, record_id: str) -> object:
-    """The head of a cell to fill, by the cell's name."""
+    """Return the column heading of an input cell by its key."""
     from deputylog.exchange.ledger.layout import REMARK, bands_of
 
     heads = {band.key(blank): blank.head for band in bands_of(record_id) for blank in band.blanks}

@@ -78,7 +78,7 @@ def _be_somebody(root: Path) -> None:
 
 
 def _asked(this: Run) -> bool | None:
-    """Whether every entry is to be committed, where there is git and a person to ask."""
+    """Ask whether to commit every entry; None if git is missing or nobody can be asked."""
     from shutil import which
 
     from deputylog.cli.ask import agreed
@@ -98,14 +98,17 @@ def _tell(this: Run, made: Begun) -> None:
 
 
 def _shortened(paths: Iterable[str]) -> list[str]:
-    """The paths, with the folder of the schemas in place of each schema."""
+    """Return the paths, with all schema files replaced by their folder."""
     from deputylog.app.schemas import FOLDER
 
     return list(dict.fromkeys(f"{FOLDER}/" if path.startswith(f"{FOLDER}/") else path for path in paths))
 
 
 def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool | None) -> list[str]:
-    """Commit what was written and install the hooks, in a repository of its own; the commands that are left to the user."""
+    """Commit the files and install the hooks if the repository is new.
+
+    Return the commands that the user still has to run.
+    """
     from deputylog.app.commit import commit_always
     from deputylog.app.init import Git
 
@@ -127,7 +130,7 @@ def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool 
 
 
 def _is_committed(this: Run, root: Path, made: Begun, message: str) -> bool:
-    """Commit what was written; where git cannot, say why."""
+    """Commit the files and return True; if git fails, print the reason and return False."""
     from deputylog.app.commit import be_somebody, commit
 
     if not made.written:
@@ -143,7 +146,7 @@ def _is_committed(this: Run, root: Path, made: Begun, message: str) -> bool:
 
 
 def _install_hooks(this: Run, root: Path) -> None:
-    """Install the hooks; where that is impossible, say why, and what to do instead."""
+    """Install the hooks; if that fails, print the reason."""
     import sys
 
     from deputylog.app.hooks.install import install
@@ -157,7 +160,7 @@ def _install_hooks(this: Run, root: Path) -> None:
 
 
 def _tell_next(this: Run, folder: str, todo: Sequence[str]) -> None:
-    """The commands to run next, in order, each as it can be typed."""
+    """Print the commands to run next, ready to be typed."""
 
     where = [] if Path(folder).absolute() == Path.cwd() else [f"cd {shell_word(folder)}"]
     said = [

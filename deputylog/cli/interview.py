@@ -1,4 +1,7 @@
-"""An entry by questions: the necessary first, the rest skipped with Enter, the record shown before it is written."""
+"""Build a record by asking questions; Enter skips the optional ones.
+
+The record is shown before it is written.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _CHOSEN = ("topic", "session", "mailbox", "constituency")
 
 
 class Interview:
-    """Asks for what an entry lacks, until the record is as the person wants it; StoppedError when it is not to be written."""
+    """Asks for the missing values of an entry and lets the user correct them."""
 
     def __init__(self, desk: Desk, entry: Entry, asker: Asker) -> None:
         self._desk = desk
@@ -33,7 +36,7 @@ class Interview:
         self._words = desk.words
 
     def run(self, given: Answers, *, copying: bool = True) -> Made:
-        """The record, after the person has seen it and said yes."""
+        """Return the record after the user confirmed it; raise StoppedError if the user stops."""
         try:
             return self._run(given, copying=copying)
         except KeyboardInterrupt:
@@ -70,7 +73,7 @@ class Interview:
         return Question(self._desk, self._entry, item, answers)
 
     def _copied(self, given: Answers) -> dict[str, object]:
-        """The answers given, and those of the last record when the person wants them."""
+        """Return the given answers, plus those of the last record if the user wants them."""
         recorder = str(given.get("recorded_by") or given.get("by") or os.environ.get("DEPUTYLOG_RECORDED_BY", ""))
         found = last_by(self._desk, self._entry, recorder)
         fresh = {way: value for way, value in found.answers.items() if way not in given} if found else {}
@@ -83,7 +86,7 @@ class Interview:
         return phrase(N_("Copy from {id} ({values})?"), id=found.id, values=" · ".join(shown))
 
     def _choice(self, question: Phrase, letters: str) -> str:
-        """One of the letters; the capital one for Enter. Their Chinese words do too."""
+        """Return one of the letters or the capital one for Enter; Chinese words are accepted."""
         meant = {"是": "y", "否": "n", "改": "e", "yes": "y", "no": "n", "edit": "e"}
         otherwise = next(letter for letter in letters if letter.isupper())
         while True:
@@ -94,7 +97,7 @@ class Interview:
             self._say(N_("one of {letters}"), letters="/".join(letters))
 
     def _put(self, item: Item, answers: dict[str, object], present: str = "") -> None:
-        """Ask for an item and note the answer; none is noted for what is left out."""
+        """Ask for an item and store the answer; a skipped item is not stored."""
         if item.before:
             self._asker.say(item.before(self._desk))
         before = answers.pop(item.field, None)
@@ -112,7 +115,7 @@ class Interview:
             self._again(item.anew, answers)
 
     def _again(self, fields: Sequence[str], answers: dict[str, object]) -> None:
-        """Ask anew for what hangs on an answer that was changed."""
+        """Ask again for the fields that depend on a changed answer."""
         for field in fields:
             answers.pop(field, None)
         for item in self._entry.items:
@@ -125,7 +128,7 @@ class Interview:
         return self._choice(phrase(text, count=len(before)), "Yn") == "y"
 
     def _entries(self, item: Item, answers: Answers) -> list[dict[str, object]]:
-        """The entries of a list, asked for until the first part of one stays empty."""
+        """Ask for the entries of a list until the first part of one is left empty."""
         self._say(N_("{name}, one at a time; Enter when there are no more"), name=self._question(item, answers).name)
         found: list[dict[str, object]] = []
         while entry := self._one_entry(item, {**answers, item.field: found}):
@@ -146,7 +149,7 @@ class Interview:
         return entry
 
     def _agreed(self, answers: dict[str, object]) -> Made:
-        """What the person agrees to, after as many changes as wanted."""
+        """Return the record once the user confirms it; changes can be made any number of times."""
         while True:
             for item in self._entry.lacking(self._desk, answers):
                 self._put(item, answers)
@@ -173,7 +176,7 @@ class Interview:
             self._asker.say(f"  {line}  # {said}" if said else f"  {line}")
 
     def _change(self, answers: dict[str, object]) -> None:
-        """Ask which item is to be changed, and for its new answer."""
+        """Ask which item to change, then for its new value."""
         items = [item for item in self._entry.items if item.field in answers or item.asked(answers)]
         listed = []
         for number, item in enumerate(items, 1):

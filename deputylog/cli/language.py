@@ -1,4 +1,4 @@
-"""Which language is spoken: `--lang`, DEPUTYLOG_LANG, the district's, else Chinese."""
+"""Choose the language: `--lang`, DEPUTYLOG_LANG, the district's setting, else Chinese."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from deputylog.words import DEFAULT_LANGUAGE, LANGUAGES
 
 
 def language_of(arguments: Sequence[str]) -> str:
-    """The language to speak, found without reading more than one small file."""
+    """Return the language to use; reads no more than one small file."""
     wished = _option(arguments, "--lang") or os.environ.get("DEPUTYLOG_LANG") or _of_district(arguments)
     return known_language(wished or "") or DEFAULT_LANGUAGE
 
 
 def known_language(wished: str) -> str | None:
-    """`zh-CN` or `en` for any spelling of them; None for anything else."""
+    """Return `zh-CN` or `en` for any spelling of them; None for anything else."""
     return next((language for language in LANGUAGES if wished[:2].lower() == language[:2].lower()), None)
 
 

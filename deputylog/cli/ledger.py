@@ -1,4 +1,4 @@
-"""`deputylog ledger`: the spreadsheet of what is open, to be filled and imported back."""
+"""`deputylog ledger`: a spreadsheet of open matters to fill in and import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`deputylog log 路灯 forwarded 住建局`: three words."""
+"""`deputylog log 路灯 forwarded 住建局`: add an event to a matter or suggestion."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def run(
 
 
 def more_help(said: Words) -> Iterator[str]:
-    """Every event with the values that it takes, for `log --help`."""
+    """Yield every event with the values it takes, for `log --help`."""
     from deputylog.app.event import events_explained
     from deputylog.model.event import EVENTS
     from deputylog.model.suggestion_event import SUGGESTION_EVENTS
@@ -78,7 +78,7 @@ def more_help(said: Words) -> Iterator[str]:
 
 
 def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object]) -> Mapping[str, object]:
-    """The event with the department it comes from; at a terminal the person is asked where several could be meant."""
+    """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.app.answering import SeveralHaveItError, events_of, with_department
     from deputylog.app.names import Register
     from deputylog.cli.enter import at_terminal
@@ -97,7 +97,7 @@ def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[s
 
 
 def _asked_department(this: Run, departments: Sequence[str], check: Callable[[str], object]) -> str:
-    """The department that the person means, asked again until it is one that has the matter."""
+    """Ask which department is meant until the answer is one that has the matter."""
     from random import Random
 
     from deputylog.app.entering.desk import Desk

@@ -1,4 +1,4 @@
-"""The command line: options in, one use case, show, exit code."""
+"""The entry point: run one command and turn its errors into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from deputylog.finding import DeputylogError, reason_of
 from deputylog.words import N_, phrase, words
 
 _STOPPED = 130
-"""The exit code of who was stopped by Ctrl-C; Typer makes it of KeyboardInterrupt."""
+"""Typer's exit code for KeyboardInterrupt (Ctrl-C)."""
 
 
 def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int:
-    """Run one command and give its exit code: 0 clean, 1 findings that fail the run, 2 wrong use, 3 cannot read or write.
+    """Run one command and return its exit code.
 
-    `today` stands in for the clock, in tests.
+    0: success, 1: findings that fail the run, 2: wrong usage, 3: cannot read or write, 130: stopped
+    by the user. `today` replaces the clock in tests.
     """
     from typer import Abort, Exit
     from typer.exceptions import TyperException
@@ -49,14 +50,14 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
 
 
 def _speak_utf8() -> None:
-    """Chinese goes out as UTF-8 whatever the machine's code page, and what cannot be shown is escaped, never a traceback."""
+    """Write UTF-8 whatever the code page; characters that cannot be encoded are escaped."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def collect_rarely() -> None:
-    """A run is short and its records live to its end: looking for garbage among them is time lost."""
+    """Collect garbage rarely: a run is short and its records live until it ends."""
     gc.set_threshold(200_000, 50, 100)
 
 

@@ -1,4 +1,4 @@
-"""What the shell offers for the word being typed: commands, options, and the values that a person would name."""
+"""Completions for the word being typed: commands, options, and values such as names."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from deputylog.model.shape import Listing, Scalar, shape_of
 from deputylog.words import Words
 
 Offered = tuple[str, str]
-"""A word, and what is said beside it."""
+"""A completion and its description."""
 
 _MOST = 60
 
 
 def offered(line: Typed, words: Words, desk: Callable[[], Desk]) -> list[Offered]:
-    """The words that may be meant, likeliest first; a desk is asked for only where names of a repository are needed."""
+    """Return the completions, likeliest first; `desk` is called only if names are needed."""
     if line.command is None:
         return []
     if line.param is None:
@@ -40,7 +40,10 @@ def offered(line: Typed, words: Words, desk: Callable[[], Desk]) -> list[Offered
 
 
 def _written(named: Named, known: Sequence[Named], part: str, *, many: bool) -> Offered:
-    """Its id where letters were typed, so that a shell that compares letters keeps it; its name else."""
+    """Return the completion for a name: its id if ASCII letters were typed, else the name.
+
+    Shells drop completions that do not begin with the letters typed.
+    """
     word = named.id if part and part.isascii() else spelled_out(named, known, many=many)
     return word, beside(named, word)
 
@@ -57,7 +60,7 @@ def _options(line: Typed, words: Words) -> list[Offered]:
 
 
 def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool]:
-    """What the word may be, and whether it may be several with commas."""
+    """Return the possible values, and whether several may be separated by commas."""
     if line.name.startswith("add-") and (found := _of_entry(line, desk)) is not None:
         return found
     metavar = str(line.param.metavar)
@@ -72,7 +75,7 @@ def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequenc
 
 
 def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool] | None:
-    """By the item of the entry that the option fills; None where no item does."""
+    """Return the values for the item that the option fills; None if no item does."""
     entry = import_module(f"deputylog.app.entering.{line.name.removeprefix('add-').replace('-', '_')}").ENTRY
     assert isinstance(entry, Entry)
     item = next((item for item in entry.items if item.option == line.param.name), None)
@@ -131,7 +134,7 @@ def _lives(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _told(line: Typed, desk: Desk) -> Sequence[Named]:
-    """Matters, and for `show` and `why` whom they may tell of too."""
+    """Matters, deputies and groups."""
     return [*_lives(line, desk), *desk.register.known("deputy"), *desk.register.known("group")]
 
 
@@ -146,7 +149,7 @@ def _events(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _event(line: Typed, desk: Desk) -> type[Dated]:
-    """The event of a `log`, by its matter and its word."""
+    """Return the event type from the matter and event typed for `log`."""
     from deputylog.app.event import event_kinds, event_named
     from deputylog.app.find import find_with_a_life
 
@@ -154,7 +157,7 @@ def _event(line: Typed, desk: Desk) -> type[Dated]:
 
 
 def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
-    """What the next bare word of an event may be."""
+    """Return the values for the next positional argument of an event."""
     from deputylog.app.event import field_awaited
 
     options = (f"{name}={line.option(name)}" for name in line.given)
@@ -163,7 +166,7 @@ def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _event_field(line: Typed, desk: Desk) -> Sequence[Named]:
-    """What a field of the event may be that an option names."""
+    """Return the values for the event field that the option sets."""
     field = next((field for field in shape_of(_event(line, desk)).fields if field.name == line.param.name), None)
     return names_for(desk, field.shape) if field else ()
 
@@ -190,7 +193,7 @@ _REFERS = {
     "SESSION": "session",
 }
 _CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*)?")
-"""The help of a value that is one of a few words: all of them."""
+"""Matches the help of an option whose values are all listed in it."""
 _MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
     "DAY": _days,
     "QUARTER": _quarters,
@@ -204,4 +207,4 @@ _MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
     "ACTOR": _actors,
     "SETTING": _settings,
 }
-"""By the word that stands for a value in the help of a command."""
+"""Functions that list the values, by the metavar of the option or argument."""

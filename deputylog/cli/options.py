@@ -1,4 +1,4 @@
-"""Options that several commands have, each with its one description."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FromFile: TypeAlias = Annotated[
 
 
 def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:
-    """What the option says; without it, what `git config deputylog.commit` says."""
+    """Return the option's value if given, else the value of `git config deputylog.commit`."""
     source = context.get_parameter_source(str(param.name))
     if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
         return value

@@ -1,4 +1,4 @@
-"""Periods as people write them: 2026, 2026H1, 2026Q1, 2026-03, 2026W11, 2026-03-01..2026-03-31."""
+"""Parsing periods: 2026, 2026H1, 2026Q1, 2026-03, 2026W11, 2026-03-01..2026-03-31."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from deputylog.words import N_
 
 
 def period_or_year(text: str, day: date) -> Period:
-    """The days meant, or the year of `day` when nothing is said."""
+    """Return the period written in `text`, or the year of `day` if `text` is empty."""
     return period_of(text) if text else year(day.year)
 
 
 def period_of(text: str) -> Period:
-    """The days meant; an error that shows the ways to write them."""
+    """Return the period written in `text`; raise an error that lists the accepted forms."""
     try:
         if not re.match(r"(?:19|20|21)[0-9]{2}", text):
             raise ValueError(text)

@@ -1,4 +1,4 @@
-"""Quarters and periods as people write them."""
+"""Parsing the option `--quarter`."""
 
 from __future__ import annotations
 

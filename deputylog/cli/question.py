@@ -1,4 +1,4 @@
-"""One question of an entry: how it is worded, what is offered for it, and how an answer is understood."""
+"""One question of an entry: its wording, its choices, and how an answer is parsed."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _WEEKDAYS = (
 
 
 class Asker(Protocol):
-    """Whoever can be asked a line: a terminal."""
+    """The interface for asking questions, such as a terminal."""
 
     def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str: ...
     def say(self, said: object) -> None: ...
 
 
 class StoppedError(DeputylogError):
-    """The person at the terminal does not go on."""
+    """The user stopped at a question; nothing is written."""
 
     exit_code = 130
 
@@ -48,16 +48,16 @@ AN_ANSWER = N_("An answer is needed, such as {example}; Ctrl-C stops and writes 
 _TOO_MANY = ("source", "record", "honoured")
 _MOST_LISTED = 40
 _DIGITS = 2
-"""A number of more digits is part of an id or a date."""
+"""A longer number is part of an id or a date, not the number of a choice."""
 
 
 def _is_closed(shape: Shape | None) -> bool:
-    """Whether the choices are few enough to stand in the question."""
+    """Whether the choices are few enough to be listed in the question."""
     return isinstance(shape, Scalar) and (bool(shape.terms) or shape.kind == "bool" or shape.refers == "activity_kind")
 
 
 def numbered(known: Sequence[Named]) -> Iterator[Phrase | str]:
-    """The choices, each on a line with its number."""
+    """Yield the choices, numbered, one per line."""
     for number, named in enumerate(known[:_MOST_LISTED], 1):
         yield f"  {number:>2}  {named}"
     if len(known) > _MOST_LISTED:
@@ -65,9 +65,9 @@ def numbered(known: Sequence[Named]) -> Iterator[Phrase | str]:
 
 
 def by_number(known: Sequence[Named], text: str) -> str:
-    """The id of the choice that a number stands for; the text itself where it is no number, or something is called so.
+    """Return the id of the choice with that number, or `text` if it is no number or is a name.
 
-    DeputylogError for a number beyond the list, so that `3` never means m03 in a list of two.
+    Raise DeputylogError for a number beyond the list, so that `3` is not read as m03.
     """
     if not known or not text.isdecimal() or any(text in (named.id, *named.names) for named in known):
         return text
@@ -79,7 +79,7 @@ def by_number(known: Sequence[Named], text: str) -> str:
 
 
 def _example(shape: Shape | None) -> str:
-    """An answer of that shape."""
+    """Return an example answer for the shape."""
     match shape:
         case Scalar(kind="day" | "day_or_month"):
             return "3-14"
@@ -91,12 +91,12 @@ def _example(shape: Shape | None) -> str:
 
 
 def nothing_known() -> Sequence[Named]:
-    """For a question to which nothing can be offered."""
+    """Return no choices, for a question that has none."""
     return ()
 
 
 class Question:
-    """What is asked for an item, when the others have these answers."""
+    """The question for an item, given the answers so far."""
 
     def __init__(self, desk: Desk, entry: Entry, item: Item, answers: Answers) -> None:
         self._desk = desk
@@ -111,7 +111,7 @@ class Question:
         self._shape: Shape | None = shape.item if isinstance(shape, Listing) else shape
 
     def put(self, asker: Asker, present: str = "") -> object:
-        """The answer, asked again with the reason until it can be; None when it is left out."""
+        """Ask until the answer is valid and return its value; None if it is skipped."""
         needed = self._item.needed(self._answers)
         proposed = "" if present else self._proposed(needed=needed)
         asked = self._asked(proposed, needed=needed)
@@ -132,7 +132,7 @@ class Question:
                 asker.say(line)
 
     def _proposed(self, *, needed: bool) -> str:
-        """What the item proposes; for a needed one the single value that it can have."""
+        """Return the default answer; for a required item with one possible value, that value."""
         proposed = self._item.proposed(self._desk, self._answers)
         only = self._listed if needed and not proposed else ()
         return only[0].id if len(only) == 1 else proposed
@@ -143,14 +143,14 @@ class Question:
         return f"{mark}{self.name}{self._choices()}{default}{'：' if self._words.language == 'zh-CN' else ': '}"
 
     def _choices(self) -> str:
-        """The choices of a closed set, each with the number that stands for it."""
+        """Return the numbered choices of a closed set; empty for other questions."""
         if not _is_closed(self._shape):
             return ""
         listed = " / ".join(f"{number} {named.names[0]}" for number, named in enumerate(self._known, 1))
         return f"（{listed}）" if self._words.language == "zh-CN" else f" ({listed})"
 
     def _expected(self) -> Iterator[Phrase | str]:
-        """What an answer that cannot be left out may be: the choices with their numbers, else an example; and how to stop."""
+        """Explain a required answer: the numbered choices or an example, and how to stop."""
         if self._known:
             yield phrase(N_("An answer is needed. Type a number or a name; Ctrl-C stops and writes nothing."))
             yield from numbered(self._known)
@@ -164,7 +164,7 @@ class Question:
         return names_for(self._desk, self._shape) if self._shape and not self._item.value else ()
 
     def _understood(self, text: str) -> object:
-        """The value of the text: of numbers the choices they stand for, of letters the one thing that they mean best."""
+        """Return the value of an answer: a number selects a choice, letters the best match."""
         parts = [by_number(self._known, part) for part in (split(text) if self._many else [text])]
         try:
             return self._value(",".join(parts) if self._many else parts[0])
@@ -181,7 +181,7 @@ class Question:
         return self._entry.value(self._desk, self._item, self._answers, text, self.name)
 
     def shown(self, value: object) -> str:
-        """A value as people call it: names for ids, words for terms."""
+        """Return a value for display: names for ids, words for terms."""
         if isinstance(value, (list, tuple)):
             return self._words.join(self.shown(one) for one in value)
         named = next((known for known in self._listed if known.id == str(value)), None)
@@ -189,7 +189,7 @@ class Question:
 
     @cached_property
     def _listed(self) -> Sequence[Named]:
-        """Every value that there can be: terms and what the register names; matters are too many to read for this."""
+        """Every possible value; empty for records and matters, which are too many to list."""
         if self._shape is None:
             return self._known
         if _is_closed(self._shape) or (isinstance(self._shape, Scalar) and self._shape.refers not in ("", *_TOO_MANY)):
@@ -197,7 +197,7 @@ class Question:
         return ()
 
     def _echo(self, asker: Asker, text: str, value: object) -> None:
-        """Say how the answer was understood, where that is not what was typed."""
+        """Show how the answer was understood if that differs from what was typed."""
         shown = self.shown(value)
         if isinstance(self._shape, Scalar) and self._shape.kind.startswith("day") and len(str(value)) == 10:
             shown = f"{value} {self._words.say(_WEEKDAYS[date.fromisoformat(str(value)).weekday()])}"

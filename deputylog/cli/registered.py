@@ -1,4 +1,4 @@
-"""The one way in which a command changes the register."""
+"""The common part of the `set` commands, which change the register."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def change_register(context: typer.Context, change: Callable[[Registering], None]) -> None:
-    """Make the change, say what it was, and commit it where that is wished."""
+    """Apply the change, print it, and commit it if requested."""
     from deputylog.app.entering.desk import Desk
     from deputylog.app.registering.settle import Registering
     from deputylog.cli.added import tell

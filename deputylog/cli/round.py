@@ -1,4 +1,4 @@
-"""A round asked mailbox by mailbox: Enter for an empty one, one word for all that are left."""
+"""Questions about a round: one per mailbox, Enter for empty, one word for all remaining ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from deputylog.words import N_, phrase
 
 
 def empty_or_not(desk: Desk, asker: Asker, answers: Answers) -> list[str]:
-    """Of each mailbox in use `mailbox=letters`, or `mailbox=reason[:note]` where it was not opened."""
+    """Ask about each mailbox in use.
+
+    Return `mailbox=letters`, or `mailbox=reason[:note]` for a mailbox that was not opened.
+    """
     reasons = names_for(desk, Scalar("term", terms=NotOpened))
     known = [Named("empty", ("全空", "empty") if desk.words.language == "zh-CN" else ("empty", "全空")), *reasons]
     words = [named.names[0] for named in reasons]
@@ -34,7 +37,7 @@ def empty_or_not(desk: Desk, asker: Asker, answers: Answers) -> list[str]:
 
 
 def _said(desk: Desk, asker: Asker, mailbox: Named, known: Sequence[Named]) -> str:
-    """The word for one mailbox, asked again with the reason until it can be."""
+    """Ask about one mailbox until the answer is valid."""
     name = " ".join((mailbox.id, *mailbox.names))
     while True:
         text = asker.ask(f"{name} [0]{'：' if desk.words.language == 'zh-CN' else ': '}", lambda: known).replace("：", ":") or "0"

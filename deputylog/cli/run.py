@@ -1,4 +1,4 @@
-"""What a command is given of the world: the repository, the language, the day."""
+"""The context of a command: the repository, the language and the date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputylog.words import Words
 
 @dataclass
 class Run:
-    """One run of the program; only here is the clock read."""
+    """One run of the program; the clock is read only here."""
 
     repo: str
     words: Words
@@ -24,21 +24,21 @@ class Run:
 
     @cached_property
     def root(self) -> Path:
-        """The records repository worked on."""
+        """The root folder of the records repository."""
         from deputylog.app.folder import find_root
 
         return find_root(Path(self.repo or ".").absolute())
 
     @cached_property
     def today(self) -> date:
-        """The day it is where the district is."""
+        """Today's date in the time zone of the district."""
         from deputylog.app.folder import read_district
 
         return self.fixed_today or day_in(read_district(self.root).time_zone)
 
     @property
     def place_in_git(self) -> tuple[Path, str]:
-        """Git's top folder, and the way from there to the records repository with a slash at its end; for a hook."""
+        """Return git's top folder and the path from there to the records with a final slash."""
         from deputylog.app.folder import NoRepositoryError
         from deputylog.app.git import answer
 
@@ -46,7 +46,7 @@ class Run:
             root = self.root
         except NoRepositoryError:
             root = Path(self.repo or ".").absolute()
-        # A hook is run in the top folder, and git's variables count from there.
+        # Git runs a hook in its top folder, and its variables are relative to that folder.
         asked = answer(Path.cwd() if "GIT_INDEX_FILE" in os.environ else root, "rev-parse", "--show-toplevel")
         top = Path(os.fsdecode(asked.rstrip(b"\n")))
         way = root.resolve().relative_to(top.resolve()).as_posix()
@@ -54,17 +54,17 @@ class Run:
 
     @property
     def git(self) -> str:
-        """How git is called for this repository, for a command that the user is told to run."""
+        """The git command for this repository, used in commands shown to the user."""
         return f"git -C {shell_word(self.repo)}" if self.repo else "git"
 
     def day(self, text: str, option: str) -> date:
-        """The day an option names, today when it names none."""
+        """Return the date given by an option; today if it is empty."""
         if not text:
             return self.today
         return self.given_day(text, option)
 
     def given_day(self, text: str, option: str) -> date:
-        """The day an option names, as people say days; an error that shows the ways to write one."""
+        """Return the date given by an option; raise an error that shows the accepted forms."""
         from deputylog.model.fields import exact_day
 
         try:
@@ -75,21 +75,21 @@ class Run:
             return day_given(text, self.today, option)
 
     def say(self, said: object) -> None:
-        """One line on standard output."""
+        """Print a line to standard output."""
         print(self.words.say(said))
 
     def note(self, said: object) -> None:
-        """One line on standard error: for people, not for what reads the output."""
+        """Print a line to standard error, for people rather than programs."""
         print(self.words.say(said), file=sys.stderr)
 
 
 def shell_word(text: str) -> str:
-    """`text` as one word of a command that the user is shown; Chinese needs no quotes."""
+    """Quote `text` for a shell command shown to the user; Chinese needs no quotes."""
     return text if re.fullmatch(r"[\w./+@%,:-]+", text) else shlex.quote(text)
 
 
 def day_in(time_zone: str) -> date:
-    """The day it is there."""
+    """Return today's date in the time zone."""
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(time_zone)).date()

@@ -1,4 +1,4 @@
-"""A paper on standard output or in a file, with what its maker has to be told."""
+"""Writing a report to standard output or a file, with its warnings."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 
 def check_out(format: str, out: str) -> None:
-    """An error where bytes that are no text would go to a terminal."""
+    """Raise an error if a binary format would be printed to a terminal."""
     if not out and not is_text(format) and sys.stdout.isatty():
         raise DeputylogError(N_("{format} cannot be shown at a terminal; name a file with --out"), format=format)
 
 
 def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = False) -> None:
-    """Render a report and show it; one that tells who wrote goes to private/out/, whatever was asked."""
+    """Render a report and print or write it.
+
+    A report that names a letter's writer is always written to private/out/.
+    """
     from deputylog.app.add import make_private
     from deputylog.app.folder import private_folder
     from deputylog.app.report import paper
@@ -38,14 +41,14 @@ def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = Fa
 
 
 def room_for(out: str) -> int:
-    """The width of the terminal that a paper is shown at; 0 where it goes elsewhere."""
+    """Return the terminal width for a report shown there; 0 if it is written to a file."""
     from deputylog.console import terminal_width
 
     return 0 if out else terminal_width()
 
 
 def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, format: str, folder: str, *, public: bool = False) -> None:
-    """A file for each paper in a folder, with progress; what there is to tell of them is told once."""
+    """Write a file for each report into a folder; each warning is printed once."""
     from deputylog.app.report import paper, write_paper
     from deputylog.cli.added import tell
     from deputylog.console import progress_bar

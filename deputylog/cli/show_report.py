@@ -1,4 +1,4 @@
-"""A report as tables at a terminal, or as a paper in any of its formats."""
+"""Printing a report as tables, or writing it in any report format."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deputylog.table import Report
 
 
 def show_report(this: Run, report: Report, format: str, out: str, *, tables: Sequence[str]) -> None:
-    """As `table`, only those of its tables that are named, with the notes on standard error."""
+    """Print or write a report; as `table`, print only the named tables, notes to stderr."""
     from deputylog.app.report import FORMATS, paper
     from deputylog.cli.show_paper import check_out, room_for, show_paper
     from deputylog.console import print_table

@@ -1,4 +1,4 @@
-"""A table in the format that was asked for."""
+"""Printing a table as text or JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person at a terminal: a line is asked for, and what may be meant is offered as it is typed. Imported when there is one."""
+"""Prompts at a terminal with completion; imported only when there is one."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _MOST_OFFERED = 50
 
 
 class Terminal:
-    """Asks and tells; whoever presses Ctrl-C or Ctrl-D is done: StoppedError."""
+    """Asks and prints at the terminal; Ctrl-C and Ctrl-D raise StoppedError."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
         self._session: PromptSession[str] = PromptSession(key_bindings=_keys(), reserve_space_for_menu=6)
 
     def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str:
-        """The line typed, without blanks around it; `present` stands there to be changed."""
+        """Return the line typed, stripped; `present` is the initial text, which can be edited."""
         try:
             line = self._session.prompt(visible(question), completer=_Offers(known, many=many), default=present, complete_while_typing=True)
         except (EOFError, KeyboardInterrupt):
@@ -38,7 +38,7 @@ class Terminal:
 
 
 def _keys() -> KeyBindings:
-    """Ctrl-D ends the questions, whatever stands on the line."""
+    """Let Ctrl-D end the prompt even if text was typed."""
     keys = KeyBindings()
 
     @keys.add("c-d")
@@ -49,7 +49,7 @@ def _keys() -> KeyBindings:
 
 
 class _Offers(Completer):
-    """Names that the letters typed may mean; of several with commas, for the last."""
+    """Completes names; in a list with commas, the last one."""
 
     def __init__(self, known: Callable[[], Sequence[Named]], *, many: bool) -> None:
         self._ask = known

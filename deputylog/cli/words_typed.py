@@ -1,4 +1,4 @@
-"""A half-typed command line: which command, which of its options and arguments the last word belongs to, and what is typed of it."""
+"""Parsing an incomplete command line: the command, and the parameter of the last word."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from deputylog.cli.group import Several, known_command
 
 @dataclass
 class Typed:
-    """What stands before the cursor: `param` is what the word `part` is typed for, None where it is a command's or option's
-    name; `head` is the `--option=` that stands before it in the same word."""
+    """The command line up to the cursor.
+
+    `part` is the word being typed and `param` its parameter; None if it is the name of a command or
+    option. `head` is the `--option=` before it in the same word.
+    """
 
     part: str
     command: Any
@@ -22,12 +25,12 @@ class Typed:
     given: dict[str, list[str]] = field(default_factory=dict)
 
     def option(self, name: str) -> str:
-        """What was given for a parameter, the last time."""
+        """Return the last value given for a parameter; empty if there is none."""
         return next(reversed(self.given.get(name, [])), "")
 
 
 def typed(words: Sequence[str], top: Any) -> Typed:
-    """The words before the cursor, of which the last may be empty."""
+    """Parse the words before the cursor; the last may be empty."""
     *before, part = words or [""]
     line = Typed(part, top)
     waiting: Any = None
@@ -49,7 +52,7 @@ def typed(words: Sequence[str], top: Any) -> Typed:
 
 
 def _option(line: Typed, word: str) -> Any:
-    """The option that waits for its value; None where it has one already, or takes none."""
+    """Return the option whose value comes next; None if it has one or takes none."""
     name, sign, value = word.partition("=")
     param = next((param for param in line.command.params if name in param.opts), None)
     if param is not None and sign:
@@ -58,7 +61,7 @@ def _option(line: Typed, word: str) -> Any:
 
 
 def _of_part(line: Typed) -> Any:
-    """What the last word is for: the value behind `--option=`, or the next argument."""
+    """Return the parameter of the last word: of `--option=VALUE`, or the next argument."""
     if line.part.startswith("-"):
         name, sign, value = line.part.partition("=")
         param = next((param for param in line.command.params if name in param.opts), None) if sign else None
@@ -69,6 +72,6 @@ def _of_part(line: Typed) -> Any:
 
 
 def _argument(line: Typed) -> Any:
-    """The argument that the next bare word fills."""
+    """Return the argument that the next positional word fills."""
     arguments = [param for param in line.command.params if param.param_type_name == "argument"]
     return next((param for param in arguments if param.nargs == -1 or str(param.name) not in line.given), None)

@@ -1,4 +1,4 @@
-"""What is said, and committed where that is wished, when something was written."""
+"""Messages about written files, and committing them if requested."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deputylog.words import N_, phrase
 
 
 def may_commit(this: Run, wished: bool) -> None:
-    """An error, before anything is written, where a commit is wished and cannot be."""
+    """Raise an error if a commit is wanted but impossible; called before anything is written."""
     if wished:
         from deputylog.app.commit import be_able_to_commit
 
@@ -20,16 +20,19 @@ def may_commit(this: Run, wished: bool) -> None:
 
 
 def written(this: Run, kind: str, *paths: str, commit: bool) -> None:
-    """Name what was written, a line each; commit the records among them, of which the first gives the message."""
+    """Print the path of each file written and commit the records among them.
+
+    The first path gives the commit message.
+    """
     tell(this, *paths)
     records = [path for path in paths if path.startswith(f"{RECORDS}/")]
     commit_or_tell(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", wished=commit)
 
 
 def commit_or_tell(this: Run, paths: Sequence[str], message: str, *, wished: bool) -> None:
-    """Commit these files alone, or say that they are not committed and how to do it.
+    """Commit only these files, or print that they are not committed and how to do it.
 
-    The message holds kind, id and event, never a title. Outside git there is nothing to say.
+    The message contains kind, id and event, never a title. Outside git nothing is printed.
     """
     from deputylog.app.commit import SETTING, commit, in_git
 

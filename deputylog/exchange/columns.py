@@ -1,4 +1,7 @@
-"""The columns in which records of a kind stand in a sheet, worked out from its shape: a row a record, further rows for lists in it."""
+"""The spreadsheet columns of a kind of record, derived from its type.
+
+A record is one row; lists in it continue in the rows below.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ PRIVATE = "private"
 
 @dataclass(frozen=True)
 class Column:
-    """A value of a record, or of an entry of a list in it; `step` is the event that a column of a form stands for."""
+    """A column for a value of a record or list entry; `step` is its event, in forms."""
 
     path: Path
     head: Said
@@ -36,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Keyed:
-    """A mapping whose keys are data: each key is a column of its own, headed by `head` and the key."""
+    """A mapping whose keys are data: each key gets its own column, headed by `head` and the key."""
 
     path: Path
     head: Said
@@ -45,7 +48,7 @@ class Keyed:
 
 @dataclass(frozen=True)
 class Level:
-    """A record, or the entries of a list at `path`; a Table is a list of its keys and values."""
+    """The columns of a record, or of the list at `path`; a Table is a list of keys and values."""
 
     path: Path
     shape: Shape
@@ -55,11 +58,11 @@ class Level:
 
     @property
     def id_path(self) -> Path | None:
-        """Where entries of the list have their id, if they have one."""
+        """The path of the entries' id; None if they have none."""
         return next((column.path for column in self.columns if column.path == (*self.path, "id")), None)
 
     def every(self) -> Iterator[Column]:
-        """Its columns and those of the lists in it."""
+        """Yield its columns and those of the lists in it."""
         yield from self.columns
         for level in self.levels:
             yield from level.every()
@@ -72,7 +75,7 @@ class Level:
 
 @cache
 def level_of(kind: Kind) -> Level:
-    """The columns of a kind of record, each with a head of its own."""
+    """Return the columns of a kind of record, each with a unique heading."""
     number = Column(ID, Said("编号", "id"), Said("编号", "id"), Scalar("id"))
     level = _level((), shape_of(kind.type), Said("", ""))
     level = replace(level, columns=(number, *level.columns, *(_private() if kind is LETTER else ())))
@@ -85,7 +88,10 @@ def columns_by_path(kind: Kind) -> dict[Path, Column]:
 
 
 def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
-    """What stands under a head, in either language or as a path with dots; with the path of the value, its key included."""
+    """Return the column with a heading, and the path of its value; None if there is none.
+
+    The heading may be in either language, or a path with dots.
+    """
     level = level_of(kind)
     for column in level.every():
         if head in (column.head.zh, column.head.en, ".".join(column.path)):
@@ -98,7 +104,7 @@ def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
 
 
 def keyed_head(head: str, key: str) -> str:
-    """The head of a key's column; a key that would not stand in a head as it is stands there in quotation marks."""
+    """Return the heading of a key's column; keys with outer spaces or a leading " are quoted."""
     return f"{head}·{key if key == key.strip() and key[:1] != _QUOTE else json.dumps(key)}"
 
 
@@ -124,7 +130,7 @@ def _level(path: Path, shape: Shape, head: Said) -> Level:
 
 
 def _of_choice(path: Path, shape: Choice, head: Said) -> Iterator[Column]:
-    """A column for each field that any event has, described as each of them describes it."""
+    """Yield a column for each field of any event, combining the events' descriptions."""
     fields: dict[str, list[Field]] = {}
     for variant in shape.variants:
         for field in variant.fields:
@@ -153,14 +159,14 @@ def _of_structure(path: Path, shape: Structure, head: Said) -> Level:
             case Table() as table if field.name != "not_opened":
                 levels.append(_level(here, table, named))
             case Table():
-                pass  # what was not opened stands in the cells of the mailboxes: exchange/rounds.py
+                pass  # these are written in the columns of the mailboxes: exchange/rounds.py
             case _:
                 columns.append(_column(path, head, field))
     return Level(path, shape, tuple(columns), tuple(keyed), tuple(levels))
 
 
 def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
-    """A column for each field of each event, for forms in which an event stands beside its matter."""
+    """Yield a column for each field of each event, for forms with events in the matter's row."""
     if isinstance(shape, Choice):
         for variant in shape.variants:
             step = said_of(variant.type)
@@ -170,7 +176,7 @@ def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
 
 
 def _private() -> Iterator[Column]:
-    """Who wrote, and what an accusation keeps apart: columns of a form alone, whose cells go to private/."""
+    """The writer's identity and an accusation's details: only in forms, stored in private/."""
     for field in shape_of(PRIVATE_FILE.type).fields:
         if field.name in ("name", "address", "phone", "wish_confidential", "accused", "note"):
             yield _column((PRIVATE,), Said("来信人", "writer"), field)
@@ -183,7 +189,7 @@ def _column(path: Path, head: Said, field: Field) -> Column:
 
 
 def short(said: Said) -> Said:
-    """A description down to its first comma or bracket."""
+    """Return a description up to its first comma, semicolon or bracket."""
     return Said(re.split("[，（]", said.zh)[0], re.split(r"[,;(]", said.en)[0].strip())
 
 
@@ -192,7 +198,7 @@ def _under(head: Said, own: Said) -> Said:
 
 
 def _told_apart(level: Level) -> Level:
-    """The same with heads of which no two are alike: those that clash are said in full, or by their path."""
+    """Make headings unique: those that clash become the full description, or the dotted path."""
     for said_so in (lambda column: column.full, lambda column: Said(".".join(column.path), ".".join(column.path))):
         zh = Counter(column.head.zh for column in level.every())
         en = Counter(column.head.en for column in level.every())

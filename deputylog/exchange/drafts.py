@@ -1,4 +1,4 @@
-"""Rows to the plain values of records, by a mapping file."""
+"""Conversion of rows to the plain values of records by a mapping file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structu
 from deputylog.words import N_, Phrase, phrase
 
 Take = Callable[[Path, Shape, str], object]
-"""The value that words are, by the field and its shape; DeputylogError where they are none."""
+"""Parses a text by field path and shape; raises DeputylogError if the text does not fit."""
 
 _SEAT = ("group", "constituency", "term", "from", "to", "end")
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a row, or a part of it, could not be taken."""
+    """Why a row, or one column of it, was rejected."""
 
     column: str
     text: Phrase
@@ -31,7 +31,7 @@ class Reason:
 
 @dataclass
 class Draft:
-    """What a row says: values of a record, or reasons why it makes none."""
+    """The values of a record read from a row, and the reasons if the row is rejected."""
 
     row: Row
     ref: str
@@ -41,7 +41,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class WantedName:
-    """A name in a row that must have an id, and the names of the group and constituency it belongs to."""
+    """A name that needs an id, with the names of the group and constituency it belongs to."""
 
     kind: str
     name: str
@@ -54,7 +54,10 @@ def kind_of(mapping: ImportMap) -> Kind:
 
 
 def _shape_of_field(kind: Kind, name: str) -> Shape | None:
-    """What a field of a mapping holds: a field of the record, or with dots of what is in it; of a deputy, of the seat."""
+    """Return the shape of a mapping's field, which may be a dotted path; None if it is unknown.
+
+    For a deputy, fields of the seat are found by name.
+    """
     if kind is DEPUTY and name in _SEAT:
         return columns_by_path(kind)["seats", name].shape
     path = tuple(name.split("."))
@@ -65,7 +68,7 @@ def _shape_of_field(kind: Kind, name: str) -> Shape | None:
 
 
 def _events_of(kind: Kind) -> Choice | None:
-    """What may befall a record of that kind, or the matter in it."""
+    """Return the events of that kind of record, or of the matters in it."""
     shape = shape_of(kind.type)
     found = shape.field("events") or shape.field("matters")
     if found is None or not isinstance(found.shape, Listing):
@@ -81,7 +84,7 @@ def _field_in_event(kind: Kind, event: str, name: str) -> Field | None:
 
 
 def wanted_names(mapping: ImportMap, row: Row) -> Iterator[WantedName]:
-    """The names in a row that must have ids, first those that others belong to."""
+    """Yield the names in a row that need ids: the group, the constituency, then the others."""
     nothing = frozenset(mapping.nothing)
     group, where = (_quietly(source, row, nothing) for source in (mapping.group, mapping.constituency))
     if group:
@@ -116,7 +119,7 @@ def _entries(source: Source, text: str) -> list[str]:
 
 
 def draft_of(mapping: ImportMap, row: Row, take: Take) -> Draft:
-    """The row as plain values of a record; every column that does not fit is a reason."""
+    """Convert a row to the values of a record; each value that does not fit adds a reason."""
     kind = kind_of(mapping)
     draft = Draft(row, "/".join(row.cells[name].strip() for name in mapping.ref))
     if row.uneven:
@@ -138,7 +141,7 @@ def draft_of(mapping: ImportMap, row: Row, take: Take) -> Draft:
 
 
 def _put(data: dict[str, object], path: list[str]) -> dict[str, object]:
-    """The mapping into which the last key of `path` goes; a row holds one entry of a list."""
+    """Return the mapping that holds the last key of `path`; of `matters`, the only entry."""
     for key in path[:-1]:
         inner = data.setdefault(key, [{}] if key == "matters" else {})
         data = inner[0] if isinstance(inner, list) else inner  # type: ignore[assignment]
@@ -147,7 +150,7 @@ def _put(data: dict[str, object], path: list[str]) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads the values of a row, and notes on the draft what does not fit."""
+    """Reads the values of a row and adds reasons to the draft for those that do not fit."""
 
     mapping: ImportMap
     draft: Draft
@@ -170,7 +173,7 @@ class _Reader:
         return None
 
     def event(self, event: EventSource) -> dict[str, object] | None:
-        """The event a row tells of; None where a column of it, or the one for its day, is empty."""
+        """Return the event in a row; None if a required column, or its date, is empty."""
         found: dict[str, object] = {"event": event.event}
         for name, source in event.sources().items():
             described = _field_in_event(kind_of(self.mapping), event.event, name)
@@ -183,7 +186,7 @@ class _Reader:
 
 
 def check_mapping(mapping: ImportMap, columns: Mapping[str, object]) -> None:
-    """DeputylogError when the mapping names a column that the table lacks, or a field or event that there is not."""
+    """Raise DeputylogError if the mapping names an unknown column, field or event."""
     kind = kind_of(mapping)
     fields = set(mapping.fields)
     sources = [source for _, source in _shapes(mapping)] + [source for source in (mapping.group, mapping.constituency) if source]

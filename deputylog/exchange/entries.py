@@ -1,4 +1,4 @@
-"""Lines of a sheet as records: what each says by its columns, and what in it is wrong."""
+"""Parsing the rows of a sheet into records, with an error for each value that does not fit."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from deputylog.model.shape import Choice, Listing, Shape, Structure, Table
 from deputylog.words import N_, Phrase, phrase
 
 Parse = Callable[[Path, Shape, str], object]
-"""The value that the words of a cell are, by the path of its column; DeputylogError where they are none."""
+"""Parses a cell by column path and shape; raises DeputylogError if the text does not fit."""
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A line of a sheet: its number, and the cells in which something stands."""
+    """A row of a sheet: its number and its non-empty cells."""
 
     number: int
     cells: Mapping[Path, str]
@@ -28,7 +28,7 @@ class Filled:
 
 @dataclass
 class Entry:
-    """What the lines of a record say, and what in them is wrong, by the path of the column."""
+    """A record parsed from its rows, with the errors by path of the column."""
 
     lines: list[Filled]
     id: str = ""
@@ -42,7 +42,7 @@ class Entry:
 
 
 def entries_of(kind: Kind, lines: Sequence[Filled], parse: Parse) -> Iterator[Entry]:
-    """The records that lines make, in order."""
+    """Yield the records that the rows contain, in order."""
     level = level_of(kind)
     own = {column.path for column in level.columns}
     several: list[list[Filled]] = []
@@ -55,7 +55,10 @@ def entries_of(kind: Kind, lines: Sequence[Filled], parse: Parse) -> Iterator[En
 
 
 def _goes_on(before: list[Filled], line: Filled, own: set[Path], level: Level) -> bool:
-    """Whether a line goes on with the record above: it repeats its id, leaves its columns empty, or says the same in them."""
+    """Whether a row continues the record above.
+
+    It does if it repeats the id, or leaves the record's own columns empty or repeats them.
+    """
     first = before[0].cells
     if line.cells.get(ID) or first.get(ID):
         if line.cells.get(ID, first.get(ID)) != first.get(ID):
@@ -72,7 +75,7 @@ def _is_own(path: Path, own: set[Path], level: Level) -> bool:
 
 
 class _Reader:
-    """Reads the lines of one record."""
+    """Parses the rows of one record."""
 
     def __init__(self, kind: Kind, parse: Parse) -> None:
         self._kind = kind
@@ -88,7 +91,7 @@ class _Reader:
         return Entry(lines, record_id, data, private, self._wrong)
 
     def _entry_of(self, level: Level, lines: list[Filled]) -> dict[str, object]:
-        """What the first line says in the columns of a level, and the entries of the lists in it."""
+        """Return the values of a level from its first row, and the entries of the lists in it."""
         data: dict[str, object] = {}
         first = lines[0].cells
         variant = self._variant(level, first) if isinstance(level.shape, Choice) else None
@@ -114,7 +117,7 @@ class _Reader:
             data[inner.path[-1]] = found
 
     def _steps(self, inner: Level, level: Level, cells: Mapping[Path, str]) -> Iterator[dict[str, object]]:
-        """The events whose columns stand beside the record or matter itself."""
+        """Yield the events whose columns are in the row of the record or matter itself."""
         found: dict[str, dict[str, object]] = {}
         for column in level.columns:
             if column.step and column.path[:-2] == inner.path and (text := cells.get(column.path)) is not None:
@@ -151,7 +154,7 @@ class _Reader:
         return self._take(column.path, found.shape, text)
 
     def _take(self, path: Path, shape: Shape, text: str) -> object:
-        """The value of a cell; None, and a note of what is wrong, where it is none."""
+        """Return the value of a cell; if it does not fit, record an error and return None."""
         try:
             if isinstance(shape, Listing):
                 return [self._parse(path, shape.item, part) for part in parts(text)]
@@ -172,7 +175,10 @@ def _put(data: dict[str, object], path: Path, value: object) -> None:
 
 
 def _split(level: Level, lines: list[Filled]) -> list[list[Filled]]:
-    """The lines of a list, entry by entry: one begins where its own columns say something, other than its id once more."""
+    """Split the rows of a list into entries.
+
+    An entry begins where one of its own columns other than the id is filled, or the id changes.
+    """
     found: list[list[Filled]] = []
     own = {column.path for column in level.columns}
     for line in lines:
@@ -189,5 +195,5 @@ def _split(level: Level, lines: list[Filled]) -> list[list[Filled]]:
 
 
 def _beside(path: Path, level: Level, own: set[Path]) -> bool:
-    """Whether it is a column of an event that stands beside the matter: that belongs to the matter's own line."""
+    """Whether the column belongs to an event in the matter's own row."""
     return isinstance(level.shape, Choice) and path not in own

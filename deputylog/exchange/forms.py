@@ -1,4 +1,4 @@
-"""Blank sheets to fill in: the columns of each, what their heads explain, what their pull-downs offer, and an example row."""
+"""Blank sheets to fill in: columns, notes on the headings, pull-downs and an example row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputylog.model.shape import Listing, Scalar, Shape
 from deputylog.words import N_, Said, Words, phrase
 
 EXAMPLE = Said("示例", "example")
-"""What stands in the id's cell of a row that is not imported."""
+"""The text in the id cell of an example row, which is not imported."""
 
 FORMS: tuple[tuple[Kind, str], ...] = (
     (
@@ -40,7 +40,7 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     (ACTIVITY, "id date kind title by deputies constituencies topic who as note recorded_by"),
     (DEPUTY, "id name aliases seats.term seats.constituency seats.group seats.from seats.to seats.end"),
 )
-"""The kinds for which there are forms, each with its columns. A round has further ones, a column for each mailbox."""
+"""The kinds that have forms, with their columns. A round also has a column per mailbox."""
 
 _SPARE = 300
 _TEXTS = {
@@ -62,15 +62,15 @@ _WIDE = ("title", "summary", "situation", "analysis", "request", "subject", "gro
 
 @dataclass(frozen=True)
 class Register:
-    """What the pull-downs offer: labels, and which mailboxes each group has in use."""
+    """The register as the forms need it: labels for pull-downs, and the mailboxes in use."""
 
     labels: Labels
     mailboxes: tuple[tuple[str, tuple[str, ...]], ...]
-    """The name of each group with the labels of its mailboxes."""
+    """The name of each group with the labels of its mailboxes in use."""
 
 
 def sheets_of(kind: Kind, register: Register, words: Words, day: date) -> Iterator[Sheet]:
-    """The sheets of a form: one, or for rounds one for each group."""
+    """Yield the sheets of a form: one per group for rounds, otherwise one."""
     paths = next(tuple(tuple(name.split(".")) for name in names.split()) for form, names in FORMS if form is kind)
     if kind is OPENING:
         for group, mailboxes in register.mailboxes:
@@ -89,7 +89,7 @@ def _sheet(name: str, heads: Sequence[Head], example: Sequence[object]) -> Sheet
 
 
 def head_of(kind: Kind, path: Path, labels: Labels, words: Words) -> Head:
-    """The head of a column of a form, with what may stand below it."""
+    """Return the heading of a form's column, with its note, pull-down and cell format."""
     column = columns_by_path(kind)[path]
     choices, strict = _choices(column.shape, labels, words)
     form = _form(column.shape)
@@ -107,7 +107,10 @@ def _form(shape: Shape) -> Literal["text", "number", "day"]:
 
 
 def _choices(shape: Shape, labels: Labels, words: Words) -> tuple[tuple[str, ...], bool]:
-    """What a pull-down offers; a name may also be written in part, so only closed sets are strict."""
+    """Return the choices of a pull-down and whether other text is refused.
+
+    Only closed sets are strict, since names may be abbreviated.
+    """
     match shape:
         case Listing():
             return _choices(shape.item, labels, words)[0], False
@@ -121,7 +124,7 @@ def _choices(shape: Shape, labels: Labels, words: Words) -> tuple[tuple[str, ...
 
 
 def _note(column: Column, words: Words) -> str:
-    """The field's one description, and what may stand in its cells."""
+    """Return the note on a heading: the field's description and what its cells accept."""
     if column.path == ID:
         return words.say(
             phrase(
@@ -158,7 +161,7 @@ def _mailbox(label: str, words: Words) -> Head:
 
 
 def _example(kind: Kind, path: Path, labels: Labels, words: Words, day: date) -> object:
-    """A cell of the example row: what people would write, with names from the register."""
+    """Return a cell of the example row, with names from the register."""
     if path == ID:
         return words.say(EXAMPLE)
     if ".".join(path) in _EMPTY_IN_EXAMPLES.get(kind.name, "").split():
@@ -175,5 +178,5 @@ def _example(kind: Kind, path: Path, labels: Labels, words: Words, day: date) ->
 
 
 def marker_of(kinds: Sequence[tuple[Kind, Sheet]]) -> dict[str, str]:
-    """What a workbook of forms says of itself: which kind stands on which sheet."""
+    """Return the metadata of a workbook of forms: the kind of record on each sheet."""
     return {"version": "1", **{f"sheet:{sheet.name}": kind.name for kind, sheet in kinds}}

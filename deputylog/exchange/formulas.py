@@ -1,4 +1,7 @@
-"""Which cells of a workbook hold formulas: what they show depends on the day and the program, so nothing is recorded from them."""
+"""Finding the formulas in a workbook, which are never imported.
+
+Their results depend on the day and on the spreadsheet program.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,11 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*?>\s*<
 
 
 Formulas = Mapping[tuple[int, int], str]
-"""The formula at each row and column, counted from 0."""
+"""Formulas by row and column, counted from 0."""
 
 
 def formula_cells(raw: bytes) -> dict[str, Formulas]:
-    """Every formula, by the name of the sheet; nothing of a workbook that is no zip file."""
+    """Return all formulas by sheet name; empty if the bytes are not a zip file."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
             return {name: dict(_cells(_part(file, path))) for name, path in _sheets(file)}
@@ -29,7 +32,7 @@ def formula_cells(raw: bytes) -> dict[str, Formulas]:
 
 
 def _sheets(file: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """The name of each sheet and the part that holds it."""
+    """Yield the name of each sheet and the path of its XML in the zip file."""
     relations = {
         _value(tag, b"Id"): normpath(join("xl", _value(tag, b"Target").removeprefix("/xl/")))
         for tag in _RELATION.findall(_part(file, "xl/_rels/workbook.xml.rels"))
@@ -41,7 +44,7 @@ def _sheets(file: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _part(file: zipfile.ZipFile, path: str) -> bytes:
-    """The bytes of a part; ValueError when they are more than any ledger has."""
+    """Return the bytes of a file in the zip; raise ValueError if it is unreasonably large."""
     if file.getinfo(path).file_size > _MOST_BYTES:
         raise ValueError(path)
     return file.read(path)

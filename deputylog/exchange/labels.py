@@ -1,4 +1,4 @@
-"""Names in the cells of a sheet: each id has one label, and each label one id."""
+"""Labels for ids in the cells of a sheet, one to one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _UNNAMED = frozenset({"source", "record", "term", "session"})
 
 
 class Ids:
-    """Ids as they are, for a sheet whose records define what the names would stand for."""
+    """Uses ids as labels, for sheets whose records define the names."""
 
     def label(self, _kind: str, wanted: str) -> str:
         return wanted
 
 
 class Labels:
-    """What stands in a cell for the id of something: its name, with the id behind it where several are called so."""
+    """Labels of ids: the name, followed by the id in brackets if the name is not unique."""
 
     def __init__(self, directory: Directory, words: Words) -> None:
         self._directory = directory
@@ -27,11 +27,11 @@ class Labels:
         self._tables = cache(self._table)
 
     def label(self, kind: str, wanted: str) -> str:
-        """The label of an id; the id itself where nothing is known of it."""
+        """Return the label of an id; the id itself if it is unknown."""
         return self._tables(kind)[0].get(wanted, wanted)
 
     def id(self, kind: str, label: str) -> str | None:
-        """The id that a label stands for, or that stands behind a name in brackets."""
+        """Return the id for a label, or the id in brackets at its end; None if it is unknown."""
         labels, ids = self._tables(kind)
         if label in ids:
             return ids[label]
@@ -39,11 +39,11 @@ class Labels:
         return behind if behind in labels else None
 
     def every(self, kind: str) -> tuple[str, ...]:
-        """Every label of a kind, by id."""
+        """Return every label of a kind, sorted by id."""
         return tuple(self._tables(kind)[0].values())
 
     def ordinary_department(self) -> str | None:
-        """The first department to which anything may go: not one that is there for accusations."""
+        """Return the label of the first department that is not reserved for accusations."""
         departments = self._directory.district.departments.items()
         return next((self.label("department", wanted) for wanted, one in departments if not one.takes_accusations), None)
 
@@ -70,7 +70,7 @@ class Labels:
         return self._directory.name(kind, wanted)
 
     def _mailbox(self, wanted: str) -> str:
-        """A mailbox is known by its number and its constituency."""
+        """Return a mailbox's id and the name of its constituency."""
         for group in self._directory.groups.values():
             for mailbox in group.mailboxes:
                 if mailbox.id == wanted:

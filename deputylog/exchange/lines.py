@@ -1,4 +1,4 @@
-"""Records as lines of a sheet: a line a record, and below it lines that go on with the lists in it."""
+"""Writing records as rows of a sheet; lists in a record continue in the rows below."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Line = dict[Path, object]
 
 @dataclass(frozen=True)
 class Writing:
-    """How values are written into cells."""
+    """The labels and the language in which cell values are written."""
 
     labels: Labels | Ids
     words: Words
 
     def cell(self, shape: Shape, value: object) -> object:
-        """What stands in the cell of a value: a day, a number, or words."""
+        """Return the cell value: a date, a number or text."""
         match shape:
             case Listing() if isinstance(value, list):
                 return "、".join(quoted(str(self.cell(shape.item, item))) for item in value)
@@ -44,7 +44,7 @@ class Writing:
 
 
 def lines_of(kind: Kind, record_id: str, data: Mapping[str, object], writing: Writing) -> list[Line]:
-    """A record as lines of cells, each of which repeats the record's id."""
+    """Return the rows of a record, each with the record's id."""
     lines = _lines(level_of(kind), to_cells(kind, data, writing.words), writing)
     return [{ID: record_id, **line} for line in lines]
 
@@ -71,7 +71,7 @@ def _lines(level: Level, data: Mapping[str, object], writing: Writing) -> list[L
 
 
 def _block(level: Level, entries: object, writing: Writing) -> list[Line]:
-    """The lines of a list, entry after entry."""
+    """Return the rows of a list, entry by entry."""
     if isinstance(level.shape, Table) and isinstance(entries, Mapping):
         entries = [{"key": key, "value": value} for key, value in entries.items()]
     return [line for entry in entries for line in _lines(level, entry, writing)] if isinstance(entries, list) else []

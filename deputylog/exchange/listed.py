@@ -1,4 +1,4 @@
-"""Lists in one cell: entries between commas of any kind, in quotation marks where they would fall apart without."""
+"""Lists in one cell: entries separated by any comma, quoted where necessary."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _PART = re.compile(rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{_COMMAS}\n]|$)|([^{_COMMAS}\
 
 
 def quoted(part: str) -> str:
-    """An entry as it stands in a list."""
+    """Return an entry as it is written in a list, quoted if necessary."""
     if part == part.strip() and part and not any(char in part for char in f'{_COMMAS}"\n'):
         return part
     return '"' + part.replace('"', '""') + '"'
 
 
 def parts(text: str) -> list[str]:
-    """The entries of a list in a cell: between commas of any kind or on lines of their own."""
+    """Split a cell into entries, separated by any comma, semicolon or line break."""
     found: list[str] = []
     at = 0
     while at < len(text) and (part := _PART.match(text, at)):

@@ -1,4 +1,4 @@
-"""A mapping file: which column becomes which field or event."""
+"""The mapping file of an import: which column becomes which field or event."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Imported(Term):
 
 
 class Source(Part, frozen=True, kw_only=True):
-    """Where a value comes from: a column, the first filled of several, or a constant."""
+    """Source of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, said("栏目", "column")] = None
     columns: Annotated[tuple[Text, ...], said("依次取第一个有内容的栏目", "the first of these columns that is filled")] = ()
@@ -39,12 +39,12 @@ class Source(Part, frozen=True, kw_only=True):
     date: Annotated[tuple[Text, ...], said("日期格式，如 %Y-%m-%d", "date formats, such as %Y-%m-%d")] = ()
 
     def named(self) -> tuple[str, ...]:
-        """The columns it reads."""
+        """Return the columns it reads."""
         return (self.column,) if self.column else self.columns
 
 
 class EventSource(Block, frozen=True, kw_only=True):
-    """An event that a row may tell of; it is left out where its columns are empty."""
+    """An event of a row; left out if its columns are empty."""
 
     event: Annotated[Text, said("步骤", "event")]
     date: Annotated[Source | None, said("日期", "day")] = None
@@ -64,13 +64,13 @@ class EventSource(Block, frozen=True, kw_only=True):
     note: Annotated[Source | None, said("说明", "note")] = None
 
     def sources(self) -> dict[str, Source]:
-        """Where each field of the event comes from."""
+        """Return the source of each field of the event."""
         named = {name: getattr(self, name) for name in self.__struct_fields__ if name != "event"}
         return {name: source for name, source in named.items() if source is not None}
 
 
 class ImportMap(Record, frozen=True, kw_only=True):
-    """How a table becomes records."""
+    """The content of a mapping file."""
 
     kind: Annotated[Imported, said("导入成什么", "what the rows become")]
     ref: Annotated[
@@ -89,7 +89,7 @@ MAPPING = Kind("mapping", "", ImportMap, Said("导入对照表", "mapping file")
 
 
 class BadValueError(ValueError):
-    """A cell that cannot become what its field wants."""
+    """A cell that does not fit any of the date formats."""
 
     def __init__(self, value: str) -> None:
         super().__init__(value)
@@ -97,7 +97,10 @@ class BadValueError(ValueError):
 
 
 def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str]) -> str | None:
-    """What a row has for a source; None when that is nothing; BadValueError when it does not fit."""
+    """Return a source's value in a row; None if it is empty.
+
+    Raise BadValueError if no date format fits.
+    """
     if source.constant is not None:
         return source.constant
     cells = [row[name].strip() for name in source.named()]

@@ -1,4 +1,4 @@
-"""Records of a kind as a table: a row a record, further rows for the lists in it."""
+"""Export of records as a table; lists in a record continue in the rows below it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Several = Sequence[tuple[str, Mapping[str, object]]]
 
 
 def csv_of(kind: Kind, several: Several, writing: Writing) -> bytes:
-    """The records as CSV in UTF-8."""
+    """Return the records as CSV in UTF-8."""
     lines = [line for wanted, data in several for line in lines_of(kind, wanted, data, writing)]
     columns = _columns(kind, lines, writing)
     head = [text for _, text, _ in columns]
@@ -24,7 +24,7 @@ def csv_of(kind: Kind, several: Several, writing: Writing) -> bytes:
 
 
 def workbook_of(kind: Kind, several: Several, writing: Writing) -> bytes:
-    """The records as a workbook that says which kind it holds."""
+    """Return the records as a workbook whose metadata names the kind."""
     lines = [line for wanted, data in several for line in lines_of(kind, wanted, data, writing)]
     columns = _columns(kind, lines, writing)
     heads = tuple(_head(text, column, writing) for _, text, column in columns)
@@ -33,7 +33,7 @@ def workbook_of(kind: Kind, several: Several, writing: Writing) -> bytes:
 
 
 def _columns(kind: Kind, lines: Iterable[Line], writing: Writing) -> list[tuple[Path, str, Column | None]]:
-    """The columns of a kind, without lists that nobody has, then one for each key that a record has."""
+    """Return the columns: those of the kind without unused lists, then one for each key used."""
     used = {path for line in lines for path in line}
     level = level_of(kind)
     shown = [column for column in level.every() if not column.step and column.path[0] != PRIVATE]
@@ -48,7 +48,10 @@ def _columns(kind: Kind, lines: Iterable[Line], writing: Writing) -> list[tuple[
 
 
 def _shown_anyway(level: Level, used: set[Path]) -> Iterator[Path]:
-    """The columns that stand there though nothing may be in them: all of a record and of a list that has entries, but of events."""
+    """Yield the columns shown even when empty: those of the record and of its non-empty lists.
+
+    Columns of events are shown only if used.
+    """
     for inner in level.levels:
         yield from _shown_anyway(inner, used)
     if not isinstance(level.shape, Choice) and (not level.path or any(column.path in used for column in level.columns)):

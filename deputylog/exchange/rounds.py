@@ -1,4 +1,4 @@
-"""A round in a row: under each mailbox stands how many letters lay in it, or why it was not opened."""
+"""A round as one row: under each mailbox the number of letters, or why it was not opened."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WHY = Scalar("term", terms=NotOpened)
 
 
 def to_cells(kind: Kind, data: Mapping[str, object], words: Words) -> Mapping[str, object]:
-    """A round with one word for each mailbox: `2`, or `打不开：物业换锁`."""
+    """Write the state of each mailbox as one text: `2`, or `打不开：物业换锁`."""
     if kind is not OPENING:
         return data
     opened, shut = data.get("mailboxes"), data.get("not_opened")
@@ -25,7 +25,7 @@ def to_cells(kind: Kind, data: Mapping[str, object], words: Words) -> Mapping[st
 
 
 def from_cells(kind: Kind, data: dict[str, object], take: Callable[[tuple[str, ...], Shape, str], object]) -> dict[str, object]:
-    """The same the other way; `take` says what a reason is, by the path of its mailbox."""
+    """Reverse `to_cells`; `take` parses the reason, given the path of the mailbox."""
     cells = data.get("mailboxes")
     if kind is not OPENING or not isinstance(cells, dict):
         return data

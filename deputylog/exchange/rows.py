@@ -1,4 +1,4 @@
-"""Rows of a table, whatever an office saved it as: CSV in any encoding, a spreadsheet, or JSON; found out by content, not by name."""
+"""Reading rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as a spreadsheet counts it, the head being 1; `uneven` when it has other cells than the head."""
+    """A row with its spreadsheet number (the header is 1).
+
+    `uneven` means that it has more or fewer cells than the header.
+    """
 
     number: int
     cells: dict[str, str]
@@ -34,9 +37,9 @@ class Rows:
 
 
 def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "") -> Rows:
-    """The table in the bytes of a file; DeputylogError when there is none or the head is unusable.
+    """Return the table in a file; raise DeputylogError if there is none or its header is unusable.
 
-    Of a spreadsheet it is the sheet named, or the first that people see.
+    Of a spreadsheet, the named sheet is read, or the first visible one.
     """
     if is_workbook(raw):
         sheets = read_sheets(name, raw)
@@ -55,7 +58,7 @@ def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "
 
 
 def rows_of(name: str, lines: Iterable[Sequence[str]]) -> Rows:
-    """Rows under a head, of lines of cells; lines without a word are passed over."""
+    """Return the header and rows of a table; blank rows are skipped."""
     numbered = enumerate(lines, 1)
     head = [column.strip() for column in next(numbered, (1, ()))[1]]
     while head and not head[-1]:
@@ -102,7 +105,7 @@ def _delimiter(text: str) -> str:
 
 
 def write_csv(lines: Iterable[Sequence[str]]) -> bytes:
-    """Lines of cells as CSV that a spreadsheet opens as text: UTF-8 with a byte order mark, and no cell a formula."""
+    """Return CSV for spreadsheet programs: UTF-8 with a byte order mark, formulas guarded."""
     out = io.StringIO(newline="")
     for number, line in enumerate(lines):
         csv.writer(out, quoting=csv.QUOTE_MINIMAL if number else csv.QUOTE_ALL).writerow([guarded(cell) for cell in line])
@@ -110,12 +113,12 @@ def write_csv(lines: Iterable[Sequence[str]]) -> bytes:
 
 
 def guarded(cell: str) -> str:
-    """`cell` with a ' before what a spreadsheet would take for a formula."""
+    """Prefix a cell with ' if a spreadsheet would read it as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def bare(cell: str) -> str:
-    """What was `guarded`."""
+    """Remove the prefix that `guarded` added."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
@@ -124,7 +127,7 @@ def is_json(raw: bytes) -> bool:
 
 
 def read_json(name: str, raw: bytes) -> object:
-    """The JSON in the bytes of a file; DeputylogError with the line where it breaks."""
+    """Parse JSON; raise DeputylogError with the position of a syntax error."""
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -132,7 +135,7 @@ def read_json(name: str, raw: bytes) -> object:
 
 
 def _rows_of_objects(name: str, content: object) -> Rows:
-    """A list of objects as rows; numbers count the objects from 1."""
+    """Return a list of objects as rows, numbered from 1."""
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
         raise DeputylogError(N_("{path}: JSON rows must be a list of objects"), path=name)
     columns = tuple(dict.fromkeys(str(key) for item in content for key in item))
@@ -140,7 +143,7 @@ def _rows_of_objects(name: str, content: object) -> Rows:
 
 
 def _word(value: object) -> str:
-    """A JSON value as a cell holds it: whole numbers without a point, lists with commas."""
+    """Return a JSON value as cell text: whole numbers without a point, lists with commas."""
     match value:
         case None:
             return ""

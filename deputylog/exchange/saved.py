@@ -1,4 +1,4 @@
-"""When a workbook was last saved, as it says itself."""
+"""Reading the date of the last save from a workbook's metadata."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def saved_on(raw: bytes, time_zone: str) -> date | None:
-    """The day in `time_zone` on which the workbook was last saved; None where it does not say."""
+    """Return the date of the last save in `time_zone`; None if it is not recorded."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
             core = file.read("docProps/core.xml")[:100_000].decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Reading spreadsheets: the sheets that people see, and what a workbook says of itself."""
+"""Reading spreadsheets: the visible sheets, and the metadata on our hidden sheet."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _LEADING = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """A sheet as it was read: every cell as text, days as 2026-03-14, whole numbers without a point."""
+    """A sheet with every cell as text: dates as 2026-03-14, whole numbers without a point."""
 
     name: str
     cells: tuple[tuple[str, ...], ...]
 
 
 def is_workbook(raw: bytes) -> bool:
-    """Whether the bytes are those of a spreadsheet."""
+    """Whether the bytes are a spreadsheet."""
     return raw.startswith(_LEADING)
 
 
 def read_sheets(name: str, raw: bytes) -> tuple[ReadSheet, ...]:
-    """The sheets that people see, in order; DeputylogError when the bytes are no spreadsheet."""
+    """Return the visible sheets in order; raise DeputylogError if it is not a spreadsheet."""
     with _opened(name, raw) as book:
         seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == type(sheet.visible).Visible]
         return tuple(ReadSheet(sheet, tuple(_cells(book, sheet))) for sheet in seen)
 
 
 def read_marker(name: str, raw: bytes) -> dict[str, str]:
-    """What the workbook says of itself; nothing when it is not one of ours."""
+    """Return the metadata of the workbook; empty if deputylog did not write it."""
     with _opened(name, raw) as book:
         lines = list(_cells(book, MARKER)) if MARKER in book.sheet_names else []
     return {line[0]: line[1] for line in lines if len(line) > 1 and line[0]}
@@ -44,7 +44,7 @@ def read_marker(name: str, raw: bytes) -> dict[str, str]:
 
 @contextmanager
 def _opened(name: str, raw: bytes) -> Iterator[Any]:
-    """The workbook while it is read; whatever is damaged in it is told."""
+    """Open a workbook; raise DeputylogError if it is damaged."""
     import io
 
     try:

@@ -1,4 +1,4 @@
-"""Workbooks: sheets that people fill in and hand back. Text stays text, and the same sheets give the same bytes."""
+"""Writing workbooks: text stays text, and the same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from deputylog.finding import DeputylogError, MissingExtraError
 from deputylog.words import N_, phrase
 
 MARKER = "_deputylog"
-"""The hidden sheet in which a workbook says what it is, and which holds the lists of its pull-downs."""
+"""The hidden sheet with the workbook's metadata and the lists of its pull-downs."""
 
 _A4 = 9
 _HEAD_HEIGHT = 34
 _MOST_TEXT = 32_767
 _FIRST_DAY = date(1900, 3, 1)
-"""Spreadsheets count a 29th of February 1900, so that earlier days are written as text."""
+"""Earlier dates are written as text: spreadsheets wrongly count 29 February 1900."""
 
 
 @dataclass(frozen=True)
 class Head:
-    """A column: its head, the note on it, and what its cells take. A pull-down that is not `strict` lets other words pass."""
+    """A column: heading, note, and what its cells accept; only `strict` refuses other text."""
 
     text: str
     width: float = 14
@@ -37,7 +37,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A value that is not like the others of its column: locked or not, with a note, marked as wrong or as an example."""
+    """A cell that differs from its column: locked or not, with a note, or marked."""
 
     value: object
     locked: bool | None = None
@@ -47,9 +47,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: rows of texts, numbers, days, Cells or None under its heads; `protected` lets only unlocked cells be changed.
+    """A sheet: headings and rows of text, numbers, dates, Cells or None.
 
-    Pull-downs and formats reach `spare` rows further than what is filled.
+    If `protected`, only unlocked cells can be changed. Pull-downs and formats extend `spare` rows
+    below the filled ones.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class _Pen:
-    """What a cell looks like."""
+    """The format of a cell."""
 
     form: str = "text"
     locked: bool = False
@@ -70,12 +71,12 @@ class _Pen:
 
 
 def sheet_name(wanted: str) -> str:
-    """`wanted` as a sheet may be called."""
+    """Return `wanted` as a valid sheet name."""
     return re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:31] or "_"
 
 
 def write_workbook(sheets: Sequence[Sheet], marker: Mapping[str, str] | None = None) -> bytes:
-    """The bytes of a workbook; `marker` is what it will say of itself when it comes back."""
+    """Return the bytes of a workbook; `marker` is the metadata that `read_marker` reads back."""
     import io
 
     out = io.BytesIO()
@@ -90,7 +91,7 @@ def write_workbook(sheets: Sequence[Sheet], marker: Mapping[str, str] | None = N
 
 
 def begin_workbook(out: BinaryIO) -> Any:
-    """An empty workbook in which text is never taken for a formula, a link or a number, and which carries no time of its own."""
+    """Return an empty workbook that keeps text as text and has a fixed creation date."""
     try:
         import xlsxwriter
     except ImportError:
@@ -102,7 +103,7 @@ def begin_workbook(out: BinaryIO) -> Any:
 
 
 class Lists:
-    """The hidden sheet: what the workbook says of itself in its first two columns, then a list in each."""
+    """The hidden sheet: metadata in the first two columns, then one list per column."""
 
     def __init__(self, page: Any, marker: Mapping[str, str]) -> None:
         self._page = page
@@ -113,7 +114,7 @@ class Lists:
             page.write_string(line, 1, value)
 
     def place(self, choices: tuple[str, ...]) -> str:
-        """Where the list stands, as a formula; equal lists stand once."""
+        """Return the range of a list as a formula; equal lists share one column."""
         from xlsxwriter.utility import xl_range_abs
 
         if choices not in self._columns:
@@ -181,16 +182,16 @@ def _write_text(page: Any, line: int, column: int, text: str, pen: Any) -> None:
 
 
 _NO_CHARACTER = re.compile(r"_x((?:005F_x)*)(FFF[EF])_")
-"""How a spreadsheet holds U+FFFE and U+FFFF, which XML cannot; its readers leave these as they stand."""
+"""The escape for U+FFFE and U+FFFF, which XML cannot contain; readers do not undo it."""
 
 
 def escaped(text: str) -> str:
-    """`text` so that what looks like such a character does not become one."""
+    """Escape text that looks like such an escape sequence."""
     return _NO_CHARACTER.sub(r"_x005F_x\1\2_", text) if "_x" in text else text
 
 
 def unescaped(text: str) -> str:
-    """What was `escaped`, with the characters that it holds."""
+    """Undo `escaped` and replace escape sequences by their characters."""
     return _NO_CHARACTER.sub(lambda found: f"_x{found[1][6:]}{found[2]}_" if found[1] else chr(int(found[2], 16)), text)
 
 

@@ -1,4 +1,4 @@
-"""Formats: each is one module here, with `render`, and one line in FORMATS."""
+"""Output formats: each is a module here with `render`, and an entry in FORMATS."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from deputylog.words import Phrase, Words
 
 @dataclass(frozen=True)
 class Paper:
-    """The bytes of a paper, and what its maker has to be told about them."""
+    """The bytes of a rendered report, and warnings for the user."""
 
     content: bytes
     warnings: tuple[Phrase, ...] = ()
 
 
 class Renderer(Protocol):
-    """A report as a paper in one format; `own` is the folder of the district's templates."""
+    """Renders a report in one format; `own` is the folder of the district's templates."""
 
     def __call__(self, report: Report, words: Words, own: Path | None) -> Paper: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its name, which is its suffix and its module too; the extra and the package it needs, where it needs one."""
+    """A format; its name is also its suffix and module. `extra` and `package` are what it needs."""
 
     name: str
     extra: str = ""
@@ -40,7 +40,7 @@ class Format:
         return not self.extra
 
     def renderer(self) -> Renderer:
-        """What renders it; MissingExtraError when what it needs is not installed."""
+        """Return its `render`; raise MissingExtraError if a needed package is not installed."""
         if self.package and find_spec(self.package) is None:
             raise MissingExtraError(self.name, self.extra)
         render: Renderer = import_module(f"{__name__}.{self.name}").render
@@ -59,7 +59,7 @@ NAMES = tuple(one.name for one in FORMATS)
 
 
 def paper(report: Report, format: str, words: Words, own: Path | None, room: int = 0) -> Paper:
-    """The report in one of the FORMATS, by its name; Markdown for a terminal fits its `room`."""
+    """Render a report in the named format; `room` is the width of Markdown at a terminal."""
     if room and format == "md":
         from deputylog.render import md
 

@@ -1,4 +1,4 @@
-"""The pictures of a report in one PDF, each with its text alternative and the table behind it."""
+"""The pictures of a report as one PDF, each with text alternative and table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deputylog.words import N_, Words
 
 
 def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> Paper:
-    """The PDF; MissingExtraError where what it needs is not installed."""
+    """Return the PDF; raise MissingExtraError if a needed package is not installed."""
     next(one for one in FORMATS if one.name == "pdf").renderer()
     language, _, region = words.language.partition("-")
     day = report.as_of

@@ -1,4 +1,4 @@
-"""Pictures in characters, for a terminal: each number stands beside its bar, so that no colour is needed."""
+"""Pictures in characters for a terminal; bars have numbers, so colour is not needed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOTHING = "–"
 
 
 def chart(picture: Picture, words: Words) -> Iterator[str]:
-    """A line for each line of the picture, and one that tells what the signs mean."""
+    """Yield a line for each line of the picture, and a legend."""
     labels = [words.say(line.label) for line in picture.lines]
     width = max(map(cells, labels), default=0)
     most = max((_most(picture.form, line) for line in picture.lines), default=0) or 1
@@ -48,7 +48,7 @@ def _drawn(picture: Picture, line: Line, most: float) -> str:
 
 
 def _span(line: Line, most: float) -> str:
-    """The middle half as a line, the median as a point on it."""
+    """Draw the middle half as a line with the median as a point."""
     if line.marks[1] is None:
         return _NOTHING
     low, middle, high = (_length(mark, most) for mark in line.marks)
@@ -57,7 +57,7 @@ def _span(line: Line, most: float) -> str:
 
 
 def _length(mark: object, most: float) -> int:
-    """So many characters, at least one for anything at all."""
+    """Return the length in characters; at least one if the number is not zero."""
     return max(1, round(mark / most * _ROOM)) if isinstance(mark, (int, float)) and mark else 0
 
 

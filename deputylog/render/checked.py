@@ -1,4 +1,4 @@
-"""What a check found, as every format of `check` is given it."""
+"""The result of `check`, as passed to every output format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from deputylog.words import Phrase
 
 @dataclass(frozen=True)
 class Card:
-    """A rule as a format may show it: what is wrong in one sentence, and its whole page, in the user's language."""
+    """A rule as shown by a format: its title and full page in the user's language."""
 
     code: str
     name: str
@@ -24,11 +24,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Checked:
-    """Findings in order, the rules behind them, and what the run made of them.
+    """Findings in order, their rules, and the summary of the run.
 
-    `failing` are the severities that fail the run; `prefix` is the way from git's top folder to the repository, for
-    readers that count paths from there; `files` is how many were read, `undated` how many steps
-    have no day and are not judged.
+    `failing` are the severities that fail the run; `prefix` is the path from git's top folder to
+    the repository; `files` is the number of files read; `undated` is the number of steps without a
+    date, which are not judged.
     """
 
     findings: tuple[Finding, ...]
@@ -49,18 +49,18 @@ class Checked:
 
     @property
     def worst_first(self) -> list[Finding]:
-        """The findings with errors before breaches before what is due before advice, else in order."""
+        """The findings, sorted by severity: errors, breaches, due, advice."""
         order = list(Severity)
         return sorted(self.findings, key=lambda finding: order.index(finding.severity))
 
     @property
     def first_to_do(self) -> Finding | None:
-        """The worst of the findings about which somebody can do something now."""
+        """The worst finding that can be dealt with now; None if there is none."""
         return next((finding for finding in self.worst_first if finding.pending), None)
 
     @property
     def by_code(self) -> list[tuple[str, Severity, int]]:
-        """Each code and severity with how often it was found, worst and most frequent first."""
+        """Each code and severity with its count, worst and most frequent first."""
         order = list(Severity)
         counted = Counter((finding.code, finding.severity) for finding in self.findings)
         return sorted(

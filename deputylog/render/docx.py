@@ -1,4 +1,4 @@
-"""A Word file by a Word template that users change in Word, in the form of GB/T 9704-2012."""
+"""Word files from a Word template that users can edit, following GB/T 9704-2012."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STYLE_OF = {"number": _NUMBER, "day": _NUMBER}
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
-    """The Word file; what was typed stands in it as text, and nothing in it tells who made it or when."""
+    """Return the Word file; content is escaped, and no author or time of creation is stored."""
     from lxml.etree import LxmlError
 
     path = find_template(names_of(report, "docx", "paper-wide" if report.wide else "paper"), own)
@@ -44,7 +44,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
 
 
 def _template(path: Path, report: Report, words: Words) -> Any:
-    """A docxtpl template that renders strictly, leaves what was typed alone, and sets the widths of our tables."""
+    """Return a docxtpl template with strict rendering that sets the widths of our tables."""
     from docxtpl import DocxTemplate
     from lxml import etree
 
@@ -62,20 +62,20 @@ def _template(path: Path, report: Report, words: Words) -> Any:
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
-            """Leave them alone: `_replace_properties` writes them."""
+            """Do nothing: `_replace_properties` writes them."""
 
     return Template(BytesIO(path.read_bytes()))
 
 
 def _markup(text: str) -> Any:
-    """Text as Word's XML holds it; line breaks as Word's own."""
+    """Escape a text for Word's XML, with line breaks as `w:br`."""
     from markupsafe import Markup
 
     return Markup(escape(text).replace("\n", _BREAK))
 
 
 def _set_widths(tree: Any, report: Report, words: Words, ids: Mapping[str, str]) -> None:
-    """Share out the width of the page among the columns of each of our tables; numbers and days get their style."""
+    """Set the column widths of our tables, and the style of numbers and dates."""
     many = heads_in_a_row(report)
     by_name = {table.name: table for table in report.tables}
     by_heads = {tuple(words.say(column.head) for column in table.columns): table for table in report.tables}
@@ -92,13 +92,13 @@ def _set_widths(tree: Any, report: Report, words: Words, ids: Mapping[str, str])
 
 
 def _first_row(table: Any) -> Iterator[str]:
-    """The texts of the first row: some programs drop the alternative text that names a table."""
+    """Yield the texts of the first row; identifies tables whose caption a program dropped."""
     row = table.find(f"{_W}tr")
     yield from ("".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.iterfind(f"{_W}tc"))
 
 
 def _keep_with_what_follows(last: Any) -> None:
-    """The last rows of the last table go with the text after it: nobody signs on a page that holds nothing else."""
+    """Keep the last rows with the signatures, so that these are not alone on a page."""
     for part in (*last.findall(f"{_W}tr")[-_ROWS_KEPT:], *last.itersiblings(f"{_W}p")):
         for paragraph in part.iter(f"{_W}p"):
             _keep_with_next(paragraph)
@@ -132,7 +132,7 @@ def _text_width(section: Any) -> int:
 
 
 def _set_styles(table: Any, styles: Sequence[str | None], ids: Mapping[str, str]) -> None:
-    """Numbers and days to the right, below the head."""
+    """Align numbers and dates right, below the header."""
     set_apart = [(index, style) for index, style in enumerate(styles) if style]
     for row in table.iterfind(f"{_W}tr"):
         if row.find(f"{_W}trPr/{_W}tblHeader") is not None:
@@ -159,9 +159,9 @@ _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
 def _replace_properties(package: Any, title: str, as_of: date) -> None:
-    """Keep the document alone of what the package relates to, and add new properties: title and day, nobody's name.
+    """Remove all properties and add new ones with only title and date.
 
-    Programs disagree on the relationship type of properties, so python-docx does not always see which are there.
+    Programs use different relationship types for properties, so python-docx may miss some.
     """
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
@@ -176,7 +176,7 @@ def _replace_properties(package: Any, title: str, as_of: date) -> None:
 
 
 def _with_fixed_times(packed: bytes) -> bytes:
-    """The same package with one time for every part, whenever it was made; ValueError where two parts have one name."""
+    """Set one fixed time for all parts; raise ValueError if two parts have the same name."""
     out = BytesIO()
     with ZipFile(BytesIO(packed)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
         _refuse_equal_names(source.namelist())
@@ -186,7 +186,7 @@ def _with_fixed_times(packed: bytes) -> bytes:
 
 
 def _refuse_equal_names(names: Sequence[str]) -> None:
-    """Word calls a package damaged in which two parts have one name; it does not tell upper from lower case."""
+    """Raise ValueError for equal names, ignoring case: Word calls such a file damaged."""
     seen = set[str]()
     for name in names:
         if name.casefold() in seen:

@@ -1,4 +1,4 @@
-"""Every format of `check`; a format is one file here, with a function `checked`, and its name below."""
+"""The output formats of `check`; each is a module here with a function `checked`."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 def write(name: str, found: Checked, words: Words) -> str:
-    """What a check found, in the format of that name."""
+    """Return the result of a check in the named format."""
     return str(import_module(f"deputylog.render.{name}").checked(found, words))

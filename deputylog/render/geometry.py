@@ -1,4 +1,4 @@
-"""Where the marks of a picture stand: numbers in pixels, rounded, for templates to write down."""
+"""Layout of pictures: positions in pixels, rounded, for the SVG templates."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark of a key: a box, or for a median a point at `x`; its number where there is room for it."""
+    """A box of a key, or the point of a median; with its number if there is room."""
 
     key: str
     x: float
@@ -41,7 +41,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Layout:
-    """Everything that is drawn; `legend` gives each key its box, `axis` the numbers or names along a side, `ends` what stands after."""
+    """All elements of a picture.
+
+    `legend` has a box for each key, `axis` the labels of an axis, `ends` the texts after the rows.
+    """
 
     width: float
     height: float
@@ -58,7 +61,7 @@ class Layout:
 
 
 def layout(picture: Picture, words: Words) -> Layout:
-    """The picture laid out in one language; the same picture always alike."""
+    """Lay out a picture in one language; the result is always the same."""
     labels = [words.say(line.label) for line in picture.lines]
     left = _MARGIN + min(_LABELS, max(map(width_of, labels), default=0.0)) + 12
     legend, below = _legend(picture, words)
@@ -85,12 +88,12 @@ def layout(picture: Picture, words: Words) -> Layout:
 
 
 def width_of(text: str) -> float:
-    """About how wide a text is, in pixels at the size of labels."""
+    """Return the approximate width of a text in pixels at the size of labels."""
     return sum(_EM if unicodedata.east_asian_width(char) in "WFA" else _EM * 0.56 for char in text)
 
 
 def fitted(text: str, room: float = _LABELS) -> str:
-    """The text, or as much of it as there is room for; the table behind has the whole."""
+    """Shorten a text to the available width; the table contains the whole text."""
     if width_of(text) <= room:
         return text
     widths = accumulate(width_of(char) for char in text)
@@ -99,7 +102,7 @@ def fitted(text: str, room: float = _LABELS) -> str:
 
 @dataclass(frozen=True)
 class _Place:
-    """The room that marks have: between `left` and `right`, in rows from `top`."""
+    """The area for marks: between `left` and `right`, in rows from `top`."""
 
     left: float
     right: float
@@ -115,7 +118,7 @@ _Drawn = tuple[Sequence[Mark], Sequence[Text], Sequence[Text]]
 
 
 def _legend(picture: Picture, words: Words) -> tuple[tuple[tuple[Mark, Text], ...], float]:
-    """Keys one after the other, on as many lines as they need, and where they end."""
+    """Return the legend, on as many lines as needed, and its lower edge."""
     found, x, y = list[tuple[Mark, Text]](), _MARGIN, _TOP
     for key, said in picture.keys:
         text = words.say(said)
@@ -127,7 +130,7 @@ def _legend(picture: Picture, words: Words) -> tuple[tuple[tuple[Mark, Text], ..
 
 
 def _bars(picture: Picture, place: _Place) -> _Drawn:
-    """Counts one after the other; the sum at the end, where it may be known."""
+    """Draw stacked bars with their sum at the end, if it is not withheld."""
     most = max((sum(map(_count, line.marks)) for line in picture.lines), default=0) or 1
     scale = (place.right - place.left - 40) / most
     marks, ends = list[Mark](), list[Text]()
@@ -157,7 +160,7 @@ def _calendar(picture: Picture, place: _Place) -> _Drawn:
 
 
 def _spans(picture: Picture, place: _Place) -> _Drawn:
-    """A line over the middle half, a point at the median, and its number."""
+    """Draw the middle half as a line, the median as a point, and its number."""
     most = max((_count(line.marks[2]) for line in picture.lines), default=0) or 1
     ticks = list(_ticks(most))
     scale = (place.right - place.left - 90) / max(most, ticks[-1])
@@ -177,13 +180,13 @@ def _base(line: Line) -> str:
 
 
 def _ticks(most: float) -> Iterator[int]:
-    """Round numbers from 0 to about `most`, some five of them."""
+    """Yield about five round numbers from 0 to `most`."""
     step = next(step for power in range(9) for step in (10**power, 2 * 10**power, 5 * 10**power) if most <= step * 6)
     yield from range(0, int(most) + step, step)
 
 
 def _multiples(picture: Picture, place: _Place) -> _Drawn:
-    """A small column for each number, all on one scale, the number above it."""
+    """Draw a small column for each number, all on one scale."""
     step = min(72.0, (place.right - place.left) / max(1, len(picture.across)))
     most = max((_count(mark) for line in picture.lines for mark in line.marks), default=0) or 1
     width = _px(min(30.0, step * 0.6))

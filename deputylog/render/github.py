@@ -1,7 +1,7 @@
-"""Workflow commands, which GitHub, Gitea and Forgejo show beside the line: the summary as plain text, then the worst first.
+"""Workflow commands, which GitHub, Gitea and Forgejo show as annotations, worst first.
 
-An error is an `error`, a breach a `warning`, what is due and advice a `notice`. GitHub shows ten of each kind and step, so
-the order counts.
+The summary comes first as plain text. An error is an `error`, a breach a `warning`, what is due
+and advice a `notice`. GitHub shows ten of each kind and step, so the order counts.
 """
 
 from __future__ import annotations
@@ -44,6 +44,6 @@ def _property(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """`text` in which no runner finds a command of its own: not `::` where a line begins, not the older `##[` anywhere."""
+    """Change `::` at the start and `##[` anywhere, so that no runner reads a command in `text`."""
     text = text.replace("##[", "## [")
     return f"· {text}" if text.lstrip().startswith("::") else text

@@ -1,4 +1,4 @@
-"""GitLab code quality: a JSON list, each finding with a fingerprint that outlives shifted lines.
+"""GitLab code quality report: a JSON list with fingerprints that do not depend on line numbers.
 
 An error is `critical`, a breach `major`, what is due `minor`, advice `info`.
 """

@@ -1,4 +1,4 @@
-"""A page for browsers, by `templates/paper.html.j2`: one file, nothing fetched from anywhere."""
+"""A self-contained HTML page, from `templates/paper.html.j2`."""
 
 from __future__ import annotations
 

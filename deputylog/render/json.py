@@ -1,4 +1,4 @@
-"""JSON: one documented envelope for whatever is asked for."""
+"""JSON output: one documented envelope for all content."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
 
 
 def checked(found: Checked, words: Words) -> str:
-    """What a check found, in the envelope."""
+    """Return the result of a check in the envelope."""
     counts = {str(severity): count for severity, count in found.counts.items()}
     listed = {"findings": [finding_object(finding, words) for finding in found.findings], "submitted": list(found.submitted)}
     return envelope("findings", found.as_of, {"counts": counts, "undated_steps": found.undated, **listed})
@@ -49,7 +49,7 @@ def table_object(table: Table, words: Words) -> dict[str, object]:
 
 
 def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]:
-    """Cells by name; a count of which parts may be unknown has a second name, `…_unknown`, for how many are."""
+    """Return cells by name; a count also has `…_unknown` for its unknown part."""
     named: dict[str, object] = {}
     for name, cell in cells:
         named[name] = plain(cell, words)
@@ -59,7 +59,7 @@ def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]
 
 
 def plain(value: object, words: Words) -> object:
-    """A cell as JSON holds it: numbers as numbers, unknown ones as null, days as ISO dates, text unchanged, the rest as words."""
+    """Return a cell as JSON: numbers, null if unknown, ISO dates, and text."""
     if isinstance(value, Counted):
         return value.known
     if value is None or isinstance(value, (bool, int, float)) or type(value) is str:

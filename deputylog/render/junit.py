@@ -1,7 +1,7 @@
-"""JUnit XML: a suite of cases, one for each finding, and one that passes for each rule that found nothing.
+"""JUnit XML: a case for each finding, and a passing one for each rule without findings.
 
-What fails the run is a failure; other findings are skipped cases with their message, so that the report is red exactly
-when the exit code is 1.
+Findings that fail the run are failures; others are skipped cases with their message, so the
+report is red exactly when the exit code is 1.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _found(finding: Finding, found: Checked, words: Words) -> str:
 
 
 def _submitted(said: str, *, fails: bool) -> str:
-    """Breaches of a quarter whose list was handed in, in one case."""
+    """Return one case for the breaches of a quarter whose list was handed in."""
     inner = f'<failure type="breach" message={_attribute(said)}/>' if fails else f"<skipped message={_attribute(said)}/>"
     return f'<testcase classname="deputylog.submitted" name={_attribute(said)}>{inner}</testcase>\n'
 
@@ -56,5 +56,5 @@ def _attribute(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    """`text` without what XML cannot hold."""
+    """Replace characters that XML cannot contain."""
     return visible(text).replace("\ufffe", "<U+FFFE>").replace("\uffff", "<U+FFFF>")

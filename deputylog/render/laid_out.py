@@ -1,4 +1,4 @@
-"""A table where it is too wide: as several narrow tables, or as blocks, one for each row."""
+"""Tables that are too wide: split into narrow tables, or into a block per row."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING = "—"
 
 Fits = Callable[[Table], bool]
 Fields = list[list[str]]
-"""Each field of a row as its parts, the first with the label before it."""
+"""The parts of each field of a row; the first begins with the label."""
 
 
 def colon(words: Words) -> str:
@@ -29,7 +29,7 @@ def semicolon(words: Words) -> str:
 
 
 def parts_of(cell: Cell, words: Words) -> list[str]:
-    """A cell's parts: names are one part, steps with their days are several."""
+    """Split a cell into parts: names are one part, dated steps are several."""
     if not isinstance(cell, (list, tuple)):
         return [words.say(cell).replace("\n", " ")]
     parts = [words.say(part) for part in cell]
@@ -42,9 +42,9 @@ def one_line(cell: Cell, words: Words) -> str:
 
 
 def narrow_tables(table: Table, words: Words, fits: Fits) -> list[Table]:
-    """The table in parts that fit, a few columns at a time, turned around if it takes no more parts.
+    """Split a table into parts that fit, transposed if that takes no more parts.
 
-    None if it holds texts.
+    Return an empty list if it contains long texts.
     """
     keys = _keys(table, words)
     if not keys or not all(_is_narrow(table, index, words) for index in range(keys, len(table.columns))):
@@ -55,7 +55,7 @@ def narrow_tables(table: Table, words: Words, fits: Fits) -> list[Table]:
 
 
 def _keys(table: Table, words: Words) -> int:
-    """How many columns tell the rows apart; 0 if more than a few are needed."""
+    """Return how many columns identify a row; 0 if more than a few are needed."""
     for count in range(1, _MOST_KEYS + 1):
         if len({tuple(map(words.say, row[:count])) for row in table.rows}) == len(table.rows):
             return count
@@ -67,7 +67,7 @@ def _is_narrow(table: Table, index: int, words: Words) -> bool:
 
 
 def _turned(table: Table, words: Words) -> Table:
-    """Rows as columns, so that each count stands on a line of its own."""
+    """Transpose a table, so that each count has its own row."""
     names = [words.say(row[0]) for row in table.rows]
     columns = (Column("item", ITEM), *(Column(name, Said(name, name), "number") for name in names))
     rows = tuple((column.head, *(row[index] for row in table.rows)) for index, column in enumerate(table.columns) if index)
@@ -75,7 +75,7 @@ def _turned(table: Table, words: Words) -> Table:
 
 
 def _split(table: Table, keys: int, fits: Fits) -> list[Table]:
-    """As many columns in each part as fit, after those that tell the rows apart."""
+    """Fill each part with as many columns as fit, after the identifying columns."""
     first = list(range(keys))
     parts: list[list[int]] = [[]]
     for index in range(keys, len(table.columns)):
@@ -87,13 +87,13 @@ def _split(table: Table, keys: int, fits: Fits) -> list[Table]:
 
 
 def only(table: Table, indexes: Sequence[int]) -> Table:
-    """The table with these of its columns."""
+    """Return the table with only these columns."""
     rows = tuple(tuple(row[index] for index in indexes) for row in table.rows)
     return Table(table.name, table.title, tuple(table.columns[index] for index in indexes), rows)
 
 
 def blocks(table: Table, words: Words) -> Iterator[tuple[str, Fields]]:
-    """Each row as what it is known by and its other fields; what is empty shows a dash."""
+    """Yield each row as a heading and its other fields; empty ones show a dash."""
     keys = max(1, _keys(table, words))
     titles = [index for index, column in enumerate(table.columns) if column.name in _TITLES][:1]
     known_by = ([0] if keys == 1 else []) + titles if titles else list(range(keys))
@@ -111,7 +111,7 @@ def field_of(head: Said, cell: Cell, words: Words) -> list[str]:
 
 
 def packed(fields: Fields, room: int, words: Words) -> list[list[str]]:
-    """Short fields together in a line of `room` cells; a longer one in lines of its own, which end after a part."""
+    """Join short fields into lines of width `room`; split long ones after a part."""
     items: list[list[str]] = []
     is_open = False
     for field in fields:

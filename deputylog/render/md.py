@@ -1,4 +1,4 @@
-"""Markdown, by `templates/paper.md.j2`: it reads well as it stands, and as a page on a forge."""
+"""Markdown, from `templates/paper.md.j2`, readable as text and as a web page."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import Words
 
 PAGE = 80
-"""How many cells a line of a table takes at most; at a terminal it is the terminal's width."""
+"""The greatest width of a table; at a terminal, its width is used instead."""
 
 _SIGNS = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_(?=_*[^\s_])|(?<!\S)#(?=#*\s*$))", re.MULTILINE)
-"""Signs that Markdown would act upon; of `_` those that can begin an emphasis, of `#` those that can end a heading."""
+"""Markdown characters to escape: `_` only where it may begin emphasis, `#` at a heading's end."""
 
 _AT_LINE_START = re.compile(r"^(\s*)([-+#=]|_(?=__+\s*$)|\d+(?=[.)]))", re.MULTILINE)
 
@@ -42,12 +42,12 @@ def render(report: Report, words: Words, own: Path | None, room: int = PAGE) -> 
 
 
 def markdown(text: str) -> str:
-    """`text` within a line, so that Markdown shows it as it is."""
+    """Escape `text` for use within a line."""
     return _SIGNS.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def _paragraph(text: str) -> str:
-    """`text` as a paragraph: no line of it begins a list or a heading."""
+    """Escape `text` as a paragraph, so that no line begins a list or heading."""
     return _AT_LINE_START.sub(_escaped_start, markdown(text))
 
 
@@ -61,7 +61,7 @@ def _cell(cell: Cell, words: Words) -> str:
 
 
 def _counts(report: Report, words: Words, room: int) -> str:
-    """The head counts, one on a line."""
+    """Return the counts, one per line."""
     are_numbers = all(words.say(count).isdecimal() for _, _, count in report.heads)
     columns = (Column("item", ITEM), Column("count", COUNT, "number" if are_numbers else "text"))
     rows = tuple((said, count) for _, said, count in report.heads)
@@ -69,7 +69,7 @@ def _counts(report: Report, words: Words, room: int) -> str:
 
 
 def _table(table: Table, words: Words, room: int) -> str:
-    """The table if its lines fit, else in parts that fit, else a block for each row."""
+    """Return the table if it fits, else narrower tables, else a block per row."""
     if table.form:
         return _form(table, words)
 
@@ -92,7 +92,7 @@ def _widths(texts: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _rows(table: Table, words: Words) -> str:
-    """A table whose columns stand below each other in the text too."""
+    """Return a table with aligned columns."""
     texts = _texts(table, words)
     widths = _widths(texts)
     numbers = [column.set_as == "number" for column in table.columns]
@@ -106,6 +106,6 @@ def _list(items: Sequence[Sequence[str]], between: str = "\n  ") -> str:
 
 
 def _form(table: Table, words: Words) -> str:
-    """What is asked and what is filled in; a text of several paragraphs keeps them."""
+    """Return a form as a list; texts keep their paragraphs."""
     fields = [words.say(row[0]) + colon(words) + (lines(row[1], words) or NOTHING) for row in table.rows]
     return _list([field.split("\n") for field in fields], "\n\n  ")

@@ -1,4 +1,4 @@
-"""What an official paper says, as texts: the one content that Word files and PDFs set, each by its template."""
+"""The content of an official report as texts, for the Word and PDF templates."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _IN_BRACKETS = re.compile(r"(.+?)\s*([（(][^（()）]+[）)])")
 _NEVER_FIRST = "度第年月日）)，、。：:； "
 
 Setting = Callable[[str], Any]
-"""How a format holds a text."""
+"""Converts a text to the form a format needs."""
 
 
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
-    """What a template may use: texts and lists of texts, under the names that docs/en/papers.md lists."""
+    """Return the variables of a template, as listed in docs/en/papers.md."""
 
     def said(value: object) -> Any:
         return setting(words.say(value))
@@ -54,13 +54,13 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
 
 
 def heads_in_a_row(report: Report) -> int:
-    """How many counts stand beside each other: what the paper holds, in rows as even as can be, so that few cells are left over."""
+    """Return how many counts go in a row: as many as fit, in rows of equal length if possible."""
     rows = -(-len(report.heads) // _MOST_HEADS_IN_A_ROW[report.wide]) or 1
     return -(-len(report.heads) // rows) or 1
 
 
 def _heads(heads: Sequence[tuple[Any, Any]], many: int) -> list[list[dict[str, Any]]]:
-    """The counts in rows of so many, the last one filled up."""
+    """Return the counts in rows of `many`, the last one padded."""
     filled = [*heads, *[("", "")] * (-len(heads) % many)]
     rows = (filled[first : first + many] for first in range(0, len(filled), many))
     return [[{"label": label, "count": count} for label, count in row] for row in rows]
@@ -81,7 +81,7 @@ def _table(table: Table, number: str, words: Words, setting: Setting) -> dict[st
 
 
 class _Rows:
-    """The rows as texts, each made when it is asked for."""
+    """The rows as texts, created on demand."""
 
     def __init__(self, table: Table, words: Words, setting: Setting) -> None:
         self._table, self._words, self._setting = table, words, setting
@@ -94,7 +94,7 @@ class _Rows:
 
 
 def ordinal(number: int, words: Words) -> str:
-    """The number of a heading of the first level: 一、 or 1."""
+    """Return the number of a first-level heading: 一、 or 1."""
     if words.language != "zh-CN":
         return f"{number}. "
     tens, ones = divmod(number, 10)
@@ -103,9 +103,9 @@ def ordinal(number: int, words: Words) -> str:
 
 
 def title_lines(title: str, fits: int) -> str:
-    """A title in two lines of about the same length where one does not hold it, its words kept whole.
+    """Split a long title into two lines of similar length, keeping words whole.
 
-    What stands in brackets at its end gets a line of its own.
+    Text in brackets at the end gets its own line.
     """
     if len(title) <= fits:
         return title
@@ -119,6 +119,6 @@ def title_lines(title: str, fits: int) -> str:
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between the two: not in a Latin word or number, nor before or after what clings."""
+    """Whether a line may break here: not within a Latin word or number, nor at punctuation."""
     inside_word = before.isascii() and after.isascii() and before != " "
     return not inside_word and after not in _NEVER_FIRST and before not in "（(《“〔"

@@ -1,4 +1,4 @@
-"""A PDF by a Typst template, in the form of GB/T 9704-2012."""
+"""PDF files from a Typst template, following GB/T 9704-2012."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from deputylog.table import Report
 from deputylog.words import N_, Phrase, Words, phrase
 
 _MOST_TAGGED = 20_000
-"""Tags for reading aloud make a list of more cells than this ten times as large; it is for the archive, and goes without."""
+"""Longer tables get no accessibility tags, which would make the file ten times as large."""
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
-    """The PDF; the paper goes to the template as data, so that nothing in it is taken for Typst's own signs."""
+    """Return the PDF; the content is passed as data, so that it is not read as Typst code."""
     path = find_template(names_of(report, "typ"), own)
     language, _, region = words.language.partition("-")
     day = report.as_of
@@ -42,7 +42,7 @@ _PIECE = re.compile(r"[^-#/_.]{1,4}[-#/_.]?|.", re.DOTALL)
 
 
 def _breakable(text: str) -> str | list[str]:
-    """A text; where it has a word too long for a column, in pieces between which a line may end."""
+    """Split a text with very long words into pieces between which a line may break."""
     if (text.isascii() and len(text) < 15) or not _LONG.search(text):
         return text
     pieces: list[str] = []
@@ -54,7 +54,10 @@ def _breakable(text: str) -> str | list[str]:
 
 
 def typeset(path: Path, data: str, day: datetime, *, tagged: bool) -> tuple[bytes, tuple[Phrase, ...]]:
-    """The accessible PDF, or one for archives; where a font lacks a sign, the plain one and a warning that names it."""
+    """Return an accessible PDF, or an archivable one if not `tagged`.
+
+    If a font lacks a character, return a plain PDF and a warning.
+    """
     import typst
 
     def compiled(**standard: Any) -> bytes:

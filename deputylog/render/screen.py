@@ -1,4 +1,4 @@
-"""A table on the lines of a terminal."""
+"""Tables for a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _SHARES = (2, 4)
 
 
 def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Said]]:
-    """The table as it fits in `room` cells, and the columns left out; no table if only blocks fit."""
+    """Fit a table into `room` columns of text.
+
+    Return the table or its parts, and the headings left out; no table if only blocks fit.
+    """
 
     def fits(part: Table, share: int = _SHARES[0]) -> bool:
         return shared(_texts(part, words), room, share) is not None
@@ -36,7 +39,7 @@ def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Sa
 
 
 def _fewer(table: Table) -> list[Table]:
-    """The table without one column more each time, in the order in which they leave."""
+    """Return the table with ever fewer columns, least important ones removed first."""
     leaving = sorted((column.leaves, index) for index, column in enumerate(table.columns) if column.leaves)
     gone: set[int] = set()
     tables = [table]
@@ -47,7 +50,7 @@ def _fewer(table: Table) -> list[Table]:
 
 
 def rows_of(table: Table, words: Words, room: int) -> Iterator[Line]:
-    """A line for the heads, then one for each row, and more where a text needs them."""
+    """Yield the header and the rows, wrapped where necessary."""
     columns = _texts(table, words)
     widths = next(found for share in _SHARES if (found := shared(columns, room, share)))
     numbers = [column.set_as == "number" for column in table.columns]
@@ -59,7 +62,7 @@ def rows_of(table: Table, words: Words, room: int) -> Iterator[Line]:
 
 
 def block_lines(table: Table, words: Words, room: int) -> Iterator[Line]:
-    """A block for each row: what it is known by, then its fields."""
+    """Yield a block for each row: its heading, then its fields."""
     inner = room - len(_BLOCK_INDENT)
     for heading, fields in blocks(table, words):
         yield from ((line, "bold") for line in wrapped(heading, room, _BLOCK_INDENT * 2))
@@ -69,6 +72,6 @@ def block_lines(table: Table, words: Words, room: int) -> Iterator[Line]:
 
 
 def _texts(table: Table, words: Words) -> list[list[str]]:
-    """The texts of each column, its head first."""
+    """Return the texts of each column, heading first."""
     rows = ([column.head for column in table.columns], *table.rows)
     return [[words.say(cell).replace("\t", " ") for cell in column] for column in zip(*rows, strict=True)]

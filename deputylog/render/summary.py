@@ -1,4 +1,4 @@
-"""What people read first: how many, how bad, where to begin, and what to type next."""
+"""The summary of a check: counts, severity, where to start, and the next command."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def counts_phrase(checked: Checked) -> Phrase:
 
 
 def summary(checked: Checked, words: Words) -> list[str]:
-    """A few lines, whatever the number of findings."""
+    """Return a few lines, whatever the number of findings."""
     lines = [words.say(counts_phrase(checked)), *_undated(checked, words)]
     if not checked.findings and checked.summaries:
         return [*lines, words.text(_VERDICTS[Severity.BREACH])]
@@ -61,7 +61,7 @@ def summary(checked: Checked, words: Words) -> list[str]:
 
 
 def _undated(checked: Checked, words: Words) -> list[str]:
-    """What imported records leave open is said, and never guessed."""
+    """Return the number of steps without a date, which are not judged."""
     text = NN_(
         "{count} step has no date, so it is not known whether it was done in time.",
         "{count} steps have no date, so it is not known whether they were done in time.",

@@ -1,4 +1,4 @@
-"""Pictures as SVG, by `templates/pictures/<form>.svg.j2`: text stays text, nothing is fetched, the same picture is the same bytes."""
+"""Pictures as SVG, from `templates/pictures/<form>.svg.j2`, reproducible and self-contained."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ FILLS = {
     "middle_half": "#a9c3d8",
     "count": "#3f7fb1",
 }
-"""Colours by key: neighbours differ in lightness, and every key has a shape, a pattern or a number besides (after Okabe and Ito)."""
+"""Colours by key: neighbours differ in lightness, and no key relies on colour (Okabe and Ito)."""
 
 LIGHT = frozenset({"once", "to_30", "to_60", "opened", "middle_half", "never", "unknown"})
-"""Keys on which text is dark."""
+"""Keys with dark text."""
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-�\U00010000-\U0010ffff]")
 
 
 def svg(picture: Picture, words: Words, own: Path | None) -> str:
-    """The picture as an SVG file."""
+    """Return the picture as an SVG file."""
     return _rendered(f"pictures/{picture.form}.svg.j2", words, own, picture=picture, at=layout(picture, words), fills=FILLS, light=LIGHT)
 
 
 def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> str:
-    """All pictures of a report in one HTML page, each with the table behind it; nothing is fetched from anywhere."""
+    """Return all pictures of a report with their tables as one self-contained HTML page."""
     drawn = [(picture, svg(picture, words, own)) for picture in pictures]
     return _rendered("pictures/page.html.j2", words, own, report=report, drawn=drawn)
 

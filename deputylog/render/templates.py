@@ -1,4 +1,4 @@
-"""Templates: the district's own where it has one of that name, else the shipped one; Jinja always sandboxed."""
+"""Finding templates, the district's own first, and rendering them in a Jinja sandbox."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class TemplateFailedError(DeputylogError):
 
 
 def shipped_templates() -> Path:
-    """The folder of the templates that come with the program, installed or in its repository."""
+    """Return the folder of the shipped templates, in the package or the repository."""
     inside = Path(__file__).parent.parent / "templates"
     return inside if inside.is_dir() else Path(__file__).parent.parent.parent / "templates"
 
 
 def find_template(names: Iterable[str], own: Path | None) -> Path:
-    """The first of `names` that the district has, else the first that is shipped."""
+    """Return the first of `names` that exists, in the district's folder, then the shipped one."""
     wanted = list(names)
     return next(path for folder in template_folders(own) for name in wanted if (path := folder / name).is_file())
 
@@ -39,19 +39,19 @@ def template_folders(own: Path | None) -> list[Path]:
 
 
 def names_of(report: Report, suffix: str, general: str = "paper") -> tuple[str, str]:
-    """What a template of this paper may be called: after the paper, or after all papers."""
+    """Return the names of a report's template: its own, then the general one."""
     return f"{report.name}.{suffix}", f"{general}.{suffix}"
 
 
 def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
-    """A Jinja environment that reaches neither program nor files, but for templates in `folders`."""
+    """Return a sandboxed Jinja environment that can load only templates in `folders`."""
     from jinja2 import StrictUndefined
     from jinja2.exceptions import SecurityError
     from jinja2.loaders import FileSystemLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
-        """Jinja's own sandbox, and no text multiplied beyond memory."""
+        """Jinja's sandbox, which also refuses products that would exhaust memory."""
 
         intercepted_binops = frozenset(("*", "**"))
 
@@ -76,7 +76,7 @@ def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
 
 @contextmanager
 def told_as_template(name: str) -> Iterator[None]:
-    """Whatever goes wrong in a template comes out as TemplateFailedError, with its line."""
+    """Turn errors in a template into TemplateFailedError with the line."""
     from jinja2 import TemplateError
 
     try:
@@ -86,7 +86,7 @@ def told_as_template(name: str) -> Iterator[None]:
 
 
 def _line_of(error: BaseException) -> int:
-    """The template's line: what the error says, or the innermost frame that is a template's."""
+    """Return the template's line from the error, or from the innermost frame of a template."""
     line = getattr(error, "lineno", 0) or 0
     trace = error.__traceback__
     while trace:
@@ -97,7 +97,7 @@ def _line_of(error: BaseException) -> int:
 
 
 def text_from_template(report: Report, suffix: str, words: Words, own: Path | None, filters: Mapping[str, Callable[..., str]]) -> str:
-    """The paper by its template for `suffix`, such as `html.j2`; escaped where that is HTML."""
+    """Render a report by its template for `suffix`, such as `html.j2`; HTML is escaped."""
     path = find_template(names_of(report, suffix), own)
     environment = sandbox(words, autoescape=suffix.startswith("html"), folders=template_folders(own))
     environment.filters.update(
@@ -109,10 +109,10 @@ def text_from_template(report: Report, suffix: str, words: Words, own: Path | No
 
 
 def lines(value: object, words: Words) -> str:
-    """A cell as text, the parts of a list on a line each."""
+    """Return a cell as text, with the parts of a list on separate lines."""
     return "\n".join(words.say(part) for part in value) if isinstance(value, (list, tuple)) else words.say(value)
 
 
 def official_day(day: object, words: Words) -> str:
-    """2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
+    """Return 2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
     return words.say(day_in_full(day) if isinstance(day, date) else day)

@@ -1,4 +1,4 @@
-"""Text: a summary for people, then one finding a line as `file:line:column: CODE [severity] message (basis)`."""
+"""Text: a summary, then one finding per line as `file:line:column: CODE [severity] message`."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from deputylog.render.summary import summary
 from deputylog.words import Words, visible
 
 Line = tuple[tuple[str, str], ...]
-"""Pieces of a line, each with how it looks at a terminal."""
+"""Pieces of a line with their terminal styles."""
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.BREACH: "yellow", Severity.DUE: "cyan", Severity.ADVICE: "dim"}
 
 
 def checked(found: Checked, words: Words) -> str:
-    """The whole, plain."""
+    """Return the whole output without styles."""
     return "".join("".join(piece for piece, _ in line) + "\n" for line in lines(found, words))
 
 
 def lines(found: Checked, words: Words) -> Iterator[Line]:
-    """Line by line, with looks; the summary parts from the findings by an empty line."""
+    """Yield styled lines: the summary, an empty line, the findings."""
     for number, text in enumerate(summary(found, words)):
         yield ((one_line(text), "" if number else "bold"),)
     if found.findings or found.summaries:
@@ -60,11 +60,11 @@ def finding_line(finding: Finding, words: Words) -> Line:
 
 
 def finding_head(line: Line) -> int:
-    """The length of `place: CODE [severity] `, which stays on one line; 0 for any other line."""
+    """Return the length of `place: CODE [severity] `, which is not wrapped; 0 for other lines."""
     is_finding = len(line) > 2 and line[1][0] == ": "
     return sum(len(piece) for piece, _ in line[:3]) if is_finding else 0
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks and tabs, so that a line of ours stays a line."""
+    """Replace line breaks and tabs by spaces."""
     return " ".join(text.split()) if "\n" in text or "\t" in text or "\r" in text else text

@@ -1,4 +1,4 @@
-"""A workbook: the counts on its first sheet, then a sheet for each table, ready to filter and to print."""
+"""Excel workbooks: a summary sheet, then one sheet per table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_HIGH = 409.0
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
-    """The workbook; real days and numbers, everything else as text that no spreadsheet reckons with."""
+    """Return the workbook; dates and numbers are typed, everything else is text."""
     from xlsxwriter import Workbook
 
     out = BytesIO()
@@ -43,7 +43,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
 
 
 def _options() -> dict[str, object]:
-    """Afresh for each workbook: xlsxwriter changes what it is given."""
+    """Return fresh options, as xlsxwriter modifies them."""
     return {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -54,7 +54,7 @@ def _options() -> dict[str, object]:
 
 
 class _Sheets:
-    """The sheets of one workbook, written row by row."""
+    """The sheets of a workbook, written row by row."""
 
     def __init__(self, workbook: Any, words: Words, title: str) -> None:
         self.was_cut = False
@@ -93,7 +93,7 @@ class _Sheets:
             row += 1
 
     def _note(self, sheet: Any, row: int, note: object) -> None:
-        """A note across the sheet, in a row high enough for all of it."""
+        """Write a note across the sheet in a row high enough for it."""
         text = self._fitting(lines(note, self._words))
         sheet.set_row(row, _height([text], [sum(_SUMMARY_WIDTHS)], self._words))
         sheet.merge_range(row, 0, row, len(_SUMMARY_WIDTHS) - 1, "", self._formats["note"])
@@ -131,7 +131,7 @@ class _Sheets:
         return sheet
 
     def _name(self, title: str) -> str:
-        """A name that a spreadsheet takes: short, without its signs, and no other sheet's."""
+        """Return a valid and unique sheet name."""
         plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:28] or "-"
         name, number = plain, 2
         while name.casefold() in self._names:
@@ -156,7 +156,7 @@ class _Sheets:
 
 
 def _widths(table: Table, words: Words) -> list[float]:
-    """Widths in characters: as measured out for paper, else as the first rows need."""
+    """Return widths in characters: as given for print, else as the first rows need."""
     if table.is_measured:
         return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
     return [_needed(column, [row[index] for row in table.rows[:200]], words) for index, column in enumerate(table.columns)]
@@ -167,12 +167,12 @@ def _needed(column: Column, cells: list[Cell], words: Words) -> float:
 
 
 def _wide(text: str) -> int:
-    """How many half-width characters it is wide."""
+    """Return the width in half-width characters."""
     return len(text) + sum(char > "\u2e7f" for char in text)
 
 
 def _height(row: Sequence[Cell], widths: list[float], words: Words) -> float:
-    """The height in points that shows every line of every cell: readers do not all reckon it themselves."""
+    """Return the height in points of a row; not all programs compute it themselves."""
     wrapped = (
         sum(max(1, ceil(_wide(line) / (width - 1))) for line in lines(cell, words).split("\n"))
         for cell, width in zip(row, widths, strict=True)

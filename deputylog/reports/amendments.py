@@ -1,4 +1,4 @@
-"""What changed in a quarter since its list was handed in: rows added, changed or gone, and heads before and now."""
+"""Changes to a quarterly list since it was handed in: rows and counts, before and now."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputylog.words import Said, Term
 
 
 class Change(Term):
-    """What became of a row since the list was handed in."""
+    """What happened to a row since the list was handed in."""
 
     ADDED = "added", "新增", "added"
     CHANGED = "changed", "更改", "changed"
@@ -25,14 +25,14 @@ class Change(Term):
 
 @dataclass(frozen=True)
 class Kept:
-    """What a list comes to: its head counts, and a digest of each row by the matter's id."""
+    """A list in brief: its counts, and a digest of each row by the matter's id."""
 
     heads: Mapping[str, int]
     rows: Mapping[str, str]
 
 
 Reckon = Callable[[Book, str], Kept]
-"""The list of a group as today's records give it for the Book's day."""
+"""Computes a group's list for the Book's day from today's records."""
 
 _ROWS = (
     Column("group", Said("代表组", "deputy group"), width=30),
@@ -51,7 +51,10 @@ _HEADS = (
 
 
 def amendments(book: Book, quarter: Quarter, groups: Sequence[str], reckon: Reckon) -> Iterator[Table]:
-    """The two tables, each only when it has a row: handed-in lists against what their own day looks like in today's records."""
+    """Yield the tables of changed rows and of changed counts, if not empty.
+
+    Handed-in lists are compared with lists for the same day computed from today's records.
+    """
     rows: list[tuple[Cell, ...]] = []
     heads: list[tuple[Cell, ...]] = []
     for group in groups:
@@ -70,7 +73,7 @@ def amendments(book: Book, quarter: Quarter, groups: Sequence[str], reckon: Reck
 
 
 def _kept_rows(submission: Submission) -> bool:
-    """Whether its rows were written down: there are some, or the counts say that there were none."""
+    """Whether the submission recorded its rows: it has some, or its counts are zero."""
     listed = [submission.heads.get(name) for name in ("received", "carried_over")]
     return bool(submission.rows) or listed == [0, 0]
 

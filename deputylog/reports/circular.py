@@ -1,4 +1,4 @@
-"""The circular (通报) for a meeting of a deputy group: what deputies did, what became of matters, how mailboxes stand (founding §4)."""
+"""The circular (通报) for a group meeting: deputies, matters and mailboxes (founding §4)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from deputylog.words import N_, Said, phrase
 
 
 def circular(book: Book, group: str, period: Period) -> Report:
-    """What is told at a meeting of the group, of a period."""
+    """Return the circular of a group for a period."""
     done = performances(book, members(book, group, period), period)
     matters = [matter for matter in book.matters if matter.group == group and not matter.is_accusation]
     report = Report(
@@ -123,7 +123,7 @@ def _mailboxes(book: Book, group: str, period: Period) -> Table:
         owed = [week for week in weeks.counted(book.as_of) if week.monday in period]
         place = held.mailbox.places[-1].at if held.mailbox.places else None
         found = [opening.mailboxes[held.mailbox.id] for opening in rounds if held.mailbox.id in opening.mailboxes]
-        letters = sum(found) if found else None  # nobody knows what lies in a mailbox that was not opened
+        letters = sum(found) if found else None  # unknown if the mailbox was never opened
         opened = sum(week in weeks.opened for week in owed)
         rows.append((book.name("constituency", held.mailbox.constituency), place, len(owed), opened, letters))
     return Table("mailboxes", Said("代表信箱", "deputy mailboxes"), columns, tuple(rows))

@@ -1,4 +1,4 @@
-"""Clusters: matters that speak of the same thing in different words, whatever topic they were filed under."""
+"""Clusters of similar matters, found by wording whatever their topic."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deputylog.reports.wording import MATTERS, Wording, names_of_places, places_
 
 @dataclass(frozen=True)
 class Cluster:
-    """Matters alike: the title in the middle as its label, the word they share, and all of them by day and id."""
+    """Similar matters: the central title as label, the shared word, all matters by date and id."""
 
     label: str
     shared: str
@@ -24,12 +24,12 @@ class Cluster:
 
 
 def is_candidate(matter: Matter) -> bool:
-    """Whether it may become a topic: an accusation never does, and nobody need look into thanks."""
+    """Whether the matter may become a topic: neither accusations nor thanks do."""
     return matter.kind not in (MatterKind.ACCUSATION, MatterKind.THANKS)
 
 
 def distinct(matters: Iterable[Matter]) -> list[Matter]:
-    """Each matter once: without those closed as duplicates, the first of those with one title from one constituency."""
+    """Return distinct matters: no closed duplicates, one per title and constituency."""
     found: dict[object, Matter] = {}
     for matter in matters:
         if not _is_duplicate(matter):
@@ -43,7 +43,7 @@ def _is_duplicate(matter: Matter) -> bool:
 
 
 def clusters(book: Book, matters: Sequence[Matter]) -> list[Cluster]:
-    """Clusters of at least three distinct matters; those with the most come first."""
+    """Return clusters of at least three distinct matters, largest first."""
     told = [matter for matter in matters if is_candidate(matter) and _text(matter)]
     wording = _wording(book, told)
     alike: dict[tuple[str, ...], list[Matter]] = {}
@@ -72,7 +72,7 @@ def _cluster(bunch: Bunch, matters: Sequence[Sequence[Matter]]) -> Cluster:
 
 
 def _whole(shared: str, label: str, titles: Sequence[str]) -> str:
-    """The word that a shared pair of characters comes from: as much around it as all titles have."""
+    """Extend a shared pair of characters as far as all titles agree."""
     if shared in MATTERS:
         return shared
     texts = [unicodedata.normalize("NFKC", title).lower() for title in titles]

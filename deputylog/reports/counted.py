@@ -1,4 +1,4 @@
-"""Counts that say how much of them nobody wrote down: what is unknown is not zero."""
+"""Counts with an unknown part: unknown is not zero."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deputylog.words import N_
 
 @dataclass(frozen=True)
 class Unknown:
-    """How people read a count of which a part is unknown, and one of which nothing is known."""
+    """The wording of a count that is partly or wholly unknown."""
 
     in_part: str
     wholly: str = N_("unknown")
@@ -30,18 +30,21 @@ OTHERS = Unknown(N_("{known} (deputies whose number is unknown: {unknown})"))
 
 
 def counted(known: float | None, unknown: int, said: Unknown) -> Counted:
-    """The count as a cell: the bare number when every part is known."""
+    """Return the count as a cell; a plain number if no part is unknown."""
     text = "{known}" if not unknown else said.wholly if known is None else said.in_part
     return Counted(text, {"known": known, "unknown": unknown}, known, unknown)
 
 
 def wholly_known(cell: Cell) -> Cell:
-    """A count of which nothing is unknown as its number; anything else as it is."""
+    """Return the number of a fully known count; other cells unchanged."""
     return cell.known if isinstance(cell, Counted) and not cell.unknown else cell
 
 
 def sum_of(numbers: Iterable[int | None]) -> tuple[int | None, int]:
-    """The sum of the known numbers, and how many are unknown; None for the sum when there are some and none is known."""
+    """Return the sum of the known numbers and how many are unknown.
+
+    The sum is None if there are numbers but none is known.
+    """
     several = list(numbers)
     known = [number for number in several if number is not None]
     unknown = len(several) - len(known)

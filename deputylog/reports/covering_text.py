@@ -1,4 +1,4 @@
-"""The text with which a group hands in its quarterly list (报送): what is sent, and the counts in words."""
+"""The covering text (报送) of a group's quarterly list, with the counts in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deputylog.words import N_, Phrase, phrase
 
 
 def covering_text(book: Book, group: str, quarter: Quarter, heads: Heads) -> Cover:
-    """To the working body, from the group, on the Book's day."""
+    """Return the text from the group to the working body, dated the Book's day."""
     return Cover(
         to=book.district.working_body,
         paragraphs=tuple(_paragraphs(book, group, quarter, heads)),
@@ -66,7 +66,7 @@ def _what_is_sent(book: Book, group: str, quarter: Quarter) -> Phrase:
 
 
 def _voters(heads: Heads) -> Phrase:
-    """How many voters were met, and of how many visits nobody wrote that down."""
+    """Return how many voters were met, and the number of visits without a head count."""
     unknown = counts.visits(heads["voters_met_unknown"])
     if heads["voters_met"] is None:
         text = N_("an unknown number of voters ({visits} without a head count)")
@@ -78,7 +78,7 @@ def _voters(heads: Heads) -> Phrase:
 
 
 def _weeks(book: Book, group: str, heads: Heads) -> Phrase:
-    """In how many weeks the mailboxes were to be opened and were; a sum where there are several."""
+    """Return in how many weeks mailboxes were due and were opened, summed over the mailboxes."""
     several = sum(held.group.id == group for held in book.mailboxes.values()) > 1
     text = N_("the mailbox was to be opened in {owed} and was opened in {done}, in {rounds}")
     if several:

@@ -1,4 +1,4 @@
-"""A deputy's performance archive (代表履职档案): who, visits, matters, suggestions and motions, activities (founding §4)."""
+"""A deputy's performance archive (代表履职档案) for a year or a term (founding §4)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ID = Column("id", Said("编号", "id"), width=26)
 
 
 def dossier(book: Book, deputy: str, period: Period) -> Report:
-    """The archive of one deputy for a period."""
+    """Return the archive of one deputy for a period."""
     (done,) = performances(book, [deputy], period)
     when = _when(book, period)
     report = Report(
@@ -40,7 +40,7 @@ def dossier(book: Book, deputy: str, period: Period) -> Report:
 
 
 def _when(book: Book, period: Period) -> Phrase:
-    """A whole term by its number, as archives are kept; else the days."""
+    """Return the number of the term if the period is a whole term; else the dates."""
     term = next((term.id for term in book.district.terms if (term.start, term.end or book.as_of) == (period.first, period.last)), "")
     return phrase(N_("term {term}"), term=term) if term else period_words(period)
 
@@ -96,7 +96,7 @@ def _visits(book: Book, done: Performance) -> Table:
 
 
 def _reckonings(done: Performance) -> Phrase | None:
-    """What was owed in each year and why so much."""
+    """Explain how many visits were required each year; None without a requirement."""
     if not done.quotas:
         return None
     text = N_("{year}: {reckoning}, {made} made")
@@ -115,7 +115,7 @@ def _matters(book: Book, done: Performance) -> Table:
         _ID,
     )
     solved: dict[str, bool | None] = {matter.id: True for matter in done.solved}
-    solved |= {matter.id: None for matter in done.solved_undated}  # solved, but nobody knows whether in this period
+    solved |= {matter.id: None for matter in done.solved_undated}  # solved, but possibly not in this period
     rows = tuple(
         (
             matter.received,

@@ -1,8 +1,8 @@
-"""The draw of a spot check: repeatable by whoever has the seed and the ids, by hand or in any language.
+"""The draw of a spot check, which anyone can repeat with the seed and the ids.
 
-For each deputy group and each kind of record: write `<seed>:<id>` for every record of the quarter, take the SHA-256 of its UTF-8 bytes as
-64 lower-case hex digits, sort by these, and take the first so many. Each record is as likely as any other, and one more or one fewer in
-the records changes nothing in the order of the others.
+For each deputy group and kind of record: take the SHA-256 (64 lower-case hex digits) of the
+UTF-8 text `<seed>:<id>` of every record in the quarter, sort by it, and take the first `count`.
+Every record is equally likely; adding or removing one does not change the order of the others.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ DRAWN_KINDS = (VISIT, OPENING, LETTER, SUGGESTION, ACTIVITY)
 
 @dataclass(frozen=True)
 class Drawable:
-    """A record that may be drawn: whose it is, of which day, and what a person knows it by."""
+    """A record that may be drawn, with its group, date and description."""
 
     id: str
     kind: Kind
@@ -35,7 +35,7 @@ class Drawable:
 
 
 def draw(records: Iterable[Drawable], seed: str, count: int) -> list[Drawable]:
-    """The first `count` of each group and kind in the order of the seed; by group, kind and that order."""
+    """Return the first `count` records of each group and kind in the order of the seed."""
     drawers: dict[tuple[str, int], list[Drawable]] = {}
     for record in records:
         drawers.setdefault((record.group, DRAWN_KINDS.index(record.kind)), []).append(record)
@@ -43,12 +43,15 @@ def draw(records: Iterable[Drawable], seed: str, count: int) -> list[Drawable]:
 
 
 def lot(seed: str, record_id: str) -> str:
-    """What decides the place of a record in the order of a seed."""
+    """Return the sort key of a record for a seed."""
     return sha256(f"{seed}:{record_id}".encode()).hexdigest()
 
 
 def drawables(book: Book, period: Period) -> Iterator[Drawable]:
-    """The records of a period that may be drawn. Accusations are not: they are known to few, and appear as a number alone."""
+    """Yield the records of a period that may be drawn.
+
+    Accusations are left out: few people may see them, and they are published only as a number.
+    """
     for several in (_visits(book), _openings(book), _letters(book), _suggestions(book), _activities(book)):
         yield from (record for record in several if record.day in period)
 
@@ -91,7 +94,7 @@ def _activities(book: Book) -> Iterator[Drawable]:
 
 
 def _group_of(book: Book, organizer: str, day: date) -> str:
-    """The group that held an activity, or in which the deputy who did sat that day; none for the working body."""
+    """Return the organizing group, or the organizing deputy's group on that day; else empty."""
     if organizer in book.groups:
         return organizer
     return next((seat.group for seat in book.directory.seats_on(organizer, day)), "")

@@ -1,4 +1,4 @@
-"""Evidence for outstanding deputies and advanced groups by the five priorities (founding §4): facts and medians, no rank."""
+"""Facts about deputies and groups by the five priorities, without ranking (founding §4)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from deputylog.table import Cell, Column, Counted, Report, Table
 from deputylog.words import N_, NN_, Said, phrase
 
 LEAST_BASE = 5
-"""A share of fewer than this says nothing."""
+"""Shares of a smaller base are not shown, as they mean little."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A number counted for each deputy, under one of the five priorities."""
+    """A number counted for each deputy, assigned to one of the five priorities."""
 
     name: str
     priority: Priority
@@ -38,7 +38,7 @@ def _visits_for(priority: Priority) -> Callable[[Performance], Counted]:
 
 
 def _serves(visit: Visit, priority: Priority) -> bool | None:
-    """Whether the visit served the priority; None when it states none at all."""
+    """Whether the visit served the priority; None if it states no priorities."""
     return priority in visit.priorities if visit.priorities else None
 
 
@@ -51,7 +51,7 @@ def _stated(answers: Iterable[bool | None]) -> Counted:
 
 
 def _follow_ups(done: Performance) -> Counted:
-    """Follow-ups in the period; those without a day where the matter was received in it."""
+    """Count follow-ups in the period; undated ones are unknown if the matter was received in it."""
     steps = [(matter, event.on) for matter in done.matters for event in matter.events if isinstance(event, FollowedUp)]
     undated = sum(day is None and matter.received in done.period for matter, day in steps)
     return counted(sum(day in done.period for _, day in steps), undated, DAY)
@@ -86,7 +86,7 @@ _TITLE = N_("{name}: facts for choosing outstanding deputies and advanced groups
 
 
 def evaluation(book: Book, group: str, period: Period) -> Report:
-    """The facts of a period for the deputies of a group, or of the district when `group` is empty, and of the groups."""
+    """Return the facts for the deputies of a group, or of the district if `group` is empty."""
     done = performances(book, members(book, group, period), period)
     groups = [group] if group else list(book.groups)
     tables = (*(_of_priority(done, priority) for priority in Priority), _groups(book, groups, period))
@@ -123,7 +123,7 @@ def _whose(book: Book, group: str) -> str:
 
 
 def _of_priority(done: Sequence[Performance], priority: Priority) -> Table:
-    """A row a deputy, and below them the median and the base."""
+    """Return a table with a row per deputy and a row of medians."""
     facts = [fact for fact in FACTS if fact.priority is priority]
     columns = (Column("deputy", Said("代表", "deputy")), *(Column(fact.name, fact.said, "number") for fact in facts))
     counts = [[fact.count(one) for fact in facts] for one in done]
@@ -138,7 +138,7 @@ _MEDIAN = Said("中位数", "median")
 
 
 def _median(column: Sequence[int | Counted]) -> Counted:
-    """The median of the counts that are wholly known, and how many are not."""
+    """Return the median of the known counts, and how many are unknown."""
     known = [count for cell in column if isinstance(count := wholly_known(cell), int)]
     return counted(_number(median(known)) if known else None, len(column) - len(known), OTHERS)
 
@@ -148,7 +148,7 @@ def _number(value: float) -> float | int:
 
 
 def _groups(book: Book, groups: Sequence[str], period: Period) -> Table:
-    """Facts of each group, each share with its base."""
+    """Return the facts of each group, shares with their base."""
     columns = (
         Column("group", Said("代表组", "deputy group")),
         Column("deputies", Said("代表人数", "deputies"), "number"),
@@ -197,7 +197,7 @@ def _in_time(duty: Duty) -> bool:
 
 
 def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
-    """Quarterly lists handed in by their day, of those that fell due in the period."""
+    """Return how many quarterly lists due in the period were on time, and how many were due."""
     quarter = Quarter.of(max(period.first, book.district.records_from))
     in_time = owed = 0
     while quarter.period.last <= min(period.last, book.as_of):
@@ -210,13 +210,13 @@ def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
 
 
 def _share_of_settled(solved: int, settled: int, undated: int) -> Cell:
-    """Matters that were settled nobody knows when are in neither number, and are named."""
+    """Return the share of settled matters that were solved; undated ones are given separately."""
     dated = share(solved, settled)
     return phrase(N_("{share}; settled on an unknown day: {undated}"), share=dated, undated=undated) if undated else dated
 
 
 def share(part: int, base: int) -> Cell:
-    """`part` of `base`, with the share in per cent where the base bears one."""
+    """Return `part` of `base`, in per cent too if the base is large enough."""
     if base < LEAST_BASE:
         return phrase(N_("{part} of {base}"), part=part, base=base)
     return phrase(N_("{part} of {base} ({share} %)"), part=part, base=base, share=round(100 * part / base))

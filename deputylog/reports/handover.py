@@ -1,4 +1,4 @@
-"""The handover (工作移交) of a deputy or officer who leaves: whatever is still to be done, and what they kept."""
+"""The handover (工作移交) of a deputy or officer who leaves: open work and mailboxes kept."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ID = Column("id", Said("编号", "id"), width=26)
 
 
 def handover(book: Book, person: str) -> Report:
-    """What a deputy or an officer hands over, as known on the Book's day."""
+    """Return what a deputy or officer hands over, as known on the Book's day."""
     keeps, leads = _responsibility(book, person)
     tables = (_matters(book, keeps), _suggestions(book, leads), _mailboxes(book, person))
     return Report(
@@ -46,7 +46,10 @@ _HEADS = (
 
 
 def _responsibility(book: Book, person: str) -> tuple[Callable[[Matter], bool], Callable[[Handling], bool]]:
-    """Which matters and suggestions are somebody's: a deputy's own, and all of an officer's group."""
+    """Return tests for a person's matters and suggestions.
+
+    These are a deputy's own, or all those of an officer's group.
+    """
     if person in book.deputies:
         return (lambda matter: matter.deputy == person), (lambda handling: handling.record.lead == person)
     groups = {filed.id for filed in book.groups.values() if any(officer.id == person for officer in filed.record.officers)}
@@ -62,7 +65,7 @@ def _group(book: Book, person: str) -> str:
 
 
 def _next(duties: tuple[Duty, ...]) -> tuple[Cell, Cell]:
-    """The step that is due first, and when; nothing where none is owed."""
+    """Return the first due date and the open steps; None if there are none."""
     owed = sorted((duty for duty in duties if duty.done is None), key=lambda duty: duty.due)
     return (owed[0].due, [duty.step for duty in owed]) if owed else (None, None)
 

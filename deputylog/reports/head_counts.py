@@ -1,4 +1,4 @@
-"""The counts above a quarterly list: visits, openings, matters, suggestions, of a group and of the district."""
+"""The counts at the top of a quarterly list, for a group or the district."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ UNKNOWN = {
     "suggestions": DAY,
     "suggestions_answered": DAY,
 }
-"""Counts of which parts may be unknown; how many are is kept under the same name with `_unknown` at its end."""
+"""Counts that may be partly unknown; the unknown number has the suffix `_unknown`."""
 
 _OF_MATTERS = (
     *("letters", "raised_at_visits", "received", "carried_over", "replied", "forwarded"),
@@ -56,17 +56,17 @@ _OF_MATTERS = (
 )
 COUNTED = (*_OF_MATTERS, "settled_unknown", "solved_unknown")
 Heads = Mapping[str, int | None]
-"""Head counts by name, and how much of them is unknown; None where nothing of a count is known."""
+"""Counts and their unknown parts by name; None for a wholly unknown count."""
 
 
 def head_cell(name: str, heads: Heads) -> Cell:
-    """A head count as a cell, with what is unknown of it."""
+    """Return a count as a cell with its unknown part."""
     said = UNKNOWN.get(name)
     return counted(heads.get(name), heads.get(f"{name}_unknown") or 0, said) if said else heads[name]
 
 
 def labels(book: Book, quarter: Quarter) -> Mapping[str, Said]:
-    """What each head counts in that quarter: nothing is counted at the end of a quarter that still runs."""
+    """Return the labels of the counts; they differ while the quarter is still running."""
     changed: dict[str, Said] = {}
     if book.as_of <= quarter.period.last:
         changed["open"] = open_on(book.as_of)
@@ -83,7 +83,7 @@ def open_on(day: date) -> Said:
 
 
 def counted_frame(matters: list[Matter], quarter: Quarter) -> DataFrame:
-    """One row a matter, with a column for whatever is counted."""
+    """Return a data frame with a row per matter and a column per count."""
     from pandas import DataFrame
 
     rows = [_counted(matter, quarter) for matter in matters]
@@ -91,9 +91,9 @@ def counted_frame(matters: list[Matter], quarter: Quarter) -> DataFrame:
 
 
 def _counted(matter: Matter, quarter: Quarter) -> dict[str, str | bool]:
-    """What a matter counts for, as it stood when the quarter ended, or stands when it has not.
+    """Return what a matter counts for at the end of the quarter, or today if it is still running.
 
-    A step whose day nobody wrote down is done; whether it was done in this quarter is unknown.
+    A step without a date counts as done; whether it was done in this quarter is unknown.
     """
     period = quarter.period
     then = matter.known_on(min(matter.as_of, period.last))
@@ -136,14 +136,14 @@ def heads_of_group(book: Book, quarter: Quarter, group: str, frame: DataFrame) -
 
 
 def heads_of_district(book: Book, quarter: Quarter, of_groups: Mapping[str, Heads], frame: DataFrame) -> dict[str, int | None]:
-    """The sums of the groups; matters that no group holds are in them too."""
+    """Return the counts of the district; matters without a group are included."""
     names = dict.fromkeys(name for heads in of_groups.values() for name in heads)
     sums = {name: sum(heads[name] or 0 for heads in of_groups.values()) for name in names}
     return {**sums, **_visits(book, quarter, list(of_groups)), **matter_heads(frame)}
 
 
 def _visits(book: Book, quarter: Quarter, groups: Sequence[str]) -> dict[str, int | None]:
-    """Visits to the constituencies of the groups, and how many voters were met as far as somebody counted them."""
+    """Return the visits to the groups' constituencies and the voters met, as far as counted."""
     in_quarter = [filed.record for filed in book.visits if filed.record.held_on in quarter.period]
     chosen = [visit for visit in in_quarter if book.group_holding(visit.constituency, visit.held_on) in groups]
     known, unknown = sum_of(visit.met.voters if visit.met else None for visit in chosen)
@@ -151,15 +151,15 @@ def _visits(book: Book, quarter: Quarter, groups: Sequence[str]) -> dict[str, in
 
 
 def _rounds(book: Book, quarter: Quarter, group: str) -> int:
-    """Rounds in which at least one mailbox was opened, in the weeks of the quarter."""
+    """Return the number of rounds in the quarter that opened at least one mailbox."""
     rounds = (filed.record for filed in book.openings if filed.record.group == group and filed.record.mailboxes)
     return sum(Week.of(opening.held_on).quarter == quarter for opening in rounds)
 
 
 def _suggestions(book: Book, quarter: Quarter, group: str) -> dict[str, int]:
-    """Suggestions and motions of the group's deputies: submitted in the quarter, answered in it, and overdue at its end.
+    """Return how many suggestions and motions were submitted, answered, or overdue at the end.
 
-    One whose submission or answer has no day is unknown in the quarter of its first day, and nowhere else.
+    Undated submissions and answers are unknown in the quarter of the record's first day only.
     """
     then = min(book.as_of, quarter.period.last)
     handlings = [handling for handling in book.handlings if handling.group == group]
@@ -176,7 +176,7 @@ def _suggestions(book: Book, quarter: Quarter, group: str) -> dict[str, int]:
 
 
 def _deputies(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
-    """Deputies of the group in office at the quarter's end, and those of them without a visit in the year until then."""
+    """Return the deputies in office at the quarter's end, and those without a visit this year."""
     last = min(quarter.period.last, book.as_of)
     visited = {
         wanted
@@ -193,7 +193,7 @@ def _deputies(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
 
 
 def _openings(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
-    """Weeks of the quarter that owed an opening by now, summed over the mailboxes, and those of them that had one."""
+    """Return the mailbox weeks due so far in the quarter, and how many of them had an opening."""
     owed = [
         (held.mailbox.id, week)
         for held in book.mailboxes.values()

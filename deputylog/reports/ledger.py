@@ -1,4 +1,4 @@
-"""The ledger (台账): open matters and suggestions, a row each: what is owed next, what was done so far, what may still be filled."""
+"""The ledger (台账) of open matters and suggestions: next step, steps done, allowed steps."""
 
 from __future__ import annotations
 
@@ -92,25 +92,25 @@ _TAKEN_BY: dict[Step, str] = {
 
 @dataclass(frozen=True)
 class RowState:
-    """What the writer and the next import must know of a row: digests of the steps it had, and the steps that it owes, the next first."""
+    """What a row's import needs: digests of existing steps, and the steps due, next one first."""
 
     id: str
     seen: tuple[str, ...]
     owes: tuple[str, ...] = ()
     only: frozenset[str] | None = None
-    """The steps that may be filled; None: all."""
+    """The steps that may be filled in; None means all."""
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The open matters or suggestions as a table, and the state of each of its rows."""
+    """Open matters or suggestions as a table, with the state of each row."""
 
     table: Table
     states: tuple[RowState, ...]
 
 
 def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
-    """Open matters, the most pressing first; or just those of `ids`, open or not, in that order."""
+    """Return open matters, most urgent first; with `ids`, those matters in that order."""
     if ids is None:
         found = [one for one in book.matters if one.is_open and group in ("", one.group) and deputy in ("", one.deputy)]
         found.sort(key=lambda matter: _pressing(book, matter))
@@ -122,7 +122,7 @@ def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequenc
 
 
 def suggestion_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
-    """Open suggestions, the most pressing first; or just those of `ids`."""
+    """Return open suggestions, most urgent first; with `ids`, those suggestions in that order."""
     if ids is None:
         found = [one for one in book.handlings if one.is_open and group in ("", one.group) and deputy in ("", one.record.lead)]
         found.sort(key=lambda handling: _pressing(book, handling))
@@ -135,14 +135,17 @@ def suggestion_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Seq
 
 
 def fillable(one: Matter | Handling) -> frozenset[str] | None:
-    """The steps that a ledger takes for it; None: all. An accusation is forwarded to an entitled organ, nothing else (信访工作条例 30)."""
+    """Return the steps a ledger may record; None means all.
+
+    An accusation may only be forwarded to an entitled organ (信访工作条例 30).
+    """
     if isinstance(one, Matter):
         return frozenset({"forwarded"}) if one.is_accusation else None
     return frozenset({"submitted"}) if one.is_motion else None
 
 
 def seen(events: Iterable[Dated]) -> tuple[str, ...]:
-    """A digest of each step, by which a later import tells what others logged meanwhile."""
+    """Return a digest of each step, so that an import can detect steps logged meanwhile."""
     return tuple(sorted(_digest(event) for event in events))
 
 
@@ -167,7 +170,7 @@ def _owes(book: Book, one: Matter | Handling) -> tuple[str, ...]:
 
 
 def _owed(book: Book, one: Matter | Handling) -> tuple[Cell, Cell, Cell]:
-    """What is owed next, by when, and how that stands."""
+    """Return the next step, its due date, and how many days are left."""
     duties = _open_duties(book, one)
     if not duties:
         return None, None, None
@@ -205,7 +208,7 @@ def _suggestion_row(book: Book, handling: Handling) -> tuple[Cell, ...]:
 
 
 def _done(book: Book, events: Iterable[Dated], columns: Sequence[Column]) -> list[Cell]:
-    """What was done, a line for each step, under the column of its kind."""
+    """Return the steps done, one per line, in the column of their kind."""
     lines: dict[str, list[Phrase]] = {column.name: [] for column in columns}
     for event in events:
         column = _SHOWN_WITH.get(type(event), name_of(event))
@@ -215,7 +218,10 @@ def _done(book: Book, events: Iterable[Dated], columns: Sequence[Column]) -> lis
 
 
 def _line(book: Book, event: Dated) -> Phrase:
-    """The day and what the step says: `2026-03-18 区住建局`; a step that its column is not named after is named."""
+    """Return the date and content of a step, such as `2026-03-18 区住建局`.
+
+    A step shown in another step's column is named.
+    """
     fields = shape_of(type(event)).fields
     values = [_value(book, field, event) for field in fields if field.name not in ("date", "note", "who")]
     named = [said_of(event)] if type(event) in _SHOWN_WITH else []

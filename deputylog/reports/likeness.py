@@ -1,4 +1,4 @@
-"""Texts that speak of the same thing: each like the one in the middle, none twice, the same whatever the machine."""
+"""Grouping of similar texts around central ones, with the same result on every machine."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ALIKE = 0.55
-"""How much of their weight two texts share to be alike, between 0 and 1."""
+"""The least similarity, between 0 and 1, at which two texts are alike."""
 
 FEWEST = 3
 _SMALL = 200
 _ONCE = 0.35
 _COMMON = 20
-"""A known matter weighs as if no more than one in so many spoke of it: what everybody raises must not vanish."""
+"""A known matter weighs as if at most 1 in 20 texts mentioned it, so common ones still count."""
 _MATTER, _ACTOR, _THREE = 2.0, 0.7, 0.6
 
 Text = tuple[str, ...]
@@ -29,7 +29,7 @@ Text = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Bunch:
-    """Texts alike: the one in the middle, the feature all of them share, and all of them, likest first."""
+    """Similar texts: the central one, a feature all share, and all of them, most similar first."""
 
     centre: int
     shared: str
@@ -37,9 +37,10 @@ class Bunch:
 
 
 def bunches(texts: Sequence[Text], counts: Sequence[int]) -> list[Bunch]:
-    """Bunches of texts, each text that stands `counts` times; a text belongs to the middle it is likest to.
+    """Group texts that occur `counts` times; each joins the centre it is most similar to.
 
-    The text with the most that is like it becomes a middle first, and takes with it what shares one feature with it.
+    Centres are chosen by the number of similar texts; texts sharing one feature with a centre
+    cannot become centres.
     """
     space = _Space.of(texts)
     degrees = [sum(like * counts[other] for other, like in space.alike(text)) for text in range(len(texts))]
@@ -58,7 +59,7 @@ def bunches(texts: Sequence[Text], counts: Sequence[int]) -> list[Bunch]:
 
 
 def _settled(space: _Space, middles: Sequence[tuple[int, str]]) -> list[Bunch]:
-    """Every text at the middle it is likest to; the earlier of two."""
+    """Assign every text to its most similar centre; the earlier one if equal."""
     best: dict[int, tuple[float, int]] = {}
     for number, (middle, shared) in enumerate(middles):
         for text, like in space.alike(middle):
@@ -72,7 +73,7 @@ def _settled(space: _Space, middles: Sequence[tuple[int, str]]) -> list[Bunch]:
 
 @dataclass(frozen=True)
 class _Space:
-    """Texts as weights of their features: rare ones weigh more, matters most, who and where less, and what stands once hardly."""
+    """Texts as weighted features: rare ones weigh more, people and places less than matters."""
 
     texts: Sequence[Text]
     weights: Mapping[str, float]
@@ -92,7 +93,7 @@ class _Space:
         return cls(texts, weights, {feature: array(found) for feature, found in places.items()}, sqrt(array(squares)))
 
     def alike(self, text: int) -> list[tuple[int, float]]:
-        """The texts alike to one, itself among them, with how much they share."""
+        """Return the texts similar to one, including itself, with their similarity."""
         from numpy import bincount, concatenate, full, nonzero
 
         features = self.texts[text]
@@ -105,7 +106,10 @@ class _Space:
         return list(zip(near.tolist(), shares[near].tolist(), strict=True))
 
     def shared(self, text: int, others: Sequence[int], counts: Sequence[int]) -> str:
-        """The feature of a text that weighs most in all of them together; who and where is no matter. Empty when there is none."""
+        """Return the text's heaviest feature among all the texts; empty if there is none.
+
+        People and places do not count.
+        """
         seen: Counter[str] = Counter()
         for other in others:
             seen.update(dict.fromkeys(self.texts[other], counts[other]))
@@ -114,7 +118,7 @@ class _Space:
 
 
 def _weight(feature: str, found: int, among: int) -> float:
-    """In steps of 1/4096, so that sums are exact and come out alike on every machine."""
+    """Return a weight in steps of 1/4096, so that sums are exact on every machine."""
     if feature in MATTERS:
         factor, found = _MATTER, min(found, max(1, among // _COMMON))
     elif feature in ACTORS:

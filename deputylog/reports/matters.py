@@ -1,4 +1,4 @@
-"""The row of a matter, the same in every list."""
+"""The row of a matter as used in every list."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ COLUMNS = (
 
 
 def matter_row(book: Book, matter: Matter, *, carried_over: bool) -> tuple[Cell, ...]:
-    """The cells of `COLUMNS` but the first, which counts rows."""
+    """Return the cells of `COLUMNS` except the row number."""
     kind = matter.kind if not matter.topic else phrase(N_("{kind} / {topic}"), kind=matter.kind, topic=book.name("topic", matter.topic))
     return (
         source_of(matter),
@@ -75,7 +75,7 @@ def matter_row(book: Book, matter: Matter, *, carried_over: bool) -> tuple[Cell,
 
 
 def source_of(matter: Matter) -> Cell:
-    """Where it came from: the mailbox, the visit, or the channel with its outside name."""
+    """Return the source: the visit, the outside name of the channel, or the channel."""
     if matter.from_visit:
         return VISIT_SOURCE
     if matter.source:
@@ -98,7 +98,10 @@ def _course(matter: Matter) -> Iterator[Phrase]:
 
 
 def row_digest(row: tuple[Cell, ...]) -> str:
-    """12 hex digits of what a row says, in no language: a later edit shows as another number, a new column that is empty does not."""
+    """Return a language-independent digest of a row, 12 hex digits.
+
+    It changes with every edit, but not when an empty column is added.
+    """
     said = {column.name: _bare(cell) for column, cell in zip(COLUMNS[1:], row, strict=True) if cell not in (None, "", [])}
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 

@@ -1,4 +1,4 @@
-"""What deputies did in a period (履职情况): gathered once for all papers that tell of it."""
+"""What deputies did in a period (履职情况), collected once for all reports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from deputylog.table import Counted
 
 @dataclass
 class Performance:
-    """A deputy's visits, matters seen to, suggestions and activities of a period, each in the order of the Book."""
+    """A deputy's visits, matters, suggestions and activities in a period, in the Book's order."""
 
     deputy: Filed[Deputy]
     period: Period
@@ -34,38 +34,38 @@ class Performance:
 
     @property
     def counted_days(self) -> frozenset[date]:
-        """Days of the period with a visit that the reckoning counts: while in office, several visits on one day once."""
+        """Days with a visit that counts; several visits on one day count once."""
         days = (day for quota in self.quotas for spell in quota.spells for day in spell.visited)
         return frozenset(day for day in days if day in self.period)
 
     @property
     def solved(self) -> list[Matter]:
-        """Matters that were settled in the period and solved."""
+        """Matters settled and solved in the period."""
         return [matter for matter in self.matters if matter.is_solved and within(matter.settled_on, self.period)]
 
     @property
     def solved_undated(self) -> list[Matter]:
-        """Matters that were solved nobody knows when, and that belong to the period by the day they were received."""
+        """Matters solved on an unknown day and received in the period."""
         return [matter for matter in self.matters if matter.is_solved and settled_undated(matter, self.period)]
 
     @property
     def solved_count(self) -> Counted:
-        """How many matters were solved in the period, and how many on an unknown day."""
+        """The number of matters solved in the period, and on an unknown day."""
         return counted(len(self.solved), len(self.solved_undated), DAY)
 
 
 def settled_undated(matter: Matter, period: Period) -> bool:
-    """Whether it was settled, nobody knows when, and was received in the period: there alone it counts as unknown."""
+    """Whether the matter was settled on an unknown day and received in the period."""
     return matter.settled_on is UNKNOWN and matter.received in period
 
 
 def within(day: date | None, period: Period) -> bool:
-    """Whether something was done in the period; a day that nobody wrote down is in none."""
+    """Whether the day is in the period; False for an unknown day."""
     return day is not None and day is not UNKNOWN and day in period
 
 
 def members(book: Book, group: str, period: Period) -> list[str]:
-    """The ids of the deputies with a seat in the group on some day of the period; in the district, when `group` is empty."""
+    """Return the ids of deputies with a seat in the period; of all groups if `group` is empty."""
     return [
         filed.id
         for filed in book.deputies.values()
@@ -74,7 +74,7 @@ def members(book: Book, group: str, period: Period) -> list[str]:
 
 
 def performances(book: Book, deputies: Sequence[str], period: Period) -> list[Performance]:
-    """What each of `deputies` did in the period, in that order; the Book is gone through once."""
+    """Return what each deputy did in the period, in the given order."""
     found = {wanted: Performance(book.deputies[wanted], period) for wanted in deputies}
     for deputy, quota in book.quotas:
         if deputy.id in found and len(quota.year.meet(period)):
@@ -112,5 +112,5 @@ def _known(found: dict[str, Performance], wanted: Iterable[str]) -> Iterator[Per
 
 
 def _was_alive(matter: Matter, period: Period) -> bool:
-    """Received by the period's end, and not settled before it began."""
+    """Whether the matter was received by the period's end and not settled before its start."""
     return matter.received <= period.last and (matter.settled_on is None or matter.settled_on >= period.first)

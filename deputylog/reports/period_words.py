@@ -1,4 +1,4 @@
-"""What a period is called in the title of a paper, and what a paper says while its period still runs."""
+"""The name of a period in titles, and the remarks on a period that is still running."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def quarter_words(quarter: Quarter) -> Phrase:
 
 
 def period_words(period: Period) -> Phrase:
-    """A year, half-year, quarter or month by its name, else its first and last day."""
+    """Return the name of a year, half-year, quarter or month; else the first and last day."""
     first = period.first
     if period == year(first.year):
         return phrase(N_("the year {year}"), year=first.year)
@@ -39,7 +39,7 @@ def period_words(period: Period) -> Phrase:
 
 
 def unfinished(period: Period, as_of: date) -> Phrase | None:
-    """The day, and that the period is not over on it; None when it is. Its last day still belongs to it."""
+    """Return a remark with the date that the period is not over; None after its last day."""
     if as_of > period.last:
         return None
     if period == Quarter.of(period.first).period:
@@ -52,9 +52,10 @@ def unfinished(period: Period, as_of: date) -> Phrase | None:
 
 
 def of_period(book: Book, report: Report, period: Period) -> Report:
-    """The paper with what must be said of its period.
+    """Add the remarks about its period to a report.
 
-    While the period runs, the title and the first sentence say so. Where it began before the records, a note says that.
+    While the period is running, the title and first sentence say so. A note says if it began before
+    the records.
     """
     since, notes = book.district.records_from, report.notes
     if period.first < since:

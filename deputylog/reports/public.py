@@ -1,6 +1,7 @@
-"""The public edition: what is listed here goes out, everything else stays inside, whatever is added to a paper later.
+"""The public edition of a report: only what is listed here is published.
 
-Names and seats of deputies; kind, topic, dates, department and result of matters; counts, of which those under three are withheld.
+That is: names and seats of deputies; kind, topic, dates, department and result of matters;
+counts, except those under three.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from deputylog.table import Cell, Counted, Report, Table
 from deputylog.words import N_, phrase
 
 LEAST = 3
-"""A count below this may tell who it was."""
+"""Smaller counts might identify a person."""
 
 _COUNTS = ("received", "carried_over", "settled", "solved", "open")
 _HEADS = frozenset(
@@ -31,13 +32,13 @@ COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "topics": frozenset({"topic", *_COUNTS}),
     },
 }
-"""For each paper that has a public edition, the tables and the columns of it that go out."""
+"""The published tables and columns of each report with a public edition."""
 
 _COUNTING = frozenset({"groups", "topics"})
 
 
 def public_edition(report: Report) -> Report:
-    """The paper with nothing in it but what is listed; an error where nothing is."""
+    """Return the report with only what is listed; raise DeputylogError if nothing is."""
     allowed = COLUMNS.get(report.name)
     if allowed is None:
         raise DeputylogError(N_("this paper has no public edition"))
@@ -69,7 +70,7 @@ _WITHHELD = phrase(N_("withheld"))
 
 
 def _hidden(column: Sequence[Cell]) -> list[int]:
-    """The row whose count goes too, where only one of the column is withheld: else the total would tell that one."""
+    """Return a second row to withhold if only one is, since the total would reveal that one."""
     counts = [(count, number) for number, count in enumerate(column) if isinstance(count, int)]
     small = [number for count, number in counts if count < LEAST]
     others = sorted((count, number) for count, number in counts if count >= LEAST)
@@ -78,7 +79,7 @@ def _hidden(column: Sequence[Cell]) -> list[int]:
 
 def _withheld(cell: Cell) -> Cell:
     count = wholly_known(cell)
-    # How many parts are unknown may itself be a number under three; it stays inside.
+    # The number of unknown parts may itself be under three, so it is not published.
     if isinstance(count, Counted):
         return _WITHHELD if (count.known or 0) < LEAST else phrase(N_("at least {count}"), count=count.known)
     return phrase(N_("under {least}"), least=LEAST) if isinstance(count, int) and count < LEAST else count

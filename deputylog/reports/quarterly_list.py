@@ -1,4 +1,4 @@
-"""The quarterly list (季度汇总清单): what voters raised, what became of it, and the counts above it (founding §3)."""
+"""The quarterly list (季度汇总清单): what voters raised and what became of it (founding §3)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QuarterlyList:
-    """The paper, and what a submission keeps of it."""
+    """The report, and what a submission stores of it."""
 
     report: Report
     heads: dict[str, int]
@@ -33,14 +33,17 @@ class QuarterlyList:
 
 
 def reporting_day(book: Book, quarter: Quarter, group: str | None, today: date) -> date:
-    """The day whose knowledge the list shows: when it was handed in (by every group, for the district), else today."""
+    """Return the day as of which the list is shown: when it was handed in, else today.
+
+    For the district, all groups must have handed theirs in.
+    """
     groups = [group] if group else list(book.groups)
     days = [filed.record.handed_in for wanted in groups if (filed := book.submission(wanted, quarter))]
     return max(days) if days and len(days) == len(groups) else today
 
 
 def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyList:
-    """The list of a group, or of the district, as known on the Book's day, and what changed in it since it was handed in."""
+    """Return the list as known on the Book's day, with changes since it was handed in."""
     made = _plain_list(book, quarter, group)
 
     def reckon(then: Book, wanted: str) -> Kept:
@@ -89,7 +92,7 @@ def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyLis
 
 
 def _kept(heads: Heads) -> dict[str, int]:
-    """The counts that a submission keeps: what is unknown is left out, and how much that is stands beside it."""
+    """Return the counts that a submission stores: unknown ones are left out."""
     return {name: count for name, count in heads.items() if count is not None and (count or not name.endswith("_unknown"))}
 
 
@@ -98,7 +101,7 @@ def _whose(book: Book, group: str | None) -> str:
 
 
 def _belongs(matter: Matter, quarter: Quarter) -> bool:
-    """Received in the quarter, or before it and open when it began."""
+    """Whether the matter was received in the quarter, or was open when it began."""
     return matter.received in quarter.period or _is_carried_over(matter, quarter)
 
 
@@ -108,7 +111,7 @@ def _is_carried_over(matter: Matter, quarter: Quarter) -> bool:
 
 
 def _open_before(matter: Matter, day: date) -> bool:
-    """Whether it was still open when `day` began."""
+    """Whether the matter was still open when `day` began."""
     from deputylog.calendar import DAY
 
     return matter.known_on(day - DAY).is_open
@@ -120,7 +123,7 @@ def _list_table(rows: list[tuple[Cell, ...]]) -> Table:
 
 
 def _topic_table(book: Book, frame: DataFrame, said: Mapping[str, Said]) -> Table:
-    """Topics by how much was raised: received, carried over, settled, open."""
+    """Return the topics with the matters received, carried over, settled and open."""
     columns = (
         Column("topic", Said("领域", "topic")),
         *(Column(name, said[name], "number") for name in ("received", "carried_over", "settled", "solved", "open")),

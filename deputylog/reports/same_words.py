@@ -1,6 +1,6 @@
-"""Words of letters to deputies: what says nothing about the matter, who and where, and different words that say the same.
+"""Vocabulary of letters: words without meaning, people and places, and synonyms.
 
-A general vocabulary of what voters raise, for a person to read and mend: one group a line, its first word stands for all.
+Each line is a group of words that is counted as its first word. Edit as needed.
 """
 
 from __future__ import annotations

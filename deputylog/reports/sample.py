@@ -1,4 +1,4 @@
-"""The checklist of a spot check (抽查): what was drawn, and what to look at; to print and to fill in by hand."""
+"""The checklist of a spot check (抽查): the records drawn and what to verify, to fill in by hand."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ITEMS_OF = {
 
 
 def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, drawn: Sequence[Drawable]) -> Report:
-    """The checklist for what was drawn; nothing is filled in."""
+    """Return the blank checklist for the records drawn."""
     groups = [group] if group else list(book.groups)
     report = Report(
         name="sample",
@@ -59,7 +59,7 @@ def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, d
 
 
 def _boxes() -> tuple[Column, ...]:
-    """A column to tick for each thing that may be found, and one for words."""
+    """Return a column for each possible result and one for notes."""
     return (*(Column(str(found), _said(found), width=13) for found in Checked), Column("note", Said("说明", "note"), width=24))
 
 
@@ -99,7 +99,7 @@ def _row(book: Book, record: Drawable) -> tuple[Cell, ...]:
 
 
 def _hidden(about: Cell) -> Cell:
-    """Without numbers and addresses that tell who somebody is, and without what is empty."""
+    """Mask identifying numbers and addresses, and drop empty parts."""
     if isinstance(about, list):
         return [_hidden(part) for part in about if part]
     return masked(about) if type(about) is str else about
@@ -118,7 +118,7 @@ def _group_table(book: Book, groups: Sequence[str], period: Period) -> Table:
 
 
 def _known(book: Book, group: str, item: Said, period: Period) -> Phrase | None:
-    """What the records say themselves: of mailbox weeks, those without an opening."""
+    """Return what the records show: for mailboxes, the weeks without an opening."""
     if item is not GROUP_ITEMS[-1]:
         return None
     boxes = [(held, book.mailbox_weeks[held.mailbox.id]) for held in book.mailboxes.values() if held.group.id == group]

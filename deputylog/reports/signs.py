@@ -1,4 +1,4 @@
-"""Who signs a paper."""
+"""The signature lines of reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slips for one matter (转办单、答复单、反馈单): what goes to the department, to the writer, and what the voter says of the result."""
+"""Slips for one matter (转办单、答复单、反馈单): to the department, the writer, and for feedback."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Rows = Iterator[tuple[Cell, Cell]]
 
 @dataclass(frozen=True)
 class Slip:
-    """A kind of slip: its title, its rows, and the sentences below them."""
+    """A kind of slip: title, rows, and the sentences below them."""
 
     name: str
     title: Said
@@ -30,7 +30,10 @@ class Slip:
 
 
 def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cell]] = ()) -> Report:
-    """The slip for a matter, as known on the Book's day, with rows that come first; of an accusation it holds the number alone."""
+    """Return the slip for a matter with the rows `first` on top.
+
+    The slip of an accusation contains only its number.
+    """
     columns = (Column("item", Said("项目", "item")), Column("content", Said("内容", "content")))
     rows = tuple((said, content) for said, content in (*first, *kind.rows(book, matter)) if content not in (None, "", []))
     return Report(
@@ -59,7 +62,7 @@ def _matter_rows(book: Book, matter: Matter) -> Rows:
 
 
 def _boxes(terms: type[Term]) -> Cell:
-    """Each value of a closed set with a box to tick, all on a line."""
+    """Return the values of a closed set with boxes to tick, on one line."""
     return reduce(
         lambda line, term: phrase(N_("{line}  □ {term}"), line=line, term=term),
         list(terms)[1:],

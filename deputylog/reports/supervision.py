@@ -1,4 +1,4 @@
-"""Supervisions: which topic or matters the committee took up, since when, and what became of them."""
+"""Supervisions: topics or matters taken up by the committee, and their results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deputylog.words import Said
 
 @dataclass(frozen=True)
 class Supervision:
-    """A supervision and the matters it follows: those it names, else those of its topic that were open when it began."""
+    """A supervision and its matters: those named, else the open ones of its topic when it began."""
 
     filed: Filed[Activity]
     matters: tuple[Matter, ...]
@@ -29,7 +29,7 @@ class Supervision:
 
 
 def supervisions(book: Book) -> list[Supervision]:
-    """Every supervision known, by day and id."""
+    """Return every supervision, by date and id."""
     found = [filed for filed in book.activities if filed.record.kind == ActivityKind.SUPERVISION]
     return [
         Supervision(filed, _followed(book, filed.record)) for filed in sorted(found, key=lambda filed: (filed.record.held_on, filed.id))
@@ -46,7 +46,7 @@ def _followed(book: Book, activity: Activity) -> tuple[Matter, ...]:
 
 
 def since_by_topic(found: Iterable[Supervision]) -> Mapping[str, date]:
-    """The day each topic was taken up first."""
+    """Return the first day of supervision of each topic."""
     days: dict[str, date] = {}
     for supervision in found:
         days.setdefault(supervision.filed.record.topic or "", supervision.since)
@@ -54,7 +54,7 @@ def since_by_topic(found: Iterable[Supervision]) -> Mapping[str, date]:
 
 
 def taken_up(found: Iterable[Supervision], matters: Iterable[Matter]) -> Supervision | None:
-    """The first supervision that follows any of the matters."""
+    """Return the first supervision that follows any of the matters."""
     ids = {matter.id for matter in matters}
     return next((supervision for supervision in found if any(matter.id in ids for matter in supervision.matters)), None)
 
@@ -73,7 +73,7 @@ _COLUMNS = (
 
 
 def supervision_table(book: Book, found: Sequence[Supervision]) -> Table:
-    """What became of the matters of each supervision."""
+    """Return the table of supervisions with the results of their matters."""
     rows = tuple(_row(book, supervision) for supervision in found)
     return Table("supervisions", Said("专题监督及成效", "supervisions and what came of them"), _COLUMNS, rows)
 

@@ -1,4 +1,4 @@
-"""Hot and difficult topics (热点、难点): what concentrates, where, and since when; candidates for supervision (founding §3)."""
+"""Hot and difficult topics (热点、难点): candidates for supervision (founding §3)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deputylog.words import N_, Phrase, Said, phrase
 
 _TITLE = N_("{name}: topics that may want supervision, {period}")
 _CONCENTRATED = 2
-"""From so many distinct matters on a place is listed under a topic."""
+"""The least number of distinct matters for a place to be listed under a topic."""
 _NONE_GIVEN = Said("未注明", "none given")
 _CHANGE = Column("change", Said("较上季增减", "change"), "number")
 _COUNTS = (
@@ -33,13 +33,13 @@ _CLUSTER = Column("cluster", Said("序号", "No."), "number", width=11)
 
 
 def last_quarters(day: date, count: int = 4) -> Period:
-    """That many quarters up to the one of `day`."""
+    """Return the period of `count` quarters that ends with the quarter of `day`."""
     last = Quarter.of(day).period
     return Period(add_months(last.first, -3 * (count - 1)), last.last)
 
 
 def topics(book: Book, group: str, period: Period) -> Report:
-    """What was raised in the period, in a group or, when it is empty, in the district: by topic, by place, and in clusters."""
+    """Return what was raised, by topic, place and cluster; in the district if `group` is empty."""
     found = supervisions(book)
     chosen = [matter for matter in book.matters if matter.received in period and group in ("", matter.group) and is_candidate(matter)]
     bunches = clusters(book, chosen)
@@ -70,7 +70,7 @@ def topics(book: Book, group: str, period: Period) -> Report:
 
 
 def begun_quarters(book: Book, period: Period) -> list[Quarter]:
-    """The quarters of the period that have begun."""
+    """Return the quarters of the period that have begun."""
     quarter, found = Quarter.of(period.first), list[Quarter]()
     while quarter.period.first <= min(period.last, book.as_of):
         found.append(quarter)
@@ -79,7 +79,7 @@ def begun_quarters(book: Book, period: Period) -> list[Quarter]:
 
 
 def _counts(matters: Sequence[Matter]) -> tuple[int, int, int, int, int]:
-    """Times raised, distinct matters, their constituencies, and how many of them are open and solved."""
+    """Return times raised, distinct matters, constituencies, open and solved matters."""
     different = distinct(matters)
     solved = sum(matter.is_solved and not matter.is_open for matter in different)
     places = {matter.constituency for matter in different if matter.constituency}
@@ -87,19 +87,19 @@ def _counts(matters: Sequence[Matter]) -> tuple[int, int, int, int, int]:
 
 
 def of_quarters(book: Book, matters: Sequence[Matter], quarters: Sequence[Quarter]) -> list[int | None]:
-    """Distinct matters received in each quarter; None for a quarter of which nothing is on record."""
+    """Return distinct matters received in each quarter; None for a quarter without records."""
     counts = [len(distinct(matter for matter in matters if matter.received in quarter.period)) for quarter in quarters]
     return [count if _is_recorded(book, quarter) else None for count, quarter in zip(counts, quarters, strict=True)]
 
 
 def _is_recorded(book: Book, quarter: Quarter) -> bool:
-    """Whether the records had begun by its end, or hold imported matters of it."""
+    """Whether records exist for the quarter, including imported ones."""
     begun = quarter.period.last >= book.district.records_from
     return begun or any(matter.received in quarter.period for matter in book.matters)
 
 
 def _over(book: Book, matters: Sequence[Matter], quarters: Sequence[Quarter]) -> tuple[Cell, ...]:
-    """Distinct matters of each quarter, and how much the last whole one has more than the one before it."""
+    """Return distinct matters per quarter, and the change in the last whole one."""
     numbers = of_quarters(book, matters, quarters)
     whole = [number for number, quarter in zip(numbers, quarters, strict=True) if quarter.period.last <= book.as_of]
     return (*numbers, _change(*whole[-2:]) if len(whole) > 1 else None)
@@ -118,7 +118,7 @@ def _quarter_columns(quarters: Sequence[Quarter]) -> tuple[Column, ...]:
 
 
 def _by(matters: Iterable[Matter], key: Callable[[Matter], tuple[str, ...]]) -> list[tuple[tuple[str, ...], list[Matter]]]:
-    """Matters by a key, those with the most distinct matters first."""
+    """Group matters by a key, largest groups first."""
     found: dict[tuple[str, ...], list[Matter]] = {}
     for matter in matters:
         found.setdefault(key(matter), []).append(matter)
@@ -126,7 +126,7 @@ def _by(matters: Iterable[Matter], key: Callable[[Matter], tuple[str, ...]]) -> 
 
 
 def matters_by_topic(matters: Iterable[Matter]) -> list[tuple[str, list[Matter]]]:
-    """Matters by topic, empty where none is given; those with the most distinct matters first."""
+    """Group matters by topic (empty if none is given), largest groups first."""
     return [(topic, several) for (topic,), several in _by(matters, lambda matter: (matter.topic or "",))]
 
 

@@ -1,4 +1,4 @@
-"""What a title speaks of: known words whole, in whatever form they were written, and the characters that stand together in the rest."""
+"""Features of a title: known words, normalised, and character sequences of the rest."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _SILENT = frozenset(SAYS_NOTHING.split())
 
 
 def plain(title: str) -> str:
-    """The title in one width and case, with nothing but letters, digits and characters."""
+    """Normalise a title: one width and case, only letters, digits and characters."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", title)).lower()
 
 
 def places_in(titles: Iterable[str]) -> frozenset[str]:
-    """Words that stand before 镇, 街道, 村, 社区 in at least two titles: they say where, not what."""
+    """Return words found before 镇, 街道, 村, 社区 in at least two titles: names of places."""
     seen = Counter(word for title in titles for word in set(_PLACE.findall(title)))
     return frozenset(word for word, count in seen.items() if count >= _SEEN_AS_PLACE and _is_name(word))
 
@@ -39,13 +39,13 @@ def _is_name(word: str) -> bool:
 
 
 def names_of_places(names: Iterable[str]) -> frozenset[str]:
-    """Names of constituencies, groups and offices, whole and without what they end in."""
+    """Return names of constituencies, groups and offices, with and without their suffix."""
     return frozenset(word for name in names for word in (name, _SUFFIX.sub("", name)) if len(word) > 1 and word not in _CANONICAL)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """How titles are read in a district: `places` say only where, and count for nothing."""
+    """Extraction of features in a district; words in `places` are ignored."""
 
     places: frozenset[str] = frozenset()
 
@@ -55,7 +55,7 @@ class Wording:
         return re.compile("|".join(map(re.escape, sorted(known, key=lambda word: (-len(word), word)))))
 
     def features(self, title: str) -> tuple[str, ...]:
-        """Known words by the word that stands for them, and each two and three characters together elsewhere; sorted."""
+        """Return known words in normal form, and pairs and triples of other characters, sorted."""
         text = _CODE.sub(" ", unicodedata.normalize("NFKC", title))
         known = {_CANONICAL[word] for word in self._words.findall(text) if word in _CANONICAL}
         runs = _RUN.findall(self._words.sub(" ", text).lower())

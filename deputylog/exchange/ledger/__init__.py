@@ -1,1 +1,1 @@
-"""The workbook of the ledger: its columns, cells, guide and print, written and read."""
+"""The ledger workbook: columns, input cells, guide and print layout, written and read."""

@@ -1,4 +1,4 @@
-"""The workbook of a ledger: matters, suggestions, how to use it, and the hidden sheet by which it is known when it comes back."""
+"""Writing the ledger workbook: matters, suggestions, the guide and a hidden metadata sheet."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from deputylog.table import Table
 from deputylog.words import N_, Words, phrase
 
 _SIGNS_OF_A_DAY = ("天", "日", "周", "前", "月", "-", "day")
-"""A text in a date cell has one of these: 今天, 上周五, 3月14日, yesterday; whether it is a day is seen at the import."""
+"""Text in a date cell must contain one of these: 今天, 上周五, 3月14日, yesterday.
+
+Whether it is a date is checked at import.
+"""
 
 _MOST_RANGES = 100
-"""How many ranges one pull-down is given; spreadsheet programs bound the text that names them."""
+"""The most ranges of one pull-down; spreadsheet programs limit the length of their list."""
 
 
 def page_of(table: Table, lines: Sequence[Line], stamp: Stamp, as_of: date, words: Words) -> Page:
-    """The sheet of a table; a column of reasons where a row was refused."""
+    """Return the sheet of a table, with a column of reasons if a row was rejected."""
     refused = any(line.refused for line in lines)
     left_out = [band for band in _bands(table.name) if band.only_where_owed and not any(_touches(line, band) for line in lines)]
     shown = [band for band in _bands(table.name) if band not in left_out]
@@ -38,13 +41,13 @@ def _bands(name: str) -> tuple[Band, ...]:
 
 
 def _touches(line: Line, band: Band) -> bool:
-    """Whether the row owes the step, or somebody had filled cells of it."""
+    """Whether the step is due in the row, or cells of it were filled in."""
     typed = line.refused.typed if line.refused else ()
     return band.step in line.owes or any(band.key(blank) in typed for blank in band.blanks)
 
 
 def write_ledger(pages: Sequence[Page], stamp: Stamp, seen: Mapping[str, str], names: Names, words: Words) -> bytes:
-    """The bytes of the workbook; `seen` is what every row is known by when it comes back."""
+    """Return the bytes of the workbook; `seen` is the metadata about every row for the import."""
     out = io.BytesIO()
     book = begin_workbook(out)
     pens: dict[tuple[tuple[str, object], ...], Any] = {}
@@ -78,7 +81,7 @@ def _marker(stamp: Stamp, seen: Mapping[str, str]) -> dict[str, str]:
 
 
 def _put_checks(sheet: Any, page: Page, lists: Lists, names: Names, words: Words, book: Any) -> None:
-    """Pull-downs, dates that can be, and a colour for what a half-filled step still lacks."""
+    """Add pull-downs, date checks, and a colour for the missing cells of half-filled steps."""
     if not page.lines:
         return
     lacking = book.add_format({"bg_color": "#FFC9A3"})
@@ -125,7 +128,7 @@ def _offer(sheet: Any, page: Page, column: int, place: Place, lists: Lists, name
 
 
 def _named(sheet: Any, page: Page, column: int, holds: Any, lists: Lists, offered: tuple[str, ...]) -> None:
-    """A pull-down of names for the rows that it is for; another word may be typed, the import knows short names."""
+    """Add a pull-down of names to certain rows; other text is allowed, such as short names."""
     rows = [row for row, line in enumerate(page.lines) if holds(line)]
     if rows and offered:
         _pull_down(sheet, page, column, rows, lists.place(offered), {"show_error": False})
@@ -148,7 +151,7 @@ def _pull_down(sheet: Any, page: Page, column: int, rows: Sequence[int], source:
 
 
 def _colour_lacking(sheet: Any, page: Page, column: int, band: Band, look: Any) -> None:
-    """A cell that must be filled turns orange while another of its step is filled and it is not."""
+    """Colour an empty required cell orange while another cell of its step is filled."""
     from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
     others = [index for index, place in enumerate(page.places) if place.band is band and place.blank and index != column]

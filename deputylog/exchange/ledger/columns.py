@@ -1,4 +1,4 @@
-"""The columns of a ledger's sheet, left to right: who and what, what is owed, then a band for each step, at last the remark."""
+"""The columns of a ledger sheet: the matter, what is due, each step, and the note."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ABOUT = Said("基本情况", "about")
 
 @dataclass(frozen=True)
 class Place:
-    """A column: of what is known (`known` is its number in the table), of a cell to fill, or of the reasons for refusing."""
+    """A column: recorded data (`known` is its index in the table), input, or rejection reasons."""
 
     head: Said
     width: float
@@ -42,14 +42,14 @@ class Place:
 
     @property
     def key(self) -> str:
-        """The name of the cell to fill; empty for others."""
+        """The key of the input cell; empty for other columns."""
         if self.blank is None:
             return ""
         return self.band.key(self.blank) if self.band else NOTE
 
 
 def places(columns: Sequence[Column], bands: Sequence[Band], left_out: Sequence[Band] = (), *, with_reasons: bool) -> tuple[Place, ...]:
-    """Every column in its place: who and what, then of each band what was done so far and what may be filled."""
+    """Return the columns in order: the matter, then recorded and input cells of each step."""
     of_bands = {band.known for band in (*bands, *left_out)}
     return tuple(_places(columns, bands, [column for column in columns if column.name not in of_bands], with_reasons=with_reasons))
 

@@ -1,4 +1,4 @@
-"""The sheet that tells how a ledger is used."""
+"""The sheet that explains how to use a ledger."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STEPS = (
 
 
 def write_guide(sheet: Any, words: Words, pen: Any) -> None:
-    """Numbered lines to read once."""
+    """Write the numbered instructions."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 4)
     sheet.set_column(1, 1, 110)

@@ -1,4 +1,4 @@
-"""What can be filled in a ledger: which cells stand beside what was done so far, and which step of which record they make."""
+"""The input cells of a ledger and the steps they record."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from deputylog.model.suggestion_event import Assigned, Kept, Rated, Submitted, S
 from deputylog.words import Phrase, Said
 
 SENT_BACK = Said("退回", "sent back")
-"""A result that is none: the department declines."""
+"""A choice in the result column that is no result: the department declines the matter."""
 
 NOTE = "note"
 
 
 @dataclass(frozen=True)
 class Blank:
-    """A cell to fill: a field of the step that its band stands for."""
+    """An input cell: a field of the step of its band."""
 
     field: str
     head: Said
@@ -29,20 +29,20 @@ class Blank:
 
 @dataclass(frozen=True)
 class Band:
-    """A step: the column of what was done so far (grey), and the cells for the next such step (white)."""
+    """The columns of a step: what is recorded (grey) and the cells for the next one (white)."""
 
     event: type[Dated]
     blanks: tuple[Blank, ...]
     known: str = ""
     only_where_owed: bool = False
-    """Left out of a sheet in which no row owes it."""
+    """The band is omitted if the step is due in no row."""
 
     @property
     def step(self) -> str:
         return name_of(self.event)
 
     def key(self, blank: Blank) -> str:
-        """The name of a cell to fill: `replied.date`."""
+        """Return the key of an input cell, such as `replied.date`."""
         return f"{self.step}.{blank.field}"
 
     @property
@@ -50,7 +50,7 @@ class Band:
         return said_of(self.event)
 
     def shape(self, blank: Blank) -> Scalar:
-        """What the cell may hold; of a list, one of its items."""
+        """Return the shape of the cell's value; for a list, that of its items."""
         field = shape_of(self.event).field(blank.field)
         assert field
         shape = field.shape if isinstance(field.shape, Scalar) else field.shape.item  # type: ignore[union-attr]
@@ -141,12 +141,12 @@ SUGGESTION_BANDS = (
 
 
 def bands_of(record_id: str) -> tuple[Band, ...]:
-    """The steps of what has that id: of a suggestion, or of a letter or matter."""
+    """Return the steps for a record id: those of a suggestion, or of a letter or matter."""
     return SUGGESTION_BANDS if record_id.startswith("S") else MATTER_BANDS
 
 
 def choices(band: Band, blank: Blank) -> tuple[Said, ...]:
-    """The words of a closed set that a cell may hold; none where it holds something else."""
+    """Return the choices of a cell; empty if it is not a closed set."""
     terms = band.shape(blank).terms
     said = tuple(Said(term.zh, term.en) for term in terms) if terms else ()
     return (*said, SENT_BACK) if terms is Result and band.event is Answered else said
@@ -159,7 +159,7 @@ REASON = Said("未导入原因", "reason for rejection")
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a ledger says of itself on its hidden sheet: of which district, whose matters, as known when."""
+    """Metadata on the hidden sheet: the district, the date, and the group or deputy chosen."""
 
     district: str
     as_of: str
@@ -169,7 +169,7 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Names:
-    """What the pull-downs of names offer."""
+    """The names offered in pull-downs."""
 
     departments: tuple[str, ...]
     entitled: tuple[str, ...]
@@ -178,7 +178,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Refused:
-    """A row that was not taken: what had been typed into its cells, and what is wrong with each, or (under "") with the row."""
+    """A rejected row: the text typed, and the error of each cell, or of the row under ""."""
 
     id: str
     typed: Mapping[str, object]

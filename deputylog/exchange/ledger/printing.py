@@ -1,4 +1,4 @@
-"""How a ledger is printed: A3 across, on as few pages side by side as are readable, no step cut in two."""
+"""Print layout of a ledger: A3 landscape, few pages, no step split between two."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import Any
 from deputylog.exchange.ledger.columns import FROZEN, Place
 
 _A3_ACROSS = 1050
-"""What A3 across has between its margins, in the 96th parts of an inch in which spreadsheets measure columns: 1,500, of which
-programs that lack the usual font need two fifths more."""
+"""Printable width of A3 landscape in spreadsheet pixels (1/96 inch): 1,500, reduced because
+programs without the usual font need two fifths more.
+"""
 
 _LEAST_SCALE = 50
-"""Per cent below which nobody can read it."""
+"""The smallest readable scale in per cent."""
 
 
 def set_up_print(sheet: Any, places: Sequence[Place], head_row: int, last_row: int) -> None:
-    """Heads on every page, number and title on every page, breaks between steps."""
+    """Repeat the header rows, id and title on every page and break pages between steps."""
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -32,7 +33,10 @@ def set_up_print(sheet: Any, places: Sequence[Place], head_row: int, last_row: i
 
 
 def breaks_of(places: Sequence[Place]) -> tuple[list[int], int]:
-    """The columns before which a page ends, and the scale in per cent: the fewest pages on which it can be read."""
+    """Return the columns before which pages break, and the scale in per cent.
+
+    Uses the fewest pages that are still readable.
+    """
     frozen = _width(places[: len(FROZEN)])
     runs = [_width(run) for run in _runs(places)]
     for pages in range(1, len(runs) + 1):
@@ -49,17 +53,20 @@ def breaks_of(places: Sequence[Place]) -> tuple[list[int], int]:
 
 
 def _width(places: Sequence[Place]) -> float:
-    """A character of the usual font is 7 wide, and every column has a padding of 5."""
+    """Return the width in pixels: 7 per character of the usual font, plus 5 per column."""
     return sum(7 * place.width + 5 for place in places)
 
 
 def _runs(places: Sequence[Place]) -> list[list[Place]]:
-    """The columns after the frozen ones, those of a step together."""
+    """Group the columns after the frozen ones by step."""
     return [list(run) for _, run in groupby(places[len(FROZEN) :], key=lambda place: place.group)]
 
 
 def _shared_out(widths: Sequence[float], pages: int) -> tuple[float, list[int]]:
-    """The least width of the widest page when runs in order are shared out over so many pages, and how many runs each gets."""
+    """Distribute runs over pages in order.
+
+    Return the smallest possible width of the widest page, and the number of runs on each page.
+    """
     if pages == 1:
         return sum(widths), [len(widths)]
     found = []

@@ -1,4 +1,4 @@
-"""Reading a ledger back: rows by their id and columns by their heads, wherever people moved them."""
+"""Reading a filled-in ledger: rows by id and columns by heading, even if moved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RECORD_LETTERS = ("L", "V", "S")
 
 @dataclass(frozen=True)
 class FilledRow:
-    """A row into which somebody typed: what stands in each filled cell, and which of them hold formulas."""
+    """A row with input: the text of each filled cell, and which of them are formulas."""
 
     sheet: str
     number: int
@@ -28,7 +28,7 @@ class FilledRow:
 
 @dataclass(frozen=True)
 class FilledLedger:
-    """A ledger that came back: what it is of, the steps each row had when it was written, and the rows that were filled."""
+    """A ledger as read: metadata, the steps of each row when it was written, and filled rows."""
 
     stamp: Stamp
     seen: Mapping[str, frozenset[str]]
@@ -36,7 +36,7 @@ class FilledLedger:
 
 
 def is_ledger(name: str, raw: bytes) -> bool:
-    """Whether the bytes are a workbook that says of itself that it is a ledger; DeputylogError when it is one that no longer says so."""
+    """Whether the bytes are a ledger; raise DeputylogError if its hidden sheet is missing."""
     if not is_workbook(raw):
         return False
     marker = read_marker(name, raw)
@@ -47,13 +47,16 @@ def is_ledger(name: str, raw: bytes) -> bool:
 
 
 def _looks_filled_in(sheet: ReadSheet) -> bool:
-    """Whether the sheet has the heads of a ledger."""
+    """Whether the sheet has the headings of a ledger."""
     head = _head_row(sheet)
     return head is not None and any(len(_places(sheet.cells[head], bands)) > 5 for bands in (MATTER_BANDS, SUGGESTION_BANDS))
 
 
 def read_ledger(name: str, raw: bytes) -> FilledLedger:
-    """The filled rows of every sheet; DeputylogError when the ledger is of another program version or no head can be found."""
+    """Return the filled rows of all sheets.
+
+    Raise DeputylogError if another program version wrote the ledger or no header row is found.
+    """
     marker = read_marker(name, raw)
     if marker.get("version") != VERSION:
         raise DeputylogError(
@@ -93,7 +96,7 @@ def _rows(sheet: ReadSheet, formulas: Formulas) -> Iterator[FilledRow]:
 
 
 def _places(columns: Sequence[str], bands: Sequence[Band]) -> dict[int, str]:
-    """Which cell to fill stands in which column."""
+    """Return the key of the input cell for each column index."""
     heads = [(blank.head, band.key(blank)) for band in bands for blank in band.blanks]
     heads.append((REMARK.head, NOTE))
     return {index: key for index, cell in enumerate(columns) for head, key in heads if cell.strip() and _is(cell, head)}

@@ -1,4 +1,4 @@
-"""A sheet of a ledger: grey is what is known, white what may be filled, yellow what is owed next, red what is overdue."""
+"""A ledger sheet: recorded grey, input white, next step yellow, overdue red."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _SPREADSHEETS_BEGIN = date(1900, 3, 1)
 _TINTS = ("#D9E7F5", "#E3EFDB", "#FBE9D0", "#E6E0F0", "#D8EEEE", "#F6DEE6")
 
 Pen = Callable[..., Any]
-"""A format of the workbook by its properties, each made once."""
+"""Returns the workbook format with the given properties."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row as it is to be written: what is known, what may be filled, and what came back."""
+    """A row to write: recorded values, what may be filled in, and what was rejected."""
 
     id: str
     known: tuple[object, ...]
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet before it is written."""
+    """The content of a sheet."""
 
     name: str
     title: Phrase
@@ -65,7 +65,7 @@ _TEXT: Mapping[str, object] = {"num_format": "@"}
 
 
 def write_page(sheet: Any, page: Page, words: Words, pen: Pen) -> None:
-    """Head, rows, frozen panes, filter, protection and print set-up; pull-downs are put on apart."""
+    """Write header, rows, frozen panes, filter, protection and print set-up, but no pull-downs."""
     _write_head(sheet, page, words, pen)
     for row, line in enumerate(page.lines, FIRST_ROW):
         told = 1
@@ -106,7 +106,10 @@ def _write_head(sheet: Any, page: Page, words: Words, pen: Pen) -> None:
 
 
 def _write_band(sheet: Any, first: int, last: int, text: str, pen: Any) -> None:
-    """The name of a band over its columns; the frozen columns apart from the others, as a merged cell cannot be cut by the freeze."""
+    """Write the name of a band above its columns.
+
+    The frozen columns get their own cell, as a merged cell cannot cross the freeze.
+    """
     cut = len(FROZEN)
     if first < cut <= last:
         _write_band(sheet, first, cut - 1, text, pen)
@@ -130,7 +133,7 @@ def _note(place: Place) -> Phrase | None:
 
 
 def _write_known(sheet: Any, row: int, column: int, line: Line, place: Place, page: Page, words: Words, pen: Pen) -> int:
-    """Write what is known, and say how many lines it takes."""
+    """Write a recorded value and return the number of lines it needs."""
     value = line.known[place.known]
     look = _urgency(line.due, page.as_of) if place.name in ("due", "standing") else _KNOWN
     if isinstance(value, list) and isinstance(value[0], Phrase):
@@ -142,7 +145,7 @@ def _write_known(sheet: Any, row: int, column: int, line: Line, place: Place, pa
 
 
 def _line_count(text: str, width: float) -> int:
-    """How many lines a text takes in a column; Chinese characters are two wide."""
+    """Return how many lines a text takes in a column; Chinese characters are two wide."""
     return sum(max(1, ceil(_width(line) / (width - 1))) for line in text.split("\n"))
 
 
@@ -157,7 +160,7 @@ def _urgency(due: object, as_of: date) -> Mapping[str, object]:
 
 
 def _write_blank(sheet: Any, row: int, column: int, line: Line, place: Place, words: Words, pen: Pen) -> None:
-    """A cell to fill: with what was typed before where it comes back, locked where the step is not for this row."""
+    """Write an input cell with rejected text, if any; grey if the step is not allowed."""
     assert place.blank
     step = place.band.step if place.band else ""
     typed = line.refused.typed.get(place.key) if line.refused else None
@@ -173,7 +176,7 @@ def _write_blank(sheet: Any, row: int, column: int, line: Line, place: Place, wo
 
 
 def _write_value(sheet: Any, row: int, column: int, value: object, pen: Pen, look: Mapping[str, object]) -> None:
-    """Texts stay texts, whatever they begin with; days are days where the spreadsheet has them."""
+    """Write text always as text; dates as dates if the spreadsheet supports them."""
     match value:
         case None | "":
             sheet.write_blank(row, column, None, pen(**look))
@@ -189,7 +192,7 @@ def _write_value(sheet: Any, row: int, column: int, value: object, pen: Pen, loo
 
 
 def _reasons(line: Line, places: Sequence[Place], words: Words) -> str:
-    """Why a row came back: of each cell that is wrong, by its head, then of the row as a whole."""
+    """Return why a row was rejected: the error of each cell, then that of the row."""
     if line.refused is None:
         return ""
     wrong = line.refused.wrong

@@ -1,4 +1,4 @@
-"""Pictures of a period: one file each, and this tuple."""
+"""The pictures of a period; each is a module of this package."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Draw = Callable[[Book, str, Period], Picture]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture by its name, and whether the public may see it: only what stands here as public ever leaves the office."""
+    """A picture, its name, and whether it may be published."""
 
     name: str
     draw: Draw

@@ -1,4 +1,4 @@
-"""Ageing: open matters by the department that has them, and for how long."""
+"""Ageing: open matters by department and waiting time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOBODY = Said("尚未转交", "not forwarded")
 
 
 def ageing(book: Book, group: str, period: Period) -> Picture:
-    """Open matters received by the period's end, by each department that owes a final answer; days since it was forwarded."""
+    """Return open matters by the department that owes an answer and by days since forwarding."""
     counts: dict[str, list[int]] = {}
     total = 0
     for matter in book.matters:
@@ -53,9 +53,10 @@ def ageing(book: Book, group: str, period: Period) -> Picture:
 
 
 def _waiting(matter: Matter) -> Iterator[tuple[str, date]]:
-    """The departments that owe a final answer, each since the first forward to it; nobody since the receipt where none was asked.
+    """Return the departments that owe a final answer and the day of the first forward to each.
 
-    UNKNOWN where nobody wrote down the day.
+    If the matter was never forwarded, the department is empty and the day that of the receipt.
+    A day that is not known is UNKNOWN.
     """
     since: dict[str, date] = {}
     for forward in matter.now.forwards:
@@ -67,7 +68,7 @@ def _waiting(matter: Matter) -> Iterator[tuple[str, date]]:
 
 
 def _class(since: date, as_of: date) -> int:
-    """Which of the KEYS; the last for a day that nobody wrote down."""
+    """Return the index in KEYS; the last one for an unknown day."""
     if since is UNKNOWN or not is_exact(since):
         return len(UP_TO) + 1
     return sum((as_of - since).days > limit for limit in UP_TO)

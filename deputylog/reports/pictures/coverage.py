@@ -20,7 +20,7 @@ TITLE = Said("代表走访覆盖情况", "coverage of deputies")
 
 
 def half_years(period: Period, recorded: Period) -> Iterator[Period]:
-    """The half-years that meet the period and the days on record: nobody knows who made visits before."""
+    """Yield the half-years of the period for which there are records."""
     half = half_year(period.first.year, 1 if period.first.month <= 6 else 2)
     while half.first <= min(period.last, recorded.last):
         if half.last >= recorded.first:
@@ -29,7 +29,7 @@ def half_years(period: Period, recorded: Period) -> Iterator[Period]:
 
 
 def coverage(book: Book, group: str, period: Period) -> Picture:
-    """Of the deputies in office at its end, or now: who made two visits on days of the half-year, one, or none."""
+    """Count deputies in office with two, one or no visit days in each half-year."""
     lines = tuple(
         Line(_label(book, half), counts, sum(counts))
         for half in half_years(period, Period(book.district.records_from, book.as_of))
@@ -68,7 +68,7 @@ def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:
 
 
 def _visited(book: Book, half: Period) -> dict[str, set[object]]:
-    """The days of each deputy's visits."""
+    """Return the days of visits by deputy."""
     days: dict[str, set[object]] = {}
     for filed in book.visits:
         if filed.record.held_on in half:

@@ -1,4 +1,4 @@
-"""The pictures of a period as a report, inside or for the public."""
+"""The pictures of a period as a report, internal or public."""
 
 from __future__ import annotations
 
@@ -16,20 +16,23 @@ from deputylog.words import N_, phrase
 
 _TITLE = N_("{name}: pictures, {period}")
 _TOTALS = frozenset({"deputies", "all"})
-"""Columns that would tell what was withheld beside them."""
+"""Columns that would reveal the withheld counts."""
 _SMALL = frozenset({"undated"})
-"""Columns beside a span whose counts may be under three."""
+"""Columns of span pictures whose counts may be under three."""
 
 
 def pictures(book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False) -> list[Picture]:
-    """The pictures of a group, or of the district when it is empty; with `public` those that may go out, without counts under three."""
+    """Return the pictures of a group, or of the district if it is empty.
+
+    With `public`, only those that may be published, without counts under three.
+    """
     wanted = [drawn for drawn in PICTURES if (not only or drawn.name in only) and (drawn.public or not public)]
     made = [drawn.draw(book, group, period) for drawn in wanted]
     return [withheld(picture) for picture in made] if public else made
 
 
 def as_report(book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool) -> Report:
-    """The tables behind the pictures, as a paper."""
+    """Return the tables of the pictures as a report."""
     notes = [book.unread] if book.unread and not public else []
     if public:
         notes.append(phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST))
@@ -49,7 +52,7 @@ def as_report(book: Book, group: str, period: Period, made: Sequence[Picture], *
 
 
 def withheld(picture: Picture) -> Picture:
-    """The picture without counts under three, and without the sums that would tell them."""
+    """Remove counts under three, and sums that would reveal them."""
     by_base = picture.form is Form.SPANS
     kept = [line for line in picture.lines if not by_base or (line.base or 0) >= LEAST]
     lines = tuple(line if by_base else _line(line) for line in kept)

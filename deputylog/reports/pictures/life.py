@@ -1,4 +1,4 @@
-"""The life of matters: how many days from the receipt to each step, in the middle and for the middle half."""
+"""The life of matters: days from receipt to each step, median and quartiles."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STEPS: tuple[tuple[Said, Callable[[Matter], date | None]], ...] = (
 
 
 def life(book: Book, group: str, period: Period) -> Picture:
-    """Days from receipt to each step, of matters received in the period, as far as the days are known."""
+    """Return the days from receipt to each step for matters received in the period."""
     chosen = [matter for matter in book.matters if matter.received in period and group in ("", matter.group) and is_candidate(matter)]
     lines = tuple(_line(said, [_days(matter, taken) for matter in chosen]) for said, taken in STEPS)
     undated = [sum(_is_undated(matter, taken) for matter in chosen) for _, taken in STEPS]
@@ -56,7 +56,7 @@ def _days(matter: Matter, taken: Callable[[Matter], date | None]) -> int | None:
 
 
 def _is_undated(matter: Matter, taken: Callable[[Matter], date | None]) -> bool:
-    """Whether the step was taken, and nobody knows how many days that took."""
+    """Whether the step was taken after an unknown number of days."""
     return taken(matter) is not None and _days(matter, taken) is None
 
 

@@ -1,4 +1,4 @@
-"""The calendar of mailboxes: each week of each mailbox, opened or not."""
+"""The calendar of mailboxes: whether each was opened in each week."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ TITLE = Said("代表信箱逐周开启情况", "mailboxes week by week")
 
 
 def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
-    """Weeks whose Thursday lies in the period; a week in which a mailbox was not in use, or before the records, stays blank."""
+    """Return the weeks whose Thursday is in the period.
+
+    A week stays blank if the mailbox was not in use or records had not begun.
+    """
     weeks = list(_weeks(period, book))
     held = [one for one in book.mailboxes.values() if group in ("", one.group.id)]
     lines = tuple(Line(_label(book, one), tuple(_state(book, one, week) for week in weeks)) for one in held)
@@ -55,7 +58,7 @@ def _weeks(period: Period, book: Book) -> Iterator[Week]:
 
 
 def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
-    """The first week of each month, by the month of its Thursday."""
+    """Yield the first week of each month; a week belongs to the month of its Thursday."""
     months = [(week.monday + 3 * DAY).month for week in weeks]
     for number, month in enumerate(months):
         if number == 0 or month != months[number - 1]:
@@ -63,7 +66,7 @@ def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
 
 
 def _label(book: Book, held: MailboxInGroup) -> str:
-    """The constituency, and which of its mailboxes where it has several."""
+    """Return the constituency, with the mailbox's id if there are several."""
     name = book.name("constituency", held.mailbox.constituency)
     several = [one for one in book.mailboxes.values() if one.mailbox.constituency == held.mailbox.constituency]
     return f"{name} {held.mailbox.id}" if len(several) > 1 else name

@@ -1,4 +1,4 @@
-"""Topics over quarters: how many distinct matters each topic had, quarter by quarter."""
+"""Topics over quarters: distinct matters of each topic by quarter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NONE_GIVEN = Said("未注明", "none given")
 
 
 def topics_over_quarters(book: Book, group: str, period: Period) -> Picture:
-    """Distinct matters received in each quarter of the period that has begun; the topics with the most come first."""
+    """Return distinct matters per topic and quarter that has begun, largest topics first."""
     quarters = begun_quarters(book, period)
     chosen = [matter for matter in book.matters if matter.received in period and group in ("", matter.group) and is_candidate(matter)]
     lines = tuple(
