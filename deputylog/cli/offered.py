@@ -192,7 +192,7 @@ _REFERS = {
     "TERM": "term",
     "SESSION": "session",
 }
-_CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*)?")
+_CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*| \(.*)?")
 """Matches the help of an option whose values are all listed in it."""
 _MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
     "DAY": _days,
