@@ -18,7 +18,7 @@ from deputylog.words import N_, phrase
 
 def enter(context: typer.Context, entry: Entry) -> None:
     """Add a record from the command's options, whose names match the items of the entry."""
-    from deputylog.cli.written import may_commit, written
+    from deputylog.cli.written import may_commit, may_lie_ahead, written
 
     this: Run = context.obj
     given = context.params
@@ -30,8 +30,7 @@ def enter(context: typer.Context, entry: Entry) -> None:
         made = _from_file(desk, entry, given, labels)
     else:
         made, assumed = _by_options(desk, entry, given, labels)
-    if made.day > desk.today:
-        this.note(phrase(N_("{day} is later than today"), day=made.day))
+    may_lie_ahead(this, made.day, commit=given["commit"])
     for remark in made.remarks:
         this.note(remark)
     written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])

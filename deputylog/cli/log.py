@@ -45,7 +45,7 @@ def run(
     from deputylog.app.event import event_data, event_kinds, event_named
     from deputylog.app.find import find_with_a_life
     from deputylog.app.log import log
-    from deputylog.cli.written import commit_or_tell, may_commit
+    from deputylog.cli.written import commit_or_tell, may_commit, may_lie_ahead
     from deputylog.model.dated import name_of
 
     this: Run = context.obj
@@ -55,8 +55,7 @@ def run(
     given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "who": who, "note": note}
     kind = event_named(event, event_kinds(found))
     data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""})
-    if day > this.today:
-        this.note(phrase(N_("{day} is later than today"), day=day))
+    may_lie_ahead(this, day, commit=commit)
     line = log(this.root, found, _with_department(this, found, kind, data))
     this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
     commit_or_tell(this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit)

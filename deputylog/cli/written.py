@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 from deputylog.cli.added import tell
 from deputylog.cli.run import Run
+from deputylog.finding import DeputylogError
 from deputylog.model.kinds import RECORDS
 from deputylog.words import N_, phrase
 
@@ -17,6 +19,16 @@ def may_commit(this: Run, wished: bool) -> None:
         from deputylog.app.commit import be_able_to_commit
 
         be_able_to_commit(this.root)
+
+
+def may_lie_ahead(this: Run, day: date, *, commit: bool) -> None:
+    """Warn of a date in the future; an error where a commit is wished, because it would be refused."""
+    if day <= this.today:
+        return
+    if commit:
+        text = N_("{day} is later than today, and no such record can be committed; nothing was written")
+        raise DeputylogError(text, day=day)
+    this.note(phrase(N_("{day} is later than today"), day=day))
 
 
 def written(this: Run, kind: str, *paths: str, commit: bool) -> None:
