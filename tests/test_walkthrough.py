@@ -37,12 +37,13 @@ def test_a_page_shows_what_its_commands_print(path: Path) -> None:
 @pytest.mark.parametrize("name", README)
 def test_the_quarter_of_the_readme_takes_at_most_twelve_commands(name: str) -> None:
     typed = walkthrough.typed_commands((ROOT / name).read_text(encoding="utf-8"))
-    assert 0 < len(typed) <= 12
+    ours = [command for command in typed if command.startswith("deputylog ")]
+    assert 0 < len(ours) <= 12
 
 
 @pytest.mark.parametrize("name", README)
 def test_the_readme_names_every_command_and_no_other(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
+    text = walkthrough.CONSOLE.sub("", (ROOT / name).read_text(encoding="utf-8"))
     table = re.split(r"^## .*$", text, flags=re.MULTILINE)[COMMANDS_SECTION]
     named = re.findall(r"`([a-z-]+)`", table)
     assert sorted(named) == sorted(listed.name for listed in COMMANDS)

@@ -99,6 +99,7 @@ def make_private(folder: Path) -> None:
         if folder.name == "private":
             # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing ignores.
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            (folder / ".gitignore").chmod(0o600)
 
 
 _WITHHELD = ("title", "summary", "deputy", "accused")

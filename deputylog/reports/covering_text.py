@@ -57,7 +57,7 @@ def _what_is_sent(book: Book, group: str, quarter: Quarter) -> Phrase:
     values = {"name": book.name("group", group), "quarter": quarter_words(quarter)}
     still = unfinished(quarter.period, book.as_of)
     if still is None:
-        return phrase(N_("{name} submits its list of the matters raised by voters and their handling, {quarter}."), **values)
+        return phrase(N_("{name} submits the list of matters raised by voters and their handling, {quarter}."), **values)
     text = N_(
         "As of {unfinished}. This is what {name} has listed so far of what voters raised and what became of it, {quarter}; "
         "the list is handed in when the quarter has ended."

@@ -40,7 +40,7 @@ def test_from_the_first_letter_to_the_list_handed_in(typed: Typed, district: Pat
     typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳 --out list.md", on="2026-04-02")
     assert "路灯损坏两个月" in Path("list.md").read_text(encoding="utf-8")
     assert "G001" not in typed("check --select G001 --as-of 2026-06-30").out
-    assert "was handed in" in typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳", on="2026-04-03", code=2).err
+    assert "already handed in" in typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳", on="2026-04-03", code=2).err
 
 
 def test_an_entry_changes_nothing_that_is_there(typed: Typed, district: Path) -> None:

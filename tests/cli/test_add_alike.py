@@ -35,7 +35,7 @@ def test_a_letter_like_another_in_another_place(typed: Typed, district: Path) ->
 
 def test_a_record_of_another_kind_is_not_alike(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏")
-    assert "is no visit" in typed("add-visit --like 路灯", code=2).err
+    assert "is not a visit" in typed("add-visit --like 路灯", code=2).err
 
 
 @pytest.mark.parametrize(

@@ -119,8 +119,8 @@ def test_records_below_gits_top(typed: Typed, make: Callable[..., Clone]) -> Non
 
 
 def test_a_name_that_git_does_not_know_is_told(typed: Typed, mine: Clone) -> None:
-    assert "git knows no 'nothing' here" in typed("check --changed nothing", repo=mine.root, code=2).err
-    assert "git knows no '--output=x' here" in typed("check --changed=--output=x", repo=mine.root, code=2).err
+    assert "git does not know 'nothing' here" in typed("check --changed nothing", repo=mine.root, code=2).err
+    assert "git does not know '--output=x' here" in typed("check --changed=--output=x", repo=mine.root, code=2).err
 
 
 def test_without_git_it_is_told(typed: Typed, tmp_path: Path, make: Callable[..., Clone]) -> None:  # noqa: F811

@@ -133,7 +133,7 @@ def test_a_row_that_was_corrected_is_told_and_not_written_twice(typed: Typed, fo
     fill("forms/走访.xlsx", [{**VISIT, "地点": "莲花社区"}])
     typed("import forms/走访.xlsx")
     fill("forms/走访.xlsx", [{**VISIT, "地点": "桃园社区"}])
-    assert "says otherwise in: place" in typed("import forms/走访.xlsx", code=1).err
+    assert "already recorded with other values for: place" in typed("import forms/走访.xlsx", code=1).err
     fill("forms/走访.xlsx", [{**VISIT, "编号": "新", "地点": "桃园社区"}])
     assert "1 written" in typed("import forms/走访.xlsx").out
     assert "1 there already" in typed("import forms/走访.xlsx").out
@@ -141,7 +141,7 @@ def test_a_row_that_was_corrected_is_told_and_not_written_twice(typed: Typed, fo
 
 def test_two_equal_rows_are_asked_about(typed: Typed, forms: None) -> None:
     fill("forms/走访.xlsx", [VISIT, VISIT])
-    assert "row 4: the same as row 3" in typed("import forms/走访.xlsx", code=1).err
+    assert "row 4: same as row 3" in typed("import forms/走访.xlsx", code=1).err
     fill("forms/走访.xlsx", [VISIT, {**VISIT, "编号": "新"}])
     assert "1 written, 0 changed, 1 there already" in typed("import forms/走访.xlsx").out
     assert "0 written, 0 changed, 2 there already" in typed("import forms/走访.xlsx").out
@@ -273,7 +273,7 @@ def test_a_record_that_was_changed_since_its_export_is_told_and_not_written_over
     typed("export visit --out visits.json")
     (path,) = Path("records/visits").rglob("*.yaml")
     path.write_text(path.read_text(encoding="utf-8") + "note: 后补\n", encoding="utf-8")
-    assert "says otherwise in: note" in typed("import visits.json", code=1).err
+    assert "already recorded with other values for: note" in typed("import visits.json", code=1).err
     assert "note: 后补" in path.read_text(encoding="utf-8")
 
 

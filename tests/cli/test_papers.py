@@ -68,4 +68,4 @@ def test_nothing_but_a_forwarding_slip_is_written_of_an_accusation(typed: Typed,
     path = Path(typed("add-letter --received 2026-03-16 --mailbox m03 --kind accusation --title 举报 --accused 某局").path)
     typed(f"log {path.stem} forwarded 纪委 --date 2026-03-17")
     assert "举报" not in typed(f"slip {path.stem} forward --as-of 2026-03-20").out
-    assert "an accusation is forwarded" in typed(f"slip {path.stem} reply --as-of 2026-03-20", code=2).err
+    assert "of an accusation, only its forwarding" in typed(f"slip {path.stem} reply --as-of 2026-03-20", code=2).err

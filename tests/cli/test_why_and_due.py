@@ -24,7 +24,7 @@ def test_a_deadline_that_moves_past_the_national_day_holiday(typed: Typed, recor
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
     assert "deliver to the deputy: L001, local: deliver_within = 3 days" in shown
     assert "15 days from 2026-09-24, not counting that day: 2026-10-09" in shown
-    assert "moves past 2026-09-27 (Mid-autumn Festival)" in shown
+    assert "moves to the next working day, past 2026-09-27 (Mid-autumn Festival)" in shown
     assert "done on 2026-09-25, in time" in shown
     assert "not done by 2026-10-09, overdue by 11 days" in shown
 
@@ -137,7 +137,7 @@ def test_a_step_whose_day_nobody_wrote_down_is_neither_in_time_nor_late(typed: T
     old = "received: 2026-09\nref: A1\nconstituency: c03\nkind: request\ntitle: 旧事\nevents:\n  - {event: replied}\n"
     write(records, {"records/letters/2026/L20260901-00000.yaml": old})
     shown = typed("why 旧事 --as-of 2026-10-09", repo=records).out
-    assert "only the month is known (2026-09)" in shown
+    assert "only the month of receipt is known (2026-09)" in shown
     assert "replied: done on an unknown date: neither in time nor late" in shown
     assert "no deadline applies" in shown
 

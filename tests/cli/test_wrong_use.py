@@ -22,7 +22,7 @@ from tests.conftest import write
         ("add-letter --mailbox m09 --kind request", "mailbox"),
         ("add-letter --mailbox m03 --kind request --received 明年", "明年"),
         ("add-opening 荷花", "there is no deputy group '荷花'"),
-        ("add-opening 莲花 m03=two", "m03 wants the number of letters"),
+        ("add-opening 莲花 m03=two", "m03 needs the number of letters"),
         ("log 没有这件事 replied phone", "没有这件事"),
         ("report --quarter 2026Q5", "2026Q1"),
         ("report", "--quarter"),
@@ -70,7 +70,7 @@ def test_an_unreadable_register_is_named(typed: Typed, district: Path) -> None:
 def test_a_folder_that_leads_elsewhere_is_not_written_to(typed: Typed, district: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     Path("records/visits").symlink_to(tmp_path / "elsewhere")
-    assert "a link leads out" in typed("add-visit --deputy 张伟", code=3).err
+    assert "a symbolic link leads out" in typed("add-visit --deputy 张伟", code=3).err
     assert not list((tmp_path / "elsewhere").iterdir())
     assert "R004" in typed("check", code=1).out
 

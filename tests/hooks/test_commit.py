@@ -79,8 +79,8 @@ def test_a_private_file_a_link_and_a_submodule_are_refused(mine: Clone) -> None:
     told = mine.commit({}, code=1).err
     for line in (
         "private/letters/2026/L20260302-00000.yaml: P004",
-        "records/visits/2026: R004 [error] a link",
-        "other: R004 [error] a submodule",
+        "records/visits/2026: R004 [error] this is a symbolic link",
+        "other: R004 [error] this is a submodule",
     ):
         assert line in told
     assert "王某" not in told
@@ -97,7 +97,7 @@ def test_a_district_that_is_deleted_is_missed(mine: Clone) -> None:
 def test_a_message_that_tells_who_somebody_is_is_refused_without_showing_it(mine: Clone, value: str) -> None:
     mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 王小明\n"})
     told = mine.commit({VISIT: GOOD}, f"来访\n\n{value}来电", code=1).err
-    assert "line 3 of the message holds" in told
+    assert "line 3 of the message contains" in told
     assert value not in told.replace("L20260316-9qw2e", "")
 
 

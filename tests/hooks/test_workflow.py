@@ -112,7 +112,7 @@ def test_a_name_or_what_is_not_in_the_repository_is_refused(typed: Typed, tmp_pa
 def test_a_workflow_that_is_there_stays(written: Callable[..., Path], typed: Typed) -> None:  # noqa: F811
     path = written("github")
     path.write_text("mine\n", encoding="utf-8")
-    assert "is there already" in typed(f"hooks workflow github --package {URL}", repo=path.parents[2], code=2).err
+    assert "already exists" in typed(f"hooks workflow github --package {URL}", repo=path.parents[2], code=2).err
     assert path.read_text(encoding="utf-8") == "mine\n"
 
 

@@ -104,7 +104,7 @@ def test_a_seed_is_made_and_told_where_none_is_given(typed: Typed, repository: M
 
 
 def test_a_quarter_without_records_is_told(typed: Typed, repository: MakeRepository) -> None:
-    assert "no such records of 2025Q1" in typed("sample --quarter 2025Q1", repo=repository(LETTERS), code=2).err
+    assert "2025Q1 has no such records" in typed("sample --quarter 2025Q1", repo=repository(LETTERS), code=2).err
 
 
 def test_titles_on_the_checklist_are_masked(typed: Typed, repository: MakeRepository) -> None:

@@ -81,11 +81,15 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("kind", "raw", "part"),
     [
-        (VISIT, VISIT_HEAD + "matters:\n  - {id: p4f9, kind: accusation}\n", "enter it as a letter of channel by_hand"),
+        (VISIT, VISIT_HEAD + "matters:\n  - {id: p4f9, kind: accusation}\n", "enter it as a letter with channel by_hand"),
         (VISIT, VISIT_HEAD.replace("[zhang-wei]", "[]"), "'deputies' must have at least one entry"),
         (VISIT, VISIT_HEAD.replace("[zhang-wei]", "[a, a]"), "a deputy is listed twice"),
-        (OPENING, "date: 2026-03-16\ngroup: g\n", "a round names its mailboxes"),
-        (OPENING, "date: 2026-03-16\ngroup: g\nmailboxes: {m01: 0}\nnot_opened: {m01: {why: locked}}\n", "cannot be opened and not opened"),
+        (OPENING, "date: 2026-03-16\ngroup: g\n", "a round needs 'mailboxes'"),
+        (
+            OPENING,
+            "date: 2026-03-16\ngroup: g\nmailboxes: {m01: 0}\nnot_opened: {m01: {why: locked}}\n",
+            "is listed both as opened and as not opened",
+        ),
         (OPENING, "date: 2026-03-16\ngroup: g\nmailboxes: {m01: -1}\n", "must be from 0 to 1000000"),
     ],
 )

@@ -70,7 +70,7 @@ def test_who_is_suspended_is_not_reminded_and_a_visit_then_does_not_count(office
 def test_91_days_of_suspension_are_taken_off(office: Office) -> None:
     suspend(office)
     told = office.why("张伟", "2026-08-01")
-    assert "taken off: 91 days from 2026-05-01 to 2026-07-30, suspended" in told
+    assert "not counted: 91 days of suspension, from 2026-05-01 to 2026-07-30" in told
     assert "274 days in office (91 days suspended taken off), 2 visits owed" in told
 
 
