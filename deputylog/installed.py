@@ -6,9 +6,7 @@ package.
 
 from __future__ import annotations
 
-import json
 import sys
-from importlib.metadata import PackageNotFoundError, distribution
 from shlex import quote
 from typing import Any
 
@@ -34,6 +32,10 @@ def install_command(extra: str) -> str:
 
 
 def _origin() -> dict[str, Any]:
+    # Every start imports this module, and these two cost 10 % of the shortest.
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         noted = distribution(PACKAGE).read_text("direct_url.json")
     except PackageNotFoundError:
