@@ -180,7 +180,9 @@ def _write_options(command: Any, formatter: Any, said: Words) -> None:
 
 
 def _option_names(param: Any) -> str:
-    names = ", ".join(param.opts + [f"/{name}" for name in param.secondary_opts])
+    names = ", ".join(param.opts)
+    if param.secondary_opts:
+        names = "/".join([*param.opts, *param.secondary_opts])
     return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
 
 
