@@ -17,7 +17,7 @@ from deputylog.model.fields import Record
 from deputylog.model.letter import Letter
 from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Choice, Field, Listing, Scalar, shape_at, shape_of
-from deputylog.words import N_, Said, Term, Words
+from deputylog.words import N_, Said, Term, Words, phrase
 
 _LAST_FIELDS = ("date", "who", "note")
 
@@ -43,7 +43,7 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
     near = exact or begun or [event for event, _, zh in called if chinese in zh]
     if len(near) == 1:
         return near[0]
-    listed = [f"{name_of(event)} ({said_of(event).zh})" for event in near or kinds]
+    listed = [phrase(N_("{name} ({id})"), name=said_of(event), id=name_of(event)) for event in near or kinds]
     raise DeputylogError(N_("there is no event '{name}'; the events are {events}"), name=name, events=listed)
 
 

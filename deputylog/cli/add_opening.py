@@ -20,7 +20,8 @@ def run(
     found: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="MAILBOX=LETTERS", help=N_("letters found (m03=2), why not opened (m04=locked:note), or 全空 for a round of empty ones")
+            metavar="MAILBOX=LETTERS",
+            help=N_("letters found (m03=2), why not opened (m04=locked:note), or 'empty' for a round of empty ones"),
         ),
     ] = None,
     date: Day = "",

@@ -17,7 +17,7 @@ def run(
     constituency: Annotated[
         str, typer.Option(metavar="WHERE", help=N_("constituency visited (default: the one that all the deputies share)"))
     ] = "",
-    ask: Annotated[str, typer.Option(metavar="ASK", help=N_("hardship 问难, needs 问需, ideas 问计, other"))] = "",
+    ask: Annotated[str, typer.Option(metavar="ASK", help=N_("what voters were asked about: hardship, needs, ideas, other"))] = "",
     form: Annotated[
         str, typer.Option(metavar="FORM", help=N_("activity, home_visit, consultation, on_site, discussion, reception_day, online, other"))
     ] = "",

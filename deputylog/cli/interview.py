@@ -109,6 +109,9 @@ class Interview:
             answers["only"] = True
         else:
             value = self._question(item, answers).put(self._asker, present)
+            while self._lies_ahead(item, value):
+                self._say(N_("{day} is later than today; type the day again"), day=value)
+                value = self._question(item, answers).put(self._asker, present)
         if value not in (None, [], ""):
             answers[item.field] = value
         if before is not None and value != before:
@@ -121,6 +124,11 @@ class Interview:
         for item in self._entry.items:
             if item.field in fields and item.asked(answers):
                 self._put(item, answers)
+
+    def _lies_ahead(self, item: Item, value: object) -> bool:
+        """Whether this is the day of the record and has not come yet."""
+        is_day = item.field in (self._entry.kind.date_key, "submitted")
+        return is_day and str(value)[:1].isdecimal() and str(value) > self._desk.today.isoformat()
 
     def _keeps(self, before: Sequence[object]) -> bool:
         """Whether the entries that were given before stay."""

@@ -9,7 +9,7 @@ import typer
 from deputylog.cli.run import Run
 from deputylog.words import N_
 
-Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, 昨天, 上周五 (default: today)"))]
+Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, yesterday, last friday (default: today)"))]
 RecordedBy: TypeAlias = Annotated[
     str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who recorded it (default: DEPUTYLOG_RECORDED_BY)"))
 ]

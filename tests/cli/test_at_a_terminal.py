@@ -257,3 +257,11 @@ def test_init_asks_whether_every_entry_is_committed(tmp_path: Path, answer: str,
     assert "下一步" in shown
     told = subprocess.run(["git", "config", "deputylog.commit"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == stored
+
+
+def test_a_day_that_has_not_come_is_asked_for_again(at: At, district: Path) -> None:
+    screen = at("add-visit")
+    screen.answer("日期", "2199-01-01" + ENTER)
+    screen.answer("晚于今天，请重新填写日期", "")
+    screen.answer("日期", "\x03")
+    assert screen.ended()[0] == 130

@@ -84,8 +84,9 @@ class NotAPackageError(DeputylogError):
     def __init__(self, package: str) -> None:
         super().__init__(
             N_(
-                "--package '{package}' is neither a URL (https://…, git+https://…) nor a wheel, archive or project folder "
-                "in the repository; a name alone is not accepted"
+                "--package '{package}' is neither a URL (https://…, git+https://…) nor an "
+                "existing wheel, archive or project folder in the repository; copy the file "
+                "there first (a name alone is not accepted)"
             ),
             package=package,
         )
