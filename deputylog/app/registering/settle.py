@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from deputylog import counts
 from deputylog.app.add import NotARecordError, tidy
@@ -129,7 +129,3 @@ _DAYS = {"起": Said("起始日", "first day"), "止": Said("截止日", "last d
 def _label(field: Field) -> Said:
     """Return what a field is called in a sentence."""
     return _DAYS.get(field.said.zh, field.said)
-
-
-Change = Callable[[Registering], None]
-"""What a command does to the register."""
