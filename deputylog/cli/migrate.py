@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from deputylog.cli.options import Commit
 from deputylog.cli.run import Run
 from deputylog.words import N_, phrase
 
@@ -11,12 +12,15 @@ from deputylog.words import N_, phrase
 def run(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("show what would change and write nothing"))] = False,
+    commit: Commit = False,
 ) -> None:
     """Records keep the meaning they had; comments are kept."""
     from deputylog.app.migrate import migrate, silent_zeros
     from deputylog.app.repository import read_repository
+    from deputylog.cli.written import commit_or_tell, may_commit
 
     this: Run = context.obj
+    may_commit(this, commit and not dry_run)
     book, _ = read_repository(this.root, as_of=this.today, today=this.today)
     changes = migrate(this.root, book, write=not dry_run)
     for change in changes:
@@ -30,6 +34,9 @@ def run(
                 start=change.start,
             )
         )
+    if not dry_run:
+        paths = list(dict.fromkeys(change.path for change in changes))
+        commit_or_tell(this, paths, f"migrate: {len(paths)} changed", wished=commit)
     if not changes:
         this.say(phrase(N_("nothing to change: every record means what it meant before")))
     if dry_run and (rounds := silent_zeros(book)):

@@ -4,6 +4,9 @@ A mailbox is in use from its `from` to its `to`. Without `from`, it is in use si
 since the term of its constituency began, whichever is later. A round before or after those days
 counts for nothing, so either its date or the days of the mailbox are wrong.
 
+Version 0.1.0 dated a mailbox on the day on which it was entered when no day was given; `deputylog migrate` corrects such
+mailboxes.
+
 Bad, on 2026-03-16:
 
 ```yaml

@@ -200,3 +200,8 @@ def test_at_a_terminal_a_round_of_which_nothing_is_said_is_asked_box_by_box(at: 
     assert screen.ended()[0] == 0
     (path,) = (district / "records/openings").rglob("*.yaml")
     assert "{m03: 2, m04: 0}" in path.read_text(encoding="utf-8")
+
+
+def test_migrate_commits_what_it_wrote(new_district: Path, typed: Typed) -> None:
+    entered_by_0_1_0(new_district, "2026-10-15")
+    assert "migrate: 1 changed" in typed("migrate --commit", on="2026-11-30").err
