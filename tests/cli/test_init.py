@@ -163,3 +163,9 @@ def test_the_hook_runs_though_the_program_is_not_on_the_path(typed: Typed, tmp_p
     ran = subprocess.run(["git", "commit", "-qam", "x"], cwd="d", env=env, capture_output=True, text=True, check=False)
     assert ran.returncode
     assert "records/district.yaml:" in ran.stderr
+
+
+def test_with_commit_and_without_a_name_nothing_is_written(typed: Typed, liu_fang: Path) -> None:
+    liu_fang.write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+    assert "git does not know your name" in typed(f"{INIT} --commit", code=2).err
+    assert not Path("d").exists()
