@@ -119,6 +119,9 @@ _REASONS = {
     errno.EPERM: phrase(N_("permission denied; close the file in other programs and check its permissions")),
     errno.EISDIR: phrase(N_("it is a folder, not a file")),
     errno.ENOTDIR: phrase(N_("part of the path is a file, not a folder")),
+    errno.EEXIST: phrase(N_("part of the path is a file, not a folder")),
+    errno.ELOOP: phrase(N_("it is a symbolic link, which is not followed")),
+    errno.ENAMETOOLONG: phrase(N_("the name is too long")),
     errno.ENOSPC: phrase(N_("the disk is full")),
     errno.EROFS: phrase(N_("the disk cannot be written to")),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from deputylog.finding import DeputylogError, Fault
@@ -44,20 +44,18 @@ def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], l
     return changed, unreadable
 
 
-def _chosen(root: Path, wanted: Sequence[str]) -> Iterator[tuple[str, Spot]]:
-    prefixes = [_inside(root, name) for name in wanted]
-    for file in walk(root, RECORDS):
-        spot = spot_of(file.path)
-        if spot and file.is_regular and not file.is_link and (not prefixes or any(_within(file.path, prefix) for prefix in prefixes)):
-            yield file.path, spot
+def _chosen(root: Path, wanted: Sequence[str]) -> list[tuple[str, Spot]]:
+    """Return the records at or below the `wanted` paths, which are relative to the current folder or to `root`."""
+    records = [(file.path, spot) for file in walk(root, RECORDS) if file.is_regular and not file.is_link and (spot := spot_of(file.path))]
+    chosen = {path for name in wanted for path in _at(root, name, [path for path, _ in records])}
+    return [(path, spot) for path, spot in records if not wanted or path in chosen]
 
 
-def _inside(root: Path, name: str) -> str:
-    path = Path(name).absolute() if Path(name).exists() else root / name
-    if not path.exists() or not path.is_relative_to(root):
-        raise DeputylogError(N_("{path} is not a file of this repository"), path=name)
-    return path.relative_to(root).as_posix()
-
-
-def _within(path: str, prefix: str) -> bool:
-    return prefix in (".", path) or path.startswith(f"{prefix}/")
+def _at(root: Path, name: str, records: Sequence[str]) -> list[str]:
+    top = os.path.realpath(root / RECORDS)
+    for start in (Path.cwd(), root):
+        real = os.path.realpath(start / name)
+        place = "." if real == str(root) else Path(os.path.relpath(real, top)).as_posix()
+        if found := [path for path in records if place == "." or f"{path}/".startswith(f"{RECORDS}/{place}/")]:
+            return found
+    raise DeputylogError(N_("{path} is no record of this repository, nor a folder with records"), path=name)

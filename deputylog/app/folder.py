@@ -1,4 +1,4 @@
-"""Find the folder of a records repository, and read parts of it."""
+"""Read parts of a records repository."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from deputylog.finding import DeputylogError, Fault
+from deputylog.finding import CannotReadError, Fault
 from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS, Kind
@@ -16,28 +16,15 @@ from deputylog.tree import spot_of
 from deputylog.words import N_
 
 
-class NoRepositoryError(DeputylogError):
-    def __init__(self, start: Path) -> None:
-        super().__init__(
-            N_("no records repository at or above {start}; go to one, name it with --repo, or make one with 'deputylog init'"),
-            start=str(start),
-        )
-
-
-def find_root(start: Path) -> Path:
-    """Return the nearest folder from `start` upward that holds `records/district.yaml`.
-
-    NoRepositoryError if there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / DISTRICT_PATH).exists():
-            return folder
-    raise NoRepositoryError(start)
-
-
 def private_folder(root: Path) -> Path:
-    """Return the folder of private files: DEPUTYLOG_PRIVATE, or `private/` by default."""
-    return Path(os.environ.get("DEPUTYLOG_PRIVATE") or root / "private")
+    """Return the folder of private files: DEPUTYLOG_PRIVATE, from `root` if relative, or `private/`.
+
+    CannotReadError if it is no folder, or if there is no folder to make it in.
+    """
+    folder = root / (os.environ.get("DEPUTYLOG_PRIVATE") or "private")
+    if not os.path.isdir(folder if os.path.lexists(folder) else folder.parent):
+        raise CannotReadError(N_("DEPUTYLOG_PRIVATE: there is no folder {folder}"), folder=str(folder))
+    return folder
 
 
 def read_district(root: Path) -> District:

@@ -30,7 +30,6 @@ def write_forms(root: Path, kinds: Sequence[Kind], folder: Path, words: Words, d
     """Write a workbook for each kind into `folder` and return the paths."""
     register = _register(root, words, day)
     paths = []
-    folder.mkdir(parents=True, exist_ok=True)
     for kind in kinds:
         sheets = [(kind, sheet) for sheet in forms.sheets_of(kind, register, words, day)]
         if not sheets:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from deputylog.app.report import write_paper
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Period
 from deputylog.picture import Picture
 from deputylog.render.svg import page, svg
 from deputylog.reports.pictures.edition import as_report, pictures
 from deputylog.reports.topics import last_quarters
+from deputylog.store.files import replace_file
 from deputylog.table import Report
 from deputylog.words import Phrase, Words
 
@@ -40,7 +40,7 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> Iterator
     files = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
     files["pictures.html"] = page(made.report, made.pictures, words, own)
     for name, text in files.items():
-        write_paper(folder / name, text.encode("utf-8"))
+        replace_file(folder / name, text)
         yield str(folder / name)
 
 
@@ -49,5 +49,5 @@ def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase,
     from deputylog.render.album import album as album_pdf
 
     paper = album_pdf(made.report, made.pictures, words, root / "templates")
-    write_paper(out, paper.content)
+    replace_file(out, paper.content)
     return paper.warnings

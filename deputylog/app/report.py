@@ -16,13 +16,12 @@ from deputylog.app.add import add
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.finding import CannotReadError, DeputylogError, reason_of
+from deputylog.finding import DeputylogError
 from deputylog.model.fields import WORKING_BODY
 from deputylog.model.kinds import SUBMISSION
 from deputylog.render import Paper
 from deputylog.reports.public import public_edition
 from deputylog.reports.quarterly_list import QuarterlyList, quarterly_list, reporting_day
-from deputylog.store.files import replace_file
 from deputylog.table import Report
 from deputylog.words import N_, Words
 
@@ -64,14 +63,6 @@ def paper(root: Path, report: Report, format: str, words: Words, *, public: bool
     """
     edition = public_edition(report) if public else report
     return render.paper(edition, format, words, root / "templates", room)
-
-
-def write_paper(out: Path, content: bytes) -> None:
-    """Write a file; CannotReadError if it cannot be written."""
-    try:
-        replace_file(out, content)
-    except OSError as error:
-        raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(out), reason=reason_of(error)) from error
 
 
 def check_is_over(quarter: Quarter, day: date) -> None:

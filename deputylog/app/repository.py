@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from deputylog.app.presets import presets_of
 from deputylog.book import Book
-from deputylog.finding import Fault, Place
+from deputylog.finding import Fault, Place, reason_of
 from deputylog.model.beginning import dated_deputy, dated_group
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District, stand_in_district
@@ -22,7 +22,7 @@ from deputylog.schema.records import load
 from deputylog.store.files import File
 from deputylog.store.source import Source, WorkTree
 from deputylog.tree import Spot, Tree, spot_of
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Phrase, phrase
 
 R = TypeVar("R", bound=Record)
 
@@ -62,7 +62,7 @@ _NO_DISTRICT = N_(
 )
 
 
-def _cannot_be_read(file: File, reason: str) -> Fault:
+def _cannot_be_read(file: File, reason: Phrase | str) -> Fault:
     return Fault("R001", Place(file.path), phrase(N_("cannot be read: {reason}"), reason=reason))
 
 
@@ -78,7 +78,7 @@ def _read_file(source: Source, file: File, reading: _Reading) -> None:
     try:
         raw = source.read(file) if spot else b""
     except OSError as error:
-        reading.faults.append(_cannot_be_read(file, error.strerror or str(error)))
+        reading.faults.append(_cannot_be_read(file, reason_of(error)))
         reading.incomplete.update([spot.kind.name] if spot else [])
         raw, spot = b"", None
     reading.contents[file.path] = raw

@@ -18,6 +18,7 @@ from deputylog.cli.commands import COMMANDS, Listed
 from deputylog.cli.run import Run
 from deputylog.words import N_, Phrase, Words, phrase, words
 
+_PATHS = ("DIR", "FILE", "FOLDER", "PATH")
 _BY_NAME = {listed.name: listed for top in COMMANDS for listed in (top, *top.parts)}
 
 
@@ -34,12 +35,13 @@ def build(said: Words, today: date | None) -> TyperGroup:
 def _top_options(
     context: typer.Context,
     repo: Annotated[
-        str, typer.Option(metavar="DIR", help=N_("the records repository (default: the nearest one at or above this folder)"))
-    ] = "",
+        str | None, typer.Option(metavar="DIR", help=N_("the records repository (default: the nearest one at or above this folder)"))
+    ] = None,
     lang: Annotated[str, typer.Option(metavar="LANG", help=N_("zh-CN or en (default: DEPUTYLOG_LANG, else the district's language)"))] = "",
     version: Annotated[bool, typer.Option("--version", help=N_("print the version"))] = False,
 ) -> None:
     from deputylog import __version__
+    from deputylog.app.root import find_root
 
     if version:
         print(f"deputylog {__version__}")
@@ -49,6 +51,8 @@ def _top_options(
     if context.invoked_subcommand is None:
         print(context.get_help())
         raise typer.Exit
+    if repo is not None and context.invoked_subcommand not in ("init", "hooks"):
+        find_root(repo)  # also for a command that needs no records
     context.obj = Run(repo, words(lang_or(lang, top.said.language)), top.today)
 
 
@@ -137,13 +141,21 @@ class PlainCommand(TyperCommand):
     """A command with plain-text help in the user's language and options with optional values."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Insert an empty value after an option `--name [VALUE]` that is given without one."""
+        """Insert an empty value after an option `--name [VALUE]` that is given without one; refuse an empty path."""
         may_lack = {name for param in self.params if str(param.metavar).startswith("[") for name in param.opts}
         whole = list[str]()
         for argument, following in zip(args, [*args[1:], "-"], strict=False):
             lacks = argument in may_lack and following.startswith("-")
             whole += [argument, ""] if lacks else [argument]
-        return super().parse_args(ctx, whole)
+        left = super().parse_args(ctx, whole)
+        for param in self.params:
+            source, value = ctx.get_parameter_source(param.name), ctx.params.get(param.name)
+            values = value if isinstance(value, (list, tuple)) else (value,)
+            if param.metavar in _PATHS and "" in values and source and source.name == "COMMANDLINE":
+                from deputylog.finding import DeputylogError
+
+                raise DeputylogError(N_("{option}: the path is empty"), option=_named(param))
+        return left
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")

@@ -40,12 +40,11 @@ def run(
 
 def _install(this: Run, *, server: bool) -> int:
     import sys
-    from pathlib import Path
 
     from deputylog.app.git import prefix_of
     from deputylog.app.hooks.install import install
 
-    where = Path(this.repo or ".").absolute() if server else this.root
+    where = this.folder if server else this.root
     repo = "." if server else prefix_of(where).rstrip("/") or "."
     for path in install(where, server=server, python=sys.executable, repo=repo):
         this.say(phrase(N_("written: {path}"), path=str(path)))
@@ -96,11 +95,10 @@ def _commit_msg(this: Run, name: str) -> int:
 
 def _pre_receive(this: Run) -> int:
     import sys
-    from pathlib import Path
 
     from deputylog.app.hooks.push import language_pushed, refusals, updates
 
-    where = Path(this.repo or ".").absolute()
+    where = this.folder
     pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
     refused = refusals(where, pushed, this.fixed_today)
     if not refused:

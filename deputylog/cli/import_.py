@@ -9,8 +9,6 @@ from deputylog.cli.options import Commit
 from deputylog.cli.run import Run
 from deputylog.words import N_, Words
 
-_SHOWN = 20
-
 MAPPING = """\
 kind: letter                        # letter, visit, suggestion, activity or deputy
 ref: ["编号"]                       # the columns that tell a row from all others
@@ -52,7 +50,7 @@ def run(
     from deputylog.app.intake.importing import import_rows, load_mapping
     from deputylog.app.intake.rejected import write_rejected
     from deputylog.app.intake.returned import import_returned
-    from deputylog.cli.import_ledger import import_ledger
+    from deputylog.cli.import_ledger import SHOWN, import_ledger, tell_the_rest
     from deputylog.cli.written import commit_or_tell, may_commit
     from deputylog.console import progress_bar
     from deputylog.counts import rows
@@ -74,9 +72,10 @@ def run(
         this.say(phrase(N_("created: {path}"), path=made))
     if report.ignored:
         this.note(phrase(N_("ignored columns: {heads}"), heads=report.ignored))
-    for told in report.reported[:_SHOWN]:
+    for told in report.reported[:SHOWN]:
         text = N_("row {row}, column {column}: {reason}") if told.reason.column else N_("row {row}: {reason}")
         this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
+    tell_the_rest(this, len(report.reported))
     if report.reported and not dry_run:
         path = write_rejected(this.root, table, raw, report.reported, this.words)
         this.note(phrase(N_("all rejected rows: {path}"), path=str(path)))

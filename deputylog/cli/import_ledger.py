@@ -6,7 +6,7 @@ from deputylog.cli.run import Run
 from deputylog.cli.written import commit_or_tell
 from deputylog.words import N_, NN_
 
-_SHOWN = 20
+SHOWN = 20
 
 
 def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bool) -> int:
@@ -18,12 +18,11 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bo
 
     with progress_bar(this.words) as progress:
         taken = take_ledger(this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress)
-    for row, unfit in taken.refused[:_SHOWN]:
+    for row, unfit in taken.refused[:SHOWN]:
         for key, reason in unfit.wrong.items():
             text = N_("{sheet}, row {row} ({id}), {cell}: {reason}") if key else N_("{sheet}, row {row} ({id}): {reason}")
             this.note(phrase(text, sheet=row.sheet, row=row.number, id=row.id, cell=_head(key, row.id), reason=reason))
-    if len(taken.refused) > _SHOWN:
-        this.note(phrase(NN_("… and {count} more row", "… and {count} more rows"), count=len(taken.refused) - _SHOWN))
+    tell_the_rest(this, len(taken.refused))
     if taken.refused and not dry_run:
         path = write_refused(this.root, name, taken, this.today, this.words)
         this.note(phrase(N_("the rejected rows, marked, to correct and import again: {path}"), path=str(path)))
@@ -36,6 +35,14 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bo
         paths = list(dict.fromkeys(taken.paths))
         commit_or_tell(this, paths, f"import: {len(paths)} changed", wished=commit)
     return int(bool(taken.refused))
+
+
+def tell_the_rest(this: Run, rows: int) -> None:
+    """Print how many of the rejected rows are not shown."""
+    from deputylog.words import phrase
+
+    if rows > SHOWN:
+        this.note(phrase(NN_("… and {count} more row", "… and {count} more rows"), count=rows - SHOWN))
 
 
 def _head(key: str, record_id: str) -> object:

@@ -45,6 +45,8 @@ def run(
     from deputylog.cli.ask import needed
 
     this: Run = context.obj
+    if this.repo is not None:
+        raise DeputylogError(N_("{option} cannot be combined with {other}"), option="--repo", other="init")
     this.fixed_today = today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
     name = needed(this, name, "--name", _NAME, Said("莲花区", "Lianhua District"))
     term = needed(this, term, "--term", _TERM, Said("17", "17"))

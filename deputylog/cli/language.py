@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
+from deputylog.app.root import DISTRICT_FILE, find_root
+from deputylog.finding import DeputylogError
 from deputylog.words import DEFAULT_LANGUAGE, LANGUAGES
 
 
@@ -31,10 +32,10 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
 
 
 def _of_district(arguments: Sequence[str]) -> str | None:
-    start = Path(_option(arguments, "--repo") or ".").absolute()
-    for folder in (start, *start.parents):
-        path = folder / "records" / "district.yaml"
-        if path.is_file():
-            found = re.search(rb"^language: *[\"']?([A-Za-z-]+)", path.read_bytes()[:65536], re.MULTILINE)
-            return found[1].decode() if found else None
-    return None
+    try:
+        path = find_root(_option(arguments, "--repo")) / DISTRICT_FILE
+        raw = path.read_bytes()[:65536] if path.is_file() else b""
+    except (DeputylogError, OSError):  # told by the command itself
+        return None
+    found = re.search(rb"^language: *[\"']?([A-Za-z-]+)", raw, re.MULTILINE)
+    return found[1].decode() if found else None

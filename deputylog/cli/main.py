@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from deputylog.cli.language import language_of
 from deputylog.finding import DeputylogError, reason_of
-from deputylog.words import N_, phrase, words
+from deputylog.words import N_, Words, phrase, words
 
 _STOPPED = 130
 """Typer's exit code for KeyboardInterrupt (Ctrl-C)."""
@@ -21,15 +23,29 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
     0: success, 1: findings that fail the run, 2: wrong usage, 3: cannot read or write, 130: stopped
     by the user. `today` replaces the clock in tests.
     """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    collect_rarely()
+    said = words(language_of(arguments))
+    try:
+        code = _run(arguments, said, today)
+        sys.stdout.flush()
+        return code
+    except OSError as error:
+        _drop_output()
+        if isinstance(error, BrokenPipeError):  # whoever reads the output has enough
+            return 1
+        out = phrase(N_("standard output"))
+        return _fail(said.say(phrase(N_("{path}: cannot be written: {reason}"), path=out, reason=reason_of(error))), 3)
+
+
+def _run(arguments: Sequence[str], said: Words, today: date | None) -> int:
+    """Run one command and return its exit code; raise an OSError that names no file."""
     from typer import Abort, Exit
     from typer.exceptions import TyperException
 
     from deputylog.cli.group import build, misuse
 
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    _speak_utf8()
-    collect_rarely()
-    said = words(language_of(arguments))
     try:
         code = build(said, today).main(args=arguments, prog_name="deputylog", standalone_mode=False)
         return _fail(said.say(phrase(N_("stopped"))), code) if code == _STOPPED else code if isinstance(code, int) else 0
@@ -41,16 +57,18 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
         return _fail(said.say(misuse(error)), 2)
     except (Abort, KeyboardInterrupt):
         return _fail(said.say(phrase(N_("stopped"))), _STOPPED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     except OSError as error:
-        name = error.filename if isinstance(error.filename, str) else ""
-        return _fail(said.say(phrase(N_("{path}: {reason}"), path=name, reason=reason_of(error))), 3)
+        if not isinstance(error.filename, str):
+            raise
+        return _fail(said.say(phrase(N_("{path}: {reason}"), path=error.filename, reason=reason_of(error))), 3)
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the code page; characters that cannot be encoded are escaped."""
+    """Write UTF-8 whatever the code page; characters that cannot be encoded are escaped.
+
+    What is written to a closed stream is dropped.
+    """
+    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -61,6 +79,13 @@ def collect_rarely() -> None:
     gc.set_threshold(200_000, 50, 100)
 
 
+def _drop_output() -> None:
+    """Discard what could not be written, so that the interpreter does not try again when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _fail(message: str, code: int) -> int:
-    print(f"deputylog: {message}", file=sys.stderr)
+    with suppress(OSError):
+        print(f"deputylog: {message}", file=sys.stderr)
     return code

@@ -45,7 +45,7 @@ def run(
     group_id = Register(this.root).resolve("group", group) if group else ""
     day = this.day(as_of, "--as-of")
     made = album(this.root, group_id, period_of(period) if period else None, only=only, public=public, as_of=day, today=this.today)
-    if out.endswith(".pdf"):
+    if out.lower().endswith(".pdf"):
         for warning in write_pdf(this.root, made, Path(out), this.words):
             this.note(warning)
         tell(this, out)

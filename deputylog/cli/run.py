@@ -11,23 +11,31 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from deputylog.words import Words
+from deputylog.finding import DeputylogError
+from deputylog.words import N_, Words
 
 
 @dataclass
 class Run:
     """One run of the program; the clock is read only here."""
 
-    repo: str
+    repo: str | None
     words: Words
     fixed_today: date | None = None
 
     @cached_property
     def root(self) -> Path:
         """The root folder of the records repository."""
-        from deputylog.app.folder import find_root
+        from deputylog.app.root import find_root
 
-        return find_root(Path(self.repo or ".").absolute())
+        return find_root(self.repo)
+
+    @property
+    def folder(self) -> Path:
+        """The folder named by --repo, with records or without; the current folder by default."""
+        if self.repo is not None and not os.path.isdir(self.repo):
+            raise DeputylogError(N_("--repo: there is no folder '{folder}'"), folder=self.repo)
+        return Path(os.path.realpath(self.repo or "."))
 
     @cached_property
     def today(self) -> date:
@@ -39,17 +47,17 @@ class Run:
     @property
     def place_in_git(self) -> tuple[Path, str]:
         """Return git's top folder and the path from there to the records with a final slash."""
-        from deputylog.app.folder import NoRepositoryError
         from deputylog.app.git import answer
+        from deputylog.app.root import NoRepositoryError
 
         try:
             root = self.root
         except NoRepositoryError:
-            root = Path(self.repo or ".").absolute()
+            root = Path(os.path.realpath(self.repo or "."))  # the commit may delete all records
         # Git runs a hook in its top folder, and its variables are relative to that folder.
         asked = answer(Path.cwd() if "GIT_INDEX_FILE" in os.environ else root, "rev-parse", "--show-toplevel")
         top = Path(os.fsdecode(asked.rstrip(b"\n")))
-        way = root.resolve().relative_to(top.resolve()).as_posix()
+        way = root.relative_to(os.path.realpath(top)).as_posix()
         return top, "" if way == "." else f"{way}/"
 
     @property

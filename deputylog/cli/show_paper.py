@@ -26,13 +26,15 @@ def check_out(format: str, out: str) -> None:
 def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = False) -> None:
     """Render a report and print or write it.
 
-    A report that names a letter's writer is always written to private/out/.
+    A report that names a letter's writer is written only to private/out/.
     """
     from deputylog.app.add import make_private
     from deputylog.app.folder import private_folder
     from deputylog.app.report import paper
 
     if made.private:
+        if out:
+            raise DeputylogError(N_("this paper names the writer of the letter and goes only to private/out/; leave --out out"))
         folder = private_folder(this.root) / "out"
         make_private(folder)
         out = str(folder / f"{made.name}.{format}")
@@ -49,9 +51,10 @@ def room_for(out: str) -> int:
 
 def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, format: str, folder: str, *, public: bool = False) -> None:
     """Write a file for each report into a folder; each warning is printed once."""
-    from deputylog.app.report import paper, write_paper
+    from deputylog.app.report import paper
     from deputylog.cli.added import tell
     from deputylog.console import progress_bar
+    from deputylog.store.files import replace_file
 
     written: list[str] = []
     warnings: dict[str, None] = {}
@@ -60,7 +63,7 @@ def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, fo
             progress(len(written), total)
             made = paper(this.root, report, format, this.words, public=public)
             path = Path(folder) / f"{name}.{format}"
-            write_paper(path, made.content)
+            replace_file(path, made.content)
             written.append(str(path))
             warnings |= dict.fromkeys(this.words.say(warning) for warning in made.warnings)
     for warning in warnings:
@@ -69,14 +72,14 @@ def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, fo
 
 
 def show_paper(this: Run, paper: Paper, format: str, out: str) -> None:
-    from deputylog.app.report import write_paper
     from deputylog.cli.added import tell
     from deputylog.console import print_markdown, print_text
+    from deputylog.store.files import replace_file
 
     for warning in paper.warnings:
         this.note(warning)
     if out:
-        write_paper(Path(out), paper.content)
+        replace_file(Path(out), paper.content)
         tell(this, out)
     elif format == "md":
         print_markdown(paper.content.decode("utf-8"))

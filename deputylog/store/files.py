@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, RecordExistsError, reason_of
 from deputylog.store.fast import MOST_BYTES
-from deputylog.words import N_
+from deputylog.words import N_, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class File:
     path: str
     is_link: bool = False
     is_regular: bool = True
-    problem: str = ""
+    problem: Phrase | str = ""
     blob: str = ""
 
 
@@ -50,7 +50,7 @@ def _entries(absolute: str, relative: str) -> Iterator[File]:
     except FileNotFoundError:
         return
     except OSError as error:
-        yield File(relative, is_regular=False, problem=error.strerror or str(error))
+        yield File(relative, is_regular=False, problem=reason_of(error))
         return
     for entry in found:
         path = f"{relative}/{entry.name}"
@@ -75,6 +75,9 @@ def read_bytes(path: str) -> bytes:
         while 0 < len(raw) <= MOST_BYTES and (more := os.read(handle, min(_MORE, MOST_BYTES + 1 - len(raw)))):
             raw += more
         return raw
+    except OSError as error:
+        error.filename = path
+        raise
     finally:
         os.close(handle)
 
@@ -85,73 +88,78 @@ def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: b
     `durable` waits until it is on the disk.
     """
     target = _inside(root, path)
-    draft = _draft(target, text.encode("utf-8"), mode, durable=durable)
+    with _naming(target), _draft(target, text.encode("utf-8"), mode, durable=durable) as draft:
+        try:
+            _link(draft, target)
+        except FileExistsError:
+            raise RecordExistsError(path) from None
+
+
+def _link(draft: Path, target: Path) -> None:
+    """Give `draft` a new name; FileExistsError if a file has it."""
     try:
         os.link(draft, target)
     except FileExistsError:
-        raise RecordExistsError(path) from None
-    except OSError:
-        _claim(draft, target, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            draft.unlink()
-
-
-def _claim(draft: Path, target: Path, path: str) -> None:
-    """Move `draft` to a new name on a file system without hard links."""
-    try:
+        raise
+    except OSError:  # a file system without hard links
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        raise RecordExistsError(path) from None
-    draft.replace(target)
+        try:
+            draft.replace(target)
+        except BaseException:
+            target.unlink()
+            raise
 
 
 def rewrite(root: Path, path: str, text: str) -> None:
     """Replace a file's content atomically and keep its mode."""
     target = _inside(root, path)
-    draft = _draft(target, text.encode("utf-8"), target.stat().st_mode & 0o777, durable=True)
-    try:
+    with _naming(target), _draft(target, text.encode("utf-8"), None, durable=True) as draft:
         draft.replace(target)
-    except OSError as error:
-        draft.unlink()
-        raise _cannot_write(target, error) from error
 
 
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """Write a generated file atomically, replacing an old one; devices and pipes directly."""
-    content = content.encode("utf-8") if isinstance(content, str) else content
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
-        return
-    draft = _draft(target, content, mode, durable=False)
-    draft.replace(target.resolve())
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    with _naming(target):
+        if target.exists() and not target.is_file():
+            target.write_bytes(raw)
+            return
+        real = Path(os.path.realpath(target))
+        with _draft(real, raw, mode, durable=False) as draft:
+            draft.replace(real)
 
 
 def _inside(root: Path, path: str) -> Path:
     """The absolute path of a file; raises CannotReadError if a link leads out of `root`."""
     target = root / path
-    if not target.parent.resolve().is_relative_to(root.resolve()):
+    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
         raise CannotReadError(N_("{path}: a symbolic link leads out of the repository; nothing was written"), path=path)
     return target
 
 
-def _draft(target: Path, content: bytes, mode: int, *, durable: bool) -> Path:
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Raise CannotReadError with the path of the file where it cannot be written."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode), "wb") as out:
+        yield
+    except OSError as error:
+        raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(target), reason=reason_of(error)) from error
+
+
+@contextmanager
+def _draft(target: Path, content: bytes, mode: int | None, *, durable: bool) -> Iterator[Path]:
+    """A temporary file beside `target`, gone in the end; without a `mode`, with that of `target`."""
+    draft = target.parent / f".{os.getpid()}.tmp"
+    try:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode or 0o600), "wb") as out:
+            if mode is None:
+                draft.chmod(target.stat().st_mode & 0o777)
             out.write(content)
             out.flush()
             if durable:
                 os.fsync(out.fileno())
-    except BaseException as error:  # also on Ctrl-C: leave no temporary file
-        with contextlib.suppress(OSError):
+        yield draft
+    finally:
+        with suppress(OSError):
             draft.unlink()
-        if isinstance(error, OSError):
-            raise _cannot_write(target, error) from error
-        raise
-    return draft
-
-
-def _cannot_write(target: Path, error: OSError) -> CannotReadError:
-    return CannotReadError(N_("{path}: cannot be written: {reason}"), path=target.name, reason=reason_of(error))

@@ -58,10 +58,16 @@ def test_a_slip_for_the_department_does_not_say_who_wrote(typed: Typed, lamps: P
 
 
 def test_a_reply_names_the_writer_and_stays_in_private(typed: Typed, lamps: Path) -> None:
-    written = Path(typed("slip 路灯 reply --as-of 2026-03-20 --out reply.md").path)
+    written = Path(typed("slip 路灯 reply --as-of 2026-03-20").path)
     assert written.parent == lamps / "private" / "out"
     assert "王小明" in written.read_text(encoding="utf-8")
-    assert not Path("reply.md").exists()
+
+
+def test_a_reply_that_names_the_writer_goes_to_no_other_file(typed: Typed, lamps: Path) -> None:
+    assert "private/out/; leave --out out" in typed("slip 路灯 reply --as-of 2026-03-20 --out reply.md", code=2).err
+    assert not list(lamps.rglob("reply.md"))
+    typed("slip 路灯 forward --as-of 2026-03-20 --out forward.md")
+    assert Path("forward.md").exists()
 
 
 def test_nothing_but_a_forwarding_slip_is_written_of_an_accusation(typed: Typed, district: Path) -> None:

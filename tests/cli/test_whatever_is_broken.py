@@ -47,7 +47,7 @@ def test_a_folder_that_cannot_be_looked_into(typed: Typed, records: Path, folder
 
     monkeypatch.setattr("deputylog.store.files.os.scandir", refuse)
     shown = errors(typed, records)
-    assert f"records{'/' if folder else ''}{folder}: R001 [error] cannot be read: Permission denied" in shown
+    assert f"records{'/' if folder else ''}{folder}: R001 [error] cannot be read: permission denied" in shown
     assert "R003" not in shown
     assert both(shown) is bool(folder)
 

@@ -134,6 +134,6 @@ def _quoted(root: Path, package: str) -> str:
 
 def _path_in(root: Path, package: str) -> str | None:
     """Return the path from `root` to a package; None if it is none, or is not below `root`."""
-    path = Path(os.path.normpath(root / package))
+    path = Path(os.path.realpath(root / package))
     is_package = (path.is_file() and path.name.endswith(_ARCHIVES)) or (path / "pyproject.toml").is_file()
     return path.relative_to(root).as_posix() if is_package and path.is_relative_to(root) else None

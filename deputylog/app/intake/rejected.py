@@ -37,7 +37,6 @@ def write_rejected(root: Path, name: str, raw: bytes, reported: Sequence[Reporte
     else:
         path = folder / f"{Path(name).stem}-rejected.csv"
         replace_file(path, _csv(reported, words), mode=0o600)
-    path.chmod(0o600)
     return path
 
 

@@ -1,0 +1,38 @@
+"""Find the records repository that a command works on.
+
+Little is imported here, because the language of every message depends on it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from deputylog.finding import CannotReadError, DeputylogError, reason_of
+from deputylog.words import N_
+
+DISTRICT_FILE = os.path.join("records", "district.yaml")
+
+
+class NoRepositoryError(DeputylogError):
+    """There is no records repository where it was looked for."""
+
+
+def find_root(named: str | None) -> Path:
+    """Return the repository `named`, or without a name the nearest at or above the current folder.
+
+    Links are resolved. NoRepositoryError if there is none: no other replaces one that is named.
+    """
+    try:
+        start = Path(os.path.realpath(named or "."))
+    except FileNotFoundError as error:  # the current folder was deleted
+        raise CannotReadError(N_("{path}: {reason}"), path=".", reason=reason_of(error)) from error
+    near = next((folder for folder in (start, *start.parents) if os.path.exists(folder / DISTRICT_FILE)), None)
+    if near and (named is None or (named and near == start)):
+        return near
+    if named is None:
+        text = N_("no records repository at or above {start}; go to one, name it with --repo, or make one with 'deputylog init'")
+        raise NoRepositoryError(text, start=str(start))
+    if near:
+        raise NoRepositoryError(N_("--repo: there is no records repository in '{repo}'; did you mean {near}?"), repo=named, near=str(near))
+    raise NoRepositoryError(N_("--repo: there is no records repository in '{repo}'; check the name"), repo=named)
