@@ -26,15 +26,18 @@ def form_kind(name: str) -> Kind:
     raise DeputylogError(N_("there is no form '{name}'; the forms are {forms}"), name=name, forms=[kind.name for kind in KINDS])
 
 
-def write_forms(root: Path, kinds: Sequence[Kind], folder: Path, words: Words, day: date) -> list[Path]:
-    """Write a workbook for each kind into `folder` and return the paths."""
+def write_forms(root: Path, kinds: Sequence[Kind], out: Path, words: Words, day: date) -> list[Path]:
+    """Write a workbook for each kind into the folder `out`, or the only one to the file `out`; return the paths."""
+    is_file = out.suffix == ".xlsx"
+    if is_file and len(kinds) > 1:
+        raise DeputylogError(N_("--out: several forms need a folder, and {path} is named like a file"), path=str(out))
     register = _register(root, words, day)
     paths = []
     for kind in kinds:
         sheets = [(kind, sheet) for sheet in forms.sheets_of(kind, register, words, day)]
         if not sheets:
             raise DeputylogError(N_("no group has a mailbox in use; 'deputylog set mailbox' adds one"))
-        path = folder / f"{words.say(kind.said)}.xlsx"
+        path = out if is_file else out / f"{words.say(kind.said)}.xlsx"
         replace_file(path, form_bytes(sheets))
         paths.append(path)
     return paths

@@ -12,7 +12,7 @@ from deputylog.app.git import answer, git
 from deputylog.app.schemas import FOLDER, editor_settings, schema_files
 from deputylog.finding import RecordExistsError
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH
-from deputylog.store.files import write_new
+from deputylog.store.files import replace_file, write_new
 from deputylog.words import Words
 
 IGNORE = """\
@@ -83,11 +83,10 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
 def _ignore_private(root: Path) -> bool:
     """Add private/ to .gitignore if it is missing there; return whether it was."""
     path = root / ".gitignore"
-    text = path.read_text(encoding="utf-8")
-    if any(line.strip().strip("/") == "private" for line in text.splitlines()):
+    raw = path.read_bytes()
+    if any(line.strip().strip(b"/") == b"private" for line in raw.splitlines()):
         return False
-    with path.open("a", encoding="utf-8", newline="\n") as ignore:
-        ignore.write(f"{'' if text.endswith(chr(10)) or not text else chr(10)}/private/\n")
+    replace_file(path, raw + (b"" if raw.endswith(b"\n") or not raw else b"\n") + b"/private/\n")
     return True
 
 

@@ -85,5 +85,9 @@ def _from_file(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Ma
     from deputylog.app.add import body_of
 
     file = str(given["from_file"])
-    raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        error.filename = file
+        raise
     return entry.filed(desk, body_of(entry.kind, file, raw), given, labels)

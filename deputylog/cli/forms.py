@@ -14,7 +14,7 @@ def run(
         list[str], typer.Argument(metavar="KIND", help=N_("visit, opening, letter, suggestion, activity, deputy"), show_default=False)
     ] = [],  # noqa: B006
     every: Annotated[bool, typer.Option("--all", help=N_("a form of every kind"))] = False,
-    out: Annotated[str, typer.Option(metavar="FOLDER", help=N_("output file or folder"))] = ".",
+    out: Annotated[str, typer.Option(metavar="PATH", help=N_("output file or folder"))] = ".",
 ) -> None:
     """Blank spreadsheets with pull-downs from the register. `deputylog import` reads the filled-in sheets without a mapping file."""
     from pathlib import Path

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from typing import TextIO
 
 from deputylog.cli.language import language_of
 from deputylog.finding import DeputylogError, reason_of
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
         sys.stdout.flush()
         return code
     except OSError as error:
-        _drop_output()
+        _drop(sys.stdout)
         if isinstance(error, BrokenPipeError):  # whoever reads the output has enough
             return 1
         out = phrase(N_("standard output"))
@@ -66,9 +67,9 @@ def _run(arguments: Sequence[str], said: Words, today: date | None) -> int:
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the code page; characters that cannot be encoded are escaped.
 
-    What is written to a closed stream is dropped.
+    A closed stream is empty, and what is written to it is dropped.
     """
-    sys.stdout, sys.stderr = (stream or open(os.devnull, "w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
+    sys.stdin, sys.stdout, sys.stderr = (stream or open(os.devnull, "r+") for stream in (sys.stdin, sys.stdout, sys.stderr))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -79,13 +80,15 @@ def collect_rarely() -> None:
     gc.set_threshold(200_000, 50, 100)
 
 
-def _drop_output() -> None:
+def _fail(message: str, code: int) -> int:
+    try:
+        print(f"deputylog: {message}", file=sys.stderr)
+    except OSError:
+        _drop(sys.stderr)
+    return code
+
+
+def _drop(stream: TextIO) -> None:
     """Discard what could not be written, so that the interpreter does not try again when it ends."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _fail(message: str, code: int) -> int:
-    with suppress(OSError):
-        print(f"deputylog: {message}", file=sys.stderr)
-    return code
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

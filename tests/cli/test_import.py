@@ -68,6 +68,13 @@ def test_the_second_import_adds_nothing_and_an_interrupted_one_goes_on(typed: Ty
     assert letters() == whole
 
 
+@pytest.mark.parametrize(("bad", "told"), [(20, ""), (21, "… and 1 more row\n"), (22, "… and 2 more rows\n")])
+def test_after_twenty_bad_rows_the_rest_is_counted(typed: Typed, mapping: None, bad: int, told: str) -> None:
+    Path("in.csv").write_text(HEAD + "".join(f"{number},三月,m03,求助,x,,,,\n" for number in range(bad)), encoding="utf-8")
+    lines = typed("import in.csv --map map.yaml --dry-run", code=1).err.splitlines(keepends=True)
+    assert "".join(lines[20:]) == told
+
+
 def test_a_bad_row_comes_back_and_stops_nobody(typed: Typed, mapping: None) -> None:
     bad = "3,三月,m03,求助,x,,,,\n4,2026-03-18,m99,求助,x,,,,\n5,2026-03-18,m03,抱怨,x,,,,\n,2026-03-18,m03,求助,x,,,,\n"
     bad += f"{GOOD.splitlines()[1]}\n7,2026-03-18\n"
