@@ -12,6 +12,7 @@ from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
+from deputylog.model.spelling import plain
 from deputylog.model.shape import Listing, Scalar, Shape
 from deputylog.words import N_
 
@@ -110,8 +111,8 @@ _NO = ("false", "no", "否", "无", "不公开")
 
 
 def _yes_or_no(name: str, text: str) -> bool:
-    if text.lower() in _YES:
+    if plain(text) in _YES:
         return True
-    if text.lower() in _NO:
+    if plain(text) in _NO:
         return False
     raise DeputylogError(N_("{option} must be yes or no, not '{value}'"), option=name, value=text)
