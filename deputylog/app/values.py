@@ -12,8 +12,8 @@ from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
-from deputylog.model.spelling import plain
 from deputylog.model.shape import Listing, Scalar, Shape
+from deputylog.model.spelling import plain
 from deputylog.words import N_
 
 
