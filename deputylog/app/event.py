@@ -76,7 +76,7 @@ def event_data(
     _refuse_unknown(kind, fields, wished)
     typed = typed or Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
-    data |= {field.name: typed.of(field.name, field.shape, wished[field.name]) for field in fields if field.name in wished}
+    data |= {field.name: typed.of(field.name, field.shape, wished[field.name], day) for field in fields if field.name in wished}
     refuse_disclosure(data, record, typed.register)
     return _with_addressee(data, kind, record)
 

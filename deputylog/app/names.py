@@ -18,7 +18,7 @@ from deputylog.model.district import District
 from deputylog.model.fields import REFERRED, WORKING_BODY, Record, lasts
 from deputylog.model.group import Group
 from deputylog.model.kinds import DEPUTY, GROUP, RECORDS, Kind
-from deputylog.model.spelling import plain, same_name, same_plain
+from deputylog.model.spelling import bare, plain, same_name, same_plain
 from deputylog.model.tenure import tenure, terms_end
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes, walk
@@ -42,6 +42,8 @@ _CURES = {
 }
 
 
+_BY_DAY = ("constituency", "mailbox")
+"""Kinds whose names change from day to day."""
 _PEOPLE = ("deputy", "person", "organizer", "honoured")
 
 
@@ -94,7 +96,9 @@ class Register:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._unread: list[str] = []
+        self._near = cache(self._resembling)
         self._listed = cache(lambda kind, on: list(self._known(kind, on)))
+        self._spelled = cache(lambda kind, on: _spelled(self._listed(kind, on)))
 
     @cached_property
     def district(self) -> District:
@@ -136,26 +140,24 @@ class Register:
         """
         if self._is_id(kind, wanted):
             return wanted
-        known = self.known(kind, on)
-        found = self._whole(kind, known, wanted, on) or next(filter(None, _parts(known, plain(wanted))), [])
-        return self._only(kind, wanted, found, known)
+        found = self._whole(kind, wanted, on) or next(filter(None, _parts(self.known(kind, on), plain(wanted))), [])
+        return self._only(kind, wanted, found)
 
     def resolve_whole(self, kind: str, wanted: str, on: date | None = None) -> str:
         """Like `resolve`, but by whole names only, never by a part."""
-        known = self.known(kind, on)
-        return self._only(kind, wanted, self._whole(kind, known, wanted, on), known)
+        return self._only(kind, wanted, self._whole(kind, wanted, on))
 
-    def _only(self, kind: str, wanted: str, found: list[Named], known: list[Named]) -> str:
+    def _only(self, kind: str, wanted: str, found: list[Named]) -> str:
         if len(found) > 1:
             raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
         if not found:
-            raise self._unknown(kind, wanted, known)
+            raise UnknownNameError(kind, wanted, self._near(kind, wanted), self._unread)
         return found[0].id
 
-    def _whole(self, kind: str, known: list[Named], wanted: str, on: date | None) -> list[Named]:
+    def _whole(self, kind: str, wanted: str, on: date | None) -> list[Named]:
         """Return what is called `wanted`: what is in use comes before what is not, a name before an alias."""
         first: list[Named] = []
-        for found in _called(known, wanted):
+        for found in _called(self._spelled(kind, on if kind in _BY_DAY else None).get(bare(wanted), ()), wanted):
             if in_use := [named for named in found if on is None or self._in_use(kind, named.id, on)]:
                 return in_use
             first = first or found
@@ -188,8 +190,10 @@ class Register:
                 text = N_("the {what} {name} is in the register already, with the id {id}; give that id, or another name")
                 raise DeputylogError(text, what=REFERRED[kind], name=called, id=other)
 
-    def _unknown(self, kind: str, wanted: str, known: list[Named]) -> UnknownNameError:
-        return UnknownNameError(kind, wanted, _near(known, wanted), self._unread)
+    def _resembling(self, kind: str, wanted: str) -> list[str]:
+        by_word = {word: named for named in self.known(kind) for word in named.plain}
+        close = get_close_matches(plain(wanted), list(by_word), n=3, cutoff=0.5)
+        return list(dict.fromkeys(str(by_word[word]) for word in close))
 
     def ids(self, kind: str) -> set[str]:
         """Return every id of that kind."""
@@ -197,7 +201,7 @@ class Register:
 
     def known(self, kind: str, on: date | None = None) -> list[Named]:
         """Return everything of that kind with its names, of that day or the latest."""
-        return self._listed(kind, on if kind in ("constituency", "mailbox") else None)
+        return self._listed(kind, on if kind in _BY_DAY else None)
 
     def name(self, kind: str, wanted: str) -> str:
         """Return the name of the entry with that id; empty if there is none."""
@@ -277,6 +281,15 @@ class Register:
                 yield Named(mailbox.id, tuple(filter(None, (names.get(mailbox.constituency), place))))
 
 
+def _spelled(known: Iterable[Named]) -> dict[str, list[Named]]:
+    """Return what has each name, by the name without a remark in brackets."""
+    found: dict[str, list[Named]] = {}
+    for named in known:
+        for form in dict.fromkeys(map(bare, named.plain)):
+            found.setdefault(form, []).append(named)
+    return found
+
+
 def _called(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
     """Yield what has exactly this name, then what has it in another spelling, then as an alias."""
     yield [named for named in known if named.names and named.names[0] == wanted]
@@ -290,9 +303,3 @@ def _parts(known: Iterable[Named], form: str) -> Iterator[list[Named]]:
     if form:
         yield [named for named in known if any(word.startswith(form) for word in named.plain)]
         yield [named for named in known if any(form in word for word in named.plain)]
-
-
-def _near(known: list[Named], wanted: str) -> list[str]:
-    by_word = {word: named for named in known for word in named.plain}
-    close = get_close_matches(plain(wanted), list(by_word), n=3, cutoff=0.5)
-    return list(dict.fromkeys(str(by_word[word]) for word in close))

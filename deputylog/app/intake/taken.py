@@ -191,9 +191,8 @@ class _Taker:
         """Return the deputy of that name entered by name only, such as a leader; else empty."""
         if self._kind is not DEPUTY or not one.public.get("seats"):
             return ""
-        named = (
-            wanted for wanted, here in self._here.items() if same_name(str(here["name"]), str(one.public["name"])) and not here.get("seats")
-        )
+        name = str(one.public["name"])
+        named = (wanted for wanted, here in self._here.items() if same_name(str(here["name"]), name) and not here.get("seats"))
         return next(named, "")
 
     def _completed(self, one: _Fitting, wanted: str) -> Outcome:

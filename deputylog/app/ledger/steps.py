@@ -133,7 +133,7 @@ def _values(
             if blank.field == "date":
                 day = _day(text, subject, teller)
             else:
-                value = teller.values.of(blank.field, shape, text)
+                value = teller.values.of(blank.field, shape, text, day)
                 values[blank.field] = ",".join(value) if isinstance(value, list) else str(value)
         except DeputylogError as error:
             offered = choices(band, blank)
