@@ -161,7 +161,7 @@ class Register:
             if in_use := [named for named in found if on is None or self._in_use(kind, named.id, on)]:
                 return in_use
             first = first or found
-        return first
+        return first or (self._whole(kind, wanted, None) if on and kind in _BY_DAY else [])
 
     def _in_use(self, kind: str, wanted: str, on: date) -> bool:
         """Return whether it is in use on that day; what has no days always is."""
@@ -276,8 +276,7 @@ class Register:
         names = self._constituencies(on)
         for group in self.groups.values():
             for mailbox in group.mailboxes:
-                last = mailbox.places[-1].at if mailbox.places else ""
-                place = (on and mailbox.place_on(on)) or last
+                place = mailbox.place_on(on or date.max)
                 yield Named(mailbox.id, tuple(filter(None, (names.get(mailbox.constituency), place))))
 
 

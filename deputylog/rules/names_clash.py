@@ -1,8 +1,8 @@
-"""Two file names differ only in upper and lower case, or in the form of their characters.
+"""Two file names differ only in case or character form, or two departments or topics have a name in common.
 
-Windows, macOS and many archive formats treat such names as the same, so one of the files would be lost.
+Windows, macOS and many archive formats treat such file names as the same, so one of the files would be lost.
 
-It also advises where two departments, or two topics, have a name in common: typed, it would not tell which one is meant.
+A name in common is only advised: typed, it would not tell which department or topic is meant.
 
 Bad, on 2026-03-05:
 
