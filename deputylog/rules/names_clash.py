@@ -45,7 +45,7 @@ from deputylog.words import N_
     sees=Sees.TREE,
     implies=("R004",),
     message=N_("differs from {other} only in case or character form"),
-    late=N_("'{name}' is a name of {one} and of {other}; each {what} needs names of its own"),
+    late=N_("'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone"),
 )
 def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
     seen: dict[str, str] = {}
