@@ -17,6 +17,7 @@ from deputylog.model.fields import Record
 from deputylog.model.letter import Letter
 from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Choice, Field, Listing, Scalar, shape_at, shape_of
+from deputylog.model.spelling import plain
 from deputylog.words import N_, Said, Term, Words, phrase
 
 _LAST_FIELDS = ("date", "who", "note")
@@ -35,9 +36,9 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
 
     DeputylogError lists the kinds if there is none or more than one.
     """
-    wanted = name.replace("-", "_").lower()
-    chinese = name.replace("部门", "单位")
-    called = [(event, name_of(event), said_of(event).zh) for event in kinds]
+    wanted = plain(name).replace("-", "_")
+    chinese = plain(name).replace("部门", "单位")
+    called = [(event, name_of(event), plain(said_of(event).zh)) for event in kinds]
     exact = [event for event, english, zh in called if wanted == english or chinese == zh]
     begun = [event for event, english, zh in called if english.startswith(wanted) or zh.startswith(chinese)]
     near = exact or begun or [event for event, _, zh in called if chinese in zh]
@@ -75,7 +76,7 @@ def event_data(
     _refuse_unknown(kind, fields, wished)
     typed = typed or Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
-    data |= {field.name: typed.of(field.name, field.shape, wished[field.name]) for field in fields if field.name in wished}
+    data |= {field.name: typed.of(field.name, field.shape, wished[field.name], day) for field in fields if field.name in wished}
     refuse_disclosure(data, record, typed.register)
     return _with_addressee(data, kind, record)
 

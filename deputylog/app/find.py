@@ -12,10 +12,10 @@ from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key, Record
 from deputylog.model.kinds import DISTRICT_PATH, KINDS, LETTER, RECORDS, SUGGESTION, VISIT, Kind
 from deputylog.model.letter import Letter
+from deputylog.model.spelling import plain
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.visit import Visit
 from deputylog.schema.records import load
-from deputylog.store.canonical import normal
 from deputylog.store.files import File, read_bytes, walk
 from deputylog.tree import spot_of
 from deputylog.words import N_
@@ -135,14 +135,21 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
 
 def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     """Matters and suggestions whose title holds every word of `wanted`; only files that hold the first are parsed."""
-    words = normal(wanted).casefold().split()
+    words = list(filter(None, map(plain, wanted.split())))
     if not words:
         return []
-    # bytes.lower() knows ASCII alone: other letters with two cases are looked for in the titles.
-    first = words[0].encode() if words[0].isascii() or words[0].upper() == words[0] else b""
     holding = (
         Found(file.path, spot.id, spot.kind)
         for file, spot in _spots(root, kinds)
-        if file.is_regular and first in read_bytes(os.path.join(root, file.path)).lower()
+        if file.is_regular and words[0] in _titles(read_bytes(os.path.join(root, file.path)))
     )
-    return [one for found in holding for one in _matters_in(root, found) if all(word in one.title.casefold() for word in words)]
+    return [one for found in holding for one in _matters_in(root, found) if all(word in plain(one.title) for word in words)]
+
+
+_TITLE = re.compile(rb"""\btitle["']? *:.*(?:\n(?![ -]*["']?\w+["']? *:).+)*""")
+"""A title in a file, to the line of the next key."""
+
+
+def _titles(raw: bytes) -> str:
+    """Return the titles in a file, in the form that is compared, and perhaps more."""
+    return plain(b"".join(_TITLE.findall(raw)).decode("utf-8", "replace"))

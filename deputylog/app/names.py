@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from deputylog.app.folder import read_district
@@ -14,9 +15,11 @@ from deputylog.model.activity import ActivityKind
 from deputylog.model.beginning import dated_deputy, dated_group
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
-from deputylog.model.fields import REFERRED, WORKING_BODY, Record
+from deputylog.model.fields import REFERRED, WORKING_BODY, Record, lasts
 from deputylog.model.group import Group
 from deputylog.model.kinds import DEPUTY, GROUP, RECORDS, Kind
+from deputylog.model.spelling import bare, plain, same_name, same_plain
+from deputylog.model.tenure import tenure, terms_end
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes, walk
 from deputylog.words import N_, phrase
@@ -37,6 +40,11 @@ _CURES = {
     "record": N_("'deputylog list' shows what there is"),
     "honoured": N_("'deputylog add-deputy' adds a deputy, 'deputylog add-group' a group"),
 }
+
+
+_BY_DAY = ("constituency", "mailbox")
+"""Kinds whose names change from day to day."""
+_PEOPLE = ("deputy", "person", "organizer", "honoured")
 
 
 class UnknownNameError(DeputylogError):
@@ -72,6 +80,11 @@ class Named:
     names: tuple[str, ...]
     hint: str = ""
 
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Its id and names in the form in which names are compared."""
+        return tuple(map(plain, (self.id, *self.names)))
+
     def __str__(self) -> str:
         inner = ", ".join(part for part in (self.id, self.hint) if part)
         return f"{self.names[0]} ({inner})" if self.names else self.id
@@ -83,6 +96,9 @@ class Register:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._unread: list[str] = []
+        self._near = cache(self._resembling)
+        self._listed = cache(lambda kind, on: list(self._known(kind, on)))
+        self._spelled = cache(lambda kind, on: _spelled(self._listed(kind, on)))
 
     @cached_property
     def district(self) -> District:
@@ -117,41 +133,75 @@ class Register:
             return None
         return loaded if isinstance(loaded, Record) else None
 
-    def resolve(self, kind: str, wanted: str) -> str:
-        """Return the id of what `wanted` names.
+    def resolve(self, kind: str, wanted: str, on: date | None = None) -> str:
+        """Return the id of what `wanted` names; of several of that name, the one in use on that day.
 
         UnknownNameError with similar names, or AmbiguousNameError with the candidates.
         """
         if self._is_id(kind, wanted):
             return wanted
-        known = list(self._known(kind))
-        for found in _narrowing(known, wanted):
-            if len(found) == 1:
-                return found[0].id
-            if found:
-                raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
-        raise self._unknown(kind, wanted, known)
+        found = self._whole(kind, wanted, on) or next(filter(None, _parts(self.known(kind, on), plain(wanted))), [])
+        return self._only(kind, wanted, found)
 
-    def resolve_whole(self, kind: str, wanted: str) -> str:
+    def resolve_whole(self, kind: str, wanted: str, on: date | None = None) -> str:
         """Like `resolve`, but by whole names only, never by a part."""
-        known = list(self._known(kind))
-        found = next(_narrowing(known, wanted))
+        return self._only(kind, wanted, self._whole(kind, wanted, on))
+
+    def _only(self, kind: str, wanted: str, found: list[Named]) -> str:
         if len(found) > 1:
             raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
         if not found:
-            raise self._unknown(kind, wanted, known)
+            raise UnknownNameError(kind, wanted, self._near(kind, wanted), self._unread)
         return found[0].id
 
-    def _unknown(self, kind: str, wanted: str, known: list[Named]) -> UnknownNameError:
-        return UnknownNameError(kind, wanted, _near(known, wanted), self._unread)
+    def _whole(self, kind: str, wanted: str, on: date | None) -> list[Named]:
+        """Return what is called `wanted`: what is in use comes before what is not, a name before an alias."""
+        first: list[Named] = []
+        for found in _called(self._spelled(kind, on if kind in _BY_DAY else None).get(bare(wanted), ()), wanted):
+            if in_use := [named for named in found if on is None or self._in_use(kind, named.id, on)]:
+                return in_use
+            first = first or found
+        return first or (self._whole(kind, wanted, None) if on and kind in _BY_DAY else [])
+
+    def _in_use(self, kind: str, wanted: str, on: date) -> bool:
+        """Return whether it is in use on that day; what has no days always is."""
+        if deputy := self.deputies.get(wanted) if kind in _PEOPLE else None:
+            return bool(tenure(deputy, terms_end(self.district), on).seats_on(on))
+        running = {term.id for term in self.district.terms if lasts(term.start, term.end, on)}
+        for group in self.groups.values():
+            match kind:
+                case "mailbox":
+                    days = [mailbox.in_use(on) for mailbox in group.mailboxes if mailbox.id == wanted]
+                case "constituency":
+                    days = [item.term in running for item in group.constituencies if item.id == wanted]
+                case _:
+                    days = [officer.serves(on) for officer in group.officers if kind in _PEOPLE and officer.id == wanted]
+            if days:
+                return any(days)
+        return True
+
+    def refuse_second(self, kind: str, wanted: str, name: str, term: str = "") -> None:
+        """Raise DeputylogError if a group, or a constituency of the term, with another id has this name."""
+        named = {wanted: group.name for wanted, group in self.groups.items()}
+        if kind == "constituency":
+            named = {item.id: item.name for group in self.groups.values() for item in group.constituencies if item.term == term}
+        for other, called in named.items():
+            if other != wanted and same_name(called, name):
+                text = N_("the {what} {name} is in the register already, with the id {id}; give that id, or another name")
+                raise DeputylogError(text, what=REFERRED[kind], name=called, id=other)
+
+    def _resembling(self, kind: str, wanted: str) -> list[str]:
+        by_word = {word: named for named in self.known(kind) for word in named.plain}
+        close = get_close_matches(plain(wanted), list(by_word), n=3, cutoff=0.5)
+        return list(dict.fromkeys(str(by_word[word]) for word in close))
 
     def ids(self, kind: str) -> set[str]:
         """Return every id of that kind."""
         return {named.id for named in self.known(kind)}
 
-    def known(self, kind: str) -> list[Named]:
-        """Return everything of that kind with its names."""
-        return list(self._known(kind))
+    def known(self, kind: str, on: date | None = None) -> list[Named]:
+        """Return everything of that kind with its names, of that day or the latest."""
+        return self._listed(kind, on if kind in _BY_DAY else None)
 
     def name(self, kind: str, wanted: str) -> str:
         """Return the name of the entry with that id; empty if there is none."""
@@ -172,7 +222,7 @@ class Register:
                 return self._one(GROUP, wanted) is not None
         return any(named.id == wanted for named in self._known(kind))
 
-    def _known(self, kind: str) -> Iterator[Named]:
+    def _known(self, kind: str, on: date | None = None) -> Iterator[Named]:
         match kind:
             case "deputy":
                 yield from self._named_deputies()
@@ -186,10 +236,9 @@ class Register:
             case "group":
                 yield from (Named(wanted, tuple(filter(None, (group.name, group.office)))) for wanted, group in self.groups.items())
             case "constituency":
-                names = {item.id: item.name for group in self.groups.values() for item in group.constituencies}
-                yield from (Named(wanted, (name,)) for wanted, name in names.items())
+                yield from (Named(wanted, (name,)) for wanted, name in self._constituencies(on).items())
             case "mailbox":
-                yield from self._named_mailboxes()
+                yield from self._named_mailboxes(on)
             case _:
                 yield from self._named_in_district(kind)
 
@@ -217,25 +266,39 @@ class Register:
         for group in self.groups.values():
             yield from (Named(officer.id, (officer.name,), group.name) for officer in group.officers)
 
-    def _named_mailboxes(self) -> Iterator[Named]:
+    def _constituencies(self, on: date | None) -> dict[str, str]:
+        """Return the name of each constituency: that of the term of the day, or the last one."""
+        held = [item for group in self.groups.values() for item in group.constituencies]
+        of_day = {term.id for term in self.district.terms if on and lasts(term.start, term.end, on)}
+        return {item.id: item.name for item in sorted(held, key=lambda item: item.term in of_day)}
+
+    def _named_mailboxes(self, on: date | None) -> Iterator[Named]:
+        names = self._constituencies(on)
         for group in self.groups.values():
-            names = {item.id: item.name for item in group.constituencies}
             for mailbox in group.mailboxes:
-                place = mailbox.places[-1].at if mailbox.places else ""
+                place = mailbox.place_on(on or date.max)
                 yield Named(mailbox.id, tuple(filter(None, (names.get(mailbox.constituency), place))))
 
 
-def _narrowing(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
-    """Yield exact matches, then names that start with `wanted`, then names that contain it."""
-    folded = wanted.casefold()
-    called = [(named, [word.casefold() for word in (named.id, *named.names)]) for named in known]
-    yield [named for named, words in called if folded in words]
-    if folded:
-        yield [named for named, words in called if any(word.startswith(folded) for word in words)]
-        yield [named for named, words in called if any(folded in word for word in words)]
+def _spelled(known: Iterable[Named]) -> dict[str, list[Named]]:
+    """Return what has each name, by the name without a remark in brackets."""
+    found: dict[str, list[Named]] = {}
+    for named in known:
+        for form in dict.fromkeys(map(bare, named.plain)):
+            found.setdefault(form, []).append(named)
+    return found
 
 
-def _near(known: list[Named], wanted: str) -> list[str]:
-    by_word = {word: named for named in known for word in (named.id, *named.names)}
-    close = get_close_matches(wanted, list(by_word), n=3, cutoff=0.5)
-    return list(dict.fromkeys(str(by_word[word]) for word in close))
+def _called(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
+    """Yield what has exactly this name, then what has it in another spelling, then as an alias."""
+    yield [named for named in known if named.names and named.names[0] == wanted]
+    form = plain(wanted)
+    yield [named for named in known if any(same_plain(word, form) for word in named.plain[:2])]
+    yield [named for named in known if any(same_plain(word, form) for word in named.plain[2:])]
+
+
+def _parts(known: Iterable[Named], form: str) -> Iterator[list[Named]]:
+    """Yield what has a name that starts with the words, then what has one that contains them."""
+    if form:
+        yield [named for named in known if any(word.startswith(form) for word in named.plain)]
+        yield [named for named in known if any(form in word for word in named.plain)]

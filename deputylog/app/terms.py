@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from deputylog.finding import DeputylogError
+from deputylog.model.spelling import plain
 from deputylog.words import N_, Term, phrase
 
 
@@ -13,9 +14,10 @@ def term_of(what: str, value: str, terms: type[Term]) -> str:
 
     DeputylogError, for the option `what`, suggests one or lists those allowed.
     """
-    wanted = value.replace("-", "_").lower()
-    exact = [term for term in terms if value in (term.zh, term.en) or wanted == term]
-    parts = exact or [term for term in terms if value and (value in term.zh or term.startswith(wanted))]
+    said = plain(value)
+    wanted = said.replace("-", "_")
+    exact = [term for term in terms if said in (plain(term.zh), plain(term.en)) or wanted == term]
+    parts = exact or [term for term in terms if said and (said in plain(term.zh) or term.startswith(wanted))]
     if len(parts) == 1:
         return str(parts[0])
     near = get_close_matches(wanted, [str(term) for term in terms], n=1)

@@ -13,6 +13,7 @@ from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
 from deputylog.model.shape import Listing, Scalar, Shape
+from deputylog.model.spelling import plain
 from deputylog.words import N_
 
 
@@ -27,20 +28,20 @@ class Values:
         self._today = today
         self.register = register or Register(root)
 
-    def of(self, name: str, shape: Shape, text: str) -> object:
-        """Return the value of `text` for the field `name`; DeputylogError if it does not fit."""
+    def of(self, name: str, shape: Shape, text: str, on: date | None = None) -> object:
+        """Return the value of `text` for the field `name`, with names of that day; DeputylogError if it does not fit."""
         match shape:
             case Listing():
-                return [self.of(name, shape.item, part) for part in split(text)]
+                return [self.of(name, shape.item, part, on) for part in split(text)]
             case Scalar():
-                return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip())
+                return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip(), on)
         raise DeputylogError(N_("{option} cannot be given as an option; give the whole record with --from FILE"), option=name)
 
-    def _scalar(self, name: str, shape: Scalar, text: str) -> object:
+    def _scalar(self, name: str, shape: Scalar, text: str, on: date | None) -> object:
         if shape.terms:
             return term_of(name, text, shape.terms)
         if shape.refers:
-            return self.reference(shape.refers, text)
+            return self.reference(shape.refers, text, on)
         match shape.kind:
             case "int":
                 return _number(name, text)
@@ -56,7 +57,7 @@ class Values:
         """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
         return day_given(text, self._today, name).isoformat() if self._today else _day(name, text)
 
-    def reference(self, kind: str, text: str) -> str:
+    def reference(self, kind: str, text: str, on: date | None = None) -> str:
         """Return the id of what `text` names by id or part of a name; of matters, also by title."""
         match kind:
             case "source":
@@ -65,13 +66,13 @@ class Values:
                 return find_record(self._root, text).id
             case "honoured":
                 try:
-                    return self.register.resolve(kind, text)
+                    return self.register.resolve(kind, text, on)
                 except UnknownNameError as unknown:
                     try:
                         return find_record(self._root, text).id
                     except NothingFoundError:
                         raise unknown from None
-        return self.register.resolve(kind, text)
+        return self.register.resolve(kind, text, on)
 
 
 def id_and_name(text: str) -> tuple[str, str]:
@@ -110,8 +111,8 @@ _NO = ("false", "no", "否", "无", "不公开")
 
 
 def _yes_or_no(name: str, text: str) -> bool:
-    if text.lower() in _YES:
+    if plain(text) in _YES:
         return True
-    if text.lower() in _NO:
+    if plain(text) in _NO:
         return False
     raise DeputylogError(N_("{option} must be yes or no, not '{value}'"), option=name, value=text)

@@ -15,6 +15,7 @@ from functools import cache
 from deputylog.model.dated import said_of
 from deputylog.model.kinds import LETTER, PRIVATE_FILE, Kind
 from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.model.spelling import plain
 from deputylog.words import Said
 
 Path = tuple[str, ...]
@@ -94,7 +95,7 @@ def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
     """
     level = level_of(kind)
     for column in level.every():
-        if head in (column.head.zh, column.head.en, ".".join(column.path)):
+        if plain(head) in map(plain, (column.head.zh, column.head.en, ".".join(column.path))):
             return column.path, column
     for keyed in level.every_keyed():
         for start in (keyed_head(keyed.head.zh, ""), keyed_head(keyed.head.en, ""), f"{'.'.join(keyed.path)}."):

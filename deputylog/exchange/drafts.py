@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deputylog.exchange.columns import PRIVATE, Path, columns_by_path, level_of
 from deputylog.exchange.listed import parts
@@ -15,8 +15,8 @@ from deputylog.model.kinds import DEPUTY, Kind, kind_named
 from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, shape_at, shape_of
 from deputylog.words import N_, Phrase, phrase
 
-Take = Callable[[Path, Shape, str], object]
-"""Parses a text by field path and shape; raises DeputylogError if the text does not fit."""
+Take = Callable[[Path, Shape, str, str], object]
+"""Parses a text by field path, shape and the day of its record or step; raises DeputylogError if the text does not fit."""
 
 _SEAT = ("group", "constituency", "term", "from", "to", "end")
 
@@ -126,7 +126,9 @@ def draft_of(mapping: ImportMap, row: Row, take: Take) -> Draft:
         draft.reasons.append(Reason("", phrase(N_("the row has more or fewer cells than the header"))))
     if not draft.ref.strip("/"):
         draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column identifies the row"))))
-    reader = _Reader(mapping, draft, take)
+    nothing = frozenset(mapping.nothing)
+    day = mapping.fields.get(kind.date_key)
+    reader = _Reader(mapping, draft, take, (day and _quietly(day, row, nothing)) or "")
     for name, source in mapping.fields.items():
         value = reader.value(name, _shape_of_field(kind, name), source)
         if value is not None:
@@ -155,6 +157,7 @@ class _Reader:
     mapping: ImportMap
     draft: Draft
     take: Take
+    day: str
 
     def value(self, name: str, shape: Shape | None, source: Source) -> object:
         column = ", ".join(source.named())
@@ -163,8 +166,8 @@ class _Reader:
             if text is None or shape is None:
                 return None
             if isinstance(shape, Listing):
-                return [self.take((name,), shape.item, part) for part in _entries(source, text)]
-            return self.take((name,), shape, text)
+                return [self.take((name,), shape.item, part, self.day) for part in _entries(source, text)]
+            return self.take((name,), shape, text, self.day)
         except BadValueError as error:
             said = phrase(N_("'{value}' is not a date in the form {forms}"), value=error.value, forms=list(source.date))
             self.draft.reasons.append(Reason(column, said))
@@ -175,9 +178,11 @@ class _Reader:
     def event(self, event: EventSource) -> dict[str, object] | None:
         """Return the event in a row; None if a required column, or its date, is empty."""
         found: dict[str, object] = {"event": event.event}
+        day = event.date and _quietly(event.date, self.draft.row, frozenset(self.mapping.nothing))
+        of_day = replace(self, day=day or self.day)
         for name, source in event.sources().items():
             described = _field_in_event(kind_of(self.mapping), event.event, name)
-            value = self.value(name, described.shape if described else None, source)
+            value = of_day.value(name, described.shape if described else None, source)
             if value is None and source.constant is None and described and (described.required or name == "date"):
                 return None
             if value is not None:

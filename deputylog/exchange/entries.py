@@ -14,8 +14,8 @@ from deputylog.model.kinds import Kind
 from deputylog.model.shape import Choice, Listing, Shape, Structure, Table
 from deputylog.words import N_, Phrase, phrase
 
-Parse = Callable[[Path, Shape, str], object]
-"""Parses a cell by column path and shape; raises DeputylogError if the text does not fit."""
+Parse = Callable[[Path, Shape, str, str], object]
+"""Parses a cell by column path, shape and the day of its record or step; raises DeputylogError if the text does not fit."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,10 @@ class _Reader:
         self._kind = kind
         self._parse = parse
         self._wrong: list[tuple[Path, Phrase]] = []
+        self._day = ""
 
     def entry(self, lines: list[Filled]) -> Entry:
+        self._day = lines[0].cells.get((self._kind.date_key,), "")
         data = self._entry_of(level_of(self._kind), lines)
         private = data.pop(PRIVATE, {})
         record_id = str(data.pop("id", ""))
@@ -94,6 +96,7 @@ class _Reader:
         """Return the values of a level from its first row, and the entries of the lists in it."""
         data: dict[str, object] = {}
         first = lines[0].cells
+        before, self._day = self._day, first.get((*level.path, "date"), self._day)
         variant = self._variant(level, first) if isinstance(level.shape, Choice) else None
         for column in level.columns:
             if not column.step and (text := first.get(column.path)) is not None:
@@ -106,6 +109,7 @@ class _Reader:
                     _put(data, path[len(level.path) :], value)
         for inner in level.levels:
             self._list(inner, lines, data, level)
+        self._day = before
         return data
 
     def _list(self, inner: Level, lines: list[Filled], data: dict[str, object], level: Level) -> None:
@@ -157,8 +161,8 @@ class _Reader:
         """Return the value of a cell; if it does not fit, record an error and return None."""
         try:
             if isinstance(shape, Listing):
-                return [self._parse(path, shape.item, part) for part in parts(text)]
-            return self._parse(path, shape, text)
+                return [self._parse(path, shape.item, part, self._day) for part in parts(text)]
+            return self._parse(path, shape, text, self._day)
         except DeputylogError as error:
             self._wrong.append((path, error.text))
             return None

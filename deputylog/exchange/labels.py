@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cache
 
 from deputylog.model.directory import Directory
+from deputylog.model.spelling import plain
 from deputylog.words import Term, Words
 
 _UNNAMED = frozenset({"source", "record", "term", "session"})
@@ -33,10 +34,9 @@ class Labels:
     def id(self, kind: str, label: str) -> str | None:
         """Return the id for a label, or the id in brackets at its end; None if it is unknown."""
         labels, ids = self._tables(kind)
-        if label in ids:
-            return ids[label]
-        behind = label.removesuffix("）").rpartition("（")[2]
-        return behind if behind in labels else None
+        form = plain(label)
+        behind = form.removesuffix(")").rpartition("(")[2]
+        return ids.get(form) or (behind if behind in labels else None)
 
     def every(self, kind: str) -> tuple[str, ...]:
         """Return every label of a kind, sorted by id."""
@@ -52,14 +52,14 @@ class Labels:
             return {}, {}
         ids = sorted(self._directory.ids[kind])
         names = {wanted: self._name(kind, wanted) for wanted in ids}
-        several = Counter(names.values())
+        several = Counter(map(plain, names.values()))
         labels: dict[str, str] = {}
         taken: set[str] = set(ids)
         for wanted, name in names.items():
-            label = name if several[name] == 1 else f"{name}（{wanted}）"
-            labels[wanted] = wanted if label in taken or label != label.strip() or not name else label
-            taken.add(labels[wanted])
-        return labels, {label: wanted for wanted, label in labels.items()}
+            label = name if several[plain(name)] == 1 else f"{name}（{wanted}）"
+            labels[wanted] = wanted if plain(label) in taken or label != label.strip() or not name else label
+            taken.add(plain(labels[wanted]))
+        return labels, {plain(label): wanted for wanted, label in labels.items()}
 
     def _name(self, kind: str, wanted: str) -> str:
         if kind == "mailbox":

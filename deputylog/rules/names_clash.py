@@ -1,6 +1,8 @@
-"""Two file names differ only in upper and lower case, or in the form of their characters.
+"""Two file names differ only in case or character form, or two departments or topics have a name in common.
 
-Windows, macOS and many archive formats treat such names as the same, so one of the files would be lost.
+Windows, macOS and many archive formats treat such file names as the same, so one of the files would be lost.
+
+A name in common is only advised: typed, it would not tell which department or topic is meant.
 
 Bad, on 2026-03-05:
 
@@ -23,10 +25,14 @@ name: 李娜
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.district import Department, Topic
+from deputylog.model.fields import REFERRED
+from deputylog.model.kinds import DISTRICT_PATH
+from deputylog.model.spelling import plain, same_plain
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
@@ -39,11 +45,24 @@ from deputylog.words import N_
     sees=Sees.TREE,
     implies=("R004",),
     message=N_("differs from {other} only in case or character form"),
+    late=N_("'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone"),
 )
-def names_clash(tree: Tree, _book: Book) -> Iterator[Hit]:
+def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
     seen: dict[str, str] = {}
     for path in (*tree.paths, *tree.links):
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
             yield Hit(AFile(path), other=seen[folded])
         seen.setdefault(folded, path)
+    yield from _in_common("department", book.district.departments)
+    yield from _in_common("topic", book.district.topics)
+
+
+def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic]) -> Iterator[Hit]:
+    """A hit for every name that an earlier entry has too."""
+    about = AFile(DISTRICT_PATH)
+    words = [(wanted, word, plain(word)) for wanted, entry in entries.items() for word in (entry.name, *entry.aliases)]
+    for number, (wanted, word, form) in enumerate(words):
+        if other := next((other for other, _, before in words[:number] if other != wanted and same_plain(before, form)), ""):
+            key, what = (f"{kind}s", wanted), REFERRED[kind]
+            yield Hit(about, key, late=True, severity=Severity.ADVICE, subject=wanted, name=word, one=wanted, other=other, what=what)

@@ -15,6 +15,7 @@ from deputylog.finding import DeputylogError
 from deputylog.model.ids import ALPHABET
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import pinyin_of
+from deputylog.model.spelling import same_name
 from deputylog.tree import OF_WINDOWS
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -122,8 +123,15 @@ def _id(desk: Desk, answers: Answers) -> str:
 
 
 def _awaited(desk: Desk, name: str) -> str:
-    """Return the only deputy of that name who has no seat yet; else empty."""
-    found = [wanted for wanted, deputy in desk.register.deputies.items() if deputy.name == name and not deputy.seats]
+    """Return the only deputy of that name who has no seat yet; else empty.
+
+    DeputylogError if the name is another spelling of that of a deputy with a seat.
+    """
+    same = {wanted: deputy for wanted, deputy in desk.register.deputies.items() if same_name(deputy.name, name)}
+    found = [wanted for wanted, deputy in same.items() if not deputy.seats]
+    if same and not found and all(deputy.name != name for deputy in same.values()):
+        text = N_("'{name}' is the deputy {known} in another spelling; for another person, give an id of their own with --id")
+        raise DeputylogError(text, name=name, known=[f"{deputy.name} ({wanted})" for wanted, deputy in same.items()])
     return found[0] if len(found) == 1 else ""
 
 

@@ -135,17 +135,24 @@ class Entry:
             return item.value(desk, answers, text)
         found = self.field_of(item)
         assert found, item.field
-        value = desk.values.of(label, found.shape, text)
+        value = desk.values.of(label, found.shape, text, self._day(desk, answers))
         from deputylog.schema.explain import faults_of
 
         for reason in faults_of(found.shape, value, label):
             raise DeputylogError(reason.text, **reason.values)
         return list(dict.fromkeys(value)) if isinstance(value, list) else value
 
+    def _day(self, desk: Desk, answers: Answers) -> date:
+        """Return the day of the record as answered so far, on which names are understood; else today."""
+        try:
+            return exact_day(str(answers.get(self.kind.date_key) or answers.get("submitted")))
+        except ValueError:
+            return desk.today
+
     def given(self, desk: Desk, options: Mapping[str, object], labels: Mapping[str, str]) -> dict[str, object]:
         """Return the answers given as options; `labels` are the names of options for users."""
         answers: dict[str, object] = {}
-        for item in self.items:
+        for item in sorted(self.items, key=lambda item: item.field not in (self.kind.date_key, "submitted")):
             words = options.get(item.option)
             if words in (None, "", False) or (isinstance(words, Sequence) and not words):
                 continue

@@ -12,6 +12,7 @@ from deputylog.app.names import Named
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import spelled
+from deputylog.model.spelling import plain, same_name
 from deputylog.words import N_, Said
 
 Part = dict[str, object]
@@ -79,10 +80,10 @@ def _held(desk: Desk, answers: Answers) -> Sequence[Named]:
 
 
 def _of_held(desk: Desk, answers: Answers, text: str) -> str:
-    by_name = {name: named.id for named in _held(desk, answers) for name in (named.id, *named.names)}
-    if text not in by_name:
+    found = [named.id for named in _held(desk, answers) if any(same_name(text, name) for name in (named.id, *named.names))]
+    if not found:
         raise DeputylogError(N_("there is no constituency '{name}' in this group"), name=text)
-    return by_name[text]
+    return found[0]
 
 
 def _plain(desk: Desk, answers: Answers, text: str) -> str:
@@ -109,7 +110,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     held = list(parts(answers, "constituencies"))
     if held and not answers.get("term"):
         raise DeputylogError(N_("{option} is missing"), option="--term")
-    by_name = {part["name"]: part["id"] for part in held}
+    by_name = {plain(str(part["name"])): part["id"] for part in held}
     data = {
         **{key: answers.get(key) for key in ("name", "office", "leader")},
         "officers": [{**part, **since} for part in parts(answers, "officers")],
@@ -128,10 +129,10 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     )
 
 
-def _hung(part: Mapping[str, object], by_name: Mapping[object, object], since: Part) -> Part:
+def _hung(part: Mapping[str, object], by_name: Mapping[str, object], since: Part) -> Part:
     where = part["constituency"]
     places = [{**since, "at": part["at"]}] if "at" in part else []
-    return {"id": part["id"], "constituency": by_name.get(where, where), **since, "places": places}
+    return {"id": part["id"], "constituency": by_name.get(plain(str(where)), where), **since, "places": places}
 
 
 ENTRY = Entry(

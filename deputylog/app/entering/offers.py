@@ -7,13 +7,14 @@ from functools import cache
 
 from deputylog.app.names import Named
 from deputylog.model.pinyin import readings
+from deputylog.model.spelling import plain, same_plain
 
 COMMAS = "，、;；,"
 
 
 def ranked(known: Sequence[Named], typed: str) -> list[Named]:
     """Return the matches: exact ones, then by prefix, by initials, and by substring."""
-    wanted = typed.strip().casefold()
+    wanted = plain(typed)
     if not wanted:
         return list(known)
     ranks = [(rank, place) for place, named in enumerate(known) if (rank := _rank(named, wanted)) is not None]
@@ -22,14 +23,13 @@ def ranked(known: Sequence[Named], typed: str) -> list[Named]:
 
 def likeliest(known: Sequence[Named], typed: str) -> list[Named]:
     """Return the best matches: one, several of the same rank, or none."""
-    wanted = typed.strip().casefold()
+    wanted = plain(typed)
     ranks = [(_rank(named, wanted), named) for named in (ranked(known, typed) if wanted else ())]
     return [named for rank, named in ranks if rank == ranks[0][0]]
 
 
 def _rank(named: Named, wanted: str) -> int | None:
-    words = [word.casefold() for word in (named.id, *named.names)]
-    found = _rank_of_words(words, wanted)
+    found = _rank_of_words(named.plain, wanted)
     if found is not None or not wanted.isascii():
         return found
     spelled = [reading for name in named.names for reading in _readings(name)]
@@ -43,8 +43,8 @@ def _rank(named: Named, wanted: str) -> int | None:
 
 
 def _rank_of_words(words: Collection[str], wanted: str) -> int | None:
-    """Return 0 for an exact match, 1 for a prefix, 3 for a substring; 2 is for initials."""
-    if wanted in words:
+    """Return 0 for a whole name, 1 for a prefix, 3 for a substring; 2 is for initials."""
+    if any(same_plain(word, wanted) for word in words):
         return 0
     if any(word.startswith(wanted) for word in words):
         return 1
@@ -59,7 +59,8 @@ def _readings(name: str) -> tuple[tuple[str, str], ...]:
 def called(named: Named, among: Sequence[Named]) -> str:
     """Return its name, or its id if it has no name or another one has the same."""
     name = named.names[0] if named.names else named.id
-    return named.id if sum(name in other.names for other in among) > 1 else name
+    form = plain(name)
+    return named.id if sum(any(same_plain(form, word) for word in other.plain[1:]) for other in among) > 1 else name
 
 
 def spelled_out(named: Named, among: Sequence[Named], *, many: bool) -> str:

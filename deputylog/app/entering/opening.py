@@ -13,6 +13,7 @@ from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
 from deputylog.model.kinds import OPENING, Kind
 from deputylog.model.opening import NotOpened
+from deputylog.model.spelling import plain
 from deputylog.words import N_, Said
 
 Found = tuple[str, int | dict[str, str]]
@@ -22,12 +23,12 @@ ALL_EMPTY = ("全空", "都空", "qk", "empty")
 """Words for: all mailboxes, or all others, were opened and empty."""
 
 
-def found_in(register: Register, text: str) -> Found:
+def found_in(register: Register, text: str, on: date | None = None) -> Found:
     """Read `mailbox=letters` or `mailbox=reason[:note]`."""
     name, sign, value = text.replace("＝", "=").replace("：", ":").partition("=")
     if not sign or not value.strip():
         raise DeputylogError(N_("'{value}' must be MAILBOX=LETTERS or MAILBOX=REASON, such as m03=2 or m04=locked:物业换锁"), value=text)
-    mailbox = register.resolve("mailbox", name.strip())
+    mailbox = register.resolve("mailbox", name.strip(), on)
     if value.strip().isdecimal():
         return mailbox, int(value)
     why, _, note = value.partition(":")
@@ -78,12 +79,12 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     """Return the opening with only those mailboxes about which something was said."""
     words = answers.get("found")
     texts = [str(text) for text in words] if isinstance(words, list) else []
-    found = dict(found_in(desk.register, text) for text in texts if text not in ALL_EMPTY)
+    found = dict(found_in(desk.register, text, _day(desk, answers)) for text in texts if plain(text) not in ALL_EMPTY)
     in_use = list(mailboxes_in_use(desk, answers))
     for mailbox in found:
         _check_in_use(desk, mailbox, in_use, answers)
     others = [named for named in in_use if named.id not in found]
-    if answers.get("rest_empty") or not set(ALL_EMPTY).isdisjoint(texts):
+    if answers.get("rest_empty") or not set(ALL_EMPTY).isdisjoint(map(plain, texts)):
         found |= {named.id: 0 for named in others}
     elif others and not answers.get("only"):
         raise OthersUnsaidError(others, answers)

@@ -17,6 +17,7 @@ from deputylog.model.ids import new_matter_id
 from deputylog.model.kinds import VISIT, Kind
 from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Scalar
+from deputylog.model.spelling import plain
 from deputylog.model.tenure import tenure, terms_end
 from deputylog.model.visit import Visit
 from deputylog.words import N_
@@ -73,7 +74,7 @@ def _people(desk: Desk, answers: Answers) -> Sequence[Named]:
 def _kinds_of_people(desk: Desk, answers: Answers, text: str) -> list[str]:
     """Return kinds of people as lower-case words; known Chinese names become theirs."""
     by_name = {name: named.id for named in _PEOPLE for name in named.names}
-    found = list(dict.fromkeys(by_name.get(word, word) for word in split(text)))
+    found = list(dict.fromkeys(by_name.get(plain(word), word) for word in split(text)))
     for word in found:
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", word):
             raise DeputylogError(N_("'{value}' cannot be a kind of people; use lower-case words such as low_income"), value=word)

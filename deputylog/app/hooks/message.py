@@ -12,6 +12,7 @@ from deputylog.model.deputy import Deputy
 from deputylog.model.group import Group
 from deputylog.model.identity import MAIL, identities
 from deputylog.model.kinds import DEPUTY, GROUP
+from deputylog.model.spelling import bare, plain
 from deputylog.store import slow
 from deputylog.store.files import entries, read_bytes
 from deputylog.words import Said
@@ -31,7 +32,7 @@ def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()
         for found in identities(line):
             if found.kind is not MAIL or line[found.start : found.end] not in own:
                 yield number, found.kind
-        if any(name in _plain(line) for name in names):
+        if any(_names(line, name) for name in names):
             yield number, NAME
 
 
@@ -50,7 +51,7 @@ def private_names(root: Path) -> frozenset[str]:
     for file in entries(folder, "."):
         if file.is_regular and file.path.endswith(".yaml"):
             data = slow.read(file.path, read_bytes(str(folder / file.path))).data or {}
-            found.update(_plain(value) for key in ("name", "accused") if isinstance(value := data.get(key), str))
+            found.update(bare(value) for key in ("name", "accused") if isinstance(value := data.get(key), str))
     return frozenset(name for name in found if len(name) > 1) - (_public_names(root) if found else set())
 
 
@@ -60,11 +61,13 @@ def _public_names(root: Path) -> set[str]:
         for _, record in read_records(root, kind):
             match record:
                 case Deputy():
-                    names.add(_plain(record.name))
+                    names.add(bare(record.name))
                 case Group():
-                    names.update(_plain(officer.name) for officer in record.officers)
+                    names.update(bare(officer.name) for officer in record.officers)
     return names
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _names(line: str, name: str) -> bool:
+    """Return whether the line has the name; a name in Latin letters only as words of its own."""
+    words = rf"(?<![a-z]){' *'.join(map(re.escape, name))}(?![a-z])"
+    return name in plain(line) and (not name.isascii() or bool(re.search(words, unicodedata.normalize("NFKC", line).casefold())))

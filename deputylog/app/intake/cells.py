@@ -14,7 +14,7 @@ from deputylog.exchange.columns import columns_by_path
 from deputylog.exchange.labels import Labels
 from deputylog.finding import DeputylogError
 from deputylog.model.directory import Directory
-from deputylog.model.fields import SLUG
+from deputylog.model.fields import SLUG, exact_day
 from deputylog.model.kinds import GROUP, Kind
 from deputylog.model.shape import Scalar, Shape
 from deputylog.schema.misfit import misfit
@@ -34,7 +34,7 @@ class Cells:
     """Converts text by the shape of a field; `labels`, if any, are tried before `resolve`."""
 
     def __init__(
-        self, root: Path, kind: Kind, words: Words, resolve: Callable[[str, str], str] | None, labels: Labels | None = None
+        self, root: Path, kind: Kind, words: Words, resolve: Callable[[str, str, date | None], str] | None, labels: Labels | None = None
     ) -> None:
         self._values = Values(root)
         self._kind = kind
@@ -42,31 +42,39 @@ class Cells:
         self._resolve = resolve or self._values.reference
         self._labels = labels
 
-    def take(self, path: ColumnPath, shape: Shape, text: str) -> object:
-        """Return the value of `text`; DeputylogError if it does not fit."""
+    def take(self, path: ColumnPath, shape: Shape, text: str, day: str = "") -> object:
+        """Return the value of `text` in a record or step of that day; DeputylogError if it does not fit."""
         if not isinstance(shape, Scalar):
             raise TypeError(shape)
         if shape.free and shape.kind == "text":
             return text
         word = text.strip()
         if shape.refers:
-            return self._id(shape.refers, word)
+            return self._id(shape.refers, word, _day(day))
         name = self._name(path)
         value = self._values.of(name, shape, day_text(word) if shape.kind.startswith("day") else word)
         if problem := misfit(shape, value, name, word):
             raise DeputylogError(N_("{reason}"), reason=problem)
         return value
 
-    def _id(self, kind: str, word: str) -> str:
+    def _id(self, kind: str, word: str, on: date | None) -> str:
         if kind in ("source", "record", "honoured") and _RECORD.fullmatch(word):
             return word
         if self._kind is GROUP and re.fullmatch(SLUG, word):
             return word
-        return (self._labels and self._labels.id(kind, word)) or self._resolve(kind, word)
+        return (self._labels and self._labels.id(kind, word)) or self._resolve(kind, word, on)
 
     def _name(self, path: ColumnPath) -> str:
         column = columns_by_path(self._kind).get(path)
         return self._words.say(column.head) if column else path[-1]
+
+
+def _day(text: str) -> date | None:
+    """Return the day in a cell; None if it is empty or is not valid, which its own field tells."""
+    try:
+        return exact_day(day_text(text.strip()))
+    except ValueError:
+        return None
 
 
 def day_text(word: str) -> str:

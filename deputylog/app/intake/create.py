@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from deputylog.model.ids import ALPHABET
 from deputylog.model.kinds import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, Kind
 from deputylog.model.pinyin import spelled
 from deputylog.model.shape import shape_of
+from deputylog.model.spelling import same_name
 from deputylog.store import slow
 from deputylog.store.edit import formatted
 from deputylog.store.files import read_bytes, rewrite, write_new
@@ -34,43 +36,50 @@ class Creator:
         self._exact = exact
         self.paths: list[str] = []
         """The files written by `write`."""
-        self._ids: dict[tuple[str, str], str | DeputylogError] = {}
+        self._ids: dict[tuple[str, str, date | None], str | DeputylogError] = {}
         self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _MADE}
+        self._given: dict[tuple[str, str], str] = {}
+        """The id for every spelling of a new name."""
+        self._made: dict[tuple[str, str], str] = {}
 
-    def resolve(self, kind: str, wanted: str) -> str:
-        """Return the id of a name; DeputylogError if it is unknown or ambiguous."""
-        if (kind, wanted) not in self._ids:
-            self._ids[kind, wanted] = self._look_up(kind, wanted)
-        found = self._ids[kind, wanted]
+    def resolve(self, kind: str, wanted: str, on: date | None = None) -> str:
+        """Return the id of a name on that day; DeputylogError if it is unknown or ambiguous."""
+        if (kind, wanted, on) not in self._ids:
+            self._ids[kind, wanted, on] = self._look_up(kind, wanted, on)
+        found = self._made.get((kind, wanted)) or self._ids[kind, wanted, on]
         if isinstance(found, DeputylogError):
             raise found
         return found
 
-    def _look_up(self, kind: str, wanted: str) -> str | DeputylogError:
+    def _look_up(self, kind: str, wanted: str, on: date | None) -> str | DeputylogError:
         try:
-            return self.register.resolve_whole(kind, wanted) if self._exact else self.register.resolve(kind, wanted)
+            return self.register.resolve_whole(kind, wanted, on) if self._exact else self.register.resolve(kind, wanted, on)
         except DeputylogError as error:
             return error
 
     def want(self, wanted: WantedName) -> None:
         """Note a name that needs an id; if it is unknown, `write` will create it."""
         new = self._new.get(wanted.kind)
-        if new is None or wanted.name in new:
+        if new is None or (wanted.kind, wanted.name) in self._given:
             return
         try:
             self.resolve(wanted.kind, wanted.name)
         except UnknownNameError as error:
             if error.unread:
                 return
-            taken = {made for made, _ in new.values()} | self.register.ids(wanted.kind)
-            new[wanted.name] = (_new_id(wanted, taken), wanted)
+            same = [name for name in new if same_name(name, wanted.name)]
+            if len(same) != 1:
+                taken = {made for made, _ in new.values()} | self.register.ids(wanted.kind)
+                new[wanted.name] = (_new_id(wanted, taken), wanted)
+                same = [wanted.name]
+            self._given[wanted.kind, wanted.name] = new[same[0]][0]
         except DeputylogError:
             return
 
     def write(self, *, dry_run: bool) -> list[str]:
         """Create what is missing; return a line for each with its kind, id and name."""
         made = [f"{kind} {wanted} {name}" for kind, names in self._new.items() for name, (wanted, _) in names.items()]
-        self._ids |= {(kind, name): wanted for kind, names in self._new.items() for name, (wanted, _) in names.items()}
+        self._made = self._given
         if not dry_run and made:
             self._write_groups()
             self._write_district()

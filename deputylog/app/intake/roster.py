@@ -18,6 +18,7 @@ from deputylog.finding import DeputylogError
 from deputylog.model.deputy import Deputy
 from deputylog.model.kinds import DEPUTY
 from deputylog.model.shape import shape_of
+from deputylog.model.spelling import bare, same_name
 from deputylog.store import slow
 from deputylog.store.edit import formatted
 from deputylog.store.files import read_bytes, rewrite, write_new
@@ -34,13 +35,13 @@ class Roster:
         self._register = register
         self._dry_run = dry_run
         self._taken = set(register.deputies)
-        self._by_ref = {deputy.ref: wanted for wanted, deputy in register.deputies.items() if deputy.ref}
-        self._by_name: dict[tuple[str, str], list[str]] = {}
+        self._by_ref = {_form(deputy.ref): wanted for wanted, deputy in register.deputies.items() if deputy.ref}
+        self._by_group: dict[str, list[tuple[str, str]]] = {}
+        """The names and ids of the deputies of each group; of group "", those without a seat, such as a leader."""
         for wanted, deputy in register.deputies.items():
-            for seat in deputy.seats:
-                self._by_name.setdefault((deputy.name, seat.group), []).append(wanted)
-        self._seatless = {deputy.name: wanted for wanted, deputy in register.deputies.items() if not deputy.seats}
-        """Deputies entered by name only, such as leaders of a group."""
+            for group in {seat.group for seat in deputy.seats} or {""}:
+                self._by_group.setdefault(group, []).append((deputy.name, wanted))
+        self._without_ref = {(wanted, seat.term) for wanted, one in register.deputies.items() if not one.ref for seat in one.seats}
         self._rows: dict[str, list[Draft]] = {}
 
     def take(self, drafts: Iterator[Draft], report: Report) -> None:
@@ -64,14 +65,14 @@ class Roster:
             ending: dict[str, object] = {key: draft.data[key] for key in ("to", "end") if key in draft.data}
             changed = end_seat(self._root, ended, str(draft.data["group"]), ending, dry_run=self._dry_run)
             report.count("changed" if changed else "already", DEPUTY.path(ended) if changed else "")
-        elif ref in self._by_ref:
+        elif _form(ref) in self._by_ref or self._is_known(draft):
             report.already += 1
         else:
             report.count("written", self._write(draft, ref))
 
     def _told_apart(self, draft: Draft) -> str | Phrase:
         """Return the row's ref, numbered for a namesake, or a message if it is the same person."""
-        before = self._rows.setdefault(draft.ref, [])
+        before = self._rows.setdefault(_form(draft.ref), [])
         for other in before:
             if _is_same(draft.row.cells, other.row.cells):
                 return phrase(N_("the same person as in row {row}"), row=other.row.number)
@@ -82,10 +83,24 @@ class Roster:
         if not draft.data.get("to"):
             return None
         name, group = str(draft.data.get("name")), str(draft.data.get("group"))
-        there = self._by_name.get((name, group), [])
+        there = self._called(name, group)
         if len(there) > 1:
             raise DeputylogError(N_("several deputies are called {name}: {ids}"), name=name, ids=there)
         return there[0] if there else None
+
+    def _is_known(self, draft: Draft) -> bool:
+        """Return whether this is a deputy who was entered without a number from outside; each is found once."""
+        name, group, term = (str(draft.data.get(key)) for key in ("name", "group", "term"))
+        found = (wanted for wanted in self._called(name, group) if (wanted, term) in self._without_ref)
+        wanted = next(found, "")
+        self._without_ref -= {(wanted, term)}
+        return bool(wanted)
+
+    def _called(self, name: str, group: str) -> list[str]:
+        """Return the deputies of a group with that name; of those with another spelling, if there are none."""
+        there = self._by_group.get(group, [])
+        exact = [wanted for other, wanted in there if other == name]
+        return exact or [wanted for other, wanted in there if same_name(other, name)]
 
     def _write(self, draft: Draft, ref: str) -> str:
         """Write the deputy and return the path."""
@@ -105,11 +120,12 @@ class Roster:
         )
         assert isinstance(data, Mapping)
         text = text_of(DEPUTY, data)
-        named = self._seatless.pop(str(data["name"]), "")
+        named = next(iter(self._called(str(data["name"]), "")), "")
         wanted = named or deputy_id(str(data["name"]), self._taken, Random(ref))
         self._taken.add(wanted)
-        self._by_ref[ref] = wanted
-        self._by_name.setdefault((str(data["name"]), str(seat.get("group"))), []).append(wanted)
+        self._by_ref[_form(ref)] = wanted
+        self._by_group[""] = [one for one in self._by_group.get("", []) if one[1] != wanted]
+        self._by_group.setdefault(str(seat.get("group")), []).append((str(data["name"]), wanted))
         if self._dry_run:
             return DEPUTY.path(wanted)
         if named:
@@ -153,4 +169,9 @@ def _reported(draft: Draft, text: Phrase, column: str = "") -> Reported:
 
 def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Return whether the rows agree in every column that is filled in both."""
-    return all(not cell.strip() or not other[column].strip() or cell.strip() == other[column].strip() for column, cell in row.items())
+    return all(not cell.strip() or not other[column].strip() or same_name(cell, other[column]) for column, cell in row.items())
+
+
+def _form(ref: str) -> str:
+    """Return the number or name of a row outside in the form that is compared."""
+    return "/".join(map(bare, ref.split("/")))

@@ -7,18 +7,23 @@ from collections.abc import Mapping
 from random import Random
 
 from deputylog.model.ids import new_matter_id
+from deputylog.model.spelling import same_name
 
 
 def covers(here: object, given: object) -> bool:
     """Return whether `here` holds everything in `given`; ids of entries are ignored.
 
-    `here` may hold more, since steps are logged later.
+    `here` may hold more, since steps are logged later, and a name in another spelling.
     """
     if isinstance(given, Mapping):
-        return isinstance(here, Mapping) and all(covers(here.get(key), value) for key, value in given.items() if key != "id")
+        return isinstance(here, Mapping) and all(_agree(key, here.get(key), value) for key, value in given.items() if key != "id")
     if isinstance(given, list):
         return isinstance(here, list) and all(any(covers(one, item) for one in here) for item in given)
     return here == given
+
+
+def _agree(key: str, here: object, given: object) -> bool:
+    return covers(here, given) or (key == "name" and same_name(str(here), str(given)))
 
 
 def said(values: object) -> str:

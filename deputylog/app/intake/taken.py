@@ -22,6 +22,7 @@ from deputylog.model.kinds import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT, Ki
 from deputylog.model.matter import MatterKind
 from deputylog.model.pinyin import spelled
 from deputylog.model.shape import shape_of
+from deputylog.model.spelling import bare, same_name
 from deputylog.schema.records import convert, load, plain
 from deputylog.store.files import read_bytes, write_new
 from deputylog.tree import misnamed
@@ -190,7 +191,8 @@ class _Taker:
         """Return the deputy of that name entered by name only, such as a leader; else empty."""
         if self._kind is not DEPUTY or not one.public.get("seats"):
             return ""
-        named = (wanted for wanted, here in self._here.items() if here.get("name") == one.public["name"] and not here.get("seats"))
+        name = str(one.public["name"])
+        named = (wanted for wanted, here in self._here.items() if same_name(str(here["name"]), name) and not here.get("seats"))
         return next(named, "")
 
     def _completed(self, one: _Fitting, wanted: str) -> Outcome:
@@ -205,6 +207,8 @@ class _Taker:
             told["seats"] = seats[-1].get("group")
         if isinstance(deputies := told.get("deputies"), list):
             told["deputies"] = sorted(deputies)
+        if "name" in told:
+            told["name"] = bare(str(told["name"]))
         return said(told)
 
     def _is_told_by_title(self, one: _Fitting) -> bool:

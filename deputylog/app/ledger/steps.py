@@ -21,6 +21,7 @@ from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated
 from deputylog.model.event import Answered, Declined
 from deputylog.model.shape import shape_of
+from deputylog.model.spelling import plain
 from deputylog.words import N_, Phrase, phrase
 
 _EPOCH = date(1899, 12, 30)
@@ -112,7 +113,7 @@ def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller:
 def _event_of(band: Band, cells: Mapping[Blank, str]) -> tuple[type[Dated], dict[str, str]]:
     """Return the event of the cells; an answer with the result 'sent back' becomes a refusal."""
     given = {blank.field: text for blank, text in cells.items()}
-    if band.event is Answered and given.get("result", "").casefold() in (SENT_BACK.zh, SENT_BACK.en):
+    if band.event is Answered and plain(given.get("result", "")) in (plain(SENT_BACK.zh), plain(SENT_BACK.en)):
         del given["result"]
         return Declined, given
     return band.event, given
@@ -132,7 +133,7 @@ def _values(
             if blank.field == "date":
                 day = _day(text, subject, teller)
             else:
-                value = teller.values.of(blank.field, shape, text)
+                value = teller.values.of(blank.field, shape, text, day)
                 values[blank.field] = ",".join(value) if isinstance(value, list) else str(value)
         except DeputylogError as error:
             offered = choices(band, blank)

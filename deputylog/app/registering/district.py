@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from deputylog.app.names import UnknownNameError
 from deputylog.app.presets import numbers_in
 from deputylog.app.registering.draft import entries
 from deputylog.app.registering.settle import Registering
@@ -17,6 +18,7 @@ from deputylog.model.kinds import DISTRICT
 from deputylog.model.pinyin import spelled
 from deputylog.model.settings import Settings
 from deputylog.model.shape import Field, Scalar, shape_of
+from deputylog.model.spelling import same_name
 from deputylog.schema.explain import faults_of
 from deputylog.words import N_, phrase
 
@@ -62,22 +64,25 @@ def _set_named(
     before = held if isinstance(held, Mapping) else {}
     full = name or str(before.get("name") or word)
     known = before.get("aliases")
-    listed = [*(known if isinstance(known, list) else []), word, *aliases]
-    short = [alias for alias in dict.fromkeys(map(str, listed)) if alias not in (full, entry_id)]
+    short = [str(alias) for alias in (known if isinstance(known, list) else ()) if alias != full]
+    for alias in (word, *aliases):
+        if not any(same_name(alias, other) for other in (full, entry_id, *short)):
+            short.append(alias)
     wanted = {"name": full, "aliases": short, **more}
     this.settle(DISTRICT, "", (f"{kind}s", entry_id), wanted, _called(this, kind, full, entry_id))
 
 
 def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
-    """Return the id of the one entry that the words name exactly; empty if there is none.
+    """Return the id of the one entry whose whole name the words are; empty if there is none.
 
     DeputylogError if there are several.
     """
     found: dict[str, str] = {}
-    for known in this.desk.register.known(kind):
-        names = {name.casefold() for name in (known.id, *known.names)}
-        if word := next((word for word in words if word and word.casefold() in names), ""):
-            found[known.id] = word
+    for word in filter(None, words):
+        try:
+            found.setdefault(this.desk.register.resolve_whole(kind, word), word)
+        except UnknownNameError:
+            continue
     if len(found) > 1:
         text = N_("several match ({what}): {candidates}; give the id of the one to change")
         listed = [f"{word} ({wanted})" for wanted, word in found.items()]

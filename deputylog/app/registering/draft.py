@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deputylog.app.add import NotARecordError, text_of, tidy
+from deputylog.app.names import Register
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import Key
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, Kind
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, GROUP, Kind
 from deputylog.model.shape import shape_of
+from deputylog.model.spelling import same_name
 from deputylog.schema.records import load
 from deputylog.store import slow
 from deputylog.store.edit import value_at, with_value
@@ -117,16 +119,27 @@ def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object
 
     RecordExistsError if the file holds another record.
     """
+    if kind is GROUP:
+        _refuse_second(Register(draft.root), record_id, data)
     held = draft.data(kind, record_id)
     if held is None:
         draft.new(kind, record_id, data)
         return
-    if held.get("name") != data.get("name") or (held.get("seats") and data.get("seats")):
+    if not same_name(str(held.get("name")), str(data.get("name"))) or (held.get("seats") and data.get("seats")):
         raise RecordExistsError(path_of(kind, record_id))
     tidied = tidy(data)
     assert isinstance(tidied, Mapping)
     for name, value in tidied.items():
+        if name == "name":
+            continue
         _complete_field(draft, kind, record_id, (name,), value)
+
+
+def _refuse_second(register: Register, group: str, data: Mapping[str, object]) -> None:
+    """Raise DeputylogError if another group, or another constituency of the term, has such a name."""
+    register.refuse_second("group", group, str(data.get("name")))
+    for held in entries(data, "constituencies"):
+        register.refuse_second("constituency", str(held.get("id")), str(held.get("name")), str(held.get("term")))
 
 
 def complete_record(root: Path, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:

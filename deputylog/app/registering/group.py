@@ -13,6 +13,7 @@ from deputylog.app.values import id_and_name
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import SLUG, Key
 from deputylog.model.kinds import DEPUTY, GROUP
+from deputylog.model.spelling import same_name
 from deputylog.words import N_, Said, phrase
 
 Values = dict[str, object]
@@ -42,6 +43,8 @@ def set_constituency(this: Registering, group: str, word: str, *, name: str = ""
         _refuse_held_elsewhere(this, wanted, of_term)
         if not name:
             raise DeputylogError(N_("{option} is missing"), option="--name")
+    if name:
+        this.desk.register.refuse_second("constituency", wanted, name, of_term)
     said = Said("选区", "constituency")
     called = _called(this, said, name or str(listed[number].get("name")), wanted)
     values = {"id": wanted, "term": of_term, "name": name or None}
@@ -68,7 +71,7 @@ def set_officer(
     """Add a liaison officer to a group, or change the name or the days of one."""
     group_id = _group(this, group)
     listed = entries(this.draft.data(GROUP, group_id), "officers")
-    named = [n for n, one in enumerate(listed) if who in (one.get("id"), one.get("name"))]
+    named = [n for n, one in enumerate(listed) if who == one.get("id") or same_name(who, str(one.get("name")))]
     number = next((n for n in named if not wanted_id or listed[n].get("id") == wanted_id), len(listed))
     days = _days(this, first, last)
     if number < len(listed):

@@ -9,6 +9,7 @@ from deputylog.exchange.formulas import Formulas, formula_cells
 from deputylog.exchange.ledger.layout import KIND, MATTER_BANDS, NOTE, REMARK, SUGGESTION_BANDS, VERSION, Band, Stamp
 from deputylog.exchange.sheets import ReadSheet, is_workbook, read_marker, read_sheets
 from deputylog.finding import DeputylogError
+from deputylog.model.spelling import plain
 from deputylog.words import N_, Said
 
 _ID = Said("编号", "id")
@@ -76,7 +77,7 @@ def _head_row(sheet: ReadSheet) -> int | None:
 
 
 def _is(cell: str, head: Said) -> bool:
-    return "".join(cell.split()).casefold() in ("".join(head.zh.split()), "".join(head.en.split()).casefold())
+    return plain(cell) in (plain(head.zh), plain(head.en))
 
 
 def _rows(sheet: ReadSheet, formulas: Formulas) -> Iterator[FilledRow]:

@@ -1,0 +1,46 @@
+"""The one comparison of names, titles and choices: spellings that differ only in form are the same."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+_MIDDLE_DOTS = "•‧・∙⋅●⸱ꞏ."
+_RADICALS = (
+    "⺠民⺧牛⺩王⺬示⺮竹⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙"
+)
+"""Radicals that PDF files put in the place of a character, and that NFKC leaves; each with its character."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0xFE00, 0xFE10)))
+_BLANKS = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
+_FORM = (
+    dict.fromkeys(map(ord, _BLANKS + _UNSEEN))
+    | dict.fromkeys(map(ord, _MIDDLE_DOTS), "·")
+    | dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True))
+    | dict.fromkeys(map(ord, "[〔【"), "(")
+    | dict.fromkeys(map(ord, "]〕】"), ")")
+)
+_REMARK = re.compile(r"(?<=.)(?:\([^()]*\))+$")
+
+
+def plain(text: str) -> str:
+    """`text` in the form that is compared: NFKC, without blanks, with one middle dot, in one case."""
+    return normalize("NFKC", text).translate(_FORM).casefold()
+
+
+def bare(name: str) -> str:
+    """The plain form without remarks in brackets at the end, such as （女）."""
+    return _bare(plain(name))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are spellings of one; a remark in brackets may be missing, but not another."""
+    return same_plain(plain(one), plain(other))
+
+
+def same_plain(one: str, other: str) -> bool:
+    """The same for names in their plain form."""
+    return one == other or _bare(one) == other or one == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return _REMARK.sub("", text) if text.endswith(")") else text
