@@ -142,7 +142,7 @@ class _Sheets:
     def _write(self, sheet: Any, row: int, column: int, cell: object, set_as: str = "") -> None:
         if isinstance(cell, Counted) and not cell.unknown:
             cell = cell.known
-        if isinstance(cell, date):
+        if type(cell) is date:  # a month, or a day with a mark, is text
             sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), self._formats["day"])
         elif isinstance(cell, int) and not isinstance(cell, bool):
             sheet.write_number(row, column, cell, self._formats["number"])
@@ -176,6 +176,6 @@ def _height(row: Sequence[Cell], widths: list[float], words: Words) -> float:
     wrapped = (
         sum(max(1, ceil(_wide(line) / (width - 1))) for line in lines(cell, words).split("\n"))
         for cell, width in zip(row, widths, strict=True)
-        if not isinstance(cell, (int, date))
+        if type(cell) not in (int, date)
     )
     return min(_MOST_HIGH, _LINE * max(1, *wrapped, 1) + 3)
