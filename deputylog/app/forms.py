@@ -12,7 +12,7 @@ from deputylog.exchange import forms
 from deputylog.exchange.workbook import Sheet, write_workbook
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import Kind
-from deputylog.store.files import replace_file
+from deputylog.store.files import replace_files
 from deputylog.words import N_, Words
 
 KINDS = tuple(kind for kind, _ in forms.FORMS)
@@ -29,16 +29,14 @@ def form_kind(name: str) -> Kind:
 def write_forms(root: Path, kinds: Sequence[Kind], folder: Path, words: Words, day: date) -> list[Path]:
     """Write a workbook for each kind into `folder` and return the paths."""
     register = _register(root, words, day)
-    paths = []
-    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
     for kind in kinds:
         sheets = [(kind, sheet) for sheet in forms.sheets_of(kind, register, words, day)]
         if not sheets:
             raise DeputylogError(N_("no group has a mailbox in use; 'deputylog set mailbox' adds one"))
-        path = folder / f"{words.say(kind.said)}.xlsx"
-        replace_file(path, form_bytes(sheets))
-        paths.append(path)
-    return paths
+        files[folder / f"{words.say(kind.said)}.xlsx"] = form_bytes(sheets)
+    replace_files(files)
+    return list(files)
 
 
 def form_bytes(sheets: Sequence[tuple[Kind, Sheet]]) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,6 +126,21 @@ def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> No
         return
     draft = _draft(target, content, mode, durable=False)
     draft.replace(target.resolve())
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write generated files, replacing old ones: all of them, or none if one cannot be written."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for target, content in files.items():
+            if target.is_dir():
+                raise _cannot_write(target, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+            drafts[target.resolve()] = _draft(target.resolve(), content, 0o644, durable=False)
+        for target, draft in drafts.items():
+            draft.replace(target)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def _inside(root: Path, path: str) -> Path:
