@@ -56,3 +56,9 @@ def test_things_that_are_spelled_alike_have_an_id_each(typed: Typed, district: P
     assert "  qushuiwuju-2: " in text
     assert text.count("  qinghezhenshuiwusuodiyiguanlizhandiergon") == 3
     assert "R0" not in typed("check --select R").out
+
+
+def test_ledgers_of_one_day_do_not_replace_each_other(typed: Typed, district: Path) -> None:
+    for options in ("", "--group lianhua", "--deputy 张伟", "--deputy 王芳"):
+        typed(f"ledger {options} --as-of 2026-03-16", on="2026-03-16")
+    assert len(list(Path().glob("ledger-2026-03-16*.xlsx"))) == 4
