@@ -196,6 +196,7 @@ class WorkCalendar:
     def __init__(self, own_years: Iterable[int] = (), own: Mapping[date, bool] | None = None) -> None:
         self._own_years, self._own = frozenset(own_years), own or {}
         self._known: dict[date, bool] = {}
+        self._assumed: set[date] = set()
 
     def knows(self, year: int) -> bool:
         return year in self._own_years or year in _library_years()
@@ -213,12 +214,11 @@ class WorkCalendar:
             import chinese_calendar
 
             return bool(chinese_calendar.is_workday(day))
-        return day.weekday() < 5 and (day.month, day.day) not in _FIXED
-
-    def _marked(self, day: date) -> date:
-        """`day`, as an AssumedDay if it is not certain whether it is a working day."""
-        certain = self.knows(day.year) or day in self._own or (day.month, day.day) in _FIXED
-        return day if certain else AssumedDay.fromordinal(day.toordinal())
+        if (day.month, day.day) in _FIXED:
+            return False
+        if day.year not in self._own_years:
+            self._assumed.add(day)
+        return day.weekday() < 5
 
     def working_days(self, period: Period) -> list[date]:
         days = (period.first + n * DAY for n in range(len(period)))
@@ -226,10 +226,13 @@ class WorkCalendar:
 
     def first_working_day(self, day: date, step: timedelta = DAY) -> date:
         """`day`, or the next working day if it is a rest day (民法典 203); the last one before with `-DAY`."""
-        day = self._marked(day)
         while not self.is_working_day(day):
-            day = self._marked(day + step)  # the sum of an AssumedDay is one as well
-        return day
+            day = self._marked(day) + step  # the sum of an AssumedDay is one as well
+        return self._marked(day)
+
+    def _marked(self, day: date) -> date:
+        """`day`, as an AssumedDay if it was looked up and is not certain."""
+        return AssumedDay.fromordinal(day.toordinal()) if day in self._assumed else day
 
     def rest_reason(self, day: date) -> Said:
         """Why `day` is a rest day: the name of the holiday if known, else the day of the week."""
