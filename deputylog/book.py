@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from deputylog.calendar import OfficialYear, Quarter, WorkCalendar, year
+from deputylog.calendar import Quarter, WorkCalendar, year
 from deputylog.model.activity import Activity
 from deputylog.model.clock import Clock
 from deputylog.model.deputy import Deputy
@@ -73,8 +73,10 @@ class Book:
 
     @cached_property
     def clock(self) -> Clock:
-        years = (OfficialYear(own.year, frozenset(own.rest_days), frozenset(own.work_days)) for own in self.district.calendar)
-        return Clock(numbers_of(self.district, self.presets), WorkCalendar(years))
+        own = self.district.calendar
+        days = {day: works for year in own for days, works in ((year.rest_days, False), (year.work_days, True)) for day in days}
+        calendar = WorkCalendar((year.year for year in own), days)
+        return Clock(numbers_of(self.district, self.presets), calendar)
 
     @cached_property
     def visits(self) -> tuple[Filed[Visit], ...]:

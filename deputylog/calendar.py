@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
 
-from deputylog.words import Said
+from deputylog.words import AssumedDay, Said
 
 DAY = timedelta(days=1)
 _MONTHS = (
@@ -172,24 +172,34 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-@dataclass(frozen=True)
-class OfficialYear:
-    """A year's rest days and make-up working days, from the State Council's notice."""
-
-    year: int
-    rest_days: frozenset[date]
-    work_days: frozenset[date]
+# Other holidays follow the moon, and the notices move days off, so only these are certain.
+_NEW_YEAR, _LABOUR_DAY, _NATIONAL_DAY = Said("元旦", "New Year's Day"), Said("劳动节", "Labour Day"), Said("国庆节", "National Day")
+_FIXED = {
+    (1, 1): _NEW_YEAR,
+    (5, 1): _LABOUR_DAY,
+    (5, 2): _LABOUR_DAY,
+    (10, 1): _NATIONAL_DAY,
+    (10, 2): _NATIONAL_DAY,
+    (10, 3): _NATIONAL_DAY,
+}
+"""The holidays on the same date in every year (全国年节及纪念日放假办法 2)."""
 
 
 class WorkCalendar:
-    """Working days by official notices; Monday to Friday in a year without a known notice."""
+    """Working days by official notices.
 
-    def __init__(self, own_years: Iterable[OfficialYear] = ()) -> None:
-        self._own = {official.year: official for official in own_years}
+    The district's `own` days, True for a working day, add to those of the library or replace them.
+    In a year that neither knows, Monday to Friday are assumed to be working days, apart from the
+    holidays fixed by law.
+    """
+
+    def __init__(self, own_years: Iterable[int] = (), own: Mapping[date, bool] | None = None) -> None:
+        self._own_years, self._own = frozenset(own_years), own or {}
         self._known: dict[date, bool] = {}
+        self._assumed: set[date] = set()
 
     def knows(self, year: int) -> bool:
-        return year in self._own or year in _library_years()
+        return year in self._own_years or year in _library_years()
 
     def is_working_day(self, day: date) -> bool:
         answer = self._known.get(day)
@@ -198,38 +208,47 @@ class WorkCalendar:
         return answer
 
     def _look_up(self, day: date) -> bool:
-        if own := self._own.get(day.year):
-            return day in own.work_days or (day.weekday() < 5 and day not in own.rest_days)
+        if day in self._own:
+            return self._own[day]
         if day.year in _library_years():
             import chinese_calendar
 
             return bool(chinese_calendar.is_workday(day))
+        if (day.month, day.day) in _FIXED:
+            return False
+        if day.year not in self._own_years:
+            self._assumed.add(day)
         return day.weekday() < 5
 
     def working_days(self, period: Period) -> list[date]:
         days = (period.first + n * DAY for n in range(len(period)))
         return [day for day in days if self.is_working_day(day)]
 
-    def first_working_day(self, day: date) -> date:
-        """`day`, or the next working day if it is a rest day (民法典 203)."""
+    def first_working_day(self, day: date, step: timedelta = DAY) -> date:
+        """`day`, or the next working day if it is a rest day (民法典 203); the last one before with `-DAY`."""
         while not self.is_working_day(day):
-            day += DAY
-        return day
+            day = self._marked(day) + step  # the sum of an AssumedDay is one as well
+        return self._marked(day)
+
+    def _marked(self, day: date) -> date:
+        """`day`, as an AssumedDay if it was looked up and is not certain."""
+        return AssumedDay.fromordinal(day.toordinal()) if day in self._assumed else day
 
     def rest_reason(self, day: date) -> Said:
         """Why `day` is a rest day: the name of the holiday if known, else the day of the week."""
-        if day.year in _library_years() and day.year not in self._own:
+        if day.year in _library_years():
             import chinese_calendar
 
-            name = chinese_calendar.get_holiday_detail(day)[1]
-            if name:
+            rests, name = chinese_calendar.get_holiday_detail(day)
+            if rests and name:
                 return Said(chinese_calendar.Holiday(name).chinese, name)
-        return _WEEKEND.get(day.weekday(), _REST_DAY)
+        return _FIXED.get((day.month, day.day)) or _WEEKEND.get(day.weekday(), _REST_DAY)
 
     def after(self, start: date, span: Span, *, move: bool) -> date:
         """The last day of `span` from `start`, not counting `start` itself (民法典 201).
 
-        With `move`, a last day that is a rest day moves to the next working day.
+        With `move`, a last day that is a rest day moves to the next working day. An AssumedDay if
+        the holidays of a year are not known on which it depends.
         """
         match span.unit:
             case Unit.DAYS:

@@ -20,6 +20,9 @@ _WORD = rf"[^\s{_WIDE}{_OPENERS}{_CLOSERS}]+"
 _PIECE = re.compile(rf"\s+|[{_OPENERS}]*(?:{_DAY}|{_WORD}|\S)[{_CLOSERS}]*")
 """A piece that is not broken: a space, date, word or Chinese character, with its punctuation."""
 
+_ID = re.compile(rf"[{_OPENERS}]*[a-z0-9_-]{{1,64}}[{_CLOSERS}]*")
+"""An id of the register, which may be longer than other words."""
+
 
 def width(text: str) -> int:
     """The number of terminal cells that `text` takes; a Chinese character takes two."""
@@ -30,7 +33,7 @@ def wrap(text: str, room: int, later: int = 0, *, fold: bool = False) -> list[tu
     """Start and end index of each line of `text`, wrapped to `room` cells.
 
     Lines after the first have `later` cells, or `room` if that is 0. Words, ids and dates are never
-    split: one that is too wide overflows the line. With `fold`, a piece longer than any id is
+    split: one that is too wide overflows the line. With `fold`, a long piece that is no id is
     split.
     """
     lines: list[tuple[int, int]] = []
@@ -49,12 +52,12 @@ def wrap(text: str, room: int, later: int = 0, *, fold: bool = False) -> list[tu
 def _pieces(text: str, fold_at: int) -> Iterator[tuple[int, int]]:
     """Start and end index of each piece of `text`, without spaces.
 
-    If `fold_at` is not 0, a piece longer than any id is cut into parts of `fold_at` cells.
+    If `fold_at` is not 0, a piece that is no id and too long is cut into parts of `fold_at` cells.
     """
     for found in _PIECE.finditer(text):
         if found[0].isspace():
             continue
-        if not fold_at or width(found[0]) <= max(fold_at, _LONGEST_WORD):
+        if not fold_at or width(found[0]) <= fold_at or _is_whole(found[0]):
             yield found.span()
             continue
         start = found.start()
@@ -65,6 +68,10 @@ def _pieces(text: str, fold_at: int) -> Iterator[tuple[int, int]]:
         yield start, found.end()
 
 
+def _is_whole(piece: str) -> bool:
+    return width(piece) <= _LONGEST_WORD or _ID.fullmatch(piece) is not None
+
+
 def wrapped(text: str, room: int, indent: str = "") -> list[str]:
     """`text` wrapped to `room` cells where possible; lines after the first begin with `indent`."""
     spans = wrap(text, room, max(1, room - width(indent)))
@@ -72,7 +79,7 @@ def wrapped(text: str, room: int, indent: str = "") -> list[str]:
 
 
 def in_cell(text: str, room: int) -> list[str]:
-    """The lines of `text` in a table cell; only a piece longer than any id is split."""
+    """The lines of `text` in a table cell; only a long piece that is no id is split."""
     return [part[start:stop] for part in text.split("\n") for start, stop in wrap(part, room, fold=True)]
 
 
@@ -104,8 +111,8 @@ def _needed(text: str) -> int:
 
 
 def _longest_word(texts: Sequence[str]) -> int:
-    pieces = (width(text[start:stop]) for text in texts for start, stop in _pieces(text, 0))
-    return max((piece for piece in pieces if piece <= _LONGEST_WORD), default=0)
+    pieces = (text[start:stop] for text in texts for start, stop in _pieces(text, 0))
+    return max((width(piece) for piece in pieces if _is_whole(piece)), default=0)
 
 
 def padded(text: str, room: int, *, right: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
@@ -65,6 +66,10 @@ class Term(StrEnum):
         return self
 
 
+class AssumedDay(date):
+    """A deadline in a year whose official holidays are not known; it is shown with a mark."""
+
+
 @dataclass(frozen=True)
 class Said:
     """The description of a field, value or setting in both languages."""
@@ -104,6 +109,8 @@ class Words:
                 return self._form(said).format_map({key: self.say(value) for key, value in said.values.items()})
             case Term() | Said():
                 return said.zh if self.language == "zh-CN" else said.en
+            case AssumedDay():
+                return self.say(phrase(N_("{day} (Monday to Friday assumed)"), day=str(said)))
             case bool():
                 return self.text(N_("yes") if said else N_("no"))
             case str():

@@ -12,7 +12,7 @@ from deputylog.exchange import forms
 from deputylog.exchange.workbook import Sheet, write_workbook
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import Kind
-from deputylog.store.files import replace_file
+from deputylog.store.files import replace_files
 from deputylog.words import N_, Words
 
 KINDS = tuple(kind for kind, _ in forms.FORMS)
@@ -32,15 +32,15 @@ def write_forms(root: Path, kinds: Sequence[Kind], out: Path, words: Words, day:
     if is_file and len(kinds) > 1:
         raise DeputylogError(N_("--out: several forms need a folder, and {path} is named like a file"), path=str(out))
     register = _register(root, words, day)
-    paths = []
+    files = {}
     for kind in kinds:
         sheets = [(kind, sheet) for sheet in forms.sheets_of(kind, register, words, day)]
         if not sheets:
             raise DeputylogError(N_("no group has a mailbox in use; 'deputylog set mailbox' adds one"))
         path = out if is_file else out / f"{words.say(kind.said)}.xlsx"
-        replace_file(path, form_bytes(sheets))
-        paths.append(path)
-    return paths
+        files[path] = form_bytes(sheets)
+    replace_files(files)
+    return list(files)
 
 
 def form_bytes(sheets: Sequence[tuple[Kind, Sheet]]) -> bytes:

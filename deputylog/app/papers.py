@@ -10,10 +10,10 @@ from pathlib import Path
 from deputylog.app.find import find_matter
 from deputylog.app.folder import private_folder
 from deputylog.app.names import Register
-from deputylog.app.report import file_name
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.distinct import file_names
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import PRIVATE_FILE
 from deputylog.model.matter import Matter
@@ -32,10 +32,10 @@ from deputylog.words import N_, Said
 
 @dataclass(frozen=True)
 class Made:
-    """A report and its file name; a `private` one names the writer and belongs in private/out/."""
+    """A report and its file name in a folder; a `private` one names the writer and belongs in private/out/."""
 
-    name: str
     report: Report
+    name: str = ""
     private: bool = False
 
 
@@ -52,24 +52,22 @@ class Maker:
 
     def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[Made]:
         """Yield the archive of each deputy; ids distinguish deputies with the same name."""
-        names = [self.book.name("deputy", deputy) for deputy in deputies]
-        for deputy, name in zip(deputies, names, strict=True):
-            called = name if names.count(name) == 1 else f"{name}-{deputy}"
-            yield Made(file_name(called), dossier(self.book, deputy, period))
+        names = file_names({deputy: self.book.name("deputy", deputy) for deputy in deputies})
+        for deputy, name in names.items():
+            yield Made(dossier(self.book, deputy, period), name)
 
     def members(self, group: str, period: Period) -> list[str]:
         """Return deputies with a seat in the group (empty: in any) on a day of the period."""
         return members(self.book, group, period)
 
     def circular(self, group: str, period: Period) -> Made:
-        return Made(file_name(self.book.name("group", group)), circular(self.book, group, period))
+        return Made(circular(self.book, group, period))
 
     def evaluation(self, group: str, period: Period) -> Made:
-        name = self.book.name("group", group) if group else self.book.district.name
-        return Made(file_name(name), evaluation(self.book, group, period))
+        return Made(evaluation(self.book, group, period))
 
     def handover(self, person: str) -> Made:
-        return Made(file_name(self.book.name("person", person)), handover(self.book, person))
+        return Made(handover(self.book, person))
 
     def slip(self, wanted: str, kind: str) -> Made:
         """Return the slip for a matter.
@@ -83,9 +81,9 @@ class Maker:
         if matter.is_accusation and kind != "forward":
             raise DeputylogError(N_("of an accusation, only its forwarding to an entitled organ is recorded"))
         if kind != "reply":
-            return Made(f"{matter.id}-{kind}", slip(self.book, matter, SLIPS[kind]))
+            return Made(slip(self.book, matter, SLIPS[kind]))
         first = tuple(_writer(self.root, matter))
-        return Made(f"{matter.id}-{kind}", slip(self.book, matter, SLIPS[kind], first), private=bool(first))
+        return Made(slip(self.book, matter, SLIPS[kind], first), f"{matter.id}-{kind}", private=bool(first))
 
 
 def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:

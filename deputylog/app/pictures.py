@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from deputylog.picture import Picture
 from deputylog.render.svg import page, svg
 from deputylog.reports.pictures.edition import as_report, pictures
 from deputylog.reports.topics import last_quarters
-from deputylog.store.files import replace_file
+from deputylog.store.files import replace_file, replace_files
 from deputylog.table import Report
 from deputylog.words import Phrase, Words
 
@@ -34,14 +34,14 @@ def album(root: Path, group: str, period: Period | None, *, only: Sequence[str],
     return Album(made, as_report(book, group, span, made, public=public))
 
 
-def write_album(root: Path, made: Album, folder: Path, words: Words) -> Iterator[str]:
-    """Write an SVG for each picture and a page with all pictures and tables; yield the paths."""
+def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Path]:
+    """Write an SVG for each picture and a page with all pictures and tables; return the paths."""
     own = root / "templates"
-    files = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
-    files["pictures.html"] = page(made.report, made.pictures, words, own)
-    for name, text in files.items():
-        replace_file(folder / name, text)
-        yield str(folder / name)
+    texts = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
+    texts["pictures.html"] = page(made.report, made.pictures, words, own)
+    files = {folder / name: text.encode("utf-8") for name, text in texts.items()}
+    replace_files(files)
+    return list(files)
 
 
 def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:

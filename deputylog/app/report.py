@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +14,7 @@ from deputylog.app.add import add
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Quarter
+from deputylog.distinct import file_names
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import WORKING_BODY
 from deputylog.model.kinds import SUBMISSION
@@ -46,14 +45,8 @@ def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -
 def lists_of_groups(root: Path, quarter: Quarter, *, as_of: date | None, today: date) -> list[tuple[str, QuarterlyList]]:
     """Return the list of each group, with a file name that no other group has."""
     book, _ = read_repository(root, as_of=as_of or today, today=today)
-    names = {group: file_name(book.name("group", group)) for group in book.groups}
-    taken = Counter(names.values())
-    return [(name if taken[name] == 1 else f"{name}-{group}", _list(book, quarter, group, as_of)) for group, name in names.items()]
-
-
-def file_name(name: str) -> str:
-    """Return `name` as a file name that every file system accepts."""
-    return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]', "_", name).strip(" .") or "_"
+    names = file_names({group: book.name("group", group) for group in book.groups})
+    return [(name, _list(book, quarter, group, as_of)) for group, name in names.items()]
 
 
 def paper(root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0) -> Paper:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deputylog.model.kinds import KINDS, PRIVATE_FILE, RECORDS, Kind
 from deputylog.schema.export import schema_text
-from deputylog.store.files import replace_file
+from deputylog.store.files import replace_files
 from deputylog.words import Words
 
 ALL_KINDS = (*KINDS, PRIVATE_FILE)
@@ -21,11 +21,9 @@ def schema_files(words: Words) -> dict[str, str]:
 
 def write_schemas(folder: Path, words: Words) -> list[Path]:
     """Write every schema, replacing what was there, and return the paths."""
-    written = []
-    for name, text in schema_files(words).items():
-        replace_file(folder / name, text)
-        written.append(folder / name)
-    return written
+    files = {folder / name: text.encode("utf-8") for name, text in schema_files(words).items()}
+    replace_files(files)
+    return list(files)
 
 
 def editor_settings() -> str:

@@ -36,7 +36,8 @@ def run(
     book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
     if book.unread:
         this.note(book.unread)
-    path = Path(out or this.words.say(phrase(N_("ledger-{day}.xlsx"), day=book.as_of)))
+    told = "-".join(filter(None, (str(book.as_of), *vars(chosen).values())))
+    path = Path(out or this.words.say(phrase(N_("ledger-{day}.xlsx"), day=told)))
     if waits := waiting(this.root, path, this.today):
         text = NN_(
             "{path} has {count} filled row that is not imported; import it first, or name another file by --out",

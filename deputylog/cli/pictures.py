@@ -51,7 +51,7 @@ def run(
         tell(this, out)
         return
     if out:
-        tell(this, *write_album(this.root, made, Path(out), this.words))
+        tell(this, *map(str, write_album(this.root, made, Path(out), this.words)))
         return
     for picture in made.pictures:
         print_picture(picture, this.words)

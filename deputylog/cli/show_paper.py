@@ -50,25 +50,24 @@ def room_for(out: str) -> int:
 
 
 def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, format: str, folder: str, *, public: bool = False) -> None:
-    """Write a file for each report into a folder; each warning is printed once."""
+    """Write a file for each report into a folder, all or none; each warning is printed once."""
     from deputylog.app.report import paper
     from deputylog.cli.added import tell
     from deputylog.console import progress_bar
-    from deputylog.store.files import replace_file
+    from deputylog.store.files import replace_files
 
-    written: list[str] = []
+    files: dict[Path, bytes] = {}
     warnings: dict[str, None] = {}
     with progress_bar(this.words, N_("writing")) as progress:
         for name, report in papers:
-            progress(len(written), total)
+            progress(len(files), total)
             made = paper(this.root, report, format, this.words, public=public)
-            path = Path(folder) / f"{name}.{format}"
-            replace_file(path, made.content)
-            written.append(str(path))
+            files[Path(folder) / f"{name}.{format}"] = made.content
             warnings |= dict.fromkeys(this.words.say(warning) for warning in made.warnings)
+    replace_files(files)
     for warning in warnings:
         this.note(warning)
-    tell(this, *written)
+    tell(this, *map(str, files))
 
 
 def show_paper(this: Run, paper: Paper, format: str, out: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from deputylog.distinct import sheet_names
 from deputylog.exchange.columns import ID, Column, Path, columns_by_path
 from deputylog.exchange.labels import Labels
 from deputylog.exchange.workbook import Cell, Head, Sheet
@@ -73,12 +74,13 @@ def sheets_of(kind: Kind, register: Register, words: Words, day: date) -> Iterat
     """Yield the sheets of a form: one per group for rounds, otherwise one."""
     paths = next(tuple(tuple(name.split(".")) for name in names.split()) for form, names in FORMS if form is kind)
     if kind is OPENING:
-        for group, mailboxes in register.mailboxes:
+        names = sheet_names(group for group, _ in register.mailboxes)
+        for name, (_, mailboxes) in zip(names, register.mailboxes, strict=True):
             heads = [head_of(kind, path, register.labels, words) for path in paths]
             heads[3:3] = [_mailbox(label, words) for label in mailboxes]
             example = [_example(kind, path, register.labels, words, day) for path in paths]
             example[3:3] = [words.say(NotOpened.LOCKED) if number == 2 else str(number) for number in range(len(mailboxes))]
-            yield _sheet(group, heads, example)
+            yield _sheet(name, heads, example)
         return
     heads = [head_of(kind, path, register.labels, words) for path in paths]
     yield _sheet(words.say(kind.said), heads, [_example(kind, path, register.labels, words, day) for path in paths])

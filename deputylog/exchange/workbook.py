@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any, BinaryIO, Literal
 
+from deputylog.distinct import sheet_names
 from deputylog.finding import DeputylogError, MissingExtraError
 from deputylog.words import N_, phrase
 
@@ -70,18 +71,14 @@ class _Pen:
     protected: bool = False
 
 
-def sheet_name(wanted: str) -> str:
-    """Return `wanted` as a valid sheet name."""
-    return re.sub(r"[\[\]:*?/\\']", " ", wanted).strip()[:31] or "_"
-
-
 def write_workbook(sheets: Sequence[Sheet], marker: Mapping[str, str] | None = None) -> bytes:
     """Return the bytes of a workbook; `marker` is the metadata that `read_marker` reads back."""
     import io
 
     out = io.BytesIO()
     book = begin_workbook(out)
-    written = [(sheet, book.add_worksheet(sheet_name(sheet.name))) for sheet in sheets]
+    names = sheet_names(sheet.name for sheet in sheets)
+    written = [(sheet, book.add_worksheet(name)) for name, sheet in zip(names, sheets, strict=True)]
     lists = Lists(book.add_worksheet(MARKER), marker or {})
     pens = cache(lambda pen: book.add_format(_format(pen)))
     for sheet, page in written:

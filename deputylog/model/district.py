@@ -69,7 +69,7 @@ class NamedKind(Part, frozen=True, kw_only=True):
 
 
 class CalendarYear(Part, frozen=True, kw_only=True):
-    """The holidays of a year: the State Council's notice, or local differences."""
+    """The holidays of a year: the State Council's notice, or what is added to it here."""
 
     year: Annotated[Annotated[int, Meta(ge=1949, le=2200)], said("年份", "year")]
     rest_days: Annotated[tuple[date, ...], said("放假和调休的工作日", "weekdays and other days off")] = ()
@@ -95,7 +95,7 @@ class District(Record, frozen=True, kw_only=True):
     settings: Annotated[Given, said("与默认或者地方规定不同的设置", "settings that differ from the defaults or the preset")] = Given()
     earlier_settings: Annotated[tuple[Earlier, ...], said("以前的设置，各写适用至何日", "settings that held up to a day")] = ()
     calendar: Annotated[
-        tuple[CalendarYear, ...], said("程序尚不知道的年份的放假安排", "years that the calendar library does not know")
+        tuple[CalendarYear, ...], said("日历库所无的放假和上班安排，按年份", "days off and working days that the library lacks")
     ] = ()
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Container
 from datetime import date
+from itertools import count
 from random import Random
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LETTERS = ALPHABET[10:]
 RECORD_ID = re.compile(rf"([A-Z])(\d{{4}})(\d{{2}})(\d{{2}})-([{ALPHABET}]{{5}})")
+_BASE = 58
+"""Leaves room for a number within the 64 characters of an id."""
+
 MATTER_ID = rf"^[{LETTERS}][{ALPHABET}]{{3}}$"
 
 
@@ -26,6 +31,12 @@ def id_of_ref(letter: str, day: date, ref: str, attempt: int = 0) -> str:
 
 def new_matter_id(random: Random) -> str:
     return random.choice(LETTERS) + "".join(random.choices(ALPHABET, k=3))
+
+
+def unused(base: str, taken: Container[str]) -> str:
+    """`base`, or with a number behind it if it is taken."""
+    numbered = (f"{base[:_BASE]}-{number}" for number in count(2))
+    return base if base not in taken else next(one for one in numbered if one not in taken)
 
 
 def date_of_id(record_id: str) -> date | None:

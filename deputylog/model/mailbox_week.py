@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from deputylog.calendar import Period, Week, weeks
+from deputylog.calendar import DAY, Period, Week, weeks
 from deputylog.model.clock import Clock
 from deputylog.model.group import Mailbox
 from deputylog.model.opening import Opening
@@ -48,8 +48,9 @@ def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, sin
 
 def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:
     """The last working day of the week; once it is past, Sunday, as a late round still counts."""
-    last = max(clock.calendar.working_days(week.period), default=week.period.last)
-    return last if as_of <= last else week.period.last
+    sunday = week.period.last
+    last = clock.calendar.first_working_day(sunday, -DAY)
+    return last if as_of <= last else sunday
 
 
 def owes_opening(week: Week, clock: Clock) -> bool:

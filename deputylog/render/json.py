@@ -12,7 +12,7 @@ from deputylog.finding import Finding
 from deputylog.render import Paper
 from deputylog.render.checked import Checked
 from deputylog.table import Cell, Counted, Report, Table
-from deputylog.words import Words
+from deputylog.words import AssumedDay, Words
 
 
 def envelope(what: str, as_of: date, content: Mapping[str, object]) -> str:
@@ -33,6 +33,7 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
         "subject": finding.subject,
         "group": finding.group or None,
         "day": finding.day.isoformat() if finding.day else None,
+        **({"day_assumed": True} if isinstance(finding.day, AssumedDay) else {}),
     }
 
 
@@ -49,12 +50,14 @@ def table_object(table: Table, words: Words) -> dict[str, object]:
 
 
 def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]:
-    """Return cells by name; a count also has `…_unknown` for its unknown part."""
+    """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a day."""
     named: dict[str, object] = {}
     for name, cell in cells:
         named[name] = plain(cell, words)
         if isinstance(cell, Counted):
             named[f"{name}_unknown"] = cell.unknown
+        if isinstance(cell, AssumedDay):
+            named[f"{name}_assumed"] = True
     return named
 
 

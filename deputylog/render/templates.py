@@ -115,4 +115,4 @@ def lines(value: object, words: Words) -> str:
 
 def official_day(day: object, words: Words) -> str:
     """Return 2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
-    return words.say(day_in_full(day) if isinstance(day, date) else day)
+    return words.say(day_in_full(day) if type(day) is date else day)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Any
 
+from deputylog.distinct import sheet_names
 from deputylog.render import Paper
 from deputylog.render.templates import lines
 from deputylog.table import Cell, Column, Counted, Report, Table
@@ -34,7 +34,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         workbook.set_properties(
             {"title": title, "author": "", "created": datetime(report.as_of.year, report.as_of.month, report.as_of.day)}
         )
-        sheets = _Sheets(workbook, words, title)
+        sheets = _Sheets(workbook, words, title, sheet_names(map(words.say, (_SUMMARY, *(table.title for table in report.tables)))))
         sheets.summary(report)
         for table in report.tables:
             sheets.table(table, wide=report.wide)
@@ -56,10 +56,10 @@ def _options() -> dict[str, object]:
 class _Sheets:
     """The sheets of a workbook, written row by row."""
 
-    def __init__(self, workbook: Any, words: Words, title: str) -> None:
+    def __init__(self, workbook: Any, words: Words, title: str, names: Iterable[str]) -> None:
         self.was_cut = False
         self._workbook, self._words, self._title = workbook, words, title
-        self._names: set[str] = set()
+        self._names = iter(names)
         plain = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
         self._formats = {
             "title": workbook.add_format({"font_size": 16}),
@@ -72,7 +72,7 @@ class _Sheets:
         }
 
     def summary(self, report: Report) -> None:
-        sheet = self._sheet(_SUMMARY, landscape=False)
+        sheet = self._sheet(landscape=False)
         for index, width in enumerate(_SUMMARY_WIDTHS):
             sheet.set_column(index, index, width)
         sheet.set_row(0, _TITLE_LINE)
@@ -100,7 +100,7 @@ class _Sheets:
         sheet.write_string(row, 0, text, self._formats["note"])
 
     def table(self, table: Table, *, wide: bool) -> None:
-        sheet = self._sheet(table.title, landscape=wide)
+        sheet = self._sheet(landscape=wide)
         widths = _widths(table, self._words)
         for index, width in enumerate(widths):
             sheet.set_column(index, index, width)
@@ -120,8 +120,8 @@ class _Sheets:
         if table.note:
             self._write(sheet, first + len(table.rows) + 1, 0, table.note, "note")
 
-    def _sheet(self, title: object, *, landscape: bool) -> Any:
-        sheet = self._workbook.add_worksheet(self._name(self._words.say(title)))
+    def _sheet(self, *, landscape: bool) -> Any:
+        sheet = self._workbook.add_worksheet(next(self._names))
         sheet.set_paper(_A4)
         (sheet.set_landscape if landscape else sheet.set_portrait)()
         sheet.fit_to_pages(1, 0)
@@ -130,19 +130,10 @@ class _Sheets:
         sheet.set_footer("&C— &P / &N —")
         return sheet
 
-    def _name(self, title: str) -> str:
-        """Return a valid and unique sheet name."""
-        plain = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:28] or "-"
-        name, number = plain, 2
-        while name.casefold() in self._names:
-            name, number = f"{plain} {number}", number + 1
-        self._names.add(name.casefold())
-        return name
-
     def _write(self, sheet: Any, row: int, column: int, cell: object, set_as: str = "") -> None:
         if isinstance(cell, Counted) and not cell.unknown:
             cell = cell.known
-        if isinstance(cell, date):
+        if type(cell) is date:  # a month, or a day with a mark, is text
             sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), self._formats["day"])
         elif isinstance(cell, int) and not isinstance(cell, bool):
             sheet.write_number(row, column, cell, self._formats["number"])
@@ -176,6 +167,6 @@ def _height(row: Sequence[Cell], widths: list[float], words: Words) -> float:
     wrapped = (
         sum(max(1, ceil(_wide(line) / (width - 1))) for line in lines(cell, words).split("\n"))
         for cell, width in zip(row, widths, strict=True)
-        if not isinstance(cell, (int, date))
+        if type(cell) not in (int, date)
     )
     return min(_MOST_HIGH, _LINE * max(1, *wrapped, 1) + 3)

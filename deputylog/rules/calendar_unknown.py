@@ -1,8 +1,9 @@
 """The official holidays of a year are not known.
 
 Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's notice on the holidays of the
-year. Until then, Monday to Friday count as working days. The advice is given once, when a deadline or a week in such a year
-has been calculated. Update the program or add the year to `calendar` when the notice has been published.
+year. Until then, Monday to Friday count as working days, except for 1 January, 1 and 2 May and 1 to 3 October, and deadlines
+that depend on it are marked. The advice is given once, when a deadline or a week in such a year has been calculated. Update the
+program or add the year to `calendar` when the notice has been published.
 
 Bad, on 2030-03-05:
 

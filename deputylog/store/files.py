@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, RecordExistsError, reason_of
@@ -129,12 +131,30 @@ def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> No
             draft.replace(real)
 
 
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Write generated files, replacing old ones: all of them, or none if one cannot be written."""
+    with ExitStack() as drafts:
+        ready: list[tuple[Path, Path]] = []
+        for target, content in files.items():
+            real = Path(os.path.realpath(target))
+            with _naming(target):
+                if real.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                ready.append((drafts.enter_context(_draft(real, content, 0o644, durable=False)), real))
+        for draft, real in ready:
+            with _naming(real):
+                draft.replace(real)
+
+
 def _inside(root: Path, path: str) -> Path:
     """The absolute path of a file; raises CannotReadError if a link leads out of `root`."""
     target = root / path
     if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
         raise CannotReadError(N_("{path}: a symbolic link leads out of the repository; nothing was written"), path=path)
     return target
+
+
+_NUMBERS = count()
 
 
 @contextmanager
@@ -149,7 +169,7 @@ def _naming(target: Path) -> Iterator[None]:
 @contextmanager
 def _draft(target: Path, content: bytes, mode: int | None, *, durable: bool) -> Iterator[Path]:
     """A temporary file beside `target`, gone in the end; without a `mode`, with that of `target`."""
-    draft = target.parent / f".{os.getpid()}.tmp"
+    draft = target.parent / f".{os.getpid()}-{next(_NUMBERS)}.tmp"
     try:
         draft.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode or 0o600), "wb") as out:

@@ -311,3 +311,31 @@ def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path, 
     Path("a.json").write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
     assert "1 row: 1 written" in typed("import a.json").out
     assert Path("records/visits/2026/V20260314-k7f3x.yaml").exists()
+
+
+LONG = "清河街道第一选区至第二十八选区人大代表联合活动小组及基层工作站"
+"""Of the 31 characters that a sheet's name may have."""
+
+
+def test_groups_whose_names_begin_alike_have_a_sheet_each(typed: Typed, district: Path) -> None:
+    for number, name in enumerate((f"{LONG}（东）", f"{LONG}（西）", "莲花/东", "莲花:东"), 5):
+        typed(
+            f"add-group g{number} {name} --constituency c{number}=第{number}选区 --mailbox m{number}=c{number} --officer o{number}=王{number}"
+        )
+    typed("forms --all --out forms", lang="zh-CN")
+    assert len(list(Path("forms").iterdir())) == 6
+    book = openpyxl.load_workbook("forms/开箱.xlsx")
+    assert {LONG, f"{LONG[:29]} 2", "莲花 东", "莲花 东 2"} < set(book.sheetnames)
+    fill("forms/开箱.xlsx", [{"开启日期": "2026-03-20", "m6 第6选区": 2}], sheet=f"{LONG[:29]} 2")
+    assert "1 row: 1 written" in typed("import forms/开箱.xlsx").out
+    assert "mailboxes: {m6: 2}" in records("openings")[0]
+
+
+def test_all_forms_are_written_or_none(typed: Typed, district: Path) -> None:
+    group = Path("records/groups/lianhua.yaml")
+    group.write_text(group.read_text(encoding="utf-8").partition("mailboxes:")[0], encoding="utf-8")
+    assert "no group has a mailbox in use" in typed("forms --all --out forms", code=2).err
+    assert not Path("forms").exists()
+    Path("forms/suggestion.xlsx").mkdir(parents=True)
+    typed("forms visit suggestion --out forms", code=3)
+    assert [path.name for path in Path("forms").iterdir()] == ["suggestion.xlsx"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,73 @@ def test_an_extension_says_from_what_to_what(typed: Typed, records: Path) -> Non
     write(records, {PATH: REQUEST + ANSWERED + "  - {date: 2026-10-08, event: extended, by: housing, to_days: 120}\n"})
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
     assert "extended from 60 days to 90 days on 2026-10-08 (at most 90 days)" in shown
+
+
+UNKNOWN = "received: 2027-01-18\nmailbox: m03\nchannel: mailbox\nkind: request\ndeputy: zhang-wei\ntitle: 井盖破损\nevents:\n"
+UNKNOWN += "  - {date: 2027-01-19, event: forwarded, to: housing}\n"
+ON = "--as-of 2027-01-20"
+
+
+@pytest.fixture
+def next_year(tmp_path: Path) -> Path:
+    """A letter of a year whose holidays nobody knows; its reply is due on 2 February, the answer on 22 March."""
+    longer = {"records/district.yaml": DISTRICT.replace(", to: 2027-01-08", "")}
+    return write(tmp_path / "d", {**REGISTER, **longer, "records/letters/2027/L20270118-00000.yaml": UNKNOWN})
+
+
+@pytest.mark.parametrize(
+    ("command", "lang", "shown"),
+    [
+        ("why 井盖", "en", "15 days from 2027-01-18, not counting that day: 2027-02-02 (Monday to Friday assumed)"),
+        ("why 井盖", "zh-CN", "自2027-01-18起，当日不计，15天：2027-02-02（按周一至周五推算）"),
+        ("why lianhua", "en", "2027-01-11 (Monday to Friday assumed)"),
+        ("why m03", "en", "to be opened by 2027-01-22 (Monday to Friday assumed)"),
+        ("show 井盖", "en", "reply to the writer by 2027-02-02 (Monday to Friday assumed)"),
+        ("due --within 60", "en", "2027-02-02 (Monday to Friday assumed)\tdue in 13 days"),
+        ("due --within 60 --chat", "zh-CN", "（2027-02-02（按周一至周五推算），还有13天到期）"),
+        ("slip 井盖 forward", "zh-CN", "2027-03-22（按周一至周五推算）"),
+        ("handover 张伟 --format html", "zh-CN", '<td class="text c-due">2027-01-21（按周一至周五推算）</td>'),
+        ("check", "en", "mailbox m03 must be opened by 2027-01-22 (Monday to Friday assumed)"),
+        ("check", "zh-CN", "2027-01-11（按周一至周五推算）"),
+    ],
+)
+def test_a_deadline_in_an_unknown_year_is_marked_wherever_it_stands(
+    typed: Typed, next_year: Path, command: str, lang: str, shown: str
+) -> None:
+    assert shown in typed(f"{command} {ON}", repo=next_year, lang=lang, on="2027-01-20").out
+
+
+def test_a_year_entered_here_takes_the_marks_away(typed: Typed, next_year: Path) -> None:
+    known = {
+        "records/district.yaml": f"{DISTRICT.replace(', to: 2027-01-08', '')}calendar:\n  - {{year: 2027, rest_days: [], work_days: []}}\n"
+    }
+    write(next_year, known)
+    for command in ("why 井盖", "why lianhua", "due --within 60", "slip 井盖 forward", "check"):
+        shown = typed(f"{command} {ON}", repo=next_year, on="2027-01-20").out
+        assert "assumed" not in shown
+        assert "C001" not in shown
+
+
+def test_for_programs_the_mark_is_a_value_of_its_own(typed: Typed, next_year: Path) -> None:
+    (table,) = json.loads(typed(f"due --within 60 --format json {ON}", repo=next_year).out)["tables"]
+    reply = next(row for row in table["rows"] if row["what"] == "reply to the writer")
+    assert (reply["due"], reply["due_assumed"]) == ("2027-02-02", True)
+    assert {row["due"][:4] for row in table["rows"] if "due_assumed" not in row} == {"2025", "2026"}
+    findings = json.loads(typed(f"check --select M002,P --format json {ON}", repo=next_year, on="2027-01-20").out)["findings"]
+    assert [(found["day"], found["day_assumed"]) for found in findings] == [("2027-01-22", True)]
+
+
+def test_in_a_spreadsheet_an_assumed_day_is_no_date_to_reckon_with(typed: Typed, next_year: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    for command, name in ((f"handover 张伟 --format xlsx {ON}", "handover.xlsx"), (f"ledger {ON}", "ledger.xlsx")):
+        typed(f"{command} --out {tmp_path / name}", repo=next_year, lang="zh-CN", on="2027-01-20")
+        values = [cell for page in openpyxl.load_workbook(tmp_path / name) for row in page.values for cell in row]
+        assert "2027-01-21（按周一至周五推算）" in values
+        assert datetime(2027, 1, 21) not in values
+
+
+def test_a_rest_day_more_leaves_the_holidays_of_the_year(typed: Typed, records: Path) -> None:
+    before = typed("why 路灯 --as-of 2026-10-09", repo=records).out
+    more = "calendar:\n  - {year: 2026, rest_days: [2026-06-16], work_days: []}\n  - {year: 2026, rest_days: [2026-06-17]}\n"
+    write(records, {"records/district.yaml": DISTRICT + more})
+    assert typed("why 路灯 --as-of 2026-10-09", repo=records).out == before

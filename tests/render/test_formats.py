@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputylog.finding import MissingExtraError
+from deputylog.model.fields import Month
 from deputylog.render import FORMATS, NAMES, paper
 from deputylog.render.official import official_texts, title_lines
 from deputylog.table import Column, Report, Table
-from deputylog.words import LANGUAGES, Said, phrase, visible, words
+from deputylog.words import LANGUAGES, AssumedDay, Said, phrase, visible, words
 from tests.conftest import real_data
 from tests.programs import Browse
 from tests.render.reading import READERS, assert_unique_parts, everything_in, pdf_text, read_docx, read_html, read_xlsx
@@ -109,6 +110,13 @@ def test_the_notes_of_a_workbook_are_shown_whole() -> None:
     assert f"A{last}:B{last}" in [str(merged) for merged in sheet.merged_cells.ranges]
     assert sheet.row_dimensions[last].height > 40
     assert sheet.row_dimensions[1].height > 20
+
+
+@pytest.mark.parametrize(("cell", "shown"), [(Month(2026, 3, 1), "2026-03"), (AssumedDay(2027, 2, 2), "2027-02-02（按周一至周五推算）")])
+@pytest.mark.parametrize("name", ["docx", "html", "md", "xlsx"])
+def test_a_day_that_is_not_known_exactly_does_not_look_so(name: str, cell: date, shown: str) -> None:
+    _, rows = READERS[name](paper(report_of([1, 2, 3, 4], [(1, cell, 0)]), name, SAID, None).content)
+    assert [row[1] for row in rows] == [shown]
 
 
 def test_a_sign_that_no_font_has_is_told_once() -> None:

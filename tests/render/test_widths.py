@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from deputylog.app.check import check
+from deputylog.app.due import what_is_due
+from deputylog.app.due.lines import due_table
+from deputylog.app.listing import LISTINGS, listing
+from deputylog.app.listing.filter import Filter
+from deputylog.app.repository import read_repository
+from deputylog.app.show import story
+from deputylog.app.shown import shown as for_formats
+from deputylog.app.topics import topics_of
+from deputylog.app.why import reckoning
+from deputylog.book import Book
+from deputylog.calendar import Quarter
 from deputylog.cells import width
-from deputylog.console import table_lines
+from deputylog.console import print_checked, print_story, table_lines
 from deputylog.render.md import PAGE, render
+from deputylog.reports.handover import handover
+from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.rules import RULES
 from deputylog.table import Column, Report, Table
-from deputylog.words import Said, phrase, words
+from deputylog.words import AssumedDay, Said, phrase, words
 
+EXAMPLE = Path(__file__).parents[2]
+TODAY = date(2026, 10, 9)
 WIDTHS = range(40, 141)
 WHOLE = re.compile(r"[LVS]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?|\d{4}-\d{2}-\d{2}|[A-Z]\d{3}")
 COLUMNS = (
@@ -51,6 +72,90 @@ def test_at_a_terminal_of_any_width_ids_and_days_are_whole(language: str) -> Non
         assert [line for line in lines if width(line) > room] == []
         found = [token for line in lines for token in WHOLE.findall(line)]
         assert sorted(found) == sorted(tokens), room
+
+
+@pytest.mark.parametrize("room", WIDTHS)
+def test_the_longest_id_and_an_assumed_day_are_whole_at_a_terminal(room: int) -> None:
+    longest = "qinghejiedao-" + "x" * 51
+    row = (
+        longest,
+        AssumedDay(2027, 2, 2),
+        "申诉求决、投诉求助",
+        "走访",
+        "困难家庭学生助学金申请被退回 https://example.org/" + "a" * 80,
+        "L004",
+        "办理中",
+    )
+    lines = [line for line, _ in table_lines(replace(MATTERS, rows=(row, *ROWS)), words("zh-CN"), room)]
+    assert sum(longest in line for line in lines) == 1
+    assert sum("2027-02-02" in line for line in lines) == 1
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return read_repository(EXAMPLE, as_of=TODAY, today=TODAY)[0]
+
+
+IN_A_LINE = re.compile(rf"[A-Z]\d{{8}}-[0-9a-z]{{5}}(?:#[0-9a-z]{{4}})?|{WHOLE.pattern}|\d{{4}}[QW]\d+|\d{{4}}年\d+月\d+日")
+
+
+def assert_whole(whole: str, shown: Callable[[int], str]) -> None:
+    """Whatever stands in the text for programs stands at a terminal too, each in one line."""
+    tokens = Counter(IN_A_LINE.findall(whole))
+    assert tokens
+    for room in (40, 60, 80, 100):
+        assert tokens - Counter(IN_A_LINE.findall(shown(room))) == Counter(), room
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(book: Book, language: str) -> None:
+    said = words(language)
+    tables = [listing(book, listed, Filter()) for listed in LISTINGS]
+    tables.append(due_table(what_is_due(book, date(2026, 12, 31)), TODAY))
+    tables += topics_of(EXAMPLE, "", None, as_of=TODAY, today=TODAY).tables
+    papers = (quarterly_list(book, Quarter(2026, 1), "lianhua").report, handover(book, "zhang-wei"))
+    for table in filter(lambda table: table.rows, tables):
+        cells = "\n".join(said.say(cell) for row in table.rows for cell in row)
+        if IN_A_LINE.search(cells):
+            assert_whole(cells, lambda room, table=table: "\n".join(line for line, _ in table_lines(table, said, room)))  # type: ignore[misc]
+    for paper in papers:
+        assert_whole(render(paper, said, None).content.decode(), lambda room, paper=paper: render(paper, said, None, room).content.decode())  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize("wanted", ["L20250106-sgjmr", "S20260113-h7c2m", "lianhua", "zhang-wei"])
+def test_every_id_and_day_of_a_story_is_whole_at_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wanted: str, language: str
+) -> None:
+    said = words(language)
+    title, told = reckoning(EXAMPLE, wanted, as_of=TODAY, today=TODAY)
+    why = title, [(said.say(head), said.say(text)) for head, text in told]
+    for head, lines in (why, story(EXAMPLE, wanted, as_of=TODAY, today=TODAY, words=said, private=False)):
+
+        def shown(room: int, head: str = head, lines: Sequence[tuple[str, str]] = lines) -> str:
+            monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)
+            monkeypatch.setenv("COLUMNS", str(room or 80))
+            print_story(lines, head)
+            return capsys.readouterr().out
+
+        assert_whole(shown(0), shown)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_id_and_day_of_a_finding_is_whole_at_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    rules = [rule for rule in RULES if not rule.local_only]
+    outcome = check(EXAMPLE, rules, as_of=TODAY, today=TODAY, every=True)
+    found = for_formats(outcome, rules, TODAY, words(language))
+
+    def shown(room: int) -> str:
+        monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)
+        monkeypatch.setenv("COLUMNS", str(room or 80))
+        print_checked(found, words(language))
+        return capsys.readouterr().out
+
+    assert_whole(shown(0), shown)
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

@@ -48,6 +48,13 @@ def test_the_forwarding_slip_names_the_department_and_its_last_day(book_of: Make
     assert "13812345678" not in str(rows)
 
 
+def test_the_department_is_told_that_its_last_day_is_assumed(book_of: MakeBook) -> None:
+    later = REQUEST.replace("2026-03", "2026-12")
+    rows = said(book_of({LETTER.replace("0302", "1202"): later}, as_of="2026-12-04"), "forward")
+    assert rows["请于此日前答复"] == "2027-02-01（按周一至周五推算）"
+    assert rows["转交日期"] == "2026-12-03"
+
+
 def test_the_feedback_slip_has_boxes_until_the_voter_was_told(book_of: MakeBook) -> None:
     answered = REQUEST + "  - {date: 2026-03-20, event: answered, by: housing, result: solved}\n"
     told = answered + "  - {date: 2026-03-21, event: fed_back, how: phone, satisfaction: satisfied}\n"

@@ -12,7 +12,7 @@ from deputylog.app.entering.entry import Also, Answers, Entry, Item, Made, neede
 from deputylog.app.names import Named, Register, UnknownNameError
 from deputylog.app.values import id_and_name
 from deputylog.finding import DeputylogError
-from deputylog.model.ids import ALPHABET
+from deputylog.model.ids import ALPHABET, unused
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import pinyin_of
 from deputylog.model.spelling import same_name
@@ -40,11 +40,7 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
     base = pinyin_of(name) if not name.isascii() else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
     if not base or OF_WINDOWS.fullmatch(base):
         return f"d-{''.join(random.choices(ALPHABET, k=5))}"
-    number = 2
-    wanted = base
-    while wanted in taken:
-        wanted, number = f"{base}-{number}", number + 1
-    return wanted
+    return unused(base, taken)
 
 
 def only_running_term(desk: Desk, answers: Answers) -> str:

@@ -10,6 +10,7 @@ from deputylog.app.entering.desk import Desk
 from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed
 from deputylog.app.names import Named
 from deputylog.finding import DeputylogError
+from deputylog.model.ids import unused
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import spelled
 from deputylog.model.spelling import plain, same_name
@@ -93,7 +94,7 @@ def _plain(desk: Desk, answers: Answers, text: str) -> str:
 def _spelled(desk: Desk, answers: Answers) -> str:
     """Return an id from the name of the group."""
     name = str(answers.get("name", ""))
-    return spelled(re.sub(r"(?:街道)?代表组$", "", name) or name)
+    return unused(spelled(re.sub(r"(?:街道)?代表组$", "", name) or name), desk.register.ids("group"))
 
 
 def _leader(desk: Desk, answers: Answers, text: str) -> str:

@@ -14,7 +14,7 @@ from deputylog.app.entering.deputy import deputy_id, running_term
 from deputylog.app.names import Register, UnknownNameError
 from deputylog.exchange.drafts import WantedName
 from deputylog.finding import DeputylogError
-from deputylog.model.ids import ALPHABET
+from deputylog.model.ids import ALPHABET, unused
 from deputylog.model.kinds import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, Kind
 from deputylog.model.pinyin import spelled
 from deputylog.model.shape import shape_of
@@ -145,11 +145,7 @@ def _new_id(told: WantedName, taken: set[str]) -> str:
     """Return an unused id from the pinyin of the name, else from a digest of it."""
     if told.kind == "deputy":
         return deputy_id(told.name, taken, Random(told.name))
-    base = spelled(told.name) or f"n-{_digest(told.name)}"
-    number, wanted = 2, base
-    while wanted in taken:
-        wanted, number = f"{base}-{number}", number + 1
-    return wanted
+    return unused(spelled(told.name) or f"n-{_digest(told.name)}", taken)
 
 
 def _digest(name: str) -> str:

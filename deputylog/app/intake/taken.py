@@ -17,7 +17,7 @@ from deputylog.app.intake.sameness import covers, said, with_numbered_matters
 from deputylog.app.registering.draft import complete_record
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import Record
-from deputylog.model.ids import id_of_ref
+from deputylog.model.ids import id_of_ref, unused
 from deputylog.model.kinds import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT, Kind
 from deputylog.model.matter import MatterKind
 from deputylog.model.pinyin import spelled
@@ -235,7 +235,7 @@ class _Taker:
         if self._kind is DEPUTY:
             return deputy_id(str(one.public["name"]), self._here, Random(words))
         if self._kind is GROUP:
-            return spelled(str(one.public["name"])) or deputy_id("", self._here, Random(words)).replace("d-", "g-", 1)
+            return unused(spelled(str(one.public["name"])), self._here) or deputy_id("", self._here, Random(words)).replace("d-", "g-", 1)
         day = self._day(one)
         return next(new for attempt in range(1000) if (new := id_of_ref(self._kind.letter, day, words, attempt)) not in self._here)
 

@@ -13,7 +13,7 @@ from deputylog.app.registering.draft import entries
 from deputylog.app.registering.settle import Registering
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import REFERRED, SLUG
-from deputylog.model.ids import ALPHABET
+from deputylog.model.ids import ALPHABET, unused
 from deputylog.model.kinds import DISTRICT
 from deputylog.model.pinyin import spelled
 from deputylog.model.settings import Settings
@@ -94,9 +94,7 @@ def _new_id(this: Registering, kind: str, word: str) -> str:
     """Return an unused id: the word itself, its pinyin, or a random one without pypinyin."""
     taken = this.desk.register.ids(kind)
     chance = "".join(this.desk.random.choices(ALPHABET, k=5))
-    base = word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}"
-    numbers = (f"{base}-{number}" for number in range(2, 1000))
-    return base if base not in taken else next(one for one in numbers if one not in taken)
+    return unused(word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}", taken)
 
 
 def _called(this: Registering, kind: str, name: str, entry_id: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from deputylog.distinct import sheet_names
 from deputylog.exchange.ledger.columns import Place, places
 from deputylog.exchange.ledger.guide import write_guide
 from deputylog.exchange.ledger.layout import KIND, MATTER_BANDS, SUGGESTION_BANDS, VERSION, Band, Names, Refused, Stamp, choices
 from deputylog.exchange.ledger.sheet import FIRST_ROW, Line, Page, write_page
-from deputylog.exchange.workbook import MARKER, Lists, begin_workbook, sheet_name
+from deputylog.exchange.workbook import MARKER, Lists, begin_workbook
 from deputylog.model.shape import Scalar
 from deputylog.table import Table
 from deputylog.words import N_, Words, phrase
@@ -58,8 +59,8 @@ def write_ledger(pages: Sequence[Page], stamp: Stamp, seen: Mapping[str, str], n
             pens[key] = book.add_format({"font_name": "等线" if words.language == "zh-CN" else "Calibri", "font_size": 10, **look})
         return pens[key]
 
-    sheets = [book.add_worksheet(sheet_name(page.name)) for page in pages]
-    write_guide(book.add_worksheet(sheet_name(words.text(N_("How to use it")))), words, pen)
+    *sheets, guide = map(book.add_worksheet, sheet_names((*(page.name for page in pages), words.text(N_("How to use it")))))
+    write_guide(guide, words, pen)
     lists = Lists(book.add_worksheet(MARKER), _marker(stamp, seen))
     for sheet, page in zip(sheets, pages, strict=True):
         write_page(sheet, page, words, pen)

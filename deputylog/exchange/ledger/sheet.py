@@ -12,7 +12,7 @@ from deputylog.exchange.ledger.columns import FROZEN, Place
 from deputylog.exchange.ledger.layout import Refused
 from deputylog.exchange.ledger.printing import set_up_print
 from deputylog.model.fields import is_exact
-from deputylog.words import N_, Phrase, Words, phrase
+from deputylog.words import N_, AssumedDay, Phrase, Words, phrase
 
 HEAD_ROW = 2
 FIRST_ROW = 3
@@ -138,7 +138,7 @@ def _write_known(sheet: Any, row: int, column: int, line: Line, place: Place, pa
     look = _urgency(line.due, page.as_of) if place.name in ("due", "standing") else _KNOWN
     if isinstance(value, list) and isinstance(value[0], Phrase):
         value = "\n".join(words.say(part) for part in value)
-    elif not isinstance(value, date):
+    elif not isinstance(value, date) or isinstance(value, AssumedDay):
         value = words.say(value)
     _write_value(sheet, row, column, value, pen, look)
     return 1 if isinstance(value, date) else _line_count(value, place.width)
