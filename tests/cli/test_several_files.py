@@ -36,9 +36,10 @@ def test_deputies_and_groups_whose_names_look_alike_have_a_file_each(typed: Type
         typed(f"add-deputy {name} --id d{number} --constituency c03")
     typed("dossier --all --period 2026 --out out")
     assert files("out") == ["ANN-d3.md", "Ann-d2.md", "张_伟-d0.md", "张_伟-d1.md", "张伟.md", "王芳.md"]
-    typed("add-group lianhua2 莲花街道代表组 --constituency c08=第八选区")
+    typed("add-group one 莲花/代表组 --constituency c08=第八选区")
+    typed("add-group two 莲花:代表组 --constituency c09=第九选区")
     typed("report --quarter 2026Q1 --all-groups --out lists")
-    assert files("lists") == ["莲花街道代表组-lianhua-2026Q1.md", "莲花街道代表组-lianhua2-2026Q1.md"]
+    assert files("lists") == ["莲花_代表组-one-2026Q1.md", "莲花_代表组-two-2026Q1.md", "莲花街道代表组-2026Q1.md"]
 
 
 def test_things_that_are_spelled_alike_have_an_id_each(typed: Typed, district: Path) -> None:
