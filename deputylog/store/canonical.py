@@ -44,13 +44,16 @@ def lines(shape: Structure, data: Mapping[str, object]) -> list[Line]:
 
 
 def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
-    """The keys of `data` that have a value, in the schema's order, each with its shape."""
+    """The keys of `data` that have a value, in the schema's order, each with its shape.
+
+    In an event the type comes after the date.
+    """
     match shape:
         case Structure():
+            parts = [(field.name, field.shape) for field in shape.fields if data.get(field.name) is not None]
             if shape.tag_field:
-                yield from _tagged(shape, data)
-            else:
-                yield from ((field.name, field.shape) for field in shape.fields if data.get(field.name) is not None)
+                parts.insert("date" in data, (shape.tag_field, _ID))
+            yield from parts
         case Table():
             yield from ((key, shape.value) for key in data)
         case Choice():
@@ -63,55 +66,39 @@ def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Sh
 _ID = Scalar("id")
 
 
-def _tagged(shape: Structure, data: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
-    """The keys of an event: its date, its type, then the rest."""
-    names = {field.name: field.shape for field in shape.fields}
-    if data.get("date") is not None:
-        yield "date", names["date"]
-    yield shape.tag_field, _ID
-    yield from ((name, part) for name, part in names.items() if name != "date" and data.get(name) is not None)
-
-
 def _mapping(shape: Shape, data: Mapping[str, object], at: Key, indent: int) -> Iterator[Line]:
     for name, part in _ordered(shape, data):
-        yield from _entry(f"{' ' * indent}{key_text(name)}:", part, data[name], (*at, name), indent)
+        yield from entry(part, (*at, name), data[name], indent)
 
 
-def _entry(head: str, shape: Shape, value: object, at: Key, indent: int) -> Iterator[Line]:
+def entry(shape: Shape, at: Key, value: object, indent: int) -> Iterator[Line]:
+    """The lines of a key with its value, or of a list item with its dash."""
+    name = at[-1]
+    head = " " * indent + (f"{key_text(name)}:" if isinstance(name, str) else "-")
     if _is_flow(shape, value):
         yield at, f"{head} {flow(shape, value)}"
     elif isinstance(value, Mapping):
+        below = _mapping(shape, value, at, indent + 2)
+        if isinstance(name, int):
+            at, first = next(below)
+            head += first[indent + 1 :]
         yield at, head
-        yield from _mapping(shape, value, at, indent + 2)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        assert isinstance(shape, Listing)
+        yield from below
+    elif isinstance(shape, Listing):
+        assert isinstance(value, Sequence)
         yield at, head
-        yield from _items(shape, value, at, indent + 2)
+        for number, item in enumerate(value):
+            yield from entry(shape.item, (*at, number), item, indent + 2)
     else:
         yield from _scalar_lines(head, shape, value, at, indent)
 
 
-def _items(shape: Listing, values: Sequence[object], at: Key, indent: int) -> Iterator[Line]:
-    for number, value in enumerate(values):
-        here = (*at, number)
-        if _is_flow(shape.item, value):
-            yield here, f"{' ' * indent}- {flow(shape.item, value)}"
-            continue
-        assert isinstance(value, Mapping)
-        block = list(_mapping(shape.item, value, here, indent + 2))
-        first_at, first = block[0]
-        yield first_at, f"{' ' * indent}- {first.lstrip(' ')}"
-        yield from block[1:]
-
-
 def _is_flow(shape: Shape, value: object) -> bool:
     match shape:
-        case Structure():
+        case Structure() | Table():
             return shape.flow or not value
         case Choice():
             return shape.variants[0].flow
-        case Table():
-            return shape.flow or not value
         case Listing():
             return isinstance(shape.item, Scalar) or not value
     return False
@@ -175,7 +162,7 @@ def _scalar(value: object, *, quoted: bool, plain: re.Pattern[str]) -> str:
 
 
 def _is_ambiguous(text: str) -> bool:
-    if text != text.strip() or _is_odd(text) or text.startswith(("---", "...")):
+    if text != text.strip() or text != normal(text) or _is_odd(text) or text.startswith(("---", "...")):
         return True
     return bool(_MEANS_MORE.fullmatch(text)) and not _DAY.fullmatch(text)
 
@@ -198,7 +185,11 @@ def _is_odd(text: str) -> bool:
 def quote(text: str) -> str:
     """`text` in double quotes; characters that are invisible or change in YAML are escaped."""
     escaped = "".join(_ESCAPES.get(char, char) for char in text)
-    return '"' + (_odd().sub(_escape, escaped) if _is_odd(escaped) else escaped) + '"'
+    if _is_odd(escaped):
+        escaped = _odd().sub(_escape, escaped)
+    if normal(escaped) != escaped:  # an accent that would join the letter of an escape
+        escaped = re.sub(r"[^\x00-\x7f]", _escape, escaped)
+    return f'"{escaped}"'
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -13,7 +13,8 @@ from deputylog.model.fields import Key
 class Mark:
     """The position of a value: line and column from 1, start and end offset.
 
-    `raw` is the value as written; `in_flow` says that it is inside `{…}` or `[…]`.
+    The end is that of the last text in it, before comments and blank lines that follow. `raw` is the
+    value as written; `in_flow` says that it is inside `{…}` or `[…]`.
     """
 
     line: int
@@ -34,5 +35,5 @@ class Document:
     keys: Mapping[Key, Mark] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     text: str = ""
-    spans: tuple[tuple[int, int], ...] = ()
-    """Start and end offset of every scalar in `text`; a `#` outside of them begins a comment."""
+    comments: Mapping[int, str] = field(default_factory=dict)
+    """The comments of `text` by their offset."""

@@ -28,6 +28,7 @@ MOST_DEPTH = 64
 
 
 _MOST_FAULTS = 20
+_COMMENT = re.compile(r"#[^\r\n\x85]*")
 
 
 class _EnoughError(Exception):
@@ -43,7 +44,8 @@ class _Composer:
         self._faults: list[Fault] = []
         self._values: dict[Key, Mark] = {}
         self._keys: dict[Key, Mark] = {}
-        self._spans: list[tuple[int, int]] = []
+        self._comments: dict[int, str] = {}
+        self._end = 0
         self._flow = 0
 
     def document(self) -> Document:
@@ -62,7 +64,8 @@ class _Composer:
         if not self._faults and not isinstance(data, dict):
             self._fault(1, 0, phrase(N_("not a record: the file must begin with a key, such as 'date: 2026-03-14'")))
         good = data if isinstance(data, dict) and not self._faults else None
-        return Document(self._path, good, self._values, self._keys, tuple(self._faults), self._text, tuple(self._spans))
+        self._pass(len(self._text), len(self._text))
+        return Document(self._path, good, self._values, self._keys, tuple(self._faults), self._text, self._comments)
 
     def _fault(self, line: int, column: int, text: Phrase) -> None:
         self._faults.append(Fault("R001", Place(self._path, line, column), text))
@@ -112,12 +115,20 @@ class _Composer:
         return value
 
     def _mark(self, at: Key, start: Any, end: Any) -> None:
-        first, last = start.start_mark, end.end_mark
-        raw = self._text[first.index : min(last.index, first.index + 200)] if start is end else ""
-        self._values[at] = Mark(first.line + 1, first.column + 1, first.index, last.index, raw, bool(self._flow))
+        first = start.start_mark
+        if start is end or start.flow_style:
+            self._pass(end.start_mark.index, end.end_mark.index)
+        raw = self._text[first.index : min(self._end, first.index + 200)] if start is end else ""
+        self._values[at] = Mark(first.line + 1, first.column + 1, first.index, self._end, raw, bool(self._flow))
+
+    def _pass(self, start: int, end: int) -> None:
+        """Note the comments before the token at `start`; the mark of a block may have one too."""
+        if self._text.startswith(("|", ">"), start):
+            start += len(self._text[start:end].partition("\n")[0])
+        self._comments |= {found.start(): found[0] for found in _COMMENT.finditer(self._text, self._end, start)}
+        self._end = end
 
     def _scalar(self, event: Any) -> object:
-        self._spans.append((event.start_mark.index, event.end_mark.index))
         return resolve(event.value) if event.style is None else event.value
 
     def _sequence(self, events: Iterator[Any], at: Key) -> tuple[list[object], Any]:
@@ -145,7 +156,8 @@ class _Composer:
         raise AssertionError("a mapping without end")
 
     def _key(self, event: Any, events: Iterator[Any], at: Key) -> str:
-        value = self._value(event, events, (*at, "?"))
+        value = self._value(event, events, (*at, -1))
+        self._values.pop((*at, -1), None)
         if isinstance(value, str) and not (value == "<<" and event.style is None):
             return value
         if type(event).__name__ == "ScalarEvent" and value is not None and value != "<<":

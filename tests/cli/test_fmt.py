@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Typed
 from tests.conftest import LETTER, REGISTER, write
 
@@ -41,3 +43,39 @@ def test_what_cannot_be_read_is_left_and_named(typed: Typed, tmp_path: Path) -> 
     root = write(tmp_path / "d", {**REGISTER, LETTER: broken})
     assert LETTER in typed("fmt", repo=root, code=1).err
     assert (root / LETTER).read_text(encoding="utf-8") == broken
+
+
+HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\nwriter: no_address\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'title: "井盖 #5 松动"   # 甲\nsummary: |   # 乙\n  松动三天。\n',
+        "title: '井盖 #5 松动' # 甲\nsummary: |2- # 乙\n   松动三天。\n   # 不是注释\n",
+        "title: 井盖  # 甲\nevents: [  # 乙\n  {date: 2026-03-17, event: replied, note: '#'}]\n",
+    ],
+)
+def test_every_comment_is_kept_behind_quotes_and_marks_of_a_block(typed: Typed, tmp_path: Path, lines: str) -> None:
+    root = write(tmp_path / "d", {**REGISTER, LETTER: lines + HEAD})
+    typed("fmt", repo=root)
+    text = (root / LETTER).read_text(encoding="utf-8")
+    assert [word for word in ("# 甲\n", "# 乙\n") if word not in text] == []
+    typed("fmt --check", repo=root)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "summary: |-\n  井盖松动。\n  #5 最严重\n",
+        "summary: |\n  # 井盖\n\n  # 栏杆\n# 注\n",
+        "summary: '井盖\n\n  # 栏杆'\n",
+        "summary: >-\n  井盖\n\n  # 栏杆",
+    ],
+)
+def test_a_step_is_added_behind_text_with_hashes(typed: Typed, tmp_path: Path, lines: str) -> None:
+    root = write(tmp_path / "d", {**REGISTER, LETTER: HEAD + lines})
+    typed(f"log {Path(LETTER).stem} replied --date 2026-03-20", repo=root)
+    text = (root / LETTER).read_text(encoding="utf-8")
+    assert text.count("#") == lines.count("#")
+    assert text.replace("# 注\n", "").endswith("events:\n  - {date: 2026-03-20, event: replied}\n")

@@ -104,6 +104,20 @@ def test_unknown_departments_are_made_only_when_asked(typed: Typed, mapping: Non
     typed("check --select R")
 
 
+def test_what_is_made_changes_its_own_section_alone(typed: Typed, mapping: None) -> None:
+    path = Path("records/district.yaml")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("name: ", "name:  ", 1).replace("topics:", "topics:  # 领域\n  # 甲"), encoding="utf-8"
+    )
+    before = path.read_text(encoding="utf-8")
+    Path("in.csv").write_text(HEAD + "8,2026-03-18,m03,求助,x,绿化养护,,,\n", encoding="utf-8")
+    typed("import in.csv --map map.yaml --create")
+    added = [line for line in path.read_text(encoding="utf-8").splitlines() if line not in before.splitlines()]
+    assert len(added) == 1
+    assert '{name: "绿化养护"}' in added[0]
+    assert all(line in path.read_text(encoding="utf-8").splitlines() for line in before.splitlines())
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -94,3 +94,23 @@ def test_the_strings_that_break_programs_survive_in_every_text_field() -> None:
         assert slow.read("letter", written.encode()).data == data
         assert fast.parse(written.encode()) in (data, None)
         assert edit.formatted(SHAPE, slow.read("letter", written.encode())) == written
+
+
+@pytest.mark.parametrize("value", ["a\n\u0303b", "\u200b\u0307", "\a\u0308", "\x85\u0301"])
+def test_an_accent_never_joins_the_letter_of_an_escape(value: str) -> None:
+    data: dict[str, object] = {"received": "2026-03-16", "constituency": "c03", "kind": "request", "imported": {value: value}}
+    text = canonical(SHAPE, data)
+    document = slow.read("letter", text.encode())
+    assert document.data == data
+    assert edit.formatted(SHAPE, document) == text
+    assert edit.is_canonical(SHAPE, text, data)
+
+
+@pytest.mark.parametrize("keys", [("\xe9", "e\u0301"), ("\u8c48", "\uf900")])
+def test_keys_that_only_nfc_would_make_the_same_both_stay(keys: tuple[str, str]) -> None:
+    document = slow.read("letter", f"received: 2026-03-16\nconstituency: c03\nimported: {{{keys[0]}: a, {keys[1]}: b}}\n".encode())
+    text = edit.formatted(SHAPE, document)
+    again = slow.read("letter", text.encode())
+    assert again.data == document.data
+    assert again.data is not None
+    assert edit.is_canonical(SHAPE, text, again.data)

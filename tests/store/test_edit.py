@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputylog.finding import DeputylogError
@@ -14,7 +15,9 @@ from deputylog.model.kinds import DISTRICT, GROUP, LETTER, VISIT
 from deputylog.model.shape import shape_of
 from deputylog.store import slow
 from deputylog.store.canonical import canonical
-from deputylog.store.edit import formatted, is_canonical, with_item, with_value
+from deputylog.store.document import Document
+from deputylog.store.edit import formatted, is_canonical, value_at, with_item, with_value
+from tests.store import layouts
 from tests.store.cases import LETTERS
 
 SHAPE = shape_of(LETTER.type)
@@ -118,19 +121,57 @@ def test_a_value_changes_its_own_lines_alone(before: str, key: Key, value: objec
 @pytest.mark.parametrize(
     ("key", "value", "line"),
     [
-        (("officers", 0, "to"), "2026-06-30", '- {id: liu-fang,  name: "刘芳", to: 2026-06-30}   # since the founding'),
-        (("officers", 0, "name"), "柳芳", '- {id: liu-fang,  name: "柳芳"}   # since the founding'),
+        (("officers", 0, "to"), "2026-06-30", '- {id: liu-fang, name: "刘芳", to: 2026-06-30}   # since the founding'),
+        (("officers", 0, "name"), "柳芳", '- {id: liu-fang, name: "柳芳"}   # since the founding'),
         (("officers", 0), {"id": "x", "name": "y"}, '- {id: x, name: "y"}   # since the founding'),
     ],
 )
-def test_within_a_line_the_rest_stays_as_it_was_typed(key: Key, value: object, line: str) -> None:
+def test_an_entry_on_one_line_is_written_anew_and_keeps_its_comment(key: Key, value: object, line: str) -> None:
     after = with_value(slow.read("x", TEAM.encode()), shape_of(GROUP.type), key, value)
     assert after == TEAM.replace('- {id: liu-fang,  name: "刘芳"}   # since the founding', line)
 
 
+@pytest.mark.parametrize(
+    ("before", "key", "value", "after"),
+    [
+        ("name: a  # who\n", ("name",), "a\nb", "name: |-  # who\n  a\n  b\n"),
+        ("name: |-  # who\n  a\n  b\nleader: b\n", ("name",), "c", "name: c  # who\nleader: b\n"),
+        (
+            "name: a\nofficers: [  # all\n  # one\n  {id: b, name: c}]  # last\n",
+            ("officers", 0, "to"),
+            "2026-01-31",
+            'name: a\nofficers:  # all\n  # one\n  - {id: b, name: "c", to: 2026-01-31}  # last\n',
+        ),
+        (
+            "name: a\nofficers:\n  # one\n  - {id: b, name: c}\n",
+            ("officers",),
+            [{"id": "d", "name": "e"}],
+            'name: a\nofficers:\n  # one\n  - {id: d, name: "e"}\n',
+        ),
+        ("leader: c", ("name",), "a", "name: a\nleader: c"),
+        ("name: 'a'", ("leader",), "c", "name: 'a'\nleader: c\n"),
+        ("name: 'a'\r\n# end\r\n", ("leader",), "c", "name: 'a'\r\nleader: c\r\n# end\r\n"),
+        ("name: |+\n  a\n\n# end\n", ("leader",), "c", "name: |+\n  a\n\nleader: c\n# end\n"),
+    ],
+)
+def test_a_changed_entry_keeps_the_comments_in_and_behind_it(before: str, key: Key, value: object, after: str) -> None:
+    assert with_value(slow.read("x", before.encode()), shape_of(GROUP.type), key, value) == after
+
+
+@pytest.mark.parametrize("text", ["name: |\n  a\n  # b", "name: >\n  a\n\n  # b", "name: |+\n  a\n  # b", "name: |  # c\n  # b"])
+def test_block_text_that_ends_with_the_file_keeps_its_value(text: str) -> None:
+    document = slow.read("x", text.encode())
+    changed = slow.read("x", with_value(document, shape_of(GROUP.type), ("leader",), "c").encode())
+    assert changed.data == {**(document.data or {}), "leader": "c"}
+    assert comments(changed) == comments(document)
+
+
 def test_a_layout_that_cannot_be_changed_in_one_place_asks_for_fmt() -> None:
+    shape, document = shape_of(GROUP.type), slow.read("x", b"{name: a, leader: b}  # c\n")
     with pytest.raises(DeputylogError, match="fmt x"):
-        with_value(slow.read("x", b"name: a\nofficers: [\n]\n"), shape_of(GROUP.type), ("name",), "two\nlines")
+        with_value(document, shape, ("name",), "two\nlines")
+    mended = slow.read("x", formatted(shape, document).encode())
+    assert with_value(mended, shape, ("name",), "two\nlines") == "name: |-\n  two\n  lines\nleader: b  # c\n"
 
 
 COMMENTED = """\
@@ -178,3 +219,92 @@ def test_formatting_twice_is_formatting_once(data: dict[str, object], comments: 
     assert formatted(SHAPE, again) == once
     assert again.data is not None
     assert is_canonical(SHAPE, once, again.data)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('title: "a #b"   # c\n', 'title: "a #b"   # c\n'),
+        ("title: 'it''s #b' # c\n", 'title: "it\'s #b" # c\n'),
+        ("summary: |   # c\n  a\n", "summary: |   # c\n  a\n"),
+        ("summary: >-  # c\n  a\n  # b\n", 'summary: "a # b"  # c\n'),
+        ("summary: |2+ # c\n   # b\n   a\n# d\n", 'summary: " # b\\n a\\n" # c\n# d\n'),
+        (
+            "events:\n  - date: 2026-03-17  # c\n    # d\n    event: replied\n",
+            "events:\n  # d\n  - {date: 2026-03-17, event: replied}  # c\n",
+        ),
+        ("events:\n  - # c\n    {date: 2026-03-17, event: replied}\n", "events:\n  # c\n  - {date: 2026-03-17, event: replied}\n"),
+        ("title:  # c\n  # d\n  a\n", "title: a  # c\n# d\n"),
+        ("title: a\nsummary:  # c\n", "title: a  # c\n"),
+    ],
+)
+def test_a_comment_is_what_the_parser_leaves_out(before: str, after: str) -> None:
+    assert formatted(SHAPE, slow.read("x", (HEAD + before).encode())) == HEAD + after
+
+
+SHAPES = {"letter": SHAPE, "visit": shape_of(VISIT.type), "group": shape_of(GROUP.type)}
+EDITS: dict[str, list[tuple[Key, object]]] = {
+    "letter": [(("events", 9), {"date": "2026-03-20", "event": "replied", "note": "#"}), (("title",), "甲 #\n#"), (("summary",), "#")],
+    "visit": [
+        (("matters", 0, "events", 9), REPLIED),
+        (("matters", 0, "title"), "#\n甲"),
+        (("matters", 9), {"id": "x7k3", "kind": "request"}),
+    ],
+    "group": [
+        (("name",), "甲"),
+        (("leader",), "b"),
+        (("officers", 9), {"id": "q", "name": "#"}),
+        (("officers", 0), {"id": "q", "name": "#"}),
+        (("mailboxes", 9), {"id": "q", "constituency": "c"}),
+        (("mailboxes", 0, "constituency"), "c"),
+        (("mailboxes", 0, "places", 9), {"at": "# 甲"}),
+    ],
+}
+TYPED = st.sampled_from(sorted(SHAPES)).flatmap(lambda kind: st.tuples(st.just(kind), layouts.DATA[kind]))
+
+
+def comments(document: Document) -> list[str]:
+    return sorted(document.comments.values())
+
+
+@given(TYPED, layouts.RANDOMS)
+@settings(max_examples=60)
+def test_no_layout_loses_a_value_or_a_comment_in_fmt(typed: tuple[str, dict[str, object]], random: Random) -> None:
+    kind, data = typed
+    hand = layouts.Hand(random)
+    document = slow.read("x", hand.write(data).encode())
+    assert document.data is not None
+    assert comments(document) == sorted(hand.comments)
+    once = formatted(SHAPES[kind], document)
+    again = slow.read("x", once.encode())
+    assert again.data == document.data
+    assert comments(again) == comments(document)
+    assert formatted(SHAPES[kind], again) == once
+    assert is_canonical(SHAPES[kind], once, again.data)
+    assert is_canonical(SHAPES[kind], document.text, document.data) is (document.text == once)
+
+
+@given(TYPED, layouts.RANDOMS)
+@settings(max_examples=60)
+def test_no_layout_loses_a_value_or_a_comment_in_an_edit(typed: tuple[str, dict[str, object]], random: Random) -> None:
+    kind, data = typed
+    shape = SHAPES[kind]
+    document = slow.read("x", layouts.Hand(random).write(data).encode())
+    key, value = random.choice(EDITS[kind])
+    if 0 in key and not value_at(document.data, key[: key.index(0)]):
+        return
+    held = value_at(document.data, key[:-1])
+    key = (*key[:-1], len(held) if isinstance(held, list) else 0) if key[-1] == 9 else key
+    try:
+        after = with_value(document, shape, key, value)
+    except DeputylogError:
+        document = slow.read("x", formatted(shape, document).encode())
+        after = with_value(document, shape, key, value)
+    changed = slow.read("x", after.encode())
+    assert value_at(changed.data, key) == value
+    assert comments(changed) == comments(document)
+    others = [place for place in document.values if place[: len(key)] != key and key[: len(place)] != place]
+    assert [value_at(changed.data, place) for place in others] == [value_at(document.data, place) for place in others]
+    if value_at(document.data, key) is None and held and not document.values[key[:-1]].in_flow and document.text.endswith("\n"):
+        written = iter(after.splitlines())
+        assert all(line in written for line in document.text.splitlines())

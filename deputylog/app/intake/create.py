@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -12,16 +11,14 @@ from random import Random
 from deputylog.app.add import text_of
 from deputylog.app.entering.deputy import deputy_id, running_term
 from deputylog.app.names import Register, UnknownNameError
+from deputylog.app.registering.draft import Draft
 from deputylog.exchange.drafts import WantedName
 from deputylog.finding import DeputylogError
 from deputylog.model.ids import ALPHABET, unused
 from deputylog.model.kinds import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, Kind
 from deputylog.model.pinyin import spelled
-from deputylog.model.shape import shape_of
 from deputylog.model.spelling import same_name
-from deputylog.store import slow
-from deputylog.store.edit import formatted
-from deputylog.store.files import read_bytes, rewrite, write_new
+from deputylog.store.files import write_new
 from deputylog.words import N_
 
 _MADE = ("group", "constituency", "department", "topic", "deputy")
@@ -100,14 +97,14 @@ class Creator:
                 text = text_of(GROUP, {"name": names[group_id], **({"constituencies": constituencies} if constituencies else {})})
                 write_new(self._root, GROUP.path(group_id), text)
             elif constituencies:
-                _extend(self._root, GROUP, GROUP.path(group_id), {"constituencies": constituencies})
+                _extend(self._root, GROUP, group_id, {"constituencies": constituencies})
             if group_id in names or constituencies:
                 self.paths.append(GROUP.path(group_id))
 
     def _write_district(self) -> None:
         added = {f"{kind}s": {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()} for kind in ("department", "topic")}
         if any(added.values()):
-            _extend(self._root, DISTRICT, DISTRICT_PATH, added)
+            _extend(self._root, DISTRICT, "", {key: more for key, more in added.items() if more})
             self.paths.append(DISTRICT_PATH)
 
     def _write_deputies(self) -> None:
@@ -124,21 +121,16 @@ class Creator:
         return {"term": term, "constituency": where, "group": self.resolve("group", group), "from": first.isoformat()}
 
 
-def _extend(root: Path, kind: Kind, path: str, added: Mapping[str, object]) -> None:
+def _extend(root: Path, kind: Kind, record_id: str, added: Mapping[str, object]) -> None:
     """Add entries to lists and mappings of a register file; its comments are kept."""
-    document = slow.read(path, read_bytes(str(root / path)))
-    if document.data is None:
-        raise DeputylogError(
-            N_("{place}: {fault}; correct the file first"), place=str(document.faults[0].place), fault=document.faults[0].text
-        )
-    data = dict(document.data)
+    draft = Draft(root)
     for key, more in added.items():
-        before = data.get(key)
-        if isinstance(more, Mapping):
-            data[key] = {**(before if isinstance(before, dict) else {}), **more}
-        elif isinstance(more, list):
-            data[key] = [*(before if isinstance(before, list) else []), *more]
-    rewrite(root, path, formatted(shape_of(kind.type), replace(document, data={key: value for key, value in data.items() if value})))
+        before = draft.at(kind, record_id, (key,))
+        if isinstance(more, list):
+            draft.put(kind, record_id, (key,), [*(before if isinstance(before, list) else []), *more])
+        elif isinstance(more, Mapping):
+            draft.put(kind, record_id, (key,), {**(before if isinstance(before, Mapping) else {}), **more})
+    draft.write()
 
 
 def _new_id(told: WantedName, taken: set[str]) -> str:

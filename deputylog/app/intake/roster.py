@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -20,7 +19,7 @@ from deputylog.model.kinds import DEPUTY
 from deputylog.model.shape import shape_of
 from deputylog.model.spelling import bare, same_name
 from deputylog.store import slow
-from deputylog.store.edit import formatted
+from deputylog.store.edit import with_value
 from deputylog.store.files import read_bytes, rewrite, write_new
 from deputylog.words import N_, Phrase, phrase
 
@@ -146,10 +145,9 @@ def end_seat(root: Path, wanted: str, group: str, ending: Mapping[str, object], 
     changed = [seat | ending if number == latest else seat for number, seat in enumerate(seats)]
     if changed == seats:
         return False
-    data = {**document.data, "seats": changed}
-    text_of(DEPUTY, data)
+    text_of(DEPUTY, {**document.data, "seats": changed})
     if not dry_run:
-        rewrite(root, path, formatted(shape_of(Deputy), replace(document, data=data)))
+        rewrite(root, path, with_value(document, shape_of(Deputy), ("seats", latest), changed[latest]))
     return True
 
 

@@ -14,6 +14,7 @@ from deputylog.model.fields import Key
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, GROUP, Kind
 from deputylog.model.shape import shape_of
 from deputylog.model.spelling import same_name
+from deputylog.schema.explain import explain
 from deputylog.schema.records import load
 from deputylog.store import slow
 from deputylog.store.edit import value_at, with_value
@@ -95,10 +96,10 @@ class Draft:
             except FileNotFoundError:
                 return None
             document = slow.read(path, raw)
-            if document.data is None:
-                fault = document.faults[0]
+            for fault in document.faults or explain(kind, document):
                 text = N_("{place}: {fault}; correct the file first")
                 raise DeputylogError(text, place=str(fault.place), fault=fault.text)
+            assert document.data is not None
             self._files[path] = _File(kind, document.data, raw)
         return self._files[path]
 
