@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import sys
@@ -35,22 +34,6 @@ class Run:
         from deputylog.app.folder import read_district
 
         return self.fixed_today or day_in(read_district(self.root).time_zone)
-
-    @property
-    def place_in_git(self) -> tuple[Path, str]:
-        """Return git's top folder and the path from there to the records with a final slash."""
-        from deputylog.app.folder import NoRepositoryError
-        from deputylog.app.git import answer
-
-        try:
-            root = self.root
-        except NoRepositoryError:
-            root = Path(self.repo or ".").absolute()
-        # Git runs a hook in its top folder, and its variables are relative to that folder.
-        asked = answer(Path.cwd() if "GIT_INDEX_FILE" in os.environ else root, "rev-parse", "--show-toplevel")
-        top = Path(os.fsdecode(asked.rstrip(b"\n")))
-        way = root.resolve().relative_to(top.resolve()).as_posix()
-        return top, "" if way == "." else f"{way}/"
 
     @property
     def git(self) -> str:

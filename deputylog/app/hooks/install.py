@@ -6,8 +6,8 @@ import os
 import shlex
 from pathlib import Path
 
-from deputylog.app.git import answer, line
 from deputylog.finding import DeputylogError
+from deputylog.git.run import Git
 from deputylog.store.files import rewrite, write_new
 from deputylog.words import N_
 
@@ -55,18 +55,16 @@ class NotBareError(DeputylogError):
         super().__init__(N_("{folder} is not a bare git repository; --server is for the repository that is pushed to"), folder=folder)
 
 
-def install(where: Path, *, server: bool, python: str, repo: str = ".") -> list[Path]:
-    """Write the hooks of the git repository at `where`, all or none, and return their paths.
-
-    `repo` is the path from its top folder to the records.
-    """
-    answer(where, "rev-parse", "--git-dir")
+def install(where: Path, *, server: bool, python: str) -> list[Path]:
+    """Write the hooks of the git repository at `where`, all or none, and return their paths."""
+    git = Git(where)
     wanted = SERVER if server else CLIENT
-    if server and line(where, "rev-parse", "--is-bare-repository") != "true":
+    if git.line("rev-parse", "--is-bare-repository") != "true" and server:
         raise NotBareError(str(where))
-    if elsewhere := line(where, "config", "core.hooksPath"):
+    repo = git.prefix.rstrip("/") or "."
+    if elsewhere := git.line("config", "core.hooksPath"):
         raise HooksElsewhereError(elsewhere, command_of(wanted[0], repo))
-    folder = where / (line(where, "rev-parse", "--git-path", "hooks") or "hooks")
+    folder = where / git.line("rev-parse", "--git-path", "hooks")
     for name in wanted:
         if os.path.lexists(folder / name) and not _is_ours(folder / name):
             raise NotOurHookError(str(folder / name), command_of(name, repo))

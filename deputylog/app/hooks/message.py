@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from deputylog.app.folder import private_folder, read_records
+from deputylog.git.run import Git
 from deputylog.model.deputy import Deputy
 from deputylog.model.group import Group
 from deputylog.model.identity import MAIL, identities
@@ -17,7 +18,9 @@ from deputylog.store.files import entries, read_bytes
 from deputylog.words import Said
 
 NAME = Said("private/ 中登记的姓名", "a name from private/")
-_SCISSORS = re.compile(r"^\S -{8,} >8 -{8,}$", re.MULTILINE)
+_SCISSORS = re.compile(rb"^(\S+) -{24} >8 -{24}$", re.MULTILINE)
+_LAST_LINES = re.compile(rb"^([#;@!$%^&|:])\n(?:\1.*\n?)*\Z", re.MULTILINE)
+"""The end of git's remarks in a message: a line with nothing but the sign, and lines that begin with it."""
 _OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
 
 
@@ -35,9 +38,28 @@ def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()
             yield number, NAME
 
 
-def written(message: str) -> str:
-    """Return the message without the diff that `git commit -v` appends."""
-    return _SCISSORS.split(message, maxsplit=1)[0]
+def kept(git: Git, message: bytes, *, edited: bool) -> str:
+    """Return what git will keep of a message, as far as a hook can know.
+
+    Only what was `edited` loses the diff of `git commit -v` and, unless `commit.cleanup` says
+    otherwise, the lines that are comments by `core.commentChar`.
+    """
+    if edited:
+        above = _SCISSORS.split(message, maxsplit=1)
+        message = above[0]
+        if (git.line("config", "commit.cleanup") or "default") in ("default", "strip"):
+            message = git.answer(*_chosen_sign(git, above), "stripspace", "--strip-comments", given=message)
+    return message.decode("utf-8", "replace")
+
+
+def _chosen_sign(git: Git, above: list[bytes]) -> list[str]:
+    """Return the option that names the comment sign which git chose, where it was told to choose one."""
+    names = [name for name in ("core.commentChar", "core.commentString") if git.line("config", name) == "auto"]
+    if not names:
+        return []
+    last = _LAST_LINES.search(above[0])
+    sign = above[1] if len(above) > 1 else last[1] if last else b"#"
+    return [word for name in names for word in ("-c", f"{name}={sign.decode()}")]
 
 
 def private_names(root: Path) -> frozenset[str]:
