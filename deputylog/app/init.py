@@ -109,5 +109,4 @@ def _keeper_of(root: Path) -> Keeper:
     """Return how git will stand to the folder, which need not exist yet; GitError if git refuses to say."""
     if not is_installed():
         return Keeper.MISSING
-    around = Git(next(folder for folder in (root, *root.parents) if folder.is_dir()))
-    return Keeper.AROUND if around.in_work_tree() else Keeper.CREATED
+    return Keeper.AROUND if Git(root).in_work_tree() else Keeper.CREATED

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deputylog.cli.run import Run
 from deputylog.finding import Finding
-from deputylog.words import N_, Words, phrase, words
+from deputylog.words import N_, phrase, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from deputylog.git.run import Git
 
 ACTIONS = ("install", "workflow", "pre-commit", "commit-msg", "pre-receive")
@@ -44,8 +45,6 @@ def run(
 
 
 def _install(this: Run, *, server: bool) -> int:
-    import sys
-
     from deputylog.app.hooks.install import install
 
     for path in install(_here(this) if server else this.root, server=server, python=sys.executable):
@@ -62,16 +61,11 @@ def _workflow(this: Run, forge: str, package: str) -> int:
 
 
 def _here(this: Run) -> Path:
-    from pathlib import Path
-
     return Path(this.repo or ".").absolute()
 
 
 def _asked_by_git(this: Run) -> Git:
     """Return git as it is for the commit that called this hook, in its top folder; else as it is by itself."""
-    import os
-    from pathlib import Path
-
     from deputylog.git.run import Git
 
     is_called = "GIT_INDEX_FILE" in os.environ
@@ -86,16 +80,13 @@ def _pre_commit(this: Run) -> int:
     if not errors:
         return 0
     this.note(phrase(N_("Not committed: errors in what was to be committed ({count})."), count=len(errors)))
-    _show(errors, this.words)
+    _show(this, errors)
     this.note(phrase(N_("Nothing is lost. Correct the lines named above, then 'git add' the files and 'git commit' again.")))
     this.note(phrase(N_("'deputylog explain {code}' shows what is right."), code=errors[0].code))
     return 1
 
 
 def _commit_msg(this: Run, name: str) -> int:
-    import os
-    from pathlib import Path
-
     from deputylog.app.hooks.districts import places_in
     from deputylog.app.hooks.message import kept, private_names, told
     from deputylog.git.objects import entries_of_index
@@ -114,8 +105,6 @@ def _commit_msg(this: Run, name: str) -> int:
 
 
 def _pre_receive(this: Run) -> int:
-    import sys
-
     from deputylog.app.hooks.push import language_pushed, refusals, updates
     from deputylog.git.run import Git
 
@@ -124,37 +113,26 @@ def _pre_receive(this: Run) -> int:
     refused = refusals(git, pushed, this.fixed_today)
     if not refused:
         return 0
-    said = words(language_pushed(git, pushed) or this.words.language)
-    _note(said, phrase(N_("The push was refused. The server is unchanged, and your own copy has everything.")))
+    this.words = words(language_pushed(git, pushed) or this.words.language)
+    this.note(phrase(N_("The push was refused. The server is unchanged, and your own copy has everything.")))
     for refusal in refused:
         text = N_("{ref}, commit {commit}: errors ({count})") if refusal.commit else N_("{ref}: errors ({count})")
-        _note(said, phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
-        _show(refusal.findings, said)
+        this.note(phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
+        _show(this, refusal.findings)
     if any(refusal.commit for refusal in refused):
-        _note(said, phrase(N_("A commit stays in the history; deleting the text in a later commit does not remove it.")))
+        this.note(phrase(N_("A commit stays in the history; deleting the text in a later commit does not remove it.")))
         again = "git fetch && git reset --soft @{upstream}"
-        _note(
-            said,
-            phrase(N_("Run '{again}', correct the file, then 'git commit -a' and 'git push'."), again=again),
-        )
+        this.note(phrase(N_("Run '{again}', correct the file, then 'git commit -a' and 'git push'."), again=again))
     else:
-        _note(
-            said,
-            phrase(N_("Correct the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")),
-        )
+        text = N_("Correct the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")
+        this.note(phrase(text))
     return 1
 
 
-def _show(findings: Sequence[Finding], said: Words) -> None:
+def _show(this: Run, findings: Sequence[Finding]) -> None:
     from deputylog.render.text import finding_line
 
     for finding in findings[:_MOST_SHOWN]:
-        _note(said, "".join(piece for piece, _ in finding_line(finding, said)))
+        this.note("".join(piece for piece, _ in finding_line(finding, this.words)))
     if len(findings) > _MOST_SHOWN:
-        _note(said, phrase(N_("and {count} more"), count=len(findings) - _MOST_SHOWN))
-
-
-def _note(said: Words, what: object) -> None:
-    import sys
-
-    print(said.say(what), file=sys.stderr)
+        this.note(phrase(N_("and {count} more"), count=len(findings) - _MOST_SHOWN))

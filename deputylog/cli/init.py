@@ -43,6 +43,8 @@ def run(
 
     from deputylog.app.init import Keeper, init
     from deputylog.cli.ask import needed
+    from deputylog.git.commit import be_somebody
+    from deputylog.git.run import Git, is_installed
 
     this: Run = context.obj
     this.fixed_today = today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
@@ -54,8 +56,8 @@ def run(
     body = working_body or this.words.text(N_("working body of the standing committee of the people's congress"))
     root = Path(folder).absolute()
     always = _asked(this) if commit is None else commit
-    if always:
-        _be_somebody(root)
+    if always and is_installed():
+        be_somebody(Git(root))
     made = init(root, name, body, term, begun, since, this.words)
     _tell(this, made)
     if not (working_body and records_from):
@@ -65,15 +67,6 @@ def run(
     todo = _keep_in_git(this, root, made, name, always=always)
     _tell_next(this, folder, todo)
     return CannotReadError.exit_code if commit and made.git is Keeper.MISSING else 0
-
-
-def _be_somebody(root: Path) -> None:
-    """An error, before anything is written, where git would not commit for want of a name."""
-    from deputylog.git.commit import be_somebody
-    from deputylog.git.run import Git, is_installed
-
-    if is_installed():
-        be_somebody(Git(next(folder for folder in (root, *root.parents) if folder.is_dir())))
 
 
 def _asked(this: Run) -> bool | None:

@@ -10,69 +10,46 @@ from deputylog.model.kinds import RECORDS
 from deputylog.words import N_
 
 _UPSTREAM = "%(if)%(HEAD)%(then)%(upstream:short)%(end)"
-
-
-class NoSuchCommitError(DeputylogError):
-    def __init__(self, ref: str) -> None:
-        super().__init__(
-            N_("git does not know '{ref}' here; name a branch, tag or commit that has been fetched (in CI, fetch the whole history)"),
-            ref=ref,
-        )
-
-
-class NothingToCompareError(DeputylogError):
-    def __init__(self, ref: str) -> None:
-        super().__init__(
-            N_("nothing was checked: no record differs from {ref}, which is the current commit; name an older one: --changed REF"),
-            ref=ref,
-        )
-
-
-class HistoryMissingError(DeputylogError):
-    def __init__(self, ref: str) -> None:
-        super().__init__(
-            N_("this clone is shallow and does not hold the commit at which '{ref}' parted; run 'git fetch --unshallow'"), ref=ref
-        )
+_PLAIN = ("--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-O/dev/null")
 
 
 @dataclass(frozen=True)
 class Change:
-    """The commit of an older state (empty before the first one), its name, and the paths changed since.
-
-    `prefix` leads from git's top folder to the records, where the paths begin.
-    """
+    """The commit of an older state (empty before the first one), its name, and the paths changed since."""
 
     base: str
     ref: str
-    prefix: str
     paths: frozenset[str]
 
 
 def change_since(git: Git, ref: str) -> Change:
     """Compare the work tree with its merge base with `ref` (if empty: the upstream, else HEAD).
 
-    NothingToCompareError if it is compared with its own commit and no record has been changed.
+    DeputylogError if it is compared with its own commit and no record has been changed.
     """
-    head = git.head()
+    head = git.commit_of()
     ref = ref or git.line("for-each-ref", f"--format={_UPSTREAM}", "refs/heads") or "HEAD"
     base = _base(git, ref, head) if head or ref != "HEAD" else ""
-    prefix = git.line("rev-parse", "--show-prefix")
     found = git.names("ls-files", "-z", "--others", "--exclude-standard", "--full-name")
-    if base:
-        found += git.names("diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-O/dev/null", base)
-    else:
-        found += git.names("ls-files", "-z", "--full-name")
-    paths = frozenset(path.removeprefix(prefix) for path in found if path.startswith(prefix))
+    found += git.names("diff", "--name-only", "-z", *_PLAIN, base or git.empty_tree())
+    paths = frozenset(path.removeprefix(git.prefix) for path in found if path.startswith(git.prefix))
     if base == head and not any(path.startswith(f"{RECORDS}/") for path in paths):
-        raise NothingToCompareError(ref)
-    return Change(base, ref, prefix, paths)
+        raise DeputylogError(
+            N_("nothing was checked: no record differs from {ref}, which is the current commit; name an older one: --changed REF"), ref=ref
+        )
+    return Change(base, ref, paths)
 
 
 def _base(git: Git, ref: str, head: str) -> str:
-    commit = git.line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    commit = git.commit_of(ref)
     if not commit:
-        raise NoSuchCommitError(ref)
+        raise DeputylogError(
+            N_("git does not know '{ref}' here; name a branch, tag or commit that has been fetched (in CI, fetch the whole history)"),
+            ref=ref,
+        )
     shared = git.line("merge-base", commit, head) if head else ""
     if head and not shared and git.line("rev-parse", "--is-shallow-repository") == "true":
-        raise HistoryMissingError(ref)
+        raise DeputylogError(
+            N_("this clone is shallow and does not hold the commit at which '{ref}' parted; run 'git fetch --unshallow'"), ref=ref
+        )
     return shared or commit

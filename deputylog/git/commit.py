@@ -12,21 +12,6 @@ SETTING = "deputylog.commit"
 """Git setting: commit every write."""
 
 
-class NotCommittedError(CannotReadError):
-    """The file was written, but git did not commit it."""
-
-
-class NoNameError(DeputylogError):
-    """Git does not know the name or e-mail address of the committer."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("git does not know your name and cannot commit. Set it once: {name} && {mail}"),
-            name="git config --global user.name 'YOUR NAME'",
-            mail="git config --global user.email 'YOU@EXAMPLE.COM'",
-        )
-
-
 def commits_always(git: Git) -> bool:
     """Return whether git is set to commit every write; DeputylogError if it is no boolean."""
     if not (is_installed() and git.in_work_tree()):
@@ -54,18 +39,22 @@ def be_able_to_commit(git: Git) -> None:
 
 
 def be_somebody(git: Git) -> None:
-    """Raise NoNameError if git does not know who commits."""
+    """Raise DeputylogError if git does not know who commits."""
     git.answer("config", "--list")  # settings that git cannot read are no missing name
     try:
         git.own_addresses()
     except GitError:
-        raise NoNameError from None
+        raise DeputylogError(
+            N_("git does not know your name and cannot commit. Set it once: {name} && {mail}"),
+            name="git config --global user.name 'YOUR NAME'",
+            mail="git config --global user.email 'YOU@EXAMPLE.COM'",
+        ) from None
 
 
 def commit(git: Git, paths: Sequence[str], message: str) -> None:
     """Commit these files only; other staged changes stay staged.
 
-    NotCommittedError, with git's message, if git fails; new files are then removed from the index.
+    CannotReadError, with git's message, if git fails; new files are then removed from the index.
     """
     new = set(paths).difference(git.names("ls-files", "-z"))
     try:
@@ -73,7 +62,7 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
         _with_paths(git, paths, "commit", "--quiet", "--only", "--message", message)
     except GitError as error:
         _with_paths(git, new, "reset", "--quiet")
-        raise NotCommittedError(
+        raise CannotReadError(
             N_("{paths}: written, but not committed; git says: {reason}"), paths=list(paths), reason=error.reason
         ) from None
 

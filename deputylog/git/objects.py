@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 from deputylog.git.run import Git
 from deputylog.model.kinds import RECORDS
@@ -45,8 +46,7 @@ def entries_of_index(git: Git) -> list[Entry]:
 
     `git ls-files` would add what `git add -N` only announced, so this compares with the empty tree.
     """
-    nothing = git.answer("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
-    return [entry for _, entry in _raw(git.answer("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, nothing))]
+    return [entry for _, entry in _raw(git.answer("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, git.empty_tree()))]
 
 
 def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[Entry]]:
@@ -71,13 +71,12 @@ def _raw(listed: bytes) -> Iterator[tuple[str, Entry]]:
             commit = words[0]
 
 
+@dataclass(frozen=True)
 class Blobs:
     """Reads objects by id from one running `git cat-file --batch`."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdin
-        assert process.stdout
-        self._ask, self._answer = process.stdin, process.stdout
+    _ask: IO[bytes]
+    _answer: IO[bytes]
 
     def read(self, name: str, most: int = MOST_BYTES) -> bytes:
         """Return the object, cut one byte after `most`; OSError if there is none."""
@@ -85,10 +84,10 @@ class Blobs:
             self._ask.write(f"{name}\n".encode())
             self._ask.flush()
         head = self._answer.readline().split()
-        if len(head) != 3:
-            raise OSError(0, f"git has no object {name}")
-        size = int(head[2])
+        size = int(head[2]) if len(head) == 3 else 0
         raw = self._answer.read(min(size, most + 1))
+        if len(head) != 3 or len(raw) < min(size, most + 1):
+            raise OSError(0, f"git has no object {name}")
         left = size - len(raw)
         while left > 0:
             left -= len(self._answer.read(min(left, _AT_ONCE))) or left
@@ -100,12 +99,13 @@ class Blobs:
 def open_blobs(git: Git) -> Iterator[Blobs]:
     command = ["git", "cat-file", "--batch"]
     with subprocess.Popen(command, cwd=git.where, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=git.environment) as process:
+        assert process.stdin
+        assert process.stdout
         try:
-            yield Blobs(process)
+            yield Blobs(process.stdin, process.stdout)
         finally:
-            if process.stdin:
-                with contextlib.suppress(BrokenPipeError):
-                    process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
 
 
 @dataclass(frozen=True)

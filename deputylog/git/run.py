@@ -12,8 +12,7 @@ from deputylog.finding import CannotReadError
 from deputylog.words import N_, Phrase, phrase
 
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_DISCOVERY_", "GIT_EXEC_PATH", "GIT_SSH", "GIT_TEST_")
-_SETTINGS = ("core.quotePath=false", "core.fsmonitor=false", "diff.relative=false", "diff.autoRefreshIndex=true")
-_COMMAND = ["git", *(word for setting in _SETTINGS for word in ("-c", setting))]
+_GIT = ["git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "diff.relative=false", "-c", "diff.autoRefreshIndex=true"]
 
 
 class GitError(CannotReadError):
@@ -35,7 +34,7 @@ def is_installed() -> bool:
 
 @dataclass(frozen=True)
 class Git:
-    """Git, asked about one folder.
+    """Git, asked about one folder; while it does not exist, about the nearest one above it.
 
     Variables that lead elsewhere, such as GIT_DIR, are not passed on. Only a hook (`in_hook`) keeps
     them: git sets them for it, and they name the index of the commit or the objects of the push.
@@ -72,10 +71,9 @@ class Git:
 
     def answer(self, *arguments: str, given: bytes | None = None, no: int = 0) -> bytes:
         """Return git's output, also if it ends with the code `no`; GitError if it fails."""
+        where = next(folder for folder in (self.where, *self.where.parents) if folder.is_dir())
         try:
-            ran = subprocess.run(
-                [*_COMMAND, *arguments], cwd=self.where, input=given, capture_output=True, check=False, env=self.environment
-            )
+            ran = subprocess.run([*_GIT, *arguments], cwd=where, input=given, capture_output=True, check=False, env=self.environment)
         except FileNotFoundError:
             raise NoGitError from None
         if ran.returncode not in (0, no):
@@ -91,9 +89,13 @@ class Git:
         """Return the NUL-terminated paths that git prints; bytes that are not UTF-8 become lone surrogates."""
         return [part.decode("utf-8", "surrogateescape") for part in self.answer(*arguments).split(b"\0") if part]
 
-    def head(self) -> str:
-        """Return the id of the current commit; empty before the first one."""
-        return self.line("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    def commit_of(self, ref: str = "HEAD") -> str:
+        """Return the id of the commit that a name leads to; empty if it leads to none."""
+        return self.line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+
+    def empty_tree(self) -> str:
+        """Return the id of a tree without files; it depends on how the repository names its objects."""
+        return self.answer("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
 
     def tracked(self, folder: str) -> tuple[str, ...]:
         """Return the files below `folder` that git tracks; none outside a git repository."""

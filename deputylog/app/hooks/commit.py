@@ -17,7 +17,7 @@ def staged_errors(git: Git, fixed_today: date | None) -> tuple[Finding, ...]:
     Where nothing is staged and no commit is going on (`pre-commit run --all-files`), return all errors.
     """
     entries = entries_of_index(git)
-    head = git.head()
+    head = git.commit_of()
     old = entries_of_tree(git, head) if head else []
     paths = {entry.path for entry in set(entries).symmetric_difference(old)}
     places = places_in((*entries, *old))

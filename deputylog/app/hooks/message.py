@@ -18,7 +18,7 @@ from deputylog.store.files import entries, read_bytes
 from deputylog.words import Said
 
 NAME = Said("private/ 中登记的姓名", "a name from private/")
-_SCISSORS = re.compile(rb"^(\S+) -{24} >8 -{24}$", re.MULTILINE)
+_SCISSORS = re.compile(rb"^\S+ -{24} >8 -{24}$", re.MULTILINE)
 _LAST_LINES = re.compile(rb"^([#;@!$%^&|:])\n(?:\1.*\n?)*\Z", re.MULTILINE)
 """The end of git's remarks in a message: a line with nothing but the sign, and lines that begin with it."""
 _OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
@@ -45,21 +45,18 @@ def kept(git: Git, message: bytes, *, edited: bool) -> str:
     otherwise, the lines that are comments by `core.commentChar`.
     """
     if edited:
-        above = _SCISSORS.split(message, maxsplit=1)
-        message = above[0]
+        message = _SCISSORS.split(message, maxsplit=1)[0]
         if (git.line("config", "commit.cleanup") or "default") in ("default", "strip"):
-            message = git.answer(*_chosen_sign(git, above), "stripspace", "--strip-comments", given=message)
+            message = git.answer(*_chosen_sign(git, message), "stripspace", "--strip-comments", given=message)
     return message.decode("utf-8", "replace")
 
 
-def _chosen_sign(git: Git, above: list[bytes]) -> list[str]:
+def _chosen_sign(git: Git, message: bytes) -> list[str]:
     """Return the option that names the comment sign which git chose, where it was told to choose one."""
-    names = [name for name in ("core.commentChar", "core.commentString") if git.line("config", name) == "auto"]
-    if not names:
+    if not git.line("config", "--get-regexp", r"^core\.comment(char|string)$").endswith(" auto"):
         return []
-    last = _LAST_LINES.search(above[0])
-    sign = above[1] if len(above) > 1 else last[1] if last else b"#"
-    return [word for name in names for word in ("-c", f"{name}={sign.decode()}")]
+    last = _LAST_LINES.search(message)
+    return ["-c", f"core.commentChar={last[1].decode() if last else '#'}"]
 
 
 def private_names(root: Path) -> frozenset[str]:
@@ -77,15 +74,9 @@ def private_names(root: Path) -> frozenset[str]:
 
 
 def _public_names(root: Path) -> set[str]:
-    names: set[str] = set()
-    for kind in (DEPUTY, GROUP):
-        for _, record in read_records(root, kind):
-            match record:
-                case Deputy():
-                    names.add(_plain(record.name))
-                case Group():
-                    names.update(_plain(officer.name) for officer in record.officers)
-    return names
+    deputies = (record for _, record in read_records(root, DEPUTY) if isinstance(record, Deputy))
+    groups = (record for _, record in read_records(root, GROUP) if isinstance(record, Group))
+    return {_plain(deputy.name) for deputy in deputies} | {_plain(officer.name) for group in groups for officer in group.officers}
 
 
 def _plain(text: str) -> str:

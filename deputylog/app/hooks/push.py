@@ -29,15 +29,14 @@ _ADDRESS = re.compile(rb"^(?:author|committer|tagger) .*?<([^<>\n]*)>", re.MULTI
 
 @dataclass(frozen=True)
 class Update:
-    """A line that git passes to the hook: a branch or tag with its old and its new object."""
+    """A line that git passes to the hook: a branch or tag with its old and its new object.
+
+    The new one is only zeros if the branch or tag is deleted.
+    """
 
     old: str
     new: str
     ref: str
-
-    @property
-    def is_deletion(self) -> bool:
-        return not self.new.strip("0")
 
 
 @dataclass(frozen=True)
@@ -58,21 +57,20 @@ def refusals(git: Git, pushed: Iterable[Update], fixed_today: date | None) -> li
     """Return every reason to reject the push, for all its branches and tags; none to accept it."""
     with open_blobs(git) as blobs:
         seen: set[str] = set()
-        return [refusal for update in pushed if not update.is_deletion for refusal in _of_update(git, update, blobs, seen, fixed_today)]
+        return [refusal for update in pushed if update.new.strip("0") for refusal in _of_update(git, update, blobs, seen, fixed_today)]
 
 
 def _of_update(git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_today: date | None) -> Iterator[Refusal]:
-    commit = _commit(git, update.new)
+    commit = git.commit_of(update.new)
     if not commit or not update.ref.startswith((_BRANCHES, _TAGS)):
         yield Refusal(update.ref, (refused("R004", update.ref, phrase(N_("only branches, and tags of commits, can be pushed here"))),))
         return
     new = git.answer("rev-list", "--reverse", commit, "--not", "--all").decode("ascii").split()
     commits = entries_of_commits(git, [name for name in new if name not in seen])
-    is_judged = update.ref.startswith(_BRANCHES) or bool(new)
-    tip = entries_of_tree(git, commit) if is_judged else []
-    old = _commit(git, update.old)
+    tip = entries_of_tree(git, commit)
+    old = git.commit_of(update.old)
     places = places_in((*tip, *(entries_of_tree(git, old) if old else ()), *(entry for entries in commits.values() for entry in entries)))
-    if is_judged and (errors := errors_in(tip, places, blobs, fixed_today)):
+    if (new or update.ref.startswith(_BRANCHES)) and (errors := errors_in(tip, places, blobs, fixed_today)):
         yield Refusal(update.ref, errors)
     standing = set(tip)
     for name, entries in commits.items():
@@ -84,16 +82,11 @@ def _of_update(git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_tod
         yield Refusal(update.ref, errors)
 
 
-def _commit(git: Git, name: str) -> str:
-    """Return the commit that a branch or tag leads to; empty if it leads to none."""
-    return git.line("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
-
-
 def language_pushed(git: Git, pushed: Sequence[Update]) -> str | None:
     """Return the language of the first district pushed, else of the one before, or None."""
     with open_blobs(git) as blobs:
-        for name in (*(update.new for update in pushed), *(update.old for update in pushed), "HEAD"):
-            entries = entries_of_tree(git, commit) if (commit := _commit(git, name)) else []
+        for name in (*(name for update in pushed for name in (update.new, update.old)), "HEAD"):
+            entries = entries_of_tree(git, commit) if (commit := git.commit_of(name)) else []
             for place in places_in(entries):
                 return district_at(place, entries, blobs).language
     return None
