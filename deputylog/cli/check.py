@@ -46,7 +46,8 @@ def run(
     else:
         change = change_since(Git(this.root), changed)
         say = this.say if format == "text" else this.note
-        say(phrase(N_("compared with {ref}, commit {commit}"), ref=change.ref, commit=change.base[:10] or "-"))
+        if change.base:
+            say(phrase(N_("compared with {ref}, commit {commit}"), ref=change.ref, commit=change.base[:10]))
         outcome = check_changed(this.root, change, rules, as_of=day, today=this.today)
     prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
     found = shown(outcome, rules, day, this.words, strict=strict, by=by, prefix=prefix)

@@ -39,7 +39,7 @@ def seen(typed: Typed, mine: Clone) -> Seen:
 
 
 def test_what_was_there_before_is_not_shown(seen: Seen, mine: Clone) -> None:
-    mine.write({"records/deputies/zhang-wei.yaml": f"{ZHANG_WEI}# checked\n"})
+    mine.write({"records/district.yaml": REGISTER["records/district.yaml"] + "# checked\n"})
     assert seen() == set()
 
 

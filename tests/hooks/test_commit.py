@@ -220,7 +220,9 @@ def test_records_in_a_folder_below_gits_top(make: Callable[..., Clone]) -> None:
     clone.commit({"elsewhere/Private/x": "not ours"})
     assert f"{VISIT}:2:12: R003" in clone.commit({f"区/{VISIT}": BROKEN}, code=1).err
     clone.commit({f"区/{VISIT}": GOOD})
-    assert "P004" in clone.commit({"区/private/x": ""}, code=1).err
+    clone.write({"区/private/x": ""})
+    clone.git("add", "--force", "区/private/x")
+    assert "区/private/x: P004" in clone.commit({}, code=1).err
 
 
 def test_names_from_private_below_gits_top_too(make: Callable[..., Clone]) -> None:
