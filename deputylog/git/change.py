@@ -10,7 +10,6 @@ from deputylog.model.kinds import RECORDS
 from deputylog.words import N_
 
 _UPSTREAM = "%(if)%(HEAD)%(then)%(upstream:short)%(end)"
-_PLAIN = ("--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-O/dev/null")
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ def change_since(git: Git, ref: str) -> Change:
     ref = ref or git.line("for-each-ref", f"--format={_UPSTREAM}", "refs/heads") or "HEAD"
     base = _base(git, ref, head) if head or ref != "HEAD" else ""
     found = git.names("ls-files", "-z", "--others", "--exclude-standard", "--full-name")
-    found += git.names("diff", "--name-only", "-z", *_PLAIN, base or git.empty_tree())
+    found += git.names("diff", "--name-only", "-z", "--no-ext-diff", "--ignore-submodules=none", "-O/dev/null", base or git.empty_tree())
     paths = frozenset(path.removeprefix(git.prefix) for path in found if path.startswith(git.prefix))
     if base == head and not any(path.startswith(f"{RECORDS}/") for path in paths):
         raise DeputylogError(

@@ -124,9 +124,9 @@ class GitFiles:
         top = f"{self.prefix}{RECORDS}"
         for entry in self.entries:
             path = entry.path.removeprefix(self.prefix)
-            if entry.path == top or (entry.path.startswith(f"{top}/") and not any(part.startswith(".") for part in path.split("/"))):
-                is_file = entry.mode not in (LINK, SUBMODULE)
-                yield File(path, is_link=entry.mode == LINK, is_regular=is_file and path != RECORDS, blob=entry.blob)
+            if entry.path == top or (entry.path.startswith(f"{top}/") and "/." not in f"/{path}"):
+                is_regular = entry.mode not in (LINK, SUBMODULE) and path != RECORDS
+                yield File(path, is_link=entry.mode == LINK, is_regular=is_regular, blob=entry.blob)
 
     def read(self, file: File) -> bytes:
         return self.blobs.read(file.blob)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.hooks.conftest import Clone, make  # noqa: F401
 
 VISIT = "records/visits/2026/V20260314-00000.yaml"
 OTHER = "records/letters/2026/L20260303-00000.yaml"
+THIRD = "records/letters/2026/L20260302-11111.yaml"
 LATE = "received: 2026-03-02\nmailbox: m03\nkind: request\n"
 GOOD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
 Seen = Callable[..., set[tuple[str, str]]]
@@ -205,13 +207,13 @@ def test_a_shallow_clone_without_the_common_commit_tells_the_cure(typed: Typed, 
 )
 def test_settings_of_git_do_not_change_what_is_seen(typed: Typed, make: Callable[..., Clone], setting: str) -> None:  # noqa: F811
     clone = make("all")
-    clone.commit({f"区/{path}": text for path, text in {**REGISTER, LETTER: LATE, VISIT: GOOD}.items()})
+    clone.commit({f"区/{path}": text for path, text in {**REGISTER, LETTER: LATE, THIRD: LATE, VISIT: GOOD}.items()})
     clone.git("config", *setting.split("=", 1))
-    (clone.root / f"区/{LETTER}").touch()
+    os.utime(clone.root / f"区/{LETTER}", (2e9, 2e9))
     (clone.root / f"区/{VISIT}").rename(clone.root / "区/records/visits/2026/V20260314-11111.yaml")
-    clone.write({f"区/{OTHER}": LATE.replace("03-02", "03-03")})
+    clone.write({f"区/{OTHER}": LATE.replace("03-02", "03-03"), f"区/{THIRD}": LATE + "title: 路灯\n"})
     shown = typed("check --as-of 2026-04-30 --ignore R010 --changed --format json", repo=clone.root / "区").out
-    assert {finding["path"] for finding in json.loads(shown)["findings"]} == {OTHER}
+    assert {finding["path"] for finding in json.loads(shown)["findings"]} == {OTHER, THIRD}
 
 
 def test_a_letter_that_is_only_announced_is_seen_in_the_folder(seen: Seen, mine: Clone) -> None:
