@@ -43,9 +43,9 @@ def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every:
     """
     private: tuple[str, ...] = ()
     if any(rule.code == "P004" for rule in rules):
-        from deputylog.app.git import tracked
+        from deputylog.git.run import Git
 
-        private = tracked(root, "private")
+        private = Git(root).tracked("private")
     return check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, tracked_private=private)
 
 

@@ -8,9 +8,9 @@ from enum import Enum
 from pathlib import Path
 
 from deputylog.app.add import make_private, text_of
-from deputylog.app.git import answer, git
 from deputylog.app.schemas import FOLDER, editor_settings, schema_files
 from deputylog.finding import RecordExistsError
+from deputylog.git.run import Git, is_installed
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH
 from deputylog.store.files import replace_file, write_new
 from deputylog.words import Words
@@ -29,7 +29,7 @@ IGNORE = """\
 ATTRIBUTES = "* text=auto eol=lf\n"
 
 
-class Git(Enum):
+class Keeper(Enum):
     """How git stands to the new records repository."""
 
     MISSING = "not installed"
@@ -39,18 +39,20 @@ class Git(Enum):
 
 @dataclass(frozen=True)
 class Begun:
-    """The paths written (without private/), the existing paths left unchanged, and what git is."""
+    """The paths written (without private/), the existing paths left unchanged, the patterns added to .gitignore, and what git is."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
-    git: Git
+    ignored: tuple[str, ...]
+    git: Keeper
 
 
 def init(root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words) -> Begun:
     """Write the files of a records repository.
 
-    Files that exist are not changed, except that private/ is added to .gitignore.
+    Files that exist are not changed, except that missing patterns are added to .gitignore.
     """
+    keeper = _keeper_of(root)
     district = {
         "schema": 1,
         "name": name,
@@ -74,27 +76,36 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
         except RecordExistsError:
             kept.append(path)
     make_private(root / "private")
-    if _ignore_private(root):
+    ignored = _complete_ignore(root / ".gitignore")
+    if ignored:
         kept.remove(".gitignore")
         written.append(".gitignore")
-    return Begun(tuple(written), tuple(kept), _set_up_git(root))
+    if keeper is Keeper.CREATED:
+        Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
+    return Begun(tuple(written), tuple(kept), ignored, keeper)
 
 
-def _ignore_private(root: Path) -> bool:
-    """Add private/ to .gitignore if it is missing there; return whether it was."""
-    path = root / ".gitignore"
+def _complete_ignore(path: Path) -> tuple[str, ...]:
+    """Add to .gitignore the patterns that it lacks and return them.
+
+    Whatever else it holds stays, in any encoding and with its line ends. An exception must stand
+    below what it is an exception of, so it is added again.
+    """
     raw = path.read_bytes()
-    if any(line.strip().strip(b"/") == b"private" for line in raw.splitlines()):
-        return False
-    replace_file(path, raw + (b"" if raw.endswith(b"\n") or not raw else b"\n") + b"/private/\n")
-    return True
+    known = {line.strip(b" \t/") for line in raw.splitlines()}
+    patterns = [line for line in IGNORE.splitlines() if not line.startswith("#")]
+    lacking = [pattern for pattern in patterns if pattern.strip("/").encode("ascii") not in known]
+    if not lacking:
+        return ()
+    added = tuple(pattern for pattern in patterns if pattern in lacking or pattern.startswith("!"))
+    end = b"\r\n" if b"\r\n" in raw else b"\n"
+    lines = b"".join(pattern.encode("ascii") + end for pattern in added)
+    replace_file(path, raw + (b"" if raw.endswith(b"\n") or not raw else end) + lines)
+    return added
 
 
-def _set_up_git(root: Path) -> Git:
-    inside = git(root, "rev-parse", "--is-inside-work-tree")
-    if inside is None:
-        return Git.MISSING
-    if inside.returncode == 0:
-        return Git.AROUND
-    answer(root, "-c", "init.defaultBranch=main", "init", "--quiet")
-    return Git.CREATED
+def _keeper_of(root: Path) -> Keeper:
+    """Return how git will stand to the folder, which need not exist yet; GitError if git refuses to say."""
+    if not is_installed():
+        return Keeper.MISSING
+    return Keeper.AROUND if Git(root).in_work_tree() else Keeper.CREATED

@@ -6,7 +6,7 @@ import typer
 
 from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import N_, phrase
 
 
 def run(
@@ -28,11 +28,12 @@ def run(
 ) -> int:
     from deputylog.app.changed import check_changed
     from deputylog.app.check import check, chosen
-    from deputylog.app.git import prefix_of
     from deputylog.app.shown import shown
     from deputylog.app.values import split
     from deputylog.cli.choice import one_of
     from deputylog.console import print_checked
+    from deputylog.git.change import change_since
+    from deputylog.git.run import Git
     from deputylog.render.formats import FORMATS, write
 
     this: Run = context.obj
@@ -43,8 +44,12 @@ def run(
     if changed is None:
         outcome = check(this.root, rules, as_of=day, today=this.today, every=every)
     else:
-        outcome = check_changed(this.root, changed or None, rules, as_of=day, today=this.today)
-    prefix = prefix_of(this.root) if format in ("github", "gitlab", "sarif") else ""
+        change = change_since(Git(this.root), changed)
+        say = this.say if format == "text" else this.note
+        if change.base:
+            say(phrase(N_("compared with {ref}, commit {commit}"), ref=change.ref, commit=change.base[:10]))
+        outcome = check_changed(this.root, change, rules, as_of=day, today=this.today)
+    prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
     found = shown(outcome, rules, day, this.words, strict=strict, by=by, prefix=prefix)
     if format == "text":
         print_checked(found, this.words)

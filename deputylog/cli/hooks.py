@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deputylog.cli.run import Run
 from deputylog.finding import Finding
-from deputylog.words import N_, Words, phrase, words
+from deputylog.words import N_, phrase, words
+
+if TYPE_CHECKING:
+    from deputylog.git.run import Git
 
 ACTIONS = ("install", "workflow", "pre-commit", "commit-msg", "pre-receive")
 _MOST_SHOWN = 50
@@ -39,14 +45,9 @@ def run(
 
 
 def _install(this: Run, *, server: bool) -> int:
-    import sys
-
-    from deputylog.app.git import prefix_of
     from deputylog.app.hooks.install import install
 
-    where = this.folder if server else this.root
-    repo = "." if server else prefix_of(where).rstrip("/") or "."
-    for path in install(where, server=server, python=sys.executable, repo=repo):
+    for path in install(this.folder if server else this.root, server=server, python=sys.executable):
         this.say(phrase(N_("written: {path}"), path=str(path)))
     return 0
 
@@ -59,31 +60,37 @@ def _workflow(this: Run, forge: str, package: str) -> int:
     return 0
 
 
-def _pre_commit(this: Run) -> int:
-    from deputylog.app.folder import read_district
-    from deputylog.app.hooks.commit import staged_errors
-    from deputylog.cli.run import day_in
+def _asked_by_git(this: Run) -> Git:
+    """Return git as it is for the commit that called this hook, in its top folder; else as it is by itself."""
+    from deputylog.git.run import Git
 
-    top, prefix = this.place_in_git
-    errors = staged_errors(top, prefix, this.fixed_today or day_in(read_district(top / prefix).time_zone))
+    is_called = "GIT_INDEX_FILE" in os.environ
+    here = Path.cwd() if is_called else this.folder
+    return Git(Git(here).top or here, in_hook=is_called)
+
+
+def _pre_commit(this: Run) -> int:
+    from deputylog.app.hooks.commit import staged_errors
+
+    errors = staged_errors(_asked_by_git(this), this.fixed_today)
     if not errors:
         return 0
     this.note(phrase(N_("Not committed: errors in what was to be committed ({count})."), count=len(errors)))
-    _show(errors, this.words)
+    _show(this, errors)
     this.note(phrase(N_("Nothing is lost. Correct the lines named above, then 'git add' the files and 'git commit' again.")))
     this.note(phrase(N_("'deputylog explain {code}' shows what is right."), code=errors[0].code))
     return 1
 
 
 def _commit_msg(this: Run, name: str) -> int:
-    from pathlib import Path
+    from deputylog.app.hooks.districts import places_in
+    from deputylog.app.hooks.message import kept, private_names, told
+    from deputylog.git.objects import entries_of_index
 
-    from deputylog.app.git import own_addresses
-    from deputylog.app.hooks.message import private_names, told, written
-
-    top, prefix = this.place_in_git
-    message = written(Path(name).read_bytes().decode("utf-8", "replace"))
-    found = list(told(message, own=own_addresses(top), names=private_names(top / prefix)))
+    git = _asked_by_git(this)
+    message = kept(git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":")  # what git sets where it opens no editor
+    names = frozenset[str]().union(*(private_names(git.where / place) for place in places_in(entries_of_index(git))))
+    found = list(told(message, own=git.own_addresses(), names=names))
     if not found:
         return 0
     this.note(phrase(N_("Not committed: the message identifies a person, and git's history would keep it forever.")))
@@ -94,49 +101,34 @@ def _commit_msg(this: Run, name: str) -> int:
 
 
 def _pre_receive(this: Run) -> int:
-    import sys
-
     from deputylog.app.hooks.push import language_pushed, refusals, updates
+    from deputylog.git.run import Git
 
-    where = this.folder
+    git = Git(this.folder, in_hook=True)
     pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
-    refused = refusals(where, pushed, this.fixed_today)
+    refused = refusals(git, pushed, this.fixed_today)
     if not refused:
         return 0
-    said = words(language_pushed(where, pushed) or this.words.language)
-    _note(said, phrase(N_("The push was refused. The server is unchanged, and your own copy has everything.")))
+    this.words = words(language_pushed(git, pushed) or this.words.language)
+    this.note(phrase(N_("The push was refused. The server is unchanged, and your own copy has everything.")))
     for refusal in refused:
         text = N_("{ref}, commit {commit}: errors ({count})") if refusal.commit else N_("{ref}: errors ({count})")
-        _note(said, phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
-        _show(refusal.findings, said)
+        this.note(phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
+        _show(this, refusal.findings)
     if any(refusal.commit for refusal in refused):
-        _note(said, phrase(N_("A commit stays in the history; deleting the text in a later commit does not remove it.")))
+        this.note(phrase(N_("A commit stays in the history; deleting the text in a later commit does not remove it.")))
         again = "git fetch && git reset --soft @{upstream}"
-        _note(
-            said,
-            phrase(
-                N_("Run '{again}', correct the file, then 'git commit -a' and 'git push'."),
-                again=again,
-            ),
-        )
+        this.note(phrase(N_("Run '{again}', correct the file, then 'git commit -a' and 'git push'."), again=again))
     else:
-        _note(
-            said,
-            phrase(N_("Correct the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")),
-        )
+        text = N_("Correct the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")
+        this.note(phrase(text))
     return 1
 
 
-def _show(findings: Sequence[Finding], said: Words) -> None:
+def _show(this: Run, findings: Sequence[Finding]) -> None:
     from deputylog.render.text import finding_line
 
     for finding in findings[:_MOST_SHOWN]:
-        _note(said, "".join(piece for piece, _ in finding_line(finding, said)))
+        this.note("".join(piece for piece, _ in finding_line(finding, this.words)))
     if len(findings) > _MOST_SHOWN:
-        _note(said, phrase(N_("and {count} more"), count=len(findings) - _MOST_SHOWN))
-
-
-def _note(said: Words, what: object) -> None:
-    import sys
-
-    print(said.say(what), file=sys.stderr)
+        this.note(phrase(N_("and {count} more"), count=len(findings) - _MOST_SHOWN))

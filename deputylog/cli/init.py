@@ -41,8 +41,10 @@ def run(
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from deputylog.app.init import Git, init
+    from deputylog.app.init import Keeper, init
     from deputylog.cli.ask import needed
+    from deputylog.git.commit import be_somebody
+    from deputylog.git.run import Git, is_installed
 
     this: Run = context.obj
     if this.repo is not None:
@@ -56,8 +58,8 @@ def run(
     body = working_body or this.words.text(N_("working body of the standing committee of the people's congress"))
     root = Path(folder).absolute()
     always = _asked(this) if commit is None else commit
-    if always:
-        _be_somebody(root)
+    if always and is_installed():
+        be_somebody(Git(root))
     made = init(root, name, body, term, begun, since, this.words)
     _tell(this, made)
     if not (working_body and records_from):
@@ -66,27 +68,16 @@ def run(
         this.note(phrase(N_("not given, recorded by default: {values}"), values=assumed))
     todo = _keep_in_git(this, root, made, name, always=always)
     _tell_next(this, folder, todo)
-    return CannotReadError.exit_code if commit and made.git is Git.MISSING else 0
-
-
-def _be_somebody(root: Path) -> None:
-    """An error, before anything is written, where git would not commit for want of a name."""
-    from shutil import which
-
-    from deputylog.app.commit import be_somebody
-
-    if which("git"):
-        be_somebody(next(folder for folder in (root, *root.parents) if folder.is_dir()))
+    return CannotReadError.exit_code if commit and made.git is Keeper.MISSING else 0
 
 
 def _asked(this: Run) -> bool | None:
     """Ask whether to commit every entry; None if git is missing or nobody can be asked."""
-    from shutil import which
-
     from deputylog.cli.ask import agreed
     from deputylog.cli.enter import at_terminal
+    from deputylog.git.run import is_installed
 
-    if not at_terminal() or not which("git"):
+    if not at_terminal() or not is_installed():
         return None
     return agreed(this, phrase(N_("Commit every entry to git automatically from now on?")))
 
@@ -97,6 +88,8 @@ def _tell(this: Run, made: Begun) -> None:
     tell(this, *_shortened(made.written))
     for path in _shortened(made.kept):
         this.say(phrase(N_("exists already, left unchanged: {path}"), path=path))
+    if made.ignored:
+        this.note(phrase(N_("added to {path}: {values}"), path=".gitignore", values=made.ignored))
 
 
 def _shortened(paths: Iterable[str]) -> list[str]:
@@ -111,21 +104,22 @@ def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool 
 
     Return the commands that the user still has to run.
     """
-    from deputylog.app.commit import commit_always
-    from deputylog.app.init import Git
+    from deputylog.app.init import Keeper
+    from deputylog.git.commit import commit_always
+    from deputylog.git.run import Git
 
     message = this.words.say(phrase(N_("Set up the records of {district}"), district=name))
     everything = f"git add -A && git commit -m {shell_word(message)}"
-    if made.git is Git.MISSING:
+    if made.git is Keeper.MISSING:
         this.note(phrase(N_("git is not installed, so no earlier version is kept. Install git, then run the git commands below.")))
         return [f"git init && {everything}", HOOKS]
     if always is not None:
-        commit_always(root, always)
-    if made.git is Git.AROUND and not always:
+        commit_always(Git(root), always)
+    if made.git is Keeper.AROUND and not always:
         new = f"git add {' '.join(map(shell_word, _shortened(made.written)))} && git commit -m {shell_word(message)}"
         return [new, HOOKS] if made.written else []
     left = [] if _is_committed(this, root, made, message) and not made.kept else [everything]
-    if made.git is Git.AROUND:
+    if made.git is Keeper.AROUND:
         return [*left, HOOKS]
     _install_hooks(this, root)
     return left
@@ -133,13 +127,14 @@ def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool 
 
 def _is_committed(this: Run, root: Path, made: Begun, message: str) -> bool:
     """Commit the files and return True; if git fails, print the reason and return False."""
-    from deputylog.app.commit import be_somebody, commit
+    from deputylog.git.commit import be_somebody, commit
+    from deputylog.git.run import Git
 
     if not made.written:
         return False
     try:
-        be_somebody(root)
-        commit(root, made.written, message)
+        be_somebody(Git(root))
+        commit(Git(root), made.written, message)
     except DeputylogError as error:
         this.note(error.text)
         return False

@@ -32,10 +32,11 @@ def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bo
     source = context.get_parameter_source(str(param.name))
     if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
         return value
-    from deputylog.app.commit import commits_always
+    from deputylog.git.commit import commits_always
+    from deputylog.git.run import Git
 
     this: Run = context.obj
-    return commits_always(this.root)
+    return commits_always(Git(this.root))
 
 
 Commit: TypeAlias = Annotated[

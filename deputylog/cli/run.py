@@ -45,22 +45,6 @@ class Run:
         return self.fixed_today or day_in(read_district(self.root).time_zone)
 
     @property
-    def place_in_git(self) -> tuple[Path, str]:
-        """Return git's top folder and the path from there to the records with a final slash."""
-        from deputylog.app.git import answer
-        from deputylog.app.root import NoRepositoryError
-
-        try:
-            root = self.root
-        except NoRepositoryError:
-            root = Path(os.path.realpath(self.repo or "."))  # the commit may delete all records
-        # Git runs a hook in its top folder, and its variables are relative to that folder.
-        asked = answer(Path.cwd() if "GIT_INDEX_FILE" in os.environ else root, "rev-parse", "--show-toplevel")
-        top = Path(os.fsdecode(asked.rstrip(b"\n")))
-        way = root.relative_to(os.path.realpath(top)).as_posix()
-        return top, "" if way == "." else f"{way}/"
-
-    @property
     def git(self) -> str:
         """The git command for this repository, used in commands shown to the user."""
         return f"git -C {shell_word(self.repo)}" if self.repo else "git"

@@ -16,9 +16,10 @@ from deputylog.words import N_, phrase
 def may_commit(this: Run, wished: bool) -> None:
     """Raise an error if a commit is wanted but impossible; called before anything is written."""
     if wished:
-        from deputylog.app.commit import be_able_to_commit
+        from deputylog.git.commit import be_able_to_commit
+        from deputylog.git.run import Git
 
-        be_able_to_commit(this.root)
+        be_able_to_commit(Git(this.root))
 
 
 def may_lie_ahead(this: Run, day: date, *, commit: bool) -> None:
@@ -46,14 +47,15 @@ def commit_or_tell(this: Run, paths: Sequence[str], message: str, *, wished: boo
 
     The message contains kind, id and event, never a title. Outside git nothing is printed.
     """
-    from deputylog.app.commit import SETTING, commit, in_git
+    from deputylog.git.commit import SETTING, commit
+    from deputylog.git.run import Git, is_installed
 
     if not paths:
         return
     if wished:
-        commit(this.root, paths, message)
+        commit(Git(this.root), paths, message)
         this.note(phrase(N_("committed: {message}"), message=message))
-    elif in_git(this.root):
+    elif is_installed() and Git(this.root).top:
         git = this.git
         this.note(
             phrase(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.hooks.conftest import Clone, make  # noqa: F401
 
 VISIT = "records/visits/2026/V20260314-00000.yaml"
 OTHER = "records/letters/2026/L20260303-00000.yaml"
+THIRD = "records/letters/2026/L20260302-11111.yaml"
 LATE = "received: 2026-03-02\nmailbox: m03\nkind: request\n"
 GOOD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
 Seen = Callable[..., set[tuple[str, str]]]
@@ -38,7 +40,8 @@ def seen(typed: Typed, mine: Clone) -> Seen:
     return run
 
 
-def test_what_was_there_before_is_not_shown(seen: Seen) -> None:
+def test_what_was_there_before_is_not_shown(seen: Seen, mine: Clone) -> None:
+    mine.write({"records/district.yaml": REGISTER["records/district.yaml"] + "# checked\n"})
     assert seen() == set()
 
 
@@ -81,7 +84,6 @@ def test_a_breach_that_is_no_longer_excused_is_shown(seen: Seen, mine: Clone) ->
             excuse: "rule: L002\nsubject: L20260302-00000\nfrom: 2026-03-02\nto: 2026-12-31\nwhy: 出国\naccepted_by: liu-fang\naccepted_on: 2026-04-01\n"
         }
     )
-    assert seen() == set()
     (mine.root / excuse).unlink()
     assert ("L002", LETTER) in seen()
 
@@ -93,7 +95,6 @@ def test_since_a_named_branch_from_where_both_parted(seen: Seen, mine: Clone) ->
     mine.commit({LETTER: LATE + "title: 路灯\n"})
     mine.git("checkout", "-q", "mine")
     assert {path for _, path in seen("main")} == {OTHER}
-    assert seen() == set()
 
 
 def test_since_the_upstream_where_there_is_one(seen: Seen, mine: Clone) -> None:
@@ -133,3 +134,89 @@ def test_without_git_it_is_told(typed: Typed, tmp_path: Path, make: Callable[...
 def test_a_change_to_a_deputys_name_says_nothing_of_others(seen: Seen, mine: Clone) -> None:
     mine.write({"records/deputies/zhang-wei.yaml": ZHANG_WEI.replace("张伟", "张大伟")})
     assert {path for _, path in seen()} <= {"records/deputies/zhang-wei.yaml"}
+
+
+NOTHING = "nothing was checked"
+
+
+@pytest.mark.parametrize("branch", ["--detach", "main"])
+def test_a_clean_tree_compared_with_its_own_commit_is_no_check(typed: Typed, mine: Clone, branch: str) -> None:
+    mine.git("checkout", "-q", branch)
+    for ref in ("", "HEAD", "main"):
+        assert NOTHING in typed(f"check --changed {ref}", repo=mine.root, code=2).err
+
+
+def test_what_ci_itself_leaves_beside_the_records_is_nothing_to_check(typed: Typed, mine: Clone) -> None:
+    mine.git("checkout", "-q", "--detach")
+    mine.write({"report.json": "", "note.txt": ""})
+    assert NOTHING in typed("check --changed", repo=mine.root, code=2).err
+    mine.write({LETTER: LATE + "title: 路灯\n"})
+    assert "compared with HEAD, commit " in typed("check --changed", repo=mine.root).out
+
+
+def test_an_upstream_that_has_everything_is_nothing_to_compare_with(typed: Typed, mine: Clone) -> None:
+    mine.git("checkout", "-q", "-b", "mine", "--track", "main")
+    assert "differs from main" in typed("check --changed", repo=mine.root, code=2).err
+    mine.commit({"note.txt": ""})
+    assert f"compared with main, commit {mine.tip('main')[:10]}" in typed("check --changed", repo=mine.root).out
+
+
+def test_an_upstream_that_was_never_fetched_is_named(typed: Typed, mine: Clone) -> None:
+    mine.git("config", "branch.main.remote", "origin")
+    mine.git("config", "branch.main.merge", "refs/heads/main")
+    mine.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
+    assert "git does not know 'origin/main' here" in typed("check --changed", repo=mine.root, code=2).err
+
+
+@pytest.mark.parametrize("format", ["json", "github", "gitlab", "sarif", "junit"])
+def test_the_base_is_said_beside_what_programs_read(typed: Typed, mine: Clone, format: str) -> None:
+    mine.write({OTHER: LATE.replace("03-02", "03-03")})
+    ran = typed(f"check --changed --format {format}", repo=mine.root)
+    assert "compared with HEAD" in ran.err
+    assert "compared with" not in ran.out
+
+
+def test_a_shallow_clone_without_the_common_commit_tells_the_cure(typed: Typed, mine: Clone, tmp_path: Path) -> None:
+    mine.git("checkout", "-q", "-b", "mine")
+    mine.commit({VISIT: GOOD.replace("zhang-wei", "nobody")})
+    mine.git("checkout", "-q", "main")
+    mine.commit({LETTER: LATE + "title: 路灯\n"})
+    mine.git("clone", "-q", "--depth=1", "--no-single-branch", "-b", "mine", f"file://{mine.root}", str(tmp_path / "shallow"))
+    shallow = Clone(tmp_path / "shallow", mine.env)
+    told = typed("check --changed origin/main", repo=shallow.root, code=2).err
+    assert "git fetch --unshallow" in told
+    shallow.git("fetch", "-q", "--unshallow")
+    assert f"{VISIT}:2:12" in typed("check --changed origin/main", repo=shallow.root, code=1).out
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "diff.relative=true",
+        "diff.noprefix=true",
+        "diff.orderFile=/nowhere",
+        "diff.external=false",
+        "diff.renames=copies",
+        "diff.autoRefreshIndex=false",
+        "core.quotePath=true",
+        "core.fsmonitor=false",
+        "core.autocrlf=true",
+        "color.ui=always",
+        "status.showUntrackedFiles=no",
+    ],
+)
+def test_settings_of_git_do_not_change_what_is_seen(typed: Typed, make: Callable[..., Clone], setting: str) -> None:  # noqa: F811
+    clone = make("all")
+    clone.commit({f"区/{path}": text for path, text in {**REGISTER, LETTER: LATE, THIRD: LATE, VISIT: GOOD}.items()})
+    clone.git("config", *setting.split("=", 1))
+    os.utime(clone.root / f"区/{LETTER}", (2e9, 2e9))
+    (clone.root / f"区/{VISIT}").rename(clone.root / "区/records/visits/2026/V20260314-11111.yaml")
+    clone.write({f"区/{OTHER}": LATE.replace("03-02", "03-03"), f"区/{THIRD}": LATE + "title: 路灯\n"})
+    shown = typed("check --as-of 2026-04-30 --ignore R010 --changed --format json", repo=clone.root / "区").out
+    assert {finding["path"] for finding in json.loads(shown)["findings"]} == {OTHER, THIRD}
+
+
+def test_a_letter_that_is_only_announced_is_seen_in_the_folder(seen: Seen, mine: Clone) -> None:
+    mine.write({OTHER: LATE.replace("03-02", "03-03")})
+    mine.git("add", "--intent-to-add", OTHER)
+    assert {path for _, path in seen()} == {OTHER}

@@ -169,3 +169,49 @@ def test_with_commit_and_without_a_name_nothing_is_written(typed: Typed, liu_fan
     liu_fang.write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
     assert "git does not know your name" in typed(f"{INIT} --commit", code=2).err
     assert not Path("d").exists()
+
+
+@pytest.mark.parametrize(
+    ("there", "added"),
+    [
+        (b"", {"/private/", "/.deputylog/", "*.tmp", "*.xlsx", "*.csv", "*.docx", "*.pdf", "!/templates/**"}),
+        (b"node_modules/", {"/private/", "*.xlsx"}),
+        (b"private\r\n*.xlsx\r\n", {"/.deputylog/", "*.docx"}),
+        ("# 台账 \n*.bak\n".encode("gb18030"), {"/private/", "*.xlsx"}),
+        ("build\r\n".encode("utf-16"), {"/private/", "*.xlsx"}),
+        (b"*.xlsx\n*.csv\n*.docx\n!/templates/**\n", {"*.pdf", "!/templates/**"}),
+    ],
+)
+def test_an_ignore_file_that_was_there_gets_every_pattern_that_it_lacks(typed: Typed, there: bytes, added: set[str]) -> None:
+    Path("d/templates").mkdir(parents=True)
+    Path("d/.gitignore").write_bytes(there)
+    ran = typed(INIT)
+    told = set(ran.err.partition("added to .gitignore: ")[2].splitlines()[0].split(", "))
+    assert added <= told
+    assert not told.intersection(there.decode("latin-1").split()) - {"!/templates/**"}
+    assert "left unchanged: .gitignore" not in ran.out
+    for path in ("private/x", ".deputylog/x", "ledger.xlsx", "list.docx", "list.pdf", "letters.csv"):
+        Path("d", path).parent.mkdir(exist_ok=True)
+        Path("d", path).touch()
+        assert git("check-ignore", path) == path
+    assert git("check-ignore", "templates/x.docx", "templates/x.pdf") == ""
+    assert Path("d/.gitignore").read_bytes().startswith(there)
+
+
+def test_the_line_ends_of_an_ignore_file_stay(typed: Typed) -> None:
+    Path("d").mkdir()
+    Path("d/.gitignore").write_bytes(b"build/\r\ndist/")
+    typed(INIT)
+    lines = Path("d/.gitignore").read_bytes().split(b"\r\n")
+    assert lines[:3] == [b"build/", b"dist/", b"/private/"]
+    assert not any(b"\n" in line for line in lines)
+
+
+def test_an_ignore_file_that_has_everything_is_left_as_it_is(typed: Typed) -> None:
+    typed(INIT)
+    before = Path("d/.gitignore").read_bytes()
+    Path("d/records/district.yaml").unlink()
+    ran = typed(INIT)
+    assert "left unchanged: .gitignore" in ran.out
+    assert "added to" not in ran.err
+    assert Path("d/.gitignore").read_bytes() == before

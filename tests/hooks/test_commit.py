@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import LETTER, REGISTER
-from tests.hooks.conftest import Clone
+from tests.hooks.conftest import Clone, Told
 
 VISIT = "records/visits/2026/V20260314-00000.yaml"
 GOOD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
@@ -125,6 +125,94 @@ def test_the_difference_below_a_message_is_no_part_of_it(mine: Clone, tmp_path: 
     mine.git("commit", "-q", "-v")
 
 
+def announced(clone: Clone, path: str, content: str) -> None:
+    clone.write({path: content})
+    clone.git("add", "--force", "--intent-to-add", path)
+
+
+def test_what_is_only_announced_is_no_part_of_the_commit(mine: Clone) -> None:
+    announced(mine, VISIT, BROKEN)
+    announced(mine, "private/letters/2026/L20260302-00000.yaml", "name: 王某\n")
+    mine.write({LETTER: "received: 2026-03-02\nmailbox: m03\nkind: thanks\n"})
+    mine.git("add", LETTER)
+    mine.git("commit", "-q", "-m", "x")
+    mine.git("rm", "-q", "--cached", "private/letters/2026/L20260302-00000.yaml")
+    assert "R003" in mine.git("commit", "-q", "-a", "-m", "all of it", code=1).err
+
+
+def test_an_empty_file_that_is_really_added_is_part_of_it(mine: Clone) -> None:
+    assert f"{VISIT}" in mine.commit({VISIT: ""}, code=1).err
+
+
+def test_before_the_first_commit_too(make: Callable[..., Clone]) -> None:
+    clone = make("new")
+    clone.write(ENGLISH)
+    clone.deputylog("hooks", "install")
+    clone.git("add", "--all")
+    announced(clone, VISIT, BROKEN)
+    clone.git("commit", "-q", "-m", "first")
+
+
+def test_both_sides_of_a_merge_are_named_until_one_is_chosen(mine: Clone) -> None:
+    blob = mine.git("hash-object", "-w", "--stdin", given=b"date: 2026-03-14\n").out.strip()
+    mine.git("update-index", "--index-info", given="".join(f"100644 {blob} {side}\t{VISIT}\n" for side in (2, 3)).encode())
+    assert f"{VISIT}: R001 [error] the file has unresolved merge conflicts" in mine.deputylog("hooks", "pre-commit", code=1).err
+
+
+def test_a_submodule_is_refused_though_its_changes_are_ignored(mine: Clone) -> None:
+    mine.write({".gitmodules": '[submodule "other"]\n\tpath = other\n\turl = ./x\n\tignore = all\n'})
+    mine.git("config", "diff.ignoreSubmodules", "all")
+    mine.git("add", ".gitmodules")
+    mine.git("update-index", "--add", "--cacheinfo", f"160000,{mine.tip()},other")
+    assert "this is a submodule" in mine.git("commit", "-q", "-m", "x", code=1).err
+
+
+@pytest.mark.parametrize("option", ["--amend", "--allow-empty"])
+def test_a_commit_without_content_is_not_refused_for_old_errors_and_a_check_by_hand_is(mine: Clone, option: str) -> None:
+    mine.write({VISIT: BROKEN})
+    mine.git("add", "--all")
+    mine.git("commit", "-q", "--no-verify", "-m", "around the hook")
+    mine.git("commit", "-q", option, "-m", "only the message")
+    assert f"{VISIT}:2:12: R003" in mine.deputylog("hooks", "pre-commit", code=1).err
+
+
+@pytest.fixture
+def type_in(mine: Clone, tmp_path: Path) -> Callable[..., Told]:
+    """Commit with an editor that writes `words` above what git says; 王小明 is a name from private/."""
+    mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 王小明\n"})
+
+    def run(words: str, *options: str, code: int = 0) -> Told:
+        (tmp_path / "words").write_text(words, encoding="utf-8")
+        (tmp_path / "editor").write_text(f'#!/bin/sh\ncat "{tmp_path}/words" "$1" > "$1.new" && mv "$1.new" "$1"\n', encoding="utf-8")
+        (tmp_path / "editor").chmod(0o755)
+        mine.env["GIT_EDITOR"] = str(tmp_path / "editor")
+        mine.git("checkout", "-q", "-B", "王小明的来信")
+        return mine.git(*options, "commit", "-q", "--allow-empty", code=code)
+
+    return run
+
+
+@pytest.mark.parametrize("sign", ["", "core.commentChar=;", "core.commentChar=auto", "commit.cleanup=strip", "commit.cleanup=scissors"])
+def test_what_git_itself_says_in_a_message_is_no_part_of_it(mine: Clone, type_in: Callable[..., Told], sign: str) -> None:
+    type_in("#1 收到\n\n已转交\n", *(["-c", sign] if sign else []))
+    assert "王小明" not in mine.git("log", "-1", "--format=%B").out
+
+
+@pytest.mark.parametrize(
+    "setting", ["core.commentChar=;", "commit.cleanup=whitespace", "commit.cleanup=verbatim", "commit.cleanup=scissors"]
+)
+def test_a_line_that_git_keeps_is_a_part_of_it(type_in: Callable[..., Told], setting: str) -> None:
+    assert "line 3 of the message contains" in type_in("x\n\n# 王小明\n", "-c", setting, code=1).err
+
+
+@pytest.mark.parametrize("setting", ["commit.cleanup=default", "core.commentChar=auto"])
+def test_without_an_editor_git_keeps_every_line(mine: Clone, type_in: Callable[..., Told], setting: str) -> None:
+    type_in("x\n")
+    cut = "# ------------------------ >8 ------------------------"
+    for message in ("x\n\n# 王小明", f"x\n{cut}\n王小明"):
+        mine.git("-c", setting, "commit", "-q", "--allow-empty", "-m", message, code=1)
+
+
 def test_records_in_a_folder_below_gits_top(make: Callable[..., Clone]) -> None:
     clone = make("all")
     clone.write({f"区/{path}": text for path, text in ENGLISH.items()})
@@ -132,6 +220,16 @@ def test_records_in_a_folder_below_gits_top(make: Callable[..., Clone]) -> None:
     clone.commit({"elsewhere/Private/x": "not ours"})
     assert f"{VISIT}:2:12: R003" in clone.commit({f"区/{VISIT}": BROKEN}, code=1).err
     clone.commit({f"区/{VISIT}": GOOD})
+    clone.write({"区/private/x": ""})
+    clone.git("add", "--force", "区/private/x")
+    assert "区/private/x: P004" in clone.commit({}, code=1).err
+
+
+def test_names_from_private_below_gits_top_too(make: Callable[..., Clone]) -> None:
+    clone = make("all")
+    clone.commit({f"区/{path}": text for path, text in ENGLISH.items()})
+    clone.write({"区/private/letters/2026/L20260302-00000.yaml": "name: 王小明\n", "message": "王小明来电\n"})
+    assert "line 1 of the message" in clone.deputylog("--lang", "en", "hooks", "commit-msg", "message", code=1).err
 
 
 def test_in_a_second_work_tree_too(mine: Clone, tmp_path: Path) -> None:

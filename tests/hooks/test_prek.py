@@ -59,5 +59,11 @@ def test_a_message_with_a_number_is_refused(mine: Clone) -> None:
     assert "13912345678" not in told.out + told.err
 
 
-def test_all_files_by_hand(mine: Clone) -> None:
-    mine.run(str(Path(sys.executable).with_name("prek")), "run", "--all-files")
+def test_all_files_by_hand_are_judged_though_nothing_is_staged(mine: Clone) -> None:
+    prek = str(Path(sys.executable).with_name("prek"))
+    mine.run(prek, "run", "--all-files")
+    mine.write({VISIT: GOOD.replace("zhang-wei", "nobody")})
+    mine.git("add", "--all")
+    mine.git("commit", "-q", "--no-verify", "-m", "around the hook")
+    assert f"{VISIT}:2:12: R003" in mine.run(prek, "run", "--all-files", code=1).out
+    mine.git("commit", "-q", "--amend", "-m", "only the message")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import GROUP, ZHANG_WEI
+from tests.conftest import GROUP, REGISTER, ZHANG_WEI
 from tests.hooks.conftest import Clone
 
 VISIT = "records/visits/2026/V20260314-00000.yaml"
@@ -298,3 +299,58 @@ def test_a_hook_whose_program_is_gone_takes_nothing(clone: Clone, server: Clone)
     )
     clone.commit({VISIT: GOOD})
     assert "nothing was checked" in refused(clone.push(code=1))
+
+
+def below(place: str, files: Mapping[str, str]) -> dict[str, str]:
+    return {f"{place}/{path}": text for path, text in files.items()}
+
+
+ENGLISH = {**REGISTER, "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n"}
+
+
+def test_records_may_move_into_a_folder_and_are_judged_there(clone: Clone, server: Clone) -> None:
+    (clone.root / "区").mkdir()
+    clone.git("mv", "records", "区/records")
+    clone.commit({})
+    clone.push()
+    clone.commit({f"区/{VISIT}": BROKEN})
+    told = refused(clone.push(code=1))
+    assert f"区/{VISIT}:2:12: R003 [error] there is no deputy nobody" in told
+    assert "is missing" not in told
+    clone.git("reset", "-q", "--hard", "HEAD~1")
+    clone.commit({"区/private/x.yaml": ""})
+    assert "区/private/x.yaml: P004" in refused(clone.push(code=1))
+
+
+def test_a_private_file_is_refused_where_the_records_were_before_they_moved(clone: Clone) -> None:
+    clone.commit({"private/x.yaml": ""})
+    (clone.root / "区").mkdir()
+    clone.git("mv", "records", "区/records")
+    clone.commit({})
+    assert "private/x.yaml: P004" in refused(clone.push(code=1))
+
+
+def test_a_district_in_a_folder_that_is_deleted_is_missed_there(clone: Clone) -> None:
+    clone.commit(below("区", ENGLISH))
+    clone.push()
+    clone.git("rm", "-q", "区/records/district.yaml")
+    clone.commit({})
+    assert "区/records/district.yaml: R001 [error] is missing" in refused(clone.push(code=1))
+    clone.git("rm", "-q", "-r", "区")
+    clone.commit({})
+    clone.push()
+
+
+def test_of_several_districts_each_is_judged(clone: Clone) -> None:
+    clone.commit({**below("东", ENGLISH), **below("西", ENGLISH)})
+    clone.push()
+    clone.commit({f"东/{VISIT}": BROKEN, f"西/{VISIT}": PHONE, "elsewhere/private/x": "", VISIT: GOOD})
+    told = refused(clone.push(code=1))
+    assert f"东/{VISIT}:2:12: R003" in told
+    assert f"西/{VISIT}:4:8: P001" in told
+    assert "P004" not in told
+
+
+def test_a_link_beside_the_districts_is_refused_too(clone: Clone) -> None:
+    raw_commit(clone, tree_with(clone, f"120000 blob {blob(clone, '/etc')}\tx", "elsewhere"))
+    assert "elsewhere/x: R004 [error] this is a symbolic link" in refused(clone.push("main", code=1))

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from deputylog.app.objects import LINK, SUBMODULE, Entry
 from deputylog.finding import Finding, Place, Severity
+from deputylog.git.objects import GONE, LINK, SUBMODULE, Entry
 from deputylog.model.kinds import PRIVATE
 from deputylog.words import N_, Phrase, phrase
 
@@ -21,18 +21,19 @@ def refused(code: str, path: str, text: Phrase) -> Finding:
     return Finding(code, Severity.ERROR, Place(path), text, marks=(f"{code}\x1f{path}",))
 
 
-def amiss(entries: Iterable[Entry]) -> Iterator[Finding]:
-    """Yield what is wrong with each entry by itself."""
+def amiss(entries: Iterable[Entry], places: Iterable[str]) -> Iterator[Finding]:
+    """Yield what is wrong with each entry by itself; `places` lead to the folders of records."""
+    private = tuple(f"{_folded(place)}{name}/" for place in places for name in (PRIVATE, ".deputylog"))
     for entry in entries:
         if entry.mode == SUBMODULE:
             yield refused("R004", entry.path, phrase(N_("this is a submodule (another repository inside this one); remove it")))
         if entry.mode == LINK:
             yield refused("R004", entry.path, phrase(N_("this is a symbolic link; put the file itself here")))
-        if entry.stage != "0":
+        if entry.mode == GONE:
             yield refused("R001", entry.path, phrase(N_("the file has unresolved merge conflicts; correct it, then 'git add' it")))
         if reason := _trick(entry.path):
             yield refused("R004", entry.path, reason)
-        if _folded(entry.path.split("/")[0]) in (PRIVATE, ".deputylog"):
+        if f"{_folded(entry.path)}/".startswith(private):
             yield refused("P004", entry.path, phrase(N_("private files must not enter git; remove it with 'git rm --cached'")))
 
 
@@ -58,8 +59,10 @@ def _means_git(part: str) -> bool:
     return _UNSEEN_ON_A_MAC.sub("", part).casefold().split(":")[0].rstrip(". ") in (".git", "git~1")
 
 
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", _UNSEEN_ON_A_MAC.sub("", name)).casefold().rstrip(". ")
+def _folded(path: str) -> str:
+    """Return the path as the most forgiving system reads it."""
+    parts = unicodedata.normalize("NFC", _UNSEEN_ON_A_MAC.sub("", path)).casefold().split("/")
+    return "/".join(part.rstrip(". ") for part in parts)
 
 
 def clashes(entries: Iterable[Entry]) -> Iterator[Finding]:

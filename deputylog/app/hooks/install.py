@@ -6,9 +6,9 @@ import os
 import shlex
 from pathlib import Path
 
-from deputylog.app.git import answer, line
 from deputylog.finding import DeputylogError
-from deputylog.store.files import rewrite, write_new
+from deputylog.git.run import Git
+from deputylog.store.files import replace_file
 from deputylog.words import N_
 
 CLIENT, SERVER = ("pre-commit", "commit-msg"), ("pre-receive",)
@@ -29,51 +29,29 @@ exit 1
 """
 
 
-class NotOurHookError(DeputylogError):
-    def __init__(self, path: str, command: str) -> None:
-        super().__init__(
-            N_("{path} was not installed by deputylog and is left as it is; nothing was installed. Add this line to it: {command}"),
-            path=path,
-            command=command,
-        )
-
-
-class HooksElsewhereError(DeputylogError):
-    def __init__(self, folder: str, command: str) -> None:
-        super().__init__(
-            N_(
-                "git runs hooks from {folder} (core.hooksPath), which other repositories may "
-                "share. Add this line to the hook there: {command}"
-            ),
-            folder=folder,
-            command=command,
-        )
-
-
-class NotBareError(DeputylogError):
-    def __init__(self, folder: str) -> None:
-        super().__init__(N_("{folder} is not a bare git repository; --server is for the repository that is pushed to"), folder=folder)
-
-
-def install(where: Path, *, server: bool, python: str, repo: str = ".") -> list[Path]:
-    """Write the hooks of the git repository at `where`, all or none, and return their paths.
-
-    `repo` is the path from its top folder to the records.
-    """
-    answer(where, "rev-parse", "--git-dir")
+def install(where: Path, *, server: bool, python: str) -> list[Path]:
+    """Write the hooks of the git repository at `where`, all or none, and return their paths."""
+    git = Git(where)
     wanted = SERVER if server else CLIENT
-    if server and line(where, "rev-parse", "--is-bare-repository") != "true":
-        raise NotBareError(str(where))
-    if elsewhere := line(where, "config", "core.hooksPath"):
-        raise HooksElsewhereError(elsewhere, command_of(wanted[0], repo))
-    folder = where / (line(where, "rev-parse", "--git-path", "hooks") or "hooks")
+    if git.line("rev-parse", "--is-bare-repository") != "true" and server:
+        raise DeputylogError(
+            N_("{folder} is not a bare git repository; --server is for the repository that is pushed to"), folder=str(where)
+        )
+    repo = git.prefix.rstrip("/") or "."
+    if elsewhere := git.line("config", "core.hooksPath"):
+        text = N_(
+            "git runs hooks from {folder} (core.hooksPath), which other repositories may share. Add this line to the hook there: {command}"
+        )
+        raise DeputylogError(text, folder=elsewhere, command=_command(wanted[0], repo))
+    folder = where / git.line("rev-parse", "--git-path", "hooks")
     for name in wanted:
         if os.path.lexists(folder / name) and not _is_ours(folder / name):
-            raise NotOurHookError(str(folder / name), command_of(name, repo))
+            text = N_("{path} was not installed by deputylog and is left as it is; nothing was installed. Add this line to it: {command}")
+            raise DeputylogError(text, path=str(folder / name), command=_command(name, repo))
     return [_write(folder, name, python, repo) for name in wanted]
 
 
-def command_of(name: str, repo: str) -> str:
+def _command(name: str, repo: str) -> str:
     """Return the line that runs our hook from within another hook."""
     return f'deputylog --repo {shlex.quote(repo)} hooks {name} "$@" || exit 1'
 
@@ -84,7 +62,6 @@ def _is_ours(path: Path) -> bool:
 
 def _write(folder: Path, name: str, python: str, repo: str) -> Path:
     text = _SCRIPT.format(mark=_MARK, python=shlex.quote(Path(python).as_posix()), repo=shlex.quote(repo), name=name)
-    write = rewrite if (folder / name).exists() else write_new
-    write(folder, name, text)
+    replace_file(folder / name, text)
     (folder / name).chmod(0o755)
     return folder / name

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from deputylog.app.folder import private_folder, read_records
+from deputylog.git.run import Git
 from deputylog.model.deputy import Deputy
 from deputylog.model.group import Group
 from deputylog.model.identity import MAIL, identities
@@ -18,7 +19,9 @@ from deputylog.store.files import entries, read_bytes
 from deputylog.words import Said
 
 NAME = Said("private/ 中登记的姓名", "a name from private/")
-_SCISSORS = re.compile(r"^\S -{8,} >8 -{8,}$", re.MULTILINE)
+_SCISSORS = re.compile(rb"^\S+ -{24} >8 -{24}$", re.MULTILINE)
+_LAST_LINES = re.compile(rb"^([#;@!$%^&|:])\n(?:\1.*\n?)*\Z", re.MULTILINE)
+"""The end of git's remarks in a message: a line with nothing but the sign, and lines that begin with it."""
 _OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
 
 
@@ -36,9 +39,25 @@ def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()
             yield number, NAME
 
 
-def written(message: str) -> str:
-    """Return the message without the diff that `git commit -v` appends."""
-    return _SCISSORS.split(message, maxsplit=1)[0]
+def kept(git: Git, message: bytes, *, edited: bool) -> str:
+    """Return what git will keep of a message, as far as a hook can know.
+
+    Only what was `edited` loses the diff of `git commit -v` and, unless `commit.cleanup` says
+    otherwise, the lines that are comments by `core.commentChar`.
+    """
+    if edited:
+        message = _SCISSORS.split(message, maxsplit=1)[0]
+        if (git.line("config", "commit.cleanup") or "default") in ("default", "strip"):
+            message = git.answer(*_chosen_sign(git, message), "stripspace", "--strip-comments", given=message)
+    return message.decode("utf-8", "replace")
+
+
+def _chosen_sign(git: Git, message: bytes) -> list[str]:
+    """Return the option that names the comment sign which git chose, where it was told to choose one."""
+    if not git.line("config", "--get-regexp", r"^core\.comment(char|string)$").endswith(" auto"):
+        return []
+    last = _LAST_LINES.search(message)
+    return ["-c", f"core.commentChar={last[1].decode() if last else '#'}"]
 
 
 def private_names(root: Path) -> frozenset[str]:
@@ -56,15 +75,9 @@ def private_names(root: Path) -> frozenset[str]:
 
 
 def _public_names(root: Path) -> set[str]:
-    names: set[str] = set()
-    for kind in (DEPUTY, GROUP):
-        for _, record in read_records(root, kind):
-            match record:
-                case Deputy():
-                    names.add(bare(record.name))
-                case Group():
-                    names.update(bare(officer.name) for officer in record.officers)
-    return names
+    deputies = (record for _, record in read_records(root, DEPUTY) if isinstance(record, Deputy))
+    groups = (record for _, record in read_records(root, GROUP) if isinstance(record, Group))
+    return {bare(deputy.name) for deputy in deputies} | {bare(officer.name) for group in groups for officer in group.officers}
 
 
 def _names(line: str, name: str) -> bool:

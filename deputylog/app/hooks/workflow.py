@@ -66,41 +66,6 @@ _ADDRESS = re.compile(r"(?:git\+ssh|(?:git\+)?https?)://[^\s'\"$]+")
 _ARCHIVES = (".whl", ".tar.gz", ".zip")
 
 
-class NoPackageError(DeputylogError):
-    """CI has no source for the program.
-
-    Its name is on no public index, so anybody could register it there.
-    """
-
-    def __init__(self) -> None:
-        found = source()
-        super().__init__(
-            N_("--package is missing: CI has to know where to install deputylog from. Give a URL or a file in the repository: {example}"),
-            example=f"--package '{found}'" if _ADDRESS.fullmatch(found) else "--package vendor/deputylog-0.1.0-py3-none-any.whl",
-        )
-
-
-class NotAPackageError(DeputylogError):
-    def __init__(self, package: str) -> None:
-        super().__init__(
-            N_(
-                "--package '{package}' is neither a URL (https://…, git+https://…) nor an "
-                "existing wheel, archive or project folder in the repository; copy the file "
-                "there first (a name alone is not accepted)"
-            ),
-            package=package,
-        )
-
-
-class WorkflowExistsError(DeputylogError):
-    def __init__(self, path: str) -> None:
-        text = N_(
-            "{path} already exists and was not changed; delete it first, or add a step to it "
-            "that installs deputylog and runs `deputylog check`"
-        )
-        super().__init__(text, path=path)
-
-
 def write_workflow(root: Path, forge: str, package: str) -> str:
     """Write the workflow file of a forge and return its path.
 
@@ -113,22 +78,35 @@ def write_workflow(root: Path, forge: str, package: str) -> str:
     try:
         write_new(root, path, whole)
     except RecordExistsError:
-        raise WorkflowExistsError(path) from None
+        text = N_(
+            "{path} already exists and was not changed; delete it first, or add a step to it "
+            "that installs deputylog and runs `deputylog check`"
+        )
+        raise DeputylogError(text, path=path) from None
     return path
 
 
 def _quoted(root: Path, package: str) -> str:
     """Return `package` as pip accepts it, quoted for a shell command inside YAML.
 
-    NoPackageError if it is empty, NotAPackageError if it is neither a URL nor a package in `root`.
+    DeputylogError if it is empty, or neither a URL nor a package in `root`.
     """
     if not package:
-        raise NoPackageError
+        found = source()
+        raise DeputylogError(  # the name is on no public index, so anybody could register it there
+            N_("--package is missing: CI has to know where to install deputylog from. Give a URL or a file in the repository: {example}"),
+            example=f"--package '{found}'" if _ADDRESS.fullmatch(found) else "--package vendor/deputylog-0.1.0-py3-none-any.whl",
+        )
     if _ADDRESS.fullmatch(package):
         return f"'{package}'"
     path = _path_in(root, package)
     if path is None or any(sign in path for sign in ("'", '"', "\n", ": ", " #", "$")):
-        raise NotAPackageError(package)
+        text = N_(
+            "--package '{package}' is neither a URL (https://…, git+https://…) nor an "
+            "existing wheel, archive or project folder in the repository; copy the file "
+            "there first (a name alone is not accepted)"
+        )
+        raise DeputylogError(text, package=package)
     return f"'./{path}'"
 
 

@@ -1,0 +1,132 @@
+"""Read files from git's index and from commits without checking them out."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from deputylog.git.run import Git
+from deputylog.model.kinds import RECORDS
+from deputylog.store.fast import MOST_BYTES
+from deputylog.store.files import File
+
+LINK, SUBMODULE, GONE = "120000", "160000", "000000"
+_RAW = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
+_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A path below git's top folder, with its mode and the id of its object.
+
+    The mode is GONE if a commit removed it, or if both sides of a merge are still in the index.
+    """
+
+    path: str
+    mode: str
+    blob: str
+
+
+def entries_of_tree(git: Git, tree: str) -> list[Entry]:
+    """Return every file, link and submodule of a commit or tree."""
+    found = []
+    for part in git.names("ls-tree", "-r", "-z", "--full-tree", tree):
+        facts, _, path = part.partition("\t")
+        mode, _, blob = facts.split()
+        found.append(Entry(path, mode, blob))
+    return found
+
+
+def entries_of_index(git: Git) -> list[Entry]:
+    """Return every file, link and submodule that a commit of the index would hold, and paths in conflict.
+
+    `git ls-files` would add what `git add -N` only announced, so this compares with the empty tree.
+    """
+    return [entry for _, entry in _raw(git.answer("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, git.empty_tree()))]
+
+
+def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[Entry]]:
+    """Return, by commit, the entries that none of its parents has, and those that it removed."""
+    found: dict[str, list[Entry]] = {name: [] for name in commits}
+    given = "".join(f"{name}\n" for name in commits).encode("ascii")
+    for name, entry in _raw(git.answer("diff-tree", "--stdin", "--root", "-c", *_RAW, given=given)):
+        found[name].append(entry)
+    return found
+
+
+def _raw(listed: bytes) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries of git's raw format, which has a colon for each parent, with their commit."""
+    parts = iter(listed.split(b"\0"))
+    commit = ""
+    for part in parts:
+        words = part.decode("ascii").split()
+        if part.startswith(b":"):
+            parents = words[0].count(":")
+            yield commit, Entry(next(parts).decode("utf-8", "surrogateescape"), words[parents], words[2 * parents + 1])
+        elif words:
+            commit = words[0]
+
+
+@dataclass(frozen=True)
+class Blobs:
+    """Reads objects by id from one running `git cat-file --batch`."""
+
+    _ask: IO[bytes]
+    _answer: IO[bytes]
+
+    def read(self, name: str, most: int = MOST_BYTES) -> bytes:
+        """Return the object, cut one byte after `most`; OSError if there is none."""
+        with contextlib.suppress(BrokenPipeError):  # git has stopped, at an object that is damaged
+            self._ask.write(f"{name}\n".encode())
+            self._ask.flush()
+        head = self._answer.readline().split()
+        size = int(head[2]) if len(head) == 3 else 0
+        raw = self._answer.read(min(size, most + 1))
+        if len(head) != 3 or len(raw) < min(size, most + 1):
+            raise OSError(0, f"git has no object {name}")
+        left = size - len(raw)
+        while left > 0:
+            left -= len(self._answer.read(min(left, _AT_ONCE))) or left
+        self._answer.read(1)
+        return raw
+
+
+@contextmanager
+def open_blobs(git: Git) -> Iterator[Blobs]:
+    command = ["git", "cat-file", "--batch"]
+    with subprocess.Popen(command, cwd=git.where, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=git.environment) as process:
+        assert process.stdin
+        assert process.stdout
+        try:
+            yield Blobs(process.stdin, process.stdout)
+        finally:
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+
+
+@dataclass(frozen=True)
+class GitFiles:
+    """The records in the index or a commit; `prefix` leads from git's top folder to them."""
+
+    entries: Sequence[Entry]
+    blobs: Blobs
+    prefix: str = ""
+
+    def files(self) -> Iterable[File]:
+        """Yield what a walk through a checkout would find.
+
+        Hidden names are skipped; links and submodules are included and marked as such.
+        """
+        top = f"{self.prefix}{RECORDS}"
+        for entry in self.entries:
+            path = entry.path.removeprefix(self.prefix)
+            if entry.path == top or (entry.path.startswith(f"{top}/") and "/." not in f"/{path}"):
+                is_regular = entry.mode not in (LINK, SUBMODULE) and path != RECORDS
+                yield File(path, is_link=entry.mode == LINK, is_regular=is_regular, blob=entry.blob)
+
+    def read(self, file: File) -> bytes:
+        return self.blobs.read(file.blob)

@@ -1,0 +1,107 @@
+"""Run git in one folder; its no is an answer, its refusal to answer is an error."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+
+from deputylog.finding import CannotReadError
+from deputylog.words import N_, Phrase, phrase
+
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_DISCOVERY_", "GIT_EXEC_PATH", "GIT_SSH", "GIT_TEST_")
+_GIT = ["git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "diff.relative=false", "-c", "diff.autoRefreshIndex=true"]
+
+
+class GitError(CannotReadError):
+    """Git refused to answer, failed, or is not installed."""
+
+    def __init__(self, reason: str | Phrase) -> None:
+        super().__init__(N_("git could not answer: {reason}"), reason=reason)
+        self.reason = reason
+
+
+class NoGitError(GitError):
+    def __init__(self) -> None:
+        super().__init__(phrase(N_("git is not installed, or not on the PATH")))
+
+
+def is_installed() -> bool:
+    return which("git") is not None
+
+
+@dataclass(frozen=True)
+class Git:
+    """Git, asked about one folder; while it does not exist, about the nearest one above it.
+
+    Variables that lead elsewhere, such as GIT_DIR, are not passed on. Only a hook (`in_hook`) keeps
+    them: git sets them for it, and they name the index of the commit or the objects of the push.
+    """
+
+    where: Path
+    in_hook: bool = False
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return the environment for git, without optional locks, replaced objects and settings for pathspecs."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name.startswith(_KEPT) or not name.startswith("GIT_") or (self.in_hook and not name.endswith("_PATHSPECS"))
+        }
+        return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+
+    @property
+    def top(self) -> Path | None:
+        """Return the nearest folder from here upward that holds `.git`; git itself is not asked."""
+        here = self.where.resolve()
+        return next((folder for folder in (here, *here.parents) if os.path.lexists(folder / ".git")), None)
+
+    @property
+    def prefix(self) -> str:
+        """Return the path from `top` to here with a final slash; empty at the top and outside git."""
+        way = self.where.resolve().relative_to(self.top or self.where.resolve()).as_posix()
+        return "" if way == "." else f"{way}/"
+
+    def in_work_tree(self) -> bool:
+        """Return whether this folder is in a work tree."""
+        return self.top is not None and self.line("rev-parse", "--is-inside-work-tree") == "true"
+
+    def answer(self, *arguments: str, given: bytes | None = None, no: int = 0) -> bytes:
+        """Return git's output, also if it ends with the code `no`; GitError if it fails."""
+        where = next(folder for folder in (self.where, *self.where.parents) if folder.is_dir())
+        try:
+            ran = subprocess.run([*_GIT, *arguments], cwd=where, input=given, capture_output=True, check=False, env=self.environment)
+        except FileNotFoundError:
+            raise NoGitError from None
+        if ran.returncode not in (0, no):
+            said = (ran.stderr or ran.stdout).decode("utf-8", "replace")
+            raise GitError(" ".join(said.split())[:400] or f"git {arguments[0]}: {ran.returncode}")
+        return ran.stdout
+
+    def line(self, *arguments: str) -> str:
+        """Return the line that git prints; empty if its answer is no, which is exit code 1."""
+        return self.answer(*arguments, no=1).decode("utf-8", "surrogateescape").strip("\r\n")
+
+    def names(self, *arguments: str) -> list[str]:
+        """Return the NUL-terminated paths that git prints; bytes that are not UTF-8 become lone surrogates."""
+        return [part.decode("utf-8", "surrogateescape") for part in self.answer(*arguments).split(b"\0") if part]
+
+    def commit_of(self, ref: str = "HEAD") -> str:
+        """Return the id of the commit that a name leads to; empty if it leads to none."""
+        return self.line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+
+    def empty_tree(self) -> str:
+        """Return the id of a tree without files; it depends on how the repository names its objects."""
+        return self.answer("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
+
+    def tracked(self, folder: str) -> tuple[str, ...]:
+        """Return the files below `folder` that git tracks; none outside a git repository."""
+        return tuple(self.names("ls-files", "-z", "--", folder)) if self.in_work_tree() else ()
+
+    def own_addresses(self) -> set[str]:
+        """Return the e-mail addresses of author and committer, which every commit contains anyway."""
+        idents = [self.line("var", name) for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")]
+        return {ident.rpartition("<")[2].partition(">")[0] for ident in idents}
