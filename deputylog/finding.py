@@ -84,6 +84,18 @@ class DeputylogError(Exception):
         super().__init__(str(self.text))
 
 
+def utf8(text: str, place: object) -> str:
+    """Return `text`; DeputylogError, naming its place, if UTF-8 cannot express it.
+
+    Bytes on a command line that are not UTF-8 arrive as halves of surrogate pairs, which JSON can escape singly.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise DeputylogError(N_("{place} is not text in UTF-8; write it again in UTF-8"), place=place) from None
+    return text
+
+
 class CannotReadError(DeputylogError):
     """A file or folder cannot be read or written."""
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from deputylog.finding import DeputylogError, Fault
+from deputylog.finding import DeputylogError, Fault, utf8
 from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS, Kind
@@ -37,7 +37,7 @@ def find_root(start: Path) -> Path:
 
 def private_folder(root: Path) -> Path:
     """Return the folder of private files: DEPUTYLOG_PRIVATE, or `private/` by default."""
-    return Path(os.environ.get("DEPUTYLOG_PRIVATE") or root / "private")
+    return Path(utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE") or root / "private")
 
 
 def read_district(root: Path) -> District:

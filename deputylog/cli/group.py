@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 
 from deputylog.cli.commands import COMMANDS, Listed
 from deputylog.cli.run import Run
+from deputylog.finding import DeputylogError, utf8
 from deputylog.words import N_, Phrase, Words, phrase, words
 
 _BY_NAME = {listed.name: listed for top in COMMANDS for listed in (top, *top.parts)}
@@ -54,7 +55,6 @@ def _top_options(
 
 def lang_or(wished: str, otherwise: str) -> str:
     from deputylog.cli.language import known_language
-    from deputylog.finding import DeputylogError
 
     if not wished:
         return otherwise
@@ -69,6 +69,9 @@ class Several(TyperGroup):
 
     members: tuple[Listed, ...] = ()
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return _in_utf8(ctx, super().parse_args(ctx, args))
+
     def list_commands(self, ctx: Any) -> list[str]:
         return [listed.word for listed in self.members]
 
@@ -79,8 +82,6 @@ class Several(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         known = self.list_commands(ctx)
         if args and args[0] not in known:
-            from deputylog.finding import DeputylogError
-
             above = f"{_path(ctx)} ".lstrip()
             name = f"{above}{args[0]}"
             near = get_close_matches(args[0], known, n=1)
@@ -88,6 +89,16 @@ class Several(TyperGroup):
                 raise DeputylogError(N_("there is no command '{name}'; did you mean '{near}'?"), name=name, near=f"{above}{near[0]}")
             raise DeputylogError(N_("there is no command '{name}'; 'deputylog {above}--help' lists them"), name=name, above=above)
         return super().resolve_command(ctx, args)
+
+
+def _in_utf8(ctx: Any, rest: list[str]) -> list[str]:
+    """Return `rest`; DeputylogError, naming the option or argument, if a value is not UTF-8."""
+    for param in ctx.command.params:
+        value = ctx.params.get(param.name)
+        for word in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(word, str):
+                utf8(word, _named(param))
+    return rest
 
 
 def _path(ctx: Any) -> str:
@@ -143,7 +154,7 @@ class PlainCommand(TyperCommand):
         for argument, following in zip(args, [*args[1:], "-"], strict=False):
             lacks = argument in may_lack and following.startswith("-")
             whole += [argument, ""] if lacks else [argument]
-        return super().parse_args(ctx, whole)
+        return _in_utf8(ctx, super().parse_args(ctx, whole))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")

@@ -127,10 +127,19 @@ def with_value(document: Document, shape: Structure, key: Key, value: object) ->
     """
     assert document.data is not None
     newline = "\r\n" if "\r\n" in document.text else "\n"
+    document = _with_last_line_ended(document, shape, newline)
     changed = _Editor(document, shape, newline).put(key, value)
     if _data(document.path, changed.encode("utf-8")) != _replaced(document.data, key, value):
         raise _cannot_change(document)
     return changed
+
+
+def _with_last_line_ended(document: Document, shape: Structure, newline: str) -> Document:
+    """The document with a line break at its end; in canonical form where that would add to a `|` text."""
+    if document.text.endswith("\n"):
+        return document
+    ended = slow.read(document.path, f"{document.text}{newline}".encode())
+    return ended if ended.data == document.data else slow.read(document.path, formatted(shape, document).encode())
 
 
 def _cannot_change(document: Document) -> DeputylogError:
@@ -290,10 +299,8 @@ class _Editor:
 
 def _after(text: str, end: int, addition: str, newline: str) -> str:
     """`text` with `addition` on new lines after the line that contains offset `end`."""
-    stop = text.find("\n", end)
-    if stop < 0:
-        return f"{text}{newline}{addition}{newline}"
-    return f"{text[: stop + 1]}{addition}{newline}{text[stop + 1 :]}"
+    stop = text.index("\n", end) + 1
+    return f"{text[:stop]}{addition}{newline}{text[stop:]}"
 
 
 _TRAILING_BLANKS = re.compile(r"(?:\s+|\n[ \t]*#[^\n]*)+$")

@@ -81,6 +81,37 @@ def test_what_the_fast_lane_accepts_the_slow_one_reads_the_same(raw: bytes) -> N
     assert quick is None or quick == careful
 
 
+TAME = st.sampled_from(["a", "中文 b", "１２", "2026-03-14", "12", "true", "a\u3000", "c:d"])
+SIGNS = " |  |: |:|- |-|#| #|, |[|]|{|}|'|''|\"|?|>|+|.|~|&a|*a|!t|%|@|`|\t|\x85|\u2028|\xa0|\ufeff".split("|") + ["|"]
+ESCAPES = r"\\ \" \n \x85 \u4e2d \ud83d\ude00 \ud83d \U0001f600 \UFFFFFFFF \/ \e".split(" ")
+NUMBERS = ["1_0", "0x1f", "1e3", "007", "٣", "Null", "0" * 41]
+WORDS = TAME | st.lists(TAME | st.sampled_from(SIGNS) | st.sampled_from(ESCAPES) | st.sampled_from(NUMBERS), max_size=4).map("".join)
+BREAKS = st.sampled_from(["\n", "\n", "\n", " \n", "\n\n", "\n \n", "\r\n", "\n# c\n", " # c\n"])
+BODIES = st.lists(st.tuples(st.sampled_from(["  ", "    ", "   ", " ", ""]), WORDS, BREAKS).map("".join), max_size=3).map("".join)
+MARKS = st.tuples(st.sampled_from("|>"), st.sampled_from(["", "", "", "1", "2", "１"]), st.sampled_from(["", "-", "+"])).map("".join)
+LISTS = st.lists(WORDS | st.tuples(WORDS, WORDS).map(": ".join), max_size=3).map(", ".join)
+ESCAPED = st.lists(TAME | st.sampled_from(ESCAPES), max_size=3).map("".join)
+VALUES = st.one_of(
+    WORDS,
+    st.tuples(MARKS, BREAKS, BODIES).map("".join),
+    ESCAPED.map('"{}"'.format),
+    st.tuples(ESCAPED, BREAKS, BODIES).map("".join).map('"{}"'.format),
+    WORDS.map("'{}'".format),
+    LISTS.map("[{}]".format),
+    LISTS.map("{{{}}}".format),
+)
+KEYS = st.sampled_from(["t: ", "u: ", "v:", '"a b": ', "１: ", "l:\n  - ", "m:\n  - a: ", "n:\n  b: ", "null: ", "  c: "])
+DOCUMENTS = st.lists(st.tuples(KEYS, VALUES, BREAKS).map("".join), min_size=1, max_size=3, unique_by=lambda entry: entry[:2]).map("".join)
+
+
+@given(DOCUMENTS, st.sampled_from(["", "\n", "\n  ", " \n\n"]))
+def test_both_parsers_give_one_value(text: str, end: str) -> None:
+    raw = (text.rstrip(" \r\n") + end).encode()
+    quick, careful = fast.parse(raw), slow.read("x", raw)
+    assert careful.data is not None or careful.faults
+    assert quick is None or repr(quick) == repr(careful.data)
+
+
 @given(SPELLINGS)
 def test_what_the_slow_lane_accepts_converts(raw: bytes) -> None:
     document = slow.read("x", raw)

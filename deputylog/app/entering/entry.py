@@ -83,10 +83,8 @@ class Made:
 
     def texts(self) -> list[tuple[Kind, str]]:
         """Return the text of each file; NotARecordError, with every reason, if one is invalid."""
-        data = tidy(self.data)
-        assert isinstance(data, Mapping)
         apart = [(PRIVATE_FILE, text_of(PRIVATE_FILE, self.private))] if self.private else []
-        return [(self.kind, text_of(self.kind, data)), *apart]
+        return [(self.kind, text_of(self.kind, self.data)), *apart]
 
 
 def plainly(kind: Kind, desk: Desk, answers: Answers) -> Made:
