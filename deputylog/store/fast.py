@@ -8,9 +8,9 @@ MOST_BYTES = 256 * 1024
 
 # The YAML that both parsers are known to read alike. All the rest is left to the slow parser, which reads it as YAML 1.2
 # or explains it: text over several lines, `|` text indented otherwise than in canonical form, a file without a line
-# break at the end (the Rust parser adds one to the text), escaped surrogates, numbers in other notations than YAML 1.2
-# has, or too long to print, tags, anchors, directives, tabs, deep nesting (it overflows the Rust parser's stack). Quantifiers are possessive,
-# so that matching takes linear time.
+# break at the end (the Rust parser adds one to the text), escaped surrogates, numbers in notations that YAML 1.2 does
+# not have or too long to print, tags, anchors, directives, tabs, deep nesting (it overflows the Rust parser's stack).
+# Quantifiers are possessive, so that matching takes linear time.
 _CHAR = rb"[^\x00-\x1f\x7f]"
 _START = rb"(?!0b|[0-9][0-9A-Za-z.+-]*_|[0-9][\w.+-]{999})[0-9A-Za-z\x80-\xff]"
 _NO_TEXT = rb"(?i:true|false|null|[0-9][0-9a-fox.]*+(?:(?<=e)[+-][0-9]+)?)[ ,:\]}]"

@@ -122,7 +122,8 @@ class _Composer:
 
     def _scalar(self, event: Any) -> object:
         self._spans.append((event.start_mark.index, event.end_mark.index))
-        if self._flow and (event.style is None and event.value.endswith(":") or self._text[event.start_mark.index - 1] == "?"):
+        begins = self._text[event.start_mark.index - 1] == "?"
+        if self._flow and (begins or (event.style is None and event.value.endswith(":"))):
             self._at(event, phrase(N_("text that begins with ? or ends with : must be in quotes")))
         if event.style is None:
             return resolve(event.value)

@@ -82,8 +82,8 @@ def test_what_the_fast_lane_accepts_the_slow_one_reads_the_same(raw: bytes) -> N
 
 
 TAME = st.sampled_from(["a", "中文 b", "１２", "2026-03-14", "12", "true", "a\u3000", "c:d"])
-SIGNS = " |  |: |:|- |-|#| #|, |[|]|{|}|'|''|\"|?|>|+|.|~|&a|*a|!t|%|@|`|\t|\x85|\u2028|\xa0|\ufeff".split("|") + ["|"]
-ESCAPES = r"\\ \" \n \x85 \u4e2d \ud83d\ude00 \ud83d \U0001f600 \UFFFFFFFF \/ \e".split(" ")
+SIGNS = [*" :-#,[]{}'\"?>|+.~%@`\t\x85\u2028\xa0\ufeff", "  ", ": ", "- ", " #", ", ", "&a", "*a", "!t"]
+ESCAPES = [r"\\", r"\"", r"\n", r"\x85", r"\u4e2d", r"\ud83d\ude00", r"\ud83d", r"\U0001f600", r"\UFFFFFFFF", r"\/", r"\e"]
 NUMBERS = ["1_0", "0x1f", "1e3", "007", "٣", "Null", "0" * 41]
 WORDS = TAME | st.lists(TAME | st.sampled_from(SIGNS) | st.sampled_from(ESCAPES) | st.sampled_from(NUMBERS), max_size=4).map("".join)
 BREAKS = st.sampled_from(["\n", "\n", "\n", " \n", "\n\n", "\n \n", "\r\n", "\n# c\n", " # c\n"])
@@ -110,6 +110,51 @@ def test_both_parsers_give_one_value(text: str, end: str) -> None:
     quick, careful = fast.parse(raw), slow.read("x", raw)
     assert careful.data is not None or careful.faults
     assert quick is None or repr(quick) == repr(careful.data)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("|\n  a\n", "a\n"),
+        ("|\n  a", "a"),
+        ("|\n  a  ", "a  "),
+        ("|\n  a\n\n", "a\n"),
+        ("|+\n  a", "a"),
+        ("|+\n  a\n\n", "a\n\n"),
+        ("|-\n  a\n", "a"),
+        (">\n  a\n  b", "a b"),
+        (">\n  a\n  b\n", "a b\n"),
+        ("|\n", ""),
+        ("|\n\n", ""),
+        (">-\n\n", ""),
+        ("|+\n\n", "\n"),
+        ("|\n  a\r\n", "a\n"),
+        ('"\\ud83d\\ude00"\n', "😀"),
+        ('"\\x85\\u2028"\n', "\x85\u2028"),
+        ("１２\n", "１２"),
+        ("1_0\n", "1_0"),
+        ("0x1_f\n", "0x1_f"),
+        ("0b1\n", "0b1"),
+        ("-0x1f\n", "-0x1f"),
+        ("0x1f\n", 31),
+        ("0" * 41 + "\n", 0),
+        ("[-1, 0o17, ~, 1e3]\n", [-1, 15, None, 1000.0]),
+    ],
+)
+def test_a_value_is_what_yaml_1_2_says(written: str, value: object) -> None:
+    raw = f"t: {written}".encode()
+    assert repr(slow.read("x", raw).data) == repr({"t": value})
+    assert repr(fast.parse(raw)) in (repr({"t": value}), "None")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['"\\ud83d"', '"\\ude00\\ud83d"', '"\\U0000d800"', '"\\UFFFFFFFF"', '"a\x85b"', "a\u2028b", "'a\u2029b'", "[?a]", "{a: b:}", "[a:]"],
+)
+def test_what_yaml_1_2_does_not_have_is_refused_with_its_line(title: str) -> None:
+    faults = load(LETTER, "x", f"{HEAD}title: {title}\n".encode())
+    assert isinstance(faults, tuple)
+    assert [(fault.code, fault.place.line) for fault in faults] == [("R001", 4)]
 
 
 @given(SPELLINGS)

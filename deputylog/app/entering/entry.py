@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
-from deputylog.app.add import add, add_apart, text_of, tidy
+from deputylog.app.add import add, add_apart, text_of
 from deputylog.app.entering.desk import Desk
 from deputylog.app.names import Named
 from deputylog.app.registering.draft import Draft, complete
