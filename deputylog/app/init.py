@@ -83,7 +83,7 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
 def _ignore_private(root: Path) -> bool:
     """Add private/ to .gitignore if it is missing there; return whether it was."""
     path = root / ".gitignore"
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8", errors="replace")
     if any(line.strip().strip("/") == "private" for line in text.splitlines()):
         return False
     with path.open("a", encoding="utf-8", newline="\n") as ignore:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deputylog.finding import Fault, Place
+from deputylog.finding import Fault, Place, utf8_can_express
 from deputylog.store.fast import MOST_BYTES
 from deputylog.words import N_, phrase
 
@@ -16,7 +16,9 @@ _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
 def decode(path: str, raw: bytes) -> str | Fault:
-    """The text of a file without its byte order mark, or the fault if it cannot be decoded."""
+    """The text of a file without its byte order mark, or the fault if it or its name cannot be decoded."""
+    if not utf8_can_express(path):
+        return Fault("R001", Place(path), phrase(N_("the name of the file is not text in UTF-8; rename it")))
     if len(raw) > MOST_BYTES:
         return Fault(
             "R001", Place(path), phrase(N_("larger than {most} KiB; keep long papers outside the records"), most=MOST_BYTES // 1024)

@@ -148,9 +148,26 @@ def test_who_recorded_it_by_the_environment(typed: Typed, district: Path, monkey
     assert "--recorded-by is not text in UTF-8" in typed("add-letter --mailbox m03 --kind request --title x", code=2).err
 
 
+def test_a_record_in_a_file_with_such_a_name_cannot_be_read(typed: Typed, letter: str) -> None:
+    path = Path(f"records/letters/2026/{letter}.yaml")
+    path.with_name(f"L20260317-0{GBK}.yaml").write_bytes(path.read_bytes())
+    found = typed("check --select R", code=1).out
+    assert "R001 [error] the name of the file is not text in UTF-8; rename it" in found
+    typed("report --quarter 2026Q1 --format html --out paper.html")
+    for form in ("json", "csv"):
+        typed(f"export letter --format {form} --out paper.{form}")
+    assert [row["id"] for row in json.loads(Path("paper.json").read_text(encoding="utf-8"))["records"]] == [letter]
+
+
+def test_the_file_of_what_git_ignores_may_be_in_another_encoding(typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes("备份/\n".encode("gbk"))
+    typed(f"init {tmp_path} --name x --working-body y --term 17 --term-from 2021-12-20 --records-from 2026-01-01")
+    assert (tmp_path / ".gitignore").read_bytes() == "备份/\n".encode("gbk") + b"/private/\n"
+
+
 def test_an_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     answers = iter([GBK, "路灯"])
-    monkeypatch.setattr(terminal.PromptSession, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr("prompt_toolkit.PromptSession.prompt", lambda *_, **__: next(answers))
     assert terminal.Terminal(words("en")).ask("Title: ", lambda: ()) == "路灯"
     assert "Title: is not text in UTF-8" in capsys.readouterr().out
 
