@@ -9,7 +9,7 @@ from random import Random
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LETTERS = ALPHABET[10:]
-RECORD_ID = re.compile(rf"([A-Z])(\d{{4}})(\d{{2}})(\d{{2}})-([{ALPHABET}]{{5}})")
+RECORD_ID = re.compile(rf"([A-Z])([0-9]{{4}})([0-9]{{2}})([0-9]{{2}})-([{ALPHABET}]{{5}})")
 MATTER_ID = rf"^[{LETTERS}][{ALPHABET}]{{3}}$"
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deputylog.model.fields import Record
-from deputylog.model.kinds import LETTER
+from deputylog.model.kinds import EXCUSE, LETTER, Kind
 from deputylog.model.shape import shape_of
 from deputylog.schema.explain import explain
 from deputylog.schema.records import convert, load
@@ -155,6 +155,26 @@ def test_what_yaml_1_2_does_not_have_is_refused_with_its_line(title: str) -> Non
     faults = load(LETTER, "x", f"{HEAD}title: {title}\n".encode())
     assert isinstance(faults, tuple)
     assert [(fault.code, fault.place.line) for fault in faults] == [("R001", 4)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "line"),
+    [
+        (LETTER, HEAD.replace("2026", "２０２６"), 1),
+        (LETTER, f"{HEAD}events: [{{date: ２０２６-03-17, event: replied}}]\n", 4),
+        (
+            LETTER,
+            f"{HEAD}events: [{{date: 2026-03-17, event: forwarded, to: housing}}, {{date: 2026-03-18, event: extended, to_days: ９}}]\n",
+            4,
+        ),
+        (EXCUSE, "rule: L００２\nsubject: zhang-wei\nfrom: 2026-01-01\nto: 2026-03-31\nreason: x\n", 1),
+    ],
+)
+def test_full_width_digits_are_no_date_no_number_and_no_code(kind: Kind, text: str, line: int) -> None:
+    faults = load(kind, "x", text.encode())
+    assert isinstance(faults, tuple)
+    assert ("R002", line) in [(fault.code, fault.place.line) for fault in faults]
+    assert "no day" not in " ".join(str(fault.text) for fault in faults)
 
 
 @given(SPELLINGS)
