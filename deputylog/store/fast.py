@@ -13,19 +13,18 @@ MOST_BYTES = 256 * 1024
 # Quantifiers are possessive, so that matching takes linear time.
 _CHAR = rb"[^\x00-\x1f\x7f]"
 _START = rb"(?!0b|[0-9][0-9A-Za-z.+-]*_|[0-9][\w.+-]{999})[0-9A-Za-z\x80-\xff]"
-_NO_TEXT = rb"(?i:true|false|null|[0-9][0-9a-fox.]*+(?:(?<=e)[+-][0-9]+)?)[ ,:\]}]"
+_WORD = rb"(?i:true|false|null"
+_NO_TEXT = _WORD + rb"|[0-9][0-9a-fox.]*+(?:(?<=e)[+-][0-9]+)?)[ ,\]}]"
 _PLAIN = _START + rb"(?:[^\x00-\x1f\x7f:#]++|:(?![ \r\n])|(?<! )#)*+"
 _PLAIN_IN_FLOW = _START + rb"(?:[^\x00-\x1f\x7f:#,\[\]{}]++|:(?![ \r\n,\[\]{}])|(?<! )#)*+"
 _ESCAPE = rb"\\(?:[\"\\/abefnrtv0N_LP]|x[0-9A-Fa-f]{2}|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})"
 _QUOTED = rb"(?:\"(?:[^\x00-\x1f\x7f\"\\]++|" + _ESCAPE + rb")*+\"|'(?:[^\x00-\x1f\x7f']++|'')*+')"
-_KEY = rb"(?:(?!" + _NO_TEXT + rb")[A-Za-z\x80-\xff][\w.+/\x80-\xff-]*+|" + _QUOTED + rb"):"
-_ITEM = _KEY + rb" (?:" + _PLAIN_IN_FLOW + rb")?+|(?!" + _NO_TEXT + rb")" + _PLAIN_IN_FLOW + rb"|" + _QUOTED
+_KEY = rb"(?:(?!" + _WORD + rb"):)[A-Za-z\x80-\xff][\w.+/\x80-\xff-]*+|" + _QUOTED + rb"):"
+_ITEM = _KEY + rb" |(?:(?<=: )|(?!" + _NO_TEXT + rb"))" + _PLAIN_IN_FLOW + rb"|" + _QUOTED
 _FLOW = rb"(?:[\[{](?:[ ,\]}]|" + _ITEM + rb")*+){1,40}+"
-_VALUE = rb"(?:" + _PLAIN + rb"|" + _QUOTED + rb"|" + _FLOW + rb")"
-_ENTRY = rb"(?:(?:- )?" + _KEY + rb"(?: " + _VALUE + rb")?|- " + _VALUE + rb")"
-_LINE = rb" {0,40}+" + _ENTRY + rb"?+ *+(?:(?<![^ \n])#" + _CHAR + rb"*+)?+\r?\n"
-_INDENT = rb"\1(?(2)  )  "
-_TEXT = rb"( *+)(- )?" + _KEY + rb" \|-?\r?\n" + _INDENT + rb"(?! )" + _CHAR + rb"++\r?\n(?:(?:" + _INDENT + _CHAR + rb"++)?\r?\n)*+"
+_VALUE = rb"(?<=[:-] )(?:" + _PLAIN + rb"|" + _QUOTED + rb"|" + _FLOW + rb")"
+_LINE = rb" {0,40}+(?:- )?+(?:" + _KEY + rb"(?![^ \r\n]) ?)?+(?:" + _VALUE + rb")?+ *+(?:(?<![^ \n])#" + _CHAR + rb"*+)?+\r?\n"
+_TEXT = rb"( *+)" + _KEY + rb" \|-?\r?\n\1  (?! )" + _CHAR + rb"++\r?\n(?:(?:\1  " + _CHAR + rb"++)?\r?\n)*+"
 _FILE = re.compile(rb"(?:" + _LINE + rb"|" + _TEXT + rb")++")
 # A year outside 1900 to 2199, which is no date of a record.
 _YEAR = re.compile(rb"[03-9](?<![0-9][0-9])[0-9]{3}-[0-9]{2}|1(?<![0-9][0-9])[0-8][0-9]{2}-[0-9]{2}|2(?<![0-9][0-9])[2-9][0-9]{2}-[0-9]{2}")
