@@ -84,6 +84,25 @@ class DeputylogError(Exception):
         super().__init__(str(self.text))
 
 
+def utf8(text: str, place: object) -> str:
+    """Return `text`; DeputylogError, naming its place, if UTF-8 cannot express it."""
+    if not utf8_can_express(text):
+        raise DeputylogError(N_("{place} is not text in UTF-8; write it again in UTF-8"), place=place)
+    return text
+
+
+def utf8_can_express(text: str) -> bool:
+    """Whether `text` has no half of a surrogate pair.
+
+    Bytes that are no UTF-8 arrive so from the command line and in names of files; JSON can escape such halves.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class CannotReadError(DeputylogError):
     """A file or folder cannot be read or written."""
 

@@ -22,6 +22,7 @@ from tests.programs import Browse, LibreOffice, find_browser, find_calc, find_pr
 TODAY = date(2026, 12, 31)
 
 settings.register_profile("patient", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=60_000)  # pytest --hypothesis-profile long
 settings.load_profile("patient")  # a busy machine is no failure
 
 DISTRICT = """\

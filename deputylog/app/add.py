@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from deputylog.app.folder import private_folder
-from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.model.ids import new_id
 from deputylog.model.kinds import RECORDS, Kind
 from deputylog.model.shape import shape_of
@@ -30,26 +30,31 @@ class NotARecordError(DeputylogError):
         super().__init__(N_("this cannot be written as a {kind}: {reasons}"), kind=kind.said, reasons=reasons)
 
 
-def tidy(value: object) -> object:
-    """Return `value` with strings in NFC, without keys that hold None, [] or {}."""
+def tidy(value: object, name: str = "") -> object:
+    """Return `value` with strings in NFC, without keys that hold None, [] or {}.
+
+    DeputylogError, naming the key, if a string cannot be written in UTF-8.
+    """
     match value:
         case str():
-            return normal(value)
+            return normal(utf8(value, f"'{name}'"))
         case Mapping():
-            return {normal(str(key)): tidy(item) for key, item in value.items() if item not in (None, [], {})}
+            return {str(tidy(str(key), str(key))): tidy(item, str(key)) for key, item in value.items() if item not in (None, [], {})}
         case list() | tuple():
-            return [tidy(item) for item in value]
+            return [tidy(item, name) for item in value]
     return value
 
 
 def text_of(kind: Kind, data: Mapping[str, object]) -> str:
-    """Return the file text for `data`; NotARecordError, with every reason, if it is invalid."""
-    reasons = faults_in(kind, data)
+    """Return the file text for `data`, tidied; NotARecordError, with every reason, if it is invalid."""
+    tidied = tidy(data)
+    assert isinstance(tidied, Mapping)
+    reasons = faults_in(kind, tidied)
     if not reasons:
-        reasons = [text for _, text in convert(kind, data).amiss()]
+        reasons = [text for _, text in convert(kind, tidied).amiss()]
     if reasons:
         raise NotARecordError(kind, reasons)
-    return canonical(shape_of(kind.type), data)
+    return canonical(shape_of(kind.type), tidied)
 
 
 def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
@@ -64,9 +69,7 @@ def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
 
 def add(root: Path, kind: Kind, data: Mapping[str, object], *, day: date, random: Random, record_id: str = "") -> str:
     """Write a new record and return its path; RecordExistsError if the given id is in use."""
-    tidied = tidy(data)
-    assert isinstance(tidied, Mapping)
-    text = text_of(kind, tidied)
+    text = text_of(kind, data)
     if record_id:
         if reason := misnamed(kind.path(record_id)):
             raise DeputylogError(N_("{reason}"), reason=reason)

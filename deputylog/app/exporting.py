@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deputylog.app.listing import listing, listing_named
@@ -14,6 +14,7 @@ from deputylog.exchange.out import csv_of, workbook_of
 from deputylog.finding import DeputylogError
 from deputylog.model.filed import Filed
 from deputylog.model.kinds import DISTRICT, GROUP, KINDS, PRESET, Kind
+from deputylog.model.shape import Listing, shape_of
 from deputylog.render.json import envelope
 from deputylog.schema.records import plain
 from deputylog.words import N_, Words
@@ -47,6 +48,13 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
     """Return the records as a file in `format` that `import` can read."""
     several = [(one.id, plain(one.record)) for one in filed]
     if format == "json":
-        return envelope(kind.name, book.as_of, {"records": [{"id": wanted, **data} for wanted, data in several]}).encode()
+        return envelope(kind.name, book.as_of, {"records": [_with_lists(kind, *one) for one in several]}).encode()
     writing = Writing(Ids() if kind is GROUP else Labels(book.directory, words), words)
     return csv_of(kind, several, writing) if format == "csv" else workbook_of(kind, several, writing)
+
+
+def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[str, object]:
+    """Return a record in the schema's order; a list without items is there too, so that programs need not ask."""
+    fields = shape_of(kind.type).fields
+    present = {field.name: data.get(field.name, []) for field in fields if field.name in data or isinstance(field.shape, Listing)}
+    return {"id": record_id, **present}

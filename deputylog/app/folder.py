@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from deputylog.finding import CannotReadError, Fault
+from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS, Kind
@@ -21,7 +21,7 @@ def private_folder(root: Path) -> Path:
 
     CannotReadError if it is no folder, or if there is no folder to make it in.
     """
-    folder = root / (os.environ.get("DEPUTYLOG_PRIVATE") or "private")
+    folder = root / (utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE") or "private")
     if not os.path.isdir(folder if os.path.lexists(folder) else folder.parent):
         raise CannotReadError(N_("DEPUTYLOG_PRIVATE: there is no folder {folder}"), folder=str(folder))
     return folder

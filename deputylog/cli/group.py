@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 
 from deputylog.cli.commands import COMMANDS, Listed
 from deputylog.cli.run import Run
+from deputylog.finding import DeputylogError, utf8
 from deputylog.words import N_, Phrase, Words, phrase, words
 
 _PATHS = ("DIR", "FILE", "FOLDER", "PATH")
@@ -58,7 +59,6 @@ def _top_options(
 
 def lang_or(wished: str, otherwise: str) -> str:
     from deputylog.cli.language import known_language
-    from deputylog.finding import DeputylogError
 
     if not wished:
         return otherwise
@@ -73,6 +73,9 @@ class Several(TyperGroup):
 
     members: tuple[Listed, ...] = ()
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return _usable(ctx, super().parse_args(ctx, args))
+
     def list_commands(self, ctx: Any) -> list[str]:
         return [listed.word for listed in self.members]
 
@@ -83,8 +86,6 @@ class Several(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         known = self.list_commands(ctx)
         if args and args[0] not in known:
-            from deputylog.finding import DeputylogError
-
             above = f"{_path(ctx)} ".lstrip()
             name = f"{above}{args[0]}"
             near = get_close_matches(args[0], known, n=1)
@@ -92,6 +93,18 @@ class Several(TyperGroup):
                 raise DeputylogError(N_("there is no command '{name}'; did you mean '{near}'?"), name=name, near=f"{above}{near[0]}")
             raise DeputylogError(N_("there is no command '{name}'; 'deputylog {above}--help' lists them"), name=name, above=above)
         return super().resolve_command(ctx, args)
+
+
+def _usable(ctx: Any, rest: list[str]) -> list[str]:
+    """Return `rest`; DeputylogError, naming the option or argument, if a value is not UTF-8 or an empty path."""
+    for param in ctx.command.params:
+        source, value = ctx.get_parameter_source(param.name), ctx.params.get(param.name)
+        for word in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(word, str):
+                utf8(word, _named(param))
+            if word == "" and param.metavar in _PATHS and source and source.name == "COMMANDLINE":
+                raise DeputylogError(N_("{option}: the path is empty"), option=_named(param))
+    return rest
 
 
 def _path(ctx: Any) -> str:
@@ -141,21 +154,13 @@ class PlainCommand(TyperCommand):
     """A command with plain-text help in the user's language and options with optional values."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Insert an empty value after an option `--name [VALUE]` that is given without one; refuse an empty path."""
+        """Insert an empty value after an option `--name [VALUE]` that is given without one."""
         may_lack = {name for param in self.params if str(param.metavar).startswith("[") for name in param.opts}
         whole = list[str]()
         for argument, following in zip(args, [*args[1:], "-"], strict=False):
             lacks = argument in may_lack and following.startswith("-")
             whole += [argument, ""] if lacks else [argument]
-        left = super().parse_args(ctx, whole)
-        for param in self.params:
-            source, value = ctx.get_parameter_source(param.name), ctx.params.get(param.name)
-            values = value if isinstance(value, (list, tuple)) else (value,)
-            if param.metavar in _PATHS and "" in values and source and source.name == "COMMANDLINE":
-                from deputylog.finding import DeputylogError
-
-                raise DeputylogError(N_("{option}: the path is empty"), option=_named(param))
-        return left
+        return _usable(ctx, super().parse_args(ctx, whole))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")

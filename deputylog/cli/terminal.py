@@ -13,6 +13,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from deputylog.app.entering.offers import beside, last_part, ranked, spelled_out
 from deputylog.app.names import Named
 from deputylog.cli.question import StoppedError
+from deputylog.finding import DeputylogError, utf8
 from deputylog.words import Words, visible
 
 _MOST_OFFERED = 50
@@ -27,11 +28,16 @@ class Terminal:
 
     def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str:
         """Return the line typed, stripped; `present` is the initial text, which can be edited."""
-        try:
-            line = self._session.prompt(visible(question), completer=_Offers(known, many=many), default=present, complete_while_typing=True)
-        except (EOFError, KeyboardInterrupt):
-            raise StoppedError from None
-        return str(line).strip()
+        while True:
+            try:
+                line = self._session.prompt(
+                    visible(question), completer=_Offers(known, many=many), default=present, complete_while_typing=True
+                )
+                return utf8(str(line).strip(), question.strip())
+            except (EOFError, KeyboardInterrupt):
+                raise StoppedError from None
+            except DeputylogError as error:
+                self.say(error.text)
 
     def say(self, said: object) -> None:
         print(self._words.say(said))

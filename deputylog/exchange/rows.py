@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deputylog.exchange.sheets import is_workbook, read_sheets
-from deputylog.finding import DeputylogError
+from deputylog.finding import DeputylogError, utf8
 from deputylog.words import N_
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -91,10 +91,10 @@ def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
     tried = (encoding,) if encoding else ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS
     for wanted in tried:
         try:
-            return raw.decode(wanted)
-        except UnicodeDecodeError:
+            return utf8(raw.decode(wanted), name)
+        except UnicodeError:
             continue
-        except LookupError:
+        except (LookupError, ValueError):
             raise DeputylogError(N_("unknown encoding '{name}'"), name=wanted) from None
     raise DeputylogError(N_("{path}: not UTF-8 and not GB18030; name the encoding in the mapping file"), path=name)
 
@@ -129,9 +129,26 @@ def is_json(raw: bytes) -> bool:
 def read_json(name: str, raw: bytes) -> object:
     """Parse JSON; raise DeputylogError with the position of a syntax error."""
     try:
-        return json.loads(raw.decode("utf-8-sig"))
+        content = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise DeputylogError(N_("{path}: not valid JSON: {problem}"), path=name, problem=str(error)) from error
+    for text, place in _texts(content, name):
+        utf8(text, place)
+    return content
+
+
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield every string, each with the keys and the numbers, from 1, of the entries that lead to it."""
+    match value:
+        case str():
+            yield value, place
+        case dict():
+            for key, item in value.items():
+                yield key, place
+                yield from _texts(item, f"{place}, {key}")
+        case list():
+            for number, item in enumerate(value, 1):
+                yield from _texts(item, f"{place}, {number}")
 
 
 def _rows_of_objects(name: str, content: object) -> Rows:

@@ -16,7 +16,7 @@ from deputylog.words import Phrase
 class Excuse(Record, frozen=True, kw_only=True):
     """records/excuses/<year>/E….yaml: a violation that was accepted."""
 
-    rule: Annotated[Annotated[str, Meta(pattern=r"^[A-Z]\d{3}$")], said("规则代码", "code of the rule")]
+    rule: Annotated[Annotated[str, Meta(pattern=r"^[A-Z][0-9]{3}$")], said("规则代码", "code of the rule")]
     subject: Annotated[
         Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$")], said("对象编号", "id of the deputy, mailbox, group or matter")
     ]

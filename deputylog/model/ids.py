@@ -11,7 +11,7 @@ from random import Random
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LETTERS = ALPHABET[10:]
-RECORD_ID = re.compile(rf"([A-Z])(\d{{4}})(\d{{2}})(\d{{2}})-([{ALPHABET}]{{5}})")
+RECORD_ID = re.compile(rf"([A-Z])([0-9]{{4}})([0-9]{{2}})([0-9]{{2}})-([{ALPHABET}]{{5}})")
 _BASE = 58
 """Leaves room for a number within the 64 characters of an id."""
 

@@ -38,7 +38,7 @@ class Preset(Record, frozen=True, kw_only=True):
     checked: Annotated[Text, said("核对情况", "as of when, and what is to be looked up")]
     settings: Annotated[Given, said("设置", "settings")] = Given()
     articles: Annotated[
-        dict[Annotated[str, Meta(pattern=r"^([a-z_]+|[A-Z]\d{3})$")], Provision],
+        dict[Annotated[str, Meta(pattern=r"^([a-z_]+|[A-Z][0-9]{3})$")], Provision],
         said("各项设置、各条规则的依据", "article of each setting, or of a rule by its code"),
     ] = {}
     unchecked: Annotated[tuple[Unchecked, ...], said("规定中不作检查的其他要求", "what else is asked for and not checked")] = ()

@@ -19,7 +19,7 @@ class VisitsFollow(Term):
     PERSON = "person", "按本人", "the person"
 
 
-MonthDay = Annotated[str, Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+MonthDay = Annotated[str, Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 Small = Annotated[int, Meta(ge=0, le=366)]
 
 

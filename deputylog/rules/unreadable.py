@@ -1,7 +1,7 @@
 """A file cannot be read as a record.
 
-The file is too large, nested too deeply, not UTF-8 text or not valid YAML, or it uses YAML features that records do not use: tags,
-anchors, aliases, several documents.
+The file is too large, nested too deeply, not UTF-8 text or not valid YAML 1.2; it escapes half of a character, or its name is not UTF-8; or
+it uses YAML features that records do not use: tags, anchors, aliases, several documents.
 
 Bad, on 2026-03-05:
 

@@ -59,7 +59,7 @@ def _misfit_day(shape: Scalar, value: object, values: dict[str, str]) -> Phrase 
         if isinstance(value, str) and (decode(DayOrMonth, value) if shape.kind == "day_or_month" else exact_day(value)):
             return None
     except ValueError:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             return phrase(N_("{key}: there is no day {value} in the calendar, which runs from 1900 to 2199"), **values)
     return phrase(N_("{key} must be a date like 2026-03-14, not '{value}'"), **values)
 

@@ -17,7 +17,7 @@ from deputylog.store import fast, slow
 
 def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
     """The record in the bytes of a file, or all its faults."""
-    data = fast.parse(raw)
+    data = fast.parse(raw) if path.isascii() else None
     if data is not None:
         try:
             record = convert(kind, data)

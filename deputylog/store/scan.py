@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deputylog.finding import Fault, Place
+from deputylog.finding import Fault, Place, utf8_can_express
 from deputylog.store.fast import MOST_BYTES
 from deputylog.words import N_, phrase
 
 _MOST_REPEATS = 20
 _OTHER_ENCODINGS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
 def decode(path: str, raw: bytes) -> str | Fault:
-    """The text of a file without its byte order mark, or the fault if it cannot be decoded."""
+    """The text of a file without its byte order mark, or the fault if it or its name cannot be decoded."""
+    if not utf8_can_express(path):
+        return Fault("R001", Place(path), phrase(N_("the name of the file is not text in UTF-8; rename it")))
     if len(raw) > MOST_BYTES:
         return Fault(
             "R001", Place(path), phrase(N_("larger than {most} KiB; keep long papers outside the records"), most=MOST_BYTES // 1024)

@@ -59,8 +59,12 @@ class _Composer:
             self._syntax(error)
         except _EnoughError:
             pass
-        except (YAMLError, ValueError, RecursionError) as error:
-            self._fault(0, 0, phrase(N_("not valid YAML: {problem}"), problem=str(error).splitlines()[0]))
+        except (YAMLError, ValueError, OverflowError, RecursionError) as error:
+            escape = _BEYOND_UNICODE.search(self._text)
+            if escape and not isinstance(error, YAMLError):
+                self._fault(self._text.count("\n", 0, escape.start()) + 1, 0, phrase(_NO_CHARACTER))
+            else:
+                self._fault(0, 0, phrase(N_("not valid YAML: {problem}"), problem=str(error).splitlines()[0]))
         if not self._faults and not isinstance(data, dict):
             self._fault(1, 0, phrase(N_("not a record: the file must begin with a key, such as 'date: 2026-03-14'")))
         good = data if isinstance(data, dict) and not self._faults else None
@@ -129,7 +133,17 @@ class _Composer:
         self._end = end
 
     def _scalar(self, event: Any) -> object:
-        return resolve(event.value) if event.style is None else event.value
+        begins = self._text[event.start_mark.index - 1] == "?"
+        if self._flow and (begins or (event.style is None and event.value.endswith(":"))):
+            self._at(event, phrase(N_("text that begins with ? or ends with : must be in quotes")))
+        if event.style is None:
+            return resolve(event.value)
+        try:
+            # JSON escapes a character beyond U+FFFF as two halves.
+            return event.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError:
+            self._at(event, phrase(_NO_CHARACTER))
+            return ""
 
     def _sequence(self, events: Iterator[Any], at: Key) -> tuple[list[object], Any]:
         items: list[object] = []
@@ -199,6 +213,10 @@ _CAUSES = (
 )
 
 
+_NO_CHARACTER = N_("an escape in double quotes, such as \\ud800, that is not a character; write the character itself, or delete it")
+_BEYOND_UNICODE = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
+
+
 def _explained(problem: str) -> Phrase:
     for sign, cause in _CAUSES:
         if sign in problem:
@@ -206,7 +224,8 @@ def _explained(problem: str) -> Phrase:
     return phrase(N_("not valid YAML: {problem}"), problem=problem)
 
 
-_COULD_MEAN_MORE = re.compile(r"[-+.~\w]{0,40}")
+# In YAML 1.2, 1_000, 0b11 and -0x1f are text.
+_COULD_MEAN_MORE = re.compile(r"(?!-$|[-+]?0b|[-+]0[ox])[-+.~0-9A-Za-z]*")
 
 
 def resolve(text: str) -> object:

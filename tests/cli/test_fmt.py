@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,24 @@ def test_a_step_is_added_behind_text_with_hashes(typed: Typed, tmp_path: Path, l
     text = (root / LETTER).read_text(encoding="utf-8")
     assert text.count("#") == lines.count("#")
     assert text.replace("# 注\n", "").endswith("events:\n  - {date: 2026-03-20, event: replied}\n")
+
+
+@pytest.mark.parametrize("mark", ["|", "|+", ">", ">+"])
+def test_text_that_ends_the_file_without_a_line_break_stays_as_it_is(typed: Typed, district: Path, mark: str) -> None:
+    path = Path("records/letters/2026/L20260316-00000.yaml")
+    path.parent.mkdir(parents=True)
+    text = f"received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: request\ntitle: 灯杆\nsummary: {mark}\n  灯杆倾斜。\n\n  已拍照。"
+    summary = "灯杆倾斜。\n\n已拍照。" if mark.startswith("|") else "灯杆倾斜。\n已拍照。"
+    path.write_text(text, encoding="utf-8")
+
+    def exported() -> object:
+        return json.loads(typed("export letter --format json").out)["records"][0]["summary"]
+
+    assert exported() == summary
+    typed("log 灯杆 replied --how phone --date 2026-03-20")
+    assert exported() == summary
+    typed("fmt --check")
+    path.write_text(text, encoding="utf-8")
+    typed("fmt")
+    assert exported() == summary
+    assert path.read_text(encoding="utf-8").endswith("  已拍照。\n")

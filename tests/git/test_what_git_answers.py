@@ -68,7 +68,7 @@ Prepare = Callable[[Clone, pytest.MonkeyPatch], None]
 
 
 @pytest.mark.parametrize(
-    "line", [LOCAL, LETTER, f"{LETTER} --commit", "check --changed", "hooks install", "init --name x --term 17 --term-from 2021-12-20"]
+    "line", [LOCAL, LETTER, f"{LETTER} --commit", "check --changed", "hooks install", "init . --name x --term 17 --term-from 2021-12-20"]
 )
 @pytest.mark.parametrize(("refuse", "reason"), REFUSALS)
 def test_a_refusal_is_told_in_gits_words(
@@ -76,7 +76,8 @@ def test_a_refusal_is_told_in_gits_words(
 ) -> None:
     refuse(mine, monkeypatch)
     before = sorted(mine.root.rglob("*"))
-    told = typed(line, repo=mine.root, code=3).err
+    monkeypatch.chdir(mine.root)
+    told = typed(line, code=3).err
     assert "git could not answer" in told
     assert reason in told
     assert sorted(mine.root.rglob("*")) == before

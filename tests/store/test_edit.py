@@ -45,6 +45,26 @@ def test_an_added_event_changes_its_own_lines_alone(before: str, changes: list[s
     assert changed_lines(before, with_item(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)) == changes
 
 
+@pytest.mark.parametrize("mark", ["|", "|-", "|+", ">", ">-", ">+", "|2", ">1-"])
+@pytest.mark.parametrize("end", ["", "  ", "\n", "\n  ", "\n\n", "\n\n  # no comment", "\n# c", "\r\n"])
+def test_text_at_the_end_of_a_file_stays_when_an_event_is_added(mark: str, end: str) -> None:
+    document = slow.read("x", f"{HEAD}summary: {mark}\n  a\n   b{end}".encode())
+    in_form = slow.read("x", formatted(SHAPE, document).encode())
+    assert document.data
+    assert in_form.data == document.data
+    data = {**document.data, "events": [REPLIED]}
+    assert with_event(in_form) == data
+    assert with_event(document) in (data, "x: an entry cannot be added in the present layout of this file; run 'deputylog fmt x' first")
+
+
+def with_event(document: Document) -> object:
+    """What the file holds with an event added, or why none can be added."""
+    try:
+        return slow.read("x", with_item(document, SHAPE, ("events",), REPLIED).encode()).data
+    except DeputylogError as error:
+        return str(error)
+
+
 def test_an_event_goes_to_its_own_matter() -> None:
     before = "date: 2026-03-14\ndeputies: [a]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: request\n  - id: p4f8\n    kind: request\n    title: x\n"
     after = with_item(slow.read("x", before.encode()), shape_of(VISIT.type), ("matters", 0, "events"), REPLIED)

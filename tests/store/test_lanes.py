@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deputylog.model.fields import Record
-from deputylog.model.kinds import LETTER
+from deputylog.model.kinds import EXCUSE, LETTER, Kind
 from deputylog.model.shape import shape_of
 from deputylog.schema.explain import explain
 from deputylog.schema.records import convert, load
@@ -79,6 +79,102 @@ def _converted(data: object) -> Record | None:
 def test_what_the_fast_lane_accepts_the_slow_one_reads_the_same(raw: bytes) -> None:
     quick, careful = lanes(raw)
     assert quick is None or quick == careful
+
+
+TAME = st.sampled_from(["a", "中文 b", "１２", "2026-03-14", "12", "true", "a\u3000", "c:d"])
+SIGNS = [*" :-#,[]{}'\"?>|+.~%@`\t\x85\u2028\xa0\ufeff", "  ", ": ", "- ", " #", ", ", "&a", "*a", "!t"]
+ESCAPES = [r"\\", r"\"", r"\n", r"\x85", r"\u4e2d", r"\ud83d\ude00", r"\ud83d", r"\U0001f600", r"\UFFFFFFFF", r"\/", r"\e"]
+NUMBERS = ["1_0", "0x1f", "1e3", "007", "٣", "Null", "0" * 41]
+WORDS = TAME | st.lists(TAME | st.sampled_from(SIGNS) | st.sampled_from(ESCAPES) | st.sampled_from(NUMBERS), max_size=4).map("".join)
+BREAKS = st.sampled_from(["\n", "\n", "\n", " \n", "\n\n", "\n \n", "\r\n", "\n# c\n", " # c\n"])
+BODIES = st.lists(st.tuples(st.sampled_from(["  ", "    ", "   ", " ", ""]), WORDS, BREAKS).map("".join), max_size=3).map("".join)
+MARKS = st.tuples(st.sampled_from("|>"), st.sampled_from(["", "", "", "1", "2", "１"]), st.sampled_from(["", "-", "+"])).map("".join)
+LISTS = st.lists(WORDS | st.tuples(WORDS, WORDS).map(": ".join), max_size=3).map(", ".join)
+ESCAPED = st.lists(TAME | st.sampled_from(ESCAPES), max_size=3).map("".join)
+VALUES = st.one_of(
+    WORDS,
+    st.tuples(MARKS, BREAKS, BODIES).map("".join),
+    ESCAPED.map('"{}"'.format),
+    st.tuples(ESCAPED, BREAKS, BODIES).map("".join).map('"{}"'.format),
+    WORDS.map("'{}'".format),
+    LISTS.map("[{}]".format),
+    LISTS.map("{{{}}}".format),
+)
+KEYS = st.sampled_from(["t: ", "u: ", "v:", '"a b": ', "１: ", "l:\n  - ", "m:\n  - a: ", "n:\n  b: ", "null: ", "  c: "])
+DOCUMENTS = st.lists(st.tuples(KEYS, VALUES, BREAKS).map("".join), min_size=1, max_size=3, unique_by=lambda entry: entry[:2]).map("".join)
+
+
+@given(DOCUMENTS, st.sampled_from(["", "\n", "\n  ", " \n\n"]))
+def test_both_parsers_give_one_value(text: str, end: str) -> None:
+    raw = (text.rstrip(" \r\n") + end).encode()
+    quick, careful = fast.parse(raw), slow.read("x", raw)
+    assert careful.data is not None or careful.faults
+    assert quick is None or repr(quick) == repr(careful.data)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("|\n  a\n", "a\n"),
+        ("|\n  a", "a"),
+        ("|\n  a  ", "a  "),
+        ("|\n  a\n\n", "a\n"),
+        ("|+\n  a", "a"),
+        ("|+\n  a\n\n", "a\n\n"),
+        ("|-\n  a\n", "a"),
+        (">\n  a\n  b", "a b"),
+        (">\n  a\n  b\n", "a b\n"),
+        ("|\n", ""),
+        ("|\n\n", ""),
+        (">-\n\n", ""),
+        ("|+\n\n", "\n"),
+        ("|\n  a\r\n", "a\n"),
+        ('"\\ud83d\\ude00"\n', "😀"),
+        ('"\\x85\\u2028"\n', "\x85\u2028"),
+        ("１２\n", "１２"),
+        ("1_0\n", "1_0"),
+        ("0x1_f\n", "0x1_f"),
+        ("0b1\n", "0b1"),
+        ("-0x1f\n", "-0x1f"),
+        ("0x1f\n", 31),
+        ("0" * 41 + "\n", 0),
+        ("[-1, 0o17, ~, 1e3]\n", [-1, 15, None, 1000.0]),
+    ],
+)
+def test_a_value_is_what_yaml_1_2_says(written: str, value: object) -> None:
+    raw = f"t: {written}".encode()
+    assert repr(slow.read("x", raw).data) == repr({"t": value})
+    assert repr(fast.parse(raw)) in (repr({"t": value}), "None")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['"\\ud83d"', '"\\ude00\\ud83d"', '"\\U0000d800"', '"\\UFFFFFFFF"', '"a\x85b"', "a\u2028b", "'a\u2029b'", "[?a]", "{a: b:}", "[a:]"],
+)
+def test_what_yaml_1_2_does_not_have_is_refused_with_its_line(title: str) -> None:
+    faults = load(LETTER, "x", f"{HEAD}title: {title}\n".encode())
+    assert isinstance(faults, tuple)
+    assert [(fault.code, fault.place.line) for fault in faults] == [("R001", 4)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "line"),
+    [
+        (LETTER, HEAD.replace("2026", "２０２６"), 1),
+        (LETTER, f"{HEAD}events: [{{date: ２０２６-03-17, event: replied}}]\n", 4),
+        (
+            LETTER,
+            f"{HEAD}events: [{{date: 2026-03-17, event: forwarded, to: housing}}, {{date: 2026-03-18, event: extended, to_days: ９}}]\n",
+            4,
+        ),
+        (EXCUSE, "rule: L００２\nsubject: zhang-wei\nfrom: 2026-01-01\nto: 2026-03-31\nreason: x\n", 1),
+    ],
+)
+def test_full_width_digits_are_no_date_no_number_and_no_code(kind: Kind, text: str, line: int) -> None:
+    faults = load(kind, "x", text.encode())
+    assert isinstance(faults, tuple)
+    assert ("R002", line) in [(fault.code, fault.place.line) for fault in faults]
+    assert "no day" not in " ".join(str(fault.text) for fault in faults)
 
 
 @given(SPELLINGS)

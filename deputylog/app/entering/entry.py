@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
-from deputylog.app.add import add, add_apart, text_of, tidy
+from deputylog.app.add import add, add_apart, text_of
 from deputylog.app.entering.desk import Desk
 from deputylog.app.names import Named
 from deputylog.app.registering.draft import Draft, complete
@@ -83,10 +83,8 @@ class Made:
 
     def texts(self) -> list[tuple[Kind, str]]:
         """Return the text of each file; NotARecordError, with every reason, if one is invalid."""
-        data = tidy(self.data)
-        assert isinstance(data, Mapping)
         apart = [(PRIVATE_FILE, text_of(PRIVATE_FILE, self.private))] if self.private else []
-        return [(self.kind, text_of(self.kind, data)), *apart]
+        return [(self.kind, text_of(self.kind, self.data)), *apart]
 
 
 def plainly(kind: Kind, desk: Desk, answers: Answers) -> Made:
