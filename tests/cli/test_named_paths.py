@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -91,7 +90,7 @@ def test_init_takes_its_folder_as_an_argument_only(typed: Typed, tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("repo", ["nowhere", "records/district.yaml", ""])
+@pytest.mark.parametrize("repo", ["nowhere", "records/district.yaml"])
 def test_hooks_of_a_server_need_a_folder(typed: Typed, district: Path, repo: str) -> None:
     find_program("git")
     assert f"there is no folder '{repo}'" in typed(f"--repo '{repo}' hooks install --server", code=2).err
@@ -231,11 +230,3 @@ def test_a_package_that_leads_out_of_the_repository_is_none(typed: Typed, distri
     shutil.copytree(tmp_path / "program", "inside")
     Path("link").symlink_to("inside")
     assert "./inside" in Path(typed("hooks workflow github --package link").path).read_text(encoding="utf-8")
-
-
-def test_init_adds_to_a_gitignore_of_any_encoding(typed: Typed, tmp_path: Path) -> None:
-    find_program("git")
-    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
-    Path(".gitignore").write_bytes("*.临时".encode("gbk"))
-    typed("init --name 区 --term 17 --term-from 2021-12-20")
-    assert Path(".gitignore").read_bytes() == "*.临时".encode("gbk") + b"\n/private/\n"
