@@ -158,6 +158,10 @@ class Rule:
                 found = self.check(book, used_excuses)
         return (hit for hit in found if self.in_force(hit.began))
 
+    def says(self, hit: Hit) -> Phrase:
+        """The message about a hit."""
+        return phrase(self.late if hit.late and self.late else self.message, **hit.values)
+
 
 def rule(
     *,

@@ -82,7 +82,8 @@ class Register:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._unread: list[str] = []
+        self.unread: list[str] = []
+        """Files that could not be read, of those read so far."""
 
     @cached_property
     def district(self) -> District:
@@ -108,7 +109,7 @@ class Register:
                 if isinstance(loaded, Record):
                     yield Path(file.path).stem, loaded
                 else:
-                    self._unread.append(file.path)
+                    self.unread.append(file.path)
 
     def _one(self, kind: Kind, wanted: str) -> Record | None:
         try:
@@ -143,7 +144,7 @@ class Register:
         return found[0].id
 
     def _unknown(self, kind: str, wanted: str, known: list[Named]) -> UnknownNameError:
-        return UnknownNameError(kind, wanted, _near(known, wanted), self._unread)
+        return UnknownNameError(kind, wanted, _near(known, wanted), self.unread)
 
     def ids(self, kind: str) -> set[str]:
         """Return every id of that kind."""

@@ -32,9 +32,17 @@ class Run:
     @cached_property
     def today(self) -> date:
         """Today's date in the time zone of the district."""
-        from deputylog.app.folder import read_district
+        return self.fixed_today or day_in(self._time_zone)
 
-        return self.fixed_today or day_in(read_district(self.root).time_zone)
+    @property
+    def _time_zone(self) -> str:
+        """The time zone of the district; empty where there is none yet."""
+        from deputylog.app.folder import NoRepositoryError, read_district
+
+        try:
+            return read_district(self.root).time_zone
+        except NoRepositoryError:
+            return ""
 
     @property
     def place_in_git(self) -> tuple[Path, str]:
@@ -72,7 +80,7 @@ class Run:
         except ValueError:
             from deputylog.app.days import day_given
 
-            return day_given(text, self.today, option)
+            return day_given(text, self.today, option, self._time_zone)
 
     def say(self, said: object) -> None:
         """Print a line to standard output."""

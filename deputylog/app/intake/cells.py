@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deputylog.app.names import Register
 from deputylog.app.values import Values
+from deputylog.calendar import day_at
 from deputylog.exchange.columns import Path as ColumnPath
 from deputylog.exchange.columns import columns_by_path
 from deputylog.exchange.labels import Labels
@@ -52,10 +53,14 @@ class Cells:
         if shape.refers:
             return self._id(shape.refers, word)
         name = self._name(path)
-        value = self._values.of(name, shape, day_text(word) if shape.kind.startswith("day") else word)
+        value = self._values.of(name, shape, self._day(word) if shape.kind.startswith("day") else word)
         if problem := misfit(shape, value, name, word):
             raise DeputylogError(N_("{reason}"), reason=problem)
         return value
+
+    def _day(self, word: str) -> str:
+        moment = day_at(word, self._values.register.district.time_zone)
+        return moment.isoformat() if moment else day_text(word)
 
     def _id(self, kind: str, word: str) -> str:
         if kind in ("source", "record", "honoured") and _RECORD.fullmatch(word):
