@@ -116,6 +116,8 @@ def _found(book: Book, files: Files) -> Iterator[Objection]:
     for rule in map(rule_in, JUDGING):
         for hit in rule.hits(book, Tree(files), frozenset()):
             severity = hit.severity or rule.severity
+            if rule.code == "R003" and not kind_at(hit.path).is_dated:
+                severity = Severity.ADVICE  # a register is entered piece by piece, in any order
             if severity in (Severity.ERROR, Severity.ADVICE):
                 key = _key_at(hit.path, files[hit.path], hit.place.line) if hit.place else hit.key
                 yield Objection(rule.code, severity, hit.path, key, rule.says(hit))

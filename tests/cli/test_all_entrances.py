@@ -136,10 +136,11 @@ def test_a_repeated_visit_is_advised_against_as_check_does(typed: Typed, distric
     assert "V003 advice" in typed(line).err
     assert "V003 advice" in typed(line).err
     Path("in.csv").write_text(
-        "id,date,deputies,constituency\n" + "".join(f"{new},2026-03-02,张伟,c03\n" for new in ("new", "新", "new")), encoding="utf-8"
+        "id,date,deputies,constituency\n" + "".join(f"{new},2026-03-02,张伟,c03\n" for new in ("new", "新") * 3), encoding="utf-8"
     )
     told = typed("import in.csv --kind visit").err
     assert told.count("V003 advice") == 1
+    assert "(and 2 more)" in told
 
 
 def test_an_old_error_keeps_nobody_from_logging(typed: Typed, district: Path) -> None:
