@@ -19,7 +19,7 @@ _MONTHS = (
 )
 
 
-_MOMENT = re.compile(r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[T ]+(\d{1,2})(:\d\d.*)", re.ASCII)
+_MOMENT = r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[T ]+(\d{1,2})(:\d\d.*)"
 
 
 def day_at(text: str, time_zone: str) -> date | None:
@@ -27,7 +27,7 @@ def day_at(text: str, time_zone: str) -> date | None:
 
     None if it is no time of a day, or names an offset and there is no time zone.
     """
-    found = _MOMENT.fullmatch(text.strip().upper())
+    found = re.fullmatch(_MOMENT, text.strip().upper(), re.ASCII)
     if found is None:
         return None
     year, month, day, hour, rest = found.groups()

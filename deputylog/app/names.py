@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -237,6 +236,8 @@ def _narrowing(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
 
 
 def _near(known: list[Named], wanted: str) -> list[str]:
+    from difflib import get_close_matches
+
     by_word = {word: named for named in known for word in (named.id, *named.names)}
     close = get_close_matches(wanted, list(by_word), n=3, cutoff=0.5)
     return list(dict.fromkeys(str(by_word[word]) for word in close))

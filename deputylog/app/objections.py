@@ -18,7 +18,20 @@ from deputylog.model.beginning import dated_deputy, dated_group
 from deputylog.model.fields import Key
 from deputylog.model.filed import Filed
 from deputylog.model.ids import RECORD_ID
-from deputylog.model.kinds import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, KINDS, LETTER, OPENING, RECORDS, VISIT, Kind
+from deputylog.model.kinds import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT,
+    DISTRICT_PATH,
+    GROUP,
+    KINDS,
+    LETTER,
+    OPENING,
+    RECORDS,
+    SUGGESTION,
+    VISIT,
+    Kind,
+)
 from deputylog.model.shape import shape_of
 from deputylog.rules import rule_in
 from deputylog.schema.records import load
@@ -28,26 +41,27 @@ from deputylog.store.files import read_bytes
 from deputylog.tree import Tree, spot_of
 from deputylog.words import Phrase
 
-JUDGING = (
-    "dangling_reference",
-    "duplicate",
-    "later_than_today",
-    "event_before_matter",
-    "letters_of_an_opening",
-    "second_visit_of_a_day",
-    "outside_own_constituency",
-    "round_of_unused_mailbox",
-    "opened_by_somebody_else",
-    "accusation_to_unentitled",
-    "accusation_as_source",
-    "settled_by_deputy_alone",
-    "too_few_signers",
-    "motion_without_its_parts",
-    "motion_out_of_session",
-    "only_passes_on",
-    "identity_in_record",
-)
-"""The rules about what a record says, not about what is still to be done."""
+JUDGING: Mapping[str, tuple[Kind, ...]] = {
+    "dangling_reference": KINDS,
+    "duplicate": KINDS,
+    "later_than_today": KINDS,
+    "event_before_matter": (VISIT, LETTER, SUGGESTION),
+    "letters_of_an_opening": (LETTER, OPENING),
+    "second_visit_of_a_day": (VISIT,),
+    "outside_own_constituency": (VISIT, DEPUTY),
+    "round_of_unused_mailbox": (OPENING, GROUP),
+    "opened_by_somebody_else": (OPENING, GROUP),
+    "accusation_to_unentitled": (LETTER, DISTRICT),
+    "accusation_as_source": (LETTER, SUGGESTION, ACTIVITY),
+    "settled_by_deputy_alone": (VISIT, LETTER),
+    "too_few_signers": (SUGGESTION, DEPUTY, DISTRICT),
+    "motion_without_its_parts": (SUGGESTION,),
+    "motion_out_of_session": (SUGGESTION, DISTRICT),
+    "only_passes_on": (SUGGESTION, LETTER, VISIT),
+    "identity_in_record": KINDS,
+}
+"""The rules about what a record says, not about what is still to be done, with the kinds of record
+that can offend them; loading them all would slow down every entry."""
 
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same day that such a record is compared with."""
@@ -85,8 +99,8 @@ class ObjectedError(NotARecordError):
 
 def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
     """Return the errors and the advice that the files bring to a book; `held` is what they replace."""
-    found = list(_found(with_files(book, files), files))
-    known = {objection.mark for objection in _found(book, held)} if found else set()
+    found = list(_found(with_files(book, files), files, files))
+    known = {objection.mark for objection in _found(book, files, held)} if found else set()
     return [objection for objection in found if objection.mark not in known]
 
 
@@ -112,14 +126,16 @@ def kind_at(path: str) -> Kind:
     return spot.kind
 
 
-def _found(book: Book, files: Files) -> Iterator[Objection]:
-    for rule in map(rule_in, JUDGING):
-        for hit in rule.hits(book, Tree(files), frozenset()):
+def _found(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
+    """Yield the errors and advice of the rules about such files, wherever they are."""
+    at_hand = {kind_at(path).name for path in paths}
+    for rule in (rule_in(module) for module, kinds in JUDGING.items() if any(kind.name in at_hand for kind in kinds)):
+        for hit in rule.hits(book, Tree(contents), frozenset()):
             severity = hit.severity or rule.severity
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
                 severity = Severity.ADVICE  # a register is entered piece by piece, in any order
             if severity in (Severity.ERROR, Severity.ADVICE):
-                key = _key_at(hit.path, files[hit.path], hit.place.line) if hit.place else hit.key
+                key = _key_at(hit.path, contents[hit.path], hit.place.line) if hit.place else hit.key
                 yield Objection(rule.code, severity, hit.path, key, rule.says(hit))
 
 
