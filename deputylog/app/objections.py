@@ -187,9 +187,9 @@ def _named(raw: bytes) -> Iterator[str]:
 
 
 def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
-    """Yield the paths of records of the same day, or of all of the kind that may have the same `ref`."""
+    """Yield the paths of what a new record is compared with: those of its day, and all that may have its `ref`."""
     spot = spot_of(path)
-    if spot is None or not spot.kind.is_dated:
+    if spot is None or not spot.kind.is_dated or (root / path).exists():
         return
     patterns = [f"{kind.folder}/{spot.year}/{kind.letter}{spot.id[1:9]}-*.yaml" for kind in _BESIDE.get(spot.kind, ())]
     if b"\nref:" in raw:
