@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import Quarter, WorkCalendar, year
 from deputylog.model.activity import Activity
@@ -14,27 +14,28 @@ from deputylog.model.clock import Clock
 from deputylog.model.deputy import Deputy
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
-from deputylog.model.duty import Duty, duties_of
 from deputylog.model.excuse import Excuse
 from deputylog.model.filed import Filed, MailboxInGroup
 from deputylog.model.group import Group
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import KINDS
 from deputylog.model.letter import Letter
-from deputylog.model.mailbox_week import MailboxWeeks, mailbox_weeks
 from deputylog.model.matter import Matter
 from deputylog.model.numbers import numbers_of
 from deputylog.model.opening import Opening
 from deputylog.model.preset import Preset
-from deputylog.model.quota import Quota, quotas_of
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
-from deputylog.model.suggestion_duty import suggestion_duties
 from deputylog.model.tenure import tenure, terms_end
 from deputylog.model.visit import Visit
 from deputylog.words import N_, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.model.duty import Duty
+    from deputylog.model.mailbox_week import MailboxWeeks
+    from deputylog.model.quota import Quota
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ class Book:
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
         """The weeks of each mailbox, by mailbox id."""
+        from deputylog.model.mailbox_week import mailbox_weeks
+
         rounds = [filed.record for filed in self.openings]
         since = self.district.records_from
         return {held.mailbox.id: mailbox_weeks(held.mailbox, rounds, self.clock, since, self.as_of) for held in self.mailboxes.values()}
@@ -146,6 +149,8 @@ class Book:
 
         Each year is judged by the settings in force on 1 January.
         """
+        from deputylog.model.quota import quotas_of
+
         visited: dict[str, set[date]] = {}
         for filed in self.visits:
             for deputy in filed.record.deputies:
@@ -239,6 +244,9 @@ class Book:
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
         """Duties since `records_from` of each matter and suggestion, by its id."""
+        from deputylog.model.duty import duties_of
+        from deputylog.model.suggestion_duty import suggestion_duties
+
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
         owed |= {handling.id: suggestion_duties(handling, self.behind(handling), self.clock) for handling in self.handlings}
         since = self.district.records_from

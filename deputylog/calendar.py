@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
 
@@ -17,6 +17,32 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+_MOMENT = r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[T ]+(\d{1,2})(:\d\d.*)"
+
+
+def day_at(text: str, time_zone: str) -> date | None:
+    """The day of a time such as 2026-03-14T23:30:00Z in a time zone; without an offset, its own day.
+
+    None if it is no time of a day, or names an offset and there is no time zone.
+    """
+    found = re.fullmatch(_MOMENT, text.strip().upper(), re.ASCII)
+    if found is None:
+        return None
+    year, month, day, hour, rest = found.groups()
+    rest = re.sub(r"UTC|GMT|Z$", "+00:00", rest.replace(" ", ""))
+    try:
+        moment = datetime.fromisoformat(f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}{rest}")
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return moment.date()
+    if not time_zone:
+        return None
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
 def day_in_full(day: date) -> Said:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from deputylog.installed import install_command
 from deputylog.words import N_, Phrase, Term, phrase
@@ -65,6 +64,8 @@ class Finding:
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
     """A hash of 32 hex digits per finding, in order; stable between runs and when lines move."""
+    from hashlib import sha256
+
     seen: Counter[str] = Counter()
     found: list[str] = []
     for finding in findings:

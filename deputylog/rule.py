@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from deputylog import counts
 from deputylog.book import Book
@@ -28,12 +28,14 @@ from deputylog.model.basis import (
     practice_phrase,
     provision_phrase,
 )
-from deputylog.model.duty import Step
 from deputylog.model.fields import Key
 from deputylog.model.filed import Filed
 from deputylog.model.group import Group
 from deputylog.tree import Tree
 from deputylog.words import N_, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.model.duty import Step
 
 __all__ = [
     "DEPUTIES_LAW",
@@ -157,6 +159,10 @@ class Rule:
             case Sees.EXCUSES:
                 found = self.check(book, used_excuses)
         return (hit for hit in found if self.in_force(hit.began))
+
+    def says(self, hit: Hit) -> Phrase:
+        """The message about a hit."""
+        return phrase(self.late if hit.late and self.late else self.message, **hit.values)
 
 
 def rule(

@@ -70,6 +70,8 @@ class Tree:
     links: tuple[str, ...] = ()
     out_of_form: tuple[str, ...] = ()
     tracked_private: tuple[str, ...] = ()
+    private: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """The private values of letters, by id; read only for local rules."""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from deputylog.app.folder import private_folder
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.model.ids import new_id
 from deputylog.model.kinds import RECORDS, Kind
+from deputylog.model.private import contradicting
 from deputylog.model.shape import shape_of
 from deputylog.schema.explain import explain, faults_in
 from deputylog.schema.records import convert
@@ -112,7 +113,7 @@ def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tup
     """Split a letter into its public values and those for private/.
 
     For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other
-    letter names an accused person.
+    letter names an accused person, or if an anonymous one names its writer.
     """
     public, apart = dict(data), dict(private)
     if public.get("kind") == "accusation":
@@ -122,6 +123,12 @@ def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tup
         raise DeputylogError(N_("only a letter of kind 'accusation' can name an accused person"))
     tidied = tidy(apart)
     assert isinstance(tidied, dict)
+    if fields := contradicting(public.get("writer"), tidied):
+        text = N_(
+            "writer is '{writer}', but {fields} is given; leave out the one that is wrong: "
+            "a writer who only wishes to stay unnamed is 'named', with wish_confidential in private/"
+        )
+        raise DeputylogError(text, writer=public["writer"], fields=list(fields))
     return public, tidied
 
 

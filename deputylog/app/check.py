@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from deputylog.app.folder import private_letters
 from deputylog.app.judge import Outcome, judge
 from deputylog.app.repository import read_source
 from deputylog.finding import DeputylogError
@@ -41,20 +43,24 @@ def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every:
 
     With `every`, breaches in submitted quarters are listed one by one.
     """
-    private: tuple[str, ...] = ()
-    if any(rule.code == "P004" for rule in rules):
+    local: dict[str, Any] = {}
+    codes = {rule.code for rule in rules}
+    if "P004" in codes:
         from deputylog.git.run import Git
 
-        private = Git(root).tracked("private")
-    return check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, tracked_private=private)
+        local["tracked_private"] = Git(root).tracked("private")
+    if "R015" in codes:
+        local["private"] = dict(private_letters(root))
+    return check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, **local)
 
 
-def check_source(
-    source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False, tracked_private: tuple[str, ...] = ()
-) -> Outcome:
-    """Run `rules` on any source of files: a folder, git's index or a commit."""
+def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False, **local: Any) -> Outcome:
+    """Run `rules` on any source of files: a folder, git's index or a commit.
+
+    `local` are the values of the Tree that only this machine knows.
+    """
     book, tree = read_source(source, as_of=as_of, today=today)
-    tree = replace(tree, tracked_private=tracked_private)
+    tree = replace(tree, **local)
     if any(rule.code == "R010" for rule in rules):
         tree = replace(tree, out_of_form=out_of_form(tree))
 

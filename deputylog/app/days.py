@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
 from deputylog.words import N_
@@ -25,14 +26,18 @@ _NUMBERS = {name: number for number, name in enumerate("一二三四五六七八
 _WEEKS = {"上上": -2, "上个": -1, "上": -1, "本": 0, "这个": 0, "这": 0}
 
 
-def day_said(text: str, today: date) -> date:
+def day_said(text: str, today: date, time_zone: str = "") -> date:
     """Return the day that `text` means on `today`, from 1900 to 2199; ValueError if there is none.
+
+    A time with an offset from UTC means its day in `time_zone`.
 
     Without a year, month or week, the most recent such day is meant: 周三 on a Wednesday is today,
     12-31 in March is last year's. 上周五 is the Friday of last week, "last friday" the last one before
     today.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    if moment := day_at(plain, time_zone):
+        return exact_day(moment.isoformat())
     for read in (_by_word, _whole, _month_and_day, _day_of_month, _weekday, _english_weekday, _ago):
         found = read(plain, today)
         if found:
@@ -40,10 +45,10 @@ def day_said(text: str, today: date) -> date:
     raise ValueError(text)
 
 
-def day_given(text: str, today: date, option: str) -> date:
+def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:
     """Like `day_said`, with a DeputylogError that names `option` and shows accepted forms."""
     try:
-        return day_said(text, today)
+        return day_said(text, today, time_zone)
     except (ValueError, OverflowError):
         problem = N_("{option} must be a day like 2026-03-14, 3-14, 昨天, 上周五 or yesterday, from 1900 to 2199, not '{value}'")
         raise DeputylogError(problem, option=option, value=text) from None

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.find import Found, read_found
-from deputylog.app.names import Register
 from deputylog.app.terms import term_of
 from deputylog.app.values import Values
 from deputylog.finding import DeputylogError
@@ -15,7 +14,6 @@ from deputylog.model.dated import Dated, name_of, said_of
 from deputylog.model.event import Delivered
 from deputylog.model.fields import Record
 from deputylog.model.letter import Letter
-from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Choice, Field, Listing, Scalar, shape_at, shape_of
 from deputylog.model.spelling import plain
 from deputylog.words import N_, Said, Term, Words, phrase
@@ -77,7 +75,6 @@ def event_data(
     typed = typed or Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     data |= {field.name: typed.of(field.name, field.shape, wished[field.name], day) for field in fields if field.name in wished}
-    refuse_disclosure(data, record, typed.register)
     return _with_addressee(data, kind, record)
 
 
@@ -169,13 +166,3 @@ def _with_addressee(data: dict[str, object], kind: type[Dated], record: Record) 
     if kind is Delivered and "to" not in data and isinstance(record, Letter) and record.deputy:
         data["to"] = record.deputy
     return data
-
-
-def refuse_disclosure(data: Mapping[str, object], record: Record, register: Register) -> None:
-    """Raise DeputylogError if an accusation would go to an organ not entitled (信访工作条例 30)."""
-    if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION and data.get("event") == "forwarded":
-        department = register.district.departments.get(str(data.get("to")))
-        if department and not department.takes_accusations:
-            raise DeputylogError(
-                N_("an accusation may be forwarded only to an organ entitled to take it, not to {department}"), department=department.name
-            )

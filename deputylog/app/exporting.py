@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from deputylog.app.listing import listing, listing_named
@@ -44,9 +45,19 @@ def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     return sorted(written, key=lambda one: one.id)
 
 
+def as_known(data: Mapping[str, object], as_of: date) -> dict[str, object]:
+    """Return a record without the events after a day, at any depth; what has no date stays."""
+    known = dict(data)
+    if isinstance(events := data.get("events"), list):
+        known["events"] = [event for event in events if str(event.get("date", "")) <= as_of.isoformat()]
+    if isinstance(matters := data.get("matters"), list):  # of an activity, they are ids
+        known["matters"] = [as_known(matter, as_of) if isinstance(matter, Mapping) else matter for matter in matters]
+    return {name: value for name, value in known.items() if value != []}
+
+
 def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, words: Words) -> bytes:
     """Return the records as a file in `format` that `import` can read."""
-    several = [(one.id, plain(one.record)) for one in filed]
+    several = [(one.id, as_known(plain(one.record), book.as_of)) for one in filed]
     if format == "json":
         return envelope(kind.name, book.as_of, {"records": [_with_lists(kind, *one) for one in several]}).encode()
     writing = Writing(Ids() if kind is GROUP else Labels(book.directory, words), words)

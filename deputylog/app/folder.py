@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS, Kind
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, LETTER, RECORDS, Kind
 from deputylog.schema.records import load
+from deputylog.store import fast
 from deputylog.store.files import read_bytes, walk
 from deputylog.tree import spot_of
 from deputylog.words import N_
@@ -25,6 +26,17 @@ def private_folder(root: Path) -> Path:
     if not os.path.isdir(folder if os.path.lexists(folder) else folder.parent):
         raise CannotReadError(N_("DEPUTYLOG_PRIVATE: there is no folder {folder}"), folder=str(folder))
     return folder
+
+
+def private_letters(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the id of each letter with a readable private file, and the values of that file."""
+    for path in sorted((private_folder(root) / LETTER.folder).glob("*/*.yaml")):
+        try:
+            values = fast.parse(read_bytes(str(path)))
+        except OSError:
+            continue
+        if values is not None:
+            yield path.stem, values
 
 
 def read_district(root: Path) -> District:

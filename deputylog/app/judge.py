@@ -122,7 +122,7 @@ def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:
 def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     first = run[0]
     rule, hit = first.rule, first.hit
-    text = phrase(rule.late if hit.late and rule.late else rule.message, **hit.values)
+    text = rule.says(hit)
     if hit.week and rule.run:
         text = phrase(rule.run, **{**hit.values, "weeks": week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)})
     if first.excuse:

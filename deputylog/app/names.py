@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -95,7 +94,8 @@ class Register:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._unread: list[str] = []
+        self.unread: list[str] = []
+        """Files that could not be read, of those read so far."""
         self._near = cache(self._resembling)
         self._listed = cache(lambda kind, on: list(self._known(kind, on)))
         self._spelled = cache(lambda kind, on: _spelled(self._listed(kind, on)))
@@ -124,7 +124,7 @@ class Register:
                 if isinstance(loaded, Record):
                     yield Path(file.path).stem, loaded
                 else:
-                    self._unread.append(file.path)
+                    self.unread.append(file.path)
 
     def _one(self, kind: Kind, wanted: str) -> Record | None:
         try:
@@ -151,7 +151,7 @@ class Register:
         if len(found) > 1:
             raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])
         if not found:
-            raise UnknownNameError(kind, wanted, self._near(kind, wanted), self._unread)
+            raise UnknownNameError(kind, wanted, self._near(kind, wanted), self.unread)
         return found[0].id
 
     def _whole(self, kind: str, wanted: str, on: date | None) -> list[Named]:
@@ -191,6 +191,8 @@ class Register:
                 raise DeputylogError(text, what=REFERRED[kind], name=called, id=other)
 
     def _resembling(self, kind: str, wanted: str) -> list[str]:
+        from difflib import get_close_matches
+
         by_word = {word: named for named in self.known(kind) for word in named.plain}
         close = get_close_matches(plain(wanted), list(by_word), n=3, cutoff=0.5)
         return list(dict.fromkeys(str(by_word[word]) for word in close))

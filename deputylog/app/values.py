@@ -55,7 +55,7 @@ class Values:
 
     def day(self, name: str, text: str) -> str:
         """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
-        return day_given(text, self._today, name).isoformat() if self._today else _day(name, text)
+        return day_given(text, self._today, name, self.register.district.time_zone).isoformat() if self._today else _day(name, text)
 
     def reference(self, kind: str, text: str, on: date | None = None) -> str:
         """Return the id of what `text` names by id or part of a name; of matters, also by title."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import SystemRandom
+from typing import TYPE_CHECKING
 
 import typer
 
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Answers, Entry, Made, write
+from deputylog.app.entering.entry import Answers, Entry, Made, advice_on_entry, write
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.words import N_, phrase
 
+if TYPE_CHECKING:
+    from deputylog.app.objections import Objection
+
 
 def enter(context: typer.Context, entry: Entry) -> None:
     """Add a record from the command's options, whose names match the items of the entry."""
-    from deputylog.cli.written import may_commit, may_lie_ahead, written
+    from deputylog.cli.written import advise, may_commit, written
 
     this: Run = context.obj
     given = context.params
@@ -30,12 +34,27 @@ def enter(context: typer.Context, entry: Entry) -> None:
         made = _from_file(desk, entry, given, labels)
     else:
         made, assumed = _by_options(desk, entry, given, labels)
-    may_lie_ahead(this, made.day, commit=given["commit"])
+    advice = _advice(desk, entry, made, labels)
     for remark in made.remarks:
         this.note(remark)
     written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])
     if assumed:
         this.note(phrase(N_("not given, recorded by default: {values}"), values=assumed))
+    advise(this, advice)
+
+
+def _advice(desk: Desk, entry: Entry, made: Made, labels: Mapping[str, str]) -> Sequence[Objection]:
+    """Return the advice on the record; DeputylogError names the option of each error."""
+    from deputylog.app.objections import ObjectedError
+
+    try:
+        return advice_on_entry(desk, made)
+    except ObjectedError as objected:
+        for objection in objected.objections:
+            option = next((labels.get(item.option) for item in entry.items if item.field == ".".join(map(str, objection.key))), None)
+            if option:
+                raise DeputylogError(N_("{option}: {reason}"), option=option, reason=objection.text) from None
+        raise
 
 
 def _label(param: object) -> str:

@@ -51,7 +51,7 @@ def run(
     from deputylog.app.intake.rejected import write_rejected
     from deputylog.app.intake.returned import import_returned
     from deputylog.cli.import_ledger import SHOWN, import_ledger, tell_the_rest
-    from deputylog.cli.written import commit_or_tell, may_commit
+    from deputylog.cli.written import advise, commit_or_tell, may_commit
     from deputylog.console import progress_bar
     from deputylog.counts import rows
     from deputylog.exchange.ledger.reading import is_ledger
@@ -65,9 +65,11 @@ def run(
     if map:
         mapping = load_mapping(map, Path(map).read_bytes())
         with progress_bar(this.words) as progress:
-            report = import_rows(this.root, mapping, table, raw, this.words, create=create, dry_run=dry_run, progress=progress)
+            report = import_rows(
+                this.root, mapping, table, raw, this.words, today=this.today, create=create, dry_run=dry_run, progress=progress
+            )
     else:
-        report = import_returned(this.root, table, raw, this.words, kind=kind, dry_run=dry_run)
+        report = import_returned(this.root, table, raw, this.words, this.today, kind=kind, dry_run=dry_run)
     for made in report.created:
         this.say(phrase(N_("created: {path}"), path=made))
     if report.ignored:
@@ -79,6 +81,7 @@ def run(
     if report.reported and not dry_run:
         path = write_rejected(this.root, table, raw, report.reported, this.words)
         this.note(phrase(N_("all rejected rows: {path}"), path=str(path)))
+    advise(this, report.advice)
     counts = {
         "rows": rows(report.rows),
         "written": report.written,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from deputylog.cli.run import Run
-from deputylog.cli.written import commit_or_tell
 from deputylog.words import N_, NN_
 
 SHOWN = 20
@@ -12,6 +11,7 @@ SHOWN = 20
 def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bool) -> int:
     """Import a filled-in ledger and print the result; return 1 if a row was rejected, else 0."""
     from deputylog.app.ledger.taking import take_ledger, write_refused
+    from deputylog.cli.written import advise, commit_or_tell
     from deputylog.console import progress_bar
     from deputylog.counts import cells, records, rows, steps
     from deputylog.words import phrase
@@ -26,6 +26,7 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bo
     if taken.refused and not dry_run:
         path = write_refused(this.root, name, taken, this.today, this.words)
         this.note(phrase(N_("the rejected rows, marked, to correct and import again: {path}"), path=str(path)))
+    advise(this, taken.advice)
     done = N_("written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}")
     would = N_("would be written: {steps} in {records}; recorded before: {already}; refused: {cells} in {rows}; nothing was done")
     written = {"steps": steps(taken.events), "records": records(taken.records), "already": taken.already}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from deputylog.app.add import NotARecordError
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Answers, Entry, Item, Made
+from deputylog.app.entering.entry import Answers, Entry, Item, Made, advice_on_entry
 from deputylog.app.entering.offers import ranked
 from deputylog.app.entering.opening import FOUND
 from deputylog.app.entering.preview import Sheet, sheets
@@ -165,6 +165,7 @@ class Interview:
                 made = self._entry.make(self._desk, answers)
                 for sheet in sheets(self._desk, made):
                     self._show(sheet)
+                advice_on_entry(self._desk, made)
             except NotARecordError as error:
                 self._asker.say(error.text)
                 choice = self._choice(phrase(N_("Change something?")), "En")

@@ -13,6 +13,7 @@ from deputylog.words import N_, Words, phrase
 
 if TYPE_CHECKING:
     from deputylog.app.find import Found
+    from deputylog.app.names import Register
     from deputylog.model.dated import Dated
 
 
@@ -44,8 +45,9 @@ def run(
     """Give the values in the order listed below, or as FIELD=VALUE, such as by=housing."""
     from deputylog.app.event import event_data, event_kinds, event_named
     from deputylog.app.find import find_with_a_life
-    from deputylog.app.log import log
-    from deputylog.cli.written import commit_or_tell, may_commit, may_lie_ahead
+    from deputylog.app.log import log_all
+    from deputylog.app.values import Values
+    from deputylog.cli.written import advise, commit_or_tell, may_commit
     from deputylog.model.dated import name_of
 
     this: Run = context.obj
@@ -54,10 +56,11 @@ def run(
     day = this.day(date, "--date")
     given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "who": who, "note": note}
     kind = event_named(event, event_kinds(found))
-    data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""})
-    may_lie_ahead(this, day, commit=commit)
-    line = log(this.root, found, _with_department(this, found, kind, data))
-    this.say(phrase(N_("{path}: {line}"), path=found.path, line=line))
+    typed = Values(this.root)
+    data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""}, typed)
+    logged = log_all(this.root, found, [_with_department(this, found, kind, data, typed.register)], typed.register, this.today)
+    this.say(phrase(N_("{path}: {line}"), path=found.path, line=logged.lines[0]))
+    advise(this, logged.advice)
     commit_or_tell(this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit)
 
 
@@ -76,13 +79,12 @@ def more_help(said: Words) -> Iterator[str]:
     yield said.text(N_("Values in [ ] are optional. Every event also takes date, who and note."))
 
 
-def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object]) -> Mapping[str, object]:
+def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object], register: Register) -> Mapping[str, object]:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.app.answering import SeveralHaveItError, events_of, with_department
-    from deputylog.app.names import Register
     from deputylog.cli.enter import at_terminal
 
-    register, events = Register(this.root), events_of(this.root, found)
+    events = events_of(this.root, found)
 
     def completed(by: str = "") -> dict[str, object]:
         return with_department({**data, "by": by} if by else data, kind, events, found.id, register)

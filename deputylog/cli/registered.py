@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from deputylog.cli.run import Run
 from deputylog.words import N_, phrase
 
 if TYPE_CHECKING:
+    from deputylog.app.objections import Objection
+    from deputylog.app.registering.draft import Draft
     from deputylog.app.registering.settle import Registering
 
 
@@ -20,7 +22,7 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
     from deputylog.app.entering.desk import Desk
     from deputylog.app.registering.settle import Registering
     from deputylog.cli.added import tell
-    from deputylog.cli.written import commit_or_tell, may_commit
+    from deputylog.cli.written import advise, commit_or_tell, may_commit
 
     this: Run = context.obj
     wished = bool(context.params["commit"])
@@ -28,6 +30,7 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
     desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
     registering = Registering(desk)
     change(registering)
+    advice = _advice(this, registering.draft)
     paths = registering.draft.write()
     for note in registering.draft.notes:
         this.say(note)
@@ -35,4 +38,16 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
         this.say(phrase(N_("nothing to change: the register already says this")))
         return
     tell(this, *paths)
+    advise(this, advice)
     commit_or_tell(this, paths, f"set {context.info_name}", wished=wished)
+
+
+def _advice(this: Run, draft: Draft) -> Sequence[Objection]:
+    """Return the advice on all records after the change; ObjectedError if it makes any of them an error."""
+    from deputylog.app.objections import advice_in
+    from deputylog.app.repository import read_repository
+
+    if not draft.files:
+        return ()
+    book, tree = read_repository(this.root, as_of=this.today, today=this.today)
+    return advice_in(book, draft.files, {path: raw for path, raw in tree.contents.items() if path in draft.files})

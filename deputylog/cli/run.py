@@ -40,9 +40,18 @@ class Run:
     @cached_property
     def today(self) -> date:
         """Today's date in the time zone of the district."""
-        from deputylog.app.folder import read_district
+        return self.fixed_today or day_in(self._time_zone)
 
-        return self.fixed_today or day_in(read_district(self.root).time_zone)
+    @property
+    def _time_zone(self) -> str:
+        """The time zone of the district; empty where there is none yet."""
+        from deputylog.app.folder import read_district
+        from deputylog.app.root import NoRepositoryError
+
+        try:
+            return read_district(self.root).time_zone
+        except NoRepositoryError:
+            return ""
 
     @property
     def git(self) -> str:
@@ -64,7 +73,7 @@ class Run:
         except ValueError:
             from deputylog.app.days import day_given
 
-            return day_given(text, self.today, option)
+            return day_given(text, self.today, option, self._time_zone)
 
     def say(self, said: object) -> None:
         """Print a line to standard output."""
@@ -81,7 +90,7 @@ def shell_word(text: str) -> str:
 
 
 def day_in(time_zone: str) -> date:
-    """Return today's date in the time zone."""
+    """Return today's date in the time zone, or in that of the machine if it is empty."""
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(time_zone)).date()
+    return datetime.now(ZoneInfo(time_zone) if time_zone else None).date()

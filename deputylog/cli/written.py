@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from deputylog.cli.added import tell
 from deputylog.cli.run import Run
-from deputylog.finding import DeputylogError
 from deputylog.model.kinds import RECORDS
-from deputylog.words import N_, phrase
+from deputylog.words import N_, NN_, phrase
+
+if TYPE_CHECKING:
+    from deputylog.app.objections import Objection
 
 
 def may_commit(this: Run, wished: bool) -> None:
@@ -22,14 +25,13 @@ def may_commit(this: Run, wished: bool) -> None:
         be_able_to_commit(Git(this.root))
 
 
-def may_lie_ahead(this: Run, day: date, *, commit: bool) -> None:
-    """Warn of a date in the future; an error where a commit is wished, because it would be refused."""
-    if day <= this.today:
-        return
-    if commit:
-        text = N_("{day} is later than today, and no such record can be committed; nothing was written")
-        raise DeputylogError(text, day=day)
-    this.note(phrase(N_("{day} is later than today"), day=day))
+def advise(this: Run, advice: Sequence[Objection]) -> None:
+    """Print what `check` advises about what was written: a line for each rule, with an example."""
+    count = Counter(objection.code for objection in advice)
+    for code, example in {objection.code: objection for objection in reversed(advice)}.items():
+        one = phrase(N_("{code} advice: {text}"), code=code, text=example.text)
+        more = NN_("{finding} (and {count} more)", "{finding} (and {count} more)")
+        this.note(phrase(more, finding=one, count=count[code] - 1) if count[code] > 1 else one)
 
 
 def written(this: Run, kind: str, *paths: str, commit: bool) -> None:

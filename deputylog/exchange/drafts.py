@@ -37,6 +37,12 @@ class Draft:
     ref: str
     data: dict[str, object] = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
+    columns: dict[tuple[str | int, ...], str] = field(default_factory=dict)
+    """The column of each value, by its key in the record."""
+
+    def column_of(self, key: tuple[str | int, ...]) -> str:
+        """Return the column of the value at a key, or of the day of the event there; else empty."""
+        return next((self.columns[wanted] for wanted in (key, (*key, "date")) if key and wanted in self.columns), "")
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ def _entries(source: Source, text: str) -> list[str]:
     return [part.strip() for part in re.split(source.split, text) if part.strip()] if source.split else parts(text)
 
 
-def draft_of(mapping: ImportMap, row: Row, take: Take) -> Draft:
+def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
     """Convert a row to the values of a record; each value that does not fit adds a reason."""
     kind = kind_of(mapping)
     draft = Draft(row, "/".join(row.cells[name].strip() for name in mapping.ref))
@@ -128,18 +134,27 @@ def draft_of(mapping: ImportMap, row: Row, take: Take) -> Draft:
         draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column identifies the row"))))
     nothing = frozenset(mapping.nothing)
     day = mapping.fields.get(kind.date_key)
-    reader = _Reader(mapping, draft, take, (day and _quietly(day, row, nothing)) or "")
+    reader = _Reader(mapping, draft, take, time_zone, (day and _quietly(day, row, nothing)) or "")
     for name, source in mapping.fields.items():
         value = reader.value(name, _shape_of_field(kind, name), source)
         if value is not None:
             _put(draft.data, name.split("."))[name.rpartition(".")[2]] = value
-    events = [found for event in mapping.events if (found := reader.event(event))]
-    if events:
-        _put(draft.data, ["matters", "events"] if "matters" in draft.data else ["events"])["events"] = events
+            draft.columns[_key(name.split("."))] = ", ".join(source.named())
+    read = [(event, found) for event in mapping.events if (found := reader.event(event))]
+    if read:
+        way = ["matters", "events"] if "matters" in draft.data else ["events"]
+        _put(draft.data, way)["events"] = [found for _, found in read]
+        for number, (event, _) in enumerate(read):
+            draft.columns |= {(*_key(way), number, name): ", ".join(source.named()) for name, source in event.sources().items()}
     kept = {name: row.cells[name].strip() for name in mapping.keep}
     draft.data["imported"] = {name: text for name, text in kept.items() if text and text not in mapping.nothing}
     draft.data["ref"] = draft.ref
     return draft
+
+
+def _key(path: list[str]) -> tuple[str | int, ...]:
+    """Return the key of a value in the record; of `matters`, there is one entry."""
+    return (path[0], 0, *path[1:]) if path[0] == "matters" else tuple(path)
 
 
 def _put(data: dict[str, object], path: list[str]) -> dict[str, object]:
@@ -158,11 +173,12 @@ class _Reader:
     draft: Draft
     take: Take
     day: str
+    time_zone: str
 
     def value(self, name: str, shape: Shape | None, source: Source) -> object:
         column = ", ".join(source.named())
         try:
-            text = value_of(source, self.draft.row.cells, frozenset(self.mapping.nothing))
+            text = value_of(source, self.draft.row.cells, frozenset(self.mapping.nothing), self.time_zone)
             if text is None or shape is None:
                 return None
             if isinstance(shape, Listing):

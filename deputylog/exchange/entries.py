@@ -12,6 +12,7 @@ from deputylog.finding import DeputylogError
 from deputylog.model.dated import said_of
 from deputylog.model.kinds import Kind
 from deputylog.model.shape import Choice, Listing, Shape, Structure, Table
+from deputylog.store.edit import value_at
 from deputylog.words import N_, Phrase, phrase
 
 Parse = Callable[[Path, Shape, str, str], object]
@@ -39,6 +40,18 @@ class Entry:
     @property
     def number(self) -> int:
         return self.lines[0].number
+
+    def path_of(self, key: tuple[str | int, ...]) -> Path:
+        """Return the column of the value at a key of the record, or of the day of the event there."""
+        names = tuple(part for part in key if isinstance(part, str))
+        wanted = [names, (*names, "date")] if names else []
+        if "events" in names:
+            end = key.index("events") + 2
+            event = value_at(self.data, key[:end])
+            step = str(event.get("event")) if isinstance(event, Mapping) else ""
+            wanted.append((*(part for part in key[:end] if isinstance(part, str)), step, str(key[-1]) if key[end:] else "date"))
+        filled = {path for line in self.lines for path in line.cells}
+        return next((path for path in wanted if path in filled), ())
 
 
 def entries_of(kind: Kind, lines: Sequence[Filled], parse: Parse) -> Iterator[Entry]:

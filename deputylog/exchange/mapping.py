@@ -9,6 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from deputylog.calendar import day_at
 from deputylog.model.fields import Block, Part, Record, Text, said
 from deputylog.model.kinds import Kind
 from deputylog.words import Said, Term
@@ -96,8 +97,8 @@ class BadValueError(ValueError):
         self.value = value
 
 
-def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str]) -> str | None:
-    """Return a source's value in a row; None if it is empty.
+def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str], time_zone: str = "") -> str | None:
+    """Return a source's value in a row; None if it is empty. Days are those of `time_zone`.
 
     Raise BadValueError if no date format fits.
     """
@@ -115,14 +116,16 @@ def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str]) ->
         cell = found[0].strip() if found else None
     if cell and source.values:
         cell = source.values.get(cell, cell)
-    return _as_date(cell, source.date) if cell and source.date else cell
+    return _as_date(cell, source.date, time_zone) if cell and source.date else cell
 
 
-def _as_date(cell: str, formats: tuple[str, ...]) -> str:
+def _as_date(cell: str, formats: tuple[str, ...], time_zone: str) -> str:
     for form in formats:
         try:
             day = datetime.strptime(cell, form)
         except ValueError:
             continue
+        if moment := day_at(cell, time_zone):
+            return moment.isoformat()
         return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"
     raise BadValueError(cell)

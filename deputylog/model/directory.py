@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 
 from deputylog.calendar import Period
@@ -65,6 +64,8 @@ class Directory:
 
     def near(self, kind: str, wanted: str) -> list[str]:
         """Up to three ids of that kind that resemble `wanted`."""
+        from difflib import get_close_matches
+
         return get_close_matches(wanted, sorted(self.ids[kind]), n=3)
 
     def name(self, kind: str, wanted: str) -> str:

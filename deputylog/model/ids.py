@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Container
 from datetime import date
@@ -24,6 +23,8 @@ def new_id(letter: str, day: date, random: Random) -> str:
 
 def id_of_ref(letter: str, day: date, ref: str, attempt: int = 0) -> str:
     """The id of an imported record, derived from `ref`; `attempt` resolves a collision."""
+    import hashlib
+
     digest = hashlib.sha256(f"{letter}\0{ref}\0{attempt}".encode()).digest()
     number = int.from_bytes(digest[:8], "big")
     return f"{letter}{day:%Y%m%d}-{''.join(ALPHABET[number >> 5 * n & 31] for n in range(5))}"

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from deputylog.model.fields import DeputyId, Record, Text, said
+from deputylog.model.matter import Writer
+
+_UNKNOWN = {Writer.ANONYMOUS: ("name", "address", "phone"), Writer.NO_ADDRESS: ("address",)}
+
+
+def contradicting(writer: object, private: Mapping[str, object]) -> tuple[str, ...]:
+    """The fields of a private file that say what the letter says is unknown about its writer."""
+    unknown = next((fields for known, fields in _UNKNOWN.items() if known == writer), ())
+    return tuple(name for name in unknown if private.get(name))
 
 
 class Private(Record, frozen=True, kw_only=True):

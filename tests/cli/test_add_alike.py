@@ -51,8 +51,8 @@ def test_log_and_as_of_take_them_too(typed: Typed, district: Path) -> None:
     assert "forwarded" not in typed("show 路灯 --as-of 前天").out
 
 
-def test_a_day_to_come_is_taken_and_said(typed: Typed, district: Path) -> None:
-    assert "2027-01-01 is later than today" in typed("add-visit --deputy 张伟 --date 明天").err
+def test_a_day_to_come_is_refused_by_its_option(typed: Typed, district: Path) -> None:
+    assert "--date: 2027-01-01 is in the future" in typed("add-visit --deputy 张伟 --date 明天", code=2).err
 
 
 def test_deputies_groups_and_excuses_from_files(typed: Typed, district: Path) -> None:
@@ -104,7 +104,7 @@ def test_an_answer_is_logged_in_either_order(typed: Typed, district: Path) -> No
     assert "event: answered, by: housing, result: solved" in typed("log 路灯 answered 住建局 已解决 --date 2026-03-04").out
 
 
-def test_logging_a_day_to_come_says_so(typed: Typed, district: Path) -> None:
+def test_a_day_to_come_is_not_logged(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-03-01 --mailbox m03 --kind request --title 路灯不亮")
-    assert "2100-01-01 is later than today" in typed("log 路灯 forwarded 住建局 --date 2100-01-01").err
-    assert "later than today" not in typed("log 路灯 followed_up --date 2026-03-04").err
+    assert "2100-01-01 is in the future" in typed("log 路灯 forwarded 住建局 --date 2100-01-01", code=2).err
+    assert "advice" not in typed("log 路灯 aided --date 2026-03-04").err

@@ -191,5 +191,5 @@ def test_more_files_than_a_command_line_holds_are_one_commit(typed: Typed, alway
 def test_a_date_in_the_future_is_refused_before_it_is_written_where_it_would_be_committed(typed: Typed, district: Path, line: str) -> None:
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
     before = {path: path.read_bytes() for path in (district / "records").rglob("*.yaml")}
-    assert "2027-01-01 is later than today" in typed(line, code=2).err
+    assert "2027-01-01 is in the future" in typed(line, code=2).err
     assert {path: path.read_bytes() for path in (district / "records").rglob("*.yaml")} == before

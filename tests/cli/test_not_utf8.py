@@ -11,12 +11,14 @@ import pytest
 
 from deputylog.app.add import text_of, tidy
 from deputylog.app.find import find_with_a_life
-from deputylog.app.log import log
+from deputylog.app.log import log_all
+from deputylog.app.names import Register
 from deputylog.cli import terminal
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import LETTER
 from deputylog.words import words
 from tests.cli.conftest import Typed
+from tests.conftest import TODAY
 
 GBK = "路灯".encode("gbk").decode("utf-8", "surrogateescape")
 HALF = "\\ud83d"
@@ -171,7 +173,8 @@ def test_in_no_way_to_a_record(letter: str, half: str) -> None:
     with pytest.raises(DeputylogError, match="'title'"):
         text_of(LETTER, {"received": "2026-03-16", "mailbox": "m03", "kind": "request", "title": half})
     with pytest.raises(DeputylogError, match="'note'"):
-        log(Path(), find_with_a_life(Path(), letter), {"date": "2026-03-17", "event": "replied", "how": "phone", "note": half})
+        event = {"date": "2026-03-17", "event": "replied", "how": "phone", "note": half}
+        log_all(Path(), find_with_a_life(Path(), letter), [event], Register(Path()), TODAY)
     with pytest.raises(DeputylogError, match="is not text"):
         tidy({"imported": {half: "x"}})
 

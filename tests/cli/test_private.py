@@ -91,7 +91,11 @@ def test_a_visit_holds_no_accusation(typed: Typed, district: Path) -> None:
 
 
 def test_identity_in_a_record_is_an_error_that_shows_no_value(typed: Typed, district: Path) -> None:
-    typed("add-letter --mailbox m03 --kind request --title 请回电13800138000 --received 2026-03-16")
+    told = typed("add-letter --mailbox m03 --kind request --title 请回电13800138000 --received 2026-03-16", code=2).err
+    assert "--title: the record contains personal data (telephone number)" in told
+    assert "13800138000" not in told
+    said = typed("add-letter --mailbox m03 --kind request --title 请回电 --received 2026-03-16")
+    Path(said.path).write_text(Path(said.path).read_text(encoding="utf-8").replace("请回电", "请回电13800138000"), encoding="utf-8")
     shown = typed("check --select P001", code=1).out
     assert "P001" in shown
     assert "13800138000" not in shown

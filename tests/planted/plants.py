@@ -132,6 +132,13 @@ def _private_file(root: Path) -> tuple[str, str]:
     return path, ""
 
 
+def _anonymous(root: Path) -> tuple[str, str]:
+    path = root / "private/letters/2026/L20260302-r0120.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("name: 王某\n", encoding="utf-8")
+    return _letter("r0120", f"{THANKS}writer: anonymous\n", "writer:")(root)
+
+
 def _in_august(event: str) -> str:
     return event.replace("-03-", "-08-")
 
@@ -232,6 +239,7 @@ def _plants() -> Iterator[Plant]:
     calendar = _changed(D, "calendar:\n  - {year: 2027}\n", "", "name:")
     yield Plant("C001", _all(_suggestion("c0010", SUBMITTED.replace("03-02", "10-08"), ASSIGNED.replace("03-05", "10-09")), calendar))
     excuse = "rule: L002\nsubject: L20260302-e0010\nfrom: 2026-03-01\nto: 2026-03-31\nwhy: 来信人住院\n"
+    yield Plant("R015", _anonymous)
     accepted = "accepted_by: working-body\naccepted_on: 2026-03-20\n"
     yield Plant("E001", _record("records/excuses/2026/E20260320-e0010.yaml", excuse + accepted, "rule:"))
 

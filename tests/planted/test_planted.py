@@ -19,7 +19,7 @@ DAY = date.fromisoformat(AS_OF)
 
 
 def found(root: Path, *, with_git: bool = False) -> list[Finding]:
-    rules = [rule for rule in RULES if not rule.local_only or (with_git and rule.code == "P004")]
+    rules = [rule for rule in RULES if not rule.local_only or rule.code == "R015" or (with_git and rule.code == "P004")]
     return list(check(root, rules, as_of=DAY, today=DAY, every=True).findings)
 
 

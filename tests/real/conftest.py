@@ -87,6 +87,7 @@ def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> Report
         name,
         raw,
         words("zh-CN"),
+        today=date(2026, 12, 31),
         create=create,
         dry_run=False,
         progress=lambda _done, _all: None,

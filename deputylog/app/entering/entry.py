@@ -7,17 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from deputylog.app.add import add, add_apart, text_of
 from deputylog.app.entering.desk import Desk
 from deputylog.app.names import Named
-from deputylog.app.registering.draft import Draft, complete
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import exact_day
+from deputylog.model.ids import new_id
 from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, Kind
 from deputylog.model.shape import Field, Listing, Shape, Structure, shape_of
 from deputylog.words import Phrase, Said
+
+if TYPE_CHECKING:
+    from deputylog.app.objections import Objection
+    from deputylog.app.registering.draft import Draft
 
 Answers: TypeAlias = Mapping[str, object]
 Also: TypeAlias = tuple[Kind, str, Mapping[str, object]]
@@ -238,25 +242,43 @@ def _first_event(events: object) -> object:
     return min((str(event["date"]) for event in events if event.get("date")), default="") if isinstance(events, list) else ""
 
 
+def advice_on_entry(desk: Desk, made: Made) -> list[Objection]:
+    """Return what `check` would advise about the record; ObjectedError if it would be an error."""
+    from deputylog.app.objections import advice_on
+
+    if _is_of_register(made):
+        files = _drafted(desk.root, made).files
+    else:
+        path = made.kind.path(made.record_id or new_id(made.kind.letter, made.day, desk.random))
+        files = {path: made.texts()[0][1].encode("utf-8")}
+    return advice_on(desk.root, desk.register, files, desk.today)
+
+
 def write(root: Path, made: Made, random: Random) -> list[str]:
     """Write the record and its private part, all or nothing, and return the paths."""
-    if made.kind in (GROUP, DEPUTY) and made.record_id:
-        return _register(root, made)
+    if _is_of_register(made):
+        own = made.kind.path(made.record_id)
+        return sorted(_drafted(root, made).write(), key=lambda path: path != own)
     apart = made.texts()[1:]
     path = add(root, made.kind, made.data, day=made.day, random=random, record_id=made.record_id)
     return [path, *(str(add_apart(root, made.kind, path, text)) for _, text in apart)]
 
 
-def _register(root: Path, made: Made) -> list[str]:
-    """Write a register record, or what an existing one lacks, with the records it needs.
+def _is_of_register(made: Made) -> bool:
+    return made.kind in (GROUP, DEPUTY) and bool(made.record_id)
+
+
+def _drafted(root: Path, made: Made) -> Draft:
+    """Return a register record, or what an existing one lacks, with the records it needs.
 
     RecordExistsError if the existing one lacks nothing.
     """
+    from deputylog.app.registering.draft import Draft, complete
+
     made.texts()
     draft = Draft(root)
     for kind, record_id, data in ((made.kind, made.record_id, made.data), *made.also):
         complete(draft, kind, record_id, data)
-    own = made.kind.path(made.record_id)
-    if own not in draft.changed:
+    if (own := made.kind.path(made.record_id)) not in draft.files:
         raise RecordExistsError(own)
-    return sorted(draft.write(), key=lambda path: path != own)
+    return draft

@@ -28,6 +28,10 @@ def _signed(answers: Answers) -> bool:
     return answers.get("writer") != Writer.ANONYMOUS
 
 
+def _found_at(answers: Answers) -> bool:
+    return _signed(answers) and answers.get("writer") != Writer.NO_ADDRESS
+
+
 def _is_accusation(answers: Answers) -> bool:
     return answers.get("kind") == MatterKind.ACCUSATION
 
@@ -67,7 +71,7 @@ ENTRY = Entry(
         Item("writer", "writer"),
         Item("recorded_by", "recorded_by"),
         Item(f"{PRIVATE}name", "name", asked=_signed, before=_where_it_goes),
-        Item(f"{PRIVATE}address", "address", asked=_signed),
+        Item(f"{PRIVATE}address", "address", asked=_found_at),
         Item(f"{PRIVATE}phone", "phone", asked=_signed),
         Item(f"{PRIVATE}accused", "accused", asked=_is_accusation),
         Item(f"{PRIVATE}note", "private_note", asked=_signed),

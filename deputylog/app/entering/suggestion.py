@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from deputylog.app.entering.desk import Desk
 from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, nested, plainly, today
-from deputylog.app.find import find_matter, read_found
-from deputylog.finding import DeputylogError
 from deputylog.model.kinds import SUGGESTION, Kind
-from deputylog.model.letter import Letter
-from deputylog.model.matter import MatterKind
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.words import N_, Said
 
@@ -33,20 +27,10 @@ def _submitted(desk: Desk, answers: Answers, text: str) -> str:
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     """Return the suggestion; unless it is a draft, its first event is the submission."""
-    sources = answers.get("sources")
-    for source in sources if isinstance(sources, list) else []:
-        _refuse_accusation(desk.root, source)
     data = nested({way: value for way, value in answers.items() if way not in ("submitted", "draft")})
     is_draft = bool(answers.get("draft")) or answers["submitted"] == _NOT_YET
     events = [] if is_draft else [{"date": answers["submitted"], "event": "submitted"}]
     return plainly(kind, desk, {**data, "events": events})
-
-
-def _refuse_accusation(root: Path, source: str) -> None:
-    """Raise DeputylogError for an accusation, which must not become public (信访工作条例 30)."""
-    record = read_found(root, find_matter(root, source))
-    if isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION:
-        raise DeputylogError(N_("an accusation cannot be the source of a suggestion: {source}"), source=source)
 
 
 ENTRY = Entry(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deputylog.app.names import Register
 from deputylog.app.values import Values
+from deputylog.calendar import day_at
 from deputylog.exchange.columns import Path as ColumnPath
 from deputylog.exchange.columns import columns_by_path
 from deputylog.exchange.labels import Labels
@@ -50,12 +51,23 @@ class Cells:
             return text
         word = text.strip()
         if shape.refers:
-            return self._id(shape.refers, word, _day(day))
+            return self._id(shape.refers, word, self._on(day))
         name = self._name(path)
-        value = self._values.of(name, shape, day_text(word) if shape.kind.startswith("day") else word)
+        value = self._values.of(name, shape, self._day(word) if shape.kind.startswith("day") else word)
         if problem := misfit(shape, value, name, word):
             raise DeputylogError(N_("{reason}"), reason=problem)
         return value
+
+    def _day(self, word: str) -> str:
+        moment = day_at(word, self._values.register.district.time_zone)
+        return moment.isoformat() if moment else day_text(word)
+
+    def _on(self, text: str) -> date | None:
+        """Return the day in a cell; None if it is empty or is not valid, which its own field tells."""
+        try:
+            return exact_day(self._day(text.strip()))
+        except ValueError:
+            return None
 
     def _id(self, kind: str, word: str, on: date | None) -> str:
         if kind in ("source", "record", "honoured") and _RECORD.fullmatch(word):
@@ -67,14 +79,6 @@ class Cells:
     def _name(self, path: ColumnPath) -> str:
         column = columns_by_path(self._kind).get(path)
         return self._words.say(column.head) if column else path[-1]
-
-
-def _day(text: str) -> date | None:
-    """Return the day in a cell; None if it is empty or is not valid, which its own field tells."""
-    try:
-        return exact_day(day_text(text.strip()))
-    except ValueError:
-        return None
 
 
 def day_text(word: str) -> str:

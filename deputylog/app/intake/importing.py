@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from deputylog.app.add import body_of
@@ -14,7 +15,7 @@ from deputylog.app.intake.tally import Report, Reported
 from deputylog.app.names import Register
 from deputylog.exchange.drafts import Draft, Reason, check_mapping, draft_of, kind_of, wanted_names
 from deputylog.exchange.mapping import MAPPING, ImportMap
-from deputylog.exchange.rows import Row, Rows, read_rows
+from deputylog.exchange.rows import Rows, read_rows
 from deputylog.model.kinds import DEPUTY
 from deputylog.schema.records import convert
 from deputylog.words import N_, Words, phrase
@@ -30,7 +31,7 @@ def load_mapping(name: str, raw: bytes) -> ImportMap:
 
 
 def import_rows(
-    root: Path, mapping: ImportMap, name: str, raw: bytes, words: Words, *, create: bool, dry_run: bool, progress: Progress
+    root: Path, mapping: ImportMap, name: str, raw: bytes, words: Words, *, today: date, create: bool, dry_run: bool, progress: Progress
 ) -> Report:
     """Import a table by a mapping; a bad row does not stop the others.
 
@@ -46,18 +47,19 @@ def import_rows(
                 creator.want(wanted)
         report.created = creator.write(dry_run=dry_run)
         report.paths += creator.paths
-    drafts = _drafts(mapping, table, Cells(root, kind_of(mapping), words, creator.resolve), report, progress)
+    cells = Cells(root, kind_of(mapping), words, creator.resolve)
+    drafts = _drafts(mapping, table, cells, creator.register.district.time_zone, report, progress)
     if kind_of(mapping) is DEPUTY:
         Roster(root, creator.register, dry_run=dry_run).take(drafts, report)
     else:
-        _take(root, mapping, list(drafts), report, dry_run=dry_run)
+        _take(root, mapping, list(drafts), report, today, dry_run=dry_run)
     return report
 
 
-def _drafts(mapping: ImportMap, table: Rows, cells: Cells, report: Report, progress: Progress) -> Iterator[Draft]:
+def _drafts(mapping: ImportMap, table: Rows, cells: Cells, time_zone: str, report: Report, progress: Progress) -> Iterator[Draft]:
     """Yield the rows that are valid by themselves, and report the others."""
     for done, row in enumerate(table.rows, 1):
-        draft = draft_of(mapping, row, cells.take)
+        draft = draft_of(mapping, row, cells.take, time_zone)
         if draft.reasons:
             report.reject(*(Reported(row.number, reason, row.cells) for reason in draft.reasons))
         else:
@@ -65,13 +67,15 @@ def _drafts(mapping: ImportMap, table: Rows, cells: Cells, report: Report, progr
         progress(done, len(table.rows))
 
 
-def _take(root: Path, mapping: ImportMap, drafts: list[Draft], report: Report, *, dry_run: bool) -> None:
-    rows: dict[int, Row] = {draft.row.number: draft.row for draft in drafts}
+def _take(root: Path, mapping: ImportMap, drafts: list[Draft], report: Report, today: date, *, dry_run: bool) -> None:
+    by_row = {draft.row.number: draft for draft in drafts}
     given = [Given(draft.row.number, draft.data) for draft in _told_apart(drafts, report)]
-    for outcome in take(root, kind_of(mapping), given, dry_run=dry_run):
+    taken = take(root, kind_of(mapping), given, today, dry_run=dry_run)
+    report.advice += taken.advice
+    for outcome in taken.outcomes:
         if outcome.problem:
-            row = rows[outcome.given.at]
-            report.reject(Reported(row.number, Reason("", outcome.problem), row.cells))
+            draft = by_row[outcome.given.at]
+            report.reject(Reported(draft.row.number, Reason(draft.column_of(outcome.key), outcome.problem), draft.row.cells))
         else:
             report.count(outcome.done, outcome.path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from deputylog.app.entering.deputy import seat_understood
@@ -41,17 +42,17 @@ class _Part:
     paths: Mapping[str, ColumnPath]
 
 
-def import_returned(root: Path, name: str, raw: bytes, words: Words, *, kind: str, dry_run: bool) -> Report:
+def import_returned(root: Path, name: str, raw: bytes, words: Words, today: date, *, kind: str, dry_run: bool) -> Report:
     """Import a form, an export or its JSON; `kind` is used for files that do not name one."""
     report = Report()
     if is_json(raw) and isinstance(content := read_json(name, raw), dict):
-        _take_envelope(root, name, content, report, dry_run=dry_run)
+        _take_envelope(root, name, content, report, today, dry_run=dry_run)
         return report
     register = Register(root)
     labels = labels_of(register, words)
     for part in _parts(name, raw, labels, words, exported_kind(kind) if kind else None):
         report.ignored += [head for head in part.rows.columns if head not in part.paths and not _is_told(head, words)]
-        _take_part(root, part, Cells(root, part.kind, words, None, labels), register, report, dry_run=dry_run)
+        _take_part(root, part, Cells(root, part.kind, words, None, labels), register, report, today, dry_run=dry_run)
     return report
 
 
@@ -106,7 +107,7 @@ def _is_told(head: str, words: Words) -> bool:
     return head in (TOLD, words.text(N_("reason for rejection")))
 
 
-def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report: Report, *, dry_run: bool) -> None:
+def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report: Report, today: date, *, dry_run: bool) -> None:
     rows = {row.number: row.cells for row in part.rows.rows}
     lines = [_filled(part, number, row) for number, row in rows.items()]
     entries = list(entries_of(part.kind, [line for line in lines if _is_meant(line)], cells.take))
@@ -116,9 +117,12 @@ def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report
         if entry.wrong:
             report.reject(*(_reported(part, entry, rows, text, path) for path, text in entry.wrong))
     given = [_given(part.kind, entry, register) for entry in good.values()]
-    for outcome in take(root, part.kind, given, dry_run=dry_run):
+    taken = take(root, part.kind, given, today, dry_run=dry_run)
+    report.advice += taken.advice
+    for outcome in taken.outcomes:
         if outcome.problem:
-            report.reject(_reported(part, good[outcome.given.at], rows, outcome.problem))
+            entry = good[outcome.given.at]
+            report.reject(_reported(part, entry, rows, outcome.problem, entry.path_of(outcome.key)))
         else:
             report.count(outcome.done, outcome.path)
 
@@ -155,7 +159,7 @@ def _given(kind: Kind, entry: Entry, register: Register) -> Given:
     return Given(entry.number, data, entry.id, entry.private, is_exact=entry.id not in ("", *NEW))
 
 
-def _take_envelope(root: Path, name: str, content: Mapping[object, object], report: Report, *, dry_run: bool) -> None:
+def _take_envelope(root: Path, name: str, content: Mapping[object, object], report: Report, today: date, *, dry_run: bool) -> None:
     """Import the records in the JSON of an export, with their ids."""
     records = content.get("records")
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
@@ -163,10 +167,12 @@ def _take_envelope(root: Path, name: str, content: Mapping[object, object], repo
     kind = exported_kind(str(content.get("what")))
     given = [Given(at, _without_id(record), str(record.get("id") or ""), is_exact=True) for at, record in enumerate(records, 1)]
     report.rows = len(given)
-    for outcome in take(root, kind, given, dry_run=dry_run):
+    taken = take(root, kind, given, today, dry_run=dry_run)
+    report.advice += taken.advice
+    for outcome in taken.outcomes:
         if outcome.problem:
             cells = {key: str(value) for key, value in records[outcome.given.at - 1].items()}
-            report.reject(Reported(outcome.given.at, Reason("", outcome.problem), cells))
+            report.reject(Reported(outcome.given.at, Reason(".".join(map(str, outcome.key)), outcome.problem), cells))
         else:
             report.count(outcome.done, outcome.path)
 

@@ -33,7 +33,7 @@ class Roster:
         self._root = root
         self._register = register
         self._dry_run = dry_run
-        self._taken = set(register.deputies)
+        self._taken = register.ids("person")
         self._by_ref = {_form(deputy.ref): wanted for wanted, deputy in register.deputies.items() if deputy.ref}
         self._by_group: dict[str, list[tuple[str, str]]] = {}
         """The names and ids of the deputies of each group; of group "", those without a seat, such as a leader."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -14,9 +15,11 @@ from deputylog.app.entering.deputy import deputy_id
 from deputylog.app.folder import private_folder, read_records
 from deputylog.app.intake.roster import end_seat, ending_of
 from deputylog.app.intake.sameness import covers, said, with_numbered_matters
+from deputylog.app.objections import Objection, found_in
 from deputylog.app.registering.draft import complete_record
+from deputylog.app.repository import read_repository
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.model.fields import Record
+from deputylog.model.fields import Key, Record
 from deputylog.model.ids import id_of_ref, unused
 from deputylog.model.kinds import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT, Kind
 from deputylog.model.matter import MatterKind
@@ -68,7 +71,13 @@ class Outcome:
     done: str
     problem: Phrase | None = None
     path: str = ""
-    """The record that was written or changed."""
+    """The record that is written or changed."""
+    key: Key = ()
+    """The place of the problem in the record."""
+    text: str = ""
+    """The file of a new record."""
+    write: Callable[[], object] | None = None
+    """What writes or changes the record."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +95,61 @@ class _Fitting:
         return said(self.public)
 
 
-def take(root: Path, kind: Kind, several: Sequence[Given], *, dry_run: bool) -> Iterator[Outcome]:
-    """Import the records one after the other; a bad one does not stop the others."""
+@dataclass(frozen=True)
+class Taken:
+    """The result for every record, and what `check` advises about the new ones."""
+
+    outcomes: Sequence[Outcome]
+    advice: Sequence[Objection]
+
+
+def take(root: Path, kind: Kind, several: Sequence[Given], today: date, *, dry_run: bool) -> Taken:
+    """Import the records that are valid and would not be an error; a bad one does not stop the others."""
     fitting: list[_Fitting | Outcome] = [_fitting(kind, given) for given in several]
-    taker = _Taker(root, kind, [one for one in fitting if isinstance(one, _Fitting)], dry_run=dry_run)
-    for one in fitting:
-        yield one if isinstance(one, Outcome) else taker.take(one)
+    while True:
+        taker = _Taker(root, kind, [one for one in fitting if isinstance(one, _Fitting)])
+        outcomes = [one if isinstance(one, Outcome) else taker.take(one) for one in fitting]
+        found = _objections(root, outcomes, today)
+        wrong = dict(_blamed(outcomes, [objection for objection in found if objection.is_error]))
+        if not wrong:
+            return Taken(outcomes if dry_run else [_written(outcome) for outcome in outcomes], found)
+        fitting = [wrong.get(number, one) for number, one in enumerate(fitting)]
+
+
+def _objections(root: Path, outcomes: Sequence[Outcome], today: date) -> list[Objection]:
+    """Return what the new records bring to the records that are here."""
+    files = {outcome.path: outcome.text.encode("utf-8") for outcome in outcomes if outcome.text}
+    if not files:
+        return []
+    book, _ = read_repository(root, as_of=today, today=today)
+    return found_in(book, files, {})
+
+
+def _blamed(outcomes: Sequence[Outcome], errors: Sequence[Objection]) -> Iterator[tuple[int, Outcome]]:
+    """Yield the numbers of the records to reject, each with its outcome.
+
+    An error in another record, such as more letters than its opening counted, is the fault of all
+    new ones of its day that name the same thing.
+    """
+    by_path = {outcome.path: number for number, outcome in enumerate(outcomes) if outcome.text}
+    for error in reversed(errors):
+        blamed = [error.path] if error.path in by_path else [path for path in by_path if _is_beside(error, path, outcomes[by_path[path]])]
+        for path in blamed:
+            key = error.key if path == error.path else ()
+            yield by_path[path], Outcome(outcomes[by_path[path]].given, "reported", error.text, key=key)
+
+
+def _is_beside(error: Objection, path: str, outcome: Outcome) -> bool:
+    return Path(path).stem[1:9] == Path(error.path).stem[1:9] and str(error.key[-1]) in outcome.text
+
+
+def _written(outcome: Outcome) -> Outcome:
+    try:
+        if outcome.write:
+            outcome.write()
+    except DeputylogError as error:
+        return Outcome(outcome.given, "reported", error.text)
+    return outcome
 
 
 def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
@@ -107,12 +165,11 @@ def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
 
 
 class _Taker:
-    """The existing records of one kind, while others are imported."""
+    """The existing records of one kind, while others are imported; it decides, and writes nothing."""
 
-    def __init__(self, root: Path, kind: Kind, coming: Iterable[_Fitting], *, dry_run: bool) -> None:
+    def __init__(self, root: Path, kind: Kind, coming: Iterable[_Fitting]) -> None:
         self._root = root
         self._kind = kind
-        self._dry_run = dry_run
         self._here = {Path(path).stem: plain(record) for path, record in read_records(root, kind) if isinstance(record, Record)}
         self._by_ref = {str(values["ref"]): wanted for wanted, values in self._here.items() if values.get("ref")}
         self._known: dict[str, list[str]] = {}
@@ -151,8 +208,10 @@ class _Taker:
         if same:
             return Outcome(one.given, "already")
         if self._kind is DEPUTY and (ending := ending_of(here, one.public)):
-            end_seat(self._root, wanted, str(ending.pop("group")), ending, dry_run=self._dry_run)
-            return Outcome(one.given, "changed", path=self._kind.path(wanted))
+            group = str(ending.pop("group"))
+            end_seat(self._root, wanted, group, ending, dry_run=True)
+            write = partial(end_seat, self._root, wanted, group, ending, dry_run=False)
+            return Outcome(one.given, "changed", path=self._kind.path(wanted), write=write)
         fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
         text = N_("{id} is already recorded with other values for: {fields}; nothing was overwritten. Correct the record")
         if not one.given.id:
@@ -196,10 +255,9 @@ class _Taker:
         return next(named, "")
 
     def _completed(self, one: _Fitting, wanted: str) -> Outcome:
-        if not self._dry_run:
-            complete_record(self._root, DEPUTY, wanted, one.public)
         self._here[wanted] = {**self._here[wanted], **one.public}
-        return Outcome(one.given, "changed", path=DEPUTY.path(wanted))
+        write = partial(complete_record, self._root, DEPUTY, wanted, one.public)
+        return Outcome(one.given, "changed", path=DEPUTY.path(wanted), write=write)
 
     def _known_by(self, values: Values) -> str:
         told = {name: values.get(name) for name in _KNOWN_BY[self._kind.name]}
@@ -250,13 +308,16 @@ class _Taker:
     def _write(self, one: _Fitting, wanted: str) -> Outcome:
         path = self._kind.path(wanted)
         apart = text_of(PRIVATE_FILE, one.private) if one.private else ""
-        if not self._dry_run:
-            write_new(self._root, path, one.text, durable=False)
-            if apart:
-                add_apart(self._root, self._kind, path, apart)
-        elif (self._root / path).exists():
+        if (self._root / path).exists():
             raise RecordExistsError(path)
         self._here[wanted] = one.public
         if one.public.get("ref"):
             self._by_ref[str(one.public["ref"])] = wanted
-        return Outcome(one.given, "written", path=path)
+        write = partial(_write, self._root, self._kind, path, one.text, apart)
+        return Outcome(one.given, "written", path=path, text=one.text, write=write)
+
+
+def _write(root: Path, kind: Kind, path: str, text: str, apart: str) -> None:
+    write_new(root, path, text, durable=False)
+    if apart:
+        add_apart(root, kind, path, apart)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from deputylog.app.objections import Objection
 from deputylog.exchange.drafts import Reason
 
 
@@ -36,6 +37,7 @@ class Report:
     paths: list[str] = field(default_factory=list)
     """The files that were written or changed."""
     reported: list[Reported] = field(default_factory=list)
+    advice: list[Objection] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     """Headers that match no column, in files without a mapping."""
 

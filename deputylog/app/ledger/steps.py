@@ -143,16 +143,13 @@ def _values(
 
 
 def _day(text: str, subject: Subject, teller: Teller) -> date:
-    """Return the day in a cell; DeputylogError if it is before the matter or after today."""
+    """Return the day in a cell."""
     try:
-        day = _serial(text) or day_said(re.sub(r"[ T]\d{1,2}:\d{2}.*", "", text), teller.saved)
+        return _serial(text) or day_said(
+            re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", text), teller.saved, teller.values.register.district.time_zone
+        )
     except (ValueError, OverflowError):
         raise DeputylogError(N_("'{value}' is not a date; write 2026-03-14, 3-14 or 今天"), value=text) from None
-    if day > teller.today:
-        raise DeputylogError(N_("{day} is later than today"), day=day)
-    if subject.since and day < subject.since:
-        raise DeputylogError(N_("{day} is before the matter was received on {received}"), day=day, received=subject.since)
-    return day
 
 
 def _serial(text: str) -> date | None:

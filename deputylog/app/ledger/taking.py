@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -14,9 +14,10 @@ from deputylog.app.answering import events_of, with_department
 from deputylog.app.find import Found
 from deputylog.app.folder import private_folder
 from deputylog.app.ledger.clash import clash, foreign, is_there
-from deputylog.app.ledger.steps import Reading, Subject, Teller, read_steps
+from deputylog.app.ledger.steps import Reading, Step, Subject, Teller, read_steps
 from deputylog.app.ledger.writing import Chosen, ledger_again
 from deputylog.app.log import log_all
+from deputylog.app.objections import ObjectedError, Objection
 from deputylog.app.repository import read_repository
 from deputylog.app.values import Values
 from deputylog.book import Book
@@ -24,6 +25,7 @@ from deputylog.exchange.ledger.layout import Refused
 from deputylog.exchange.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
 from deputylog.exchange.saved import saved_on
 from deputylog.finding import DeputylogError
+from deputylog.model.fields import Key
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import LETTER, SUGGESTION, VISIT
 from deputylog.model.matter import UNKNOWN, Matter
@@ -42,6 +44,7 @@ class Taken:
     events: int = 0
     paths: list[str] = field(default_factory=list)
     already: int = 0
+    advice: list[Objection] = field(default_factory=list)
     refused: list[tuple[FilledRow, Refused]] = field(default_factory=list)
 
     @property
@@ -88,12 +91,27 @@ def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller,
             return
         taken.already += len(reading.steps) - len(new)
         if new:
-            events = sorted((reading.steps[number].data for number in new), key=lambda data: str(data["date"]))
-            log_all(teller.root, subject.found, events, dry_run=dry_run)
+            steps = sorted((reading.steps[number] for number in new), key=lambda step: str(step.data["date"]))
+            events = [step.data for step in steps]
+            logged = log_all(teller.root, subject.found, events, teller.values.register, teller.today, dry_run=dry_run)
+            taken.advice += logged.advice
             taken.events += len(new)
             taken.paths.append(subject.found.path)
+    except ObjectedError as objected:
+        wrong = {_cell(objection.key, steps, subject): objection.text for objection in objected.objections}
+        taken.refused.append((row, Refused(row.id, row.typed, wrong)))
     except DeputylogError as error:
         taken.refused.append((row, Refused(row.id, row.typed, {"": error.text})))
+
+
+def _cell(key: Key, steps: Sequence[Step], subject: Subject) -> str:
+    """Return the cell with the value at `key` of the record, else that with the day of the step."""
+    inner = key[len(subject.found.at) :]
+    if len(inner) < 2 or inner[0] != "events":
+        return ""
+    keys = steps[int(inner[1]) - len(subject.events)].keys
+    wanted = [cell for name in (str(inner[-1]), "date") for cell in keys if cell.endswith(f".{name}")]
+    return next(iter(wanted), keys[0])
 
 
 def _new_steps(book: Book, row: FilledRow, subject: Subject, reading: Reading, known: frozenset[str]) -> list[int]:

@@ -72,9 +72,9 @@ class Draft:
         self._files[path] = _File(kind, tidied, raw, is_new=True, changed=True)
 
     @property
-    def changed(self) -> set[str]:
-        """The paths of the changed files."""
-        return {path for path, file in self._files.items() if file.changed}
+    def files(self) -> dict[str, bytes]:
+        """The content of the changed files, by path."""
+        return {path: file.raw for path, file in self._files.items() if file.changed}
 
     def write(self) -> list[str]:
         """Write the changed files and return their paths; nothing if one of them is invalid."""

@@ -1,0 +1,44 @@
+"""A letter says that its writer is unknown, but its private file says who it is.
+
+An anonymous letter is owed no reply. If the writer only wishes to stay unnamed, the letter is `named`, and `wish_confidential` in
+its private file says so.
+
+On one's own machine, with `check --local`:
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+writer: anonymous
+
+# private/letters/2026/L20260302-00000.yaml
+name: 王某
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.private import contradicting
+from deputylog.rule import Actor, Hit, Sees, rule
+from deputylog.tree import Tree
+from deputylog.words import N_
+
+
+@rule(
+    code="R015",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    sees=Sees.TREE,
+    message=N_("writer is '{writer}', but private/ holds: {fields}; correct 'writer', or delete them there"),
+    local_only=True,
+)
+def anonymous_with_a_name(tree: Tree, book: Book) -> Iterator[Hit]:
+    for letter in book.letters:
+        writer = letter.record.writer
+        if writer and (fields := contradicting(writer, tree.private.get(letter.id, {}))):
+            yield Hit(letter, ("writer",), writer=writer, fields=list(fields))
