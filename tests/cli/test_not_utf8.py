@@ -172,9 +172,10 @@ def test_an_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch, capsys: p
 def test_in_no_way_to_a_record(letter: str, half: str) -> None:
     with pytest.raises(DeputylogError, match="'title'"):
         text_of(LETTER, {"received": "2026-03-16", "mailbox": "m03", "kind": "request", "title": half})
+    found = find_with_a_life(Path(), letter)
+    event = {"date": "2026-03-17", "event": "replied", "how": "phone", "note": half}
     with pytest.raises(DeputylogError, match="'note'"):
-        event = {"date": "2026-03-17", "event": "replied", "how": "phone", "note": half}
-        log_all(Path(), find_with_a_life(Path(), letter), [event], Register(Path()), TODAY)
+        log_all(Path(), found, [event], Register(Path()), TODAY)
     with pytest.raises(DeputylogError, match="is not text"):
         tidy({"imported": {half: "x"}})
 
