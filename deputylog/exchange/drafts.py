@@ -134,7 +134,7 @@ def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
         draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column identifies the row"))))
     nothing = frozenset(mapping.nothing)
     day = mapping.fields.get(kind.date_key)
-    reader = _Reader(mapping, draft, take, time_zone, (day and _quietly(day, row, nothing)) or "")
+    reader = _Reader(mapping, draft, take, (day and _quietly(day, row, nothing)) or "", time_zone)
     for name, source in mapping.fields.items():
         value = reader.value(name, _shape_of_field(kind, name), source)
         if value is not None:

@@ -189,7 +189,7 @@ def test_the_local_check_finds_the_pair(typed: Typed, district: Path, writer: st
     said = typed("check --local --select R015", code=found).out
     assert ("R015" in said) == bool(found)
     assert "王某" not in said
-    assert "R015" not in typed("check --select R012").out
+    assert "R015" not in typed("check --select R015").out
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,10 @@ def withdraw(office: Office, *names: str, on: str) -> None:
 
 def test_nine_signers_are_one_too_few(signed: Office) -> None:
     withdraw(signed, "陈国", "邓凯", "高燕", on="2026-01-13")
-    signed.types("log 加装电梯 submitted", on="2026-01-14")
+    refused = signed.typed("log 加装电梯 submitted", on="2026-01-14", code=2).err
+    assert "signers in office on 2026-01-14, including the lead: 9; a motion needs 10" in refused
+    assert "submitted" not in _text(signed)
+    signed.edits(_path(signed), "withdrew, who: gao-yan}", "withdrew, who: gao-yan}\n  - {date: 2026-01-14, event: submitted}")
     assert not [line for line in signed.finds("S001", "2026-01-13") if line]
     shown = signed.typed("check --select S001 --as-of 2026-01-14", on="2026-01-14", code=1).out
     assert "S001 [error]" in shown
@@ -58,7 +61,8 @@ def test_who_withdraws_on_the_day_itself_does_not_count_and_who_withdraws_later_
     signed.types("log 加装电梯 submitted", on="2026-01-14")
     withdraw(signed, "高燕", on="2026-01-15")
     assert not signed.finds("S001", "2026-01-15")
-    withdraw(signed, "何静", on="2026-01-14")
+    signed.typed("log 加装电梯 withdrew 何静", on="2026-01-14", code=2)
+    signed.edits(_path(signed), "{date: 2026-01-15, event: withdrew", "{date: 2026-01-14, event: withdrew")
     signed.typed("check --select S001 --as-of 2026-01-15", on="2026-01-15", code=1)
 
 
