@@ -7,18 +7,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import deputylog.cli  # noqa: F401  garbage is collected as rarely as in the program
 from bench.matters import AS_OF
 from bench.measure import median_in_turn
 from deputylog.app.check import check_source
 from deputylog.app.repository import read_source
-from deputylog.cli.main import collect_rarely
 from deputylog.rules import RULES
 from deputylog.store.source import WorkTree
 
 
 def compare(root: Path) -> str:
     """A row for the table: seconds of reading, of the rules without it, and the ratio."""
-    collect_rarely()
     source = WorkTree(root)
     rules = [rule for rule in RULES if not rule.local_only]
     runs = {

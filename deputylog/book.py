@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import Quarter, WorkCalendar, year
 from deputylog.model.activity import Activity
-from deputylog.model.clock import Clock
 from deputylog.model.deputy import Deputy
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
@@ -21,7 +20,6 @@ from deputylog.model.handling import Handling
 from deputylog.model.kinds import KINDS
 from deputylog.model.letter import Letter
 from deputylog.model.matter import Matter
-from deputylog.model.numbers import numbers_of
 from deputylog.model.opening import Opening
 from deputylog.model.preset import Preset
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
@@ -33,6 +31,7 @@ from deputylog.model.visit import Visit
 from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
     from deputylog.model.duty import Duty
     from deputylog.model.mailbox_week import MailboxWeeks
     from deputylog.model.quota import Quota
@@ -74,6 +73,9 @@ class Book:
 
     @cached_property
     def clock(self) -> Clock:
+        from deputylog.model.clock import Clock
+        from deputylog.model.numbers import numbers_of
+
         own = self.district.calendar
         days = {day: works for year in own for days, works in ((year.rest_days, False), (year.work_days, True)) for day in days}
         calendar = WorkCalendar((year.year for year in own), days)

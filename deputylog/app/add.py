@@ -15,7 +15,6 @@ from deputylog.model.private import contradicting
 from deputylog.model.shape import shape_of
 from deputylog.schema.explain import explain, faults_in
 from deputylog.schema.records import convert
-from deputylog.store import slow
 from deputylog.store.canonical import canonical, normal
 from deputylog.store.files import write_new
 from deputylog.tree import misnamed
@@ -60,6 +59,8 @@ def text_of(kind: Kind, data: Mapping[str, object]) -> str:
 
 def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
     """Return the values in a file's bytes; NotARecordError lists every fault with its line."""
+    from deputylog.store import slow
+
     document = slow.read(name, raw)
     faults = list(document.faults) or explain(kind, document)
     if document.data is None or faults:
@@ -68,9 +69,8 @@ def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
     return document.data
 
 
-def add(root: Path, kind: Kind, data: Mapping[str, object], *, day: date, random: Random, record_id: str = "") -> str:
+def add(root: Path, kind: Kind, text: str, *, day: date, random: Random, record_id: str = "") -> str:
     """Write a new record and return its path; RecordExistsError if the given id is in use."""
-    text = text_of(kind, data)
     if record_id:
         if reason := misnamed(kind.path(record_id)):
             raise DeputylogError(N_("{reason}"), reason=reason)

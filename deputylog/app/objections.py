@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ from deputylog.rules import rule_in
 from deputylog.schema.records import load
 from deputylog.store import fast
 from deputylog.store.canonical import lines
-from deputylog.store.files import read_bytes
+from deputylog.store.files import read_bytes, walk
 from deputylog.tree import Tree, spot_of
 from deputylog.words import Phrase
 
@@ -191,11 +192,12 @@ def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
     spot = spot_of(path)
     if spot is None or not spot.kind.is_dated or (root / path).exists():
         return
-    patterns = [f"{kind.folder}/{spot.year}/{kind.letter}{spot.id[1:9]}-*.yaml" for kind in _BESIDE.get(spot.kind, ())]
+    for kind in _BESIDE.get(spot.kind, ()):
+        folder = os.path.dirname(kind.path(spot.id))
+        with suppress(FileNotFoundError):
+            yield from (f"{folder}/{name}" for name in os.listdir(root / folder) if name.startswith(f"{kind.letter}{spot.id[1:9]}-"))
     if b"\nref:" in raw:
-        patterns.append(f"{spot.kind.folder}/*/*.yaml")
-    for pattern in patterns:
-        yield from (found.relative_to(root).as_posix() for found in (root / RECORDS).glob(pattern))
+        yield from (file.path for file in walk(root, f"{RECORDS}/{spot.kind.folder}"))
 
 
 def _read(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:

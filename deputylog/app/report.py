@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from deputylog import render
-from deputylog.app.add import add
+from deputylog.app.add import add, text_of
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Quarter
@@ -91,4 +91,4 @@ def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group
         "heads": made.heads,
         "rows": made.rows,
     }
-    return add(root, SUBMISSION, data, day=day, random=random)
+    return add(root, SUBMISSION, text_of(SUBMISSION, data), day=day, random=random)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from deputylog.app.add import add
+from deputylog.app.add import add, text_of
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
 from deputylog.finding import DeputylogError
@@ -60,7 +60,7 @@ def record_draw(root: Path, wanted: Draw, drawn: list[Drawable], words: Words, *
         "drawn": [record.id for record in drawn],
         "note": words.say(how),
     }
-    return add(root, SPOT_CHECK, {key: value for key, value in data.items() if value}, day=day, random=random)
+    return add(root, SPOT_CHECK, text_of(SPOT_CHECK, {key: value for key, value in data.items() if value}), day=day, random=random)
 
 
 def _kinds(drawn: list[Drawable]) -> list[object]:

@@ -1,0 +1,6 @@
+"""The command line: one module a command."""
+
+import gc
+
+# Collect garbage rarely, from the first import on: a run is short and its records live until it ends.
+gc.set_threshold(200_000, 50, 100)

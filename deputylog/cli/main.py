@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -26,7 +25,6 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
-    collect_rarely()
     said = words(language_of(arguments))
     try:
         code = _run(arguments, said, today)
@@ -73,11 +71,6 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def collect_rarely() -> None:
-    """Collect garbage rarely: a run is short and its records live until it ends."""
-    gc.set_threshold(200_000, 50, 100)
 
 
 def _fail(message: str, code: int) -> int:

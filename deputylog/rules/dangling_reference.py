@@ -35,7 +35,8 @@ from deputylog.finding import Severity
 from deputylog.model.fields import REFERRED, Key, Record
 from deputylog.model.filed import Filed
 from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, references, shape_of
-from deputylog.rule import Actor, Hit, rule
+from deputylog.rule import Actor, Hit, Sees, rule
+from deputylog.tree import Tree
 from deputylog.words import N_
 
 _HELD_IN = {
@@ -58,10 +59,11 @@ _HELD_IN = {
     actor=Actor.KEEPER,
     message=N_("there is no {what} {wanted}; similar ids: {near}"),
     late=N_("there is no {what} {wanted}"),
+    sees=Sees.TREE,
 )
-def dangling_reference(book: Book) -> Iterator[Hit]:
+def dangling_reference(tree: Tree, book: Book) -> Iterator[Hit]:
     for filed in _everything(book):
-        if _all_exist(filed.record, book):
+        if filed.path not in tree.contents or _all_exist(filed.record, book):
             continue
         for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):
             if not book.exists(kind, wanted) and not _may_be_unread(kind, book):

@@ -11,8 +11,7 @@ import msgspec.structs
 from deputylog.finding import Fault
 from deputylog.model.fields import Record, decode
 from deputylog.model.kinds import Kind
-from deputylog.schema.explain import explain, explain_amiss
-from deputylog.store import fast, slow
+from deputylog.store import fast
 
 
 def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
@@ -73,6 +72,9 @@ def _default(field: msgspec.structs.FieldInfo) -> object:
 
 
 def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
+    from deputylog.schema.explain import explain, explain_amiss
+    from deputylog.store import slow
+
     document = slow.read(path, raw)
     if document.data is None:
         return document.faults

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deputylog.finding import Fault
 from deputylog.model.fields import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The position of a value: line and column from 1, start and end offset.
 
     The end is that of the last text in it, before comments and blank lines that follow. `raw` is the

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from deputylog.app.add import add, tidy
+from deputylog.app.add import add, text_of, tidy
 from deputylog.app.folder import read_records
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import LETTER
@@ -40,10 +40,10 @@ def hostile(typed: Typed, district: Path) -> dict[str, str]:
         data["imported"] = {text: text}
         data["events"] = [{"date": "2026-03-17", "event": "replied", "how": "phone", "note": text}]
         if text:
-            written[add(district, LETTER, data, day=TODAY, random=Random(len(written)))] = normal(text)
+            written[add(district, LETTER, text_of(LETTER, data), day=TODAY, random=Random(len(written)))] = normal(text)
         else:
             with pytest.raises(DeputylogError):
-                add(district, LETTER, data, day=TODAY, random=Random())
+                text_of(LETTER, data)
     assert len(strings()) == 515
     return written
 

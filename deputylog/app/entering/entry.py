@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, TypeAlias
@@ -85,10 +86,15 @@ class Made:
     also: tuple[Also, ...] = ()
     remarks: tuple[Phrase, ...] = ()
 
-    def texts(self) -> list[tuple[Kind, str]]:
-        """Return the text of each file; NotARecordError, with every reason, if one is invalid."""
-        apart = [(PRIVATE_FILE, text_of(PRIVATE_FILE, self.private))] if self.private else []
-        return [(self.kind, text_of(self.kind, self.data)), *apart]
+    @cached_property
+    def text(self) -> str:
+        """The text of the record's file; NotARecordError, with every reason, if it is invalid."""
+        return text_of(self.kind, self.data)
+
+    @cached_property
+    def private_text(self) -> str:
+        """The text of the private file, or empty; NotARecordError if it is invalid."""
+        return text_of(PRIVATE_FILE, self.private) if self.private else ""
 
 
 def plainly(kind: Kind, desk: Desk, answers: Answers) -> Made:
@@ -250,7 +256,7 @@ def advice_on_entry(desk: Desk, made: Made) -> list[Objection]:
         files = _drafted(desk.root, made).files
     else:
         path = made.kind.path(made.record_id or new_id(made.kind.letter, made.day, desk.random))
-        files = {path: made.texts()[0][1].encode("utf-8")}
+        files = {path: made.text.encode("utf-8")}
     return advice_on(desk.root, desk.register, files, desk.today)
 
 
@@ -259,9 +265,9 @@ def write(root: Path, made: Made, random: Random) -> list[str]:
     if _is_of_register(made):
         own = made.kind.path(made.record_id)
         return sorted(_drafted(root, made).write(), key=lambda path: path != own)
-    apart = made.texts()[1:]
-    path = add(root, made.kind, made.data, day=made.day, random=random, record_id=made.record_id)
-    return [path, *(str(add_apart(root, made.kind, path, text)) for _, text in apart)]
+    apart = made.private_text
+    path = add(root, made.kind, made.text, day=made.day, random=random, record_id=made.record_id)
+    return [path, str(add_apart(root, made.kind, path, apart))] if apart else [path]
 
 
 def _is_of_register(made: Made) -> bool:
@@ -275,7 +281,7 @@ def _drafted(root: Path, made: Made) -> Draft:
     """
     from deputylog.app.registering.draft import Draft, complete
 
-    made.texts()
+    text_of(made.kind, made.data)
     draft = Draft(root)
     for kind, record_id, data in ((made.kind, made.record_id, made.data), *made.also):
         complete(draft, kind, record_id, data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from deputylog.app.add import tidy
+from deputylog.app.add import text_of, tidy
 from deputylog.app.entering.desk import Desk
 from deputylog.app.entering.entry import Made
 from deputylog.app.names import Register
@@ -26,14 +26,14 @@ class Sheet:
 
 def sheets(desk: Desk, made: Made) -> list[Sheet]:
     """Return the files to be written; NotARecordError, with every reason, if one is invalid."""
-    made.texts()
-    data = tidy(made.data)
+    files = [(made.kind, made.data), *([(PRIVATE_FILE, made.private)] if made.private else [])]
+    for kind, data in files:
+        text_of(kind, data)
+    return [_sheet(desk, kind, tidy(data)) for kind, data in files]
+
+
+def _sheet(desk: Desk, kind: Kind, data: object) -> Sheet:
     assert isinstance(data, Mapping)
-    whole = [_sheet(desk, made.kind, data)]
-    return [*whole, _sheet(desk, PRIVATE_FILE, made.private)] if made.private else whole
-
-
-def _sheet(desk: Desk, kind: Kind, data: Mapping[str, object]) -> Sheet:
     shape = shape_of(kind.type)
     written = lines(shape, data)
     starts = {key for key, _ in written}
