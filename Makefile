@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 AS_OF := 2026-10-09
 DEMO := build/demo
 
-.PHONY: help demo test lint docs words records bench build lock clean
+.PHONY: help demo test lint docs words records bench fuzz build lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -56,6 +56,9 @@ records: $(READY) ## check the example district, form included
 
 bench: $(READY) ## measure, side by side with peers
 	$(BIN)/python -m bench
+
+fuzz: $(READY) ## read 60,000 random documents with both parsers (4 minutes)
+	$(BIN)/python -m pytest -q tests/store/test_lanes.py -k one_value --hypothesis-profile long
 
 build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 
 from bench.measure import cpu_seconds, median_in_turn
 
 BARE = Path(__file__).with_name("bare.py")
-VISIT = "--date 2026-03-14 --deputy g000-d11 --constituency g000-c1 --ask needs --form home_visit --organized-by group --place 社区 --voters 12 --met low_income"
+VISIT = (
+    "--deputy g000-d11 --constituency g000-c1 --ask needs --form home_visit --organized-by group --place 社区 --voters 12 --met low_income"
+)
 VISIT += " --explained 代表法 --priorities publicize --matter request:加装电梯:municipal --note x --recorded-by g000-officer"
 
 
@@ -20,11 +24,16 @@ def compare(root: Path, size: str, times: int = 15) -> Iterator[str]:
     peer = [sys.executable, "-c", "from bare import app; app()", "add", str(out), "--title", "x"]
     here = {"PYTHONPATH": str(BARE.parent), "PYTHONDONTWRITEBYTECODE": ""}
     ours = [sys.executable, "-m", "deputylog", "--repo", str(root)]
-    commands = {"--version": ["--version"], "--help": ["--help"], "add-visit": ["add-visit", *VISIT.split()]}
+    days = (date(2026, 1, 1) + timedelta(days=number) for number in count())  # no visit is there twice
+    commands = {
+        "--version": lambda: ["--version"],
+        "--help": lambda: ["--help"],
+        "add-visit": lambda: ["add-visit", "--date", str(next(days)), *VISIT.split()],
+    }
     for name, arguments in commands.items():
         found = median_in_turn(
             {
-                "ours": lambda words=arguments: cpu_seconds([*ours, *words], env=here),  # type: ignore[misc]
+                "ours": lambda words=arguments: cpu_seconds([*ours, *words()], env=here),  # type: ignore[misc]
                 "bare": lambda: cpu_seconds(peer, env=here),
             },
             times,
