@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from deputylog.app.folder import read_district
+from deputylog.app.folder import read_district, read_records
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.model.activity import ActivityKind
 from deputylog.model.beginning import dated_deputy, dated_group
@@ -16,11 +16,11 @@ from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
 from deputylog.model.fields import REFERRED, WORKING_BODY, Record, lasts
 from deputylog.model.group import Group
-from deputylog.model.kinds import DEPUTY, GROUP, RECORDS, Kind
+from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.spelling import bare, plain, same_name, same_plain
 from deputylog.model.tenure import tenure, terms_end
 from deputylog.schema.records import load
-from deputylog.store.files import read_bytes, walk
+from deputylog.store.files import read_bytes
 from deputylog.words import N_, phrase
 
 _CURES = {
@@ -111,13 +111,11 @@ class Register:
         return dated_deputy(record, self.district) if isinstance(record, Deputy) else None
 
     def _read(self, kind: Kind) -> Iterator[tuple[str, Record]]:
-        for file in walk(self._root, f"{RECORDS}/{kind.folder}"):
-            if file.is_regular and not file.is_link and file.path.endswith(".yaml"):
-                loaded = load(kind, file.path, read_bytes(str(self._root / file.path)))
-                if isinstance(loaded, Record):
-                    yield Path(file.path).stem, loaded
-                else:
-                    self.unread.append(file.path)
+        for path, loaded in read_records(self._root, kind):
+            if isinstance(loaded, Record):
+                yield Path(path).stem, loaded
+            else:
+                self.unread.append(path)
 
     def _one(self, kind: Kind, wanted: str) -> Record | None:
         try:
