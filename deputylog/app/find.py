@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +29,11 @@ class NothingFoundError(DeputylogError):
 
 
 class SeveralFoundError(DeputylogError):
-    def __init__(self, wanted: str, found: list[str], more: int) -> None:
+    def __init__(self, wanted: str, found: Sequence[object]) -> None:
         text = N_("'{wanted}' matches several: {found}; give more of the title, or the id")
-        if more:
+        if len(found) > 5:
             text = N_("'{wanted}' matches several: {found} and {more} more; give more of the title, or the id")
-        super().__init__(text, wanted=wanted, found=found, more=more)
+        super().__init__(text, wanted=wanted, found=[str(one) for one in found[:5]], more=len(found) - 5)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _only(wanted: str, found: list[Found]) -> Found:
     if not found:
         raise NothingFoundError(wanted)
     if len(found) > 1:
-        raise SeveralFoundError(wanted, [str(one) for one in found[:5]], len(found) - 5 if len(found) > 5 else 0)
+        raise SeveralFoundError(wanted, found)
     return found[0]
 
 
@@ -86,7 +86,7 @@ def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...], *, matters: bool) -
     record, _, matter = wanted.partition("#")
     if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record):
         return []
-    found = [Found(file.path, spot.id, spot.kind) for file, spot in _spots(root, kinds) if record.lower() in spot.id.lower()]
+    found = [one for one in _records(root, kinds) if record.lower() in one.id.lower()]
     found = [one for one in found if one.id.lower() == record.lower()] or found
     if not matters:
         return found
@@ -98,18 +98,15 @@ def _by_matter_id(root: Path, wanted: str) -> list[Found]:
     """Return the matters of visits whose four-character id is `wanted`."""
     if not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
         return []
-    visits = [Found(file.path, spot.id, spot.kind) for file, spot in _spots(root, (VISIT,))]
-    return [one for visit in visits for one in _matters_in(root, visit) if one.id.endswith(f"#{wanted}")]
+    return [one for visit in _records(root, (VISIT,)) for one in _matters_in(root, visit) if one.id.endswith(f"#{wanted}")]
 
 
-def _spots(root: Path, kinds: tuple[Kind, ...]) -> Iterator[tuple[File, Found]]:
+def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
     for kind in kinds:
-        folder = f"{RECORDS}/{kind.folder}" if kind.folder else None
-        files = walk(root, folder) if folder else [File(DISTRICT_PATH)]
-        for file in files:
+        for file in walk(root, f"{RECORDS}/{kind.folder}") if kind.folder else [File(DISTRICT_PATH)]:
             spot = spot_of(file.path)
-            if spot and not file.is_link:
-                yield file, Found(file.path, spot.id, kind)
+            if spot and file.is_regular and not file.is_link:
+                yield Found(file.path, spot.id, kind)
 
 
 def read_found(root: Path, found: Found) -> Record:
@@ -138,11 +135,7 @@ def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     words = list(filter(None, map(plain, wanted.split())))
     if not words:
         return []
-    holding = (
-        Found(file.path, spot.id, spot.kind)
-        for file, spot in _spots(root, kinds)
-        if file.is_regular and words[0] in _titles(read_bytes(os.path.join(root, file.path)))
-    )
+    holding = (one for one in _records(root, kinds) if words[0] in _titles(read_bytes(os.path.join(root, one.path))))
     return [one for found in holding for one in _matters_in(root, found) if all(word in plain(one.title) for word in words)]
 
 

@@ -53,7 +53,7 @@ def _chosen(root: Path, wanted: Sequence[str]) -> list[tuple[str, Spot]]:
 
 def _at(root: Path, name: str, records: Sequence[str]) -> list[str]:
     top = os.path.realpath(root / RECORDS)
-    for start in (Path.cwd(), root):
+    for start in (Path(), root):
         real = os.path.realpath(start / name)
         place = "." if real == str(root) else Path(os.path.relpath(real, top)).as_posix()
         if found := [path for path in records if place == "." or f"{path}/".startswith(f"{RECORDS}/{place}/")]:

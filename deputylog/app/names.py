@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from deputylog.app.folder import read_district
+from deputylog.app.folder import read_district, read_records
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.model.activity import ActivityKind
 from deputylog.model.beginning import dated_deputy, dated_group
@@ -16,11 +16,11 @@ from deputylog.model.deputy import Deputy
 from deputylog.model.district import District
 from deputylog.model.fields import REFERRED, WORKING_BODY, Record, lasts
 from deputylog.model.group import Group
-from deputylog.model.kinds import DEPUTY, GROUP, RECORDS, Kind
+from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.spelling import bare, plain, same_name, same_plain
 from deputylog.model.tenure import tenure, terms_end
 from deputylog.schema.records import load
-from deputylog.store.files import read_bytes, walk
+from deputylog.store.files import read_bytes
 from deputylog.words import N_, phrase
 
 _CURES = {
@@ -51,24 +51,17 @@ class UnknownNameError(DeputylogError):
 
     def __init__(self, kind: str, wanted: str, near: list[str], unread: list[str]) -> None:
         self.unread = unread
+        text = N_("there is no {what} '{wanted}'; did you mean {near}?") if near else N_("there is no {what} '{wanted}'; {cure}")
         if unread:
             text = N_("no {what} '{wanted}' found; these files cannot be read: {paths} ('deputylog check' shows why)")
-            super().__init__(text, what=REFERRED[kind], wanted=wanted, paths=unread)
             self.exit_code = CannotReadError.exit_code
-        elif near:
-            super().__init__(N_("there is no {what} '{wanted}'; did you mean {near}?"), what=REFERRED[kind], wanted=wanted, near=near)
-        else:
-            super().__init__(N_("there is no {what} '{wanted}'; {cure}"), what=REFERRED[kind], wanted=wanted, cure=phrase(_CURES[kind]))
+        super().__init__(text, what=REFERRED[kind], wanted=wanted, near=near, cure=phrase(_CURES[kind]), paths=unread)
 
 
 class AmbiguousNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, candidates: list[str]) -> None:
-        super().__init__(
-            N_("'{wanted}' matches several ({what}): {candidates}; give more of the name, or the id"),
-            what=REFERRED[kind],
-            wanted=wanted,
-            candidates=candidates,
-        )
+        text = N_("'{wanted}' matches several ({what}): {candidates}; give more of the name, or the id")
+        super().__init__(text, what=REFERRED[kind], wanted=wanted, candidates=candidates)
 
 
 @dataclass(frozen=True)
@@ -118,13 +111,11 @@ class Register:
         return dated_deputy(record, self.district) if isinstance(record, Deputy) else None
 
     def _read(self, kind: Kind) -> Iterator[tuple[str, Record]]:
-        for file in walk(self._root, f"{RECORDS}/{kind.folder}"):
-            if file.is_regular and not file.is_link and file.path.endswith(".yaml"):
-                loaded = load(kind, file.path, read_bytes(str(self._root / file.path)))
-                if isinstance(loaded, Record):
-                    yield Path(file.path).stem, loaded
-                else:
-                    self.unread.append(file.path)
+        for path, loaded in read_records(self._root, kind):
+            if isinstance(loaded, Record):
+                yield Path(path).stem, loaded
+            else:
+                self.unread.append(path)
 
     def _one(self, kind: Kind, wanted: str) -> Record | None:
         try:
@@ -167,18 +158,20 @@ class Register:
         """Return whether it is in use on that day; what has no days always is."""
         if deputy := self.deputies.get(wanted) if kind in _PEOPLE else None:
             return bool(tenure(deputy, terms_end(self.district), on).seats_on(on))
-        running = {term.id for term in self.district.terms if lasts(term.start, term.end, on)}
+        found: list[bool] = []
         for group in self.groups.values():
             match kind:
                 case "mailbox":
-                    days = [mailbox.in_use(on) for mailbox in group.mailboxes if mailbox.id == wanted]
+                    found += [mailbox.in_use(on) for mailbox in group.mailboxes if mailbox.id == wanted]
                 case "constituency":
-                    days = [item.term in running for item in group.constituencies if item.id == wanted]
+                    found += [item.term in self._running(on) for item in group.constituencies if item.id == wanted]
                 case _:
-                    days = [officer.serves(on) for officer in group.officers if kind in _PEOPLE and officer.id == wanted]
-            if days:
-                return any(days)
-        return True
+                    found += [officer.serves(on) for officer in group.officers if kind in _PEOPLE and officer.id == wanted]
+        return not found or any(found)
+
+    def _running(self, on: date | None) -> set[str]:
+        """Return the ids of the terms that run on that day."""
+        return {term.id for term in self.district.terms if on and lasts(term.start, term.end, on)}
 
     def refuse_second(self, kind: str, wanted: str, name: str, term: str = "") -> None:
         """Raise DeputylogError if a group, or a constituency of the term, with another id has this name."""
@@ -207,34 +200,31 @@ class Register:
 
     def name(self, kind: str, wanted: str) -> str:
         """Return the name of the entry with that id; empty if there is none."""
-        return next((named.names[0] for named in self._known(kind) if named.id == wanted and named.names), "")
+        return next((named.names[0] for named in self.known(kind) if named.id == wanted and named.names), "")
 
     def _is_id(self, kind: str, wanted: str) -> bool:
         """Return whether `wanted` is an exact id, reading as few files as possible."""
         if not wanted.isascii() or "/" in wanted or "\\" in wanted or wanted.startswith("."):
             return False
-        match kind:
-            case "deputy":
-                return self.deputy(wanted) is not None
-            case "person":
-                return wanted == WORKING_BODY or self.deputy(wanted) is not None
-            case "organizer":
-                return self._is_id("group", wanted) or self._is_id("person", wanted)
-            case "group":
-                return self._one(GROUP, wanted) is not None
-        return any(named.id == wanted for named in self._known(kind))
+        return bool(
+            (kind in _PEOPLE and self._one(DEPUTY, wanted))
+            or (kind in ("group", "organizer", "honoured") and self._one(GROUP, wanted))
+            or (kind in ("person", "organizer") and wanted == WORKING_BODY)
+            or wanted in self.ids(kind)
+        )
 
     def _known(self, kind: str, on: date | None = None) -> Iterator[Named]:
         match kind:
             case "deputy":
-                yield from self._named_deputies()
+                for wanted, deputy in self.deputies.items():
+                    yield Named(wanted, (deputy.name, *deputy.aliases), deputy.seats[-1].constituency if deputy.seats else "")
             case "person":
-                yield from self._named_deputies()
-                yield from self._named_officers()
+                yield from self.known("deputy")
+                yield from (Named(one.id, (one.name,), group.name) for group in self.groups.values() for one in group.officers)
                 yield Named(WORKING_BODY, (self.district.working_body,))
             case "organizer" | "honoured":
-                yield from self._known("group")
-                yield from self._known("person" if kind == "organizer" else "deputy")
+                yield from self.known("group")
+                yield from self.known("person" if kind == "organizer" else "deputy")
             case "group":
                 yield from (Named(wanted, tuple(filter(None, (group.name, group.office)))) for wanted, group in self.groups.items())
             case "constituency":
@@ -247,32 +237,20 @@ class Register:
     def _named_in_district(self, kind: str) -> Iterator[Named]:
         district = self.district
         match kind:
-            case "department":
-                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in district.departments.items())
-            case "topic":
-                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in district.topics.items())
-            case "term":
-                yield from (Named(term.id, ()) for term in district.terms)
-            case "session":
-                yield from (Named(session.id, ()) for session in district.sessions)
+            case "department" | "topic":
+                held = district.departments if kind == "department" else district.topics
+                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in held.items())
+            case "term" | "session":
+                yield from (Named(item.id, ()) for item in (district.terms if kind == "term" else district.sessions))
             case "activity_kind":
                 yield from (Named(str(kind), (kind.zh, kind.en)) for kind in ActivityKind)
                 yield from (Named(wanted, (own.name,)) for wanted, own in district.activity_kinds.items())
 
-    def _named_deputies(self) -> Iterator[Named]:
-        for wanted, deputy in self.deputies.items():
-            hint = deputy.seats[-1].constituency if deputy.seats else ""
-            yield Named(wanted, (deputy.name, *deputy.aliases), hint)
-
-    def _named_officers(self) -> Iterator[Named]:
-        for group in self.groups.values():
-            yield from (Named(officer.id, (officer.name,), group.name) for officer in group.officers)
-
     def _constituencies(self, on: date | None) -> dict[str, str]:
         """Return the name of each constituency: that of the term of the day, or the last one."""
         held = [item for group in self.groups.values() for item in group.constituencies]
-        of_day = {term.id for term in self.district.terms if on and lasts(term.start, term.end, on)}
-        return {item.id: item.name for item in sorted(held, key=lambda item: item.term in of_day)}
+        running = self._running(on)
+        return {item.id: item.name for item in sorted(held, key=lambda item: item.term in running)}
 
     def _named_mailboxes(self, on: date | None) -> Iterator[Named]:
         names = self._constituencies(on)

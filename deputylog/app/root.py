@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from deputylog.finding import CannotReadError, DeputylogError, reason_of
+from deputylog.finding import DeputylogError
 from deputylog.words import N_
 
 DISTRICT_FILE = os.path.join("records", "district.yaml")
@@ -23,10 +23,7 @@ def find_root(named: str | None) -> Path:
 
     Links are resolved. NoRepositoryError if there is none: no other replaces one that is named.
     """
-    try:
-        start = Path(os.path.realpath(named or "."))
-    except FileNotFoundError as error:  # the current folder was deleted
-        raise CannotReadError(N_("{path}: {reason}"), path=".", reason=reason_of(error)) from error
+    start = Path(os.path.realpath(named or "."))
     near = next((folder for folder in (start, *start.parents) if os.path.exists(folder / DISTRICT_FILE)), None)
     if near and (named is None or (named and near == start)):
         return near

@@ -23,7 +23,7 @@ def run(
     """A deputy's record of performance, calculated from the records."""
     from deputylog.app.names import Register
     from deputylog.app.papers import Maker, term_period
-    from deputylog.cli.choice import one_of
+    from deputylog.cli.choice import apart, one_of
     from deputylog.cli.period import period_or_year
     from deputylog.cli.show_paper import check_out, show_made, write_papers
     from deputylog.finding import DeputylogError
@@ -31,6 +31,9 @@ def run(
 
     this: Run = context.obj
     one_of("--format", format, NAMES)
+    apart(context, "WHO", "--group", "--all")
+    apart(context, "--group", "--all")
+    apart(context, "--period", "--term")
     day = this.day(as_of, "--as-of")
     days = term_period(this.root, term, day) if term else period_or_year(period, day)
     register = Register(this.root)

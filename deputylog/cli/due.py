@@ -28,11 +28,14 @@ def run(
     from deputylog.app.names import Register
     from deputylog.app.repository import read_repository
     from deputylog.app.terms import term_of
+    from deputylog.cli.choice import apart
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
     from deputylog.model.actor import Actor
 
     this: Run = context.obj
+    apart(context, "--within", "--period")
+    apart(context, "--chat", "--format")
     register = Register(this.root)
     group_id = register.resolve("group", group) if group else ""
     deputy_id = register.resolve("deputy", deputy) if deputy else ""

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Answers, Entry, Made, advice_on_entry, write
+from deputylog.app.entering.entry import PRIVATE, Answers, Entry, Made, advice_on_entry, write
+from deputylog.cli.choice import apart
+from deputylog.cli.group import label_of
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.words import N_, phrase
@@ -28,9 +30,11 @@ def enter(context: typer.Context, entry: Entry) -> None:
     given = context.params
     may_commit(this, given["commit"])
     desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
-    labels = {str(param.name): _label(param) for param in context.command.params}
+    labels = {str(param.name): label_of(param) for param in context.command.params}
     assumed: list[str] = []
     if given["from_file"]:
+        beside = {"from_file", "commit", *(item.option for item in entry.items if item.field == "id" or item.field.startswith(PRIVATE))}
+        apart(context, "--from", *(label for name, label in labels.items() if name not in beside))
         made = _from_file(desk, entry, given, labels)
     else:
         made, assumed = _by_options(desk, entry, given, labels)
@@ -55,12 +59,6 @@ def _advice(desk: Desk, entry: Entry, made: Made, labels: Mapping[str, str]) -> 
             if option:
                 raise DeputylogError(N_("{option}: {reason}"), option=option, reason=objection.text) from None
         raise
-
-
-def _label(param: object) -> str:
-    """Return the name of an option or argument as the help shows it."""
-    names = getattr(param, "opts", [])
-    return str(names[0] if getattr(param, "param_type_name", "") == "option" else getattr(param, "metavar", None) or names[0])
 
 
 def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> tuple[Made, list[str]]:

@@ -17,9 +17,11 @@ def run(
 ) -> int:
     """Comments are kept. A file that cannot be read is reported and left unchanged."""
     from deputylog.app.fmt import fmt
+    from deputylog.cli.choice import apart
     from deputylog.cli.written import commit_or_tell, may_commit
 
     this: Run = context.obj
+    apart(context, "--check", "--commit")
     may_commit(this, commit and not check)
     changed, unreadable = fmt(this.root, paths or [], write=not check)
     for path in changed:

@@ -21,9 +21,11 @@ def run(
 
     from deputylog.app.forms import KINDS, form_kind, write_forms
     from deputylog.cli.added import tell
+    from deputylog.cli.choice import apart
     from deputylog.finding import DeputylogError
 
     this: Run = context.obj
+    apart(context, "KIND", "--all")
     wanted = KINDS if every else tuple(map(form_kind, kinds))
     if not wanted:
         raise DeputylogError(N_("name a form, or --all; the forms are {forms}"), forms=[kind.name for kind in KINDS])

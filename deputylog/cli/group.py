@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from deputylog.cli.commands import COMMANDS, Listed
+from deputylog.cli.language import known_language
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError, utf8
 from deputylog.words import N_, Phrase, Words, phrase, words
@@ -23,14 +24,21 @@ _PATHS = ("DIR", "FILE", "FOLDER", "PATH")
 _BY_NAME = {listed.name: listed for top in COMMANDS for listed in (top, *top.parts)}
 
 
-def build(said: Words, today: date | None) -> TyperGroup:
+def build(said: Words, today: date | None) -> Top:
     """Build the command line with help and messages in the language of `said`."""
-    app = typer.Typer(cls=Top, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.callback(invoke_without_command=True)(_top_options)
-    group = typer.main.get_command(app)
-    assert isinstance(group, Top)
-    group.said, group.today = said, today
-    return group
+    top: Top = _group(Top, _top_options)
+    top.said, top.today = said, today
+    return top
+
+
+def _group(cls: type[TyperGroup], options: Callable[..., None]) -> Any:
+    app = _app(cls=cls)
+    app.callback(invoke_without_command=True)(options)
+    return typer.main.get_command(app)
+
+
+def _app(**more: Any) -> typer.Typer:
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, **more)
 
 
 def _top_options(
@@ -49,23 +57,13 @@ def _top_options(
         raise typer.Exit
     top = context.command
     assert isinstance(top, Top)
-    if context.invoked_subcommand is None:
-        print(context.get_help())
-        raise typer.Exit
+    _help_alone(context)
     if repo is not None and context.invoked_subcommand not in ("init", "hooks"):
         find_root(repo)  # also for a command that needs no records
-    context.obj = Run(repo, words(lang_or(lang, top.said.language)), top.today)
-
-
-def lang_or(wished: str, otherwise: str) -> str:
-    from deputylog.cli.language import known_language
-
-    if not wished:
-        return otherwise
-    language = known_language(wished)
+    language = known_language(lang) if lang else top.said.language
     if language is None:
-        raise DeputylogError(N_("there is no language '{value}'; use zh-CN or en"), value=wished)
-    return language
+        raise DeputylogError(N_("there is no language '{value}'; use zh-CN or en"), value=lang)
+    context.obj = Run(repo, words(language), top.today)
 
 
 class Several(TyperGroup):
@@ -101,9 +99,9 @@ def _usable(ctx: Any, rest: list[str]) -> list[str]:
         source, value = ctx.get_parameter_source(param.name), ctx.params.get(param.name)
         for word in value if isinstance(value, (list, tuple)) else [value]:
             if isinstance(word, str):
-                utf8(word, _named(param))
+                utf8(word, label_of(param))
             if word == "" and param.metavar in _PATHS and source and source.name == "COMMANDLINE":
-                raise DeputylogError(N_("{option}: the path is empty"), option=_named(param))
+                raise DeputylogError(N_("{option}: the path is empty"), option=label_of(param))
     return rest
 
 
@@ -112,16 +110,26 @@ def _path(ctx: Any) -> str:
     return str(ctx.command_path).partition(" ")[2]
 
 
+def _write_head(formatter: Any, said: Words, usage: str, about: str) -> None:
+    formatter.write(f"{said_head(said, N_('Usage'))}{usage}\n\n{said.text(about)}\n\n")
+
+
+def _write_commands(formatter: Any, said: Words, members: Sequence[Listed]) -> None:
+    formatter.write(f"{said_head(said, N_('Commands')).rstrip()}\n")
+    formatter.write("".join(_row(f"  {listed.word}", said.text(listed.help), 17) for listed in members))
+
+
+def _words_of(ctx: Any) -> Words:
+    return ctx.obj.words if isinstance(ctx.obj, Run) else words("en")
+
+
 class Parts(Several):
     """A command that only has subcommands, such as `set`."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")
-        text = said.text
-        formatter.write(f"{said_head(said, N_('Usage'))}{ctx.command_path} {text(N_('COMMAND'))} …\n\n")
-        formatter.write(f"{text(_BY_NAME[_path(ctx)].help)}\n\n")
-        formatter.write(f"{said_head(said, N_('Commands')).rstrip()}\n")
-        formatter.write("".join(_row(f"  {listed.word}", text(listed.help), 17) for listed in self.members))
+        said = _words_of(ctx)
+        _write_head(formatter, said, f"{ctx.command_path} {said.text(N_('COMMAND'))} …", _BY_NAME[_path(ctx)].help)
+        _write_commands(formatter, said, self.members)
         line = N_("`deputylog {command} COMMAND --help` explains a command.")
         formatter.write(f"\n{said.say(phrase(line, command=_path(ctx)))}\n")
 
@@ -135,11 +143,9 @@ class Top(Several):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         text = self.said.text
-        formatter.write(f"{said_head(self.said, N_('Usage'))}deputylog [--repo DIR] [--lang LANG] {text(N_('COMMAND'))} …\n\n")
         about = N_("Records of deputies' contact with voters: visits, mailboxes, letters and their handling.")
-        formatter.write(f"{text(about)}\n\n")
-        formatter.write(f"{said_head(self.said, N_('Commands')).rstrip()}\n")
-        formatter.write("".join(_row(f"  {listed.name}", text(listed.help), 17) for listed in COMMANDS))
+        _write_head(formatter, self.said, f"deputylog [--repo DIR] [--lang LANG] {text(N_('COMMAND'))} …", about)
+        _write_commands(formatter, self.said, self.members)
         formatter.write(f"\n{said_head(self.said, N_('Options')).rstrip()}\n")
         _write_options(self, formatter, self.said)
         formatter.write(f"\n{text(N_('`deputylog COMMAND --help` explains a command.'))}\n")
@@ -163,13 +169,12 @@ class PlainCommand(TyperCommand):
         return _usable(ctx, super().parse_args(ctx, whole))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        said = ctx.obj.words if isinstance(ctx.obj, Run) else words("en")
-        text = said.text
+        said = _words_of(ctx)
         arguments = [_argument_name(param) for param in self.params if param.param_type_name == "argument"]
-        formatter.write(f"{said_head(said, N_('Usage'))}{' '.join([ctx.command_path, *arguments])} [{text(N_('OPTIONS'))}]\n\n")
-        formatter.write(f"{text(_BY_NAME[_path(ctx)].help)}\n\n")
+        usage = f"{' '.join([ctx.command_path, *arguments])} [{said.text(N_('OPTIONS'))}]"
+        _write_head(formatter, said, usage, _BY_NAME[_path(ctx)].help)
         if self.help:
-            formatter.write(f"{text(self.help)}\n\n")
+            formatter.write(f"{said.text(self.help)}\n\n")
         _write_options(self, formatter, said)
         more_help = getattr(import_module(_BY_NAME[_path(ctx)].module), "more_help", None)
         if more_help:
@@ -182,7 +187,7 @@ def said_head(said: Words, head: str) -> str:
 
 
 def _argument_name(param: Any) -> str:
-    name = param.metavar or param.name.upper()
+    name = label_of(param)
     name = f"{name}…" if param.nargs == -1 else name
     return name if param.required else f"[{name}]"
 
@@ -210,20 +215,13 @@ def _row(head: str, text: str, width: int) -> str:
 @cache
 def _command(listed: Listed) -> Any:
     if listed.parts:
-        return _parts(listed)
+        parts = _group(Parts, _help_alone)
+        parts.name, parts.members = listed.word, listed.parts
+        return parts
     function: Callable[..., Any] = import_module(listed.module).run
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app = _app()
     app.command(listed.word, cls=PlainCommand, help=function.__doc__)(function)
     return typer.main.get_command(app)
-
-
-def _parts(listed: Listed) -> Parts:
-    app = typer.Typer(cls=Parts, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.callback(invoke_without_command=True)(_help_alone)
-    group = typer.main.get_command(app)
-    assert isinstance(group, Parts)
-    group.name, group.members = listed.word, listed.parts
-    return group
 
 
 def _help_alone(context: typer.Context) -> None:
@@ -243,7 +241,7 @@ _MISUSES = {
 def misuse(error: TyperException) -> Phrase:
     """Describe a usage error in one sentence."""
     param = getattr(error, "param", None)
-    option = getattr(error, "option_name", None) or (_named(param) if param is not None else "")
+    option = getattr(error, "option_name", None) or (label_of(param) if param is not None else "")
     context = getattr(error, "ctx", None)
     command = _path(context) if context else ""
     problem = error.format_message()
@@ -254,5 +252,6 @@ def misuse(error: TyperException) -> Phrase:
     return phrase(text, option=option, command=command or "", problem=problem)
 
 
-def _named(param: Any) -> str:
-    return str(param.opts[-1] if param.param_type_name == "option" else _argument_name(param))
+def label_of(param: Any) -> str:
+    """Return what messages call an option or argument."""
+    return str(param.opts[0] if param.param_type_name == "option" else param.metavar or param.name.upper())

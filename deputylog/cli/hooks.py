@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.finding import Finding
+from deputylog.finding import DeputylogError, Finding
 from deputylog.words import N_, phrase, words
 
 if TYPE_CHECKING:
@@ -32,7 +32,12 @@ def run(
     from deputylog.cli.choice import one_of
 
     this: Run = context.obj
-    match one_of("ACTION", action, ACTIONS):
+    one_of("ACTION", action, ACTIONS)
+    used = {"install": "--server", "workflow": "WHAT --package"}.get(action, "WHAT")
+    for option, value in {"WHAT": what, "--server": server, "--package": package}.items():
+        if value and option not in used:
+            raise DeputylogError(N_("{option} does not apply to {what}"), option=option, what=f"hooks {action}")
+    match action:
         case "install":
             return _install(this, server=server)
         case "workflow":

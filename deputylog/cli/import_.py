@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deputylog.cli.options import Commit
 from deputylog.cli.run import Run
 from deputylog.words import N_, Words
+
+if TYPE_CHECKING:
+    from deputylog.app.intake.tally import Report
 
 MAPPING = """\
 kind: letter                        # letter, visit, suggestion, activity or deputy
@@ -50,7 +53,8 @@ def run(
     from deputylog.app.intake.importing import import_rows, load_mapping
     from deputylog.app.intake.rejected import write_rejected
     from deputylog.app.intake.returned import import_returned
-    from deputylog.cli.import_ledger import SHOWN, import_ledger, tell_the_rest
+    from deputylog.cli.choice import apart, only_with
+    from deputylog.cli.import_ledger import import_ledger
     from deputylog.cli.written import advise, commit_or_tell, may_commit
     from deputylog.console import progress_bar
     from deputylog.counts import rows
@@ -58,10 +62,13 @@ def run(
     from deputylog.words import phrase
 
     this: Run = context.obj
+    apart(context, "--map", "--kind")
+    apart(context, "--dry-run", "--commit")
+    only_with(context, "--map", "--create")
     may_commit(this, commit and not dry_run)
     raw = Path(table).read_bytes()
     if not map and is_ledger(table, raw):
-        return import_ledger(this, table, raw, dry_run=dry_run, commit=commit)
+        return import_ledger(this, table, raw, kind=kind, dry_run=dry_run, commit=commit)
     if map:
         mapping = load_mapping(map, Path(map).read_bytes())
         with progress_bar(this.words) as progress:
@@ -70,14 +77,7 @@ def run(
             )
     else:
         report = import_returned(this.root, table, raw, this.words, this.today, kind=kind, dry_run=dry_run)
-    for made in report.created:
-        this.say(phrase(N_("created: {path}"), path=made))
-    if report.ignored:
-        this.note(phrase(N_("ignored columns: {heads}"), heads=report.ignored))
-    for told in report.reported[:SHOWN]:
-        text = N_("row {row}, column {column}: {reason}") if told.reason.column else N_("row {row}: {reason}")
-        this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
-    tell_the_rest(this, len(report.reported))
+    _tell(this, report)
     if report.reported and not dry_run:
         path = write_rejected(this.root, table, raw, report.reported, this.words)
         this.note(phrase(N_("all rejected rows: {path}"), path=str(path)))
@@ -96,3 +96,18 @@ def run(
         paths = list(dict.fromkeys(report.paths))
         commit_or_tell(this, paths, f"import: {len(paths)} written", wished=commit)
     return int(bool(report.rejected))
+
+
+def _tell(this: Run, report: Report) -> None:
+    """Print what was created, what was ignored, and the first rejected rows."""
+    from deputylog.cli.import_ledger import SHOWN, tell_the_rest
+    from deputylog.words import phrase
+
+    for made in report.created:
+        this.say(phrase(N_("created: {path}"), path=made))
+    if report.ignored:
+        this.note(phrase(N_("ignored columns: {heads}"), heads=report.ignored))
+    for told in report.reported[:SHOWN]:
+        text = N_("row {row}, column {column}: {reason}") if told.reason.column else N_("row {row}: {reason}")
+        this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
+    tell_the_rest(this, len(report.reported))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from deputylog.cli.run import Run
+from deputylog.finding import DeputylogError
 from deputylog.words import N_, NN_
 
 SHOWN = 20
 
 
-def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bool) -> int:
+def import_ledger(this: Run, name: str, raw: bytes, *, kind: str, dry_run: bool, commit: bool) -> int:
     """Import a filled-in ledger and print the result; return 1 if a row was rejected, else 0."""
     from deputylog.app.ledger.taking import take_ledger, write_refused
     from deputylog.cli.written import advise, commit_or_tell
@@ -16,6 +17,8 @@ def import_ledger(this: Run, name: str, raw: bytes, *, dry_run: bool, commit: bo
     from deputylog.counts import cells, records, rows, steps
     from deputylog.words import phrase
 
+    if kind:
+        raise DeputylogError(N_("{option} does not apply to {what}"), option="--kind", what=name)
     with progress_bar(this.words) as progress:
         taken = take_ledger(this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress)
     for row, unfit in taken.refused[:SHOWN]:

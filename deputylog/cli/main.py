@@ -57,9 +57,10 @@ def _run(arguments: Sequence[str], said: Words, today: date | None) -> int:
     except (Abort, KeyboardInterrupt):
         return _fail(said.say(phrase(N_("stopped"))), _STOPPED)
     except OSError as error:
-        if not isinstance(error.filename, str):
+        path = "." if isinstance(error, FileNotFoundError) and not error.filename else error.filename  # the current folder was deleted
+        if not isinstance(path, str):
             raise
-        return _fail(said.say(phrase(N_("{path}: {reason}"), path=error.filename, reason=reason_of(error))), 3)
+        return _fail(said.say(phrase(N_("{path}: {reason}"), path=path, reason=reason_of(error))), 3)
 
 
 def _speak_utf8() -> None:

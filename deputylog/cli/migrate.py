@@ -17,9 +17,11 @@ def run(
     """Records keep the meaning they had; comments are kept."""
     from deputylog.app.migrate import migrate, silent_zeros
     from deputylog.app.repository import read_repository
+    from deputylog.cli.choice import apart
     from deputylog.cli.written import commit_or_tell, may_commit
 
     this: Run = context.obj
+    apart(context, "--dry-run", "--commit")
     may_commit(this, commit and not dry_run)
     book, _ = read_repository(this.root, as_of=this.today, today=this.today)
     changes = migrate(this.root, book, write=not dry_run)

@@ -174,7 +174,7 @@ class Question:
                 raise
             for part, found in zip(parts, likely, strict=True):
                 if len(found) > 1:
-                    raise SeveralFoundError(part, [str(named) for named in found[:5]], max(0, len(found) - 5)) from None
+                    raise SeveralFoundError(part, found) from None
             return self._value(",".join(found[0].id for found in likely))
 
     def _value(self, text: str) -> object:

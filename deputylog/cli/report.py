@@ -31,7 +31,7 @@ def run(
 
     from deputylog.app import report
     from deputylog.app.names import Register
-    from deputylog.cli.choice import one_of
+    from deputylog.cli.choice import apart, one_of, only_with
     from deputylog.cli.quarter import quarter_of
     from deputylog.cli.show_paper import check_out, room_for, show_paper, write_papers
     from deputylog.cli.written import commit_or_tell, may_commit
@@ -40,10 +40,14 @@ def run(
     from deputylog.words import phrase
 
     this: Run = context.obj
+    only_with(context, "--submit", "--by", "--commit")
+    apart(context, "--all-groups", "--group", "--submit")
+    apart(context, "--public", "--submit")
     may_commit(this, commit and submit)
     one_of("--format", format, report.FORMATS)
     which = quarter_of(quarter)
-    _check_options(group, all_groups=all_groups, public=public, submit=submit, out=out)
+    if all_groups and not out:
+        raise DeputylogError(N_("{option} is missing"), option="--out")
     check_out(format, out)
     day = this.given_day(as_of, "--as-of") if as_of else (this.today if submit else None)
     if submit and day:
@@ -65,18 +69,3 @@ def run(
         this.note(phrase(N_("written: {path}"), path=path))
         commit_or_tell(this, [path], f"{SUBMISSION.name} {Path(path).stem}: added", wished=commit)
     show_paper(this, paper, format, out)
-
-
-def _check_options(group: str, *, all_groups: bool, public: bool, submit: bool, out: str) -> None:
-    from deputylog.finding import DeputylogError
-
-    clashes = {
-        ("--all-groups", "--group"): all_groups and bool(group),
-        ("--all-groups", "--submit"): all_groups and submit,
-        ("--public", "--submit"): public and submit,
-    }
-    for (one, other), clash in clashes.items():
-        if clash:
-            raise DeputylogError(N_("{option} cannot be combined with {other}"), option=one, other=other)
-    if all_groups and not out:
-        raise DeputylogError(N_("{option} is missing"), option="--out")

@@ -60,9 +60,7 @@ class Run:
 
     def day(self, text: str, option: str) -> date:
         """Return the date given by an option; today if it is empty."""
-        if not text:
-            return self.today
-        return self.given_day(text, option)
+        return self.given_day(text, option) if text else self.today
 
     def given_day(self, text: str, option: str) -> date:
         """Return the date given by an option; raise an error that shows the accepted forms."""

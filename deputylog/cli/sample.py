@@ -32,7 +32,7 @@ def run(
 
     from deputylog.app.names import Register
     from deputylog.app.sample import Draw, drawn_by, record_draw
-    from deputylog.cli.choice import one_of
+    from deputylog.cli.choice import one_of, only_with
     from deputylog.cli.quarter import quarter_of
     from deputylog.cli.show_report import show_report
     from deputylog.cli.written import commit_or_tell, may_commit
@@ -41,6 +41,7 @@ def run(
     from deputylog.words import phrase
 
     this: Run = context.obj
+    only_with(context, "--record", "--by", "--commit")
     may_commit(this, commit and record)
     kinds = [known.name for known in DRAWN_KINDS]
     wanted_kinds = [one_of("--kind", wanted, kinds) for wanted in kind or kinds]

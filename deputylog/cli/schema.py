@@ -23,12 +23,13 @@ def run(
 
     from deputylog.app.schemas import ALL_KINDS, write_schemas
     from deputylog.cli.added import tell
-    from deputylog.cli.choice import one_of
+    from deputylog.cli.choice import apart, one_of
     from deputylog.console import print_text
     from deputylog.finding import DeputylogError
     from deputylog.schema.export import schema_text
 
     this: Run = context.obj
+    apart(context, "KIND", "--out")
     if out:
         tell(this, *(str(path) for path in write_schemas(Path(out), this.words)))
     elif kind:

@@ -23,10 +23,12 @@ def run(
     """Finds matters about the same thing by the words of their titles, offline. A person decides what is one topic."""
     from deputylog.app.names import Register
     from deputylog.app.topics import one_cluster, topics_of
+    from deputylog.cli.choice import apart
     from deputylog.cli.period import period_of
     from deputylog.cli.show_report import show_report
 
     this: Run = context.obj
+    apart(context, "--cluster", "--out")
     group_id = Register(this.root).resolve("group", group) if group else ""
     day = this.day(as_of, "--as-of")
     report = topics_of(this.root, group_id, period_of(period) if period else None, as_of=day, today=this.today)

@@ -68,7 +68,8 @@ from deputylog.model.duty import Duty, Step
 from deputylog.model.kinds import DISTRICT_PATH
 from deputylog.rule import HOLIDAYS, Actor, AFile, Hit, Law, rule
 from deputylog.rules.letters_of_an_opening import counted_letters
-from deputylog.words import N_
+from deputylog.rules.long_open_without_suggestion import long_open_without_suggestion
+from deputylog.words import N_, AssumedDay
 
 
 @rule(
@@ -82,15 +83,21 @@ from deputylog.words import N_
     ),
 )
 def calendar_unknown(book: Book) -> Iterator[Hit]:
-    years = sorted({day.year for day in _calculated(book) if not book.clock.calendar.knows(day.year)})
+    years = sorted({year for day in _calculated(book) if (year := _unknown_year(book, day))})
     if years:
         # The notice is published late in the preceding year; until then nothing can be done about
         # it.
         yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), pending=False, years=years)
 
 
+def _unknown_year(book: Book, day: date) -> int:
+    """Return the year of the day if it is not known, or of an assumed deadline the unknown year that it was counted through; else 0."""
+    back = range(day.year, day.year - 3 if isinstance(day, AssumedDay) else day.year - 1, -1)
+    return next((year for year in back if not book.clock.calendar.knows(year)), 0)
+
+
 def _calculated(book: Book) -> Iterator[date]:
-    """Deadlines that depend on the calendar: of steps, entries, lists and openings."""
+    """Deadlines that depend on the calendar: of steps, entries, suggestions, lists and openings."""
     for duties in book.duties.values():
         yield from (duty.due for duty in duties if _depends_on_the_calendar(duty))
     for day, count in ((day, count) for _, day, count, _ in counted_letters(book)):
@@ -98,6 +105,7 @@ def _calculated(book: Book) -> Iterator[date]:
             yield book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
     for known in book.mailbox_weeks.values():
         yield from (week.period.last for week in known.owed)
+    yield from (hit.day for hit in long_open_without_suggestion.check(book) if hit.day)
     yield from _lists(book)
 
 

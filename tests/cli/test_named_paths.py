@@ -85,6 +85,14 @@ def test_where_the_current_folder_was_deleted(typed: Typed, district: Path, monk
     assert "0 errors" in typed("check", repo=district).out
 
 
+def test_paths_in_full_need_no_current_folder(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (district / "gone").mkdir()
+    monkeypatch.chdir(district / "gone")
+    (district / "gone").rmdir()
+    typed(f"fmt {district}/records", repo=district)
+    assert typed("fmt records", repo=district, code=3).err == "deputylog: .: there is no such file or folder\n"
+
+
 def test_init_takes_its_folder_as_an_argument_only(typed: Typed, tmp_path: Path) -> None:
     assert "--repo cannot be combined with init" in typed("--repo other init --name 区 --term 17 --term-from 2021-12-20", code=2).err
     assert not list(tmp_path.iterdir())

@@ -239,3 +239,54 @@ def test_what_was_set_is_committed(typed: Typed, district: Path, monkeypatch: py
         monkeypatch.setenv(f"GIT_{who}_NAME", "刘芳")
         monkeypatch.setenv(f"GIT_{who}_EMAIL", "liu@example.invalid")
     assert "committed: set leader" in typed("set leader 莲花 李强 --commit").err
+
+
+def two_named_liu_fang() -> None:
+    text = GROUP.read_text(encoding="utf-8")
+    GROUP.write_text(text.replace("officers:\n", 'officers:\n  - {id: liu-fang-2, name: "刘芳"}\n'), encoding="utf-8")
+
+
+def test_one_of_two_officers_of_one_name_must_be_named_by_id(typed: Typed, district: Path) -> None:
+    two_named_liu_fang()
+    told = typed("set officer 莲花 刘芳 --to 2026-06-30", code=2).err
+    assert "刘芳 (liu-fang-2)" in told
+    assert "刘芳 (liu-fang)" in told
+    typed("set officer 莲花 刘芳 --id liu-fang --to 2026-06-30")
+    typed("set officer 莲花 liu-fang-2 --to 2026-05-31")
+    text = GROUP.read_text(encoding="utf-8")
+    assert '{id: liu-fang, name: "刘芳", from: 2026-01-01, to: 2026-06-30}' in text
+    assert '{id: liu-fang-2, name: "刘芳", to: 2026-05-31}' in text
+
+
+@pytest.mark.parametrize(("since", "keeper"), [("2026-02-01", "zhang-wei"), ("2026-09-01", "zhang-wei-2")])
+def test_a_keeper_is_the_one_in_office_on_the_day_of_the_change(typed: Typed, district: Path, since: str, keeper: str) -> None:
+    typed("add-deputy 张伟 --constituency c04 --from-day 2026-07-01")
+    first = Path("records/deputies/zhang-wei.yaml")
+    seat = first.read_text(encoding="utf-8")
+    first.write_text(seat.replace("group: lianhua", "group: lianhua, to: 2026-06-30, end: resigned"), encoding="utf-8")
+    typed(f"set keeper m03 张伟 --from {since}")
+    assert f"{{from: {since}, who: {keeper}}}" in GROUP.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("since", "mailbox"), [("2026-02-01", "m03"), ("2026-09-01", "m04")])
+def test_a_mailbox_is_the_one_that_had_the_place_on_the_day_of_the_change(typed: Typed, district: Path, since: str, mailbox: str) -> None:
+    typed("set mailbox m03 --place 北门 --from 2026-07-01")
+    typed("set mailbox m04 --place 莲花社区门口 --from 2026-07-01")
+    assert f"keeper of mailbox {mailbox}" in typed(f"set keeper 莲花社区门口 王芳 --from {since}").out
+    assert f"mailbox {mailbox}:" in typed(f"set mailbox 莲花社区门口 --from {since}").out
+
+
+def test_the_leader_is_the_one_in_office_today(typed: Typed, district: Path) -> None:
+    typed("add-deputy 张伟 --constituency c04 --from-day 2026-07-01")
+    first = Path("records/deputies/zhang-wei.yaml")
+    seat = first.read_text(encoding="utf-8")
+    first.write_text(seat.replace("group: lianhua", "group: lianhua, to: 2026-06-30, end: resigned"), encoding="utf-8")
+    typed("set leader 莲花 张伟")
+    assert "leader: zhang-wei-2" in GROUP.read_text(encoding="utf-8")
+
+
+def test_a_mailbox_of_another_group_is_not_moved_by_naming_one(typed: Typed, district: Path) -> None:
+    typed("add-group beihu 北湖代表组")
+    told = typed("set mailbox m03 --group 北湖 --to 2026-06-30", code=2).err
+    assert "mailbox m03 already belongs to 莲花街道代表组" in told
+    typed("set mailbox m03 --group 莲花 --to 2026-06-30")

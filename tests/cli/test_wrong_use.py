@@ -42,6 +42,54 @@ def test_a_slip_is_told_with_its_cure(typed: Typed, district: Path, line: str, t
     assert sorted(Path("records").rglob("*.yaml")) == before
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("schema letter --out schemas", "KIND cannot be combined with --out"),
+        ("forms visit --all", "KIND cannot be combined with --all"),
+        ("dossier 张伟 --all --out d", "WHO cannot be combined with --all"),
+        ("dossier 张伟 --group 莲花", "WHO cannot be combined with --group"),
+        ("dossier --group 莲花 --all --out d", "--group cannot be combined with --all"),
+        ("dossier 张伟 --period 2026 --term 17", "--period cannot be combined with --term"),
+        ("due --within 0 --period 2026Q4", "--within cannot be combined with --period"),
+        ("due --chat --format json", "--chat cannot be combined with --format"),
+        ("topics --cluster 1 --out t.md", "--cluster cannot be combined with --out"),
+        ("report --quarter 2026Q1 --all-groups --group 莲花 --out d", "--all-groups cannot be combined with --group"),
+        ("report --quarter 2026Q1 --group 莲花 --public --submit", "--public cannot be combined with --submit"),
+        ("report --quarter 2026Q1 --by 刘芳", "--by is used only with --submit"),
+        ("report --quarter 2026Q1 --commit", "--commit is used only with --submit"),
+        ("sample --quarter 2026Q1 --by 刘芳", "--by is used only with --record"),
+        ("import t.csv --map m.yaml --kind visit", "--map cannot be combined with --kind"),
+        ("import t.csv --create", "--create is used only with --map"),
+        ("import t.csv --dry-run --commit", "--dry-run cannot be combined with --commit"),
+        ("migrate --dry-run --commit", "--dry-run cannot be combined with --commit"),
+        ("fmt --check --commit", "--check cannot be combined with --commit"),
+        ("hooks install github", "WHAT does not apply to hooks install"),
+        ("hooks workflow github --server", "--server does not apply to hooks workflow"),
+        ("list groups --deputy 张伟", "--deputy does not apply to deputy groups"),
+        ("list visits --open", "--open does not apply to visits"),
+        ("list openings --kind request", "--kind does not apply to openings"),
+        ("list excuses --group 莲花", "--group does not apply to excuses"),
+        ("export group --topic 市政设施", "--topic does not apply to deputy groups"),
+        ("add-letter --from letter.yaml --topic 市政设施", "--from cannot be combined with --topic"),
+        ("add-visit --from visit.yaml --like 路灯", "--from cannot be combined with --like"),
+        ("add-deputy 李四 --from d.yaml", "--from cannot be combined with NAME"),
+        ("set constituency 莲花 c05=第五选区 --name 第六选区", "--name cannot be combined with ID=NAME"),
+    ],
+)
+def test_what_would_not_be_used_is_refused(typed: Typed, district: Path, line: str, told: str) -> None:
+    before = sorted(Path().rglob("*"))
+    assert told in typed(line, code=2).err
+    assert sorted(Path().rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "line", ["fmt --check --no-commit", "migrate --dry-run --no-commit", "due --period 2026Q4", "list deputies --period 2026"]
+)
+def test_what_is_left_as_it_is_by_default_goes_with_everything(typed: Typed, district: Path, line: str) -> None:
+    typed(line)
+
+
 def test_in_chinese_too(typed: Typed, district: Path) -> None:
     assert (
         typed("add-visit --deputy 张韦", code=2, lang="zh-CN").err == "deputylog: 没有名为“张韦”的代表，是否应为张伟 (zhang-wei, c03)？\n"

@@ -141,6 +141,27 @@ def test_a_step_taken_in_the_year_before_needs_no_calendar(findings_of: Find) ->
     assert not findings_of("C001", {"records/letters/2026/L20261217-00000.yaml": letter}, as_of="2026-12-20")
 
 
+OF_2028 = {"records/district.yaml": DISTRICT.replace(", to: 2027-01-08", "") + "calendar:\n  - {year: 2028}\n"}
+WITHIN = "settings: {reply_within: 5 working days}\n"
+
+
+@pytest.mark.parametrize(
+    ("received", "changes", "found"),
+    [
+        ("2027-12-29", WITHIN, True),  # 30 and 31 December count
+        ("2027-12-31", WITHIN, False),
+        ("2027-12-29", "", False),  # 15 days are 13 January
+    ],
+)
+def test_the_calendar_of_a_year_is_wanted_in_which_days_were_counted(findings_of: Find, received: str, changes: str, found: bool) -> None:
+    """2027 is unknown, and 2028, in which the reply is due, is known."""
+    path = f"records/letters/2027/L{received.replace('-', '')}-00000.yaml"
+    text = (OF_2028["records/district.yaml"] + changes).replace("records_from: 2025-01-01", "records_from: 2027-12-29")
+    files = {"records/district.yaml": text, path: f"received: {received}\nconstituency: c03\nkind: inquiry\n"}
+    group = {"records/groups/lianhua.yaml": GROUP[: GROUP.index("mailboxes:")]}
+    assert [one.text.values["years"] for one in findings_of("C001", {**files, **group}, as_of="2028-01-01")] == [[2027]] * found
+
+
 def test_several_unknown_years_are_one_finding(findings_of: Find) -> None:
     (found,) = findings_of("C001", as_of="2028-03-01")
     assert found.text.values["years"] == [2027, 2028]

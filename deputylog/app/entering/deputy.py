@@ -52,7 +52,7 @@ def only_running_term(desk: Desk, answers: Answers) -> str:
 def leader_named(desk: Desk, text: str) -> tuple[str, str]:
     """Return the id of a deputy, and the name if the register does not have the deputy yet."""
     try:
-        return desk.register.resolve("deputy", text), ""
+        return desk.register.resolve("deputy", text, desk.today), ""
     except UnknownNameError as unknown:
         if unknown.unread or not _is_full_name(text):
             raise

@@ -34,5 +34,6 @@ def listing_named(what: str) -> Listing:
 
 
 def listing(book: Book, what: Listing, wished: Filter) -> Table:
-    """Return a table of the rows that match the filter."""
+    """Return a table of the rows that match the filter; DeputylogError if one of its criteria does not apply."""
+    wished.check_applies(what)
     return Table(what.name, what.title, what.columns, tuple(what.rows(book, wished)))

@@ -8,8 +8,9 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.finding import DeputylogError
 from deputylog.table import Cell, Column
-from deputylog.words import Said, Term
+from deputylog.words import N_, Said, Term
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class Filter:
     is_open: bool = False
     overdue: bool = False
 
+    def check_applies(self, listed: Listing) -> None:
+        """Raise DeputylogError for a criterion that this kind of list does not have."""
+        for name, value in vars(self).items():
+            if value and name not in listed.filters:
+                option = f"--{name.removeprefix('is_')}"
+                raise DeputylogError(N_("{option} does not apply to {what}"), option=option, what=listed.title)
+
     def takes(
         self, *, day: date, group: str, deputies: tuple[str | None, ...] = (), constituency: str | None = "", topic: str | None = None
     ) -> bool:
@@ -39,12 +47,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """A kind of list: its name, columns, rows, and the choices for a filter by kind."""
+    """A kind of list: its name, columns, rows, the criteria it can be filtered by, and the choices for a kind."""
 
     name: str
     title: Said
     columns: tuple[Column, ...]
     rows: Callable[[Book, Filter], Iterator[tuple[Cell, ...]]]
+    filters: tuple[str, ...]
     kinds: type[Term] | None = None
 
 

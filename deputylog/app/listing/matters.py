@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from deputylog.app.listing.filter import CONSTITUENCY, DAY, ID, Filter, Listing
 from deputylog.book import Book
@@ -65,8 +66,9 @@ def _suggestions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         yield handling.id, handling.day, record.kind, lead, record.title, department, handling.result, state_of_suggestion(handling)
 
 
-MATTERS = Listing("matters", Said("群众反映的问题", "matters"), MATTER_COLUMNS, _matters, MatterKind)
-LETTERS = Listing("letters", Said("群众来信", "letters"), MATTER_COLUMNS, _letters, MatterKind)
+FILTERS = tuple(one.name for one in fields(Filter))
+MATTERS = Listing("matters", Said("群众反映的问题", "matters"), MATTER_COLUMNS, _matters, FILTERS, MatterKind)
+LETTERS = Listing("letters", Said("群众来信", "letters"), MATTER_COLUMNS, _letters, FILTERS, MatterKind)
 SUGGESTIONS = Listing(
     "suggestions",
     Said("代表建议", "suggestions"),
@@ -81,5 +83,6 @@ SUGGESTIONS = Listing(
         Column("state", Said("状态", "state")),
     ),
     _suggestions,
+    FILTERS,
     SuggestionKind,
 )

@@ -29,6 +29,7 @@ SUBMISSIONS = Listing(
     Said("报送", "submissions"),
     (ID, DAY, GROUP, Column("quarter", Said("季度", "quarter")), Column("rows", Said("行数", "rows"), "number")),
     _submissions,
+    ("group", "period"),
 )
 EXCUSES = Listing(
     "excuses",
@@ -43,4 +44,5 @@ EXCUSES = Listing(
         Column("accepted_by", Said("批准人", "accepted by"), leaves=1),
     ),
     _excuses,
+    ("period",),
 )

@@ -41,6 +41,7 @@ DEPUTIES = Listing(
         Column("end", Said("终止原因", "end"), leaves=1),
     ),
     _deputies,
+    ("group", "deputy", "constituency", "period"),
 )
 GROUPS = Listing(
     "groups",
@@ -54,4 +55,5 @@ GROUPS = Listing(
         Column("deputies", Said("代表数", "deputies"), "number"),
     ),
     _groups,
+    ("group",),
 )

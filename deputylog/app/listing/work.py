@@ -58,6 +58,7 @@ VISITS = Listing(
         Column("matters", Said("问题数", "matters"), "number"),
     ),
     _visits,
+    ("group", "deputy", "constituency", "period"),
 )
 OPENINGS = Listing(
     "openings",
@@ -71,6 +72,7 @@ OPENINGS = Listing(
         Column("not_opened", Said("未开启的信箱", "mailboxes not opened")),
     ),
     _openings,
+    ("group", "period"),
 )
 ACTIVITIES = Listing(
     "activities",
@@ -84,6 +86,7 @@ ACTIVITIES = Listing(
         DEPUTIES,
     ),
     _activities,
+    ("group", "deputy", "topic", "kind", "period"),
 )
 SPOT_CHECKS = Listing(
     "spot-checks",
@@ -98,4 +101,5 @@ SPOT_CHECKS = Listing(
         Column("findings", Said("已核对", "checked"), "number"),
     ),
     _spot_checks,
+    ("group", "period"),
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 
 from deputylog.app.names import UnknownNameError
 from deputylog.app.presets import numbers_in
-from deputylog.app.registering.draft import entries
-from deputylog.app.registering.settle import Registering
+from deputylog.app.registering.draft import entries, number_of
+from deputylog.app.registering.settle import Registering, called
 from deputylog.finding import DeputylogError
-from deputylog.model.fields import REFERRED, SLUG
+from deputylog.model.fields import REFERRED, SLUG, Key
 from deputylog.model.ids import ALPHABET, unused
 from deputylog.model.kinds import DISTRICT
 from deputylog.model.pinyin import spelled
@@ -20,7 +20,7 @@ from deputylog.model.settings import Settings
 from deputylog.model.shape import Field, Scalar, shape_of
 from deputylog.model.spelling import same_name
 from deputylog.schema.explain import faults_of
-from deputylog.words import N_, phrase
+from deputylog.words import N_
 
 
 def set_department(
@@ -33,43 +33,24 @@ def set_department(
     takes_accusations: bool | None = None,
 ) -> None:
     """Add a department, or change the one that `word` or `name` names."""
-    more = {"takes_accusations": takes_accusations}
-    _set_named(this, "department", word, name, aliases, wanted_id, more)
+    _set_named(this, "department", word, name, aliases, wanted_id, takes_accusations=takes_accusations)
 
 
-def set_topic(
-    this: Registering,
-    word: str,
-    *,
-    name: str = "",
-    aliases: Sequence[str] = (),
-    wanted_id: str = "",
-) -> None:
+def set_topic(this: Registering, word: str, *, name: str = "", aliases: Sequence[str] = (), wanted_id: str = "") -> None:
     """Add a topic, or change the one that `word` or `name` names."""
-    _set_named(this, "topic", word, name, aliases, wanted_id, {})
+    _set_named(this, "topic", word, name, aliases, wanted_id)
 
 
-def _set_named(
-    this: Registering,
-    kind: str,
-    word: str,
-    name: str,
-    aliases: Sequence[str],
-    wanted_id: str,
-    more: Mapping[str, object],
-) -> None:
-    found = _meant(this, kind, [word, name, wanted_id])
-    entry_id = found or wanted_id or _new_id(this, kind, word)
-    held = this.draft.at(DISTRICT, "", (f"{kind}s", entry_id))
-    before = held if isinstance(held, Mapping) else {}
-    full = name or str(before.get("name") or word)
-    known = before.get("aliases")
+def _set_named(this: Registering, kind: str, word: str, name: str, aliases: Sequence[str], wanted_id: str, **more: object) -> None:
+    entry_id = _meant(this, kind, [word, name, wanted_id]) or wanted_id or _new_id(this, kind, word)
+    key: Key = (f"{kind}s", entry_id)
+    full = name or str(this.draft.at(DISTRICT, "", (*key, "name")) or word)
+    known = this.draft.at(DISTRICT, "", (*key, "aliases"))
     short = [str(alias) for alias in (known if isinstance(known, list) else ()) if alias != full]
     for alias in (word, *aliases):
         if not any(same_name(alias, other) for other in (full, entry_id, *short)):
             short.append(alias)
-    wanted = {"name": full, "aliases": short, **more}
-    this.settle(DISTRICT, "", (f"{kind}s", entry_id), wanted, _called(this, kind, full, entry_id))
+    this.settle(DISTRICT, "", key, {"name": full, "aliases": short, **more}, called(REFERRED[kind], full, entry_id))
 
 
 def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
@@ -80,7 +61,7 @@ def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
     found: dict[str, str] = {}
     for word in filter(None, words):
         try:
-            found.setdefault(this.desk.register.resolve_whole(kind, word), word)
+            found.setdefault(this.register.resolve_whole(kind, word), word)
         except UnknownNameError:
             continue
     if len(found) > 1:
@@ -92,15 +73,8 @@ def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
 
 def _new_id(this: Registering, kind: str, word: str) -> str:
     """Return an unused id: the word itself, its pinyin, or a random one without pypinyin."""
-    taken = this.desk.register.ids(kind)
     chance = "".join(this.desk.random.choices(ALPHABET, k=5))
-    return unused(word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}", taken)
-
-
-def _called(this: Registering, kind: str, name: str, entry_id: str) -> str:
-    """Return the name of an entry for messages."""
-    text = N_("{kind} {name} ({id})") if name != entry_id else N_("{kind} {name}")
-    return this.desk.words.say(phrase(text, kind=REFERRED[kind], name=name, id=entry_id))
+    return unused(word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}", this.register.ids(kind))
 
 
 def set_term(this: Registering, term: str, *, first: str = "", last: str = "") -> None:
@@ -115,45 +89,29 @@ def set_session(this: Registering, session: str, *, first: str = "", last: str =
 
 def _set_dated(this: Registering, kind: str, wanted: str, first: str, last: str) -> None:
     listed = entries(this.draft.data(DISTRICT), f"{kind}s")
-    number = next((n for n, entry in enumerate(listed) if entry.get("id") == wanted), len(listed))
+    number = number_of(listed, id=wanted)
     if number == len(listed) and not first:
         raise DeputylogError(N_("{option} is missing"), option="--from")
-    days = {"from": first, "to": last}
-    given = {name: this.desk.values.day(f"--{name}", text) for name, text in days.items() if text}
-    called = _called(this, kind, wanted, wanted)
-    new = {"id": wanted} if number == len(listed) else {}
-    this.settle(DISTRICT, "", (f"{kind}s", number), {**new, **given}, called)
-
-
-class UnknownSettingError(DeputylogError):
-    def __init__(self, wanted: str, names: Sequence[str]) -> None:
-        near = get_close_matches(wanted, names, n=3)
-        if near:
-            super().__init__(N_("there is no setting '{name}'; did you mean {near}?"), name=wanted, near=near)
-        else:
-            text = N_("there is no setting '{name}'; 'deputylog settings' lists them")
-            super().__init__(text, name=wanted)
+    values = {"id": wanted, **this.days(first, last)}
+    this.settle(DISTRICT, "", (f"{kind}s", number), values, called(REFERRED[kind], wanted, wanted))
 
 
 def set_setting(this: Registering, name: str, text: str, *, since: str = "") -> None:
     """Set a number that rules use; with `since`, earlier days keep the old value."""
     field = _setting(name)
     value = _setting_value(this, field, text)
-    numbers = numbers_in(this.desk.root)
-    before = _plain(getattr(numbers.now, field.attribute))
+    before = _plain(getattr(numbers_in(this.desk.root).now, field.attribute))
     if value == before:
         return
-    if since:
-        _keep_earlier(this, field.name, before, date.fromisoformat(this.desk.values.day("--from", since)))
-    this.draft.put(DISTRICT, "", ("settings", field.name), value)
-    told = {"before": this.shown(field.shape, before), "after": this.shown(field.shape, value)}
-    values = {"setting": field.name, "said": field.said, **told}
-    if since:
-        day = this.desk.values.day("--from", since)
-        text = N_("setting {setting} ({said}): {after} from {day}, {before} until then")
-        this.note(text, day=day, **values)
+    day = this.desk.values.day("--from", since) if since else ""
+    if day:
+        _keep_earlier(this, field.name, before, date.fromisoformat(day))
+        told = N_("setting {setting} ({said}): {after} from {day}, {before} until then")
     else:
-        this.note(N_("setting {setting} ({said}) changed from {before} to {after}; this also applies to earlier days"), **values)
+        told = N_("setting {setting} ({said}) changed from {before} to {after}; this also applies to earlier days")
+    this.draft.put(DISTRICT, "", ("settings", field.name), value)
+    values = {"before": this.shown(field.shape, before), "after": this.shown(field.shape, value), "day": day}
+    this.note(told, setting=field.name, said=field.said, **values)
 
 
 def _setting(wanted: str) -> Field:
@@ -162,7 +120,13 @@ def _setting(wanted: str) -> Field:
     for field in fields:
         if wanted in (field.said.zh, field.said.en) or name == field.name:
             return field
-    raise UnknownSettingError(name, [field.name for field in fields])
+    near = get_close_matches(name, [field.name for field in fields], n=3)
+    text = (
+        N_("there is no setting '{name}'; did you mean {near}?")
+        if near
+        else N_("there is no setting '{name}'; 'deputylog settings' lists them")
+    )
+    raise DeputylogError(text, name=name, near=near)
 
 
 _UNITS = ((r"个?工作日", "working days"), (r"个?月", "months"), (r"[天日]", "days"))
@@ -201,9 +165,8 @@ def _keep_earlier(this: Registering, name: str, value: object, since: date) -> N
     if later:
         text = N_("'{setting}' already changed after {until}; --from must be a later day")
         raise DeputylogError(text, setting=name, until=max(later))
-    same = next((n for n, one in enumerate(listed) if one.get("until") == until), None)
-    if same is None:
-        entry = {"until": until, name: value}
-        this.draft.put(DISTRICT, "", ("earlier_settings", len(listed)), entry)
+    same = number_of(listed, until=until)
+    if same == len(listed):
+        this.draft.put(DISTRICT, "", ("earlier_settings", same), {"until": until, name: value})
     else:
         this.draft.put(DISTRICT, "", ("earlier_settings", same, name), value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -113,6 +113,11 @@ def entries(data: Mapping[str, object] | None, name: str) -> list[Mapping[str, o
     """Return the entries of a list in a file."""
     found = (data or {}).get(name)
     return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+
+
+def number_of(listed: Sequence[Mapping[str, object]], **wanted: object) -> int:
+    """Return the index of the entry with these values; the length of the list if there is none."""
+    return next((n for n, one in enumerate(listed) if all(one.get(name) == value for name, value in wanted.items())), len(listed))
 
 
 def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from deputylog import counts
 from deputylog.app.add import NotARecordError, tidy
 from deputylog.app.entering.desk import Desk
+from deputylog.app.names import Register
 from deputylog.app.registering.draft import Draft
 from deputylog.calendar import Span
 from deputylog.model.fields import Key
@@ -23,7 +25,20 @@ class Registering:
         self.desk = desk
         self.draft = Draft(desk.root)
 
-    def settle(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
+    @property
+    def register(self) -> Register:
+        return self.desk.register
+
+    def days(self, first: str, last: str) -> dict[str, object]:
+        """Return the days given by --from and --to."""
+        days = {"from": first, "to": last}
+        return {name: self.desk.values.day(f"--{name}", text) for name, text in days.items() if text}
+
+    def day_of(self, days: Mapping[str, object]) -> date:
+        """Return the day on which names are understood: the first of those given, or today."""
+        return date.fromisoformat(str(next(iter(days.values()), self.desk.today)))
+
+    def settle(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase) -> None:
         """Add the entry at `key`, or change what differs; None and empty lists are ignored."""
         held = self.draft.at(kind, record_id, key)
         if held is None:
@@ -32,13 +47,13 @@ class Registering:
         for name, value in self._checked(kind, key, wanted).items():
             self.change(kind, record_id, (*key, name), value, called)
 
-    def add(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
+    def add(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase) -> None:
         """Add an entry at `key`, and note its values."""
         values = self._checked(kind, key, wanted)
         self.draft.put(kind, record_id, key, values)
         self.note(N_("{thing} added: {values}"), thing=called, values=self._parts(kind, key, values))
 
-    def replace(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: str) -> None:
+    def replace(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase) -> None:
         """Replace an entry, and note the change."""
         values = self._checked(kind, key, wanted)
         before = self.draft.at(kind, record_id, key)
@@ -48,22 +63,16 @@ class Registering:
         told = {"before": self._parts(kind, key, before), "after": self._parts(kind, key, values)}
         self.note(N_("{thing}: changed from ({before}) to ({after})"), thing=called, **told)
 
-    def change(self, kind: Kind, record_id: str, key: Key, value: object, called: str) -> None:
+    def change(self, kind: Kind, record_id: str, key: Key, value: object, called: Phrase) -> None:
         """Set a value if it differs, and note the change."""
         held = self.draft.at(kind, record_id, key)
         if held == value:
             return
         shape = shape_at(shape_of(kind.type), key)
         self.draft.put(kind, record_id, key, value)
-        said = _said(kind, key)
         before = None if held is None else self.shown(shape, held)
-        after = self.shown(shape, value)
-        if before is None:
-            text = N_("{thing}: {field} set to {after}")
-            self.note(text, thing=called, field=said, after=after)
-        else:
-            text = N_("{thing}: {field} changed from {before} to {after}")
-            self.note(text, thing=called, field=said, before=before, after=after)
+        text = N_("{thing}: {field} set to {after}") if held is None else N_("{thing}: {field} changed from {before} to {after}")
+        self.note(text, thing=called, field=_said(kind, key), before=before, after=self.shown(shape, value))
 
     def note(self, text: str, /, **values: object) -> None:
         self.draft.notes.append(phrase(text, **values))
@@ -108,7 +117,7 @@ class Registering:
         """Return the name for an id, even if it is not written yet; else the id."""
         held = {"deputy": DEPUTY, "person": DEPUTY, "group": GROUP}.get(kind)
         data = self.draft.data(held, wanted) if held else None
-        return str((data or {}).get("name") or self.desk.register.name(kind, wanted) or wanted)
+        return str((data or {}).get("name") or self.register.name(kind, wanted) or wanted)
 
 
 def _structure(kind: Kind, key: Key) -> Structure:
@@ -121,6 +130,11 @@ def _said(kind: Kind, key: Key) -> Said:
     parent = shape_at(shape_of(kind.type), key[:-1])
     found = parent.field(str(key[-1])) if isinstance(parent, Structure) else None
     return _label(found) if found else Said(str(key[-1]), str(key[-1]))
+
+
+def called(kind: Said, name: str, wanted: str) -> Phrase:
+    """Return what an entry is called in a sentence, with its id."""
+    return phrase(N_("{kind} {name} ({id})") if name != wanted else N_("{kind} {name}"), kind=kind, name=name, id=wanted)
 
 
 _DAYS = {"起": Said("起始日", "first day"), "止": Said("截止日", "last day")}
