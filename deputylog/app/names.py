@@ -270,9 +270,13 @@ def _spelled(known: Iterable[Named]) -> dict[str, list[Named]]:
 
 
 def _called(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
-    """Yield what has exactly this name, then what has it in another spelling, then as an alias."""
+    """Yield what has exactly this name, then what has it in another spelling, then as an alias.
+
+    A name may have its id in brackets, as lists and tables show it.
+    """
     yield [named for named in known if named.names and named.names[0] == wanted]
     form = plain(wanted)
+    yield [named for named in known if form in (*named.plain[:2], plain(str(named)), f"{named.plain[-1]}({named.plain[0]})")]
     yield [named for named in known if any(same_plain(word, form) for word in named.plain[:2])]
     yield [named for named in known if any(same_plain(word, form) for word in named.plain[2:])]
 

@@ -191,6 +191,22 @@ def test_departments_with_a_name_in_common_are_told(merged: Typed) -> None:
     assert [line.partition("'")[2].partition("'")[0] for line in lines] == ["住建局", "区 水务局", "市政设施（水）"]
 
 
+@pytest.mark.parametrize("deputy", ["张伟 (zhang-wei-2)", "张伟（zhang-wei-2）", "张 伟 (zhang-wei-2, c04)"])
+def test_namesakes_are_told_apart_by_the_id_in_brackets(typed: Typed, district: Path, deputy: str) -> None:
+    typed("add-deputy 张伟 --id zhang-wei-2 --constituency c04")
+    path = typed(f"add-visit --date 2026-03-05 --constituency c04 --deputy '{deputy}'").path
+    assert "deputies: [zhang-wei-2]\n" in Path(path).read_text(encoding="utf-8")
+
+
+def test_a_name_with_another_remark_is_another_name_in_any_spelling(typed: Typed, district: Path) -> None:
+    typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
+    file = Path("records/district.yaml")
+    water = 'departments:\n  water: {name: "区水务局"}\n  north: {name: "区水务局（北片）"}\n'
+    file.write_text(file.read_text(encoding="utf-8").replace("departments:\n", water), encoding="utf-8")
+    for name, wanted in (("区水务局(北片)", "north"), ("区⽔务局（北片）", "north"), ("区⽔务局", "water")):
+        assert f"to: {wanted}" in typed(f"log 停水 forwarded {name} --date 2026-03-03").out
+
+
 OFFICERS = '  - {id: liu-fang-2, name: "刘 芳", from: 2026-07-01}\n'
 
 
