@@ -94,7 +94,7 @@ class ObjectedError(NotARecordError):
     """A record would be an error; `objections` say where."""
 
     def __init__(self, kind: Kind, objections: Sequence[Objection]) -> None:
-        super().__init__(kind, [objection.text for objection in objections])
+        super().__init__(kind, list({str(objection.text): objection.text for objection in objections}.values()))
         self.objections = objections
 
 
@@ -117,7 +117,7 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     """Like `advice_on`, in a book that was read before."""
     found = found_in(book, files, held)
     if errors := [objection for objection in found if objection.is_error]:
-        raise ObjectedError(kind_at(next(iter(files))), errors)
+        raise ObjectedError(kind_at(next((error.path for error in errors if error.path in files), next(iter(files)))), errors)
     return found
 
 
