@@ -159,10 +159,10 @@ def with_files(book: Book, files: Files) -> Book:
         new = several.get(kind.name, [])
         if kind is DISTRICT and new:
             changes["district"] = new[0].record
-        elif kind is GROUP and new:
-            changes["groups"] = {**book.groups, **{one.id: replace(one, record=dated_group(one.record, book.district)) for one in new}}
-        elif kind is DEPUTY and new:
-            changes["deputies"] = {**book.deputies, **{one.id: replace(one, record=dated_deputy(one.record, book.district)) for one in new}}
+        elif kind in (GROUP, DEPUTY) and new:
+            dated: Any = dated_group if kind is GROUP else dated_deputy
+            dates = {one.id: replace(one, record=dated(one.record, book.district)) for one in new}
+            changes[kind.folder] = {**getattr(book, kind.folder), **dates}
         elif kind.is_dated and new:
             name = f"all_{kind.folder.replace('-', '_')}"
             changes[name] = (*(filed for filed in getattr(book, name) if filed.path not in files), *new)
