@@ -125,7 +125,7 @@ def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tup
     assert isinstance(tidied, dict)
     if fields := contradicting(public.get("writer"), tidied):
         text = N_(
-            "writer is '{writer}', but {fields} is given; leave out the one that is wrong: "
+            "writer is '{writer}', but these are given: {fields}; leave out what is wrong: "
             "a writer who only wishes to stay unnamed is 'named', with wish_confidential in private/"
         )
         raise DeputylogError(text, writer=public["writer"], fields=list(fields))

@@ -11,7 +11,7 @@ from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, LETTER, RECORDS, Kind
 from deputylog.schema.records import load
-from deputylog.store import fast
+from deputylog.store import fast, slow
 from deputylog.store.files import read_bytes, walk
 from deputylog.tree import spot_of
 from deputylog.words import N_
@@ -32,10 +32,10 @@ def private_letters(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the id of each letter with a readable private file, and the values of that file."""
     for path in sorted((private_folder(root) / LETTER.folder).glob("*/*.yaml")):
         try:
-            values = fast.parse(read_bytes(str(path)))
+            raw = read_bytes(str(path))
         except OSError:
             continue
-        if values is not None:
+        if (values := fast.parse(raw) or slow.read(path.name, raw).data) is not None:
             yield path.stem, values
 
 

@@ -276,7 +276,11 @@ def _called(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
     """
     yield [named for named in known if named.names and named.names[0] == wanted]
     form = plain(wanted)
-    yield [named for named in known if form in (*named.plain[:2], plain(str(named)), f"{named.plain[-1]}({named.plain[0]})")]
+    yield [
+        named
+        for named in known
+        if form in (*named.plain[:2], plain(str(named)), *(f"{name}({named.plain[0]})" for name in named.plain[1:2]))
+    ]
     yield [named for named in known if any(same_plain(word, form) for word in named.plain[:2])]
     yield [named for named in known if any(same_plain(word, form) for word in named.plain[2:])]
 

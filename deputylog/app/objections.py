@@ -94,7 +94,7 @@ class ObjectedError(NotARecordError):
     """A record would be an error; `objections` say where."""
 
     def __init__(self, kind: Kind, objections: Sequence[Objection]) -> None:
-        super().__init__(kind, [objection.text for objection in objections])
+        super().__init__(kind, list({str(objection.text): objection.text for objection in objections}.values()))
         self.objections = objections
 
 
@@ -117,7 +117,7 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     """Like `advice_on`, in a book that was read before."""
     found = found_in(book, files, held)
     if errors := [objection for objection in found if objection.is_error]:
-        raise ObjectedError(kind_at(next(iter(files))), errors)
+        raise ObjectedError(kind_at(next((error.path for error in errors if error.path in files), next(iter(files)))), errors)
     return found
 
 
@@ -159,10 +159,10 @@ def with_files(book: Book, files: Files) -> Book:
         new = several.get(kind.name, [])
         if kind is DISTRICT and new:
             changes["district"] = new[0].record
-        elif kind is GROUP and new:
-            changes["groups"] = {**book.groups, **{one.id: replace(one, record=dated_group(one.record, book.district)) for one in new}}
-        elif kind is DEPUTY and new:
-            changes["deputies"] = {**book.deputies, **{one.id: replace(one, record=dated_deputy(one.record, book.district)) for one in new}}
+        elif kind in (GROUP, DEPUTY) and new:
+            dated: Any = dated_group if kind is GROUP else dated_deputy
+            dates = {one.id: replace(one, record=dated(one.record, book.district)) for one in new}
+            changes[kind.folder] = {**getattr(book, kind.folder), **dates}
         elif kind.is_dated and new:
             name = f"all_{kind.folder.replace('-', '_')}"
             changes[name] = (*(filed for filed in getattr(book, name) if filed.path not in files), *new)

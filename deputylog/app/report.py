@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from random import Random
 
 from deputylog import render
-from deputylog.app.add import add, text_of
+from deputylog.app.entering.entry import Made
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Quarter
@@ -65,22 +64,16 @@ def check_is_over(quarter: Quarter, day: date) -> None:
         raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
 
 
-def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group: str, *, by: str | None, day: date, random: Random) -> str:
-    """Record that the list was handed in, and return the path.
+def submission(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group: str, by: str | None, day: date) -> Made:
+    """Return the record that the list was handed in: the file's hash, the counts and a digest of every row.
 
-    The record holds the file's hash, the counts and a digest of every row. DeputylogError if the
-    quarter is not over, or if its list was handed in before.
+    DeputylogError if the quarter is not over, or if its list was handed in before.
     """
     check_is_over(quarter, day)
     book, _ = read_repository(root, as_of=day, today=day)
-    before = book.submission(group, quarter)
-    if before:
-        raise DeputylogError(
-            N_("the list of {quarter} was already handed in on {day}: {path}"),
-            quarter=str(quarter),
-            day=before.record.handed_in,
-            path=before.path,
-        )
+    if before := book.submission(group, quarter):
+        text = N_("the list of {quarter} was already handed in on {day}: {path}")
+        raise DeputylogError(text, quarter=str(quarter), day=before.record.handed_in, path=before.path)
     data = {
         "group": group,
         "quarter": str(quarter),
@@ -91,4 +84,4 @@ def submit(root: Path, made: QuarterlyList, file: bytes, quarter: Quarter, group
         "heads": made.heads,
         "rows": made.rows,
     }
-    return add(root, SUBMISSION, text_of(SUBMISSION, data), day=day, random=random)
+    return Made(SUBMISSION, data, day)

@@ -82,13 +82,7 @@ def run(
         path = write_rejected(this.root, table, raw, report.reported, this.words)
         this.note(phrase(N_("all rejected rows: {path}"), path=str(path)))
     advise(this, report.advice)
-    counts = {
-        "rows": rows(report.rows),
-        "written": report.written,
-        "changed": report.changed,
-        "already": report.already,
-        "rejected": report.rejected,
-    }
+    counts = {name: getattr(report, name) for name in ("written", "changed", "already", "rejected")} | {"rows": rows(report.rows)}
     done = N_("{rows}: {written} written, {changed} changed, {already} there already, {rejected} reported")
     would = N_("{rows}: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done")
     this.say(phrase(would if dry_run else done, **counts))

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deputylog.cli.options import Commit, Out, PaperFormat
 from deputylog.cli.run import Run
 from deputylog.words import N_
+
+if TYPE_CHECKING:
+    from deputylog.app.entering.entry import Made
 
 
 def run(
@@ -26,18 +30,13 @@ def run(
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("who hands it in"))] = "",
     commit: Commit = False,
 ) -> None:
-    from pathlib import Path
-    from random import SystemRandom
-
     from deputylog.app import report
     from deputylog.app.names import Register
     from deputylog.cli.choice import apart, one_of, only_with
     from deputylog.cli.quarter import quarter_of
     from deputylog.cli.show_paper import check_out, room_for, show_paper, write_papers
-    from deputylog.cli.written import commit_or_tell, may_commit
+    from deputylog.cli.written import may_commit
     from deputylog.finding import DeputylogError
-    from deputylog.model.kinds import SUBMISSION
-    from deputylog.words import phrase
 
     this: Run = context.obj
     only_with(context, "--submit", "--by", "--commit")
@@ -65,7 +64,27 @@ def run(
         if group_id is None or day is None:
             raise DeputylogError(N_("{option} is missing"), option="--group")
         who = register.resolve("person", by) if by else None
-        path = report.submit(this.root, made, paper.content, which, group_id, by=who, day=day, random=SystemRandom())
-        this.note(phrase(N_("written: {path}"), path=path))
-        commit_or_tell(this, [path], f"{SUBMISSION.name} {Path(path).stem}: added", wished=commit)
-    show_paper(this, paper, format, out)
+        record = report.submission(this.root, made, paper.content, which, group_id, who, day)
+        _hand_in(this, record, lambda: show_paper(this, paper, format, out), commit=commit)
+    else:
+        show_paper(this, paper, format, out)
+
+
+def _hand_in(this: Run, record: Made, show: Callable[[], None], *, commit: bool) -> None:
+    """Show the list, and only when that is done record that it was handed in."""
+    from pathlib import Path
+    from random import SystemRandom
+
+    from deputylog.app.entering.desk import Desk
+    from deputylog.app.entering.entry import advice_on_entry, write
+    from deputylog.cli.written import advise, commit_or_tell
+    from deputylog.model.kinds import SUBMISSION
+    from deputylog.words import phrase
+
+    desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    advice = advice_on_entry(desk, record)
+    show()
+    (path,) = write(this.root, record, desk.random)
+    this.note(phrase(N_("written: {path}"), path=path))
+    commit_or_tell(this, [path], f"{SUBMISSION.name} {Path(path).stem}: added", wished=commit)
+    advise(this, advice)

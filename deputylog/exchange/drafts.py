@@ -18,7 +18,7 @@ from deputylog.words import N_, Phrase, phrase
 Take = Callable[[Path, Shape, str, str], object]
 """Parses a text by field path, shape and the day of its record or step; raises DeputylogError if the text does not fit."""
 
-_SEAT = ("group", "constituency", "term", "from", "to", "end")
+SEAT = ("group", "constituency", "term", "from", "to", "end")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _shape_of_field(kind: Kind, name: str) -> Shape | None:
 
     For a deputy, fields of the seat are found by name.
     """
-    if kind is DEPUTY and name in _SEAT:
+    if kind is DEPUTY and name in SEAT:
         return columns_by_path(kind)["seats", name].shape
     path = tuple(name.split("."))
     column = columns_by_path(kind).get(path)
@@ -139,7 +139,8 @@ def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
         value = reader.value(name, _shape_of_field(kind, name), source)
         if value is not None:
             _put(draft.data, name.split("."))[name.rpartition(".")[2]] = value
-            draft.columns[_key(name.split("."))] = ", ".join(source.named())
+            key = ("seats", 0, name) if kind is DEPUTY and name in SEAT else _key(name.split("."))
+            draft.columns[key] = ", ".join(source.named())
     read = [(event, found) for event in mapping.events if (found := reader.event(event))]
     if read:
         way = ["matters", "events"] if "matters" in draft.data else ["events"]
@@ -148,6 +149,7 @@ def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
             draft.columns |= {(*_key(way), number, name): ", ".join(source.named()) for name, source in event.sources().items()}
     kept = {name: row.cells[name].strip() for name in mapping.keep}
     draft.data["imported"] = {name: text for name, text in kept.items() if text and text not in mapping.nothing}
+    draft.columns |= {("imported", name): name for name in kept}
     draft.data["ref"] = draft.ref
     return draft
 
@@ -234,7 +236,7 @@ def check_mapping(mapping: ImportMap, columns: Mapping[str, object]) -> None:
 
 def _allowed(kind: Kind) -> list[str]:
     if kind is DEPUTY:
-        return sorted(["name", "aliases", *_SEAT])
+        return sorted(["name", "aliases", *SEAT])
     names = {".".join(path) for path in columns_by_path(kind) if _shape_of_field(kind, ".".join(path))}
     return sorted(names)
 

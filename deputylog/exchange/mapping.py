@@ -106,13 +106,13 @@ def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str], ti
         return source.constant
     cells = [row[name].strip() for name in source.named()]
     filled = [text for text in cells if text and text not in nothing]
-    if cells and cells[0] in source.values:
-        return source.values[cells[0]] if source.values[cells[0]] not in nothing else None
+    if cells and (meant := source.values.get(cells[0])) is not None:
+        return None if meant in nothing else meant
     if not filled:
         return None
     cell: str | None = filled[0] if source.join is None else source.join.join(filled)
     if source.take:
-        found = re.search(source.take, filled[0] if source.join is None else source.join.join(filled))
+        found = re.search(source.take, cell or "")
         cell = found[0].strip() if found else None
     if cell and source.values:
         cell = source.values.get(cell, cell)

@@ -55,7 +55,9 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Local("letters_entered_within"),
-    message=N_("mailbox {mailbox} held {counted} on {on}; entered so far: {entered}"),
+    message=N_(
+        "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; enter what is missing, or correct the count or the letters"
+    ),
     late=N_("mailbox {mailbox} was not opened on {on}, when this letter was received"),
 )
 def letters_of_an_opening(book: Book) -> Iterator[Hit]:

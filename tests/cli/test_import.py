@@ -94,6 +94,22 @@ def test_a_bad_row_comes_back_and_stops_nobody(typed: Typed, mapping: None) -> N
     assert "request" in next(row["reason"] for row in told if row["row"] == "6")
 
 
+def test_rejected_rows_of_two_files_of_one_name_are_kept_apart(typed: Typed, mapping: None) -> None:
+    for folder, day in (("north", "三月"), ("south", "四月"), ("north", "三月")):
+        Path(folder).mkdir(exist_ok=True)
+        Path(folder, "in.csv").write_text(f"received,mailbox,kind,title\n{day},m03,求助,路灯\n", encoding="utf-8")
+        typed(f"import {folder}/in.csv --kind letter", code=1)
+    back = {path.name: path.read_text(encoding="utf-8-sig") for path in Path("private/out").iterdir()}
+    assert {name: [day in text for day in ("三月", "四月")] for name, text in back.items()} == {
+        "in-rejected.csv": [True, False],
+        "in-rejected-2.csv": [False, True],
+    }
+    Path("private/out/in-rejected-2.csv").write_text(back["in-rejected-2.csv"].replace("四月", "五月"), encoding="utf-8")
+    typed("import private/out/in-rejected-2.csv --kind letter", code=1)
+    assert "五月" in Path("private/out/in-rejected-2.csv").read_text(encoding="utf-8")
+    assert len(list(Path("private/out").iterdir())) == 2
+
+
 def test_unknown_departments_are_made_only_when_asked(typed: Typed, mapping: None) -> None:
     row = "8,2026-03-18,m03,求助,x,绿化养护,园林中心,2026-03-19,\n"
     Path("in.csv").write_text(HEAD + row, encoding="utf-8")

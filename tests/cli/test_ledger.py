@@ -496,6 +496,23 @@ def test_a_date_cell_takes_days_up_to_today_and_words_for_days(office: Office) -
     assert all(len(rule.formula1) < 255 and "TODAY()" in rule.formula1 for rule in rules)
 
 
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-03-19T23:30:00Z", "2026-03-20"),
+        ("2026-03-20T00:30:00+09:00", "2026-03-19"),
+        ("2026-03-20 08:05", "2026-03-20"),
+        ("2026-03-20T23:30:00", "2026-03-20"),
+    ],
+)
+def test_a_time_in_a_date_cell_is_a_day_of_the_district(office: Office, cell: str, day: str) -> None:
+    filled = office.ledger()
+    filled.fill(LAMP, 督办日期=cell)
+    filled.save()
+    office.take()
+    assert f"{{date: {day}, event: followed_up" in office.text(LAMP)
+
+
 def test_an_english_ledger_comes_back_too(office: Office, typed: Typed) -> None:
     office.log("路灯 forwarded housing --date 2026-03-05")
     typed(f"ledger --out {office.path}", on=WRITTEN, repo=office.root)

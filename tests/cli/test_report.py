@@ -106,6 +106,18 @@ def test_a_quarter_that_runs_cannot_be_handed_in(typed: Typed, district: Path, d
     assert not list(Path("records").rglob("Q*.yaml"))
 
 
+@pytest.mark.parametrize("out", ["records", "records/district.yaml/list.md"])
+def test_what_cannot_be_written_is_not_handed_in(typed: Typed, district: Path, out: str) -> None:
+    typed(f"{Q1} --group 莲花 --submit --out {out}", on="2026-04-02", code=3)
+    assert not list(Path("records").rglob("Q*.yaml"))
+    typed(SUBMIT, on="2026-04-02")
+
+
+def test_what_was_handed_in_before_is_not_written_again(typed: Typed, handed_in: Path) -> None:
+    typed(SUBMIT, on="2026-04-03", code=2)
+    assert not Path("list.md").exists()
+
+
 def test_the_day_after_the_quarter_is_the_first_to_hand_it_in(typed: Typed, district: Path) -> None:
     typed("add-visit --date 2026-03-14 --deputy 张伟 --constituency 第三")
     typed(SUBMIT, on="2026-04-01")

@@ -162,7 +162,7 @@ def path_of(kind: Kind, number: int) -> str:
 @pytest.fixture(autouse=True)
 def _without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The records here are made up at random; what `check` says of a row is tested in tests/cli/test_all_entrances.py."""
-    monkeypatch.setattr("deputylog.app.intake.taken.found_in", lambda *_: [])
+    monkeypatch.setattr("deputylog.app.intake.judged.found_in", lambda *_: [])
 
 
 def read(root: Path, kind: Kind) -> dict[str, object]:

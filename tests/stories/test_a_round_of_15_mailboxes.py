@@ -53,4 +53,5 @@ def test_two_letters_found_must_be_entered_within_three_days(fifteen: Office) ->
     fifteen.types("add-letter --received 2026-03-10 --mailbox b20 --kind opinion --title 建议增设座椅", on="2026-03-10")
     assert "冯蕾: enter the letters found, mailbox b20, opened 2026-03-10: 1 letter, 2026-03-13" in fifteen.due("2026-03-13")
     assert not fifteen.finds("R009", "2026-03-13")
-    assert fifteen.finds("R009", "2026-03-14") == ["breach: mailbox b20 held 2 letters on 2026-03-10; entered so far: 1"]
+    (told,) = fifteen.finds("R009", "2026-03-14")
+    assert told.startswith("breach: mailbox b20 held 2 letters on 2026-03-10; entered so far: 1; ")

@@ -12,6 +12,7 @@ from deputylog.app.entering.entry import Also, Answers, Entry, Item, Made, neede
 from deputylog.app.names import Named, Register, UnknownNameError
 from deputylog.app.values import id_and_name
 from deputylog.finding import DeputylogError
+from deputylog.model.fields import lasts
 from deputylog.model.ids import ALPHABET, unused
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import pinyin_of
@@ -22,14 +23,15 @@ from deputylog.words import N_, Phrase, Said, phrase
 
 def running_term(register: Register, today: date) -> str:
     """Return the only term that runs on that day; DeputylogError asks for --term otherwise."""
-    running = _running(register, today)
-    if len(running) != 1:
+    if not (running := _running(register, today)):
         raise DeputylogError(N_("{option} is missing"), option="--term")
-    return running[0]
+    return running
 
 
-def _running(register: Register, today: date) -> list[str]:
-    return [term.id for term in register.district.terms if term.start <= today and (term.end is None or today <= term.end)]
+def _running(register: Register, today: date) -> str:
+    """Return the only term that runs on that day; empty if there is none or more than one."""
+    running = [term.id for term in register.district.terms if lasts(term.start, term.end, today)]
+    return running[0] if len(running) == 1 else ""
 
 
 def deputy_id(name: str, taken: Container[str], random: Random) -> str:
@@ -44,9 +46,7 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
 
 
 def only_running_term(desk: Desk, answers: Answers) -> str:
-    """Return the only term that runs today; empty if there is none or more than one."""
-    running = _running(desk.register, desk.today)
-    return running[0] if len(running) == 1 else ""
+    return _running(desk.register, desk.today)
 
 
 def leader_named(desk: Desk, text: str) -> tuple[str, str]:
@@ -93,22 +93,18 @@ def _group(desk: Desk, answers: Answers) -> str:
 
 
 def _holder(register: Register, where: object, term: object) -> str:
-    for wanted, group in register.groups.items():
-        if any(item.id == where and item.term == term for item in group.constituencies):
-            return wanted
-    return ""
+    held = ((item.id, item.term, wanted) for wanted, group in register.groups.items() for item in group.constituencies)
+    return next((group for *seat, group in held if seat == [where, term]), "")
 
 
 def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str, object]:
     """Return the seat with term and group filled in where its day and constituency imply them."""
     told: dict[str, object] = dict(seat)
     if "term" not in told and len(str(told.get("from"))) == 10:
-        running = _running(register, date.fromisoformat(str(told["from"])))
-        told |= {"term": running[0]} if len(running) == 1 else {}
+        told["term"] = _running(register, date.fromisoformat(str(told["from"])))
     if "group" not in told:
-        group = _holder(register, told.get("constituency"), told.get("term"))
-        told |= {"group": group} if group else {}
-    return told
+        told["group"] = _holder(register, told.get("constituency"), told.get("term"))
+    return {name: value for name, value in told.items() if value}
 
 
 def _id(desk: Desk, answers: Answers) -> str:
@@ -131,7 +127,7 @@ def _awaited(desk: Desk, name: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _plain(desk: Desk, answers: Answers, text: str) -> str:
+def as_typed(desk: Desk, answers: Answers, text: str) -> str:
     return text.strip()
 
 
@@ -177,7 +173,7 @@ ENTRY = Entry(
         ),
         Item("seats.from", "first"),
         Item("aliases", "alias", short=lambda desk, text: text),
-        Item("id", "id", needed=needed, proposed=_id, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
+        Item("id", "id", needed=needed, proposed=_id, value=as_typed, said=Said("编号（文件名）", "id, the name of its file")),
     ),
     made=_made,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from deputylog.app.entering.deputy import deputy_id, leader_named, only_running_term, without_seat
+from deputylog.app.entering.deputy import as_typed, deputy_id, leader_named, only_running_term, without_seat
 from deputylog.app.entering.desk import Desk
 from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed
 from deputylog.app.names import Named
@@ -87,10 +87,6 @@ def _of_held(desk: Desk, answers: Answers, text: str) -> str:
     return found[0]
 
 
-def _plain(desk: Desk, answers: Answers, text: str) -> str:
-    return text.strip()
-
-
 def _spelled(desk: Desk, answers: Answers) -> str:
     """Return an id from the name of the group."""
     name = str(answers.get("name", ""))
@@ -140,7 +136,7 @@ ENTRY = Entry(
     GROUP,
     (
         Item("name", "name", needed=needed, example=Said("莲花街道代表组", "Lianhua deputy group")),
-        Item("id", "id", needed=needed, proposed=_spelled, value=_plain, said=Said("编号（文件名）", "id, the name of its file")),
+        Item("id", "id", needed=needed, proposed=_spelled, value=as_typed, said=Said("编号（文件名）", "id, the name of its file")),
         Item("office", "office"),
         Item(
             "start",
@@ -172,17 +168,12 @@ ENTRY = Entry(
             "mailbox",
             each=(
                 Item("constituency", known=_held, value=_of_held),
-                Item("at", value=_plain, said=Said("位置", "place of the mailbox")),
+                Item("at", value=as_typed, said=Said("位置", "place of the mailbox")),
                 Item("id", needed=needed, proposed=_next_mailbox),
             ),
             short=_mailbox,
         ),
-        Item(
-            "leader",
-            "leader",
-            value=_leader,
-            known=lambda desk, answers: desk.register.known("deputy"),
-        ),
+        Item("leader", "leader", value=_leader, known=lambda desk, answers: desk.register.known("deputy")),
     ),
     made=_made,
 )

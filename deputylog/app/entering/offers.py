@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from deputylog.app.names import Named
@@ -24,8 +24,8 @@ def ranked(known: Sequence[Named], typed: str) -> list[Named]:
 def likeliest(known: Sequence[Named], typed: str) -> list[Named]:
     """Return the best matches: one, several of the same rank, or none."""
     wanted = plain(typed)
-    ranks = [(_rank(named, wanted), named) for named in (ranked(known, typed) if wanted else ())]
-    return [named for rank, named in ranks if rank == ranks[0][0]]
+    found = ranked(known, typed) if wanted else []
+    return [named for named in found if _rank(named, wanted) == _rank(found[0], wanted)]
 
 
 def _rank(named: Named, wanted: str) -> int | None:
@@ -74,11 +74,7 @@ def spelled_out(named: Named, among: Sequence[Named], *, many: bool) -> str:
 
 def beside(named: Named, written: str) -> str:
     """Return the rest of what is known of it, for display beside `written`."""
-    return " · ".join(dict.fromkeys(part for part in _others(named, written) if part))
-
-
-def _others(named: Named, written: str) -> Iterator[str]:
-    yield from (word for word in (named.id, *named.names[:1], *named.names[1:2], named.hint) if word != written)
+    return " · ".join(dict.fromkeys(word for word in (named.id, *named.names[:2], named.hint) if word not in ("", written)))
 
 
 def last_part(text: str) -> tuple[str, str]:

@@ -88,10 +88,11 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
         found |= {named.id: 0 for named in others}
     elif others and not answers.get("only"):
         raise OthersUnsaidError(others, answers)
+    found = {mailbox: found[mailbox] for mailbox in sorted(found)}
     data = {
         **{key: answers[key] for key in ("date", "group", "by", "note") if key in answers},
-        "mailboxes": {mailbox: said for mailbox, said in sorted(found.items(), key=_by_mailbox) if isinstance(said, int)},
-        "not_opened": {mailbox: said for mailbox, said in sorted(found.items(), key=_by_mailbox) if isinstance(said, dict)},
+        "mailboxes": {mailbox: said for mailbox, said in found.items() if isinstance(said, int)},
+        "not_opened": {mailbox: said for mailbox, said in found.items() if isinstance(said, dict)},
     }
     return Made(kind, data, day_of(kind, data, desk.today))
 
@@ -108,10 +109,6 @@ def _check_in_use(desk: Desk, mailbox: str, in_use: Sequence[Named], answers: An
             mailbox=mailbox,
             day=_day(desk, answers),
         )
-
-
-def _by_mailbox(found: Found) -> str:
-    return found[0]
 
 
 def _as_it_is(desk: Desk, text: str) -> str:

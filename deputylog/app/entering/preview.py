@@ -11,8 +11,9 @@ from deputylog.app.entering.entry import Made
 from deputylog.app.names import Register
 from deputylog.model.fields import Key
 from deputylog.model.kinds import PRIVATE_FILE, Kind
-from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, shape_at, shape_of
 from deputylog.store.canonical import lines
+from deputylog.store.edit import value_at
 from deputylog.words import Words
 
 
@@ -44,22 +45,7 @@ def _beside(desk: Desk, shape: Shape, data: object, key: Key, starts: set[Key]) 
     """Return the names in the value that begins on a line, unless they have lines of their own."""
     if any(other[: len(key)] == key and other != key for other in starts):
         return ""
-    for part in key:
-        shape, data = _step(shape, data, part)
-    return desk.words.join(dict.fromkeys(_names(desk.register, desk.words, shape, data)))
-
-
-def _step(shape: Shape, data: object, part: str | int) -> tuple[Shape, object]:
-    if isinstance(part, int):
-        assert isinstance(shape, Listing)
-        assert isinstance(data, list)
-        return shape.item, data[part]
-    assert isinstance(data, Mapping)
-    if isinstance(shape, Table):
-        return shape.value, data[part]
-    assert isinstance(shape, Structure)
-    found = shape.field(part)
-    return (found.shape if found else Scalar("id")), data[part]
+    return desk.words.join(dict.fromkeys(_names(desk.register, desk.words, shape_at(shape, key), value_at(data, key))))
 
 
 def _names(register: Register, words: Words, shape: Shape, value: object) -> Iterator[str]:

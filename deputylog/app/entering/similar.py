@@ -12,6 +12,7 @@ from deputylog.app.entering.titles import newest
 from deputylog.app.find import find_record
 from deputylog.finding import DeputylogError
 from deputylog.store import slow
+from deputylog.store.edit import value_at
 from deputylog.store.files import read_bytes
 from deputylog.words import N_
 
@@ -60,10 +61,5 @@ def _group_of(desk: Desk, officer: str) -> str:
 
 
 def _values(desk: Desk, path: str, ways: tuple[str, ...]) -> Iterator[tuple[str, object]]:
-    data: object = slow.read(path, read_bytes(os.path.join(desk.root, path))).data
-    for way in ways:
-        value = data
-        for name in way.split("."):
-            value = value.get(name) if isinstance(value, Mapping) else None
-        if value is not None:
-            yield way, value
+    data = slow.read(path, read_bytes(os.path.join(desk.root, path))).data
+    yield from ((way, value) for way in ways if (value := value_at(data, tuple(way.split(".")))) is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, nested, plainly, today
+from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, nested, never, plainly, today
 from deputylog.model.kinds import SUGGESTION, Kind
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.words import N_, Said
@@ -47,7 +47,7 @@ ENTRY = Entry(
             value=_submitted,
             said=Said("提出日期（尚未提出的填“草稿”）", "day it was submitted ('draft': not yet)"),
         ),
-        Item("draft", "draft", asked=lambda answers: False, value=lambda desk, answers, text: True),
+        Item("draft", "draft", asked=never, value=lambda desk, answers, text: True),
         Item("session", "session"),
         Item("topic", "topic"),
         Item("sources", "source"),

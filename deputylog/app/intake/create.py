@@ -8,17 +8,17 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from deputylog.app.add import text_of
 from deputylog.app.entering.deputy import deputy_id, running_term
 from deputylog.app.names import Register, UnknownNameError
-from deputylog.app.registering.draft import Draft
+from deputylog.app.objections import advice_in
+from deputylog.app.registering.draft import Draft, entries
+from deputylog.app.repository import read_repository
 from deputylog.exchange.drafts import WantedName
 from deputylog.finding import DeputylogError
 from deputylog.model.ids import ALPHABET, unused
-from deputylog.model.kinds import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, Kind
+from deputylog.model.kinds import DEPUTY, DISTRICT, GROUP
 from deputylog.model.pinyin import spelled
 from deputylog.model.spelling import same_name
-from deputylog.store.files import write_new
 from deputylog.words import N_
 
 _MADE = ("group", "constituency", "department", "topic", "deputy")
@@ -31,8 +31,8 @@ class Creator:
         self.register = register
         self._root = root
         self._exact = exact
-        self.paths: list[str] = []
-        """The files written by `write`."""
+        self.changes = Draft(root)
+        """The files made or changed by `write`."""
         self._ids: dict[tuple[str, str, date | None], str | DeputylogError] = {}
         self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _MADE}
         self._given: dict[tuple[str, str], str] = {}
@@ -73,64 +73,54 @@ class Creator:
         except DeputylogError:
             return
 
-    def write(self, *, dry_run: bool) -> list[str]:
-        """Create what is missing; return a line for each with its kind, id and name."""
+    def write(self, today: date, *, dry_run: bool) -> list[str]:
+        """Create what is missing; return a line for each with its kind, id and name.
+
+        ObjectedError, and nothing is written, if it would be an error.
+        """
         made = [f"{kind} {wanted} {name}" for kind, names in self._new.items() for name, (wanted, _) in names.items()]
         self._made = self._given
-        if not dry_run and made:
-            self._write_groups()
-            self._write_district()
-            self._write_deputies()
-            self.register = Register(self._root)
+        if made:
+            self._draft_groups()
+            self._draft_district()
+            self._draft_deputies()
+            book, tree = read_repository(self._root, as_of=today, today=today)
+            advice_in(book, self.changes.files, tree.contents)
+            if not dry_run:
+                self.changes.write()
+                self.register = Register(self._root)
         return made
 
-    def _write_groups(self) -> None:
+    def _draft_groups(self) -> None:
         term = running_term(self.register, self.register.district.records_from) if self._new["constituency"] else ""
-        held: dict[str, list[dict[str, str]]] = {wanted: [] for wanted, _ in self._new["group"].values()}
+        held: dict[str, list[object]] = {wanted: [] for wanted, _ in self._new["group"].values()}
         for name, (wanted, told) in self._new["constituency"].items():
             if told.group is None:
                 raise DeputylogError(N_("the constituency {name} cannot be created: the mapping file names no group"), name=name)
             held.setdefault(self.resolve("group", told.group), []).append({"id": wanted, "term": term, "name": name})
-        names = {wanted: name for name, (wanted, _) in self._new["group"].items()}
-        for group_id, constituencies in held.items():
-            if group_id in names:
-                text = text_of(GROUP, {"name": names[group_id], **({"constituencies": constituencies} if constituencies else {})})
-                write_new(self._root, GROUP.path(group_id), text)
-            elif constituencies:
-                _extend(self._root, GROUP, group_id, {"constituencies": constituencies})
-            if group_id in names or constituencies:
-                self.paths.append(GROUP.path(group_id))
+        for name, (wanted, _) in self._new["group"].items():
+            self.changes.new(GROUP, wanted, {"name": name, "constituencies": held.pop(wanted)})
+        for wanted, constituencies in held.items():
+            before = entries(self.changes.data(GROUP, wanted), "constituencies")
+            self.changes.put(GROUP, wanted, ("constituencies",), [*before, *constituencies])
 
-    def _write_district(self) -> None:
-        added = {f"{kind}s": {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()} for kind in ("department", "topic")}
-        if any(added.values()):
-            _extend(self._root, DISTRICT, "", {key: more for key, more in added.items() if more})
-            self.paths.append(DISTRICT_PATH)
+    def _draft_district(self) -> None:
+        for kind in ("department", "topic"):
+            if added := {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()}:
+                before = self.changes.at(DISTRICT, "", (f"{kind}s",))
+                self.changes.put(DISTRICT, "", (f"{kind}s",), {**(before if isinstance(before, Mapping) else {}), **added})
 
-    def _write_deputies(self) -> None:
-        """Write each new deputy, with a seat in the running term if the table has all it needs."""
+    def _draft_deputies(self) -> None:
+        """Add each new deputy, with a seat in the running term if the table has all it needs."""
         for name, (wanted, told) in self._new["deputy"].items():
             seats = [self._seat(told.group, told.constituency)] if told.group and told.constituency else []
-            write_new(self._root, DEPUTY.path(wanted), text_of(DEPUTY, {"name": name, **({"seats": seats} if seats else {})}))
-            self.paths.append(DEPUTY.path(wanted))
+            self.changes.new(DEPUTY, wanted, {"name": name, "seats": seats})
 
     def _seat(self, group: str, constituency: str) -> dict[str, str]:
         term = running_term(self.register, self.register.district.records_from)
         first = next(item.start for item in self.register.district.terms if item.id == term)
         where = self.resolve("constituency", constituency)
         return {"term": term, "constituency": where, "group": self.resolve("group", group), "from": first.isoformat()}
-
-
-def _extend(root: Path, kind: Kind, record_id: str, added: Mapping[str, object]) -> None:
-    """Add entries to lists and mappings of a register file; its comments are kept."""
-    draft = Draft(root)
-    for key, more in added.items():
-        before = draft.at(kind, record_id, (key,))
-        if isinstance(more, list):
-            draft.put(kind, record_id, (key,), [*(before if isinstance(before, list) else []), *more])
-        elif isinstance(more, Mapping):
-            draft.put(kind, record_id, (key,), {**(before if isinstance(before, Mapping) else {}), **more})
-    draft.write()
 
 
 def _new_id(told: WantedName, taken: set[str]) -> str:

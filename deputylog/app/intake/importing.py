@@ -9,6 +9,7 @@ from pathlib import Path
 from deputylog.app.add import body_of
 from deputylog.app.intake.cells import Cells
 from deputylog.app.intake.create import Creator
+from deputylog.app.intake.judged import judged
 from deputylog.app.intake.roster import Roster
 from deputylog.app.intake.taken import Given, take
 from deputylog.app.intake.tally import Report, Reported
@@ -16,9 +17,10 @@ from deputylog.app.names import Register
 from deputylog.exchange.drafts import Draft, Reason, check_mapping, draft_of, kind_of, wanted_names
 from deputylog.exchange.mapping import MAPPING, ImportMap
 from deputylog.exchange.rows import Rows, read_rows
+from deputylog.model.fields import Key
 from deputylog.model.kinds import DEPUTY
 from deputylog.schema.records import convert
-from deputylog.words import N_, Words, phrase
+from deputylog.words import N_, Phrase, Words, phrase
 
 Progress = Callable[[int, int], None]
 
@@ -45,15 +47,23 @@ def import_rows(
         for row in table.rows:
             for wanted in wanted_names(mapping, row):
                 creator.want(wanted)
-        report.created = creator.write(dry_run=dry_run)
-        report.paths += creator.paths
+        report.created = creator.write(today, dry_run=dry_run)
+        report.paths += creator.changes.files
     cells = Cells(root, kind_of(mapping), words, creator.resolve)
-    drafts = _drafts(mapping, table, cells, creator.register.district.time_zone, report, progress)
+    time_zone = creator.register.district.time_zone
+    drafts = list(_drafts(mapping, table, cells, time_zone, report, progress))
+    made, by_row = creator.changes.files, {draft.row.number: draft for draft in drafts}
     if kind_of(mapping) is DEPUTY:
-        Roster(root, creator.register, dry_run=dry_run).take(drafts, report)
+        taken = judged(root, drafts, lambda: Roster(root, creator.register).take, today, made, dry_run=dry_run)
     else:
-        _take(root, mapping, list(drafts), report, today, dry_run=dry_run)
+        given = [Given(draft.row.number, draft.data) for draft in _told_apart(drafts, report)]
+        taken = take(root, kind_of(mapping), given, today, made, dry_run=dry_run)
+    report.add(taken, lambda outcome, why: _reported(by_row[outcome.at], why, outcome.key))
     return report
+
+
+def _reported(draft: Draft, why: Phrase, key: Key = ()) -> Reported:
+    return Reported(draft.row.number, Reason(draft.column_of(key), why), draft.row.cells)
 
 
 def _drafts(mapping: ImportMap, table: Rows, cells: Cells, time_zone: str, report: Report, progress: Progress) -> Iterator[Draft]:
@@ -67,19 +77,6 @@ def _drafts(mapping: ImportMap, table: Rows, cells: Cells, time_zone: str, repor
         progress(done, len(table.rows))
 
 
-def _take(root: Path, mapping: ImportMap, drafts: list[Draft], report: Report, today: date, *, dry_run: bool) -> None:
-    by_row = {draft.row.number: draft for draft in drafts}
-    given = [Given(draft.row.number, draft.data) for draft in _told_apart(drafts, report)]
-    taken = take(root, kind_of(mapping), given, today, dry_run=dry_run)
-    report.advice += taken.advice
-    for outcome in taken.outcomes:
-        if outcome.problem:
-            draft = by_row[outcome.given.at]
-            report.reject(Reported(draft.row.number, Reason(draft.column_of(outcome.key), outcome.problem), draft.row.cells))
-        else:
-            report.count(outcome.done, outcome.path)
-
-
 def _told_apart(drafts: list[Draft], report: Report) -> Iterator[Draft]:
     """Yield the rows, numbering those with the same ref; report rows that are identical."""
     before: dict[str, list[Draft]] = {}
@@ -87,8 +84,7 @@ def _told_apart(drafts: list[Draft], report: Report) -> Iterator[Draft]:
         same = before.setdefault(draft.ref, [])
         twin = next((other for other in same if other.row.cells == draft.row.cells), None)
         if twin:
-            twice = phrase(N_("the same as row {row}"), row=twin.row.number)
-            report.reject(Reported(draft.row.number, Reason("", twice), draft.row.cells))
+            report.reject(_reported(draft, phrase(N_("the same as row {row}"), row=twin.row.number)))
             continue
         same.append(draft)
         if len(same) > 1:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from deputylog.app.add import make_private
-from deputylog.app.folder import private_folder
 from deputylog.app.intake.cells import labels_of
 from deputylog.app.intake.tally import Reported
 from deputylog.app.names import Register
+from deputylog.app.sent_back import send_back
 from deputylog.exchange.columns import column_at
 from deputylog.exchange.forms import head_of
 from deputylog.exchange.labels import Labels
@@ -18,26 +17,16 @@ from deputylog.exchange.rows import write_csv
 from deputylog.exchange.sheets import is_workbook, read_marker
 from deputylog.exchange.workbook import Cell, Head, Sheet, write_workbook
 from deputylog.model.kinds import Kind, kind_named
-from deputylog.store.files import replace_file
 from deputylog.words import N_, Words
 
 _SPARE = 50
 
 
 def write_rejected(root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words) -> Path:
-    """Write the rejected rows, readable by the owner only because they may name the writer.
-
-    Once corrected, the file can be imported as it is.
-    """
-    folder = private_folder(root) / "out"
-    make_private(folder)
+    """Write the rejected rows; once corrected, the file can be imported as it is."""
     if is_workbook(raw):
-        path = folder / f"{Path(name).stem}-rejected.xlsx"
-        replace_file(path, _workbook(root, name, raw, reported, words), mode=0o600)
-    else:
-        path = folder / f"{Path(name).stem}-rejected.csv"
-        replace_file(path, _csv(reported, words), mode=0o600)
-    return path
+        return send_back(root, name, "-rejected.xlsx", _workbook(root, name, raw, reported, words))
+    return send_back(root, name, "-rejected.csv", _csv(reported, words))
 
 
 def _csv(reported: Sequence[Reported], words: Words) -> bytes:

@@ -118,13 +118,7 @@ def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report
             report.reject(*(_reported(part, entry, rows, text, path) for path, text in entry.wrong))
     given = [_given(part.kind, entry, register) for entry in good.values()]
     taken = take(root, part.kind, given, today, dry_run=dry_run)
-    report.advice += taken.advice
-    for outcome in taken.outcomes:
-        if outcome.problem:
-            entry = good[outcome.given.at]
-            report.reject(_reported(part, entry, rows, outcome.problem, entry.path_of(outcome.key)))
-        else:
-            report.count(outcome.done, outcome.path)
+    report.add(taken, lambda outcome, why: _reported(part, good[outcome.at], rows, why, good[outcome.at].path_of(outcome.key)))
 
 
 def _filled(part: _Part, number: int, cells: Mapping[str, str]) -> Filled:
@@ -166,15 +160,10 @@ def _take_envelope(root: Path, name: str, content: Mapping[object, object], repo
         raise DeputylogError(N_("{path}: JSON of records has 'what', the kind, and 'records', a list of objects"), path=name)
     kind = exported_kind(str(content.get("what")))
     given = [Given(at, _without_id(record), str(record.get("id") or ""), is_exact=True) for at, record in enumerate(records, 1)]
+    cells = [{key: str(value) for key, value in record.items()} for record in records]
     report.rows = len(given)
     taken = take(root, kind, given, today, dry_run=dry_run)
-    report.advice += taken.advice
-    for outcome in taken.outcomes:
-        if outcome.problem:
-            cells = {key: str(value) for key, value in records[outcome.given.at - 1].items()}
-            report.reject(Reported(outcome.given.at, Reason(".".join(map(str, outcome.key)), outcome.problem), cells))
-        else:
-            report.count(outcome.done, outcome.path)
+    report.add(taken, lambda outcome, why: Reported(outcome.at, Reason(".".join(map(str, outcome.key)), why), cells[outcome.at - 1]))
 
 
 def _without_id(record: Mapping[str, object]) -> dict[str, object]:

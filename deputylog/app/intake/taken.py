@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 from random import Random
 
-from deputylog.app.add import add_apart, kept_apart, text_of, tidy
+from deputylog.app.add import kept_apart, text_of, tidy
 from deputylog.app.entering.deputy import deputy_id
 from deputylog.app.folder import private_folder, read_records
-from deputylog.app.intake.roster import end_seat, ending_of
+from deputylog.app.intake.judged import Outcome, Taken, judged
 from deputylog.app.intake.sameness import covers, said, with_numbered_matters
-from deputylog.app.objections import Objection, found_in
-from deputylog.app.registering.draft import complete_record
-from deputylog.app.repository import read_repository
+from deputylog.app.intake.seats import end_seat, ending_of
+from deputylog.app.registering.draft import Draft, complete
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.model.fields import Key, Record
+from deputylog.model.fields import Record
 from deputylog.model.ids import id_of_ref, unused
 from deputylog.model.kinds import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT, Kind
 from deputylog.model.matter import MatterKind
@@ -27,9 +25,9 @@ from deputylog.model.pinyin import spelled
 from deputylog.model.shape import shape_of
 from deputylog.model.spelling import bare, same_name
 from deputylog.schema.records import convert, load, plain
-from deputylog.store.files import read_bytes, write_new
+from deputylog.store.files import read_bytes
 from deputylog.tree import misnamed
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import N_, phrase
 
 Values = dict[str, object]
 
@@ -64,23 +62,6 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The result for one record; `problem` says why it was rejected."""
-
-    given: Given
-    done: str
-    problem: Phrase | None = None
-    path: str = ""
-    """The record that is written or changed."""
-    key: Key = ()
-    """The place of the problem in the record."""
-    text: str = ""
-    """The file of a new record."""
-    write: Callable[[], object] | None = None
-    """What writes or changes the record."""
-
-
-@dataclass(frozen=True)
 class _Fitting:
     """A valid record in normal form."""
 
@@ -95,61 +76,14 @@ class _Fitting:
         return said(self.public)
 
 
-@dataclass(frozen=True)
-class Taken:
-    """The result for every record, and what `check` advises about the new ones."""
+def take(root: Path, kind: Kind, several: Sequence[Given], today: date, made: Mapping[str, bytes] | None = None, *, dry_run: bool) -> Taken:
+    """Import the records that are valid and would not be an error; a bad one does not stop the others.
 
-    outcomes: Sequence[Outcome]
-    advice: Sequence[Objection]
-
-
-def take(root: Path, kind: Kind, several: Sequence[Given], today: date, *, dry_run: bool) -> Taken:
-    """Import the records that are valid and would not be an error; a bad one does not stop the others."""
-    fitting: list[_Fitting | Outcome] = [_fitting(kind, given) for given in several]
-    while True:
-        taker = _Taker(root, kind, [one for one in fitting if isinstance(one, _Fitting)])
-        outcomes = [one if isinstance(one, Outcome) else taker.take(one) for one in fitting]
-        found = _objections(root, outcomes, today)
-        wrong = dict(_blamed(outcomes, [objection for objection in found if objection.is_error]))
-        if not wrong:
-            return Taken(outcomes if dry_run else [_written(outcome) for outcome in outcomes], found)
-        fitting = [wrong.get(number, one) for number, one in enumerate(fitting)]
-
-
-def _objections(root: Path, outcomes: Sequence[Outcome], today: date) -> list[Objection]:
-    """Return what the new records bring to the records that are here."""
-    files = {outcome.path: outcome.text.encode("utf-8") for outcome in outcomes if outcome.text}
-    if not files:
-        return []
-    book, _ = read_repository(root, as_of=today, today=today)
-    return found_in(book, files, {})
-
-
-def _blamed(outcomes: Sequence[Outcome], errors: Sequence[Objection]) -> Iterator[tuple[int, Outcome]]:
-    """Yield the numbers of the records to reject, each with its outcome.
-
-    An error in another record, such as more letters than its opening counted, is the fault of all
-    new ones of its day that name the same thing.
+    `made` are the register files that come with them.
     """
-    by_path = {outcome.path: number for number, outcome in enumerate(outcomes) if outcome.text}
-    for error in reversed(errors):
-        blamed = [error.path] if error.path in by_path else [path for path in by_path if _is_beside(error, path, outcomes[by_path[path]])]
-        for path in blamed:
-            key = error.key if path == error.path else ()
-            yield by_path[path], Outcome(outcomes[by_path[path]].given, "reported", error.text, key=key)
-
-
-def _is_beside(error: Objection, path: str, outcome: Outcome) -> bool:
-    return Path(path).stem[1:9] == Path(error.path).stem[1:9] and str(error.key[-1]) in outcome.text
-
-
-def _written(outcome: Outcome) -> Outcome:
-    try:
-        if outcome.write:
-            outcome.write()
-    except DeputylogError as error:
-        return Outcome(outcome.given, "reported", error.text)
-    return outcome
+    fitting = [_fitting(kind, given) for given in several]
+    coming = {one.words for one in fitting if isinstance(one, _Fitting)}
+    return judged(root, fitting, lambda: _Taker(root, kind, coming).take, today, made or {}, dry_run=dry_run)
 
 
 def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
@@ -161,13 +95,13 @@ def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
         text = text_of(kind, number)
         return _Fitting(given, plain(convert(kind, number)), private, text)
     except DeputylogError as error:
-        return Outcome(given, "reported", error.text)
+        return Outcome(given.at, "reported", error.text)
 
 
 class _Taker:
     """The existing records of one kind, while others are imported; it decides, and writes nothing."""
 
-    def __init__(self, root: Path, kind: Kind, coming: Iterable[_Fitting]) -> None:
+    def __init__(self, root: Path, kind: Kind, coming: Set[str]) -> None:
         self._root = root
         self._kind = kind
         self._here = {Path(path).stem: plain(record) for path, record in read_records(root, kind) if isinstance(record, Record)}
@@ -175,7 +109,8 @@ class _Taker:
         self._known: dict[str, list[str]] = {}
         for wanted, values in self._here.items():
             self._known.setdefault(self._known_by(values), []).append(wanted)
-        self._coming = {one.words for one in coming}
+        self._coming = coming
+        self._changes = Draft(root)
         self._seen: dict[str, int] = {}
         self._count: Counter[str] = Counter()
 
@@ -183,7 +118,7 @@ class _Taker:
         try:
             return self._take(one)
         except DeputylogError as error:
-            return Outcome(one.given, "reported", error.text)
+            return Outcome(one.given.at, "reported", error.text)
 
     def _take(self, one: _Fitting) -> Outcome:
         given = one.given
@@ -198,7 +133,7 @@ class _Taker:
         if wanted in self._here:
             return self._compared(one, wanted)
         if reason := misnamed(self._kind.path(wanted)):
-            return Outcome(one.given, "reported", reason)
+            return Outcome(one.given.at, "reported", reason)
         return self._write(one, wanted)
 
     def _compared(self, one: _Fitting, wanted: str) -> Outcome:
@@ -206,12 +141,10 @@ class _Taker:
         here = self._here[wanted]
         same = one.public == here if one.given.is_exact else covers(here, one.public)
         if same:
-            return Outcome(one.given, "already")
+            return Outcome(one.given.at, "already")
         if self._kind is DEPUTY and (ending := ending_of(here, one.public)):
-            group = str(ending.pop("group"))
-            end_seat(self._root, wanted, group, ending, dry_run=True)
-            write = partial(end_seat, self._root, wanted, group, ending, dry_run=False)
-            return Outcome(one.given, "changed", path=self._kind.path(wanted), write=write)
+            end_seat(self._changes, wanted, str(ending.pop("group")), ending)
+            return self._changed(one, wanted)
         fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
         text = N_("{id} is already recorded with other values for: {fields}; nothing was overwritten. Correct the record")
         if not one.given.id:
@@ -219,7 +152,7 @@ class _Taker:
                 "{id} is already recorded with other values for: {fields}. Correct the "
                 "record; if this row is another record, write 'new' in the id column"
             )
-        return Outcome(one.given, "reported", phrase(text, id=wanted, fields=fields))
+        return Outcome(one.given.at, "reported", phrase(text, id=wanted, fields=fields))
 
     def _differs(self, one: _Fitting, here: Values, name: str) -> bool:
         if one.given.is_exact:
@@ -231,14 +164,14 @@ class _Taker:
         is_new = one.given.id in NEW
         if whole in self._seen and not is_new:
             twice = N_("same as row {row}; if it happened twice, write 'new' in the id column")
-            return Outcome(one.given, "reported", phrase(twice, row=self._seen[whole]))
+            return Outcome(one.given.at, "reported", phrase(twice, row=self._seen[whole]))
         self._seen.setdefault(whole, one.given.at)
         alike = whole if self._is_accusation(one) else one.words
         self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
         same = [wanted for wanted in near if covers(self._here[wanted], one.public) and self._agrees(wanted, one)]
         if len(same) >= self._count[alike]:
-            return Outcome(one.given, "already")
+            return Outcome(one.given.at, "already")
         others = [wanted for wanted in near if wanted not in same and said(self._here[wanted]) not in self._coming]
         if others and not is_new and self._is_told_by_title(one):
             return self._compared(one, others[0])
@@ -255,9 +188,12 @@ class _Taker:
         return next(named, "")
 
     def _completed(self, one: _Fitting, wanted: str) -> Outcome:
-        self._here[wanted] = {**self._here[wanted], **one.public}
-        write = partial(complete_record, self._root, DEPUTY, wanted, one.public)
-        return Outcome(one.given, "changed", path=DEPUTY.path(wanted), write=write)
+        complete(self._changes, DEPUTY, wanted, one.public)
+        return self._changed(one, wanted)
+
+    def _changed(self, one: _Fitting, wanted: str) -> Outcome:
+        self._here[wanted] = dict(self._changes.data(DEPUTY, wanted) or {})
+        return Outcome(one.given.at, "changed", path=DEPUTY.path(wanted), text=self._changes.text(DEPUTY, wanted))
 
     def _known_by(self, values: Values) -> str:
         told = {name: values.get(name) for name in _KNOWN_BY[self._kind.name]}
@@ -313,11 +249,4 @@ class _Taker:
         self._here[wanted] = one.public
         if one.public.get("ref"):
             self._by_ref[str(one.public["ref"])] = wanted
-        write = partial(_write, self._root, self._kind, path, one.text, apart)
-        return Outcome(one.given, "written", path=path, text=one.text, write=write)
-
-
-def _write(root: Path, kind: Kind, path: str, text: str, apart: str) -> None:
-    write_new(root, path, text, durable=False)
-    if apart:
-        add_apart(root, kind, path, apart)
+        return Outcome(one.given.at, "written", path=path, text=one.text, apart=apart)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from deputylog.app.intake.judged import Outcome, Taken
 from deputylog.app.objections import Objection
 from deputylog.exchange.drafts import Reason
+from deputylog.words import Phrase
 
 
 @dataclass(frozen=True)
@@ -41,18 +43,15 @@ class Report:
     ignored: list[str] = field(default_factory=list)
     """Headers that match no column, in files without a mapping."""
 
-    def count(self, done: str, path: str = "") -> None:
-        if path:
-            self.paths.append(path)
-        match done:
-            case "written":
-                self.written += 1
-            case "changed":
-                self.changed += 1
-            case "already":
-                self.already += 1
-            case _:
-                self.rejected += 1
+    def add(self, taken: Taken, reported: Callable[[Outcome, Phrase], Reported]) -> None:
+        """Count every outcome, with the report of each row that is rejected."""
+        self.advice += taken.advice
+        for outcome in taken.outcomes:
+            if outcome.problem:
+                self.reject(reported(outcome, outcome.problem))
+            else:
+                setattr(self, outcome.done, getattr(self, outcome.done) + 1)
+                self.paths += [outcome.path] if outcome.path else []
 
     def reject(self, *reported: Reported) -> None:
         """Count a rejected row and keep every reason."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 
-from deputylog.app.add import make_private
 from deputylog.app.answering import events_of, with_department
 from deputylog.app.find import Found
-from deputylog.app.folder import private_folder
 from deputylog.app.ledger.clash import clash, foreign, is_there
 from deputylog.app.ledger.steps import Reading, Step, Subject, Teller, read_steps
 from deputylog.app.ledger.writing import Chosen, ledger_again
 from deputylog.app.log import log_all
 from deputylog.app.objections import ObjectedError, Objection
 from deputylog.app.repository import read_repository
+from deputylog.app.sent_back import send_back
 from deputylog.app.values import Values
 from deputylog.book import Book
 from deputylog.exchange.ledger.layout import Refused
@@ -30,7 +27,6 @@ from deputylog.model.handling import Handling
 from deputylog.model.kinds import LETTER, SUGGESTION, VISIT
 from deputylog.model.matter import UNKNOWN, Matter
 from deputylog.reports.ledger import fillable
-from deputylog.store.files import replace_file
 from deputylog.words import N_, Phrase, Words, phrase
 
 Progress = Callable[[int, int], None]
@@ -189,23 +185,4 @@ def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words
     stamp = taken.filled.stamp
     refused = [one for _, one in taken.refused]
     raw = ledger_again(book, Chosen(stamp.group, stamp.deputy), taken.filled.seen, refused, words)
-    folder = private_folder(root) / "out"
-    make_private(folder)
-    path = next(path for path in _names(folder, name, words) if _is_free(path, name, raw))
-    replace_file(path, raw, mode=0o600)
-    return path
-
-
-def _names(folder: Path, name: str, words: Words) -> Iterator[Path]:
-    suffix = words.text(N_("-to-mend"))
-    stem = re.sub(rf"{re.escape(suffix)}(-[0-9]+)?$", "", Path(name).stem)
-    yield folder / f"{stem}{suffix}.xlsx"
-    yield from (folder / f"{stem}{suffix}-{number}.xlsx" for number in count(2))
-
-
-def _is_free(path: Path, name: str, raw: bytes) -> bool:
-    """Return whether writing there loses nothing.
-
-    That is so if there is no file, the one just imported, or one with the same content.
-    """
-    return not path.exists() or path.resolve() == Path(name).resolve() or path.read_bytes() == raw
+    return send_back(root, name, words.text(N_("-to-mend")) + ".xlsx", raw)

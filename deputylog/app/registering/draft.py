@@ -49,6 +49,10 @@ class Draft:
         """Return the value at `key` of a file; None if there is none."""
         return value_at(self.data(kind, record_id), key)
 
+    def text(self, kind: Kind, record_id: str) -> str:
+        """Return the text of a file with the changes so far."""
+        return self._files[path_of(kind, record_id)].raw.decode("utf-8")
+
     def put(self, kind: Kind, record_id: str, key: Key, value: object) -> None:
         """Set the value at `key`, or append it to a list."""
         path = path_of(kind, record_id)
@@ -146,13 +150,6 @@ def _refuse_second(register: Register, group: str, data: Mapping[str, object]) -
     register.refuse_second("group", group, str(data.get("name")))
     for held in entries(data, "constituencies"):
         register.refuse_second("constituency", str(held.get("id")), str(held.get("name")), str(held.get("term")))
-
-
-def complete_record(root: Path, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
-    """Fill in what a record lacks, and write it."""
-    draft = Draft(root)
-    complete(draft, kind, record_id, data)
-    draft.write()
 
 
 def _complete_field(draft: Draft, kind: Kind, record_id: str, key: Key, value: object) -> None:
