@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.finding import Finding
+from deputylog.finding import DeputylogError, Finding
 from deputylog.words import N_, phrase, words
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def _commit_msg(this: Run, name: str) -> int:
 
     git = _asked_by_git(this)
     message = kept(git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":")  # what git sets where it opens no editor
-    names = frozenset[str]().union(*(private_names(git.where / place) for place in places_in(entries_of_index(git))))
+    folders = {top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))}
+    names = private_names([folder for folder in folders if folder.is_dir()])
     found = list(told(message, own=git.own_addresses(), names=names))
     if not found:
         return 0
@@ -106,6 +107,8 @@ def _pre_receive(this: Run) -> int:
 
     git = Git(this.folder, in_hook=True)
     pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
+    if not pushed:
+        raise DeputylogError(N_("nothing was checked: git tells this hook on standard input what is pushed"))
     refused = refusals(git, pushed, this.fixed_today)
     if not refused:
         return 0

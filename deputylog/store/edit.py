@@ -71,9 +71,10 @@ def _with_comments(written: list[Line], document: Document, start: int, end: int
 
 
 def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
-    """Where keys and items begin in the text, and on the line of which of `heads` each is written."""
-    marks = {**document.values, **document.keys}
-    parts = [(marks[key].start, key[:length]) for key in sorted(marks, key=len) for length in range(1, len(key) + 1)]
+    """Where keys, items and scalars begin in the text, and on the line of which of `heads` each is written."""
+    scalars = [(key, mark) for key, mark in document.values.items() if mark.raw or key not in document.keys]
+    marks = sorted([*scalars, *document.keys.items()], key=lambda item: len(item[0]))
+    parts = [(mark.start, key[:length]) for key, mark in marks for length in range(1, len(key) + 1)]
     return sorted({start: part for start, part in parts if part in heads}.items())
 
 
