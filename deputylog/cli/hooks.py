@@ -32,31 +32,24 @@ def run(
     from deputylog.cli.choice import one_of
 
     this: Run = context.obj
+    written: Sequence[object]
     match one_of("ACTION", action, ACTIONS):
         case "install":
-            return _install(this, server=server)
+            from deputylog.app.hooks.install import install
+
+            written = install(this.folder if server else this.root, server=server, python=sys.executable)
         case "workflow":
-            return _workflow(this, what, package)
+            from deputylog.app.hooks.workflow import WORKFLOWS, write_workflow
+
+            written = [write_workflow(this.root, one_of("WHAT", what, tuple(WORKFLOWS)), package)]
         case "pre-commit":
             return _pre_commit(this)
         case "commit-msg":
             return _commit_msg(this, what)
-    return _pre_receive(this)
-
-
-def _install(this: Run, *, server: bool) -> int:
-    from deputylog.app.hooks.install import install
-
-    for path in install(this.folder if server else this.root, server=server, python=sys.executable):
+        case _:
+            return _pre_receive(this)
+    for path in written:
         this.say(phrase(N_("written: {path}"), path=str(path)))
-    return 0
-
-
-def _workflow(this: Run, forge: str, package: str) -> int:
-    from deputylog.app.hooks.workflow import WORKFLOWS, write_workflow
-    from deputylog.cli.choice import one_of
-
-    this.say(phrase(N_("written: {path}"), path=write_workflow(this.root, one_of("WHAT", forge, tuple(WORKFLOWS)), package)))
     return 0
 
 

@@ -93,7 +93,8 @@ def with_value(document: Document, shape: Structure, key: Key, value: object) ->
     """
     data = _replaced(document.data, key, value)
     changed = _with_entry(document, shape, _entry_key(document, key), data)
-    if _data(document.path, changed.encode("utf-8")) != data:
+    raw = changed.encode("utf-8")
+    if (fast.parse(raw) or slow.read(document.path, raw).data) != data:
         raise _cannot_change(document)
     return changed
 
@@ -162,12 +163,6 @@ def value_at(data: object, key: Key) -> object:
         else:
             data = data.get(part) if isinstance(data, Mapping) else None
     return data
-
-
-def _data(path: str, raw: bytes) -> Mapping[str, object] | None:
-    """The values of a file, from the fast parser if it accepts the file; both parsers agree."""
-    data = fast.parse(raw)
-    return data if data is not None else slow.read(path, raw).data
 
 
 def item_line(shape: Structure, key: Key, item: Mapping[str, object]) -> str:
