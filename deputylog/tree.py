@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deputylog.finding import Fault
@@ -69,7 +69,7 @@ class Tree:
     faults: tuple[Fault, ...] = ()
     links: tuple[str, ...] = ()
     out_of_form: tuple[str, ...] = ()
-    tracked_private: tuple[str, ...] = ()
+    tracked_private: Sequence[str] = ()
     private: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """The private values of letters, by id; read only for local rules."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from deputylog.app.folder import private_letters
+from deputylog.app.folder import private_files
 from deputylog.app.judge import Outcome, judge
 from deputylog.app.repository import read_source
-from deputylog.finding import DeputylogError
+from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
 from deputylog.model.fields import Key
+from deputylog.model.kinds import PRIVATE
 from deputylog.model.shape import shape_of
 from deputylog.rule import Rule
 from deputylog.rules import RULES
@@ -21,7 +22,7 @@ from deputylog.store.edit import is_canonical
 from deputylog.store.recognized import is_recognized
 from deputylog.store.source import Source, WorkTree
 from deputylog.tree import Tree, spot_of
-from deputylog.words import N_
+from deputylog.words import N_, phrase
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
@@ -39,19 +40,40 @@ def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list
 
 
 def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False) -> Outcome:
-    """Run `rules` on the repository as known on `as_of`.
+    """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a finding too.
 
     With `every`, breaches in submitted quarters are listed one by one.
     """
     local: dict[str, Any] = {}
-    codes = {rule.code for rule in rules}
-    if "P004" in codes:
-        from deputylog.git.run import Git
+    unknown: list[Finding] = []
+    for rule in rules:
+        if rule.local_only:
+            name, ask = _LOCAL[rule.code]
+            try:
+                local[name] = ask(root)
+            except (CannotReadError, OSError) as error:
+                text = (
+                    error.text
+                    if isinstance(error, CannotReadError)
+                    else phrase(N_("{path}: {reason}"), path=error.filename, reason=reason_of(error))
+                )
+                unknown.append(Finding(rule.code, Severity.ERROR, Place(PRIVATE), text, marks=(rule.code,)))
+    outcome = check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, **local)
+    return replace(outcome, findings=(*unknown, *outcome.findings))
 
-        local["tracked_private"] = Git(root).tracked("private")
-    if "R015" in codes:
-        local["private"] = dict(private_letters(root))
-    return check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, **local)
+
+def _tracked_private(root: Path) -> Sequence[str]:
+    from deputylog.git.run import Git
+
+    git = Git(root)
+    return git.names("ls-files", "-z", "--", PRIVATE) if git.in_work_tree() else ()
+
+
+_LOCAL: Mapping[str, tuple[str, Callable[[Path], object]]] = {
+    "P004": ("tracked_private", _tracked_private),
+    "R015": ("private", lambda root: dict(private_files(root))),
+}
+"""What a local rule needs to know of this machine, by the name it has in the Tree; it may be that nobody can tell."""
 
 
 def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False, **local: Any) -> Outcome:

@@ -47,8 +47,8 @@ def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], l
 def _chosen(root: Path, wanted: Sequence[str]) -> list[tuple[str, Spot]]:
     """Return the records at or below the `wanted` paths, which are relative to the current folder or to `root`."""
     records = [(file.path, spot) for file in walk(root, RECORDS) if file.is_regular and not file.is_link and (spot := spot_of(file.path))]
-    chosen = {path for name in wanted for path in _at(root, name, [path for path, _ in records])}
-    return [(path, spot) for path, spot in records if not wanted or path in chosen]
+    chosen = {path for name in wanted or [RECORDS] for path in _at(root, name, [path for path, _ in records])}
+    return [(path, spot) for path, spot in records if path in chosen]
 
 
 def _at(root: Path, name: str, records: Sequence[str]) -> list[str]:

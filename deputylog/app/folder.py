@@ -9,12 +9,12 @@ from pathlib import Path
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, LETTER, RECORDS, Kind
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, RECORDS, Kind
 from deputylog.schema.records import load
-from deputylog.store import fast, slow
+from deputylog.store import fast
 from deputylog.store.files import read_bytes, walk
 from deputylog.tree import spot_of
-from deputylog.words import N_
+from deputylog.words import N_, phrase
 
 
 def private_folder(root: Path) -> Path:
@@ -28,15 +28,22 @@ def private_folder(root: Path) -> Path:
     return folder
 
 
-def private_letters(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield the id of each letter with a readable private file, and the values of that file."""
-    for path in sorted((private_folder(root) / LETTER.folder).glob("*/*.yaml")):
-        try:
-            raw = read_bytes(str(path))
-        except OSError:
-            continue
-        if (values := fast.parse(raw) or slow.read(path.name, raw).data) is not None:
-            yield path.stem, values
+def private_files(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the id that each private file is named after, and its values; CannotReadError or OSError if one cannot be read."""
+    from deputylog.store import slow
+    from deputylog.store.document import Document
+
+    folder = private_folder(root)
+    for file in walk(folder, "."):
+        if file.is_link or file.path.endswith(".yaml"):
+            path = str(folder / file.path)
+            raw = read_bytes(path)
+            data = fast.parse(raw)
+            document = slow.read(path, raw) if data is None else Document(path, data)
+            if document.data is None:  # the fault itself may quote the file
+                text = N_("{path}: cannot be read: {reason}")
+                raise CannotReadError(text, path=str(document.faults[0].place), reason=phrase(N_("not valid YAML")))
+            yield Path(path).stem, document.data
 
 
 def read_district(root: Path) -> District:

@@ -77,6 +77,11 @@ class Named:
         """Its id and names in the form in which names are compared."""
         return tuple(map(plain, (self.id, *self.names)))
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Its id and name in that form, and the name with the id in brackets, as lists and messages show it."""
+        return (*self.plain[:2], plain(str(self)), *(f"{name}({self.plain[0]})" for name in self.plain[1:2]))
+
     def __str__(self) -> str:
         inner = ", ".join(part for part in (self.id, self.hint) if part)
         return f"{self.names[0]} ({inner})" if self.names else self.id
@@ -270,17 +275,10 @@ def _spelled(known: Iterable[Named]) -> dict[str, list[Named]]:
 
 
 def _called(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:
-    """Yield what has exactly this name, then what has it in another spelling, then as an alias.
-
-    A name may have its id in brackets, as lists and tables show it.
-    """
+    """Yield what has exactly this name, then what has it in another spelling, then as an alias."""
     yield [named for named in known if named.names and named.names[0] == wanted]
     form = plain(wanted)
-    yield [
-        named
-        for named in known
-        if form in (*named.plain[:2], plain(str(named)), *(f"{name}({named.plain[0]})" for name in named.plain[1:2]))
-    ]
+    yield [named for named in known if form in named.called]
     yield [named for named in known if any(same_plain(word, form) for word in named.plain[:2])]
     yield [named for named in known if any(same_plain(word, form) for word in named.plain[2:])]
 

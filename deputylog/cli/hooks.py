@@ -37,31 +37,24 @@ def run(
     for option, value in {"WHAT": what, "--server": server, "--package": package}.items():
         if value and option not in used:
             raise DeputylogError(N_("{option} does not apply to {what}"), option=option, what=f"hooks {action}")
+    written: Sequence[object]
     match action:
         case "install":
-            return _install(this, server=server)
+            from deputylog.app.hooks.install import install
+
+            written = install(this.folder if server else this.root, server=server, python=sys.executable)
         case "workflow":
-            return _workflow(this, what, package)
+            from deputylog.app.hooks.workflow import WORKFLOWS, write_workflow
+
+            written = [write_workflow(this.root, one_of("WHAT", what, tuple(WORKFLOWS)), package)]
         case "pre-commit":
             return _pre_commit(this)
         case "commit-msg":
             return _commit_msg(this, what)
-    return _pre_receive(this)
-
-
-def _install(this: Run, *, server: bool) -> int:
-    from deputylog.app.hooks.install import install
-
-    for path in install(this.folder if server else this.root, server=server, python=sys.executable):
+        case _:
+            return _pre_receive(this)
+    for path in written:
         this.say(phrase(N_("written: {path}"), path=str(path)))
-    return 0
-
-
-def _workflow(this: Run, forge: str, package: str) -> int:
-    from deputylog.app.hooks.workflow import WORKFLOWS, write_workflow
-    from deputylog.cli.choice import one_of
-
-    this.say(phrase(N_("written: {path}"), path=write_workflow(this.root, one_of("WHAT", forge, tuple(WORKFLOWS)), package)))
     return 0
 
 
@@ -94,7 +87,8 @@ def _commit_msg(this: Run, name: str) -> int:
 
     git = _asked_by_git(this)
     message = kept(git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":")  # what git sets where it opens no editor
-    names = frozenset[str]().union(*(private_names(git.where / place) for place in places_in(entries_of_index(git))))
+    folders = {top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))}
+    names = private_names([folder for folder in folders if folder.is_dir()])
     found = list(told(message, own=git.own_addresses(), names=names))
     if not found:
         return 0
@@ -111,6 +105,8 @@ def _pre_receive(this: Run) -> int:
 
     git = Git(this.folder, in_hook=True)
     pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
+    if not pushed:
+        raise DeputylogError(N_("nothing was checked: git tells this hook on standard input what is pushed"))
     refused = refusals(git, pushed, this.fixed_today)
     if not refused:
         return 0

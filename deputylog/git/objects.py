@@ -33,12 +33,7 @@ class Entry:
 
 def entries_of_tree(git: Git, tree: str) -> list[Entry]:
     """Return every file, link and submodule of a commit or tree."""
-    found = []
-    for part in git.names("ls-tree", "-r", "-z", "--full-tree", tree):
-        facts, _, path = part.partition("\t")
-        mode, _, blob = facts.split()
-        found.append(Entry(path, mode, blob))
-    return found
+    return [entry for _, entry in _raw(git.answer("diff-tree", *_RAW, git.empty_tree(), tree))]
 
 
 def entries_of_index(git: Git) -> list[Entry]:

@@ -23,11 +23,6 @@ class GitError(CannotReadError):
         self.reason = reason
 
 
-class NoGitError(GitError):
-    def __init__(self) -> None:
-        super().__init__(phrase(N_("git is not installed, or not on the PATH")))
-
-
 def is_installed() -> bool:
     return which("git") is not None
 
@@ -65,6 +60,11 @@ class Git:
         way = self.where.resolve().relative_to(self.top or self.where.resolve()).as_posix()
         return "" if way == "." else f"{way}/"
 
+    @property
+    def main(self) -> Path:
+        """Return the top folder of the first work tree, of which this one may be another one beside it."""
+        return (self.where / self.line("rev-parse", "--git-common-dir")).resolve().parent
+
     def in_work_tree(self) -> bool:
         """Return whether this folder is in a work tree."""
         return self.top is not None and self.line("rev-parse", "--is-inside-work-tree") == "true"
@@ -75,7 +75,7 @@ class Git:
         try:
             ran = subprocess.run([*_GIT, *arguments], cwd=where, input=given, capture_output=True, check=False, env=self.environment)
         except FileNotFoundError:
-            raise NoGitError from None
+            raise GitError(phrase(N_("git is not installed, or not on the PATH"))) from None
         if ran.returncode not in (0, no):
             said = (ran.stderr or ran.stdout).decode("utf-8", "replace")
             raise GitError(" ".join(said.split())[:400] or f"git {arguments[0]}: {ran.returncode}")
@@ -96,10 +96,6 @@ class Git:
     def empty_tree(self) -> str:
         """Return the id of a tree without files; it depends on how the repository names its objects."""
         return self.answer("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
-
-    def tracked(self, folder: str) -> tuple[str, ...]:
-        """Return the files below `folder` that git tracks; none outside a git repository."""
-        return tuple(self.names("ls-files", "-z", "--", folder)) if self.in_work_tree() else ()
 
     def own_addresses(self) -> set[str]:
         """Return the e-mail addresses of author and committer, which every commit contains anyway."""

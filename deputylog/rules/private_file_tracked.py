@@ -1,4 +1,4 @@
-"""A private file is tracked by git.
+"""A private file is tracked by git, or git does not say.
 
 The files in `private/` say who wrote; they must never get into the git history. Remove the file from the index with
 `git rm --cached`, and remove it from the history if it was committed.

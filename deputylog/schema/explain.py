@@ -76,14 +76,8 @@ class _Explainer:
 
     def _listing(self, shape: Listing, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, list):
-            yield (
-                at,
-                phrase(
-                    N_("{key} must be a list, such as [{value}] or lines that begin with '- '"),
-                    key=_name(at),
-                    value=self._written(value, at) or "…",
-                ),
-            )
+            text = N_("{key} must be a list, such as [{value}] or lines that begin with '- '")
+            yield at, phrase(text, key=_name(at), value=self._written(value, at) or "…")
             return
         if len(value) < shape.at_least:
             yield at, phrase(N_("{key} must have at least one entry"), key=_name(at))
@@ -92,7 +86,7 @@ class _Explainer:
 
     def _table(self, shape: Table, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, Mapping):
-            yield at, phrase(N_("{key} must have keys with values, such as {example}"), key=_name(at), example="{m03: 2}")
+            yield at, _no_keys(at, "{m03: 2}")
             return
         for name, item in value.items():
             here = (*at, name)
@@ -104,12 +98,7 @@ class _Explainer:
 
     def _choice(self, shape: Choice, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, Mapping):
-            yield (
-                at,
-                phrase(
-                    N_("{key} must have keys with values, such as {example}"), key=_name(at), example="{date: 2026-03-20, event: replied}"
-                ),
-            )
+            yield at, _no_keys(at, "{date: 2026-03-20, event: replied}")
             return
         tags = [variant.tag for variant in shape.variants]
         tag = value.get(shape.tag_field)
@@ -124,15 +113,14 @@ class _Explainer:
 
     def _structure(self, shape: Structure, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, Mapping):
-            example = f"{{{shape.fields[0].name}: …}}"
-            yield at, phrase(N_("{key} must have keys with values, such as {example}"), key=_name(at), example=example)
+            yield at, _no_keys(at, f"{{{shape.fields[0].name}: …}}")
             return
         names = [field.name for field in shape.fields]
         for name, item in value.items():
             here = (*at, name)
             field = shape.field(name)
             if field:
-                if item is not None or not _may_be_empty(field):
+                if item is not None or field.required or field.default is not None:
                     yield from self.of(field.shape, item, here)
             elif name != shape.tag_field:
                 yield OnKey(here), _split_text(name) if self._stands_alone(item, here) else _unknown_key(name, names)
@@ -157,8 +145,8 @@ def _name(at: Key) -> str:
     return f"{last} {at[-1] + 1}" if at and isinstance(at[-1], int) else last
 
 
-def _may_be_empty(field: Field) -> bool:
-    return not field.required and field.default is None
+def _no_keys(at: Key, example: str) -> Phrase:
+    return phrase(N_("{key} must have keys with values, such as {example}"), key=_name(at), example=example)
 
 
 def _split_text(name: str) -> Phrase:

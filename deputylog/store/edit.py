@@ -71,9 +71,10 @@ def _with_comments(written: list[Line], document: Document, start: int, end: int
 
 
 def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
-    """Where keys and items begin in the text, and on the line of which of `heads` each is written."""
-    marks = {**document.values, **document.keys}
-    parts = [(marks[key].start, key[:length]) for key in sorted(marks, key=len) for length in range(1, len(key) + 1)]
+    """Where keys, items and scalars begin in the text, and on the line of which of `heads` each is written."""
+    scalars = [(key, mark) for key, mark in document.values.items() if mark.raw or key not in document.keys]
+    marks = sorted([*scalars, *document.keys.items()], key=lambda item: len(item[0]))
+    parts = [(mark.start, key[:length]) for key, mark in marks for length in range(1, len(key) + 1)]
     return sorted({start: part for start, part in parts if part in heads}.items())
 
 
@@ -92,7 +93,8 @@ def with_value(document: Document, shape: Structure, key: Key, value: object) ->
     """
     data = _replaced(document.data, key, value)
     changed = _with_entry(document, shape, _entry_key(document, key), data)
-    if _data(document.path, changed.encode("utf-8")) != data:
+    raw = changed.encode("utf-8")
+    if (fast.parse(raw) or slow.read(document.path, raw).data) != data:
         raise _cannot_change(document)
     return changed
 
@@ -161,12 +163,6 @@ def value_at(data: object, key: Key) -> object:
         else:
             data = data.get(part) if isinstance(data, Mapping) else None
     return data
-
-
-def _data(path: str, raw: bytes) -> Mapping[str, object] | None:
-    """The values of a file, from the fast parser if it accepts the file; both parsers agree."""
-    data = fast.parse(raw)
-    return data if data is not None else slow.read(path, raw).data
 
 
 def item_line(shape: Structure, key: Key, item: Mapping[str, object]) -> str:

@@ -126,12 +126,10 @@ def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> No
         if target.exists() and not target.is_file():
             target.write_bytes(raw)
             return
-        real = Path(os.path.realpath(target))
-        with _draft(real, raw, mode, durable=False) as draft:
-            draft.replace(real)
+    replace_files({target: raw}, mode=mode)
 
 
-def replace_files(files: Mapping[Path, bytes]) -> None:
+def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
     """Write generated files, replacing old ones: all of them, or none if one cannot be written."""
     with ExitStack() as drafts:
         ready: list[tuple[Path, Path]] = []
@@ -140,7 +138,7 @@ def replace_files(files: Mapping[Path, bytes]) -> None:
             with _naming(target):
                 if real.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-                ready.append((drafts.enter_context(_draft(real, content, 0o644, durable=False)), real))
+                ready.append((drafts.enter_context(_draft(real, content, mode, durable=False)), real))
         for draft, real in ready:
             with _naming(real):
                 draft.replace(real)

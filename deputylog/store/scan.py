@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from deputylog.finding import Fault, Place, utf8_can_express
 from deputylog.store.fast import MOST_BYTES
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Phrase, phrase
 
 _MOST_REPEATS = 20
 _OTHER_ENCODINGS = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
@@ -35,27 +36,19 @@ def decode(path: str, raw: bytes) -> str | Fault:
 
 def refused(path: str, text: str) -> list[Fault]:
     """The faults that no parser needs to see: control characters, and tabs as indentation."""
-    return [*_controls(path, text), *_tabs(path, text)]
+    found = [*islice(_controls(text), _MOST_REPEATS), *islice(_tabs(text), _MOST_REPEATS)]
+    return [Fault("R001", Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), said) for at, said in found]
 
 
-def _controls(path: str, text: str) -> Iterator[Fault]:
+def _controls(text: str) -> Iterator[tuple[int, Phrase]]:
     if "\0" in text:
-        yield Fault("R001", _place(path, text, text.index("\0")), phrase(N_("not a text file")))
+        yield text.index("\0"), phrase(N_("not a text file"))
         return
-    for found, _ in zip(_CONTROL.finditer(text), range(_MOST_REPEATS), strict=False):
-        sign = f"U+{ord(found[0]):04X}"
-        yield Fault(
-            "R001",
-            _place(path, text, found.start()),
-            phrase(N_("a control character ({sign}); delete it, or write it as an escape in double quotes"), sign=sign),
-        )
+    for found in _CONTROL.finditer(text):
+        said = N_("a control character ({sign}); delete it, or write it as an escape in double quotes")
+        yield found.start(), phrase(said, sign=f"U+{ord(found[0]):04X}")
 
 
-def _tabs(path: str, text: str) -> Iterator[Fault]:
-    for found, _ in zip(_TAB_INDENT.finditer(text), range(_MOST_REPEATS), strict=False):
-        yield Fault("R001", _place(path, text, found.end() - 1), phrase(N_("a tab at the beginning of the line; use spaces")))
-
-
-def _place(path: str, text: str, index: int) -> Place:
-    start = text.rfind("\n", 0, index) + 1
-    return Place(path, text.count("\n", 0, index) + 1, index - start + 1)
+def _tabs(text: str) -> Iterator[tuple[int, Phrase]]:
+    for found in _TAB_INDENT.finditer(text):
+        yield found.end() - 1, phrase(N_("a tab at the beginning of the line; use spaces"))

@@ -192,7 +192,9 @@ class _Composer:
         if mark and error.context_mark and not self._text[mark.index :].strip():
             mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        self._fault(line, column, _explained(str(error.problem or error.context or "")))
+        problem = str(error.problem or error.context or "")
+        cause = next((cause for sign, cause in _CAUSES if sign in problem), N_("not valid YAML: {problem}"))
+        self._fault(line, column, phrase(cause, problem=problem))
 
 
 _CAUSES = (
@@ -215,13 +217,6 @@ _CAUSES = (
 
 _NO_CHARACTER = N_("an escape in double quotes, such as \\ud800, that is not a character; write the character itself, or delete it")
 _BEYOND_UNICODE = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
-
-
-def _explained(problem: str) -> Phrase:
-    for sign, cause in _CAUSES:
-        if sign in problem:
-            return phrase(cause)
-    return phrase(N_("not valid YAML: {problem}"), problem=problem)
 
 
 # In YAML 1.2, 1_000, 0b11 and -0x1f are text.

@@ -39,6 +39,15 @@ def test_a_hand_written_file(typed: Typed, tmp_path: Path) -> None:
     typed("fmt --check", repo=root)
 
 
+@pytest.mark.parametrize("line", ["fmt --check", "fmt --check records"])
+def test_where_there_is_no_record_nothing_was_checked(typed: Typed, tmp_path: Path, line: str) -> None:
+    root = write(tmp_path / "d", {"district": REGISTER["records/district.yaml"]})
+    typed(line, repo=root, code=2)
+    (root / "records").mkdir()
+    (root / "records/district.yaml").symlink_to(root / "district")
+    assert "records is no record of this repository" in typed(line, repo=root, code=2).err
+
+
 def test_what_cannot_be_read_is_left_and_named(typed: Typed, tmp_path: Path) -> None:
     broken = "received: [2026\n"
     root = write(tmp_path / "d", {**REGISTER, LETTER: broken})

@@ -162,7 +162,7 @@ def test_a_title_is_found_in_any_spelling(typed: Typed, district: Path, words: s
 def test_names_in_private_are_found_in_messages_in_any_spelling(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 路灯 --name", "古丽•江（女）")
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水 --name", "Li Na")
-    names = private_names(Path.cwd())
+    names = private_names([Path.cwd()])
     found = [number for number, _ in told("记录\n古丽 · 江 来信\nＬＩ  na wrote\nselina wrote\n张伟", names=names)]
     assert found == [2, 3]
 

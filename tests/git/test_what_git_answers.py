@@ -68,7 +68,7 @@ Prepare = Callable[[Clone, pytest.MonkeyPatch], None]
 
 
 @pytest.mark.parametrize(
-    "line", [LOCAL, LETTER, f"{LETTER} --commit", "check --changed", "hooks install", "init . --name x --term 17 --term-from 2021-12-20"]
+    "line", [LETTER, f"{LETTER} --commit", "check --changed", "hooks install", "init . --name x --term 17 --term-from 2021-12-20"]
 )
 @pytest.mark.parametrize(("refuse", "reason"), REFUSALS)
 def test_a_refusal_is_told_in_gits_words(
@@ -83,9 +83,36 @@ def test_a_refusal_is_told_in_gits_words(
     assert sorted(mine.root.rglob("*")) == before
 
 
-def test_without_git_private_files_are_not_called_untracked(typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("refuse", "reason"), [*REFUSALS, pytest.param(not_installed, "git is not installed", id="not installed")])
+def test_that_git_could_not_be_asked_is_a_finding_beside_the_others(
+    typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch, refuse: Prepare, reason: str
+) -> None:
+    mine.write({"records/deputies/zhang-wei.yaml": "name: [\n"})
+    refuse(mine, monkeypatch)
+    told = typed("check --local --select P004,R001", code=1).out
+    assert "private: P004 [error] git could not answer" in told
+    assert reason in told
+    assert "records/deputies/zhang-wei.yaml:2:1: R001" in told
+
+
+def test_a_private_file_that_cannot_be_read_is_a_finding_that_quotes_nothing(typed: Typed, mine: Clone) -> None:
+    mine.write({PRIVATE: "name: a\nname: 王某\n"})
+    told = typed("check --local --select R015", code=1).out
+    assert "L20260302-00000.yaml:2:1: cannot be read: not valid YAML" in told
+    assert "王某" not in told
+    (mine.root / PRIVATE).unlink()
+    (mine.root / PRIVATE).symlink_to("nowhere")
+    assert "R015" in typed("check --local --select R015", code=1).out
+
+
+def test_a_private_file_as_an_editor_leaves_it_is_read(typed: Typed, mine: Clone) -> None:
+    mine.write({"records/letters/2026/L20260302-00000.yaml": "received: 2026-03-02\nmailbox: m03\nkind: thanks\nwriter: anonymous\n"})
+    mine.write({PRIVATE: "name: 王某"})
+    assert "writer is 'anonymous'" in typed("check --local --select R015", code=1).out
+
+
+def test_without_git_the_rest_works(typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
     not_installed(mine, monkeypatch)
-    assert "git is not installed" in typed(LOCAL, code=3).err
     typed("check")
     typed("check --local --ignore P")
     typed("check --format github")

@@ -50,6 +50,17 @@ def test_a_commit_of_named_files_is_judged_as_it_will_stand(mine: Clone) -> None
     assert "R001" in mine.git("commit", "-q", "-a", "-m", "the rest", code=1).err
 
 
+def test_a_commit_of_chosen_pieces_is_judged_as_it_will_stand(mine: Clone) -> None:
+    thanks = "received: 2026-03-02\nmailbox: m03\nkind: thanks\n"
+    mine.commit({VISIT: GOOD, LETTER: thanks})
+    mine.write({VISIT: BROKEN, LETTER: f"{thanks}title: 谢\n"})
+    mine.git("commit", "-q", "-p", "-m", "the letter", given=b"y\nn\n")
+    assert mine.git("show", "--name-only", "--format=").out.split() == [LETTER]
+    told = mine.git("commit", "-q", "-p", "-m", "the visit", given=b"y\n", code=1).err
+    assert f"{VISIT}:2:12: R003" in told
+    assert f"{VISIT}:2:12: R003" in mine.deputylog("--lang", "en", "check", "--changed", "HEAD", code=1).out
+
+
 def test_pathspecs_of_the_caller_do_not_reach_the_hook(mine: Clone) -> None:
     mine.write({VISIT: GOOD})
     mine.git("add", "--all")
@@ -230,6 +241,29 @@ def test_names_from_private_below_gits_top_too(make: Callable[..., Clone]) -> No
     clone.commit({f"区/{path}": text for path, text in ENGLISH.items()})
     clone.write({"区/private/letters/2026/L20260302-00000.yaml": "name: 王小明\n", "message": "王小明来电\n"})
     assert "line 1 of the message" in clone.deputylog("--lang", "en", "hooks", "commit-msg", "message", code=1).err
+
+
+def test_names_from_private_are_known_in_a_second_work_tree(mine: Clone, tmp_path: Path) -> None:
+    mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 王小明\n"})
+    mine.git("worktree", "add", "-q", str(tmp_path / "second"), "-b", "second")
+    second = Clone(tmp_path / "second", mine.env)
+    second.commit({VISIT: GOOD})
+    told = second.git("commit", "-q", "--amend", "-m", "x\n\n王小明来电", code=1).err
+    assert "line 3 of the message contains" in told
+    assert "王小明" not in told
+    second.write({"private/letters/2026/L20260303-00000.yaml": "name: 李小红\n"})
+    assert "line 1" in second.git("commit", "-q", "--amend", "-m", "李小红", code=1).err
+
+
+@pytest.mark.parametrize("content", ["name: [\n", "", None])
+def test_names_that_cannot_be_read_are_not_taken_for_none(mine: Clone, content: str | None) -> None:
+    path = "private/letters/2026/L20260302-00000.yaml"
+    if content is None:
+        (mine.root / path).mkdir(parents=True)
+        (mine.root / "private/notes").symlink_to("nowhere")
+    else:
+        mine.write({path: content})
+    assert "private/" in mine.commit({VISIT: GOOD}, code=1).err
 
 
 def test_in_a_second_work_tree_too(mine: Clone, tmp_path: Path) -> None:

@@ -43,8 +43,34 @@ def submodule(server: Clone, folder: Path, make: Make) -> Clone:
     return Clone(folder / "inner", server.env)
 
 
+def crlf(server: Clone, folder: Path, make: Make) -> Clone:
+    clone = plain(server, folder, make)
+    clone.git("config", "core.autocrlf", "true")
+    return clone
+
+
+def crlf_on_the_way_in(server: Clone, folder: Path, make: Make) -> Clone:
+    clone = plain(server, folder, make)
+    clone.git("config", "core.autocrlf", "input")
+    return clone
+
+
+def with_settings(server: Clone, folder: Path, make: Make) -> Clone:
+    """With settings that change what git shows, signs or calls the same name."""
+    clone = plain(server, folder, make)
+    for name in (
+        "status.showUntrackedFiles=no",
+        "core.ignoreCase=true",
+        "commit.gpgSign=false",
+        "core.safecrlf=warn",
+        "core.fileMode=false",
+    ):
+        clone.git("config", *name.split("="))
+    return clone
+
+
 @pytest.mark.parametrize("place", ["", "区"])
-@pytest.mark.parametrize("checkout", [plain, detached, shallow, linked, submodule])
+@pytest.mark.parametrize("checkout", [crlf, crlf_on_the_way_in, with_settings, plain, detached, shallow, linked, submodule])
 def test_an_error_is_found_alike(make: Make, server: Clone, tmp_path: Path, checkout: Callable[..., Clone], place: str) -> None:
     district = REGISTER["records/district.yaml"] + "language: en\n"
     first = make("first")

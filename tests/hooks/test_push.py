@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def tree_with(clone: Clone, line: str, below: str = "") -> str:
 
 def blob(clone: Clone, content: str) -> str:
     return clone.git("hash-object", "-w", "--stdin", given=content.encode()).out.strip()
+
+
+def test_a_server_that_is_told_of_nothing_has_checked_nothing(server: Clone) -> None:
+    for given in (b"", b"\n"):
+        told = server.run(sys.executable, "-P", "-m", "deputylog", "--lang", "en", "hooks", "pre-receive", given=given, code=1)
+        assert told.code == 2
+        assert "nothing was checked" in told.err
 
 
 def test_a_broken_record_is_refused_with_file_line_and_cure_and_the_mended_one_taken(clone: Clone, server: Clone) -> None:

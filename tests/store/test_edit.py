@@ -254,7 +254,9 @@ def test_formatting_twice_is_formatting_once(data: dict[str, object], comments: 
             "events:\n  # d\n  - {date: 2026-03-17, event: replied}  # c\n",
         ),
         ("events:\n  - # c\n    {date: 2026-03-17, event: replied}\n", "events:\n  # c\n  - {date: 2026-03-17, event: replied}\n"),
-        ("title:  # c\n  # d\n  a\n", "title: a  # c\n# d\n"),
+        ("title:  # c\n  # d\n  a\n", "# d\ntitle: a  # c\n"),
+        ("title:\n  # c\n  'a'  # d\n# e\nsummary: b\n", "# c\ntitle: a  # d\n# e\nsummary: b\n"),
+        ("summary: >-\n  a\n# c\ntitle:\n  # d\n  # e\n  a\n", "# c\n# d\n# e\ntitle: a\nsummary: a\n"),
         ("title: a\nsummary:  # c\n", "title: a  # c\n"),
     ],
 )

@@ -13,7 +13,11 @@ from deputylog.words import N_, Phrase, phrase
 
 _UNSEEN_ON_A_MAC = re.compile("[\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _NOT_UTF8 = re.compile("[\udc80-\udcff]")
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
+_NO_FILES = {
+    SUBMODULE: N_("this is a submodule (another repository inside this one); remove it"),
+    LINK: N_("this is a symbolic link; put the file itself here"),
+}
 
 
 def refused(code: str, path: str, text: Phrase) -> Finding:
@@ -25,30 +29,27 @@ def amiss(entries: Iterable[Entry], places: Iterable[str]) -> Iterator[Finding]:
     """Yield what is wrong with each entry by itself; `places` lead to the folders of records."""
     private = tuple(f"{_folded(place)}{name}/" for place in places for name in (PRIVATE, ".deputylog"))
     for entry in entries:
-        if entry.mode == SUBMODULE:
-            yield refused("R004", entry.path, phrase(N_("this is a submodule (another repository inside this one); remove it")))
-        if entry.mode == LINK:
-            yield refused("R004", entry.path, phrase(N_("this is a symbolic link; put the file itself here")))
         if entry.mode == GONE:
             yield refused("R001", entry.path, phrase(N_("the file has unresolved merge conflicts; correct it, then 'git add' it")))
-        if reason := _trick(entry.path):
-            yield refused("R004", entry.path, reason)
+        for text in (_NO_FILES.get(entry.mode), _trick(entry.path)):
+            if text:
+                yield refused("R004", entry.path, phrase(text))
         if f"{_folded(entry.path)}/".startswith(private):
             yield refused("P004", entry.path, phrase(N_("private files must not enter git; remove it with 'git rm --cached'")))
 
 
-def _trick(path: str) -> Phrase | None:
-    """Return why some system would read the path differently, or None."""
+def _trick(path: str) -> str:
+    """Return why some system would read the path differently, or nothing."""
     parts = path.split("/")
     if _NOT_UTF8.search(path):
-        return phrase(N_("the name is not written in UTF-8; rename the file"))
+        return N_("the name is not written in UTF-8; rename the file")
     if any(part in ("", ".", "..") for part in parts):
-        return phrase(N_("the path leads elsewhere ('..'); rename the file"))
+        return N_("the path leads elsewhere ('..'); rename the file")
     if any(_means_git(part) for part in parts):
-        return phrase(N_("the path leads into git's own folder; rename the file"))
-    if "\\" in path or ":" in path or _CONTROL.search(path):
-        return phrase(N_("the name holds a backslash, a colon or a control character; rename the file"))
-    return None
+        return N_("the path leads into git's own folder; rename the file")
+    if _UNSAFE.search(path):
+        return N_("the name holds a backslash, a colon or a control character; rename the file")
+    return ""
 
 
 def _means_git(part: str) -> bool:

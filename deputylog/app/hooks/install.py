@@ -44,11 +44,15 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
         )
         raise DeputylogError(text, folder=elsewhere, command=_command(wanted[0], repo))
     folder = where / git.line("rev-parse", "--git-path", "hooks")
-    for name in wanted:
-        if os.path.lexists(folder / name) and not _is_ours(folder / name):
+    paths = [folder / name for name in wanted]
+    for path in paths:
+        if os.path.lexists(path) and not _is_ours(path):
             text = N_("{path} was not installed by deputylog and is left as it is; nothing was installed. Add this line to it: {command}")
-            raise DeputylogError(text, path=str(folder / name), command=_command(name, repo))
-    return [_write(folder, name, python, repo) for name in wanted]
+            raise DeputylogError(text, path=str(path), command=_command(path.name, repo))
+    for path in paths:
+        values = {"python": shlex.quote(Path(python).as_posix()), "repo": shlex.quote(repo), "name": path.name}
+        replace_file(path, _SCRIPT.format(mark=_MARK, **values), mode=0o755)
+    return paths
 
 
 def _command(name: str, repo: str) -> str:
@@ -58,10 +62,3 @@ def _command(name: str, repo: str) -> str:
 
 def _is_ours(path: Path) -> bool:
     return path.is_file() and not path.is_symlink() and _MARK in path.read_text(encoding="utf-8", errors="replace")
-
-
-def _write(folder: Path, name: str, python: str, repo: str) -> Path:
-    text = _SCRIPT.format(mark=_MARK, python=shlex.quote(Path(python).as_posix()), repo=shlex.quote(repo), name=name)
-    replace_file(folder / name, text)
-    (folder / name).chmod(0o755)
-    return folder / name

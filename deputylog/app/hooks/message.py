@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
-from deputylog.app.folder import private_folder, read_records
+from deputylog.app.folder import private_files, read_records
 from deputylog.git.run import Git
 from deputylog.model.deputy import Deputy
 from deputylog.model.group import Group
 from deputylog.model.identity import MAIL, identities
 from deputylog.model.kinds import DEPUTY, GROUP
 from deputylog.model.spelling import bare, plain
-from deputylog.store import slow
-from deputylog.store.files import entries, read_bytes
 from deputylog.words import Said
 
 NAME = Said("private/ 中登记的姓名", "a name from private/")
@@ -60,24 +59,28 @@ def _chosen_sign(git: Git, message: bytes) -> list[str]:
     return ["-c", f"core.commentChar={last[1].decode() if last else '#'}"]
 
 
-def private_names(root: Path) -> frozenset[str]:
+def private_names(roots: Collection[Path]) -> set[str]:
     """Return the names in private/ with two characters or more.
 
     Those of deputies and officers are left out, since they are public.
     """
-    folder = private_folder(root)
-    found: set[str] = set()
-    for file in entries(folder, "."):
-        if file.is_regular and file.path.endswith(".yaml"):
-            data = slow.read(file.path, read_bytes(str(folder / file.path))).data or {}
-            found.update(bare(value) for key in ("name", "accused") if isinstance(value := data.get(key), str))
-    return frozenset(name for name in found if len(name) > 1) - (_public_names(root) if found else set())
+    found = {
+        bare(value)
+        for root in roots
+        for _, data in private_files(root)
+        for key in ("name", "accused")
+        if isinstance(value := data.get(key), str) and len(bare(value)) > 1
+    }
+    return found.difference(*map(_public_names, roots)) if found else found
 
 
-def _public_names(root: Path) -> set[str]:
-    deputies = (record for _, record in read_records(root, DEPUTY) if isinstance(record, Deputy))
-    groups = (record for _, record in read_records(root, GROUP) if isinstance(record, Group))
-    return {bare(deputy.name) for deputy in deputies} | {bare(officer.name) for group in groups for officer in group.officers}
+def _public_names(root: Path) -> Iterator[str]:
+    for _, record in chain(read_records(root, DEPUTY), read_records(root, GROUP)):
+        match record:
+            case Deputy():
+                yield bare(record.name)
+            case Group():
+                yield from (bare(officer.name) for officer in record.officers)
 
 
 def _names(line: str, name: str) -> bool:
