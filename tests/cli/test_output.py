@@ -48,6 +48,20 @@ def test_a_reader_who_stops_early_hears_nothing(line: str, tmp_path: Path) -> No
     assert ran(line, "| true", tmp_path).stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("add-deputy 王明 --id wang-ming --constituency c03", "records/deputies/wang-ming.yaml"),
+        ("set topic water=水务", "records/district.yaml"),
+    ],
+)
+def test_a_full_disk_hides_nothing_that_was_written(line: str, path: str, tmp_path: Path) -> None:
+    ended = ran(line, "> /dev/full", tmp_path)
+    assert ended.returncode == 3
+    assert path in ended.stderr
+    assert "standard output: cannot be written" in ended.stderr
+
+
 @pytest.mark.parametrize("redirected", [">&-", "2>&-", "<&-", ">&- 2>&- <&-", "2>/dev/full"])
 @pytest.mark.parametrize(("line", "code"), [("check --as-of 2025-02-01", 0), ("list fish", 2)])
 def test_a_closed_stream_changes_nothing_else(line: str, code: int, redirected: str, tmp_path: Path) -> None:
