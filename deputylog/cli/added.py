@@ -1,16 +1,20 @@
-"""The message after a file was written."""
+"""The messages after a file was written."""
 
 from __future__ import annotations
 
 import sys
 
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Phrase, phrase
 
 
 def tell(this: Run, *paths: str) -> None:
-    """Print the path of each file written, one per line; on standard error if standard output cannot take it."""
-    said = [phrase(N_("written: {path}"), path=path) for path in paths]
+    """Print the path of each file written, one per line."""
+    tell_done(this, *(phrase(N_("written: {path}"), path=path) for path in paths))
+
+
+def tell_done(this: Run, *said: Phrase) -> None:
+    """Print what was written; on standard error too if standard output cannot take it."""
     for line in said:
         this.say(line)
     try:
