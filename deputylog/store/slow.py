@@ -52,11 +52,12 @@ class _Composer:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-        from deputylog.store.scanner import TabScanner
-
         data: object = None
         yaml = YAML(typ="safe", pure=True)
-        yaml.Scanner = TabScanner
+        if "\t" in self._text:
+            from deputylog.store.scanner import TabScanner
+
+            yaml.Scanner = TabScanner
         try:
             data = self._stream(yaml.parse(self._text))
         except MarkedYAMLError as error:
