@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -104,6 +105,15 @@ def make_private(folder: Path) -> None:
             # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing ignores.
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             (folder / ".gitignore").chmod(0o600)
+
+
+def close_private(folder: Path) -> None:
+    """Take access to a folder that exists, and to all that it holds, from everybody but the owner."""
+    for below, folders, files in os.walk(folder):
+        os.chmod(below, 0o700)
+        for name in (*folders, *files):
+            if not os.path.islink(f"{below}/{name}"):
+                os.chmod(f"{below}/{name}", 0o700 if name in folders else 0o600)
 
 
 _WITHHELD = ("title", "summary", "deputy", "accused")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from deputylog.app.add import make_private, text_of
+from deputylog.app.add import close_private, make_private, text_of
 from deputylog.app.schemas import FOLDER, editor_settings, schema_files
-from deputylog.finding import RecordExistsError
+from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH
-from deputylog.store.files import replace_file, write_new
-from deputylog.words import Words
+from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, KINDS, PRESET
+from deputylog.store.files import be_able_to_write, replace_file, write_new
+from deputylog.words import N_, Words
 
 IGNORE = """\
 # Who wrote never enters git, and what was made from records can be made again.
@@ -39,9 +43,12 @@ class Keeper(Enum):
 
 @dataclass(frozen=True)
 class Begun:
-    """The paths written (without private/), the existing paths left unchanged, the patterns added to .gitignore, and what git is."""
+    """The paths written (without private/), those of them that git does not ignore, the existing paths left unchanged,
+    the patterns added to .gitignore, and what git is.
+    """
 
     written: tuple[str, ...]
+    tracked: tuple[str, ...]
     kept: tuple[str, ...]
     ignored: tuple[str, ...]
     git: Keeper
@@ -50,7 +57,8 @@ class Begun:
 def init(root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words) -> Begun:
     """Write the files of a records repository.
 
-    Files that exist are not changed, except that missing patterns are added to .gitignore.
+    Files that exist are not changed, except that missing patterns are added to .gitignore, and that
+    nobody but their owner can open those in private/ any more. Nothing is written if something is in the way.
     """
     keeper = _keeper_of(root)
     district = {
@@ -68,6 +76,13 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
         ".vscode/settings.json": editor_settings(),
     }
     files |= {f"{FOLDER}/{path}": text for path, text in schema_files(words).items()}
+    private = root / "private"
+    if os.path.lexists(private) and not private.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))
+    for path in files:
+        be_able_to_write(root, path)
+    untracked = _untracked(root, files, keeper)
+    close_private(private)
     written, kept = list[str](), list[str]()
     for path, text in files.items():
         try:
@@ -75,14 +90,14 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
             written.append(path)
         except RecordExistsError:
             kept.append(path)
-    make_private(root / "private")
+    make_private(private)
     ignored = _complete_ignore(root / ".gitignore")
     if ignored:
         kept.remove(".gitignore")
         written.append(".gitignore")
     if keeper is Keeper.CREATED:
         Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
-    return Begun(tuple(written), tuple(kept), ignored, keeper)
+    return Begun(tuple(written), tuple(path for path in written if path not in untracked), tuple(kept), ignored, keeper)
 
 
 def _complete_ignore(path: Path) -> tuple[str, ...]:
@@ -102,6 +117,40 @@ def _complete_ignore(path: Path) -> tuple[str, ...]:
     lines = b"".join(pattern.encode("ascii") + end for pattern in added)
     replace_file(path, raw + (b"" if raw.endswith(b"\n") or not raw else end) + lines)
     return added
+
+
+def _untracked(root: Path, files: Iterable[str], keeper: Keeper) -> set[str]:
+    """Return which of the files git ignores; DeputylogError if it ignores records."""
+    records = [DISTRICT_PATH, *(kind.path(f"{kind.letter}20260316-00000") for kind in KINDS if kind not in (DISTRICT, PRESET))]
+    ignored = set[str]()
+    for path, source, line, pattern in _ignored(root, (*records, *files), keeper):
+        if path in records:
+            text = N_("{source}, line {line}: with '{pattern}', git ignores the records ({path}); delete that line; nothing was written")
+            raise DeputylogError(text, source=source, line=line, pattern=pattern, path=path)
+        ignored.add(path)
+    return ignored
+
+
+def _ignored(root: Path, paths: Iterable[str], keeper: Keeper) -> list[tuple[str, str, str, str]]:
+    """Return each path that git ignores, with the file, line and pattern that say so.
+
+    Where there is no repository yet, an empty one elsewhere is asked, since only git knows what its patterns mean.
+    """
+    if keeper is Keeper.MISSING:
+        return []
+    with TemporaryDirectory() as elsewhere:
+        options: tuple[str, ...] = ()
+        top = root
+        if keeper is Keeper.CREATED:
+            top = root if root.is_dir() else Path(elsewhere)
+            Git(Path(elsewhere)).answer("init", "--quiet")
+            options = (f"--git-dir={elsewhere}/.git", f"--work-tree={top}")
+        start = f"{os.path.realpath(top)}/"
+        given = "".join(f"{start}{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        told = Git(top).answer(*options, "check-ignore", "--verbose", "-z", "--stdin", given=given, no=1)
+    parts = [part.decode("utf-8", "surrogateescape") for part in told.split(b"\0")]
+    found = zip(parts[3::4], parts[::4], parts[1::4], parts[2::4], strict=False)
+    return [(path.removeprefix(start), source, line, pattern) for path, source, line, pattern in found if not pattern.startswith("!")]
 
 
 def _keeper_of(root: Path) -> Keeper:

@@ -1,12 +1,24 @@
-"""The message after a file was written."""
+"""The messages after a file was written."""
 
 from __future__ import annotations
 
+import sys
+
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Phrase, phrase
 
 
 def tell(this: Run, *paths: str) -> None:
     """Print the path of each file written, one per line."""
-    for path in paths:
-        this.say(phrase(N_("written: {path}"), path=path))
+    tell_done(this, *(phrase(N_("written: {path}"), path=path) for path in paths))
+
+
+def tell_done(this: Run, *said: Phrase) -> None:
+    """Print what was written; on standard error too if standard output cannot take it."""
+    for line in said:
+        this.say(line)
+    try:
+        sys.stdout.flush()
+    except OSError:  # it is raised again when the program ends
+        for line in said:
+            this.note(line)

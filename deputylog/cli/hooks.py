@@ -82,14 +82,14 @@ def _pre_commit(this: Run) -> int:
 
 def _commit_msg(this: Run, name: str) -> int:
     from deputylog.app.hooks.districts import places_in
-    from deputylog.app.hooks.message import kept, private_names, told
+    from deputylog.app.hooks.message import kept, private_names, sender, told
     from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
     message = kept(git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":")  # what git sets where it opens no editor
     folders = {top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))}
     names = private_names([folder for folder in folders if folder.is_dir()])
-    found = list(told(message, own=git.own_addresses(), names=names))
+    found = list(told(message, own=git.own_addresses() | sender(Path(name)), names=names))
     if not found:
         return 0
     this.note(phrase(N_("Not committed: the message identifies a person, and git's history would keep it forever.")))

@@ -53,6 +53,7 @@ def run(
     from deputylog.app.intake.importing import import_rows, load_mapping
     from deputylog.app.intake.rejected import write_rejected
     from deputylog.app.intake.returned import import_returned
+    from deputylog.cli.added import tell_done
     from deputylog.cli.choice import apart, only_with
     from deputylog.cli.import_ledger import import_ledger
     from deputylog.cli.written import advise, commit_or_tell, may_commit
@@ -85,7 +86,7 @@ def run(
     counts = {name: getattr(report, name) for name in ("written", "changed", "already", "rejected")} | {"rows": rows(report.rows)}
     done = N_("{rows}: {written} written, {changed} changed, {already} there already, {rejected} reported")
     would = N_("{rows}: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done")
-    this.say(phrase(would if dry_run else done, **counts))
+    tell_done(this, phrase(would if dry_run else done, **counts))
     if not dry_run:
         paths = list(dict.fromkeys(report.paths))
         commit_or_tell(this, paths, f"import: {len(paths)} written", wished=commit)

@@ -116,8 +116,8 @@ def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool 
     if always is not None:
         commit_always(Git(root), always)
     if made.git is Keeper.AROUND and not always:
-        new = f"git add {' '.join(map(shell_word, _shortened(made.written)))} && git commit -m {shell_word(message)}"
-        return [new, HOOKS] if made.written else []
+        new = f"git add {' '.join(map(shell_word, _shortened(made.tracked)))} && git commit -m {shell_word(message)}"
+        return [new, HOOKS] if made.tracked else []
     left = [] if _is_committed(this, root, made, message) and not made.kept else [everything]
     if made.git is Keeper.AROUND:
         return [*left, HOOKS]
@@ -130,11 +130,11 @@ def _is_committed(this: Run, root: Path, made: Begun, message: str) -> bool:
     from deputylog.git.commit import be_somebody, commit
     from deputylog.git.run import Git
 
-    if not made.written:
+    if not made.tracked:
         return False
     try:
         be_somebody(Git(root))
-        commit(Git(root), made.written, message)
+        commit(Git(root), made.tracked, message)
     except DeputylogError as error:
         this.note(error.text)
         return False

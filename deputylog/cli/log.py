@@ -47,6 +47,7 @@ def run(
     from deputylog.app.find import find_with_a_life
     from deputylog.app.log import log_all
     from deputylog.app.values import Values
+    from deputylog.cli.added import tell_done
     from deputylog.cli.written import advise, commit_or_tell, may_commit
     from deputylog.model.dated import name_of
 
@@ -59,7 +60,7 @@ def run(
     typed = Values(this.root)
     data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""}, typed)
     logged = log_all(this.root, found, [_with_department(this, found, kind, data, typed.register)], typed.register, this.today)
-    this.say(phrase(N_("{path}: {line}"), path=found.path, line=logged.lines[0]))
+    tell_done(this, phrase(N_("{path}: {line}"), path=found.path, line=logged.lines[0]))
     advise(this, logged.advice)
     commit_or_tell(this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit)
 

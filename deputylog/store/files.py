@@ -84,6 +84,18 @@ def read_bytes(path: str) -> bytes:
         os.close(handle)
 
 
+def be_able_to_write(root: Path, path: str) -> None:
+    """Raise CannotReadError if `write_new` would fail, or if what lies at `path` is no file that can be read."""
+    target = _inside(root, path)
+    with _naming(target):
+        if os.path.lexists(target):
+            read_bytes(os.path.realpath(target))
+        folder = next(folder for folder in target.parents if os.path.lexists(folder))
+        if not os.access(folder, os.W_OK | os.X_OK) or not folder.is_dir():
+            reason = errno.EACCES if folder.is_dir() else errno.ENOTDIR
+            raise OSError(reason, os.strerror(reason))
+
+
 def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: bool = True) -> None:
     """Create a file atomically; raises RecordExistsError if it exists.
 

@@ -53,8 +53,13 @@ class _Composer:
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         data: object = None
+        yaml = YAML(typ="safe", pure=True)
+        if "\t" in self._text:
+            from deputylog.store.scanner import TabScanner
+
+            yaml.Scanner = TabScanner
         try:
-            data = self._stream(YAML(typ="safe", pure=True).parse(self._text))
+            data = self._stream(yaml.parse(self._text))
         except MarkedYAMLError as error:
             self._syntax(error)
         except _EnoughError:
@@ -198,6 +203,7 @@ class _Composer:
 
 
 _CAUSES = (
+    ("'\\t'", N_("a tab; write a space instead")),
     (
         "mapping values are not allowed",
         N_("a colon in the text, or wrong indentation: put the text in quotes, or align the key with the others"),

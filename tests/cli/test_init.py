@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from deputylog.app.hooks.install import CLIENT
 from tests.cli.conftest import Typed
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -50,7 +51,7 @@ def test_a_repository_of_its_own_has_a_first_commit_and_hooks(typed: Typed) -> N
     ran = typed(INIT)
     assert git("log", "--format=%s %an") == "Set up the records of 莲花区 刘芳"
     assert git("status", "--porcelain") == ""
-    assert hooks() == {"pre-commit", "commit-msg"}
+    assert hooks() == set(CLIENT)
     assert commands(ran.out) == ["cd d", "deputylog add-group", "deputylog add-deputy", "deputylog set department NAME"]
 
 
@@ -88,7 +89,7 @@ def test_below_the_top_of_a_repository_too(typed: Typed, monkeypatch: pytest.Mon
     monkeypatch.chdir("莲花")
     typed(install.removeprefix("deputylog "))
     monkeypatch.chdir("../..")
-    assert hooks() == {"pre-commit", "commit-msg"}
+    assert hooks() == set(CLIENT)
 
 
 def test_without_git_the_records_are_made_and_the_cure_is_named(typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_without_a_name_the_records_are_made_and_the_cure_works(typed: Typed, li
     ran = typed(INIT)
     assert "git config --global user.name 'YOUR NAME' && git config --global user.email 'YOU@EXAMPLE.COM'" in ran.err
     assert Path("d/records/district.yaml").exists()
-    assert hooks() == {"pre-commit", "commit-msg"}
+    assert hooks() == set(CLIENT)
     for cure in (ran.err.partition("Set it once: ")[2].splitlines()[0], commands(ran.out)[1]):
         subprocess.run(cure, shell=True, cwd="d", check=True, capture_output=True)
     assert git("log", "--format=%s %an") == "Set up the records of 莲花区 YOUR NAME"
@@ -196,6 +197,51 @@ def test_an_ignore_file_that_was_there_gets_every_pattern_that_it_lacks(typed: T
         assert git("check-ignore", path) == path
     assert git("check-ignore", "templates/x.docx", "templates/x.pdf") == ""
     assert Path("d/.gitignore").read_bytes().startswith(there)
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "named"),
+    [
+        (".gitignore", "x\n*.yaml\n", ".gitignore, line 2: with '*.yaml'"),
+        (".gitignore", "/records/\n", "line 1: with '/records/'"),
+        (".gitignore", "letters/\n", "records/letters/"),
+        ("records/.gitignore", "*\n", "records/.gitignore, line 1"),
+        ("../everywhere", "*.yaml\n", "everywhere, line 1"),
+    ],
+)
+@pytest.mark.parametrize("around", [False, True])
+def test_nothing_is_written_where_git_would_ignore_the_records(typed: Typed, path: str, lines: str, named: str, around: bool) -> None:
+    Path("d/records").mkdir(parents=True)
+    git("init", "-q") if around else None
+    subprocess.run(["git", "config", "--global", "core.excludesFile", str(Path("everywhere").absolute())], check=True)
+    Path("d", path).write_text(lines, encoding="utf-8")
+    assert named in typed(INIT, code=2).err
+    assert not Path("d/schemas").exists()
+    assert Path("d/.git").exists() == around
+
+
+def test_what_else_git_ignores_is_left_out_of_the_first_commit(typed: Typed) -> None:
+    Path("d").mkdir()
+    Path("d/.gitignore").write_text("*.yaml\n!/records/**\n.vscode\n", encoding="utf-8")
+    typed(INIT)
+    assert git("ls-files", "records", ".vscode") == "records/district.yaml"
+    assert git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("path", [".gitignore/", ".gitattributes/", "schemas", ".vscode", "records", "private"])
+def test_nothing_is_written_where_a_folder_or_file_is_in_the_way(typed: Typed, path: str) -> None:
+    Path("d").mkdir()
+    Path("d", path).mkdir() if path.endswith("/") else Path("d", path).touch()
+    assert path.strip("/") in typed(INIT, code=3).err
+    assert [found.name for found in Path("d").rglob("*")] == [path.strip("/")]
+
+
+def test_private_files_that_were_there_are_closed_to_others(typed: Typed) -> None:
+    Path("d/private/letters").mkdir(parents=True)
+    Path("d/private/letters/x.yaml").touch(mode=0o644)
+    typed(INIT)
+    modes = [Path("d", path).stat().st_mode & 0o777 for path in ("private", "private/letters", "private/letters/x.yaml")]
+    assert modes == [0o700, 0o700, 0o600]
 
 
 def test_the_line_ends_of_an_ignore_file_stay(typed: Typed) -> None:

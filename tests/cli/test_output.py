@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REGISTER, write
+from tests.conftest import LETTER, REGISTER, write
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
 COMMANDS = [
@@ -46,6 +46,22 @@ def test_also_where_nothing_is_buffered(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["list deputies", "--help", "check"])
 def test_a_reader_who_stops_early_hears_nothing(line: str, tmp_path: Path) -> None:
     assert ran(line, "| true", tmp_path).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [
+        ("add-deputy 王明 --id wang-ming --constituency c03", "records/deputies/wang-ming.yaml"),
+        ("set topic water=水务", "records/district.yaml"),
+        ("log 路灯 replied phone --date 2026-03-18", LETTER),
+    ],
+)
+def test_a_full_disk_hides_nothing_that_was_written(line: str, path: str, tmp_path: Path) -> None:
+    write(tmp_path, {LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯损坏\n"})
+    ended = ran(line, "> /dev/full", tmp_path)
+    assert ended.returncode == 3
+    assert path in ended.stderr
+    assert "standard output: cannot be written" in ended.stderr
 
 
 @pytest.mark.parametrize("redirected", [">&-", "2>&-", "<&-", ">&- 2>&- <&-", "2>/dev/full"])

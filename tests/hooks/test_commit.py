@@ -273,6 +273,54 @@ def test_in_a_second_work_tree_too(mine: Clone, tmp_path: Path) -> None:
     second.commit({VISIT: GOOD})
 
 
+def test_in_a_submodule_too(mine: Clone, make: Callable[..., Clone]) -> None:
+    above = make("above")
+    above.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(mine.root), "区")
+    inner = Clone(above.root / "区", mine.env)
+    inner.deputylog("hooks", "install")
+    assert "R003" in inner.commit({VISIT: BROKEN}, code=1).err
+    assert "R003" in above.git("-C", "区", "commit", "-q", "-m", "x", code=1).err
+    inner.commit({VISIT: GOOD})
+
+
+def test_a_merge_of_two_good_branches_that_do_not_fit_is_refused(mine: Clone) -> None:
+    mine.git("checkout", "-q", "-b", "leave")
+    (mine.root / "records/deputies/sun-li.yaml").unlink()
+    mine.commit({})
+    mine.git("checkout", "-q", "main")
+    mine.commit({VISIT: GOOD.replace("zhang-wei", "sun-li").replace("2026-03-14", "2025-03-14")})
+    assert f"{VISIT}:2:12: R003" in mine.git("merge", "--no-edit", "leave", code=1).err
+    mine.commit({VISIT: GOOD})
+    assert mine.git("log", "--merges", "--format=%s").out
+
+
+@pytest.mark.parametrize(
+    ("visit", "message", "told"),
+    [
+        (GOOD, "visited", ""),
+        (BROKEN, "visited", f"{VISIT}:2:12: R003"),
+        (GOOD, "请回电 13912345678", "line 1 of the message"),
+        (GOOD, "visited\n\nSigned-off-by: 王 <wang@example.com>", ""),
+        (GOOD, "visited\n\nSigned-off-by: 李 <li@example.com>", "line 3 of the message"),
+    ],
+)
+def test_a_patch_is_judged_like_a_commit(mine: Clone, visit: str, message: str, told: str) -> None:
+    mine.write({VISIT: visit})
+    mine.git("add", "--all")
+    mine.git("commit", "-q", "--no-verify", "--author", "王 <wang@example.com>", "-m", message)
+    patch = mine.git("format-patch", "-1", "--stdout").out.encode()
+    mine.git("reset", "-q", "--hard", "HEAD~1")
+    assert told in mine.git("am", code=int(bool(told)), given=patch).err
+
+
+def test_what_is_put_aside_is_not_judged_and_what_a_rebase_runs_is(mine: Clone) -> None:
+    mine.commit({"notes": "x"})
+    mine.write({VISIT: BROKEN})
+    mine.git("stash", "--include-untracked")
+    told = mine.git("rebase", "--exec", "git stash pop && git add -A && git commit -q -m x", "HEAD~1", code=1).err
+    assert f"{VISIT}:2:12: R003" in told
+
+
 def test_no_code_of_the_work_tree_is_run(mine: Clone, tmp_path: Path) -> None:
     trap = f"import pathlib; pathlib.Path({str(tmp_path / 'trapped')!r}).touch()\n"
     mine.commit({"deputylog/__init__.py": trap, "typer.py": trap, "json.py": trap, "sitecustomize.py": trap})

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 VISIT = "records/visits/2026/V20260314-00000.yaml"
 GOOD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
 CONFIG = """\
-default_install_hook_types: [pre-commit, commit-msg]
+default_install_hook_types: [pre-commit, pre-merge-commit, commit-msg]
 repos:
   - repo: {project}
     rev: {commit}

@@ -140,6 +140,19 @@ def test_a_tag_whose_message_holds_a_number_is_refused_without_showing_it(clone:
     assert "13912345678" not in told
 
 
+def test_each_tag_on_the_way_to_a_commit_is_judged(clone: Clone, server: Clone) -> None:
+    clone.git("tag", "-a", "inner", "-m", "请回电 13912345678")
+    clone.git("tag", "-a", "middle", "-m", "fine", "inner")
+    clone.git("tag", "-a", "outer", "-m", "fine", "middle")
+    told = clone.push("outer", code=1).err
+    assert "line 1 of the message contains telephone number" in told
+    assert "13912345678" not in told
+    clone.git("tag", "-f", "-a", "inner", "-m", "fine")
+    clone.git("tag", "-f", "-a", "outer", "-m", "fine", "inner")
+    clone.push("outer")
+    assert server.tip("outer^{commit}") == clone.tip()
+
+
 def test_deleting_a_branch_and_a_tag_is_taken(clone: Clone, server: Clone) -> None:
     clone.push("HEAD:refs/heads/gone", "HEAD:refs/tags/gone")
     clone.push("--delete", "refs/heads/gone", "refs/tags/gone")

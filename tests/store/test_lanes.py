@@ -86,7 +86,7 @@ SIGNS = [*" :-#,[]{}'\"?>|+.~%@`\t\x85\u2028\xa0\ufeff", "  ", ": ", "- ", " #",
 ESCAPES = [r"\\", r"\"", r"\n", r"\x85", r"\u4e2d", r"\ud83d\ude00", r"\ud83d", r"\U0001f600", r"\UFFFFFFFF", r"\/", r"\e"]
 NUMBERS = ["1_0", "0x1f", "1e3", "007", "٣", "Null", "0" * 41]
 WORDS = TAME | st.lists(TAME | st.sampled_from(SIGNS) | st.sampled_from(ESCAPES) | st.sampled_from(NUMBERS), max_size=4).map("".join)
-BREAKS = st.sampled_from(["\n", "\n", "\n", " \n", "\n\n", "\n \n", "\r\n", "\n# c\n", " # c\n"])
+BREAKS = st.sampled_from(["\n", "\n", "\n", " \n", "\t\n", "\t# c\n", "\n\n", "\n \n", "\r\n", "\n# c\n", " # c\n"])
 BODIES = st.lists(st.tuples(st.sampled_from(["  ", "    ", "   ", " ", ""]), WORDS, BREAKS).map("".join), max_size=3).map("".join)
 MARKS = st.tuples(st.sampled_from("|>"), st.sampled_from(["", "", "", "1", "2", "１"]), st.sampled_from(["", "-", "+"])).map("".join)
 LISTS = st.lists(WORDS | st.tuples(WORDS, WORDS).map(": ".join), max_size=3).map(", ".join)
@@ -234,3 +234,27 @@ def test_a_bomb_is_refused(name: str) -> None:
     loaded = load(LETTER, "x", BOMBS[name][: MOST_BYTES + 1])
     assert isinstance(loaded, tuple)
     assert loaded
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("a: m01\t# c\nb: x\n", {"a": "m01", "b": "x"}),
+        ("a: m01\t\r\nb: x \t # c", {"a": "m01", "b": "x"}),
+        ('a: "x"\t# c\nb: [y,\tz]\t\n', {"a": "x", "b": ["y", "z"]}),
+        ("a:\t# c\n  - x\t\n  - y\t#\n", {"a": ["x", "y"]}),
+        ("a: x\t\n  y\n", {"a": "x y"}),
+        ("a: |\n  x\t\n  y\t# c\n", {"a": "x\t\ny\t# c\n"}),
+        ("a: x\t#", {"a": "x"}),
+    ],
+)
+def test_a_tab_before_a_comment_or_the_end_of_a_line_is_a_space(written: str, values: object) -> None:
+    document = slow.read("x", written.encode())
+    assert (document.data, document.faults) == (values, ())
+
+
+@pytest.mark.parametrize("written", ["a:\tx\n", "a: x\ty\n", "a: |\t\n  x\n", "a\t: x\n", "a:\n  -\tx\n", "\ta: x\n", "a: |\t# c\n  x\n"])
+def test_a_space_cures_every_other_tab(written: str) -> None:
+    (fault,) = slow.read("x", written.encode()).faults
+    assert "tab" in str(fault.text)
+    assert slow.read("x", written.replace("\t", " ").replace("\n a", "\na").lstrip().encode()).faults == ()

@@ -21,6 +21,7 @@ NAME = Said("private/ 中登记的姓名", "a name from private/")
 _SCISSORS = re.compile(rb"^\S+ -{24} >8 -{24}$", re.MULTILINE)
 _LAST_LINES = re.compile(rb"^([#;@!$%^&|:])\n(?:\1.*\n?)*\Z", re.MULTILINE)
 """The end of git's remarks in a message: a line with nothing but the sign, and lines that begin with it."""
+_SENDER = re.compile(rb"^Email: (.+)$", re.MULTILINE)
 _OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
 
 
@@ -36,6 +37,12 @@ def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()
                 yield number, found.kind
         if any(_names(line, name) for name in names):
             yield number, NAME
+
+
+def sender(message: Path) -> set[str]:
+    """Return the address of the author of a patch, which `git am` puts down beside the message."""
+    patch = message.with_name("info")
+    return {found.decode("utf-8", "replace") for found in _SENDER.findall(patch.read_bytes())} if patch.is_file() else set()
 
 
 def kept(git: Git, message: bytes, *, edited: bool) -> str:

@@ -24,6 +24,7 @@ from deputylog.words import N_, phrase
 
 _BRANCHES, _TAGS = "refs/heads/", "refs/tags/"
 _MOST_OF_A_MESSAGE = 1 << 20
+_TAGGED = re.compile(rb"object (\w+)\ntype \w+\ntag ")
 _ADDRESS = re.compile(rb"^(?:author|committer|tagger) .*?<([^<>\n]*)>", re.MULTILINE)
 
 
@@ -78,7 +79,7 @@ def _of_update(git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_tod
         if errors := (*amiss(passed, places), *_identities(passed, places, blobs), *_message(name, blobs)):
             yield Refusal(update.ref, errors, name)
     seen.update(new)
-    if update.new != commit and (errors := tuple(_message(update.new, blobs))):
+    if errors := tuple(finding for tag in _tags(update.new, blobs) for finding in _message(tag, blobs)):
         yield Refusal(update.ref, errors)
 
 
@@ -103,6 +104,13 @@ def _identities(entries: Iterable[Entry], places: Iterable[str], blobs: Blobs) -
             for number, found in identities_in(blobs.read(entry.blob)):
                 text = phrase(N_("{kind} in a record; git's history would keep it even if a later commit removed it"), kind=found.kind)
                 yield Finding("P001", Severity.ERROR, Place(entry.path, number, found.start + 1), text)
+
+
+def _tags(name: str, blobs: Blobs) -> Iterator[str]:
+    """Yield each tag on the way from an object to its commit; a tag can be of another tag."""
+    while found := _TAGGED.match(blobs.read(name, _MOST_OF_A_MESSAGE)):
+        yield name
+        name = found[1].decode("ascii")
 
 
 def _message(name: str, blobs: Blobs) -> Iterator[Finding]:
