@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.add import body_of
-from deputylog.app.intake.cells import Cells
+from deputylog.app.intake.cells import Cells, said_on
 from deputylog.app.intake.create import Creator
 from deputylog.app.intake.roster import Roster
 from deputylog.app.intake.taken import Given, take
@@ -47,7 +47,7 @@ def import_rows(
                 creator.want(wanted)
         report.created = creator.write(dry_run=dry_run)
         report.paths += creator.paths
-    cells = Cells(root, kind_of(mapping), words, creator.resolve)
+    cells = Cells(root, kind_of(mapping), words, said_on(creator.register, raw, today), creator.resolve)
     drafts = _drafts(mapping, table, cells, creator.register.district.time_zone, report, progress)
     if kind_of(mapping) is DEPUTY:
         Roster(root, creator.register, dry_run=dry_run).take(drafts, report)
