@@ -550,12 +550,13 @@ def test_an_error_in_a_cell_is_no_blank(office: Office) -> None:
     assert "replied" not in office.text(LAMP)
 
 
-def test_a_personal_detail_in_a_note_is_told_at_the_note(office: Office) -> None:
+@pytest.mark.parametrize("record_id", [LAMP, TREE])
+def test_a_personal_detail_in_a_note_is_told_at_the_note(office: Office, record_id: str) -> None:
     sheet = office.ledger()
-    sheet.fill(TREE, 转交日期="3-10", 转交单位="住建局", 备注="电话13812345678")
+    sheet.fill(record_id, 转交日期="3-10", 转交单位="住建局", 备注="电话13812345678")
     sheet.save()
     ran = office.take(code=1)
-    assert "备注：" in ran.err
+    assert "“备注”：" in ran.err
     assert "13812345678" not in ran.err
 
 
@@ -565,4 +566,4 @@ def test_a_delivery_without_a_deputy_names_the_cell(office: Office) -> None:
     sheet = office.ledger()
     sheet.fill(LAMP, 送交日期="3-10")
     sheet.save()
-    assert "收信代表" in office.take(code=1).err
+    assert f"（{LAMP}）“收信代表”：" in office.take(code=1).err

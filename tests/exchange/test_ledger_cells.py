@@ -28,7 +28,7 @@ from tests.conftest import LETTER as LETTER_PATH
 TODAY = date(2026, 3, 16)
 SUGGESTION_PATH = "records/suggestions/2026/S20260302-00000.yaml"
 FILES = {
-    LETTER_PATH: "received: 2026-03-02\nmailbox: m03\nkind: request\n",
+    LETTER_PATH: "received: 2026-03-02\nmailbox: m03\nkind: request\ndeputy: zhang-wei\n",
     SUGGESTION_PATH: "kind: suggestion\ntitle: x\nlead: zhang-wei\n",
 }
 TYPED = {"department": "区住房和城乡建设局", "deputy": "张伟", "": "其他文字"}

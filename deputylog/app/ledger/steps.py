@@ -105,6 +105,11 @@ def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller:
     except DeputylogError as error:
         reading.wrong[keys[0]] = error.text
         return
+    required = {found.name for found in shape_of(event).fields if found.required} - ({"by"} if is_a_departments(event) else set())
+    if lacking := [blank for blank in band.blanks if blank.field in required - data.keys()]:
+        missing = phrase(N_("missing; it is needed because '{head}' is filled in"), head=next(iter(cells)).head)
+        reading.wrong |= {band.key(blank): missing for blank in lacking}
+        return
     reading.steps.append(Step(event, data, keys, floating=not re.search(r"\d", given.get("date", "0"))))
 
 
