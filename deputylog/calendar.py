@@ -211,6 +211,11 @@ _FIXED = {
 """The holidays on the same date in every year (全国年节及纪念日放假办法 2)."""
 
 
+def holiday_by_law(day: date) -> Said | None:
+    """The holiday fixed by law on that day, as the law stands since 2025; None if there is none."""
+    return _FIXED.get((day.month, day.day))
+
+
 class WorkCalendar:
     """Working days by official notices.
 
@@ -240,7 +245,7 @@ class WorkCalendar:
             import chinese_calendar
 
             return bool(chinese_calendar.is_workday(day))
-        if (day.month, day.day) in _FIXED:
+        if holiday_by_law(day):
             return False
         if day.year not in self._own_years:
             self._assumed.add(day)
@@ -268,7 +273,7 @@ class WorkCalendar:
             rests, name = chinese_calendar.get_holiday_detail(day)
             if rests and name:
                 return Said(chinese_calendar.Holiday(name).chinese, name)
-        return _FIXED.get((day.month, day.day)) or _WEEKEND.get(day.weekday(), _REST_DAY)
+        return holiday_by_law(day) or _WEEKEND.get(day.weekday(), _REST_DAY)
 
     def after(self, start: date, span: Span, *, move: bool) -> date:
         """The last day of `span` from `start`, not counting `start` itself (民法典 201).

@@ -23,6 +23,8 @@ _AWAY = {
 _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBERS = {name: number for number, name in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_EPOCH = date(1899, 12, 30)
+_SERIALS = (date(2000, 1, 1), date(2099, 12, 31))
 _WEEKS = {"上上": -2, "上个": -1, "上": -1, "本": 0, "这个": 0, "这": 0}
 
 
@@ -43,6 +45,19 @@ def day_said(text: str, today: date, time_zone: str = "") -> date:
         if found:
             return exact_day(found.isoformat())
     raise ValueError(text)
+
+
+def day_in_cell(text: str, today: date, time_zone: str) -> date:
+    """Return the day in a cell of a table, which may have a clock time or be a spreadsheet's serial number.
+
+    Otherwise as `day_said`.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", plain):
+        day = _EPOCH + timedelta(days=int(float(plain)))
+        if _SERIALS[0] <= day <= _SERIALS[1]:
+            return day
+    return day_said(re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", re.sub(r"\s*([-/.年月])\s*", r"\1", plain)), today, time_zone)
 
 
 def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:

@@ -14,7 +14,7 @@ from typing import Any
 from deputylog.app.add import NotARecordError
 from deputylog.app.names import Register
 from deputylog.book import Book
-from deputylog.finding import Severity
+from deputylog.finding import Place, Severity
 from deputylog.model.beginning import dated_deputy, dated_group
 from deputylog.model.fields import Key
 from deputylog.model.filed import Filed
@@ -33,11 +33,8 @@ from deputylog.model.kinds import (
     VISIT,
     Kind,
 )
-from deputylog.model.shape import shape_of
 from deputylog.rules import rule_in
 from deputylog.schema.records import load
-from deputylog.store import fast
-from deputylog.store.canonical import lines
 from deputylog.store.files import read_bytes, walk
 from deputylog.tree import Tree, spot_of
 from deputylog.words import Phrase
@@ -136,15 +133,18 @@ def _found(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Object
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
                 severity = Severity.ADVICE  # a register is entered piece by piece, in any order
             if severity in (Severity.ERROR, Severity.ADVICE):
-                key = _key_at(hit.path, contents[hit.path], hit.place.line) if hit.place else hit.key
+                key = _key_at(hit.place, contents[hit.path]) if hit.place else hit.key
                 yield Objection(rule.code, severity, hit.path, key, rule.says(hit))
 
 
-def _key_at(path: str, raw: bytes, line: int) -> Key:
-    """Return the key whose value is on a line, if the file is in canonical form."""
-    spot, data = spot_of(path), fast.parse(raw)
-    keys = [key for key, _ in lines(shape_of(spot.kind.type), data)] if spot and data else []
-    return keys[line - 1] if line <= len(keys) else ()
+def _key_at(place: Place, raw: bytes) -> Key:
+    """Return the key of the last value that begins at a place or before it."""
+    from deputylog.store import slow  # loading it would slow down every entry
+
+    marks = slow.read(place.path, raw).values
+    spots = [((mark.line, mark.column, len(key)), key) for key, mark in marks.items()]
+    before = [(spot, key) for spot, key in spots if spot[:2] <= (place.line, place.column)]
+    return max(before, key=lambda one: one[0], default=((), ()))[1]
 
 
 def with_files(book: Book, files: Files) -> Book:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from unicodedata import normalize
 
 from deputylog.calendar import DAY, Period, Quarter, Week, add_months, half_year, year
 from deputylog.finding import DeputylogError
@@ -17,6 +18,7 @@ def period_or_year(text: str, day: date) -> Period:
 
 def period_of(text: str) -> Period:
     """Return the period written in `text`; raise an error that lists the accepted forms."""
+    given, text = text, normalize("NFKC", text).strip()
     try:
         if not re.match(r"(?:19|20|21)[0-9]{2}", text):
             raise ValueError(text)
@@ -37,4 +39,4 @@ def period_of(text: str) -> Period:
         return Quarter.parse(text).period
     except ValueError:
         problem = N_("{option} must be like 2026, 2026H1, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31, not '{value}'")
-        raise DeputylogError(problem, option="--period", value=text) from None
+        raise DeputylogError(problem, option="--period", value=given) from None

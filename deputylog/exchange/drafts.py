@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from deputylog.exchange.columns import PRIVATE, Path, columns_by_path, level_of
+from deputylog.exchange.formulas import no_value
 from deputylog.exchange.listed import parts
 from deputylog.exchange.mapping import BadValueError, EventSource, ImportMap, Source, value_of
 from deputylog.exchange.rows import Row
@@ -132,6 +133,11 @@ def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
         draft.reasons.append(Reason("", phrase(N_("the row has more or fewer cells than the header"))))
     if not draft.ref.strip("/"):
         draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column identifies the row"))))
+    if row.unread:
+        used = used_columns(mapping)
+        draft.reasons += [Reason(name, no_value(row.cells[name])) for name in row.unread if name in used]
+        if draft.reasons:
+            return draft
     nothing = frozenset(mapping.nothing)
     day = mapping.fields.get(kind.date_key)
     reader = _Reader(mapping, draft, take, (day and _quietly(day, row, nothing)) or "", time_zone)
@@ -208,13 +214,17 @@ class _Reader:
         return found
 
 
+def used_columns(mapping: ImportMap) -> set[str]:
+    """Return the columns that the mapping names."""
+    sources = [source for _, source in _shapes(mapping)] + [source for source in (mapping.group, mapping.constituency) if source]
+    return {*mapping.ref, *mapping.keep, *(name for source in sources for name in source.named())}
+
+
 def check_mapping(mapping: ImportMap, columns: Mapping[str, object]) -> None:
     """Raise DeputylogError if the mapping names an unknown column, field or event."""
     kind = kind_of(mapping)
     fields = set(mapping.fields)
-    sources = [source for _, source in _shapes(mapping)] + [source for source in (mapping.group, mapping.constituency) if source]
-    used = {*mapping.ref, *mapping.keep, *(name for source in sources for name in source.named())}
-    missing = sorted(used - columns.keys())
+    missing = sorted(used_columns(mapping) - columns.keys())
     if missing:
         raise DeputylogError(N_("the table has no column {missing}; it has {columns}"), missing=missing, columns=list(columns))
     wrong = sorted(name for name in fields if _shape_of_field(kind, name) is None)

@@ -1,6 +1,6 @@
-"""Finding the formulas in a workbook, which are never imported.
+"""Finding the formulas and errors in a workbook, which are no values that somebody typed.
 
-Their results depend on the day and on the spreadsheet program.
+The results of formulas depend on the day and on the spreadsheet program.
 """
 
 from __future__ import annotations
@@ -12,21 +12,27 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from posixpath import join, normpath
 
+from deputylog.words import N_, Phrase, phrase
+
 _MOST_BYTES = 400_000_000
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<Relationship\s[^>]*>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*?>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
-
+_TEXT = re.compile(rb"[^>]*\bt=\"str\"")
+_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*?\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*>\s*<(?:\w+:)?v>([^<]*)<")
 
 Formulas = Mapping[tuple[int, int], str]
-"""Formulas by row and column, counted from 0."""
+"""Formulas, and errors such as #REF!, by row and column, counted from 0."""
 
 
-def formula_cells(raw: bytes) -> dict[str, Formulas]:
-    """Return all formulas by sheet name; empty if the bytes are not a zip file."""
+def formula_cells(raw: bytes, *, texts: bool = True) -> dict[str, Formulas]:
+    """Return all formulas and errors by sheet name; empty if the bytes are not a zip file.
+
+    Without `texts`, formulas whose stored result is a text, which may be empty, are left out.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
-            return {name: dict(_cells(_part(file, path))) for name, path in _sheets(file)}
+            return {name: dict(_cells(_part(file, path), texts)) for name, path in _sheets(file)}
     except (zipfile.BadZipFile, KeyError, ValueError):
         return {}
 
@@ -55,11 +61,21 @@ def _value(tag: bytes, name: bytes) -> str:
     return unescape((found[1] or found[2] or b"").decode("utf-8", "replace")) if found else ""
 
 
-def _cells(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    if b"<f" not in xml and b":f" not in xml:
-        return
-    for letters, number, text in _CELL.findall(xml):
+def _cells(xml: bytes, texts: bool) -> Iterator[tuple[tuple[int, int], str]]:
+    found = (
+        [(one[1], one[2], b"=" + (one[3] or b"")) for one in _CELL.finditer(xml) if texts or not _TEXT.match(one[0])]
+        if b"<f" in xml or b":f" in xml
+        else []
+    )
+    for letters, number, text in [*found, *(_ERROR.findall(xml) if b't="e"' in xml else ())]:
         column = 0
         for letter in letters:
             column = column * 26 + letter - 64
-        yield (int(number) - 1, column - 1), f"={unescape(text.decode('utf-8', 'replace'))}"
+        yield (int(number) - 1, column - 1), unescape(text.decode("utf-8", "replace"))
+
+
+def no_value(text: str) -> Phrase:
+    """Return why the formula or error is no value."""
+    if text.startswith("="):
+        return phrase(N_("this is a formula; type the value itself"))
+    return phrase(N_("{value} is an error of the spreadsheet; type the value itself"), value=text)

@@ -128,4 +128,6 @@ def _as_date(cell: str, formats: tuple[str, ...], time_zone: str) -> str:
         if moment := day_at(cell, time_zone):
             return moment.isoformat()
         return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", cell) and (moment := day_at(cell, time_zone)):
+        return moment.isoformat()
     raise BadValueError(cell)

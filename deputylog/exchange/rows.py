@@ -6,14 +6,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from deputylog.exchange.formulas import Formulas, formula_cells
 from deputylog.exchange.sheets import is_workbook, read_sheets
 from deputylog.finding import DeputylogError, utf8
 from deputylog.words import N_
 
+_MOST_TITLES = 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
+"""The first line by which some programs tell a spreadsheet program the separator; it does not count as a row."""
+
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*[{\]]|\{\s*[\"}])")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
@@ -22,12 +28,14 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 class Row:
     """A row with its spreadsheet number (the header is 1).
 
-    `uneven` means that it has more or fewer cells than the header.
+    `uneven` means that it has more or fewer cells than the header. The cells in the columns `unread`
+    hold a formula without a result, or an error, and no value.
     """
 
     number: int
     cells: dict[str, str]
     uneven: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,11 @@ class Rows:
     rows: tuple[Row, ...]
 
 
-def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "") -> Rows:
+Known = Callable[[Sequence[str]], int]
+"""Tells how many cells of a row are known headings."""
+
+
+def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "", known: Known | None = None) -> Rows:
     """Return the table in a file; raise DeputylogError if there is none or its header is unusable.
 
     Of a spreadsheet, the named sheet is read, or the first visible one.
@@ -51,38 +63,59 @@ def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "
                 sheet=sheet,
                 sheets=[one.name for one in sheets],
             )
-        return rows_of(name, wanted.cells)
+        return rows_of(name, wanted.cells, known, formula_cells(raw, texts=False).get(wanted.name))
     if is_json(raw):
         return _rows_of_objects(name, read_json(name, raw))
-    return _rows_of_csv(name, raw, encoding)
+    return _rows_of_csv(name, raw, encoding, known)
 
 
-def rows_of(name: str, lines: Iterable[Sequence[str]]) -> Rows:
-    """Return the header and rows of a table; blank rows are skipped."""
-    numbered = enumerate(lines, 1)
-    head = [column.strip() for column in next(numbered, (1, ()))[1]]
+def rows_of(name: str, lines: Sequence[Sequence[str]], known: Known | None = None, unread: Formulas | None = None) -> Rows:
+    """Return the header and rows of a table; blank rows are skipped.
+
+    The header is the first row; with `known`, titles may stand above it.
+    """
+    numbered = enumerate(_with_unread(lines, unread or {}), 1)
+    head = [column.strip() for column in next(islice(numbered, _head_at(lines, known), None), (1, ()))[1]]
     while head and not head[-1]:
         head.pop()
     if not any(head) or len(set(filter(None, head))) < sum(map(bool, head)):
         raise DeputylogError(N_("{path}: the first row must name every column, each name once"), path=name)
-    return Rows(tuple(filter(None, head)), tuple(_rows(head, numbered)))
+    return Rows(tuple(filter(None, head)), tuple(_rows(head, numbered, unread or {})))
 
 
-def _rows(head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]]) -> Iterator[Row]:
+def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
+    """Return the place of the first row with two known headings, else with one, else of the first row."""
+    wanted = ((least, number) for least in (2, 1) for number in range(min(len(lines), _MOST_TITLES)))
+    return next((number for least, number in wanted if known and known(lines[number]) >= least), 0)
+
+
+def _with_unread(lines: Iterable[Sequence[str]], unread: Formulas) -> Iterator[Sequence[str]]:
+    """Yield the rows with the text of what has no value: a formula without a result, or an error."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (number, column), text in unread.items():
+        by_row.setdefault(number, {})[column] = text
+    for number, line in enumerate(lines):
+        added = by_row.get(number)
+        yield [cell or added.get(column, "") for column, cell in enumerate(line)] if added else line
+
+
+def _rows(head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]], unread: Formulas) -> Iterator[Row]:
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
             padded = [*cells, *[""] * (len(head) - len(cells))]
             homeless = any(cell.strip() for column, cell in zip([*head, *[""] * len(cells)], padded, strict=False) if not column)
-            yield Row(
-                number, {column: cell for column, cell in zip(head, padded, strict=False) if column}, homeless or len(cells) < len(head)
-            )
+            named = {column: cell for column, cell in zip(head, padded, strict=False) if column}
+            bad = [at for at, column in enumerate(head) if column and unread.get((number - 1, at)) == padded[at]] if unread else ()
+            yield Row(number, named, homeless or len(cells) < len(head), tuple(head[at] for at in bad))
 
 
-def _rows_of_csv(name: str, raw: bytes, encoding: str | None) -> Rows:
+def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | None) -> Rows:
     text = _decoded(name, raw, encoding)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    told = _SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text))
     try:
-        return rows_of(name, [[bare(cell) for cell in line] for line in reader])
+        return rows_of(name, [[bare(cell) for cell in line] for line in reader], known)
     except csv.Error as error:
         raise DeputylogError(N_("{path}: not a CSV table: {problem}"), path=name, problem=str(error)) from error
 

@@ -9,6 +9,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
+def day_meant(raw: bytes, time_zone: str, since: str, today: date) -> date:
+    """Return the day that 今天 means: when the sheet was saved, if plausible, else today."""
+    saved = saved_on(raw, time_zone)
+    return saved if saved and since <= saved.isoformat() <= today.isoformat() else today
+
+
 def saved_on(raw: bytes, time_zone: str) -> date | None:
     """Return the date of the last save in `time_zone`; None if it is not recorded."""
     try:

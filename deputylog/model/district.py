@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta, field
 
-from deputylog.calendar import Period
+from deputylog.calendar import Period, holiday_by_law
 from deputylog.model.fields import Id, Key, Part, PresetId, Record, Text, ends_before_it_begins, said
 from deputylog.model.given import Earlier, Given
 from deputylog.words import N_, Phrase, Term, phrase
+
+_HOLIDAYS_SINCE = date(2025, 1, 1)
+"""Since then 2 May is a holiday by law (全国年节及纪念日放假办法 2)."""
 
 
 class Level(Term):
@@ -101,10 +104,37 @@ class District(Record, frozen=True, kw_only=True):
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, term in enumerate(self.terms):
             yield from ends_before_it_begins(("terms", number), term.start, term.end)
+            later = [other.start for other in self.terms if other is not term and other.start >= term.start]
+            if term.end and later and term.end > min(later):
+                text = N_("the last day {end} is after the first day {start} of the next term")
+                yield ("terms", number, "to"), phrase(text, end=term.end, start=min(later))
+        for number, session in enumerate(self.sessions):
+            yield from ends_before_it_begins(("sessions", number), session.start, session.end)
+        yield from _amiss_in_calendar(self.calendar)
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             yield ("time_zone",), phrase(N_("'{zone}' is not a time zone; write one like Asia/Shanghai"), zone=self.time_zone)
+
+
+def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[tuple[Key, Phrase]]:
+    """The days that cannot be as listed, and the years and days listed twice."""
+    seen: set[int | date] = set()
+    for number, one in enumerate(years):
+        if one.year in seen:
+            yield ("calendar", number, "year"), phrase(N_("{what} is listed twice"), what=str(one.year))
+        seen.add(one.year)
+        for name, days in (("rest_days", one.rest_days), ("work_days", one.work_days)):
+            for place, day in enumerate(days):
+                key = ("calendar", number, name, place)
+                holiday = holiday_by_law(day) if name == "work_days" and day >= _HOLIDAYS_SINCE else None
+                if day.year != one.year:
+                    yield key, phrase(N_("{day} is not a day of {year}"), day=day, year=str(one.year))
+                elif day in seen:
+                    yield key, phrase(N_("{what} is listed twice"), what=day)
+                elif holiday:
+                    yield key, phrase(N_("{day} is a holiday by law ({holiday}) and cannot be a working day"), day=day, holiday=holiday)
+                seen.add(day)
 
 
 def stand_in_district() -> District:

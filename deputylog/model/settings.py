@@ -19,7 +19,8 @@ class VisitsFollow(Term):
     PERSON = "person", "按本人", "the person"
 
 
-MonthDay = Annotated[str, Meta(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+MONTH_DAY = r"^((0[1-9]|1[0-2])-(0[1-9]|[12][0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$"
+MonthDay = Annotated[str, Meta(pattern=MONTH_DAY)]
 Small = Annotated[int, Meta(ge=0, le=366)]
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from deputylog.calendar import Quarter, Span
 from deputylog.model.fields import SLUG, DayOrMonth, decode, exact_day
+from deputylog.model.settings import MONTH_DAY
 from deputylog.model.shape import Scalar
 from deputylog.words import N_, NN_, Phrase, Said, Term, phrase
 
@@ -73,6 +74,8 @@ def _misfit_text(shape: Scalar, value: object, values: dict[str, str]) -> Phrase
         return phrase(N_('{key} must be text; put it in quotes: "{value}"'), **values)
     if shape.pattern == SLUG and not re.search(SLUG, value):
         return phrase(N_("{key} must be an id of lower-case letters, digits and hyphens, not '{value}'"), **values)
+    if shape.pattern == MONTH_DAY and not re.search(MONTH_DAY, value):
+        return phrase(N_("{key} must be a day such as 06-30, not '{value}'"), **values)
     if shape.pattern and not re.search(shape.pattern, value):
         return phrase(N_("{key}: '{value}' does not have the form {pattern}"), **values, pattern=shape.pattern)
     if shape.least is not None and len(value) < shape.least:

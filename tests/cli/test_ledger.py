@@ -546,3 +546,41 @@ def test_saved_by_libreoffice_it_is_still_the_ledger(office: Office, calc: Libre
     if form == "xlsx":
         assert Workbook(saved).book["_deputylog"].sheet_state != "visible"
         assert Workbook(saved).sheet(LAMP).data_validations.dataValidation
+
+
+def test_an_id_in_lower_case_or_full_width_is_the_same_id(office: Office) -> None:
+    sheet = office.ledger()
+    for record_id, typed_id in ((LAMP, LAMP.lower()), (TREE, "Ｌ２０２６０３０３－０００００")):
+        sheet.fill(record_id, 答复日期="3-10", 答复方式="电话")
+        sheet.cell(record_id, "编号").value = typed_id
+    sheet.save()
+    office.take()
+    assert "event: replied" in office.text(LAMP)
+    assert "event: replied" in office.text(TREE)
+
+
+def test_an_error_in_a_cell_is_no_blank(office: Office) -> None:
+    sheet = office.ledger()
+    sheet.fill(LAMP, 答复日期="3-10", 备注="#REF!")
+    sheet.save()
+    assert "这一格是表格的错误值 #REF!" in office.take(code=1).err
+    assert "replied" not in office.text(LAMP)
+
+
+@pytest.mark.parametrize("record_id", [LAMP, TREE])
+def test_a_personal_detail_in_a_note_is_told_at_the_note(office: Office, record_id: str) -> None:
+    sheet = office.ledger()
+    sheet.fill(record_id, 转交日期="3-10", 转交单位="住建局", 备注="电话13812345678")
+    sheet.save()
+    ran = office.take(code=1)
+    assert "“备注”：" in ran.err
+    assert "13812345678" not in ran.err
+
+
+def test_a_delivery_without_a_deputy_names_the_cell(office: Office) -> None:
+    record = office.root / f"records/letters/2026/{LAMP}.yaml"
+    record.write_text(record.read_text(encoding="utf-8").replace("deputy: zhang-wei\n", ""), encoding="utf-8")
+    sheet = office.ledger()
+    sheet.fill(LAMP, 送交日期="3-10")
+    sheet.save()
+    assert f"（{LAMP}）“收信代表”：" in office.take(code=1).err

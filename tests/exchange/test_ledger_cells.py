@@ -15,7 +15,7 @@ import pytest
 from deputylog.app.find import Found
 from deputylog.app.ledger.steps import Subject, Teller, read_steps
 from deputylog.app.values import Values
-from deputylog.exchange.formulas import formula_cells
+from deputylog.exchange.formulas import _cells, formula_cells
 from deputylog.exchange.ledger.columns import FROZEN, places
 from deputylog.exchange.ledger.layout import MATTER_BANDS, SUGGESTION_BANDS, Band, Blank, choices
 from deputylog.exchange.ledger.printing import breaks_of
@@ -28,7 +28,7 @@ from tests.conftest import LETTER as LETTER_PATH
 TODAY = date(2026, 3, 16)
 SUGGESTION_PATH = "records/suggestions/2026/S20260302-00000.yaml"
 FILES = {
-    LETTER_PATH: "received: 2026-03-02\nmailbox: m03\nkind: request\n",
+    LETTER_PATH: "received: 2026-03-02\nmailbox: m03\nkind: request\ndeputy: zhang-wei\n",
     SUGGESTION_PATH: "kind: suggestion\ntitle: x\nlead: zhang-wei\n",
 }
 TYPED = {"department": "区住房和城乡建设局", "deputy": "张伟", "": "其他文字"}
@@ -112,6 +112,19 @@ def test_formulas_are_found_where_they_stand() -> None:
         "Sheet": {(2, 1): '=A1&"<"'},
         "乙 & 丙": {(6, 26): "=SUM(A1:A2)"},
     }
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (b'<c r="A1" t="str"><f>IF(1,"","")</f><v></v></c>', []),
+        (b'<c r="A1"><f>1+1</f><v></v></c>', [((0, 0), "=1+1")]),
+        (b'<c r="A1" s="2" t="e"><v>#N/A</v></c>', [((0, 0), "#N/A")]),
+        (b'<c t="e" r="A1"><v>#N/A</v></c><c r="B1"><v>1</v></c>', [((0, 0), "#N/A")]),
+    ],
+)
+def test_a_formula_whose_result_is_an_empty_text_has_a_value_and_an_error_has_none(cell: bytes, found: list[object]) -> None:
+    assert list(_cells(cell, texts=False)) == found
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])

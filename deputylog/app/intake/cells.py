@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from deputylog.app.days import day_in_cell
 from deputylog.app.names import Register
 from deputylog.app.values import Values
-from deputylog.calendar import day_at
 from deputylog.exchange.columns import Path as ColumnPath
 from deputylog.exchange.columns import columns_by_path
 from deputylog.exchange.labels import Labels
+from deputylog.exchange.saved import day_meant
 from deputylog.finding import DeputylogError
 from deputylog.model.directory import Directory
 from deputylog.model.fields import SLUG, exact_day
@@ -21,9 +22,12 @@ from deputylog.model.shape import Scalar, Shape
 from deputylog.schema.misfit import misfit
 from deputylog.words import N_, Words
 
-_DAY = re.compile(r"((?:19|20|21)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?: 0?0:00(?::00)?)?")
-_RUN_ON = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
+
+
+def said_on(register: Register, raw: bytes, today: date) -> date:
+    """Return the day that 今天 means in a table."""
+    return day_meant(raw, register.district.time_zone, register.district.records_from.isoformat(), today)
 
 
 def labels_of(register: Register, words: Words) -> Labels:
@@ -32,11 +36,18 @@ def labels_of(register: Register, words: Words) -> Labels:
 
 
 class Cells:
-    """Converts text by the shape of a field; `labels`, if any, are tried before `resolve`."""
+    """Converts text by the shape of a field; `labels`, if any, are tried before `resolve`. 今天 means `said_on`."""
 
     def __init__(
-        self, root: Path, kind: Kind, words: Words, resolve: Callable[[str, str, date | None], str] | None, labels: Labels | None = None
+        self,
+        root: Path,
+        kind: Kind,
+        words: Words,
+        said_on: date,
+        resolve: Callable[[str, str, date | None], str] | None = None,
+        labels: Labels | None = None,
     ) -> None:
+        self._said_on = said_on
         self._values = Values(root)
         self._kind = kind
         self._words = words
@@ -59,8 +70,11 @@ class Cells:
         return value
 
     def _day(self, word: str) -> str:
-        moment = day_at(word, self._values.register.district.time_zone)
-        return moment.isoformat() if moment else day_text(word)
+        """Return the day in a cell like 2026-03-14; other text unchanged."""
+        try:
+            return day_in_cell(word, self._said_on, self._values.register.district.time_zone).isoformat()
+        except (ValueError, OverflowError):
+            return word
 
     def _on(self, text: str) -> date | None:
         """Return the day in a cell; None if it is empty or is not valid, which its own field tells."""
@@ -79,14 +93,3 @@ class Cells:
     def _name(self, path: ColumnPath) -> str:
         column = columns_by_path(self._kind).get(path)
         return self._words.say(column.head) if column else path[-1]
-
-
-def day_text(word: str) -> str:
-    """Return days such as 2026/3/14, 2026年3月14日 or 20260314 as 2026-03-14, other text unchanged."""
-    found = _DAY.fullmatch(word) or _RUN_ON.fullmatch(word)
-    if found is None:
-        return word
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return word

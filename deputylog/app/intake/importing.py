@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.add import body_of
-from deputylog.app.intake.cells import Cells
+from deputylog.app.intake.cells import Cells, said_on
 from deputylog.app.intake.create import Creator
 from deputylog.app.intake.judged import judged
 from deputylog.app.intake.roster import Roster
@@ -49,7 +49,7 @@ def import_rows(
                 creator.want(wanted)
         report.created = creator.write(today, dry_run=dry_run)
         report.paths += creator.changes.files
-    cells = Cells(root, kind_of(mapping), words, creator.resolve)
+    cells = Cells(root, kind_of(mapping), words, said_on(creator.register, raw, today), creator.resolve)
     time_zone = creator.register.district.time_zone
     drafts = list(_drafts(mapping, table, cells, time_zone, report, progress))
     made, by_row = creator.changes.files, {draft.row.number: draft for draft in drafts}

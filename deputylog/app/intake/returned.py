@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from deputylog.app.entering.deputy import seat_understood
 from deputylog.app.entering.visit import own_constituency
 from deputylog.app.exporting import EXPORTED, exported_kind
-from deputylog.app.intake.cells import Cells, labels_of
+from deputylog.app.intake.cells import Cells, labels_of, said_on
 from deputylog.app.intake.taken import NEW, Given, take
 from deputylog.app.intake.tally import Report, Reported
 from deputylog.app.names import Register
@@ -19,6 +20,7 @@ from deputylog.exchange.columns import Path as ColumnPath
 from deputylog.exchange.drafts import Reason
 from deputylog.exchange.entries import Entry, Filled, entries_of
 from deputylog.exchange.forms import EXAMPLE
+from deputylog.exchange.formulas import formula_cells, no_value
 from deputylog.exchange.labels import Labels
 from deputylog.exchange.rows import Rows, is_json, read_json, read_rows, rows_of
 from deputylog.exchange.sheets import is_workbook, read_marker, read_sheets
@@ -50,22 +52,29 @@ def import_returned(root: Path, name: str, raw: bytes, words: Words, today: date
         return report
     register = Register(root)
     labels = labels_of(register, words)
+    day = said_on(register, raw, today)
     for part in _parts(name, raw, labels, words, exported_kind(kind) if kind else None):
         report.ignored += [head for head in part.rows.columns if head not in part.paths and not _is_told(head, words)]
-        _take_part(root, part, Cells(root, part.kind, words, None, labels), register, report, today, dry_run=dry_run)
+        _take_part(root, part, Cells(root, part.kind, words, day, None, labels), register, report, today, dry_run=dry_run)
     return report
 
 
 def _parts(name: str, raw: bytes, labels: Labels, words: Words, kind: Kind | None) -> Iterator[_Part]:
     """Yield the sheets that hold records; DeputylogError if there are none."""
+
+    def known(line: Sequence[str], kinds: Sequence[Kind]) -> int:
+        return max(len(_paths(one, tuple(line), labels)) for one in kinds)
+
     if not is_workbook(raw):
-        yield _part("", kind, read_rows(name, raw), labels, name)
+        yield _part("", kind, read_rows(name, raw, known=partial(known, kinds=[kind] if kind else EXPORTED)), labels, name)
         return
-    marker = read_marker(name, raw)
+    marker, unread = read_marker(name, raw), formula_cells(raw, texts=False)
     sheets = [sheet for sheet in read_sheets(name, raw) if any(map(any, sheet.cells))]
     for sheet in sheets:
         said = marker.get(f"sheet:{sheet.name}")
-        yield _part(sheet.name, kind_named(said) if said else kind, rows_of(f"{name} {sheet.name}", sheet.cells), labels, name)
+        own = kind_named(said) if said else kind
+        heads = partial(known, kinds=[own] if own else EXPORTED)
+        yield _part(sheet.name, own, rows_of(f"{name} {sheet.name}", sheet.cells, heads, unread.get(sheet.name)), labels, name)
     if not sheets:
         raise DeputylogError(N_("{path}: the first row must name every column, each name once"), path=name)
 
@@ -73,7 +82,11 @@ def _parts(name: str, raw: bytes, labels: Labels, words: Words, kind: Kind | Non
 def _part(sheet: str, kind: Kind | None, rows: Rows, labels: Labels, name: str) -> _Part:
     if kind is None:
         kind = _kind_by_heads(rows.columns, labels, name)
-    return _Part(sheet, kind, rows, _paths(kind, rows.columns, labels))
+    paths = _paths(kind, rows.columns, labels)
+    if not paths:
+        text = N_("{path}: no known column for {kind} in {heads}; a row must hold the headings of the form")
+        raise DeputylogError(text, path=f"{name} {sheet}".strip(), kind=kind.said, heads=list(rows.columns))
+    return _Part(sheet, kind, rows, paths)
 
 
 def _paths(kind: Kind, heads: tuple[str, ...], labels: Labels) -> dict[str, ColumnPath]:
@@ -109,9 +122,14 @@ def _is_told(head: str, words: Words) -> bool:
 
 def _take_part(root: Path, part: _Part, cells: Cells, register: Register, report: Report, today: date, *, dry_run: bool) -> None:
     rows = {row.number: row.cells for row in part.rows.rows}
+    unread = {row.number: row.unread for row in part.rows.rows if row.unread}
     lines = [_filled(part, number, row) for number, row in rows.items()]
     entries = list(entries_of(part.kind, [line for line in lines if _is_meant(line)], cells.take))
     report.rows += len(entries)
+    for entry in entries:
+        found = [(line.number, head) for line in entry.lines for head in unread.get(line.number, ()) if head in part.paths]
+        lacking = {part.paths[head]: no_value(rows[number][head]) for number, head in found}
+        entry.wrong = [*lacking.items(), *(told for told in entry.wrong if told[0] not in lacking)]
     good = {entry.number: entry for entry in entries if not entry.wrong}
     for entry in entries:
         if entry.wrong:

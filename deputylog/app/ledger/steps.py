@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from msgspec import ValidationError, convert
 
 from deputylog.app.answering import is_a_departments, likely_departments
-from deputylog.app.days import day_said
+from deputylog.app.days import day_in_cell
 from deputylog.app.event import event_data
 from deputylog.app.find import Found
 from deputylog.app.values import Values
+from deputylog.exchange.formulas import no_value
 from deputylog.exchange.ledger.layout import NOTE, REMARK, SENT_BACK, Band, Blank, bands_of, choices
 from deputylog.exchange.ledger.reading import FilledRow
 from deputylog.finding import DeputylogError
@@ -23,9 +24,6 @@ from deputylog.model.event import Answered, Declined
 from deputylog.model.shape import shape_of
 from deputylog.model.spelling import plain
 from deputylog.words import N_, Phrase, phrase
-
-_EPOCH = date(1899, 12, 30)
-_SERIALS = (date(2000, 1, 1), date(2099, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def read_steps(row: FilledRow, subject: Subject, teller: Teller) -> Reading:
             _read_band(band, cells, subject, teller, reading)
     if remark := row.typed.get(NOTE):
         _add_remark(remark, subject, reading)
-    reading.wrong |= dict.fromkeys(row.formulas, phrase(N_("this is a formula; type the value itself")))
+    reading.wrong |= {key: no_value(row.typed[key]) for key in row.formulas}
     return reading
 
 
@@ -106,6 +104,11 @@ def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller:
         data = event_data(teller.root, subject.found, event, day, (), values, teller.values)
     except DeputylogError as error:
         reading.wrong[keys[0]] = error.text
+        return
+    required = {found.name for found in shape_of(event).fields if found.required} - ({"by"} if is_a_departments(event) else set())
+    if lacking := [blank for blank in band.blanks if blank.field in required - data.keys()]:
+        missing = phrase(N_("missing; it is needed because '{head}' is filled in"), head=next(iter(cells)).head)
+        reading.wrong |= {band.key(blank): missing for blank in lacking}
         return
     reading.steps.append(Step(event, data, keys, floating=not re.search(r"\d", given.get("date", "0"))))
 
@@ -145,19 +148,9 @@ def _values(
 def _day(text: str, subject: Subject, teller: Teller) -> date:
     """Return the day in a cell."""
     try:
-        return _serial(text) or day_said(
-            re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", text), teller.saved, teller.values.register.district.time_zone
-        )
+        return day_in_cell(text, teller.saved, teller.values.register.district.time_zone)
     except (ValueError, OverflowError):
         raise DeputylogError(N_("'{value}' is not a date; write 2026-03-14, 3-14 or 今天"), value=text) from None
-
-
-def _serial(text: str) -> date | None:
-    """Return the day of a spreadsheet's serial number, in a cell without a date format, or None."""
-    if not re.fullmatch(r"\d{5}(?:\.\d+)?", text):
-        return None
-    day = _EPOCH + timedelta(days=int(float(text)))
-    return day if _SERIALS[0] <= day <= _SERIALS[1] else None
 
 
 def _settle_department(band: Band, event: type[Dated], day: date, subject: Subject, values: dict[str, str], reading: Reading) -> None:

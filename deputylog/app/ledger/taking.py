@@ -20,7 +20,7 @@ from deputylog.app.values import Values
 from deputylog.book import Book
 from deputylog.exchange.ledger.layout import Refused
 from deputylog.exchange.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
-from deputylog.exchange.saved import saved_on
+from deputylog.exchange.saved import day_meant
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key
 from deputylog.model.handling import Handling
@@ -61,18 +61,12 @@ def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool
     if filled.stamp.district != book.district.name:
         text = N_("{path}: this ledger belongs to {theirs}; the records here belong to {ours}")
         raise DeputylogError(text, path=name, theirs=filled.stamp.district, ours=book.district.name)
-    teller = Teller(root, Values(root), today, _saved(raw, filled, book, today))
+    teller = Teller(root, Values(root), today, day_meant(raw, book.district.time_zone, filled.stamp.as_of, today))
     taken = Taken(filled)
     for done, row in enumerate(filled.rows, 1):
         _take_row(book, row, filled.seen.get(row.id, frozenset()), teller, taken, dry_run=dry_run)
         progress(done, len(filled.rows))
     return taken
-
-
-def _saved(raw: bytes, filled: FilledLedger, book: Book, today: date) -> date:
-    """Return the day that 今天 means: when the sheet was saved, if plausible, else today."""
-    saved = saved_on(raw, book.district.time_zone)
-    return saved if saved and filled.stamp.as_of <= saved.isoformat() <= today.isoformat() else today
 
 
 def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller, taken: Taken, *, dry_run: bool) -> None:
@@ -106,7 +100,7 @@ def _cell(key: Key, steps: Sequence[Step], subject: Subject) -> str:
     if len(inner) < 2 or inner[0] != "events":
         return ""
     keys = steps[int(inner[1]) - len(subject.events)].keys
-    wanted = [cell for name in (str(inner[-1]), "date") for cell in keys if cell.endswith(f".{name}")]
+    wanted = [cell for name in (str(inner[-1]), "date") for cell in keys if f".{cell}".endswith(f".{name}")]
     return next(iter(wanted), keys[0])
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
+from unicodedata import normalize
 
 from deputylog.app.names import UnknownNameError
 from deputylog.app.presets import numbers_in
@@ -143,7 +144,7 @@ def _setting_value(this: Registering, field: Field, text: str) -> object:
 
 def _span_text(text: str) -> str:
     """Return `15 days` for `15天`; other text unchanged."""
-    found = _NUMBER.fullmatch(text.strip())
+    found = _NUMBER.fullmatch(normalize("NFKC", text).strip())
     if not found:
         return text
     unit = next((unit for pattern, unit in _UNITS if re.fullmatch(pattern, found[2])), found[2])

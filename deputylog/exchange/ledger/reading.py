@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from deputylog.exchange.formulas import Formulas, formula_cells
 from deputylog.exchange.ledger.layout import KIND, MATTER_BANDS, NOTE, REMARK, SUGGESTION_BANDS, VERSION, Band, Stamp
@@ -88,12 +89,18 @@ def _rows(sheet: ReadSheet, formulas: Formulas) -> Iterator[FilledRow]:
     places = {bands: _places(columns, bands) for bands in (MATTER_BANDS, SUGGESTION_BANDS)}
     usual = max(places.values(), key=len)
     for number, line in enumerate(sheet.cells[head + 1 :], head + 1):
-        record_id = line[id_column].strip() if id_column < len(line) else ""
+        record_id = _id(line[id_column]) if id_column < len(line) else ""
         wanted = places[SUGGESTION_BANDS] if record_id.startswith("S") else places[MATTER_BANDS] if record_id else usual
         typed = {key: line[index].strip() for index, key in wanted.items() if index < len(line) and line[index].strip()}
         computed = {key: formulas[number, index] for index, key in wanted.items() if (number, index) in formulas}
         if typed or computed:
             yield FilledRow(sheet.name, number + 1, record_id, {**typed, **computed}, frozenset(computed))
+
+
+def _id(cell: str) -> str:
+    """Return the id as records have it, however it was typed."""
+    text = normalize("NFKC", cell).strip()
+    return text[:1].upper() + text[1:].lower()
 
 
 def _places(columns: Sequence[str], bands: Sequence[Band]) -> dict[int, str]:
