@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +20,6 @@ from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError, utf8
 from deputylog.words import N_, Phrase, Words, phrase, words
 
-_PATHS = ("DIR", "FILE", "FOLDER", "PATH")
 _BY_NAME = {listed.name: listed for top in COMMANDS for listed in (top, *top.parts)}
 
 
@@ -96,14 +96,21 @@ class Several(TyperGroup):
 
 
 def _usable(ctx: Any, rest: list[str]) -> list[str]:
-    """Return `rest`; DeputylogError, naming the option or argument, if a value is not UTF-8 or an empty path."""
+    """Return `rest`; DeputylogError, naming the option or argument, if a value is not UTF-8, or given but blank."""
+    from deputylog.model.spelling import is_blank
+    from deputylog.store.files import refuse_kept
+
     for param in ctx.command.params:
         source, value = ctx.get_parameter_source(param.name), ctx.params.get(param.name)
+        given = source is not None and source.name == "COMMANDLINE"
         for word in value if isinstance(value, (list, tuple)) else [value]:
-            if isinstance(word, str):
-                utf8(word, _named(param))
-            if word == "" and param.metavar in _PATHS and source and source.name == "COMMANDLINE":
-                raise DeputylogError(N_("{option}: the path is empty"), option=_named(param))
+            if not isinstance(word, str):
+                continue
+            utf8(word, _named(param))
+            if given and is_blank(word) and not str(param.metavar).startswith("["):
+                raise DeputylogError(N_("{option}: the value is empty"), option=_named(param))
+            if given and param.name == "out":
+                refuse_kept(Path(word))  # before anything is written
     return rest
 
 

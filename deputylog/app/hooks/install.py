@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deputylog.finding import DeputylogError
 from deputylog.git.run import Git
-from deputylog.store.files import replace_file
+from deputylog.store.files import rewrite, write_new
 from deputylog.words import N_
 
 CLIENT, SERVER = ("pre-commit", "commit-msg"), ("pre-receive",)
@@ -62,6 +62,6 @@ def _is_ours(path: Path) -> bool:
 
 def _write(folder: Path, name: str, python: str, repo: str) -> Path:
     text = _SCRIPT.format(mark=_MARK, python=shlex.quote(Path(python).as_posix()), repo=shlex.quote(repo), name=name)
-    replace_file(folder / name, text)
+    (rewrite if os.path.lexists(folder / name) else write_new)(folder, name, text)
     (folder / name).chmod(0o755)
     return folder / name
