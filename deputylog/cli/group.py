@@ -97,21 +97,28 @@ class Several(TyperGroup):
 
 def _usable(ctx: Any, rest: list[str]) -> list[str]:
     """Return `rest`; DeputylogError, naming the option or argument, if a value is not UTF-8, or given but blank."""
-    from deputylog.model.spelling import is_blank
-    from deputylog.store.files import refuse_kept
-
     for param in ctx.command.params:
         source, value = ctx.get_parameter_source(param.name), ctx.params.get(param.name)
-        given = source is not None and source.name == "COMMANDLINE"
         for word in value if isinstance(value, (list, tuple)) else [value]:
             if not isinstance(word, str):
                 continue
             utf8(word, _named(param))
-            if given and is_blank(word) and not str(param.metavar).startswith("["):
-                raise DeputylogError(N_("{option}: the value is empty"), option=_named(param))
-            if given and param.name == "out":
-                refuse_kept(Path(word))  # before anything is written
+            if source and source.name == "COMMANDLINE":
+                _refuse_given(param, word)
     return rest
+
+
+def _refuse_given(param: Any, word: str) -> None:
+    """Raise DeputylogError if a value on the command line is blank, or `--out` leads to what is kept, before anything is written."""
+    from deputylog.model.spelling import is_blank
+
+    may_be_blank = str(param.metavar).startswith("[") or param.name == "words"  # the word that completion is asked for
+    if is_blank(word) and not may_be_blank:
+        raise DeputylogError(N_("{option}: the value is empty"), option=_named(param))
+    if param.name == "out":
+        from deputylog.store.files import refuse_kept
+
+        refuse_kept(Path(word))
 
 
 def _path(ctx: Any) -> str:

@@ -153,8 +153,8 @@ def refuse_kept(target: Path) -> None:
     real = Path(os.path.realpath(target))
     kept = ".git" if ".git" in map(str.casefold, real.parts) else ""
     for root in real.parents:
-        top, below, *_ = *map(str.casefold, real.relative_to(root).parts), ""
-        if (top == "records" and below) or (top == "private" and below != "out"):
+        top, *below = map(str.casefold, real.relative_to(root).parts)
+        if (top == "records" and below) or (top == "private" and "out" not in below):
             kept = top if os.path.exists(root / "records" / "district.yaml") else kept
     if kept:
         raise DeputylogError(N_("--out: {path} lies in {folder}, which holds no papers; name another place"), path=str(target), folder=kept)

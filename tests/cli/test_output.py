@@ -50,7 +50,7 @@ def test_also_where_nothing_is_buffered(tmp_path: Path) -> None:
         ("list deputies", 0),
         ("--help", 0),
         ("check --as-of 2025-02-01", 0),
-        ("check", 1),
+        ("check --strict", 1),
         ("explain L002", 0),
         ("add-visit --deputy zhang-wei --date 2026-03-14", 0),
         ("list fish", 2),

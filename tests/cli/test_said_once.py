@@ -78,7 +78,7 @@ def test_a_deputy_has_a_seat_once(typed: Typed, district: Path) -> None:
     before = contents(district)
     for line in ("add-deputy 张伟 --constituency c03", "add-deputy '张 伟' --constituency 第三选区 --from-day 2026-03-01"):
         told = typed(line, code=2).err
-        assert "张伟 has this seat already, with the id zhang-wei; for another person" in told
+        assert "the register already has the deputy 张伟 (zhang-wei) with this seat; for another person" in told
     assert "已经任此选区" in typed("add-deputy 张伟 --constituency c03", code=2, lang="zh-CN").err
     assert contents(district) == before
     typed("add-deputy 张伟 --constituency c03 --id zhang-wei-b")

@@ -124,7 +124,9 @@ def _refuse_held(desk: Desk, name: str, answers: Answers) -> None:
     where = answers.get("seats.constituency"), answers.get("seats.term")
     for wanted, deputy in desk.register.deputies.items():
         if same_name(deputy.name, name) and any((seat.constituency, seat.term) == where for seat in deputy.seats):
-            text = N_("{name} has this seat already, with the id {id}; for another person, give an id of their own with --id")
+            text = N_(
+                "the register already has the deputy {name} ({id}) with this seat; for another person, give an id of their own with --id"
+            )
             raise DeputylogError(text, name=deputy.name, id=wanted)
 
 
