@@ -72,8 +72,13 @@ def _speak_utf8() -> None:
     sys.stdin, sys.stdout, sys.stderr = (stream or open(os.devnull, "r+") for stream in (sys.stdin, sys.stdout, sys.stderr))  # noqa: SIM115
     for name, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
         if stream is getattr(sys, f"__{name}__") and not stream.isatty():
-            raw = io.BufferedWriter(_MayLoseReader(stream.fileno(), "w", closefd=False))
-            setattr(sys, name, io.TextIOWrapper(raw, line_buffering=name == "stderr"))
+            raw = _MayLoseReader(stream.fileno(), "w", closefd=False)
+            at_once = bool(getattr(stream, "write_through", False))  # PYTHONUNBUFFERED
+            setattr(
+                sys,
+                name,
+                io.TextIOWrapper(raw if at_once else io.BufferedWriter(raw), line_buffering=name == "stderr", write_through=at_once),
+            )
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
