@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.find import Found, read_found
+from deputylog.app.names import Register
 from deputylog.app.terms import term_of
 from deputylog.app.values import Values
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated, name_of, said_of
 from deputylog.model.event import Delivered
-from deputylog.model.fields import Record
+from deputylog.model.fields import REFERRED, Record
 from deputylog.model.letter import Letter
-from deputylog.model.shape import Choice, Field, Listing, Scalar, shape_at, shape_of
+from deputylog.model.shape import Choice, Field, Listing, Scalar, references, shape_at, shape_of
 from deputylog.model.spelling import plain
 from deputylog.words import N_, Said, Term, Words, phrase
 
@@ -62,17 +63,22 @@ def event_data(
     """
     record = read_found(root, found)
     fields = shape_of(kind).fields
+    typed = typed or Values(root)
     wished = {name: text for name, text in given.items() if text}
     bare = []
     for text in values:
         name, sign, value = text.replace("＝", "=", 1).partition("=")
         if sign and any(field.name == name for field in fields):
+            if name in wished:
+                raise DeputylogError(N_("{name} is given twice; give it once"), name=name)
             wished[name] = value
         else:
             bare.append(text)
-    wished |= _placed(kind, fields, wished, bare)
+    placed = _placed(kind, fields, wished, bare)
+    if note := placed.get("note"):
+        _refuse_name(note, fields, typed.register)
+    wished |= placed
     _refuse_unknown(kind, fields, wished)
-    typed = typed or Values(root)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     data |= {field.name: typed.of(field.name, field.shape, wished[field.name], day) for field in fields if field.name in wished}
     return _with_addressee(data, kind, record)
@@ -94,8 +100,19 @@ def _placed(kind: type[Dated], fields: Sequence[Field], given: Mapping[str, str]
     if known is not None:
         others.remove(known)
     for text in others:
-        placed[_next_field(kind, fields, {**given, **placed})] = text
+        name = _next_field(kind, fields, {**given, **placed})
+        if name in {**given, **placed}:
+            raise DeputylogError(N_("'{word}' is one word too many; see 'deputylog {command} --help'"), word=text, command="log")
+        placed[name] = text
     return placed
+
+
+def _refuse_name(word: str, fields: Sequence[Field], register: Register) -> None:
+    """Raise DeputylogError if a word left over for the note names what another field refers to."""
+    for kind in dict.fromkeys(kind for field in fields if field.name not in _LAST_FIELDS for kind in references(field.shape)):
+        if any(plain(word) in named.plain for named in register.known(kind)):
+            text = N_("'{word}' is the name of another {what}; log a step of its own for it, or write note={word} if it is a note")
+            raise DeputylogError(text, word=word, what=REFERRED[kind])
 
 
 def _is_term(terms: type[Term], text: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -20,7 +21,6 @@ from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError, utf8
 from deputylog.words import N_, Phrase, Words, phrase, words
 
-_PATHS = ("DIR", "FILE", "FOLDER", "PATH")
 _BY_NAME = {listed.name: listed for top in COMMANDS for listed in (top, *top.parts)}
 
 
@@ -94,15 +94,29 @@ class Several(TyperGroup):
 
 
 def _usable(ctx: Any, rest: list[str]) -> list[str]:
-    """Return `rest`; DeputylogError, naming the option or argument, if a value is not UTF-8 or an empty path."""
+    """Return `rest`; DeputylogError, naming the option or argument, if a value is not UTF-8, or given but blank."""
     for param in ctx.command.params:
         source, value = ctx.get_parameter_source(param.name), ctx.params.get(param.name)
         for word in value if isinstance(value, (list, tuple)) else [value]:
-            if isinstance(word, str):
-                utf8(word, label_of(param))
-            if word == "" and param.metavar in _PATHS and source and source.name == "COMMANDLINE":
-                raise DeputylogError(N_("{option}: the path is empty"), option=label_of(param))
+            if not isinstance(word, str):
+                continue
+            utf8(word, label_of(param))
+            if source and source.name == "COMMANDLINE":
+                _refuse_given(param, word)
     return rest
+
+
+def _refuse_given(param: Any, word: str) -> None:
+    """Raise DeputylogError if a value on the command line is blank, or `--out` leads to what is kept, before anything is written."""
+    from deputylog.model.spelling import is_blank
+
+    may_be_blank = str(param.metavar).startswith("[") or param.name == "words"  # the word that completion is asked for
+    if is_blank(word) and not may_be_blank:
+        raise DeputylogError(N_("{option}: the value is empty"), option=label_of(param))
+    if param.name == "out":
+        from deputylog.store.files import refuse_kept
+
+        refuse_kept(Path(word))
 
 
 def _path(ctx: Any) -> str:

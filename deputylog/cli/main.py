@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from deputylog.cli.language import language_of
 from deputylog.finding import DeputylogError, reason_of
 from deputylog.words import N_, Words, phrase, words
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _STOPPED = 130
 """Typer's exit code for KeyboardInterrupt (Ctrl-C)."""
@@ -32,8 +36,6 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
         return code
     except OSError as error:
         _drop(sys.stdout)
-        if isinstance(error, BrokenPipeError):  # whoever reads the output has enough
-            return 1
         out = phrase(N_("standard output"))
         return _fail(said.say(phrase(N_("{path}: cannot be written: {reason}"), path=out, reason=reason_of(error))), 3)
 
@@ -66,12 +68,32 @@ def _run(arguments: Sequence[str], said: Words, today: date | None) -> int:
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the code page; characters that cannot be encoded are escaped.
 
-    A closed stream is empty, and what is written to it is dropped.
+    A closed stream is empty, and what is written to it is dropped; so is what nobody reads any more.
     """
     sys.stdin, sys.stdout, sys.stderr = (stream or open(os.devnull, "r+") for stream in (sys.stdin, sys.stdout, sys.stderr))  # noqa: SIM115
+    for name, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
+        if stream is getattr(sys, f"__{name}__") and not stream.isatty():
+            raw = _MayLoseReader(stream.fileno(), "w", closefd=False)
+            at_once = bool(getattr(stream, "write_through", False))  # PYTHONUNBUFFERED
+            setattr(
+                sys,
+                name,
+                io.TextIOWrapper(raw if at_once else io.BufferedWriter(raw), line_buffering=name == "stderr", write_through=at_once),
+            )
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class _MayLoseReader(io.FileIO):
+    """A stream whose reader may go away (`| head -1`): the command runs on and ends with the code of its own."""
+
+    def write(self, data: Buffer) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            _drop(self)
+            return memoryview(data).nbytes
 
 
 def _fail(message: str, code: int) -> int:
@@ -82,7 +104,7 @@ def _fail(message: str, code: int) -> int:
     return code
 
 
-def _drop(stream: TextIO) -> None:
+def _drop(stream: TextIO | io.FileIO) -> None:
     """Discard what could not be written, so that the interpreter does not try again when it ends."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from msgspec import Meta, Struct
 
 from deputylog.calendar import Period, Quarter, Span
+from deputylog.model.spelling import SEEN
 from deputylog.words import N_, Phrase, Said, phrase
 
 Key: TypeAlias = tuple[str | int, ...]
@@ -95,7 +96,7 @@ def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Ite
 
 SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
-Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
+Text = Annotated[str, Meta(pattern=SEEN, max_length=20_000)]
 Id = Annotated[str, Meta(pattern=SLUG)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 DeputyId = Annotated[Id, refers("deputy")]

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import NODEFAULT, inspect
 
 from deputylog.model.fields import Block, DayOrMonth, Key, SpanText
+from deputylog.model.spelling import SEEN
 from deputylog.words import Said, Term
 
 
@@ -115,13 +116,12 @@ def _scalar(info: inspect.Type, extra: dict[str, Any]) -> Scalar:
     refers = str(extra.get("refers", ""))
     match info:
         case inspect.StrType():
-            free = info.pattern is None
+            free = info.pattern in (None, SEEN)
             return Scalar(
                 "text" if free else "id",
                 free=free,
                 quoted=bool(extra.get("quoted")),
                 pattern=info.pattern,
-                least=info.min_length,
                 most=info.max_length,
                 refers=refers,
             )

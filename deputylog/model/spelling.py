@@ -19,12 +19,19 @@ _FORM = (
     | dict.fromkeys(map(ord, "[〔【"), "(")
     | dict.fromkeys(map(ord, "]〕】"), ")")
 )
+SEEN = r"[^\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+"""The pattern of a character that can be seen; a text without any is blank."""
 _REMARK = re.compile(r"(?<=.)(?:\([^()]*\))+$")
 
 
 def plain(text: str) -> str:
     """`text` in the form that is compared: NFKC, without blanks, with one middle dot, in one case."""
     return normalize("NFKC", text).translate(_FORM).casefold()
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in `text` can be seen."""
+    return not re.search(SEEN, text)
 
 
 def bare(name: str) -> str:

@@ -84,7 +84,7 @@ def _scalar(shape: Scalar, words: Words) -> dict[str, Any]:
             return {"type": "string", "pattern": _SPAN}
         case "quarter":
             return {"type": "string", "pattern": "^[0-9]{4}[Qq][1-4]$"}
-    return {"type": "string", **_given(pattern=shape.pattern, minLength=shape.least, maxLength=shape.most)}
+    return {"type": "string", **_given(pattern=shape.pattern, maxLength=shape.most)}
 
 
 def _given(**limits: object) -> dict[str, object]:

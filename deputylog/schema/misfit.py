@@ -10,6 +10,7 @@ from deputylog.calendar import Quarter, Span
 from deputylog.model.fields import SLUG, DayOrMonth, decode, exact_day
 from deputylog.model.settings import MONTH_DAY
 from deputylog.model.shape import Scalar
+from deputylog.model.spelling import SEEN, is_blank
 from deputylog.words import N_, NN_, Phrase, Said, Term, phrase
 
 
@@ -76,10 +77,10 @@ def _misfit_text(shape: Scalar, value: object, values: dict[str, str]) -> Phrase
         return phrase(N_("{key} must be an id of lower-case letters, digits and hyphens, not '{value}'"), **values)
     if shape.pattern == MONTH_DAY and not re.search(MONTH_DAY, value):
         return phrase(N_("{key} must be a day such as 06-30, not '{value}'"), **values)
+    if shape.pattern == SEEN and is_blank(value):
+        return phrase(N_("{key} is empty; write a value or delete the key"), **values)
     if shape.pattern and not re.search(shape.pattern, value):
         return phrase(N_("{key}: '{value}' does not have the form {pattern}"), **values, pattern=shape.pattern)
-    if shape.least is not None and len(value) < shape.least:
-        return phrase(N_("{key} is empty; write a value or delete the key"), **values)
     if shape.most is not None and len(value) > shape.most:
         return phrase(NN_("{key} is longer than {count} character", "{key} is longer than {count} characters"), **values, count=shape.most)
     return None

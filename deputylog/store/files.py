@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from deputylog.finding import CannotReadError, RecordExistsError, reason_of
+from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError, reason_of
 from deputylog.store.fast import MOST_BYTES
 from deputylog.words import N_, Phrase
 
@@ -134,6 +134,7 @@ def rewrite(root: Path, path: str, text: str) -> None:
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """Write a generated file atomically, replacing an old one; devices and pipes directly."""
     raw = content.encode("utf-8") if isinstance(content, str) else content
+    refuse_kept(target)
     with _naming(target):
         if target.exists() and not target.is_file():
             target.write_bytes(raw)
@@ -146,6 +147,7 @@ def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
     with ExitStack() as drafts:
         ready: list[tuple[Path, Path]] = []
         for target, content in files.items():
+            refuse_kept(target)
             real = Path(os.path.realpath(target))
             with _naming(target):
                 if real.is_dir():
@@ -154,6 +156,18 @@ def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
         for draft, real in ready:
             with _naming(real):
                 draft.replace(real)
+
+
+def refuse_kept(target: Path) -> None:
+    """Raise DeputylogError if a generated file there could replace records, private files or what git keeps."""
+    real = Path(os.path.realpath(target))
+    kept = ".git" if ".git" in map(str.casefold, real.parts) else ""
+    for root in real.parents:
+        top, *below = map(str.casefold, real.relative_to(root).parts)
+        if (top == "records" and below) or (top == "private" and "out" not in below):
+            kept = top if os.path.exists(root / "records" / "district.yaml") else kept
+    if kept:
+        raise DeputylogError(N_("--out: {path} lies in {folder}, which holds no papers; name another place"), path=str(target), folder=kept)
 
 
 def _inside(root: Path, path: str) -> Path:

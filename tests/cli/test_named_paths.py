@@ -41,7 +41,7 @@ def test_a_repo_that_is_none_is_never_replaced_by_the_one_around(typed: Typed, n
 
 
 def test_an_empty_repo_is_not_taken_for_none(typed: Typed, district: Path) -> None:
-    assert "--repo: the path is empty" in typed("--repo '' check", code=2).err
+    assert "--repo: the value is empty" in typed("--repo '' check", code=2).err
 
 
 def test_below_records_the_right_folder_is_named(typed: Typed, district: Path) -> None:
@@ -69,9 +69,10 @@ def test_the_language_is_that_of_the_district_named(typed: Typed, north: Path) -
     assert language_of(["--repo", "../nroth", "check"]) == "zh-CN"
 
 
-@pytest.mark.parametrize("name", ["a" * 5000, "loop/x", "records/district.yaml/x"])
+@pytest.mark.parametrize("name", ["a" * 5000, "loop/x", "a-file/x"])
 def test_a_name_that_the_system_refuses(typed: Typed, district: Path, name: str) -> None:
     Path("loop").symlink_to("loop")
+    Path("a-file").touch()
     typed(f"--repo {name} check", code=2)
     typed(f"fmt {name}", code=2)
     assert "cannot be written" in typed(f"export visit --out {name}", code=3).err
@@ -121,7 +122,7 @@ def test_hooks_of_a_server_need_a_folder(typed: Typed, district: Path, repo: str
 )
 def test_an_empty_path_is_not_taken_for_none(typed: Typed, district: Path, line: str) -> None:
     before = contents(district)
-    assert ": the path is empty" in typed(line, code=2).err
+    assert ": the value is empty" in typed(line, code=2).err
     assert contents(district) == before
 
 
@@ -201,8 +202,9 @@ OUT = ["export visit --out", "ledger --out", "report --quarter 2026Q1 --out", "t
 
 @pytest.mark.parametrize("line", OUT)
 def test_a_file_stands_where_a_folder_belongs(typed: Typed, district: Path, line: str) -> None:
-    told = typed(f"{line} records/district.yaml/x.xlsx", code=3).err
-    assert "deputylog: records/district.yaml/x.xlsx" in told
+    Path("a-file").touch()
+    told = typed(f"{line} a-file/x.xlsx", code=3).err
+    assert "deputylog: a-file/x.xlsx" in told
     assert "cannot be written: part of the path is a file, not a folder" in told
 
 
@@ -212,6 +214,36 @@ def test_a_folder_stands_where_a_file_belongs(typed: Typed, district: Path, line
     for name in (".", "records", "/"):
         assert f"deputylog: {name}: cannot be written: it is a folder, not a file" in typed(f"{line} {name}", code=3).err
     assert contents(district) == before
+
+
+@pytest.mark.parametrize(
+    "line", [*OUT, "schema --out", "report --quarter 2026Q1 --group 莲花 --submit --out", "sample --quarter 2026Q1 --record --out"]
+)
+@pytest.mark.parametrize(
+    "name", ["records/district.yaml", "records/new.xlsx", "elsewhere/x.md", ".git/x", "private/x.xlsx", "private/outer/x"]
+)
+def test_what_the_program_or_git_keeps_is_never_written_over(typed: Typed, district: Path, line: str, name: str) -> None:
+    Path("elsewhere").symlink_to("records/groups")
+    before = contents(district)
+    assert f"--out: {name} lies in " in typed(f"{line} {name}", code=2).err
+    assert "导出的文件" in typed(f"{line} {name}", code=2, lang="zh-CN").err
+    assert contents(district) == before
+
+
+def test_nor_by_a_name_that_was_not_given_or_a_link_in_the_folder(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("pictures").mkdir()
+    Path("pictures/topics.svg").symlink_to(district / "records/district.yaml")
+    before = contents(district)
+    assert "--out: pictures/topics.svg lies in records" in typed("pictures topics --out pictures", code=2).err
+    monkeypatch.chdir("records/groups")
+    for line in ("ledger", "forms letter"):
+        assert "lies in records" in typed(line, code=2).err
+    assert contents(district) == before
+
+
+def test_private_out_and_a_folder_of_that_name_elsewhere_are_written_to(typed: Typed, district: Path) -> None:
+    for name in ("private/out/x.csv", "../records/x.csv", "papers/records/x.csv"):
+        assert Path(typed(f"export visit --out {name}").path).is_file()
 
 
 @pytest.mark.parametrize("line", OUT[:-1])

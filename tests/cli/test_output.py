@@ -43,9 +43,25 @@ def test_also_where_nothing_is_buffered(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (3, "deputylog: standard output: cannot be written: the disk is full\n")
 
 
-@pytest.mark.parametrize("line", ["list deputies", "--help", "check"])
-def test_a_reader_who_stops_early_hears_nothing(line: str, tmp_path: Path) -> None:
-    assert ran(line, "| true", tmp_path).stderr == ""
+@pytest.mark.parametrize("redirected", ["| true", "2>&1 | true"])
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("list deputies", 0),
+        ("--help", 0),
+        ("check --as-of 2025-02-01", 0),
+        ("check --strict", 1),
+        ("explain L002", 0),
+        ("add-visit --deputy zhang-wei --date 2026-03-14", 0),
+        ("list fish", 2),
+    ],
+)
+def test_a_reader_who_stops_early_changes_nothing(line: str, code: int, redirected: str, tmp_path: Path) -> None:
+    """The exit code says what the command did, never that its reader went away."""
+    ended = ran(line, f"{redirected}; exit ${{PIPESTATUS[0]}}", tmp_path, unbuffered="1")
+    assert ended.returncode == code
+    assert "Traceback" not in ended.stderr
+    assert bool(list(tmp_path.rglob("V*.yaml"))) is line.startswith("add-visit")
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,19 @@ def _id(desk: Desk, answers: Answers) -> str:
     if "name" not in answers:
         return ""
     name = str(answers["name"])
+    _refuse_held(desk, name, answers)
     return _awaited(desk, name) or deputy_id(name, desk.register.ids("person"), desk.random)
+
+
+def _refuse_held(desk: Desk, name: str, answers: Answers) -> None:
+    """Raise DeputylogError if a deputy of that name has this very seat already."""
+    where = answers.get("seats.constituency"), answers.get("seats.term")
+    for wanted, deputy in desk.register.deputies.items():
+        if same_name(deputy.name, name) and any((seat.constituency, seat.term) == where for seat in deputy.seats):
+            text = N_(
+                "the register already has the deputy {name} ({id}) with this seat; for another person, give an id of their own with --id"
+            )
+            raise DeputylogError(text, name=deputy.name, id=wanted)
 
 
 def _awaited(desk: Desk, name: str) -> str:

@@ -79,7 +79,11 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     """Return the opening with only those mailboxes about which something was said."""
     words = answers.get("found")
     texts = [str(text) for text in words] if isinstance(words, list) else []
-    found = dict(found_in(desk.register, text, _day(desk, answers)) for text in texts if plain(text) not in ALL_EMPTY)
+    found: dict[str, int | dict[str, str]] = {}
+    for mailbox, said in (found_in(desk.register, text, _day(desk, answers)) for text in texts if plain(text) not in ALL_EMPTY):
+        if mailbox in found:
+            raise DeputylogError(N_("{name} is given twice; give it once"), name=mailbox)
+        found[mailbox] = said
     in_use = list(mailboxes_in_use(desk, answers))
     for mailbox in found:
         _check_in_use(desk, mailbox, in_use, answers)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deputylog.finding import DeputylogError
 from deputylog.git.run import Git
-from deputylog.store.files import replace_file
+from deputylog.store.files import rewrite, write_new
 from deputylog.words import N_
 
 CLIENT = {
@@ -59,7 +59,8 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
             raise DeputylogError(text, path=str(path), command=_command(wanted[path.name], repo))
     for path in paths:
         values = {"python": shlex.quote(Path(python).as_posix()), "repo": shlex.quote(repo), "action": wanted[path.name]}
-        replace_file(path, _SCRIPT.format(mark=_MARK, **values), mode=0o755)
+        (rewrite if path.exists() else write_new)(folder, path.name, _SCRIPT.format(mark=_MARK, **values))
+        path.chmod(0o755)
     return paths
 
 
