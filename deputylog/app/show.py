@@ -42,7 +42,8 @@ def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, pr
             lines += _suggestion(book, handling, words)
     if private:
         lines += _private(root, found, words)
-    return f"{words.say(found.kind.said)} {found.id}", [("", found.path), *lines]
+    unread = [("", words.say(book.unread))] if book.unread else []
+    return f"{words.say(found.kind.said)} {found.id}", [("", found.path), *unread, *lines]
 
 
 def _find(root: Path, wanted: str) -> Found:

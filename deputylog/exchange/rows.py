@@ -13,6 +13,7 @@ from itertools import islice
 from deputylog.exchange.formulas import Formulas, formula_cells
 from deputylog.exchange.sheets import is_workbook, read_sheets
 from deputylog.finding import DeputylogError, utf8
+from deputylog.model.spelling import is_blank
 from deputylog.words import N_
 
 _MOST_TITLES = 20
@@ -102,7 +103,7 @@ def _with_unread(lines: Iterable[Sequence[str]], unread: Formulas) -> Iterator[S
 def _rows(head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]], unread: Formulas) -> Iterator[Row]:
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
-            padded = [*cells, *[""] * (len(head) - len(cells))]
+            padded = ["" if is_blank(cell) else cell for cell in (*cells, *[""] * (len(head) - len(cells)))]
             homeless = any(cell.strip() for column, cell in zip([*head, *[""] * len(cells)], padded, strict=False) if not column)
             named = {column: cell for column, cell in zip(head, padded, strict=False) if column}
             bad = [at for at, column in enumerate(head) if column and unread.get((number - 1, at)) == padded[at]] if unread else ()

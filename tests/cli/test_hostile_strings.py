@@ -9,11 +9,12 @@ from random import Random
 
 import pytest
 
-from deputylog.app.add import add, text_of, tidy
+from deputylog.app.add import add, text_of
 from deputylog.app.folder import read_records
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import LETTER
 from deputylog.model.letter import Letter
+from deputylog.model.spelling import is_blank
 from deputylog.store.canonical import normal
 from tests.cli.conftest import Typed
 from tests.conftest import TODAY, real_data
@@ -39,7 +40,7 @@ def hostile(typed: Typed, district: Path) -> dict[str, str]:
         }
         data["imported"] = {text: text}
         data["events"] = [{"date": "2026-03-17", "event": "replied", "how": "phone", "note": text}]
-        if text:
+        if not is_blank(text):
             written[add(district, LETTER, text_of(LETTER, data), day=TODAY, random=Random(len(written)))] = normal(text)
         else:
             with pytest.raises(DeputylogError):
@@ -149,6 +150,6 @@ def test_the_terminal_shows_control_characters_as_signs(hostile: dict[str, str],
 
 
 def test_names_of_deputies_may_be_anything(typed: Typed, district: Path) -> None:
-    for number, text in enumerate(filter(tidy, strings())):
+    for number, text in enumerate(text for text in strings() if not is_blank(text)):
         typed(f"add-deputy --constituency c03 --id d{number} --", text, code=0)
     typed("fmt --check")

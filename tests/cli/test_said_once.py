@@ -19,7 +19,7 @@ BLANKS = ["''", "' '", "'　'", "'\u200b'", "' \ufeff\t'"]
     [
         ("log 停水 followed_up --date", "--date"),
         ("log 停水 followed_up --note", "--note"),
-        ("log 停水 followed_up", "[VALUE…]"),
+        ("log 停水 followed_up", "VALUE"),
         ("add-letter --mailbox m03 --kind request --title 树 --received", "--received"),
         ("add-letter --mailbox m03 --kind request --name 王小明 --title", "--title"),
         ("add-letter --mailbox m03 --kind request --title 树 --name", "--name"),
@@ -28,7 +28,7 @@ BLANKS = ["''", "' '", "'　'", "'\u200b'", "' \ufeff\t'"]
         ("add-visit --deputy 张伟 --voters", "--voters"),
         ("add-visit --deputy", "--deputy"),
         ("add-visit --deputy 张伟 --deputy", "--deputy"),
-        ("add-deputy", "[NAME]"),
+        ("add-deputy", "NAME"),
         ("set department 水务局 --name", "--name"),
         ("set department", "DEPARTMENT"),
         ("set topic", "TOPIC"),

@@ -212,8 +212,14 @@ def test_in_a_spreadsheet_an_assumed_day_is_no_date_to_reckon_with(typed: Typed,
         assert datetime(2027, 1, 21) not in values
 
 
+def test_a_district_that_cannot_be_read_is_told_beside_what_follows_without_it(typed: Typed, records: Path) -> None:
+    write(records, {"records/district.yaml": DISTRICT + "calendar:\n  - {year: 2026}\n  - {year: 2026}\n"})
+    for command in ("why", "show"):
+        assert "Some records cannot be read and are left out (district)" in typed(f"{command} 路灯 --as-of 2026-10-09", repo=records).out
+
+
 def test_a_rest_day_more_leaves_the_holidays_of_the_year(typed: Typed, records: Path) -> None:
     before = typed("why 路灯 --as-of 2026-10-09", repo=records).out
-    more = "calendar:\n  - {year: 2026, rest_days: [2026-06-16], work_days: []}\n  - {year: 2026, rest_days: [2026-06-17]}\n"
+    more = "calendar:\n  - {year: 2026, rest_days: [2026-06-16, 2026-06-17], work_days: []}\n"
     write(records, {"records/district.yaml": DISTRICT + more})
     assert typed("why 路灯 --as-of 2026-10-09", repo=records).out == before

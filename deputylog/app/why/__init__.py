@@ -19,8 +19,13 @@ _OF_REGISTER = {"deputy": of_deputy, "mailbox": of_mailbox, "group": of_group}
 
 
 def reckoning(root: Path, wanted: str, *, as_of: date, today: date) -> tuple[str, list[Line]]:
-    """Return the id of what `wanted` names, and the lines that explain its deadlines."""
+    """Return the id of what `wanted` names, and the lines that explain its deadlines, what could not be read first."""
     book, _ = read_repository(root, as_of=as_of, today=today)
+    found, lines = _reckoning(root, book, wanted)
+    return found, [("", book.unread), *lines] if book.unread else lines
+
+
+def _reckoning(root: Path, book: Book, wanted: str) -> tuple[str, list[Line]]:
     for kind, lines in _OF_REGISTER.items():
         if book.exists(kind, wanted):
             return wanted, list(lines(book, wanted))
