@@ -109,8 +109,6 @@ class Words:
                 return self._form(said).format_map({key: self.say(value) for key, value in said.values.items()})
             case Term() | Said():
                 return said.zh if self.language == "zh-CN" else said.en
-            case AssumedDay():
-                return self.say(phrase(N_("{day} (Monday to Friday assumed)"), day=str(said)))
             case bool():
                 return self.text(N_("yes") if said else N_("no"))
             case str():
@@ -119,6 +117,8 @@ class Words:
                 return self.join(said)
             case None:
                 return ""
+            case AssumedDay():
+                return self.say(phrase(N_("{day} (Monday to Friday assumed)"), day=str(said)))
         return str(said)
 
     def join(self, parts: Iterable[object]) -> str:

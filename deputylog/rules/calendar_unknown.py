@@ -83,7 +83,8 @@ from deputylog.words import N_, AssumedDay
     ),
 )
 def calendar_unknown(book: Book) -> Iterator[Hit]:
-    years = sorted({year for day in _calculated(book) if (year := _unknown_year(book, day))})
+    days = {(type(day), day) for day in _calculated(book)}  # an assumed day equals one that is not
+    years = sorted({year for _, day in days if (year := _unknown_year(book, day))})
     if years:
         # The notice is published late in the preceding year; until then nothing can be done about
         # it.
