@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -32,12 +33,16 @@ class Ran:
 Typed = Callable[..., Ran]
 
 
+def without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("DEPUTYLOG_") and name != "DEPUTYLOG_REAL_DATA"]:
+        monkeypatch.delenv(name)
+
+
 @pytest.fixture
 def typed(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Typed:
     """Type a command line, in English, in a folder of its own; it must end with `code`."""
     monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("DEPUTYLOG_") and name != "DEPUTYLOG_REAL_DATA"]:
-        monkeypatch.delenv(name)
+    without_settings(monkeypatch)
 
     def run(line: str, *more: str, code: int = 0, on: str = "", lang: str = "en", repo: Path | None = None) -> Ran:
         capfd.readouterr()
@@ -52,11 +57,30 @@ def typed(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tm
 
 
 @pytest.fixture
-def district(typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def district(typed: Typed, made_district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new repository with a group, two mailboxes, a department and two deputies, all made by commands."""
-    folder = tmp_path / "示例区"
-    typed(f"init {folder} --name 示例区 --working-body 代表工委 --term 17 --term-from 2021-12-20 --records-from 2026-01-01")
+    folder = shutil.copytree(made_district, tmp_path / made_district.name, symlinks=True)
     monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That repository, made once."""
+    folder = tmp_path_factory.mktemp("made") / "示例区"
+    with pytest.MonkeyPatch.context() as patch:
+        without_settings(patch)
+        patch.chdir(folder.parent)
+        _make(folder, patch)
+    return folder
+
+
+def _make(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    def typed(line: str) -> None:
+        assert main(["--lang", "en", *shlex.split(line)], today=TODAY) == 0, line
+
+    typed(f"init {folder} --name 示例区 --working-body 代表工委 --term 17 --term-from 2021-12-20 --records-from 2026-01-01")
+    patch.chdir(folder)
     settings = 'departments:\n  housing: {name: "区住房和城乡建设局", aliases: ["住建局"]}\n'
     settings += '  discipline: {name: "区纪委监委", takes_accusations: true}\ntopics:\n  municipal: {name: "市政设施"}\n'
     with (folder / "records/district.yaml").open("a", encoding="utf-8") as out:
@@ -65,4 +89,3 @@ def district(typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     typed(f"add-group lianhua 莲花街道代表组 --officer liu-fang=刘芳 {boxes} --from-day 2026-01-01")
     typed("add-deputy 张伟 --constituency c03")
     typed("add-deputy 王芳 --constituency c04")
-    return folder
