@@ -11,7 +11,7 @@ from deputylog.app.check import check, check_source
 from deputylog.app.judge import Outcome
 from deputylog.finding import Finding
 from deputylog.git.change import Change
-from deputylog.git.objects import GitFiles, entries_of_tree, open_blobs
+from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
 from deputylog.git.run import Git
 from deputylog.rule import Rule
 
@@ -26,7 +26,7 @@ def check_changed(root: Path, change: Change, rules: Sequence[Rule], *, as_of: d
     if change.base and any(finding.place.path not in change.paths for finding in now.findings):
         git = Git(root)
         with open_blobs(git) as blobs:
-            source = GitFiles(entries_of_tree(git, change.base), blobs, git.prefix)
+            source = GitFiles(entries_of_commit(git, change.base), blobs, git.prefix)
             before = check_source(source, rules, as_of=as_of, today=today, every=True).findings
     return replace(now, findings=brought(now.findings, before, change.paths))
 

@@ -31,9 +31,10 @@ class Entry:
     blob: str
 
 
-def entries_of_tree(git: Git, tree: str) -> list[Entry]:
-    """Return every file, link and submodule of a commit or tree."""
-    return [entry for _, entry in _raw(git.answer("diff-tree", *_RAW, git.empty_tree(), tree))]
+def entries_of_commit(git: Git, ref: str) -> list[Entry]:
+    """Return every file, link and submodule of the commit that a name leads to; none if it leads to none."""
+    commit = git.commit_of(ref)
+    return [entry for _, entry in _raw(git.answer("diff-tree", *_RAW, git.empty_tree(), commit))] if commit else []
 
 
 def entries_of_index(git: Git) -> list[Entry]:

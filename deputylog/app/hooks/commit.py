@@ -7,7 +7,7 @@ from datetime import date
 from deputylog.app.changed import brought
 from deputylog.app.hooks.districts import errors_in, places_in
 from deputylog.finding import Finding
-from deputylog.git.objects import entries_of_index, entries_of_tree, open_blobs
+from deputylog.git.objects import entries_of_commit, entries_of_index, open_blobs
 from deputylog.git.run import Git
 
 
@@ -17,8 +17,7 @@ def staged_errors(git: Git, fixed_today: date | None) -> tuple[Finding, ...]:
     Where nothing is staged and no commit is going on (`pre-commit run --all-files`), return all errors.
     """
     entries = entries_of_index(git)
-    head = git.commit_of()
-    old = entries_of_tree(git, head) if head else []
+    old = entries_of_commit(git, "HEAD")
     paths = {entry.path for entry in set(entries).symmetric_difference(old)}
     places = places_in((*entries, *old))
     with open_blobs(git) as blobs:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from deputylog.app.hooks.districts import district_at, errors_in, places_in
 from deputylog.app.hooks.entries import amiss, refused
 from deputylog.app.hooks.message import told
 from deputylog.finding import Finding, Place, Severity
-from deputylog.git.objects import GONE, Blobs, Entry, entries_of_commits, entries_of_tree, open_blobs
+from deputylog.git.objects import GONE, Blobs, Entry, entries_of_commit, entries_of_commits, open_blobs
 from deputylog.git.run import Git
 from deputylog.model.identity import identities_in
 from deputylog.tree import spot_of
@@ -68,9 +69,8 @@ def _of_update(git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_tod
         return
     new = git.answer("rev-list", "--reverse", commit, "--not", "--all").decode("ascii").split()
     commits = entries_of_commits(git, [name for name in new if name not in seen])
-    tip = entries_of_tree(git, commit)
-    old = git.commit_of(update.old)
-    places = places_in((*tip, *(entries_of_tree(git, old) if old else ()), *(entry for entries in commits.values() for entry in entries)))
+    tip = entries_of_commit(git, commit)
+    places = places_in((*tip, *entries_of_commit(git, update.old), *chain.from_iterable(commits.values())))
     if (new or update.ref.startswith(_BRANCHES)) and (errors := errors_in(tip, places, blobs, fixed_today)):
         yield Refusal(update.ref, errors)
     standing = set(tip)
@@ -86,8 +86,8 @@ def _of_update(git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_tod
 def language_pushed(git: Git, pushed: Sequence[Update]) -> str | None:
     """Return the language of the first district pushed, else of the one before, or None."""
     with open_blobs(git) as blobs:
-        for name in (*(name for update in pushed for name in (update.new, update.old)), "HEAD"):
-            entries = entries_of_tree(git, commit) if (commit := git.commit_of(name)) else []
+        for name in (*chain.from_iterable((update.new, update.old) for update in pushed), "HEAD"):
+            entries = entries_of_commit(git, name)
             for place in places_in(entries):
                 return district_at(place, entries, blobs).language
     return None
