@@ -118,7 +118,7 @@ class _Composer:
             self._at(event, phrase(N_("nested too deeply; the limit is {most}"), most=MOST_DEPTH))
             raise _EnoughError
         self._flow += bool(event.flow_style)
-        value, end = self._mapping(event, events, at) if name == "MappingStartEvent" else self._sequence(events, at)
+        value, end = self._mapping(events, at) if name == "MappingStartEvent" else self._sequence(events, at)
         self._mark(at, event, end)
         self._flow -= bool(event.flow_style)
         return value
@@ -158,7 +158,7 @@ class _Composer:
             items.append(self._value(event, events, (*at, len(items))))
         raise AssertionError("a sequence without end")
 
-    def _mapping(self, start: Any, events: Iterator[Any], at: Key) -> tuple[dict[str, object], Any]:
+    def _mapping(self, events: Iterator[Any], at: Key) -> tuple[dict[str, object], Any]:
         found: dict[str, object] = {}
         for event in events:
             if type(event).__name__ == "MappingEndEvent":
