@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import Quarter, WorkCalendar, year
-from deputylog.model.activity import Activity
+from deputylog.model.activity import AGENDAS, Activity
 from deputylog.model.deputy import Deputy
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
@@ -27,7 +27,7 @@ from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.tenure import tenure, terms_end
-from deputylog.model.visit import Visit
+from deputylog.model.visit import Form, Visit
 from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -145,6 +145,14 @@ class Book:
         since = self.district.records_from
         return {held.mailbox.id: mailbox_weeks(held.mailbox, rounds, self.clock, since, self.as_of) for held in self.mailboxes.values()}
 
+    def enters(self, visit: Visit) -> bool:
+        """Whether the deputies entered the constituency.
+
+        Online contact does so only where the district says so, by the settings on 1 January.
+        """
+        first = date(visit.held_on.year, 1, 1)
+        return visit.form is not Form.ONLINE or self.clock.settings_on(first).online_counts
+
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
         """Visits owed and made in each year since `records_from`, per seat or per person.
@@ -154,7 +162,7 @@ class Book:
         from deputylog.model.quota import quotas_of
 
         visited: dict[str, set[date]] = {}
-        for filed in self.visits:
+        for filed in filter(lambda filed: self.enters(filed.record), self.visits):
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
         since = self.district.records_from
@@ -180,6 +188,7 @@ class Book:
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
             presets=frozenset(self.presets),
+            agendas=frozenset(filed.id for filed in self.all_activities if filed.record.kind in AGENDAS),
         )
 
     def exists(self, kind: str, wanted: str) -> bool:

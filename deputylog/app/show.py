@@ -14,6 +14,7 @@ from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.model.dated import Dated, said_of
+from deputylog.model.directory import BUILT_IN
 from deputylog.model.fields import Part
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
@@ -85,8 +86,8 @@ def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
         return _part(book, value, words)
     if isinstance(shape, Listing) and isinstance(value, tuple):
         return words.join(_named(book, shape.item, item, words) for item in value)
-    if isinstance(shape, Scalar) and shape.refers == "activity_kind":
-        return words.say(book.directory.activity_kind(str(value)))
+    if isinstance(shape, Scalar) and shape.refers in BUILT_IN:
+        return words.say(book.directory.word(shape.refers, str(value)))
     if isinstance(shape, Scalar) and shape.refers:
         name = book.name(shape.refers, str(value))
         return words.say(name if name == value else phrase(N_("{name} ({id})"), name=name, id=str(value)))

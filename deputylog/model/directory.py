@@ -9,11 +9,22 @@ from functools import cached_property
 
 from deputylog.calendar import Period
 from deputylog.model.activity import ActivityKind
+from deputylog.model.ask import Ask, People
 from deputylog.model.deputy import Deputy, Seat
-from deputylog.model.district import District
+from deputylog.model.district import District, NamedKind, NamedPeople
 from deputylog.model.fields import WORKING_BODY
 from deputylog.model.group import Group, Officer
 from deputylog.model.interval import Interval, periods_over
+from deputylog.model.visit import Visit
+from deputylog.words import Term
+
+BUILT_IN: Mapping[str, type[Term]] = {"activity_kind": ActivityKind, "people": People}
+"""The built-in words of the sets that a district extends, by the kind of reference."""
+
+
+def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPeople]:
+    """The words that the district adds to the set."""
+    return district.met_of if kind == "people" else district.activity_kinds
 
 
 @dataclass(frozen=True)
@@ -21,7 +32,7 @@ class Directory:
     """All objects that a record can refer to, with deputies' days in office as known on one day.
 
     `matters` holds the ids of letters and matters of visits; `records` also those of all other
-    dated records.
+    dated records, and `agendas` those of the activities that can be an agenda.
     """
 
     district: District
@@ -30,6 +41,7 @@ class Directory:
     matters: frozenset[str]
     records: frozenset[str]
     presets: frozenset[str] = frozenset()
+    agendas: frozenset[str] = frozenset()
 
     @cached_property
     def officers(self) -> Mapping[str, Officer]:
@@ -56,7 +68,8 @@ class Directory:
             "term": frozenset(term.id for term in self.district.terms),
             "session": frozenset(session.id for session in self.district.sessions),
             "preset": self.presets,
-            "activity_kind": frozenset({*map(str, ActivityKind), *self.district.activity_kinds}),
+            **{kind: frozenset({*words, *own_words(self.district, kind)}) for kind, words in BUILT_IN.items()},
+            "agenda": self.agendas,
             "source": self.matters,
             "record": self.records,
             "honoured": frozenset({*self.deputies, *self.groups, *self.records}),
@@ -72,9 +85,26 @@ class Directory:
         """The name of the object with that id; the id itself if there is none."""
         return self._names.get((kind, wanted)) or self._names.get(("person", wanted)) or wanted
 
-    def activity_kind(self, wanted: str) -> ActivityKind | str:
+    def activity_kind(self, wanted: str) -> Term | str:
         """The kind of activity for display: a built-in one, or the name of the district's own."""
-        return next((kind for kind in ActivityKind if kind == wanted), self.name("activity_kind", wanted))
+        return self.word("activity_kind", wanted)
+
+    def word(self, kind: str, wanted: str) -> Term | str:
+        """A word of a set that a district extends, for display: built in, or its own name."""
+        return next((word for word in BUILT_IN[kind] if word == wanted), self.name(kind, wanted))
+
+    def ask_of(self, people: str) -> Ask | None:
+        """The ask that addresses this kind of people; None if the register does not say."""
+        if built_in := next((one for one in People if one == people), None):
+            return built_in.ask
+        own = self.district.met_of.get(people)
+        return own.ask if own else None
+
+    def asks(self, visit: Visit) -> frozenset[Ask]:
+        """The asks of a visit: the one it names, and those that address the people it met."""
+        met = visit.met.of if visit.met else ()
+        named = {visit.ask, *map(self.ask_of, met)}
+        return frozenset(ask for ask in named if ask)
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], str]:
@@ -87,7 +117,9 @@ class Directory:
         names |= {("constituency", wanted): name for wanted, name in self.constituencies.items()}
         names |= {("department", wanted): department.name for wanted, department in district.departments.items()}
         names |= {("topic", wanted): topic.name for wanted, topic in district.topics.items()}
-        return names | {("activity_kind", wanted): kind.name for wanted, kind in district.activity_kinds.items()}
+        for kind in BUILT_IN:
+            names |= {(kind, wanted): own.name for wanted, own in own_words(district, kind).items()}
+        return names
 
     def terms_on(self, day: date) -> frozenset[str]:
         """The ids of the terms that include `day`."""

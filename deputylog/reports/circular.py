@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.model.filed import Filed
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.model.state import state_of
+from deputylog.model.visit import Visit
+from deputylog.reports.agenda import advice
 from deputylog.reports.counted import DAY, counted
 from deputylog.reports.head_counts import open_on
 from deputylog.reports.performance import Performance, members, performances, settled_undated, within
@@ -32,13 +35,27 @@ def circular(book: Book, group: str, period: Period) -> Report:
             "period": period_words(period),
         },
         as_of=book.as_of,
-        tables=(_deputies(done), _solved(book, matters, period), _open(book, matters), _mailboxes(book, group, period)),
+        tables=(
+            _deputies(done),
+            _solved(book, matters, period),
+            _open(book, matters),
+            *advice(book, _visits(book, group, period)),
+            _mailboxes(book, group, period),
+        ),
         heads=tuple(_heads(book, done, matters, period)),
         notes=tuple([book.unread] if book.unread else []),
         wide=True,
         signs=SIGNS,
     )
     return of_period(book, report, period)
+
+
+def _visits(book: Book, group: str, period: Period) -> Iterator[Filed[Visit]]:
+    """Yield the visits of the period to the group's constituencies."""
+    for filed in book.visits:
+        day = filed.record.held_on
+        if day in period and book.group_holding(filed.record.constituency, day) == group:
+            yield filed
 
 
 def _heads(book: Book, done: list[Performance], matters: list[Matter], period: Period) -> Iterator[Head]:

@@ -9,6 +9,8 @@ from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.model.identity import masked
 from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.reports.agenda import advice
+from deputylog.reports.asks import asks_table
 from deputylog.reports.performance import Performance, performances
 from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.signs import SIGNS
@@ -30,7 +32,15 @@ def dossier(book: Book, deputy: str, period: Period) -> Report:
         title=phrase(N_("{name}: performance archive, {period}"), name=done.deputy.record.name, period=when),
         header={"district": book.district.name, "working_body": book.district.working_body, "period": when},
         as_of=book.as_of,
-        tables=(_seats(book, done), _visits(book, done), _matters(book, done), _suggestions(book, done), _activities(book, done)),
+        tables=(
+            _seats(book, done),
+            _visits(book, done),
+            asks_table(book, done.visits),
+            *advice(book, done.visits),
+            _matters(book, done),
+            _suggestions(book, done),
+            _activities(book, done),
+        ),
         heads=tuple(_heads(done)),
         notes=tuple([book.unread] if book.unread else []),
         wide=True,
@@ -87,8 +97,8 @@ def _visits(book: Book, done: Performance) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for filed in done.visits:
         visit = filed.record
-        counts = visit.held_on in done.counted_days and visit.held_on not in seen
-        seen.add(visit.held_on)
+        counts = book.enters(visit) and visit.held_on in done.counted_days and visit.held_on not in seen
+        seen.update([visit.held_on] if counts else [])
         where, voters = book.name("constituency", visit.constituency), visit.met.voters if visit.met else None
         place = masked(visit.place or "")
         rows.append((visit.held_on, where, visit.ask, visit.form, place, voters, len(visit.matters), counts, filed.id))
