@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from deputylog import counts
 from deputylog.app.why.told import Line, rests_on
 from deputylog.book import Book
-from deputylog.calendar import DAY, Period, Week, week_ranges, weeks
+from deputylog.calendar import DAY, Period, Week, week_ranges, whole_weeks
 from deputylog.model.filed import MailboxInGroup
 from deputylog.model.mailbox_week import MailboxWeeks, last_day_to_open
 from deputylog.words import N_, NN_, Phrase, Said, phrase
@@ -29,19 +30,25 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     for place in held.mailbox.places:
         yield "", phrase(N_("from {day} at {place}"), day=place.start, place=place.at)
     judged = known.counted(book.as_of)
-    yield _OWED, _some(judged)
+    yield from _by_year(_OWED, judged)
     yield from _exempt(book, held)
-    yield _OPENED, _some(week for week in judged if week in known.opened)
+    yield from _by_year(_OPENED, (week for week in judged if week in known.opened))
     yield from _stated(book, wanted)
-    yield _MISSED, _some(known.missed(book.as_of))
+    yield from _by_year(_MISSED, known.missed(book.as_of))
     yield from _excused(book, wanted)
     yield from _this_week(book, known)
 
 
-def _some(some: Iterable[Week]) -> Phrase:
-    several = list(some)
-    if not several:
-        return phrase(N_("none"))
+def _by_year(head: Said, several: Iterable[Week]) -> Iterator[Line]:
+    """A line for the weeks of each year, as the papers on a year count them; one if there are none."""
+    years = [list(weeks) for _, weeks in groupby(several, key=lambda week: week.year)]
+    if not years:
+        yield head, phrase(N_("none"))
+    for weeks in years:
+        yield head, _counted(weeks)
+
+
+def _counted(several: list[Week]) -> Phrase:
     return phrase(NN_("{count} week: {weeks}", "{count} weeks: {weeks}"), count=len(several), weeks=week_ranges(several))
 
 
@@ -61,7 +68,7 @@ def _exempt(book: Book, held: MailboxInGroup) -> Iterator[Line]:
     last = Week.of(book.as_of).period.last
     in_use = held.mailbox.days_in_use(Period(book.district.records_from, last))
     owed = book.mailbox_weeks[held.mailbox.id].owed
-    for week in weeks(in_use):
+    for week in whole_weeks(in_use):
         if week not in owed:
             yield _EXEMPT, _few_working_days(book, week)
 
