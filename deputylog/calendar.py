@@ -65,6 +65,10 @@ class Period:
         """The number of days; 0 if `last` is before `first`."""
         return max(0, (self.last - self.first).days + 1)
 
+    def meets(self, other: Period) -> bool:
+        """Whether some day lies in both periods."""
+        return self.first <= other.last and other.first <= self.last
+
     def meet(self, other: Period) -> Period:
         """The days in both periods; empty if they do not overlap."""
         return Period(max(self.first, other.first), min(self.last, other.last))

@@ -34,8 +34,9 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     yield from _exempt(book, held)
     yield from _by_year(_OPENED, (week for week in judged if week in known.opened))
     yield from _stated(book, wanted)
-    yield from _by_year(_MISSED, known.missed(book.as_of))
-    yield from _excused(book, wanted)
+    missed = known.missed(book.as_of)
+    yield from _by_year(_MISSED, missed)
+    yield from _excused(book, wanted, missed)
     yield from _this_week(book, known)
 
 
@@ -90,11 +91,17 @@ def _stated(book: Book, wanted: str) -> Iterator[Line]:
             yield _STATED, phrase(N_("{week}: {why}, {day}"), week=Week.of(day), why=reason.why, day=day)
 
 
-def _excused(book: Book, wanted: str) -> Iterator[Line]:
-    for filed in book.excuses:
-        if filed.record.rule == "M001" and filed.record.subject == wanted:
-            first, last, why = filed.record.start, filed.record.end, filed.record.why
-            yield _EXCUSED, phrase(N_("{first} to {last}: {why} ({id})"), first=first, last=last, why=why, id=filed.id)
+def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:
+    """Yield each excuse of weeks without an opening, with those weeks."""
+    weeks: dict[str, list[Week]] = {}
+    why: dict[str, str] = {}
+    for week in missed:
+        for filed in book.excuses_of("M001", wanted, week.period):
+            weeks.setdefault(filed.id, []).append(week)
+            why[filed.id] = filed.record.why
+    for excuse, several in weeks.items():
+        text = N_("{weeks}: {why} ({id})")
+        yield _EXCUSED, phrase(text, weeks=week_ranges(several), why=why[excuse], id=excuse)
 
 
 def _this_week(book: Book, known: MailboxWeeks) -> Iterator[Line]:
