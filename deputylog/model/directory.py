@@ -14,7 +14,6 @@ from deputylog.model.deputy import Deputy, Seat
 from deputylog.model.district import District, NamedKind, NamedPeople
 from deputylog.model.fields import WORKING_BODY
 from deputylog.model.group import Group, Officer
-from deputylog.model.interval import Interval, periods_over
 from deputylog.model.visit import Visit
 from deputylog.words import Term
 
@@ -75,6 +74,10 @@ class Directory:
             "honoured": frozenset({*self.deputies, *self.groups, *self.records}),
         }
 
+    def is_known(self, wanted: str) -> bool:
+        """Whether anything in the register or any record has that id."""
+        return any(wanted in ids for ids in self.ids.values())
+
     def near(self, kind: str, wanted: str) -> list[str]:
         """Up to three ids of that kind that resemble `wanted`."""
         from difflib import get_close_matches
@@ -125,10 +128,9 @@ class Directory:
         """The ids of the terms that include `day`."""
         return frozenset(term.id for term in self.district.terms if term.start <= day and (term.end is None or day <= term.end))
 
-    def periods_over(self, every: Interval, as_of: date) -> list[Period]:
-        """The periods that began since `records_from` and ended before `as_of`, earliest first."""
-        terms = [term.period for term in self.district.terms if term.period]
-        return list(periods_over(every, terms, self.district.records_from, as_of))
+    def works_throughout(self, group: str, period: Period) -> bool:
+        """Whether the group works on the first and on the last day of the period."""
+        return self.works(group, period.first) and self.works(group, period.last)
 
     def works(self, group: str, day: date) -> bool:
         """Whether the group has a constituency of a term running on `day`, or none at all."""
@@ -144,6 +146,15 @@ class Directory:
         """Whether the deputy was in office on all those days; False for an unknown deputy."""
         deputy = self.deputies.get(wanted)
         return deputy is not None and all(deputy.in_office(day) for day in days)
+
+    def has_died(self, wanted: str) -> bool:
+        """Whether the deputy's death is known; False for an unknown deputy."""
+        deputy = self.deputies.get(wanted)
+        return deputy is not None and deputy.died_on is not None
+
+    def answers_for(self, wanted: str, period: Period) -> bool:
+        """Whether the deputy was in office on the first and last day of the period, and lives."""
+        return self.in_office(wanted, period.first, period.last) and not self.has_died(wanted)
 
     def seats_on(self, wanted: str, day: date) -> list[Seat]:
         """The seats that the deputy held on `day`; none for an unknown deputy."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from deputylog.calendar import DAY, Period, Week, weeks
+from deputylog.calendar import DAY, Period, Week, whole_weeks
 from deputylog.model.clock import Clock
 from deputylog.model.group import Mailbox
 from deputylog.model.opening import Opening
@@ -23,6 +23,10 @@ class MailboxWeeks:
     owed: tuple[Week, ...]
     opened: frozenset[Week]
     stated: frozenset[Week]
+
+    def within(self, period: Period) -> MailboxWeeks:
+        """The same weeks, owed only those that belong to `period`."""
+        return replace(self, owed=tuple(week for week in self.owed if week.belongs_to(period)))
 
     def counted(self, until: date) -> list[Week]:
         """Owed weeks that ended before `until`, and the current one if the mailbox was opened."""
@@ -43,7 +47,7 @@ def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, sin
             opened.add(Week.of(opening.held_on))
         if mailbox.id in opening.not_opened:
             stated.add(Week.of(opening.held_on))
-    return MailboxWeeks(tuple(week for week in weeks(in_use) if owes_opening(week, clock)), frozenset(opened), frozenset(stated))
+    return MailboxWeeks(tuple(week for week in whole_weeks(in_use) if owes_opening(week, clock)), frozenset(opened), frozenset(stated))
 
 
 def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:

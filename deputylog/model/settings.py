@@ -56,6 +56,14 @@ class Settings(Part, frozen=True, kw_only=True):
         "06-30",
         "09-30",
     )
+    visits_last_reminder: Annotated[
+        MonthDay,
+        said(
+            "到此日仍未达到应走访次数的提醒",
+            "day from which a deputy who owes visits is reminded, whatever was made",
+            basis=LOCAL,
+        ),
+    ] = "12-01"
     exempt_if_workdays_at_most: Annotated[
         Annotated[int, Meta(ge=0, le=5)],
         said("一周工作日不多于此数的，不要求开箱", "a week with no more working days than this owes no opening", basis=LOCAL),

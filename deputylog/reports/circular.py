@@ -136,8 +136,8 @@ def _mailboxes(book: Book, group: str, period: Period) -> Table:
     for held in book.mailboxes.values():
         if held.group.id != group:
             continue
-        weeks = book.mailbox_weeks[held.mailbox.id]
-        owed = [week for week in weeks.counted(book.as_of) if week.monday in period]
+        weeks = book.mailbox_weeks[held.mailbox.id].within(period)
+        owed = weeks.counted(book.as_of)
         place = held.mailbox.places[-1].at if held.mailbox.places else None
         found = [opening.mailboxes[held.mailbox.id] for opening in rounds if held.mailbox.id in opening.mailboxes]
         letters = sum(found) if found else None  # unknown if the mailbox was never opened

@@ -171,8 +171,7 @@ def _group_row(book: Book, group: str, period: Period) -> tuple[Cell, ...]:
         (week, book.mailbox_weeks[held.mailbox.id])
         for held in book.mailboxes.values()
         if held.group.id == group
-        for week in book.mailbox_weeks[held.mailbox.id].counted(book.as_of)
-        if week.monday in period
+        for week in book.mailbox_weeks[held.mailbox.id].within(period).counted(book.as_of)
     ]
     visits = [filed for filed in book.visits if filed.record.held_on in period]
     return (

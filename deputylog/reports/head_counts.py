@@ -198,7 +198,6 @@ def _openings(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
         (held.mailbox.id, week)
         for held in book.mailboxes.values()
         if held.group.id == group
-        for week in book.mailbox_weeks[held.mailbox.id].counted(book.as_of)
-        if week.quarter == quarter
+        for week in book.mailbox_weeks[held.mailbox.id].within(quarter.period).counted(book.as_of)
     ]
     return len(owed), sum(week in book.mailbox_weeks[mailbox].opened for mailbox, week in owed)

@@ -55,11 +55,11 @@ from deputylog.words import N_
 )
 def group_not_heard(book: Book) -> Iterator[Hit]:
     briefings = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.BRIEFING]
-    for period in book.directory.periods_over(book.clock.settings.briefing_every, book.as_of):
+    for period in book.periods_over(lambda settings: settings.briefing_every):
         of_period = (record for record in briefings if record.held_on in period)
         heard = {group for record in of_period for group in _groups_in(book, record)}
         for group in book.groups.values():
-            if group.id not in heard and book.directory.works(group.id, period.last):
+            if group.id not in heard and book.directory.works_throughout(group.id, period):
                 yield of_group(group, period)
 
 

@@ -57,7 +57,7 @@ def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
             continue
         day = visit.record.held_on
         for number, deputy in enumerate(visit.record.deputies):
-            if (deputy, day) in seen:
+            if (deputy, day) in seen and not book.directory.has_died(deputy):
                 group = book.group_holding(visit.record.constituency, day)
                 yield Hit(visit, ("deputies", number), day=day, pending=False, group=group, on=day, deputy=book.name("deputy", deputy))
             seen.add((deputy, day))

@@ -52,7 +52,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Week
+from deputylog.calendar import Week
 from deputylog.finding import Severity
 from deputylog.model.filed import MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, rule
@@ -80,7 +80,7 @@ def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
         is_first = before is None or before.next() != week
         before = week
         severity = Severity.ADVICE if is_first and week in known.stated else None
-        key, day = ("mailboxes", held.index, "id"), week.monday + 3 * DAY
+        key, day = ("mailboxes", held.index, "id"), week.thursday
         yield Hit(
             held.group,
             key,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deputylog.app.due.periodic import of_periods
 from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, skipped
 from deputylog.book import Book
-from deputylog.calendar import Quarter, Span, Unit
+from deputylog.calendar import Period, Quarter, Span, Unit
 from deputylog.words import N_, phrase
 
 
@@ -33,5 +33,7 @@ def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     yield phrase(N_("list of {quarter}"), quarter=str(quarter)), rests_on(book, "G001", quarter.period.first)
     yield "", counted(start, within, due)
     yield from skipped(book, start, within, due)
-    yield "", outcome(due, submission.record.handed_in if submission else None, book.as_of)
-    yield from excused(book, "G001", group, due)
+    handed_in = submission.record.handed_in if submission else None
+    yield "", outcome(due, handed_in, book.as_of)
+    if (handed_in or book.as_of) > due:
+        yield from excused(book, "G001", group, Period(due, due))
