@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from deputylog.app.entering.entry import Answers, Entry, Item, needed, today
 from deputylog.model.activity import ActivityKind
-from deputylog.model.fields import WORKING_BODY
 from deputylog.model.kinds import ACTIVITY
 from deputylog.words import Said
 
@@ -17,12 +16,6 @@ def _of(*kinds: ActivityKind) -> Callable[[Answers], bool]:
 
 
 _COMMENDATION = _of(ActivityKind.COMMENDATION)
-
-
-def _is_about_somebody(answers: Answers) -> bool:
-    """Condition: somebody is commended, or the working body hears a group."""
-    heard = answers.get("kind") == ActivityKind.BRIEFING and answers.get("by") == WORKING_BODY
-    return heard or _COMMENDATION(answers)
 
 
 ENTRY = Entry(
@@ -37,7 +30,7 @@ ENTRY = Entry(
         Item("topic", "topic", asked=_of(ActivityKind.SUPERVISION, ActivityKind.RESEARCH), needed=_of(ActivityKind.SUPERVISION)),
         Item("matters", "matter", asked=_of(ActivityKind.SUPERVISION)),
         Item("sources", "source", asked=_of(ActivityKind.RESEARCH, ActivityKind.WELFARE)),
-        Item("who", "who", asked=_of(ActivityKind.COMMENDATION, ActivityKind.BRIEFING), needed=_is_about_somebody),
+        Item("who", "who", asked=_of(ActivityKind.COMMENDATION, ActivityKind.BRIEFING), needed=_COMMENDATION),
         Item("as", "honoured_as", asked=_COMMENDATION, needed=_COMMENDATION),
         Item("note", "note"),
         Item("recorded_by", "recorded_by"),
