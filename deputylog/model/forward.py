@@ -69,12 +69,15 @@ class Desk:
                 draft.answers.append(event)
 
     def react(self, event: Reaction) -> Misfit | None:
-        """Add what a department did; the misfit if it is not its to do."""
+        """Add what a department did; the misfit if it is not its to do.
+
+        A department that answered finally can still supplement its answer.
+        """
         meant = event.by or self._only()
         if meant is None:
             return Misfit(event, self._nobody_meant())
-        mine = [draft for draft in self._drafts if draft.sent.to == meant and self._may(draft, event)]
-        if not mine:
+        mine = [draft for draft in self._drafts if draft.sent.to == meant and draft.stands]
+        if not mine or not (isinstance(event, Answered) or meant in self.having):
             return Misfit(event, self._not_theirs(meant))
         for draft in mine:
             match event:
@@ -89,10 +92,6 @@ class Desk:
     def _only(self) -> str | None:
         having = self.having
         return having[0] if len(having) == 1 else None
-
-    def _may(self, draft: _Draft, event: Reaction) -> bool:
-        """Whether that can follow: a supplement even after the final answer."""
-        return draft.stands if isinstance(event, Answered) else draft.is_pending
 
     def _nobody_meant(self) -> Phrase:
         if self.having:

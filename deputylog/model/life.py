@@ -31,10 +31,6 @@ class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
     """列为建议 | A suggestion took the matter over; implied, never written."""
 
 
-class GivenBack(MatterEvent, frozen=True, kw_only=True, tag="given_back"):
-    """建议撤回 | The suggestion was withdrawn; implied, never written."""
-
-
 class Standing(NamedTuple):
     """How a life stands after one of its steps.
 
@@ -88,13 +84,13 @@ class Life:
         return self.after[-1] if self.after else self.before
 
 
-def lives_of(events: Iterable[MatterEvent], received: date, implied: Sequence[MatterEvent] = ()) -> tuple[Life, ...]:
+def lives_of(events: Sequence[MatterEvent], received: date, implied: Sequence[MatterEvent] = ()) -> tuple[Life, ...]:
     """The lives that the events in order make up; `implied` are those that suggestions brought."""
-    theirs = frozenset(map(id, implied))
-    return tuple(_lives(events, received, theirs))
+    return tuple(_lives(events, received, frozenset(map(id, implied))))
 
 
-def _lives(events: Iterable[MatterEvent], received: date, theirs: frozenset[int]) -> Iterator[Life]:
+def _lives(events: Sequence[MatterEvent], received: date, theirs: frozenset[int]) -> Iterator[Life]:
+    undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
     start: Day = received
     suggestions = 0
     part: list[MatterEvent] = []
@@ -102,11 +98,11 @@ def _lives(events: Iterable[MatterEvent], received: date, theirs: frozenset[int]
         if not isinstance(event, Reopened):
             part.append(event)
         if begins_anew(event):
-            life = _life(start, event.on or UNKNOWN, part, suggestions, theirs)
+            life = _life(start, event.on or UNKNOWN, part, suggestions, theirs, undated)
             yield life
             suggestions = 0 if life.is_answered_by_suggestion and life.now.is_final else life.now.suggestions
             start, part = event.on or UNKNOWN, []
-    yield _life(start, None, part, suggestions, theirs)
+    yield _life(start, None, part, suggestions, theirs, undated)
 
 
 def begins_anew(event: MatterEvent) -> bool:
@@ -114,13 +110,16 @@ def begins_anew(event: MatterEvent) -> bool:
     return isinstance(event, Reopened) or (isinstance(event, FedBack) and event.satisfaction is Satisfaction.DISSATISFIED)
 
 
-def _life(start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int, theirs: frozenset[int]) -> Life:
+def _life(
+    start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int, theirs: frozenset[int], undated: list[Forwarded]
+) -> Life:
+    """A life of the events in `part`; `undated` are forwards of an unknown day not yet placed."""
     desk = Desk()
     counted: list[MatterEvent] = []
     after: list[Standing] = []
     misfits: list[Misfit] = []
     before = standing = Standing(suggestions=suggestions)
-    for event in _undated_forwards_first(part):
+    for event in _with_forwards_before(part, undated):
         if misfit := _put(desk, event, theirs):
             misfits.append(misfit)
             continue
@@ -141,11 +140,18 @@ def _life(start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions:
     )
 
 
-def _undated_forwards_first(part: Sequence[MatterEvent]) -> Sequence[MatterEvent]:
-    """The events with forwards of an unknown day first, for they may be the ones answered."""
-    if all(event.on for event in part):
-        return part
-    return sorted(part, key=lambda event: not (isinstance(event, Forwarded) and event.on is None))
+def _with_forwards_before(part: Sequence[MatterEvent], undated: list[Forwarded]) -> Iterator[MatterEvent]:
+    """The events; a forward of an unknown day comes before what its department did, for it may have."""
+    for event in part:
+        if isinstance(event, (Answered, Declined, Extended)):
+            meant = [forward for forward in undated if event.by in (None, forward.to)]
+            undated[:] = [forward for forward in undated if forward not in meant]
+            yield from meant
+        if not isinstance(event, Forwarded) or event.on:
+            yield event
+        elif event in undated:
+            undated.remove(event)
+            yield event
 
 
 def _put(desk: Desk, event: MatterEvent, theirs: frozenset[int]) -> Misfit | None:
@@ -165,7 +171,7 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
     return Standing(
         forwards=len(desk.standing),
         pending=len(desk.having),
-        suggestions=before.suggestions + isinstance(event, Suggested) - isinstance(event, GivenBack),
+        suggestions=before.suggestions + isinstance(event, Suggested),
         is_final=is_final,
         is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
         is_aided=before.is_aided or isinstance(event, Aided),

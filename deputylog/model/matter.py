@@ -12,7 +12,7 @@ from deputylog.model.event import Closed, Delivered, Event, FedBack, Forwarded, 
 from deputylog.model.fields import Key
 from deputylog.model.forward import Misfit
 from deputylog.model.handling import Handling, echo
-from deputylog.model.life import GivenBack, Life, Standing, Suggested, lives_of
+from deputylog.model.life import Life, Standing, Suggested, lives_of
 from deputylog.model.standing import Outcome, State
 from deputylog.model.suggestion_event import Withdrawn
 from deputylog.model.unknown import UNKNOWN, Day
@@ -125,7 +125,7 @@ class Matter:
     def course(self) -> tuple[Event, ...]:
         """Its own events that count and those implied by its suggestions, in order."""
         stray = {id(misfit.event) for misfit in self.misfits}
-        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, (Suggested, GivenBack)))  # type: ignore[misc]
+        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, Suggested))  # type: ignore[misc]
 
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
@@ -142,10 +142,9 @@ class Matter:
 
     def _suggesting(self) -> Iterator[MatterEvent]:
         for handling in self.handlings:
-            day = _submitted_on(handling)
+            day = None if handling.of(Withdrawn) else _submitted_on(handling)
             if day is UNKNOWN or (day and day <= self.as_of):
                 yield Suggested(on=None if day is UNKNOWN else max(day, self.received))
-                yield from (GivenBack(on=event.on) for event in handling.of(Withdrawn)[:1])
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
