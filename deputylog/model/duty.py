@@ -11,7 +11,7 @@ from deputylog.model.clock import Clock
 from deputylog.model.event import Aided, Delivered, FedBack, FollowedUp, Forwarded, GroupTold, Replied
 from deputylog.model.fields import Key, is_exact
 from deputylog.model.forward import Forward
-from deputylog.model.matter import UNKNOWN, Matter, Life
+from deputylog.model.matter import UNKNOWN, Life, Matter
 from deputylog.words import Term
 
 
@@ -33,11 +33,28 @@ class Step(Term):
     TELL_VOTERS = "tell_voters", "向来源选民反馈结果", "tell the voters behind it"
 
 
+class EndedBy(Term):
+    """What ended a duty that was not done."""
+
+    ANSWERED = "answered", "答复", "answered"
+    CLOSED = "closed", "办结", "closed"
+    DECLINED = "declined", "退回", "sent back"
+    EXTENDED = "extended", "延期", "extended"
+    FORWARDED = "forwarded", "再次转交", "forwarded again"
+    AGAIN = "again", "重新办理", "begun anew"
+    SUGGESTED = "suggested", "列为建议", "taken over by a suggestion"
+    REASSIGNED = "reassigned", "重新交办", "assigned again"
+    WITHDRAWN = "withdrawn", "撤回", "withdrawn"
+    ACCEPTED = "accepted", "认可原答复", "accepted after all"
+    DIED = "died", "代表去世", "ended by the deputy's death"
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A step owed within a span from `start`, so by `due`.
 
-    `done` is the day it was done, None if it was not; days late count up to `until`.
+    `done` is the day it was done; a duty that ended without being done has the day in `ended` and
+    what ended it in `ended_by`; one that still runs has neither. Days late count up to `until`.
     """
 
     step: Step
@@ -48,11 +65,18 @@ class Duty:
     until: date
     key: Key
     department: str | None = None
+    ended: date | None = None
+    ended_by: EndedBy | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody can still do it."""
+        return self.done is None and self.ended is None
 
     @property
     def days_late(self) -> int:
         """Calendar days past the deadline, 0 if there are none."""
-        return max(0, ((self.done or self.until) - self.due).days)
+        return max(0, ((self.done or self.ended or self.until) - self.due).days)
 
 
 def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from deputylog.model.dated import in_order
 from deputylog.model.event import (
-    EVENTS,
     Aided,
     Answered,
     ClosedEvent,
@@ -135,7 +134,7 @@ class Matter:
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        return in_order((event for event in self.written if event.on is None or event.on <= self.as_of), EVENTS)
+        return in_order(event for event in self.written if event.on is None or event.on <= self.as_of)
 
     @cached_property
     def course(self) -> tuple[Event, ...]:
@@ -143,7 +142,7 @@ class Matter:
         if not self.echoed:
             return self.events
         known = (event for event in self.echoed if event.on is None or self.received <= event.on <= self.as_of)
-        return in_order((*self.events, *known), EVENTS)
+        return in_order((*self.events, *known))
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:

@@ -11,6 +11,7 @@ from deputylog.model.handling import Handling, echo
 from deputylog.model.letter import Letter
 from deputylog.model.matter import Matter, MatterKind
 from deputylog.model.suggestion_event import Withdrawn
+from deputylog.model.unknown import known
 from deputylog.model.visit import Visit
 
 
@@ -34,7 +35,7 @@ class Setting:
     def raised_on(self, matter: str) -> date | None:
         """The day on which the first suggestion from it was submitted, ignoring withdrawn ones."""
         standing = (handling for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
-        return min((day for handling in standing if (day := handling.submitted_on)), default=None)
+        return min((day for handling in standing if (day := known(handling.submitted_on))), default=None)
 
     def ids(self, matter: str) -> tuple[str, ...]:
         return tuple(handling.id for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
