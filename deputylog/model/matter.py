@@ -14,7 +14,6 @@ from deputylog.model.forward import Misfit
 from deputylog.model.handling import Handling, echo
 from deputylog.model.life import Life, Standing, Suggested, lives_of
 from deputylog.model.standing import Outcome, State
-from deputylog.model.suggestion_event import Withdrawn
 from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.words import Term
 
@@ -142,7 +141,7 @@ class Matter:
 
     def _suggesting(self) -> Iterator[MatterEvent]:
         for handling in self.handlings:
-            day = None if handling.of(Withdrawn) else _submitted_on(handling)
+            day = None if handling.is_withdrawn else handling.submitted_on
             if day is UNKNOWN or (day and day <= self.as_of):
                 yield Suggested(on=None if day is UNKNOWN else max(day, self.received))
 
@@ -195,7 +194,7 @@ class Matter:
     @property
     def suggestions(self) -> tuple[str, ...]:
         """The ids of the suggestions that grew out of it and were not withdrawn."""
-        return tuple(handling.id for handling in self.handlings if not handling.of(Withdrawn))
+        return tuple(handling.id for handling in self.handlings if not handling.is_withdrawn)
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -271,7 +270,3 @@ class Matter:
     @property
     def is_partly_solved(self) -> bool:
         return self.outcome is Outcome.PARTLY_SOLVED
-
-
-def _submitted_on(handling: Handling) -> Day | None:
-    return handling.submitted_on
