@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from deputylog.calendar import Period, Quarter, WorkCalendar, year
+from deputylog.calendar import DAY, Period, Quarter, WorkCalendar, year
 from deputylog.model.activity import AGENDAS, Activity
-from deputylog.model.deputy import Deputy
+from deputylog.model.deputy import Deputy, SeatEnd
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
 from deputylog.model.excuse import Excuse
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from deputylog.model.mailbox_week import MailboxWeeks
     from deputylog.model.quota import Quota
     from deputylog.model.settings import Settings
+    from deputylog.model.standing import Next
 
 
 @dataclass(frozen=True)
@@ -269,18 +270,30 @@ class Book:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
         constituency = letter.constituency or (held.mailbox.constituency if held else "")
-        group = held.group.id if held else self.group_holding(constituency, letter.received)
-        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, group, letter.recorded_by))
+        keeper = self._taken_out_by.get((letter.mailbox, letter.received))
+        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper))
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
             visit = filed.record
-            group = self.group_holding(visit.constituency, visit.held_on)
-            yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, group, visit.recorded_by))
+            yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, visit.recorded_by))
 
-    def _setting(self, constituency: str, group: str, recorded_by: str | None) -> Setting:
+    def _setting(self, constituency: str, recorded_by: str | None, keeper: str | None = None) -> Setting:
+        group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
-        return Setting(constituency, group, self.as_of, group_knows=knows, suggestions=self.suggestions_of)
+        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper)
+
+    @cached_property
+    def _taken_out_by(self) -> Mapping[tuple[str | None, date], str]:
+        """The deputy who opened the mailbox on a day and keeps it, by mailbox and day."""
+        found: dict[tuple[str | None, date], str] = {}
+        for filed in self.openings:
+            by, day = filed.record.by, filed.record.held_on
+            for mailbox in filed.record.mailboxes if by in self.deputies else ():
+                held = self.mailboxes.get(mailbox)
+                if by and held and held.mailbox.keeper_on(day) == by:
+                    found[mailbox, day] = by
+        return found
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
@@ -289,9 +302,28 @@ class Book:
         from deputylog.model.suggestion_duty import suggestion_duties
 
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
-        owed |= {handling.id: suggestion_duties(handling, self.behind(handling), self.clock) for handling in self.handlings}
+        for one in self.handlings:
+            owed[one.id] = suggestion_duties(one, self.behind(one), self.clock, self._rater_died(one))
         since = self.district.records_from
         return {wanted: tuple(duty for duty in duties if duty.start >= since) for wanted, duties in owed.items()}
+
+    @cached_property
+    def next_of(self) -> Mapping[str, Next | None]:
+        """The next step of each suggestion and motion, by its id."""
+        from deputylog.model.suggestion_next import next_of_suggestion
+
+        return {one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one)) for one in self.handlings}
+
+    def _rater_died(self, handling: Handling) -> date | None:
+        """The day on which the lead deputy died, if no other signer was in office then."""
+        lead = self.directory.deputies.get(handling.record.lead)
+        died = next((seat.end for seat in lead.seats if seat.ended_by is SeatEnd.DIED), None) if lead else None
+        return died if died and self.signer_of(handling.known_on(died + DAY)) is None else None
+
+    def signer_of(self, handling: Handling) -> str | None:
+        """The first signer in office on the suggestion's `as_of`, the lead deputy before cosigners."""
+        signers = handling.signers_on(handling.as_of)
+        return next((wanted for wanted in signers if self.directory.in_office(wanted, handling.as_of)), None)
 
     @cached_property
     def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:

@@ -75,7 +75,7 @@ def duplicates_without_another(book: Book) -> Iterator[Difference]:
     text = N_("{path}: {id} is closed as a duplicate; add 'of' with the id of the other matter, or the two are counted as two matters")
     for matter in book.matters:
         for event in matter.written:
-            if isinstance(event, ClosedEvent) and event.why is Closed.DUPLICATE and not getattr(event, "of", None):
+            if isinstance(event, ClosedEvent) and event.why is Closed.DUPLICATE and not event.of:
                 yield Difference(phrase(text, path=matter.path, id=matter.id), matter.path)
 
 
