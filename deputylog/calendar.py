@@ -130,8 +130,13 @@ class Week:
         return Period(self.monday, self.monday + 6 * DAY)
 
     @property
+    def thursday(self) -> date:
+        """The day that decides to which quarter, or other period, the week belongs."""
+        return self.monday + 3 * DAY
+
+    @property
     def quarter(self) -> Quarter:
-        return Quarter.of(self.monday + 3 * DAY)
+        return Quarter.of(self.thursday)
 
     def next(self) -> Week:
         return Week.of(self.monday + 7 * DAY)
