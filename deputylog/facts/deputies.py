@@ -46,7 +46,7 @@ def _deputies(book: Book) -> Iterator[_Deputy]:
     for wanted in book.deputies:
         if book.directory.in_office(wanted, book.as_of):
             seats = book.directory.seats_on(wanted, book.as_of)
-            latest = sorted(seats, key=lambda seat: seat.start or date.min)[-1]
+            latest = max(reversed(seats), key=lambda seat: seat.start or date.min)
             yield _Deputy(wanted, book.directory.group_of_seat(latest, book.as_of), made.get(wanted, 0))
 
 
