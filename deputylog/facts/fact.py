@@ -12,7 +12,7 @@ from deputylog.words import Said
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
-T = TypeVar("T")
+T = TypeVar("T", contravariant=True)
 TEXT, YES_NO, COUNT, DAY, SEVERAL = "str", "bool", "Int64", "datetime64[s]", "object"
 """The types of columns: "" is no text, a missing count or day is unknown or there is none."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
 from deputylog.book import Book
 from deputylog.calendar import Period
@@ -20,7 +20,7 @@ from deputylog.facts.visits import VISITS, visits
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-FRAMES: Mapping[str, tuple[Fact[object], ...]] = {
+FRAMES: Mapping[str, tuple[Fact[Never], ...]] = {
     "matters": (*MATTERS, *IN_PERIOD),
     "visits": VISITS,
     "mailbox_weeks": MAILBOX_WEEKS,

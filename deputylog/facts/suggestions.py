@@ -39,7 +39,12 @@ SUGGESTIONS: tuple[Fact[_Suggestion], ...] = (
     Fact("session", TEXT, Said("会议", "session"), lambda one: one.handling.record.session or ""),
     Fact("day", DAY, Said("提出日期，不详时为记录的首日", "submitted, else the record's first day"), lambda one: one.handling.day),
     Fact("submitted", YES_NO, Said("已提出", "submitted"), lambda one: one.handling.submitted_on is not None),
-    Fact("submitted_on", DAY, Said("提出日期", "submitted on"), lambda one: known(one.handling.submitted_on)),
+    Fact(
+        "submitted_on",
+        DAY,
+        Said("提出日期", "submitted on"),
+        lambda one: known(one.handling.submitted_on),
+    ),
     Fact("withdrawn", YES_NO, Said("已撤回", "withdrawn"), lambda one: one.handling.is_withdrawn),
     Fact("withdrawn_on", DAY, Said("撤回日期", "withdrawn on"), lambda one: known(one.handling.withdrawn_on)),
     Fact("lead", TEXT, Said("领衔代表", "lead deputy"), lambda one: one.handling.record.lead),

@@ -67,11 +67,13 @@ def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]
 
 
 def plain(value: object, words: Words) -> object:
-    """Return a cell as JSON: numbers, null if unknown, ISO dates, and text."""
+    """Return a cell as JSON: numbers, null if unknown, ISO dates, values of closed sets, lists and text."""
     if isinstance(value, Counted):
         return value.known
-    if value is None or isinstance(value, (bool, int, float)) or type(value) is str:
+    if value is None or isinstance(value, (bool, int, float, str)):
         return value
+    if isinstance(value, (list, tuple)):
+        return [plain(one, words) for one in value]
     return value.isoformat() if isinstance(value, date) else words.say(value)
 
 

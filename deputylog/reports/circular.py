@@ -67,7 +67,7 @@ _OF_SUGGESTIONS: Mapping[str, Said] = {
 def _heads(facts: Facts, deputies: int, heads: Heads) -> Iterator[Head]:
     day = facts.then.as_of
     yield "deputies", Said("代表人数", "deputies"), deputies
-    for name, said in (_HEADS | {"settled": settled_on(day), "open": open_on(day)} | _OF_SUGGESTIONS).items():
+    for name, said in {**_HEADS, "settled": settled_on(day), "open": open_on(day), **_OF_SUGGESTIONS}.items():
         yield name, said, head_cell(name, heads)
 
 

@@ -28,32 +28,36 @@ LEAST_BASE = 5
 
 @dataclass(frozen=True)
 class Count:
-    """A count of every deputy, assigned to one of the five priorities; `worded` if it may be unknown in part."""
+    """A column of the deputies' performance, assigned to one of the five priorities.
+
+    `worded` if it may be unknown in part.
+    """
 
     name: str
+    column: str
     priority: Priority
     said: Said
     worded: Unknown | None = None
 
     def cell(self, row: Series) -> int | Counted:
-        return cell(row, self.name, self.worded) if self.worded else int(row[self.name])
+        return cell(row, self.column, self.worded) if self.worded else int(row[self.column])
 
 
 COUNTS = (
-    Count("led", Priority.PREPARE, Said("领衔建议、议案", "suggestions and motions led")),
-    Count("research_held", Priority.PREPARE, Said("视察调研", "inspections and research")),
-    Count("prepare", Priority.PREPARE, Said("为审议作准备的走访", "visits to prepare"), PRIORITY),
-    Count("explained", Priority.PUBLICIZE, Said("宣传法律政策的走访", "visits that explained law or policy"), PRIORITY),
-    Count("publicity_held", Priority.PUBLICIZE, Said("宣传活动", "publicity")),
-    Count("counted", Priority.REFLECT, Said("走访次数（计入）", "visits that count")),
-    Count("matters", Priority.REFLECT, Said("负责的问题", "matters seen to")),
-    Count("joint_matters", Priority.REFLECT, Said("共同负责的问题", "matters seen to jointly")),
-    Count("followed_up", Priority.REFLECT, Said("跟踪督办次数", "follow-ups"), DAY),
-    Count("solved", Priority.REFLECT, Said("推动解决", "brought to a solution"), OF_THESE),
-    Count("joint_solved", Priority.REFLECT, Said("共同推动解决", "brought to a solution jointly"), OF_THESE),
-    Count("rule_of_law", Priority.RULE_OF_LAW, Said("推动依法治理的走访", "visits for the rule of law"), PRIORITY),
-    Count("inform", Priority.INFORM, Said("介绍人大工作的走访", "visits to inform"), PRIORITY),
-    Count("duty_report_held", Priority.INFORM, Said("向选民述职", "reports on duty")),
+    Count("led", "led", Priority.PREPARE, Said("领衔建议、议案", "suggestions and motions led")),
+    Count("research", "research_held", Priority.PREPARE, Said("视察调研", "inspections and research")),
+    Count("prepare", "prepare", Priority.PREPARE, Said("为审议作准备的走访", "visits to prepare"), PRIORITY),
+    Count("explained", "explained", Priority.PUBLICIZE, Said("宣传法律政策的走访", "visits that explained law or policy"), PRIORITY),
+    Count("publicity", "publicity_held", Priority.PUBLICIZE, Said("宣传活动", "publicity")),
+    Count("visits", "counted", Priority.REFLECT, Said("走访次数（计入）", "visits that count")),
+    Count("matters", "matters", Priority.REFLECT, Said("负责的问题", "matters seen to")),
+    Count("joint", "joint_matters", Priority.REFLECT, Said("共同负责的问题", "matters seen to jointly")),
+    Count("followed_up", "followed_up", Priority.REFLECT, Said("跟踪督办次数", "follow-ups"), DAY),
+    Count("solved", "solved", Priority.REFLECT, Said("推动解决", "brought to a solution"), OF_THESE),
+    Count("joint_solved", "joint_solved", Priority.REFLECT, Said("共同推动解决", "brought to a solution jointly"), OF_THESE),
+    Count("rule_of_law", "rule_of_law", Priority.RULE_OF_LAW, Said("推动依法治理的走访", "visits for the rule of law"), PRIORITY),
+    Count("inform", "inform", Priority.INFORM, Said("介绍人大工作的走访", "visits to inform"), PRIORITY),
+    Count("duty_reports", "duty_report_held", Priority.INFORM, Said("向选民述职", "reports on duty")),
 )
 
 
@@ -115,9 +119,9 @@ _MEDIAN = Said("中位数", "median")
 
 def _median(done: DataFrame, count: Count) -> Counted:
     """Return the median of the known counts, and how many are unknown."""
-    known = done[count.name]
+    known = done[count.column]
     if count.worded and not count.worded.included:
-        known = known[done[f"{count.name}_unknown"] == 0]
+        known = known[done[f"{count.column}_unknown"] == 0]
     middle = float(known.median()) if len(known) else None
     return counted(_number(middle) if middle is not None else None, len(done) - len(known), OTHERS)
 

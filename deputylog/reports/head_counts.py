@@ -144,7 +144,7 @@ def labels(book: Book, quarter: Quarter) -> Mapping[str, Said]:
         changed["deputies_without_visit"] = Said(
             f"{day.zh}记录开始后尚无计入走访的代表", f"deputies without a visit since {day.en} that counts"
         )
-    return HEADS | changed
+    return {**HEADS, **changed}
 
 
 def judged_since(book: Book, quarter: Quarter) -> Iterator[HeadCell]:

@@ -47,8 +47,8 @@ def performances(facts: Facts, deputies: Sequence[str]) -> DataFrame:
     from pandas import DataFrame as Frame
 
     columns = {**_of_visits(facts), **_of_matters(facts), **_of_suggestions(facts), **_of_activities(facts)}
-    wanted = {name: column.reindex(deputies, fill_value=0) for name, column in columns.items()}
-    return Frame(wanted, index=list(deputies))
+    wanted = list(deputies)
+    return Frame({name: column.reindex(wanted, fill_value=0) for name, column in columns.items()}, index=wanted)
 
 
 def cell(row: Series, name: str, worded: Unknown) -> Counted:

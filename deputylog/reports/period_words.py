@@ -59,7 +59,7 @@ def of_period(book: Book, report: Report, period: Period) -> Report:
     """
     since, notes = book.district.records_from, report.notes
     if period.first < since:
-        text = N_("Records and duties count from {day}. What happened before is not fully recorded, and no duty is judged by it.")
+        text = N_("Records begin on {day}. What happened before is not fully recorded, and no duty is judged by it.")
         notes = (*notes, phrase(text, day=day_in_full(since)))
     still = unfinished(period, report.as_of)
     if still is None:

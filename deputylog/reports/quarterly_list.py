@@ -104,6 +104,9 @@ def _listed(facts: Facts, group: str | None) -> DataFrame:
     return listed[listed["group"] == group] if group else listed
 
 
+_REASONS: Mapping[str, ListedAs] = {str(reason): reason for reason in ListedAs}
+
+
 def _rows(facts: Facts, group: str | None) -> dict[str, tuple[Cell, ...]]:
     """Return the row of each matter by its id, in the order of the Book."""
     then, known = facts.then, facts.book.matter_by_id
@@ -111,7 +114,7 @@ def _rows(facts: Facts, group: str | None) -> dict[str, tuple[Cell, ...]]:
     rows: dict[str, tuple[Cell, ...]] = {}
     for wanted, listed_as in zip(listed["id"], listed["listed_as"], strict=True):
         later = [event for event in known[wanted].course if event.on and event.on > then.as_of]
-        rows[wanted] = matter_row(then, then.matter_by_id[wanted], ListedAs(listed_as), later)
+        rows[wanted] = matter_row(then, then.matter_by_id[wanted], _REASONS[listed_as], later)
     return rows
 
 
