@@ -142,7 +142,7 @@ class Matter:
 
     def _suggesting(self) -> Iterator[MatterEvent]:
         for handling in self.handlings:
-            day = _submitted_on(handling)
+            day = handling.submitted_on
             if day is UNKNOWN or (day and day <= self.as_of):
                 yield Suggested(on=None if day is UNKNOWN else max(day, self.received))
                 yield from (GivenBack(on=event.on) for event in handling.of(Withdrawn)[:1])
@@ -272,7 +272,3 @@ class Matter:
     @property
     def is_partly_solved(self) -> bool:
         return self.outcome is Outcome.PARTLY_SOLVED
-
-
-def _submitted_on(handling: Handling) -> Day | None:
-    return handling.submitted_on

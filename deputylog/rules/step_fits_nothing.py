@@ -1,0 +1,64 @@
+"""A step fits nothing.
+
+Only a department that has been asked can answer, only what was promised can be kept, and nothing follows the end. A step that fits
+nothing counts for nothing: no clock stops, no state changes. `deputylog log` refuses it and names who has the matter. In imported
+records, which may lack the steps before it, it is only advice.
+
+Bad, on 2026-04-10:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: urban, result: solved}
+```
+
+Good, on 2026-04-10:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing, assisting: [urban]}
+  - {date: 2026-04-01, event: answered, by: urban, result: solved}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.rule import Actor, Hit, rule
+from deputylog.words import N_, Phrase, phrase
+
+
+@rule(code="R014", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("the step fits nothing: {why}"))
+def step_fits_nothing(book: Book) -> Iterator[Hit]:
+    for handling in book.handlings:
+        severity = Severity.ADVICE if handling.record.ref else None
+        for event, why in handling.misfits:
+            yield Hit(handling, handling.key_of(event), severity=severity, day=event.on, why=_with_names(book, why))
+
+
+def _with_names(book: Book, why: Phrase) -> Phrase:
+    """The reason with the names of the departments and deputies that stand in it by their ids."""
+    names: dict[str, object] = {}
+    for key, value in why.values.items():
+        if key in ("department", "deputy"):
+            names[key] = book.name(key, str(value))
+        elif key == "names" and isinstance(value, list):
+            names[key] = [book.name("department", one) for one in value]
+    return phrase(why.text, **{**why.values, **names})
