@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from deputylog.book import Book
+from deputylog.facts.visits import visits
 from deputylog.model.activity import Activity
 from deputylog.model.filed import Filed
 from deputylog.model.identity import masked
-from deputylog.model.state import state_of
 from deputylog.model.visit import Visit
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
@@ -30,27 +30,27 @@ _MATTER = (
 
 def agenda(book: Book, activity: str) -> Report:
     """Return what voters advised on one agenda, in every visit about it known on the Book's day."""
-    visits = [filed for filed in book.visits if filed.record.about == activity]
-    tables = tuple(advice(book, visits))
-    matters = sum(len(filed.record.matters) for filed in visits)
+    found = visits(book)
+    found = found[found["about"] == activity]
     return Report(
         name="agenda",
         title=phrase(N_("{agenda}: what voters advised"), agenda=_names(book)[activity]),
         header={"district": book.district.name, "working_body": book.district.working_body},
         as_of=book.as_of,
-        tables=tables,
+        tables=tuple(advice(book, found["id"])),
         heads=(
-            ("visits", Said("走访次数", "visits"), len(visits)),
-            ("matters", Said("意见和问题", "matters raised"), matters),
+            ("visits", Said("走访次数", "visits"), len(found)),
+            ("matters", Said("意见和问题", "matters raised"), int(found["matters"].sum())),
         ),
         notes=tuple([book.unread] if book.unread else []),
         wide=True,
     )
 
 
-def advice(book: Book, visits: Iterable[Filed[Visit]]) -> Iterator[Table]:
+def advice(book: Book, ids: Iterable[str]) -> Iterator[Table]:
     """Yield the table of what was raised at those of the visits that have an agenda; none without."""
-    of_an_agenda = [filed for filed in visits if filed.record.about]
+    chosen = frozenset(ids)
+    of_an_agenda = [filed for filed in book.visits if filed.id in chosen and filed.record.about]
     if of_an_agenda:
         names = _names(book)
         rows = tuple(row for filed in of_an_agenda for row in _rows(book, filed, names))
@@ -72,7 +72,7 @@ def _rows(book: Book, filed: Filed[Visit], names: Mapping[str, Cell]) -> Iterato
     for raised in visit.matters:
         matter = book.matter_by_id[f"{filed.id}#{raised.id}"]
         title = masked(matter.title or matter.summary or "")
-        yield *start, title, matter.kind, state_of(matter), matter.id
+        yield *start, title, matter.kind, matter.state, matter.id
     if not visit.matters:
         yield *start, None, None, None, filed.id
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.model.ask import THREE_ASKS, Ask
-from deputylog.model.filed import Filed
-from deputylog.model.visit import Visit
 from deputylog.table import Cell, Column, Table
 from deputylog.words import N_, Phrase, Said, phrase
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _COLUMNS = (
     Column("ask", Said("三问", "ask")),
@@ -19,20 +20,24 @@ _COLUMNS = (
 )
 
 
-def asks_table(book: Book, visits: Iterable[Filed[Visit]]) -> Table:
+def asks_table(book: Book, visits: DataFrame) -> Table:
     """Return a row for each ask; a visit counts for every ask that it put (rule V004)."""
-    rows = tuple(_rows(book, [filed.record for filed in visits]))
     note = phrase(N_("A visit counts for each ask: the one named, and those meant for the people met."))
+    rows = tuple(_rows(book, visits))
     return Table("asks", Said("三问和联系对象", "asks, and people met"), _COLUMNS, rows, note)
 
 
-def _rows(book: Book, visits: Sequence[Visit]) -> Iterator[tuple[Cell, ...]]:
-    asked = Counter(ask for visit in visits for ask in book.directory.asks(visit))
-    met = Counter(people for visit in visits if visit.met for people in dict.fromkeys(visit.met.of))
+def _rows(book: Book, visits: DataFrame) -> Iterator[tuple[Cell, ...]]:
+    asked, met = _counts(visits, "asks"), _counts(visits, "met")
     for ask in (*THREE_ASKS, Ask.OTHER):
-        theirs = [people for people in sorted(met) if (book.directory.ask_of(people) or Ask.OTHER) is ask]
-        if ask in THREE_ASKS or asked[ask] or theirs:
-            yield ask, asked[ask], [_counted(book, people, met[people]) for people in theirs]
+        people = [one for one in sorted(met) if (book.directory.ask_of(one) or Ask.OTHER) is ask]
+        if ask in THREE_ASKS or ask in asked or people:
+            yield ask, asked.get(ask, 0), [_counted(book, one, met[one]) for one in people]
+
+
+def _counts(visits: DataFrame, column: str) -> dict[str, int]:
+    """Return in how many visits each value of a column stands."""
+    return {str(value): int(count) for value, count in visits[column].explode().value_counts().items()}
 
 
 def _counted(book: Book, people: str, visits: int) -> Phrase:
