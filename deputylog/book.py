@@ -281,7 +281,7 @@ class Book:
     def _setting(self, constituency: str, recorded_by: str | None, keeper: str | None = None) -> Setting:
         group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
-        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper)
+        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper, self.clock)
 
     @cached_property
     def _taken_out_by(self) -> Mapping[tuple[str | None, date], str]:

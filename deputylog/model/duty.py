@@ -9,8 +9,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeAlias
 
-from deputylog import counts
-from deputylog.calendar import Span, Unit
+from deputylog.calendar import Span
 from deputylog.model.clock import Clock
 from deputylog.model.event import (
     Aided,
@@ -27,11 +26,11 @@ from deputylog.model.event import (
     Replied,
 )
 from deputylog.model.fields import Key, is_exact
-from deputylog.model.forward import Forward, Misfit
+from deputylog.model.forward import Forward, granted_by
 from deputylog.model.life import Life, Standing, Suggested
 from deputylog.model.matter import Matter
 from deputylog.model.unknown import UNKNOWN, Day
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Term
 
 
 class Step(Term):
@@ -218,11 +217,10 @@ class _Owing:
         sent, answers = forward.sent, forward.answers
         if sent.on is None or any(answer.on is None for answer in answers):
             return
-        granted = [(extended, span) for extended, span in granted_by(forward, self.clock) if span]
         start: Day | None = None
         within: Span | None = None
         for event, standing in steps:
-            longer = next((span for extended, span in granted if extended is event), None)
+            longer = self._granted(event, forward)
             ended_by = EndedBy.EXTENDED if longer else self._ends(event, forward)
             if ended_by and (event.on or not longer):
                 how = event.on or UNKNOWN, None if ended_by is EndedBy.ANSWERED else ended_by
@@ -234,6 +232,12 @@ class _Owing:
             elif event is sent or ended_by is EndedBy.SUGGESTED:
                 start = None if standing.suggestions else event.on
         yield from self._owed(Step.ANSWER, start, self._at_the_end, sent, within=within)
+
+    def _granted(self, event: MatterEvent, forward: Forward) -> Span | None:
+        """The time that the event grants the department; None if it grants none."""
+        if not isinstance(event, Extended) or not forward.sent.on or not _is_among(event, forward.extended):
+            return None
+        return granted_by(event, forward.sent.on, self.clock)
 
     def _following_up(self, forward: Forward, steps: Steps) -> Iterator[Duty]:
         """From the forward, and again from each follow-up and each answer that is not final."""
@@ -294,39 +298,3 @@ def _unsettled_by(event: MatterEvent) -> EndedBy:
         case Forwarded():
             return EndedBy.FORWARDED
     return EndedBy.ANSWERED
-
-
-def granted_by(forward: Forward, clock: Clock) -> Iterator[tuple[Extended, Span | None]]:
-    """Each extension with the time that it grants from the forward; None if it grants less than before."""
-    if forward.sent.on is None:
-        return
-    sent = forward.sent.on
-    settings = clock.settings_on(sent)
-    due = clock.due(sent, settings.department_within)
-    for extended in forward.extended:
-        within = Span(min(extended.to_days, settings.department_at_most), Unit.DAYS)
-        longer = clock.due(sent, within)
-        yield extended, within if longer >= due else None
-        due = max(due, longer)
-
-
-def misfits_of(matter: Matter, clock: Clock) -> Iterator[Misfit]:
-    """The matter's own steps that fit nothing, and its extensions that grant less than before."""
-    yield from matter.misfits
-    for life in matter.lives:
-        for forward in life.forwards:
-            for extended, within in granted_by(forward, clock):
-                if within is None:
-                    yield Misfit(extended, _grants_less(extended, forward, clock))
-
-
-def _grants_less(extended: Extended, forward: Forward, clock: Clock) -> Phrase:
-    """Why the extension is too short, and what to write: to_days counts from the forward."""
-    assert forward.sent.on
-    settings = clock.settings_on(forward.sent.on)
-    usual = settings.department_within
-    before = [one.to_days for one in forward.extended[: forward.extended.index(extended)]]
-    granted = max([usual.count, *before]) if usual.unit is Unit.DAYS else max(before, default=0)
-    meant = min(granted + extended.to_days, settings.department_at_most)
-    text = N_("'to_days' counts from the forward, and {granted} are granted already; for {more} more write to_days: {meant}")
-    return phrase(text, granted=counts.days(granted), more=counts.days(meant - granted), meant=meant)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from deputylog.model.dated import in_order
 from deputylog.model.event import (
@@ -25,6 +25,9 @@ from deputylog.model.event import (
 )
 from deputylog.model.forward import Desk, Forward, Misfit
 from deputylog.model.unknown import UNKNOWN, Day
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
 
 
 class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
@@ -84,25 +87,12 @@ class Life:
         return self.after[-1] if self.after else self.before
 
 
-def lives_of(events: Sequence[MatterEvent], received: date, implied: Sequence[MatterEvent] = ()) -> tuple[Life, ...]:
+def lives_of(
+    events: Sequence[MatterEvent], received: date, implied: Sequence[MatterEvent] = (), clock: Clock | None = None
+) -> tuple[Life, ...]:
     """The lives that the events in order make up; `implied` are those that suggestions brought."""
-    return tuple(_lives(events, received, frozenset(map(id, implied))))
-
-
-def _lives(events: Sequence[MatterEvent], received: date, theirs: frozenset[int]) -> Iterator[Life]:
     undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
-    start: Day = received
-    suggestions = 0
-    part: list[MatterEvent] = []
-    for event in events:
-        if not isinstance(event, Reopened):
-            part.append(event)
-        if begins_anew(event):
-            life = _life(start, event.on or UNKNOWN, part, suggestions, theirs, undated)
-            yield life
-            suggestions = 0 if life.is_answered_by_suggestion and life.now.is_final else life.now.suggestions
-            start, part = event.on or UNKNOWN, []
-    yield _life(start, None, part, suggestions, theirs, undated)
+    return tuple(_Reading(frozenset(map(id, implied)), clock, undated).lives(events, received))
 
 
 def begins_anew(event: MatterEvent) -> bool:
@@ -110,59 +100,77 @@ def begins_anew(event: MatterEvent) -> bool:
     return isinstance(event, Reopened) or (isinstance(event, FedBack) and event.satisfaction is Satisfaction.DISSATISFIED)
 
 
-def _life(
-    start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int, theirs: frozenset[int], undated: list[Forwarded]
-) -> Life:
-    """A life of the events in `part`; `undated` are forwards of an unknown day not yet placed."""
-    desk = Desk()
-    counted: list[MatterEvent] = []
-    after: list[Standing] = []
-    misfits: list[Misfit] = []
-    before = standing = Standing(suggestions=suggestions)
-    for event in _with_forwards_before(part, undated):
-        if misfit := _put(desk, event, theirs):
-            misfits.append(misfit)
-            continue
-        standing = _then(standing, event, desk)
-        counted.append(event)
-        after.append(standing)
-    return Life(
-        start,
-        end,
-        tuple(counted),
-        before,
-        tuple(after),
-        desk.forwards,
-        tuple(answer.result for answer in desk.answers),
-        tuple(misfits),
-        any(isinstance(event, Answered) and id(event) in theirs for event in counted),
-        desk.having,
-    )
+@dataclass(frozen=True)
+class _Reading:
+    """Reads the events of one matter; `undated` are forwards of an unknown day not yet placed."""
 
+    theirs: frozenset[int]
+    clock: Clock | None
+    undated: list[Forwarded]
 
-def _with_forwards_before(part: Sequence[MatterEvent], undated: list[Forwarded]) -> Iterator[MatterEvent]:
-    """The events; a forward of an unknown day comes before what its department did, for it may have."""
-    for event in part:
-        if isinstance(event, (Answered, Declined, Extended)):
-            meant = [forward for forward in undated if event.by in (None, forward.to)]
-            undated[:] = [forward for forward in undated if forward not in meant]
-            yield from meant
-        if not isinstance(event, Forwarded) or event.on:
-            yield event
-        elif event in undated:
-            undated.remove(event)
-            yield event
+    def lives(self, events: Sequence[MatterEvent], received: date) -> Iterator[Life]:
+        start: Day = received
+        suggestions = 0
+        part: list[MatterEvent] = []
+        for event in events:
+            if not isinstance(event, Reopened):
+                part.append(event)
+            if begins_anew(event):
+                life = self._life(start, event.on or UNKNOWN, part, suggestions)
+                yield life
+                suggestions = 0 if life.is_answered_by_suggestion and life.now.is_final else life.now.suggestions
+                start, part = event.on or UNKNOWN, []
+        yield self._life(start, None, part, suggestions)
 
+    def _life(self, start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int) -> Life:
+        desk = Desk(self.clock)
+        counted: list[MatterEvent] = []
+        after: list[Standing] = []
+        misfits: list[Misfit] = []
+        before = standing = Standing(suggestions=suggestions)
+        for event in self._with_forwards_before(part):
+            if misfit := self._put(desk, event):
+                misfits.append(misfit)
+                continue
+            standing = _then(standing, event, desk)
+            counted.append(event)
+            after.append(standing)
+        return Life(
+            start,
+            end,
+            tuple(counted),
+            before,
+            tuple(after),
+            desk.forwards,
+            tuple(answer.result for answer in desk.answers),
+            tuple(misfits),
+            any(isinstance(event, Answered) and id(event) in self.theirs for event in counted),
+            desk.having,
+        )
 
-def _put(desk: Desk, event: MatterEvent, theirs: frozenset[int]) -> Misfit | None:
-    match event:
-        case Forwarded():
-            desk.forwarded(event)
-        case Answered() if id(event) in theirs:
-            desk.answered_by_suggestion(event)
-        case Answered() | Declined() | Extended():
-            return desk.react(event)
-    return None
+    def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
+        """The events; a forward of an unknown day comes before what its department did, for it may have."""
+        undated = self.undated
+        for event in part:
+            if isinstance(event, (Answered, Declined, Extended)):
+                meant = [forward for forward in undated if event.by in (None, forward.to)]
+                undated[:] = [forward for forward in undated if forward not in meant]
+                yield from meant
+            if not isinstance(event, Forwarded) or event.on:
+                yield event
+            elif event in undated:
+                undated.remove(event)
+                yield event
+
+    def _put(self, desk: Desk, event: MatterEvent) -> Misfit | None:
+        match event:
+            case Forwarded():
+                desk.forwarded(event)
+            case Answered() if id(event) in self.theirs:
+                desk.answered_by_suggestion(event)
+            case Answered() | Declined() | Extended():
+                return desk.react(event)
+        return None
 
 
 def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:

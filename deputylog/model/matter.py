@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from deputylog.model.dated import in_order
 from deputylog.model.event import Closed, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
@@ -16,6 +17,9 @@ from deputylog.model.life import Life, Standing, Suggested, lives_of
 from deputylog.model.standing import Outcome, State
 from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.words import Term
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
 
 
 class MatterKind(Term):
@@ -98,6 +102,7 @@ class Matter:
     group_knows: bool = False
     is_imported: bool = False
     handlings: tuple[Handling, ...] = ()
+    clock: Clock | None = None
 
     def known_on(self, day: date) -> Matter:
         """The same matter, as known on another day; still of the group that holds it now."""
@@ -147,7 +152,7 @@ class Matter:
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
-        return lives_of(self._all, self.received, self.echoed)
+        return lives_of(self._all, self.received, self.echoed, self.clock)
 
     @property
     def life(self) -> Life:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.model.ask import THREE_ASKS, Ask
+from deputylog.model.ask import THREE_ASKS, Ask, People
 from deputylog.table import Cell, Column, Table
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import N_, Said, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     Column("ask", Said("三问", "ask")),
     Column("visits", Said("走访次数", "visits"), "number"),
-    Column("met", Said("联系对象（次数）", "people met (visits)"), width=60),
+    Column("met", Said("联系对象", "people met"), width=60),
 )
 
 
@@ -28,17 +28,10 @@ def asks_table(book: Book, visits: DataFrame) -> Table:
 
 
 def _rows(book: Book, visits: DataFrame) -> Iterator[tuple[Cell, ...]]:
-    asked, met = _counts(visits, "asks"), _counts(visits, "met")
+    asked = visits["asks"].explode().value_counts()
+    met = frozenset(visits["met"].explode().dropna())
+    words = [*People, *sorted(met - frozenset(People))]
     for ask in (*THREE_ASKS, Ask.OTHER):
-        people = [one for one in sorted(met) if (book.directory.ask_of(one) or Ask.OTHER) is ask]
-        if ask in THREE_ASKS or ask in asked or people:
-            yield ask, asked.get(ask, 0), [_counted(book, one, met[one]) for one in people]
-
-
-def _counts(visits: DataFrame, column: str) -> dict[str, int]:
-    """Return in how many visits each value of a column stands."""
-    return {str(value): int(count) for value, count in visits[column].explode().value_counts().items()}
-
-
-def _counted(book: Book, people: str, visits: int) -> Phrase:
-    return phrase(N_("{people} ({count})"), people=book.directory.word("people", people), count=visits)
+        theirs = [one for one in words if one in met and (book.directory.ask_of(one) or Ask.OTHER) is ask]
+        if ask in THREE_ASKS or ask in asked or theirs:
+            yield ask, int(asked.get(ask, 0)), [book.directory.word("people", one) for one in theirs]
