@@ -81,7 +81,7 @@ def source_of(matter: Matter) -> Cell:
 
 
 def _of(matter: Matter, kind: type[E]) -> Iterator[E]:
-    return (event for event in matter.life if isinstance(event, kind))
+    return (event for event in matter.course if isinstance(event, kind))
 
 
 def _day(event: MatterEvent) -> object:
@@ -89,6 +89,6 @@ def _day(event: MatterEvent) -> object:
 
 
 def _course(matter: Matter) -> Iterator[Phrase]:
-    for event in matter.life:
+    for event in matter.course:
         if isinstance(event, (Replied, Declined, FollowedUp, Extended, Answered, Aided, Reopened, ClosedEvent)):
             yield phrase(N_("{day} {event}"), day=_day(event), event=said_of(event))
