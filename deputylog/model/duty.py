@@ -11,7 +11,7 @@ from deputylog.model.clock import Clock
 from deputylog.model.event import Aided, Delivered, FedBack, FollowedUp, Forwarded, GroupTold, Replied
 from deputylog.model.fields import Key, is_exact
 from deputylog.model.forward import Forward
-from deputylog.model.matter import UNKNOWN, Matter, Life
+from deputylog.model.matter import UNKNOWN, Life, Matter
 from deputylog.words import Term
 
 

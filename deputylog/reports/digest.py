@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 
 from msgspec import to_builtins
 
@@ -68,19 +67,14 @@ def values_of(matter: Matter) -> dict[str, object]:
         "channel": matter.channel and str(matter.channel),
         "source": matter.source,
         "constituency": matter.constituency,
-        "deputy": matter.deputy,
+        "deputies": [matter.deputy] if matter.deputy else [],
         "title": masked(matter.title or matter.summary or ""),
         "kind": str(matter.kind),
         "topic": matter.topic,
-        "steps": list(_steps(matter)),
+        "steps": [_step(event) for event in matter.course],
         "suggestions": list(matter.suggestions),
     }
     return {name: value for name, value in values.items() if value}
-
-
-def _steps(matter: Matter) -> Iterator[dict[str, object]]:
-    for event in matter.life:
-        yield _step(event)
 
 
 def _step(event: Event) -> dict[str, object]:
