@@ -28,6 +28,7 @@ RECOUNTED = {
             "solved",
             "open",
             "deputies_without_visit",
+            "suggestions",
             "suggestions_answered",
             "suggestions_overdue",
         }
