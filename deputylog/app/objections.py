@@ -45,6 +45,7 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "duplicate": KINDS,
     "later_than_today": KINDS,
     "event_before_matter": (VISIT, LETTER, SUGGESTION, SUBMISSION),
+    "step_fits_nothing": (VISIT, LETTER, SUGGESTION),
     "letters_of_an_opening": (LETTER, OPENING),
     "second_visit_of_a_day": (VISIT,),
     "outside_own_constituency": (VISIT, DEPUTY),

@@ -151,10 +151,10 @@ def _suggestions(book: Book, done: Performance) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for handling, part in both:
         department = book.name("department", handling.assignment.lead if handling.assignment else None)
-        rating = handling.rounds[-1].rating if handling.rounds else None
-        outcome, title = rating.outcome if rating else None, masked(handling.record.title)
+        rated = handling.rating.outcome if handling.rating else None
+        title = masked(handling.record.title)
         state = state_of_suggestion(handling)
-        rows.append((handling.day, handling.record.kind, part, title, department, handling.result, outcome, state, handling.id))
+        rows.append((handling.day, handling.record.kind, part, title, department, handling.outcome, rated, state, handling.id))
     return Table("suggestions", Said("议案和代表建议", "motions and suggestions"), columns, tuple(rows))
 
 

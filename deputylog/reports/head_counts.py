@@ -10,9 +10,8 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter, Week, day_in_full
 from deputylog.model.duty import Step
 from deputylog.model.event import Forwarded, Replied
-from deputylog.model.handling import UNKNOWN as NO_DAY
 from deputylog.model.matter import Matter
-from deputylog.model.unknown import UNKNOWN as SETTLED_SOME_DAY
+from deputylog.model.unknown import UNKNOWN as NOT_KNOWN
 from deputylog.reports.counted import DAY, HEAD_COUNT, counted, sum_of
 from deputylog.table import Cell
 from deputylog.words import Said
@@ -100,7 +99,7 @@ def _counted(matter: Matter, quarter: Quarter) -> dict[str, str | bool]:
     then = matter.known_on(min(matter.as_of, period.last))
     new, listed = matter.received in period, not matter.is_accusation
     settled = listed and not then.is_open
-    undated = then.settled_on is SETTLED_SOME_DAY
+    undated = then.settled_on is NOT_KNOWN
     return {
         "group": matter.group,
         "topic": matter.topic or "",
@@ -165,13 +164,12 @@ def _suggestions(book: Book, quarter: Quarter, group: str) -> dict[str, int]:
     then = min(book.as_of, quarter.period.last)
     handlings = [handling for handling in book.handlings if handling.group == group]
     belonging = [handling for handling in handlings if handling.day in quarter.period]
-    answers = [one.answer.on for handling in handlings for one in handling.rounds]
     late = [duty for handling in handlings for duty in book.duties[handling.id] if duty.step is Step.ANSWER_DEPUTY]
     return {
-        "suggestions": sum(handling.submitted_on not in (None, NO_DAY) for handling in belonging),
-        "suggestions_unknown": sum(handling.submitted_on is NO_DAY for handling in belonging),
-        "suggestions_answered": sum(day in quarter.period for day in answers),
-        "suggestions_answered_unknown": sum(one.answer.on is None for handling in belonging for one in handling.rounds),
+        "suggestions": sum(handling.submitted_on not in (None, NOT_KNOWN) for handling in belonging),
+        "suggestions_unknown": sum(handling.submitted_on is NOT_KNOWN for handling in belonging),
+        "suggestions_answered": sum(handling.answered_on in quarter.period for handling in handlings),
+        "suggestions_answered_unknown": sum(handling.answered_on is NOT_KNOWN for handling in belonging),
         "suggestions_overdue": sum(duty.due < then and (duty.done is None or duty.done > then) for duty in late),
     }
 

@@ -22,6 +22,7 @@ _MODULES = (
     "not_canonical",
     "names_clash",
     "anonymous_with_a_name",
+    "step_fits_nothing",
     "fewer_visits",
     "behind_with_visits",
     "second_visit_of_a_day",

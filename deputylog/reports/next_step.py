@@ -1,0 +1,24 @@
+"""The next step of a matter or a suggestion as cells of a row: the step, who owes it, by when."""
+
+from __future__ import annotations
+
+from deputylog.book import Book
+from deputylog.model.actor import Actor
+from deputylog.table import Cell, Column
+from deputylog.words import Said
+
+NEXT = (
+    Column("next", Said("下一步", "next step")),
+    Column("who", Said("责任人", "who acts"), leaves=2),
+    Column("due", Said("期限", "due"), "day"),
+)
+
+
+def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:
+    """Return the cells for NEXT, empty if nothing is left to do; without a name, whose part it is."""
+    following = book.next_of.get(wanted)
+    if following is None:
+        return None, None, None
+    kind = "department" if following.actor is Actor.DEPARTMENT else "deputy"
+    who = [book.name(kind, one) for one in following.who]
+    return following.step, who or following.actor, following.due
