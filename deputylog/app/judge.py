@@ -23,7 +23,7 @@ Locate = Callable[[str, Key], tuple[int, int]]
 
 @dataclass(frozen=True)
 class Summary:
-    """Breaches of a quarter whose list was handed in, as one line."""
+    """Breaches on record, of a quarter whose list was handed in, as one line."""
 
     group: str
     group_name: str
@@ -67,7 +67,10 @@ class _Judged:
 
 
 def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, every: bool = False) -> Outcome:
-    """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one."""
+    """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one.
+
+    Without it, those on record are summarised, and those that can be mended stay in the list.
+    """
     judged = [item for rule in rules if rule.sees is not Sees.EXCUSES for item in _judge_rule(rule, book, tree)]
     used = frozenset(item.excuse.id for item in judged if item.excuse)
     codes = {rule.code for rule in rules}
@@ -91,7 +94,8 @@ def _judge_rule(rule: Rule, book: Book, tree: Tree, used: frozenset[str] = froze
         excuse = _excuse_for(rule, hit, book) if severity in (Severity.BREACH, Severity.DUE) else None
         if excuse:
             severity = Severity.ADVICE
-        yield _Judged(rule, hit, severity, excuse, _submitted_quarter(hit, book) if severity is Severity.BREACH else None)
+        on_record = severity is Severity.BREACH and not hit.pending
+        yield _Judged(rule, hit, severity, excuse, _submitted_quarter(hit, book) if on_record else None)
 
 
 def _excuse_for(rule: Rule, hit: Hit, book: Book) -> Filed[Excuse] | None:
@@ -106,7 +110,7 @@ def _submitted_quarter(hit: Hit, book: Book) -> Quarter | None:
     if not hit.day or not hit.group:
         return None
     quarter = hit.week.quarter if hit.week else Quarter.of(hit.day)
-    return quarter if book.submission(hit.group, quarter) else None
+    return quarter if book.submissions_of(hit.group, quarter) else None
 
 
 def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:

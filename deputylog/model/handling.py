@@ -51,6 +51,10 @@ class Handling:
     def date_key(self) -> Key:
         return ("title",)
 
+    @property
+    def is_imported(self) -> bool:
+        return self.record.ref is not None
+
     def key_of(self, event: SuggestionStep) -> Key:
         return ("events", next(number for number, one in enumerate(self.record.events) if one is event))
 

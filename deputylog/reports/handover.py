@@ -66,7 +66,7 @@ def _group(book: Book, person: str) -> str:
 
 def _next(duties: tuple[Duty, ...]) -> tuple[Cell, Cell]:
     """Return the first due date and the open steps; None if there are none."""
-    owed = sorted((duty for duty in duties if duty.done is None), key=lambda duty: duty.due)
+    owed = sorted((duty for duty in duties if duty.is_running), key=lambda duty: duty.due)
     return (owed[0].due, [duty.step for duty in owed]) if owed else (None, None)
 
 

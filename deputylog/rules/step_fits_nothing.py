@@ -41,19 +41,30 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.dated import Dated
+from deputylog.model.fields import Key
+from deputylog.model.handling import Handling
+from deputylog.model.matter import Matter
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Phrase, phrase
 
 
 @rule(code="R014", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("the step fits nothing: {why}"))
 def step_fits_nothing(book: Book) -> Iterator[Hit]:
+    for matter in book.matters:
+        for event, why in matter.misfits:
+            yield _hit(book, matter, matter.key_of(event), event, why)
     for handling in book.handlings:
-        severity = Severity.ADVICE if handling.record.ref else None
-        for event, why in handling.misfits:
-            yield Hit(handling, handling.key_of(event), severity=severity, day=event.on, why=_with_names(book, why))
+        for step, why in handling.misfits:
+            yield _hit(book, handling, handling.key_of(step), step, why)
 
 
-def _with_names(book: Book, why: Phrase) -> Phrase:
+def _hit(book: Book, lived: Matter | Handling, key: Key, event: Dated, why: Phrase) -> Hit:
+    severity = Severity.ADVICE if lived.is_imported else None
+    return Hit(lived, key, severity=severity, day=event.on, why=with_names(book, why))
+
+
+def with_names(book: Book, why: Phrase) -> Phrase:
     """The reason with the names of the departments and deputies that stand in it by their ids."""
     names: dict[str, object] = {}
     for key, value in why.values.items():

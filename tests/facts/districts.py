@@ -113,7 +113,9 @@ def _suggestion(random: Random, number: int, letters: list[str]) -> dict[str, st
     steps += random.choice(([], [], [f"{{date: {later[3]}, event: withdrawn}}"]))
     text = f"kind: suggestion\ntitle: 建议{number}\nlead: {random.choice(list(DEPUTIES))}\n"
     text += f"sources: [{source}]\n" if source and random.random() < 0.7 else ""
-    return {f"records/suggestions/{day.year}/S{day:%Y%m%d}-{number:05}.yaml": text + "events:\n" + "".join(f"  - {step}\n" for step in steps)}
+    return {
+        f"records/suggestions/{day.year}/S{day:%Y%m%d}-{number:05}.yaml": text + "events:\n" + "".join(f"  - {step}\n" for step in steps)
+    }
 
 
 def _round(random: Random, number: int) -> dict[str, str]:

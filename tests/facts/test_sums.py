@@ -102,7 +102,9 @@ def test_what_came_after_the_quarter_stands_in_a_column_of_its_own(book: Book) -
         for row in rows(as_json(quarterly_list(book, quarter, None).report), "matters"):
             course = book.matter_by_id[row["id"]].course
             assert len(row["later"]) == sum(event.on is not None and event.on > last for event in course)
-            assert len(row["fed_back"]) == sum(str(event.__struct_config__.tag) == "fed_back" for event in course if not event.on or event.on <= last)
+            assert len(row["fed_back"]) == sum(
+                str(event.__struct_config__.tag) == "fed_back" for event in course if not event.on or event.on <= last
+            )
 
 
 @pytest.mark.parametrize("format", sorted(READERS))
