@@ -125,5 +125,5 @@ def _mailboxes(book: Book, group: str, period: Period) -> Table:
         found = [opening.mailboxes[held.mailbox.id] for opening in rounds if held.mailbox.id in opening.mailboxes]
         letters = sum(found) if found else None  # unknown if the mailbox was never opened
         opened = sum(week in weeks.opened for week in owed)
-        rows.append((book.name("constituency", held.mailbox.constituency), place, len(owed), opened, letters))
+        rows.append((book.name("constituency", held.mailbox.constituency_on(book.as_of)), place, len(owed), opened, letters))
     return Table("mailboxes", Said("代表信箱", "deputy mailboxes"), columns, tuple(rows))

@@ -185,9 +185,7 @@ def _deputies(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
         for wanted in filed.record.deputies
     }
     deputies = [
-        wanted
-        for wanted in book.deputies
-        if book.directory.in_office(wanted, last) and any(seat.group == group for seat in book.directory.seats_on(wanted, last))
+        wanted for wanted in book.deputies if book.directory.in_office(wanted, last) and wanted in book.directory.members(group, last)
     ]
     return len(deputies), len([wanted for wanted in deputies if wanted not in visited])
 

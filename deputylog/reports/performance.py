@@ -9,7 +9,7 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.model.activity import Activity
-from deputylog.model.deputy import Deputy
+from deputylog.model.deputy import Deputy, Seat
 from deputylog.model.filed import Filed
 from deputylog.model.handling import Handling
 from deputylog.model.matter import UNKNOWN, Matter
@@ -66,11 +66,16 @@ def within(day: date | None, period: Period) -> bool:
 
 def members(book: Book, group: str, period: Period) -> list[str]:
     """Return the ids of deputies with a seat in the period; of all groups if `group` is empty."""
-    return [
-        filed.id
-        for filed in book.deputies.values()
-        if any(group in ("", seat.group) and len(seat.days_held(period)) for seat in filed.record.seats)
-    ]
+    return [filed.id for filed in book.deputies.values() if (not group and _held(filed, period)) or group in _groups(book, filed, period)]
+
+
+def _held(deputy: Filed[Deputy], period: Period) -> list[tuple[Seat, date]]:
+    """Return the seats of the deputy in the period, each with the last day held."""
+    return [(seat, days.last) for seat in deputy.record.seats for days in (seat.days_held(period),) if len(days)]
+
+
+def _groups(book: Book, deputy: Filed[Deputy], period: Period) -> set[str]:
+    return {book.directory.group_of_seat(seat, last) for seat, last in _held(deputy, period)}
 
 
 def performances(book: Book, deputies: Sequence[str], period: Period) -> list[Performance]:
