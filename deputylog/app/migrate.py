@@ -14,9 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.book import Book
-from deputylog.model.beginning import term_begins
+from deputylog.model.beginning import mailbox_begins
 from deputylog.model.fields import Key
-from deputylog.model.filed import MailboxInGroup
 from deputylog.store import slow
 from deputylog.store.files import read_bytes, rewrite
 
@@ -41,19 +40,12 @@ def earlier_starts(book: Book) -> list[EarlierStart]:
             held_on = opening.record.held_on
             first[mailbox] = min(held_on, first.get(mailbox, held_on))
     return [
-        EarlierStart(held.group.path, held.index, held.mailbox.id, stated, opened, start)
+        EarlierStart(held.path, held.index, held.id, stated, opened, start)
         for held in book.mailboxes.values()
         if (stated := held.mailbox.start)
         and (opened := first.get(held.mailbox.id, stated)) < stated
-        and (start := _since(book, held)) <= opened
+        and (start := mailbox_begins(held.mailbox, held.holdings)) <= opened
     ]
-
-
-def _since(book: Book, held: MailboxInGroup) -> date:
-    """Return the first day of a mailbox that states none."""
-    constituencies = held.group.record.constituencies
-    terms = {one.term for one in constituencies if one.id == held.mailbox.constituency}
-    return term_begins(book.district, terms)
 
 
 def silent_zeros(book: Book) -> list[str]:

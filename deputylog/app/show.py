@@ -20,7 +20,7 @@ from deputylog.model.handling import Handling
 from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
 from deputylog.model.matter import Matter
 from deputylog.model.private import Private
-from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_of
+from deputylog.model.shape import Field, Listing, OneOrList, Scalar, Shape, Structure, shape_of
 from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.model.submission import Submission
 from deputylog.model.unknown import UNKNOWN
@@ -91,6 +91,8 @@ def _shown(book: Book, field: Field, value: object, words: Words) -> str:
 def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
     if isinstance(value, Part):
         return _part(book, value, words)
+    if isinstance(shape, OneOrList):
+        return _named(book, shape.of(value), value, words)
     if isinstance(shape, Listing) and isinstance(value, tuple):
         return words.join(_named(book, shape.item, item, words) for item in value)
     if isinstance(shape, Scalar) and shape.refers == "activity_kind":

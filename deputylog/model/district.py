@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +10,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Meta, field
 
 from deputylog.calendar import Period, holiday_by_law
-from deputylog.model.fields import Id, Key, Part, PresetId, Record, Text, ends_before_it_begins, said
+from deputylog.model.fields import (
+    DepartmentId,
+    Id,
+    Key,
+    Part,
+    PresetId,
+    Record,
+    Text,
+    ends_before_it_begins,
+    lasts,
+    said,
+    without_an_end,
+)
 from deputylog.model.given import Earlier, Given
 from deputylog.words import N_, Phrase, Term, phrase
 
@@ -58,6 +70,11 @@ class Department(Part, frozen=True, kw_only=True):
     name: Annotated[Text, said("名称", "name")]
     aliases: Annotated[tuple[Text, ...], said("简称", "other names")] = ()
     takes_accusations: Annotated[bool, said("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")] = False
+    end: Annotated[date | None, said("撤销日", "last day")] = field(name="to", default=None)
+    merged_into: Annotated[DepartmentId | None, said("并入的单位", "the department that took over from it")] = None
+
+    def in_use(self, day: date) -> bool:
+        return lasts(None, self.end, day)
 
 
 class Topic(Part, frozen=True, kw_only=True):
@@ -110,11 +127,30 @@ class District(Record, frozen=True, kw_only=True):
                 yield ("terms", number, "to"), phrase(text, end=term.end, start=min(later))
         for number, session in enumerate(self.sessions):
             yield from ends_before_it_begins(("sessions", number), session.start, session.end)
+        yield from _amiss_in_departments(self.departments)
         yield from _amiss_in_calendar(self.calendar)
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             yield ("time_zone",), phrase(N_("'{zone}' is not a time zone; write one like Asia/Shanghai"), zone=self.time_zone)
+
+
+def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[tuple[Key, Phrase]]:
+    merged = {wanted: one.merged_into for wanted, one in departments.items()}
+    for wanted, one in departments.items():
+        key = ("departments", wanted)
+        yield from without_an_end(key, one.end, "merged_into", one.merged_into)
+        if wanted in successors(wanted, merged):
+            yield (*key, "merged_into"), phrase(N_("{name} would become part of itself in the end"), name=one.name)
+
+
+def successors(wanted: str, merged: Mapping[str, str | None]) -> Iterator[str]:
+    """What took over from `wanted`, what took over from that, and so on, each once."""
+    found: set[str] = set()
+    while (following := merged.get(wanted)) and following not in found:
+        found.add(following)
+        wanted = following
+        yield following
 
 
 def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[tuple[Key, Phrase]]:

@@ -31,8 +31,8 @@ class QuarterlyList:
     """The report, and what a submission stores of it."""
 
     report: Report
-    heads: Mapping[str, int]
-    rows: Mapping[str, str]
+    heads: dict[str, int]
+    rows: dict[str, str]
 
 
 def reporting_day(book: Book, quarter: Quarter, group: str | None, today: date) -> date:
@@ -68,22 +68,22 @@ def quarterly_list(book: Book, quarter: Quarter, group: str | None, *, correctio
 
     With `correction_of` it says that it corrects the list handed in on that day.
     """
-    counted: dict[date, _Counted] = {}
+    by_day: dict[date, _Counted] = {}
 
     def counted_on(day: date) -> _Counted:
         day = min(day, last_day_judged(quarter.period))
-        return counted.setdefault(day, _Counted(Facts(book.known_on(day), quarter.period)))
+        return by_day.setdefault(day, _Counted(Facts(book.known_on(day), quarter.period)))
 
     def reckon(then: Book, wanted: str) -> Kept:
         return counted_on(then.as_of).kept(wanted)
 
-    kept = reckon(book, group)
-    report = _report(book, quarter, group, counted_on(book.as_of))
+    counted_now = counted_on(book.as_of)
+    kept, report = counted_now.kept(group), _report(book, quarter, group, counted_now)
     changed = tuple(amendments(book, quarter, [group] if group else list(book.groups), reckon))
     report = replace(report, tables=(*report.tables, *changed))
     if correction_of:
         report = as_correction(report, correction_of)
-    return QuarterlyList(report, kept.heads, kept.rows)
+    return QuarterlyList(report, dict(kept.heads), dict(kept.rows))
 
 
 def _report(book: Book, quarter: Quarter, group: str | None, counted: _Counted) -> Report:

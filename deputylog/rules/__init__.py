@@ -64,6 +64,7 @@ _MODULES = (
     "livelihood_target",
     "no_spot_check",
     "no_duty_report",
+    "post_left",
     "identity_in_record",
     "private_file_tracked",
     "calendar_unknown",

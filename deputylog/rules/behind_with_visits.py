@@ -54,4 +54,4 @@ def behind_with_visits(book: Book) -> Iterator[Hit]:
         if quota.runs_on(today) and quota.owed and not quota.made and book.directory.in_office(deputy.id, today):
             values: dict[str, Any] = {"deputy": holder(book, deputy, quota), "reckoning": quota.reckoning}
             values |= {"year": today.year, "last": quota.last}
-            yield Hit(deputy, ("seats", quota.seat_index), day=today, group=quota.seat.group, **values)
+            yield Hit(deputy, ("seats", quota.seat_index), day=today, group=book.directory.group_of_seat(quota.seat, today), **values)

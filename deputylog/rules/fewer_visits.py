@@ -70,7 +70,15 @@ def fewer_visits(book: Book) -> Iterator[Hit]:
                 "made": counts.visits(quota.made),
                 "reckoning": quota.reckoning,
             }
-            yield Hit(deputy, ("seats", quota.seat_index), day=last, pending=False, group=quota.seat.group, year=last.year, **values)
+            yield Hit(
+                deputy,
+                ("seats", quota.seat_index),
+                day=last,
+                pending=False,
+                group=book.directory.group_of_seat(quota.seat, quota.last),
+                year=last.year,
+                **values,
+            )
 
 
 def holder(book: Book, deputy: Filed[Deputy], quota: Quota) -> object:

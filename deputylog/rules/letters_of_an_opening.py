@@ -67,7 +67,8 @@ def letters_of_an_opening(book: Book) -> Iterator[Hit]:
         letter = filed.record
         if _lay_in_a_mailbox(letter) and (letter.mailbox, letter.received) not in opened:
             held = book.mailboxes.get(letter.mailbox or "")
-            day, group = letter.received, held.group.id if held else ""
+            day = letter.received
+            group = held.group_on(day) if held else ""
             yield Hit(filed, ("received",), late=True, day=day, group=group, mailbox=letter.mailbox, on=day)
     yield from _of_openings(book, entered)
 

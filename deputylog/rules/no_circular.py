@@ -70,5 +70,5 @@ def no_circular(book: Book) -> Iterator[Hit]:
     for period in book.directory.periods_over(book.clock.settings.circular_every, book.as_of):
         told = {record.by for record in circulars if record.held_on in period}
         for group in book.groups.values():
-            if group.id not in told and book.directory.works(group.id, period.last):
+            if group.id not in told and book.directory.works(group.id, period.first, period.last):
                 yield of_group(group, period)

@@ -76,14 +76,14 @@ def no_commendation(book: Book) -> Iterator[Hit]:
             for group in (record.by, *_groups_of(book, record.who or "", record.held_on))
         }
         for group in book.groups.values():
-            if group.id not in honoured and book.directory.works(group.id, period.last):
+            if group.id not in honoured and book.directory.works(group.id, period.first, period.last):
                 yield of_group(group, period)
 
 
 def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:
     """The groups that a commendation of this group, deputy or record counts for."""
     yield who
-    yield from (seat.group for seat in book.directory.seats_on(who, day))
+    yield from (book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(who, day))
     record, _, _ = who.partition("#")
     yield from (matter.group for matter in book.matters if matter.id == who or matter.id.startswith(f"{record}#"))
     yield from (handling.group for handling in book.handlings if handling.id == who)

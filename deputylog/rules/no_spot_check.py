@@ -50,5 +50,5 @@ def no_spot_check(book: Book) -> Iterator[Hit]:
     for period in book.directory.periods_over(book.clock.settings.spot_check_every, book.as_of):
         checked = {filed.record.group for filed in book.spot_checks if filed.record.held_on in period}
         for group in book.groups.values():
-            if not checked & {group.id, None} and book.directory.works(group.id, period.last):
+            if not checked & {group.id, None} and book.directory.works(group.id, period.first, period.last):
                 yield of_group(group, period)

@@ -134,7 +134,7 @@ def test_a_circular_counts_as_the_list_does(book: Book) -> None:
 def test_an_archive_counts_as_the_circular_and_the_evaluation_do(book: Book) -> None:
     period = Period(date(2026, 1, 1), date(2026, 12, 31))
     judged = {row["deputy"]: row for row in rows(as_json(evaluation(book, "", period)), "priority-reflect")}
-    for group, (name, first, second) in GROUPS.items():
+    for group, (_, first, second) in GROUPS.items():
         of_circular = {row["deputy"]: row for row in rows(as_json(circular(book, group, period)), "deputies")}
         for wanted, (name, constituency) in DEPUTIES.items():
             if constituency in (first, second):
