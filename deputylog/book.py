@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from deputylog.calendar import DAY, Period, Quarter, WorkCalendar, year
+from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.model.activity import AGENDAS, Activity
+from deputylog.model.actor import Actor
 from deputylog.model.deputy import Deputy, SeatEnd
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
@@ -133,22 +134,35 @@ class Book:
         done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
         return tuple(filed for several in (*done, self.submissions, self.spot_checks, self.excuses) for filed in several)
 
-    def submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
-        """The first list that the group handed in for the quarter, or None."""
-        return self._submission_index.get((group, quarter))
+    def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
+        """The list that the group handed in for the quarter, then its corrections, in order."""
+        return self._submission_index.get((group, quarter), ())
+
+    def first_submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
+        """The first list that the group handed in for the quarter: the one that was due."""
+        return next(iter(self.submissions_of(group, quarter)), None)
+
+    def last_submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
+        """The list of the quarter that holds: the first, or the last correction of it."""
+        return next(reversed(self.submissions_of(group, quarter)), None)
 
     @cached_property
-    def _submission_index(self) -> dict[tuple[str, Quarter], Filed[Submission]]:
-        latest_first = sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id), reverse=True)
-        return {(filed.record.group, filed.record.quarter): filed for filed in latest_first}
+    def _submission_index(self) -> dict[tuple[str, Quarter], tuple[Filed[Submission], ...]]:
+        found: dict[tuple[str, Quarter], tuple[Filed[Submission], ...]] = {}
+        for filed in sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id)):
+            key = (filed.record.group, filed.record.quarter)
+            found[key] = (*found.get(key, ()), filed)
+        return found
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:
-        return {
-            mailbox.id: MailboxInGroup(mailbox, group, index)
-            for group in self.groups.values()
-            for index, mailbox in enumerate(group.record.mailboxes)
-        }
+        holdings = self.directory.holdings
+        found: dict[str, MailboxInGroup] = {}
+        for within in self.groups.values():
+            for index, mailbox in enumerate(within.record.mailboxes):
+                group = holdings.group_of_mailbox(mailbox, within.id, self.as_of)
+                found[mailbox.id] = MailboxInGroup(mailbox, self.groups[group], within, index, holdings)
+        return found
 
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
@@ -156,8 +170,8 @@ class Book:
         from deputylog.model.mailbox_week import mailbox_weeks
 
         rounds = [filed.record for filed in self.openings]
-        since = self.district.records_from
-        return {held.mailbox.id: mailbox_weeks(held.mailbox, rounds, self.clock, since, self.as_of) for held in self.mailboxes.values()}
+        judged = Period(self.district.records_from, Week.of(self.as_of).period.last)
+        return {wanted: mailbox_weeks(held, rounds, self.clock, judged) for wanted, held in self.mailboxes.items()}
 
     def enters(self, visit: Visit) -> bool:
         """Whether the deputies entered the constituency.
@@ -231,8 +245,13 @@ class Book:
         return self.directory.name(kind, wanted) if wanted else ""
 
     def group_holding(self, constituency: str, day: date) -> str:
-        """The group responsible for the constituency on that day; "" if there is none."""
+        """The group that holds the constituency on that day; "" if there is none."""
         return self.directory.group_holding(constituency, day)
+
+    def acting_for(self, group: str) -> tuple[Actor, str]:
+        """Who acts for the group today, and the name: an officer, else the leader, else the working body."""
+        actor, wanted = self.directory.acting_for(group, self.as_of)
+        return actor, self.name("person", wanted)
 
     @cached_property
     def handlings(self) -> tuple[Handling, ...]:
@@ -241,11 +260,12 @@ class Book:
         return tuple(sorted(found, key=lambda handling: (handling.day or date.max, handling.id)))
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
-        """The suggestion with its group: of the lead's seat on its day, else of the last seat."""
+        """The suggestion with its group: the present one of the lead's seat on its day, else of the last seat."""
         lead, day = self.directory.deputies.get(filed.record.lead), filed.record.first_day or self.as_of
         seats = lead.seats if lead else ()
         seat = next(iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
-        return Handling(filed.id, filed.path, filed.record, seat.group if seat else "", seat.constituency if seat else "", self.as_of)
+        group = self.directory.group_of_seat(seat, self.as_of) if seat else ""
+        return Handling(filed.id, filed.path, filed.record, group, seat.constituency if seat else "", self.as_of)
 
     @cached_property
     def suggestions_of(self) -> Mapping[str, list[Handling]]:
@@ -269,16 +289,18 @@ class Book:
     def _matter_of_letter(self, filed: Filed[Letter]) -> Matter:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
-        constituency = letter.constituency or (held.mailbox.constituency if held else "")
+        constituency = letter.constituency or (held.mailbox.constituency_on(letter.received) if held else "")
         keeper = self._taken_out_by.get((letter.mailbox, letter.received))
         return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper))
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
             visit = filed.record
-            yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, visit.recorded_by))
+            setting = self._setting(visit.constituency, visit.recorded_by)
+            yield from matters_of_visit(filed.path, filed.id, visit, setting)
 
     def _setting(self, constituency: str, recorded_by: str | None, keeper: str | None = None) -> Setting:
+        """What surrounds a matter: its group is the one that holds the constituency today."""
         group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
         return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper, self.clock)

@@ -32,7 +32,7 @@ class Counted(Phrase):
 class Valued(Phrase):
     """Words for people, and what they say as values for programs.
 
-    `plain` holds the values by what is added to the column's name, "" for the column itself.
+    `plain` holds the values by name, "" for the column's own.
     """
 
     plain: Mapping[str, Cell] = field(default_factory=dict)
@@ -102,6 +102,7 @@ class Report:
     A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
     are its attachment if the report is wide, else its continuation. `signs` are the signature lines
     at the end. `unfinished` replaces the date while the period of the report still runs.
+    `correction_of` is the day of an earlier edition that this one corrects.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Report:
     wide: bool = False
     signs: tuple[Said, ...] = ()
     unfinished: Phrase | None = None
+    correction_of: date | None = None
 
     @property
     def attached(self) -> bool:

@@ -41,7 +41,10 @@ class Values:
         if shape.terms:
             return term_of(name, text, shape.terms)
         if shape.refers:
-            return self.reference(shape.refers, text, on)
+            found = self.reference(shape.refers, text, on)
+            if on and shape.refers == "department" and name != "by":
+                self.register.refuse_ended(found, on)
+            return found
         match shape.kind:
             case "int":
                 return _number(name, text)

@@ -12,19 +12,20 @@ from deputylog.words import Said
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
-T = TypeVar("T", contravariant=True)
+T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
 TEXT, YES_NO, COUNT, DAY, SEVERAL = "str", "bool", "Int64", "datetime64[s]", "object"
 """The types of columns: "" is no text, a missing count or day is unknown or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(Generic[T]):
+class Fact(Generic[T_contra]):
     """A column: its name, type and description, and its value for an item."""
 
     name: str
     dtype: str
     said: Said
-    of: Callable[[T], object]
+    of: Callable[[T_contra], object]
 
 
 def frame_of(facts: Sequence[Fact[T]], items: Sequence[T]) -> DataFrame:

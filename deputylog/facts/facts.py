@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Never
 
 from deputylog.book import Book
-from deputylog.calendar import Period
+from deputylog.calendar import DAY as ONE_DAY
+from deputylog.calendar import Period, Week
 from deputylog.facts.deputies import ACTIVITIES, DEPUTIES, activities, deputies
 from deputylog.facts.duties import DUTIES, duties
 from deputylog.facts.fact import Fact, within
@@ -31,6 +33,11 @@ FRAMES: Mapping[str, tuple[Fact[Never], ...]] = {
     "activities": ACTIVITIES,
 }
 """The columns of every frame, by its name in Facts."""
+
+
+def last_day_judged(period: Period) -> date:
+    """Return the first day on which the period's last week is over; the facts stand still from then on."""
+    return Week.of(period.last).period.last + ONE_DAY
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +13,7 @@ from deputylog.calendar import Period, holiday_by_law
 from deputylog.model.ask import THREE_ASKS, Ask
 from deputylog.model.fields import (
     PEOPLE,
+    DepartmentId,
     Id,
     Key,
     Part,
@@ -20,7 +21,9 @@ from deputylog.model.fields import (
     Record,
     Text,
     ends_before_it_begins,
+    lasts,
     said,
+    without_an_end,
 )
 from deputylog.model.given import Earlier, Given
 from deputylog.words import N_, Phrase, Term, phrase
@@ -69,6 +72,11 @@ class Department(Part, frozen=True, kw_only=True):
     name: Annotated[Text, said("名称", "name")]
     aliases: Annotated[tuple[Text, ...], said("简称", "other names")] = ()
     takes_accusations: Annotated[bool, said("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")] = False
+    end: Annotated[date | None, said("撤销日", "last day")] = field(name="to", default=None)
+    merged_into: Annotated[DepartmentId | None, said("并入的单位", "the department that took over from it")] = None
+
+    def in_use(self, day: date) -> bool:
+        return lasts(None, self.end, day)
 
 
 class Topic(Part, frozen=True, kw_only=True):
@@ -136,11 +144,30 @@ class District(Record, frozen=True, kw_only=True):
             if people.ask not in (None, *THREE_ASKS):
                 text = N_("people belong to hardship, needs or ideas; leave 'ask' out for others")
                 yield ("met_of", word, "ask"), phrase(text)
+        yield from _amiss_in_departments(self.departments)
         yield from _amiss_in_calendar(self.calendar)
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             yield ("time_zone",), phrase(N_("'{zone}' is not a time zone; write one like Asia/Shanghai"), zone=self.time_zone)
+
+
+def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[tuple[Key, Phrase]]:
+    merged = {wanted: one.merged_into for wanted, one in departments.items()}
+    for wanted, one in departments.items():
+        key = ("departments", wanted)
+        yield from without_an_end(key, one.end, "merged_into", one.merged_into)
+        if wanted in successors(wanted, merged):
+            yield (*key, "merged_into"), phrase(N_("{name} would become part of itself in the end"), name=one.name)
+
+
+def successors(wanted: str, merged: Mapping[str, str | None]) -> Iterator[str]:
+    """What took over from `wanted`, what took over from that, and so on, each once."""
+    found: set[str] = set()
+    while (following := merged.get(wanted)) and following not in found:
+        found.add(following)
+        wanted = following
+        yield following
 
 
 def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[tuple[Key, Phrase]]:

@@ -94,6 +94,13 @@ def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Ite
         yield (*key, "to"), phrase(N_("the last day {end} is before the first day {start}"), end=end, start=start)
 
 
+def without_an_end(key: Key, end: date | None, name: str, successor: str | None) -> Iterator[tuple[Key, Phrase]]:
+    """A fault if something names a successor, but no last day."""
+    if successor is not None and end is None:
+        text = N_("'{name}' needs the last day: add 'to'")
+        yield (*key, name), phrase(text, name=name)
+
+
 SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
 Text = Annotated[str, Meta(pattern=SEEN, max_length=20_000)]

@@ -33,6 +33,7 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
         "subject": finding.subject,
         "group": finding.group or None,
         "day": finding.day.isoformat() if finding.day else None,
+        "pending": finding.pending,
         **({"day_assumed": True} if isinstance(finding.day, AssumedDay) else {}),
     }
 
@@ -52,7 +53,7 @@ def table_object(table: Table, words: Words) -> dict[str, object]:
 def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]:
     """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a day.
 
-    What a cell says further has its own name, such as `next_due`.
+    What a cell says further has its own name, such as `due` of the next step.
     """
     named: dict[str, object] = {}
     for name, cell in cells:
@@ -60,7 +61,7 @@ def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]
         if isinstance(cell, Counted):
             named[f"{name}_unknown"] = cell.unknown
         if isinstance(cell, Valued):
-            named |= {f"{name}{added}": plain(value, words) for added, value in cell.plain.items()}
+            named |= {own or name: plain(value, words) for own, value in cell.plain.items()}
         if isinstance(cell, AssumedDay):
             named[f"{name}_assumed"] = True
     return named
@@ -81,5 +82,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     heads = _named(((name, value) for name, _, value in report.heads), words)
     tables = [table_object(table, words) for table in report.tables]
     unfinished = report.unfinished is not None
-    content = {"title": words.say(report.title), "unfinished": unfinished, "heads": heads, "tables": tables}
+    content: dict[str, object] = {"title": words.say(report.title), "unfinished": unfinished}
+    if report.correction_of:
+        content["correction_of"] = report.correction_of.isoformat()
+    content |= {"heads": heads, "tables": tables}
     return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))

@@ -14,19 +14,17 @@ from deputylog.table import Cover
 from deputylog.words import N_, Phrase, phrase
 
 
-def covering_text(facts: Facts, group: str, quarter: Quarter, heads: Heads) -> Cover:
+def covering_text(book: Book, facts: Facts, group: str, quarter: Quarter, heads: Heads) -> Cover:
     """Return the text from the group to the working body, dated the Book's day."""
-    book = facts.book
     return Cover(
         to=book.district.working_body,
-        paragraphs=tuple(_paragraphs(facts, group, quarter, heads)),
+        paragraphs=tuple(_paragraphs(book, facts, group, quarter, heads)),
         signed_by=book.name("group", group),
         signed_on=book.as_of,
     )
 
 
-def _paragraphs(facts: Facts, group: str, quarter: Quarter, heads: Heads) -> Iterator[Phrase]:
-    book = facts.book
+def _paragraphs(book: Book, facts: Facts, group: str, quarter: Quarter, heads: Heads) -> Iterator[Phrase]:
     yield _what_is_sent(book, group, quarter)
     yield phrase(
         N_(

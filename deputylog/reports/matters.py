@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
-from datetime import date
 
 from deputylog.book import Book
 from deputylog.facts.matters import ListedAs
-from deputylog.model.actor import Actor
 from deputylog.model.dated import said_of
 from deputylog.model.event import (
     Aided,
@@ -26,7 +22,7 @@ from deputylog.model.event import (
 )
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
-from deputylog.model.standing import Next
+from deputylog.reports.next_step import next_cell
 from deputylog.table import Cell, Column, Valued
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -69,7 +65,7 @@ def matter_row(book: Book, matter: Matter, listed_as: ListedAs, later: Sequence[
         [_step(book, event) for event in matter.course if isinstance(event, _IN_COURSE)],
         matter.state,
         matter.outcome,
-        next_step(book, book.next_of.get(matter.id)),
+        next_cell(book, matter.id),
         [_day(event) for event in matter.course if isinstance(event, FedBack)],
         list(matter.suggestions) or None,
         listed_as,
@@ -95,17 +91,7 @@ def owners(book: Book, matter: Matter) -> Cell:
     names = [book.name("deputy", deputy) for deputy in matter.deputies]
     if len(names) < 2:
         return names[0] if names else ""
-    return Valued(N_("{first} and others, {count} in all"), {"first": names[0], "count": len(names)}, {"_all": names})
-
-
-def next_step(book: Book, owed: Next | None) -> Valued:
-    """Return the next step with who owes it and by when; empty if nothing is owed."""
-    if owed is None:
-        return Valued("", {}, {"": None, "_who": [], "_due": None})
-    kind = "department" if owed.actor is Actor.DEPARTMENT else "deputy"
-    who = [book.name(kind, wanted) for wanted in owed.who] or [owed.actor]
-    text = N_("{step} ({who}, by {due})") if owed.due else N_("{step} ({who})")
-    return Valued(text, {"step": owed.step, "who": who, "due": owed.due}, {"": owed.step, "_who": who, "_due": owed.due})
+    return Valued(N_("{first} and others, {count} in all"), {"first": names[0], "count": len(names)}, {"deputy_all": names})
 
 
 def _kind(book: Book, matter: Matter) -> Cell:
@@ -140,25 +126,3 @@ def _step(book: Book, event: Event) -> Phrase:
     told = [part for part in what if part]
     text = N_("{day} {event} ({what})") if told else N_("{day} {event}")
     return phrase(text, day=_day(event), event=said_of(event), what=told)
-
-
-def row_digest(row: tuple[Cell, ...]) -> str:
-    """Return a language-independent digest of a row, 12 hex digits.
-
-    It changes with every edit, but not when an empty column is added.
-    """
-    said = {column.name: _bare(cell) for column, cell in zip(COLUMNS[1:], row, strict=True) if cell not in (None, "", [])}
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
-
-
-def _bare(cell: object) -> object:
-    match cell:
-        case Phrase():
-            return [cell.text, {key: _bare(value) for key, value in cell.values.items()}]
-        case Said():
-            return cell.en
-        case list() | tuple():
-            return [_bare(part) for part in cell]
-        case date():
-            return cell.isoformat()
-    return None if cell is None else str(cell)

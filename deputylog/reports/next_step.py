@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from deputylog.book import Book
 from deputylog.model.actor import Actor
-from deputylog.table import Cell, Column
-from deputylog.words import Said
+from deputylog.table import Cell, Column, Valued
+from deputylog.words import N_, Said
 
 NEXT = (
     Column("next", Said("下一步", "next step")),
@@ -22,3 +22,13 @@ def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:
     kind = "department" if following.actor is Actor.DEPARTMENT else "deputy"
     who = [book.name(kind, one) for one in following.who]
     return following.step, who or following.actor, following.due
+
+
+def next_cell(book: Book, wanted: str) -> Valued:
+    """Return the next step, who owes it and by when in one cell; for programs, each by its own name."""
+    step, who, due = next_cells(book, wanted)
+    plain = {"": step, "who": who, "due": due}
+    if step is None:
+        return Valued("", {}, plain)
+    text = N_("{step} ({who}, by {due})") if due else N_("{step} ({who})")
+    return Valued(text, {"step": step, "who": who, "due": due}, plain)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.facts.facts import Facts
+from deputylog.facts.facts import Facts, last_day_judged
 from deputylog.facts.matters import ListedAs
-from deputylog.reports.amendments import Kept, amendments
+from deputylog.reports.amendments import Kept, amendments, as_correction
 from deputylog.reports.covering_text import covering_text
+from deputylog.reports.digest import digest_of
 from deputylog.reports.head_counts import Heads, head_cell, heads_by, heads_of, judged_since, labels
-from deputylog.reports.matters import COLUMNS, matter_row, row_digest
+from deputylog.reports.matters import COLUMNS, matter_row
 from deputylog.reports.period_words import of_period, quarter_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
@@ -34,33 +36,60 @@ class QuarterlyList:
 
 
 def reporting_day(book: Book, quarter: Quarter, group: str | None, today: date) -> date:
-    """Return the day as of which the list is shown: when it was handed in, else today.
+    """Return the day as of which the list is shown: when it was last handed in, else today.
 
     For the district, all groups must have handed theirs in.
     """
     groups = [group] if group else list(book.groups)
-    days = [filed.record.handed_in for wanted in groups if (filed := book.submission(wanted, quarter))]
+    days = [filed.record.handed_in for wanted in groups if (filed := book.last_submission(wanted, quarter))]
     return max(days) if days and len(days) == len(groups) else today
 
 
-def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyList:
-    """Return the list as known on the Book's day, with changes since it was handed in."""
-    made = _plain_list(book, quarter, group)
+@dataclass(frozen=True)
+class _Counted:
+    """The facts of a quarter with the counts of each group and the district."""
+
+    facts: Facts
+
+    @cached_property
+    def heads(self) -> Mapping[str | None, Heads]:
+        return heads_of(self.facts)
+
+    def kept(self, group: str | None) -> Kept:
+        """Return what a submission stores: unknown counts are left out."""
+        heads = self.heads[group].items()
+        known = {name: count for name, count in heads if count is not None and (count or not name.endswith("_unknown"))}
+        matters, then = _listed(self.facts, group), self.facts.then
+        return Kept(known, {wanted: digest_of(then.matter_by_id[wanted]) for wanted in matters["id"]})
+
+
+def quarterly_list(book: Book, quarter: Quarter, group: str | None, *, correction_of: date | None = None) -> QuarterlyList:
+    """Return the list as it stood at the end of the quarter, with changes since it was last handed in.
+
+    With `correction_of` it says that it corrects the list handed in on that day.
+    """
+    by_day: dict[date, _Counted] = {}
+
+    def counted_on(day: date) -> _Counted:
+        day = min(day, last_day_judged(quarter.period))
+        return by_day.setdefault(day, _Counted(Facts(book.known_on(day), quarter.period)))
 
     def reckon(then: Book, wanted: str) -> Kept:
-        again = made if then.as_of == book.as_of and wanted == group else _plain_list(then, quarter, wanted)
-        return Kept(again.heads, again.rows)
+        return counted_on(then.as_of).kept(wanted)
 
+    counted_now = counted_on(book.as_of)
+    kept, report = counted_now.kept(group), _report(book, quarter, group, counted_now)
     changed = tuple(amendments(book, quarter, [group] if group else list(book.groups), reckon))
-    return replace(made, report=replace(made.report, tables=(*made.report.tables, *changed)))
+    report = replace(report, tables=(*report.tables, *changed))
+    if correction_of:
+        report = as_correction(report, correction_of)
+    return QuarterlyList(report, dict(kept.heads), dict(kept.rows))
 
 
-def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyList:
-    """Return the list as it stood at the end of the quarter, with what came later by the Book's day."""
-    facts = Facts(book, quarter.period)
-    heads, said = heads_of(facts), labels(book, quarter)
-    rows = _rows(facts, group)
-    tables = [_list_table(rows.values()), _topic_table(facts, group, said)]
+def _report(book: Book, quarter: Quarter, group: str | None, counted: _Counted) -> Report:
+    facts, heads, said = counted.facts, counted.heads, labels(book, quarter)
+    rows = _rows(book, facts, group)
+    tables = [_list_table(rows), _topic_table(facts, group, said)]
     if not group:
         tables.insert(0, _group_table(book, heads, said))
     total = heads[group]
@@ -81,17 +110,11 @@ def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyLis
         tables=tuple(tables),
         heads=(*judged_since(book, quarter), *((name, label, head_cell(name, total)) for name, label in said.items())),
         notes=tuple(_notes(book, total)),
-        cover=covering_text(facts, group, quarter, total) if group else None,
+        cover=covering_text(book, facts, group, quarter, total) if group else None,
         wide=True,
         signs=SIGNS if book.as_of > quarter.period.last else (),
     )
-    digests = {wanted: row_digest(row) for wanted, row in rows.items()}
-    return QuarterlyList(of_period(book, report, quarter.period), _kept(total), digests)
-
-
-def _kept(heads: Heads) -> dict[str, int]:
-    """Return the counts that a submission stores: unknown ones are left out."""
-    return {name: count for name, count in heads.items() if count is not None and (count or not name.endswith("_unknown"))}
+    return of_period(book, report, quarter.period)
 
 
 def _whose(book: Book, group: str | None) -> str:
@@ -107,15 +130,12 @@ def _listed(facts: Facts, group: str | None) -> DataFrame:
 _REASONS: Mapping[str, ListedAs] = {str(reason): reason for reason in ListedAs}
 
 
-def _rows(facts: Facts, group: str | None) -> dict[str, tuple[Cell, ...]]:
-    """Return the row of each matter by its id, in the order of the Book."""
-    then, known = facts.then, facts.book.matter_by_id
-    listed = _listed(facts, group)
-    rows: dict[str, tuple[Cell, ...]] = {}
+def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of each matter, in the order of the Book."""
+    then, listed = facts.then, _listed(facts, group)
     for wanted, listed_as in zip(listed["id"], listed["listed_as"], strict=True):
-        later = [event for event in known[wanted].course if event.on and event.on > then.as_of]
-        rows[wanted] = matter_row(then, then.matter_by_id[wanted], _REASONS[listed_as], later)
-    return rows
+        later = [event for event in book.matter_by_id[wanted].course if event.on and event.on > then.as_of]
+        yield matter_row(then, then.matter_by_id[wanted], _REASONS[listed_as], later)
 
 
 def _list_table(rows: Iterable[tuple[Cell, ...]]) -> Table:

@@ -65,6 +65,7 @@ _MODULES = (
     "no_spot_check",
     "no_duty_report",
     "group_not_heard",
+    "post_left",
     "identity_in_record",
     "private_file_tracked",
     "calendar_unknown",

@@ -36,7 +36,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import REFERRED, Key, Record
 from deputylog.model.filed import Filed
-from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, references, shape_of
+from deputylog.model.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, Table, references, shape_of
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
@@ -131,6 +131,7 @@ def _refers(shape: Shape) -> bool:
 
 def _references(shape: Shape, value: object, at: Key) -> Iterator[tuple[Key, str, str]]:
     """Every reference in `value`: its key path, the kind of object, and the id."""
+    shape = shape.of(value) if isinstance(shape, OneOrList) else shape
     match shape:
         case Scalar():
             yield at, shape.refers, str(value)

@@ -68,14 +68,15 @@ def quarterly_list_late(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():
         quarter = Quarter.of(book.district.records_from) if book.district.records_from <= book.as_of else Quarter.of(book.as_of)
         while quarter.period.last < book.as_of:
-            yield from _of_quarter(book, group, quarter)
+            if book.directory.holdings.lives(group.id, quarter.period.last):
+                yield from _of_quarter(book, group, quarter)
             quarter = quarter.next()
 
 
 def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[Hit]:
     """DUE until the deadline for handing in the list, a breach after it."""
     due = book.clock.list_due(quarter)
-    submission = book.submission(group.id, quarter)
+    submission = book.first_submission(group.id, quarter)
     handed_in = submission.record.handed_in if submission else None
     days = ((handed_in or book.as_of) - due).days
     if days > 0:

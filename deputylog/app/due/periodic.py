@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from deputylog.app.due.owed import Owed, officer_of
+from deputylog.app.due.owed import Owed
 from deputylog.book import Book
 from deputylog.calendar import DAY, year
 from deputylog.model.actor import Actor
@@ -44,7 +44,8 @@ def of_periods(book: Book) -> Iterator[Owed]:
             if hit.day and hit.day >= book.as_of and rule.in_force(hit.began):
                 missing.setdefault((hit.group, hit.day), []).extend(_several(hit, value))
         for (group, day), about in missing.items():
-            yield Owed(day, rule.actor, _who(book, rule.actor, group), what, about, group, group, code=rule.code)
+            actor, who = _who(book, rule.actor, group)
+            yield Owed(day, actor, who, what, about, group, group, code=rule.code)
 
 
 def _if_nothing_more_is_recorded(book: Book) -> Book:
@@ -58,5 +59,5 @@ def _several(hit: Hit, value: str) -> list[object]:
     return list(about) if isinstance(about, list) else [about]
 
 
-def _who(book: Book, actor: Actor, group: str) -> str:
-    return book.district.working_body if actor is Actor.WORKING_BODY else officer_of(book, group)
+def _who(book: Book, actor: Actor, group: str) -> tuple[Actor, str]:
+    return (actor, book.district.working_body) if actor is Actor.WORKING_BODY else book.acting_for(group)

@@ -46,7 +46,8 @@ def names_for(desk: Desk, shape: Shape) -> list[Named]:
         return [Named("yes", (desk.words.text(N_("yes")),)), Named("no", (desk.words.text(N_("no")),))]
     if shape.refers in ("source", "record", "agenda", "honoured"):
         return _titled(desk, shape.refers)
-    return desk.register.known(shape.refers) if shape.refers else []
+    today = desk.today if shape.refers == "department" else None
+    return desk.register.known(shape.refers, today) if shape.refers else []
 
 
 def _titled(desk: Desk, kind: str) -> list[Named]:

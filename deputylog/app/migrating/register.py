@@ -8,9 +8,8 @@ from datetime import date
 
 from deputylog.app.migrating.difference import Difference
 from deputylog.book import Book
-from deputylog.model.beginning import term_begins
+from deputylog.model.beginning import mailbox_begins
 from deputylog.model.fields import Key
-from deputylog.model.filed import MailboxInGroup
 from deputylog.model.group import Group
 from deputylog.model.kinds import DISTRICT, DISTRICT_PATH
 from deputylog.words import N_, NN_, phrase
@@ -25,11 +24,11 @@ def earlier_starts(book: Book) -> Iterator[Difference]:
     text = N_("{path}: mailbox {mailbox} was opened on {opened}, before its first day {stated}; its first day becomes {start}")
     opened = _first_openings(book)
     for held in book.mailboxes.values():
-        mailbox, path = held.mailbox, held.group.path
-        stated, first, start = mailbox.start, opened.get(mailbox.id), _since(book, held)
+        mailbox, path = held.mailbox, held.path
+        stated, first, start = mailbox.start, opened.get(mailbox.id), mailbox_begins(held.mailbox, held.holdings)
         if stated and first and start <= first < stated:
             values = {"mailbox": mailbox.id, "opened": first, "stated": stated, "start": start}
-            days = _stated_days(book.as_written.get(path, held.group).record, held.index, stated)
+            days = _stated_days(book.as_written.get(path, held.within).record, held.index, stated)
             puts = tuple((key, start.isoformat()) for key in days)
             yield Difference(phrase(text, path=path, **values), path, puts)
 
@@ -41,13 +40,6 @@ def _first_openings(book: Book) -> dict[str, date]:
         for mailbox in opening.record.mailboxes:
             first[mailbox] = min(held_on, first.get(mailbox, held_on))
     return first
-
-
-def _since(book: Book, held: MailboxInGroup) -> date:
-    """Return the first day of a mailbox that states none."""
-    constituencies = held.group.record.constituencies
-    terms = {one.term for one in constituencies if one.id == held.mailbox.constituency}
-    return term_begins(book.district, terms)
 
 
 def _stated_days(group: Group, index: int, stated: date) -> Iterator[Key]:
