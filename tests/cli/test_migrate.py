@@ -80,7 +80,7 @@ def test_the_example_of_0_1_0_is_written_once(typed: Typed, old: Path) -> None:
     before = {path: path.read_bytes() for path in old.rglob("*.yaml")}
     shown = typed("migrate --dry-run", repo=old, on=DAY).out
     assert "the kind of people 'teachers' (1 visit)" in shown
-    assert "L20250210-a6pmv counted as settled and is open now" in shown
+    assert "L20250210-a6pmv, settled so far, is open now" in shown
     assert {path: path.read_bytes() for path in old.rglob("*.yaml")} == before
 
     typed("migrate", repo=old, on=DAY)
@@ -112,7 +112,7 @@ def test_what_was_settled_and_is_open_now_is_told(typed: Typed, tmp_path: Path, 
     files = {**REGISTER, **letter(*events, more=more)}
     if not events:
         files |= {path: text.replace("events:\n", "") for path, text in letter(more=more).items()}
-    said = [line for line in told(typed, tmp_path, files) if "counted as" in line]
+    said = [line for line in told(typed, tmp_path, files) if "so far" in line]
     assert bool(said) is bool(now)
     assert all(now in line for line in said)
 

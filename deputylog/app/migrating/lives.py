@@ -52,8 +52,8 @@ def _of_a_day(events: Sequence[Dated]) -> Iterator[tuple[date, list[Dated]]]:
 
 def settled_or_open(book: Book) -> Iterator[Difference]:
     """Yield the matters that 0.1.0 took for settled and that are open, and the reverse."""
-    opened = N_("{path}: {id} counted as settled and is open now; 'deputylog why {id}' shows what is missing")
-    settled = N_("{path}: {id} counted as open and is settled now; 'deputylog show {id}' shows how")
+    opened = N_("{path}: {id}, settled so far, is open now; 'deputylog why {id}' shows what is missing")
+    settled = N_("{path}: {id}, open so far, is settled now; 'deputylog show {id}' shows how")
     for matter in book.matters:
         if was_settled(matter) is matter.is_open:
             text = opened if matter.is_open else settled
