@@ -132,14 +132,25 @@ class Book:
         done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
         return tuple(filed for several in (*done, self.submissions, self.spot_checks, self.excuses) for filed in several)
 
-    def submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
-        """The first list that the group handed in for the quarter, or None."""
-        return self._submission_index.get((group, quarter))
+    def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
+        """The list that the group handed in for the quarter, then its corrections, in order."""
+        return self._submission_index.get((group, quarter), ())
+
+    def first_submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
+        """The first list that the group handed in for the quarter: the one that was due."""
+        return next(iter(self.submissions_of(group, quarter)), None)
+
+    def last_submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
+        """The list of the quarter that holds: the first, or the last correction of it."""
+        return next(reversed(self.submissions_of(group, quarter)), None)
 
     @cached_property
-    def _submission_index(self) -> dict[tuple[str, Quarter], Filed[Submission]]:
-        latest_first = sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id), reverse=True)
-        return {(filed.record.group, filed.record.quarter): filed for filed in latest_first}
+    def _submission_index(self) -> dict[tuple[str, Quarter], tuple[Filed[Submission], ...]]:
+        found: dict[tuple[str, Quarter], tuple[Filed[Submission], ...]] = {}
+        for filed in sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id)):
+            key = (filed.record.group, filed.record.quarter)
+            found[key] = (*found.get(key, ()), filed)
+        return found
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:

@@ -91,6 +91,7 @@ class Report:
     A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
     are its attachment if the report is wide, else its continuation. `signs` are the signature lines
     at the end. `unfinished` replaces the date while the period of the report still runs.
+    `correction_of` is the day of an earlier edition that this one corrects.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Report:
     wide: bool = False
     signs: tuple[Said, ...] = ()
     unfinished: Phrase | None = None
+    correction_of: date | None = None
 
     @property
     def attached(self) -> bool:

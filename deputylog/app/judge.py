@@ -23,7 +23,7 @@ Locate = Callable[[str, Key], tuple[int, int]]
 
 @dataclass(frozen=True)
 class Summary:
-    """Breaches of a quarter whose list was handed in, as one line."""
+    """Breaches on record, of a quarter whose list was handed in, as one line."""
 
     group: str
     group_name: str
@@ -67,7 +67,10 @@ class _Judged:
 
 
 def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, every: bool = False) -> Outcome:
-    """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one."""
+    """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one.
+
+    Without it, those on record are summarised, and those that can be mended stay in the list.
+    """
     judged = [item for rule in rules if rule.sees is not Sees.EXCUSES for item in _judge_rule(rule, book, tree)]
     used = frozenset(excuse.id for item in judged for excuse in item.excuses) | _not_judged(rules, book)
     judged += [item for rule in rules if rule.sees is Sees.EXCUSES for item in _judge_rule(rule, book, tree, used)]
@@ -98,14 +101,15 @@ def _judge_rule(rule: Rule, book: Book, tree: Tree, used: frozenset[str] = froze
         excuses = book.excuses_of(rule.code, hit.subject, breached) if breached else []
         if excuses:
             severity = Severity.ADVICE
-        yield _Judged(rule, hit, severity, excuses, _submitted_quarter(hit, book) if severity is Severity.BREACH else None)
+        on_record = severity is Severity.BREACH and not hit.pending
+        yield _Judged(rule, hit, severity, excuses, _submitted_quarter(hit, book) if on_record else None)
 
 
 def _submitted_quarter(hit: Hit, book: Book) -> Quarter | None:
     if not hit.day or not hit.group:
         return None
     quarter = hit.week.quarter if hit.week else Quarter.of(hit.day)
-    return quarter if book.submission(hit.group, quarter) else None
+    return quarter if book.submissions_of(hit.group, quarter) else None
 
 
 def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:

@@ -15,17 +15,21 @@ from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.model.dated import Dated, said_of
 from deputylog.model.fields import Part
+from deputylog.model.filed import Filed
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
 from deputylog.model.matter import UNKNOWN, Matter
 from deputylog.model.private import Private
 from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_of
 from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.model.submission import Submission
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes
 from deputylog.words import N_, Said, Term, Words, phrase
 
 Line = tuple[str, str]
+_FIRST = Said("首次报送", "first handed in")
+_LAST = Said("最后更正", "last corrected")
 
 
 def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, private: bool) -> tuple[str, list[Line]]:
@@ -40,6 +44,9 @@ def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, pr
     for handling in book.handlings:
         if handling.id == found.id:
             lines += _suggestion(book, handling, words)
+    for submission in book.submissions:
+        if submission.id == found.id:
+            lines += _other_lists(book, submission, words)
     if private:
         lines += _private(root, found, words)
     unread = [("", words.say(book.unread))] if book.unread else []
@@ -120,6 +127,14 @@ def _suggestion(book: Book, handling: Handling, words: Words) -> Iterator[Line]:
         yield from _life(book, matter, state_of(matter), words)
     yield from _heading(SUGGESTION.said, handling.id, handling.record.kind, handling.record.title, words)
     yield from _life(book, handling, state_of_suggestion(handling), words)
+
+
+def _other_lists(book: Book, submission: Filed[Submission], words: Words) -> Iterator[Line]:
+    """Yield the lists of the same quarter: the first, which is judged, and the last, which holds."""
+    lists = book.submissions_of(submission.record.group, submission.record.quarter)
+    if len(lists) > 1:
+        for head, filed in ((_FIRST, lists[0]), (_LAST, lists[-1])):
+            yield words.say(head), f"{filed.record.handed_in}  {filed.id}"
 
 
 def _heading(head: Said, wanted: str, kind: Term, title: str | None, words: Words) -> Iterator[Line]:

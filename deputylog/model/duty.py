@@ -11,7 +11,7 @@ from deputylog.model.clock import Clock
 from deputylog.model.event import Aided, Delivered, FedBack, FollowedUp, Forwarded, GroupTold, Replied
 from deputylog.model.fields import Key, is_exact
 from deputylog.model.forward import Forward
-from deputylog.model.matter import UNKNOWN, Matter, Stretch
+from deputylog.model.matter import UNKNOWN, Life, Matter
 from deputylog.words import Term
 
 
@@ -57,14 +57,14 @@ class Duty:
 
 def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
     """Every duty of the matter, present and past; steps done on an unknown day are left out."""
-    for stretch in matter.stretches:
+    for stretch in matter.lives:
         if is_exact(stretch.start) and stretch.start is not UNKNOWN:
             for duty in _of_stretch(matter, stretch, clock):
                 if duty.done is not UNKNOWN:
                     yield duty
 
 
-def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+def _of_stretch(matter: Matter, stretch: Life, clock: Clock) -> Iterator[Duty]:
     settings = clock.settings_on(stretch.start)
 
     def owed(step: Step, within: Span, done: date | None) -> Iterator[Duty]:
@@ -79,7 +79,7 @@ def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
         yield from owed(Step.REPLY, settings.reply_within, stretch.first(Replied, FedBack))
     if not matter.kind.owes_all_steps:
         return
-    if matter.channel == "mailbox" and stretch is matter.stretches[0]:
+    if matter.channel == "mailbox" and stretch is matter.lives[0]:
         yield from owed(Step.DELIVER, settings.deliver_within, stretch.first(Delivered))
     yield from _forwarding(matter, stretch, clock)
     if not matter.group_knows:
@@ -87,7 +87,7 @@ def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
     yield from _feedback(matter, stretch, clock)
 
 
-def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+def _forwarding(matter: Matter, stretch: Life, clock: Clock) -> Iterator[Duty]:
     standing = [forward for forward in stretch.forwards if forward.declined is None]
     sent_back = [forward.declined for forward in stretch.forwards if forward.declined]
     start = stretch.start if standing or not sent_back else sent_back[-1].on or UNKNOWN
@@ -101,7 +101,7 @@ def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty
     yield from _follow_ups(matter, stretch, clock)
 
 
-def _passed_on(matter: Matter, stretch: Stretch, start: date, *, sent_back: bool) -> date | None:
+def _passed_on(matter: Matter, stretch: Life, start: date, *, sent_back: bool) -> date | None:
     """The first day it was forwarded, a deputy helped, or a suggestion was made; None if none.
 
     If every department sent the matter back, only a suggestion counts.
@@ -116,7 +116,7 @@ def _earliest(*days: date | None) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) -> Iterator[Duty]:
+def _answer(matter: Matter, stretch: Life, forward: Forward, clock: Clock) -> Iterator[Duty]:
     assert forward.sent.on
     settings = clock.settings_on(forward.sent.on)
     within = settings.department_within
@@ -130,7 +130,7 @@ def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) ->
     yield Duty(Step.ANSWER, start, within, clock.due(start, within), done, until, matter.key_of(forward.sent), forward.sent.to)
 
 
-def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+def _follow_ups(matter: Matter, stretch: Life, clock: Clock) -> Iterator[Duty]:
     """The duty to follow up in each interval between marks of an open forward.
 
     Marks are the forward itself, each follow-up and each answer.
@@ -165,7 +165,7 @@ def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None,
     return Duty(Step.FOLLOW_UP, start, within, due, done, matter.as_of, matter.key_of(forward.sent), forward.sent.to)
 
 
-def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
+def _feedback(matter: Matter, stretch: Life, clock: Clock) -> Iterator[Duty]:
     """The duty to tell the voter the result; if a suggestion brought the answer, S010 covers it."""
     final = stretch.final_on
     if final is None or final is UNKNOWN or not matter.can_be_answered or matter.answered_by_suggestion:

@@ -64,7 +64,7 @@ class Writer(Term):
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class Life:
     """A matter from its receipt or a reopening to the next reopening; deadlines start anew."""
 
     start: date
@@ -138,7 +138,7 @@ class Matter:
         return in_order((event for event in self.written if event.on is None or event.on <= self.as_of), EVENTS)
 
     @cached_property
-    def life(self) -> tuple[Event, ...]:
+    def course(self) -> tuple[Event, ...]:
         """Its own events and those implied by its suggestions, in order."""
         if not self.echoed:
             return self.events
@@ -146,23 +146,23 @@ class Matter:
         return in_order((*self.events, *known), EVENTS)
 
     @cached_property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def lives(self) -> tuple[Life, ...]:
         return tuple(self._split())
 
-    def _split(self) -> Iterator[Stretch]:
+    def _split(self) -> Iterator[Life]:
         start, events = self.received, list[Event]()
-        for event in self.life:
+        for event in self.course:
             if isinstance(event, Reopened):
                 day = event.on or UNKNOWN
-                yield Stretch(start, tuple(events), day)
+                yield Life(start, tuple(events), day)
                 start, events = day, []
             else:
                 events.append(event)
-        yield Stretch(start, tuple(events), None)
+        yield Life(start, tuple(events), None)
 
     @property
-    def now(self) -> Stretch:
-        return self.stretches[-1]
+    def life(self) -> Life:
+        return self.lives[-1]
 
     @property
     def from_visit(self) -> bool:
@@ -194,42 +194,42 @@ class Matter:
     @property
     def result(self) -> Result | None:
         """The result of the last answer; None if there is none."""
-        results = [event.result for event in self.life if isinstance(event, Answered)]
+        results = [event.result for event in self.course if isinstance(event, Answered)]
         return results[-1] if results else None
 
     @property
     def answered_by_suggestion(self) -> bool:
         """Whether a suggestion brought an answer since the last reopening."""
-        return any(isinstance(event, Answered) and any(event is one for one in self.echoed) for event in self.now.events)
+        return any(isinstance(event, Answered) and any(event is one for one in self.echoed) for event in self.life.events)
 
     @cached_property
     def settled_on(self) -> date | None:
         """The day on which it was settled; None while it is open."""
         if self.kind is MatterKind.THANKS:
-            return self.now.start
+            return self.life.start
         if self.is_accusation:
-            return self.now.first(Forwarded)
-        if self.now.closed_on:
-            return self.now.closed_on
+            return self.life.first(Forwarded)
+        if self.life.closed_on:
+            return self.life.closed_on
         if self.kind.is_settled_by_reply and (day := self._settled_by_reply()):
             return day
-        return self._settled_by_feedback() if self.can_be_answered else self.now.final_on or self.now.first(Aided)
+        return self._settled_by_feedback() if self.can_be_answered else self.life.final_on or self.life.first(Aided)
 
     def _settled_by_reply(self) -> date | None:
-        pending = [forward for forward in self.now.forwards if not (forward.declined or forward.final)]
+        pending = [forward for forward in self.life.forwards if not (forward.declined or forward.final)]
         if pending or self._last_feedback_dissatisfied():
             return None
-        return self.now.first(Replied, FedBack) if self.can_be_answered else self.now.start
+        return self.life.first(Replied, FedBack) if self.can_be_answered else self.life.start
 
     def _settled_by_feedback(self) -> date | None:
-        standing = [forward for forward in self.now.forwards if not forward.declined]
-        since = self.now.final_on if standing else self.now.start
+        standing = [forward for forward in self.life.forwards if not forward.declined]
+        since = self.life.final_on if standing else self.life.start
         if since is None or self._last_feedback_dissatisfied():
             return None
-        return self.now.first(FedBack, since=since)
+        return self.life.first(FedBack, since=since)
 
     def _last_feedback_dissatisfied(self) -> bool:
-        fed_back = [event for event in self.now.events if isinstance(event, FedBack)]
+        fed_back = [event for event in self.life.events if isinstance(event, FedBack)]
         return bool(fed_back) and fed_back[-1].satisfaction is Satisfaction.DISSATISFIED
 
     @property
@@ -239,7 +239,7 @@ class Matter:
     @cached_property
     def is_solved(self) -> bool:
         """Whether an answer or a deputy solved it, and the voter is not dissatisfied."""
-        answers = [event for event in self.now.events if isinstance(event, Answered)]
+        answers = [event for event in self.life.events if isinstance(event, Answered)]
         solved = bool(answers) and answers[-1].result is Result.SOLVED
-        aided = any(isinstance(event, Aided) for event in self.now.events)
+        aided = any(isinstance(event, Aided) for event in self.life.events)
         return (solved or aided) and not self._last_feedback_dissatisfied()

@@ -11,11 +11,11 @@ from deputylog.model.standing import State
 def state_of(matter: Matter) -> State:
     if not matter.is_open:
         return State.SETTLED
-    if matter.now.final_on:
+    if matter.life.final_on:
         return State.TO_FEED_BACK
     if any(isinstance(event, Reopened) for event in matter.events):
         return State.AGAIN
-    handled = any(not isinstance(event, (Delivered, GroupTold)) for event in matter.life)
+    handled = any(not isinstance(event, (Delivered, GroupTold)) for event in matter.course)
     return State.IN_HAND if handled or matter.suggestions else State.NEW
 
 

@@ -82,7 +82,7 @@ def _promises(handling: Handling) -> Iterator[Duty]:
 
 def _telling(handling: Handling, behind: Sequence[Matter], clock: Clock) -> Iterator[Duty]:
     final = handling.final_on
-    waiting = [matter for matter in behind if matter.can_be_answered and not matter.now.closed_on]
+    waiting = [matter for matter in behind if matter.can_be_answered and not matter.life.closed_on]
     if final is None or final is UNKNOWN or not waiting:
         return
     told = handling.first(VotersTold, since=final) or _all_told(waiting, final)
@@ -92,5 +92,5 @@ def _telling(handling: Handling, behind: Sequence[Matter], clock: Clock) -> Iter
 
 def _all_told(waiting: Sequence[Matter], since: date) -> date | None:
     """The day on which the last voter was told, by the matters' own records, or None."""
-    days = [matter.now.first(FedBack, since=since) for matter in waiting]
+    days = [matter.life.first(FedBack, since=since) for matter in waiting]
     return None if None in days else max(day for day in days if day)

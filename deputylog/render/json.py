@@ -33,6 +33,7 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
         "subject": finding.subject,
         "group": finding.group or None,
         "day": finding.day.isoformat() if finding.day else None,
+        "pending": finding.pending,
         **({"day_assumed": True} if isinstance(finding.day, AssumedDay) else {}),
     }
 
@@ -74,5 +75,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     heads = _named(((name, value) for name, _, value in report.heads), words)
     tables = [table_object(table, words) for table in report.tables]
     unfinished = report.unfinished is not None
-    content = {"title": words.say(report.title), "unfinished": unfinished, "heads": heads, "tables": tables}
+    content: dict[str, object] = {"title": words.say(report.title), "unfinished": unfinished}
+    if report.correction_of:
+        content["correction_of"] = report.correction_of.isoformat()
+    content |= {"heads": heads, "tables": tables}
     return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))

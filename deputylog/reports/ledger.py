@@ -196,7 +196,7 @@ def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
         names = (book.name("constituency", matter.constituency), book.name("deputy", matter.deputy))
         about = (source_of(matter), *names, matter.received, matter.kind)
         title = masked(matter.title or matter.summary or "")
-    done = _done(book, matter.life, MATTER_COLUMNS[-len(_STEPS) :])
+    done = _done(book, matter.course, MATTER_COLUMNS[-len(_STEPS) :])
     return (matter.id, title, *_owed(book, matter), state_of(matter), *about, *done)
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
-from datetime import date
 from typing import TypeVar
 
 from deputylog.book import Book
@@ -84,7 +81,7 @@ def source_of(matter: Matter) -> Cell:
 
 
 def _of(matter: Matter, kind: type[E]) -> Iterator[E]:
-    return (event for event in matter.life if isinstance(event, kind))
+    return (event for event in matter.course if isinstance(event, kind))
 
 
 def _day(event: MatterEvent) -> object:
@@ -92,28 +89,6 @@ def _day(event: MatterEvent) -> object:
 
 
 def _course(matter: Matter) -> Iterator[Phrase]:
-    for event in matter.life:
+    for event in matter.course:
         if isinstance(event, (Replied, Declined, FollowedUp, Extended, Answered, Aided, Reopened, ClosedEvent)):
             yield phrase(N_("{day} {event}"), day=_day(event), event=said_of(event))
-
-
-def row_digest(row: tuple[Cell, ...]) -> str:
-    """Return a language-independent digest of a row, 12 hex digits.
-
-    It changes with every edit, but not when an empty column is added.
-    """
-    said = {column.name: _bare(cell) for column, cell in zip(COLUMNS[1:], row, strict=True) if cell not in (None, "", [])}
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
-
-
-def _bare(cell: object) -> object:
-    match cell:
-        case Phrase():
-            return [cell.text, {key: _bare(value) for key, value in cell.values.items()}]
-        case Said():
-            return cell.en
-        case list() | tuple():
-            return [_bare(part) for part in cell]
-        case date():
-            return cell.isoformat()
-    return None if cell is None else str(cell)

@@ -52,6 +52,7 @@ def public_edition(report: Report) -> Report:
         notes=(phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST),),
         wide=report.wide,
         unfinished=report.unfinished,
+        correction_of=report.correction_of,
     )
 
 

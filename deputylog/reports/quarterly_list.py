@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.model.matter import Matter
-from deputylog.reports.amendments import Kept, amendments
+from deputylog.reports.amendments import Kept, amendments, as_correction
 from deputylog.reports.covering_text import covering_text
+from deputylog.reports.digest import digest_of
 from deputylog.reports.head_counts import COUNTED, Heads, counted_frame, head_cell, heads_of_district, heads_of_group, labels
-from deputylog.reports.matters import COLUMNS, matter_row, row_digest
+from deputylog.reports.matters import COLUMNS, matter_row
 from deputylog.reports.period_words import of_period, quarter_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
@@ -33,17 +34,20 @@ class QuarterlyList:
 
 
 def reporting_day(book: Book, quarter: Quarter, group: str | None, today: date) -> date:
-    """Return the day as of which the list is shown: when it was handed in, else today.
+    """Return the day as of which the list is shown: when it was last handed in, else today.
 
     For the district, all groups must have handed theirs in.
     """
     groups = [group] if group else list(book.groups)
-    days = [filed.record.handed_in for wanted in groups if (filed := book.submission(wanted, quarter))]
+    days = [filed.record.handed_in for wanted in groups if (filed := book.last_submission(wanted, quarter))]
     return max(days) if days and len(days) == len(groups) else today
 
 
-def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyList:
-    """Return the list as known on the Book's day, with changes since it was handed in."""
+def quarterly_list(book: Book, quarter: Quarter, group: str | None, *, correction_of: date | None = None) -> QuarterlyList:
+    """Return the list as known on the Book's day, with changes since it was last handed in.
+
+    With `correction_of` it says that it corrects the list handed in on that day.
+    """
     made = _plain_list(book, quarter, group)
 
     def reckon(then: Book, wanted: str) -> Kept:
@@ -51,7 +55,8 @@ def quarterly_list(book: Book, quarter: Quarter, group: str | None) -> Quarterly
         return Kept(again.heads, again.rows)
 
     changed = tuple(amendments(book, quarter, [group] if group else list(book.groups), reckon))
-    return replace(made, report=replace(made.report, tables=(*made.report.tables, *changed)))
+    report = replace(made.report, tables=(*made.report.tables, *changed))
+    return replace(made, report=as_correction(report, correction_of) if correction_of else report)
 
 
 def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyList:
@@ -87,7 +92,7 @@ def _plain_list(book: Book, quarter: Quarter, group: str | None) -> QuarterlyLis
         wide=True,
         signs=SIGNS if book.as_of > quarter.period.last else (),
     )
-    digests = {matter.id: row_digest(row) for matter, row in zip(listed, rows, strict=True)}
+    digests = {matter.id: digest_of(matter) for matter in listed}
     return QuarterlyList(of_period(book, report, quarter.period), _kept(total), digests)
 
 

@@ -94,7 +94,7 @@ def _forward_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
 
 def _reply_rows(book: Book, matter: Matter) -> Rows:
     yield from _matter_rows(book, matter)
-    for event in matter.life:
+    for event in matter.course:
         match event:
             case Forwarded():
                 yield (
@@ -118,7 +118,7 @@ def _feedback_rows(book: Book, matter: Matter) -> Rows:
     yield Said("承办单位", "departments"), [book.name("department", department) for department in matter.departments]
     yield Said("转为建议", "turned into suggestion"), list(matter.suggestions)
     yield Said("办理结果", "result"), matter.result
-    told = [event for event in matter.life if isinstance(event, FedBack)]
+    told = [event for event in matter.course if isinstance(event, FedBack)]
     yield Said("反馈日期", "told on"), told[-1].on if told else _BLANK
     yield Said("反馈方式", "how"), told[-1].how if told else _BLANK
     given = told[-1].satisfaction if told else None

@@ -54,12 +54,12 @@ from deputylog.words import N_
 def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         if matter.kind.owes_all_steps and matter.is_open and not matter.suggestions and _is_judged(book, matter):
-            start = matter.now.start
+            start = matter.life.start
             last = book.clock.due(start, book.clock.settings_on(start).suggestion_after)
             if last < book.as_of:
                 yield Hit(matter, matter.date_key, day=last, began=start, since=start)
 
 
 def _is_judged(book: Book, matter: Matter) -> bool:
-    start = matter.now.start
+    start = matter.life.start
     return start is not UNKNOWN and is_exact(start) and start >= book.district.records_from

@@ -58,7 +58,16 @@ def _visits(book: Book) -> Iterator[Hit]:
             deputy = book.deputies.get(wanted)
             if deputy and not book.directory.in_office(wanted, day):
                 group = book.group_holding(visit.record.constituency, day)
-                yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=deputy.record.name, what=_VISIT)
+                yield Hit(
+                    visit,
+                    ("deputies", number),
+                    pending=False,
+                    day=day,
+                    group=group,
+                    on=day,
+                    deputy=deputy.record.name,
+                    what=_VISIT,
+                )
 
 
 def _signatures(book: Book) -> Iterator[Hit]:
@@ -72,4 +81,12 @@ def _signatures(book: Book) -> Iterator[Hit]:
             if deputy and not book.directory.in_office(wanted, day):
                 signed = handling.record.cosigners
                 key: Key = ("cosigners", signed.index(wanted)) if wanted in signed else ("lead",)
-                yield Hit(handling, key, day=day, on=day, deputy=deputy.record.name, what=_SIGNATURE)
+                yield Hit(
+                    handling,
+                    key,
+                    pending=False,
+                    day=day,
+                    on=day,
+                    deputy=deputy.record.name,
+                    what=_SIGNATURE,
+                )

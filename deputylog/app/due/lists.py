@@ -24,7 +24,7 @@ def of_lists(book: Book) -> Iterator[Owed]:
     for group in book.groups:
         quarter = Quarter.of(book.district.records_from)
         while quarter.period.first <= book.as_of:
-            if book.submission(group, quarter) is None:
+            if not book.submissions_of(group, quarter):
                 yield _owed(book, group, quarter)
             quarter = quarter.next()
 

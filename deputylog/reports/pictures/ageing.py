@@ -59,11 +59,11 @@ def _waiting(matter: Matter) -> Iterator[tuple[str, date]]:
     A day that is not known is UNKNOWN.
     """
     since: dict[str, date] = {}
-    for forward in matter.now.forwards:
+    for forward in matter.life.forwards:
         if forward.declined is None and forward.final is None:
             since.setdefault(forward.sent.to, forward.sent.on or UNKNOWN)
-    if not since and not matter.now.forwards:
-        since[""] = matter.now.start
+    if not since and not matter.life.forwards:
+        since[""] = matter.life.start
     return iter(since.items())
 
 

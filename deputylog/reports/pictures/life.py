@@ -19,11 +19,11 @@ from deputylog.words import N_, Said, phrase
 
 TITLE = Said("问题办理各环节用时", "the life of matters")
 STEPS: tuple[tuple[Said, Callable[[Matter], date | None]], ...] = (
-    (Said("送交代表", "delivered to the deputy"), lambda matter: matter.stretches[0].first(Delivered)),
-    (Said("转交部门", "forwarded to a department"), lambda matter: matter.stretches[0].first(Forwarded)),
-    (Said("答复反映人", "writer answered"), lambda matter: matter.stretches[0].first(Replied)),
-    (Said("部门答复", "answered by the department"), lambda matter: matter.stretches[0].first(Answered)),
-    (Said("反馈选民", "voter told the result"), lambda matter: matter.stretches[0].first(FedBack)),
+    (Said("送交代表", "delivered to the deputy"), lambda matter: matter.lives[0].first(Delivered)),
+    (Said("转交部门", "forwarded to a department"), lambda matter: matter.lives[0].first(Forwarded)),
+    (Said("答复反映人", "writer answered"), lambda matter: matter.lives[0].first(Replied)),
+    (Said("部门答复", "answered by the department"), lambda matter: matter.lives[0].first(Answered)),
+    (Said("反馈选民", "voter told the result"), lambda matter: matter.lives[0].first(FedBack)),
     (Said("问题解决", "solved"), lambda matter: matter.settled_on if matter.is_solved else None),
 )
 
