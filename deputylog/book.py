@@ -271,18 +271,30 @@ class Book:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
         constituency = letter.constituency or (held.mailbox.constituency if held else "")
-        group = held.group.id if held else self.group_holding(constituency, letter.received)
-        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, group, letter.recorded_by))
+        keeper = self._taken_out_by.get((letter.mailbox, letter.received))
+        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper))
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
             visit = filed.record
-            group = self.group_holding(visit.constituency, visit.held_on)
-            yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, group, visit.recorded_by))
+            yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, visit.recorded_by))
 
-    def _setting(self, constituency: str, group: str, recorded_by: str | None) -> Setting:
+    def _setting(self, constituency: str, recorded_by: str | None, keeper: str | None = None) -> Setting:
+        group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
-        return Setting(constituency, group, self.as_of, group_knows=knows, suggestions=self.suggestions_of)
+        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper)
+
+    @cached_property
+    def _taken_out_by(self) -> Mapping[tuple[str | None, date], str]:
+        """The deputy who opened the mailbox on a day and keeps it, by mailbox and day."""
+        found: dict[tuple[str | None, date], str] = {}
+        for filed in self.openings:
+            by, day = filed.record.by, filed.record.held_on
+            for mailbox in filed.record.mailboxes if by in self.deputies else ():
+                held = self.mailboxes.get(mailbox)
+                if by and held and held.mailbox.keeper_on(day) == by:
+                    found[mailbox, day] = by
+        return found
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:

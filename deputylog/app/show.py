@@ -18,11 +18,12 @@ from deputylog.model.fields import Part
 from deputylog.model.filed import Filed
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.matter import Matter
 from deputylog.model.private import Private
 from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_of
 from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.model.submission import Submission
+from deputylog.model.unknown import UNKNOWN
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes
 from deputylog.words import N_, Said, Term, Words, phrase

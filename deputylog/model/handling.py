@@ -11,10 +11,8 @@ from typing import TypeVar
 from deputylog.model.dated import in_order
 from deputylog.model.event import Answered, Event, FedBack, FollowedUp, Result, Satisfaction
 from deputylog.model.fields import Key
-from deputylog.model.matter import UNKNOWN
 from deputylog.model.suggestion import Suggestion, SuggestionKind
 from deputylog.model.suggestion_event import (
-    SUGGESTION_EVENTS,
     Adopted,
     Assigned,
     Kept,
@@ -32,6 +30,7 @@ from deputylog.model.suggestion_event import (
     Withdrew,
 )
 
+UNKNOWN = date.max
 S = TypeVar("S", bound=SuggestionEvent)
 
 
@@ -59,7 +58,7 @@ class Handling:
 
     @cached_property
     def events(self) -> tuple[SuggestionStep, ...]:
-        return in_order((event for event in self.record.events if event.on is None or event.on <= self.as_of), SUGGESTION_EVENTS)
+        return in_order(event for event in self.record.events if event.on is None or event.on <= self.as_of)
 
     def of(self, kind: type[S]) -> list[S]:
         """The events of that kind, in order."""

@@ -10,8 +10,8 @@ from deputylog.model.clock import Clock
 from deputylog.model.duty import Duty, Step
 from deputylog.model.event import FedBack
 from deputylog.model.fields import Key, is_exact
-from deputylog.model.handling import Handling
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.handling import UNKNOWN, Handling
+from deputylog.model.matter import Matter
 from deputylog.model.suggestion_event import AnswerExtended, Assigned, Kept, Promised, Submitted, SuggestionAnswered, VotersTold, Withdrawn
 
 ANSWER_WITHIN = Span(3, Unit.MONTHS)
@@ -82,7 +82,7 @@ def _promises(handling: Handling) -> Iterator[Duty]:
 
 def _telling(handling: Handling, behind: Sequence[Matter], clock: Clock) -> Iterator[Duty]:
     final = handling.final_on
-    waiting = [matter for matter in behind if matter.can_be_answered and not matter.life.closed_on]
+    waiting = [matter for matter in behind if matter.can_be_answered and not matter.life.closed]
     if final is None or final is UNKNOWN or not waiting:
         return
     told = handling.first(VotersTold, since=final) or _all_told(waiting, final)
@@ -93,4 +93,4 @@ def _telling(handling: Handling, behind: Sequence[Matter], clock: Clock) -> Iter
 def _all_told(waiting: Sequence[Matter], since: date) -> date | None:
     """The day on which the last voter was told, by the matters' own records, or None."""
     days = [matter.life.first(FedBack, since=since) for matter in waiting]
-    return None if None in days else max(day for day in days if day)
+    return None if None in days else max(day if isinstance(day, date) else UNKNOWN for day in days if day)

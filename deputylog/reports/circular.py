@@ -91,7 +91,7 @@ _MATTER = (
 def _row(book: Book, matter: Matter) -> tuple[Cell, ...]:
     departments = [book.name("department", department) for department in matter.departments]
     title = masked(matter.title or matter.summary or "")
-    return (matter.received, title, book.name("deputy", matter.deputy), departments, state_of(matter), matter.result)
+    return (matter.received, title, book.name("deputy", matter.deputy), departments, state_of(matter), matter.outcome)
 
 
 def _solved(book: Book, matters: list[Matter], period: Period) -> Table:

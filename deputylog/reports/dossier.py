@@ -121,7 +121,7 @@ def _matters(book: Book, done: Performance) -> Table:
             matter.received,
             masked(matter.title or matter.summary or ""),
             [book.name("department", department) for department in matter.departments],
-            matter.result,
+            matter.outcome,
             state_of(matter),
             solved.get(matter.id, False),
             matter.id,

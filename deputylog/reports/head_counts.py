@@ -10,8 +10,9 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter, Week, day_in_full
 from deputylog.model.duty import Step
 from deputylog.model.event import Forwarded, Replied
-from deputylog.model.matter import UNKNOWN as NO_DAY
+from deputylog.model.handling import UNKNOWN as NO_DAY
 from deputylog.model.matter import Matter
+from deputylog.model.unknown import UNKNOWN as SETTLED_SOME_DAY
 from deputylog.reports.counted import DAY, HEAD_COUNT, counted, sum_of
 from deputylog.table import Cell
 from deputylog.words import Said
@@ -99,7 +100,7 @@ def _counted(matter: Matter, quarter: Quarter) -> dict[str, str | bool]:
     then = matter.known_on(min(matter.as_of, period.last))
     new, listed = matter.received in period, not matter.is_accusation
     settled = listed and not then.is_open
-    undated = then.settled_on is NO_DAY
+    undated = then.settled_on is SETTLED_SOME_DAY
     return {
         "group": matter.group,
         "topic": matter.topic or "",

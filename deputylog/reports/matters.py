@@ -63,7 +63,7 @@ def matter_row(book: Book, matter: Matter, *, carried_over: bool) -> tuple[Cell,
             for event in _of(matter, Forwarded)
         ],
         [state_of(matter), *_course(matter)],
-        matter.result,
+        matter.outcome,
         [_day(event) for event in _of(matter, FedBack)],
         list(matter.suggestions) or None,
         phrase(N_("carried over")) if carried_over else None,

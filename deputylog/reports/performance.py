@@ -12,8 +12,9 @@ from deputylog.model.activity import Activity
 from deputylog.model.deputy import Deputy
 from deputylog.model.filed import Filed
 from deputylog.model.handling import Handling
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.matter import Matter
 from deputylog.model.quota import Quota
+from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.model.visit import Visit
 from deputylog.reports.counted import DAY, counted
 from deputylog.table import Counted
@@ -59,7 +60,7 @@ def settled_undated(matter: Matter, period: Period) -> bool:
     return matter.settled_on is UNKNOWN and matter.received in period
 
 
-def within(day: date | None, period: Period) -> bool:
+def within(day: Day | None, period: Period) -> bool:
     """Whether the day is in the period; False for an unknown day."""
     return day is not None and day is not UNKNOWN and day in period
 
@@ -113,4 +114,5 @@ def _known(found: dict[str, Performance], wanted: Iterable[str]) -> Iterator[Per
 
 def _was_alive(matter: Matter, period: Period) -> bool:
     """Whether the matter was received by the period's end and not settled before its start."""
-    return matter.received <= period.last and (matter.settled_on is None or matter.settled_on >= period.first)
+    settled = matter.settled_on
+    return matter.received <= period.last and (settled is None or settled is UNKNOWN or settled >= period.first)

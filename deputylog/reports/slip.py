@@ -117,7 +117,7 @@ def _feedback_rows(book: Book, matter: Matter) -> Rows:
     yield from _matter_rows(book, matter)
     yield Said("承办单位", "departments"), [book.name("department", department) for department in matter.departments]
     yield Said("转为建议", "turned into suggestion"), list(matter.suggestions)
-    yield Said("办理结果", "result"), matter.result
+    yield Said("办理结果", "result"), matter.outcome
     told = [event for event in matter.course if isinstance(event, FedBack)]
     yield Said("反馈日期", "told on"), told[-1].on if told else _BLANK
     yield Said("反馈方式", "how"), told[-1].how if told else _BLANK

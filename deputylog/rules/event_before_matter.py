@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.matter import UNKNOWN
+from deputylog.model.handling import UNKNOWN
 from deputylog.model.suggestion_event import Withdrew
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_

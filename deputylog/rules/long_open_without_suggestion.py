@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import is_exact
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.words import N_
 
@@ -53,13 +53,10 @@ from deputylog.words import N_
 )
 def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
-        if matter.kind.owes_all_steps and matter.is_open and not matter.suggestions and _is_judged(book, matter):
-            start = matter.life.start
+        if matter.kind.owes_all_steps and matter.is_open and not matter.suggestions:
+            start = known(matter.life.start)
+            if start is None or not is_exact(start) or start < book.district.records_from:
+                continue
             last = book.clock.due(start, book.clock.settings_on(start).suggestion_after)
             if last < book.as_of:
                 yield Hit(matter, matter.date_key, day=last, began=start, since=start)
-
-
-def _is_judged(book: Book, matter: Matter) -> bool:
-    start = matter.life.start
-    return start is not UNKNOWN and is_exact(start) and start >= book.district.records_from

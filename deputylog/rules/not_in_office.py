@@ -29,7 +29,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.basis import IN_OFFICE
 from deputylog.model.fields import Key, is_exact
-from deputylog.model.matter import UNKNOWN
+from deputylog.model.handling import UNKNOWN
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Said
 

@@ -40,6 +40,7 @@ from deputylog.finding import Severity
 from deputylog.model.basis import NOT_HANDLED_DIRECTLY
 from deputylog.model.event import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.model.matter import Matter
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
@@ -54,7 +55,7 @@ from deputylog.words import N_
 def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         if matter.kind.owes_all_steps and not matter.is_open and not _has_a_trace(matter):
-            yield Hit(matter, matter.date_key, day=matter.settled_on)
+            yield Hit(matter, matter.date_key, day=known(matter.settled_on))
 
 
 def _has_a_trace(matter: Matter) -> bool:

@@ -25,7 +25,8 @@ from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import LETTER, SUGGESTION, VISIT
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.matter import Matter
+from deputylog.model.unknown import UNKNOWN
 from deputylog.reports.ledger import fillable
 from deputylog.words import N_, Phrase, Words, phrase
 

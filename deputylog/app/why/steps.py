@@ -71,7 +71,7 @@ def _waived(book: Book, matter: Matter) -> Iterator[Line]:
         yield "", phrase(N_("a letter of thanks requires nothing"))
     elif not matter.can_be_answered:
         yield "", phrase(N_("no reply and no feedback are required: {writer}"), writer=matter.writer)
-    if matter.life.closed_on:
+    if matter.life.closed:
         yield "", phrase(N_("closed: steps not done by then are no longer required"))
 
 
