@@ -47,6 +47,7 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "event_before_matter": (VISIT, LETTER, SUGGESTION, SUBMISSION),
     "letters_of_an_opening": (LETTER, OPENING),
     "second_visit_of_a_day": (VISIT,),
+    "looks_like_another": (VISIT, LETTER),
     "outside_own_constituency": (VISIT, DEPUTY),
     "round_of_unused_mailbox": (OPENING, GROUP),
     "opened_by_somebody_else": (OPENING, GROUP),

@@ -21,6 +21,7 @@ _MODULES = (
     "letters_of_an_opening",
     "not_canonical",
     "names_clash",
+    "looks_like_another",
     "anonymous_with_a_name",
     "fewer_visits",
     "behind_with_visits",
