@@ -165,14 +165,15 @@ def _event(book: Book, event: Dated, words: Words) -> str:
     given = [
         (field, value)
         for field in shape_of(type(event)).fields
-        if field.name != "date" and (value := getattr(event, field.attribute)) not in (None, ())
+        if field.name not in ("date", "who") and (value := getattr(event, field.attribute)) not in (None, ())
     ]
     sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
     rest = [
         f"{words.say(field.said)} {_shown(book, field, value, words)}" if sorts[type(value)] > 1 else _shown(book, field, value, words)
         for field, value in given
     ]
-    return "  ".join([words.say(said_of(event)), *rest])
+    by = phrase(N_("done by {who}"), who=book.name("person", event.who)) if event.who else None
+    return "  ".join([words.say(said_of(event)), *rest, *([words.say(by)] if by else [])])
 
 
 def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:

@@ -21,6 +21,7 @@ _MODULES = (
     "letters_of_an_opening",
     "not_canonical",
     "names_clash",
+    "looks_like_another",
     "anonymous_with_a_name",
     "step_fits_nothing",
     "fewer_visits",

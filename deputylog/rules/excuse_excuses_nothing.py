@@ -48,7 +48,6 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.excuse import Excuse
-from deputylog.model.fields import Key
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.words import N_, Phrase, phrase
 
@@ -63,25 +62,23 @@ from deputylog.words import N_, Phrase, phrase
 def excuse_excuses_nothing(book: Book, used: frozenset[str]) -> Iterator[Hit]:
     for filed in book.excuses:
         if filed.id not in used:
-            key, reason = _why(book, filed.record)
-            yield Hit(filed, key, reason=reason)
+            yield Hit(filed, ("rule",), reason=_reason(book, filed.record))
 
 
-def _why(book: Book, excuse: Excuse) -> tuple[Key, Phrase]:
-    """The key at fault and why nothing is excused; the days if rule and subject are possible."""
+def _reason(book: Book, excuse: Excuse) -> Phrase:
     from deputylog.rules import rule_with_code
 
     rule = rule_with_code(excuse.rule)
     if rule is None:
-        return ("rule",), phrase(N_("there is no rule {rule}"), rule=excuse.rule)
+        return phrase(N_("there is no rule {rule}"), rule=excuse.rule)
     if not rule.can_be_excused:
         text = N_("{rule} reports no breach ({severity}), and only a breach can be excused")
-        return ("rule",), phrase(text, rule=excuse.rule, severity=rule.severity)
+        return phrase(text, rule=excuse.rule, severity=rule.severity)
     if not book.incomplete and not book.directory.is_known(excuse.subject):
         text = N_("there is no {subject} in these records")
-        return ("subject",), phrase(text, subject=excuse.subject)
+        return phrase(text, subject=excuse.subject)
     text = N_("{rule} found no breach of {subject} from {first} to {last}")
     if book.as_of <= excuse.end:
         text = N_("{rule} has so far found no breach of {subject} from {first} to {last}")
     values = {"rule": excuse.rule, "subject": excuse.subject}
-    return ("from",), phrase(text, **values, first=excuse.start, last=excuse.end)
+    return phrase(text, **values, first=excuse.start, last=excuse.end)
