@@ -171,3 +171,10 @@ def test_contact_online_that_no_longer_counts_is_told(typed: Typed, tmp_path: Pa
     district = {"records/district.yaml": REGISTER["records/district.yaml"] + setting}
     files = {**REGISTER, **district, "records/visits/2026/V20260314-00000.yaml": visit}
     assert ("V20260314-00000" in typed("migrate", repo=write(tmp_path, files), on=DAY).out) is tells
+
+
+@pytest.mark.parametrize(("deputy", "tells"), [("", True), ("    deputy: zhang-wei\n", False)])
+def test_matters_that_now_belong_to_all_who_visited_are_told(typed: Typed, tmp_path: Path, deputy: str, tells: bool) -> None:
+    visit = "date: 2025-03-14\ndeputies: [zhang-wei, sun-li]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: request\n"
+    files = {**REGISTER, "records/visits/2025/V20250314-00000.yaml": visit + deputy}
+    assert ("V20250314-00000#p4f9" in typed("migrate", repo=write(tmp_path, files), on="2025-03-15").out) is tells

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from deputylog.app.migrating.counting import contact_online, silent_zeros
+from deputylog.app.migrating.counting import contact_online, joint_matters, silent_zeros
 from deputylog.app.migrating.difference import Difference
 from deputylog.app.migrating.lives import (
     answers_of_assisting_departments,
@@ -30,6 +30,7 @@ CHANGES: tuple[Callable[[Book], Iterable[Difference]], ...] = (
     steps_that_fit_nothing,
     duplicates_without_another,
     answers_of_assisting_departments,
+    joint_matters,
     contact_online,
     silent_zeros,
 )

@@ -1,4 +1,4 @@
-"""Rounds and visits that count differently; one sentence for all of a kind."""
+"""Rounds, visits and matters that count differently; one sentence for all of a kind."""
 
 from __future__ import annotations
 
@@ -27,3 +27,13 @@ def contact_online(book: Book) -> Iterator[Difference]:
             "contact online no longer counts as a visit; where it does, say 'deputylog set setting online_counts yes' ({count}): {visits}"
         )
         yield Difference(phrase(text, count=len(visits), visits=visits))
+
+
+def joint_matters(book: Book) -> Iterator[Difference]:
+    """Yield the matters that had no owner and now belong to all deputies of their visit."""
+    if matters := [matter.id for matter in book.matters if len(matter.deputies) > 1]:
+        text = N_(
+            "these matters of visits name no deputy and now belong to all who visited; where one "
+            "sees to it, say so in 'deputy' ({count}): {matters}"
+        )
+        yield Difference(phrase(text, count=len(matters), matters=matters))
