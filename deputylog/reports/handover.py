@@ -51,7 +51,7 @@ def _responsibility(book: Book, person: str) -> tuple[Callable[[Matter], bool], 
     These are a deputy's own, or all those of an officer's group.
     """
     if person in book.deputies:
-        return (lambda matter: matter.deputy == person), (lambda handling: handling.record.lead == person)
+        return (lambda matter: person in matter.deputies), (lambda handling: handling.record.lead == person)
     groups = {filed.id for filed in book.groups.values() if any(officer.id == person for officer in filed.record.officers)}
     return (lambda matter: matter.group in groups), (lambda handling: handling.group in groups)
 

@@ -112,7 +112,7 @@ class Ledger:
 def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
     """Return open matters, most urgent first; with `ids`, those matters in that order."""
     if ids is None:
-        found = [one for one in book.matters if one.is_open and group in ("", one.group) and deputy in ("", one.deputy)]
+        found = [one for one in book.matters if one.is_open and group in ("", one.group) and deputy in ("", *one.deputies)]
         found.sort(key=lambda matter: _pressing(book, matter))
     else:
         found = [book.matter_by_id[wanted] for wanted in ids if wanted in book.matter_by_id]
@@ -155,7 +155,7 @@ def _digest(event: Dated) -> str:
 
 
 def _open_duties(book: Book, one: Matter | Handling) -> list[Duty]:
-    return sorted((duty for duty in book.duties[one.id] if duty.done is None and duty.until == book.as_of), key=lambda duty: duty.due)
+    return sorted((duty for duty in book.duties[one.id] if duty.is_running), key=lambda duty: duty.due)
 
 
 def _pressing(book: Book, one: Matter | Handling) -> tuple[date, str]:
@@ -188,7 +188,7 @@ def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
         about: tuple[Cell, ...] = (None, None, None, matter.received, matter.kind)
         title: Cell = Said("检举控告（内容不在本表）", "accusation (its content is not in this sheet)")
     else:
-        names = (book.name("constituency", matter.constituency), book.name("deputy", matter.deputy))
+        names = (book.name("constituency", matter.constituency), book.deputies_of(matter))
         about = (source_of(matter), *names, matter.received, matter.kind)
         title = masked(matter.title or matter.summary or "")
     done = _done(book, matter.course, MATTER_COLUMNS[-len(_STEPS) :])
