@@ -1,7 +1,7 @@
 """A request has been open for a long time, and no suggestion was made from it.
 
 A matter that concerns many people or cannot be solved at once is looked into and becomes a suggestion or a motion within
-`suggestion_after`. The time is counted from the receipt or, for a reopened matter, from the day of reopening.
+`suggestion_after`. The time is counted from the receipt or, for a matter that began anew, from that day.
 
 Bad, on 2026-08-04:
 

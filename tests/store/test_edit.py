@@ -102,9 +102,10 @@ def test_events_are_brought_into_the_order_of_their_days_and_those_of_one_day_st
     before = HEAD + f"events:\n  - {late}  # late\n  # told\n  - {told}\n  - {asked}  # asked\n"
     after = HEAD + f"events:\n  # told\n  - {told}\n  - {asked}  # asked\n  - {late}  # late\n"
     assert formatted(SHAPE, slow.read("x", before.encode())) == after
-    assert not is_canonical(
-        SHAPE, HEAD + f"events:\n  - {late}\n  - {told}\n", {**slow.read("x", (HEAD + f"events:\n  - {late}\n  - {told}\n").encode()).data}
-    )  # type: ignore[dict-item]
+    swapped = HEAD + f"events:\n  - {late}\n  - {told}\n"
+    data = slow.read("x", swapped.encode()).data
+    assert data is not None
+    assert not is_canonical(SHAPE, swapped, data)
 
 
 TOWN = """\
