@@ -65,4 +65,4 @@ def test_the_second_grows_into_a_suggestion_and_its_answer_is_the_answer_of_the_
     assert not [line for line in office.finds("L006", "2026-06-05") if "停车" in line]
     office.types("log 错时停车制度 fed_back satisfied --how phone", on="2026-06-04")
     assert not office.finds("S010", "2026-06-05")
-    assert "settled, solved" in office.show("停车难", "2026-06-05")
+    assert "result: solved" in office.show("停车难", "2026-06-05")
