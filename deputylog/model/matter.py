@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deputylog.model.dated import in_order
-from deputylog.model.event import Closed, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
+from deputylog.model.event import Closed, ClosedEvent, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
 from deputylog.model.fields import Key
 from deputylog.model.forward import Misfit
 from deputylog.model.handling import Handling, echo
