@@ -22,9 +22,9 @@ from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
 from deputylog.model.matter import Matter
 from deputylog.model.private import Private
 from deputylog.model.shape import Field, Listing, OneOrList, Scalar, Shape, Structure, shape_of
-from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.model.submission import Submission
-from deputylog.model.unknown import UNKNOWN
+from deputylog.model.unknown import known
+from deputylog.reports.next_step import NEXT, next_cells
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes
 from deputylog.words import N_, Said, Term, Words, phrase
@@ -118,19 +118,19 @@ def _matter(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
     """Yield the history of a matter and of every suggestion based on it."""
     if matter.from_visit:
         yield from _heading(Said("问题", "matter"), matter.id, matter.kind, matter.title, words)
-    yield from _life(book, matter, state_of(matter), words)
+    yield from _life(book, matter, words)
     for handling in book.suggestions_of.get(matter.id, ()):
         yield from _heading(Said("转为建议", "suggestion"), handling.id, handling.record.kind, handling.record.title, words)
-        yield from _life(book, handling, state_of_suggestion(handling), words)
+        yield from _life(book, handling, words)
 
 
 def _suggestion(book: Book, handling: Handling, words: Words) -> Iterator[Line]:
     """Yield the history of a suggestion, after those of the matters it is based on."""
     for matter in book.behind(handling):
         yield from _heading(Said("来源", "grew out of"), matter.id, matter.kind, matter.title, words)
-        yield from _life(book, matter, state_of(matter), words)
+        yield from _life(book, matter, words)
     yield from _heading(SUGGESTION.said, handling.id, handling.record.kind, handling.record.title, words)
-    yield from _life(book, handling, state_of_suggestion(handling), words)
+    yield from _life(book, handling, words)
 
 
 def _other_lists(book: Book, submission: Filed[Submission], words: Words) -> Iterator[Line]:
@@ -146,16 +146,20 @@ def _heading(head: Said, wanted: str, kind: Term, title: str | None, words: Word
     yield words.say(head), f"{wanted}  {words.say(kind)}  {words.say(title or '')}"
 
 
-def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> Iterator[Line]:
-    """Yield the events in order, the state, and the steps still due."""
+def _life(book: Book, lived: Matter | Handling, words: Words) -> Iterator[Line]:
+    """Yield the events in order, how it stands, and the steps still due."""
     events: tuple[Dated, ...] = lived.events
     for event in events:
         yield words.say(event.on or phrase(N_("date unknown"))), _event(book, event, words)
-    settled = lived.settled_on
-    since = f" ({settled})" if settled and settled is not UNKNOWN else ""
-    yield words.say(Said("状态", "state")), words.say(state) + since
+    stands: tuple[tuple[Said, object], ...] = (
+        (Said("状态", "state"), lived.state),
+        (Said("结果", "result"), lived.outcome),
+        (Said("办结日期", "settled on"), known(lived.settled_on)),
+        *((column.head, cell) for column, cell in zip(NEXT, next_cells(book, lived.id), strict=True)),
+    )
+    yield from ((words.say(head), words.say(cell)) for head, cell in stands if cell is not None)
     for duty in book.duties[lived.id]:
-        if duty.done is None and (lived.is_open or isinstance(lived, Handling)):
+        if duty.is_running:
             text = N_("{step}, overdue by {days} (was due on {due})") if duty.days_late else N_("{step} by {due}")
             yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late)))
 

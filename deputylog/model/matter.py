@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deputylog.model.dated import in_order
-from deputylog.model.event import Closed, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
+from deputylog.model.event import Closed, ClosedEvent, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
 from deputylog.model.fields import Key
 from deputylog.model.forward import Misfit
 from deputylog.model.handling import Handling, echo
 from deputylog.model.life import Life, Standing, Suggested, lives_of
 from deputylog.model.standing import Outcome, State
 from deputylog.model.unknown import UNKNOWN, Day
-from deputylog.words import Term
+from deputylog.words import N_, Term, phrase
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
@@ -134,11 +134,12 @@ class Matter:
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
         """All events; of one day, those implied come first, but the voter is told last."""
+        own = [event for event in self.events if not self._is_of_itself(event)]
         if not self.handlings and not self.keeper:
-            return self.events
+            return tuple(own)
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
-        return in_order((*self._delivery(), *self._suggesting(), *rest, *self.events, *told))
+        return in_order((*self._delivery(), *self._suggesting(), *rest, *own, *told))
 
     def _delivery(self) -> Iterator[MatterEvent]:
         if self.keeper:
@@ -162,7 +163,12 @@ class Matter:
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
         """Its own steps that fit nothing, and so count for nothing (R014)."""
-        return tuple(misfit for life in self.lives for misfit in life.misfits)
+        of_itself = phrase(N_("a matter cannot be closed as the duplicate of itself, nor join itself"))
+        own = (Misfit(event, of_itself) for event in self.events if self._is_of_itself(event))
+        return (*(misfit for life in self.lives for misfit in life.misfits), *own)
+
+    def _is_of_itself(self, event: Event) -> bool:
+        return isinstance(event, ClosedEvent) and event.of == self.id
 
     @property
     def from_visit(self) -> bool:
@@ -182,8 +188,10 @@ class Matter:
 
     @property
     def owes_forward(self) -> bool:
-        """Whether it must be handed on: a request, and whatever nobody can reply to."""
-        return self.kind.owes_all_steps or (not self.can_be_answered and self.kind is not MatterKind.THANKS)
+        """Whether it must be handed on: a request, an accusation, and what nobody can reply to."""
+        if self.kind.owes_all_steps or self.is_accusation:
+            return True
+        return not self.can_be_answered and self.kind is not MatterKind.THANKS
 
     @cached_property
     def deputies(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """A request was closed, and the record does not show who solved it.
 
 Deputies do not handle problems themselves. A request is forwarded, becomes a suggestion, is solved with the deputy's own means
-(`aided`), or is answered on the spot. A record without any of these does not show who solved the request.
+(`aided`), or is closed with the reason: answered on the spot, explained, withdrawn … A record without any of these does not show who
+solved the request. What was done before the matter was reopened does not count.
 
 Bad, on 2026-03-05:
 
@@ -50,7 +51,7 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=NOT_HANDLED_DIRECTLY,
-    message=N_("closed, but neither forwarded, nor solved with the deputy's own means, nor answered on the spot"),
+    message=N_("closed, but neither forwarded, nor solved with the deputy's own means, nor with a reason for closing it"),
 )
 def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
@@ -59,8 +60,8 @@ def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
 
 
 def _has_a_trace(matter: Matter) -> bool:
-    """Whether the record shows how it was settled."""
+    """Whether the record shows how it was settled in its present life."""
     return bool(matter.suggestions) or any(
         isinstance(event, (Aided, Forwarded)) or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
-        for event in matter.events
+        for event in matter.life.events
     )

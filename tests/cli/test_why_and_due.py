@@ -121,7 +121,7 @@ def test_voters_behind_a_suggestion_are_still_to_be_told_when_it_is_settled(type
     )
     write(records, {"records/suggestions/2026/S20260925-00000.yaml": text})
     shown = typed("show 换灯 --as-of 2026-10-09", repo=records).out
-    assert "settled, solved" in shown
+    assert "state: settled\n  result: solved\n" in shown
     assert "owed: tell the voters behind it by 2026-10-23" in shown
 
 

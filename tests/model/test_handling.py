@@ -285,6 +285,7 @@ IMPORTED = 'ref: "31"\n'
         (("{event: submitted}", "{event: answered, result: solved}", ASSIGNED), State.TO_FEED_BACK),
         ((SUBMITTED, "{event: assigned, lead: housing}", ANSWERED), State.TO_FEED_BACK),
         ((SUBMITTED, ASSIGNED, SATISFIED, "{event: answered, result: solved}"), State.SETTLED),
+        (("{event: submitted}", "{event: assigned, lead: housing}", WITHDRAWN), State.SETTLED),
     ],
 )
 def test_an_undated_step_may_have_come_before_what_presupposes_it(book_of: MakeBook, events: tuple[str, ...], state: State) -> None:

@@ -162,6 +162,8 @@ def _plants() -> Iterator[Plant]:
     yield Plant("R011", _record("records/deputies/G000-d11.yaml", "name: 张伟\n", "", "records/deputies/g000-d11.yaml"))
     lamp = f"{PLACE}kind: opinion\ntitle: 井盖松动\nevents:\n  - {{{REPLIED}}}\n{BY_OFFICER}"
     yield Plant("R012", _all(_letter("r0121", lamp, ""), _letter("r0122", lamp, "received:")))
+    strange = ANSWERED.replace("housing", "urban")
+    yield Plant("R014", _request("r0140", REPLIED, FORWARDED, strange, ANSWERED, FED_BACK, on_line="urban"))
     yield Plant("V001", _deputy("late-one", "2025-01-02, to: 2025-10-15, end: resigned"))
     yield Plant("V002", _deputy("new-one", "2026-01-02"))
     here = _visit("v0030", "2026-03-26", "g000-d12", "", more="place: 甲楼\n")
@@ -207,7 +209,7 @@ def _plants() -> Iterator[Plant]:
     yield Plant("L009", _all(behind, _suggestion("10090", SUBMITTED, WITHDRAWN, head="sources: [L20260302-10090]\n", on_line="sources:")))
     yield Plant("L010", _request("10100", REPLIED, "date: 2026-03-04, event: closed, why: other"))
     planned = ANSWERED.replace("solved", "planned").replace("03-20", "04-28")
-    yield Plant("L011", _request("10110", REPLIED, FORWARDED, *LIVELY, planned))
+    yield Plant("L011", _request("10110", REPLIED, FORWARDED, *LIVELY[:2], planned, *LIVELY[2:]))
     yield Plant("L013", _letter("10130", f"{PLACE}kind: request\ndeputy: g000-former\n{BY_OFFICER}", "received:", day="2026-10-08"))
     yield Plant("S001", _motion("s0010", signers=9, on_line="cosigners:"))
     yield Plant("S002", _motion("s0020", parts="texts:\n  subject: 案由\n  plan: 方案\n", on_line="texts:"))
@@ -218,7 +220,7 @@ def _plants() -> Iterator[Plant]:
     sent_back = RATED.replace("satisfied", "dissatisfied")
     yield Plant("S007", _suggestion("s0070", SUBMITTED, ASSIGNED, SOLVED, sent_back, on_line="rated"))
     promised = 'date: 2026-04-01, event: promised, until: 2026-05-01, what: "修好"'
-    yield Plant("S008", _suggestion("s0080", SUBMITTED, ASSIGNED, SOLVED, RATED, promised, on_line="promised"))
+    yield Plant("S008", _suggestion("s0080", SUBMITTED, ASSIGNED, promised, SOLVED, RATED, on_line="promised"))
     text = f"{PLACE}kind: request\ntitle: 路灯不亮\n" + request[1:]
     copied = "sources: [L20260302-s0090]\ntexts:\n  request: 路灯不亮\n"
     yield Plant("S009", _all(_letter("s0090", text, ""), _suggestion("s0090", SUBMITTED, WITHDRAWN, head=copied, on_line="texts:")))

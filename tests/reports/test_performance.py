@@ -8,6 +8,8 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
+from deputylog.model.actor import Actor
+from deputylog.model.standing import NextStep, State
 from deputylog.reports.circular import circular
 from deputylog.reports.counted import wholly_known
 from deputylog.reports.dossier import dossier
@@ -105,7 +107,10 @@ def test_a_deputy_hands_over_open_matters_suggestions_and_mailboxes(book_of: Mak
     made = handover(book_of(FILES, as_of="2026-10-09"), "zhang-wei")
     assert heads(made) == {"matters": 1, "suggestions": 1, "mailboxes": 1}
     (matter,) = rows(made, "matters")
-    assert (matter["title"], matter["due"]) == ("井盖缺失", date(2026, 3, 17))
+    assert (matter["title"], matter["state"], matter["result"]) == ("井盖缺失", State.IN_HAND, None)
+    assert (matter["next"], matter["who"], matter["due"]) == (NextStep.FOLLOW_UP, ["张伟"], date(2026, 4, 2))
+    (suggestion,) = rows(made, "suggestions")
+    assert (suggestion["state"], suggestion["next"], suggestion["who"]) == (State.NEW, NextStep.ASSIGN, Actor.WORKING_BODY)
 
 
 def test_an_officer_hands_over_the_groups_work_and_accusations_without_words(book_of: MakeBook) -> None:

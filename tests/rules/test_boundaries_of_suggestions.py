@@ -304,6 +304,12 @@ def test_nobody_who_died_owes_a_rating(findings_of: Find, died: str, found: int)
     assert len(findings_of("S006", rated, as_of="2026-12-31")) == found
 
 
+def test_a_supplement_after_the_death_revives_no_duty(findings_of: Find) -> None:
+    lead = {"records/deputies/zhang-wei.yaml": ZHANG_WEI.replace("2021-12-20}", "2021-12-20, to: 2026-04-20, end: died}")}
+    supplement = suggestion(SUBMITTED, ASSIGNED, answered("2026-04-01", "planned"), answered("2026-05-10"))
+    assert not findings_of("S006", {**lead, **supplement}, as_of="2026-12-31")
+
+
 def test_a_cosigner_rates_when_the_lead_deputy_died(findings_of: Find) -> None:
     lead = {"records/deputies/zhang-wei.yaml": ZHANG_WEI.replace("2021-12-20}", "2021-12-20, to: 2026-04-03, end: died}")}
     cosigner = {"records/deputies/li-na.yaml": ZHANG_WEI.replace("张伟", "李娜")}

@@ -10,8 +10,8 @@ from deputylog.book import Book
 from deputylog.calendar import Period, Span
 from deputylog.model.dated import said_of
 from deputylog.model.duty import Duty, Step
-from deputylog.model.event import Extended
 from deputylog.model.fields import is_exact
+from deputylog.model.forward import Forward
 from deputylog.model.handling import Handling
 from deputylog.model.matter import Matter, MatterKind
 from deputylog.model.suggestion_duty import ANSWER_WITHIN
@@ -107,13 +107,17 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
     """Explain how much longer a department got than usual, when and from whom."""
     settings = book.clock.settings_on(duty.start)
     if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
-        given = [event for event in lived.events if isinstance(event, Extended) and event.by in (None, duty.department)]
+        given = [event for forward in _forwards(lived) if forward.sent.to == duty.department for event in forward.extended]
         at_most = phrase(N_("at most {days}"), days=counts.days(settings.department_at_most))
         yield "", _extended(duty.within, settings.department_within, given[-1].on if given else None, at_most)
     if duty.step is Step.ANSWER_DEPUTY and isinstance(lived, Handling) and duty.within != ANSWER_WITHIN:
         last = [event for event in lived.of(AnswerExtended) if event.to_months == duty.within.count][-1]
         who = book.name("person", last.consented_by) if last.consented_by else N_("unknown")
         yield "", _extended(duty.within, ANSWER_WITHIN, last.on, phrase(N_("approved by {who}"), who=who))
+
+
+def _forwards(matter: Matter) -> Iterator[Forward]:
+    return (forward for life in matter.lives for forward in life.forwards)
 
 
 def _extended(within: Span, usual: Span, on: object, why: Phrase) -> Phrase:
