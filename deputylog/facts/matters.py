@@ -198,8 +198,8 @@ def _listed(book: Book, period: Period) -> Iterator[_Listed]:
 
 def _was_open_again(matter: Matter, period: Period) -> bool:
     """Return whether a settled matter began a new life in the period, or was open on a day of it."""
+    if not matter.handlings and not any(event.on and event.on in period for event in matter.written):
+        return False  # before its course is worked out, which takes longer
     days = {event.on for event in matter.course if event.on and event.on in period}
-    if not days:
-        return False
     began = any(known(life.start) in days for life in matter.lives[1:])
     return began or any(matter.known_on(day).is_open for day in days)
