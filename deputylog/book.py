@@ -15,6 +15,7 @@ from deputylog.model.deputy import Deputy, SeatEnd
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
 from deputylog.model.excuse import Excuse
+from deputylog.model.fields import is_exact
 from deputylog.model.filed import Filed, MailboxInGroup
 from deputylog.model.group import Group
 from deputylog.model.handling import Handling
@@ -28,6 +29,7 @@ from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.tenure import tenure, terms_end
+from deputylog.model.unknown import known
 from deputylog.model.visit import Visit
 from deputylog.words import N_, Phrase, phrase
 
@@ -292,10 +294,32 @@ class Book:
 
     @cached_property
     def next_of(self) -> Mapping[str, Next | None]:
-        """The next step of each suggestion and motion, by its id."""
+        """The next step of each matter, suggestion and motion, by its id; None if nothing is left to do."""
+        from deputylog.model.matter_next import next_of_matter
         from deputylog.model.suggestion_next import next_of_suggestion
 
-        return {one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one)) for one in self.handlings}
+        found = {one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one)) for one in self.handlings}
+        for matter in self.matters:
+            found[matter.id] = next_of_matter(matter, self.duties[matter.id], self.owners_of(matter), self.suggest_by(matter))
+        return found
+
+    def owners_of(self, matter: Matter) -> tuple[str, ...]:
+        """The deputies who see to the matter and are in office."""
+        return tuple(wanted for wanted in matter.deputies if self.directory.in_office(wanted, self.as_of))
+
+    def deputies_of(self, matter: Matter) -> str | list[str]:
+        """The name of the deputy who sees to the matter, or the names of several."""
+        names = [self.name("deputy", deputy) for deputy in matter.deputies]
+        return names if len(names) > 1 else "".join(names)
+
+    def suggest_by(self, matter: Matter) -> date | None:
+        """The last day by which an open request should have become a suggestion; None if it need not."""
+        start = known(matter.life.start)
+        if not (matter.kind.owes_all_steps and matter.is_open) or matter.suggestions:
+            return None
+        if start is None or not is_exact(start) or start < self.district.records_from:
+            return None
+        return self.clock.due(start, self.clock.settings_on(start).suggestion_after)
 
     def _rater_died(self, handling: Handling) -> date | None:
         """The day on which the lead deputy died, if no other signer was in office then."""

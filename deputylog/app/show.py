@@ -152,9 +152,10 @@ def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> It
         yield words.say(event.on or phrase(N_("date unknown"))), _event(book, event, words)
     settled = lived.settled_on
     since = f" ({settled})" if settled and settled is not UNKNOWN else ""
-    yield words.say(Said("状态", "state")), words.say(state) + since
+    came_to = phrase(N_("{state}, {result}"), state=state, result=lived.outcome) if lived.outcome else state
+    yield words.say(Said("状态", "state")), words.say(came_to) + since
     for duty in book.duties[lived.id]:
-        if duty.done is None and (lived.is_open or isinstance(lived, Handling)):
+        if duty.is_running:
             text = N_("{step}, overdue by {days} (was due on {due})") if duty.days_late else N_("{step} by {due}")
             yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late)))
 

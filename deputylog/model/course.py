@@ -180,7 +180,7 @@ class Course:
 
     def _not_asked(self, department: str | None) -> Phrase | None:
         if self.assignment is None:
-            return phrase(N_("no department has it then; assign it first"))
+            return phrase(N_("no department has the matter then; assign it first"))
         asked = (self.assignment.lead, *self.assignment.assisting)
         if department is None or department in asked:
             return None

@@ -182,8 +182,10 @@ class Matter:
 
     @property
     def owes_forward(self) -> bool:
-        """Whether it must be handed on: a request, and whatever nobody can reply to."""
-        return self.kind.owes_all_steps or (not self.can_be_answered and self.kind is not MatterKind.THANKS)
+        """Whether it must be handed on: a request, an accusation, and what nobody can reply to."""
+        if self.kind.owes_all_steps or self.is_accusation:
+            return True
+        return not self.can_be_answered and self.kind is not MatterKind.THANKS
 
     @cached_property
     def deputies(self) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _matter_rows(book: Book, matter: Matter) -> Rows:
     yield Said("领域", "topic"), book.name("topic", matter.topic)
     yield Said("反映事项", "what was raised"), masked(matter.title or "")
     yield Said("内容摘要", "summary"), masked(matter.summary or "")
-    yield Said("负责代表", "deputy"), book.name("deputy", matter.deputy)
+    yield Said("负责代表", "deputy"), book.deputies_of(matter)
 
 
 def _boxes(terms: type[Term]) -> Cell:
@@ -75,7 +75,7 @@ def _forward_rows(book: Book, matter: Matter) -> Rows:
     yield Said("转交单位", "to"), [book.name("department", event.to) for event in forwards[-1:]]
     yield Said("转交日期", "forwarded on"), forwards[-1].on if forwards else None
     yield from _matter_rows(book, matter)
-    due = [duty.due for duty in book.duties[matter.id] if duty.step is Step.ANSWER and duty.done is None]
+    due = [duty.due for duty in book.duties[matter.id] if duty.step is Step.ANSWER and duty.is_running]
     yield Said("请于此日前答复", "please answer by"), max(due, default=None)
     yield Said("办理结果", "result"), _boxes(Result)
     yield Said("承办单位意见（签章、日期）", "answer, signature, date"), _BLANK

@@ -38,7 +38,6 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.fields import is_exact
 from deputylog.model.unknown import known
 from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.words import N_
@@ -53,10 +52,7 @@ from deputylog.words import N_
 )
 def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
-        if matter.kind.owes_all_steps and matter.is_open and not matter.suggestions:
+        last = book.suggest_by(matter)
+        if last and last < book.as_of:
             start = known(matter.life.start)
-            if start is None or not is_exact(start) or start < book.district.records_from:
-                continue
-            last = book.clock.due(start, book.clock.settings_on(start).suggestion_after)
-            if last < book.as_of:
-                yield Hit(matter, matter.date_key, day=last, began=start, since=start)
+            yield Hit(matter, matter.date_key, day=last, began=start, since=start)
