@@ -123,7 +123,7 @@ def _whose(book: Book, group: str | None) -> str:
 
 def _listed(facts: Facts, group: str | None) -> DataFrame:
     """Return the matters in the list; accusations are in none."""
-    listed = facts.matters[~facts.matters["accusation"]]
+    listed = facts.matters[facts.matters["listed_as"] != ""]
     return listed[listed["group"] == group] if group else listed
 
 
