@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
-from deputylog.model.activity import Activity
+from deputylog.model.activity import AGENDAS, Activity
 from deputylog.model.actor import Actor
 from deputylog.model.deputy import Deputy, SeatEnd
 from deputylog.model.directory import Directory
@@ -30,14 +30,16 @@ from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.tenure import tenure, terms_end
 from deputylog.model.unknown import known
-from deputylog.model.visit import Visit
+from deputylog.model.visit import Form, Visit
 from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
     from deputylog.model.duty import Duty
+    from deputylog.model.interval import Interval
     from deputylog.model.mailbox_week import MailboxWeeks
     from deputylog.model.quota import Quota
+    from deputylog.model.settings import Settings
     from deputylog.model.standing import Next
 
 
@@ -113,6 +115,17 @@ class Book:
     def excuses(self) -> tuple[Filed[Excuse], ...]:
         return tuple(filed for filed in self.all_excuses if filed.record.accepted_on <= self.as_of)
 
+    def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
+        """The excuses of a breach of that rule by that subject on these days."""
+        return [filed for filed in self._excuse_index.get((rule, subject), ()) if filed.record.covers(days)]
+
+    @cached_property
+    def _excuse_index(self) -> dict[tuple[str, str], list[Filed[Excuse]]]:
+        found: dict[tuple[str, str], list[Filed[Excuse]]] = {}
+        for filed in self.excuses:
+            found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
+        return found
+
     @cached_property
     def submissions(self) -> tuple[Filed[Submission], ...]:
         return tuple(filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of)
@@ -162,16 +175,24 @@ class Book:
         judged = Period(self.district.records_from, Week.of(self.as_of).period.last)
         return {wanted: mailbox_weeks(held, rounds, self.clock, judged) for wanted, held in self.mailboxes.items()}
 
+    def enters(self, visit: Visit) -> bool:
+        """Whether the deputies entered the constituency.
+
+        Online contact does so only where the district says so, by the settings on 1 January.
+        """
+        first = date(visit.held_on.year, 1, 1)
+        return visit.form is not Form.ONLINE or self.clock.settings_on(first).online_counts
+
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
         """Visits owed and made in each year since `records_from`, per seat or per person.
 
-        Each year is judged by the settings in force on 1 January.
+        Each year goes by the settings in force on 1 January.
         """
         from deputylog.model.quota import quotas_of
 
         visited: dict[str, set[date]] = {}
-        for filed in self.visits:
+        for filed in filter(lambda filed: self.enters(filed.record), self.visits):
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
         since = self.district.records_from
@@ -197,6 +218,24 @@ class Book:
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
             presets=frozenset(self.presets),
+            agendas=frozenset(filed.id for filed in self.all_activities if filed.record.kind in AGENDAS),
+        )
+
+    def periods_over(self, every: Callable[[Settings], Interval]) -> list[Period]:
+        """The periods that began since `records_from` and are over, earliest first.
+
+        `every` says which setting gives their length; each period goes by the settings in force on
+        its first day.
+        """
+        from deputylog.model.interval import Interval, periods_over
+
+        terms = [term.period for term in self.district.terms if term.period]
+        since = self.district.records_from
+        return sorted(
+            period
+            for interval in Interval
+            for period in periods_over(interval, terms, since, self.as_of)
+            if every(self.clock.settings_on(period.first)) is interval
         )
 
     def exists(self, kind: str, wanted: str) -> bool:

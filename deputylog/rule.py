@@ -75,11 +75,15 @@ class Hit:
     """A violation of a rule, with the values for its message.
 
     Code, severity and text come from the rule. `day` is the day of the violation; `began` is the
-    day on which the judged duty began, whose law applies (default: `day`). `pending` says that
-    something can still be done: a late reply cannot become punctual. `text` replaces the message.
+    day on which the judged duty began, whose law applies (default: `day`). `judged` are the days that
+    an excuse must meet (default: the week, else `day`). `pending` says that something can still be
+    done: a late reply cannot become punctual. `text` replaces the message.
     """
 
-    __slots__ = ("began", "day", "group", "key", "late", "path", "pending", "place", "severity", "subject", "text", "values", "week")
+    __slots__ = (
+        *("began", "day", "group", "judged", "key", "late", "path", "pending", "place"),
+        *("severity", "subject", "text", "values", "week"),
+    )
 
     def __init__(
         self,
@@ -92,6 +96,7 @@ class Hit:
         day: date | None = None,
         began: date | None = None,
         week: Week | None = None,
+        judged: Period | None = None,
         group: str | None = None,
         subject: str | None = None,
         severity: Severity | None = None,
@@ -102,6 +107,7 @@ class Hit:
         self.path, self.key, self.place = about.path, key, place
         self.late, self.severity, self.pending, self.text = late, severity, pending, text
         self.day, self.week = day, week
+        self.judged = judged or (week.period if week else Period(day, day) if day else None)
         self.began = began or day
         self.subject = about.id if subject is None else subject
         self.group = group if group is not None else str(getattr(about, "group", ""))
@@ -121,7 +127,7 @@ class Sees(Enum):
 
     BOOK = "book"
     TREE = "tree and book"
-    EXCUSES = "book and the ids of excuses that excused something"
+    EXCUSES = "book and the ids of excuses that excused a breach"
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,11 @@ class Rule:
     until: date | None = None
     local_only: bool = False
     implies: tuple[str, ...] = ()
+
+    @property
+    def can_be_excused(self) -> bool:
+        """Whether the rule reports breaches; errors, advice and what is not yet due need no excuse."""
+        return self.severity is Severity.BREACH
 
     def in_force(self, day: date | None) -> bool:
         return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))

@@ -49,6 +49,7 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "step_fits_nothing": (VISIT, LETTER, SUGGESTION),
     "letters_of_an_opening": (LETTER, OPENING),
     "second_visit_of_a_day": (VISIT,),
+    "looks_like_another": (VISIT, LETTER),
     "outside_own_constituency": (VISIT, DEPUTY),
     "round_of_unused_mailbox": (OPENING, GROUP),
     "opened_by_somebody_else": (OPENING, GROUP),

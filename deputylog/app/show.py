@@ -14,6 +14,7 @@ from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.model.dated import Dated, said_of
+from deputylog.model.directory import BUILT_IN
 from deputylog.model.fields import Part
 from deputylog.model.filed import Filed
 from deputylog.model.handling import Handling
@@ -95,8 +96,8 @@ def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
         return _named(book, shape.of(value), value, words)
     if isinstance(shape, Listing) and isinstance(value, tuple):
         return words.join(_named(book, shape.item, item, words) for item in value)
-    if isinstance(shape, Scalar) and shape.refers == "activity_kind":
-        return words.say(book.directory.activity_kind(str(value)))
+    if isinstance(shape, Scalar) and shape.refers in BUILT_IN:
+        return words.say(book.directory.word(shape.refers, str(value)))
     if isinstance(shape, Scalar) and shape.refers:
         name = book.name(shape.refers, str(value))
         return words.say(name if name == value else phrase(N_("{name} ({id})"), name=name, id=str(value)))
@@ -165,14 +166,15 @@ def _event(book: Book, event: Dated, words: Words) -> str:
     given = [
         (field, value)
         for field in shape_of(type(event)).fields
-        if field.name != "date" and (value := getattr(event, field.attribute)) not in (None, ())
+        if field.name not in ("date", "who") and (value := getattr(event, field.attribute)) not in (None, ())
     ]
     sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
     rest = [
         f"{words.say(field.said)} {_shown(book, field, value, words)}" if sorts[type(value)] > 1 else _shown(book, field, value, words)
         for field, value in given
     ]
-    return "  ".join([words.say(said_of(event)), *rest])
+    by = phrase(N_("done by {who}"), who=book.name("person", event.who)) if event.who else None
+    return "  ".join([words.say(said_of(event)), *rest, *([words.say(by)] if by else [])])
 
 
 def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:

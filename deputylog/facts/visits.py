@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
+from deputylog.model.ask import Ask
 from deputylog.model.filed import Filed
 from deputylog.model.visit import Visit
 from deputylog.words import Said
@@ -22,10 +23,15 @@ class _Visit:
     filed: Filed[Visit]
     group: str
     counts: tuple[bool, ...]
+    asks: tuple[Ask, ...]
 
     @property
     def record(self) -> Visit:
         return self.filed.record
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.record.met.of)) if self.record.met else ()
 
     @property
     def voters(self) -> int | None:
@@ -40,6 +46,14 @@ VISITS: tuple[Fact[_Visit], ...] = (
     Fact("deputies", SEVERAL, Said("参加代表", "deputies who took part"), lambda visit: visit.record.deputies),
     Fact("counts", SEVERAL, Said("是否计入各代表的走访次数", "whether it counts for each of them"), lambda visit: visit.counts),
     Fact("ask", TEXT, Said("三问类别", "which of the three asks"), lambda visit: visit.record.ask or ""),
+    Fact(
+        "asks",
+        SEVERAL,
+        Said("所问的三问", "asks it put, also by the people met"),
+        lambda visit: visit.asks,
+    ),
+    Fact("met", SEVERAL, Said("联系对象类别", "kinds of people met"), lambda visit: visit.met),
+    Fact("about", TEXT, Said("所围绕的议题", "agenda it asked ideas on"), lambda visit: visit.record.about or ""),
     Fact("voters", COUNT, Said("联系选民人数", "voters met"), lambda visit: visit.voters),
     Fact("voters_unknown", YES_NO, Said("未记人数", "without a head count"), lambda visit: visit.voters is None),
     Fact("matters", COUNT, Said("反映问题数", "matters raised"), lambda visit: len(visit.record.matters)),
@@ -57,8 +71,10 @@ def _visits(book: Book) -> Iterator[_Visit]:
     left = {(deputy.id, day) for deputy, quota in book.quotas for spell in quota.spells for day in spell.visited}
     for filed in book.visits:
         visit = filed.record
-        counts = tuple(_counts(left, deputy, visit.held_on) for deputy in visit.deputies)
-        yield _Visit(filed, book.group_holding(visit.constituency, visit.held_on), counts)
+        enters = book.enters(visit)
+        counts = tuple(enters and _counts(left, deputy, visit.held_on) for deputy in visit.deputies)
+        asks = tuple(sorted(book.directory.asks(visit)))
+        yield _Visit(filed, book.group_holding(visit.constituency, visit.held_on), counts, asks)
 
 
 def _counts(left: set[tuple[str, date]], deputy: str, day: date) -> bool:

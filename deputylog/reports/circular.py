@@ -10,6 +10,7 @@ from deputylog.calendar import Period
 from deputylog.facts.deputies import members
 from deputylog.facts.facts import Facts
 from deputylog.model.identity import masked
+from deputylog.reports.agenda import advice
 from deputylog.reports.counted import OF_THESE
 from deputylog.reports.head_counts import Heads, head_cell, heads_of, open_on, settled_on
 from deputylog.reports.matters import owners
@@ -28,6 +29,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
     facts = Facts(book, period)
     done = performances(facts, members(facts.then, group, period))
     matters = facts.matters[(facts.matters["group"] == group) & (facts.matters["listed_as"] != "")]
+    visits = facts.visits[facts.visits["group"] == group]
     report = Report(
         name="circular",
         title=phrase(N_("{name}: circular on contact with voters, {period}"), name=book.name("group", group), period=period_words(period)),
@@ -42,6 +44,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
             _deputies(facts, done),
             _matters(facts, matters[matters["solved"]], _SOLVED),
             _matters(facts, matters[matters["open"]], _OPEN),
+            *advice(facts.then, visits["id"]),
             _mailboxes(facts, group),
         ),
         heads=tuple(_heads(facts, len(done), heads_of(facts)[group])),

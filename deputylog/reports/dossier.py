@@ -15,6 +15,8 @@ from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.model.quota import Quota
 from deputylog.model.visit import Visit
+from deputylog.reports.agenda import advice
+from deputylog.reports.asks import asks_table
 from deputylog.reports.counted import OF_THESE
 from deputylog.reports.matters import owners
 from deputylog.reports.performance import attended, cell, performances, seen_to, signatures, took_part
@@ -58,6 +60,8 @@ def _dossier(facts: Facts, deputy: str, counts: Series, frames: Sequence[DataFra
         tables=(
             _seats(book, book.deputies[deputy].record),
             _visits(facts, visits, deputy),
+            asks_table(facts.then, visits),
+            *advice(facts.then, visits["id"]),
             _matters(facts.then, matters),
             _suggestions(facts.then, signed),
             _activities(facts.then, activities),

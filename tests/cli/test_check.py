@@ -89,6 +89,14 @@ def test_an_excuse_turns_the_breach_it_names_into_an_advice(typed: Typed, record
     assert other["severity"] == "breach"
 
 
+@pytest.mark.parametrize(
+    ("rule", "code", "told"),
+    [("V002", 2, "only a breach can be excused"), ("r008", 2, "only a breach can be excused"), ("V001", 0, "")],
+)
+def test_an_excuse_is_entered_for_breaches_alone(typed: Typed, records: Path, rule: str, code: int, told: str) -> None:
+    assert told in typed(f"add-excuse {rule} zhang-wei --why 住院 --accepted-by working-body", repo=records, code=code).err
+
+
 def test_an_excuse_in_chinese_words_by_the_name_of_the_rule(typed: Typed, records: Path) -> None:
     typed("add-excuse not-replied L20260302-00000 --why 选民出国 --accepted-by 刘芳", repo=records, on="2026-04-01")
     assert "rule: L002" in next((records / "records/excuses").rglob("*.yaml")).read_text(encoding="utf-8")

@@ -160,9 +160,13 @@ def _plants() -> Iterator[Plant]:
     yield Plant("R009", _letter("r0090", "mailbox: g000-c1-m\nkind: thanks\n", "received:", day="2026-03-08"))
     yield Plant("R010", _letter("r0100", 'constituency: "g000-c1"\nkind: thanks\n', ""))
     yield Plant("R011", _record("records/deputies/G000-d11.yaml", "name: 张伟\n", "", "records/deputies/g000-d11.yaml"))
+    lamp = f"{PLACE}kind: opinion\ntitle: 井盖松动\nevents:\n  - {{{REPLIED}}}\n{BY_OFFICER}"
+    yield Plant("R012", _all(_letter("r0121", lamp, ""), _letter("r0122", lamp, "received:")))
     yield Plant("V001", _deputy("late-one", "2025-01-02, to: 2025-10-15, end: resigned"))
     yield Plant("V002", _deputy("new-one", "2026-01-02"))
-    yield Plant("V003", _all(_visit("v0030", "2026-03-26", "g000-d12", ""), _visit("v0031", "2026-03-26", "g000-d12", "g000-d12")))
+    here = _visit("v0030", "2026-03-26", "g000-d12", "", more="place: 甲楼\n")
+    there = _visit("v0031", "2026-03-26", "g000-d12", "g000-d12", more="place: 乙楼\n")
+    yield Plant("V003", _all(here, there))
     asked = [_changed("records/visits/2025/*.yaml", "ask: ideas", "ask: needs", "", among="constituency: g001") for _ in range(3)]
     yield Plant("V004", _all(*asked, lambda _: (f"{G}/g001.yaml", "name:")))
     yield Plant("V005", _visit("v0050", "2026-03-27", "g000-d21", "constituency:", more="organized_by: deputy\n"))
@@ -234,6 +238,7 @@ def _plants() -> Iterator[Plant]:
     yield Plant("G006", _removed("records/spot-checks/2025/*.yaml", "group: g000", f"{G}/g000.yaml", "name:"))
     reported = _changed("records/activities/2026/*.yaml", "deputies: [g000-d11, ", "deputies: [", "", among="kind: duty_report")
     yield Plant("G007", _all(reported, lambda _: (f"{G}/g000.yaml", "name:")))
+    yield Plant("G008", _removed("records/activities/2025/*.yaml", "kind: briefing[^#]*who: g000", f"{G}/g000.yaml", "name:"))
     yield Plant("P001", _letter("p0010", f"{THANKS}title: 请回电 13912345678\n", "title:"))
     yield Plant("P004", _private_file)
     calendar = _changed(D, "calendar:\n  - {year: 2027}\n", "", "name:")

@@ -19,7 +19,9 @@ def _submissions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         submission = filed.record
         if wished.takes(day=submission.quarter.period.first, group=submission.group):
             group = book.name("group", submission.group)
-            yield filed.id, submission.handed_in, group, str(submission.quarter), len(submission.rows), _corrects(book, filed)
+            people = [book.name("person", person) for person in (submission.by, submission.to)]
+            numbers = (str(submission.quarter), len(submission.rows))
+            yield filed.id, submission.handed_in, group, *numbers, _corrects(book, filed), *people
 
 
 def _corrects(book: Book, filed: Filed[Submission]) -> Cell:
@@ -39,7 +41,16 @@ def _excuses(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
 SUBMISSIONS = Listing(
     "submissions",
     Said("报送", "submissions"),
-    (ID, DAY, GROUP, Column("quarter", Said("季度", "quarter")), Column("rows", Said("行数", "rows"), "number"), _CORRECTS),
+    (
+        ID,
+        DAY,
+        GROUP,
+        Column("quarter", Said("季度", "quarter")),
+        Column("rows", Said("行数", "rows"), "number"),
+        _CORRECTS,
+        Column("by", Said("报送人", "handed in by"), leaves=2),
+        Column("to", Said("接收人", "handed in to"), leaves=1),
+    ),
     _submissions,
     ("group", "period"),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deputylog.app.due.periodic import of_periods
 from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, skipped
 from deputylog.book import Book
-from deputylog.calendar import Quarter, Span, Unit
+from deputylog.calendar import Period, Quarter, Span, Unit
 from deputylog.words import N_, phrase
 
 
@@ -34,7 +34,9 @@ def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     yield phrase(N_("list of {quarter}"), quarter=str(quarter)), rests_on(book, "G001", quarter.period.first)
     yield "", counted(start, within, due)
     yield from skipped(book, start, within, due)
-    yield "", outcome(due, lists[0] if lists else None, book.as_of)
+    handed_in = lists[0] if lists else None
+    yield "", outcome(due, handed_in, book.as_of)
     if len(lists) > 1:
         yield "", phrase(N_("corrected on {days}; the first list is judged"), days=lists[1:])
-    yield from excused(book, "G001", group, due)
+    if (handed_in or book.as_of) > due:
+        yield from excused(book, "G001", group, Period(due, due))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deputylog import counts
 from deputylog.app.why.told import Line, counted, excused, outcome, overtaken, rests_on, skipped
 from deputylog.book import Book
-from deputylog.calendar import Span
+from deputylog.calendar import Period, Span
 from deputylog.model.dated import said_of
 from deputylog.model.duty import Duty, Step
 from deputylog.model.event import Extended
@@ -85,7 +85,7 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
         yield from skipped(book, duty.start, duty.within, duty.due)
         yield "", overtaken(duty) if duty.ended else outcome(duty.due, duty.done, min(duty.until, book.as_of))
         if duty.days_late:
-            yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, duty.due)
+            yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, Period(duty.due, duty.due))
     for event in lived.events:
         if event.on is None:
             yield said_of(event), phrase(N_("done on an unknown date: neither in time nor late"))

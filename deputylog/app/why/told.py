@@ -62,8 +62,7 @@ def overtaken(duty: Duty) -> Phrase:
     return phrase(text, ended_by=duty.ended_by, day=duty.ended, days=counts.days(duty.days_late))
 
 
-def excused(book: Book, code: str, subject: str, day: date) -> Iterator[Line]:
-    """Yield why a breach on that day is excused, and by which record."""
-    for filed in book.excuses:
-        if (filed.record.rule, filed.record.subject) == (code, subject) and day in filed.record.period:
-            yield "", phrase(N_("accepted: {why} ({id})"), why=filed.record.why, id=filed.id)
+def excused(book: Book, code: str, subject: str, days: Period) -> Iterator[Line]:
+    """Yield why a breach of these days is excused, and by which record."""
+    for filed in book.excuses_of(code, subject, days):
+        yield "", phrase(N_("accepted: {why} ({id})"), why=filed.record.why, id=filed.id)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from deputylog.book import Book
-from deputylog.calendar import Period, Week
+from deputylog.calendar import Period, Week, weeks_in
 from deputylog.counts import mailboxes
 from deputylog.counts import weeks as weeks_said
 from deputylog.model.filed import MailboxInGroup
@@ -50,11 +50,7 @@ def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
 
 
 def _weeks(period: Period, book: Book) -> Iterator[Week]:
-    week = Week.of(period.first)
-    while week.monday <= min(period.last, book.as_of):
-        if week.thursday in period:
-            yield week
-        week = week.next()
+    return (week for week in weeks_in(period) if week.monday <= book.as_of)
 
 
 def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
