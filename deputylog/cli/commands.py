@@ -27,12 +27,13 @@ class Listed:
 
 
 _PARTS_OF_SET = (
-    Listed("set department", N_("add a department, or change its name and short names")),
+    Listed("set department", N_("add a department, change its names, or end it")),
     Listed("set topic", N_("add a topic, or change its name and short names")),
+    Listed("set group", N_("change a deputy group, end it, or merge it into another one")),
     Listed("set leader", N_("name the leader of a deputy group")),
     Listed("set officer", N_("add a liaison officer, or end the officer's service")),
-    Listed("set constituency", N_("add a constituency to a deputy group")),
-    Listed("set mailbox", N_("add a mailbox, move it, or end its use")),
+    Listed("set constituency", N_("add a constituency to a deputy group, or move it to another one")),
+    Listed("set mailbox", N_("add a mailbox, move it, give it another constituency, or end its use")),
     Listed("set keeper", N_("say who keeps a mailbox")),
     Listed("set term", N_("add a term of the congress, or change its days")),
     Listed("set session", N_("add a session of the congress, or change its days")),

@@ -16,9 +16,13 @@ def run(
     constituency: Annotated[str, typer.Argument(metavar="ID", help=N_("id of the constituency, such as c03"))],
     name: Annotated[str, typer.Option(metavar="NAME", help=N_("name of the constituency"))] = "",
     term: Annotated[str, typer.Option(metavar="TERM", help=N_("term (default: the running term)"))] = "",
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day in this group (default: of the term)"))] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help=N_("last day in this group"))] = "",
+    moved_to: Annotated[str, typer.Option(metavar="GROUP", help=N_("the group that holds it from then on"))] = "",
     commit: Commit = False,
 ) -> None:
     from deputylog.app.registering.group import set_constituency
     from deputylog.cli.registered import change_register
 
-    change_register(context, lambda this: set_constituency(this, group, constituency, name=name, term=term))
+    more = {"name": name, "term": term, "first": first, "last": last, "moved_to": moved_to}
+    change_register(context, lambda this: set_constituency(this, group, constituency, **more))

@@ -20,12 +20,13 @@ def run(
         bool | None,
         typer.Option("--takes-accusations/--no-accusations", help=N_("entitled to take accusations, or not")),
     ] = None,
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help=N_("last day"))] = "",
+    merged_into: Annotated[str, typer.Option(metavar="DEPARTMENT", help=N_("the department that takes over from it"))] = "",
     commit: Commit = False,
 ) -> None:
     """The short name is understood wherever a department is named."""
     from deputylog.app.registering.district import set_department
     from deputylog.cli.registered import change_register
 
-    change_register(
-        context, lambda this: set_department(this, department, name=name, aliases=alias, wanted_id=id, takes_accusations=takes_accusations)
-    )
+    more = {"name": name, "wanted_id": id, "last": last, "merged_into": merged_into}
+    change_register(context, lambda this: set_department(this, department, aliases=alias, takes_accusations=takes_accusations, **more))

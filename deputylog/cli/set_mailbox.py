@@ -16,7 +16,9 @@ def run(
     constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("constituency of the mailbox; required for a new one"))] = "",
     group: Annotated[str, typer.Option(metavar="GROUP", help=N_("deputy group (default: the group of the constituency)"))] = "",
     place: Annotated[str, typer.Option(metavar="PLACE", help=N_("place of the mailbox"))] = "",
-    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day in use; with --place, the day of the move"))] = "",
+    first: Annotated[
+        str, typer.Option("--from", metavar="DAY", help=N_("first day in use; with --place or --constituency, the day of the change"))
+    ] = "",
     last: Annotated[str, typer.Option("--to", metavar="DAY", help=N_("last day in use"))] = "",
     commit: Commit = False,
 ) -> None:

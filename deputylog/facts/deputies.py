@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
+from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, Fact, frame_of
 from deputylog.model.activity import Activity
 from deputylog.model.filed import Filed
 from deputylog.words import Said
@@ -29,7 +29,6 @@ DEPUTIES: tuple[Fact[_Deputy], ...] = (
     Fact("id", TEXT, Said("编号", "id"), lambda one: one.id),
     Fact("group", TEXT, Said("代表组", "deputy group"), lambda one: one.group),
     Fact("visits", COUNT, Said("本年计入的走访次数", "visits of the year that count"), lambda one: one.visits),
-    Fact("without_visit", YES_NO, Said("本年尚无计入的走访", "no visit of the year that counts"), lambda one: not one.visits),
 )
 
 

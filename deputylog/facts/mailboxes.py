@@ -27,10 +27,6 @@ class _MailboxWeek:
     judged: bool
     letters: int | None
 
-    @property
-    def opened(self) -> bool:
-        return self.week in self.known.opened
-
 
 MAILBOX_WEEKS: tuple[Fact[_MailboxWeek], ...] = (
     Fact("mailbox", TEXT, Said("信箱", "mailbox"), lambda one: one.mailbox),
@@ -39,9 +35,7 @@ MAILBOX_WEEKS: tuple[Fact[_MailboxWeek], ...] = (
     Fact("monday", DAY, Said("周一", "Monday"), lambda one: one.week.monday),
     Fact("thursday", DAY, Said("周四，决定所属时期", "Thursday, which decides the period"), lambda one: one.week.thursday),
     Fact("owed", YES_NO, Said("应开启，且该周已过或者已开启", "owed, and over or opened"), lambda one: one.judged),
-    Fact("opened", YES_NO, Said("已开启", "opened"), lambda one: one.opened),
-    Fact("done", YES_NO, Said("应开启且已开启", "owed and opened"), lambda one: one.judged and one.opened),
-    Fact("missed", YES_NO, Said("应开启而未开启", "owed and not opened"), lambda one: one.judged and not one.opened),
+    Fact("opened", YES_NO, Said("已开启", "opened"), lambda one: one.week in one.known.opened),
     Fact("stated", YES_NO, Said("已说明未开启的原因", "not opened, with a reason"), lambda one: one.week in one.known.stated),
     Fact("letters", COUNT, Said("开箱收到的信件", "letters found"), lambda one: one.letters),
 )

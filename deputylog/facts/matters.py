@@ -14,14 +14,15 @@ from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_
 from deputylog.model.event import Answered, ClosedEvent, Declined, FedBack, FollowedUp, Forwarded, MatterEvent, Replied
 from deputylog.model.fields import is_exact
 from deputylog.model.matter import Matter
+from deputylog.model.standing import Outcome
 from deputylog.model.unknown import UNKNOWN, known
-from deputylog.words import Said, Term
+from deputylog.words import Code, Said
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-class ListedAs(Term):
+class ListedAs(Code):
     """Why a matter is in the list of a period: the first that applies."""
 
     CARRIED_OVER = "carried_over", "上期结转", "carried over"
@@ -52,6 +53,10 @@ def _follow_ups(matter: Matter) -> list[date | None]:
     return [event.on for event in matter.events if isinstance(event, FollowedUp)]
 
 
+def _is_settled_as(matter: Matter, outcome: Outcome) -> bool:
+    return not matter.is_open and matter.outcome is outcome
+
+
 MATTERS: tuple[Fact[Matter], ...] = (
     Fact("id", TEXT, Said("编号", "id"), lambda matter: matter.id),
     Fact("group", TEXT, Said("当日联系该选区的代表组", "group that holds the constituency on the day"), lambda matter: matter.group),
@@ -69,8 +74,13 @@ MATTERS: tuple[Fact[Matter], ...] = (
     Fact("state", TEXT, Said("状态", "state"), lambda matter: matter.state),
     Fact("outcome", TEXT, Said("结果", "result of the present life"), lambda matter: matter.outcome or ""),
     Fact("open", YES_NO, Said("未办结", "open"), lambda matter: matter.is_open),
-    Fact("solved", YES_NO, Said("已解决", "solved"), lambda matter: matter.is_solved),
-    Fact("partly_solved", YES_NO, Said("部分解决", "partly solved"), lambda matter: matter.is_partly_solved),
+    Fact("solved", YES_NO, Said("已办结并解决", "settled and solved"), lambda matter: _is_settled_as(matter, Outcome.SOLVED)),
+    Fact(
+        "partly_solved",
+        YES_NO,
+        Said("已办结并部分解决", "settled and partly solved"),
+        lambda matter: _is_settled_as(matter, Outcome.PARTLY_SOLVED),
+    ),
     Fact("settled_on", DAY, Said("办结日期", "settled on"), lambda matter: known(matter.settled_on)),
     Fact("settled_unknown", YES_NO, Said("已办结，日期不详", "settled, on an unknown day"), lambda matter: matter.settled_on is UNKNOWN),
     Fact("lives", COUNT, Said("第几次办理", "lives so far"), lambda matter: len(matter.lives)),
@@ -99,83 +109,22 @@ class _Listed:
     """A matter as it stood at the end of a period, and why it is in the list of that period."""
 
     matter: Matter
-    why: ListedAs
+    why: ListedAs | None
     new: bool
-
-    @property
-    def is_counted(self) -> bool:
-        return not self.matter.is_accusation
-
-    @property
-    def is_letter(self) -> bool:
-        return self.new and not self.matter.from_visit
-
-    @property
-    def is_settled(self) -> bool:
-        return self.is_counted and not self.matter.is_open
-
-    @property
-    def is_solved(self) -> bool:
-        return self.is_settled and self.matter.is_solved
 
 
 IN_PERIOD: tuple[Fact[_Listed], ...] = (
-    Fact("listed_as", TEXT, Said("列入原因", "why it is in the list"), lambda one: one.why),
-    Fact("is_new", YES_NO, Said("本期收到", "received in the period, accusations included"), lambda one: one.new),
-    Fact("is_letter", YES_NO, Said("本期来信", "a letter received in the period"), lambda one: one.is_letter),
-    Fact(
-        "is_person",
-        YES_NO,
-        Said("本期来信人，重复来信除外", "a letter received in the period, no duplicate: a person who wrote"),
-        lambda one: one.is_letter and _closed_as(one.matter) != "duplicate",
-    ),
-    Fact(
-        "is_raised_at_visit",
-        YES_NO,
-        Said("本期走访中反映", "raised at a visit in the period"),
-        lambda one: one.new and one.matter.from_visit,
-    ),
-    Fact("is_accusation", YES_NO, Said("本期检举控告", "an accusation received in the period"), lambda one: one.new and not one.is_counted),
-    Fact("is_carried_over", YES_NO, Said("上期结转", "carried over"), lambda one: one.is_counted and one.why is ListedAs.CARRIED_OVER),
-    Fact("is_received", YES_NO, Said("本期新收", "received in the period"), lambda one: one.is_counted and one.why is ListedAs.RECEIVED),
-    Fact("is_reopened", YES_NO, Said("重新办理", "reopened in the period"), lambda one: one.is_counted and one.why is ListedAs.REOPENED),
-    Fact(
-        "is_distinct",
-        YES_NO,
-        Said("本期新收，重复来信和并案除外", "received in the period, neither duplicate nor joined"),
-        lambda one: one.is_counted and one.new and _closed_as(one.matter) not in ("duplicate", "joined"),
-    ),
-    Fact("is_settled", YES_NO, Said("期末已办结", "settled at the end"), lambda one: one.is_settled),
-    Fact(
-        "is_settled_unknown",
-        YES_NO,
-        Said("期末已办结，日期不详", "settled at the end, on an unknown day"),
-        lambda one: one.is_settled and one.matter.settled_on is UNKNOWN,
-    ),
-    Fact("is_solved", YES_NO, Said("期末已办结并解决", "settled and solved at the end"), lambda one: one.is_solved),
-    Fact(
-        "is_solved_unknown",
-        YES_NO,
-        Said("期末已办结并解决，日期不详", "settled and solved at the end, on an unknown day"),
-        lambda one: one.is_solved and one.matter.settled_on is UNKNOWN,
-    ),
-    Fact("is_open", YES_NO, Said("期末未办结", "open at the end"), lambda one: one.is_counted and one.matter.is_open),
-    Fact(
-        "is_replied",
-        YES_NO,
-        Said("期末已答复反映人", "writer answered by the end"),
-        lambda one: one.is_counted and _has(one.matter, Replied),
-    ),
-    Fact("is_forwarded", YES_NO, Said("期末已转交", "forwarded by the end"), lambda one: one.is_counted and _has(one.matter, Forwarded)),
+    Fact("listed_as", TEXT, Said("列入原因，检举控告为空", "why it is in the list; blank for an accusation"), lambda one: one.why or ""),
+    Fact("new", YES_NO, Said("本期收到", "received in the period"), lambda one: one.new),
 )
-"""Further columns of the matters of a period, which papers add up."""
+"""Further columns of the matters of a period."""
 
 
 def matters_of_period(book: Book, period: Period) -> DataFrame:
-    """Return the matters that were open on any day of the period or received in it.
+    """Return the matters received in the period or open on any day of it.
 
     They stand as known on the Book's day, which is the period's last day or earlier. What is open
-    at the end of one period is what the next one carries over.
+    at the end of one period is what the next one carries over. An accusation is in no list.
     """
     from pandas import concat
 
@@ -188,18 +137,22 @@ def _listed(book: Book, period: Period) -> Iterator[_Listed]:
     carried_over = {matter.id for matter in before.matters if matter.is_open}
     for matter in book.matters:
         new = matter.received in period
-        if matter.id in carried_over:
-            yield _Listed(matter, ListedAs.CARRIED_OVER, new)
+        if matter.is_accusation:
+            why = None
+        elif matter.id in carried_over:
+            why = ListedAs.CARRIED_OVER
         elif new:
-            yield _Listed(matter, ListedAs.RECEIVED, new)
-        elif _was_open_again(matter, period):
-            yield _Listed(matter, ListedAs.REOPENED, new)
+            why = ListedAs.RECEIVED
+        else:
+            why = ListedAs.REOPENED if _was_open_again(matter, period) else None
+        if why or new:
+            yield _Listed(matter, why, new)
 
 
 def _was_open_again(matter: Matter, period: Period) -> bool:
     """Return whether a settled matter began a new life in the period, or was open on a day of it."""
+    if not matter.handlings and not any(event.on and event.on in period for event in matter.written):
+        return False  # before its course is worked out, which takes longer
     days = {event.on for event in matter.course if event.on and event.on in period}
-    if not days:
-        return False
     began = any(known(life.start) in days for life in matter.lives[1:])
     return began or any(matter.known_on(day).is_open for day in days)

@@ -196,8 +196,8 @@ class Holdings:
     @cached_property
     def _turns(self) -> frozenset[date]:
         """The days on which a term, a group or a constituency begins, or is no more."""
-        listed = (held for group in self.groups.values() for held in group.constituencies)
-        lives = (*self.groups.values(), *listed)
-        starts = {one.start for one in (*self.district.terms, *lives) if one.start}
-        ends = {*self._ends.values(), *(one.end for one in lives if one.end)}
-        return frozenset(starts | {end + DAY for end in ends if end < date.max})
+        groups = self.groups.values()
+        listed = [held for group in groups for held in group.constituencies]
+        starts = {*self._starts.values(), *(one.start for one in groups), *(one.start for one in listed)}
+        ends = {*self._ends.values(), *(one.end for one in groups), *(one.end for one in listed)}
+        return frozenset({day for day in starts if day} | {day + DAY for day in ends if day})

@@ -12,7 +12,7 @@ from deputylog.finding import Finding
 from deputylog.render import Paper
 from deputylog.render.checked import Checked
 from deputylog.table import Cell, Counted, Report, Table, Valued
-from deputylog.words import AssumedDay, Words
+from deputylog.words import AssumedDay, Code, Words
 
 
 def envelope(what: str, as_of: date, content: Mapping[str, object]) -> str:
@@ -68,10 +68,10 @@ def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]
 
 
 def plain(value: object, words: Words) -> object:
-    """Return a cell as JSON: numbers, null if unknown, ISO dates, values of closed sets, lists and text."""
+    """Return a cell as JSON: numbers, null if unknown, ISO dates, codes, lists and text."""
     if isinstance(value, Counted):
         return value.known
-    if value is None or isinstance(value, (bool, int, float, str)):
+    if value is None or isinstance(value, (bool, int, float, Code)) or type(value) is str:
         return value
     if isinstance(value, (list, tuple)):
         return [plain(one, words) for one in value]

@@ -28,7 +28,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
     """Return the circular of a group for a period, as it stood at the period's end."""
     facts = Facts(book, period)
     done = performances(facts, members(facts.then, group, period))
-    matters = facts.matters[(facts.matters["group"] == group) & ~facts.matters["accusation"]]
+    matters = facts.matters[(facts.matters["group"] == group) & (facts.matters["listed_as"] != "")]
     visits = facts.visits[facts.visits["group"] == group]
     report = Report(
         name="circular",
@@ -42,7 +42,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
         as_of=book.as_of,
         tables=(
             _deputies(facts, done),
-            _matters(facts, matters[matters["is_solved"]], _SOLVED),
+            _matters(facts, matters[matters["solved"]], _SOLVED),
             _matters(facts, matters[matters["open"]], _OPEN),
             *advice(facts.then, visits["id"]),
             _mailboxes(facts, group),
@@ -151,5 +151,5 @@ def _mailboxes(facts: Facts, group: str) -> Table:
         if len(own) or held.group_on(last) == group:
             name = facts.book.name("constituency", held.mailbox.constituency_on(last))
             letters = int(own["letters"].sum()) if own["opened"].any() else None  # unknown if it was never opened
-            rows.append((name, held.mailbox.place_on(last), int(own["owed"].sum()), int(own["done"].sum()), letters))
+            rows.append((name, held.mailbox.place_on(last), int(own["owed"].sum()), int((own["owed"] & own["opened"]).sum()), letters))
     return Table("mailboxes", Said("代表信箱", "deputy mailboxes"), columns, tuple(rows))

@@ -154,7 +154,7 @@ def _matters(book: Book, matters: DataFrame) -> Table:
         Column("solved", Said("推动解决", "brought to a solution")),
         _ID,
     )
-    solved = zip(matters["id"], matters["is_solved"], strict=True)
+    solved = zip(matters["id"], matters["solved"], strict=True)
     rows = tuple((*_matter(book, book.matter_by_id[wanted]), bool(is_solved), wanted) for wanted, is_solved in solved)
     return Table("matters", Said("反映和推动解决的问题", "matters seen to"), columns, rows)
 

@@ -146,19 +146,18 @@ def _groups(facts: Facts, groups: Sequence[str]) -> Table:
 
 
 def _group_row(facts: Facts, group: str) -> tuple[Cell, ...]:
-    visits, weeks, settled, duties, held = (
-        frame[frame["group"] == group]
-        for frame in (facts.visits, facts.mailbox_weeks, facts.matters[facts.matters["is_settled"]], facts.duties, facts.activities)
-    )
+    settled = facts.matters[(facts.matters["listed_as"] != "") & ~facts.matters["open"]]
+    frames = (facts.visits, facts.mailbox_weeks, settled, facts.duties, facts.activities)
+    visits, weeks, settled, duties, held = (frame[frame["group"] == group] for frame in frames)
     owed = duties[duties["of_matter"] & (duties["done"].notna() | (duties["days_late"] > 0))]
     in_time = owed["done"].notna() & (owed["days_late"] == 0)
     return (
         facts.book.name("group", group),
         len(members(facts.then, group, facts.period)),
         len(visits),
-        share(int(weeks["done"].sum()), int(weeks["owed"].sum())),
+        share(int((weeks["owed"] & weeks["opened"]).sum()), int(weeks["owed"].sum())),
         share(int(in_time.sum()), len(owed)),
-        share(int(settled["is_solved"].sum()), len(settled)),
+        share(int(settled["solved"].sum()), len(settled)),
         share(*_lists(facts.book, group, facts.period)),
         int((held["kind"] == ActivityKind.CIRCULAR).sum()),
     )

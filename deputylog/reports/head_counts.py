@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, day_in_full
-from deputylog.facts.fact import within
 from deputylog.facts.facts import Facts
 from deputylog.reports.counted import DAY, HEAD_COUNT, NOT_JUDGED, OF_THESE, Unknown, counted
 from deputylog.table import Cell, Valued
@@ -21,105 +20,89 @@ if TYPE_CHECKING:
 
 Heads = Mapping[str, int | None]
 """Counts and their unknown parts (`…_unknown`) by name; None for a count that is wholly unknown."""
-Select = Callable[["DataFrame", Period], "Series"]
 
 
 @dataclass(frozen=True)
 class Head:
-    """A count: the sum of a selection from a frame of Facts.
+    """A count: the rows of a frame of Facts that a condition selects, or the sum of a column.
 
-    `unknown` selects what may count as well, worded by `worded`. A `duty` is judged only since
-    `records_from`.
+    `unknown` selects what is or may be part of it on an unknown day, worded by `worded`. A `duty`
+    is judged only since `records_from`.
     """
 
     name: str
     said: Said
     frame: str
-    select: Select
-    unknown: Select | None = None
+    select: str
+    unknown: str = ""
     worded: Unknown = DAY
     duty: bool = False
 
 
-def _every(frame: DataFrame, period: Period) -> Series:
-    return frame["id"] != ""
-
-
-def _column(name: str) -> Select:
-    return lambda frame, period: frame[name]
-
-
-def _dated(column: str) -> Select:
-    """Select the standing suggestions with that day in the period."""
-    return lambda frame, period: ~frame["withdrawn"] & within(frame[column], period)
-
-
-def _undated(done: str, column: str) -> Select:
-    """Select the standing suggestions of the period for which that was done on an unknown day."""
-    return lambda frame, period: ~frame["withdrawn"] & frame[done] & frame[column].isna() & within(frame["day"], period)
-
-
-def _withdrawn(frame: DataFrame, period: Period) -> Series:
-    return within(frame["withdrawn_on"], period)
-
-
-def _withdrawn_undated(frame: DataFrame, period: Period) -> Series:
-    return frame["withdrawn"] & frame["withdrawn_on"].isna() & within(frame["day"], period)
-
-
-def _overdue(frame: DataFrame, period: Period) -> Series:
-    return frame["overdue"]
-
+_EVERY = 'id != ""'
+_LISTED = 'listed_as != ""'
 
 _HEADS = (
-    Head("visits", Said("走访次数", "visits"), "visits", _every),
-    Head("voters_met", Said("联系选民人次", "voters met"), "visits", _column("voters"), _column("voters_unknown"), HEAD_COUNT),
-    Head("deputies", Said("在任代表", "deputies in office"), "deputies", _every),
+    Head("visits", Said("走访次数", "visits"), "visits", _EVERY),
+    Head("voters_met", Said("联系选民人次", "voters met"), "visits", "voters", "voters_unknown", HEAD_COUNT),
+    Head("deputies", Said("在任代表", "deputies in office"), "deputies", _EVERY),
     Head(
         "deputies_without_visit",
         Said("本年尚无计入走访的代表", "deputies without a visit this year that counts"),
         "deputies",
-        _column("without_visit"),
+        "visits == 0",
         duty=True,
     ),
-    Head("openings_owed", Said("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"), "mailbox_weeks", _column("owed"), duty=True),
-    Head("openings_done", Said("应开启周中已开启（各信箱合计）", "of these opened"), "mailbox_weeks", _column("done"), duty=True),
-    Head("rounds", Said("开箱次数", "rounds of the mailboxes"), "rounds", _every),
-    Head("letters", Said("收到来信（件）", "letters received"), "matters", _column("is_letter")),
-    Head("persons", Said("来信人数（重复来信除外）", "writers, without duplicates"), "matters", _column("is_person")),
-    Head("raised_at_visits", Said("走访中反映问题", "matters raised at visits"), "matters", _column("is_raised_at_visit")),
-    Head("matters", Said("新收问题数（重复件、并案除外）", "distinct matters received"), "matters", _column("is_distinct")),
-    Head("carried_over", Said("上期结转", "carried over"), "matters", _column("is_carried_over")),
-    Head("received", Said("本季新收", "received"), "matters", _column("is_received")),
-    Head("reopened", Said("重新办理", "reopened"), "matters", _column("is_reopened")),
-    Head("replied", Said("其中已答复反映人", "of all listed, writer answered"), "matters", _column("is_replied")),
-    Head("forwarded", Said("其中已转交", "of all listed, forwarded"), "matters", _column("is_forwarded")),
-    Head("settled", Said("季末已办结", "settled at the end"), "matters", _column("is_settled"), _column("is_settled_unknown"), OF_THESE),
-    Head("solved", Said("办结中已解决", "of these solved"), "matters", _column("is_solved"), _column("is_solved_unknown"), OF_THESE),
-    Head("open", Said("季末未办结", "open at the end"), "matters", _column("is_open")),
-    Head("accusations", Said("检举控告（只计数）", "accusations (number only)"), "matters", _column("is_accusation")),
+    Head("openings_owed", Said("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"), "mailbox_weeks", "owed", duty=True),
+    Head("openings_done", Said("应开启周中已开启（各信箱合计）", "of these opened"), "mailbox_weeks", "owed & opened", duty=True),
+    Head("rounds", Said("开箱次数", "rounds of the mailboxes"), "rounds", _EVERY),
+    Head("letters", Said("收到来信（件）", "letters received"), "matters", "new & ~from_visit"),
+    Head("persons", Said("来信人数（重复来信除外）", "writers, without duplicates"), "matters", "new & ~from_visit & ~duplicate"),
+    Head("raised_at_visits", Said("走访中反映问题", "matters raised at visits"), "matters", "new & from_visit"),
+    Head(
+        "matters",
+        Said("新收问题数（重复件、并案除外）", "distinct matters received"),
+        "matters",
+        "new & ~accusation & ~duplicate & ~joined",
+    ),
+    Head("carried_over", Said("上期结转", "carried over"), "matters", 'listed_as == "carried_over"'),
+    Head("received", Said("本季新收", "received"), "matters", 'listed_as == "received"'),
+    Head("reopened", Said("重新办理", "reopened"), "matters", 'listed_as == "reopened"'),
+    Head("replied", Said("其中已答复反映人", "of all listed, writer answered"), "matters", f"{_LISTED} & replied"),
+    Head("forwarded", Said("其中已转交", "of all listed, forwarded"), "matters", f"{_LISTED} & forwarded"),
+    Head(
+        "settled",
+        Said("季末已办结", "settled at the end"),
+        "matters",
+        f"{_LISTED} & ~open",
+        f"{_LISTED} & settled_unknown",
+        OF_THESE,
+    ),
+    Head("solved", Said("办结中已解决", "of these solved"), "matters", "solved", "solved & settled_unknown", OF_THESE),
+    Head("open", Said("季末未办结", "open at the end"), "matters", f"{_LISTED} & open"),
+    Head("accusations", Said("检举控告（只计数）", "accusations (number only)"), "matters", "new & accusation"),
     Head(
         "suggestions",
         Said("提出议案、代表建议（已撤回的除外）", "suggestions and motions submitted, without those withdrawn"),
         "suggestions",
-        _dated("submitted_on"),
-        _undated("submitted", "submitted_on"),
+        "~withdrawn & @first <= submitted_on <= @last",
+        "~withdrawn & submitted & submitted_on.isna() & @first <= day <= @last",
     ),
     Head(
         "suggestions_withdrawn",
         Said("撤回议案、代表建议", "suggestions and motions withdrawn"),
         "suggestions",
-        _withdrawn,
-        _withdrawn_undated,
+        "@first <= withdrawn_on <= @last",
+        "withdrawn & withdrawn_on.isna() & @first <= day <= @last",
     ),
     Head(
         "suggestions_answered",
         Said("首次获答复的代表建议", "suggestions answered for the first time"),
         "suggestions",
-        _dated("answered_on"),
-        _undated("answered", "answered_on"),
+        "~withdrawn & @first <= answered_on <= @last",
+        "~withdrawn & answered & answered_on.isna() & @first <= day <= @last",
     ),
-    Head("suggestions_overdue", Said("代表建议逾期未答复", "suggestions with an overdue answer"), "suggestions", _overdue, duty=True),
+    Head("suggestions_overdue", Said("代表建议逾期未答复", "suggestions with an overdue answer"), "suggestions", "overdue", duty=True),
 )
 HEADS: Mapping[str, Said] = {head.name: head.said for head in _HEADS}
 _BY_NAME: Mapping[str, Head] = {head.name: head for head in _HEADS}
@@ -186,15 +169,16 @@ def heads_by(facts: Facts, matters: DataFrame, column: str) -> Mapping[str, Head
 
 def _selected(name: str, frame: DataFrame, period: Period) -> DataFrame:
     """Return what counts for each head of a frame, row by row."""
-    from pandas import DataFrame as Frame
+    from pandas import DataFrame, Series, Timestamp
 
+    days = {"first": Timestamp(period.first), "last": Timestamp(period.last)}
     columns: dict[str, Series] = {}
     for head in _HEADS:
-        if head.frame == name:
-            columns[head.name] = head.select(frame, period)
-            if head.unknown is not None:
-                columns[f"{head.name}_unknown"] = head.unknown(frame, period)
-    return Frame(columns, index=frame.index)
+        conditions = {head.name: head.select, f"{head.name}_unknown": head.unknown} if head.frame == name else {}
+        for own, condition in conditions.items():
+            if condition:
+                columns[own] = Series(frame.eval(condition, engine="python", local_dict=days))
+    return DataFrame(columns, index=frame.index)
 
 
 def _sums(selected: DataFrame, by: Series) -> dict[str, dict[str, int]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def seen_to(facts: Facts) -> DataFrame:
     """Return the matters of the period, a row for each deputy who sees to one; no accusations."""
     matters = facts.matters
-    return matters[~matters["accusation"]].explode("deputies").dropna(subset="deputies").rename(columns={"deputies": "deputy"})
+    return matters[matters["listed_as"] != ""].explode("deputies").dropna(subset="deputies").rename(columns={"deputies": "deputy"})
 
 
 def attended(facts: Facts) -> DataFrame:
@@ -83,11 +83,11 @@ def _of_matters(facts: Facts) -> dict[str, Series]:
     columns: dict[str, Series] = {}
     for prefix, several in (("", matters[~matters["joint"]]), ("joint_", matters[matters["joint"]])):
         columns[f"{prefix}matters"] = _sizes(several)
-        columns[f"{prefix}solved"] = _sizes(several[several["is_solved"]])
-        columns[f"{prefix}solved_unknown"] = _sizes(several[several["is_solved_unknown"]])
+        columns[f"{prefix}solved"] = _sizes(several[several["solved"]])
+        columns[f"{prefix}solved_unknown"] = _sizes(several[several["solved"] & several["settled_unknown"]])
     days = matters.explode("follow_ups")
     columns["followed_up"] = _sizes(days[within(days["follow_ups"].astype("datetime64[s]"), facts.period)])
-    columns["followed_up_unknown"] = matters[matters["is_new"]].groupby("deputy")["follow_ups_unknown"].sum()
+    columns["followed_up_unknown"] = matters[matters["new"]].groupby("deputy")["follow_ups_unknown"].sum()
     return columns
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.calendar import Quarter
+from deputylog.calendar import Quarter, day_in_full
 from deputylog.facts.facts import Facts, last_day_judged
 from deputylog.facts.matters import ListedAs
 from deputylog.reports.amendments import Kept, amendments, as_correction
@@ -109,7 +109,7 @@ def _report(book: Book, quarter: Quarter, group: str | None, counted: _Counted) 
         as_of=book.as_of,
         tables=tuple(tables),
         heads=(*judged_since(book, quarter), *((name, label, head_cell(name, total)) for name, label in said.items())),
-        notes=tuple(_notes(book, total)),
+        notes=tuple(_notes(book, facts.then.as_of, total)),
         cover=covering_text(book, facts, group, quarter, total) if group else None,
         wide=True,
         signs=SIGNS if book.as_of > quarter.period.last else (),
@@ -123,7 +123,7 @@ def _whose(book: Book, group: str | None) -> str:
 
 def _listed(facts: Facts, group: str | None) -> DataFrame:
     """Return the matters in the list; accusations are in none."""
-    listed = facts.matters[~facts.matters["accusation"]]
+    listed = facts.matters[facts.matters["listed_as"] != ""]
     return listed[listed["group"] == group] if group else listed
 
 
@@ -174,8 +174,11 @@ def _group_table(book: Book, heads: Mapping[str | None, Heads], said: Mapping[st
     return Table("groups", Said("各代表组情况", "deputy groups"), columns, rows)
 
 
-def _notes(book: Book, total: Heads) -> list[Phrase]:
+def _notes(book: Book, stands: date, total: Heads) -> list[Phrase]:
     notes = [book.unread] if book.unread else []
+    if stands < book.as_of:
+        text = N_("Counts and rows show how things stood on {day}; what came later has a column of its own.")
+        notes.append(phrase(text, day=day_in_full(stands)))
     if total["accusations"]:
         notes.append(phrase(N_("Accusations appear only as a number; their content is in no list.")))
     return notes

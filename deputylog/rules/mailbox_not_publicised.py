@@ -40,6 +40,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import Period
@@ -63,7 +64,11 @@ def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
         known = {constituency for record in publicity if record.held_on in period for constituency in record.constituencies}
         for constituency, held in _with_a_mailbox(book, period).items():
             if constituency not in known:
-                values = {"constituency": book.name("constituency", constituency), "first": period.first, "last": period.last}
+                values: dict[str, Any] = {
+                    "constituency": book.name("constituency", constituency),
+                    "first": period.first,
+                    "last": period.last,
+                }
                 yield Hit(
                     held,
                     held.key,

@@ -49,6 +49,7 @@ mailboxes: {m07: 0}
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Severity
@@ -74,6 +75,6 @@ def round_of_unused_mailbox(book: Book) -> Iterator[Hit]:
                 in_use = held is not None and held.mailbox.in_use(day)
                 holder = held.group_on(day) if held else record.group
                 if held and not (in_use and holder == record.group):
-                    values = {"mailbox": mailbox, "held_on": day, "holder": book.name("group", holder)}
+                    values: dict[str, Any] = {"mailbox": mailbox, "held_on": day, "holder": book.name("group", holder)}
                     key = (name, mailbox)
                     yield Hit(opening, key, late=in_use, day=day, group=record.group, subject=mailbox, **values)

@@ -51,6 +51,7 @@ mailboxes: {m07: 0}
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import Week
@@ -82,5 +83,6 @@ def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
         before = week
         severity = Severity.ADVICE if is_first and week in known.stated else None
         day = week.thursday
-        values = {"group": held.group_on(day), "mailbox": mailbox, "weeks": week}
-        yield Hit(held, held.key, severity=severity, pending=False, day=day, week=week, **values)
+        values: dict[str, Any] = {"mailbox": mailbox, "weeks": week}
+        group = held.group_on(day)
+        yield Hit(held, held.key, severity=severity, pending=False, day=day, week=week, group=group, **values)

@@ -6,8 +6,8 @@ import json
 import tempfile
 from collections.abc import Callable
 from datetime import date
-from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -93,11 +93,16 @@ def values(shape: Shape) -> st.SearchStrategy[object]:
         case Listing():
             return st.lists(values(shape.item), min_size=shape.at_least, max_size=3, unique_by=repr)
         case OneOrList():
-            several = st.lists(values(shape.listing.item), min_size=1, max_size=3, unique_by=itemgetter("from"))
-            return st.one_of(values(shape.one), several.map(lambda served: sorted(served, key=itemgetter("from"))))
+            return st.one_of(values(shape.one), served())
         case Table():
             return st.dictionaries(values(shape.key), values(shape.value), max_size=3)
     return scalars(shape)
+
+
+def served() -> st.SearchStrategy[object]:
+    """The constituencies of a mailbox by day."""
+    days = st.lists(DAY, min_size=1, max_size=3, unique=True).map(sorted)
+    return days.map(lambda several: [{"from": day, "id": "c03"} for day in several])
 
 
 def events(variant: Structure) -> st.SearchStrategy[dict[str, object]]:
@@ -148,10 +153,11 @@ def fit(kind: Kind, data: dict[str, object]) -> dict[str, object]:
     if kind.name == "activity":
         data = {**data, "topic": "municipal", "constituencies": ["c03"]}
     if kind.name == "group":
-        for held in (data, *data.get("constituencies", [])):  # type: ignore[misc]
-            ends = "to" in held and held["to"] >= held.get("from", "")  # type: ignore[union-attr]
+        lives: list[dict[str, Any]] = [data, *data.get("constituencies", [])]  # type: ignore[misc]
+        for life in lives:
+            ends = "to" in life and life["to"] >= life.get("from", "")
             for key in () if ends else ("to", "merged_into", "moved_to"):
-                held.pop(key, None)  # type: ignore[union-attr]
+                life.pop(key, None)
     if kind.name == "opening":
         data["not_opened"] = {} if data.get("mailboxes") else {"m03": {"why": "locked", "note": "物业：换锁"}}
     if kind.name == "spot-check":

@@ -44,7 +44,7 @@ def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str | list
 
 
 def _deputies(book: Book, matter: Matter) -> tuple[Actor, str | list[str]]:
-    """Return the deputies in office who see to the matter, else the group's officer."""
+    """Return the deputies in office who see to the matter, else who acts for the group."""
     names = [book.name("deputy", deputy) for deputy in book.owners_of(matter)]
     if not names:
         return book.acting_for(matter.group)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from deputylog.app.due.owed import Owed
 from deputylog.book import Book
@@ -19,6 +20,6 @@ _ANOTHER = {
 def of_posts(book: Book) -> Iterator[Owed]:
     """Yield a task for each post whose holder is gone (G009); no deadline is set, so it is due today."""
     for hit in post_left.check(book):
-        what, values = _ANOTHER[hit.values["post"]], hit.values
+        values: Mapping[str, Any] = hit.values
         about = phrase(N_("{about} (so far {who})"), about=values["about"], who=values["who"])
-        yield Owed(book.as_of, *book.acting_for(hit.group), what, about, hit.subject, hit.group)
+        yield Owed(book.as_of, *book.acting_for(hit.group), _ANOTHER[values["post"]], about, hit.subject, hit.group)

@@ -32,9 +32,13 @@ def set_department(
     aliases: Sequence[str] = (),
     wanted_id: str = "",
     takes_accusations: bool | None = None,
+    last: str = "",
+    merged_into: str = "",
 ) -> None:
     """Add a department, or change the one that `word` or `name` names."""
-    _set_named(this, "department", word, name, aliases, wanted_id, takes_accusations=takes_accusations)
+    successor = this.register.resolve("department", merged_into) if merged_into else None
+    more = {"takes_accusations": takes_accusations, **this.days("", last), "merged_into": successor}
+    _set_named(this, "department", word, name, aliases, wanted_id, **more)
 
 
 def set_topic(this: Registering, word: str, *, name: str = "", aliases: Sequence[str] = (), wanted_id: str = "") -> None:

@@ -31,8 +31,28 @@ def set_leader(this: Registering, group: str, who: str) -> None:
         this.draft.notes.append(without_seat(new_name))
 
 
-def set_constituency(this: Registering, group: str, word: str, *, name: str = "", term: str = "") -> None:
-    """Add a constituency to a group, or change its name."""
+def set_group(this: Registering, group: str, *, merged_into: str = "", first: str = "", last: str = "", **texts: str) -> None:
+    """Change the name, short name, office, contact or days of a group, or say of which group it became part."""
+    group_id = _group(this, group)
+    successor = this.register.resolve("group", merged_into) if merged_into else ""
+    shown = called(REFERRED["group"], this.name("group", group_id), group_id)
+    for name, value in {**texts, **this.days(first, last), "merged_into": successor}.items():
+        if value:
+            this.change(GROUP, group_id, (name,), value, shown)
+
+
+def set_constituency(
+    this: Registering,
+    group: str,
+    word: str,
+    *,
+    name: str = "",
+    term: str = "",
+    first: str = "",
+    last: str = "",
+    moved_to: str = "",
+) -> None:
+    """Add a constituency to a group, or change its name or days, or the group that it moves to."""
     wanted, beside = id_and_name(word)
     if name and beside:
         raise DeputylogError(N_("{option} cannot be combined with {other}"), option="--name", other="ID=NAME")
@@ -42,15 +62,18 @@ def set_constituency(this: Registering, group: str, word: str, *, name: str = ""
     listed = entries(this.draft.data(GROUP, group_id), "constituencies")
     number = number_of(listed, id=wanted, term=of_term)
     if number == len(listed):
-        for other, holder in this.register.groups.items():
-            if any((held.id, held.term) == (wanted, of_term) for held in holder.constituencies):
-                raise _held_elsewhere(this, "constituency", wanted, other)
+        held = [held for held in this.register.holdings.listed.get(wanted, ()) if held.constituency.term == of_term]
+        if held and not first:
+            raise _held_elsewhere(this, "constituency", wanted, held[-1].group)
+        name = name or (held[-1].constituency.name if held else "")
         if not name:
             raise DeputylogError(N_("{option} is missing"), option="--name")
     if name:
         this.register.refuse_second("constituency", wanted, name, of_term)
     shown = called(REFERRED["constituency"], name or str(listed[number]["name"]), wanted)
-    this.settle(GROUP, group_id, ("constituencies", number), {"id": wanted, "term": of_term, "name": name or None}, shown)
+    successor = this.register.resolve("group", moved_to) if moved_to else None
+    values = {"id": wanted, "term": of_term, "name": name or None, **this.days(first, last), "moved_to": successor}
+    this.settle(GROUP, group_id, ("constituencies", number), values, shown)
 
 
 def _held_elsewhere(this: Registering, kind: str, wanted: str, group: str) -> DeputylogError:
@@ -92,7 +115,7 @@ def set_mailbox(
     first: str = "",
     last: str = "",
 ) -> None:
-    """Add a mailbox, move it from a day on, or change the days it is in use.
+    """Add a mailbox, move it or let it serve another constituency from a day on, or change the days it is in use.
 
     It is found by its id, or by the whole name of its constituency or place on the day given.
     """
@@ -110,10 +133,31 @@ def set_mailbox(
     if group and _group(this, group) != group_id:
         raise _held_elsewhere(this, "mailbox", wanted, group_id)
     at: Key = ("mailboxes", number)
+    since = days.get("from") if place or where else None
+    served = _served(this, group_id, number, where, str(since or "")) if where else None
+    if since:
+        del days["from"]
     if place:
-        new = {"from": days.pop("from", None), "at": place}
+        new = {"from": since, "at": place}
         _put_by_day(this, group_id, (*at, "places"), new, "at", phrase(N_("place of mailbox {id}"), id=wanted))
-    this.settle(GROUP, group_id, at, {"constituency": where or None, **days}, called(REFERRED["mailbox"], wanted, wanted))
+    this.settle(GROUP, group_id, at, {"constituency": served, **days}, called(REFERRED["mailbox"], wanted, wanted))
+
+
+def _served(this: Registering, group_id: str, number: int, where: str, since: str) -> object:
+    """Return the constituencies of a mailbox with the new one, which it serves since that day.
+
+    Without a day, it takes the place of the only one; DeputylogError if there are several.
+    """
+    held = this.register.groups[group_id].mailboxes[number]
+    if isinstance(held.constituency, str):
+        if not since or held.start is None or since <= held.start.isoformat():
+            return where
+        served = {held.start.isoformat(): held.constituency}
+    elif not since:
+        raise DeputylogError(N_("{option} is missing"), option="--from")
+    else:
+        served = {one.start.isoformat(): one.id for one in held.constituency}
+    return [{"from": day, "id": wanted} for day, wanted in sorted({**served, since: where}.items())]
 
 
 def _add_mailbox(this: Registering, wanted: str, where: str, group: str, place: str, days: Values) -> None:
@@ -121,7 +165,7 @@ def _add_mailbox(this: Registering, wanted: str, where: str, group: str, place: 
         raise DeputylogError(N_("there is no mailbox '{name}'; a new one needs an id such as m08"), name=wanted)
     if not where:
         raise DeputylogError(N_("{option} is missing"), option="--constituency")
-    group_id = _group(this, group) if group else _holder(this, where)
+    group_id = _group(this, group) if group else _holder(this, where, days)
     if "from" not in days:
         this.note(N_("no first day given: the mailbox counts as in use since the records or the term began; --from names another day"))
     places = [{"from": days.get("from"), "at": place}] if place else []
@@ -175,12 +219,12 @@ def _mailbox(this: Registering, wanted: str) -> tuple[str, int]:
     return next(held)
 
 
-def _holder(this: Registering, constituency: str) -> str:
-    """Return the only group with the constituency; DeputylogError asks for --group otherwise."""
-    holders = [name for name, group in this.register.groups.items() if any(held.id == constituency for held in group.constituencies)]
-    if len(holders) != 1:
+def _holder(this: Registering, constituency: str, days: Values) -> str:
+    """Return the group that holds the constituency on the first day given, or today; DeputylogError asks for --group if none does."""
+    holder = this.register.holdings.group_holding(constituency, this.day_of(days))
+    if not holder:
         raise DeputylogError(N_("{option} is missing"), option="--group")
-    return holders[0]
+    return holder
 
 
 def _group(this: Registering, text: str) -> str:
