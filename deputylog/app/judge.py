@@ -114,7 +114,7 @@ def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:
     runs: dict[object, list[_Judged]] = {}
     for number, item in enumerate(judged):
         hit = item.hit
-        key = (item.rule.code, hit.path, hit.subject, item.severity, item.excuse and item.excuse.id) if hit.week else number
+        key = (item.rule.code, hit.path, hit.subject, hit.group, item.severity, item.excuse and item.excuse.id) if hit.week else number
         runs.setdefault(key, []).append(item)
     return list(runs.values())
 
