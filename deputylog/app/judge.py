@@ -118,7 +118,8 @@ def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:
     for number, item in enumerate(judged):
         hit = item.hit
         excuse = item.excuses[0].id if item.excuses else ""
-        key = (item.rule.code, hit.path, hit.subject, item.severity, excuse) if hit.week else number
+        alike = (item.rule.code, hit.path, hit.subject, hit.group, item.severity, excuse)
+        key = alike if hit.week else number
         runs.setdefault(key, []).append(item)
     return list(runs.values())
 

@@ -76,7 +76,7 @@ def _new_or_known(kind: str) -> Callable[[Desk, Answers, str], str]:
     def value(desk: Desk, answers: Answers, text: str) -> str:
         wanted, name = id_and_name(text)
         if not name:
-            return desk.register.resolve(kind, wanted)
+            return desk.register.resolve(kind, wanted, desk.today)
         desk.new_names[kind, wanted] = name
         return wanted
 
@@ -117,6 +117,7 @@ def _id(desk: Desk, answers: Answers) -> str:
         return ""
     name = str(answers["name"])
     _refuse_held(desk, name, answers)
+    _refuse_re_elected(desk, name, answers)
     return _awaited(desk, name) or deputy_id(name, desk.register.ids("person"), desk.random)
 
 
@@ -129,6 +130,18 @@ def _refuse_held(desk: Desk, name: str, answers: Answers) -> None:
                 "the register already has the deputy {name} ({id}) with this seat; for another person, give an id of their own with --id"
             )
             raise DeputylogError(text, name=deputy.name, id=wanted)
+
+
+def _refuse_re_elected(desk: Desk, name: str, answers: Answers) -> None:
+    """Raise DeputylogError if it may be a deputy of that name whose seats are all of other terms."""
+    term = answers.get("seats.term")
+    held = {wanted: deputy.seats for wanted, deputy in desk.register.deputies.items() if deputy.name == name and deputy.seats}
+    before = [wanted for wanted, seats in held.items() if term and all(seat.term != term for seat in seats)]
+    if before:
+        text = N_(
+            "{name} ({ids}) has a seat in another term than {term}: for the same person, give that id with --id, else one of their own"
+        )
+        raise DeputylogError(text, name=name, term=term, ids=before)
 
 
 def _awaited(desk: Desk, name: str) -> str:

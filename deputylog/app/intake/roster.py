@@ -11,7 +11,7 @@ from deputylog.app.intake.judged import Outcome
 from deputylog.app.intake.seats import end_seat
 from deputylog.app.names import Register
 from deputylog.app.registering.draft import Draft as Changes
-from deputylog.app.registering.draft import complete
+from deputylog.app.registering.draft import complete, entries
 from deputylog.exchange.drafts import SEAT, Draft
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import Key
@@ -54,7 +54,7 @@ class Roster:
             if end_seat(self._changes, ended, str(draft.data["group"]), ending):
                 return self._changed(draft, "changed", ended)
         elif not (_form(ref) in self._by_ref or self._is_known(draft)):
-            return self._new(draft, ref)
+            return self._re_elected(draft) or self._new(draft, ref)
         return Outcome(draft.row.number, "already")
 
     def _told_apart(self, draft: Draft) -> str | Phrase:
@@ -83,6 +83,20 @@ class Roster:
         self._without_ref -= {(wanted, term)}
         return bool(wanted)
 
+    def _re_elected(self, draft: Draft) -> Outcome | None:
+        """Give a deputy of the group who has no seat in the row's term the seat in it; None if there is no such deputy."""
+        seat = self._seat_of(draft)
+        there = [
+            wanted
+            for wanted in self._called(str(draft.data.get("name")), str(draft.data.get("group")))
+            if all(held.get("term") != seat.get("term") for held in entries(self._changes.data(DEPUTY, wanted), "seats"))
+        ]
+        if len(there) != 1:
+            return None
+        number = len(entries(self._changes.data(DEPUTY, there[0]), "seats"))
+        self._changes.put(DEPUTY, there[0], ("seats", number), seat)
+        return self._changed(draft, "changed", there[0])
+
     def _called(self, name: str, group: str) -> list[str]:
         """Return the deputies of a group with that name; of those with another spelling, if there are none."""
         there = self._by_group.get(group, [])
@@ -90,11 +104,7 @@ class Roster:
         return exact or [wanted for other, wanted in there if same_name(other, name)]
 
     def _new(self, draft: Draft, ref: str) -> Outcome:
-        given = draft.data
-        seat = {key: given[key] for key in SEAT if key in given}
-        term = next((item for item in self._register.district.terms if item.id == seat.get("term")), None)
-        if term and "from" not in seat:
-            seat["from"] = term.start.isoformat()
+        given, seat = draft.data, self._seat_of(draft)
         name = str(given.get("name"))
         data = {"name": given.get("name"), "ref": ref, "seats": [seat] if seat else [], "aliases": given.get("aliases")}
         named = next(iter(self._called(name, "")), "")
@@ -105,6 +115,14 @@ class Roster:
         self._by_group[""] = [one for one in self._by_group.get("", []) if one[1] != wanted]
         self._by_group.setdefault(str(seat.get("group")), []).append((name, wanted))
         return self._changed(draft, "changed" if named else "written", wanted)
+
+    def _seat_of(self, draft: Draft) -> dict[str, object]:
+        """Return the seat of a row, from the beginning of its term if it has no day."""
+        seat = {key: draft.data[key] for key in SEAT if key in draft.data}
+        term = next((item for item in self._register.district.terms if item.id == seat.get("term")), None)
+        if term and "from" not in seat:
+            seat["from"] = term.start.isoformat()
+        return seat
 
     def _changed(self, draft: Draft, done: str, wanted: str) -> Outcome:
         return Outcome(draft.row.number, done, path=DEPUTY.path(wanted), text=self._changes.text(DEPUTY, wanted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from deputylog.app.add import text_of
 from deputylog.app.intake.sameness import covers
@@ -23,11 +23,32 @@ def end_seat(draft: Draft, wanted: str, group: str, ending: Mapping[str, object]
     return True
 
 
-def ending_of(here: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object] | None:
-    """Return the end of the latest seat if nothing else in `given` is new, else None."""
-    seats, before = given.get("seats"), here.get("seats")
-    if not isinstance(seats, list) or not isinstance(before, list) or not seats or not before:
-        return None
-    ending = {key: seats[-1][key] for key in ("to", "end") if key in seats[-1] and key not in before[-1]}
-    grown = {**here, "seats": [*before[:-1], {**before[-1], **ending}]}
-    return {"group": before[-1]["group"], **ending} if ending and covers(grown, given) else None
+def seats_with(here: Mapping[str, object], given: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """Return the seats of a deputy with the ends of those, and the seats in a new term, that a row adds.
+
+    Empty if something else in the row is new, or nothing at all.
+    """
+    seats = entries(here, "seats")
+    before = list(seats)
+    for seat in entries(given, "seats"):
+        number = next((n for n, held in enumerate(seats) if _is_seat(held, seat)), None)
+        if number is not None:
+            ending = {key: seat[key] for key in ("to", "end") if key in seat and key not in seats[number]}
+            seats[number] = {**seats[number], **ending}
+        elif all(held["term"] != seat.get("term") for held in before):
+            seats.append(seat)
+    told = all(any(covers(held, seat) for held in seats) for seat in entries(given, "seats"))
+    others = {name: value for name, value in given.items() if name != "seats"}
+    return seats if seats != before and told and covers(here, others) else []
+
+
+def put_seats(draft: Draft, wanted: str, seats: Sequence[Mapping[str, object]]) -> None:
+    """Set those of a deputy's seats that are new or differ."""
+    before = entries(draft.data(DEPUTY, wanted), "seats")
+    for number, seat in enumerate(seats):
+        if number >= len(before) or seat != before[number]:
+            draft.put(DEPUTY, wanted, ("seats", number), seat)
+
+
+def _is_seat(held: Mapping[str, object], seat: Mapping[str, object]) -> bool:
+    return all(seat.get(key, held.get(key)) == held.get(key) for key in ("term", "constituency", "group", "from"))

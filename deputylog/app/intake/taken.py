@@ -14,7 +14,7 @@ from deputylog.app.entering.deputy import deputy_id
 from deputylog.app.folder import private_folder, read_records
 from deputylog.app.intake.judged import Outcome, Taken, judged
 from deputylog.app.intake.sameness import covers, said, with_numbered_matters
-from deputylog.app.intake.seats import end_seat, ending_of
+from deputylog.app.intake.seats import put_seats, seats_with
 from deputylog.app.registering.draft import Draft, complete
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.model.fields import Record
@@ -142,8 +142,8 @@ class _Taker:
         same = one.public == here if one.given.is_exact else covers(here, one.public)
         if same:
             return Outcome(one.given.at, "already")
-        if self._kind is DEPUTY and (ending := ending_of(here, one.public)):
-            end_seat(self._changes, wanted, str(ending.pop("group")), ending)
+        if self._kind is DEPUTY and (seats := seats_with(here, one.public)):
+            put_seats(self._changes, wanted, seats)
             return self._changed(one, wanted)
         fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
         text = N_("{id} is already recorded with other values for: {fields}; nothing was overwritten. Correct the record")

@@ -135,7 +135,7 @@ def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object
     if held is None:
         draft.new(kind, record_id, data)
         return
-    if not same_name(str(held.get("name")), str(data.get("name"))) or (held.get("seats") and data.get("seats")):
+    if not same_name(str(held.get("name")), str(data.get("name"))) or _terms(held) & _terms(data):
         raise RecordExistsError(path_of(kind, record_id))
     tidied = tidy(data)
     assert isinstance(tidied, Mapping)
@@ -143,6 +143,10 @@ def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object
         if name == "name":
             continue
         _complete_field(draft, kind, record_id, (name,), value)
+
+
+def _terms(deputy: Mapping[str, object]) -> set[object]:
+    return {seat.get("term") for seat in entries(deputy, "seats")}
 
 
 def _refuse_second(register: Register, group: str, data: Mapping[str, object]) -> None:
