@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from deputylog.calendar import Period, Quarter, WorkCalendar, year
-from deputylog.model.activity import Activity
-from deputylog.model.deputy import Deputy
+from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
+from deputylog.model.activity import AGENDAS, Activity
+from deputylog.model.actor import Actor
+from deputylog.model.deputy import Deputy, SeatEnd
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
 from deputylog.model.excuse import Excuse
@@ -27,7 +28,7 @@ from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.tenure import tenure, terms_end
-from deputylog.model.visit import Visit
+from deputylog.model.visit import Form, Visit
 from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from deputylog.model.mailbox_week import MailboxWeeks
     from deputylog.model.quota import Quota
     from deputylog.model.settings import Settings
+    from deputylog.model.standing import Next
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Book:
 
     def known_on(self, day: date) -> Book:
         """This book as of another day."""
-        return replace(self, as_of=day)
+        return self if day == self.as_of else replace(self, as_of=day)
 
     @cached_property
     def clock(self) -> Clock:
@@ -154,11 +156,13 @@ class Book:
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:
-        return {
-            mailbox.id: MailboxInGroup(mailbox, group, index)
-            for group in self.groups.values()
-            for index, mailbox in enumerate(group.record.mailboxes)
-        }
+        holdings = self.directory.holdings
+        found: dict[str, MailboxInGroup] = {}
+        for within in self.groups.values():
+            for index, mailbox in enumerate(within.record.mailboxes):
+                group = holdings.group_of_mailbox(mailbox, within.id, self.as_of)
+                found[mailbox.id] = MailboxInGroup(mailbox, self.groups[group], within, index, holdings)
+        return found
 
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
@@ -166,8 +170,16 @@ class Book:
         from deputylog.model.mailbox_week import mailbox_weeks
 
         rounds = [filed.record for filed in self.openings]
-        since = self.district.records_from
-        return {held.mailbox.id: mailbox_weeks(held.mailbox, rounds, self.clock, since, self.as_of) for held in self.mailboxes.values()}
+        judged = Period(self.district.records_from, Week.of(self.as_of).period.last)
+        return {wanted: mailbox_weeks(held, rounds, self.clock, judged) for wanted, held in self.mailboxes.items()}
+
+    def enters(self, visit: Visit) -> bool:
+        """Whether the deputies entered the constituency.
+
+        Online contact does so only where the district says so, by the settings on 1 January.
+        """
+        first = date(visit.held_on.year, 1, 1)
+        return visit.form is not Form.ONLINE or self.clock.settings_on(first).online_counts
 
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
@@ -178,7 +190,7 @@ class Book:
         from deputylog.model.quota import quotas_of
 
         visited: dict[str, set[date]] = {}
-        for filed in self.visits:
+        for filed in filter(lambda filed: self.enters(filed.record), self.visits):
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
         since = self.district.records_from
@@ -204,6 +216,7 @@ class Book:
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
             presets=frozenset(self.presets),
+            agendas=frozenset(filed.id for filed in self.all_activities if filed.record.kind in AGENDAS),
         )
 
     def periods_over(self, every: Callable[[Settings], Interval]) -> list[Period]:
@@ -232,8 +245,13 @@ class Book:
         return self.directory.name(kind, wanted) if wanted else ""
 
     def group_holding(self, constituency: str, day: date) -> str:
-        """The group responsible for the constituency on that day; "" if there is none."""
+        """The group that holds the constituency on that day; "" if there is none."""
         return self.directory.group_holding(constituency, day)
+
+    def acting_for(self, group: str) -> tuple[Actor, str]:
+        """Who acts for the group today, and the name: an officer, else the leader, else the working body."""
+        actor, wanted = self.directory.acting_for(group, self.as_of)
+        return actor, self.name("person", wanted)
 
     @cached_property
     def handlings(self) -> tuple[Handling, ...]:
@@ -242,11 +260,12 @@ class Book:
         return tuple(sorted(found, key=lambda handling: (handling.day or date.max, handling.id)))
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
-        """The suggestion with its group: of the lead's seat on its day, else of the last seat."""
+        """The suggestion with its group: the present one of the lead's seat on its day, else of the last seat."""
         lead, day = self.directory.deputies.get(filed.record.lead), filed.record.first_day or self.as_of
         seats = lead.seats if lead else ()
         seat = next(iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
-        return Handling(filed.id, filed.path, filed.record, seat.group if seat else "", seat.constituency if seat else "", self.as_of)
+        group = self.directory.group_of_seat(seat, self.as_of) if seat else ""
+        return Handling(filed.id, filed.path, filed.record, group, seat.constituency if seat else "", self.as_of)
 
     @cached_property
     def suggestions_of(self) -> Mapping[str, list[Handling]]:
@@ -270,19 +289,21 @@ class Book:
     def _matter_of_letter(self, filed: Filed[Letter]) -> Matter:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
-        constituency = letter.constituency or (held.mailbox.constituency if held else "")
+        constituency = letter.constituency or (held.mailbox.constituency_on(letter.received) if held else "")
         keeper = self._taken_out_by.get((letter.mailbox, letter.received))
         return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper))
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
             visit = filed.record
-            yield from matters_of_visit(filed.path, filed.id, visit, self._setting(visit.constituency, visit.recorded_by))
+            setting = self._setting(visit.constituency, visit.recorded_by)
+            yield from matters_of_visit(filed.path, filed.id, visit, setting)
 
     def _setting(self, constituency: str, recorded_by: str | None, keeper: str | None = None) -> Setting:
+        """What surrounds a matter: its group is the one that holds the constituency today."""
         group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
-        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper)
+        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper, self.clock)
 
     @cached_property
     def _taken_out_by(self) -> Mapping[tuple[str | None, date], str]:
@@ -303,9 +324,28 @@ class Book:
         from deputylog.model.suggestion_duty import suggestion_duties
 
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
-        owed |= {handling.id: suggestion_duties(handling, self.behind(handling), self.clock) for handling in self.handlings}
+        for one in self.handlings:
+            owed[one.id] = suggestion_duties(one, self.behind(one), self.clock, self._rater_died(one))
         since = self.district.records_from
         return {wanted: tuple(duty for duty in duties if duty.start >= since) for wanted, duties in owed.items()}
+
+    @cached_property
+    def next_of(self) -> Mapping[str, Next | None]:
+        """The next step of each suggestion and motion, by its id."""
+        from deputylog.model.suggestion_next import next_of_suggestion
+
+        return {one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one)) for one in self.handlings}
+
+    def _rater_died(self, handling: Handling) -> date | None:
+        """The day on which the lead deputy died, if no other signer was in office then."""
+        lead = self.directory.deputies.get(handling.record.lead)
+        died = next((seat.end for seat in lead.seats if seat.ended_by is SeatEnd.DIED), None) if lead else None
+        return died if died and self.signer_of(handling.known_on(died + DAY)) is None else None
+
+    def signer_of(self, handling: Handling) -> str | None:
+        """The first signer in office on the suggestion's `as_of`, the lead deputy before cosigners."""
+        signers = handling.signers_on(handling.as_of)
+        return next((wanted for wanted in signers if self.directory.in_office(wanted, handling.as_of)), None)
 
     @cached_property
     def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:

@@ -135,6 +135,7 @@ class Week:
 
     @property
     def thursday(self) -> date:
+        """The day that decides to which quarter, or other period, the week belongs."""
         return self.monday + 3 * DAY
 
     @property

@@ -14,7 +14,7 @@ from deputylog.model.fields import Part
 from deputylog.model.given import Given
 from deputylog.model.numbers import Numbers
 from deputylog.model.settings import Settings
-from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, shape_of
+from deputylog.model.shape import Choice, Field, Listing, OneOrList, Scalar, Shape, Structure, shape_of
 from deputylog.model.shape import Table as Keys
 from deputylog.rules import RULES
 from deputylog.table import Table
@@ -97,6 +97,8 @@ def _inner(shape: Shape, said: Words, depth: int) -> Iterator[str]:
             yield from _fields(shape, said, depth)
         case Listing():
             yield from _inner(shape.item, said, depth)
+        case OneOrList():
+            yield from _inner(shape.listing, said, depth)
         case Keys():
             yield from _inner(shape.value, said, depth)
         case Choice():

@@ -20,11 +20,22 @@ class Counted(Phrase):
     """A count as text, of which some parts may be unknown.
 
     `known` is the known sum, None if nothing is known; `unknown` is the number of parts not
-    recorded.
+    recorded, which the known sum may have `included`.
     """
 
     known: int | float | None = None
     unknown: int = 0
+    included: bool = False
+
+
+@dataclass(frozen=True)
+class Valued(Phrase):
+    """Words for people, and what they say as values for programs.
+
+    `plain` holds the values by name, "" for the column's own.
+    """
+
+    plain: Mapping[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -70,17 +70,17 @@ def test_a_hard_matter_went_all_the_way() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     matter = book.matter_by_id["L20251104-p3kx7"]
     (handling,) = book.suggestions_of[matter.id]
-    assert [one.is_rejected for one in handling.rounds] == [True, False]
+    assert [one.is_redo for one in handling.rounds] == [False, True]
     assert matter.is_solved
-    assert matter.settled_on == handling.first(VotersTold)
+    assert [matter.settled_on] == [told.on for told in handling.of(VotersTold)]
 
 
 def test_a_motion_has_its_signers() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     (motion,) = [handling for handling in book.handlings if handling.record.kind is SuggestionKind.MOTION]
     assert motion.record.session == "17-5"
-    assert motion.submitted_on
-    assert len(motion.signers_on(motion.submitted_on)) == 11
+    assert motion.day
+    assert len(motion.signers_on(motion.day)) == 11
     assert len(motion.record.cosigners) == 11
 
 

@@ -49,9 +49,10 @@ def form_bytes(sheets: Sequence[tuple[Kind, Sheet]]) -> bytes:
 
 def _register(root: Path, words: Words, day: date) -> forms.Register:
     register = Register(root)
-    labels = labels_of(register, words)
+    labels = labels_of(register, words, day)
+    held = list(register.mailboxes_on(day))
     used = {
-        labels.label("group", wanted): tuple(labels.label("mailbox", mailbox.id) for mailbox in group.mailboxes if mailbox.in_use(day))
-        for wanted, group in register.groups.items()
+        labels.label("group", wanted): tuple(labels.label("mailbox", mailbox.id) for holder, mailbox in held if holder == wanted)
+        for wanted in register.groups
     }
     return forms.Register(labels, tuple((group, mailboxes) for group, mailboxes in used.items() if mailboxes))

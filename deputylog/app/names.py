@@ -10,12 +10,13 @@ from pathlib import Path
 
 from deputylog.app.folder import read_district, read_records
 from deputylog.finding import CannotReadError, DeputylogError
-from deputylog.model.activity import ActivityKind
-from deputylog.model.beginning import dated_deputy, dated_group
+from deputylog.model.beginning import dated_deputy, dated_groups
 from deputylog.model.deputy import Deputy
-from deputylog.model.district import District
-from deputylog.model.fields import REFERRED, WORKING_BODY, Record, lasts
-from deputylog.model.group import Group
+from deputylog.model.directory import BUILT_IN, own_words
+from deputylog.model.district import District, successors
+from deputylog.model.fields import REFERRED, WORKING_BODY, Record
+from deputylog.model.group import Group, Mailbox
+from deputylog.model.holdings import Holdings
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.spelling import bare, plain, same_name, same_plain
 from deputylog.model.tenure import tenure, terms_end
@@ -33,6 +34,8 @@ _CURES = {
     "topic": N_("'deputylog set topic' adds one"),
     "term": N_("'deputylog set term' adds one"),
     "session": N_("'deputylog set session' adds one"),
+    "people": N_("a district adds kinds under 'met_of' in records/district.yaml"),
+    "agenda": N_("'deputylog add-activity' adds a research, supervision or meeting"),
     "activity_kind": N_("a district adds kinds under 'activity_kinds' in records/district.yaml"),
     "organizer": N_("'deputylog add-group' adds a group, 'deputylog add-deputy' a deputy"),
     "source": N_("'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters"),
@@ -41,7 +44,7 @@ _CURES = {
 }
 
 
-_BY_DAY = ("constituency", "mailbox")
+_BY_DAY = ("constituency", "mailbox", "department")
 """Kinds whose names change from day to day."""
 _PEOPLE = ("deputy", "person", "organizer", "honoured")
 
@@ -62,6 +65,16 @@ class AmbiguousNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, candidates: list[str]) -> None:
         text = N_("'{wanted}' matches several ({what}): {candidates}; give more of the name, or the id")
         super().__init__(text, what=REFERRED[kind], wanted=wanted, candidates=candidates)
+
+
+class NoMoreError(DeputylogError):
+    """The department has ended by that day; the message names the one that took over."""
+
+    def __init__(self, name: str, end: date, successor: str) -> None:
+        text = N_("{name} existed until {end}; {successor} took over from it, name that one")
+        if not successor:
+            text = N_("{name} existed until {end}; name another department")
+        super().__init__(text, name=name, end=end, successor=successor)
 
 
 @dataclass(frozen=True)
@@ -104,11 +117,24 @@ class Register:
 
     @cached_property
     def groups(self) -> dict[str, Group]:
-        return {name: dated_group(record, self.district) for name, record in self._read(GROUP) if isinstance(record, Group)}
+        written = {name: record for name, record in self._read(GROUP) if isinstance(record, Group)}
+        return dated_groups(written, self.district)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Which group holds what, from day to day."""
+        return Holdings(self.district, self.groups)
 
     @cached_property
     def deputies(self) -> dict[str, Deputy]:
         return {name: dated_deputy(record, self.district) for name, record in self._read(DEPUTY) if isinstance(record, Deputy)}
+
+    def mailboxes_on(self, day: date) -> Iterator[tuple[str, Mailbox]]:
+        """Yield the mailboxes in use on that day, each with the id of the group that it belongs to."""
+        for within, group in self.groups.items():
+            for mailbox in group.mailboxes:
+                if mailbox.in_use(day):
+                    yield self.holdings.group_of_mailbox(mailbox, within, day), mailbox
 
     def deputy(self, wanted: str) -> Deputy | None:
         """Return one deputy, or None, without reading the others."""
@@ -139,6 +165,15 @@ class Register:
         found = self._whole(kind, wanted, on) or next(filter(None, _parts(self.known(kind, on), plain(wanted))), [])
         return self._only(kind, wanted, found)
 
+    def refuse_ended(self, department: str, on: date) -> None:
+        """Raise NoMoreError if nothing can be handed to the department on that day, because it has ended."""
+        known = self.district.departments
+        one = known.get(department)
+        if one and one.end and not one.in_use(on):
+            merged = {name: department.merged_into for name, department in known.items()}
+            later = (known[name] for name in successors(department, merged) if name in known)
+            raise NoMoreError(one.name, one.end, next((one.name for one in later if one.in_use(on)), ""))
+
     def resolve_whole(self, kind: str, wanted: str, on: date | None = None) -> str:
         """Like `resolve`, but by whole names only, never by a part."""
         return self._only(kind, wanted, self._whole(kind, wanted, on))
@@ -155,12 +190,22 @@ class Register:
         first: list[Named] = []
         for found in _called(self._spelled(kind, on if kind in _BY_DAY else None).get(bare(wanted), ()), wanted):
             if in_use := [named for named in found if on is None or self._in_use(kind, named.id, on)]:
-                return in_use
+                return self._without_successors(in_use) if kind == "department" else in_use
             first = first or found
         return first or (self._whole(kind, wanted, None) if on and kind in _BY_DAY else [])
 
+    def _without_successors(self, found: list[Named]) -> list[Named]:
+        """Leave out a department that takes over from another one found: on that day, the name is still the other's."""
+        merged = {name: department.merged_into for name, department in self.district.departments.items()}
+        later = {name for named in found for name in successors(named.id, merged)}
+        return [named for named in found if named.id not in later] or found
+
     def _in_use(self, kind: str, wanted: str, on: date) -> bool:
         """Return whether it is in use on that day; what has no days always is."""
+        if kind == "department":
+            return self.district.departments[wanted].in_use(on)
+        if kind == "constituency":
+            return self.holdings.runs(wanted, on)
         if deputy := self.deputies.get(wanted) if kind in _PEOPLE else None:
             return bool(tenure(deputy, terms_end(self.district), on).seats_on(on))
         found: list[bool] = []
@@ -168,15 +213,9 @@ class Register:
             match kind:
                 case "mailbox":
                     found += [mailbox.in_use(on) for mailbox in group.mailboxes if mailbox.id == wanted]
-                case "constituency":
-                    found += [item.term in self._running(on) for item in group.constituencies if item.id == wanted]
                 case _:
                     found += [officer.serves(on) for officer in group.officers if kind in _PEOPLE and officer.id == wanted]
         return not found or any(found)
-
-    def _running(self, on: date | None) -> set[str]:
-        """Return the ids of the terms that run on that day."""
-        return {term.id for term in self.district.terms if on and lasts(term.start, term.end, on)}
 
     def refuse_second(self, kind: str, wanted: str, name: str, term: str = "") -> None:
         """Raise DeputylogError if a group, or a constituency of the term, with another id has this name."""
@@ -236,33 +275,36 @@ class Register:
                 yield from (Named(wanted, (name,)) for wanted, name in self._constituencies(on).items())
             case "mailbox":
                 yield from self._named_mailboxes(on)
+            case "department":
+                held = self.district.departments.items()
+                yield from (Named(wanted, (one.name, *one.aliases)) for wanted, one in held if on is None or one.in_use(on))
             case _:
                 yield from self._named_in_district(kind)
 
     def _named_in_district(self, kind: str) -> Iterator[Named]:
         district = self.district
         match kind:
-            case "department" | "topic":
-                held = district.departments if kind == "department" else district.topics
-                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in held.items())
+            case "topic":
+                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in district.topics.items())
             case "term" | "session":
                 yield from (Named(item.id, ()) for item in (district.terms if kind == "term" else district.sessions))
-            case "activity_kind":
-                yield from (Named(str(kind), (kind.zh, kind.en)) for kind in ActivityKind)
-                yield from (Named(wanted, (own.name,)) for wanted, own in district.activity_kinds.items())
+            case "activity_kind" | "people":
+                yield from (Named(str(word), (word.zh, word.en)) for word in BUILT_IN[kind])
+                yield from (Named(wanted, (own.name,)) for wanted, own in own_words(district, kind).items())
 
     def _constituencies(self, on: date | None) -> dict[str, str]:
         """Return the name of each constituency: that of the term of the day, or the last one."""
         held = [item for group in self.groups.values() for item in group.constituencies]
-        running = self._running(on)
+        running = self.holdings.terms_on(on) if on else frozenset()
         return {item.id: item.name for item in sorted(held, key=lambda item: item.term in running)}
 
     def _named_mailboxes(self, on: date | None) -> Iterator[Named]:
         names = self._constituencies(on)
         for group in self.groups.values():
             for mailbox in group.mailboxes:
-                place = mailbox.place_on(on or date.max)
-                yield Named(mailbox.id, tuple(filter(None, (names.get(mailbox.constituency), place))))
+                day = on or date.max
+                where = names.get(mailbox.constituency_on(day))
+                yield Named(mailbox.id, tuple(filter(None, (where, mailbox.place_on(day)))))
 
 
 def _spelled(known: Iterable[Named]) -> dict[str, list[Named]]:

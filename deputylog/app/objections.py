@@ -15,7 +15,7 @@ from deputylog.app.add import NotARecordError
 from deputylog.app.names import Register
 from deputylog.book import Book
 from deputylog.finding import Place, Severity
-from deputylog.model.beginning import dated_deputy, dated_group
+from deputylog.model.beginning import dated_deputy, dated_filed
 from deputylog.model.fields import Key
 from deputylog.model.filed import Filed
 from deputylog.model.ids import RECORD_ID
@@ -41,10 +41,12 @@ from deputylog.tree import Tree, spot_of
 from deputylog.words import Phrase
 
 JUDGING: Mapping[str, tuple[Kind, ...]] = {
+    "schema": (GROUP,),
     "dangling_reference": KINDS,
     "duplicate": KINDS,
     "later_than_today": KINDS,
     "event_before_matter": (VISIT, LETTER, SUGGESTION, SUBMISSION),
+    "step_fits_nothing": (VISIT, LETTER, SUGGESTION),
     "letters_of_an_opening": (LETTER, OPENING),
     "second_visit_of_a_day": (VISIT,),
     "looks_like_another": (VISIT, LETTER),
@@ -161,10 +163,12 @@ def with_files(book: Book, files: Files) -> Book:
         new = several.get(kind.name, [])
         if kind is DISTRICT and new:
             changes["district"] = new[0].record
-        elif kind in (GROUP, DEPUTY) and new:
-            dated: Any = dated_group if kind is GROUP else dated_deputy
-            dates = {one.id: replace(one, record=dated(one.record, book.district)) for one in new}
-            changes[kind.folder] = {**getattr(book, kind.folder), **dates}
+        elif kind is GROUP and new:
+            groups = {**book.groups, **{one.id: one for one in new}}
+            changes["groups"] = dated_filed(groups, changes.get("district", book.district))
+        elif kind is DEPUTY and new:
+            dated = {one.id: replace(one, record=dated_deputy(one.record, book.district)) for one in new}
+            changes["deputies"] = {**book.deputies, **dated}
         elif kind.is_dated and new:
             name = f"all_{kind.folder.replace('-', '_')}"
             changes[name] = (*(filed for filed in getattr(book, name) if filed.path not in files), *new)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from deputylog.app.presets import presets_of
 from deputylog.book import Book
 from deputylog.finding import Fault, Place, reason_of
-from deputylog.model.beginning import dated_deputy, dated_group
+from deputylog.model.beginning import dated_deputy, dated_filed
 from deputylog.model.deputy import Deputy
 from deputylog.model.district import District, stand_in_district
 from deputylog.model.fields import Record
@@ -23,8 +23,6 @@ from deputylog.store.files import File
 from deputylog.store.source import Source, WorkTree
 from deputylog.tree import Spot, Tree, spot_of
 from deputylog.words import N_, Phrase, phrase
-
-R = TypeVar("R", bound=Record)
 
 
 @dataclass
@@ -97,8 +95,9 @@ def _file_record(spot: Spot, path: str, loaded: Record | tuple[Fault, ...], read
 def _book(reading: _Reading, as_of: date, today: date) -> Book:
     districts: tuple[Filed[District], ...] = reading.of("district")
     district = districts[0].record if districts else None
-    groups = _dated(reading.of("group"), district, dated_group)
-    deputies = _dated(reading.of("deputy"), district, dated_deputy)
+    groups = {filed.id: filed for filed in reading.of("group")}
+    groups = dated_filed(groups, district) if district else groups
+    deputies = _dated_deputies(reading.of("deputy"), district)
     return Book(
         as_of=as_of,
         today=today,
@@ -119,11 +118,11 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
     )
 
 
-def _dated(several: Iterable[Filed[R]], district: District | None, dated: Callable[[R, District], R]) -> Mapping[str, Filed[R]]:
-    """Return the records by id with missing first days filled in; unchanged without a district."""
+def _dated_deputies(several: Iterable[Filed[Deputy]], district: District | None) -> Mapping[str, Filed[Deputy]]:
+    """Return the deputies by id with missing first days filled in; unchanged without a district."""
     if district is None:
         return {filed.id: filed for filed in several}
-    return {filed.id: replace(filed, record=dated(filed.record, district)) for filed in several}
+    return {filed.id: replace(filed, record=dated_deputy(filed.record, district)) for filed in several}
 
 
 def _as_written(reading: _Reading, groups: Mapping[str, Filed[Group]], deputies: Mapping[str, Filed[Deputy]]) -> dict[str, Filed[Any]]:

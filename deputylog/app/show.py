@@ -14,13 +14,14 @@ from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.model.dated import Dated, said_of
+from deputylog.model.directory import BUILT_IN
 from deputylog.model.fields import Part
 from deputylog.model.filed import Filed
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
 from deputylog.model.matter import Matter
 from deputylog.model.private import Private
-from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_of
+from deputylog.model.shape import Field, Listing, OneOrList, Scalar, Shape, Structure, shape_of
 from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.model.submission import Submission
 from deputylog.model.unknown import UNKNOWN
@@ -91,10 +92,12 @@ def _shown(book: Book, field: Field, value: object, words: Words) -> str:
 def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
     if isinstance(value, Part):
         return _part(book, value, words)
+    if isinstance(shape, OneOrList):
+        return _named(book, shape.of(value), value, words)
     if isinstance(shape, Listing) and isinstance(value, tuple):
         return words.join(_named(book, shape.item, item, words) for item in value)
-    if isinstance(shape, Scalar) and shape.refers == "activity_kind":
-        return words.say(book.directory.activity_kind(str(value)))
+    if isinstance(shape, Scalar) and shape.refers in BUILT_IN:
+        return words.say(book.directory.word(shape.refers, str(value)))
     if isinstance(shape, Scalar) and shape.refers:
         name = book.name(shape.refers, str(value))
         return words.say(name if name == value else phrase(N_("{name} ({id})"), name=name, id=str(value)))

@@ -11,7 +11,7 @@ from deputylog.exchange.rounds import from_cells
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import said_of
 from deputylog.model.kinds import Kind
-from deputylog.model.shape import Choice, Listing, Shape, Structure, Table
+from deputylog.model.shape import Choice, Listing, OneOrList, Shape, Structure, Table
 from deputylog.store.edit import value_at
 from deputylog.words import N_, Phrase, phrase
 
@@ -175,10 +175,19 @@ class _Reader:
         try:
             if isinstance(shape, Listing):
                 return [self._parse(path, shape.item, part, self._day) for part in parts(text)]
+            if isinstance(shape, OneOrList):
+                return self._one_or_dated(path, shape, text)
             return self._parse(path, shape, text, self._day)
         except DeputylogError as error:
             self._wrong.append((path, error.text))
             return None
+
+    def _one_or_dated(self, path: Path, shape: OneOrList, text: str) -> object:
+        """Return the value of a cell with an id, or with days and ids, such as `2027-01-08 d01`."""
+        dated = [part.rpartition(" ") for part in parts(text)]
+        if len(dated) == 1 and not dated[0][0]:
+            return self._parse(path, shape.one, text, self._day)
+        return [{"from": day, "id": self._parse(path, shape.one, wanted, day)} for day, _, wanted in dated]
 
 
 def _put(data: dict[str, object], path: Path, value: object) -> None:

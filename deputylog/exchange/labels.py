@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from functools import cache
 
-from deputylog.model.directory import Directory
+from deputylog.model.directory import BUILT_IN, Directory
 from deputylog.model.spelling import plain
 from deputylog.words import Term, Words
 
-_UNNAMED = frozenset({"source", "record", "term", "session"})
+_UNNAMED = frozenset({"source", "record", "agenda", "term", "session"})
 
 
 class Ids:
@@ -22,8 +23,9 @@ class Ids:
 class Labels:
     """Labels of ids: the name, followed by the id in brackets if the name is not unique."""
 
-    def __init__(self, directory: Directory, words: Words) -> None:
+    def __init__(self, directory: Directory, words: Words, on: date | None = None) -> None:
         self._directory = directory
+        self._on = on
         self._words = words
         self._tables = cache(self._table)
 
@@ -39,13 +41,20 @@ class Labels:
         return ids.get(form) or (behind if behind in labels else None)
 
     def every(self, kind: str) -> tuple[str, ...]:
-        """Return every label of a kind, sorted by id."""
-        return tuple(self._tables(kind)[0].values())
+        """Return every label of a kind, sorted by id; of departments, those in use on the day."""
+        labels = self._tables(kind)[0].items()
+        return tuple(label for wanted, label in labels if kind != "department" or self._is_in_use(wanted))
+
+    def _is_in_use(self, department: str) -> bool:
+        return self._on is None or self._directory.district.departments[department].in_use(self._on)
 
     def ordinary_department(self) -> str | None:
         """Return the label of the first department that is not reserved for accusations."""
         departments = self._directory.district.departments.items()
-        return next((self.label("department", wanted) for wanted, one in departments if not one.takes_accusations), None)
+        return next(
+            (self.label("department", wanted) for wanted, one in departments if not one.takes_accusations and self._is_in_use(wanted)),
+            None,
+        )
 
     def _table(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         if kind in _UNNAMED:
@@ -64,8 +73,8 @@ class Labels:
     def _name(self, kind: str, wanted: str) -> str:
         if kind == "mailbox":
             return self._mailbox(wanted)
-        if kind == "activity_kind":
-            said = self._directory.activity_kind(wanted)
+        if kind in BUILT_IN:
+            said = self._directory.word(kind, wanted)
             return self._words.say(said) if isinstance(said, Term) else said
         return self._directory.name(kind, wanted)
 
@@ -74,5 +83,5 @@ class Labels:
         for group in self._directory.groups.values():
             for mailbox in group.mailboxes:
                 if mailbox.id == wanted:
-                    return f"{wanted} {self._directory.name('constituency', mailbox.constituency)}"
+                    return f"{wanted} {self._directory.name('constituency', mailbox.constituency_on(date.max))}"
         return ""

@@ -12,7 +12,7 @@ from deputylog.exchange.listed import quoted
 from deputylog.exchange.rounds import to_cells
 from deputylog.model.dated import said_of
 from deputylog.model.kinds import Kind
-from deputylog.model.shape import Choice, Listing, Scalar, Shape, Table
+from deputylog.model.shape import Choice, Listing, OneOrList, Scalar, Shape, Table
 from deputylog.words import Words
 
 Line = dict[Path, object]
@@ -28,6 +28,10 @@ class Writing:
     def cell(self, shape: Shape, value: object) -> object:
         """Return the cell value: a date, a number or text."""
         match shape:
+            case OneOrList() if isinstance(value, list):
+                return "、".join(f"{item['from']} {item['id']}" for item in value)
+            case OneOrList():
+                return self.cell(shape.one, value)
             case Listing() if isinstance(value, list):
                 return "、".join(quoted(str(self.cell(shape.item, item))) for item in value)
             case Scalar(terms=terms) if terms:

@@ -11,6 +11,7 @@ from msgspec import field
 from deputylog.calendar import Period
 from deputylog.model.fields import (
     ConstituencyId,
+    Count,
     GroupId,
     Key,
     Part,
@@ -69,6 +70,7 @@ class Deputy(Record, frozen=True, kw_only=True):
     """records/deputies/<deputy>.yaml: a deputy (人大代表)."""
 
     name: Annotated[Text, said("姓名", "name")]
+    order: Annotated[Count | None, said("排列次序，不填则按选区", "place in the papers (default: by constituency)")] = None
     aliases: Annotated[tuple[Text, ...], said("别名", "other names")] = ()
     ref: Annotated[Text | None, said("原编号", "number outside")] = None
     seats: Annotated[tuple[Seat, ...], said("任职", "seats held")] = ()

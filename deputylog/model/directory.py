@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from deputylog.calendar import Period
 from deputylog.model.activity import ActivityKind
+from deputylog.model.actor import Actor
+from deputylog.model.ask import Ask, People
 from deputylog.model.deputy import Deputy, Seat
-from deputylog.model.district import District
-from deputylog.model.fields import WORKING_BODY
+from deputylog.model.district import District, NamedKind, NamedPeople
+from deputylog.model.fields import WORKING_BODY, lasts
 from deputylog.model.group import Group, Officer
+from deputylog.model.holdings import Holdings
+from deputylog.model.visit import Visit
+from deputylog.words import Term
+
+BUILT_IN: Mapping[str, type[Term]] = {"activity_kind": ActivityKind, "people": People}
+"""The built-in words of the sets that a district extends, by the kind of reference."""
+
+
+def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPeople]:
+    """The words that the district adds to the set."""
+    return district.met_of if kind == "people" else district.activity_kinds
 
 
 @dataclass(frozen=True)
@@ -20,7 +33,7 @@ class Directory:
     """All objects that a record can refer to, with deputies' days in office as known on one day.
 
     `matters` holds the ids of letters and matters of visits; `records` also those of all other
-    dated records.
+    dated records, and `agendas` those of the activities that can be an agenda.
     """
 
     district: District
@@ -29,6 +42,7 @@ class Directory:
     matters: frozenset[str]
     records: frozenset[str]
     presets: frozenset[str] = frozenset()
+    agendas: frozenset[str] = frozenset()
 
     @cached_property
     def officers(self) -> Mapping[str, Officer]:
@@ -55,7 +69,8 @@ class Directory:
             "term": frozenset(term.id for term in self.district.terms),
             "session": frozenset(session.id for session in self.district.sessions),
             "preset": self.presets,
-            "activity_kind": frozenset({*map(str, ActivityKind), *self.district.activity_kinds}),
+            **{kind: frozenset({*words, *own_words(self.district, kind)}) for kind, words in BUILT_IN.items()},
+            "agenda": self.agendas,
             "source": self.matters,
             "record": self.records,
             "honoured": frozenset({*self.deputies, *self.groups, *self.records}),
@@ -75,9 +90,26 @@ class Directory:
         """The name of the object with that id; the id itself if there is none."""
         return self._names.get((kind, wanted)) or self._names.get(("person", wanted)) or wanted
 
-    def activity_kind(self, wanted: str) -> ActivityKind | str:
+    def activity_kind(self, wanted: str) -> Term | str:
         """The kind of activity for display: a built-in one, or the name of the district's own."""
-        return next((kind for kind in ActivityKind if kind == wanted), self.name("activity_kind", wanted))
+        return self.word("activity_kind", wanted)
+
+    def word(self, kind: str, wanted: str) -> Term | str:
+        """A word of a set that a district extends, for display: built in, or its own name."""
+        return next((word for word in BUILT_IN[kind] if word == wanted), self.name(kind, wanted))
+
+    def ask_of(self, people: str) -> Ask | None:
+        """The ask that addresses this kind of people; None if the register does not say."""
+        if built_in := next((one for one in People if one == people), None):
+            return built_in.ask
+        own = self.district.met_of.get(people)
+        return own.ask if own else None
+
+    def asks(self, visit: Visit) -> frozenset[Ask]:
+        """The asks of a visit: the one it names, and those that address the people it met."""
+        met = visit.met.of if visit.met else ()
+        named = {visit.ask, *map(self.ask_of, met)}
+        return frozenset(ask for ask in named if ask)
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], str]:
@@ -90,25 +122,40 @@ class Directory:
         names |= {("constituency", wanted): name for wanted, name in self.constituencies.items()}
         names |= {("department", wanted): department.name for wanted, department in district.departments.items()}
         names |= {("topic", wanted): topic.name for wanted, topic in district.topics.items()}
-        return names | {("activity_kind", wanted): kind.name for wanted, kind in district.activity_kinds.items()}
+        for kind in BUILT_IN:
+            names |= {(kind, wanted): own.name for wanted, own in own_words(district, kind).items()}
+        return names
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        return Holdings(self.district, self.groups)
 
     def terms_on(self, day: date) -> frozenset[str]:
         """The ids of the terms that include `day`."""
-        return frozenset(term.id for term in self.district.terms if term.start <= day and (term.end is None or day <= term.end))
+        return self.holdings.terms_on(day)
 
     def works_throughout(self, group: str, period: Period) -> bool:
         """Whether the group works on the first and on the last day of the period."""
-        return self.works(group, period.first) and self.works(group, period.last)
+        return self.works(group, period.first, period.last)
 
-    def works(self, group: str, day: date) -> bool:
-        """Whether the group has a constituency of a term running on `day`, or none at all."""
-        terms = self.terms_on(day)
-        constituencies = self.groups[group].constituencies
-        return not constituencies or any(constituency.term in terms for constituency in constituencies)
+    def works(self, group: str, *days: date) -> bool:
+        """Whether the group exists on all those days and has a constituency then, or lists none at all."""
+        return self.holdings.works(group, *days)
 
     def members(self, group: str, day: date) -> list[str]:
         """The deputies with a seat in the group on `day`, including suspended ones."""
-        return [wanted for wanted, seat in self._seats.get(group, ()) if seat.held(day)]
+        return self._members(day).get(group, [])
+
+    @cached_property
+    def _members(self) -> Callable[[date], Mapping[str, list[str]]]:
+        return cache(self._members_on)
+
+    def _members_on(self, day: date) -> Mapping[str, list[str]]:
+        members: dict[str, list[str]] = {}
+        for wanted, deputy in self.deputies.items():
+            for group in dict.fromkeys(self.group_of_seat(seat, day) for seat in deputy.seats_on(day)):
+                members.setdefault(group, []).append(wanted)
+        return members
 
     def in_office(self, wanted: str, *days: date) -> bool:
         """Whether the deputy was in office on all those days; False for an unknown deputy."""
@@ -124,32 +171,37 @@ class Directory:
         """Whether the deputy was in office on the first and last day of the period, and lives."""
         return self.in_office(wanted, period.first, period.last) and not self.has_died(wanted)
 
+    def is_gone(self, person: str, day: date) -> bool:
+        """Whether somebody who held a seat or served as an officer no longer does, or is suspended."""
+        deputy = self.deputies.get(person)
+        if self.in_office(person, day) or any(person in self.holdings.officers(group, day) for group in self.groups):
+            return False
+        came = any(seat.start is None or seat.start <= day for seat in deputy.seats) if deputy else False
+        officer = self.officers.get(person)
+        return came or (officer is not None and lasts(officer.start, None, day))
+
     def seats_on(self, wanted: str, day: date) -> list[Seat]:
         """The seats that the deputy held on `day`; none for an unknown deputy."""
         deputy = self.deputies.get(wanted)
         return deputy.seats_on(day) if deputy else []
 
-    @cached_property
-    def _seats(self) -> Mapping[str, list[tuple[str, Seat]]]:
-        seats: dict[str, list[tuple[str, Seat]]] = {}
-        for wanted, deputy in self.deputies.items():
-            for seat in deputy.seats:
-                seats.setdefault(seat.group, []).append((wanted, seat))
-        return seats
-
     def group_holding(self, constituency: str, day: date) -> str:
-        """The group responsible for the constituency on `day`.
+        """The group that holds the constituency on `day`; "" if no group has it."""
+        return self.holdings.group_holding(constituency, day)
 
-        If no term runs, the first group that has it; "" if no group has.
+    def group_of_seat(self, seat: Seat, day: date) -> str:
+        """The group of a seat on `day`: as a rule the one that holds its constituency then."""
+        return self.holdings.group_of_seat(seat, day)
+
+    def acting_for(self, group: str, day: date) -> tuple[Actor, str]:
+        """Who acts for the group on `day`, and the id: an officer, else the leader, else the working body.
+
+        For a group that has become part of another one, it is who acts for that one.
         """
-        holders = self._holders.get(constituency, ())
-        terms = self.terms_on(day)
-        return next((group for group, term in holders if term in terms), holders[0][0] if holders else "")
-
-    @cached_property
-    def _holders(self) -> Mapping[str, list[tuple[str, str]]]:
-        holders: dict[str, list[tuple[str, str]]] = {}
-        for group_id, group in self.groups.items():
-            for constituency in group.constituencies:
-                holders.setdefault(constituency.id, []).append((group_id, constituency.term))
-        return holders
+        present = self.holdings.successor(group, day)
+        for officer in self.holdings.officers(present, day):
+            return Actor.OFFICER, officer
+        leader = self.groups[present].leader if present in self.groups and self.holdings.lives(present, day) else None
+        if leader and self.in_office(leader, day):
+            return Actor.DEPUTY, leader
+        return Actor.WORKING_BODY, WORKING_BODY

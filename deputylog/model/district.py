@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +10,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Meta, field
 
 from deputylog.calendar import Period, holiday_by_law
-from deputylog.model.fields import Id, Key, Part, PresetId, Record, Text, ends_before_it_begins, said
+from deputylog.model.ask import THREE_ASKS, Ask
+from deputylog.model.fields import (
+    PEOPLE,
+    DepartmentId,
+    Id,
+    Key,
+    Part,
+    PresetId,
+    Record,
+    Text,
+    ends_before_it_begins,
+    lasts,
+    said,
+    without_an_end,
+)
 from deputylog.model.given import Earlier, Given
 from deputylog.words import N_, Phrase, Term, phrase
 
@@ -58,6 +72,11 @@ class Department(Part, frozen=True, kw_only=True):
     name: Annotated[Text, said("名称", "name")]
     aliases: Annotated[tuple[Text, ...], said("简称", "other names")] = ()
     takes_accusations: Annotated[bool, said("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")] = False
+    end: Annotated[date | None, said("撤销日", "last day")] = field(name="to", default=None)
+    merged_into: Annotated[DepartmentId | None, said("并入的单位", "the department that took over from it")] = None
+
+    def in_use(self, day: date) -> bool:
+        return lasts(None, self.end, day)
 
 
 class Topic(Part, frozen=True, kw_only=True):
@@ -69,6 +88,13 @@ class NamedKind(Part, frozen=True, kw_only=True):
     """A kind of activity added by the district."""
 
     name: Annotated[Text, said("名称", "name")]
+
+
+class NamedPeople(Part, frozen=True, kw_only=True):
+    """A kind of people met that the district adds, with the ask that addresses them."""
+
+    name: Annotated[Text, said("名称", "name")]
+    ask: Annotated[Ask | None, said("所属三问", "ask that addresses them: hardship, needs or ideas")] = None
 
 
 class CalendarYear(Part, frozen=True, kw_only=True):
@@ -94,6 +120,10 @@ class District(Record, frozen=True, kw_only=True):
     departments: Annotated[dict[Id, Department], said("承办单位", "departments")] = {}
     topics: Annotated[dict[Id, Topic], said("问题领域", "topics")] = {}
     activity_kinds: Annotated[dict[Id, NamedKind], said("本区增设的活动类别", "further kinds of activity")] = {}
+    met_of: Annotated[
+        dict[Annotated[str, Meta(pattern=PEOPLE)], NamedPeople],
+        said("本区增设的联系对象类别", "further kinds of people met"),
+    ] = {}
     preset: Annotated[PresetId | None, said("所采用的地方规定", "local rules taken as settings")] = None
     settings: Annotated[Given, said("与默认或者地方规定不同的设置", "settings that differ from the defaults or the preset")] = Given()
     earlier_settings: Annotated[tuple[Earlier, ...], said("以前的设置，各写适用至何日", "settings that held up to a day")] = ()
@@ -110,11 +140,34 @@ class District(Record, frozen=True, kw_only=True):
                 yield ("terms", number, "to"), phrase(text, end=term.end, start=min(later))
         for number, session in enumerate(self.sessions):
             yield from ends_before_it_begins(("sessions", number), session.start, session.end)
+        for word, people in self.met_of.items():
+            if people.ask not in (None, *THREE_ASKS):
+                text = N_("people belong to hardship, needs or ideas; leave 'ask' out for others")
+                yield ("met_of", word, "ask"), phrase(text)
+        yield from _amiss_in_departments(self.departments)
         yield from _amiss_in_calendar(self.calendar)
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             yield ("time_zone",), phrase(N_("'{zone}' is not a time zone; write one like Asia/Shanghai"), zone=self.time_zone)
+
+
+def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[tuple[Key, Phrase]]:
+    merged = {wanted: one.merged_into for wanted, one in departments.items()}
+    for wanted, one in departments.items():
+        key = ("departments", wanted)
+        yield from without_an_end(key, one.end, "merged_into", one.merged_into)
+        if wanted in successors(wanted, merged):
+            yield (*key, "merged_into"), phrase(N_("{name} would become part of itself in the end"), name=one.name)
+
+
+def successors(wanted: str, merged: Mapping[str, str | None]) -> Iterator[str]:
+    """What took over from `wanted`, what took over from that, and so on, each once."""
+    found: set[str] = set()
+    while (following := merged.get(wanted)) and following not in found:
+        found.add(following)
+        wanted = following
+        yield following
 
 
 def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[tuple[Key, Phrase]]:

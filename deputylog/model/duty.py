@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from functools import cached_property
 from operator import attrgetter
 from typing import TypeAlias
 
-from deputylog import counts
-from deputylog.calendar import Span, Unit
+from deputylog.calendar import Span
 from deputylog.model.clock import Clock
 from deputylog.model.event import (
     Aided,
@@ -27,11 +26,11 @@ from deputylog.model.event import (
     Replied,
 )
 from deputylog.model.fields import Key, is_exact
-from deputylog.model.forward import Forward, Misfit
-from deputylog.model.life import GivenBack, Life, Standing, Suggested
+from deputylog.model.forward import Forward, granted_by
+from deputylog.model.life import Life, Standing, Suggested
 from deputylog.model.matter import Matter
 from deputylog.model.unknown import UNKNOWN, Day
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Term
 
 
 class Step(Term):
@@ -110,6 +109,7 @@ def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
 
 How: TypeAlias = tuple[Day, EndedBy | None] | None
 """The day on which a duty was done, or ended and by what; None while it runs."""
+Steps: TypeAlias = Sequence[tuple[MatterEvent, Standing]]
 _WITHIN = {
     Step.DELIVER: attrgetter("deliver_within"),
     Step.REPLY: attrgetter("reply_within"),
@@ -129,6 +129,17 @@ class _Owing:
     life: Life
     clock: Clock
 
+    @cached_property
+    def steps(self) -> Steps:
+        """The events up to the closing, after which nothing is owed, and how the matter stands then."""
+        steps = list(zip(self.life.events, self.life.after, strict=True))
+        if self.life.closed:
+            del steps[self.life.events.index(self.life.closed) + 1 :]
+        return steps
+
+    def _forward_of(self, event: MatterEvent) -> Forward | None:
+        return next((forward for forward in self.life.forwards if forward.sent is event), None)
+
     def duties(self) -> Iterator[Duty]:
         matter = self.matter
         if matter.owes_reply:
@@ -139,9 +150,10 @@ class _Owing:
             return
         if matter.channel == "mailbox" and self.life is matter.lives[0]:
             yield from self._from_the_start(Step.DELIVER, Delivered)
-        for forward in self.life.forwards:
-            yield from self._answering(forward)
-            yield from self._following_up(forward)
+        for number, (event, _) in enumerate(self.steps):
+            if forward := self._forward_of(event):
+                yield from self._answering(forward, self.steps[number:])
+                yield from self._following_up(forward, self.steps[number:])
         if not matter.group_knows:
             yield from self._from_the_start(Step.TELL_GROUP, GroupTold)
         if matter.can_be_answered:
@@ -152,7 +164,7 @@ class _Owing:
             yield from self._owed(step, self.life.start, self._first(*kinds))
 
     def _first(self, *kinds: type[MatterEvent]) -> How:
-        for event in self.life.events:
+        for event, _ in self.steps:
             if isinstance(event, kinds):
                 return event.on or UNKNOWN, None
             if isinstance(event, ClosedEvent):
@@ -187,7 +199,7 @@ class _Owing:
             return
         start = None if self.life.before.suggestions else self.life.start
         key: Key = ()
-        for event, standing in self._steps():
+        for event, standing in self.steps:
             how = event.on or UNKNOWN, None
             if isinstance(event, ClosedEvent):
                 yield from self._owed(Step.FORWARD, start, (event.on or UNKNOWN, EndedBy.CLOSED), key=key)
@@ -195,67 +207,58 @@ class _Owing:
             if isinstance(event, (Forwarded, Aided, Suggested)):
                 yield from self._owed(Step.FORWARD, start, how, key=key)
                 start = None
-            elif isinstance(event, (Declined, GivenBack)) and not (standing.forwards or standing.suggestions):
+            elif isinstance(event, Declined) and not (standing.forwards or standing.suggestions):
                 start = start or event.on or UNKNOWN
-                key = self.matter.key_of(event) if isinstance(event, Declined) else ()
+                key = self.matter.key_of(event)
         yield from self._owed(Step.FORWARD, start, self._at_the_end, key=key)
 
-    def _steps(self, after: Forwarded | None = None) -> Iterator[tuple[MatterEvent, Standing]]:
-        """The events of this life that follow a forward, with how the matter stands after each."""
-        events = self.life.events
-        first = next(number for number, event in enumerate(events) if event is after) if after else 0
-        return islice(zip(events, self.life.after, strict=True), first, None)
-
-    def _answering(self, forward: Forward) -> Iterator[Duty]:
+    def _answering(self, forward: Forward, steps: Steps) -> Iterator[Duty]:
         """To answer the forward, in the time granted; a late extension grants more from then on."""
         sent, answers = forward.sent, forward.answers
         if sent.on is None or any(answer.on is None for answer in answers):
             return
-        granted = list(granted_by(forward, self.clock))
         start: Day | None = None
         within: Span | None = None
-
-        def owed(by: EndedBy | None) -> Iterator[Duty]:
-            return self._owed(Step.ANSWER, start, (event.on or UNKNOWN, by), sent, within=within)
-
-        for event, standing in self._steps(sent):
-            if event is sent or isinstance(event, GivenBack):
-                start, within = (None if standing.suggestions else event.on), None
-            elif _is_among(event, answers):
-                yield from owed(None)
+        for event, standing in steps:
+            longer = self._granted(event, forward)
+            ended_by = EndedBy.EXTENDED if longer else self._ends(event, forward)
+            if ended_by and (event.on or not longer):
+                how = event.on or UNKNOWN, None if ended_by is EndedBy.ANSWERED else ended_by
+                yield from self._owed(Step.ANSWER, start, how, sent, within=within)
+            if ended_by in (EndedBy.ANSWERED, EndedBy.CLOSED, EndedBy.DECLINED):
                 return
-            elif event is forward.declined or isinstance(event, ClosedEvent):
-                yield from owed(EndedBy.DECLINED if event is forward.declined else EndedBy.CLOSED)
-                return
-            elif isinstance(event, Suggested):
-                yield from owed(EndedBy.SUGGESTED)
-                start = None
-            elif start and (longer := next((span for extended, span in granted if extended is event), None)):
-                if event.on:
-                    yield from owed(EndedBy.EXTENDED)
+            if longer and start:
                 start, within = sent.on, longer
+            elif event is sent or ended_by is EndedBy.SUGGESTED:
+                start = None if standing.suggestions else event.on
         yield from self._owed(Step.ANSWER, start, self._at_the_end, sent, within=within)
 
-    def _following_up(self, forward: Forward) -> Iterator[Duty]:
+    def _granted(self, event: MatterEvent, forward: Forward) -> Span | None:
+        """The time that the event grants the department; None if it grants none."""
+        if not isinstance(event, Extended) or not forward.sent.on or not _is_among(event, forward.extended):
+            return None
+        return granted_by(event, forward.sent.on, self.clock)
+
+    def _following_up(self, forward: Forward, steps: Steps) -> Iterator[Duty]:
         """From the forward, and again from each follow-up and each answer that is not final."""
         sent, answers = forward.sent, forward.answers
         if sent.on is None or self._is_undated(FollowedUp) or any(answer.on is None for answer in answers):
             return
         start: Day | None = None
         is_final = False
-        for event, standing in self._steps(sent):
-            ended_by = self._ends_following_up(event, forward)
+        for event, standing in steps:
+            ended_by = self._ends(event, forward)
             if ended_by or isinstance(event, FollowedUp):
                 yield from self._owed(Step.FOLLOW_UP, start, (event.on or UNKNOWN, ended_by), sent)
             if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED):
                 return
             if isinstance(event, Answered) and ended_by:
                 is_final = event.result.is_final
-            if event is sent or ended_by or isinstance(event, (FollowedUp, GivenBack)):
+            if event is sent or ended_by or isinstance(event, FollowedUp):
                 start = None if is_final or standing.suggestions else event.on
         yield from self._owed(Step.FOLLOW_UP, start, self._at_the_end, sent)
 
-    def _ends_following_up(self, event: MatterEvent, forward: Forward) -> EndedBy | None:
+    def _ends(self, event: MatterEvent, forward: Forward) -> EndedBy | None:
         if isinstance(event, ClosedEvent):
             return EndedBy.CLOSED
         if event is forward.declined:
@@ -270,7 +273,7 @@ class _Owing:
             return
         start: Day | None = None
         was_final = False
-        for event, standing in self._steps():
+        for event, standing in self.steps:
             by_suggestion = isinstance(event, Answered) and _is_among(event, self.matter.echoed)
             if isinstance(event, FedBack):
                 yield from self._owed(Step.FEED_BACK, start, (event.on or UNKNOWN, None))
@@ -280,8 +283,6 @@ class _Owing:
                 start = None
             elif not was_final:
                 start = event.on or UNKNOWN
-            if isinstance(event, ClosedEvent):
-                return
             was_final = standing.is_final or by_suggestion
         yield from self._owed(Step.FEED_BACK, start, self._at_the_end)
 
@@ -297,39 +298,3 @@ def _unsettled_by(event: MatterEvent) -> EndedBy:
         case Forwarded():
             return EndedBy.FORWARDED
     return EndedBy.ANSWERED
-
-
-def granted_by(forward: Forward, clock: Clock) -> Iterator[tuple[Extended, Span | None]]:
-    """Each extension with the time that it grants from the forward; None if it grants less than before."""
-    if forward.sent.on is None:
-        return
-    sent = forward.sent.on
-    settings = clock.settings_on(sent)
-    due = clock.due(sent, settings.department_within)
-    for extended in forward.extended:
-        within = Span(min(extended.to_days, settings.department_at_most), Unit.DAYS)
-        longer = clock.due(sent, within)
-        yield extended, within if longer >= due else None
-        due = max(due, longer)
-
-
-def misfits_of(matter: Matter, clock: Clock) -> Iterator[Misfit]:
-    """The matter's own steps that fit nothing, and its extensions that grant less than before."""
-    yield from matter.misfits
-    for life in matter.lives:
-        for forward in life.forwards:
-            for extended, within in granted_by(forward, clock):
-                if within is None:
-                    yield Misfit(extended, _grants_less(extended, forward, clock))
-
-
-def _grants_less(extended: Extended, forward: Forward, clock: Clock) -> Phrase:
-    """Why the extension is too short, and what to write: to_days counts from the forward."""
-    assert forward.sent.on
-    settings = clock.settings_on(forward.sent.on)
-    usual = settings.department_within
-    before = [one.to_days for one in forward.extended[: forward.extended.index(extended)]]
-    granted = max([usual.count, *before]) if usual.unit is Unit.DAYS else max(before, default=0)
-    meant = min(granted + extended.to_days, settings.department_at_most)
-    text = N_("'to_days' counts from the forward, and {granted} are granted already; for {more} more write to_days: {meant}")
-    return phrase(text, granted=counts.days(granted), more=counts.days(meant - granted), meant=meant)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from deputylog.model.fields import Record
+from deputylog.model.fields import Key, Record
 from deputylog.model.group import Group, Mailbox
+
+if TYPE_CHECKING:
+    from deputylog.model.holdings import Holdings
 
 R = TypeVar("R", bound=Record)
 
@@ -22,8 +26,30 @@ class Filed(Generic[R]):
 
 @dataclass(frozen=True)
 class MailboxInGroup:
-    """A mailbox with the group that it belongs to and its index in that group's list."""
+    """A mailbox with the group that it belongs to on the Book's day.
+
+    It is written in the file `within`, at `index` of the list there.
+    """
 
     mailbox: Mailbox
     group: Filed[Group]
+    within: Filed[Group]
     index: int
+    holdings: Holdings
+
+    @property
+    def id(self) -> str:
+        return self.mailbox.id
+
+    @property
+    def path(self) -> str:
+        """The path of the file in which it is written."""
+        return self.within.path
+
+    @property
+    def key(self) -> Key:
+        return ("mailboxes", self.index, "id")
+
+    def group_on(self, day: date) -> str:
+        """The id of the group that it belongs to on `day`."""
+        return self.holdings.group_of_mailbox(self.mailbox, self.within.id, day)

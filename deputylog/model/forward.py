@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from deputylog import counts
+from deputylog.calendar import Span, Unit
 from deputylog.model.event import Answered, Declined, Extended, Forwarded, MatterEvent
 from deputylog.words import N_, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
 
 Reaction: TypeAlias = Answered | Declined | Extended
 """What only a department that has the matter can do."""
@@ -52,9 +58,13 @@ class _Draft:
 
 
 class Desk:
-    """Which departments have the matter, after each of its steps in turn."""
+    """Which departments have the matter, after each of its steps in turn.
 
-    def __init__(self) -> None:
+    Without a `clock` nobody judges how long an extension is.
+    """
+
+    def __init__(self, clock: Clock | None) -> None:
+        self._clock = clock
         self._drafts: list[_Draft] = []
         self._by_suggestion: list[Answered] = []
 
@@ -69,13 +79,18 @@ class Desk:
                 draft.answers.append(event)
 
     def react(self, event: Reaction) -> Misfit | None:
-        """Add what a department did; the misfit if it is not its to do."""
+        """Add what a department did; the misfit if it is not its to do.
+
+        A department that answered finally can still supplement its answer.
+        """
         meant = event.by or self._only()
         if meant is None:
             return Misfit(event, self._nobody_meant())
-        mine = [draft for draft in self._drafts if draft.sent.to == meant and self._may(draft, event)]
-        if not mine:
+        mine = [draft for draft in self._drafts if draft.sent.to == meant and draft.stands]
+        if not mine or not (isinstance(event, Answered) or meant in self.having):
             return Misfit(event, self._not_theirs(meant))
+        if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
+            return Misfit(event, reason)
         for draft in mine:
             match event:
                 case Declined():
@@ -90,10 +105,6 @@ class Desk:
         having = self.having
         return having[0] if len(having) == 1 else None
 
-    def _may(self, draft: _Draft, event: Reaction) -> bool:
-        """Whether that can follow: a supplement even after the final answer."""
-        return draft.stands if isinstance(event, Answered) else draft.is_pending
-
     def _nobody_meant(self) -> Phrase:
         if self.having:
             return phrase(N_("several departments have the matter ({names}); name one in 'by'"), names=list(self.having))
@@ -104,6 +115,23 @@ class Desk:
             text = N_("{department} does not have the matter then; these have it: {names}")
             return phrase(text, department=department, names=list(self.having))
         return phrase(N_("{department} does not have the matter then, nor has any other department"), department=department)
+
+    def _grants_less(self, event: Extended, mine: Sequence[_Draft]) -> Phrase | None:
+        """Why the extension is too short, and what to write, for `to_days` counts from the forward."""
+        clock = self._clock
+        for sent, earlier in ((draft.sent.on, draft.extended) for draft in mine):
+            if clock is None or sent is None:
+                continue
+            settings = clock.settings_on(sent)
+            spans = [settings.department_within, *(granted_by(one, sent, clock) for one in earlier)]
+            granted = max(spans, key=lambda span: clock.due(sent, span))
+            if clock.due(sent, granted_by(event, sent, clock)) >= clock.due(sent, granted):
+                continue
+            text = N_("'to_days' counts from the forward, and {granted} are granted already; for {more} more write to_days: {meant}")
+            meant = min(granted.count + event.to_days, settings.department_at_most)
+            more = counts.days(max(0, meant - granted.count))
+            return phrase(text, granted=counts.span(granted), more=more, meant=meant)
+        return None
 
     @property
     def having(self) -> tuple[str, ...]:
@@ -131,6 +159,11 @@ class Desk:
     @property
     def forwards(self) -> tuple[Forward, ...]:
         return tuple(Forward(draft.sent, draft.declined, tuple(draft.extended), tuple(draft.answers)) for draft in self._drafts)
+
+
+def granted_by(extended: Extended, sent: date, clock: Clock) -> Span:
+    """The time that an extension grants from the forward: not more than the district allows."""
+    return Span(min(extended.to_days, clock.settings_on(sent).department_at_most), Unit.DAYS)
 
 
 def _final(answers: Sequence[Answered]) -> Answered | None:

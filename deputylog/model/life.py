@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from deputylog.model.dated import in_order
 from deputylog.model.event import (
@@ -26,13 +26,12 @@ from deputylog.model.event import (
 from deputylog.model.forward import Desk, Forward, Misfit
 from deputylog.model.unknown import UNKNOWN, Day
 
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
+
 
 class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
     """列为建议 | A suggestion took the matter over; implied, never written."""
-
-
-class GivenBack(MatterEvent, frozen=True, kw_only=True, tag="given_back"):
-    """建议撤回 | The suggestion was withdrawn; implied, never written."""
 
 
 class Standing(NamedTuple):
@@ -88,25 +87,12 @@ class Life:
         return self.after[-1] if self.after else self.before
 
 
-def lives_of(events: Iterable[MatterEvent], received: date, implied: Sequence[MatterEvent] = ()) -> tuple[Life, ...]:
+def lives_of(
+    events: Sequence[MatterEvent], received: date, implied: Sequence[MatterEvent] = (), clock: Clock | None = None
+) -> tuple[Life, ...]:
     """The lives that the events in order make up; `implied` are those that suggestions brought."""
-    theirs = frozenset(map(id, implied))
-    return tuple(_lives(events, received, theirs))
-
-
-def _lives(events: Iterable[MatterEvent], received: date, theirs: frozenset[int]) -> Iterator[Life]:
-    start: Day = received
-    suggestions = 0
-    part: list[MatterEvent] = []
-    for event in events:
-        if not isinstance(event, Reopened):
-            part.append(event)
-        if begins_anew(event):
-            life = _life(start, event.on or UNKNOWN, part, suggestions, theirs)
-            yield life
-            suggestions = 0 if life.is_answered_by_suggestion and life.now.is_final else life.now.suggestions
-            start, part = event.on or UNKNOWN, []
-    yield _life(start, None, part, suggestions, theirs)
+    undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
+    return tuple(_Reading(frozenset(map(id, implied)), clock, undated).lives(events, received))
 
 
 def begins_anew(event: MatterEvent) -> bool:
@@ -114,49 +100,77 @@ def begins_anew(event: MatterEvent) -> bool:
     return isinstance(event, Reopened) or (isinstance(event, FedBack) and event.satisfaction is Satisfaction.DISSATISFIED)
 
 
-def _life(start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int, theirs: frozenset[int]) -> Life:
-    desk = Desk()
-    counted: list[MatterEvent] = []
-    after: list[Standing] = []
-    misfits: list[Misfit] = []
-    before = standing = Standing(suggestions=suggestions)
-    for event in _undated_forwards_first(part):
-        if misfit := _put(desk, event, theirs):
-            misfits.append(misfit)
-            continue
-        standing = _then(standing, event, desk)
-        counted.append(event)
-        after.append(standing)
-    return Life(
-        start,
-        end,
-        tuple(counted),
-        before,
-        tuple(after),
-        desk.forwards,
-        tuple(answer.result for answer in desk.answers),
-        tuple(misfits),
-        any(isinstance(event, Answered) and id(event) in theirs for event in counted),
-        desk.having,
-    )
+@dataclass(frozen=True)
+class _Reading:
+    """Reads the events of one matter; `undated` are forwards of an unknown day not yet placed."""
 
+    theirs: frozenset[int]
+    clock: Clock | None
+    undated: list[Forwarded]
 
-def _undated_forwards_first(part: Sequence[MatterEvent]) -> Sequence[MatterEvent]:
-    """The events with forwards of an unknown day first, for they may be the ones answered."""
-    if all(event.on for event in part):
-        return part
-    return sorted(part, key=lambda event: not (isinstance(event, Forwarded) and event.on is None))
+    def lives(self, events: Sequence[MatterEvent], received: date) -> Iterator[Life]:
+        start: Day = received
+        suggestions = 0
+        part: list[MatterEvent] = []
+        for event in events:
+            if not isinstance(event, Reopened):
+                part.append(event)
+            if begins_anew(event):
+                life = self._life(start, event.on or UNKNOWN, part, suggestions)
+                yield life
+                suggestions = 0 if life.is_answered_by_suggestion and life.now.is_final else life.now.suggestions
+                start, part = event.on or UNKNOWN, []
+        yield self._life(start, None, part, suggestions)
 
+    def _life(self, start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int) -> Life:
+        desk = Desk(self.clock)
+        counted: list[MatterEvent] = []
+        after: list[Standing] = []
+        misfits: list[Misfit] = []
+        before = standing = Standing(suggestions=suggestions)
+        for event in self._with_forwards_before(part):
+            if misfit := self._put(desk, event):
+                misfits.append(misfit)
+                continue
+            standing = _then(standing, event, desk)
+            counted.append(event)
+            after.append(standing)
+        return Life(
+            start,
+            end,
+            tuple(counted),
+            before,
+            tuple(after),
+            desk.forwards,
+            tuple(answer.result for answer in desk.answers),
+            tuple(misfits),
+            any(isinstance(event, Answered) and id(event) in self.theirs for event in counted),
+            desk.having,
+        )
 
-def _put(desk: Desk, event: MatterEvent, theirs: frozenset[int]) -> Misfit | None:
-    match event:
-        case Forwarded():
-            desk.forwarded(event)
-        case Answered() if id(event) in theirs:
-            desk.answered_by_suggestion(event)
-        case Answered() | Declined() | Extended():
-            return desk.react(event)
-    return None
+    def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
+        """The events; a forward of an unknown day comes before what its department did, for it may have."""
+        undated = self.undated
+        for event in part:
+            if isinstance(event, (Answered, Declined, Extended)):
+                meant = [forward for forward in undated if event.by in (None, forward.to)]
+                undated[:] = [forward for forward in undated if forward not in meant]
+                yield from meant
+            if not isinstance(event, Forwarded) or event.on:
+                yield event
+            elif event in undated:
+                undated.remove(event)
+                yield event
+
+    def _put(self, desk: Desk, event: MatterEvent) -> Misfit | None:
+        match event:
+            case Forwarded():
+                desk.forwarded(event)
+            case Answered() if id(event) in self.theirs:
+                desk.answered_by_suggestion(event)
+            case Answered() | Declined() | Extended():
+                return desk.react(event)
+        return None
 
 
 def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
@@ -165,7 +179,7 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
     return Standing(
         forwards=len(desk.standing),
         pending=len(desk.having),
-        suggestions=before.suggestions + isinstance(event, Suggested) - isinstance(event, GivenBack),
+        suggestions=before.suggestions + isinstance(event, Suggested),
         is_final=is_final,
         is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
         is_aided=before.is_aided or isinstance(event, Aided),

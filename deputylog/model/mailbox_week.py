@@ -8,18 +8,19 @@ from datetime import date
 
 from deputylog.calendar import DAY, Period, Week, whole_weeks
 from deputylog.model.clock import Clock
-from deputylog.model.group import Mailbox
+from deputylog.model.filed import MailboxInGroup
 from deputylog.model.opening import Opening
 
 
 @dataclass(frozen=True)
 class MailboxWeeks:
-    """The weeks of one mailbox.
+    """The weeks of one mailbox, up to the current one.
 
-    `owed` are the whole weeks in use that require an opening, up to the current one; `stated` are
-    the weeks with a reason for not opening.
+    `whole` are those in which it served a constituency every day, `owed` those among them that
+    require an opening; `stated` are the weeks with a reason for not opening.
     """
 
+    whole: tuple[Week, ...]
     owed: tuple[Week, ...]
     opened: frozenset[Week]
     stated: frozenset[Week]
@@ -37,17 +38,18 @@ class MailboxWeeks:
         return [week for week in self.owed if week not in self.opened and week.period.last < until]
 
 
-def mailbox_weeks(mailbox: Mailbox, rounds: Iterable[Opening], clock: Clock, since: date, as_of: date) -> MailboxWeeks:
-    """The weeks of a mailbox from `since` to the week of `as_of`."""
-    last = Week.of(as_of).period.last
-    in_use = mailbox.days_in_use(Period(since, last))
+def mailbox_weeks(held: MailboxInGroup, rounds: Iterable[Opening], clock: Clock, judged: Period) -> MailboxWeeks:
+    """The weeks of a mailbox within `judged`."""
+    service = held.holdings.service(held.mailbox, held.within.id, judged)
+    whole = tuple(week for days in service for week in whole_weeks(days))
     opened, stated = set(), set()
     for opening in rounds:
-        if mailbox.id in opening.mailboxes:
+        if held.id in opening.mailboxes:
             opened.add(Week.of(opening.held_on))
-        if mailbox.id in opening.not_opened:
+        if held.id in opening.not_opened:
             stated.add(Week.of(opening.held_on))
-    return MailboxWeeks(tuple(week for week in whole_weeks(in_use) if owes_opening(week, clock)), frozenset(opened), frozenset(stated))
+    owed = tuple(week for week in whole if owes_opening(week, clock))
+    return MailboxWeeks(whole, owed, frozenset(opened), frozenset(stated))
 
 
 def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from deputylog.model.dated import in_order
 from deputylog.model.event import Closed, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
 from deputylog.model.fields import Key
 from deputylog.model.forward import Misfit
 from deputylog.model.handling import Handling, echo
-from deputylog.model.life import GivenBack, Life, Standing, Suggested, lives_of
+from deputylog.model.life import Life, Standing, Suggested, lives_of
 from deputylog.model.standing import Outcome, State
-from deputylog.model.suggestion_event import Withdrawn
 from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.words import Term
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
 
 
 class MatterKind(Term):
@@ -99,6 +102,7 @@ class Matter:
     group_knows: bool = False
     is_imported: bool = False
     handlings: tuple[Handling, ...] = ()
+    clock: Clock | None = None
 
     def known_on(self, day: date) -> Matter:
         """The same matter, as known on another day; still of the group that holds it now."""
@@ -125,7 +129,7 @@ class Matter:
     def course(self) -> tuple[Event, ...]:
         """Its own events that count and those implied by its suggestions, in order."""
         stray = {id(misfit.event) for misfit in self.misfits}
-        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, (Suggested, GivenBack)))  # type: ignore[misc]
+        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, Suggested))  # type: ignore[misc]
 
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
@@ -142,14 +146,13 @@ class Matter:
 
     def _suggesting(self) -> Iterator[MatterEvent]:
         for handling in self.handlings:
-            day = _submitted_on(handling)
+            day = None if handling.is_withdrawn else handling.submitted_on
             if day is UNKNOWN or (day and day <= self.as_of):
                 yield Suggested(on=None if day is UNKNOWN else max(day, self.received))
-                yield from (GivenBack(on=event.on) for event in handling.of(Withdrawn)[:1])
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
-        return lives_of(self._all, self.received, self.echoed)
+        return lives_of(self._all, self.received, self.echoed, self.clock)
 
     @property
     def life(self) -> Life:
@@ -196,7 +199,7 @@ class Matter:
     @property
     def suggestions(self) -> tuple[str, ...]:
         """The ids of the suggestions that grew out of it and were not withdrawn."""
-        return tuple(handling.id for handling in self.handlings if not handling.of(Withdrawn))
+        return tuple(handling.id for handling in self.handlings if not handling.is_withdrawn)
 
     @property
     def departments(self) -> tuple[str, ...]:
@@ -272,7 +275,3 @@ class Matter:
     @property
     def is_partly_solved(self) -> bool:
         return self.outcome is Outcome.PARTLY_SOLVED
-
-
-def _submitted_on(handling: Handling) -> Day | None:
-    return handling.submitted_on

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from deputylog.model.handling import Handling
 from deputylog.model.letter import Letter
 from deputylog.model.matter import Matter, MatterKind
 from deputylog.model.visit import Visit
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Setting:
     group_knows: bool
     suggestions: Mapping[str, Sequence[Handling]]
     keeper: str | None = None
+    clock: Clock | None = None
 
     def handlings(self, matter: str) -> tuple[Handling, ...]:
         return tuple(self.suggestions.get(matter, ()))
@@ -58,6 +63,7 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
         group_knows=setting.group_knows,
         is_imported=letter.ref is not None,
         handlings=() if is_accusation else setting.handlings(record_id),
+        clock=setting.clock,
     )
 
 
@@ -84,4 +90,5 @@ def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) 
             group_knows=setting.group_knows,
             is_imported=visit.ref is not None,
             handlings=setting.handlings(matter_id),
+            clock=setting.clock,
         )

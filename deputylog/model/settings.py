@@ -47,6 +47,9 @@ class Settings(Part, frozen=True, kw_only=True):
     visits_follow: Annotated[
         VisitsFollow, said("年中改选到别的选区时，已开展的次数随席位还是随本人", "what a re-election in mid-year carries over", basis=LOCAL)
     ] = VisitsFollow.SEAT
+    online_counts: Annotated[bool, said("线上联系计入进选区的次数", "contact online counts as entering the constituency", basis=LOCAL)] = (
+        False
+    )
     visits_reminders: Annotated[
         tuple[MonthDay, ...], said("到这些日子仍一次未开展的提醒", "days from which a deputy without any visit is reminded", basis=LOCAL)
     ] = (
@@ -119,6 +122,9 @@ class Settings(Part, frozen=True, kw_only=True):
     )
     spot_check_every: Annotated[
         Interval, said("抽查各代表组活动记录的周期", "how often the records of each group are spot-checked", basis=LOCAL)
+    ] = Interval.YEAR
+    briefing_every: Annotated[
+        Interval, said("听取各代表组汇报的周期", "how often each group is heard by the working body", basis=LOCAL)
     ] = Interval.YEAR
     duty_report_every: Annotated[
         Interval, said("代表向选民报告履职的周期", "how often deputies report on their duty to the voters", basis=LOCAL)

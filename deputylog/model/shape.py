@@ -35,6 +35,18 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class OneOrList:
+    """A single value, or a list on one line of what held since which day."""
+
+    one: Scalar
+    listing: Listing
+
+    def of(self, value: object) -> Scalar | Listing:
+        """The shape of this value."""
+        return self.listing if isinstance(value, (list, tuple)) else self.one
+
+
+@dataclass(frozen=True)
 class Table:
     """A mapping with data as keys."""
 
@@ -65,7 +77,7 @@ class Choice:
     variants: tuple[Structure, ...]
 
 
-Shape = Scalar | Listing | Table | Structure | Choice
+Shape = Scalar | Listing | OneOrList | Table | Structure | Choice
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,11 @@ def _shape(info: inspect.Type, extra: dict[str, Any]) -> Shape:
 def _union(types: list[inspect.Type], extra: dict[str, Any]) -> Shape:
     if len(types) == 1:
         return _shape(types[0], extra)
+    shapes = [_shape(kind, extra) for kind in types if not isinstance(kind, inspect.StructType)]
+    if shapes:
+        (one,) = (shape for shape in shapes if isinstance(shape, Scalar))
+        (listing,) = (shape for shape in shapes if isinstance(shape, Listing))
+        return OneOrList(one, listing)
     variants = tuple(_structure(kind) for kind in types if isinstance(kind, inspect.StructType))
     return Choice(variants[0].tag_field, variants)
 
@@ -162,6 +179,7 @@ def shape_at(shape: Shape, key: Key) -> Shape:
     """The shape of the value at `key` within a shape."""
     for part in key:
         if isinstance(part, int):
+            shape = shape.listing if isinstance(shape, OneOrList) else shape
             assert isinstance(shape, Listing)
             shape = shape.item
         elif isinstance(shape, Table):
@@ -182,6 +200,8 @@ def references(shape: Shape) -> Iterator[str]:
                 yield shape.refers
         case Listing():
             yield from references(shape.item)
+        case OneOrList():
+            yield from references(shape.one)
         case Table():
             yield from references(shape.key)
             yield from references(shape.value)
@@ -193,4 +213,4 @@ def references(shape: Shape) -> Iterator[str]:
                 yield from references(variant)
 
 
-__all__ = ["Choice", "Field", "Listing", "Scalar", "Shape", "Structure", "Table", "references", "shape_at", "shape_of"]
+__all__ = ["Choice", "Field", "Listing", "OneOrList", "Scalar", "Shape", "Structure", "Table", "references", "shape_at", "shape_of"]

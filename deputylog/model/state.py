@@ -12,10 +12,4 @@ def state_of(matter: Matter) -> State:
 
 
 def state_of_suggestion(handling: Handling) -> State:
-    if not handling.is_open:
-        return State.SETTLED
-    if handling.rounds and handling.rounds[-1].is_rejected:
-        return State.AGAIN
-    if handling.final_on:
-        return State.TO_FEED_BACK
-    return State.IN_HAND if handling.assignment else State.NEW
+    return handling.state

@@ -11,7 +11,7 @@ from deputylog import __version__
 from deputylog.finding import Finding
 from deputylog.render import Paper
 from deputylog.render.checked import Checked
-from deputylog.table import Cell, Counted, Report, Table
+from deputylog.table import Cell, Counted, Report, Table, Valued
 from deputylog.words import AssumedDay, Words
 
 
@@ -51,23 +51,30 @@ def table_object(table: Table, words: Words) -> dict[str, object]:
 
 
 def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]:
-    """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a day."""
+    """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a day.
+
+    What a cell says further has its own name, such as `due` of the next step.
+    """
     named: dict[str, object] = {}
     for name, cell in cells:
         named[name] = plain(cell, words)
         if isinstance(cell, Counted):
             named[f"{name}_unknown"] = cell.unknown
+        if isinstance(cell, Valued):
+            named |= {own or name: plain(value, words) for own, value in cell.plain.items()}
         if isinstance(cell, AssumedDay):
             named[f"{name}_assumed"] = True
     return named
 
 
 def plain(value: object, words: Words) -> object:
-    """Return a cell as JSON: numbers, null if unknown, ISO dates, and text."""
+    """Return a cell as JSON: numbers, null if unknown, ISO dates, values of closed sets, lists and text."""
     if isinstance(value, Counted):
         return value.known
-    if value is None or isinstance(value, (bool, int, float)) or type(value) is str:
+    if value is None or isinstance(value, (bool, int, float, str)):
         return value
+    if isinstance(value, (list, tuple)):
+        return [plain(one, words) for one in value]
     return value.isoformat() if isinstance(value, date) else words.say(value)
 
 

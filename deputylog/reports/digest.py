@@ -28,6 +28,7 @@ RECOUNTED = {
             "solved",
             "open",
             "deputies_without_visit",
+            "suggestions",
             "suggestions_answered",
             "suggestions_overdue",
         }
@@ -67,7 +68,7 @@ def values_of(matter: Matter) -> dict[str, object]:
         "channel": matter.channel and str(matter.channel),
         "source": matter.source,
         "constituency": matter.constituency,
-        "deputies": [matter.deputy] if matter.deputy else [],
+        "deputies": list(matter.deputies),
         "title": masked(matter.title or matter.summary or ""),
         "kind": str(matter.kind),
         "topic": matter.topic,

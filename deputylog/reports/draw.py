@@ -66,7 +66,8 @@ def _visits(book: Book) -> Iterator[Drawable]:
 def _openings(book: Book) -> Iterator[Drawable]:
     for filed in book.openings:
         held = (book.mailboxes.get(mailbox) for mailbox in filed.record.mailboxes)
-        opened = [book.name("constituency", found.mailbox.constituency) for found in held if found]
+        served = (found.mailbox.constituency_on(filed.record.held_on) for found in held if found)
+        opened = [book.name("constituency", constituency) for constituency in served]
         by = (filed.record.by,) if filed.record.by else ()
         yield Drawable(filed.id, OPENING, filed.record.group, filed.record.held_on, deputies=by, about=opened)
 
@@ -97,4 +98,5 @@ def _group_of(book: Book, organizer: str, day: date) -> str:
     """Return the organizing group, or the organizing deputy's group on that day; else empty."""
     if organizer in book.groups:
         return organizer
-    return next((seat.group for seat in book.directory.seats_on(organizer, day)), "")
+    seats = book.directory.seats_on(organizer, day)
+    return next((book.directory.group_of_seat(seat, day) for seat in seats), "")

@@ -52,21 +52,26 @@ def _responsibility(book: Book, person: str) -> tuple[Callable[[Matter], bool], 
     """
     if person in book.deputies:
         return (lambda matter: matter.deputy == person), (lambda handling: handling.record.lead == person)
-    groups = {filed.id for filed in book.groups.values() if any(officer.id == person for officer in filed.record.officers)}
+    groups = _served(book, person)
     return (lambda matter: matter.group in groups), (lambda handling: handling.group in groups)
 
 
 def _group(book: Book, person: str) -> str:
     deputy = book.deputies.get(person)
     if deputy and deputy.record.seats:
-        return book.name("group", deputy.record.seats[-1].group)
+        return book.name("group", book.directory.group_of_seat(deputy.record.seats[-1], book.as_of))
+    return next((book.name("group", group) for group in _served(book, person)), "")
+
+
+def _served(book: Book, person: str) -> dict[str, None]:
+    """Return the groups, as they are today, that the person was an officer of."""
     served = (group for group in book.groups.values() if any(officer.id == person for officer in group.record.officers))
-    return next((group.record.name for group in served), "")
+    return dict.fromkeys(book.directory.holdings.successor(group.id, book.as_of) for group in served)
 
 
 def _next(duties: tuple[Duty, ...]) -> tuple[Cell, Cell]:
     """Return the first due date and the open steps; None if there are none."""
-    owed = sorted((duty for duty in duties if duty.done is None), key=lambda duty: duty.due)
+    owed = sorted((duty for duty in duties if duty.is_running), key=lambda duty: duty.due)
     return (owed[0].due, [duty.step for duty in owed]) if owed else (None, None)
 
 
@@ -125,7 +130,7 @@ def _mailboxes(book: Book, person: str) -> Table:
         opened = max((filed.record.held_on for filed in book.openings if mailbox.id in filed.record.mailboxes), default=None)
         missed = len(book.mailbox_weeks[mailbox.id].missed(book.as_of))
         place = mailbox.places[-1].at if mailbox.places else None
-        rows.append((mailbox.id, book.name("constituency", mailbox.constituency), place, opened, missed))
+        rows.append((mailbox.id, book.name("constituency", mailbox.constituency_on(book.as_of)), place, opened, missed))
     return Table("mailboxes", Said("管理的信箱", "mailboxes kept"), columns, tuple(rows))
 
 

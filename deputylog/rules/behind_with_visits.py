@@ -75,7 +75,7 @@ def behind_with_visits(book: Book) -> Iterator[Hit]:
                 late=quota.made > 0,
                 day=today,
                 began=quota.year.first,
-                group=quota.seat.group,
+                group=book.directory.group_of_seat(quota.seat, today),
                 **values,
             )
 

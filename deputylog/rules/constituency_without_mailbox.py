@@ -44,10 +44,12 @@ from deputylog.words import N_
 def constituency_without_mailbox(book: Book) -> Iterator[Hit]:
     if book.as_of < book.district.records_from:
         return
-    terms = book.directory.terms_on(book.as_of)
-    served = {held.mailbox.constituency for held in book.mailboxes.values() if held.mailbox.in_use(book.as_of)}
-    for group in book.groups.values():
-        for number, constituency in enumerate(group.record.constituencies):
-            if constituency.term in terms and constituency.id not in served:
-                key = ("constituencies", number)
-                yield Hit(group, key, day=book.as_of, group=group.id, subject=constituency.id, constituency=constituency.name)
+    day = book.as_of
+    in_use = (held.mailbox for held in book.mailboxes.values() if held.mailbox.in_use(day))
+    served = {mailbox.constituency_on(day) for mailbox in in_use}
+    for listed in book.directory.holdings.running(day):
+        constituency = listed.constituency
+        if constituency.id not in served:
+            about, key = book.groups[listed.group], ("constituencies", listed.index)
+            group = book.group_holding(constituency.id, day)
+            yield Hit(about, key, day=day, group=group, subject=constituency.id, constituency=constituency.name)

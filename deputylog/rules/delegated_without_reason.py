@@ -69,12 +69,6 @@ def delegated_without_reason(book: Book) -> Iterator[Hit]:
             by_officer = keeper.delegated or keeper.who in book.directory.officers
             if by_officer and not (keeper.delegated and keeper.why):
                 key = ("mailboxes", held.index, "keepers", number)
-                values: dict[str, Any] = {"mailbox": held.mailbox.id, "keeper": book.name("person", keeper.who)}
-                yield Hit(
-                    held.group,
-                    key,
-                    day=max(keeper.start or since, since),
-                    group=held.group.id,
-                    subject=held.mailbox.id,
-                    **values,
-                )
+                day = max(keeper.start or since, since)
+                values: dict[str, Any] = {"mailbox": held.id, "keeper": book.name("person", keeper.who)}
+                yield Hit(held, key, day=day, group=held.group_on(day), **values)

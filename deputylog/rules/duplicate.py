@@ -1,7 +1,8 @@
 """The same id is used twice.
 
 These must be unique: terms, sessions, constituencies of a term, mailboxes, officers and deputies, the matters of a visit, and
-the outside number of records (`ref`). A kind of activity that the district adds must not have the name of a built-in kind.
+the outside number of records (`ref`). A constituency or an officer may be listed by another group from the day after the last
+day in the first. A kind of activity or of people met that the district adds must not have the name of a built-in kind.
 
 Bad, on 2026-03-15:
 
@@ -43,11 +44,15 @@ matters:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.activity import ActivityKind
-from deputylog.model.fields import Key
+from deputylog.model.directory import BUILT_IN, own_words
+from deputylog.model.fields import Key, lasts
+from deputylog.model.filed import Filed
+from deputylog.model.group import Group
 from deputylog.model.kinds import DISTRICT_PATH
 from deputylog.rule import About, Actor, AFile, Hit, rule
 from deputylog.words import N_
@@ -60,6 +65,40 @@ def duplicate(book: Book) -> Iterator[Hit]:
         if wanted in seen:
             yield Hit(about, key, id=wanted[-1], other=seen[wanted])
         seen.setdefault(wanted, about.path)
+    yield from _listed_twice(book)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """An entry of a group's list, with the days from which and until which it holds."""
+
+    about: Filed[Group]
+    key: Key
+    first: date | None
+    last: date | None
+
+    def overlaps(self, other: _Listed) -> bool:
+        earlier, later = sorted((self, other), key=lambda one: one.first or date.min)
+        return lasts(None, earlier.last, later.first or date.min)
+
+
+def _listed_twice(book: Book) -> Iterator[Hit]:
+    """A hit for a constituency or an officer that two groups list for one day; they can pass from one to the next."""
+    listed: dict[tuple[str, ...], list[_Listed]] = {}
+    for group in book.groups.values():
+        for wanted, entry in _entries(book, group):
+            others = listed.setdefault(wanted, [])
+            if other := next((other for other in others if other.overlaps(entry)), None):
+                yield Hit(group, entry.key, id=wanted[-1], other=other.about.path)
+            others.append(entry)
+
+
+def _entries(book: Book, group: Filed[Group]) -> Iterator[tuple[tuple[str, ...], _Listed]]:
+    for number, officer in enumerate(group.record.officers):
+        yield ("officer", officer.id), _Listed(group, ("officers", number), officer.start, officer.end)
+    for number, held in enumerate(group.record.constituencies):
+        first = book.directory.holdings.first_day(group.record, held)
+        yield (held.term, held.id), _Listed(group, ("constituencies", number), first, held.end)
 
 
 def _of_register(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
@@ -69,9 +108,8 @@ def _of_register(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
     for group in book.groups.values():
         record = group.record
         for number, officer in enumerate(record.officers):
-            yield group, ("officers", number), ("person", officer.id)
-        for number, constituency in enumerate(record.constituencies):
-            yield group, ("constituencies", number), ("constituency", constituency.term, constituency.id)
+            if officer.id in book.deputies:
+                yield group, ("officers", number), ("person", officer.id)
         for number, mailbox in enumerate(record.mailboxes):
             yield group, ("mailboxes", number, "id"), ("mailbox", mailbox.id)
 
@@ -82,8 +120,9 @@ def _of_district(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
         yield about, ("terms", number), ("term", term.id)
     for number, session in enumerate(book.district.sessions):
         yield about, ("sessions", number), ("session", session.id)
-    for kind in (*map(str, ActivityKind), *book.district.activity_kinds):
-        yield about, ("activity_kinds", kind), ("activity_kind", kind)
+    for kind, key in (("activity_kind", "activity_kinds"), ("people", "met_of")):
+        for word in (*map(str, BUILT_IN[kind]), *own_words(book.district, kind)):
+            yield about, (key, word), (kind, word)
 
 
 def _of_records(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:

@@ -33,8 +33,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.handling import UNKNOWN
 from deputylog.model.suggestion_event import Withdrew
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
@@ -52,9 +52,9 @@ def event_before_matter(book: Book) -> Iterator[Hit]:
             if event.on and event.on < matter.received:
                 yield Hit(matter, matter.key_of(event), on=event.on, received=matter.received)
     for handling in book.handlings:
-        submitted = handling.submitted_on
+        submitted = known(handling.submitted_on)
         for step in handling.events:
-            if step.on and submitted and submitted is not UNKNOWN and step.on < submitted and not isinstance(step, Withdrew):
+            if step.on and submitted and step.on < submitted and not isinstance(step, Withdrew):
                 yield Hit(handling, handling.key_of(step), on=step.on, received=submitted)
     yield from _lists(book)
 

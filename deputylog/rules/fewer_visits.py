@@ -78,7 +78,7 @@ def fewer_visits(book: Book) -> Iterator[Hit]:
                 day=quota.last,
                 judged=quota.period,
                 pending=False,
-                group=quota.seat.group,
+                group=book.directory.group_of_seat(quota.seat, quota.last),
                 **values,
             )
 

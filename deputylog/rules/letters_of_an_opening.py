@@ -69,7 +69,7 @@ def letters_of_an_opening(book: Book) -> Iterator[Hit]:
             continue
         if _is_judged(book, letter.mailbox or "", day):
             held = book.mailboxes.get(letter.mailbox or "")
-            group = held.group.id if held else ""
+            group = held.group_on(day) if held else ""
             yield Hit(filed, ("received",), late=True, day=day, group=group, mailbox=letter.mailbox, on=day)
     yield from _of_openings(book, entered)
 

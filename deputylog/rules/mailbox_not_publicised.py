@@ -39,6 +39,7 @@ constituencies: [c07]
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Period
@@ -62,26 +63,30 @@ def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
         known = {constituency for record in publicity if record.held_on in period for constituency in record.constituencies}
         for constituency, held in _with_a_mailbox(book, period).items():
             if constituency not in known:
-                key, name = ("mailboxes", held.index, "id"), book.name("constituency", constituency)
+                values = {"constituency": book.name("constituency", constituency), "first": period.first, "last": period.last}
                 yield Hit(
-                    held.group,
-                    key,
+                    held,
+                    held.key,
                     day=period.last,
                     began=period.first,
                     pending=False,
-                    group=held.group.id,
+                    group=held.group_on(period.last),
                     subject=constituency,
-                    constituency=name,
-                    first=period.first,
-                    last=period.last,
+                    **values,
                 )
 
 
 def _with_a_mailbox(book: Book, period: Period) -> dict[str, MailboxInGroup]:
-    """Constituencies with a mailbox on the first and last day of the period, and that mailbox."""
-    served = {held.mailbox.constituency for held in book.mailboxes.values() if held.mailbox.in_use(period.first)}
-    first: dict[str, MailboxInGroup] = {}
+    """Constituencies that exist with a mailbox on the first and last day of the period, and that mailbox."""
+    on_first, on_last = (_served(book, day) for day in (period.first, period.last))
+    return {wanted: held for wanted, held in on_last.items() if wanted in on_first}
+
+
+def _served(book: Book, day: date) -> dict[str, MailboxInGroup]:
+    """Constituencies that exist with a mailbox on that day, and the first mailbox of each."""
+    found: dict[str, MailboxInGroup] = {}
     for held in book.mailboxes.values():
-        if held.mailbox.in_use(period.last) and held.mailbox.constituency in served:
-            first.setdefault(held.mailbox.constituency, held)
-    return first
+        constituency = held.mailbox.constituency_on(day)
+        if held.mailbox.in_use(day) and book.directory.holdings.runs(constituency, day):
+            found.setdefault(constituency, held)
+    return found

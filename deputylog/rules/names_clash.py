@@ -2,7 +2,8 @@
 
 Windows, macOS and many archive formats treat such file names as the same, so one of the files would be lost.
 
-A name in common is only advised: typed, it would not tell which department or topic is meant.
+A name in common is only advised: typed, it would not tell which department or topic is meant. A department that ended
+(`to`), or that another one takes over from (`merged_into`), may share its names: until its last day they mean the old one.
 
 Bad, on 2026-03-05:
 
@@ -29,7 +30,7 @@ from collections.abc import Iterator, Mapping
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.district import Department, Topic
+from deputylog.model.district import Department, Topic, successors
 from deputylog.model.fields import REFERRED
 from deputylog.model.kinds import DISTRICT_PATH
 from deputylog.model.spelling import plain, same_plain
@@ -54,15 +55,22 @@ def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
         if folded in seen:
             yield Hit(AFile(path), other=seen[folded])
         seen.setdefault(folded, path)
-    yield from _in_common("department", book.district.departments)
+    departments = book.district.departments
+    yield from _in_common("department", {wanted: one for wanted, one in departments.items() if one.in_use(book.as_of)})
     yield from _in_common("topic", book.district.topics)
 
 
 def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic]) -> Iterator[Hit]:
-    """A hit for every name that an earlier entry has too."""
+    """A hit for every name that an earlier entry has too, unless one takes over from the other."""
     about = AFile(DISTRICT_PATH)
+    merged = {wanted: getattr(entry, "merged_into", None) for wanted, entry in entries.items()}
     words = [(wanted, word, plain(word)) for wanted, entry in entries.items() for word in (entry.name, *entry.aliases)]
     for number, (wanted, word, form) in enumerate(words):
-        if other := next((other for other, _, before in words[:number] if other != wanted and same_plain(before, form)), ""):
+        others = [other for other, _, before in words[:number] if other != wanted and same_plain(before, form)]
+        if other := next((other for other in others if not _takes_over(wanted, other, merged)), ""):
             key, what = (f"{kind}s", wanted), REFERRED[kind]
             yield Hit(about, key, late=True, severity=Severity.ADVICE, subject=wanted, name=word, one=wanted, other=other, what=what)
+
+
+def _takes_over(one: str, other: str, merged: Mapping[str, str | None]) -> bool:
+    return one in successors(other, merged) or other in successors(one, merged)

@@ -83,7 +83,7 @@ def no_commendation(book: Book) -> Iterator[Hit]:
 def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:
     """The groups that a commendation of this group, deputy or record counts for."""
     yield who
-    yield from (seat.group for seat in book.directory.seats_on(who, day))
+    yield from (book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(who, day))
     record, _, _ = who.partition("#")
     yield from (matter.group for matter in book.matters if matter.id == who or matter.id.startswith(f"{record}#"))
     yield from (handling.group for handling in book.handlings if handling.id == who)

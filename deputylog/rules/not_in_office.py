@@ -29,7 +29,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.basis import IN_OFFICE
 from deputylog.model.fields import Key, is_exact
-from deputylog.model.handling import UNKNOWN
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Said
 
@@ -73,8 +73,7 @@ def _visits(book: Book) -> Iterator[Hit]:
 def _signatures(book: Book) -> Iterator[Hit]:
     """Signatures of the lead deputy and the cosigners, on the day of submission."""
     for handling in book.handlings:
-        day = handling.submitted_on
-        if day is None or day is UNKNOWN:
+        if (day := known(handling.submitted_on)) is None:
             continue
         for wanted in handling.signers_on(day):
             deputy = book.deputies.get(wanted)

@@ -47,8 +47,8 @@ from deputylog.words import N_
 )
 def opened_by_somebody_else(book: Book) -> Iterator[Hit]:
     for opening in book.openings:
-        record, group = opening.record, book.groups.get(opening.record.group)
-        if record.by is None or group is None or record.by in group.record.officers_on(record.held_on):
+        record = opening.record
+        if record.by is None or record.by in book.directory.holdings.officers(record.group, record.held_on):
             continue
         for mailbox in record.mailboxes:
             held = book.mailboxes.get(mailbox)

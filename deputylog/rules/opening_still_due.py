@@ -54,6 +54,4 @@ def opening_still_due(book: Book) -> Iterator[Hit]:
         mailbox = held.mailbox.id
         known = book.mailbox_weeks[mailbox]
         if week in known.owed and week not in known.opened:
-            yield Hit(
-                held.group, ("mailboxes", held.index, "id"), day=last, group=held.group.id, subject=mailbox, mailbox=mailbox, last=last
-            )
+            yield Hit(held, held.key, day=last, group=held.group.id, mailbox=mailbox, last=last)

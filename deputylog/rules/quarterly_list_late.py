@@ -68,7 +68,8 @@ def quarterly_list_late(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():
         quarter = Quarter.of(book.district.records_from) if book.district.records_from <= book.as_of else Quarter.of(book.as_of)
         while quarter.period.last < book.as_of:
-            yield from _of_quarter(book, group, quarter)
+            if book.directory.holdings.lives(group.id, quarter.period.last):
+                yield from _of_quarter(book, group, quarter)
             quarter = quarter.next()
 
 

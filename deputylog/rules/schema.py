@@ -27,13 +27,23 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.district import successors
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
-from deputylog.words import N_
+from deputylog.words import N_, phrase
 
 
 @rule(code="R002", severity=Severity.ERROR, actor=Actor.KEEPER, sees=Sees.TREE, message=N_("{reason}"))
-def against_the_schema(tree: Tree, _book: Book) -> Iterator[Hit]:
+def against_the_schema(tree: Tree, book: Book) -> Iterator[Hit]:
     for fault in tree.faults:
         if fault.code == "R002":
             yield Hit(AFile(fault.place.path), place=fault.place, reason=fault.text)
+    yield from _merged_in_a_circle(book)
+
+
+def _merged_in_a_circle(book: Book) -> Iterator[Hit]:
+    merged = {group.id: group.record.merged_into for group in book.groups.values()}
+    for group in book.groups.values():
+        if group.id in successors(group.id, merged):
+            reason = phrase(N_("{name} would become part of itself in the end"), name=group.record.name)
+            yield Hit(group, ("merged_into",), reason=reason)

@@ -1,7 +1,8 @@
 """A mailbox was not opened in a week.
 
 Every deputy mailbox is opened every week. A week with no more working days than
-`exempt_if_workdays_at_most` is exempt. A round that states why a mailbox was not opened
+`exempt_if_workdays_at_most` is exempt, and so is one in which the mailbox was not in use, or its
+constituency or its group did not exist, on every day. A round that states why a mailbox was not opened
 (`not_opened`) does not count as an opening. The first week missed for a stated reason is only an
 advice; if the next week is missed too, that week is a breach.
 
@@ -80,16 +81,6 @@ def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
         is_first = before is None or before.next() != week
         before = week
         severity = Severity.ADVICE if is_first and week in known.stated else None
-        key, day = ("mailboxes", held.index, "id"), week.thursday
-        yield Hit(
-            held.group,
-            key,
-            severity=severity,
-            pending=False,
-            day=day,
-            week=week,
-            group=held.group.id,
-            subject=mailbox,
-            mailbox=mailbox,
-            weeks=week,
-        )
+        day = week.thursday
+        values = {"group": held.group_on(day), "mailbox": mailbox, "weeks": week}
+        yield Hit(held, held.key, severity=severity, pending=False, day=day, week=week, **values)

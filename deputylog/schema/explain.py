@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from deputylog.finding import Fault, Place
 from deputylog.model.fields import Key
 from deputylog.model.kinds import Kind
-from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.model.shape import Choice, Field, Listing, OneOrList, Scalar, Shape, Structure, Table, shape_of
 from deputylog.schema.misfit import misfit, not_allowed
 from deputylog.store.document import Document, Mark
 from deputylog.words import N_, Phrase, Said, phrase
@@ -62,6 +62,8 @@ class _Explainer:
                 yield from self._scalar(shape, value, at)
             case Listing():
                 yield from self._listing(shape, value, at)
+            case OneOrList():
+                yield from self.of(shape.of(value), value, at)
             case Table():
                 yield from self._table(shape, value, at)
             case Structure():

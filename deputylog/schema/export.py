@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from deputylog.model.kinds import Kind
-from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.model.shape import Choice, Field, Listing, OneOrList, Scalar, Shape, Structure, Table, shape_of
 from deputylog.words import Said, Words
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -32,6 +32,8 @@ def _of(shape: Shape, words: Words) -> dict[str, Any]:
         case Listing():
             limits = {"minItems": shape.at_least} if shape.at_least else {}
             return {"type": "array", "items": _of(shape.item, words), **limits}
+        case OneOrList():
+            return {"anyOf": [_of(shape.one, words), _of(shape.listing, words)]}
         case Table():
             return {"type": "object", "propertyNames": _of(shape.key, words), "additionalProperties": _of(shape.value, words)}
         case Structure():

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from deputylog.model.fields import Key
-from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table
+from deputylog.model.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, Table
 
 # Text that needs no quotes because YAML 1.1 and 1.2 read it alike: it begins with a letter, digit
 # or ideograph and contains no YAML syntax. Words and numbers that YAML converts are excluded by
@@ -101,11 +101,14 @@ def _is_flow(shape: Shape, value: object) -> bool:
             return shape.variants[0].flow
         case Listing():
             return isinstance(shape.item, Scalar) or not value
+        case OneOrList():
+            return True
     return False
 
 
 def flow(shape: Shape, value: object) -> str:
     """A value on one line, as written inside `{…}` or `[…]`."""
+    shape = shape.of(value) if isinstance(shape, OneOrList) else shape
     match value:
         case Mapping():
             parts = (f"{key_text(name)}: {flow(part, value[name])}" for name, part in _ordered(shape, value))

@@ -81,6 +81,7 @@ def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
     assert {row["who"] for row in rows} == {"区人大常委会代表联络工作委员会"}
     assert {row["what"] for row in rows} == {
         "commend a deputy, the group or a case",
+        "hear the report of the group",
         "let deputies report to the voters",
         "spot-check the records",
     }

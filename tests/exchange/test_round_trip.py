@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from deputylog.app.repository import read_repository
 from deputylog.model.fields import Record
 from deputylog.model.ids import id_of_ref
 from deputylog.model.kinds import Kind, kind_named
-from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.model.shape import Choice, Field, Listing, OneOrList, Scalar, Shape, Structure, Table, shape_of
 from deputylog.model.spelling import is_blank
 from deputylog.schema.records import convert, plain
 from deputylog.words import words
@@ -33,7 +34,8 @@ NAMED = 'name: {}\nseats:\n  - {{term: "17", constituency: c03, group: lianhua, 
 HERE = {
     **REGISTER,
     "records/district.yaml": DISTRICT
-    + 'sessions:\n  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}\nactivity_kinds:\n  walk: {name: "健步走"}\n',
+    + 'sessions:\n  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}\nactivity_kinds:\n  walk: {name: "健步走"}\n'
+    'met_of:\n  merchants: {name: "个体商户", ask: needs}\n',
     "records/groups/lianhua.yaml": GROUP,
     "records/groups/odd.yaml": 'name: "=组、=，\\"组\\"；"\n',
     "records/deputies/d-1.yaml": NAMED.format("张伟"),
@@ -53,6 +55,8 @@ IDS = {
     "term": ["17"],
     "session": ["17-5"],
     "activity_kind": ["publicity", "circular", "supervision", "walk"],
+    "people": ["low_income", "leading", "merchants"],
+    "agenda": ["A20260301-q7w8e"],
     "source": ["L20260316-9qw2e", "V20260314-k7f3x#p4f9"],
     "record": ["O20260316-a1b2c", "V20260314-k7f3x#p4f9"],
     "honoured": ["d-2", "odd", "L20260316-9qw2e"],
@@ -88,6 +92,9 @@ def values(shape: Shape) -> st.SearchStrategy[object]:
             return st.one_of(*map(events, shape.variants))
         case Listing():
             return st.lists(values(shape.item), min_size=shape.at_least, max_size=3, unique_by=repr)
+        case OneOrList():
+            several = st.lists(values(shape.listing.item), min_size=1, max_size=3, unique_by=itemgetter("from"))
+            return st.one_of(values(shape.one), several.map(lambda served: sorted(served, key=itemgetter("from"))))
         case Table():
             return st.dictionaries(values(shape.key), values(shape.value), max_size=3)
     return scalars(shape)
@@ -140,6 +147,11 @@ def fit(kind: Kind, data: dict[str, object]) -> dict[str, object]:
         data["cosigners"] = [name for name in data.get("cosigners", []) if name != data["lead"]]  # type: ignore[attr-defined]
     if kind.name == "activity":
         data = {**data, "topic": "municipal", "constituencies": ["c03"]}
+    if kind.name == "group":
+        for held in (data, *data.get("constituencies", [])):  # type: ignore[misc]
+            ends = "to" in held and held["to"] >= held.get("from", "")  # type: ignore[union-attr]
+            for key in () if ends else ("to", "merged_into", "moved_to"):
+                held.pop(key, None)  # type: ignore[union-attr]
     if kind.name == "opening":
         data["not_opened"] = {} if data.get("mailboxes") else {"m03": {"why": "locked", "note": "物业：换锁"}}
     if kind.name == "spot-check":

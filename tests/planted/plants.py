@@ -238,6 +238,7 @@ def _plants() -> Iterator[Plant]:
     yield Plant("G006", _removed("records/spot-checks/2025/*.yaml", "group: g000", f"{G}/g000.yaml", "name:"))
     reported = _changed("records/activities/2026/*.yaml", "deputies: [g000-d11, ", "deputies: [", "", among="kind: duty_report")
     yield Plant("G007", _all(reported, lambda _: (f"{G}/g000.yaml", "name:")))
+    yield Plant("G008", _removed("records/activities/2025/*.yaml", "kind: briefing[^#]*who: g000", f"{G}/g000.yaml", "name:"))
     yield Plant("P001", _letter("p0010", f"{THANKS}title: 请回电 13912345678\n", "title:"))
     yield Plant("P004", _private_file)
     calendar = _changed(D, "calendar:\n  - {year: 2027}\n", "", "name:")

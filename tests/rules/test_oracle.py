@@ -246,7 +246,11 @@ def book(district: Plain, as_of: date) -> Book:
         return Filed(f"records/{name}.yaml", name, convert(kind_named(kind), written(data)))
 
     head = {"schema": 1, "name": "区", "working_body": "工委"} | {key: district[key] for key in ("records_from", "terms", "settings")}
-    group = {"name": "组", "constituencies": [{"id": "c1", "term": "17", "name": "一"}], "mailboxes": district["mailboxes"]}
+    group = {
+        "name": "组",
+        "constituencies": [{"id": "c1", "term": term, "name": "一"} for term in ("17", "18")],
+        "mailboxes": district["mailboxes"],
+    }
     return Book(
         as_of,
         as_of,

@@ -123,6 +123,7 @@ def test_nothing_is_found_against_the_dead(findings_of: Find, code: str) -> None
         ("G004", "commendation_every"),
         ("G006", "spot_check_every"),
         ("G007", "duty_report_every"),
+        ("G008", "briefing_every"),
         ("M005", "publicity_every"),
     ],
 )

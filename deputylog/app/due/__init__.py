@@ -9,11 +9,12 @@ from deputylog.app.due.mailboxes import of_mailboxes
 from deputylog.app.due.matters import of_matters
 from deputylog.app.due.owed import Owed
 from deputylog.app.due.periodic import of_periods
+from deputylog.app.due.posts import of_posts
 from deputylog.app.due.suggestions import of_suggestions
 from deputylog.app.due.visits import of_visits
 from deputylog.book import Book
 
-_WORK = (of_matters, of_suggestions, of_mailboxes, of_visits, of_lists, of_periods)
+_WORK = (of_matters, of_suggestions, of_mailboxes, of_visits, of_lists, of_periods, of_posts)
 
 
 def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = "") -> list[Owed]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.due.owed import Owed, officer_of
+from deputylog.app.due.owed import Owed
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.model.actor import Actor
 from deputylog.reports.period_words import quarter_words
-from deputylog.words import Said
+from deputylog.table import Cell
+from deputylog.words import N_, Said, phrase
 
 _HAND_IN = Said("报送季度清单", "hand in the quarterly list")
 
@@ -24,11 +24,18 @@ def of_lists(book: Book) -> Iterator[Owed]:
     for group in book.groups:
         quarter = Quarter.of(book.district.records_from)
         while quarter.period.first <= book.as_of:
-            if not book.submissions_of(group, quarter):
+            exists = book.directory.holdings.lives(group, quarter.period.last)
+            if exists and not book.submissions_of(group, quarter):
                 yield _owed(book, group, quarter)
             quarter = quarter.next()
 
 
 def _owed(book: Book, group: str, quarter: Quarter) -> Owed:
-    due, who = book.clock.list_due(quarter), officer_of(book, group)
-    return Owed(due, Actor.OFFICER, who, _HAND_IN, str(quarter), group, group, plainly=quarter_words(quarter))
+    """Return the task; the list of a group that has become part of another one is for that one to hand in."""
+    actor, who = book.acting_for(group)
+    present = book.directory.holdings.successor(group, book.as_of)
+    about: Cell = str(quarter)
+    if present != group:
+        about = phrase(N_("{group}, {quarter}"), group=book.name("group", group), quarter=str(quarter))
+    plainly = quarter_words(quarter) if present == group else about
+    return Owed(book.clock.list_due(quarter), actor, who, _HAND_IN, about, group, present, plainly=plainly)

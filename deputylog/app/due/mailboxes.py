@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.app.due.owed import Owed, officer_of
+from deputylog.app.due.owed import Owed
 from deputylog.book import Book
 from deputylog.calendar import Week
 from deputylog.model.actor import Actor
@@ -23,7 +23,7 @@ def of_mailboxes(book: Book) -> Iterator[Owed]:
         if week in known.owed and week not in known.opened:
             actor, who, keeper = _keeper(book, held)
             where = held.mailbox.place_on(book.as_of) or ""
-            constituency = book.name("constituency", held.mailbox.constituency)
+            constituency = book.name("constituency", held.mailbox.constituency_on(book.as_of))
             about = phrase(N_("{constituency}, {place}"), constituency=constituency, place=where) if where else constituency
             yield Owed(last, actor, who, _OPEN, about, held.mailbox.id, held.group.id, keeper)
 
@@ -31,9 +31,11 @@ def of_mailboxes(book: Book) -> Iterator[Owed]:
 def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
     """Return who keeps the mailbox today, and the id if it is a deputy.
 
-    If the keeper has left office, the group's officer keeps it.
+    If the keeper has left office, whoever acts for the group keeps it.
     """
     keeper = held.mailbox.keeper_on(book.as_of) or ""
     if book.directory.in_office(keeper, book.as_of):
         return Actor.DEPUTY, book.name("deputy", keeper), keeper
-    return Actor.OFFICER, held.group.record.officers_on(book.as_of).get(keeper) or officer_of(book, held.group.id), ""
+    officer = book.directory.holdings.officers(held.group.id, book.as_of).get(keeper)
+    actor, who = (Actor.OFFICER, officer) if officer else book.acting_for(held.group.id)
+    return actor, who, ""

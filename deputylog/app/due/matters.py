@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog.app.due.owed import Owed, deputy_or_officer, officer_of
+from deputylog.app.due.owed import Owed, deputy_or_officer
 from deputylog.book import Book
 from deputylog.model.actor import Actor
 from deputylog.model.duty import Duty, Step
@@ -42,7 +42,7 @@ def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
     if duty.step is Step.ANSWER:
         return Actor.DEPARTMENT, book.name("department", duty.department)
     if duty.step is Step.DELIVER or matter.is_accusation:
-        return Actor.OFFICER, officer_of(book, matter.group)
+        return book.acting_for(matter.group)
     return deputy_or_officer(book, matter.deputy, matter.group)
 
 
@@ -52,7 +52,7 @@ def _left_alone(book: Book, matter: Matter) -> Iterator[Owed]:
     No deadline is set for that, so it is due today.
     """
     if matter.deputy in book.deputies and not book.directory.in_office(matter.deputy or "", book.as_of):
-        yield _owed(book, matter, book.as_of, Actor.OFFICER, officer_of(book, matter.group), _ANOTHER_DEPUTY)
+        yield _owed(book, matter, book.as_of, *book.acting_for(matter.group), _ANOTHER_DEPUTY)
 
 
 def _owed(book: Book, matter: Matter, due: date, actor: Actor, who: str, what: Said | Step) -> Owed:
@@ -74,5 +74,5 @@ def _not_entered(book: Book) -> Iterator[Owed]:
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
             forms = NN_("mailbox {mailbox}, opened {day}: {count} letter", "mailbox {mailbox}, opened {day}: {count} letters")
             about = phrase(forms, mailbox=mailbox, day=day, count=missing)
-            group = filed.record.group
-            yield Owed(due, Actor.OFFICER, officer_of(book, group), _ENTER, about, filed.id, group, plainly=about)
+            group = book.directory.holdings.successor(filed.record.group, book.as_of)
+            yield Owed(due, *book.acting_for(group), _ENTER, about, filed.id, group, plainly=about)

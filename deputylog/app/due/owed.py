@@ -42,16 +42,8 @@ class Owed:
         return (self.who, self.deputy if self.actor is Actor.DEPUTY else "")
 
 
-def officer_of(book: Book, group: str) -> str:
-    """Return the group's officer on the Book's day, else its name; empty for an unknown group."""
-    if group not in book.groups:
-        return ""
-    record = book.groups[group].record
-    return next(iter(record.officers_on(book.as_of).values()), record.name)
-
-
 def deputy_or_officer(book: Book, deputy: str | None, group: str) -> tuple[Actor, str]:
-    """Return the deputy if in office, else the group's officer."""
+    """Return the deputy if in office, else who acts for the group."""
     if deputy and book.directory.in_office(deputy, book.as_of):
         return Actor.DEPUTY, book.name("deputy", deputy)
-    return Actor.OFFICER, officer_of(book, group)
+    return book.acting_for(group)

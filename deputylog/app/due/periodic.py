@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from deputylog.app.due.owed import Owed, officer_of
+from deputylog.app.due.owed import Owed
 from deputylog.book import Book
 from deputylog.calendar import DAY, year
 from deputylog.model.actor import Actor
 from deputylog.rule import Hit, Rule
 from deputylog.rules.ask_missing import ask_missing
+from deputylog.rules.group_not_heard import group_not_heard
 from deputylog.rules.mailbox_not_publicised import mailbox_not_publicised
 from deputylog.rules.no_circular import no_circular
 from deputylog.rules.no_commendation import no_commendation
@@ -28,6 +29,7 @@ _WORK: tuple[tuple[Rule, Said, str], ...] = (
     (no_circular, Said("通报代表履职情况", "circulate what deputies did"), "group_name"),
     (no_commendation, Said("表彰或者推广先进典型", "commend a deputy, the group or a case"), "group_name"),
     (no_duty_report, Said("组织代表向选民报告履职", "let deputies report to the voters"), "deputies"),
+    (group_not_heard, Said("听取代表组汇报", "hear the report of the group"), "group_name"),
     (no_spot_check, Said("抽查活动记录", "spot-check the records"), "group_name"),
 )
 """Each rule, the task it asks for, and the value of its message that says for whom or what."""
@@ -42,7 +44,8 @@ def of_periods(book: Book) -> Iterator[Owed]:
             if hit.day and hit.day >= book.as_of and rule.in_force(hit.began):
                 missing.setdefault((hit.group, hit.day), []).extend(_several(hit, value))
         for (group, day), about in missing.items():
-            yield Owed(day, rule.actor, _who(book, rule.actor, group), what, about, group, group, code=rule.code)
+            actor, who = _who(book, rule.actor, group)
+            yield Owed(day, actor, who, what, about, group, group, code=rule.code)
 
 
 def _if_nothing_more_is_recorded(book: Book) -> Book:
@@ -56,5 +59,5 @@ def _several(hit: Hit, value: str) -> list[object]:
     return list(about) if isinstance(about, list) else [about]
 
 
-def _who(book: Book, actor: Actor, group: str) -> str:
-    return book.district.working_body if actor is Actor.WORKING_BODY else officer_of(book, group)
+def _who(book: Book, actor: Actor, group: str) -> tuple[Actor, str]:
+    return (actor, book.district.working_body) if actor is Actor.WORKING_BODY else book.acting_for(group)

@@ -17,4 +17,5 @@ def of_visits(book: Book) -> Iterator[Owed]:
     for deputy, quota in book.quotas:
         if quota.runs_on(book.as_of) and quota.made < quota.owed and book.directory.in_office(deputy.id, book.as_of):
             about = phrase(N_("{made} of {owed} made"), made=quota.made, owed=quota.owed)
-            yield Owed(quota.last, Actor.DEPUTY, deputy.record.name, _VISIT, about, deputy.id, quota.seat.group, deputy.id)
+            group = book.directory.group_of_seat(quota.seat, book.as_of)
+            yield Owed(quota.last, Actor.DEPUTY, deputy.record.name, _VISIT, about, deputy.id, group, deputy.id)

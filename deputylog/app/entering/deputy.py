@@ -12,7 +12,7 @@ from deputylog.app.entering.entry import Also, Answers, Entry, Item, Made, neede
 from deputylog.app.names import Named, Register, UnknownNameError
 from deputylog.app.values import id_and_name
 from deputylog.finding import DeputylogError
-from deputylog.model.fields import lasts
+from deputylog.model.fields import exact_day
 from deputylog.model.ids import ALPHABET, unused
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
 from deputylog.model.pinyin import pinyin_of
@@ -30,7 +30,7 @@ def running_term(register: Register, today: date) -> str:
 
 def _running(register: Register, today: date) -> str:
     """Return the only term that runs on that day; empty if there is none or more than one."""
-    running = [term.id for term in register.district.terms if lasts(term.start, term.end, today)]
+    running = list(register.holdings.terms_on(today))
     return running[0] if len(running) == 1 else ""
 
 
@@ -89,12 +89,17 @@ def _known(kind: str) -> Callable[[Desk, Answers], Sequence[Named]]:
 
 def _group(desk: Desk, answers: Answers) -> str:
     """Return the group that holds the constituency in the term."""
-    return _holder(desk.register, answers.get("seats.constituency"), answers.get("seats.term"))
+    first = str(answers.get("seats.from", desk.today))
+    return _holder(desk.register, answers.get("seats.constituency"), answers.get("seats.term"), first)
 
 
-def _holder(register: Register, where: object, term: object) -> str:
-    held = ((item.id, item.term, wanted) for wanted, group in register.groups.items() for item in group.constituencies)
-    return next((group for *seat, group in held if seat == [where, term]), "")
+def _holder(register: Register, where: object, term: object, first: str) -> str:
+    """Return the group that holds the constituency on the first day of the seat; empty if it has none in the term."""
+    listed = register.holdings.listed.get(str(where), ())
+    starts = [one.start for one in register.district.terms if one.id == term]
+    if not starts or all(held.constituency.term != term for held in listed):
+        return ""
+    return register.holdings.group_holding(str(where), max(exact_day(first), *starts) if len(first) == 10 else starts[0])
 
 
 def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str, object]:
@@ -103,7 +108,7 @@ def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str,
     if "term" not in told and len(str(told.get("from"))) == 10:
         told["term"] = _running(register, date.fromisoformat(str(told["from"])))
     if "group" not in told:
-        told["group"] = _holder(register, told.get("constituency"), told.get("term"))
+        told["group"] = _holder(register, told.get("constituency"), told.get("term"), str(told.get("from")))
     return {name: value for name, value in told.items() if value}
 
 

@@ -65,10 +65,22 @@ class OthersUnsaidError(DeputylogError):
 
 def mailboxes_in_use(desk: Desk, answers: Answers) -> Iterator[Named]:
     """Yield the mailboxes of the group in use on the day of the opening, with their places."""
-    group = desk.register.groups[str(answers["group"])]
-    day = _day(desk, answers)
-    named = {known.id: known for known in desk.register.known("mailbox")}
-    yield from (named[mailbox.id] for mailbox in group.mailboxes if mailbox.in_use(day))
+    group, day = str(answers["group"]), _day(desk, answers)
+    _refuse_ended(desk, group, day)
+    named = {known.id: known for known in desk.register.known("mailbox", day)}
+    yield from (named[mailbox.id] for holder, mailbox in desk.register.mailboxes_on(day) if holder == group)
+
+
+def _refuse_ended(desk: Desk, group: str, day: date) -> None:
+    """Raise DeputylogError if the group does not exist on that day."""
+    register = desk.register
+    if register.groups[group].lives(day):
+        return
+    present = register.holdings.successor(group, day)
+    text = N_("{group} does not exist on {day}; its mailboxes belong to {successor}, enter the round there")
+    if present == group:
+        text = N_("{group} does not exist on {day}; mend the date, or the days of the group: 'deputylog set group'")
+    raise DeputylogError(text, group=register.name("group", group), day=day, successor=register.name("group", present))
 
 
 def _day(desk: Desk, answers: Answers) -> date:
@@ -102,17 +114,18 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
 
 
 def _check_in_use(desk: Desk, mailbox: str, in_use: Sequence[Named], answers: Answers) -> None:
-    """Raise DeputylogError if the mailbox is the group's, but was not in use on that day."""
-    group = desk.register.groups[str(answers["group"])]
-    if mailbox in {held.id for held in group.mailboxes} - {named.id for named in in_use}:
-        raise DeputylogError(
-            N_(
-                "mailbox {mailbox} was not in use on {day}; mend the date, or the days of the "
-                "mailbox: 'deputylog set mailbox {mailbox} --from {day}'"
-            ),
-            mailbox=mailbox,
-            day=_day(desk, answers),
+    """Raise DeputylogError if the mailbox was not in use on that day, or belonged to another group."""
+    if mailbox in {named.id for named in in_use}:
+        return
+    day = _day(desk, answers)
+    holder = next((holder for holder, held in desk.register.mailboxes_on(day) if held.id == mailbox), "")
+    text = N_("mailbox {mailbox} belonged to {holder} on {day}; enter it in a round of that group")
+    if not holder:
+        text = N_(
+            "mailbox {mailbox} was not in use on {day}; mend the date, or the days of the "
+            "mailbox: 'deputylog set mailbox {mailbox} --from {day}'"
         )
+    raise DeputylogError(text, mailbox=mailbox, day=day, holder=desk.register.name("group", holder))
 
 
 def _as_it_is(desk: Desk, text: str) -> str:

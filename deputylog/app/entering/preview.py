@@ -11,7 +11,7 @@ from deputylog.app.entering.entry import Made
 from deputylog.app.names import Register
 from deputylog.model.fields import Key
 from deputylog.model.kinds import PRIVATE_FILE, Kind
-from deputylog.model.shape import Choice, Listing, Scalar, Shape, Structure, Table, shape_at, shape_of
+from deputylog.model.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, Table, shape_at, shape_of
 from deputylog.store.canonical import lines
 from deputylog.store.edit import value_at
 from deputylog.words import Words
@@ -52,6 +52,8 @@ def _names(register: Register, words: Words, shape: Shape, value: object) -> Ite
     match shape:
         case Scalar():
             yield from _name(register, words, shape, value)
+        case OneOrList():
+            yield from _names(register, words, shape.of(value), value)
         case Listing() if isinstance(value, list):
             for item in value:
                 yield from _names(register, words, shape.item, item)
@@ -72,5 +74,5 @@ def _name(register: Register, words: Words, shape: Scalar, value: object) -> Ite
         said = next((words.say(term) for term in shape.terms if term == value), str(value))
         yield from [said] if said != value else []
     elif shape.refers:
-        name = register.name(shape.refers, str(value)) if shape.refers not in ("source", "record") else ""
+        name = register.name(shape.refers, str(value)) if shape.refers not in ("source", "record", "agenda") else ""
         yield from [words.say(name)] if name else []

@@ -30,9 +30,9 @@ def said_on(register: Register, raw: bytes, today: date) -> date:
     return day_meant(raw, register.district.time_zone, register.district.records_from.isoformat(), today)
 
 
-def labels_of(register: Register, words: Words) -> Labels:
-    """Return the names of everything in the register."""
-    return Labels(Directory(register.district, register.groups, register.deputies, frozenset(), frozenset()), words)
+def labels_of(register: Register, words: Words, on: date | None = None) -> Labels:
+    """Return the names of everything in the register; pull-downs offer what there is on that day."""
+    return Labels(Directory(register.district, register.groups, register.deputies, frozenset(), frozenset()), words, on)
 
 
 class Cells:
@@ -62,7 +62,11 @@ class Cells:
             return text
         word = text.strip()
         if shape.refers:
-            return self._id(shape.refers, word, self._on(day))
+            on = self._on(day)
+            found = self._id(shape.refers, word, on)
+            if on and shape.refers == "department" and path[-1] != "by":
+                self._values.register.refuse_ended(found, on)
+            return found
         name = self._name(path)
         value = self._values.of(name, shape, self._day(word) if shape.kind.startswith("day") else word)
         if problem := misfit(shape, value, name, word):
@@ -84,7 +88,7 @@ class Cells:
             return None
 
     def _id(self, kind: str, word: str, on: date | None) -> str:
-        if kind in ("source", "record", "honoured") and _RECORD.fullmatch(word):
+        if kind in ("source", "record", "agenda", "honoured") and _RECORD.fullmatch(word):
             return word
         if self._kind is GROUP and re.fullmatch(SLUG, word):
             return word

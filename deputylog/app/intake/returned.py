@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,6 +25,7 @@ from deputylog.exchange.labels import Labels
 from deputylog.exchange.rows import Rows, is_json, read_json, read_rows, rows_of
 from deputylog.exchange.sheets import is_workbook, read_marker, read_sheets
 from deputylog.finding import DeputylogError
+from deputylog.model.fields import exact_day
 from deputylog.model.kinds import DEPUTY, LETTER, OPENING, VISIT, Kind, kind_named
 from deputylog.words import N_, Phrase, Words
 
@@ -160,15 +161,23 @@ def _given(kind: Kind, entry: Entry, register: Register) -> Given:
     if not entry.id and kind is LETTER and data.get("mailbox"):
         data.setdefault("channel", "mailbox")
     if kind is OPENING and "group" not in data and isinstance(boxes := data.get("mailboxes"), dict):
-        named = {*boxes, *(data.get("not_opened") or {})}  # type: ignore[misc]
-        groups = [wanted for wanted, group in register.groups.items() if named & {mailbox.id for mailbox in group.mailboxes}]
-        data.update({"group": groups[0]} if len(groups) == 1 else {})
+        groups = _groups_of_round(register, {*boxes, *(data.get("not_opened") or {})}, str(data.get("date")))  # type: ignore[misc]
+        data.update({"group": groups.pop()} if len(groups) == 1 else {})
     if not entry.id and kind is VISIT and "constituency" not in data:
         own = own_constituency(register, data.get("deputies"), str(data.get("date")))
         data |= {"constituency": own} if own else {}
     if not entry.id and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
         data["seats"] = [seat_understood(register, seat) for seat in seats]
     return Given(entry.number, data, entry.id, entry.private, is_exact=entry.id not in ("", *NEW))
+
+
+def _groups_of_round(register: Register, named: Set[str], day: str) -> set[str]:
+    """Return the groups that the mailboxes of a round belonged to on its day."""
+    try:
+        on = exact_day(day)
+    except ValueError:
+        return set()
+    return {holder for holder, mailbox in register.mailboxes_on(on) if mailbox.id in named}
 
 
 def _take_envelope(root: Path, name: str, content: Mapping[object, object], report: Report, today: date, *, dry_run: bool) -> None:

@@ -8,9 +8,10 @@ from dataclasses import fields
 from deputylog.app.listing.filter import CONSTITUENCY, DAY, ID, Filter, Listing
 from deputylog.book import Book
 from deputylog.model.matter import Matter, MatterKind
-from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.model.state import state_of
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.reports.matters import source_of
+from deputylog.reports.next_step import NEXT, next_cells
 from deputylog.table import Cell, Column
 from deputylog.words import Said
 
@@ -58,12 +59,13 @@ def _suggestions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         place = {"group": handling.group, "constituency": handling.constituency}
         if not wished.takes(day=handling.day or book.as_of, deputies=signers, topic=record.topic, **place):
             continue
-        late = any(duty.done is None and duty.days_late for duty in book.duties[handling.id])
+        late = any(duty.is_running and duty.days_late for duty in book.duties[handling.id])
         if (wished.is_open and not handling.is_open) or (wished.overdue and not late) or wished.kind not in ("", record.kind):
             continue
         department = book.name("department", handling.assignment.lead if handling.assignment else None)
         lead = book.name("deputy", record.lead)
-        yield handling.id, handling.day, record.kind, lead, record.title, department, handling.result, state_of_suggestion(handling)
+        stands = (handling.state, handling.outcome, *next_cells(book, handling.id))
+        yield handling.id, handling.day, record.kind, lead, record.title, department, *stands
 
 
 FILTERS = tuple(one.name for one in fields(Filter))
@@ -79,8 +81,9 @@ SUGGESTIONS = Listing(
         Column("lead", Said("领衔代表", "lead deputy"), leaves=4),
         Column("title", Said("题目", "title")),
         Column("department", Said("主办单位", "department"), leaves=3),
-        Column("result", Said("结果", "result"), leaves=2),
         Column("state", Said("状态", "state")),
+        Column("result", Said("结果", "result"), leaves=2),
+        *NEXT,
     ),
     _suggestions,
     FILTERS,

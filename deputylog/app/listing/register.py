@@ -14,18 +14,22 @@ def _deputies(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.deputies.values():
         for seat in filed.record.seats:
             held = wished.period is None or len(seat.days_held(wished.period)) > 0
-            place = {"group": seat.group, "constituency": seat.constituency}
+            present = book.directory.group_of_seat(seat, book.as_of)
+            place = {"group": present, "constituency": seat.constituency}
             if held and wished.takes(day=wished.period.first if wished.period else seat.start or book.as_of, deputies=(filed.id,), **place):
-                group, where = book.name("group", seat.group), book.name("constituency", seat.constituency)
+                group, where = book.name("group", present), book.name("constituency", seat.constituency)
                 yield filed.id, filed.record.name, group, where, seat.start, seat.end, seat.ended_by
 
 
 def _groups(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.groups.values():
         if wished.group in ("", filed.id):
-            officers = [officer.name for officer in filed.record.officers if officer.serves(book.as_of)]
-            members = sum(any(seat.group == filed.id for seat in book.directory.seats_on(wanted, book.as_of)) for wanted in book.deputies)
-            yield filed.id, filed.record.name, officers, len(filed.record.constituencies), len(filed.record.mailboxes), members
+            holdings, today = book.directory.holdings, book.as_of
+            officers = list(holdings.officers(filed.id, today).values())
+            members = len(book.directory.members(filed.id, book.as_of))
+            constituencies = sum(book.group_holding(held.constituency.id, today) == filed.id for held in holdings.running(today))
+            mailboxes = sum(held.group.id == filed.id and held.mailbox.in_use(today) for held in book.mailboxes.values())
+            yield filed.id, filed.record.name, officers, constituencies, mailboxes, members
 
 
 DEPUTIES = Listing(

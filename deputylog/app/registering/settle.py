@@ -13,7 +13,7 @@ from deputylog.app.registering.draft import Draft
 from deputylog.calendar import Span
 from deputylog.model.fields import Key
 from deputylog.model.kinds import DEPUTY, GROUP, Kind
-from deputylog.model.shape import Field, Listing, Scalar, Shape, Structure, shape_at, shape_of
+from deputylog.model.shape import Field, Listing, OneOrList, Scalar, Shape, Structure, shape_at, shape_of
 from deputylog.schema.explain import faults_of
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -100,6 +100,8 @@ class Registering:
     def shown(self, shape: Shape, value: object) -> object:
         """Return a value for display: names for ids, words for terms."""
         match shape:
+            case OneOrList():
+                return self.shown(shape.of(value), value)
             case Listing() if isinstance(value, list):
                 return [self.shown(shape.item, item) for item in value]
             case Structure() if isinstance(value, Mapping):

@@ -18,7 +18,8 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
         return
     quarter = Quarter.of(since)
     while quarter.period.first <= book.as_of:
-        yield from _list(book, group, quarter)
+        if book.directory.holdings.lives(group, quarter.period.last):
+            yield from _list(book, group, quarter)
         quarter = quarter.next()
     for owed in of_periods(book):
         if owed.group == group:

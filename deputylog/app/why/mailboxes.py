@@ -8,7 +8,7 @@ from itertools import groupby
 from deputylog import counts
 from deputylog.app.why.told import Line, rests_on
 from deputylog.book import Book
-from deputylog.calendar import DAY, Period, Week, week_ranges, whole_weeks
+from deputylog.calendar import DAY, Week, week_ranges
 from deputylog.model.filed import MailboxInGroup
 from deputylog.model.mailbox_week import MailboxWeeks, last_day_to_open
 from deputylog.words import N_, NN_, Phrase, Said, phrase
@@ -66,11 +66,9 @@ def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
 
 def _exempt(book: Book, held: MailboxInGroup) -> Iterator[Line]:
     """Yield weeks with few working days (`exempt_if_workdays_at_most`) and the holidays in them."""
-    last = Week.of(book.as_of).period.last
-    in_use = held.mailbox.days_in_use(Period(book.district.records_from, last))
-    owed = book.mailbox_weeks[held.mailbox.id].owed
-    for week in whole_weeks(in_use):
-        if week not in owed:
+    known = book.mailbox_weeks[held.id]
+    for week in known.whole:
+        if week not in known.owed:
             yield _EXEMPT, _few_working_days(book, week)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Span, Unit
+from deputylog.model.duty import Duty
 from deputylog.rule import basis_phrase
 from deputylog.rules import RULES
 from deputylog.words import N_, Phrase, phrase
@@ -53,6 +54,12 @@ def outcome(due: date, done: date | None, until: date) -> Phrase:
         return phrase(text, done=done, days=counts.days(late))
     left = N_("not done by {day}, overdue by {days}") if late else N_("not done by {day}, still in time")
     return phrase(left, day=until, days=counts.days(late))
+
+
+def overtaken(duty: Duty) -> Phrase:
+    """Return what ended a duty after its last day, and when."""
+    text = N_("not done; {ended_by} on {day}, {days} late")
+    return phrase(text, ended_by=duty.ended_by, day=duty.ended, days=counts.days(duty.days_late))
 
 
 def excused(book: Book, code: str, subject: str, days: Period) -> Iterator[Line]:

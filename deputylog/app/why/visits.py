@@ -103,6 +103,10 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
         day = filed.record.held_on
         if deputy not in filed.record.deputies or day not in quota.year:
             continue
+        if not book.enters(filed.record):
+            text = N_("contact online (local: online_counts = no)")
+            yield "", phrase(N_("not counted: {visit}, {reason}"), visit=filed.id, reason=phrase(text))
+            continue
         if reason := _not_counted(book, deputy, quota, day, again=day in seen):
             yield "", phrase(N_("not counted: {visit}, {reason}"), visit=filed.id, reason=reason)
         seen.add(day)

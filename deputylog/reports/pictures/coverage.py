@@ -62,7 +62,7 @@ def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:
     made = [
         len(days.get(filed.id, ()))
         for filed in book.deputies.values()
-        if book.directory.in_office(filed.id, day) and any(group in ("", seat.group) for seat in book.directory.seats_on(filed.id, day))
+        if book.directory.in_office(filed.id, day) and (not group or filed.id in book.directory.members(group, day))
     ]
     return sum(number > 1 for number in made), made.count(1), made.count(0)
 

@@ -63,8 +63,9 @@ def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
 
 def _label(book: Book, held: MailboxInGroup) -> str:
     """Return the constituency, with the mailbox's id if there are several."""
-    name = book.name("constituency", held.mailbox.constituency)
-    several = [one for one in book.mailboxes.values() if one.mailbox.constituency == held.mailbox.constituency]
+    where = held.mailbox.constituency_on(book.as_of)
+    name = book.name("constituency", where)
+    several = [one for one in book.mailboxes.values() if one.mailbox.constituency_on(book.as_of) == where]
     return f"{name} {held.mailbox.id}" if len(several) > 1 else name
 
 
@@ -78,4 +79,4 @@ def _state(book: Book, held: MailboxInGroup, week: Week) -> str | None:
         return "stated"
     if week in weeks.owed:
         return "missed" if week.period.last < book.as_of else "due"
-    return "exempt" if held.mailbox.in_use(week.monday) and held.mailbox.in_use(week.period.last) else None
+    return "exempt" if week in weeks.whole else None
