@@ -65,8 +65,10 @@ def within(day: date | None, period: Period) -> bool:
 
 
 def members(book: Book, group: str, period: Period) -> list[str]:
-    """Return the ids of deputies with a seat in the period; of all groups if `group` is empty."""
-    return [filed.id for filed in book.deputies.values() if (not group and _held(filed, period)) or group in _groups(book, filed, period)]
+    """Return the ids of deputies with a seat in the period, in order; of all groups if `group` is empty."""
+    held = (filed for filed in book.deputies.values() if _held(filed, period))
+    chosen = (filed.id for filed in held if not group or group in _groups(book, filed, period))
+    return book.directory.in_order(chosen, period.last)
 
 
 def _held(deputy: Filed[Deputy], period: Period) -> list[tuple[Seat, date]]:
