@@ -50,14 +50,17 @@ def _deputies(book: Book) -> Iterator[_Deputy]:
 
 
 def members(book: Book, group: str, period: Period) -> list[str]:
-    """Return the ids of deputies with a seat in the period; of all groups if `group` is empty."""
-    known = book.directory
-    return [
-        wanted
-        for wanted in book.deputies
-        for seats in [[seat for seat in known.deputies[wanted].seats if len(seat.days_held(period))]]
-        if any(group in ("", known.group_of_seat(seat, seat.days_held(period).last)) for seat in seats)
-    ]
+    """Return the deputies with a seat in the period, in order; of all groups if `group` is empty."""
+    groups = {wanted: _groups(book, wanted, period) for wanted in book.deputies}
+    chosen = (wanted for wanted, held in groups.items() if (group in held if group else held))
+    return book.directory.in_order(chosen, period.last)
+
+
+def _groups(book: Book, deputy: str, period: Period) -> set[str]:
+    """Return the groups that the deputy belonged to at the end of each seat in the period."""
+    seats = book.directory.deputies[deputy].seats
+    held = ((seat, days.last) for seat in seats for days in (seat.days_held(period),) if len(days))
+    return {book.directory.group_of_seat(seat, last) for seat, last in held}
 
 
 ACTIVITIES: tuple[Fact[Filed[Activity]], ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -141,6 +141,16 @@ class Directory:
     def works(self, group: str, *days: date) -> bool:
         """Whether the group exists on all those days and has a constituency then, or lists none at all."""
         return self.holdings.works(group, *days)
+
+    def in_order(self, deputies: Iterable[str], day: date) -> list[str]:
+        """The deputies as papers list them: by their `order`, then by the constituency of the latest seat, then by id."""
+        return sorted(deputies, key=lambda wanted: self._place(wanted, day))
+
+    def _place(self, wanted: str, day: date) -> tuple[int, int, str, str]:
+        deputy = self.deputies[wanted]
+        seats = deputy.seats_on(day) or deputy.seats[-1:]
+        where = seats[-1].constituency if seats else ""
+        return (deputy.order is None, deputy.order or 0, where, wanted)
 
     def members(self, group: str, day: date) -> list[str]:
         """The deputies with a seat in the group on `day`, including suspended ones."""

@@ -1,7 +1,8 @@
 """A group's quarterly list was not handed in, or was handed in late.
 
 Every quarter, the liaison officer hands in a list of the matters that voters raised and how they were handled. It is due on day
-`quarterly_list_due` of the month after the quarter, or on the next working day when that is a rest day.
+`quarterly_list_due` of the month after the quarter, or on the next working day when that is a rest day. A group owes the list of
+every quarter at whose end it exists; if it has become part of another group since, that one hands it in.
 
 Bad, on 2026-04-13:
 

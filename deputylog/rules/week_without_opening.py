@@ -1,8 +1,8 @@
 """A mailbox was not opened in a week.
 
-Every deputy mailbox is opened every week. A week with no more working days than
-`exempt_if_workdays_at_most` is exempt, and so is one in which the mailbox was not in use, or its
-constituency or its group did not exist, on every day. A round that states why a mailbox was not opened
+Every deputy mailbox is opened every week. A week counts if the mailbox was in use, and its
+constituency and its group existed, on every day of it. A week with no more working days than
+`exempt_if_workdays_at_most` is exempt. A round that states why a mailbox was not opened
 (`not_opened`) does not count as an opening. The first week missed for a stated reason is only an
 advice; if the next week is missed too, that week is a breach.
 

@@ -54,6 +54,26 @@ def by_hand(district: Path) -> Path:
         ("mailbox m05 --constituency c04 --from 2026-07-01", GROUP, ["+   - id: m05", "+     constituency: c04", "+     from: 2026-07-01"]),
         ("mailbox m04 --to 2026-06-30", GROUP, ["+     to: 2026-06-30"]),
         ("mailbox m03 --place 新菜场 --from 2026-04-22", GROUP, ['+       - {from: 2026-04-22, at: "新菜场"}']),
+        (
+            "mailbox m04 --constituency c03 --from 2026-07-01",
+            GROUP,
+            ["-     constituency: c04", "+     constituency: [{from: 2026-01-01, id: c04}, {from: 2026-07-01, id: c03}]"],
+        ),
+        ("group 莲花 --short 莲 --contact '街道人大工委 010-12345678'", GROUP, ["+ short: 莲", "+ contact: 街道人大工委 010-12345678"]),
+        ("group 莲花 --to 2026-12-31", GROUP, ["+ to: 2026-12-31"]),
+        (
+            "constituency 莲花 c04 --to 2026-12-31",
+            GROUP,
+            ['-   - {id: c04, term: "17", name: "第四选区"}', '+   - {id: c04, term: "17", name: "第四选区", to: 2026-12-31}'],
+        ),
+        (
+            "department discipline --to 2026-12-31 --merged-into 住建局",
+            DISTRICT,
+            [
+                '-   discipline: {name: "区纪委监委", takes_accusations: true}',
+                '+   discipline: {name: "区纪委监委", takes_accusations: true, to: 2026-12-31, merged_into: housing}',
+            ],
+        ),
         ("keeper m04 王芳 --from 2026-07-01", GROUP, ["+     keepers:", "+       - {from: 2026-07-01, who: wang-fang}"]),
     ],
 )
@@ -65,6 +85,22 @@ def test_only_what_is_named_changes(typed: Typed, by_hand: Path, line: str, path
     typed("check --as-of 2026-01-01")
     again = typed(f"set {line}").out
     assert again == "nothing to change: the register already says this\n"
+
+
+def test_a_mailbox_that_served_several_needs_a_day_for_the_next(typed: Typed, district: Path) -> None:
+    typed("set mailbox m04 --constituency c03 --from 2026-07-01")
+    assert "--from is missing" in typed("set mailbox m04 --constituency c04", code=2).err
+    typed("set mailbox m04 --constituency c04 --from 2026-05-01")
+    held = "[{from: 2026-01-01, id: c04}, {from: 2026-05-01, id: c04}, {from: 2026-07-01, id: c03}]"
+    assert f"    constituency: {held}\n" in GROUP.read_text(encoding="utf-8")
+
+
+def test_a_merger_in_a_circle_is_refused(typed: Typed, district: Path) -> None:
+    typed("set group hetang=荷塘街道代表组 --to 2026-06-30 --merged-into 莲花")
+    before = GROUP.read_text(encoding="utf-8")
+    refused = typed("set group 莲花 --to 2026-06-30 --merged-into 荷塘", code=2).err
+    assert "would become part of itself" in refused
+    assert GROUP.read_text(encoding="utf-8") == before
 
 
 def test_an_officer_leaves(typed: Typed, district: Path) -> None:
