@@ -72,11 +72,10 @@ class Desk:
         self._drafts.append(_Draft(event))
 
     def answered_by_suggestion(self, event: Answered) -> None:
-        """The answer to a suggestion answers for every department that has the matter."""
+        """The answer to a suggestion answers for every department."""
         self._by_suggestion.append(event)
         for draft in self._drafts:
-            if draft.stands:
-                draft.answers.append(event)
+            draft.answers.append(event)
 
     def react(self, event: Reaction) -> Misfit | None:
         """Add what a department did; the misfit if it is not its to do.
