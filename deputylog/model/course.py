@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from deputylog import counts
+from deputylog.calendar import Span, Unit
 from deputylog.model.dated import said_of
 from deputylog.model.event import Satisfaction
 from deputylog.model.spelling import plain
@@ -194,7 +196,8 @@ class Course:
             return phrase(N_("the answer was given before; there is nothing to extend"))
         granted = max((one.to_months for one in self.rounds[-1].extensions), default=0)
         if event.to_months < granted:
-            return phrase(N_("{months} months were granted before; an extension cannot shorten them"), months=granted)
+            already = counts.span(Span(granted, Unit.MONTHS))
+            return phrase(N_("{granted} were granted before; an extension cannot shorten them"), granted=already)
         return None
 
     @property

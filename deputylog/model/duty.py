@@ -177,21 +177,26 @@ class _Owing:
 
     def _is_undated(self, *kinds: type[MatterEvent]) -> bool:
         """Whether such a step was done on an unknown day, so perhaps in time."""
-        return any(event.on is None and isinstance(event, kinds) for event in self.matter.events)
+        return any(isinstance(event, kinds) for event in self._undated)
+
+    @cached_property
+    def _undated(self) -> Sequence[MatterEvent]:
+        return [event for event in self.matter.events if event.on is None]
 
     def _owed(
         self, step: Step, start: Day | None, how: How, sent: Forwarded | None = None, key: Key = (), within: Span | None = None
-    ) -> Iterator[Duty]:
+    ) -> Sequence[Duty]:
+        """The duty; none if its start, or the day on which it went as it did, is unknown, or it was not owed."""
         if start is None or start is UNKNOWN or not is_exact(start):
-            return
+            return ()
         within = within or _WITHIN[step](self.clock.settings_on(start))
         due = self.clock.due(start, within)
         day, ended_by = how or (None, None)
         if day is UNKNOWN or (ended_by and day and day <= due):
-            return
+            return ()
         done, ended = (None, day) if ended_by else (day, None)
         key = self.matter.key_of(sent) if sent else key or self.matter.date_key
-        yield Duty(step, start, within, due, done, self.matter.as_of, key, sent.to if sent else None, ended, ended_by)
+        return (Duty(step, start, within, due, done, self.matter.as_of, key, sent.to if sent else None, ended, ended_by),)
 
     def _forwarding(self) -> Iterator[Duty]:
         """From the start, and again from each day after which nobody has the matter any more."""

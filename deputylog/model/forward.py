@@ -72,11 +72,10 @@ class Desk:
         self._drafts.append(_Draft(event))
 
     def answered_by_suggestion(self, event: Answered) -> None:
-        """The answer to a suggestion answers for every department that has the matter."""
+        """The answer to a suggestion answers for every department."""
         self._by_suggestion.append(event)
         for draft in self._drafts:
-            if draft.stands:
-                draft.answers.append(event)
+            draft.answers.append(event)
 
     def react(self, event: Reaction) -> Misfit | None:
         """Add what a department did; the misfit if it is not its to do.
@@ -139,22 +138,23 @@ class Desk:
         return tuple(dict.fromkeys(draft.sent.to for draft in self._drafts if draft.is_pending))
 
     @property
-    def standing(self) -> tuple[str, ...]:
-        """The departments that have not declined, in order."""
-        return tuple(dict.fromkeys(draft.sent.to for draft in self._drafts if draft.stands))
+    def standing(self) -> tuple[int, int, bool]:
+        """How many departments have not declined, how many of them have it, and whether the answer is final.
 
-    @property
-    def is_final(self) -> bool:
-        """Whether every department that did not decline answered finally, or else a suggestion."""
-        if any(draft.stands for draft in self._drafts):
-            return not self.having
-        return _final(self._by_suggestion) is not None
+        It is when each of them answered finally, or else a suggestion.
+        """
+        pending = {draft.sent.to: draft.is_pending for draft in self._drafts if draft.stands}
+        if not pending:
+            return 0, 0, _final(self._by_suggestion) is not None
+        count = sum(pending.values())
+        return len(pending), count, not count
 
     @property
     def answers(self) -> Iterator[Answered]:
         """The last answer of each department that did not decline; without any, of a suggestion."""
-        standing = {draft.sent.to: draft.answers[-1] for draft in self._drafts if draft.stands and draft.answers}
-        return iter(standing.values() if self.standing else self._by_suggestion[-1:])
+        if not any(draft.stands for draft in self._drafts):
+            return iter(self._by_suggestion[-1:])
+        return iter({draft.sent.to: draft.answers[-1] for draft in self._drafts if draft.stands and draft.answers}.values())
 
     @property
     def forwards(self) -> tuple[Forward, ...]:

@@ -151,6 +151,9 @@ class _Reading:
     def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
         """The events; a forward of an unknown day comes before what its department did, for it may have."""
         undated = self.undated
+        if not undated:
+            yield from part
+            return
         for event in part:
             if isinstance(event, (Answered, Declined, Extended)):
                 meant = [forward for forward in undated if event.by in (None, forward.to)]
@@ -174,20 +177,23 @@ class _Reading:
 
 
 def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
-    is_final = desk.is_final
-    fed_back = isinstance(event, FedBack)
-    return Standing(
-        forwards=len(desk.standing),
-        pending=len(desk.having),
-        suggestions=before.suggestions + isinstance(event, Suggested),
-        is_final=is_final,
-        is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
-        is_aided=before.is_aided or isinstance(event, Aided),
-        is_replied=before.is_replied or fed_back or isinstance(event, Replied),
-        is_fed_back=before.is_fed_back or fed_back,
-        is_told=is_final and (before.is_told or fed_back),
-        is_closed=before.is_closed or isinstance(event, ClosedEvent),
-    )
+    match event:
+        case Forwarded() | Answered() | Declined():
+            forwards, pending, is_final = desk.standing
+            is_forwarded = before.is_forwarded or isinstance(event, Forwarded)
+            is_told = is_final and before.is_told
+            return before._replace(forwards=forwards, pending=pending, is_final=is_final, is_forwarded=is_forwarded, is_told=is_told)
+        case FedBack():
+            return before._replace(is_replied=True, is_fed_back=True, is_told=before.is_final)
+        case Replied():
+            return before._replace(is_replied=True)
+        case Aided():
+            return before._replace(is_aided=True)
+        case ClosedEvent():
+            return before._replace(is_closed=True)
+        case Suggested():
+            return before._replace(suggestions=before.suggestions + 1)
+    return before
 
 
 def life_on(events: Iterable[MatterEvent], day: date) -> Life:

@@ -134,9 +134,9 @@ class Matter:
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
         """All events; of one day, those implied come first, but the voter is told last."""
-        own = [event for event in self.events if not self._is_of_itself(event)]
+        own = tuple(event for event in self.events if not self._is_of_itself(event))
         if not self.handlings and not self.keeper:
-            return tuple(own)
+            return own
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
         return in_order((*self._delivery(), *self._suggesting(), *rest, *own, *told))

@@ -122,3 +122,43 @@ def test_it_is_the_assignment_of_the_day_that_counts(parking: Typed) -> None:
     parking("log 错时 assigned water --date 2026-03-20")
     assert "by: housing" in parking("log 错时 answered planned --date 2026-03-15").out
     assert "by: water" in parking("log 错时 answered planned --date 2026-03-25").out
+
+
+def test_a_department_that_answered_finally_may_supplement_its_answer(water: Typed) -> None:
+    water("log 停水 forwarded housing --date 2026-03-05")
+    water("log 停水 answered solved --date 2026-03-10")
+    assert "by: housing" in water("log 停水 answered not_now --by housing --date 2026-03-12").out
+
+
+def test_thirty_days_more_are_written_as_ninety_from_the_forward(water: Typed) -> None:
+    water("log 停水 forwarded housing --date 2026-03-05")
+    error = water("log 停水 extended 30 --date 2026-03-10", code=2)
+    assert "for 30 days more write to_days: 90" in error.err
+    assert "to_days: 90" in water("log 停水 extended 90 --why 备料 --date 2026-03-10").out
+
+
+def test_a_step_that_leaves_a_later_one_without_a_department_is_refused(water: Typed) -> None:
+    water("log 停水 forwarded housing --date 2026-03-05")
+    water("log 停水 answered solved --date 2026-03-20")
+    assert "does not have the matter then" in water("log 停水 declined --by housing --date 2026-03-10", code=2).err
+
+
+def test_a_new_life_takes_the_matter_from_its_departments(water: Typed) -> None:
+    water("log 停水 forwarded housing --date 2026-03-05")
+    water("log 停水 fed_back dissatisfied --date 2026-03-10")
+    assert "forward it first" in water("log 停水 answered solved --date 2026-03-12", code=2).err
+
+
+def test_closed_as_a_duplicate_names_the_other_matter(water: Typed, district: Path) -> None:
+    water("add-letter --received 2026-03-03 --mailbox m03 --kind request --title 又停水了")
+    first = next((district / "records/letters/2026").glob("L20260302-*")).stem
+    assert f"why: duplicate, of: {first}" in water(f"log 又停水了 closed duplicate {first} --date 2026-03-04").out
+    assert "duplicate of itself" in water(f"log {first} closed joined --of {first} --date 2026-03-04", code=2).err
+
+
+def test_a_step_of_an_earlier_day_is_written_where_it_happened(water: Typed, district: Path) -> None:
+    water("log 停水 replied --date 2026-03-10")
+    water("log 停水 forwarded housing --date 2026-03-05")
+    text = next((district / "records/letters/2026").glob("L20260302-*")).read_text(encoding="utf-8")
+    assert text.index("forwarded") < text.index("replied")
+    water("check --select R010")

@@ -262,3 +262,10 @@ def test_when_half_a_year_is_over_the_next_step_is_a_suggestion(book_of: MakeBoo
 def test_a_settled_matter_has_no_next_step(book_of: MakeBook) -> None:
     book = book_of({LETTER: letter(FORWARDED, ANSWERED, FED_BACK)}, as_of="2026-03-30")
     assert book.next_of["L20260302-00000"] is None
+
+
+@pytest.mark.parametrize(("day", "owed"), [("2026-03-16", False), ("2026-03-17", False), ("2026-03-18", True)])
+def test_a_reply_that_was_not_yet_due_when_the_matter_was_closed_was_not_owed(book_of: MakeBook, day: str, owed: bool) -> None:
+    book = book_of({LETTER: letter(f"{{date: {day}, event: closed, why: explained}}")}, as_of="2026-06-30")
+    found = [(duty.is_running, str(duty.ended_by)) for duty in book.duties["L20260302-00000"] if duty.step == "reply"]
+    assert found == ([(False, "closed")] if owed else [])
