@@ -91,7 +91,7 @@ def owners(book: Book, matter: Matter) -> Cell:
     names = [book.name("deputy", deputy) for deputy in matter.deputies]
     if len(names) < 2:
         return names[0] if names else ""
-    return Valued(N_("{first} and others, {count} in all"), {"first": names[0], "count": len(names)}, {"deputy_all": names})
+    return Valued(N_("{first} (one of {count})"), {"first": names[0], "count": len(names)}, {"deputy_all": names})
 
 
 def _kind(book: Book, matter: Matter) -> Cell:
