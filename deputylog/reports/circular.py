@@ -62,8 +62,8 @@ _HEADS: Mapping[str, Said] = {
     "reopened": Said("重新办理", "reopened"),
 }
 _OF_SUGGESTIONS: Mapping[str, Said] = {
-    "suggestions": Said("提出议案、代表建议（已撤回的除外）", "suggestions and motions submitted, without those withdrawn"),
-    "suggestions_withdrawn": Said("撤回议案、代表建议", "suggestions and motions withdrawn"),
+    "suggestions": Said("提出议案、建议（不含撤回）", "suggestions and motions submitted, without those withdrawn"),
+    "suggestions_withdrawn": Said("撤回议案、建议", "suggestions and motions withdrawn"),
 }
 
 

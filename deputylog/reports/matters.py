@@ -30,21 +30,21 @@ VISIT_SOURCE = Said("走访", "visit")
 
 COLUMNS = (
     Column("number", Said("序号", "No."), "number", 8),
-    Column("source", Said("来源", "source"), width=11),
+    Column("source", Said("来源", "source"), width=13),
     Column("constituency", Said("选区", "constituency"), width=13),
     Column("deputy", Said("代表", "deputy"), width=13),
     Column("received", Said("收到日期", "received"), "day", 27),
-    Column("title", Said("反映问题摘要", "what was raised"), width=34),
+    Column("title", Said("反映问题摘要", "what was raised"), width=31),
     Column("kind", Said("类别／领域", "kind / topic"), width=18),
-    Column("forwarded", Said("转交单位及日期", "forwarded to, on"), width=28),
-    Column("course", Said("办理情况", "course"), width=46),
-    Column("state", Said("状态", "state"), width=12),
-    Column("result", Said("结果", "result"), width=12),
-    Column("next", Said("下一步", "next step"), width=22),
+    Column("forwarded", Said("转交单位及日期", "forwarded to, on"), width=27),
+    Column("course", Said("办理情况", "course"), width=51),
+    Column("state", Said("状态", "state"), width=13),
+    Column("result", Said("结果", "result"), width=13),
+    Column("next", Said("下一步", "next step"), width=20),
     Column("fed_back", Said("反馈选民日期", "voter told on"), width=27),
     Column("suggestions", Said("转为建议", "turned into suggestion"), width=17),
-    Column("listed_as", Said("列入原因", "listed as"), width=12),
-    Column("later", Said("季后进展", "after the quarter"), width=28),
+    Column("listed_as", Said("列入原因", "listed as"), width=13),
+    Column("later", Said("季后进展", "after the quarter"), width=26),
     Column("id", Said("编号", "id"), width=20),
 )
 
@@ -91,7 +91,7 @@ def owners(book: Book, matter: Matter) -> Cell:
     names = [book.name("deputy", deputy) for deputy in matter.deputies]
     if len(names) < 2:
         return names[0] if names else ""
-    return Valued(N_("{first} and others, {count} in all"), {"first": names[0], "count": len(names)}, {"deputy_all": names})
+    return Valued(N_("{first} (one of {count})"), {"first": names[0], "count": len(names)}, {"deputy_all": names})
 
 
 def _kind(book: Book, matter: Matter) -> Cell:

@@ -1,4 +1,7 @@
-"""Random districts: matters of every kind with steps in any order, suggestions, visits and rounds."""
+"""Random districts: matters of every kind with steps in any order, suggestions, visits and rounds.
+
+In every second one, a constituency moves to the other group.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ GROUP = """\
 name: {name}代表组
 constituencies:
   - {{id: {first}, term: "17", name: "{name}一选区"}}
-  - {{id: {second}, term: "17", name: "{name}二选区"}}
+  - {{id: {second}, term: "17", name: "{name}二选区"{moves}}}
 mailboxes:
   - {{id: m-{first}, constituency: {first}, from: 2025-10-06}}
 """
@@ -53,7 +56,8 @@ def district(seed: int, matters: int = 25) -> dict[str, str]:
     random = Random(seed)
     files = {"records/district.yaml": DISTRICT}
     for group, (name, first, second) in GROUPS.items():
-        files[f"records/groups/{group}.yaml"] = GROUP.format(name=name, first=first, second=second)
+        moves = ", to: 2026-06-15, moved_to: taoyuan" if seed % 2 and group == "lianhua" else ""
+        files[f"records/groups/{group}.yaml"] = GROUP.format(name=name, first=first, second=second, moves=moves)
     for deputy, (name, constituency) in DEPUTIES.items():
         group = next(group for group, (_, *own) in GROUPS.items() if constituency in own)
         files[f"records/deputies/{deputy}.yaml"] = DEPUTY.format(name=name, constituency=constituency, group=group)

@@ -93,7 +93,7 @@ def test_told_and_rated_all_is_settled_and_the_whole_story_stands_in_one_place(a
         assert "of the attitude satisfied  of the outcome dissatisfied" in suggestion
         assert story.count("state: settled\n  result: solved\n") == 2
     row = answered.quarter("2026Q3", "2026-09-30")["rows"]["停车难"]
-    assert (row["result"], row["carried_over"]) == ("solved", "carried over")
+    assert (row["result"], row["listed_as"]) == ("solved", "carried_over")
 
 
 def test_when_it_is_withdrawn_the_matter_is_open_as_before(answered: Office) -> None:

@@ -104,4 +104,4 @@ def test_letters_to_the_old_constituency_stay_with_the_deputy(moved: Office) -> 
     assert not moved.finds("L013", "2026-07-01")
     assert "张伟: reply to the writer, 医保怎么办, 2026-07-14" in moved.due("2026-07-14")
     row = moved.quarter("2026Q3", "2026-07-02")["rows"]["医保怎么办"]
-    assert (row["constituency"], row["carried_over"]) == ("第三选区", "carried over")
+    assert (row["constituency"], row["listed_as"]) == ("第三选区", "carried_over")

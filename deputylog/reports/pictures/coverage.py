@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, half_year
+from deputylog.facts.facts import Facts
 from deputylog.picture import Form, Line, Picture
+from deputylog.reports.performance import attended
 from deputylog.reports.period_words import period_words
 from deputylog.table import Column, Table
 from deputylog.words import N_, Phrase, Said, phrase
@@ -57,21 +59,8 @@ def _label(book: Book, half: Period) -> Phrase:
 
 
 def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:
-    day = min(half.last, book.as_of)
-    days = _visited(book, half)
-    made = [
-        len(days.get(filed.id, ()))
-        for filed in book.deputies.values()
-        if book.directory.in_office(filed.id, day) and (not group or filed.id in book.directory.members(group, day))
-    ]
-    return sum(number > 1 for number in made), made.count(1), made.count(0)
-
-
-def _visited(book: Book, half: Period) -> dict[str, set[object]]:
-    """Return the days of visits by deputy."""
-    days: dict[str, set[object]] = {}
-    for filed in book.visits:
-        if filed.record.held_on in half:
-            for deputy in filed.record.deputies:
-                days.setdefault(deputy, set()).add(filed.record.held_on)
-    return days
+    """Return how many deputies in office visited on several days, on one and on none."""
+    facts = Facts(book, half)
+    deputies = facts.deputies[facts.deputies["group"] == group] if group else facts.deputies
+    days = attended(facts).groupby("deputy")["day"].nunique().reindex(deputies["id"].tolist(), fill_value=0)
+    return int((days > 1).sum()), int((days == 1).sum()), int((days == 0).sum())
