@@ -35,7 +35,10 @@ def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cel
     The slip of an accusation contains only its number.
     """
     columns = (Column("item", Said("项目", "item")), Column("content", Said("内容", "content")))
-    rows = tuple((said, content) for said, content in (*first, *kind.rows(book, matter)) if content not in (None, "", []))
+    group = book.groups.get(matter.group)
+    contact = (Said("代表组联系方式", "contact of the group"), group.record.contact if group else None)
+    several = (*first, *kind.rows(book, matter), contact)
+    rows = tuple((said, content) for said, content in several if content not in (None, "", []))
     return Report(
         name="slip",
         title=phrase(N_("{slip}"), slip=kind.title),
