@@ -17,15 +17,15 @@ import deputylog
 
 PACKAGE = Path(deputylog.__file__).parent
 
-Place = tuple[int, int, str]
-"""Line, column and name of an attribute."""
+Place = tuple[int, str]
+"""The line and the name of an attribute; mypy does not say in which file it found it."""
 
 
 def readers() -> dict[tuple[str, str], set[str]]:
     """For each class, by its full name, and attribute, the files that read the one which that class declares.
 
-    Not counted are attributes whose object mypy cannot type, and fields that are found one after the
-    other, as when a whole record is printed or written; `getattr` with a name counts for any class, "".
+    What is read by its name with `getattr` counts for the class "". Not counted are fields that are
+    found one after the other, as when a whole record is printed or written.
     """
     sources = {path: _module(path) for path in sorted(PACKAGE.rglob("*.py"))}
     places: dict[Place, set[str]] = {}
@@ -34,7 +34,7 @@ def readers() -> dict[tuple[str, str], set[str]]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute):
-                place = (node.lineno, node.col_offset, node.attr)
+                place = (node.lineno, node.attr)
                 places.setdefault(place, set()).add(_short(path))
             elif isinstance(node, ast.Call) and (name := _got_by_name(node)):
                 found.setdefault(("", name), set()).add(_short(path))
@@ -74,7 +74,7 @@ def _typed(sources: dict[Path, str], places: dict[Place, set[str]]) -> Iterator[
     types = build([BuildSource(str(path), module) for path, module in sources.items()], options).types
     for node in types:
         if isinstance(node, MemberExpr) and node.expr in types:
-            yield types[node.expr], node.name, places.get((node.line, node.column, node.name), set())
+            yield types[node.expr], node.name, places.get((node.line, node.name), set())
 
 
 def _declaring(owner: Type, name: str) -> Iterator[str]:

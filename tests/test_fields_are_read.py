@@ -16,6 +16,7 @@ from tests.readers import readers
 REMARK = "a remark: 'show' prints it, and nothing follows from it"
 IMPORTED = "what came with an import and has no field of its own: kept as it is"
 APART = "confidential: 'show --private' prints it, and it is used nowhere else"
+LATER = "part of the format, so that records are migrated once; no paper prints it yet"
 
 STORED = {
     "District.schema": "the version of the format, which 'migrate' replaces in the text",
@@ -30,13 +31,15 @@ STORED = {
     "Extended.why": REMARK,
     "Reopened.why": REMARK,
     "Replied.how": REMARK,
-    "FedBack.how": REMARK,
     "Supervised.how": REMARK,
     "Deputy.imported": IMPORTED,
     "Visit.imported": IMPORTED,
     "Letter.imported": IMPORTED,
     "Suggestion.imported": IMPORTED,
     "Activity.imported": IMPORTED,
+    "Deputy.order": LATER,
+    "Group.short": LATER,
+    "Submission.numbers": LATER,
     "Suggestion.public": "an export of suggestions to the public does not exist yet; without it nothing is published",
     "Assigned.by": REMARK,
     "Assigned.number": "the number of the paper that assigned it: 'show' prints it",
@@ -44,8 +47,6 @@ STORED = {
     "Supervised.by": REMARK,
     "Referred.to": REMARK,
     "Rated.attitude": REMARK,
-    "Private.name": APART,
-    "Private.address": APART,
     "Private.phone": APART,
     "Private.wish_confidential": APART,
     "Private.note": APART,
@@ -97,11 +98,11 @@ def read() -> dict[str, set[str]]:
 
 def test_every_field_is_read_or_said_to_be_only_stored(read: dict[str, set[str]]) -> None:
     unread = {field for field, files in read.items() if not files}
-    assert unread - STORED.keys() == set(), "read them, or say in STORED why they are only stored"
+    assert sorted(unread - STORED.keys()) == [], "read them, or say in STORED why they are only stored"
 
 
 def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(read: dict[str, set[str]]) -> None:
-    assert STORED.keys() - read.keys() == set(), "no such field: delete the line"
+    assert sorted(STORED.keys() - read.keys()) == [], "no such field: delete the line"
     stale = {field: sorted(read[field]) for field in STORED if read[field]}
     assert stale == {}, "something reads them: delete the lines"
 

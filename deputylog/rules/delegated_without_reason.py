@@ -50,6 +50,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deputylog.book import Book
+from deputylog.calendar import Period
 from deputylog.finding import Severity
 from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
@@ -71,4 +72,5 @@ def delegated_without_reason(book: Book) -> Iterator[Hit]:
                 key = ("mailboxes", held.index, "keepers", number)
                 day = max(keeper.start or since, since)
                 values: dict[str, Any] = {"mailbox": held.id, "keeper": book.name("person", keeper.who)}
-                yield Hit(held, key, day=day, group=held.group_on(day), **values)
+                judged = Period(day, max(day, book.as_of))
+                yield Hit(held, key, day=day, judged=judged, group=held.group_on(day), **values)

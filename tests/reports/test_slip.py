@@ -10,7 +10,7 @@ from deputylog.book import Book
 from deputylog.render import paper
 from deputylog.reports.slip import SLIPS, slip
 from deputylog.words import Words
-from tests.conftest import LETTER
+from tests.conftest import GROUP, LETTER
 
 REQUEST = """\
 received: 2026-03-02
@@ -75,3 +75,10 @@ def test_of_an_accusation_a_slip_holds_the_number_alone(book_of: MakeBook, kind:
     rows = said(book_of({LETTER: ACCUSATION}, as_of="2026-03-04"), kind)
     assert rows["编号"] == "L20260302-00000"
     assert not {"反映事项", "内容摘要", "负责代表", "领域"} & rows.keys()
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_a_slip_says_how_to_reach_the_group_where_its_file_does(book_of: MakeBook, kind: str) -> None:
+    group = {"records/groups/lianhua.yaml": GROUP.replace("office:", "contact: 莲花街道人大工委 010-12345678\noffice:")}
+    assert said(book_of({LETTER: REQUEST, **group}, as_of="2026-03-04"), kind)["代表组联系方式"] == "莲花街道人大工委 010-12345678"
+    assert "代表组联系方式" not in said(book_of({LETTER: REQUEST}, as_of="2026-03-04"), kind)
