@@ -341,7 +341,7 @@ def steps_of_suggestions(judged: Judged) -> Iterator[Finding]:
         handling = Handling(judged, record)
         for owed in handling.owed:
             late = owed.late(judged.known.as_of)
-            if late and not (owed.code == "S006" and _dead(judged.known, record.values["lead"])):
+            if late and not (owed.code == "S006" and not owed.over and _dead(judged.known, record.values["lead"])):
                 yield Finding(owed.code, record.id, "breach", owed.due.isoformat(), late)
         severity = "advice" if "ref" in record.values else "error"
         yield from (Finding("R014", record.id, severity) for _ in handling.misfits)
@@ -441,7 +441,8 @@ class Handling:
         self.over("S007", day)
         self.over("S006", day)
         self.owe("S006", self.known.due(day, "rate_within"))
-        if event["result"] in FINAL and "S010" not in self.running:
+        self.over("S010", day)
+        if event["result"] in FINAL:
             self.voters_behind_it(day)
 
     def voters_behind_it(self, day: date) -> None:

@@ -356,7 +356,11 @@ class Walk:
             department = event.get("to", event.get("by"))
             same = [one["event"] for one in self.found if department in {one.get("to"), one.get("by")}]
             plain = same.count("forwarded") == 1 and {"declined", "extended"}.isdisjoint(same)
-            if self.make.odds(0.4) and (department not in DEPARTMENTS or plain):
+            if event["event"] in {"closed", "reopened"}:
+                plain = event is self.found[-1]
+            elif department not in DEPARTMENTS:
+                plain = True
+            if plain and self.make.odds(0.4):
                 del event["date"]
 
     def reopened(self) -> None:
@@ -413,7 +417,7 @@ class Walk:
         by, result = make.chance.choice(standing), make.chance.choice(RESULTS)
         if by in self.answered:
             result = "solved"
-        if len(standing) == 1 and by in self.pending and make.odds(0.3):
+        if len(standing) == 1 and by in self.pending and not self.imported and make.odds(0.3):
             self.add("answered", result=result)
         else:
             self.add("answered", by=by, result=result)
@@ -486,8 +490,8 @@ def suggestions(make: Maker) -> None:
             "cosigners": cosigners or None,
             "sources": some_sources(make, day),
             "texts": {"request": f"建议做好第{make.chance.randint(1, 10**9)}项工作。"},
-            "events": a_handling(make, day),
         }
+        values["events"] = a_handling(make, day, alone=not values["sources"])
         make.add("S", day, values)
 
 
@@ -501,16 +505,17 @@ def some_sources(make: Maker, day: date) -> list[str] | None:
     return make.chance.sample(free, min(len(free), make.chance.randint(1, 2))) or None
 
 
-def a_handling(make: Maker, day: date) -> list[Values]:
+def a_handling(make: Maker, day: date, *, alone: bool) -> list[Values]:
     found: list[Values] = [{"date": day, "event": "submitted"}]
-    lead, rated, open_promises, answers, number = "", True, [], 0, 0
+    lead, open_promises, answers, number = "", [], 0, 0
+    rated, final = True, False
     for _ in range(make.chance.randint(0, 9)):
         day += make.chance.choice(GAPS) * ONE
         if day > make.end + 40 * ONE:
             break
         steps = ["assigned"] * 3 if not lead else ["answered"] * 3 + ["promised", "misfit", "supervised"]
-        steps += ["rated"] * 3 * bool(answers and not rated) + ["kept"] * 2 * bool(open_promises) + ["fed_back"] * bool(answers)
-        steps += ["assigned", "extended"] * bool(lead and not answers) + ["withdrawn"] * make.odds(0.15)
+        steps += ["rated"] * 3 * bool(answers and not rated) + ["kept"] * 2 * bool(open_promises) + ["fed_back"] * final
+        steps += ["assigned", "extended"] * bool(lead and not answers) + ["withdrawn"] * (alone and make.odds(0.15))
         step = make.chance.choice(steps)
         event: Values = {"date": day, "event": step}
         match step:
@@ -519,7 +524,7 @@ def a_handling(make: Maker, day: date) -> list[Values]:
                 event |= {"by": "working-body", "lead": lead}
             case "answered":
                 event |= {"by": lead, "result": make.chance.choice(RESULTS)}
-                answers, rated = answers + 1, False
+                answers, rated, final = answers + 1, False, event["result"] not in {"in_progress", "planned"}
             case "extended":
                 event |= {"to_months": 6}
             case "rated":

@@ -16,7 +16,7 @@ ENDS: dict[str, set[str]] = {
     "L003": {"forwarded", "aided"},
     "L004": {"followed_up", "answered", "declined"},
     "L005": {"answered", "declined", "extended"},
-    "L006": {"fed_back", "forwarded"},
+    "L006": {"fed_back"},
     "L007": {"group_told"},
 }
 
@@ -67,6 +67,7 @@ class Forward:
     day: date | None
     granted: date | None = None
     result: str | None = None
+    answered_at: int = 0
     asked: Duty | None = None
     answer: Duty | None = None
 
@@ -81,8 +82,7 @@ class Life:
     replied: bool = False
     replied_on: date | None = None
     final_on: date | None = None
-    told_after_final: bool = False
-    told_on: date | None = None
+    told: list[tuple[int, date | None]] = field(default_factory=list)
     aided: bool = False
     closed: str | None = None
     closed_on: date | None = None
@@ -128,11 +128,11 @@ class Course:
         self.by_suggestion: dict[str, str] = {}
         self.delivered_to: str | None = None
         self.known_before: set[str] = set()  # departments whose forward nobody dated, and whose answer or refusal is dated
-        self.lives = 0
+        self.lives = self.at = 0
         self.ever_forwarded = False
         self.undated = {event["event"] for event in known.events(matter.values) if "date" not in event}
         self.begin(matter.started)
-        for event in self.steps():
+        for self.at, event in enumerate(self.steps(), 1):
             self.step(event)
 
     # the steps, its own and those of the suggestions that name it as a source ------
@@ -191,7 +191,7 @@ class Course:
         """ "no rule calls it in time or late": nothing that a step of an unknown day may have done or ended in time."""
         for duty in self.duties:
             late = duty.late(self.known.as_of)
-            if late and not self.undated & (ENDS[duty.code] | {"closed", "reopened"}):
+            if late and not self.undated & ENDS[duty.code]:
                 yield duty, late
 
     # lives ------------------------------------------------------------------------
@@ -207,7 +207,7 @@ class Course:
             self.owe_one("L001", day, "deliver_within")
         if self.owes_reply:
             self.owe_one("L002", day, "reply_within")
-        if self.owes_forward:
+        if self.owes_forward and not self.covered:
             self.owe_one("L003", day, "forward_within")
         if self.owes_all and self.matter.recorded_by not in self.known.officers:
             self.owe_one("L007", day, "tell_group_within")
@@ -236,6 +236,11 @@ class Course:
         return keeper in self.known.district.deputies and any(box in one.get("mailboxes", {}) and one.get("by") == keeper for one in rounds)
 
     # final ------------------------------------------------------------------------
+
+    @property
+    def covered(self) -> bool:
+        """A suggestion stands and is still being handled."""
+        return any(self.by_suggestion.get(one) not in FINAL for one in self.standing)
 
     @property
     def answers_final(self) -> bool:
@@ -287,19 +292,17 @@ class Course:
                 return
             case _:
                 self.suggested(event, day)
-        self.note_final(day, was_final=was_final)
+        self.note_final(day, was_final=was_final, own="of" not in event)
 
-    def note_final(self, day: date | None, *, was_final: bool) -> None:
-        """L006: "from the final answer". It begins on the day that makes the matter's answer final."""
+    def note_final(self, day: date | None, *, was_final: bool, own: bool) -> None:
+        """L006: "from the final answer", the day that makes it final. Where a suggestion brought it, S010 asks."""
         final = self.answered_final
         if final and not was_final:
             self.life.final_on = day
-            if self.owes_all and self.matter.tellable and self.life.forwards:
+            if self.owes_all and self.matter.tellable and self.life.forwards and own:
                 self.owe_one("L006", day, "feed_back_within")
         if was_final and not final:
             self.over("L006", day)
-        if not self.answers_final:  # told before the answer that counts now
-            self.life.told_after_final = False
 
     def reply(self, day: date | None) -> None:
         self.over("L002", day)
@@ -311,8 +314,8 @@ class Course:
         self.over("L006", day)
         if event.get("satisfaction") == "dissatisfied":
             self.begin(day)
-        elif self.answers_final and not self.life.told_after_final:
-            self.life.told_after_final, self.life.told_on = True, day
+        else:
+            self.life.told.append((self.at, day))
 
     def forward(self, event: Values, day: date | None) -> None:
         """ "several are possible, each with its own clock"; "L004 and L005 from each forward until its answer"."""
@@ -373,12 +376,13 @@ class Course:
         for forward in self.having(department):
             self.stop(forward, day)
         self.life.forwards = [one for one in self.life.forwards if one.to != department]
-        if self.owes_forward and not self.life.forwards and not self.standing:
+        if self.owes_forward and not self.life.forwards and not self.covered:
             self.owe_one("L003", day, "forward_within")
 
     def answered(self, department: str, event: Values, day: date | None) -> None:
         self.early_result(department, event["result"])
         for forward in self.having(department):
+            forward.answered_at = self.at if forward.result not in FINAL else forward.answered_at
             forward.result = event["result"]
             if forward.answer:
                 forward.answer.end(day)
@@ -439,7 +443,7 @@ class Course:
         if kind == "thanks":
             return True, self.matter.started
         if life.closed:
-            first = min([life.closed_on or EVER, *([life.told_on or EVER] if life.told_after_final and kind == "request" else [])])
+            first = min([life.closed_on or EVER, *([day or EVER for _, day in self.told()[:1]] if kind == "request" else [])])
             return True, None if first == EVER else first
         if kind == "accusation":
             return bool(life.forwards), life.forwards[0].day if life.forwards else None
@@ -448,11 +452,16 @@ class Course:
         if not self.matter.tellable:
             return self.answered_final, life.final_on
         if kind == "request":
-            return life.told_after_final, life.told_on
+            return bool(self.told()), self.told()[0][1] if self.told() else None
         if not (life.replied and self.answers_final):
             return False, None
         days = [life.replied_on, *([life.final_on] if life.forwards else [])]
         return True, None if None in days else max(day for day in days if day)
+
+    def told(self) -> list[tuple[int, date | None]]:
+        """Each `fed_back` after the matter's answer is final."""
+        last = max((forward.answered_at for forward in self.life.forwards), default=0)
+        return [one for one in self.life.told if one[0] > last] if self.answers_final else []
 
     def solved(self) -> bool:
         """ "in this life every department that did not decline answered `solved`, or it was `aided`"."""
@@ -464,6 +473,8 @@ class Course:
 
     def owners(self) -> tuple[str, ...]:
         """ "`delivered` … the deputy, who from then on sees to it"; else `deputy`; else all deputies of the visit."""
+        if self.matter.kind == "accusation":
+            return ()
         if self.delivered_to:
             return (self.delivered_to,)
         keeper = self.known.keeper(self.matter.mailbox, self.matter.started) if self.matter.mailbox else None
