@@ -273,7 +273,7 @@ def settled_alone(judged: Judged) -> Iterator[Finding]:
     for course in judged.courses:
         settled, day = course.settled()
         somebody = course.ever_forwarded or course.life.aided or course.matter.suggestions
-        if course.matter.kind == "request" and settled and not somebody and course.life.closed in {None, "other"}:
+        if course.matter.kind == "request" and settled and not somebody and course.reasons <= {"other"}:
             yield Finding("L010", course.matter.id, "advice", day.isoformat() if day else "")
 
 
@@ -441,8 +441,9 @@ class Handling:
         self.over("S007", day)
         self.over("S006", day)
         self.owe("S006", self.known.due(day, "rate_within"))
-        self.over("S010", day)
-        if event["result"] in FINAL:
+        if event["result"] not in FINAL:
+            self.over("S010", day)
+        elif "S010" not in self.running:
             self.voters_behind_it(day)
 
     def voters_behind_it(self, day: date) -> None:

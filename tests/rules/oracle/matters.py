@@ -48,6 +48,7 @@ class Duty:
 
     code: str
     due: date
+    department: str = ""
     over: date | None = None
     running: bool = True
 
@@ -68,8 +69,13 @@ class Forward:
     granted: date | None = None
     result: str | None = None
     answered_at: int = 0
+    superseded: bool = False  # a suggestion brought the answer
     asked: Duty | None = None
     answer: Duty | None = None
+
+    @property
+    def final(self) -> bool:
+        return self.superseded or self.result in FINAL
 
 
 @dataclass
@@ -130,7 +136,12 @@ class Course:
         self.known_before: set[str] = set()  # departments whose forward nobody dated, and whose answer or refusal is dated
         self.lives = self.at = 0
         self.ever_forwarded = False
-        self.undated = {event["event"] for event in known.events(matter.values) if "date" not in event}
+        self.reasons: set[str] = set()
+        self.undated = {
+            (event["event"], event.get("by", ""))
+            for event in known.events(matter.values)
+            if "date" not in event
+        }
         self.begin(matter.started)
         for self.at, event in enumerate(self.steps(), 1):
             self.step(event)
@@ -167,11 +178,11 @@ class Course:
         waived = not self.matter.tellable and self.matter.kind != "thanks"
         return self.owes_all or self.matter.kind == "accusation" or waived
 
-    def owe(self, code: str, start: date | None, setting: str, due: date | None = None) -> Duty | None:
+    def owe(self, code: str, start: date | None, setting: str, to: str = "", due: date | None = None) -> Duty | None:
         """A duty that begins on `start`; none where nobody knows the day, or before `records_from`."""
         if start is None or start < self.known.records_from:
             return None
-        duty = Duty(code, due or self.known.due(start, setting))
+        duty = Duty(code, due or self.known.due(start, setting), to)
         self.duties.append(duty)
         return duty
 
@@ -191,7 +202,8 @@ class Course:
         """ "no rule calls it in time or late": nothing that a step of an unknown day may have done or ended in time."""
         for duty in self.duties:
             late = duty.late(self.known.as_of)
-            if late and not self.undated & ENDS[duty.code]:
+            unknown = {name for name, department in self.undated if department in {"", duty.department}}
+            if late and not unknown & ENDS[duty.code]:
                 yield duty, late
 
     # lives ------------------------------------------------------------------------
@@ -238,6 +250,11 @@ class Course:
     # final ------------------------------------------------------------------------
 
     @property
+    def told_by_suggestion(self) -> bool:
+        """The suggestion's own final answer is there: S010 asks whether the voters behind it were told."""
+        return any(self.by_suggestion.get(one) in FINAL for one in self.standing)
+
+    @property
     def covered(self) -> bool:
         """A suggestion stands and is still being handled."""
         return any(self.by_suggestion.get(one) not in FINAL for one in self.standing)
@@ -245,13 +262,12 @@ class Course:
     @property
     def answers_final(self) -> bool:
         """ "every forward that was not declined has a result of solved, not_now, not_accepted or for_reference"."""
-        return all(forward.result in FINAL for forward in self.life.forwards)
+        return all(forward.final for forward in self.life.forwards)
 
     @property
     def answered_final(self) -> bool:
         """There is a final answer, and none outstanding."""
-        by_suggestion = any(self.by_suggestion.get(one) in FINAL for one in self.standing)
-        return self.answers_final and (bool(self.life.forwards) or by_suggestion)
+        return self.answers_final and (bool(self.life.forwards) or self.told_by_suggestion)
 
     # steps ------------------------------------------------------------------------
 
@@ -288,6 +304,7 @@ class Course:
                 return
             case "closed":
                 life.closed, life.closed_on = event["why"], day
+                self.reasons.add(event["why"])
                 self.stop_everything(day)  # "a matter that is `closed` owes nothing more"
                 return
             case _:
@@ -299,7 +316,7 @@ class Course:
         final = self.answered_final
         if final and not was_final:
             self.life.final_on = day
-            if self.owes_all and self.matter.tellable and self.life.forwards and own:
+            if self.owes_all and self.matter.tellable and self.life.forwards and own and not self.told_by_suggestion:
                 self.owe_one("L006", day, "feed_back_within")
         if was_final and not final:
             self.over("L006", day)
@@ -328,8 +345,8 @@ class Course:
         life.forwards.append(forward)
         forward.granted = self.known.due(day, "department_within") if day else None
         if self.owes_all and not self.standing:  # a suggestion took the matter over
-            forward.asked = self.owe("L004", day, "follow_up_every")
-            forward.answer = self.owe("L005", day, "department_within")
+            forward.asked = self.owe("L004", day, "follow_up_every", forward.to)
+            forward.answer = self.owe("L005", day, "department_within", forward.to)
 
     def having(self, department: str) -> list[Forward]:
         return [one for one in self.life.forwards if one.to == department]
@@ -338,7 +355,7 @@ class Course:
         """ "without `by` it is meant only where a single department has it"."""
         if "by" in event:
             return str(event["by"])
-        pending = {one.to for one in self.life.forwards if one.result not in FINAL}
+        pending = {one.to for one in self.life.forwards if not one.final}
         if not pending:
             pending = {one["to"] for one in self.matter.values.get("events", []) if one["event"] == "forwarded" and "date" not in one}
         return pending.pop() if len(pending) == 1 else ""
@@ -350,7 +367,7 @@ class Course:
             return False
         if event["event"] == "answered":
             return True
-        if all(one.result in FINAL for one in forwards):
+        if all(one.final for one in forwards):
             return False
         return event["event"] == "declined" or all(self.extends(one, event) for one in forwards)
 
@@ -386,7 +403,7 @@ class Course:
             forward.result = event["result"]
             if forward.answer:
                 forward.answer.end(day)
-            if forward.result in FINAL:
+            if forward.final:
                 self.stop(forward, day)
             else:  # "`in_progress` and `planned` stay open and owe a follow-up every 30 days"
                 self.ask_again(forward, day)
@@ -399,9 +416,10 @@ class Course:
 
     def ask_again(self, forward: Forward, day: date | None) -> None:
         """L004: "not followed up after 30, then every 30"."""
-        if forward.asked and forward.asked.running:
-            forward.asked.end(day)
-            forward.asked = self.owe("L004", day, "follow_up_every")
+        if forward.day and self.owes_all and not self.covered and not forward.final:
+            if forward.asked:
+                forward.asked.end(day)
+            forward.asked = self.owe("L004", day, "follow_up_every", forward.to)
 
     def extended(self, department: str, event: Values, day: date | None) -> None:
         """ "A breach once true stays true: a late extension rewords it"; in time, it moves the due day."""
@@ -414,7 +432,7 @@ class Course:
                 duty.due = until
             else:
                 duty.end(day)
-                forward.answer = self.owe("L005", forward.day, "department_within", until)
+                forward.answer = self.owe("L005", forward.day, "department_within", forward.to, until)
 
     def suggested(self, event: Values, day: date | None) -> None:
         """ "Escalated: a suggestion names it in `sources` (nothing is written twice)"."""
@@ -432,8 +450,10 @@ class Course:
                 self.assigned[of] = {event["lead"], *event.get("assisting", [])}
             case "answered" if of in self.standing and event.get("by", "") in self.assigned.get(of, ()):
                 self.by_suggestion[of] = event["result"]
-                if self.having(event["by"]):
-                    self.answered(event["by"], event, day)
+                if event["result"] in FINAL:  # the matter's answer; S010 asks from now on whether the voter was told
+                    self.over("L006", day)
+                    for forward in self.life.forwards:
+                        forward.superseded = True
 
     # how it stands at the end of the day ---------------------------------------------
 
@@ -468,7 +488,7 @@ class Course:
         life = self.life
         if life.closed not in {None, "other"}:
             return False
-        results = [one.result for one in life.forwards] + [self.by_suggestion[one] for one in self.standing if one in self.by_suggestion]
+        results = [one.result for one in life.forwards if one.result or not one.superseded] + [self.by_suggestion[one] for one in self.standing if one in self.by_suggestion]
         return life.aided or (bool(results) and all(result == "solved" for result in results))
 
     def owners(self) -> tuple[str, ...]:
