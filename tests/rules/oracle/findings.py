@@ -362,6 +362,7 @@ class Handling:
         self.promises: list[tuple[str, Owed]] = []
         self.misfits: list[Values] = []
         self.assigned: tuple[date, str, tuple[str, ...]] | None = None
+        self.result = ""  # of the lead department's latest answer
         self.submitted = self.answered = self.withdrawn = self.redo = False
         for event in self.known.events(record.values):
             self.step(event)
@@ -374,7 +375,7 @@ class Handling:
     def over(self, key: str, day: date) -> None:
         owed = self.running.pop(key, None)
         if owed:
-            owed.over = day
+            owed.over = min(day, owed.over or EVER)
 
     def step(self, event: Values) -> None:
         day = event["date"]
@@ -437,6 +438,7 @@ class Handling:
         self.answered = True
         if event.get("by", self.assigned[1]) != self.assigned[1]:  # type: ignore[index]
             return
+        self.result = event["result"]
         self.over("S005", day)
         self.over("S007", day)
         self.over("S006", day)
@@ -454,9 +456,9 @@ class Handling:
             if not matter.tellable or matter.kind in {"thanks", "accusation"}:
                 continue
             own = [one["date"] for one in self.known.events(matter.values) if one["event"] in {"fed_back", "closed"} and "date" in one]
-            told.append(min((one for one in own if one >= day), default=EVER))
-            if any(one["event"] == "closed" and one.get("date", EVER) < day for one in self.known.events(matter.values)):
-                told.pop()
+            closed = self.judged.by_matter[matter.id].life.closed_on
+            if not closed or closed >= day:
+                told.append(min((one for one in own if one >= day), default=EVER))
         if told:
             owed = self.owe("S010", due)
             if max(told) < EVER:
@@ -470,6 +472,7 @@ class Handling:
         self.over("S006", day)
         if event["outcome"] == "dissatisfied":
             self.over("S007", day)
+            self.over("S010", day)
             self.owe("S007", self.known.due(day, "redo_within"))
 
     def keep(self, event: Values, day: date) -> None:
@@ -479,6 +482,9 @@ class Handling:
             self.misfits.append(event)
             return
         self.over(f"S008 {open_ones[0]}", day)
+        promised = any(key.startswith("S008") for key in self.running)
+        if self.result and self.result not in FINAL and not promised and "S007" not in self.running:
+            self.voters_behind_it(day)
 
 
 def quarters_over(known: Known) -> list[str]:

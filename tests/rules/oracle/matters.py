@@ -130,6 +130,7 @@ class Course:
         self.misfits: list[Values] = []
         self.open: dict[str, Duty] = {}
         self.standing: set[str] = set()  # suggestions that stand
+        self.seen: set[str] = set()
         self.assigned: dict[str, set[str]] = {}
         self.by_suggestion: dict[str, str] = {}
         self.delivered_to: str | None = None
@@ -262,7 +263,8 @@ class Course:
     @property
     def answers_final(self) -> bool:
         """ "every forward that was not declined has a result of solved, not_now, not_accepted or for_reference"."""
-        return all(forward.final for forward in self.life.forwards)
+        unfinished = any(self.by_suggestion.get(one, "solved") not in FINAL for one in self.standing)
+        return not unfinished and all(forward.final for forward in self.life.forwards)
 
     @property
     def answered_final(self) -> bool:
@@ -316,7 +318,7 @@ class Course:
         final = self.answered_final
         if final and not was_final:
             self.life.final_on = day
-            if self.owes_all and self.matter.tellable and self.life.forwards and own and not self.told_by_suggestion:
+            if self.owes_all and self.matter.tellable and self.life.forwards and own:
                 self.owe_one("L006", day, "feed_back_within")
         if was_final and not final:
             self.over("L006", day)
@@ -438,7 +440,8 @@ class Course:
         """ "Escalated: a suggestion names it in `sources` (nothing is written twice)"."""
         of = event["of"]
         match event["event"].removeprefix("suggestion "):
-            case "submitted":
+            case "submitted" if of not in self.seen:
+                self.seen.add(of)
                 self.standing.add(of)
                 self.over("L003", day)
                 for forward in self.life.forwards:  # "the local 60 days stop where a suggestion took the matter over"
