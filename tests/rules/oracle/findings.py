@@ -96,9 +96,10 @@ def _shares(known: Known, deputy: str, year: int) -> Iterator[tuple[Values, Shar
             yield seat, Share(begin, end, _owed(known, len(days), begin), len(made))
 
 
-def _dead(known: Known, deputy: str) -> bool:
-    seats = known.district.deputies[deputy]["seats"]
-    return any(seat.get("end") == "died" and seat["to"] < known.as_of for seat in seats)
+def _died(known: Known, deputy: str) -> date | None:
+    """The day of death, where it is known by now."""
+    ends = [seat["to"] for seat in known.district.deputies[deputy]["seats"] if seat.get("end") == "died"]
+    return next((day for day in ends if day < known.as_of), None)
 
 
 def _owed(known: Known, days: int, day: date) -> int:
@@ -121,7 +122,7 @@ def visits_owed(judged: Judged) -> Iterator[Finding]:
     for deputy in known.district.deputies:
         for year in range(known.records_from.year, known.as_of.year + 1):
             for _, share in _shares(known, deputy, year):
-                if share.end < known.as_of and share.made < share.owed and not _dead(known, deputy):
+                if share.end < known.as_of and share.made < share.owed and not _died(known, deputy):
                     yield Finding("V001", deputy, "breach", share.end.isoformat())
 
 
@@ -272,7 +273,7 @@ def settled_alone(judged: Judged) -> Iterator[Finding]:
     """L010 "settled by the deputy alone, neither forwarded nor aided nor answered on the spot": advice."""
     for course in judged.courses:
         settled, day = course.settled()
-        somebody = course.ever_forwarded or course.life.aided or course.matter.suggestions
+        somebody = course.ever_forwarded or course.ever_aided or course.matter.suggestions
         if course.matter.kind == "request" and settled and not somebody and course.reasons <= {"other"}:
             yield Finding("L010", course.matter.id, "advice", day.isoformat() if day else "")
 
@@ -340,13 +341,15 @@ def steps_of_suggestions(judged: Judged) -> Iterator[Finding]:
     for record in judged.known.of("S"):
         handling = Handling(judged, record)
         for owed in handling.owed:
+            died = _died(judged.known, record.values["lead"])
+            if owed.code == "S006" and died:
+                owed.over = min(died, owed.over or EVER)
             late = owed.late(judged.known.as_of)
-            if late and not (owed.code == "S006" and not owed.over and _dead(judged.known, record.values["lead"])):
+            if late:
                 yield Finding(owed.code, record.id, "breach", owed.due.isoformat(), late)
         severity = "advice" if "ref" in record.values else "error"
         yield from (Finding("R014", record.id, severity) for _ in handling.misfits)
-        if any(matter.kind == "litigation" for matter in handling.sources):
-            yield Finding("S009", record.id, "advice")
+        yield from (Finding("S009", record.id, "advice") for matter in handling.sources if matter.kind == "litigation")
 
 
 class Handling:
@@ -452,13 +455,15 @@ class Handling:
         """S010 "voters behind it not told": 15 days from the final answer, each source's own `fed_back` counts."""
         due = self.known.due(day, "feed_back_within")
         told: list[date] = []
+        if any(one["event"] == "fed_back" and "date" not in one for matter in self.sources for one in self.known.events(matter.values)):
+            return  # the day is unknown
         for matter in self.sources:
             if not matter.tellable or matter.kind in {"thanks", "accusation"}:
                 continue
-            own = [one["date"] for one in self.known.events(matter.values) if one["event"] in {"fed_back", "closed"} and "date" in one]
+            own = [one["date"] for one in self.known.events(matter.values) if one["event"] == "fed_back" and "date" in one]
             closed = self.judged.by_matter[matter.id].life.closed_on
             if not closed or closed >= day:
-                told.append(min((one for one in own if one >= day), default=EVER))
+                told.append(min((one for one in [*own, closed or EVER] if one >= day), default=EVER))
         if told:
             owed = self.owe("S010", due)
             if max(told) < EVER:

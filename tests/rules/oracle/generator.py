@@ -151,11 +151,15 @@ def the_groups(make: Maker) -> None:
             constituencies += [{"id": f"d{one}", "term": "18", "name": f"新{one}选区"} for one in ids]
         make.groups[name] = {
             "name": f"{name}代表组",
-            "officers": [{"id": f"officer-{name}", "name": "刘芳", "from": date(2022, 3, 1)}],
+            "officers": [{"id": officer_of(name), "name": "刘芳", "from": date(2022, 3, 1)}],
             "constituencies": constituencies,
             "mailboxes": [a_mailbox(make, one) for one in ids if make.odds(0.9)],
         }
     a_change_of_groups(make, names)
+
+
+def officer_of(group: str) -> str:
+    return f"officer-{group}"
 
 
 def a_mailbox(make: Maker, number: str) -> Values:
@@ -174,6 +178,8 @@ def a_mailbox(make: Maker, number: str) -> Values:
 def a_change_of_groups(make: Maker, names: list[str]) -> None:
     """On a day at which no due day of a list is near."""
     day = make.day(make.begin + 30 * ONE, make.end - 20 * ONE)
+    while day.month % 3 == 1 and day.day <= 21:
+        day += ONE
     giver, taker = make.groups[names[0]], names[1]
     match make.chance.randint(0, 7):
         case 0 | 1:
@@ -182,6 +188,7 @@ def a_change_of_groups(make: Maker, names: list[str]) -> None:
             giver["constituencies"][0] |= {"to": day, "moved_to": taker}
         case 3:
             make.groups["xinhe"] = {"name": "xinhe代表组", "from": day + ONE, "officers": [], "constituencies": [], "mailboxes": []}
+            make.groups["xinhe"]["officers"] = [{"id": officer_of("xinhe"), "name": "何静", "from": day + ONE}]
             giver["constituencies"][-1] |= {"to": day, "moved_to": "xinhe"}
         case 4:
             make.groups[names[-1]]["from"] = make.begin - 20 * ONE
@@ -222,7 +229,7 @@ def the_seats(make: Maker, constituency: str, group: str) -> list[Values]:
     if change and seat["from"] >= change:
         seat["from"] = make.begin
     if change and (seat.get("to") or EVER) >= change:
-        seat |= {"to": change - make.chance.choice((0, 1)) * ONE, "end": "expired"}
+        seat |= {"to": make.register["terms"][0]["to"], "end": "expired"}
         if make.odds(0.7):
             again: Values = {"term": "18", "constituency": "d" + constituency[1:], "group": group, "from": change}
             seats.append(again)
@@ -255,9 +262,7 @@ def a_round(make: Maker, known: Known, group: str, day: date, boxes: list[str]) 
             counted[box] = make.chance.choice((0, 0, 0, 0, 0, 0, 1, 1, 2))
     if not counted and not left:
         return
-    by = make.chance.choice(sorted({f"officer-{group}", *(known.keeper(box, day) or f"officer-{group}" for box in boxes)}))
-    if group == "xinhe":
-        by = next(iter(make.deputies))
+    by = make.chance.choice(sorted({officer_of(group), *(known.keeper(box, day) or officer_of(group) for box in boxes)}))
     make.add("O", day, {"date": day, "group": group, "by": by, "mailboxes": counted or None, "not_opened": left or None})
     for box, number in counted.items():
         if not known.box_in_use(box, day):  # M007 says it; whether its letters are compared, no text says
@@ -297,9 +302,8 @@ def a_letter(make: Maker, day: date, box: str | None = None) -> None:
     if owners and make.odds(0.7):
         values["deputy"] = make.chance.choice(owners)
     values["title"] = f"第{make.chance.randint(1, 10**9)}号问题"
-    values["recorded_by"] = make.chance.choice((f"officer-{known.holder(place, day)}", *owners, None))
-    if values["recorded_by"] in {"officer-xinhe", "officer-None"}:
-        values["recorded_by"] = None
+    group = known.holder(place, day)
+    values["recorded_by"] = make.chance.choice((officer_of(group) if group else None, *owners, None))
     if make.odds(0.08):
         values["ref"] = f"旧{make.chance.randint(1, 10**9)}"
     if kind == "thanks":
@@ -456,7 +460,7 @@ def visits(make: Maker) -> None:
                 "place": f"第{make.chance.randint(1, 10**9)}社区",
                 "met": {"voters": make.chance.randint(1, 40)} if make.odds(0.8) else None,
                 "matters": [a_matter(make, day, [deputy, *others]) for _ in range(make.chance.choice((0, 0, 1, 1, 2)))] or None,
-                "recorded_by": make.chance.choice((f"officer-{group}", deputy)) if group != "xinhe" else deputy,
+                "recorded_by": make.chance.choice((officer_of(group), deputy)),
             }
             make.add("V", day, values)
 
@@ -560,13 +564,13 @@ def submissions(make: Maker) -> None:
             if known.lives(group, last_day(quarter)) and make.odds(0.7):
                 for _ in range(make.chance.choice((1, 1, 1, 2))):
                     day = make.day(last_day(quarter) + ONE, last_day(quarter) + 20 * ONE)
-                    make.add("Q", day, {"group": group, "quarter": quarter, "date": day, "by": f"officer-{group}", "to": "working-body"})
+                    make.add("Q", day, {"group": group, "quarter": quarter, "date": day, "by": officer_of(group), "to": "working-body"})
         quarter = quarter_after(quarter)
     if make.odds(0.1):
         day = last_day(quarter) - make.chance.choice((0, 3)) * ONE
         group = next(iter(make.groups))
         if day <= make.end and known.lives(group, day):
-            make.add("Q", day, {"group": group, "quarter": quarter, "date": day, "by": f"officer-{group}", "to": "working-body"})
+            make.add("Q", day, {"group": group, "quarter": quarter, "date": day, "by": officer_of(group), "to": "working-body"})
 
 
 def activities(make: Maker) -> None:

@@ -133,10 +133,11 @@ class Course:
         self.seen: set[str] = set()
         self.assigned: dict[str, set[str]] = {}
         self.by_suggestion: dict[str, str] = {}
+        self.answer_at: dict[str, int] = {}
         self.delivered_to: str | None = None
         self.known_before: set[str] = set()  # departments whose forward nobody dated, and whose answer or refusal is dated
         self.lives = self.at = 0
-        self.ever_forwarded = False
+        self.ever_forwarded = self.ever_aided = False
         self.reasons: set[str] = set()
         self.undated = {
             (event["event"], event.get("by", ""))
@@ -263,13 +264,14 @@ class Course:
     @property
     def answers_final(self) -> bool:
         """ "every forward that was not declined has a result of solved, not_now, not_accepted or for_reference"."""
-        unfinished = any(self.by_suggestion.get(one, "solved") not in FINAL for one in self.standing)
-        return not unfinished and all(forward.final for forward in self.life.forwards)
+        return all(forward.final for forward in self.life.forwards)
 
     @property
     def answered_final(self) -> bool:
         """There is a final answer, and none outstanding."""
-        return self.answers_final and (bool(self.life.forwards) or self.told_by_suggestion)
+        latest = max((forward.answered_at for forward in self.life.forwards), default=0)
+        unfinished = any(self.by_suggestion.get(one, "solved") not in FINAL and self.answer_at[one] > latest for one in self.standing)
+        return self.answers_final and not unfinished and (bool(self.life.forwards) or self.told_by_suggestion)
 
     # steps ------------------------------------------------------------------------
 
@@ -293,7 +295,7 @@ class Course:
                 for forward in life.forwards:
                     self.ask_again(forward, day)
             case "aided":
-                life.aided = True
+                life.aided = self.ever_aided = True
                 if self.matter.kind != "accusation":
                     self.over("L003", day)
             case "group_told":
@@ -402,7 +404,7 @@ class Course:
         self.early_result(department, event["result"])
         for forward in self.having(department):
             forward.answered_at = self.at if forward.result not in FINAL else forward.answered_at
-            forward.result = event["result"]
+            forward.result, forward.superseded = event["result"], False
             if forward.answer:
                 forward.answer.end(day)
             if forward.final:
@@ -418,7 +420,7 @@ class Course:
 
     def ask_again(self, forward: Forward, day: date | None) -> None:
         """L004: "not followed up after 30, then every 30"."""
-        if forward.day and self.owes_all and not self.covered and not forward.final:
+        if forward.day and self.owes_all and not self.standing and not forward.final:
             if forward.asked:
                 forward.asked.end(day)
             forward.asked = self.owe("L004", day, "follow_up_every", forward.to)
@@ -452,10 +454,11 @@ class Course:
             case "assigned":
                 self.assigned[of] = {event["lead"], *event.get("assisting", [])}
             case "answered" if of in self.standing and event.get("by", "") in self.assigned.get(of, ()):
-                self.by_suggestion[of] = event["result"]
+                self.by_suggestion[of], self.answer_at[of] = event["result"], self.at
                 if event["result"] in FINAL:  # the matter's answer; S010 asks from now on whether the voter was told
                     self.over("L006", day)
                     for forward in self.life.forwards:
+                        forward.answered_at = forward.answered_at if forward.final else self.at
                         forward.superseded = True
 
     # how it stands at the end of the day ---------------------------------------------
