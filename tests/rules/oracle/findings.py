@@ -441,14 +441,15 @@ class Handling:
         self.answered = True
         if event.get("by", self.assigned[1]) != self.assigned[1]:  # type: ignore[index]
             return
-        self.result = event["result"]
+        before, self.result = self.result, event["result"]
         self.over("S005", day)
         self.over("S007", day)
         self.over("S006", day)
         self.owe("S006", self.known.due(day, "rate_within"))
         if event["result"] not in FINAL:
             self.over("S010", day)
-        elif "S010" not in self.running:
+        elif before not in FINAL or self.redo:
+            self.redo = False
             self.voters_behind_it(day)
 
     def voters_behind_it(self, day: date) -> None:
@@ -478,6 +479,7 @@ class Handling:
         if event["outcome"] == "dissatisfied":
             self.over("S007", day)
             self.over("S010", day)
+            self.redo = True
             self.owe("S007", self.known.due(day, "redo_within"))
 
     def keep(self, event: Values, day: date) -> None:

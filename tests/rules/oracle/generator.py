@@ -364,7 +364,7 @@ class Walk:
                 plain = event is self.found[-1]
             elif department not in DEPARTMENTS:
                 plain = True
-            if plain and self.make.odds(0.4):
+            if plain and event.get("satisfaction") != "dissatisfied" and self.make.odds(0.4):
                 del event["date"]
 
     def reopened(self) -> None:

@@ -131,6 +131,8 @@ class Course:
         self.open: dict[str, Duty] = {}
         self.standing: set[str] = set()  # suggestions that stand
         self.seen: set[str] = set()
+        self.redo: set[str] = set()
+        self.promises: dict[str, set[str]] = {}
         self.assigned: dict[str, set[str]] = {}
         self.by_suggestion: dict[str, str] = {}
         self.answer_at: dict[str, int] = {}
@@ -277,6 +279,7 @@ class Course:
 
     def step(self, event: Values) -> None:
         day, life = event.get("date"), self.life
+        self.steps_day = day
         was_final = self.answered_final
         match event["event"]:
             case "delivered":
@@ -455,11 +458,27 @@ class Course:
                 self.assigned[of] = {event["lead"], *event.get("assisting", [])}
             case "answered" if of in self.standing and event.get("by", "") in self.assigned.get(of, ()):
                 self.by_suggestion[of], self.answer_at[of] = event["result"], self.at
-                if event["result"] in FINAL:  # the matter's answer; S010 asks from now on whether the voter was told
-                    self.over("L006", day)
-                    for forward in self.life.forwards:
-                        forward.answered_at = forward.answered_at if forward.final else self.at
-                        forward.superseded = True
+                self.redo.discard(of)
+                self.answered_by(of, final=event["result"] in FINAL)
+            case "rated" if event["outcome"] == "dissatisfied":
+                self.redo.add(of)
+            case "promised":
+                self.promises.setdefault(of, set()).add(event["what"])
+            case "kept" if event["what"] in self.promises.get(of, set()):
+                self.promises[of].discard(event["what"])
+                promise_was_all = not self.promises[of] and of not in self.redo
+                if promise_was_all and self.by_suggestion.get(of, "solved") not in FINAL:
+                    self.answered_by(of, final=True)
+
+    def answered_by(self, of: str, *, final: bool) -> None:
+        """The suggestion's answer is the matter's; S010 asks from a final one on whether the voter was told."""
+        if final:
+            self.over("L006", self.steps_day)
+        for forward in self.life.forwards:
+            if final and not forward.final:
+                forward.superseded, forward.answered_at = True, self.at
+            elif not final:
+                forward.superseded = False
 
     # how it stands at the end of the day ---------------------------------------------
 
