@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tests.rules.oracle.days import ONE, first_day, last_day, monday_of, quarter_after, quarter_of
+from tests.rules.oracle.days import ONE, last_day, monday_of, quarter_after, quarter_of
 from tests.rules.oracle.districts import Record, Values
 from tests.rules.oracle.matters import FINAL, Course, Matter, matters
 from tests.rules.oracle.register import EVER, Known, spans
@@ -32,12 +32,7 @@ class Judged:
         self.by_matter = {course.matter.id: course for course in self.courses}
 
     def expected(self) -> list[Finding]:
-        rules = (
-            (visits_owed, behind_with_visits, not_in_office, weeks_without_opening, opening_still_due, rounds_of_unused_boxes)
-            + (letters_of_openings, events_before_the_matter, submissions_before_the_end, steps_of_matters, misfits, settled_alone)
-            + (long_open, deputy_left, quarterly_lists, steps_of_suggestions)
-        )
-        found = [finding for rule in rules for finding in rule(self)]
+        found = [finding for rule in RULES for finding in rule(self)]
         used: set[str] = set()
         excused = [_excused(self.known, finding, used) for finding in found]
         return sorted([*excused, *useless_excuses(self.known, used)])
@@ -357,9 +352,7 @@ class Handling:
 
     def __init__(self, judged: Judged, record: Record) -> None:
         self.judged, self.known, self.values = judged, judged.known, record.values
-        self.sources: list[Matter] = [
-            judged.by_matter[one].matter for one in record.values.get("sources", []) if one in judged.by_matter
-        ]
+        self.sources: list[Matter] = [judged.by_matter[one].matter for one in record.values.get("sources", []) if one in judged.by_matter]
         self.owed: list[Owed] = []
         self.running: dict[str, Owed] = {}
         self.promises: list[tuple[str, Owed]] = []
@@ -494,11 +487,10 @@ class Handling:
             self.voters_behind_it(day)
 
 
-def quarters_over(known: Known) -> list[str]:
-    """The quarters from `records_from` on whose last day is over, none begun before it."""
-    quarter, found = quarter_of(known.records_from), []
-    while last_day(quarter) < known.as_of:
-        if first_day(quarter) >= known.records_from:
-            found.append(quarter)
-        quarter = quarter_after(quarter)
-    return found
+RULES = (
+    *(visits_owed, behind_with_visits, not_in_office),
+    *(weeks_without_opening, opening_still_due, rounds_of_unused_boxes, letters_of_openings),
+    *(events_before_the_matter, submissions_before_the_end, misfits),
+    *(steps_of_matters, settled_alone, long_open, deputy_left),
+    *(quarterly_lists, steps_of_suggestions),
+)

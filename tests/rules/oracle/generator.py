@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.rules.oracle.days import last_day, monday_of, quarter_after, quarter_of
 from tests.rules.oracle.districts import District, Record, Values
+from tests.rules.oracle.findings import Judged
 from tests.rules.oracle.register import EVER, Known
 
 ONE = timedelta(days=1)
@@ -210,7 +211,11 @@ def the_deputies(make: Maker) -> None:
                     make.deputies[name]["suspended"] = [{"from": pause, "to": pause + make.chance.choice((10, 60, 200)) * ONE}]
                 number += 1
         for box in values["mailboxes"]:
-            holders = [one for one, person in make.deputies.items() if person["seats"][0]["constituency"] == known.constituency_of(box["id"], make.begin)]
+            holders = [
+                one
+                for one, person in make.deputies.items()
+                if person["seats"][0]["constituency"] == known.constituency_of(box["id"], make.begin)
+            ]
             if holders and make.odds(0.8):
                 box["keepers"] = [{"from": box.get("from", make.begin), "who": make.chance.choice(holders)}]
 
@@ -374,22 +379,12 @@ class Walk:
     def one(self) -> bool:
         """Adds a step; says whether it closed the matter."""
         make, standing = self.make, sorted(self.pending | self.answered)
-        steps = ["delivered", "replied", "forwarded", "forwarded", "forwarded", "group_told", "followed_up", "fed_back"]
-        steps += ["aided", "closed", "misfit", "reopened"] if make.odds(0.4) else []
-        steps += ["answered"] * 3 * bool(standing) + ["declined", "extended", "followed_up"] * bool(self.pending)
-        steps += ["fed_back"] * 3 * bool(self.answered and not self.pending)
-        step = make.chance.choice(steps)
+        step = self.next_step(standing)
         match step:
             case "delivered" if self.owners:
                 self.add("delivered", to=make.chance.choice(self.owners))
-            case "replied":
-                self.add("replied", how="phone")
             case "forwarded":
-                to = make.chance.choice(DEPARTMENTS)
-                self.pending.add(to)
-                self.answered.discard(to)
-                self.ever.add(to)
-                self.add("forwarded", to=to)
+                self.forward(make.chance.choice(DEPARTMENTS))
             case "answered":
                 self.answer(standing)
             case "declined":
@@ -410,11 +405,25 @@ class Walk:
                 return True
             case "reopened" if self.found:
                 self.reopened()
-            case "followed_up" | "group_told" | "aided":
+            case "followed_up" | "group_told" | "aided" | "replied":
                 self.add(step)
             case _:
                 pass
         return False
+
+    def forward(self, to: str) -> None:
+        self.pending.add(to)
+        self.answered.discard(to)
+        self.ever.add(to)
+        self.add("forwarded", to=to)
+
+    def next_step(self, standing: list[str]) -> str:
+        make = self.make
+        steps = ["delivered", "replied", "forwarded", "forwarded", "forwarded", "group_told", "followed_up", "fed_back"]
+        steps += ["aided", "closed", "misfit", "reopened"] if make.odds(0.4) else []
+        steps += ["answered"] * 3 * bool(standing) + ["declined", "extended", "followed_up"] * bool(self.pending)
+        steps += ["fed_back"] * 3 * bool(self.answered and not self.pending)
+        return make.chance.choice(steps)
 
     def answer(self, standing: list[str]) -> None:
         make = self.make
@@ -502,7 +511,11 @@ def suggestions(make: Maker) -> None:
 def some_sources(make: Maker, day: date) -> list[str] | None:
     if not make.odds(0.5):
         return None
-    letters = [one.id for one in make.records if one.id[0] == "L" and one.values["kind"] not in {"accusation", "thanks"} and one.values["received"] < day]
+    letters = [
+        one.id
+        for one in make.records
+        if one.id[0] == "L" and one.values["kind"] not in {"accusation", "thanks"} and one.values["received"] < day
+    ]
     matters = [f"{v.id}#{m['id']}" for v in make.records if v.id[0] == "V" and v.values["date"] < day for m in v.values.get("matters", [])]
     named = {source for one in make.records if one.id[0] == "S" for source in one.values.get("sources", [])}
     free = sorted({*letters, *matters} - named)
@@ -511,7 +524,8 @@ def some_sources(make: Maker, day: date) -> list[str] | None:
 
 def a_handling(make: Maker, day: date, *, alone: bool) -> list[Values]:
     found: list[Values] = [{"date": day, "event": "submitted"}]
-    lead, open_promises, answers, number = "", [], 0, 0
+    lead, answers, number = "", 0, 0
+    open_promises: list[str] = []
     rated, final = True, False
     for _ in range(make.chance.randint(0, 9)):
         day += make.chance.choice(GAPS) * ONE
@@ -543,7 +557,11 @@ def a_handling(make: Maker, day: date, *, alone: bool) -> list[Values]:
                 event |= {"what": open_promises.pop(make.chance.randrange(len(open_promises)))}
             case "misfit":
                 event |= make.chance.choice(
-                    ({"event": "submitted"}, {"event": "kept", "what": "另一事项"}, {"event": "answered", "by": "water", "result": "solved"})
+                    (
+                        {"event": "submitted"},
+                        {"event": "kept", "what": "另一事项"},
+                        {"event": "answered", "by": "water", "result": "solved"},
+                    )
                 )
             case _:
                 pass
@@ -582,8 +600,6 @@ def activities(make: Maker) -> None:
 
 def excuses(make: Maker) -> None:
     """Some that fit a breach, some that do not: of what the district's own findings are on its last day."""
-    from tests.rules.oracle.findings import Judged  # noqa: PLC0415  the district must be whole first
-
     known = Known(make.known().district, make.end)
     breaches = [one for one in Judged(known).expected() if one.severity == "breach" and one.day]
     for breach in make.chance.sample(breaches, min(len(breaches), make.chance.randint(0, 5))):

@@ -109,8 +109,19 @@ def matters(known: Known) -> list[Matter]:
         for one in visit.values.get("matters", []):
             key = f"{visit.id}#{one['id']}"
             owners = (one["deputy"],) if "deputy" in one else tuple(visit.values["deputies"])
-            origin = (key, visit.values["date"], one["kind"], one, visit.values["constituency"], owners)
-            found.append(Matter(*origin, visit.values.get("recorded_by"), suggestions=_suggestions(known, key)))
+            by = visit.values.get("recorded_by")
+            found.append(
+                Matter(
+                    key,
+                    visit.values["date"],
+                    one["kind"],
+                    one,
+                    visit.values["constituency"],
+                    owners,
+                    by,
+                    suggestions=_suggestions(known, key),
+                )
+            )
     return found
 
 
@@ -141,13 +152,11 @@ class Course:
         self.lives = self.at = 0
         self.ever_forwarded = self.ever_aided = False
         self.reasons: set[str] = set()
-        self.undated = {
-            (event["event"], event.get("by", ""))
-            for event in known.events(matter.values)
-            if "date" not in event
-        }
+        self.beginnings: list[date | None] = []
+        self.undated = {(event["event"], event.get("by", "")) for event in known.events(matter.values) if "date" not in event}
         self.begin(matter.started)
-        for self.at, event in enumerate(self.steps(), 1):
+        for event in self.steps():
+            self.at += 1
             self.step(event)
 
     # the steps, its own and those of the suggestions that name it as a source ------
@@ -216,6 +225,7 @@ class Course:
         """ "`dissatisfied` and `reopened` begin a new life: every clock starts again that day, and the old result is history"."""
         self.stop_everything(day)
         self.lives += 1
+        self.beginnings.append(day)
         self.life = Life(day, self.lives)
         if self.matter.kind == "thanks":
             return
@@ -278,42 +288,19 @@ class Course:
     # steps ------------------------------------------------------------------------
 
     def step(self, event: Values) -> None:
-        day, life = event.get("date"), self.life
-        self.steps_day = day
+        day = event.get("date")
         was_final = self.answered_final
         match event["event"]:
-            case "delivered":
-                self.over("L001", day)
-                self.delivered_to = event["to"]
-            case "replied":
-                self.reply(day)
-            case "forwarded":
-                self.forward(event, day)
-            case "declined" | "answered" | "extended":
-                if not self.fits(event):
-                    self.misfits.append(event)
-                    return
-                getattr(self, event["event"])(self.department(event), event, day)
-            case "followed_up":
-                for forward in life.forwards:
-                    self.ask_again(forward, day)
-            case "aided":
-                life.aided = self.ever_aided = True
-                if self.matter.kind != "accusation":
-                    self.over("L003", day)
-            case "group_told":
-                self.over("L007", day)
-            case "fed_back":
-                self.feed_back(event, day)
+            case "declined" | "answered" | "extended" if not self.fits(event):
+                self.misfits.append(event)
                 return
-            case "reopened":
-                self.begin(day)
+            case "declined" | "answered" | "extended" as name:
+                getattr(self, name)(self.department(event), event, day)
+            case "fed_back" | "reopened" | "closed" as name:
+                getattr(self, name)(event, day)
                 return
-            case "closed":
-                life.closed, life.closed_on = event["why"], day
-                self.reasons.add(event["why"])
-                self.stop_everything(day)  # "a matter that is `closed` owes nothing more"
-                return
+            case "delivered" | "replied" | "forwarded" | "followed_up" | "aided" | "group_told" as name:
+                getattr(self, name)(event, day)
             case _:
                 self.suggested(event, day)
         self.note_final(day, was_final=was_final, own="of" not in event)
@@ -328,20 +315,45 @@ class Course:
         if was_final and not final:
             self.over("L006", day)
 
-    def reply(self, day: date | None) -> None:
+    def delivered(self, event: Values, day: date | None) -> None:
+        self.over("L001", day)
+        self.delivered_to = event["to"]
+
+    def group_told(self, _event: Values, day: date | None) -> None:
+        self.over("L007", day)
+
+    def followed_up(self, _event: Values, day: date | None) -> None:
+        for forward in self.life.forwards:
+            self.ask_again(forward, day)
+
+    def aided(self, _event: Values, day: date | None) -> None:
+        self.life.aided = self.ever_aided = True
+        if self.matter.kind != "accusation":
+            self.over("L003", day)
+
+    def reopened(self, _event: Values, day: date | None) -> None:
+        self.begin(day)
+
+    def closed(self, event: Values, day: date | None) -> None:
+        """ "a matter that is `closed` owes nothing more"."""
+        self.life.closed, self.life.closed_on = event["why"], day
+        self.reasons.add(event["why"])
+        self.stop_everything(day)
+
+    def replied(self, _event: Values, day: date | None) -> None:
         self.over("L002", day)
         if not self.life.replied:
             self.life.replied, self.life.replied_on = True, day
 
-    def feed_back(self, event: Values, day: date | None) -> None:
-        self.reply(day)
+    def fed_back(self, event: Values, day: date | None) -> None:
+        self.replied(event, day)
         self.over("L006", day)
         if event.get("satisfaction") == "dissatisfied":
             self.begin(day)
         else:
             self.life.told.append((self.at, day))
 
-    def forward(self, event: Values, day: date | None) -> None:
+    def forwarded(self, event: Values, day: date | None) -> None:
         """ "several are possible, each with its own clock"; "L004 and L005 from each forward until its answer"."""
         life = self.life
         self.ever_forwarded = True
@@ -459,7 +471,7 @@ class Course:
             case "answered" if of in self.standing and event.get("by", "") in self.assigned.get(of, ()):
                 self.by_suggestion[of], self.answer_at[of] = event["result"], self.at
                 self.redo.discard(of)
-                self.answered_by(of, final=event["result"] in FINAL)
+                self.answered_by(day, final=event["result"] in FINAL)
             case "rated" if event["outcome"] == "dissatisfied":
                 self.redo.add(of)
             case "promised":
@@ -468,12 +480,13 @@ class Course:
                 self.promises[of].discard(event["what"])
                 promise_was_all = not self.promises[of] and of not in self.redo
                 if promise_was_all and self.by_suggestion.get(of, "solved") not in FINAL:
-                    self.answered_by(of, final=True)
+                    self.by_suggestion[of], self.answer_at[of] = "solved", self.at
+                    self.answered_by(day, final=True)
 
-    def answered_by(self, of: str, *, final: bool) -> None:
+    def answered_by(self, day: date | None, *, final: bool) -> None:
         """The suggestion's answer is the matter's; S010 asks from a final one on whether the voter was told."""
         if final:
-            self.over("L006", self.steps_day)
+            self.over("L006", day)
         for forward in self.life.forwards:
             if final and not forward.final:
                 forward.superseded, forward.answered_at = True, self.at
@@ -513,7 +526,9 @@ class Course:
         life = self.life
         if life.closed not in {None, "other"}:
             return False
-        results = [one.result for one in life.forwards if one.result or not one.superseded] + [self.by_suggestion[one] for one in self.standing if one in self.by_suggestion]
+        results = [one.result for one in life.forwards if one.result or not one.superseded] + [
+            self.by_suggestion[one] for one in self.standing if one in self.by_suggestion
+        ]
         return life.aided or (bool(results) and all(result == "solved" for result in results))
 
     def owners(self) -> tuple[str, ...]:

@@ -11,9 +11,15 @@ from typing import Any
 
 from tests.rules.oracle.findings import Finding
 
-CODES = "V001 V002 R007 R008 R009 R014 M001 M002 M007 L001 L002 L003 L004 L005 L006 L007 L010 L011 L013 G001 S004 S005 S006 S007 S008 S009 S010 E001".split()
+DUTIES = {
+    *("L001", "L002", "L003", "L004", "L005", "L006", "L007"),
+    *("S004", "S005", "S006", "S007", "S008", "S010", "G001"),
+}
+CODES = DUTIES | {
+    *("V001", "V002", "R007", "R008", "R009", "R014", "M001", "M002", "M007"),
+    *("L010", "L011", "L013", "S009", "E001"),
+}
 WITHOUT_A_DAY = {"R008", "R014", "E001", "S009"}
-DUTIES = {*"L001 L002 L003 L004 L005 L006 L007 S004 S005 S006 S007 S008 S010 G001".split()}
 WEEKS = re.compile(r"(\d{4})W(\d\d)(?:–(?:(\d{4}))?W(\d\d))?")
 HERE = Path(__file__).parent
 

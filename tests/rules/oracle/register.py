@@ -146,7 +146,7 @@ class Known:
 
     def keeper(self, box: str, day: date) -> str | None:
         keepers = [one for one in self.mailboxes[box].get("keepers", []) if one["from"] <= day]
-        return max(keepers, key=lambda one: one["from"])["who"] if keepers else None  # type: ignore[no-any-return]
+        return max(keepers, key=lambda one: one["from"])["who"] if keepers else None
 
     def list_due(self, quarter: str) -> date:
         """G001: the day of the next quarter's first month that the setting names."""
