@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 AS_OF := 2026-10-09
 DEMO := build/demo
 
-.PHONY: help demo test lint docs words records bench fuzz build lock clean
+.PHONY: help demo test lint docs words records bench fuzz drill build lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -59,6 +59,9 @@ bench: $(READY) ## measure, side by side with peers
 
 fuzz: $(READY) ## read 60,000 random documents with both parsers (4 minutes)
 	$(BIN)/python -m pytest -q tests/store/test_lanes.py -k one_value --hypothesis-profile long
+
+drill: $(READY) ## judge 5,000 random districts twice, by the program and by the design (half an hour)
+	DISTRICTS=5000 $(BIN)/python -m pytest -q -n 2 tests/rules/test_oracle.py
 
 build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation
