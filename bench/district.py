@@ -153,7 +153,7 @@ def _activities(group: str, seats: Seats, random: Random) -> Iterator[Made]:
     for day in (date(2025, 4, 9), date(2026, 4, 8)):
         yield _activity(day, "publicity", group, random, constituencies=list(seats))
         yield _activity(day + 2 * DAY, "training", group, random, deputies=deputies)
-        yield _activity(day + 7 * DAY, "briefing", "working-body", random)
+        yield _activity(day + 7 * DAY, "briefing", "working-body", random, who=group)
         yield _activity(day + 14 * DAY, "commendation", "working-body", random, who=deputies[0], **{"as": "deputy"})
 
 

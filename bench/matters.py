@@ -91,7 +91,7 @@ def _letter(group: str, constituency: str, deputy: str, day: date, random: Rando
         "kind": "request",
         "writer": "named",
         "deputy": deputy,
-        "title": random.choice(TITLES),
+        "title": f"{random.randint(1, 9999)}号院{random.choice(TITLES)}",
         "topic": random.choice(list(TOPICS)),
         "summary": "反映小区主路五盏路灯损坏，夜间出行不便，希望尽快修复并告知进展。",
         "events": _known(day, steps),

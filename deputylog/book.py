@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from deputylog.calendar import Period, Quarter, Week, WorkCalendar, year
-from deputylog.model.activity import Activity
+from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
+from deputylog.model.activity import AGENDAS, Activity
 from deputylog.model.actor import Actor
-from deputylog.model.deputy import Deputy
+from deputylog.model.deputy import Deputy, SeatEnd
 from deputylog.model.directory import Directory
 from deputylog.model.district import District
 from deputylog.model.excuse import Excuse
+from deputylog.model.fields import is_exact
 from deputylog.model.filed import Filed, MailboxInGroup
 from deputylog.model.group import Group
 from deputylog.model.handling import Handling
@@ -28,14 +29,18 @@ from deputylog.model.spot_check import SpotCheck
 from deputylog.model.submission import Submission
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.tenure import tenure, terms_end
-from deputylog.model.visit import Visit
+from deputylog.model.unknown import known
+from deputylog.model.visit import Form, Visit
 from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
     from deputylog.model.duty import Duty
+    from deputylog.model.interval import Interval
     from deputylog.model.mailbox_week import MailboxWeeks
     from deputylog.model.quota import Quota
+    from deputylog.model.settings import Settings
+    from deputylog.model.standing import Next
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Book:
 
     def known_on(self, day: date) -> Book:
         """This book as of another day."""
-        return replace(self, as_of=day)
+        return self if day == self.as_of else replace(self, as_of=day)
 
     @cached_property
     def clock(self) -> Clock:
@@ -110,6 +115,17 @@ class Book:
     def excuses(self) -> tuple[Filed[Excuse], ...]:
         return tuple(filed for filed in self.all_excuses if filed.record.accepted_on <= self.as_of)
 
+    def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
+        """The excuses of a breach of that rule by that subject on these days."""
+        return [filed for filed in self._excuse_index.get((rule, subject), ()) if filed.record.covers(days)]
+
+    @cached_property
+    def _excuse_index(self) -> dict[tuple[str, str], list[Filed[Excuse]]]:
+        found: dict[tuple[str, str], list[Filed[Excuse]]] = {}
+        for filed in self.excuses:
+            found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
+        return found
+
     @cached_property
     def submissions(self) -> tuple[Filed[Submission], ...]:
         return tuple(filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of)
@@ -120,14 +136,25 @@ class Book:
         done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
         return tuple(filed for several in (*done, self.submissions, self.spot_checks, self.excuses) for filed in several)
 
-    def submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
-        """The first list that the group handed in for the quarter, or None."""
-        return self._submission_index.get((group, quarter))
+    def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
+        """The list that the group handed in for the quarter, then its corrections, in order."""
+        return self._submission_index.get((group, quarter), ())
+
+    def first_submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
+        """The first list that the group handed in for the quarter: the one that was due."""
+        return next(iter(self.submissions_of(group, quarter)), None)
+
+    def last_submission(self, group: str, quarter: Quarter) -> Filed[Submission] | None:
+        """The list of the quarter that holds: the first, or the last correction of it."""
+        return next(reversed(self.submissions_of(group, quarter)), None)
 
     @cached_property
-    def _submission_index(self) -> dict[tuple[str, Quarter], Filed[Submission]]:
-        latest_first = sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id), reverse=True)
-        return {(filed.record.group, filed.record.quarter): filed for filed in latest_first}
+    def _submission_index(self) -> dict[tuple[str, Quarter], tuple[Filed[Submission], ...]]:
+        found: dict[tuple[str, Quarter], tuple[Filed[Submission], ...]] = {}
+        for filed in sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id)):
+            key = (filed.record.group, filed.record.quarter)
+            found[key] = (*found.get(key, ()), filed)
+        return found
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:
@@ -148,16 +175,24 @@ class Book:
         judged = Period(self.district.records_from, Week.of(self.as_of).period.last)
         return {wanted: mailbox_weeks(held, rounds, self.clock, judged) for wanted, held in self.mailboxes.items()}
 
+    def enters(self, visit: Visit) -> bool:
+        """Whether the deputies entered the constituency.
+
+        Online contact does so only where the district says so, by the settings on 1 January.
+        """
+        first = date(visit.held_on.year, 1, 1)
+        return visit.form is not Form.ONLINE or self.clock.settings_on(first).online_counts
+
     @cached_property
     def quotas(self) -> tuple[tuple[Filed[Deputy], Quota], ...]:
         """Visits owed and made in each year since `records_from`, per seat or per person.
 
-        Each year is judged by the settings in force on 1 January.
+        Each year goes by the settings in force on 1 January.
         """
         from deputylog.model.quota import quotas_of
 
         visited: dict[str, set[date]] = {}
-        for filed in self.visits:
+        for filed in filter(lambda filed: self.enters(filed.record), self.visits):
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
         since = self.district.records_from
@@ -183,6 +218,24 @@ class Book:
             matters=frozenset(letters | raised),
             records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
             presets=frozenset(self.presets),
+            agendas=frozenset(filed.id for filed in self.all_activities if filed.record.kind in AGENDAS),
+        )
+
+    def periods_over(self, every: Callable[[Settings], Interval]) -> list[Period]:
+        """The periods that began since `records_from` and are over, earliest first.
+
+        `every` says which setting gives their length; each period goes by the settings in force on
+        its first day.
+        """
+        from deputylog.model.interval import Interval, periods_over
+
+        terms = [term.period for term in self.district.terms if term.period]
+        since = self.district.records_from
+        return sorted(
+            period
+            for interval in Interval
+            for period in periods_over(interval, terms, since, self.as_of)
+            if every(self.clock.settings_on(period.first)) is interval
         )
 
     def exists(self, kind: str, wanted: str) -> bool:
@@ -239,7 +292,8 @@ class Book:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
         constituency = letter.constituency or (held.mailbox.constituency_on(letter.received) if held else "")
-        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by))
+        keeper = self._taken_out_by.get((letter.mailbox, letter.received))
+        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper))
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
@@ -247,11 +301,23 @@ class Book:
             setting = self._setting(visit.constituency, visit.recorded_by)
             yield from matters_of_visit(filed.path, filed.id, visit, setting)
 
-    def _setting(self, constituency: str, recorded_by: str | None) -> Setting:
+    def _setting(self, constituency: str, recorded_by: str | None, keeper: str | None = None) -> Setting:
         """What surrounds a matter: its group is the one that holds the constituency today."""
         group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
-        return Setting(constituency, group, self.as_of, group_knows=knows, suggestions=self.suggestions_of)
+        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper, self.clock)
+
+    @cached_property
+    def _taken_out_by(self) -> Mapping[tuple[str | None, date], str]:
+        """The deputy who opened the mailbox on a day and keeps it, by mailbox and day."""
+        found: dict[tuple[str | None, date], str] = {}
+        for filed in self.openings:
+            by, day = filed.record.by, filed.record.held_on
+            for mailbox in filed.record.mailboxes if by in self.deputies else ():
+                held = self.mailboxes.get(mailbox)
+                if by and held and held.mailbox.keeper_on(day) == by:
+                    found[mailbox, day] = by
+        return found
 
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
@@ -260,9 +326,50 @@ class Book:
         from deputylog.model.suggestion_duty import suggestion_duties
 
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
-        owed |= {handling.id: suggestion_duties(handling, self.behind(handling), self.clock) for handling in self.handlings}
+        for one in self.handlings:
+            owed[one.id] = suggestion_duties(one, self.behind(one), self.clock, self._rater_died(one))
         since = self.district.records_from
         return {wanted: tuple(duty for duty in duties if duty.start >= since) for wanted, duties in owed.items()}
+
+    @cached_property
+    def next_of(self) -> Mapping[str, Next | None]:
+        """The next step of each matter, suggestion and motion, by its id; None if nothing is left to do."""
+        from deputylog.model.matter_next import next_of_matter
+        from deputylog.model.suggestion_next import next_of_suggestion
+
+        found = {one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one)) for one in self.handlings}
+        for matter in self.matters:
+            found[matter.id] = next_of_matter(matter, self.duties[matter.id], self.owners_of(matter), self.suggest_by(matter))
+        return found
+
+    def owners_of(self, matter: Matter) -> tuple[str, ...]:
+        """The deputies who see to the matter and are in office."""
+        return tuple(wanted for wanted in matter.deputies if self.directory.in_office(wanted, self.as_of))
+
+    def deputies_of(self, matter: Matter) -> str | list[str]:
+        """The name of the deputy who sees to the matter, or the names of several."""
+        names = [self.name("deputy", deputy) for deputy in matter.deputies]
+        return names if len(names) > 1 else "".join(names)
+
+    def suggest_by(self, matter: Matter) -> date | None:
+        """The last day by which an open request should have become a suggestion; None if it need not."""
+        start = known(matter.life.start)
+        if not (matter.kind.owes_all_steps and matter.is_open) or matter.suggestions:
+            return None
+        if start is None or not is_exact(start) or start < self.district.records_from:
+            return None
+        return self.clock.due(start, self.clock.settings_on(start).suggestion_after)
+
+    def _rater_died(self, handling: Handling) -> date | None:
+        """The day on which the lead deputy died, if no other signer was in office then."""
+        lead = self.directory.deputies.get(handling.record.lead)
+        died = next((seat.end for seat in lead.seats if seat.ended_by is SeatEnd.DIED), None) if lead else None
+        return died if died and self.signer_of(handling.known_on(died + DAY)) is None else None
+
+    def signer_of(self, handling: Handling) -> str | None:
+        """The first signer in office on the suggestion's `as_of`, the lead deputy before cosigners."""
+        signers = handling.signers_on(handling.as_of)
+        return next((wanted for wanted in signers if self.directory.in_office(wanted, handling.as_of)), None)
 
     @cached_property
     def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:

@@ -65,6 +65,10 @@ class Period:
         """The number of days; 0 if `last` is before `first`."""
         return max(0, (self.last - self.first).days + 1)
 
+    def meets(self, other: Period) -> bool:
+        """Whether some day lies in both periods."""
+        return self.first <= other.last and other.first <= self.last
+
     def meet(self, other: Period) -> Period:
         """The days in both periods; empty if they do not overlap."""
         return Period(max(self.first, other.first), min(self.last, other.last))
@@ -130,8 +134,17 @@ class Week:
         return Period(self.monday, self.monday + 6 * DAY)
 
     @property
+    def thursday(self) -> date:
+        """The day that decides to which quarter, or other period, the week belongs."""
+        return self.monday + 3 * DAY
+
+    @property
     def quarter(self) -> Quarter:
-        return Quarter.of(self.monday + 3 * DAY)
+        return Quarter.of(self.thursday)
+
+    def belongs_to(self, period: Period) -> bool:
+        """Whether the week counts in `period`: its Thursday does (ISO 8601)."""
+        return self.thursday in period
 
     def next(self) -> Week:
         return Week.of(self.monday + 7 * DAY)
@@ -140,7 +153,17 @@ class Week:
         return f"{self.year}W{self.number:02d}"
 
 
-def weeks(period: Period) -> Iterator[Week]:
+def weeks_in(period: Period) -> Iterator[Week]:
+    """The weeks that belong to `period`: those whose Thursday lies in it."""
+    week = Week.of(period.first)
+    if not week.belongs_to(period):
+        week = week.next()
+    while week.belongs_to(period):
+        yield week
+        week = week.next()
+
+
+def whole_weeks(period: Period) -> Iterator[Week]:
     """The weeks that lie entirely within `period`."""
     if period.first > period.last:
         return

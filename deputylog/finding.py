@@ -47,7 +47,7 @@ class Finding:
     """One problem found by a rule.
 
     `marks` identify the finding without its line number and the numbers in its text, which change
-    between runs. `pending` says that something can still be done about it.
+    between runs. `pending` says that something can still be done about it; else it is on record.
     """
 
     code: str

@@ -75,11 +75,15 @@ class Hit:
     """A violation of a rule, with the values for its message.
 
     Code, severity and text come from the rule. `day` is the day of the violation; `began` is the
-    day on which the judged duty began, whose law applies (default: `day`). `pending` says that
-    something can still be done: a late reply cannot become punctual.
+    day on which the judged duty began, whose law applies (default: `day`). `judged` are the days that
+    an excuse must meet (default: the week, else `day`). `pending` says that something can still be
+    done: a late reply cannot become punctual. `text` replaces the message.
     """
 
-    __slots__ = ("began", "day", "group", "key", "late", "path", "pending", "place", "severity", "subject", "values", "week")
+    __slots__ = (
+        *("began", "day", "group", "judged", "key", "late", "path", "pending", "place"),
+        *("severity", "subject", "text", "values", "week"),
+    )
 
     def __init__(
         self,
@@ -92,15 +96,18 @@ class Hit:
         day: date | None = None,
         began: date | None = None,
         week: Week | None = None,
+        judged: Period | None = None,
         group: str | None = None,
         subject: str | None = None,
         severity: Severity | None = None,
         place: Place | None = None,
+        text: str = "",
         **values: Any,
     ) -> None:
         self.path, self.key, self.place = about.path, key, place
-        self.late, self.severity, self.pending = late, severity, pending
+        self.late, self.severity, self.pending, self.text = late, severity, pending, text
         self.day, self.week = day, week
+        self.judged = judged or (week.period if week else Period(day, day) if day else None)
         self.began = began or day
         self.subject = about.id if subject is None else subject
         self.group = group if group is not None else str(getattr(about, "group", ""))
@@ -120,7 +127,7 @@ class Sees(Enum):
 
     BOOK = "book"
     TREE = "tree and book"
-    EXCUSES = "book and the ids of excuses that excused something"
+    EXCUSES = "book and the ids of excuses that excused a breach"
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,11 @@ class Rule:
     local_only: bool = False
     implies: tuple[str, ...] = ()
 
+    @property
+    def can_be_excused(self) -> bool:
+        """Whether the rule reports breaches; errors, advice and what is not yet due need no excuse."""
+        return self.severity is Severity.BREACH
+
     def in_force(self, day: date | None) -> bool:
         return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
 
@@ -162,7 +174,8 @@ class Rule:
 
     def says(self, hit: Hit) -> Phrase:
         """The message about a hit."""
-        return phrase(self.late if hit.late and self.late else self.message, **hit.values)
+        own = self.late if hit.late and self.late else self.message
+        return phrase(hit.text or own, **hit.values)
 
 
 def rule(
@@ -198,20 +211,27 @@ def rule(
     return declare
 
 
+_ENDED = N_("{step}: due on {due}, not done; {ended_by} {days} late")
+_ENDED_AT_A_DEPARTMENT = N_("{department}, {step}: due on {due}, not done; {ended_by} {days} late")
+
+
 def lapses(book: Book, step: Step) -> Iterator[Hit]:
-    """A hit for every duty of that step not done in time."""
+    """A hit for every duty of that step not done in time, also if it ended late without being done."""
     for owing, duty in book.late:
         if duty.step is step:
             yield Hit(
                 owing,
                 duty.key,
                 late=duty.done is not None,
-                pending=duty.done is None,
+                pending=duty.is_running,
+                text="" if duty.ended is None else _ENDED_AT_A_DEPARTMENT if duty.department else _ENDED,
                 day=duty.due,
                 began=duty.start,
                 due=duty.due,
                 days=counts.days(duty.days_late),
                 department=book.name("department", duty.department),
+                step=duty.step,
+                ended_by=duty.ended_by,
             )
 
 

@@ -20,11 +20,22 @@ class Counted(Phrase):
     """A count as text, of which some parts may be unknown.
 
     `known` is the known sum, None if nothing is known; `unknown` is the number of parts not
-    recorded.
+    recorded, which the known sum may have `included`.
     """
 
     known: int | float | None = None
     unknown: int = 0
+    included: bool = False
+
+
+@dataclass(frozen=True)
+class Valued(Phrase):
+    """Words for people, and what they say as values for programs.
+
+    `plain` holds the values by name, "" for the column's own.
+    """
+
+    plain: Mapping[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,7 @@ class Report:
     A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
     are its attachment if the report is wide, else its continuation. `signs` are the signature lines
     at the end. `unfinished` replaces the date while the period of the report still runs.
+    `correction_of` is the day of an earlier edition that this one corrects.
     """
 
     name: str
@@ -104,6 +116,7 @@ class Report:
     wide: bool = False
     signs: tuple[Said, ...] = ()
     unfinished: Phrase | None = None
+    correction_of: date | None = None
 
     @property
     def attached(self) -> bool:

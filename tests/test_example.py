@@ -21,6 +21,7 @@ from deputylog.model.suggestion import SuggestionKind
 from deputylog.model.suggestion_event import VotersTold
 from deputylog.render import NAMES
 from deputylog.render.md import PAGE
+from deputylog.reports.amendments import Change
 from deputylog.reports.quarterly_list import quarterly_list
 from deputylog.rules import RULES
 from tests.cli.conftest import Typed, typed
@@ -49,15 +50,19 @@ def test_it_is_as_large_as_it_should_be() -> None:
 def test_every_closed_quarter_but_one_was_handed_in() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     quarters = [Quarter(2025, n) for n in (1, 2, 3, 4)] + [Quarter(2026, n) for n in (1, 2)]
-    missing = [(group, str(quarter)) for group in book.groups for quarter in quarters if not book.submission(group, quarter)]
+    missing = [(group, str(quarter)) for group in book.groups for quarter in quarters if not book.submissions_of(group, quarter)]
     assert len(missing) == 1
 
 
-def test_every_list_still_says_what_it_said_when_it_was_handed_in() -> None:
+def test_a_list_that_version_0_1_0_handed_in_shows_no_change_of_a_record() -> None:
+    """Its rows cannot be compared, and a count that differs is one that the program counts in another way."""
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     for filed in book.submissions:
-        made = quarterly_list(book.known_on(filed.record.handed_in), filed.record.quarter, filed.record.group)
-        assert (made.heads, made.rows) == (filed.record.heads, filed.record.rows), filed.path
+        assert filed.record.rows_version is None
+        made = quarterly_list(book.known_on(filed.record.handed_in), filed.record.quarter, filed.record.group).report
+        (row,) = next(table.rows for table in made.tables if table.name == "amendments")
+        assert row[2] is Change.NOT_COMPARED
+        assert "amended_heads" not in {table.name for table in made.tables}, filed.path
 
 
 def test_a_hard_matter_went_all_the_way() -> None:
@@ -65,17 +70,17 @@ def test_a_hard_matter_went_all_the_way() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     matter = book.matter_by_id["L20251104-p3kx7"]
     (handling,) = book.suggestions_of[matter.id]
-    assert [one.is_rejected for one in handling.rounds] == [True, False]
+    assert [one.is_redo for one in handling.rounds] == [False, True]
     assert matter.is_solved
-    assert matter.settled_on == handling.first(VotersTold)
+    assert [matter.settled_on] == [told.on for told in handling.of(VotersTold)]
 
 
 def test_a_motion_has_its_signers() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     (motion,) = [handling for handling in book.handlings if handling.record.kind is SuggestionKind.MOTION]
     assert motion.record.session == "17-5"
-    assert motion.submitted_on
-    assert len(motion.signers_on(motion.submitted_on)) == 11
+    assert motion.day
+    assert len(motion.signers_on(motion.day)) == 11
     assert len(motion.record.cosigners) == 11
 
 
@@ -90,7 +95,7 @@ def test_it_shows_whatever_can_be_recorded() -> None:
 def test_it_lapses_in_several_ways_but_not_in_every_one() -> None:
     outcome = check(ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True)
     breached = {finding.code for finding in outcome.findings if finding.severity == "breach"}
-    assert breached == {"G001", "L002", "L004", "L005", "L006", "M001", "S005", "S006", "V001"}
+    assert breached == {"G001", "L002", "L003", "L004", "L005", "L006", "M001", "S005", "S006", "V001"}
 
 
 PAPERS = (

@@ -10,9 +10,9 @@ from deputylog.app.find import Found, read_found
 from deputylog.app.names import Register
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated, said_of
-from deputylog.model.event import Answered, Declined, Event, Extended, MatterEvent
-from deputylog.model.forward import departments_had, departments_having
+from deputylog.model.event import Answered, Declined, Extended, MatterEvent
 from deputylog.model.letter import Letter
+from deputylog.model.life import Life, life_on
 from deputylog.model.suggestion import Suggestion
 from deputylog.model.suggestion_event import AnswerExtended, Assigned, SuggestionAnswered
 from deputylog.model.visit import Visit
@@ -54,7 +54,8 @@ def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date) ->
     """
     if kind in _OF_A_SUGGESTION:
         return _assigned(events, day)[:1]
-    return departments_having(_of_matter(events), day) or departments_had(_of_matter(events), day)
+    life = _life(events, day)
+    return life.having or _had(life)
 
 
 def with_department(
@@ -70,15 +71,15 @@ def with_department(
         return completed
     day = date.fromisoformat(str(data["date"]))
     of_suggestion = kind in _OF_A_SUGGESTION
-    having = _assigned(events, day) if of_suggestion else departments_having(_of_matter(events), day)
-    if not having:
-        _refuse(kind, events, day, matter, register)
+    having = _assigned(events, day) if of_suggestion else _life(events, day).having
     by = data.get("by")
+    if not having and not (kind is Answered and by in _answered(_life(events, day))):
+        _refuse(kind, events, day, matter, register)
     if by is None and kind is not AnswerExtended:
         if len(having) > 1 and not of_suggestion:
             raise SeveralHaveItError(having, [_name(register, one) for one in having])
         completed["by"] = having[0]
-    elif by is not None and by not in having:
+    elif by is not None and by not in having and not (kind is Answered and by in _answered(_life(events, day))):
         text = N_("{department} does not have the matter on {day}; these have it: {names}")
         names = [_name(register, one) for one in having]
         raise DeputylogError(text, department=_name(register, str(by)), day=day, names=names)
@@ -90,7 +91,7 @@ def _refuse(kind: type[Dated], events: Sequence[Dated], day: date, matter: str, 
     if kind in _OF_A_SUGGESTION:
         text = N_("no department has {matter} on {day}; log the assignment first: `deputylog log {matter} assigned DEPARTMENT`")
         raise DeputylogError(text, matter=matter, day=day)
-    had = [_name(register, one) for one in departments_had(_of_matter(events), day)]
+    had = [_name(register, one) for one in _had(_life(events, day))]
     if had:
         text = N_(
             "no department has {matter} on {day} any more: {names} answered or sent it back;"
@@ -114,8 +115,17 @@ def _assigned(events: Sequence[Dated], day: date) -> tuple[str, ...]:
     return (last.lead, *last.assisting)
 
 
-def _of_matter(events: Sequence[Dated]) -> list[Event]:
-    return [event for event in events if isinstance(event, MatterEvent)]  # type: ignore[misc]
+def _life(events: Sequence[Dated], day: date) -> Life:
+    return life_on((event for event in events if isinstance(event, MatterEvent)), day)
+
+
+def _had(life: Life) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(forward.sent.to for forward in life.forwards))
+
+
+def _answered(life: Life) -> frozenset[str]:
+    """The departments that answered and did not decline; they may supplement their answer."""
+    return frozenset(forward.sent.to for forward in life.forwards if forward.answers and not forward.declined)
 
 
 def _name(register: Register, department: str) -> str:

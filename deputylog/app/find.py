@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
+from deputylog.model.activity import Activity
 from deputylog.model.fields import Key, Record
-from deputylog.model.kinds import DISTRICT_PATH, KINDS, LETTER, RECORDS, SUGGESTION, VISIT, Kind
+from deputylog.model.kinds import ACTIVITY, DISTRICT_PATH, KINDS, LETTER, RECORDS, SUGGESTION, VISIT, Kind
 from deputylog.model.letter import Letter
 from deputylog.model.spelling import plain
 from deputylog.model.suggestion import Suggestion
@@ -63,6 +64,11 @@ def find_matter(root: Path, wanted: str) -> Found:
 def find_with_a_life(root: Path, wanted: str) -> Found:
     """Return the one letter, matter of a visit or suggestion that `wanted` names."""
     return _only(wanted, _by_id(root, wanted, WITH_A_LIFE, matters=True) or _by_title(root, wanted, WITH_A_LIFE))
+
+
+def find_agenda(root: Path, wanted: str) -> Found:
+    """Return the one activity that `wanted` names."""
+    return _only(wanted, _by_id(root, wanted, (ACTIVITY,), matters=False) or _by_title(root, wanted, (ACTIVITY,)))
 
 
 def find_record(root: Path, wanted: str) -> Found:
@@ -120,7 +126,7 @@ def read_found(root: Path, found: Found) -> Record:
 def _matters_in(root: Path, found: Found) -> list[Found]:
     """Return the parts of a record that have events: each matter of a visit, else the record."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
-    if isinstance(loaded, (Letter, Suggestion)):
+    if isinstance(loaded, (Letter, Suggestion, Activity)):
         return [Found(found.path, found.id, found.kind, (), loaded.title or "")]
     if isinstance(loaded, Visit):
         return [

@@ -23,7 +23,7 @@ Locate = Callable[[str, Key], tuple[int, int]]
 
 @dataclass(frozen=True)
 class Summary:
-    """Breaches of a quarter whose list was handed in, as one line."""
+    """Breaches on record, of a quarter whose list was handed in, as one line."""
 
     group: str
     group_name: str
@@ -62,23 +62,32 @@ class _Judged:
     rule: Rule
     hit: Hit
     severity: Severity
-    excuse: Filed[Excuse] | None
+    excuses: Sequence[Filed[Excuse]]
     quarter: Quarter | None
 
 
 def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, every: bool = False) -> Outcome:
-    """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one."""
+    """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one.
+
+    Without it, those on record are summarised, and those that can be mended stay in the list.
+    """
     judged = [item for rule in rules if rule.sees is not Sees.EXCUSES for item in _judge_rule(rule, book, tree)]
-    used = frozenset(item.excuse.id for item in judged if item.excuse)
-    codes = {rule.code for rule in rules}
-    checked = frozenset(filed.id for filed in book.excuses if filed.record.rule not in codes) | used
-    judged += [item for rule in rules if rule.sees is Sees.EXCUSES for item in _judge_rule(rule, book, tree, checked)]
+    used = frozenset(excuse.id for item in judged for excuse in item.excuses) | _not_judged(rules, book)
+    judged += [item for rule in rules if rule.sees is Sees.EXCUSES for item in _judge_rule(rule, book, tree, used)]
     kept = [item for item in judged if every or not item.quarter]
     findings = [_finding(run, book, locate) for run in _runs(kept)]
     summaries = _summaries([item for item in judged if item.quarter and not every], book)
     undated = sum(event.on is None for matter in book.matters for event in matter.events)
     undated += sum(event.on is None for handling in book.handlings for event in handling.events)
     return Outcome(tuple(sorted(findings, key=_in_order)), summaries, len(tree.paths), undated)
+
+
+def _not_judged(rules: Sequence[Rule], book: Book) -> frozenset[str]:
+    """The excuses of rules that exist and do not run: nobody knows whether they excuse something."""
+    from deputylog.rules import RULES
+
+    left_out = {rule.code for rule in RULES} - {rule.code for rule in rules}
+    return frozenset(filed.id for filed in book.excuses if filed.record.rule in left_out)
 
 
 def _in_order(finding: Finding) -> tuple[object, ...]:
@@ -88,25 +97,19 @@ def _in_order(finding: Finding) -> tuple[object, ...]:
 def _judge_rule(rule: Rule, book: Book, tree: Tree, used: frozenset[str] = frozenset()) -> Iterable[_Judged]:
     for hit in rule.hits(book, tree, used):
         severity = hit.severity or rule.severity
-        excuse = _excuse_for(rule, hit, book) if severity in (Severity.BREACH, Severity.DUE) else None
-        if excuse:
+        breached = hit.judged if severity is Severity.BREACH else None
+        excuses = book.excuses_of(rule.code, hit.subject, breached) if breached else []
+        if excuses:
             severity = Severity.ADVICE
-        yield _Judged(rule, hit, severity, excuse, _submitted_quarter(hit, book) if severity is Severity.BREACH else None)
-
-
-def _excuse_for(rule: Rule, hit: Hit, book: Book) -> Filed[Excuse] | None:
-    for filed in book.excuses:
-        excuse = filed.record
-        if excuse.rule == rule.code and excuse.subject == hit.subject and (hit.day or excuse.start) in excuse.period:
-            return filed
-    return None
+        on_record = severity is Severity.BREACH and not hit.pending
+        yield _Judged(rule, hit, severity, excuses, _submitted_quarter(hit, book) if on_record else None)
 
 
 def _submitted_quarter(hit: Hit, book: Book) -> Quarter | None:
     if not hit.day or not hit.group:
         return None
     quarter = hit.week.quarter if hit.week else Quarter.of(hit.day)
-    return quarter if book.submission(hit.group, quarter) else None
+    return quarter if book.submissions_of(hit.group, quarter) else None
 
 
 def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:
@@ -114,7 +117,9 @@ def _runs(judged: Iterable[_Judged]) -> list[list[_Judged]]:
     runs: dict[object, list[_Judged]] = {}
     for number, item in enumerate(judged):
         hit = item.hit
-        key = (item.rule.code, hit.path, hit.subject, hit.group, item.severity, item.excuse and item.excuse.id) if hit.week else number
+        excuse = item.excuses[0].id if item.excuses else ""
+        alike = (item.rule.code, hit.path, hit.subject, hit.group, item.severity, excuse)
+        key = alike if hit.week else number
         runs.setdefault(key, []).append(item)
     return list(runs.values())
 
@@ -125,12 +130,13 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     text = rule.says(hit)
     if hit.week and rule.run:
         text = phrase(rule.run, **{**hit.values, "weeks": week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)})
-    if first.excuse:
-        text = phrase(N_("{finding} (accepted: {why}, {excuse})"), finding=text, why=first.excuse.record.why, excuse=first.excuse.id)
+    for excuse in first.excuses[:1]:
+        accepted = N_("{finding} (accepted: {why}, {excuse})")
+        text = phrase(accepted, finding=text, why=excuse.record.why, excuse=excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
     marks = tuple(_mark(item) for item in run)
     basis = basis_phrase(rule, book, hit.began)
-    pending = hit.pending and not first.excuse
+    pending = hit.pending and not first.excuses
     return Finding(rule.code, first.severity, place, text, basis, hit.subject, hit.group, hit.day, marks, pending)
 
 

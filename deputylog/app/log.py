@@ -16,7 +16,7 @@ from deputylog.finding import DeputylogError
 from deputylog.model.shape import shape_of
 from deputylog.schema.records import load
 from deputylog.store import slow
-from deputylog.store.edit import item_line, with_item
+from deputylog.store.edit import item_line, with_event
 from deputylog.store.files import read_bytes, rewrite
 from deputylog.words import N_
 
@@ -45,7 +45,7 @@ def log_all(
         if document.data is None:
             text = N_("{place}: {fault}; correct the file first")
             raise DeputylogError(text, place=str(document.faults[0].place), fault=document.faults[0].text)
-        raw = with_item(document, shape, key, tidied).encode("utf-8")
+        raw = with_event(document, shape, key, tidied).encode("utf-8")
         added.append(item_line(shape, key, tidied))
     loaded = load(found.kind, found.path, raw)
     if isinstance(loaded, tuple):

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from deputylog.app.folder import read_district, read_records
 from deputylog.finding import CannotReadError, DeputylogError
-from deputylog.model.activity import ActivityKind
 from deputylog.model.beginning import dated_deputy, dated_groups
 from deputylog.model.deputy import Deputy
+from deputylog.model.directory import BUILT_IN, own_words
 from deputylog.model.district import District, successors
 from deputylog.model.fields import REFERRED, WORKING_BODY, Record
 from deputylog.model.group import Group, Mailbox
@@ -34,6 +34,8 @@ _CURES = {
     "topic": N_("'deputylog set topic' adds one"),
     "term": N_("'deputylog set term' adds one"),
     "session": N_("'deputylog set session' adds one"),
+    "people": N_("a district adds kinds under 'met_of' in records/district.yaml"),
+    "agenda": N_("'deputylog add-activity' adds a research, supervision or meeting"),
     "activity_kind": N_("a district adds kinds under 'activity_kinds' in records/district.yaml"),
     "organizer": N_("'deputylog add-group' adds a group, 'deputylog add-deputy' a deputy"),
     "source": N_("'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters"),
@@ -286,9 +288,9 @@ class Register:
                 yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in district.topics.items())
             case "term" | "session":
                 yield from (Named(item.id, ()) for item in (district.terms if kind == "term" else district.sessions))
-            case "activity_kind":
-                yield from (Named(str(kind), (kind.zh, kind.en)) for kind in ActivityKind)
-                yield from (Named(wanted, (own.name,)) for wanted, own in district.activity_kinds.items())
+            case "activity_kind" | "people":
+                yield from (Named(str(word), (word.zh, word.en)) for word in BUILT_IN[kind])
+                yield from (Named(wanted, (own.name,)) for wanted, own in own_words(district, kind).items())
 
     def _constituencies(self, on: date | None) -> dict[str, str]:
         """Return the name of each constituency: that of the term of the day, or the last one."""

@@ -14,15 +14,15 @@ from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.distinct import file_names
+from deputylog.facts.deputies import members
 from deputylog.finding import DeputylogError
 from deputylog.model.kinds import PRIVATE_FILE
 from deputylog.model.matter import Matter
 from deputylog.model.private import Private
 from deputylog.reports.circular import circular
-from deputylog.reports.dossier import dossier
+from deputylog.reports.dossier import dossiers
 from deputylog.reports.evaluation import evaluation
 from deputylog.reports.handover import handover
-from deputylog.reports.performance import members
 from deputylog.reports.slip import SLIPS, slip
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes
@@ -53,8 +53,8 @@ class Maker:
     def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[Made]:
         """Yield the archive of each deputy; ids distinguish deputies with the same name."""
         names = file_names({deputy: self.book.name("deputy", deputy) for deputy in deputies})
-        for deputy, name in names.items():
-            yield Made(dossier(self.book, deputy, period), name)
+        for name, report in zip(names.values(), dossiers(self.book, list(names), period), strict=True):
+            yield Made(report, name)
 
     def members(self, group: str, period: Period) -> list[str]:
         """Return deputies with a seat in the group (empty: in any) on a day of the period."""

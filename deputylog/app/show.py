@@ -14,18 +14,24 @@ from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.model.dated import Dated, said_of
+from deputylog.model.directory import BUILT_IN
 from deputylog.model.fields import Part
+from deputylog.model.filed import Filed
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.matter import Matter
 from deputylog.model.private import Private
 from deputylog.model.shape import Field, Listing, OneOrList, Scalar, Shape, Structure, shape_of
-from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.model.submission import Submission
+from deputylog.model.unknown import known
+from deputylog.reports.next_step import NEXT, next_cells
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes
 from deputylog.words import N_, Said, Term, Words, phrase
 
 Line = tuple[str, str]
+_FIRST = Said("首次报送", "first handed in")
+_LAST = Said("最后更正", "last corrected")
 
 
 def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, private: bool) -> tuple[str, list[Line]]:
@@ -40,6 +46,9 @@ def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, pr
     for handling in book.handlings:
         if handling.id == found.id:
             lines += _suggestion(book, handling, words)
+    for submission in book.submissions:
+        if submission.id == found.id:
+            lines += _other_lists(book, submission, words)
     if private:
         lines += _private(root, found, words)
     unread = [("", words.say(book.unread))] if book.unread else []
@@ -87,8 +96,8 @@ def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
         return _named(book, shape.of(value), value, words)
     if isinstance(shape, Listing) and isinstance(value, tuple):
         return words.join(_named(book, shape.item, item, words) for item in value)
-    if isinstance(shape, Scalar) and shape.refers == "activity_kind":
-        return words.say(book.directory.activity_kind(str(value)))
+    if isinstance(shape, Scalar) and shape.refers in BUILT_IN:
+        return words.say(book.directory.word(shape.refers, str(value)))
     if isinstance(shape, Scalar) and shape.refers:
         name = book.name(shape.refers, str(value))
         return words.say(name if name == value else phrase(N_("{name} ({id})"), name=name, id=str(value)))
@@ -109,19 +118,27 @@ def _matter(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
     """Yield the history of a matter and of every suggestion based on it."""
     if matter.from_visit:
         yield from _heading(Said("问题", "matter"), matter.id, matter.kind, matter.title, words)
-    yield from _life(book, matter, state_of(matter), words)
+    yield from _life(book, matter, words)
     for handling in book.suggestions_of.get(matter.id, ()):
         yield from _heading(Said("转为建议", "suggestion"), handling.id, handling.record.kind, handling.record.title, words)
-        yield from _life(book, handling, state_of_suggestion(handling), words)
+        yield from _life(book, handling, words)
 
 
 def _suggestion(book: Book, handling: Handling, words: Words) -> Iterator[Line]:
     """Yield the history of a suggestion, after those of the matters it is based on."""
     for matter in book.behind(handling):
         yield from _heading(Said("来源", "grew out of"), matter.id, matter.kind, matter.title, words)
-        yield from _life(book, matter, state_of(matter), words)
+        yield from _life(book, matter, words)
     yield from _heading(SUGGESTION.said, handling.id, handling.record.kind, handling.record.title, words)
-    yield from _life(book, handling, state_of_suggestion(handling), words)
+    yield from _life(book, handling, words)
+
+
+def _other_lists(book: Book, submission: Filed[Submission], words: Words) -> Iterator[Line]:
+    """Yield the lists of the same quarter: the first, which is judged, and the last, which holds."""
+    lists = book.submissions_of(submission.record.group, submission.record.quarter)
+    if len(lists) > 1:
+        for head, filed in ((_FIRST, lists[0]), (_LAST, lists[-1])):
+            yield words.say(head), f"{filed.record.handed_in}  {filed.id}"
 
 
 def _heading(head: Said, wanted: str, kind: Term, title: str | None, words: Words) -> Iterator[Line]:
@@ -129,16 +146,20 @@ def _heading(head: Said, wanted: str, kind: Term, title: str | None, words: Word
     yield words.say(head), f"{wanted}  {words.say(kind)}  {words.say(title or '')}"
 
 
-def _life(book: Book, lived: Matter | Handling, state: Term, words: Words) -> Iterator[Line]:
-    """Yield the events in order, the state, and the steps still due."""
+def _life(book: Book, lived: Matter | Handling, words: Words) -> Iterator[Line]:
+    """Yield the events in order, how it stands, and the steps still due."""
     events: tuple[Dated, ...] = lived.events
     for event in events:
         yield words.say(event.on or phrase(N_("date unknown"))), _event(book, event, words)
-    settled = lived.settled_on
-    since = f" ({settled})" if settled and settled is not UNKNOWN else ""
-    yield words.say(Said("状态", "state")), words.say(state) + since
+    stands: tuple[tuple[Said, object], ...] = (
+        (Said("状态", "state"), lived.state),
+        (Said("结果", "result"), lived.outcome),
+        (Said("办结日期", "settled on"), known(lived.settled_on)),
+        *((column.head, cell) for column, cell in zip(NEXT, next_cells(book, lived.id), strict=True)),
+    )
+    yield from ((words.say(head), words.say(cell)) for head, cell in stands if cell is not None)
     for duty in book.duties[lived.id]:
-        if duty.done is None and (lived.is_open or isinstance(lived, Handling)):
+        if duty.is_running:
             text = N_("{step}, overdue by {days} (was due on {due})") if duty.days_late else N_("{step} by {due}")
             yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late)))
 
@@ -148,14 +169,15 @@ def _event(book: Book, event: Dated, words: Words) -> str:
     given = [
         (field, value)
         for field in shape_of(type(event)).fields
-        if field.name != "date" and (value := getattr(event, field.attribute)) not in (None, ())
+        if field.name not in ("date", "who") and (value := getattr(event, field.attribute)) not in (None, ())
     ]
     sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
     rest = [
         f"{words.say(field.said)} {_shown(book, field, value, words)}" if sorts[type(value)] > 1 else _shown(book, field, value, words)
         for field, value in given
     ]
-    return "  ".join([words.say(said_of(event)), *rest])
+    by = phrase(N_("done by {who}"), who=book.name("person", event.who)) if event.who else None
+    return "  ".join([words.say(said_of(event)), *rest, *([words.say(by)] if by else [])])
 
 
 def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:

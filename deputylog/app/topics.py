@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from deputylog.app.find import find_agenda
 from deputylog.app.repository import read_repository
 from deputylog.calendar import Period
 from deputylog.finding import DeputylogError
+from deputylog.model.fields import REFERRED
+from deputylog.reports.agenda import agenda
 from deputylog.reports.topics import last_quarters, topics
 from deputylog.table import Report, Table
 from deputylog.words import N_
@@ -18,6 +21,15 @@ def topics_of(root: Path, group: str, period: Period | None, *, as_of: date, tod
     """Return the topics of a period, by default of the last four quarters."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     return topics(book, group, period or last_quarters(as_of))
+
+
+def advice_on(root: Path, wanted: str, *, as_of: date, today: date) -> Report:
+    """Return what voters advised on an activity; DeputylogError if it can be no agenda."""
+    found = find_agenda(root, wanted)
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    if not book.exists("agenda", found.id):
+        raise DeputylogError(N_("{id} is no {what}"), id=found.id, what=REFERRED["agenda"])
+    return agenda(book, found.id)
 
 
 def one_cluster(report: Report, number: int) -> Table:

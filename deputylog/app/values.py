@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.days import day_given
-from deputylog.app.find import NothingFoundError, find_matter, find_record
+from deputylog.app.find import NothingFoundError, find_agenda, find_matter, find_record
 from deputylog.app.names import Register, UnknownNameError
 from deputylog.app.terms import term_of
 from deputylog.finding import DeputylogError
@@ -65,6 +65,8 @@ class Values:
         match kind:
             case "source":
                 return find_matter(self._root, text).id
+            case "agenda":
+                return find_agenda(self._root, text).id
             case "record":
                 return find_record(self._root, text).id
             case "honoured":

@@ -29,7 +29,7 @@ def run(
     topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("topic, of a supervision"))] = "",
     matter: Annotated[list[str], typer.Option(metavar="MATTER", help=N_("a matter taken up by the supervision; repeat for each"))] = [],  # noqa: B006
     source: Annotated[list[str], typer.Option(metavar="MATTER", help=N_("a letter or matter that led to it; repeat for each"))] = [],  # noqa: B006
-    who: Annotated[str, typer.Option(metavar="WHO", help=N_("who is commended: a deputy, a group or a record"))] = "",
+    who: Annotated[str, typer.Option(metavar="WHO", help=N_("who is commended (a deputy, a group or a record), or the group heard"))] = "",
     honoured_as: Annotated[str, typer.Option("--as", metavar="AS", help=N_("what is commended: deputy, group or case"))] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
     recorded_by: RecordedBy = "",

@@ -25,6 +25,9 @@ def run(
     place: Annotated[str, typer.Option(metavar="TEXT", help=N_("place"))] = "",
     voters: Annotated[str, typer.Option(metavar="NUMBER", help=N_("how many voters were met"))] = "",
     met: Annotated[str, typer.Option(metavar="KINDS", help=N_("kinds of people met, such as low_income,disabled"))] = "",
+    about: Annotated[
+        str, typer.Option(metavar="ACTIVITY", help=N_("the agenda voters were asked about: a research, supervision or meeting"))
+    ] = "",
     explained: Annotated[str, typer.Option(metavar="TEXT", help=N_("law or policy explained to voters"))] = "",
     priorities: Annotated[str, typer.Option(metavar="LIST", help=N_("prepare, publicize, reflect, rule_of_law, inform"))] = "",
     matter: Annotated[

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 
 from deputylog.app.add import NotARecordError
-from deputylog.app.entering.desk import Desk
+from deputylog.app.entering.desk import Desk, names_for
 from deputylog.app.entering.entry import Answers, Entry, Item, Made, advice_on_entry
 from deputylog.app.entering.offers import ranked
 from deputylog.app.entering.opening import FOUND
@@ -22,8 +22,8 @@ from deputylog.model.kinds import PRIVATE_FILE
 from deputylog.model.shape import Listing, Scalar
 from deputylog.words import N_, NN_, Phrase, phrase
 
-_CHOSEN = ("topic", "session", "mailbox", "constituency")
-"""Kinds of the register of which there may be none."""
+_CHOSEN = ("topic", "session", "mailbox", "constituency", "agenda")
+"""Kinds of which there may be none."""
 
 
 class Interview:
@@ -64,7 +64,7 @@ class Interview:
             shape = shape.item
         if not isinstance(shape, Scalar) or shape.refers not in _CHOSEN:
             return True
-        return bool(self._desk.register.known(shape.refers))
+        return bool(names_for(self._desk, shape))
 
     def _say(self, text: str, /, **values: object) -> None:
         self._asker.say(phrase(text, **values))

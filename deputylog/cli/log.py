@@ -37,6 +37,7 @@ def run(
     ] = "",
     satisfaction: Annotated[str, typer.Option(metavar="WORD", help=N_("satisfied, basically_satisfied, dissatisfied, none_given"))] = "",
     why: Annotated[str, typer.Option(metavar="WHY", help=N_("the reason"))] = "",
+    of: Annotated[str, typer.Option(metavar="MATTER", help=N_("the matter of which it is a duplicate, or which it joins"))] = "",
     to_days: Annotated[int, typer.Option(metavar="DAYS", help=N_("days from the forward that an extension gives"))] = 0,
     who: Annotated[str, typer.Option(metavar="WHO", help=N_("who did it"))] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
@@ -55,7 +56,7 @@ def run(
     may_commit(this, commit)
     found = find_with_a_life(this.root, matter)
     day = this.day(date, "--date")
-    given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "who": who, "note": note}
+    given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "of": of, "who": who, "note": note}
     kind = event_named(event, event_kinds(found))
     typed = Values(this.root)
     data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""}, typed)

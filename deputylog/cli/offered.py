@@ -191,6 +191,7 @@ _REFERS = {
     "TOPIC": "topic",
     "TERM": "term",
     "SESSION": "session",
+    "ACTIVITY": "agenda",
 }
 _CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*| \(.*)?")
 """Matches the help of an option whose values are all listed in it."""

@@ -14,6 +14,7 @@ from deputylog.app.find import SeveralFoundError
 from deputylog.app.names import Named
 from deputylog.app.values import split
 from deputylog.finding import DeputylogError
+from deputylog.model.directory import BUILT_IN
 from deputylog.model.shape import Listing, Scalar, Shape
 from deputylog.words import N_, Phrase, Said, phrase
 
@@ -45,7 +46,7 @@ class StoppedError(DeputylogError):
 
 
 AN_ANSWER = N_("An answer is needed, such as {example}; Ctrl-C stops and writes nothing.")
-_TOO_MANY = ("source", "record", "honoured")
+_TOO_MANY = ("source", "record", "agenda", "honoured")
 _MOST_LISTED = 40
 _DIGITS = 2
 """A longer number is part of an id or a date, not the number of a choice."""
@@ -53,7 +54,7 @@ _DIGITS = 2
 
 def _is_closed(shape: Shape | None) -> bool:
     """Whether the choices are few enough to be listed in the question."""
-    return isinstance(shape, Scalar) and (bool(shape.terms) or shape.kind == "bool" or shape.refers == "activity_kind")
+    return isinstance(shape, Scalar) and (bool(shape.terms) or shape.kind == "bool" or shape.refers in BUILT_IN)
 
 
 def numbered(known: Sequence[Named]) -> Iterator[Phrase | str]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,12 @@ from deputylog.cli.run import Run
 from deputylog.words import N_
 
 if TYPE_CHECKING:
-    from deputylog.app.entering.entry import Made
+    from collections.abc import Callable
+    from datetime import date
+
+    from deputylog.app.report import HandingIn
+    from deputylog.calendar import Quarter
+    from deputylog.render import Paper
 
 
 def run(
@@ -26,10 +30,16 @@ def run(
     public: Annotated[
         bool, typer.Option("--public", help=N_("public edition: only what may be published; counts under three are withheld"))
     ] = False,
-    submit: Annotated[bool, typer.Option("--submit", help=N_("record that the list was handed in"))] = False,
+    submit: Annotated[
+        bool, typer.Option("--submit", help=N_("record that the list was handed in; a second one is a correction of the first"))
+    ] = False,
     by: Annotated[str, typer.Option(metavar="WHO", help=N_("who hands it in"))] = "",
+    verify: Annotated[
+        str,
+        typer.Option("--verify", metavar="FILE", help=N_("only say whether this file is the list that was handed in; exit code 1 if not")),
+    ] = "",
     commit: Commit = False,
-) -> None:
+) -> int:
     from deputylog.app import report
     from deputylog.app.names import Register
     from deputylog.cli.choice import apart, one_of, only_with
@@ -42,46 +52,64 @@ def run(
     only_with(context, "--submit", "--by", "--commit")
     apart(context, "--all-groups", "--group", "--submit")
     apart(context, "--public", "--submit")
+    apart(context, "--verify", "--submit", "--all-groups", "--public", "--out", "--format")
     may_commit(this, commit and submit)
     one_of("--format", format, report.FORMATS)
     which = quarter_of(quarter)
     if all_groups and not out:
         raise DeputylogError(N_("{option} is missing"), option="--out")
+    if (submit or verify) and not group:
+        raise DeputylogError(N_("{option} is missing"), option="--group")
     check_out(format, out)
-    day = this.given_day(as_of, "--as-of") if as_of else (this.today if submit else None)
-    if submit and day:
-        report.check_is_over(which, day)
+    day = this.given_day(as_of, "--as-of") if as_of else None
+    if submit:
+        report.check_is_over(which, day or this.today)
     if all_groups:
         groups = report.lists_of_groups(this.root, which, as_of=day, today=this.today)
         write_papers(this, ((f"{name}-{which}", made.report) for name, made in groups), len(groups), format, out, public=public)
-        return
+        return 0
     register = Register(this.root)
     group_id = register.resolve("group", group) if group else None
-    made = report.list_of_quarter(this.root, which, group_id, as_of=day, today=this.today)
-    room = 0 if submit else room_for(out)
-    paper = report.paper(this.root, made.report, format, this.words, public=public, room=room)
-    if submit:
-        if group_id is None or day is None:
-            raise DeputylogError(N_("{option} is missing"), option="--group")
+    if group_id and verify:
+        return _verify(this, verify, which, group_id, day or this.today)
+    if group_id and submit:
         who = register.resolve("person", by) if by else None
-        record = report.submission(this.root, made, paper.content, which, group_id, who, day)
-        _hand_in(this, record, lambda: show_paper(this, paper, format, out), commit=commit)
-    else:
-        show_paper(this, paper, format, out)
+        handed_in = report.list_to_hand_in(this.root, which, group_id, day=day or this.today, today=this.today)
+        paper = report.paper(this.root, handed_in.made.report, format, this.words)
+        _hand_in(this, handed_in, paper, who, lambda: show_paper(this, paper, format, out), commit=commit)
+        return 0
+    made = report.list_of_quarter(this.root, which, group_id, as_of=day, today=this.today)
+    shown = report.paper(this.root, made.report, format, this.words, public=public, room=room_for(out))
+    show_paper(this, shown, format, out)
+    return 0
 
 
-def _hand_in(this: Run, record: Made, show: Callable[[], None], *, commit: bool) -> None:
+def _verify(this: Run, file: str, quarter: Quarter, group: str, day: date) -> int:
+    """Say whether the file is the list that the group handed in; return the exit code."""
+    from pathlib import Path
+
+    from deputylog.app.report import verified
+
+    content = Path(file).read_bytes()
+    is_it, said = verified(this.root, file, content, quarter, group, day=day, today=this.today)
+    this.say(said)
+    return 0 if is_it else 1
+
+
+def _hand_in(this: Run, list_: HandingIn, paper: Paper, by: str | None, show: Callable[[], None], *, commit: bool) -> None:
     """Show the list, and only when that is done record that it was handed in."""
     from pathlib import Path
     from random import SystemRandom
 
     from deputylog.app.entering.desk import Desk
     from deputylog.app.entering.entry import advice_on_entry, write
+    from deputylog.app.report import submission
     from deputylog.cli.written import advise, commit_or_tell
     from deputylog.model.kinds import SUBMISSION
     from deputylog.words import phrase
 
     desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    record = submission(list_, paper.content, by, desk.random)
     advice = advice_on_entry(desk, record)
     show()
     (path,) = write(this.root, record, desk.random)

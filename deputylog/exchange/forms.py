@@ -22,7 +22,7 @@ EXAMPLE = Said("示例", "example")
 FORMS: tuple[tuple[Kind, str], ...] = (
     (
         VISIT,
-        """id date deputies constituency ask form organized_by place met.voters explained
+        """id date deputies constituency ask form organized_by place met.voters met.of about explained
         matters.kind matters.title matters.topic matters.summary matters.deputy
         matters.events.forwarded.to matters.events.forwarded.date note recorded_by""",
     ),
@@ -53,6 +53,7 @@ _TEXTS = {
     "request": Said("（具体意见）", "(what is asked for)"),
 }
 _EMPTY_IN_EXAMPLES = {
+    "visit": "about",
     "letter": "constituency private.accused",
     "suggestion": "cosigners session sources texts.subject texts.grounds texts.plan",
     "activity": "title deputies constituencies topic who as",

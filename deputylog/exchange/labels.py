@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import date
 from functools import cache
 
-from deputylog.model.directory import Directory
+from deputylog.model.directory import BUILT_IN, Directory
 from deputylog.model.spelling import plain
 from deputylog.words import Term, Words
 
-_UNNAMED = frozenset({"source", "record", "term", "session"})
+_UNNAMED = frozenset({"source", "record", "agenda", "term", "session"})
 
 
 class Ids:
@@ -73,8 +73,8 @@ class Labels:
     def _name(self, kind: str, wanted: str) -> str:
         if kind == "mailbox":
             return self._mailbox(wanted)
-        if kind == "activity_kind":
-            said = self._directory.activity_kind(wanted)
+        if kind in BUILT_IN:
+            said = self._directory.word(kind, wanted)
             return self._words.say(said) if isinstance(said, Term) else said
         return self._directory.name(kind, wanted)
 

@@ -42,6 +42,10 @@ class ActivityKind(Term):
     OTHER = "other", "其他", "other"
 
 
+AGENDAS = (ActivityKind.RESEARCH, ActivityKind.SUPERVISION, ActivityKind.MEETING)
+"""The kinds of activity whose agenda visits can ask ideas on (founding §1: 视察、调研、审议)."""
+
+
 class HonouredAs(Term):
     """The title or category of a commendation (founding §4)."""
 
@@ -72,7 +76,7 @@ class Activity(Record, frozen=True, kw_only=True):
     topic: Annotated[TopicId | None, said("问题领域", "topic, of a supervision")] = None
     matters: Annotated[tuple[SourceId, ...], said("所监督的问题", "matters that a supervision takes up")] = ()
     sources: Annotated[tuple[SourceId, ...], said("来源（来信、走访问题）", "letters and matters that led to it")] = ()
-    who: Annotated[HonouredId | None, said("受表彰者", "who is commended")] = None
+    who: Annotated[HonouredId | None, said("受表彰者，或者汇报的代表组", "who is commended, or the group heard")] = None
     honoured_as: Annotated[HonouredAs | None, said("表彰名义", "what is commended: deputy, group or case")] = field(name="as", default=None)
     note: Annotated[Text | None, said("备注", "note")] = None
     recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None

@@ -15,11 +15,6 @@ class Clock:
     numbers: Numbers
     calendar: WorkCalendar
 
-    @property
-    def settings(self) -> Settings:
-        """The settings in force now."""
-        return self.numbers.now
-
     def settings_on(self, day: date) -> Settings:
         """The settings in force on `day`."""
         return self.numbers.on(day)

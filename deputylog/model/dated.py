@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from operator import itemgetter
 from typing import Annotated, TypeVar
 
 from msgspec import field
 
 from deputylog.model.fields import Key, Part, PersonId, Text, said
+from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.words import N_, Phrase, Said, phrase
 
 
@@ -36,18 +35,14 @@ def said_of(event: type[Dated] | Dated) -> Said:
     return Said((kind.__doc__ or "").partition(" | ")[0], name_of(kind).replace("_", " "))
 
 
-def in_order(events: Iterable[D], kinds: tuple[type[Dated], ...]) -> tuple[D, ...]:
-    """Events sorted by date, then by the order of `kinds`, then by text; undated ones last."""
-    rank = _rank(kinds)
-    keyed = [((event.on or date.max, rank[type(event)]), event) for event in events]
-    if len({key for key, _ in keyed}) < len(keyed):
-        return tuple(event for _, event in sorted(keyed, key=lambda pair: (pair[0], repr(pair[1]))))
-    return tuple(event for _, event in sorted(keyed, key=itemgetter(0)))
+def day_of(event: Dated | None) -> Day | None:
+    """The day of the event, UNKNOWN if it has none; None without an event."""
+    return (event.on or UNKNOWN) if event else None
 
 
-@cache
-def _rank(kinds: tuple[type[Dated], ...]) -> dict[type[Dated], int]:
-    return {kind: number for number, kind in enumerate(kinds)}
+def in_order(events: Iterable[D]) -> tuple[D, ...]:
+    """Events sorted by date; those of one day as in the file, undated ones last."""
+    return tuple(sorted(events, key=lambda event: (event.on is None, event.on or date.min)))
 
 
 def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:

@@ -83,6 +83,11 @@ class Deputy(Record, frozen=True, kw_only=True):
         for number, gap in enumerate(self.suspended):
             yield from ends_before_it_begins(("suspended", number), gap.start, gap.end)
 
+    @property
+    def died_on(self) -> date | None:
+        """The day of death, with which a seat ended; None if nobody recorded one."""
+        return next((seat.end for seat in self.seats if seat.ended_by is SeatEnd.DIED), None)
+
     def seats_on(self, day: date) -> list[Seat]:
         return [seat for seat in self.seats if seat.held(day)]
 

@@ -10,12 +10,22 @@ from functools import cache, cached_property
 from deputylog.calendar import Period
 from deputylog.model.activity import ActivityKind
 from deputylog.model.actor import Actor
+from deputylog.model.ask import Ask, People
 from deputylog.model.deputy import Deputy, Seat
-from deputylog.model.district import District
+from deputylog.model.district import District, NamedKind, NamedPeople
 from deputylog.model.fields import WORKING_BODY, lasts
 from deputylog.model.group import Group, Officer
 from deputylog.model.holdings import Holdings
-from deputylog.model.interval import Interval, periods_over
+from deputylog.model.visit import Visit
+from deputylog.words import Term
+
+BUILT_IN: Mapping[str, type[Term]] = {"activity_kind": ActivityKind, "people": People}
+"""The built-in words of the sets that a district extends, by the kind of reference."""
+
+
+def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPeople]:
+    """The words that the district adds to the set."""
+    return district.met_of if kind == "people" else district.activity_kinds
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,7 @@ class Directory:
     """All objects that a record can refer to, with deputies' days in office as known on one day.
 
     `matters` holds the ids of letters and matters of visits; `records` also those of all other
-    dated records.
+    dated records, and `agendas` those of the activities that can be an agenda.
     """
 
     district: District
@@ -32,6 +42,7 @@ class Directory:
     matters: frozenset[str]
     records: frozenset[str]
     presets: frozenset[str] = frozenset()
+    agendas: frozenset[str] = frozenset()
 
     @cached_property
     def officers(self) -> Mapping[str, Officer]:
@@ -58,11 +69,16 @@ class Directory:
             "term": frozenset(term.id for term in self.district.terms),
             "session": frozenset(session.id for session in self.district.sessions),
             "preset": self.presets,
-            "activity_kind": frozenset({*map(str, ActivityKind), *self.district.activity_kinds}),
+            **{kind: frozenset({*words, *own_words(self.district, kind)}) for kind, words in BUILT_IN.items()},
+            "agenda": self.agendas,
             "source": self.matters,
             "record": self.records,
             "honoured": frozenset({*self.deputies, *self.groups, *self.records}),
         }
+
+    def is_known(self, wanted: str) -> bool:
+        """Whether anything in the register or any record has that id."""
+        return any(wanted in ids for ids in self.ids.values())
 
     def near(self, kind: str, wanted: str) -> list[str]:
         """Up to three ids of that kind that resemble `wanted`."""
@@ -74,9 +90,26 @@ class Directory:
         """The name of the object with that id; the id itself if there is none."""
         return self._names.get((kind, wanted)) or self._names.get(("person", wanted)) or wanted
 
-    def activity_kind(self, wanted: str) -> ActivityKind | str:
+    def activity_kind(self, wanted: str) -> Term | str:
         """The kind of activity for display: a built-in one, or the name of the district's own."""
-        return next((kind for kind in ActivityKind if kind == wanted), self.name("activity_kind", wanted))
+        return self.word("activity_kind", wanted)
+
+    def word(self, kind: str, wanted: str) -> Term | str:
+        """A word of a set that a district extends, for display: built in, or its own name."""
+        return next((word for word in BUILT_IN[kind] if word == wanted), self.name(kind, wanted))
+
+    def ask_of(self, people: str) -> Ask | None:
+        """The ask that addresses this kind of people; None if the register does not say."""
+        if built_in := next((one for one in People if one == people), None):
+            return built_in.ask
+        own = self.district.met_of.get(people)
+        return own.ask if own else None
+
+    def asks(self, visit: Visit) -> frozenset[Ask]:
+        """The asks of a visit: the one it names, and those that address the people it met."""
+        met = visit.met.of if visit.met else ()
+        named = {visit.ask, *map(self.ask_of, met)}
+        return frozenset(ask for ask in named if ask)
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], str]:
@@ -89,7 +122,9 @@ class Directory:
         names |= {("constituency", wanted): name for wanted, name in self.constituencies.items()}
         names |= {("department", wanted): department.name for wanted, department in district.departments.items()}
         names |= {("topic", wanted): topic.name for wanted, topic in district.topics.items()}
-        return names | {("activity_kind", wanted): kind.name for wanted, kind in district.activity_kinds.items()}
+        for kind in BUILT_IN:
+            names |= {(kind, wanted): own.name for wanted, own in own_words(district, kind).items()}
+        return names
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -99,10 +134,9 @@ class Directory:
         """The ids of the terms that include `day`."""
         return self.holdings.terms_on(day)
 
-    def periods_over(self, every: Interval, as_of: date) -> list[Period]:
-        """The periods that began since `records_from` and ended before `as_of`, earliest first."""
-        terms = [term.period for term in self.district.terms if term.period]
-        return list(periods_over(every, terms, self.district.records_from, as_of))
+    def works_throughout(self, group: str, period: Period) -> bool:
+        """Whether the group works on the first and on the last day of the period."""
+        return self.works(group, period.first, period.last)
 
     def works(self, group: str, *days: date) -> bool:
         """Whether the group exists on all those days and has a constituency then, or lists none at all."""
@@ -137,6 +171,15 @@ class Directory:
         """Whether the deputy was in office on all those days; False for an unknown deputy."""
         deputy = self.deputies.get(wanted)
         return deputy is not None and all(deputy.in_office(day) for day in days)
+
+    def has_died(self, wanted: str) -> bool:
+        """Whether the deputy's death is known; False for an unknown deputy."""
+        deputy = self.deputies.get(wanted)
+        return deputy is not None and deputy.died_on is not None
+
+    def answers_for(self, wanted: str, period: Period) -> bool:
+        """Whether the deputy was in office on the first and last day of the period, and lives."""
+        return self.in_office(wanted, period.first, period.last) and not self.has_died(wanted)
 
     def is_gone(self, person: str, day: date) -> bool:
         """Whether somebody who held a seat or served as an officer no longer does, or is suspended."""

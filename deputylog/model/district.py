@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Meta, field
 
 from deputylog.calendar import Period, holiday_by_law
+from deputylog.model.ask import THREE_ASKS, Ask
 from deputylog.model.fields import (
+    PEOPLE,
     DepartmentId,
     Id,
     Key,
@@ -88,6 +90,13 @@ class NamedKind(Part, frozen=True, kw_only=True):
     name: Annotated[Text, said("名称", "name")]
 
 
+class NamedPeople(Part, frozen=True, kw_only=True):
+    """A kind of people met that the district adds, with the ask that addresses them."""
+
+    name: Annotated[Text, said("名称", "name")]
+    ask: Annotated[Ask | None, said("所属三问", "ask that addresses them: hardship, needs or ideas")] = None
+
+
 class CalendarYear(Part, frozen=True, kw_only=True):
     """The holidays of a year: the State Council's notice, or what is added to it here."""
 
@@ -111,6 +120,10 @@ class District(Record, frozen=True, kw_only=True):
     departments: Annotated[dict[Id, Department], said("承办单位", "departments")] = {}
     topics: Annotated[dict[Id, Topic], said("问题领域", "topics")] = {}
     activity_kinds: Annotated[dict[Id, NamedKind], said("本区增设的活动类别", "further kinds of activity")] = {}
+    met_of: Annotated[
+        dict[Annotated[str, Meta(pattern=PEOPLE)], NamedPeople],
+        said("本区增设的联系对象类别", "further kinds of people met"),
+    ] = {}
     preset: Annotated[PresetId | None, said("所采用的地方规定", "local rules taken as settings")] = None
     settings: Annotated[Given, said("与默认或者地方规定不同的设置", "settings that differ from the defaults or the preset")] = Given()
     earlier_settings: Annotated[tuple[Earlier, ...], said("以前的设置，各写适用至何日", "settings that held up to a day")] = ()
@@ -127,6 +140,10 @@ class District(Record, frozen=True, kw_only=True):
                 yield ("terms", number, "to"), phrase(text, end=term.end, start=min(later))
         for number, session in enumerate(self.sessions):
             yield from ends_before_it_begins(("sessions", number), session.start, session.end)
+        for word, people in self.met_of.items():
+            if people.ask not in (None, *THREE_ASKS):
+                text = N_("people belong to hardship, needs or ideas; leave 'ask' out for others")
+                yield ("met_of", word, "ask"), phrase(text)
         yield from _amiss_in_departments(self.departments)
         yield from _amiss_in_calendar(self.calendar)
         try:

@@ -1,17 +1,35 @@
-"""The duties for a matter: what is owed, by when, and when it was done."""
+"""The duties for a matter: what is owed, by when, and how it went."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from operator import attrgetter
+from typing import TypeAlias
 
-from deputylog.calendar import Span, Unit
+from deputylog.calendar import Span
 from deputylog.model.clock import Clock
-from deputylog.model.event import Aided, Delivered, FedBack, FollowedUp, Forwarded, GroupTold, Replied
+from deputylog.model.event import (
+    Aided,
+    Answered,
+    ClosedEvent,
+    Declined,
+    Delivered,
+    Extended,
+    FedBack,
+    FollowedUp,
+    Forwarded,
+    GroupTold,
+    MatterEvent,
+    Replied,
+)
 from deputylog.model.fields import Key, is_exact
-from deputylog.model.forward import Forward
-from deputylog.model.matter import UNKNOWN, Matter, Stretch
+from deputylog.model.forward import Forward, granted_by
+from deputylog.model.life import Life, Standing, Suggested
+from deputylog.model.matter import Matter
+from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.words import Term
 
 
@@ -33,11 +51,28 @@ class Step(Term):
     TELL_VOTERS = "tell_voters", "向来源选民反馈结果", "tell the voters behind it"
 
 
+class EndedBy(Term):
+    """What ended a duty that was not done."""
+
+    ANSWERED = "answered", "答复", "answered"
+    CLOSED = "closed", "办结", "closed"
+    DECLINED = "declined", "退回", "sent back"
+    EXTENDED = "extended", "延期", "extended"
+    FORWARDED = "forwarded", "再次转交", "forwarded again"
+    AGAIN = "again", "重新办理", "begun anew"
+    SUGGESTED = "suggested", "列为建议", "taken over by a suggestion"
+    REASSIGNED = "reassigned", "重新交办", "assigned again"
+    WITHDRAWN = "withdrawn", "撤回", "withdrawn"
+    ACCEPTED = "accepted", "认可原答复", "accepted after all"
+    DIED = "died", "代表去世", "ended by the deputy's death"
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A step owed within a span from `start`, so by `due`.
 
-    `done` is the day it was done, None if it was not; days late count up to `until`.
+    `done` is the day it was done; a duty that ended without being done has the day in `ended` and
+    what ended it in `ended_by`; one that still runs has neither. Days late count up to `until`.
     """
 
     step: Step
@@ -48,130 +83,218 @@ class Duty:
     until: date
     key: Key
     department: str | None = None
+    ended: date | None = None
+    ended_by: EndedBy | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody can still do it."""
+        return self.done is None and self.ended is None
 
     @property
     def days_late(self) -> int:
         """Calendar days past the deadline, 0 if there are none."""
-        return max(0, ((self.done or self.until) - self.due).days)
+        return max(0, ((self.done or self.ended or self.until) - self.due).days)
 
 
 def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
-    """Every duty of the matter, present and past; steps done on an unknown day are left out."""
-    for stretch in matter.stretches:
-        if is_exact(stretch.start) and stretch.start is not UNKNOWN:
-            for duty in _of_stretch(matter, stretch, clock):
-                if duty.done is not UNKNOWN:
-                    yield duty
+    """Every duty of the matter, present and past.
+
+    A duty that ended by its due day was not owed. What began, was done or ended on an unknown day
+    is neither in time nor late, and is left out.
+    """
+    for life in matter.lives:
+        yield from _Owing(matter, life, clock).duties()
 
 
-def _of_stretch(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    settings = clock.settings_on(stretch.start)
+How: TypeAlias = tuple[Day, EndedBy | None] | None
+"""The day on which a duty was done, or ended and by what; None while it runs."""
+Steps: TypeAlias = Sequence[tuple[MatterEvent, Standing]]
+_WITHIN = {
+    Step.DELIVER: attrgetter("deliver_within"),
+    Step.REPLY: attrgetter("reply_within"),
+    Step.FORWARD: attrgetter("forward_within"),
+    Step.FOLLOW_UP: attrgetter("follow_up_every"),
+    Step.ANSWER: attrgetter("department_within"),
+    Step.FEED_BACK: attrgetter("feed_back_within"),
+    Step.TELL_GROUP: attrgetter("tell_group_within"),
+}
 
-    def owed(step: Step, within: Span, done: date | None) -> Iterator[Duty]:
-        if done is None and stretch.closed_on:
+
+@dataclass(frozen=True)
+class _Owing:
+    """What is owed for a matter in one of its lives."""
+
+    matter: Matter
+    life: Life
+    clock: Clock
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The events up to the closing, after which nothing is owed, and how the matter stands then."""
+        steps = list(zip(self.life.events, self.life.after, strict=True))
+        if self.life.closed:
+            del steps[self.life.events.index(self.life.closed) + 1 :]
+        return steps
+
+    def _forward_of(self, event: MatterEvent) -> Forward | None:
+        return next((forward for forward in self.life.forwards if forward.sent is event), None)
+
+    def duties(self) -> Iterator[Duty]:
+        matter = self.matter
+        if matter.owes_reply:
+            yield from self._from_the_start(Step.REPLY, Replied, FedBack)
+        if matter.owes_forward:
+            yield from self._forwarding()
+        if not matter.kind.owes_all_steps:
             return
-        yield Duty(step, stretch.start, within, clock.due(stretch.start, within), done, stretch.end or matter.as_of, matter.date_key)
+        if matter.channel == "mailbox" and self.life is matter.lives[0]:
+            yield from self._from_the_start(Step.DELIVER, Delivered)
+        for number, (event, _) in enumerate(self.steps):
+            if forward := self._forward_of(event):
+                yield from self._answering(forward, self.steps[number:])
+                yield from self._following_up(forward, self.steps[number:])
+        if not matter.group_knows:
+            yield from self._from_the_start(Step.TELL_GROUP, GroupTold)
+        if matter.can_be_answered:
+            yield from self._feeding_back()
 
-    if matter.is_accusation:
-        yield from owed(Step.FORWARD, settings.forward_within, stretch.first(Forwarded))
-        return
-    if matter.owes_reply:
-        yield from owed(Step.REPLY, settings.reply_within, stretch.first(Replied, FedBack))
-    if not matter.kind.owes_all_steps:
-        return
-    if matter.channel == "mailbox" and stretch is matter.stretches[0]:
-        yield from owed(Step.DELIVER, settings.deliver_within, stretch.first(Delivered))
-    yield from _forwarding(matter, stretch, clock)
-    if not matter.group_knows:
-        yield from owed(Step.TELL_GROUP, settings.tell_group_within, stretch.first(GroupTold))
-    yield from _feedback(matter, stretch, clock)
+    def _from_the_start(self, step: Step, *kinds: type[MatterEvent]) -> Iterator[Duty]:
+        if not self._is_undated(*kinds):
+            yield from self._owed(step, self.life.start, self._first(*kinds))
+
+    def _first(self, *kinds: type[MatterEvent]) -> How:
+        for event, _ in self.steps:
+            if isinstance(event, kinds):
+                return event.on or UNKNOWN, None
+            if isinstance(event, ClosedEvent):
+                return event.on or UNKNOWN, EndedBy.CLOSED
+        return self._at_the_end
+
+    @property
+    def _at_the_end(self) -> How:
+        return (self.life.end, EndedBy.AGAIN) if self.life.end else None
+
+    def _is_undated(self, *kinds: type[MatterEvent]) -> bool:
+        """Whether such a step was done on an unknown day, so perhaps in time."""
+        return any(event.on is None and isinstance(event, kinds) for event in self.matter.events)
+
+    def _owed(
+        self, step: Step, start: Day | None, how: How, sent: Forwarded | None = None, key: Key = (), within: Span | None = None
+    ) -> Iterator[Duty]:
+        if start is None or start is UNKNOWN or not is_exact(start):
+            return
+        within = within or _WITHIN[step](self.clock.settings_on(start))
+        due = self.clock.due(start, within)
+        day, ended_by = how or (None, None)
+        if day is UNKNOWN or (ended_by and day and day <= due):
+            return
+        done, ended = (None, day) if ended_by else (day, None)
+        key = self.matter.key_of(sent) if sent else key or self.matter.date_key
+        yield Duty(step, start, within, due, done, self.matter.as_of, key, sent.to if sent else None, ended, ended_by)
+
+    def _forwarding(self) -> Iterator[Duty]:
+        """From the start, and again from each day after which nobody has the matter any more."""
+        if self._is_undated(Forwarded, Aided):
+            return
+        start = None if self.life.before.suggestions else self.life.start
+        key: Key = ()
+        for event, standing in self.steps:
+            how = event.on or UNKNOWN, None
+            if isinstance(event, ClosedEvent):
+                yield from self._owed(Step.FORWARD, start, (event.on or UNKNOWN, EndedBy.CLOSED), key=key)
+                return
+            if isinstance(event, (Forwarded, Aided, Suggested)):
+                yield from self._owed(Step.FORWARD, start, how, key=key)
+                start = None
+            elif isinstance(event, Declined) and not (standing.forwards or standing.suggestions):
+                start = start or event.on or UNKNOWN
+                key = self.matter.key_of(event)
+        yield from self._owed(Step.FORWARD, start, self._at_the_end, key=key)
+
+    def _answering(self, forward: Forward, steps: Steps) -> Iterator[Duty]:
+        """To answer the forward, in the time granted; a late extension grants more from then on."""
+        sent, answers = forward.sent, forward.answers
+        if sent.on is None or any(answer.on is None for answer in answers):
+            return
+        start: Day | None = None
+        within: Span | None = None
+        for event, standing in steps:
+            longer = self._granted(event, forward)
+            ended_by = EndedBy.EXTENDED if longer else self._ends(event, forward)
+            if ended_by and (event.on or not longer):
+                how = event.on or UNKNOWN, None if ended_by is EndedBy.ANSWERED else ended_by
+                yield from self._owed(Step.ANSWER, start, how, sent, within=within)
+            if ended_by in (EndedBy.ANSWERED, EndedBy.CLOSED, EndedBy.DECLINED):
+                return
+            if longer and start:
+                start, within = sent.on, longer
+            elif event is sent or ended_by is EndedBy.SUGGESTED:
+                start = None if standing.suggestions else event.on
+        yield from self._owed(Step.ANSWER, start, self._at_the_end, sent, within=within)
+
+    def _granted(self, event: MatterEvent, forward: Forward) -> Span | None:
+        """The time that the event grants the department; None if it grants none."""
+        if not isinstance(event, Extended) or not forward.sent.on or not _is_among(event, forward.extended):
+            return None
+        return granted_by(event, forward.sent.on, self.clock)
+
+    def _following_up(self, forward: Forward, steps: Steps) -> Iterator[Duty]:
+        """From the forward, and again from each follow-up and each answer that is not final."""
+        sent, answers = forward.sent, forward.answers
+        if sent.on is None or self._is_undated(FollowedUp) or any(answer.on is None for answer in answers):
+            return
+        start: Day | None = None
+        is_final = False
+        for event, standing in steps:
+            ended_by = self._ends(event, forward)
+            if ended_by or isinstance(event, FollowedUp):
+                yield from self._owed(Step.FOLLOW_UP, start, (event.on or UNKNOWN, ended_by), sent)
+            if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED):
+                return
+            if isinstance(event, Answered) and ended_by:
+                is_final = event.result.is_final
+            if event is sent or ended_by or isinstance(event, FollowedUp):
+                start = None if is_final or standing.suggestions else event.on
+        yield from self._owed(Step.FOLLOW_UP, start, self._at_the_end, sent)
+
+    def _ends(self, event: MatterEvent, forward: Forward) -> EndedBy | None:
+        if isinstance(event, ClosedEvent):
+            return EndedBy.CLOSED
+        if event is forward.declined:
+            return EndedBy.DECLINED
+        if isinstance(event, Suggested):
+            return EndedBy.SUGGESTED
+        return EndedBy.ANSWERED if _is_among(event, forward.answers) else None
+
+    def _feeding_back(self) -> Iterator[Duty]:
+        """From each day on which the answer became final, unless a suggestion brought it (S010)."""
+        if self._is_undated(FedBack):
+            return
+        start: Day | None = None
+        was_final = False
+        for event, standing in self.steps:
+            by_suggestion = isinstance(event, Answered) and _is_among(event, self.matter.echoed)
+            if isinstance(event, FedBack):
+                yield from self._owed(Step.FEED_BACK, start, (event.on or UNKNOWN, None))
+                start = None
+            elif isinstance(event, ClosedEvent) or by_suggestion or not standing.is_final:
+                yield from self._owed(Step.FEED_BACK, start, (event.on or UNKNOWN, _unsettled_by(event)))
+                start = None
+            elif not was_final:
+                start = event.on or UNKNOWN
+            was_final = standing.is_final or by_suggestion
+        yield from self._owed(Step.FEED_BACK, start, self._at_the_end)
 
 
-def _forwarding(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    standing = [forward for forward in stretch.forwards if forward.declined is None]
-    sent_back = [forward.declined for forward in stretch.forwards if forward.declined]
-    start = stretch.start if standing or not sent_back else sent_back[-1].on or UNKNOWN
-    done = _passed_on(matter, stretch, start, sent_back=bool(sent_back) and not standing)
-    if start is not UNKNOWN and not (done is None and stretch.closed_on):
-        within = clock.settings_on(start).forward_within
-        yield Duty(Step.FORWARD, start, within, clock.due(start, within), done, stretch.end or matter.as_of, matter.date_key)
-    for forward in stretch.forwards:
-        if forward.sent.on:
-            yield from _answer(matter, stretch, forward, clock)
-    yield from _follow_ups(matter, stretch, clock)
+def _is_among(event: MatterEvent, events: Sequence[MatterEvent]) -> bool:
+    return any(event is one for one in events)
 
 
-def _passed_on(matter: Matter, stretch: Stretch, start: date, *, sent_back: bool) -> date | None:
-    """The first day it was forwarded, a deputy helped, or a suggestion was made; None if none.
-
-    If every department sent the matter back, only a suggestion counts.
-    """
-    raised = matter.raised_on
-    if raised and raised is not UNKNOWN and not start <= raised <= (stretch.end or matter.as_of):
-        raised = None
-    return raised if sent_back else _earliest(stretch.first(Forwarded), stretch.first(Aided), raised)
-
-
-def _earliest(*days: date | None) -> date | None:
-    return min((day for day in days if day), default=None)
-
-
-def _answer(matter: Matter, stretch: Stretch, forward: Forward, clock: Clock) -> Iterator[Duty]:
-    assert forward.sent.on
-    settings = clock.settings_on(forward.sent.on)
-    within = settings.department_within
-    if forward.extended:
-        within = Span(min(forward.extended.to_days, settings.department_at_most), Unit.DAYS)
-    done = forward.answers[0].on or UNKNOWN if forward.answers else None
-    if done is None and (stretch.closed_on or forward.declined):
-        return
-    until = stretch.end or matter.as_of
-    start = forward.sent.on
-    yield Duty(Step.ANSWER, start, within, clock.due(start, within), done, until, matter.key_of(forward.sent), forward.sent.to)
-
-
-def _follow_ups(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    """The duty to follow up in each interval between marks of an open forward.
-
-    Marks are the forward itself, each follow-up and each answer.
-    """
-    asked = [event.on or UNKNOWN for event in stretch.events if isinstance(event, FollowedUp)]
-    end = _earliest(stretch.closed_on, stretch.end)
-    if UNKNOWN in asked:
-        return
-    for forward in stretch.forwards:
-        answers = [answer.on or UNKNOWN for answer in forward.answers]
-        stop = _earliest(end, *(event.on or UNKNOWN for event in (forward.declined, forward.final) if event))
-        if forward.sent.on is None or UNKNOWN in (*answers, stop):
-            continue
-        yield from _intervals(matter, forward, sorted({*asked, *answers}), stop, clock)
-
-
-def _intervals(matter: Matter, forward: Forward, marks: list[date], stop: date | None, clock: Clock) -> Iterator[Duty]:
-    assert forward.sent.on
-    start = forward.sent.on
-    rests = {answer.on for answer in forward.answers if answer.result.is_final}
-    for mark in [day for day in marks if day > start and (stop is None or day < stop)]:
-        if start not in rests:
-            yield _follow_up(matter, forward, start, mark, clock)
-        start = mark
-    if start not in rests and (stop is None or stop > start):
-        yield _follow_up(matter, forward, start, stop, clock)
-
-
-def _follow_up(matter: Matter, forward: Forward, start: date, done: date | None, clock: Clock) -> Duty:
-    within = clock.settings_on(start).follow_up_every
-    due = clock.due(start, within)
-    return Duty(Step.FOLLOW_UP, start, within, due, done, matter.as_of, matter.key_of(forward.sent), forward.sent.to)
-
-
-def _feedback(matter: Matter, stretch: Stretch, clock: Clock) -> Iterator[Duty]:
-    """The duty to tell the voter the result; if a suggestion brought the answer, S010 covers it."""
-    final = stretch.final_on
-    if final is None or final is UNKNOWN or not matter.can_be_answered or matter.answered_by_suggestion:
-        return
-    done = stretch.first(FedBack, since=final)
-    if done is None and stretch.closed_on:
-        return
-    within = clock.settings_on(final).feed_back_within
-    yield Duty(Step.FEED_BACK, final, within, clock.due(final, within), done, stretch.end or matter.as_of, matter.date_key)
+def _unsettled_by(event: MatterEvent) -> EndedBy:
+    match event:
+        case ClosedEvent():
+            return EndedBy.CLOSED
+        case Forwarded():
+            return EndedBy.FORWARDED
+    return EndedBy.ANSWERED

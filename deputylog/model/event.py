@@ -1,4 +1,4 @@
-"""The events of a matter, in the order in which those of one day are sorted."""
+"""The events of a matter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from deputylog.model.dated import Dated
-from deputylog.model.fields import DepartmentId, DeputyId, Text, said
+from deputylog.model.fields import DepartmentId, DeputyId, SourceId, Text, said
 from deputylog.words import Term
 
 
@@ -48,9 +48,11 @@ class Closed(Term):
     """Why a matter was closed early."""
 
     ANSWERED_ON_THE_SPOT = "answered_on_the_spot", "当场答复", "answered on the spot"
+    EXPLAINED = "explained", "已作解释", "explained"
     WITHDRAWN = "withdrawn", "来信人撤回", "withdrawn"
     NO_ADDRESS = "no_address", "地址不详", "no address"
     DUPLICATE = "duplicate", "重复来信", "duplicate"
+    JOINED = "joined", "并入另一件", "joined to another"
     LITIGATION = "litigation", "已进入诉讼程序", "litigation"
     OTHER = "other", "其他", "other"
 
@@ -93,6 +95,7 @@ class Extended(MatterEvent, frozen=True, kw_only=True, tag="extended"):
 
     to_days: Annotated[Annotated[int, Meta(ge=1, le=366)], said("延至自转交起多少天", "days from the forward")]
     by: Annotated[DepartmentId | None, said("承办单位", "department")] = None
+    why: Annotated[Text | None, said("延期理由", "why")] = None
 
 
 class Answered(MatterEvent, frozen=True, kw_only=True, tag="answered"):
@@ -127,6 +130,7 @@ class ClosedEvent(MatterEvent, frozen=True, kw_only=True, tag="closed"):
     """办结 | Nothing more is owed."""
 
     why: Annotated[Closed, said("办结原因", "why")]
+    of: Annotated[SourceId | None, said("重复或者并入哪一件", "matter it duplicates or joins")] = None
 
 
 Event = Delivered | Replied | Forwarded | Declined | FollowedUp | Extended | Answered | Aided | GroupTold | FedBack | Reopened | ClosedEvent

@@ -30,5 +30,9 @@ class Excuse(Record, frozen=True, kw_only=True):
     def period(self) -> Period:
         return Period(self.start, self.end)
 
+    def covers(self, days: Period) -> bool:
+        """Whether a breach of these days is excused: of a week, a year or a single day."""
+        return self.period.meets(days)
+
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         yield from ends_before_it_begins((), self.start, self.end)

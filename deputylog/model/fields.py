@@ -116,10 +116,13 @@ TopicId = Annotated[Id, refers("topic")]
 TermId = Annotated[Id, refers("term")]
 SessionId = Annotated[Id, refers("session")]
 ActivityKindId = Annotated[Id, refers("activity_kind")]
+PEOPLE = r"^[a-z][a-z0-9_]{0,39}$"
+PeopleId = Annotated[str, Meta(pattern=PEOPLE), refers("people")]
 PresetId = Annotated[Id, refers("preset")]
 OrganizerId = Annotated[Id, refers("organizer")]
 SourceId = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("source")]
 RecordRef = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("record")]
+AgendaId = Annotated[str, Meta(pattern=r"^A[0-9]{8}-[0-9a-z]{5}$"), refers("agenda")]
 HonouredId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$"), refers("honoured")]
 
 REFERRED = {
@@ -133,10 +136,12 @@ REFERRED = {
     "term": Said("届", "term"),
     "session": Said("会议", "session"),
     "activity_kind": Said("活动类别", "kind of activity"),
+    "people": Said("联系对象类别", "kind of people"),
     "preset": Said("地方规定", "preset of local rules"),
     "organizer": Said("代表组、代表或者工作机构", "group, deputy or working body"),
     "source": Said("来信或者走访问题", "letter or matter of a visit"),
     "record": Said("记录", "record"),
+    "agenda": Said("可作议题的视察调研、专题监督或者会议", "research, supervision or meeting"),
     "honoured": Said("代表、代表组或者记录", "deputy, group or record"),
 }
 """The name of each kind of object that an id can refer to."""

@@ -1,95 +1,170 @@
-"""A forward to a department, with the department's reactions."""
+"""What the departments that got a matter did with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from deputylog.model.event import Answered, Declined, Event, Extended, Forwarded, Reopened
+from deputylog import counts
+from deputylog.calendar import Span, Unit
+from deputylog.model.event import Answered, Declined, Extended, Forwarded, MatterEvent
+from deputylog.words import N_, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
+
+Reaction: TypeAlias = Answered | Declined | Extended
+"""What only a department that has the matter can do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """One forward, with its extensions and answers in order, and whether it was sent back."""
+
+    sent: Forwarded
+    declined: Declined | None
+    extended: tuple[Extended, ...]
+    answers: tuple[Answered, ...]
+
+    @property
+    def final(self) -> Answered | None:
+        """The last answer, if its result is final; else None."""
+        return _final(self.answers)
+
+
+class Misfit(NamedTuple):
+    """A step that fits nothing; departments stand in `why` by their ids."""
+
+    event: MatterEvent
+    why: Phrase
 
 
 @dataclass(eq=False)
 class _Draft:
     sent: Forwarded
     declined: Declined | None = None
-    extended: Extended | None = None
+    extended: list[Extended] = field(default_factory=list)
     answers: list[Answered] = field(default_factory=list)
 
-    def is_meant_by(self, department: str | None) -> bool:
-        return self.declined is None and department in (None, self.sent.to)
-
-
-@dataclass(frozen=True, eq=False)
-class Forward:
-    """One forward, with its extension, its answers in order, and whether it was sent back."""
-
-    sent: Forwarded
-    declined: Declined | None
-    extended: Extended | None
-    answers: tuple[Answered, ...]
+    @property
+    def stands(self) -> bool:
+        return self.declined is None
 
     @property
-    def final(self) -> Answered | None:
-        """The last answer, if its result is final; else None."""
-        return self.answers[-1] if self.answers and self.answers[-1].result.is_final else None
+    def is_pending(self) -> bool:
+        return self.declined is None and _final(self.answers) is None
 
 
-def forwards_of(events: Sequence[Event]) -> tuple[Forward, ...]:
-    """The forwards among the sorted `events`, each with its department's answers.
+class Desk:
+    """Which departments have the matter, after each of its steps in turn.
 
-    An answer without a department counts for all forwards.
+    Without a `clock` nobody judges how long an extension is.
     """
-    drafts: list[_Draft] = []
-    for event in events:
-        match event:
-            case Forwarded():
-                drafts.append(_Draft(event))
-            case Declined():
-                for draft in _latest(drafts, event.by):
+
+    def __init__(self, clock: Clock | None) -> None:
+        self._clock = clock
+        self._drafts: list[_Draft] = []
+        self._by_suggestion: list[Answered] = []
+
+    def forwarded(self, event: Forwarded) -> None:
+        self._drafts.append(_Draft(event))
+
+    def answered_by_suggestion(self, event: Answered) -> None:
+        """The answer to a suggestion answers for every department that has the matter."""
+        self._by_suggestion.append(event)
+        for draft in self._drafts:
+            if draft.stands:
+                draft.answers.append(event)
+
+    def react(self, event: Reaction) -> Misfit | None:
+        """Add what a department did; the misfit if it is not its to do.
+
+        A department that answered finally can still supplement its answer.
+        """
+        meant = event.by or self._only()
+        if meant is None:
+            return Misfit(event, self._nobody_meant())
+        mine = [draft for draft in self._drafts if draft.sent.to == meant and draft.stands]
+        if not mine or not (isinstance(event, Answered) or meant in self.having):
+            return Misfit(event, self._not_theirs(meant))
+        if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
+            return Misfit(event, reason)
+        for draft in mine:
+            match event:
+                case Declined():
                     draft.declined = event
-            case Extended():
-                for draft in _latest(drafts, event.by):
-                    draft.extended = event
-            case Answered():
-                for draft in drafts:
-                    if draft.is_meant_by(event.by):
-                        draft.answers.append(event)
-            case _:
+                case Extended():
+                    draft.extended.append(event)
+                case Answered():
+                    draft.answers.append(event)
+        return None
+
+    def _only(self) -> str | None:
+        having = self.having
+        return having[0] if len(having) == 1 else None
+
+    def _nobody_meant(self) -> Phrase:
+        if self.having:
+            return phrase(N_("several departments have the matter ({names}); name one in 'by'"), names=list(self.having))
+        return phrase(N_("no department has the matter then; forward it first"))
+
+    def _not_theirs(self, department: str) -> Phrase:
+        if self.having:
+            text = N_("{department} does not have the matter then; these have it: {names}")
+            return phrase(text, department=department, names=list(self.having))
+        return phrase(N_("{department} does not have the matter then, nor has any other department"), department=department)
+
+    def _grants_less(self, event: Extended, mine: Sequence[_Draft]) -> Phrase | None:
+        """Why the extension is too short, and what to write, for `to_days` counts from the forward."""
+        clock = self._clock
+        for sent, earlier in ((draft.sent.on, draft.extended) for draft in mine):
+            if clock is None or sent is None:
                 continue
-    return tuple(Forward(draft.sent, draft.declined, draft.extended, tuple(draft.answers)) for draft in drafts)
+            settings = clock.settings_on(sent)
+            spans = [settings.department_within, *(granted_by(one, sent, clock) for one in earlier)]
+            granted = max(spans, key=lambda span: clock.due(sent, span))
+            if clock.due(sent, granted_by(event, sent, clock)) >= clock.due(sent, granted):
+                continue
+            text = N_("'to_days' counts from the forward, and {granted} are granted already; for {more} more write to_days: {meant}")
+            meant = min(granted.count + event.to_days, settings.department_at_most)
+            more = counts.days(max(0, meant - granted.count))
+            return phrase(text, granted=counts.span(granted), more=more, meant=meant)
+        return None
+
+    @property
+    def having(self) -> tuple[str, ...]:
+        """The departments that have neither declined nor answered finally, in order."""
+        return tuple(dict.fromkeys(draft.sent.to for draft in self._drafts if draft.is_pending))
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The departments that have not declined, in order."""
+        return tuple(dict.fromkeys(draft.sent.to for draft in self._drafts if draft.stands))
+
+    @property
+    def is_final(self) -> bool:
+        """Whether every department that did not decline answered finally, or else a suggestion."""
+        if any(draft.stands for draft in self._drafts):
+            return not self.having
+        return _final(self._by_suggestion) is not None
+
+    @property
+    def answers(self) -> Iterator[Answered]:
+        """The last answer of each department that did not decline; without any, of a suggestion."""
+        standing = {draft.sent.to: draft.answers[-1] for draft in self._drafts if draft.stands and draft.answers}
+        return iter(standing.values() if self.standing else self._by_suggestion[-1:])
+
+    @property
+    def forwards(self) -> tuple[Forward, ...]:
+        return tuple(Forward(draft.sent, draft.declined, tuple(draft.extended), tuple(draft.answers)) for draft in self._drafts)
 
 
-def _latest(drafts: list[_Draft], department: str | None) -> list[_Draft]:
-    return [draft for draft in drafts if draft.is_meant_by(department)][-1:]
+def granted_by(extended: Extended, sent: date, clock: Clock) -> Span:
+    """The time that an extension grants from the forward: not more than the district allows."""
+    return Span(min(extended.to_days, clock.settings_on(sent).department_at_most), Unit.DAYS)
 
 
-def final_on(forwards: Sequence[Forward]) -> date | None:
-    """The day of the last final answer; None unless every forward not sent back has one."""
-    standing = [forward for forward in forwards if forward.declined is None]
-    days = [forward.final.on or date.max for forward in standing if forward.final]
-    return max(days) if days and len(days) == len(standing) else None
-
-
-def departments_having(events: Iterable[Event], day: date) -> tuple[str, ...]:
-    """The departments that have the matter at the end of `day`, in the order of the forwards.
-
-    A department has it from a forward since the last reopening until it declines or gives a final
-    answer.
-    """
-    life: list[Event] = []
-    for event in _until(events, day):
-        life = [] if isinstance(event, Reopened) else [*life, event]
-    pending = (forward for forward in forwards_of(life) if not (forward.declined or forward.final))
-    return tuple(dict.fromkeys(forward.sent.to for forward in pending))
-
-
-def departments_had(events: Iterable[Event], day: date) -> tuple[str, ...]:
-    """The departments to which the matter was forwarded by the end of `day`."""
-    return tuple(dict.fromkeys(event.to for event in _until(events, day) if isinstance(event, Forwarded)))
-
-
-def _until(events: Iterable[Event], day: date) -> list[Event]:
-    """The events up to `day`, sorted by date; within one day in the order of the file."""
-    known = (event for event in events if event.on is None or event.on <= day)
-    return sorted(known, key=lambda event: event.on or date.max)
+def _final(answers: Sequence[Answered]) -> Answered | None:
+    return answers[-1] if answers and answers[-1].result.is_final else None

@@ -1,4 +1,4 @@
-"""A suggestion or motion, and the state of its handling (办理) on a day."""
+"""A suggestion or motion, and how far its handling (办理) has come by a day."""
 
 from __future__ import annotations
 
@@ -8,29 +8,26 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from deputylog.model.dated import in_order
-from deputylog.model.event import Answered, Event, FedBack, FollowedUp, Result, Satisfaction
+from deputylog.model.course import Course, Promise, Round, course_of
+from deputylog.model.dated import day_of, in_order
+from deputylog.model.event import Answered, Event, FedBack, FollowedUp, Result
 from deputylog.model.fields import Key
-from deputylog.model.matter import UNKNOWN
+from deputylog.model.standing import Outcome, State
 from deputylog.model.suggestion import Suggestion, SuggestionKind
 from deputylog.model.suggestion_event import (
-    SUGGESTION_EVENTS,
     Adopted,
     Assigned,
-    Kept,
-    Promised,
     Rated,
-    Rejected,
     Submitted,
-    SuggestionAnswered,
     SuggestionEvent,
     SuggestionStep,
     Supervised,
-    TurnedIntoSuggestion,
     VotersTold,
     Withdrawn,
     Withdrew,
 )
+from deputylog.model.unknown import Day, known
+from deputylog.words import Phrase
 
 S = TypeVar("S", bound=SuggestionEvent)
 
@@ -54,87 +51,113 @@ class Handling:
     def date_key(self) -> Key:
         return ("title",)
 
+    @property
+    def is_imported(self) -> bool:
+        return self.record.ref is not None
+
     def key_of(self, event: SuggestionStep) -> Key:
-        return ("events", self.record.events.index(event))
+        return ("events", next(number for number, one in enumerate(self.record.events) if one is event))
 
     @cached_property
     def events(self) -> tuple[SuggestionStep, ...]:
-        return in_order((event for event in self.record.events if event.on is None or event.on <= self.as_of), SUGGESTION_EVENTS)
+        """Every event known, in order, also those that fit nothing."""
+        return in_order(event for event in self.record.events if event.on is None or event.on <= self.as_of)
+
+    @cached_property
+    def course(self) -> Course:
+        """What the events amount to."""
+        return course_of(self.record, self.events)
+
+    @property
+    def misfits(self) -> tuple[tuple[SuggestionStep, Phrase], ...]:
+        """The events that fit nothing and count for nothing, each with the reason."""
+        return tuple(self.course.misfits)
 
     def of(self, kind: type[S]) -> list[S]:
-        """The events of that kind, in order."""
-        return [event for event in self.events if isinstance(event, kind)]
-
-    def first(self, *kinds: type[SuggestionEvent], since: date = date.min) -> date | None:
-        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
-        days = (event.on or UNKNOWN for event in self.events if isinstance(event, kinds))
-        return next((day for day in days if day >= since), None)
+        """The events of that kind that count, in order."""
+        return [event for event in self.course.counted if isinstance(event, kind)]
 
     @property
     def is_motion(self) -> bool:
         """Whether it is handled as a motion, that is, was not turned into a suggestion."""
-        return self.record.kind is SuggestionKind.MOTION and not self.of(TurnedIntoSuggestion)
+        return self.course.is_motion
 
     @property
-    def submitted_on(self) -> date | None:
-        return self.first(Submitted)
+    def submitted_on(self) -> Day | None:
+        return day_of(self.course.submitted)
 
     @property
     def day(self) -> date | None:
         """The day of submission if known, else the first day of the record."""
-        submitted = self.submitted_on
-        return submitted if submitted and submitted is not UNKNOWN else self.record.first_day
+        return known(self.submitted_on) or self.record.first_day
 
     def signers_on(self, day: date) -> tuple[str, ...]:
         """The lead deputy and the cosigners who had not withdrawn by the end of `day`."""
-        gone = {event.who for event in self.of(Withdrew) if event.on is None or event.on <= day}
+        gone = {who for who, event in self.course.gone.items() if event.on is None or event.on <= day}
         return tuple(deputy for deputy in (self.record.lead, *self.record.cosigners) if deputy not in gone)
+
+    def withdrew(self, deputy: str) -> Day | None:
+        """The day on which a cosigner took the signature back; None if it stands."""
+        return day_of(self.course.gone.get(deputy))
+
+    @property
+    def withdrawn_on(self) -> Day | None:
+        """The day on which the lead deputy took the suggestion back; None if it stands."""
+        return day_of(self.course.end) if isinstance(self.course.end, Withdrawn) else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
 
     @property
     def assignment(self) -> Assigned | None:
         """The latest assignment; None if there is none."""
-        return next(reversed(self.of(Assigned)), None)
-
-    @cached_property
-    def rounds(self) -> tuple[Round, ...]:
-        """Each answer with its rating."""
-        return tuple(_rounds(self.events))
+        return self.course.assignment
 
     @property
-    def result(self) -> Result | None:
-        """The result of the last answer; None if there is none."""
-        return self.rounds[-1].answer.result if self.rounds else None
+    def rounds(self) -> tuple[Round, ...]:
+        """The handling by each lead department, anew after each dissatisfied rating."""
+        return tuple(self.course.rounds)
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        return tuple(self.course.promises)
+
+    @property
+    def answered_on(self) -> Day | None:
+        """The day of the first answer by a lead department; None if there is none."""
+        return next((day_of(one.answers[0]) for one in self.rounds if one.answers), None)
+
+    @property
+    def rating(self) -> Rated | None:
+        """The last rating of an answer; None if none was rated."""
+        return next((one.rating for one in reversed(self.rounds) if one.rating), None)
 
     @cached_property
-    def broken_promises(self) -> tuple[Promised, ...]:
-        """Promises without a record that they were kept, in the order of their deadlines."""
-        promised = sorted(self.of(Promised), key=lambda event: event.until)
-        return tuple(promised[len(self.of(Kept)) :])
+    def state(self) -> State:
+        if not self.is_open:
+            return State.SETTLED
+        if self.course.is_final:
+            return State.TO_FEED_BACK
+        if any(one.is_redo for one in self.rounds):
+            return State.AGAIN
+        is_handled = any(not isinstance(event, (Submitted, Withdrew)) for event in self.course.counted)
+        return State.IN_HAND if is_handled else State.NEW
 
     @cached_property
-    def final_on(self) -> date | None:
-        """The day on which the answer became final; None if it is not.
+    def outcome(self) -> Outcome | None:
+        """The result of the last answer if it is final, or of the deliberation; None if neither."""
+        if end := self.course.end:
+            return Outcome.WITHDRAWN if isinstance(end, Withdrawn) else _of_deliberation(end)
+        if self.course.is_carried_out:
+            return Outcome.SOLVED
+        answer = self.course.answer
+        return Outcome[answer.result.name] if answer and answer.result.is_final else None
 
-        An answer is final if its result is final and not rated unsatisfactory, or if all promises
-        were kept. UNKNOWN if it is final but undated.
-        """
-        if not self.rounds or self.rounds[-1].is_rejected:
-            return None
-        answer = self.rounds[-1].answer
-        if answer.result.is_final:
-            return answer.on or UNKNOWN
-        kept = [event.on or UNKNOWN for event in self.of(Kept)]
-        return max(kept) if kept and not self.broken_promises else None
-
-    @cached_property
-    def settled_on(self) -> date | None:
+    @property
+    def settled_on(self) -> Day | None:
         """The day on which it was settled; None while it is open."""
-        if ended := self.first(Withdrawn, *((Rejected, Adopted) if self.is_motion else ())):
-            return ended
-        if self.final_on is None or self.final_on is UNKNOWN:
-            return self.final_on
-        rated = self.rounds[-1].rating
-        return max(self.final_on, rated.on or UNKNOWN) if rated else None
+        return day_of(self.course.settled_by)
 
     @property
     def is_open(self) -> bool:
@@ -143,58 +166,34 @@ class Handling:
     @property
     def is_solved(self) -> bool:
         """Whether the last answer solved it, or all promises were kept."""
-        return self.final_on is not None and (self.result is Result.SOLVED or not self.rounds[-1].answer.result.is_final)
+        return self.outcome is Outcome.SOLVED
 
 
-@dataclass(frozen=True, eq=False)
-class Round:
-    """An answer and the last rating before the next answer."""
-
-    answer: SuggestionAnswered
-    rating: Rated | None
-
-    @property
-    def is_rejected(self) -> bool:
-        """Whether the deputy rated the outcome as unsatisfactory, so it must be handled again."""
-        return self.rating is not None and self.rating.outcome is Satisfaction.DISSATISFIED
-
-
-def _rounds(events: tuple[SuggestionStep, ...]) -> Iterator[Round]:
-    answer: SuggestionAnswered | None = None
-    rating: Rated | None = None
-    for event in events:
-        if isinstance(event, SuggestionAnswered):
-            if answer:
-                yield Round(answer, rating)
-            answer, rating = event, None
-        elif isinstance(event, Rated) and answer:
-            rating = event
-    if answer:
-        yield Round(answer, rating)
+def _of_deliberation(end: SuggestionStep) -> Outcome:
+    return Outcome.ADOPTED if isinstance(end, Adopted) else Outcome.REJECTED
 
 
 def motions(handlings: Iterable[Handling], since: date) -> Iterator[tuple[Handling, date]]:
     """Motions with a known day of submission not before `since`, each with that day."""
     for handling in handlings:
-        day = handling.submitted_on
-        if handling.record.kind is SuggestionKind.MOTION and day and since <= day < UNKNOWN:
+        day = known(handling.submitted_on)
+        if handling.record.kind is SuggestionKind.MOTION and day and since <= day:
             yield handling, day
 
 
 def echo(handling: Handling) -> Iterator[Event]:
     """The events that a suggestion implies for the matters behind it.
 
-    Supervision, answers and feedback to voters need not be recorded twice. Answers rated
-    unsatisfactory are left out.
+    Supervision, the present lead department's answers and feedback to voters need not be recorded
+    twice. Answers rated unsatisfactory or followed by another department's handling are left out.
     """
-    if handling.of(Withdrawn):
+    if handling.is_withdrawn:
         return
     for supervised in handling.of(Supervised):
         yield FollowedUp(on=supervised.on)
-    for one in handling.rounds:
-        if not one.is_rejected:
-            yield Answered(on=one.answer.on, result=one.answer.result)
-    if handling.of(Kept) and handling.final_on:
-        yield Answered(on=None if handling.final_on is UNKNOWN else handling.final_on, result=Result.SOLVED)
+    for answer in handling.rounds[-1].answers if handling.rounds else ():
+        yield Answered(on=answer.on, result=answer.result)
+    if handling.course.is_carried_out:
+        yield Answered(on=handling.course.finals[-1].since.on, result=Result.SOLVED)
     for told in handling.of(VotersTold):
         yield FedBack(on=told.on, how=told.how, satisfaction=told.satisfaction)

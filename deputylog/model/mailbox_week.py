@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from deputylog.calendar import DAY, Period, Week, weeks
+from deputylog.calendar import DAY, Period, Week, whole_weeks
 from deputylog.model.clock import Clock
 from deputylog.model.filed import MailboxInGroup
 from deputylog.model.opening import Opening
@@ -25,6 +25,10 @@ class MailboxWeeks:
     opened: frozenset[Week]
     stated: frozenset[Week]
 
+    def within(self, period: Period) -> MailboxWeeks:
+        """The same weeks, owed only those that belong to `period`."""
+        return replace(self, owed=tuple(week for week in self.owed if week.belongs_to(period)))
+
     def counted(self, until: date) -> list[Week]:
         """Owed weeks that ended before `until`, and the current one if the mailbox was opened."""
         return [week for week in self.owed if week.period.last < until or (week.monday <= until and week in self.opened)]
@@ -37,7 +41,7 @@ class MailboxWeeks:
 def mailbox_weeks(held: MailboxInGroup, rounds: Iterable[Opening], clock: Clock, judged: Period) -> MailboxWeeks:
     """The weeks of a mailbox within `judged`."""
     service = held.holdings.service(held.mailbox, held.within.id, judged)
-    whole = tuple(week for days in service for week in weeks(days))
+    whole = tuple(week for days in service for week in whole_weeks(days))
     opened, stated = set(), set()
     for opening in rounds:
         if held.id in opening.mailboxes:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from deputylog.model.dated import in_order
-from deputylog.model.event import (
-    EVENTS,
-    Aided,
-    Answered,
-    ClosedEvent,
-    Delivered,
-    Event,
-    FedBack,
-    Forwarded,
-    MatterEvent,
-    Reopened,
-    Replied,
-    Result,
-    Satisfaction,
-)
+from deputylog.model.event import Closed, ClosedEvent, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
 from deputylog.model.fields import Key
-from deputylog.model.forward import Forward, final_on, forwards_of
-from deputylog.words import Term
+from deputylog.model.forward import Misfit
+from deputylog.model.handling import Handling, echo
+from deputylog.model.life import Life, Standing, Suggested, lives_of
+from deputylog.model.standing import Outcome, State
+from deputylog.model.unknown import UNKNOWN, Day
+from deputylog.words import N_, Term, phrase
 
-UNKNOWN = date.max
-"""The day of a step that was done on an unrecorded day."""
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
 
 
 class MatterKind(Term):
@@ -63,43 +54,29 @@ class Writer(Term):
     ANONYMOUS = "anonymous", "匿名", "anonymous"
 
 
-@dataclass(frozen=True, eq=False)
-class Stretch:
-    """A matter from its receipt or a reopening to the next reopening; deadlines start anew."""
-
-    start: date
-    events: tuple[Event, ...]
-    end: date | None
-
-    def first(self, *kinds: type[MatterEvent], since: date = date.min) -> date | None:
-        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
-        for event in self.events:
-            if isinstance(event, kinds) and (day := event.on or UNKNOWN) >= since:
-                return day
-        return None
-
-    @cached_property
-    def closed_on(self) -> date | None:
-        return self.first(ClosedEvent)
-
-    @cached_property
-    def forwards(self) -> tuple[Forward, ...]:
-        return forwards_of(self.events)
-
-    @cached_property
-    def final_on(self) -> date | None:
-        """The day the answer became final; without forwards, any final answer counts."""
-        if self.forwards:
-            return final_on(self.forwards)
-        return next((event.on or UNKNOWN for event in self.events if isinstance(event, Answered) and event.result.is_final), None)
+_CLOSED_WITH = {
+    Closed.ANSWERED_ON_THE_SPOT: Outcome.ANSWERED_ON_THE_SPOT,
+    Closed.EXPLAINED: Outcome.EXPLAINED,
+    Closed.WITHDRAWN: Outcome.WITHDRAWN,
+    Closed.NO_ADDRESS: Outcome.NO_ADDRESS,
+    Closed.DUPLICATE: Outcome.JOINED,
+    Closed.JOINED: Outcome.JOINED,
+    Closed.LITIGATION: Outcome.LITIGATION,
+}
+_ANSWERED_WITH = {
+    Result.NOT_NOW: Outcome.NOT_NOW,
+    Result.NOT_ACCEPTED: Outcome.NOT_ACCEPTED,
+    Result.FOR_REFERENCE: Outcome.FOR_REFERENCE,
+}
 
 
 @dataclass(frozen=True, eq=False)
 class Matter:
     """A problem that a voter raised in a letter or at a visit, as known on `as_of`.
 
-    `echoed` are the events implied by the suggestions that grew out of it, `suggestions` their ids
-    and `raised_on` the day on which the first was submitted.
+    `raised_with` are the deputies to whom it belongs unless it is delivered to one; `keeper` is the
+    one who took the letter out of the mailbox that he or she keeps; `handlings` are the suggestions
+    that grew out of it.
     """
 
     id: str
@@ -115,54 +92,83 @@ class Matter:
     title: str | None = None
     summary: str | None = None
     topic: str | None = None
-    addressee: str | None = None
+    raised_with: tuple[str, ...] = ()
+    keeper: str | None = None
     mailbox: str | None = None
     channel: Term | None = None
     source: str | None = None
     writer: Writer | None = None
     recorded_by: str | None = None
     group_knows: bool = False
-    echoed: tuple[Event, ...] = ()
-    suggestions: tuple[str, ...] = ()
-    raised_on: date | None = None
+    is_imported: bool = False
+    handlings: tuple[Handling, ...] = ()
+    clock: Clock | None = None
 
     def known_on(self, day: date) -> Matter:
-        """The same matter, as known on another day."""
-        return replace(self, as_of=day)
+        """The same matter, as known on another day; still of the group that holds it now."""
+        return replace(self, as_of=day, handlings=tuple(handling.known_on(day) for handling in self.handlings))
 
-    def key_of(self, event: Event) -> Key:
-        return (*self.at, "events", self.written.index(event))
+    def key_of(self, event: MatterEvent) -> Key:
+        return (*self.at, "events", next(number for number, written in enumerate(self.written) if written is event))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        return in_order((event for event in self.written if event.on is None or event.on <= self.as_of), EVENTS)
+        """Its own events known on `as_of`, in order, whether they count or not."""
+        return in_order(self._known(self.written))
+
+    def _known(self, events: Iterable[MatterEvent]) -> Iterator[Event]:
+        return (event for event in events if event.on is None or event.on <= self.as_of)  # type: ignore[misc]
 
     @cached_property
-    def life(self) -> tuple[Event, ...]:
-        """Its own events and those implied by its suggestions, in order."""
-        if not self.echoed:
-            return self.events
-        known = (event for event in self.echoed if event.on is None or self.received <= event.on <= self.as_of)
-        return in_order((*self.events, *known), EVENTS)
+    def echoed(self) -> tuple[Event, ...]:
+        """What its suggestions imply for it."""
+        implied = (event for handling in self.handlings for event in echo(handling))
+        return tuple(event for event in self._known(implied) if event.on is None or event.on >= self.received)
 
     @cached_property
-    def stretches(self) -> tuple[Stretch, ...]:
-        return tuple(self._split())
+    def course(self) -> tuple[Event, ...]:
+        """Its own events that count and those implied by its suggestions, in order."""
+        stray = {id(misfit.event) for misfit in self.misfits}
+        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, Suggested))  # type: ignore[misc]
 
-    def _split(self) -> Iterator[Stretch]:
-        start, events = self.received, list[Event]()
-        for event in self.life:
-            if isinstance(event, Reopened):
-                day = event.on or UNKNOWN
-                yield Stretch(start, tuple(events), day)
-                start, events = day, []
-            else:
-                events.append(event)
-        yield Stretch(start, tuple(events), None)
+    @cached_property
+    def _all(self) -> tuple[MatterEvent, ...]:
+        """All events; of one day, those implied come first, but the voter is told last."""
+        own = [event for event in self.events if not self._is_of_itself(event)]
+        if not self.handlings and not self.keeper:
+            return tuple(own)
+        told = [event for event in self.echoed if isinstance(event, FedBack)]
+        rest = [event for event in self.echoed if not isinstance(event, FedBack)]
+        return in_order((*self._delivery(), *self._suggesting(), *rest, *own, *told))
+
+    def _delivery(self) -> Iterator[MatterEvent]:
+        if self.keeper:
+            yield Delivered(on=self.received, to=self.keeper)
+
+    def _suggesting(self) -> Iterator[MatterEvent]:
+        for handling in self.handlings:
+            day = None if handling.is_withdrawn else handling.submitted_on
+            if day is UNKNOWN or (day and day <= self.as_of):
+                yield Suggested(on=None if day is UNKNOWN else max(day, self.received))
+
+    @cached_property
+    def lives(self) -> tuple[Life, ...]:
+        return lives_of(self._all, self.received, self.echoed, self.clock)
 
     @property
-    def now(self) -> Stretch:
-        return self.stretches[-1]
+    def life(self) -> Life:
+        """The present life."""
+        return self.lives[-1]
+
+    @cached_property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """Its own steps that fit nothing, and so count for nothing (R014)."""
+        of_itself = phrase(N_("a matter cannot be closed as the duplicate of itself, nor join itself"))
+        own = (Misfit(event, of_itself) for event in self.events if self._is_of_itself(event))
+        return (*(misfit for life in self.lives for misfit in life.misfits), *own)
+
+    def _is_of_itself(self, event: Event) -> bool:
+        return isinstance(event, ClosedEvent) and event.of == self.id
 
     @property
     def from_visit(self) -> bool:
@@ -181,65 +187,99 @@ class Matter:
         return self.kind.owes_reply and self.can_be_answered
 
     @property
+    def owes_forward(self) -> bool:
+        """Whether it must be handed on: a request, an accusation, and what nobody can reply to."""
+        if self.kind.owes_all_steps or self.is_accusation:
+            return True
+        return not self.can_be_answered and self.kind is not MatterKind.THANKS
+
+    @cached_property
+    def deputies(self) -> tuple[str, ...]:
+        """Who sees to it: the deputy to whom it was last delivered, else all it was raised with."""
+        delivered = [event.to for event in self._all if isinstance(event, Delivered)]
+        return tuple(delivered[-1:]) or self.raised_with
+
+    @property
     def deputy(self) -> str | None:
-        """The deputy in charge: the one it was last delivered to, else the addressee."""
-        delivered = [event.to for event in self.events if isinstance(event, Delivered)]
-        return delivered[-1] if delivered else self.addressee
+        """The only deputy who sees to it; None if there is none, or several do jointly."""
+        return self.deputies[0] if len(self.deputies) == 1 else None
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """The ids of the suggestions that grew out of it and were not withdrawn."""
+        return tuple(handling.id for handling in self.handlings if not handling.is_withdrawn)
 
     @property
     def departments(self) -> tuple[str, ...]:
         """The departments to which it was forwarded, in order, without duplicates."""
         return tuple(dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded)))
 
-    @property
-    def result(self) -> Result | None:
-        """The result of the last answer; None if there is none."""
-        results = [event.result for event in self.life if isinstance(event, Answered)]
-        return results[-1] if results else None
-
-    @property
-    def answered_by_suggestion(self) -> bool:
-        """Whether a suggestion brought an answer since the last reopening."""
-        return any(isinstance(event, Answered) and any(event is one for one in self.echoed) for event in self.now.events)
-
     @cached_property
-    def settled_on(self) -> date | None:
-        """The day on which it was settled; None while it is open."""
+    def settled_on(self) -> Day | None:
+        """The day since which it has been settled, UNKNOWN if undated; None while it is open."""
         if self.kind is MatterKind.THANKS:
-            return self.now.start
-        if self.is_accusation:
-            return self.now.first(Forwarded)
-        if self.now.closed_on:
-            return self.now.closed_on
-        if self.kind.is_settled_by_reply and (day := self._settled_by_reply()):
-            return day
-        return self._settled_by_feedback() if self.can_be_answered else self.now.final_on or self.now.first(Aided)
+            return self.life.start
+        settled: Day | None = None
+        for event, standing in zip(self.life.events, self.life.after, strict=True):
+            if not self._is_settled(standing):
+                settled = None
+            elif settled is None:
+                settled = event.on or UNKNOWN
+        return settled
 
-    def _settled_by_reply(self) -> date | None:
-        pending = [forward for forward in self.now.forwards if not (forward.declined or forward.final)]
-        if pending or self._last_feedback_dissatisfied():
-            return None
-        return self.now.first(Replied, FedBack) if self.can_be_answered else self.now.start
-
-    def _settled_by_feedback(self) -> date | None:
-        standing = [forward for forward in self.now.forwards if not forward.declined]
-        since = self.now.final_on if standing else self.now.start
-        if since is None or self._last_feedback_dissatisfied():
-            return None
-        return self.now.first(FedBack, since=since)
-
-    def _last_feedback_dissatisfied(self) -> bool:
-        fed_back = [event for event in self.now.events if isinstance(event, FedBack)]
-        return bool(fed_back) and fed_back[-1].satisfaction is Satisfaction.DISSATISFIED
+    def _is_settled(self, standing: Standing) -> bool:
+        if standing.is_closed or self.is_accusation:
+            return standing.is_closed or standing.is_forwarded
+        if self.kind is MatterKind.LITIGATION:
+            return False
+        if not self.can_be_answered:
+            return standing.is_final
+        if self.kind.is_settled_by_reply:
+            return standing.is_replied and not standing.pending
+        return standing.is_told if standing.forwards else standing.is_fed_back
 
     @property
     def is_open(self) -> bool:
         return self.settled_on is None
 
-    @cached_property
+    @property
+    def state(self) -> State:
+        if not self.is_open:
+            return State.SETTLED
+        if self.is_to_be_told:
+            return State.TO_FEED_BACK
+        if len(self.lives) > 1:
+            return State.AGAIN
+        handled = any(not isinstance(event, (Delivered, GroupTold)) for event in self.life.events)
+        return State.IN_HAND if handled or self.suggestions else State.NEW
+
+    @property
+    def is_to_be_told(self) -> bool:
+        """Whether all that is left is to tell the voter the result."""
+        now = self.life.now
+        if not (self.is_open and self.owes_reply) or (self.kind is MatterKind.LITIGATION and now.is_replied):
+            return False
+        return not now.pending and (now.is_final or now.is_aided)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The result of the present life; None while there is none."""
+        life = self.life
+        if life.closed and (outcome := _CLOSED_WITH.get(life.closed.why)):
+            return outcome
+        if life.now.is_aided:
+            return Outcome.SOLVED
+        if not life.now.is_final:
+            return None
+        solved = life.results.count(Result.SOLVED)
+        if solved == len(life.results):
+            return Outcome.SOLVED
+        return Outcome.PARTLY_SOLVED if solved else _ANSWERED_WITH[life.results[-1]]
+
+    @property
     def is_solved(self) -> bool:
-        """Whether an answer or a deputy solved it, and the voter is not dissatisfied."""
-        answers = [event for event in self.now.events if isinstance(event, Answered)]
-        solved = bool(answers) and answers[-1].result is Result.SOLVED
-        aided = any(isinstance(event, Aided) for event in self.now.events)
-        return (solved or aided) and not self._last_feedback_dissatisfied()
+        return self.outcome is Outcome.SOLVED
+
+    @property
+    def is_partly_solved(self) -> bool:
+        return self.outcome is Outcome.PARTLY_SOLVED

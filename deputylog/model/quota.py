@@ -46,6 +46,8 @@ class Quota:
     year: Period
     spells: tuple[Spell, ...]
     owed: int
+    died: date | None = None
+    """The day of death, if it was in the year; nothing is owed for it then."""
 
     @property
     def seat(self) -> Seat:
@@ -67,9 +69,14 @@ class Quota:
         return sum(len(spell.visited) for spell in self.spells)
 
     @property
+    def period(self) -> Period:
+        """The days from the first to the last on which a visit counts."""
+        return Period(self.spells[0].period.first, max(spell.period.last for spell in self.spells))
+
+    @property
     def last(self) -> date:
         """The last day on which a visit counts."""
-        return self.spells[-1].period.last
+        return self.period.last
 
     def runs_on(self, day: date) -> bool:
         """Whether the seat is held on `day`, so that a visit would count."""
@@ -105,18 +112,19 @@ def owed_for(days: int, settings: Settings) -> int:
 def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settings, since: date) -> Iterator[Quota]:
     """The visits that the deputy owes in `year`, from `since`: per seat, or in all per person.
 
-    A day counts for one seat only. If two seats overlap by mistake, the one that began later gets
-    the day and its visits.
+    Whoever dies in the year owes nothing for it. A day counts for one seat only. If two seats
+    overlap by mistake, the one that began later gets the day and its visits.
     """
     judged = Period(max(year.first, since), year.last)
     numbered = enumerate(deputy.seats)
     spells = [spell for index, seat in numbered if (spell := _spell(deputy, index, seat.days_held(judged), visited))]
     spells.sort(key=lambda spell: (spell.period.first, spell.index))
-    if settings.visits_follow is VisitsFollow.PERSON and spells:
-        yield Quota(year, tuple(spells), owed_for(sum(spell.days for spell in spells), settings))
-        return
-    for spell in spells:
-        yield Quota(year, (spell,), owed_for(spell.days, settings))
+    by_person = settings.visits_follow is VisitsFollow.PERSON
+    together = [tuple(spells)] if by_person and spells else [(spell,) for spell in spells]
+    died = deputy.died_on if deputy.died_on in year else None
+    for several in together:
+        days = 0 if died else sum(spell.days for spell in several)
+        yield Quota(year, several, owed_for(days, settings), died)
 
 
 def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Spell | None:

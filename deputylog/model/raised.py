@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from deputylog.model.event import Event
-from deputylog.model.handling import Handling, echo
+from deputylog.model.handling import Handling
 from deputylog.model.letter import Letter
 from deputylog.model.matter import Matter, MatterKind
-from deputylog.model.suggestion_event import Withdrawn
 from deputylog.model.visit import Visit
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a record does not contain itself about its matters.
 
-    Its constituency and group, whether the group was informed by the recorder, and the suggestions
-    that grew out of each matter, by the matter's id.
+    Its constituency and group, whether the group was informed by the recorder, the keeper who took
+    the letter out of the mailbox, and the suggestions that grew out of each matter, by its id.
     """
 
     constituency: str
@@ -27,20 +29,16 @@ class Setting:
     as_of: date
     group_knows: bool
     suggestions: Mapping[str, Sequence[Handling]]
+    keeper: str | None = None
+    clock: Clock | None = None
 
-    def echoed(self, matter: str) -> tuple[Event, ...]:
-        return tuple(event for handling in self.suggestions.get(matter, ()) for event in echo(handling))
-
-    def raised_on(self, matter: str) -> date | None:
-        """The day on which the first suggestion from it was submitted, ignoring withdrawn ones."""
-        standing = (handling for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
-        return min((day for handling in standing if (day := handling.submitted_on)), default=None)
-
-    def ids(self, matter: str) -> tuple[str, ...]:
-        return tuple(handling.id for handling in self.suggestions.get(matter, ()) if not handling.of(Withdrawn))
+    def handlings(self, matter: str) -> tuple[Handling, ...]:
+        return tuple(self.suggestions.get(matter, ()))
 
 
 def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting) -> Matter:
+    is_accusation = letter.kind is MatterKind.ACCUSATION
+    is_the_keepers = not is_accusation and letter.deputy in (None, setting.keeper)
     return Matter(
         id=record_id,
         path=path,
@@ -55,22 +53,22 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
         title=letter.title,
         summary=letter.summary,
         topic=letter.topic,
-        addressee=letter.deputy,
+        raised_with=(letter.deputy,) if letter.deputy else (),
+        keeper=setting.keeper if is_the_keepers else None,
         mailbox=letter.mailbox,
         channel=letter.came_by,
         source=letter.source,
         writer=letter.writer,
         recorded_by=letter.recorded_by,
         group_knows=setting.group_knows,
-        echoed=() if letter.kind is MatterKind.ACCUSATION else setting.echoed(record_id),
-        suggestions=setting.ids(record_id),
-        raised_on=setting.raised_on(record_id),
+        is_imported=letter.ref is not None,
+        handlings=() if is_accusation else setting.handlings(record_id),
+        clock=setting.clock,
     )
 
 
 def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) -> Iterator[Matter]:
-    """The matters of a visit; the deputy in charge is the one named, or the only one present."""
-    alone = visit.deputies[0] if len(visit.deputies) == 1 else None
+    """The matters of a visit; each belongs to the deputy named, else to all who visited."""
     for index, raised in enumerate(visit.matters):
         matter_id = f"{record_id}#{raised.id}"
         yield Matter(
@@ -87,10 +85,10 @@ def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) 
             title=raised.title,
             summary=raised.summary,
             topic=raised.topic,
-            addressee=raised.deputy or alone,
+            raised_with=(raised.deputy,) if raised.deputy else visit.deputies,
             recorded_by=visit.recorded_by,
             group_knows=setting.group_knows,
-            echoed=setting.echoed(matter_id),
-            suggestions=setting.ids(matter_id),
-            raised_on=setting.raised_on(matter_id),
+            is_imported=visit.ref is not None,
+            handlings=setting.handlings(matter_id),
+            clock=setting.clock,
         )

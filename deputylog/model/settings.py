@@ -47,12 +47,23 @@ class Settings(Part, frozen=True, kw_only=True):
     visits_follow: Annotated[
         VisitsFollow, said("年中改选到别的选区时，已开展的次数随席位还是随本人", "what a re-election in mid-year carries over", basis=LOCAL)
     ] = VisitsFollow.SEAT
+    online_counts: Annotated[bool, said("线上联系计入进选区的次数", "contact online counts as entering the constituency", basis=LOCAL)] = (
+        False
+    )
     visits_reminders: Annotated[
         tuple[MonthDay, ...], said("到这些日子仍一次未开展的提醒", "days from which a deputy without any visit is reminded", basis=LOCAL)
     ] = (
         "06-30",
         "09-30",
     )
+    visits_last_reminder: Annotated[
+        MonthDay,
+        said(
+            "到此日仍未达到应走访次数的提醒",
+            "day from which a deputy who owes visits is reminded, whatever was made",
+            basis=LOCAL,
+        ),
+    ] = "12-01"
     exempt_if_workdays_at_most: Annotated[
         Annotated[int, Meta(ge=0, le=5)],
         said("一周工作日不多于此数的，不要求开箱", "a week with no more working days than this owes no opening", basis=LOCAL),
@@ -111,6 +122,9 @@ class Settings(Part, frozen=True, kw_only=True):
     )
     spot_check_every: Annotated[
         Interval, said("抽查各代表组活动记录的周期", "how often the records of each group are spot-checked", basis=LOCAL)
+    ] = Interval.YEAR
+    briefing_every: Annotated[
+        Interval, said("听取各代表组汇报的周期", "how often each group is heard by the working body", basis=LOCAL)
     ] = Interval.YEAR
     duty_report_every: Annotated[
         Interval, said("代表向选民报告履职的周期", "how often deputies report on their duty to the voters", basis=LOCAL)

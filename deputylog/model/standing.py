@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.model.actor import Actor
-from deputylog.words import Term
+from deputylog.words import Code
 
 
-class State(Term):
+class State(Code):
     """The five states of a matter or a suggestion; worked out from its events, never stored."""
 
     NEW = "new", "待处理", "new"
@@ -19,7 +19,7 @@ class State(Term):
     SETTLED = "settled", "已办结", "settled"
 
 
-class Outcome(Term):
+class Outcome(Code):
     """The result of the present life of a matter or a suggestion."""
 
     SOLVED = "solved", "已解决", "solved"
@@ -37,7 +37,7 @@ class Outcome(Term):
     REJECTED = "rejected", "未予列入或者未通过", "rejected"
 
 
-class NextStep(Term):
+class NextStep(Code):
     """What has to be done next."""
 
     DELIVER = "deliver", "送交代表", "deliver to the deputy"

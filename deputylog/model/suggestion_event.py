@@ -1,4 +1,4 @@
-"""The events of a suggestion or motion, in the order in which those of one day are sorted."""
+"""The events of a suggestion or motion."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Promised(SuggestionEvent, frozen=True, kw_only=True, tag="promised"):
 class Kept(SuggestionEvent, frozen=True, kw_only=True, tag="kept"):
     """承诺落实 | The promise was kept."""
 
-    what: Annotated[Text | None, said("落实事项", "what")] = None
+    what: Annotated[Text | None, said("落实的是哪项承诺（照抄承诺事项）", "which promise, in its words")] = None
 
 
 class Withdrawn(SuggestionEvent, frozen=True, kw_only=True, tag="withdrawn"):

@@ -7,9 +7,11 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from deputylog.model.ask import Ask
 from deputylog.model.dated import undated
 from deputylog.model.event import Event
 from deputylog.model.fields import (
+    AgendaId,
     Block,
     ConstituencyId,
     Count,
@@ -17,6 +19,7 @@ from deputylog.model.fields import (
     DeputyId,
     Key,
     Part,
+    PeopleId,
     PersonId,
     Record,
     Text,
@@ -27,15 +30,6 @@ from deputylog.model.fields import (
 from deputylog.model.ids import MATTER_ID
 from deputylog.model.matter import MatterKind
 from deputylog.words import N_, Phrase, Term, phrase
-
-
-class Ask(Term):
-    """The three questions asked at visits (三问, founding §1)."""
-
-    HARDSHIP = "hardship", "问难", "asking about hardships"
-    NEEDS = "needs", "问需", "asking about needs"
-    IDEAS = "ideas", "问计", "asking for ideas"
-    OTHER = "other", "其他", "other"
 
 
 class Form(Term):
@@ -70,9 +64,7 @@ class Met(Part, frozen=True, kw_only=True):
     """The people met: how many and of what kind, never their names."""
 
     voters: Annotated[Count | None, said("人数", "how many voters")] = None
-    of: Annotated[
-        tuple[Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")], ...], said("对象类别", "kinds of people, such as low_income")
-    ] = ()
+    of: Annotated[tuple[PeopleId, ...], said("对象类别", "kinds of people")] = ()
 
 
 class VisitMatter(Block, frozen=True, kw_only=True):
@@ -99,6 +91,7 @@ class Visit(Record, frozen=True, kw_only=True):
     organized_by: Annotated[OrganizedBy | None, said("组织方式", "who organised it")] = None
     place: Annotated[Text | None, said("地点", "place")] = None
     met: Annotated[Met | None, said("联系对象和人数", "whom the deputies met")] = None
+    about: Annotated[AgendaId | None, said("所围绕的议题（视察调研、监督或者会议）", "agenda, a research, supervision or meeting")] = None
     explained: Annotated[Text | None, said("宣传内容", "law or policy explained to voters")] = None
     priorities: Annotated[tuple[Priority, ...], said("五个重点", "priorities served (founding §4)")] = ()
     note: Annotated[Text | None, said("备注", "note")] = None

@@ -54,6 +54,11 @@ class Checked:
         return sorted(self.findings, key=lambda finding: order.index(finding.severity))
 
     @property
+    def pending(self) -> int:
+        """The number of breaches that can still be mended; the others are on record."""
+        return sum(finding.pending for finding in self.findings if finding.severity is Severity.BREACH)
+
+    @property
     def first_to_do(self) -> Finding | None:
         """The worst finding that can be dealt with now; None if there is none."""
         return next((finding for finding in self.worst_first if finding.pending), None)

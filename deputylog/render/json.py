@@ -11,8 +11,8 @@ from deputylog import __version__
 from deputylog.finding import Finding
 from deputylog.render import Paper
 from deputylog.render.checked import Checked
-from deputylog.table import Cell, Counted, Report, Table
-from deputylog.words import AssumedDay, Words
+from deputylog.table import Cell, Counted, Report, Table, Valued
+from deputylog.words import AssumedDay, Code, Words
 
 
 def envelope(what: str, as_of: date, content: Mapping[str, object]) -> str:
@@ -33,6 +33,7 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
         "subject": finding.subject,
         "group": finding.group or None,
         "day": finding.day.isoformat() if finding.day else None,
+        "pending": finding.pending,
         **({"day_assumed": True} if isinstance(finding.day, AssumedDay) else {}),
     }
 
@@ -50,23 +51,30 @@ def table_object(table: Table, words: Words) -> dict[str, object]:
 
 
 def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]:
-    """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a day."""
+    """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a day.
+
+    What a cell says further has its own name, such as `due` of the next step.
+    """
     named: dict[str, object] = {}
     for name, cell in cells:
         named[name] = plain(cell, words)
         if isinstance(cell, Counted):
             named[f"{name}_unknown"] = cell.unknown
+        if isinstance(cell, Valued):
+            named |= {own or name: plain(value, words) for own, value in cell.plain.items()}
         if isinstance(cell, AssumedDay):
             named[f"{name}_assumed"] = True
     return named
 
 
 def plain(value: object, words: Words) -> object:
-    """Return a cell as JSON: numbers, null if unknown, ISO dates, and text."""
+    """Return a cell as JSON: numbers, null if unknown, ISO dates, codes, lists and text."""
     if isinstance(value, Counted):
         return value.known
-    if value is None or isinstance(value, (bool, int, float)) or type(value) is str:
+    if value is None or isinstance(value, (bool, int, float, Code)) or type(value) is str:
         return value
+    if isinstance(value, (list, tuple)):
+        return [plain(one, words) for one in value]
     return value.isoformat() if isinstance(value, date) else words.say(value)
 
 
@@ -74,5 +82,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     heads = _named(((name, value) for name, _, value in report.heads), words)
     tables = [table_object(table, words) for table in report.tables]
     unfinished = report.unfinished is not None
-    content = {"title": words.say(report.title), "unfinished": unfinished, "heads": heads, "tables": tables}
+    content: dict[str, object] = {"title": words.say(report.title), "unfinished": unfinished}
+    if report.correction_of:
+        content["correction_of"] = report.correction_of.isoformat()
+    content |= {"heads": heads, "tables": tables}
     return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))

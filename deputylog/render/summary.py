@@ -27,11 +27,19 @@ def counts_phrase(checked: Checked) -> Phrase:
     return phrase(
         N_("{errors}, {breaches}, {due} due, {advice} advice, as of {as_of}"),
         errors=counts.errors(found[Severity.ERROR]),
-        breaches=counts.breaches(found[Severity.BREACH]),
+        breaches=_breaches(checked),
         due=found[Severity.DUE],
         advice=found[Severity.ADVICE],
         as_of=checked.as_of,
     )
+
+
+def _breaches(checked: Checked) -> Phrase:
+    """Return the number of breaches, and how many of them can still be mended."""
+    breaches = counts.breaches(checked.counts[Severity.BREACH])
+    if not checked.counts[Severity.BREACH]:
+        return breaches
+    return phrase(N_("{breaches} ({pending} can still be mended)"), breaches=breaches, pending=checked.pending)
 
 
 def summary(checked: Checked, words: Words) -> list[str]:

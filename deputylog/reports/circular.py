@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.facts.deputies import members
+from deputylog.facts.facts import Facts
 from deputylog.model.identity import masked
-from deputylog.model.matter import Matter
-from deputylog.model.state import state_of
-from deputylog.reports.counted import DAY, counted
-from deputylog.reports.head_counts import open_on
-from deputylog.reports.performance import Performance, members, performances, settled_undated, within
+from deputylog.reports.agenda import advice
+from deputylog.reports.counted import OF_THESE
+from deputylog.reports.head_counts import Heads, head_cell, heads_of, open_on, settled_on
+from deputylog.reports.matters import owners
+from deputylog.reports.performance import cell, performances
 from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Head, Report, Table
 from deputylog.words import N_, Said, phrase
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 
 def circular(book: Book, group: str, period: Period) -> Report:
-    """Return the circular of a group for a period."""
-    done = performances(book, members(book, group, period), period)
-    matters = [matter for matter in book.matters if matter.group == group and not matter.is_accusation]
+    """Return the circular of a group for a period, as it stood at the period's end."""
+    facts = Facts(book, period)
+    done = performances(facts, members(facts.then, group, period))
+    matters = facts.matters[(facts.matters["group"] == group) & (facts.matters["listed_as"] != "")]
+    visits = facts.visits[facts.visits["group"] == group]
     report = Report(
         name="circular",
         title=phrase(N_("{name}: circular on contact with voters, {period}"), name=book.name("group", group), period=period_words(period)),
@@ -32,8 +40,14 @@ def circular(book: Book, group: str, period: Period) -> Report:
             "period": period_words(period),
         },
         as_of=book.as_of,
-        tables=(_deputies(done), _solved(book, matters, period), _open(book, matters), _mailboxes(book, group, period)),
-        heads=tuple(_heads(book, done, matters, period)),
+        tables=(
+            _deputies(facts, done),
+            _matters(facts, matters[matters["solved"]], _SOLVED),
+            _matters(facts, matters[matters["open"]], _OPEN),
+            *advice(facts.then, visits["id"]),
+            _mailboxes(facts, group),
+        ),
+        heads=tuple(_heads(facts, len(done), heads_of(facts)[group])),
         notes=tuple([book.unread] if book.unread else []),
         wide=True,
         signs=SIGNS,
@@ -41,43 +55,62 @@ def circular(book: Book, group: str, period: Period) -> Report:
     return of_period(book, report, period)
 
 
-def _heads(book: Book, done: list[Performance], matters: list[Matter], period: Period) -> Iterator[Head]:
-    yield "deputies", Said("代表人数", "deputies"), len(done)
-    yield "visits", Said("走访次数", "visits"), len({filed.id for one in done for filed in one.visits})
-    yield "received", Said("新收问题", "matters received"), sum(matter.received in period for matter in matters)
-    settled = sum(within(matter.settled_on, period) for matter in matters)
-    yield "settled", Said("办结问题", "settled"), counted(settled, sum(settled_undated(matter, period) for matter in matters), DAY)
-    yield "open", open_on(book.as_of), sum(matter.is_open for matter in matters)
-    yield "suggestions", Said("领衔建议、议案", "suggestions and motions"), sum(len(one.led) for one in done)
+_HEADS: Mapping[str, Said] = {
+    "visits": Said("走访次数", "visits"),
+    "carried_over": Said("上期结转", "carried over"),
+    "received": Said("新收问题", "matters received"),
+    "reopened": Said("重新办理", "reopened"),
+}
+_OF_SUGGESTIONS: Mapping[str, Said] = {
+    "suggestions": Said("提出议案、代表建议（已撤回的除外）", "suggestions and motions submitted, without those withdrawn"),
+    "suggestions_withdrawn": Said("撤回议案、代表建议", "suggestions and motions withdrawn"),
+}
 
 
-def _deputies(done: list[Performance]) -> Table:
+def _heads(facts: Facts, deputies: int, heads: Heads) -> Iterator[Head]:
+    day = facts.then.as_of
+    yield "deputies", Said("代表人数", "deputies"), deputies
+    for name, said in {**_HEADS, "settled": settled_on(day), "open": open_on(day), **_OF_SUGGESTIONS}.items():
+        yield name, said, head_cell(name, heads)
+
+
+def _deputies(facts: Facts, done: DataFrame) -> Table:
     columns = (
         Column("deputy", Said("代表", "deputy")),
         Column("visits", Said("走访次数（计入）", "visits that count"), "number"),
         Column("owed", Said("本年应走访", "owed this year"), "number"),
         Column("matters", Said("负责的问题", "matters seen to"), "number"),
+        Column("joint", Said("共同负责", "seen to jointly"), "number"),
         Column("solved", Said("推动解决", "brought to a solution"), "number"),
+        Column("joint_solved", Said("共同推动解决", "brought to a solution jointly"), "number"),
         Column("led", Said("领衔建议、议案", "led"), "number"),
         Column("cosigned", Said("附议", "cosigned"), "number"),
         Column("activities", Said("其他活动", "other activities"), "number"),
     )
     rows = tuple(
         (
-            one.deputy.record.name,
-            len(one.counted_days),
-            sum(quota.owed for quota in one.quotas if quota.year.last >= one.period.last),
-            len(one.matters),
-            one.solved_count,
-            len(one.led),
-            len(one.cosigned),
-            len(one.activities),
+            facts.book.name("deputy", str(deputy)),
+            int(row["counted"]),
+            _owed(facts, str(deputy)),
+            int(row["matters"]),
+            int(row["joint_matters"]),
+            cell(row, "solved", OF_THESE),
+            cell(row, "joint_solved", OF_THESE),
+            *(int(row[name]) for name in ("led", "cosigned", "activities")),
         )
-        for one in done
+        for deputy, row in done.iterrows()
     )
     return Table("deputies", Said("代表履职情况", "what deputies did"), columns, rows)
 
 
+def _owed(facts: Facts, wanted: str) -> int:
+    """Return the visits owed in the year in which the period ends."""
+    last = facts.period.last
+    return sum(quota.owed for deputy, quota in facts.then.quotas if deputy.id == wanted and last in quota.year)
+
+
+_SOLVED = "solved", Said("已推动解决的问题", "brought to a solution")
+_OPEN = "open", Said("尚未办结的问题", "still open")
 _MATTER = (
     Column("received", Said("收到日期", "received"), "day"),
     Column("title", Said("反映问题摘要", "what was raised"), width=45),
@@ -88,42 +121,35 @@ _MATTER = (
 )
 
 
-def _row(book: Book, matter: Matter) -> tuple[Cell, ...]:
+def _matters(facts: Facts, matters: DataFrame, named: tuple[str, Said]) -> Table:
+    name, title = named
+    rows = tuple(_row(facts.then, wanted) for wanted in matters["id"])
+    return Table(name, title, _MATTER, rows)
+
+
+def _row(book: Book, wanted: str) -> tuple[Cell, ...]:
+    matter = book.matter_by_id[wanted]
     departments = [book.name("department", department) for department in matter.departments]
     title = masked(matter.title or matter.summary or "")
-    return (matter.received, title, book.name("deputy", matter.deputy), departments, state_of(matter), matter.result)
+    return (matter.received, title, owners(book, matter), departments, matter.state, matter.outcome)
 
 
-def _solved(book: Book, matters: list[Matter], period: Period) -> Table:
-    rows = tuple(_row(book, matter) for matter in matters if matter.is_solved and within(matter.settled_on, period))
-    undated = sum(matter.is_solved and settled_undated(matter, period) for matter in matters)
-    note = phrase(N_("Solved as well, nobody wrote down when: {undated}."), undated=undated) if undated else None
-    return Table("solved", Said("已推动解决的问题", "brought to a solution"), _MATTER, rows, note)
-
-
-def _open(book: Book, matters: list[Matter]) -> Table:
-    rows = tuple(_row(book, matter) for matter in matters if matter.is_open)
-    return Table("open", Said("尚未办结的问题", "still open"), _MATTER, rows)
-
-
-def _mailboxes(book: Book, group: str, period: Period) -> Table:
+def _mailboxes(facts: Facts, group: str) -> Table:
+    """Return the weeks of the group's mailboxes, each where it hung at the end of the period."""
     columns = (
         Column("constituency", Said("选区", "constituency")),
         Column("place", Said("位置", "place"), width=30),
         Column("owed", Said("应开启周数", "weeks owed"), "number"),
-        Column("opened", Said("已开启周数", "weeks opened"), "number"),
+        Column("opened", Said("其中已开启", "of these opened"), "number"),
         Column("letters", Said("收到信件", "letters found"), "number"),
     )
+    weeks, last = facts.mailbox_weeks, facts.then.as_of
+    weeks = weeks[weeks["group"] == group]
     rows: list[tuple[Cell, ...]] = []
-    rounds = [filed.record for filed in book.openings if filed.record.held_on in period]
-    for held in book.mailboxes.values():
-        if held.group.id != group:
-            continue
-        weeks = book.mailbox_weeks[held.mailbox.id]
-        owed = [week for week in weeks.counted(book.as_of) if week.monday in period]
-        place = held.mailbox.places[-1].at if held.mailbox.places else None
-        found = [opening.mailboxes[held.mailbox.id] for opening in rounds if held.mailbox.id in opening.mailboxes]
-        letters = sum(found) if found else None  # unknown if the mailbox was never opened
-        opened = sum(week in weeks.opened for week in owed)
-        rows.append((book.name("constituency", held.mailbox.constituency_on(book.as_of)), place, len(owed), opened, letters))
+    for wanted, held in facts.book.mailboxes.items():
+        own = weeks[weeks["mailbox"] == wanted]
+        if len(own) or held.group_on(last) == group:
+            name = facts.book.name("constituency", held.mailbox.constituency_on(last))
+            letters = int(own["letters"].sum()) if own["opened"].any() else None  # unknown if it was never opened
+            rows.append((name, held.mailbox.place_on(last), int(own["owed"].sum()), int((own["owed"] & own["opened"]).sum()), letters))
     return Table("mailboxes", Said("代表信箱", "deputy mailboxes"), columns, tuple(rows))

@@ -39,7 +39,7 @@ def distinct(matters: Iterable[Matter]) -> list[Matter]:
 
 
 def _is_duplicate(matter: Matter) -> bool:
-    return any(isinstance(event, ClosedEvent) and event.why is Closed.DUPLICATE for event in matter.now.events)
+    return any(isinstance(event, ClosedEvent) and event.why is Closed.DUPLICATE for event in matter.life.events)
 
 
 def clusters(book: Book, matters: Sequence[Matter]) -> list[Cluster]:

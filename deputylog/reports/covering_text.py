@@ -7,23 +7,24 @@ from collections.abc import Iterator
 from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
+from deputylog.facts.facts import Facts
 from deputylog.reports.head_counts import Heads
 from deputylog.reports.period_words import quarter_words, unfinished
 from deputylog.table import Cover
 from deputylog.words import N_, Phrase, phrase
 
 
-def covering_text(book: Book, group: str, quarter: Quarter, heads: Heads) -> Cover:
+def covering_text(book: Book, facts: Facts, group: str, quarter: Quarter, heads: Heads) -> Cover:
     """Return the text from the group to the working body, dated the Book's day."""
     return Cover(
         to=book.district.working_body,
-        paragraphs=tuple(_paragraphs(book, group, quarter, heads)),
+        paragraphs=tuple(_paragraphs(book, facts, group, quarter, heads)),
         signed_by=book.name("group", group),
         signed_on=book.as_of,
     )
 
 
-def _paragraphs(book: Book, group: str, quarter: Quarter, heads: Heads) -> Iterator[Phrase]:
+def _paragraphs(book: Book, facts: Facts, group: str, quarter: Quarter, heads: Heads) -> Iterator[Phrase]:
     yield _what_is_sent(book, group, quarter)
     yield phrase(
         N_(
@@ -32,7 +33,7 @@ def _paragraphs(book: Book, group: str, quarter: Quarter, heads: Heads) -> Itera
         ),
         visits=counts.visits(heads["visits"]),
         voters=_voters(heads),
-        weeks=_weeks(book, group, heads),
+        weeks=_weeks(facts, group, heads),
         letters=counts.letters(heads["letters"]),
         raised_at_visits=counts.matters(heads["raised_at_visits"]),
     )
@@ -41,7 +42,7 @@ def _paragraphs(book: Book, group: str, quarter: Quarter, heads: Heads) -> Itera
         still_open = phrase(N_("{open} not yet settled as of {day}"), open=heads["open"], day=day_in_full(book.as_of))
     yield phrase(
         N_(
-            "The list holds {received} received in the quarter and {carried_over} carried over: "
+            "The list holds {received} received in the quarter, {carried_over} carried over and {reopened} reopened: "
             "{replied} replied to, {forwarded} forwarded, {settled} settled, of these {solved} solved, "
             "and {still_open}."
         ),
@@ -49,7 +50,7 @@ def _paragraphs(book: Book, group: str, quarter: Quarter, heads: Heads) -> Itera
         still_open=still_open,
     )
     if heads["settled_unknown"]:
-        text = N_("Settled as well, nobody wrote down when: {settled_unknown}, of these {solved_unknown} solved.")
+        text = N_("Of those settled, {settled_unknown} were settled on an unknown day, of these {solved_unknown} solved.")
         yield phrase(text, **heads)
 
 
@@ -77,9 +78,12 @@ def _voters(heads: Heads) -> Phrase:
     return phrase(N_("{voters} ({visits} more without a head count)"), voters=met, visits=unknown)
 
 
-def _weeks(book: Book, group: str, heads: Heads) -> Phrase:
+def _weeks(facts: Facts, group: str, heads: Heads) -> Phrase:
     """Return in how many weeks mailboxes were due and were opened, summed over the mailboxes."""
-    several = sum(held.group.id == group for held in book.mailboxes.values()) > 1
+    if heads["openings_owed"] is None:
+        return phrase(N_("the mailboxes were opened in {rounds}"), rounds=counts.rounds(heads["rounds"]))
+    weeks = facts.mailbox_weeks
+    several = weeks[weeks["group"] == group]["mailbox"].nunique() > 1
     text = N_("the mailbox was to be opened in {owed} and was opened in {done}, in {rounds}")
     if several:
         text = N_("the mailboxes were to be opened in {owed} in all and were opened in {done}, in {rounds}")

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.facts.facts import Facts
+from deputylog.model.deputy import Deputy
+from deputylog.model.handling import Handling
 from deputylog.model.identity import masked
-from deputylog.model.state import state_of, state_of_suggestion
-from deputylog.reports.performance import Performance, performances
+from deputylog.model.matter import Matter
+from deputylog.model.quota import Quota
+from deputylog.model.visit import Visit
+from deputylog.reports.agenda import advice
+from deputylog.reports.asks import asks_table
+from deputylog.reports.counted import OF_THESE
+from deputylog.reports.matters import owners
+from deputylog.reports.performance import attended, cell, performances, seen_to, signatures, took_part
 from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Head, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
 
 _DAY = Column("day", Said("日期", "day"), "day")
 _TITLE = Column("title", Said("内容", "title"), width=45)
@@ -23,15 +36,37 @@ _ID = Column("id", Said("编号", "id"), width=26)
 
 def dossier(book: Book, deputy: str, period: Period) -> Report:
     """Return the archive of one deputy for a period."""
-    (done,) = performances(book, [deputy], period)
+    (made,) = dossiers(book, [deputy], period)
+    return made
+
+
+def dossiers(book: Book, deputies: Sequence[str], period: Period) -> Iterator[Report]:
+    """Yield the archive of each deputy, as it stood at the period's end."""
+    facts = Facts(book, period)
+    frames = (attended(facts), seen_to(facts), signatures(facts), took_part(facts))
+    for deputy, counts in performances(facts, deputies).iterrows():
+        yield _dossier(facts, str(deputy), counts, [frame[frame["deputy"] == deputy] for frame in frames])
+
+
+def _dossier(facts: Facts, deputy: str, counts: Series, frames: Sequence[DataFrame]) -> Report:
+    book, period = facts.book, facts.period
+    visits, matters, signed, activities = frames
     when = _when(book, period)
     report = Report(
         name="dossier",
-        title=phrase(N_("{name}: performance archive, {period}"), name=done.deputy.record.name, period=when),
+        title=phrase(N_("{name}: performance archive, {period}"), name=book.name("deputy", deputy), period=when),
         header={"district": book.district.name, "working_body": book.district.working_body, "period": when},
         as_of=book.as_of,
-        tables=(_seats(book, done), _visits(book, done), _matters(book, done), _suggestions(book, done), _activities(book, done)),
-        heads=tuple(_heads(done)),
+        tables=(
+            _seats(book, book.deputies[deputy].record),
+            _visits(facts, visits, deputy),
+            asks_table(facts.then, visits),
+            *advice(facts.then, visits["id"]),
+            _matters(facts.then, matters),
+            _suggestions(facts.then, signed),
+            _activities(facts.then, activities),
+        ),
+        heads=tuple(_heads(counts)),
         notes=tuple([book.unread] if book.unread else []),
         wide=True,
         signs=SIGNS,
@@ -45,17 +80,20 @@ def _when(book: Book, period: Period) -> Phrase:
     return phrase(N_("term {term}"), term=term) if term else period_words(period)
 
 
-def _heads(done: Performance) -> Iterator[Head]:
-    yield "visits", Said("走访次数", "visits"), len(done.visits)
-    yield "counted", Said("计入次数", "visits that count"), len(done.counted_days)
-    yield "matters", Said("负责的问题", "matters seen to"), len(done.matters)
-    yield "solved", Said("推动解决", "brought to a solution"), done.solved_count
-    yield "led", Said("领衔建议、议案", "suggestions and motions led"), len(done.led)
-    yield "cosigned", Said("附议", "cosigned"), len(done.cosigned)
-    yield "activities", Said("其他活动", "other activities"), len(done.activities)
+def _heads(counts: Series) -> Iterator[Head]:
+    yield "visits", Said("走访次数", "visits"), int(counts["visits"])
+    yield "counted", Said("计入次数", "visits that count"), int(counts["counted"])
+    yield "matters", Said("负责的问题", "matters seen to"), int(counts["matters"])
+    yield "joint", Said("共同负责的问题", "matters seen to jointly"), int(counts["joint_matters"])
+    yield "solved", Said("推动解决", "brought to a solution"), cell(counts, "solved", OF_THESE)
+    yield "joint_solved", Said("共同推动解决", "brought to a solution jointly"), cell(counts, "joint_solved", OF_THESE)
+    yield "led", Said("领衔建议、议案", "suggestions and motions led"), int(counts["led"])
+    yield "cosigned", Said("附议", "cosigned"), int(counts["cosigned"])
+    yield "withdrawn", Said("已撤回的建议、签名", "suggestions or signatures withdrawn"), int(counts["withdrawn"])
+    yield "activities", Said("其他活动", "other activities"), int(counts["activities"])
 
 
-def _seats(book: Book, done: Performance) -> Table:
+def _seats(book: Book, deputy: Deputy) -> Table:
     columns = (
         Column("term", Said("届", "term")),
         Column("constituency", Said("选区", "constituency")),
@@ -66,12 +104,12 @@ def _seats(book: Book, done: Performance) -> Table:
     )
     rows = tuple(
         (seat.term, book.name("constituency", seat.constituency), book.name("group", seat.group), seat.start, seat.end, seat.ended_by)
-        for seat in done.deputy.record.seats
+        for seat in deputy.seats
     )
     return Table("seats", Said("基本情况", "seats held"), columns, rows)
 
 
-def _visits(book: Book, done: Performance) -> Table:
+def _visits(facts: Facts, visits: DataFrame, deputy: str) -> Table:
     columns = (
         _DAY,
         Column("constituency", Said("选区", "constituency")),
@@ -83,59 +121,59 @@ def _visits(book: Book, done: Performance) -> Table:
         Column("counts", Said("是否计入", "counts")),
         _ID,
     )
-    seen: set[object] = set()
-    rows: list[tuple[Cell, ...]] = []
-    for filed in done.visits:
-        visit = filed.record
-        counts = visit.held_on in done.counted_days and visit.held_on not in seen
-        seen.add(visit.held_on)
-        where, voters = book.name("constituency", visit.constituency), visit.met.voters if visit.met else None
-        place = masked(visit.place or "")
-        rows.append((visit.held_on, where, visit.ask, visit.form, place, voters, len(visit.matters), counts, filed.id))
-    return Table("visits", Said("联系选民", "visits"), columns, tuple(rows), _reckonings(done))
+    book, by_id = facts.then, {filed.id: filed.record for filed in facts.then.visits}
+    rows = tuple(
+        (*_visit(book, by_id[wanted]), bool(counts), wanted) for wanted, counts in zip(visits["id"], visits["counts"], strict=True)
+    )
+    quotas = [quota for filed, quota in book.quotas if filed.id == deputy and len(quota.year.meet(facts.period))]
+    return Table("visits", Said("联系选民", "visits"), columns, rows, _reckonings(quotas))
 
 
-def _reckonings(done: Performance) -> Phrase | None:
+def _visit(book: Book, visit: Visit) -> tuple[Cell, ...]:
+    where, voters = book.name("constituency", visit.constituency), visit.met.voters if visit.met else None
+    return visit.held_on, where, visit.ask, visit.form, masked(visit.place or ""), voters, len(visit.matters)
+
+
+def _reckonings(quotas: Sequence[Quota]) -> Phrase | None:
     """Explain how many visits were required each year; None without a requirement."""
-    if not done.quotas:
+    if not quotas:
         return None
     text = N_("{year}: {reckoning}, {made} made")
-    years = [phrase(text, year=quota.year.first.year, reckoning=quota.reckoning, made=quota.made) for quota in done.quotas]
+    years = [phrase(text, year=quota.year.first.year, reckoning=quota.reckoning, made=quota.made) for quota in quotas]
     return phrase(N_("Reckoning: {years}"), years=reduce(lambda before, one: phrase(N_("{before}; {one}"), before=before, one=one), years))
 
 
-def _matters(book: Book, done: Performance) -> Table:
+def _matters(book: Book, matters: DataFrame) -> Table:
     columns = (
         Column("received", Said("收到日期", "received"), "day"),
         _TITLE,
+        Column("deputy", Said("负责代表", "seen to by")),
         Column("departments", Said("转交单位", "forwarded to"), width=28),
         Column("result", Said("结果", "result")),
         _STATE,
         Column("solved", Said("推动解决", "brought to a solution")),
         _ID,
     )
-    solved: dict[str, bool | None] = {matter.id: True for matter in done.solved}
-    solved |= {matter.id: None for matter in done.solved_undated}  # solved, but possibly not in this period
-    rows = tuple(
-        (
-            matter.received,
-            masked(matter.title or matter.summary or ""),
-            [book.name("department", department) for department in matter.departments],
-            matter.result,
-            state_of(matter),
-            solved.get(matter.id, False),
-            matter.id,
-        )
-        for matter in done.matters
-    )
+    solved = zip(matters["id"], matters["solved"], strict=True)
+    rows = tuple((*_matter(book, book.matter_by_id[wanted]), bool(is_solved), wanted) for wanted, is_solved in solved)
     return Table("matters", Said("反映和推动解决的问题", "matters seen to"), columns, rows)
 
 
-_LED = Said("领衔", "lead")
-_COSIGNED = Said("附议", "cosigner")
+def _matter(book: Book, matter: Matter) -> tuple[Cell, ...]:
+    departments = [book.name("department", department) for department in matter.departments]
+    title = masked(matter.title or matter.summary or "")
+    return matter.received, title, owners(book, matter), departments, matter.outcome, matter.state
 
 
-def _suggestions(book: Book, done: Performance) -> Table:
+_PART = {
+    (True, True): Said("领衔", "lead"),
+    (True, False): Said("领衔（已撤回）", "lead (withdrawn)"),
+    (False, True): Said("附议", "cosigner"),
+    (False, False): Said("附议（已撤回）", "cosigner (withdrawn)"),
+}
+
+
+def _suggestions(book: Book, signed: DataFrame) -> Table:
     columns = (
         Column("day", Said("提出日期", "submitted"), "day"),
         Column("kind", Said("类型", "kind")),
@@ -147,18 +185,20 @@ def _suggestions(book: Book, done: Performance) -> Table:
         _STATE,
         _ID,
     )
-    both = [*((handling, _LED) for handling in done.led), *((handling, _COSIGNED) for handling in done.cosigned)]
-    rows: list[tuple[Cell, ...]] = []
-    for handling, part in both:
-        department = book.name("department", handling.assignment.lead if handling.assignment else None)
-        rating = handling.rounds[-1].rating if handling.rounds else None
-        outcome, title = rating.outcome if rating else None, masked(handling.record.title)
-        state = state_of_suggestion(handling)
-        rows.append((handling.day, handling.record.kind, part, title, department, handling.result, outcome, state, handling.id))
-    return Table("suggestions", Said("议案和代表建议", "motions and suggestions"), columns, tuple(rows))
+    by_id = {handling.id: handling for handling in book.handlings}
+    signed = signed.sort_values("leads", ascending=False, kind="stable")
+    parts = (_PART[bool(leads), bool(stands)] for leads, stands in zip(signed["leads"], signed["stands"], strict=True))
+    rows = tuple(_suggestion(book, by_id[wanted], part) for wanted, part in zip(signed["id"], parts, strict=True))
+    return Table("suggestions", Said("议案和代表建议", "motions and suggestions"), columns, rows)
 
 
-def _activities(book: Book, done: Performance) -> Table:
+def _suggestion(book: Book, handling: Handling, part: Said) -> tuple[Cell, ...]:
+    department = book.name("department", handling.assignment.lead if handling.assignment else None)
+    rated, title = handling.rating.outcome if handling.rating else None, masked(handling.record.title)
+    return handling.day, handling.record.kind, part, title, department, handling.outcome, rated, handling.state, handling.id
+
+
+def _activities(book: Book, activities: DataFrame) -> Table:
     columns = (
         _DAY,
         Column("kind", Said("活动类别", "kind")),
@@ -166,7 +206,8 @@ def _activities(book: Book, done: Performance) -> Table:
         Column("by", Said("组织者", "held by")),
         _ID,
     )
-    rows: Sequence[tuple[Cell, ...]] = [
+    by_id = {filed.id: filed for filed in book.activities}
+    rows = tuple(
         (
             filed.record.held_on,
             book.directory.activity_kind(filed.record.kind),
@@ -174,6 +215,6 @@ def _activities(book: Book, done: Performance) -> Table:
             book.name("organizer", filed.record.by),
             filed.id,
         )
-        for filed in done.activities
-    ]
-    return Table("activities", Said("其他履职活动", "other activities"), columns, tuple(rows))
+        for filed in map(by_id.__getitem__, activities["id"])
+    )
+    return Table("activities", Said("其他履职活动", "other activities"), columns, rows)

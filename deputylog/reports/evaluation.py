@@ -2,83 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
+from deputylog.facts.deputies import members
+from deputylog.facts.facts import Facts
 from deputylog.model.activity import ActivityKind
-from deputylog.model.duty import Duty
-from deputylog.model.event import FollowedUp
-from deputylog.model.visit import Priority, Visit
-from deputylog.reports.counted import DAY, OTHERS, PRIORITY, counted, sum_of, wholly_known
-from deputylog.reports.performance import Performance, members, performances, settled_undated, within
+from deputylog.model.visit import Priority
+from deputylog.reports.counted import DAY, OF_THESE, OTHERS, PRIORITY, Unknown, counted
+from deputylog.reports.performance import cell, performances
 from deputylog.reports.period_words import of_period, period_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Counted, Report, Table
 from deputylog.words import N_, NN_, Said, phrase
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
 
 LEAST_BASE = 5
 """Shares of a smaller base are not shown, as they mean little."""
 
 
 @dataclass(frozen=True)
-class Fact:
-    """A number counted for each deputy, assigned to one of the five priorities."""
+class Count:
+    """A column of the deputies' performance, assigned to one of the five priorities.
+
+    `worded` if it may be unknown in part.
+    """
 
     name: str
+    column: str
     priority: Priority
     said: Said
-    count: Callable[[Performance], int | Counted]
+    worded: Unknown | None = None
+
+    def cell(self, row: Series) -> int | Counted:
+        return cell(row, self.column, self.worded) if self.worded else int(row[self.column])
 
 
-def _visits_for(priority: Priority) -> Callable[[Performance], Counted]:
-    return lambda done: _stated(_serves(filed.record, priority) for filed in done.visits)
-
-
-def _serves(visit: Visit, priority: Priority) -> bool | None:
-    """Whether the visit served the priority; None if it states no priorities."""
-    return priority in visit.priorities if visit.priorities else None
-
-
-def _explains(visit: Visit) -> bool | None:
-    return True if visit.explained else _serves(visit, Priority.PUBLICIZE)
-
-
-def _stated(answers: Iterable[bool | None]) -> Counted:
-    return counted(*sum_of(answers), PRIORITY)
-
-
-def _follow_ups(done: Performance) -> Counted:
-    """Count follow-ups in the period; undated ones are unknown if the matter was received in it."""
-    steps = [(matter, event.on) for matter in done.matters for event in matter.events if isinstance(event, FollowedUp)]
-    undated = sum(day is None and matter.received in done.period for matter, day in steps)
-    return counted(sum(day in done.period for _, day in steps), undated, DAY)
-
-
-def _activities_of(*kinds: ActivityKind) -> Callable[[Performance], int]:
-    return lambda done: sum(filed.record.kind in kinds for filed in done.activities)
-
-
-FACTS = (
-    Fact("led", Priority.PREPARE, Said("领衔建议、议案", "suggestions and motions led"), lambda done: len(done.led)),
-    Fact("research", Priority.PREPARE, Said("视察调研", "inspections and research"), _activities_of(ActivityKind.RESEARCH)),
-    Fact("prepare", Priority.PREPARE, Said("为审议作准备的走访", "visits to prepare"), _visits_for(Priority.PREPARE)),
-    Fact(
-        "explained",
-        Priority.PUBLICIZE,
-        Said("宣传法律政策的走访", "visits that explained law or policy"),
-        lambda done: _stated(_explains(filed.record) for filed in done.visits),
-    ),
-    Fact("publicity", Priority.PUBLICIZE, Said("宣传活动", "publicity"), _activities_of(ActivityKind.PUBLICITY)),
-    Fact("visits", Priority.REFLECT, Said("走访次数（计入）", "visits that count"), lambda done: len(done.counted_days)),
-    Fact("matters", Priority.REFLECT, Said("负责的问题", "matters seen to"), lambda done: len(done.matters)),
-    Fact("followed_up", Priority.REFLECT, Said("跟踪督办次数", "follow-ups"), _follow_ups),
-    Fact("solved", Priority.REFLECT, Said("推动解决", "brought to a solution"), lambda done: done.solved_count),
-    Fact("rule_of_law", Priority.RULE_OF_LAW, Said("推动依法治理的走访", "visits for the rule of law"), _visits_for(Priority.RULE_OF_LAW)),
-    Fact("inform", Priority.INFORM, Said("介绍人大工作的走访", "visits to inform"), _visits_for(Priority.INFORM)),
-    Fact("duty_reports", Priority.INFORM, Said("向选民述职", "reports on duty"), _activities_of(ActivityKind.DUTY_REPORT)),
+COUNTS = (
+    Count("led", "led", Priority.PREPARE, Said("领衔建议、议案", "suggestions and motions led")),
+    Count("research", "research_held", Priority.PREPARE, Said("视察调研", "inspections and research")),
+    Count("prepare", "prepare", Priority.PREPARE, Said("为审议作准备的走访", "visits to prepare"), PRIORITY),
+    Count("explained", "explained", Priority.PUBLICIZE, Said("宣传法律政策的走访", "visits that explained law or policy"), PRIORITY),
+    Count("publicity", "publicity_held", Priority.PUBLICIZE, Said("宣传活动", "publicity")),
+    Count("visits", "counted", Priority.REFLECT, Said("走访次数（计入）", "visits that count")),
+    Count("matters", "matters", Priority.REFLECT, Said("负责的问题", "matters seen to")),
+    Count("joint", "joint_matters", Priority.REFLECT, Said("共同负责的问题", "matters seen to jointly")),
+    Count("followed_up", "followed_up", Priority.REFLECT, Said("跟踪督办次数", "follow-ups"), DAY),
+    Count("solved", "solved", Priority.REFLECT, Said("推动解决", "brought to a solution"), OF_THESE),
+    Count("joint_solved", "joint_solved", Priority.REFLECT, Said("共同推动解决", "brought to a solution jointly"), OF_THESE),
+    Count("rule_of_law", "rule_of_law", Priority.RULE_OF_LAW, Said("推动依法治理的走访", "visits for the rule of law"), PRIORITY),
+    Count("inform", "inform", Priority.INFORM, Said("介绍人大工作的走访", "visits to inform"), PRIORITY),
+    Count("duty_reports", "duty_report_held", Priority.INFORM, Said("向选民述职", "reports on duty")),
 )
 
 
@@ -87,9 +66,9 @@ _TITLE = N_("{name}: facts for choosing outstanding deputies and advanced groups
 
 def evaluation(book: Book, group: str, period: Period) -> Report:
     """Return the facts for the deputies of a group, or of the district if `group` is empty."""
-    done = performances(book, members(book, group, period), period)
-    groups = [group] if group else list(book.groups)
-    tables = (*(_of_priority(done, priority) for priority in Priority), _groups(book, groups, period))
+    facts, groups = Facts(book, period), [group] if group else list(book.groups)
+    done = performances(facts, members(facts.then, group, period))
+    tables = (*(_of_priority(book, done, priority) for priority in Priority), _groups(facts, groups))
     report = Report(
         name="evaluation",
         title=phrase(_TITLE, name=_whose(book, group), period=period_words(period)),
@@ -122,32 +101,36 @@ def _whose(book: Book, group: str) -> str:
     return book.name("group", group) if group else book.district.name
 
 
-def _of_priority(done: Sequence[Performance], priority: Priority) -> Table:
+def _of_priority(book: Book, done: DataFrame, priority: Priority) -> Table:
     """Return a table with a row per deputy and a row of medians."""
-    facts = [fact for fact in FACTS if fact.priority is priority]
-    columns = (Column("deputy", Said("代表", "deputy")), *(Column(fact.name, fact.said, "number") for fact in facts))
-    counts = [[fact.count(one) for fact in facts] for one in done]
-    rows: list[tuple[Cell, ...]] = [(one.deputy.record.name, *row) for one, row in zip(done, counts, strict=True)]
-    if counts:
-        rows.append((_MEDIAN, *map(_median, zip(*counts, strict=True))))
-    note = phrase(NN_("median of {count} deputy", "median of {count} deputies"), count=len(done)) if done else None
+    counts = [count for count in COUNTS if count.priority is priority]
+    columns = (Column("deputy", Said("代表", "deputy")), *(Column(count.name, count.said, "number") for count in counts))
+    rows: list[tuple[Cell, ...]] = [
+        (book.name("deputy", str(deputy)), *(count.cell(row) for count in counts)) for deputy, row in done.iterrows()
+    ]
+    if rows:
+        rows.append((_MEDIAN, *(_median(done, count) for count in counts)))
+    note = phrase(NN_("median of {count} deputy", "median of {count} deputies"), count=len(done)) if rows else None
     return Table(f"priority-{priority}", Said(priority.zh, priority.en), columns, tuple(rows), note)
 
 
 _MEDIAN = Said("中位数", "median")
 
 
-def _median(column: Sequence[int | Counted]) -> Counted:
+def _median(done: DataFrame, count: Count) -> Counted:
     """Return the median of the known counts, and how many are unknown."""
-    known = [count for cell in column if isinstance(count := wholly_known(cell), int)]
-    return counted(_number(median(known)) if known else None, len(column) - len(known), OTHERS)
+    known = done[count.column]
+    if count.worded and not count.worded.included:
+        known = known[done[f"{count.column}_unknown"] == 0]
+    middle = float(known.median()) if len(known) else None
+    return counted(_number(middle) if middle is not None else None, len(done) - len(known), OTHERS)
 
 
 def _number(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else value
+    return int(value) if value.is_integer() else value
 
 
-def _groups(book: Book, groups: Sequence[str], period: Period) -> Table:
+def _groups(facts: Facts, groups: Sequence[str]) -> Table:
     """Return the facts of each group, shares with their base."""
     columns = (
         Column("group", Said("代表组", "deputy group")),
@@ -159,41 +142,25 @@ def _groups(book: Book, groups: Sequence[str], period: Period) -> Table:
         Column("lists", Said("应报清单中按时报送", "lists owed, in time")),
         Column("circulars", Said("通报次数", "circulars"), "number"),
     )
-    return Table("groups", Said("代表组", "deputy groups"), columns, tuple(_group_row(book, group, period) for group in groups))
+    return Table("groups", Said("代表组", "deputy groups"), columns, tuple(_group_row(facts, group) for group in groups))
 
 
-def _group_row(book: Book, group: str, period: Period) -> tuple[Cell, ...]:
-    matters = [matter for matter in book.matters if matter.group == group and not matter.is_accusation]
-    duties = [duty for matter in matters for duty in book.duties[matter.id] if duty.due in period and duty.due < book.as_of]
-    settled = [matter for matter in matters if within(matter.settled_on, period)]
-    undated = sum(settled_undated(matter, period) for matter in matters)
-    weeks = [
-        (week, book.mailbox_weeks[held.mailbox.id])
-        for held in book.mailboxes.values()
-        if held.group.id == group
-        for week in book.mailbox_weeks[held.mailbox.id].counted(book.as_of)
-        if week.monday in period
-    ]
-    visits = [filed for filed in book.visits if filed.record.held_on in period]
+def _group_row(facts: Facts, group: str) -> tuple[Cell, ...]:
+    settled = facts.matters[(facts.matters["listed_as"] != "") & ~facts.matters["open"]]
+    frames = (facts.visits, facts.mailbox_weeks, settled, facts.duties, facts.activities)
+    visits, weeks, settled, duties, held = (frame[frame["group"] == group] for frame in frames)
+    owed = duties[duties["of_matter"] & (duties["done"].notna() | (duties["days_late"] > 0))]
+    in_time = owed["done"].notna() & (owed["days_late"] == 0)
     return (
-        book.name("group", group),
-        len(members(book, group, period)),
-        sum(book.group_holding(filed.record.constituency, filed.record.held_on) == group for filed in visits),
-        share(sum(week in known.opened for week, known in weeks), len(weeks)),
-        share(sum(_in_time(duty) for duty in duties), len(duties)),
-        _share_of_settled(sum(matter.is_solved for matter in settled), len(settled), undated),
-        share(*_lists(book, group, period)),
-        _circulars(book, group, period),
+        facts.book.name("group", group),
+        len(members(facts.then, group, facts.period)),
+        len(visits),
+        share(int((weeks["owed"] & weeks["opened"]).sum()), int(weeks["owed"].sum())),
+        share(int(in_time.sum()), len(owed)),
+        share(int(settled["solved"].sum()), len(settled)),
+        share(*_lists(facts.book, group, facts.period)),
+        int((held["kind"] == ActivityKind.CIRCULAR).sum()),
     )
-
-
-def _circulars(book: Book, group: str, period: Period) -> int:
-    held = [filed.record for filed in book.activities if filed.record.held_on in period and filed.record.by == group]
-    return sum(activity.kind == ActivityKind.CIRCULAR for activity in held)
-
-
-def _in_time(duty: Duty) -> bool:
-    return duty.done is not None and not duty.days_late
 
 
 def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
@@ -201,18 +168,12 @@ def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
     quarter = Quarter.of(max(period.first, book.district.records_from))
     in_time = owed = 0
     while quarter.period.last <= min(period.last, book.as_of):
-        due, submission = book.clock.list_due(quarter), book.submission(group, quarter)
+        due, submission = book.clock.list_due(quarter), book.first_submission(group, quarter)
         if due < book.as_of:
             owed += 1
             in_time += submission is not None and submission.record.handed_in <= due
         quarter = quarter.next()
     return in_time, owed
-
-
-def _share_of_settled(solved: int, settled: int, undated: int) -> Cell:
-    """Return the share of settled matters that were solved; undated ones are given separately."""
-    dated = share(solved, settled)
-    return phrase(N_("{share}; settled on an unknown day: {undated}"), share=dated, undated=undated) if undated else dated
 
 
 def share(part: int, base: int) -> Cell:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from deputylog.book import Book
-from deputylog.model.duty import Duty
 from deputylog.model.handling import Handling
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
-from deputylog.model.state import state_of, state_of_suggestion
+from deputylog.reports.next_step import NEXT, next_cells
 from deputylog.reports.signs import HANDOVER_SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
 
-_TODO = (
-    Column("due", Said("到期日", "due"), "day"),
-    Column("what", Said("事项", "what"), width=26),
+_STANDS = (
+    Column("state", Said("状态", "state")),
+    Column("result", Said("结果", "result")),
+    *NEXT,
 )
 _ID = Column("id", Said("编号", "id"), width=26)
 
@@ -51,7 +51,7 @@ def _responsibility(book: Book, person: str) -> tuple[Callable[[Matter], bool], 
     These are a deputy's own, or all those of an officer's group.
     """
     if person in book.deputies:
-        return (lambda matter: matter.deputy == person), (lambda handling: handling.record.lead == person)
+        return (lambda matter: person in matter.deputies), (lambda handling: handling.record.lead == person)
     groups = _served(book, person)
     return (lambda matter: matter.group in groups), (lambda handling: handling.group in groups)
 
@@ -69,20 +69,13 @@ def _served(book: Book, person: str) -> dict[str, None]:
     return dict.fromkeys(book.directory.holdings.successor(group.id, book.as_of) for group in served)
 
 
-def _next(duties: tuple[Duty, ...]) -> tuple[Cell, Cell]:
-    """Return the first due date and the open steps; None if there are none."""
-    owed = sorted((duty for duty in duties if duty.done is None), key=lambda duty: duty.due)
-    return (owed[0].due, [duty.step for duty in owed]) if owed else (None, None)
-
-
 def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
     columns = (
         Column("received", Said("收到日期", "received"), "day"),
         Column("title", Said("反映问题摘要", "what was raised"), width=45),
         Column("constituency", Said("选区", "constituency")),
         Column("departments", Said("承办单位", "departments"), width=28),
-        Column("state", Said("状态", "state")),
-        *_TODO,
+        *_STANDS,
         _ID,
     )
     rows: list[tuple[Cell, ...]] = []
@@ -91,7 +84,8 @@ def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
             title = None if matter.is_accusation else masked(matter.title or matter.summary or "")
             departments = [book.name("department", department) for department in matter.departments]
             where = book.name("constituency", matter.constituency)
-            rows.append((matter.received, title, where, departments, state_of(matter), *_next(book.duties[matter.id]), matter.id))
+            stands = (matter.state, matter.outcome, *next_cells(book, matter.id))
+            rows.append((matter.received, title, where, departments, *stands, matter.id))
     return Table("matters", Said("未办结的问题", "open matters"), columns, tuple(rows))
 
 
@@ -101,16 +95,15 @@ def _suggestions(book: Book, leads: Callable[[Handling], bool]) -> Table:
         Column("kind", Said("类型", "kind")),
         Column("title", Said("题目", "title"), width=45),
         Column("department", Said("主办单位", "department"), width=28),
-        Column("state", Said("状态", "state")),
-        *_TODO,
+        *_STANDS,
         _ID,
     )
     rows: list[tuple[Cell, ...]] = []
     for handling in book.handlings:
         if handling.is_open and leads(handling):
             department = book.name("department", handling.assignment.lead if handling.assignment else None)
-            state, todo = state_of_suggestion(handling), _next(book.duties[handling.id])
-            rows.append((handling.day, handling.record.kind, masked(handling.record.title), department, state, *todo, handling.id))
+            about = (handling.day, handling.record.kind, masked(handling.record.title), department)
+            rows.append((*about, handling.state, handling.outcome, *next_cells(book, handling.id), handling.id))
     return Table("suggestions", Said("未办结的建议、议案", "open suggestions and motions"), columns, tuple(rows))
 
 

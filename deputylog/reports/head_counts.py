@@ -1,80 +1,141 @@
-"""The counts at the top of a quarterly list, for a group or the district."""
+"""The counts at the top of a quarterly list, for each group and the district."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.calendar import Quarter, Week, day_in_full
-from deputylog.model.duty import Step
-from deputylog.model.event import Forwarded, Replied
-from deputylog.model.matter import UNKNOWN as NO_DAY
-from deputylog.model.matter import Matter
-from deputylog.reports.counted import DAY, HEAD_COUNT, counted, sum_of
-from deputylog.table import Cell
+from deputylog.calendar import Period, Quarter, day_in_full
+from deputylog.facts.facts import Facts
+from deputylog.reports.counted import DAY, HEAD_COUNT, NOT_JUDGED, OF_THESE, Unknown, counted
+from deputylog.table import Cell, Valued
+from deputylog.table import Head as HeadCell
 from deputylog.words import Said
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
-HEADS = {
-    "visits": Said("走访次数", "visits"),
-    "voters_met": Said("联系选民人次", "voters met"),
-    "deputies": Said("在任代表", "deputies in office"),
-    "deputies_without_visit": Said("本年尚未走访的代表", "deputies without a visit this year"),
-    "openings_owed": Said("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"),
-    "openings_done": Said("已开启周数（各信箱合计）", "weeks opened, over all mailboxes"),
-    "rounds": Said("开箱次数", "rounds of the mailboxes"),
-    "letters": Said("收到来信", "letters received"),
-    "raised_at_visits": Said("走访中反映问题", "matters raised at visits"),
-    "received": Said("本季新收", "matters received"),
-    "carried_over": Said("上期结转", "carried over"),
-    "replied": Said("已答复", "replied"),
-    "forwarded": Said("已转交", "forwarded"),
-    "settled": Said("本季办结", "settled in the quarter"),
-    "solved": Said("其中已解决", "of these solved"),
-    "open": Said("季末未办结", "open at the end"),
-    "accusations": Said("检举控告（只计数）", "accusations (number only)"),
-    "suggestions": Said("提出代表建议", "suggestions submitted"),
-    "suggestions_answered": Said("代表建议已答复", "suggestions answered"),
-    "suggestions_overdue": Said("代表建议逾期未答复", "suggestions overdue"),
-}
-UNKNOWN = {
-    "voters_met": HEAD_COUNT,
-    "settled": DAY,
-    "solved": DAY,
-    "suggestions": DAY,
-    "suggestions_answered": DAY,
-}
-"""Counts that may be partly unknown; the unknown number has the suffix `_unknown`."""
-
-_OF_MATTERS = (
-    *("letters", "raised_at_visits", "received", "carried_over", "replied", "forwarded"),
-    *("settled", "solved", "open", "accusations"),
-)
-COUNTED = (*_OF_MATTERS, "settled_unknown", "solved_unknown")
 Heads = Mapping[str, int | None]
-"""Counts and their unknown parts by name; None for a wholly unknown count."""
+"""Counts and their unknown parts (`…_unknown`) by name; None for a count that is wholly unknown."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A count: the rows of a frame of Facts that a condition selects, or the sum of a column.
+
+    `unknown` selects what is or may be part of it on an unknown day, worded by `worded`. A `duty`
+    is judged only since `records_from`.
+    """
+
+    name: str
+    said: Said
+    frame: str
+    select: str
+    unknown: str = ""
+    worded: Unknown = DAY
+    duty: bool = False
+
+
+_EVERY = 'id != ""'
+_LISTED = 'listed_as != ""'
+
+_HEADS = (
+    Head("visits", Said("走访次数", "visits"), "visits", _EVERY),
+    Head("voters_met", Said("联系选民人次", "voters met"), "visits", "voters", "voters_unknown", HEAD_COUNT),
+    Head("deputies", Said("在任代表", "deputies in office"), "deputies", _EVERY),
+    Head(
+        "deputies_without_visit",
+        Said("本年尚无计入走访的代表", "deputies without a visit this year that counts"),
+        "deputies",
+        "visits == 0",
+        duty=True,
+    ),
+    Head("openings_owed", Said("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"), "mailbox_weeks", "owed", duty=True),
+    Head("openings_done", Said("应开启周中已开启（各信箱合计）", "of these opened"), "mailbox_weeks", "owed & opened", duty=True),
+    Head("rounds", Said("开箱次数", "rounds of the mailboxes"), "rounds", _EVERY),
+    Head("letters", Said("收到来信（件）", "letters received"), "matters", "new & ~from_visit"),
+    Head("persons", Said("来信人数（重复来信除外）", "writers, without duplicates"), "matters", "new & ~from_visit & ~duplicate"),
+    Head("raised_at_visits", Said("走访中反映问题", "matters raised at visits"), "matters", "new & from_visit"),
+    Head(
+        "matters",
+        Said("新收问题数（重复件、并案除外）", "distinct matters received"),
+        "matters",
+        "new & ~accusation & ~duplicate & ~joined",
+    ),
+    Head("carried_over", Said("上期结转", "carried over"), "matters", 'listed_as == "carried_over"'),
+    Head("received", Said("本季新收", "received"), "matters", 'listed_as == "received"'),
+    Head("reopened", Said("重新办理", "reopened"), "matters", 'listed_as == "reopened"'),
+    Head("replied", Said("其中已答复反映人", "of all listed, writer answered"), "matters", f"{_LISTED} & replied"),
+    Head("forwarded", Said("其中已转交", "of all listed, forwarded"), "matters", f"{_LISTED} & forwarded"),
+    Head(
+        "settled",
+        Said("季末已办结", "settled at the end"),
+        "matters",
+        f"{_LISTED} & ~open",
+        f"{_LISTED} & settled_unknown",
+        OF_THESE,
+    ),
+    Head("solved", Said("办结中已解决", "of these solved"), "matters", "solved", "solved & settled_unknown", OF_THESE),
+    Head("open", Said("季末未办结", "open at the end"), "matters", f"{_LISTED} & open"),
+    Head("accusations", Said("检举控告（只计数）", "accusations (number only)"), "matters", "new & accusation"),
+    Head(
+        "suggestions",
+        Said("提出议案、代表建议（已撤回的除外）", "suggestions and motions submitted, without those withdrawn"),
+        "suggestions",
+        "~withdrawn & @first <= submitted_on <= @last",
+        "~withdrawn & submitted & submitted_on.isna() & @first <= day <= @last",
+    ),
+    Head(
+        "suggestions_withdrawn",
+        Said("撤回议案、代表建议", "suggestions and motions withdrawn"),
+        "suggestions",
+        "@first <= withdrawn_on <= @last",
+        "withdrawn & withdrawn_on.isna() & @first <= day <= @last",
+    ),
+    Head(
+        "suggestions_answered",
+        Said("首次获答复的代表建议", "suggestions answered for the first time"),
+        "suggestions",
+        "~withdrawn & @first <= answered_on <= @last",
+        "~withdrawn & answered & answered_on.isna() & @first <= day <= @last",
+    ),
+    Head("suggestions_overdue", Said("代表建议逾期未答复", "suggestions with an overdue answer"), "suggestions", "overdue", duty=True),
+)
+HEADS: Mapping[str, Said] = {head.name: head.said for head in _HEADS}
+_BY_NAME: Mapping[str, Head] = {head.name: head for head in _HEADS}
 
 
 def head_cell(name: str, heads: Heads) -> Cell:
-    """Return a count as a cell with its unknown part."""
-    said = UNKNOWN.get(name)
-    return counted(heads.get(name), heads.get(f"{name}_unknown") or 0, said) if said else heads[name]
+    """Return a count as a cell with its unknown part; a dash where nothing is judged."""
+    head, count = _BY_NAME[name], heads.get(name)
+    if head.duty and count is None:
+        return NOT_JUDGED
+    return counted(count, heads.get(f"{name}_unknown") or 0, head.worded) if head.unknown else count
 
 
 def labels(book: Book, quarter: Quarter) -> Mapping[str, Said]:
     """Return the labels of the counts; they differ while the quarter is still running."""
     changed: dict[str, Said] = {}
     if book.as_of <= quarter.period.last:
-        changed["open"] = open_on(book.as_of)
+        changed = {"open": open_on(book.as_of), "settled": settled_on(book.as_of)}
     since = book.district.records_from
     if since > date(quarter.year, 1, 1):
         day = day_in_full(since)
-        changed["deputies_without_visit"] = Said(f"{day.zh}记录开始后尚未走访的代表", f"deputies without a visit since {day.en}")
-    return HEADS | changed
+        changed["deputies_without_visit"] = Said(
+            f"{day.zh}记录开始后尚无计入走访的代表", f"deputies without a visit since {day.en} that counts"
+        )
+    return {**HEADS, **changed}
+
+
+def judged_since(book: Book, quarter: Quarter) -> Iterator[HeadCell]:
+    """Yield the day from which duties count, if it is after the quarter."""
+    since = book.district.records_from
+    if since > quarter.period.last:
+        day = day_in_full(since)
+        yield "duties_from", Said(f"职责自{day.zh}起计", f"duties count from {day.en}"), Valued("–", {}, {"": since})
 
 
 def open_on(day: date) -> Said:
@@ -82,121 +143,52 @@ def open_on(day: date) -> Said:
     return Said(f"截至{said.zh}未办结", f"open as of {said.en}")
 
 
-def counted_frame(matters: list[Matter], quarter: Quarter) -> DataFrame:
-    """Return a data frame with a row per matter and a column per count."""
-    from pandas import DataFrame
-
-    rows = [_counted(matter, quarter) for matter in matters]
-    return DataFrame(rows, columns=["group", "topic", *COUNTED]).astype(dict.fromkeys(COUNTED, bool))
+def settled_on(day: date) -> Said:
+    said = day_in_full(day)
+    return Said(f"截至{said.zh}已办结", f"settled as of {said.en}")
 
 
-def _counted(matter: Matter, quarter: Quarter) -> dict[str, str | bool]:
-    """Return what a matter counts for at the end of the quarter, or today if it is still running.
-
-    A step without a date counts as done; whether it was done in this quarter is unknown.
-    """
-    period = quarter.period
-    then = matter.known_on(min(matter.as_of, period.last))
-    new, listed = matter.received in period, not matter.is_accusation
-    settled = listed and not then.is_open
-    undated = then.settled_on is NO_DAY
-    return {
-        "group": matter.group,
-        "topic": matter.topic or "",
-        "letters": new and not matter.from_visit,
-        "raised_at_visits": new and matter.from_visit,
-        "received": new and listed,
-        "carried_over": not new and listed,
-        "replied": listed and any(isinstance(event, Replied) for event in then.events),
-        "forwarded": listed and any(isinstance(event, Forwarded) for event in then.events),
-        "settled": settled and not undated,
-        "settled_unknown": settled and undated,
-        "solved": settled and not undated and then.is_solved,
-        "solved_unknown": settled and undated and then.is_solved,
-        "open": listed and then.is_open,
-        "accusations": new and not listed,
-    }
+def heads_of(facts: Facts) -> Mapping[str | None, Heads]:
+    """Return the counts of each group by its id, "" where no group is known; None for the district."""
+    parts: dict[str, dict[str, int]] = {group: {} for group in facts.book.groups}
+    whole: dict[str, int] = {}
+    for frame in dict.fromkeys(head.frame for head in _HEADS):
+        selected = _selected(frame, getattr(facts, frame), facts.period)
+        whole |= {str(name): int(count) for name, count in selected.sum().items()}
+        for group, counts in _sums(selected, getattr(facts, frame)["group"]).items():
+            parts.setdefault(group, {}).update(counts)
+    none = dict.fromkeys(whole, 0)
+    judged = facts.period.last >= facts.book.district.records_from
+    return {group: _known(none | counts, judged=judged) for group, counts in (*parts.items(), (None, whole))}
 
 
-def matter_heads(frame: DataFrame) -> dict[str, int]:
-    return {name: int(frame[name].sum()) for name in COUNTED}
+def heads_by(facts: Facts, matters: DataFrame, column: str) -> Mapping[str, Heads]:
+    """Return the counts of some matters by the values of a column."""
+    return _sums(_selected("matters", matters, facts.period), matters[column])
 
 
-def heads_of_group(book: Book, quarter: Quarter, group: str, frame: DataFrame) -> dict[str, int | None]:
-    in_office, without = _deputies(book, quarter, group)
-    owed, done = _openings(book, quarter, group)
-    counts = _visits(book, quarter, [group]) | {
-        "deputies": in_office,
-        "deputies_without_visit": without,
-        "openings_owed": owed,
-        "openings_done": done,
-        "rounds": _rounds(book, quarter, group),
-    }
-    return counts | matter_heads(frame[frame["group"] == group]) | _suggestions(book, quarter, group)
+def _selected(name: str, frame: DataFrame, period: Period) -> DataFrame:
+    """Return what counts for each head of a frame, row by row."""
+    from pandas import DataFrame, Series, Timestamp
+
+    days = {"first": Timestamp(period.first), "last": Timestamp(period.last)}
+    columns: dict[str, Series] = {}
+    for head in _HEADS:
+        conditions = {head.name: head.select, f"{head.name}_unknown": head.unknown} if head.frame == name else {}
+        for own, condition in conditions.items():
+            if condition:
+                columns[own] = Series(frame.eval(condition, engine="python", local_dict=days))
+    return DataFrame(columns, index=frame.index)
 
 
-def heads_of_district(book: Book, quarter: Quarter, of_groups: Mapping[str, Heads], frame: DataFrame) -> dict[str, int | None]:
-    """Return the counts of the district; matters without a group are included."""
-    names = dict.fromkeys(name for heads in of_groups.values() for name in heads)
-    sums = {name: sum(heads[name] or 0 for heads in of_groups.values()) for name in names}
-    return {**sums, **_visits(book, quarter, list(of_groups)), **matter_heads(frame)}
+def _sums(selected: DataFrame, by: Series) -> dict[str, dict[str, int]]:
+    sums = selected.groupby(by).sum()
+    return {str(value): {str(name): int(count) for name, count in row.items()} for value, row in sums.iterrows()}
 
 
-def _visits(book: Book, quarter: Quarter, groups: Sequence[str]) -> dict[str, int | None]:
-    """Return the visits to the groups' constituencies and the voters met, as far as counted."""
-    in_quarter = [filed.record for filed in book.visits if filed.record.held_on in quarter.period]
-    chosen = [visit for visit in in_quarter if book.group_holding(visit.constituency, visit.held_on) in groups]
-    known, unknown = sum_of(visit.met.voters if visit.met else None for visit in chosen)
-    return {"visits": len(chosen), "voters_met": known, "voters_met_unknown": unknown}
-
-
-def _rounds(book: Book, quarter: Quarter, group: str) -> int:
-    """Return the number of rounds in the quarter that opened at least one mailbox."""
-    rounds = (filed.record for filed in book.openings if filed.record.group == group and filed.record.mailboxes)
-    return sum(Week.of(opening.held_on).quarter == quarter for opening in rounds)
-
-
-def _suggestions(book: Book, quarter: Quarter, group: str) -> dict[str, int]:
-    """Return how many suggestions and motions were submitted, answered, or overdue at the end.
-
-    Undated submissions and answers are unknown in the quarter of the record's first day only.
-    """
-    then = min(book.as_of, quarter.period.last)
-    handlings = [handling for handling in book.handlings if handling.group == group]
-    belonging = [handling for handling in handlings if handling.day in quarter.period]
-    answers = [one.answer.on for handling in handlings for one in handling.rounds]
-    late = [duty for handling in handlings for duty in book.duties[handling.id] if duty.step is Step.ANSWER_DEPUTY]
-    return {
-        "suggestions": sum(handling.submitted_on not in (None, NO_DAY) for handling in belonging),
-        "suggestions_unknown": sum(handling.submitted_on is NO_DAY for handling in belonging),
-        "suggestions_answered": sum(day in quarter.period for day in answers),
-        "suggestions_answered_unknown": sum(one.answer.on is None for handling in belonging for one in handling.rounds),
-        "suggestions_overdue": sum(duty.due < then and (duty.done is None or duty.done > then) for duty in late),
-    }
-
-
-def _deputies(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
-    """Return the deputies in office at the quarter's end, and those without a visit this year."""
-    last = min(quarter.period.last, book.as_of)
-    visited = {
-        wanted
-        for filed in book.visits
-        if filed.record.held_on.year == quarter.year and filed.record.held_on <= last
-        for wanted in filed.record.deputies
-    }
-    deputies = [
-        wanted for wanted in book.deputies if book.directory.in_office(wanted, last) and wanted in book.directory.members(group, last)
-    ]
-    return len(deputies), len([wanted for wanted in deputies if wanted not in visited])
-
-
-def _openings(book: Book, quarter: Quarter, group: str) -> tuple[int, int]:
-    """Return the mailbox weeks due so far in the quarter, and how many of them had an opening."""
-    owed = [
-        (held.mailbox.id, week)
-        for held in book.mailboxes.values()
-        if held.group.id == group
-        for week in book.mailbox_weeks[held.mailbox.id].counted(book.as_of)
-        if week.quarter == quarter
-    ]
-    return len(owed), sum(week in book.mailbox_weeks[mailbox].opened for mailbox, week in owed)
+def _known(counts: Mapping[str, int], *, judged: bool) -> Heads:
+    """Return the counts, None for voters nobody counted and for duties that are not judged."""
+    heads: dict[str, int | None] = dict(counts)
+    if counts["visits"] and counts["visits"] == counts["voters_met_unknown"]:
+        heads["voters_met"] = None
+    return heads if judged else heads | {head.name: None for head in _HEADS if head.duty}

@@ -19,19 +19,19 @@ from deputylog.model.handling import Handling
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.model.shape import Field, Scalar, shape_of
-from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.model.suggestion_event import AnswerExtended, Kept
 from deputylog.reports.matters import source_of
+from deputylog.reports.next_step import NEXT, next_cells
 from deputylog.table import Cell, Column, Table
 from deputylog.words import N_, Phrase, Said, Term, phrase
 
 _OWED = (
     Column("id", Said("编号", "id")),
     Column("title", Said("标题", "title")),
-    Column("next", Said("下一步", "next step")),
-    Column("due", Said("期限", "due"), "day"),
+    *NEXT,
     Column("standing", Said("时限情况", "in time")),
     Column("state", Said("办理状态", "state")),
+    Column("result", Said("目前结果", "result so far")),
 )
 _STEPS = (
     Column("delivered", Said("已送交", "delivered so far")),
@@ -112,7 +112,7 @@ class Ledger:
 def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
     """Return open matters, most urgent first; with `ids`, those matters in that order."""
     if ids is None:
-        found = [one for one in book.matters if one.is_open and group in ("", one.group) and deputy in ("", one.deputy)]
+        found = [one for one in book.matters if one.is_open and group in ("", one.group) and deputy in ("", *one.deputies)]
         found.sort(key=lambda matter: _pressing(book, matter))
     else:
         found = [book.matter_by_id[wanted] for wanted in ids if wanted in book.matter_by_id]
@@ -155,7 +155,7 @@ def _digest(event: Dated) -> str:
 
 
 def _open_duties(book: Book, one: Matter | Handling) -> list[Duty]:
-    return sorted((duty for duty in book.duties[one.id] if duty.done is None and duty.until == book.as_of), key=lambda duty: duty.due)
+    return sorted((duty for duty in book.duties[one.id] if duty.is_running), key=lambda duty: duty.due)
 
 
 def _pressing(book: Book, one: Matter | Handling) -> tuple[date, str]:
@@ -169,16 +169,11 @@ def _owes(book: Book, one: Matter | Handling) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TAKEN_BY[duty.step] for duty in _open_duties(book, one)))
 
 
-def _owed(book: Book, one: Matter | Handling) -> tuple[Cell, Cell, Cell]:
-    """Return the next step, its due date, and how many days are left."""
-    duties = _open_duties(book, one)
-    if not duties:
-        return None, None, None
-    first = duties[0]
-    step: Cell = first.step
-    if first.department:
-        step = phrase(N_("{step} ({who})"), step=first.step, who=book.name("department", first.department))
-    return step, first.due, _standing(first.due, book.as_of)
+def _stands(book: Book, one: Matter | Handling) -> tuple[Cell, ...]:
+    """Return the next step, who owes it, its due date and the days left, the state and the result."""
+    following = book.next_of.get(one.id)
+    standing = _standing(following.due, book.as_of) if following and following.due else None
+    return *next_cells(book, one.id), standing, one.state, one.outcome
 
 
 def _standing(due: date, day: date) -> Phrase:
@@ -193,18 +188,18 @@ def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
         about: tuple[Cell, ...] = (None, None, None, matter.received, matter.kind)
         title: Cell = Said("检举控告（内容不在本表）", "accusation (its content is not in this sheet)")
     else:
-        names = (book.name("constituency", matter.constituency), book.name("deputy", matter.deputy))
+        names = (book.name("constituency", matter.constituency), book.deputies_of(matter))
         about = (source_of(matter), *names, matter.received, matter.kind)
         title = masked(matter.title or matter.summary or "")
-    done = _done(book, matter.life, MATTER_COLUMNS[-len(_STEPS) :])
-    return (matter.id, title, *_owed(book, matter), state_of(matter), *about, *done)
+    done = _done(book, matter.course, MATTER_COLUMNS[-len(_STEPS) :])
+    return (matter.id, title, *_stands(book, matter), *about, *done)
 
 
 def _suggestion_row(book: Book, handling: Handling) -> tuple[Cell, ...]:
     record = handling.record
     about = (record.kind, book.name("deputy", record.lead), handling.day, list(record.sources) or None)
     done = _done(book, handling.events, SUGGESTION_COLUMNS[-6:])
-    return (handling.id, masked(record.title), *_owed(book, handling), state_of_suggestion(handling), *about, *done)
+    return (handling.id, masked(record.title), *_stands(book, handling), *about, *done)
 
 
 def _done(book: Book, events: Iterable[Dated], columns: Sequence[Column]) -> list[Cell]:

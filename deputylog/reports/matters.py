@@ -2,76 +2,79 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator
-from datetime import date
-from typing import TypeVar
+from collections.abc import Sequence
 
 from deputylog.book import Book
+from deputylog.facts.matters import ListedAs
 from deputylog.model.dated import said_of
 from deputylog.model.event import (
     Aided,
     Answered,
     ClosedEvent,
     Declined,
+    Event,
     Extended,
     FedBack,
     FollowedUp,
     Forwarded,
-    MatterEvent,
     Reopened,
     Replied,
 )
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
-from deputylog.model.state import state_of
-from deputylog.table import Cell, Column
+from deputylog.reports.next_step import next_cell
+from deputylog.table import Cell, Column, Valued
 from deputylog.words import N_, Phrase, Said, phrase
-
-E = TypeVar("E", bound=MatterEvent)
 
 VISIT_SOURCE = Said("走访", "visit")
 
 COLUMNS = (
-    Column("number", Said("序号", "No."), "number", 9),
-    Column("source", Said("来源", "source"), width=14),
-    Column("constituency", Said("选区", "constituency"), width=18),
+    Column("number", Said("序号", "No."), "number", 8),
+    Column("source", Said("来源", "source"), width=11),
+    Column("constituency", Said("选区", "constituency"), width=13),
     Column("deputy", Said("代表", "deputy"), width=13),
-    Column("received", Said("收到日期", "received"), "day", 22),
-    Column("title", Said("反映问题摘要", "what was raised"), width=44),
-    Column("kind", Said("类别／领域", "kind / topic"), width=23),
-    Column("forwarded", Said("转交单位及日期", "forwarded to, on"), width=27),
-    Column("course", Said("办理情况", "course"), width=38),
-    Column("result", Said("结果", "result"), width=16),
-    Column("fed_back", Said("反馈选民日期", "voter told on"), width=14),
-    Column("suggestions", Said("转为建议", "turned into suggestion"), width=16),
-    Column("carried_over", Said("上期结转", "carried over"), width=11),
-    Column("id", Said("编号", "id"), width=24),
+    Column("received", Said("收到日期", "received"), "day", 27),
+    Column("title", Said("反映问题摘要", "what was raised"), width=34),
+    Column("kind", Said("类别／领域", "kind / topic"), width=18),
+    Column("forwarded", Said("转交单位及日期", "forwarded to, on"), width=28),
+    Column("course", Said("办理情况", "course"), width=46),
+    Column("state", Said("状态", "state"), width=12),
+    Column("result", Said("结果", "result"), width=12),
+    Column("next", Said("下一步", "next step"), width=22),
+    Column("fed_back", Said("反馈选民日期", "voter told on"), width=27),
+    Column("suggestions", Said("转为建议", "turned into suggestion"), width=17),
+    Column("listed_as", Said("列入原因", "listed as"), width=12),
+    Column("later", Said("季后进展", "after the quarter"), width=28),
+    Column("id", Said("编号", "id"), width=20),
 )
 
 
-def matter_row(book: Book, matter: Matter, *, carried_over: bool) -> tuple[Cell, ...]:
-    """Return the cells of `COLUMNS` except the row number."""
-    kind = matter.kind if not matter.topic else phrase(N_("{kind} / {topic}"), kind=matter.kind, topic=book.name("topic", matter.topic))
+def matter_row(book: Book, matter: Matter, listed_as: ListedAs, later: Sequence[Event]) -> tuple[Cell, ...]:
+    """Return the cells of `COLUMNS` except the row number, as known on the Book's day.
+
+    `later` are the steps taken after it.
+    """
     return (
         source_of(matter),
         book.name("constituency", matter.constituency),
-        book.name("deputy", matter.deputy),
+        owners(book, matter),
         matter.received,
         masked(matter.title or matter.summary or ""),
-        kind,
-        [
-            phrase(N_("{department} {day}"), department=book.name("department", event.to), day=_day(event))
-            for event in _of(matter, Forwarded)
-        ],
-        [state_of(matter), *_course(matter)],
-        matter.result,
-        [_day(event) for event in _of(matter, FedBack)],
+        _kind(book, matter),
+        [_forward(book, event) for event in matter.course if isinstance(event, Forwarded)],
+        [_step(book, event) for event in matter.course if isinstance(event, _IN_COURSE)],
+        matter.state,
+        matter.outcome,
+        next_cell(book, matter.id),
+        [_day(event) for event in matter.course if isinstance(event, FedBack)],
         list(matter.suggestions) or None,
-        phrase(N_("carried over")) if carried_over else None,
+        listed_as,
+        [_step(book, event) for event in later],
         matter.id,
     )
+
+
+_IN_COURSE = (Replied, Declined, FollowedUp, Extended, Answered, Aided, Reopened, ClosedEvent)
 
 
 def source_of(matter: Matter) -> Cell:
@@ -83,37 +86,43 @@ def source_of(matter: Matter) -> Cell:
     return matter.channel
 
 
-def _of(matter: Matter, kind: type[E]) -> Iterator[E]:
-    return (event for event in matter.life if isinstance(event, kind))
+def owners(book: Book, matter: Matter) -> Cell:
+    """Return the deputy who sees to the matter; the first one and their number if several do."""
+    names = [book.name("deputy", deputy) for deputy in matter.deputies]
+    if len(names) < 2:
+        return names[0] if names else ""
+    return Valued(N_("{first} and others, {count} in all"), {"first": names[0], "count": len(names)}, {"deputy_all": names})
 
 
-def _day(event: MatterEvent) -> object:
-    return event.on.strftime("%m-%d") if event.on else phrase(N_("date unknown"))
+def _kind(book: Book, matter: Matter) -> Cell:
+    if not matter.topic:
+        return matter.kind
+    return phrase(N_("{kind} / {topic}"), kind=matter.kind, topic=book.name("topic", matter.topic))
 
 
-def _course(matter: Matter) -> Iterator[Phrase]:
-    for event in matter.life:
-        if isinstance(event, (Replied, Declined, FollowedUp, Extended, Answered, Aided, Reopened, ClosedEvent)):
-            yield phrase(N_("{day} {event}"), day=_day(event), event=said_of(event))
+def _forward(book: Book, event: Forwarded) -> Phrase:
+    return phrase(N_("{department} {day}"), department=book.name("department", event.to), day=_day(event))
 
 
-def row_digest(row: tuple[Cell, ...]) -> str:
-    """Return a language-independent digest of a row, 12 hex digits.
-
-    It changes with every edit, but not when an empty column is added.
-    """
-    said = {column.name: _bare(cell) for column, cell in zip(COLUMNS[1:], row, strict=True) if cell not in (None, "", [])}
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
+def _day(event: Event) -> object:
+    return event.on or phrase(N_("date unknown"))
 
 
-def _bare(cell: object) -> object:
-    match cell:
-        case Phrase():
-            return [cell.text, {key: _bare(value) for key, value in cell.values.items()}]
-        case Said():
-            return cell.en
-        case list() | tuple():
-            return [_bare(part) for part in cell]
-        case date():
-            return cell.isoformat()
-    return None if cell is None else str(cell)
+def _step(book: Book, event: Event) -> Phrase:
+    """Return a step with its day and what it says: whom it concerns and with which result."""
+    match event:
+        case Forwarded():
+            what: list[object] = [book.name("department", event.to)]
+        case Answered():
+            what = [book.name("department", event.by), event.result]
+        case Declined() | Extended():
+            what = [book.name("department", event.by)]
+        case FedBack():
+            what = [event.satisfaction]
+        case ClosedEvent():
+            what = [event.why]
+        case _:
+            what = []
+    told = [part for part in what if part]
+    text = N_("{day} {event} ({what})") if told else N_("{day} {event}")
+    return phrase(text, day=_day(event), event=said_of(event), what=told)

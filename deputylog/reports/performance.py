@@ -1,123 +1,107 @@
-"""What deputies did in a period (履职情况), collected once for all reports."""
+"""What deputies did in a period (履职情况): a row of counts per deputy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from deputylog.book import Book
-from deputylog.calendar import Period
-from deputylog.model.activity import Activity
-from deputylog.model.deputy import Deputy, Seat
-from deputylog.model.filed import Filed
-from deputylog.model.handling import Handling
-from deputylog.model.matter import UNKNOWN, Matter
-from deputylog.model.quota import Quota
-from deputylog.model.visit import Visit
-from deputylog.reports.counted import DAY, counted
+from deputylog.facts.fact import within
+from deputylog.facts.facts import Facts
+from deputylog.model.activity import ActivityKind
+from deputylog.model.visit import Priority
+from deputylog.reports.counted import Unknown, counted
 from deputylog.table import Counted
 
-
-@dataclass
-class Performance:
-    """A deputy's visits, matters, suggestions and activities in a period, in the Book's order."""
-
-    deputy: Filed[Deputy]
-    period: Period
-    quotas: list[Quota] = field(default_factory=list)
-    visits: list[Filed[Visit]] = field(default_factory=list)
-    matters: list[Matter] = field(default_factory=list)
-    led: list[Handling] = field(default_factory=list)
-    cosigned: list[Handling] = field(default_factory=list)
-    activities: list[Filed[Activity]] = field(default_factory=list)
-
-    @property
-    def counted_days(self) -> frozenset[date]:
-        """Days with a visit that counts; several visits on one day count once."""
-        days = (day for quota in self.quotas for spell in quota.spells for day in spell.visited)
-        return frozenset(day for day in days if day in self.period)
-
-    @property
-    def solved(self) -> list[Matter]:
-        """Matters settled and solved in the period."""
-        return [matter for matter in self.matters if matter.is_solved and within(matter.settled_on, self.period)]
-
-    @property
-    def solved_undated(self) -> list[Matter]:
-        """Matters solved on an unknown day and received in the period."""
-        return [matter for matter in self.matters if matter.is_solved and settled_undated(matter, self.period)]
-
-    @property
-    def solved_count(self) -> Counted:
-        """The number of matters solved in the period, and on an unknown day."""
-        return counted(len(self.solved), len(self.solved_undated), DAY)
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
 
 
-def settled_undated(matter: Matter, period: Period) -> bool:
-    """Whether the matter was settled on an unknown day and received in the period."""
-    return matter.settled_on is UNKNOWN and matter.received in period
+def seen_to(facts: Facts) -> DataFrame:
+    """Return the matters of the period, a row for each deputy who sees to one; no accusations."""
+    matters = facts.matters
+    return matters[matters["listed_as"] != ""].explode("deputies").dropna(subset="deputies").rename(columns={"deputies": "deputy"})
 
 
-def within(day: date | None, period: Period) -> bool:
-    """Whether the day is in the period; False for an unknown day."""
-    return day is not None and day is not UNKNOWN and day in period
+def attended(facts: Facts) -> DataFrame:
+    """Return the visits of the period, a row for each deputy who took part."""
+    return facts.visits.explode(["deputies", "counts"]).rename(columns={"deputies": "deputy"})
 
 
-def members(book: Book, group: str, period: Period) -> list[str]:
-    """Return the ids of deputies with a seat in the period, in order; of all groups if `group` is empty."""
-    held = (filed for filed in book.deputies.values() if _held(filed, period))
-    chosen = (filed.id for filed in held if not group or group in _groups(book, filed, period))
-    return book.directory.in_order(chosen, period.last)
+def signatures(facts: Facts) -> DataFrame:
+    """Return the suggestions and motions of the period, a row for each deputy who signed.
+
+    A signature `stands` unless it was taken back or the suggestion was withdrawn.
+    """
+    signed = facts.suggestions[within(facts.suggestions["day"], facts.period)]
+    signed = signed.explode(["signers", "signed"]).rename(columns={"signers": "deputy"})
+    return signed.assign(leads=signed["deputy"] == signed["lead"], stands=signed["signed"].astype(bool) & ~signed["withdrawn"])
 
 
-def _held(deputy: Filed[Deputy], period: Period) -> list[tuple[Seat, date]]:
-    """Return the seats of the deputy in the period, each with the last day held."""
-    return [(seat, days.last) for seat in deputy.record.seats for days in (seat.days_held(period),) if len(days)]
+def took_part(facts: Facts) -> DataFrame:
+    """Return the activities of the period, a row for each deputy or group concerned."""
+    return facts.activities.explode("people").rename(columns={"people": "deputy"})
 
 
-def _groups(book: Book, deputy: Filed[Deputy], period: Period) -> set[str]:
-    return {book.directory.group_of_seat(seat, last) for seat, last in _held(deputy, period)}
+def performances(facts: Facts, deputies: Sequence[str]) -> DataFrame:
+    """Return the counts of each deputy, in the given order; `…_unknown` counts what is unknown."""
+    from pandas import DataFrame as Frame
+
+    columns = {**_of_visits(facts), **_of_matters(facts), **_of_suggestions(facts), **_of_activities(facts)}
+    wanted = list(deputies)
+    return Frame({name: column.reindex(wanted, fill_value=0) for name, column in columns.items()}, index=wanted)
 
 
-def performances(book: Book, deputies: Sequence[str], period: Period) -> list[Performance]:
-    """Return what each deputy did in the period, in the given order."""
-    found = {wanted: Performance(book.deputies[wanted], period) for wanted in deputies}
-    for deputy, quota in book.quotas:
-        if deputy.id in found and len(quota.year.meet(period)):
-            found[deputy.id].quotas.append(quota)
-    for visit in book.visits:
-        if visit.record.held_on in period:
-            for performance in _known(found, visit.record.deputies):
-                performance.visits.append(visit)
-    for matter in book.matters:
-        if _was_alive(matter, period) and not matter.is_accusation:
-            for performance in _known(found, (matter.deputy or "",)):
-                performance.matters.append(matter)
-    _add_suggestions(book, found, period)
-    for activity in book.activities:
-        if activity.record.held_on in period:
-            taking_part = dict.fromkeys((activity.record.by, *activity.record.deputies, activity.record.who or ""))
-            for performance in _known(found, taking_part):
-                performance.activities.append(activity)
-    return list(found.values())
+def cell(row: Series, name: str, worded: Unknown) -> Counted:
+    """Return a count of a deputy with its unknown part."""
+    unknown, count = int(row[f"{name}_unknown"]), int(row[name])
+    wholly = f"{name}_stated" in row and unknown and not row[f"{name}_stated"]
+    return counted(None if wholly else count, unknown, worded)
 
 
-def _add_suggestions(book: Book, found: dict[str, Performance], period: Period) -> None:
-    for handling in book.handlings:
-        if handling.day is None or handling.day not in period:
-            continue
-        lead, *cosigners = handling.signers_on(handling.day)
-        for performance in _known(found, (lead,)):
-            performance.led.append(handling)
-        for performance in _known(found, cosigners):
-            performance.cosigned.append(handling)
+def _sizes(frame: DataFrame) -> Series:
+    return frame.groupby("deputy").size()
 
 
-def _known(found: dict[str, Performance], wanted: Iterable[str]) -> Iterator[Performance]:
-    return (found[name] for name in wanted if name in found)
+def _of_visits(facts: Facts) -> dict[str, Series]:
+    visits = attended(facts)
+    columns = {"visits": _sizes(visits), "counted": _sizes(visits[visits["counts"].astype(bool)])}
+    states = visits["priorities"].map(bool).astype(bool)
+    for priority in Priority:
+        serves = visits["priorities"].map(lambda several, one=priority: one in several).astype(bool)
+        columns |= _stated(str(priority), visits, serves, states)
+    explains = visits["explained"] | visits["priorities"].map(lambda several: Priority.PUBLICIZE in several).astype(bool)
+    return columns | _stated("explained", visits, explains, states | visits["explained"])
 
 
-def _was_alive(matter: Matter, period: Period) -> bool:
-    """Whether the matter was received by the period's end and not settled before its start."""
-    return matter.received <= period.last and (matter.settled_on is None or matter.settled_on >= period.first)
+def _stated(name: str, visits: DataFrame, chosen: Series, states: Series) -> dict[str, Series]:
+    """Return the visits that serve a purpose, and of how many that is known and unknown."""
+    return {name: _sizes(visits[chosen]), f"{name}_stated": _sizes(visits[states]), f"{name}_unknown": _sizes(visits[~states])}
+
+
+def _of_matters(facts: Facts) -> dict[str, Series]:
+    matters = seen_to(facts)
+    columns: dict[str, Series] = {}
+    for prefix, several in (("", matters[~matters["joint"]]), ("joint_", matters[matters["joint"]])):
+        columns[f"{prefix}matters"] = _sizes(several)
+        columns[f"{prefix}solved"] = _sizes(several[several["solved"]])
+        columns[f"{prefix}solved_unknown"] = _sizes(several[several["solved"] & several["settled_unknown"]])
+    days = matters.explode("follow_ups")
+    columns["followed_up"] = _sizes(days[within(days["follow_ups"].astype("datetime64[s]"), facts.period)])
+    columns["followed_up_unknown"] = matters[matters["new"]].groupby("deputy")["follow_ups_unknown"].sum()
+    return columns
+
+
+def _of_suggestions(facts: Facts) -> dict[str, Series]:
+    signed = signatures(facts)
+    standing = signed[signed["stands"]]
+    return {
+        "led": _sizes(standing[standing["leads"]]),
+        "cosigned": _sizes(standing[~standing["leads"]]),
+        "withdrawn": _sizes(signed[~signed["stands"]]),
+    }
+
+
+def _of_activities(facts: Facts) -> dict[str, Series]:
+    activities = took_part(facts)
+    kinds = (ActivityKind.RESEARCH, ActivityKind.PUBLICITY, ActivityKind.DUTY_REPORT)
+    return {"activities": _sizes(activities), **{f"{kind}_held": _sizes(activities[activities["kind"] == kind]) for kind in kinds}}

@@ -121,8 +121,9 @@ def _known(book: Book, group: str, item: Said, period: Period) -> Phrase | None:
     """Return what the records show: for mailboxes, the weeks without an opening."""
     if item is not GROUP_ITEMS[-1]:
         return None
-    boxes = [(held, book.mailbox_weeks[held.mailbox.id]) for held in book.mailboxes.values() if held.group.id == group]
-    missed = [(week in weeks.stated) for _, weeks in boxes for week in weeks.missed(book.as_of) if week.monday in period]
+    boxes = [held.mailbox.id for held in book.mailboxes.values() if held.group.id == group]
+    several = [book.mailbox_weeks[mailbox].within(period) for mailbox in boxes]
+    missed = [week in weeks.stated for weeks in several for week in weeks.missed(book.as_of)]
     return phrase(
         N_("{missed} without an opening, {stated} of them with a reason"), missed=counts.mailbox_weeks(len(missed)), stated=sum(missed)
     )

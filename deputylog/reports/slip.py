@@ -35,8 +35,7 @@ def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cel
     The slip of an accusation contains only its number.
     """
     columns = (Column("item", Said("项目", "item")), Column("content", Said("内容", "content")))
-    told = (*first, *kind.rows(book, matter), (_CONTACT, _contact(book, matter)))
-    rows = tuple((said, content) for said, content in told if content not in (None, "", []))
+    rows = tuple((said, content) for said, content in (*first, *kind.rows(book, matter)) if content not in (None, "", []))
     return Report(
         name="slip",
         title=phrase(N_("{slip}"), slip=kind.title),
@@ -46,14 +45,6 @@ def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cel
         notes=tuple(kind.notes(book, matter)),
         signs=SLIP_SIGNS,
     )
-
-
-_CONTACT = Said("代表组联系方式", "contact of the group")
-
-
-def _contact(book: Book, matter: Matter) -> str | None:
-    group = book.groups.get(matter.group)
-    return group.record.contact if group else None
 
 
 def _matter_rows(book: Book, matter: Matter) -> Rows:
@@ -67,7 +58,7 @@ def _matter_rows(book: Book, matter: Matter) -> Rows:
     yield Said("领域", "topic"), book.name("topic", matter.topic)
     yield Said("反映事项", "what was raised"), masked(matter.title or "")
     yield Said("内容摘要", "summary"), masked(matter.summary or "")
-    yield Said("负责代表", "deputy"), book.name("deputy", matter.deputy)
+    yield Said("负责代表", "deputy"), book.deputies_of(matter)
 
 
 def _boxes(terms: type[Term]) -> Cell:
@@ -84,7 +75,7 @@ def _forward_rows(book: Book, matter: Matter) -> Rows:
     yield Said("转交单位", "to"), [book.name("department", event.to) for event in forwards[-1:]]
     yield Said("转交日期", "forwarded on"), forwards[-1].on if forwards else None
     yield from _matter_rows(book, matter)
-    due = [duty.due for duty in book.duties[matter.id] if duty.step is Step.ANSWER and duty.done is None]
+    due = [duty.due for duty in book.duties[matter.id] if duty.step is Step.ANSWER and duty.is_running]
     yield Said("请于此日前答复", "please answer by"), max(due, default=None)
     yield Said("办理结果", "result"), _boxes(Result)
     yield Said("承办单位意见（签章、日期）", "answer, signature, date"), _BLANK
@@ -103,7 +94,7 @@ def _forward_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
 
 def _reply_rows(book: Book, matter: Matter) -> Rows:
     yield from _matter_rows(book, matter)
-    for event in matter.life:
+    for event in matter.course:
         match event:
             case Forwarded():
                 yield (
@@ -126,8 +117,8 @@ def _feedback_rows(book: Book, matter: Matter) -> Rows:
     yield from _matter_rows(book, matter)
     yield Said("承办单位", "departments"), [book.name("department", department) for department in matter.departments]
     yield Said("转为建议", "turned into suggestion"), list(matter.suggestions)
-    yield Said("办理结果", "result"), matter.result
-    told = [event for event in matter.life if isinstance(event, FedBack)]
+    yield Said("办理结果", "result"), matter.outcome
+    told = [event for event in matter.course if isinstance(event, FedBack)]
     yield Said("反馈日期", "told on"), told[-1].on if told else _BLANK
     yield Said("反馈方式", "how"), told[-1].how if told else _BLANK
     given = told[-1].satisfaction if told else None

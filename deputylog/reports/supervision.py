@@ -89,6 +89,6 @@ def _row(book: Book, supervision: Supervision) -> tuple[object, ...]:
         len(matters) - len(settled),
         len(settled),
         sum(matter.is_solved for matter in settled),
-        len({handling.id for matter in matters for handling in book.suggestions_of.get(matter.id, ())}),
+        len({wanted for matter in matters for wanted in matter.suggestions}),
         supervision.filed.id,
     )

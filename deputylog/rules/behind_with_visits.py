@@ -1,7 +1,8 @@
-"""A deputy has made no visit yet this year, although half of it has passed.
+"""A deputy is behind with the visits of the year.
 
 From 30 June and again from 30 September (`visits_reminders`), the deputies who owe visits and have made none are
-reminded. Deputies who are suspended or have left office are not.
+reminded; from 1 December (`visits_last_reminder`), those who have made fewer than they owe. A reminder is for those who
+were elected by its day. Deputies who are suspended or have left office are not reminded.
 
 Bad, on 2026-06-30:
 
@@ -30,10 +31,13 @@ constituency: c03
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from deputylog import counts
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.quota import Quota
 from deputylog.rule import Actor, Hit, Local, rule
 from deputylog.rules.fewer_visits import holder
 from deputylog.words import N_
@@ -45,13 +49,37 @@ from deputylog.words import N_
     actor=Actor.DEPUTY,
     basis=Local("visits_reminders"),
     message=N_("{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}"),
+    late=N_("{deputy}: {missing} missing in {year}, the last day is {last}; {reckoning} (local: visits_last_reminder = {reminder})"),
 )
 def behind_with_visits(book: Book) -> Iterator[Hit]:
     today = book.as_of
-    if not any(reminder <= f"{today:%m-%d}" for reminder in book.clock.settings.visits_reminders):
-        return
     for deputy, quota in book.quotas:
-        if quota.runs_on(today) and quota.owed and not quota.made and book.directory.in_office(deputy.id, today):
-            values: dict[str, Any] = {"deputy": holder(book, deputy, quota), "reckoning": quota.reckoning}
-            values |= {"year": today.year, "last": quota.last}
-            yield Hit(deputy, ("seats", quota.seat_index), day=today, group=book.directory.group_of_seat(quota.seat, today), **values)
+        if quota.made >= quota.owed or not quota.runs_on(today):
+            continue
+        settings = book.clock.settings_on(quota.year.first)
+        last_call = settings.visits_last_reminder
+        reminders = [last_call] if quota.made else [*settings.visits_reminders, last_call]
+        is_reminded = any(_has_come(reminder, quota, today) for reminder in reminders)
+        if is_reminded and book.directory.in_office(deputy.id, today):
+            values: dict[str, Any] = {
+                "deputy": holder(book, deputy, quota),
+                "missing": counts.visits(quota.owed - quota.made),
+                "year": today.year,
+                "last": quota.last,
+                "reckoning": quota.reckoning,
+                "reminder": last_call,
+            }
+            yield Hit(
+                deputy,
+                ("seats", quota.seat_index),
+                late=quota.made > 0,
+                day=today,
+                began=quota.year.first,
+                group=book.directory.group_of_seat(quota.seat, today),
+                **values,
+            )
+
+
+def _has_come(reminder: str, quota: Quota, today: date) -> bool:
+    """Whether the day of the reminder has come, on which the deputy already held the seat."""
+    return f"{quota.period.first:%m-%d}" <= reminder <= f"{today:%m-%d}"

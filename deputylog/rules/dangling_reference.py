@@ -1,7 +1,9 @@
 """A record refers to an id that does not exist.
 
 Records name deputies, officers, groups, constituencies, mailboxes, departments, topics and terms by their ids. Every id
-must be in the register (`district.yaml`, `groups/`, `deputies/`).
+must be in the register (`district.yaml`, `groups/`, `deputies/`). `about` names an activity of kind `research`, `supervision`
+or `meeting`. A kind of people met (`met.of`) that is neither built in nor under `met_of` in `district.yaml` is only advice:
+`deputylog migrate` enters it there.
 
 Bad, on 2026-03-05:
 
@@ -48,6 +50,7 @@ _HELD_IN = {
     "constituency": "group",
     "mailbox": "group",
     "source": "letter visit",
+    "agenda": "activity",
     "record": "visit opening letter suggestion activity submission spot-check",
     "honoured": "deputy group visit opening letter suggestion activity submission spot-check",
 }
@@ -68,7 +71,8 @@ def dangling_reference(tree: Tree, book: Book) -> Iterator[Hit]:
         for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):
             if not book.exists(kind, wanted) and not _may_be_unread(kind, book):
                 near = book.directory.near(kind, wanted)
-                yield Hit(filed, key, late=not near, what=REFERRED[kind], wanted=wanted, near=near)
+                severity = Severity.ADVICE if kind == "people" else None
+                yield Hit(filed, key, late=not near, severity=severity, what=REFERRED[kind], wanted=wanted, near=near)
 
 
 def _everything(book: Book) -> Iterator[Filed[Record]]:

@@ -1,7 +1,8 @@
 """A department has not answered, or answered late.
 
 Each department to which a matter was forwarded has its own deadline (`department_within`, 60 days). An extension moves
-it, up to `department_at_most`. The number follows article 34 of the Regulations on Petitions, which binds the organ
+it, up to `department_at_most`; one given after the deadline leaves the breach on record. A suggestion that took the matter over ends
+the time. The number follows article 34 of the Regulations on Petitions, which binds the organ
 that handles a petition.
 
 Bad, on 2026-05-07:

@@ -1,4 +1,4 @@
-"""A matter is open, and the deputy responsible for it has left office or is suspended.
+"""A matter is open, and every deputy who sees to it has left office or is suspended.
 
 Name another deputy in the record, or close the matter and give the reason.
 
@@ -39,9 +39,11 @@ from deputylog.words import N_
     actor=Actor.OFFICER,
     basis=Practice(after=Founding(3)),
     message=N_("{deputy} is not in office; name another deputy for this matter"),
+    late=N_("none of {deputy} is in office; name another deputy for this matter"),
 )
 def deputy_left_office(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
-        deputy = book.deputies.get(matter.deputy or "")
-        if deputy and matter.is_open and not book.directory.in_office(deputy.id, book.as_of):
-            yield Hit(matter, matter.date_key, day=book.as_of, deputy=deputy.record.name)
+        deputies = [deputy for deputy in matter.deputies if deputy in book.deputies]
+        if deputies and matter.is_open and not book.owners_of(matter):
+            names = [book.name("deputy", deputy) for deputy in deputies]
+            yield Hit(matter, matter.date_key, day=book.as_of, late=len(names) > 1, deputy=names)

@@ -2,7 +2,7 @@
 
 These must be unique: terms, sessions, constituencies of a term, mailboxes, officers and deputies, the matters of a visit, and
 the outside number of records (`ref`). A constituency or an officer may be listed by another group from the day after the last
-day in the first. A kind of activity that the district adds must not have the name of a built-in kind.
+day in the first. A kind of activity or of people met that the district adds must not have the name of a built-in kind.
 
 Bad, on 2026-03-15:
 
@@ -49,7 +49,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.activity import ActivityKind
+from deputylog.model.directory import BUILT_IN, own_words
 from deputylog.model.fields import Key, lasts
 from deputylog.model.filed import Filed
 from deputylog.model.group import Group
@@ -120,8 +120,9 @@ def _of_district(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
         yield about, ("terms", number), ("term", term.id)
     for number, session in enumerate(book.district.sessions):
         yield about, ("sessions", number), ("session", session.id)
-    for kind in (*map(str, ActivityKind), *book.district.activity_kinds):
-        yield about, ("activity_kinds", kind), ("activity_kind", kind)
+    for kind, key in (("activity_kind", "activity_kinds"), ("people", "met_of")):
+        for word in (*map(str, BUILT_IN[kind]), *own_words(book.district, kind)):
+            yield about, (key, word), (kind, word)
 
 
 def _of_records(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:

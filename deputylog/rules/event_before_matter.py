@@ -1,7 +1,8 @@
-"""An event is dated before the matter itself.
+"""An event is dated before the matter itself, or a list before its quarter was over.
 
 An event cannot be earlier than the receipt of its letter, the visit at which the matter was raised, or the submission of the
-suggestion. Only a cosigner may withdraw before the suggestion is submitted.
+suggestion. Only a cosigner may withdraw before the suggestion is submitted. A quarterly list is handed in when its quarter is
+over, on the day after its last day at the earliest.
 
 Bad, on 2026-03-05:
 
@@ -32,14 +33,18 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.matter import UNKNOWN
 from deputylog.model.suggestion_event import Withdrew
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
 
 @rule(
-    code="R008", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("the event of {on} is earlier than the matter itself, {received}")
+    code="R008",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    message=N_("the event of {on} is earlier than the matter itself, {received}"),
+    late=N_("the list of {quarter} is dated {on}, when the quarter was not over; {first} is the first day possible"),
 )
 def event_before_matter(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
@@ -47,7 +52,17 @@ def event_before_matter(book: Book) -> Iterator[Hit]:
             if event.on and event.on < matter.received:
                 yield Hit(matter, matter.key_of(event), on=event.on, received=matter.received)
     for handling in book.handlings:
-        submitted = handling.submitted_on
+        submitted = known(handling.submitted_on)
         for step in handling.events:
-            if step.on and submitted and submitted is not UNKNOWN and step.on < submitted and not isinstance(step, Withdrew):
+            if step.on and submitted and step.on < submitted and not isinstance(step, Withdrew):
                 yield Hit(handling, handling.key_of(step), on=step.on, received=submitted)
+    yield from _lists(book)
+
+
+def _lists(book: Book) -> Iterator[Hit]:
+    """A hit for every list that was handed in before the end of its quarter."""
+    for submission in book.submissions:
+        quarter, day = submission.record.quarter, submission.record.handed_in
+        if day <= quarter.period.last:
+            first = quarter.next().period.first
+            yield Hit(submission, ("date",), late=True, on=day, quarter=str(quarter), first=first)

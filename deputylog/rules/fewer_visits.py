@@ -3,7 +3,8 @@
 Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day count as one. A deputy
 who was in office for part of the year owes fewer visits (`visits_full_from`, `visits_half_from`, unless
 `visits_pro_rata: false`). Days of suspension do not count as days in office. A visit counts for the seat held on that day.
-A deputy who is elected to another seat starts again from zero, unless `visits_follow` is `person`.
+A deputy who is elected to another seat starts again from zero, unless `visits_follow` is `person`. The year is judged when it
+is over, or on the day after the seat ends. Nobody who died is judged.
 
 Bad, on 2026-01-05:
 
@@ -63,20 +64,21 @@ from deputylog.words import N_, phrase
 )
 def fewer_visits(book: Book) -> Iterator[Hit]:
     for deputy, quota in book.quotas:
-        last = quota.year.last
-        if last < book.as_of and quota.made < quota.owed:
+        is_over = quota.last < book.as_of and not book.directory.has_died(deputy.id)
+        if is_over and quota.made < quota.owed:
             values: dict[str, Any] = {
                 "deputy": holder(book, deputy, quota),
                 "made": counts.visits(quota.made),
+                "year": quota.last.year,
                 "reckoning": quota.reckoning,
             }
             yield Hit(
                 deputy,
                 ("seats", quota.seat_index),
-                day=last,
+                day=quota.last,
+                judged=quota.period,
                 pending=False,
                 group=book.directory.group_of_seat(quota.seat, quota.last),
-                year=last.year,
                 **values,
             )
 

@@ -1,7 +1,7 @@
 """The deputy group was not told of a matter, or was told late.
 
-Deputies tell their group what voters raise, within `tell_group_within` of the receipt. No event is needed where the
-group's liaison officer made the record: the group then knows already.
+Deputies tell their group what voters raise, within `tell_group_within` of the receipt or of the day on which it began anew.
+No event is needed where the group's liaison officer made the record: the group then knows already.
 
 Bad, on 2026-03-18:
 

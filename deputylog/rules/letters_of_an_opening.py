@@ -2,7 +2,7 @@
 
 A letter from a mailbox belongs to the opening of that mailbox on the day of receipt. It is an error when more letters
 were entered than counted. It is a breach when a letter has no opening, or when letters are still missing after
-`letters_entered_within`.
+`letters_entered_within`. Nothing is judged before `records_from`, nor on days on which the mailbox was not in use.
 
 Bad, on 2026-03-03:
 
@@ -64,10 +64,11 @@ def letters_of_an_opening(book: Book) -> Iterator[Hit]:
     entered = entered_letters(book)
     opened = {(mailbox, filed.record.held_on) for filed in book.openings for mailbox in filed.record.mailboxes}
     for filed in book.letters:
-        letter = filed.record
-        if _lay_in_a_mailbox(letter) and (letter.mailbox, letter.received) not in opened:
+        letter, day = filed.record, filed.record.received
+        if not _lay_in_a_mailbox(letter) or (letter.mailbox, day) in opened:
+            continue
+        if _is_judged(book, letter.mailbox or "", day):
             held = book.mailboxes.get(letter.mailbox or "")
-            day = letter.received
             group = held.group_on(day) if held else ""
             yield Hit(filed, ("received",), late=True, day=day, group=group, mailbox=letter.mailbox, on=day)
     yield from _of_openings(book, entered)
@@ -76,6 +77,12 @@ def letters_of_an_opening(book: Book) -> Iterator[Hit]:
 def entered_letters(book: Book) -> Counter[tuple[str | None, date]]:
     """The number of letters entered per mailbox and day."""
     return Counter((filed.record.mailbox, filed.record.received) for filed in book.letters if _lay_in_a_mailbox(filed.record))
+
+
+def _is_judged(book: Book, mailbox: str, day: date) -> bool:
+    """Whether the mailbox was in use on `day`, since `records_from`; R003 reports an unknown one."""
+    held = book.mailboxes.get(mailbox)
+    return day >= book.district.records_from and (held is None or held.mailbox.in_use(day))
 
 
 def _lay_in_a_mailbox(letter: Letter) -> bool:
@@ -93,6 +100,7 @@ def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Itera
                 filed,
                 ("mailboxes", mailbox),
                 severity=severity,
+                day=day,
                 group=group,
                 mailbox=mailbox,
                 counted=counts.letters(counted),
@@ -102,11 +110,12 @@ def _of_openings(book: Book, entered: Counter[tuple[str | None, date]]) -> Itera
 
 
 def counted_letters(book: Book) -> Iterator[tuple[str, date, int, Filed[Opening]]]:
-    """The letters counted per mailbox and day; the counts of two rounds on one day are added."""
+    """The letters counted per mailbox and judged day; two rounds on one day are added."""
     totals: dict[tuple[str, date], tuple[int, Filed[Opening]]] = {}
     for filed in book.openings:
         for mailbox, count in filed.record.mailboxes.items():
             before = totals.get((mailbox, filed.record.held_on), (0, filed))[0]
             totals[mailbox, filed.record.held_on] = (before + count, filed)
     for (mailbox, day), (count, filed) in totals.items():
-        yield mailbox, day, count, filed
+        if _is_judged(book, mailbox, day):
+            yield mailbox, day, count, filed

@@ -78,7 +78,7 @@ from deputylog.words import N_
     message=N_("{group_name}: deputies below the target of {year} ({target} solved): {deputies}"),
 )
 def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
-    for period in book.directory.periods_over(Interval.YEAR, book.as_of):
+    for period in book.periods_over(lambda settings: Interval.YEAR):
         solved, target = _solved(book, period), book.clock.settings_on(period.first).livelihood_target
         for group in book.groups.values():
             below = [wanted for wanted in _all_year(book, group, period) if solved[wanted] < target]
@@ -88,9 +88,9 @@ def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
 
 
 def _all_year(book: Book, group: Filed[Group], period: Period) -> list[str]:
-    """The deputies of the group in office on the first and the last day of the year."""
+    """The deputies of the group in office on the first and the last day of the year, and alive."""
     members = book.directory.members(group.id, period.last)
-    return [wanted for wanted in members if book.directory.in_office(wanted, period.first, period.last)]
+    return [wanted for wanted in members if book.directory.answers_for(wanted, period)]
 
 
 def _solved(book: Book, period: Period) -> Counter[str]:

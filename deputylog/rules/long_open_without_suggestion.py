@@ -1,7 +1,7 @@
 """A request has been open for a long time, and no suggestion was made from it.
 
 A matter that concerns many people or cannot be solved at once is looked into and becomes a suggestion or a motion within
-`suggestion_after`. The time is counted from the receipt or, for a reopened matter, from the day of reopening.
+`suggestion_after`. The time is counted from the receipt or, for a matter that began anew, from that day.
 
 Bad, on 2026-08-04:
 
@@ -38,8 +38,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.fields import is_exact
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.words import N_
 
@@ -53,13 +52,7 @@ from deputylog.words import N_
 )
 def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
-        if matter.kind.owes_all_steps and matter.is_open and not matter.suggestions and _is_judged(book, matter):
-            start = matter.now.start
-            last = book.clock.due(start, book.clock.settings_on(start).suggestion_after)
-            if last < book.as_of:
-                yield Hit(matter, matter.date_key, day=last, began=start, since=start)
-
-
-def _is_judged(book: Book, matter: Matter) -> bool:
-    start = matter.now.start
-    return start is not UNKNOWN and is_exact(start) and start >= book.district.records_from
+        last = book.suggest_by(matter)
+        if last and last < book.as_of:
+            start = known(matter.life.start)
+            yield Hit(matter, matter.date_key, day=last, began=start, since=start)

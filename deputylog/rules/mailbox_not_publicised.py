@@ -60,7 +60,7 @@ from deputylog.words import N_
 )
 def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
     publicity = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.PUBLICITY]
-    for period in book.directory.periods_over(book.clock.settings.publicity_every, book.as_of):
+    for period in book.periods_over(lambda settings: settings.publicity_every):
         known = {constituency for record in publicity if record.held_on in period for constituency in record.constituencies}
         for constituency, held in _with_a_mailbox(book, period).items():
             if constituency not in known:

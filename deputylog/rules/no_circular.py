@@ -67,8 +67,8 @@ from deputylog.words import N_
 )
 def no_circular(book: Book) -> Iterator[Hit]:
     circulars = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.CIRCULAR]
-    for period in book.directory.periods_over(book.clock.settings.circular_every, book.as_of):
+    for period in book.periods_over(lambda settings: settings.circular_every):
         told = {record.by for record in circulars if record.held_on in period}
         for group in book.groups.values():
-            if group.id not in told and book.directory.works(group.id, period.first, period.last):
+            if group.id not in told and book.directory.works_throughout(group.id, period):
                 yield of_group(group, period)

@@ -68,7 +68,7 @@ from deputylog.words import N_
 )
 def no_commendation(book: Book) -> Iterator[Hit]:
     commendations = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.COMMENDATION]
-    for period in book.directory.periods_over(book.clock.settings.commendation_every, book.as_of):
+    for period in book.periods_over(lambda settings: settings.commendation_every):
         honoured = {
             group
             for record in commendations
@@ -76,7 +76,7 @@ def no_commendation(book: Book) -> Iterator[Hit]:
             for group in (record.by, *_groups_of(book, record.who or "", record.held_on))
         }
         for group in book.groups.values():
-            if group.id not in honoured and book.directory.works(group.id, period.first, period.last):
+            if group.id not in honoured and book.directory.works_throughout(group.id, period):
                 yield of_group(group, period)
 
 

@@ -93,10 +93,11 @@ from deputylog.words import N_
 )
 def no_duty_report(book: Book) -> Iterator[Hit]:
     reports = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.DUTY_REPORT]
-    for period in book.directory.periods_over(book.clock.settings.duty_report_every, book.as_of):
+    for period in book.periods_over(lambda settings: settings.duty_report_every):
         reported = {deputy for record in reports if record.held_on in period for deputy in record.deputies}
         for group in book.groups.values():
-            members = [wanted for wanted in book.directory.members(group.id, period.last) if wanted not in reported]
-            names = [book.name("deputy", wanted) for wanted in members if book.directory.in_office(wanted, period.first, period.last)]
+            members = book.directory.members(group.id, period.last)
+            silent = [wanted for wanted in members if wanted not in reported]
+            names = [book.name("deputy", wanted) for wanted in silent if book.directory.answers_for(wanted, period)]
             if names:
                 yield of_group(group, period, deputies=names)

@@ -47,8 +47,8 @@ from deputylog.words import N_
     message=N_("{group_name}: no spot check of its records from {first} to {last}"),
 )
 def no_spot_check(book: Book) -> Iterator[Hit]:
-    for period in book.directory.periods_over(book.clock.settings.spot_check_every, book.as_of):
+    for period in book.periods_over(lambda settings: settings.spot_check_every):
         checked = {filed.record.group for filed in book.spot_checks if filed.record.held_on in period}
         for group in book.groups.values():
-            if not checked & {group.id, None} and book.directory.works(group.id, period.first, period.last):
+            if not checked & {group.id, None} and book.directory.works_throughout(group.id, period):
                 yield of_group(group, period)

@@ -1,6 +1,7 @@
 """A suggestion was not assigned to a department, or was assigned late.
 
-The working body assigns a suggestion to a department within `assign_within` of its submission.
+The working body assigns a suggestion to a department within `assign_within` of its submission; a motion that is handled as a
+suggestion, from the day it was turned into one.
 
 Bad, on 2026-03-17:
 

@@ -1,6 +1,7 @@
 """A letter from a mailbox was not delivered to the deputy, or was delivered late.
 
-The letters found in a mailbox are delivered to the deputy within `deliver_within` of the opening.
+The letters found in a mailbox are delivered to the deputy within `deliver_within` of the opening. A deputy who opens the mailbox that
+he or she keeps has the letters in hand, unless they are addressed to another.
 
 Bad, on 2026-03-06:
 

@@ -1,6 +1,7 @@
 """The voter was not told the result, or was told late.
 
-When the answer is final, the voter who raised the matter is told the result, within `feed_back_within` of the final answer.
+The answer is final when every department that did not send the matter back has answered finally. From that day on, the voter who
+raised the matter is told the result within `feed_back_within`.
 
 Bad, on 2026-04-08:
 

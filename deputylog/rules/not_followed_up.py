@@ -1,7 +1,8 @@
 """A forwarded matter was not followed up.
 
 Until the department has given a final answer, the deputy asks it for the state of the matter: `follow_up_every` after the
-matter was forwarded, and again after each such interval.
+matter was forwarded, and again after each such interval and each answer that is not final. Nothing is owed once a suggestion took
+the matter over.
 
 Bad, on 2026-04-08:
 

@@ -1,7 +1,8 @@
 """A matter was not forwarded to a department, or was forwarded late.
 
 Deputies do not handle problems themselves. They forward a matter to the responsible department within `forward_within` of
-its receipt, or submit a suggestion about it. When a department has sent the matter back, the time starts again on that day.
+its receipt, help with own means, or submit a suggestion about it. When nobody has the matter any more because a department has sent
+it back, the time starts again on that day. A matter whose writer cannot be answered is forwarded whatever its kind, except thanks.
 An accusation is forwarded to an organ entitled to take it.
 
 Bad, on 2026-03-10:

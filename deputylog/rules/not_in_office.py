@@ -29,7 +29,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.basis import IN_OFFICE
 from deputylog.model.fields import Key, is_exact
-from deputylog.model.matter import UNKNOWN
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Said
 
@@ -58,18 +58,34 @@ def _visits(book: Book) -> Iterator[Hit]:
             deputy = book.deputies.get(wanted)
             if deputy and not book.directory.in_office(wanted, day):
                 group = book.group_holding(visit.record.constituency, day)
-                yield Hit(visit, ("deputies", number), day=day, group=group, on=day, deputy=deputy.record.name, what=_VISIT)
+                yield Hit(
+                    visit,
+                    ("deputies", number),
+                    pending=False,
+                    day=day,
+                    group=group,
+                    on=day,
+                    deputy=deputy.record.name,
+                    what=_VISIT,
+                )
 
 
 def _signatures(book: Book) -> Iterator[Hit]:
     """Signatures of the lead deputy and the cosigners, on the day of submission."""
     for handling in book.handlings:
-        day = handling.submitted_on
-        if day is None or day is UNKNOWN:
+        if (day := known(handling.submitted_on)) is None:
             continue
         for wanted in handling.signers_on(day):
             deputy = book.deputies.get(wanted)
             if deputy and not book.directory.in_office(wanted, day):
                 signed = handling.record.cosigners
                 key: Key = ("cosigners", signed.index(wanted)) if wanted in signed else ("lead",)
-                yield Hit(handling, key, day=day, on=day, deputy=deputy.record.name, what=_SIGNATURE)
+                yield Hit(
+                    handling,
+                    key,
+                    pending=False,
+                    day=day,
+                    on=day,
+                    deputy=deputy.record.name,
+                    what=_SIGNATURE,
+                )

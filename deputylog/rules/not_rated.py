@@ -1,7 +1,8 @@
 """The lead deputy has not rated an answer, or rated it late.
 
-After every answer, the lead deputy rates how the suggestion was handled, within `rate_within` of the answer. The rating closes the
-suggestion or sends it back.
+After every answer of the lead department, the lead deputy rates how the suggestion was handled, within `rate_within` of the answer. The
+rating closes the suggestion or sends it back. If the department supplements its answer in that time, the supplement is rated instead.
+When the lead deputy has died, the first cosigner in office rates it; without one, nobody owes a rating.
 
 Bad, on 2026-04-24:
 

@@ -1,7 +1,8 @@
-"""A suggestion only passes on a voter's letter.
+"""A suggestion only passes on a voter's letter, or grew out of a matter before the courts.
 
 A suggestion based on letters explains the situation, its causes and the request in the deputy's own words. This advice is given when
-it has no text, or repeats the title or the summary of its source. Many places do not accept such a suggestion.
+it has no text, or repeats the title or the summary of its source, and for each source of the kind `litigation`. Many places do not
+accept such a suggestion.
 
 Bad, on 2026-03-05:
 
@@ -56,9 +57,11 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.fields import Key
 from deputylog.model.handling import Handling
+from deputylog.model.matter import MatterKind
 from deputylog.rule import Actor, Hit, Practice, rule
 from deputylog.words import N_
 
+_LITIGATION = N_("{source} is a matter of litigation, which a suggestion may not take up; remove it here")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -72,6 +75,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 )
 def only_passes_on(book: Book) -> Iterator[Hit]:
     for handling in book.handlings:
+        yield from _before_the_courts(book, handling)
         if not (behind := book.behind(handling)):
             continue
         own = _own_words(handling)
@@ -79,6 +83,13 @@ def only_passes_on(book: Book) -> Iterator[Hit]:
         if source or not (own or handling.is_motion):
             key: Key = ("texts",) if own else ("sources",)
             yield Hit(handling, key, late=source is None, day=handling.record.first_day, source=source)
+
+
+def _before_the_courts(book: Book, handling: Handling) -> Iterator[Hit]:
+    for number, source in enumerate(handling.record.sources):
+        matter = book.matter_by_id.get(source)
+        if matter and matter.kind is MatterKind.LITIGATION:
+            yield Hit(handling, ("sources", number), day=handling.record.first_day, text=_LITIGATION, source=source)
 
 
 def _own_words(handling: Handling) -> list[str]:

@@ -55,7 +55,8 @@ from deputylog.words import N_
 def outside_own_constituency(book: Book) -> Iterator[Hit]:
     for visit in book.visits:
         record = visit.record
-        own = {seat.constituency for wanted in record.deputies for seat in book.directory.seats_on(wanted, record.held_on)}
+        living = [wanted for wanted in record.deputies if not book.directory.has_died(wanted)]
+        own = {seat.constituency for wanted in living for seat in book.directory.seats_on(wanted, record.held_on)}
         if own and record.constituency not in own and record.organized_by is not OrganizedBy.GROUP:
             group = book.group_holding(record.constituency, record.held_on)
             yield Hit(

@@ -1,6 +1,7 @@
 """A department did not do what it promised, or did it late.
 
-An answer may promise a measure by a certain day (event `promised`, key `until`). The department must carry it out by that day.
+An answer may promise a measure by a certain day (event `promised`, key `until`). The department must carry it out by that day. `kept`
+names the promise in `what`, in the same words; without `what` it is the open promise due first.
 
 Bad, on 2026-07-01:
 

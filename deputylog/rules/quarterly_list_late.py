@@ -77,7 +77,7 @@ def quarterly_list_late(book: Book) -> Iterator[Hit]:
 def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[Hit]:
     """DUE until the deadline for handing in the list, a breach after it."""
     due = book.clock.list_due(quarter)
-    submission = book.submission(group.id, quarter)
+    submission = book.first_submission(group.id, quarter)
     handed_in = submission.record.handed_in if submission else None
     days = ((handed_in or book.as_of) - due).days
     if days > 0:

@@ -1,7 +1,7 @@
 """A deputy's second visit on one day does not count.
 
 A deputy's visits are counted by days, so visiting several homes on one day is one visit. The second record is kept and shown,
-but does not add to the visits of the year.
+but does not add to the visits of the year. Online contact that does not count as a visit (`online_counts`) is no second one.
 
 Bad, on 2026-03-15:
 
@@ -53,9 +53,11 @@ from deputylog.words import N_
 def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
     seen: set[tuple[str, date]] = set()
     for visit in sorted(book.visits, key=lambda filed: filed.id):
+        if not book.enters(visit.record):
+            continue
         day = visit.record.held_on
         for number, deputy in enumerate(visit.record.deputies):
-            if (deputy, day) in seen:
+            if (deputy, day) in seen and not book.directory.has_died(deputy):
                 group = book.group_holding(visit.record.constituency, day)
                 yield Hit(visit, ("deputies", number), day=day, pending=False, group=group, on=day, deputy=book.name("deputy", deputy))
             seen.add((deputy, day))

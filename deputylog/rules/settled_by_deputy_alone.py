@@ -1,7 +1,8 @@
 """A request was closed, and the record does not show who solved it.
 
 Deputies do not handle problems themselves. A request is forwarded, becomes a suggestion, is solved with the deputy's own means
-(`aided`), or is answered on the spot. A record without any of these does not show who solved the request.
+(`aided`), or is closed with the reason: answered on the spot, explained, withdrawn … A record without any of these does not show who
+solved the request. What was done before the matter was reopened does not count.
 
 Bad, on 2026-03-05:
 
@@ -40,6 +41,7 @@ from deputylog.finding import Severity
 from deputylog.model.basis import NOT_HANDLED_DIRECTLY
 from deputylog.model.event import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.model.matter import Matter
+from deputylog.model.unknown import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 
@@ -49,17 +51,17 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=NOT_HANDLED_DIRECTLY,
-    message=N_("closed, but neither forwarded, nor solved with the deputy's own means, nor answered on the spot"),
+    message=N_("closed, but neither forwarded, nor solved with the deputy's own means, nor with a reason for closing it"),
 )
 def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         if matter.kind.owes_all_steps and not matter.is_open and not _has_a_trace(matter):
-            yield Hit(matter, matter.date_key, day=matter.settled_on)
+            yield Hit(matter, matter.date_key, day=known(matter.settled_on))
 
 
 def _has_a_trace(matter: Matter) -> bool:
-    """Whether the record shows how it was settled."""
+    """Whether the record shows how it was settled in its present life."""
     return bool(matter.suggestions) or any(
         isinstance(event, (Aided, Forwarded)) or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
-        for event in matter.events
+        for event in matter.life.events
     )

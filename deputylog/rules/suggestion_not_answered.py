@@ -1,7 +1,9 @@
 """A department has not answered a suggestion, or answered it late.
 
-A suggestion is answered within three months from the day it was assigned. The time may be extended to six months when the suggestion
-is complicated or concerns many departments (`extended`).
+A suggestion is answered by its lead department within three months from the day it was assigned; what an assisting department says is
+only its opinion. The time may be extended to six months when the suggestion is complicated or concerns many departments (`extended`),
+as long as it has not run out. Assigned to another department, a suggestion is answered within three months from that day. Whatever
+comes too late, be it the answer, the extension, the other department or the withdrawal, leaves the breach on record.
 
 Bad, on 2026-06-10:
 

@@ -54,7 +54,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Week
+from deputylog.calendar import Week
 from deputylog.finding import Severity
 from deputylog.model.filed import MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, rule
@@ -82,7 +82,7 @@ def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
         is_first = before is None or before.next() != week
         before = week
         severity = Severity.ADVICE if is_first and week in known.stated else None
-        day = week.monday + 3 * DAY
+        day = week.thursday
         values: dict[str, Any] = {"mailbox": mailbox, "weeks": week}
         group = held.group_on(day)
         yield Hit(held, held.key, severity=severity, pending=False, day=day, week=week, group=group, **values)

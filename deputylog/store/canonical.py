@@ -87,10 +87,18 @@ def entry(shape: Shape, at: Key, value: object, indent: int) -> Iterator[Line]:
     elif isinstance(shape, Listing):
         assert isinstance(value, Sequence)
         yield at, head
-        for number, item in enumerate(value):
-            yield from entry(shape.item, (*at, number), item, indent + 2)
+        for number in in_file_order(shape, value):
+            yield from entry(shape.item, (*at, number), value[number], indent + 2)
     else:
         yield from _scalar_lines(head, shape, value, at, indent)
+
+
+def in_file_order(shape: Listing, items: Sequence[object]) -> Sequence[int]:
+    """The indexes of the items as they are written: events by date, those of one day as they are."""
+    if not isinstance(shape.item, Choice):
+        return range(len(items))
+    days = [str(item.get("date", "")) if isinstance(item, Mapping) else "" for item in items]
+    return sorted(range(len(items)), key=lambda number: (not days[number], days[number]))
 
 
 def _is_flow(shape: Shape, value: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from deputylog.finding import DeputylogError
@@ -78,11 +78,29 @@ def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
     return sorted({start: part for start, part in parts if part in heads}.items())
 
 
-def with_item(document: Document, shape: Structure, key: Key, item: Mapping[str, object]) -> str:
-    """The file's text with an item appended to the list at `key`; no other line changes."""
+def with_event(document: Document, shape: Structure, key: Key, event: Mapping[str, object]) -> str:
+    """The file's text with an event in the list at `key`, behind those of its day and earlier ones.
+
+    No other line changes.
+    """
     present = value_at(document.data, key)
-    count = len(present) if isinstance(present, list) else 0
-    return with_value(document, shape, (*key, count), dict(item))
+    items = present if isinstance(present, list) else []
+    number = place_of(event.get("date"), [item.get("date") for item in items])
+    if number == len(items):
+        return with_value(document, shape, (*key, number), dict(event))
+    data = _replaced(document.data, key, [*items[:number], dict(event), *items[number:]])
+    if document.values[key].in_flow:
+        return _checked(document, with_value(document, shape, key, value_at(data, key)), data)
+    column = document.values[key].column
+    (_, line), *_ = entry(shape_at(shape, (*key, number)), (number,), dict(event), column - 1)
+    newline = "\r\n" if "\r\n" in document.text else "\n"
+    return _checked(document, _inserted(document, shape, (*key, number), line, newline), data)
+
+
+def place_of(day: object, days: Sequence[object]) -> int:
+    """The index of a new event among those of `days`: behind the last that is not later."""
+    earlier = [number for number, other in enumerate(days) if other and day and str(other) <= str(day)]
+    return (max(earlier) + 1 if earlier else 0) if day else len(days)
 
 
 def with_value(document: Document, shape: Structure, key: Key, value: object) -> str:
@@ -92,7 +110,11 @@ def with_value(document: Document, shape: Structure, key: Key, value: object) ->
     key or list item that has lines of its own. Raises DeputylogError if it has none.
     """
     data = _replaced(document.data, key, value)
-    changed = _with_entry(document, shape, _entry_key(document, key), data)
+    return _checked(document, _with_entry(document, shape, _entry_key(document, key), data), data)
+
+
+def _checked(document: Document, changed: str, data: object) -> str:
+    """`changed`, if it holds `data`; DeputylogError if not."""
     raw = changed.encode("utf-8")
     if (fast.parse(raw) or slow.read(document.path, raw).data) != data:
         raise _cannot_change(document)

@@ -8,7 +8,9 @@ of ideographs and plain characters that are their own NFC.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
 
@@ -19,6 +21,7 @@ _QUOTED = f'"[{_SIGN} ]*"'
 _MEANS_MORE = "(?i:y|yes|n|no|true|false|on|off|null|inf|nan)(?![A-Za-z0-9_-])"
 _ID = f"(?:(?=[^fintoyFINTOY])|(?!{_MEANS_MORE}))[A-Za-z][A-Za-z0-9_-]*"
 _DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]"
+_EVENT_DAY = re.compile(rf"^  - \{{(?:date: ({_DAY}), )?event: ", re.MULTILINE)
 _NEVER = "(?!)"
 _PLAIN = {"id": _ID, "day": _DAY, "day_or_month": _DAY, "quarter": "[0-9]{4}Q[1-4]", "int": "(?:0|[1-9][0-9]*)", "bool": "(?:true|false)"}
 
@@ -30,7 +33,12 @@ def form_of(record_type: type) -> re.Pattern[str]:
 
 
 def is_recognized(record_type: type, text: str) -> bool:
-    return bool(text) and form_of(record_type).fullmatch(text) is not None
+    return bool(text) and form_of(record_type).fullmatch(text) is not None and _is_in_order(_EVENT_DAY.findall(text))
+
+
+def _is_in_order(days: Sequence[str]) -> bool:
+    """Whether events of these days stand in their order, undated ones last."""
+    return all(second == "" or (first != "" and first <= second) for first, second in pairwise(days))
 
 
 def _line(field: Field) -> str:

@@ -108,3 +108,15 @@ def test_a_day_to_come_is_not_logged(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-03-01 --mailbox m03 --kind request --title 路灯不亮")
     assert "2100-01-01 is in the future" in typed("log 路灯 forwarded 住建局 --date 2100-01-01", code=2).err
     assert "advice" not in typed("log 路灯 aided --date 2026-03-04").err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "add-visit --date 2026-03-14 --deputy 张伟 --ask 问需 --place 莲花社区",
+        "add-letter --received 2026-03-14 --mailbox m03 --kind request --title 路灯不亮",
+    ],
+)
+def test_what_looks_like_another_of_its_day_is_written_with_advice(typed: Typed, district: Path, line: str) -> None:
+    assert "entered twice" not in typed(line).err
+    assert "delete one if it was entered twice" in typed(line).err

@@ -89,19 +89,34 @@ def test_an_excuse_turns_the_breach_it_names_into_an_advice(typed: Typed, record
     assert other["severity"] == "breach"
 
 
+@pytest.mark.parametrize(
+    ("rule", "code", "told"),
+    [("V002", 2, "only a breach can be excused"), ("r008", 2, "only a breach can be excused"), ("V001", 0, "")],
+)
+def test_an_excuse_is_entered_for_breaches_alone(typed: Typed, records: Path, rule: str, code: int, told: str) -> None:
+    assert told in typed(f"add-excuse {rule} zhang-wei --why 住院 --accepted-by working-body", repo=records, code=code).err
+
+
 def test_an_excuse_in_chinese_words_by_the_name_of_the_rule(typed: Typed, records: Path) -> None:
     typed("add-excuse not-replied L20260302-00000 --why 选民出国 --accepted-by 刘芳", repo=records, on="2026-04-01")
     assert "rule: L002" in next((records / "records/excuses").rglob("*.yaml")).read_text(encoding="utf-8")
 
 
-def test_the_breaches_of_a_submitted_quarter_are_one_line(typed: Typed, records: Path) -> None:
+def test_what_is_on_record_of_a_submitted_quarter_is_one_line(typed: Typed, records: Path) -> None:
     typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳 --out q.md", repo=records, on="2026-04-03")
-    shown = typed("check --as-of 2026-04-03 --select M001,L003", repo=records).out
-    assert "2026Q1" in shown
-    assert "L003 [" not in shown
-    every = typed("check --as-of 2026-04-03 --select M001,L003 --all", repo=records).out
-    assert "L003 [breach]" in every
-    typed("check --as-of 2026-04-03 --select M001,L003 --strict", repo=records, code=1)
+    chosen = "check --as-of 2026-04-03 --select M001,L003"
+    shown = typed(chosen, repo=records).out
+    assert "2026Q1: 4 breaches in a quarter whose list was handed in (M001 × 4)" in shown
+    assert "5 breaches (1 can still be mended)" in shown
+    assert "M001 [" not in shown
+    assert "L003 [breach]" in shown
+    assert "M001 [breach]" in typed(f"{chosen} --all", repo=records).out
+    typed(f"{chosen} --strict", repo=records, code=1)
+
+
+def test_json_tells_what_can_be_mended_from_what_is_on_record(typed: Typed, records: Path) -> None:
+    found = json.loads(typed("check --as-of 2026-04-03 --select M001,L003 --format json", repo=records).out)["findings"]
+    assert {finding["code"]: finding["pending"] for finding in found} == {"M001": False, "L003": True}
 
 
 def test_weeks_of_one_mailbox_are_one_finding(typed: Typed, records: Path) -> None:

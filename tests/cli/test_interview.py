@@ -92,6 +92,20 @@ def test_a_visit_with_what_voters_raised(enter: Enter) -> None:
     assert "  deputies: [zhang-wei, wang-fang]  # 张伟、王芳" in person.told
 
 
+def test_people_met_are_chosen_from_the_words_of_the_founding_text(enter: Enter) -> None:
+    person, written = enter("visit", "参加代表=王芳", "对象类别=1,病残")
+    assert "met: {of: [destitute, disabled]}\n" in written
+    assert any(question.startswith("对象类别（1 特困户 / 2 零就业家庭 / ") for question in person.asked)
+
+
+def test_the_agenda_is_asked_for_only_where_there_is_one(enter: Enter, typed: Typed) -> None:
+    assert not enter("visit", "参加代表=王芳")[0].was_asked("所围绕的议题")
+    typed("add-activity research --by 莲花 --date 2026-03-01 --title 停车难调研")
+    person, written = enter("visit", "参加代表=张伟", "所围绕的议题=停车难")
+    assert person.was_asked("所围绕的议题")
+    assert "about: A20260301-" in written
+
+
 def test_enter_takes_what_is_proposed_and_skips_what_may_be_skipped(enter: Enter) -> None:
     assert enter("visit", "参加代表=王芳")[1] == "date: 2026-12-31\ndeputies: [wang-fang]\nconstituency: c04\n"
 

@@ -81,6 +81,7 @@ def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
     assert {row["who"] for row in rows} == {"区人大常委会代表联络工作委员会"}
     assert {row["what"] for row in rows} == {
         "commend a deputy, the group or a case",
+        "hear the report of the group",
         "let deputies report to the voters",
         "spot-check the records",
     }
@@ -120,7 +121,7 @@ def test_voters_behind_a_suggestion_are_still_to_be_told_when_it_is_settled(type
     )
     write(records, {"records/suggestions/2026/S20260925-00000.yaml": text})
     shown = typed("show 换灯 --as-of 2026-10-09", repo=records).out
-    assert "settled, solved" in shown
+    assert "state: settled\n  result: solved\n" in shown
     assert "owed: tell the voters behind it by 2026-10-23" in shown
 
 
@@ -223,3 +224,12 @@ def test_a_rest_day_more_leaves_the_holidays_of_the_year(typed: Typed, records: 
     more = "calendar:\n  - {year: 2026, rest_days: [2026-06-16, 2026-06-17], work_days: []}\n"
     write(records, {"records/district.yaml": DISTRICT + more})
     assert typed("why 路灯 --as-of 2026-10-09", repo=records).out == before
+
+
+def test_why_says_that_contact_online_does_not_count(typed: Typed, records: Path) -> None:
+    path = "records/visits/2026/V20260914-00000.yaml"
+    write(records, {path: "date: 2026-09-14\ndeputies: [zhang-wei]\nconstituency: c03\nform: online\n"})
+    said = "not counted: V20260914-00000, contact online (local: online_counts = no)"
+    assert said in typed("why zhang-wei --as-of 2026-10-09", repo=records).out
+    typed("set setting online_counts yes", repo=records)
+    assert "not counted: V20260914" not in typed("why zhang-wei --as-of 2026-10-09", repo=records).out

@@ -34,7 +34,8 @@ NAMED = 'name: {}\nseats:\n  - {{term: "17", constituency: c03, group: lianhua, 
 HERE = {
     **REGISTER,
     "records/district.yaml": DISTRICT
-    + 'sessions:\n  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}\nactivity_kinds:\n  walk: {name: "健步走"}\n',
+    + 'sessions:\n  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}\nactivity_kinds:\n  walk: {name: "健步走"}\n'
+    'met_of:\n  merchants: {name: "个体商户", ask: needs}\n',
     "records/groups/lianhua.yaml": GROUP,
     "records/groups/odd.yaml": 'name: "=组、=，\\"组\\"；"\n',
     "records/deputies/d-1.yaml": NAMED.format("张伟"),
@@ -54,6 +55,8 @@ IDS = {
     "term": ["17"],
     "session": ["17-5"],
     "activity_kind": ["publicity", "circular", "supervision", "walk"],
+    "people": ["low_income", "leading", "merchants"],
+    "agenda": ["A20260301-q7w8e"],
     "source": ["L20260316-9qw2e", "V20260314-k7f3x#p4f9"],
     "record": ["O20260316-a1b2c", "V20260314-k7f3x#p4f9"],
     "honoured": ["d-2", "odd", "L20260316-9qw2e"],

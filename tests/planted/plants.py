@@ -160,9 +160,15 @@ def _plants() -> Iterator[Plant]:
     yield Plant("R009", _letter("r0090", "mailbox: g000-c1-m\nkind: thanks\n", "received:", day="2026-03-08"))
     yield Plant("R010", _letter("r0100", 'constituency: "g000-c1"\nkind: thanks\n', ""))
     yield Plant("R011", _record("records/deputies/G000-d11.yaml", "name: 张伟\n", "", "records/deputies/g000-d11.yaml"))
+    lamp = f"{PLACE}kind: opinion\ntitle: 井盖松动\nevents:\n  - {{{REPLIED}}}\n{BY_OFFICER}"
+    yield Plant("R012", _all(_letter("r0121", lamp, ""), _letter("r0122", lamp, "received:")))
+    strange = ANSWERED.replace("housing", "urban")
+    yield Plant("R014", _request("r0140", REPLIED, FORWARDED, strange, ANSWERED, FED_BACK, on_line="urban"))
     yield Plant("V001", _deputy("late-one", "2025-01-02, to: 2025-10-15, end: resigned"))
     yield Plant("V002", _deputy("new-one", "2026-01-02"))
-    yield Plant("V003", _all(_visit("v0030", "2026-03-26", "g000-d12", ""), _visit("v0031", "2026-03-26", "g000-d12", "g000-d12")))
+    here = _visit("v0030", "2026-03-26", "g000-d12", "", more="place: 甲楼\n")
+    there = _visit("v0031", "2026-03-26", "g000-d12", "g000-d12", more="place: 乙楼\n")
+    yield Plant("V003", _all(here, there))
     asked = [_changed("records/visits/2025/*.yaml", "ask: ideas", "ask: needs", "", among="constituency: g001") for _ in range(3)]
     yield Plant("V004", _all(*asked, lambda _: (f"{G}/g001.yaml", "name:")))
     yield Plant("V005", _visit("v0050", "2026-03-27", "g000-d21", "constituency:", more="organized_by: deputy\n"))
@@ -203,7 +209,7 @@ def _plants() -> Iterator[Plant]:
     yield Plant("L009", _all(behind, _suggestion("10090", SUBMITTED, WITHDRAWN, head="sources: [L20260302-10090]\n", on_line="sources:")))
     yield Plant("L010", _request("10100", REPLIED, "date: 2026-03-04, event: closed, why: other"))
     planned = ANSWERED.replace("solved", "planned").replace("03-20", "04-28")
-    yield Plant("L011", _request("10110", REPLIED, FORWARDED, *LIVELY, planned))
+    yield Plant("L011", _request("10110", REPLIED, FORWARDED, *LIVELY[:2], planned, *LIVELY[2:]))
     yield Plant("L013", _letter("10130", f"{PLACE}kind: request\ndeputy: g000-former\n{BY_OFFICER}", "received:", day="2026-10-08"))
     yield Plant("S001", _motion("s0010", signers=9, on_line="cosigners:"))
     yield Plant("S002", _motion("s0020", parts="texts:\n  subject: 案由\n  plan: 方案\n", on_line="texts:"))
@@ -214,7 +220,7 @@ def _plants() -> Iterator[Plant]:
     sent_back = RATED.replace("satisfied", "dissatisfied")
     yield Plant("S007", _suggestion("s0070", SUBMITTED, ASSIGNED, SOLVED, sent_back, on_line="rated"))
     promised = 'date: 2026-04-01, event: promised, until: 2026-05-01, what: "修好"'
-    yield Plant("S008", _suggestion("s0080", SUBMITTED, ASSIGNED, SOLVED, RATED, promised, on_line="promised"))
+    yield Plant("S008", _suggestion("s0080", SUBMITTED, ASSIGNED, promised, SOLVED, RATED, on_line="promised"))
     text = f"{PLACE}kind: request\ntitle: 路灯不亮\n" + request[1:]
     copied = "sources: [L20260302-s0090]\ntexts:\n  request: 路灯不亮\n"
     yield Plant("S009", _all(_letter("s0090", text, ""), _suggestion("s0090", SUBMITTED, WITHDRAWN, head=copied, on_line="texts:")))
@@ -234,6 +240,7 @@ def _plants() -> Iterator[Plant]:
     yield Plant("G006", _removed("records/spot-checks/2025/*.yaml", "group: g000", f"{G}/g000.yaml", "name:"))
     reported = _changed("records/activities/2026/*.yaml", "deputies: [g000-d11, ", "deputies: [", "", among="kind: duty_report")
     yield Plant("G007", _all(reported, lambda _: (f"{G}/g000.yaml", "name:")))
+    yield Plant("G008", _removed("records/activities/2025/*.yaml", "kind: briefing[^#]*who: g000", f"{G}/g000.yaml", "name:"))
     served = '"联络员", from: 2022-01-01'
     yield Plant("G009", _changed(f"{G}/small.yaml", served, f"{served}, to: 2026-10-08", "officers:"))
     yield Plant("P001", _letter("p0010", f"{THANKS}title: 请回电 13912345678\n", "title:"))

@@ -187,7 +187,7 @@ def test_no_two_findings_share_a_fingerprint(found: Checked) -> None:
 
 def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Checked) -> None:
     lines = write("text", found, words("en")).splitlines()
-    assert re.match(r"2 errors, \d+ breaches, \d+ due, \d+ advice, as of 2026-04-30", lines[0])
+    assert re.match(r"2 errors, \d+ breaches \(\d+ can still be mended\), \d+ due, \d+ advice, as of 2026-04-30", lines[0])
     head = lines[: lines.index("")]
     assert f"Start with {VISIT}:2:12: there is no deputy nobody" in head
     assert head[-1] == f"Next: correct line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."

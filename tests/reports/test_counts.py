@@ -128,7 +128,7 @@ def test_the_heads_of_weeks_say_weeks(book_of: MakeBook) -> None:
     made = listed(book_of(as_of="2026-04-02"), None).report
     assert [label(made, name) for name in ("openings_owed", "openings_done", "rounds")] == [
         "应开启周数（各信箱合计）",
-        "已开启周数（各信箱合计）",
+        "应开启周中已开启（各信箱合计）",
         "开箱次数",
     ]
     columns = {column.name: ZH.say(column.head) for table in made.tables if table.name == "groups" for column in table.columns}
@@ -222,20 +222,20 @@ def test_the_public_edition_tells_no_small_number_of_unknowns(book_of: MakeBook)
     assert heads(nothing)["voters_met"] == "withheld"
 
 
-def test_what_was_settled_nobody_knows_when_was_not_settled_in_the_quarter(book_of: MakeBook) -> None:
+def test_what_was_settled_on_an_unknown_day_is_settled_and_counted_as_such(book_of: MakeBook) -> None:
     book = book_of(solved(dated=1, undated=2), as_of="2026-04-02")
     made = listed(book).report
     found = heads(made)
-    assert [found[name] for name in ("settled", "settled_unknown", "solved", "solved_unknown", "open")] == [1, 2, 1, 2, 0]
+    assert [found[name] for name in ("settled", "settled_unknown", "solved", "solved_unknown", "open")] == [3, 2, 3, 2, 0]
     (topic,) = rows(made, "topics")
-    assert (topic["settled"], topic["settled_unknown"]) == (1, 2)
-    assert "另有2件已办结，但办结日期不详（其中已解决2件）" in text_of(book)
+    assert (topic["settled"], topic["settled_unknown"]) == (3, 2)
+    assert "办结的问题中，有2件办结日期不详（其中已解决2件）" in text_of(book)
     assert "日期不详" not in text_of(book_of(solved(dated=2, undated=0), as_of="2026-04-02"))
 
 
 def test_a_matter_counts_on_one_side_whether_its_day_is_known_or_not(book_of: MakeBook) -> None:
     found = heads(listed(book_of(solved(dated=1, undated=2), as_of="2026-04-02")).report)
-    assert found["received"] + found["carried_over"] == found["settled"] + found["settled_unknown"] + found["open"]
+    assert found["received"] + found["carried_over"] + found["reopened"] == found["settled"] + found["open"]
 
 
 @pytest.mark.parametrize("group", ["lianhua", None])
@@ -247,13 +247,13 @@ def test_in_the_next_quarter_it_is_unknown_no_more(book_of: MakeBook, group: str
 def test_the_circular_and_the_archive_name_what_was_solved_nobody_knows_when(book_of: MakeBook) -> None:
     book = book_of(solved(dated=1, undated=2), as_of="2026-10-09")
     told = circular(book, "lianhua", year(2026))
-    assert (heads(told)["settled"], heads(told)["settled_unknown"]) == (1, 2)
-    assert "另有2件已解决，办结日期不详" in ZH.say(next(table.note for table in told.tables if table.name == "solved"))
+    assert (heads(told)["settled"], heads(told)["settled_unknown"]) == (3, 2)
+    assert len(rows(told, "solved")) == 3
     (deputy, *_) = rows(told, "deputies")
-    assert (deputy["solved"], deputy["solved_unknown"]) == (1, 2)
+    assert (deputy["solved"], deputy["solved_unknown"]) == (3, 2)
     archive = dossier(book, "zhang-wei", year(2026))
-    assert (heads(archive)["solved"], heads(archive)["solved_unknown"]) == (1, 2)
-    assert [row["solved"] for row in rows(archive, "matters")] == [True, None, None]
+    assert (heads(archive)["solved"], heads(archive)["solved_unknown"]) == (3, 2)
+    assert [row["solved"] for row in rows(archive, "matters")] == [True, True, True]
 
 
 def test_a_median_is_of_what_is_known(book_of: MakeBook) -> None:
@@ -262,13 +262,13 @@ def test_a_median_is_of_what_is_known(book_of: MakeBook) -> None:
     undated = IMPORTED.format(number=7, day="02", forwarded="", answered="", told="").replace("zhang-wei", "li-na")
     book = book_of({**files, "records/letters/2026/L20260302-00007.yaml": undated}, as_of="2026-10-09")
     *_, middle = rows(evaluation(book, "lianhua", year(2026)), "priority-reflect")
-    assert (middle["solved"], middle["solved_unknown"]) == (1, 1)
+    assert (middle["solved"], middle["solved_unknown"]) == (1, 0)
     assert (middle["visits"], middle["visits_unknown"]) == (0, 0)
 
 
-def test_a_share_of_settled_matters_leaves_out_those_without_a_day(book_of: MakeBook) -> None:
+def test_a_share_of_settled_matters_includes_those_without_a_day(book_of: MakeBook) -> None:
     (group,) = rows(evaluation(book_of(solved(dated=1, undated=2), as_of="2026-10-09"), "lianhua", year(2026)), "groups")
-    assert group["solved"] == "1 of 1; settled on an unknown day: 2"
+    assert group["solved"] == "3 of 3"
 
 
 @pytest.mark.parametrize(
@@ -320,8 +320,8 @@ LATE = {"records/district.yaml": DISTRICT.replace("records_from: 2025-01-01", "r
 def test_who_made_no_visit_before_the_records_is_not_known(book_of: MakeBook) -> None:
     book = book_of(LATE, as_of="2027-01-04")
     made = listed(book, quarter=Quarter(2026, 4)).report
-    assert label(made, "deputies_without_visit") == "2026年10月1日记录开始后尚未走访的代表"
-    assert label(listed(book_of(as_of="2027-01-04"), quarter=Quarter(2026, 4)).report, "deputies_without_visit") == "本年尚未走访的代表"
+    assert label(made, "deputies_without_visit") == "2026年10月1日记录开始后尚无计入走访的代表"
+    assert label(listed(book_of(as_of="2027-01-04"), quarter=Quarter(2026, 4)).report, "deputies_without_visit") == "本年尚无计入走访的代表"
 
 
 def test_a_paper_of_days_before_the_records_says_so(book_of: MakeBook) -> None:

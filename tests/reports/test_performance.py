@@ -8,6 +8,8 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
+from deputylog.model.actor import Actor
+from deputylog.model.standing import NextStep, State
 from deputylog.reports.circular import circular
 from deputylog.reports.counted import wholly_known
 from deputylog.reports.dossier import dossier
@@ -59,6 +61,7 @@ FILES = {
     "records/activities/2026/A20260501-00000.yaml": "date: 2026-05-01\nkind: duty_report\nby: lianhua\ndeputies: [zhang-wei]\n",
     "records/activities/2026/A20260502-00000.yaml": "date: 2026-05-02\nkind: circular\nby: lianhua\n",
 }
+OWN = dict.fromkeys(("joint", "solved", "joint_solved", "led", "cosigned", "withdrawn"), 0) | {"activities": 1}
 MakeBook = Callable[..., Book]
 
 
@@ -73,7 +76,7 @@ def rows(report: Report, table: str) -> list[dict[str, Any]]:
 
 def test_the_archive_holds_what_the_deputy_did_in_the_year(book_of: MakeBook) -> None:
     made = dossier(book_of(FILES, as_of="2026-10-09"), "zhang-wei", year(2026))
-    assert heads(made) == {"visits": 3, "counted": 2, "matters": 2, "solved": 1, "led": 1, "cosigned": 0, "activities": 1}
+    assert heads(made) == OWN | {"visits": 3, "counted": 2, "matters": 2, "solved": 1, "led": 1}
     assert [row["counts"] for row in rows(made, "visits")] == [True, False, True]
     visits = next(table for table in made.tables if table.name == "visits")
     assert "任职365天，应走访2次，已走访2次" in Words("zh-CN").say(visits.note)
@@ -81,7 +84,7 @@ def test_the_archive_holds_what_the_deputy_did_in_the_year(book_of: MakeBook) ->
 
 def test_the_archive_of_a_half_year_leaves_out_the_other_half(book_of: MakeBook) -> None:
     made = dossier(book_of(FILES, as_of="2026-10-09"), "zhang-wei", half_year(2026, 2))
-    assert heads(made) | {"matters": 1} == {"visits": 1, "counted": 1, "matters": 1, "solved": 0, "led": 0, "cosigned": 0, "activities": 0}
+    assert heads(made) | {"matters": 1} == OWN | {"visits": 1, "counted": 1, "matters": 1, "activities": 0}
     assert [row["title"] for row in rows(made, "matters")] == ["井盖缺失"]
 
 
@@ -93,7 +96,8 @@ def test_numbers_that_tell_who_somebody_is_are_masked(book_of: MakeBook) -> None
 
 def test_the_circular_counts_a_group_visit_once_and_no_accusation(book_of: MakeBook) -> None:
     made = circular(book_of(FILES, as_of="2026-10-09"), "lianhua", year(2026))
-    assert heads(made) == {"deputies": 1, "visits": 3, "received": 2, "settled": 1, "open": 1, "suggestions": 1}
+    counts = {"deputies": 1, "visits": 3, "received": 2, "settled": 1, "open": 1, "suggestions": 1}
+    assert heads(made) == counts | {"carried_over": 0, "reopened": 0, "suggestions_withdrawn": 0}
     (zhang,) = rows(made, "deputies")
     assert (zhang["visits"], zhang["owed"], zhang["solved"]) == (2, 2, 1)
     assert [row["title"] for row in rows(made, "open")] == ["井盖缺失"]
@@ -103,7 +107,10 @@ def test_a_deputy_hands_over_open_matters_suggestions_and_mailboxes(book_of: Mak
     made = handover(book_of(FILES, as_of="2026-10-09"), "zhang-wei")
     assert heads(made) == {"matters": 1, "suggestions": 1, "mailboxes": 1}
     (matter,) = rows(made, "matters")
-    assert (matter["title"], matter["due"]) == ("井盖缺失", date(2026, 3, 17))
+    assert (matter["title"], matter["state"], matter["result"]) == ("井盖缺失", State.IN_HAND, None)
+    assert (matter["next"], matter["who"], matter["due"]) == (NextStep.FOLLOW_UP, ["张伟"], date(2026, 4, 2))
+    (suggestion,) = rows(made, "suggestions")
+    assert (suggestion["state"], suggestion["next"], suggestion["who"]) == (State.NEW, NextStep.ASSIGN, Actor.WORKING_BODY)
 
 
 def test_an_officer_hands_over_the_groups_work_and_accusations_without_words(book_of: MakeBook) -> None:

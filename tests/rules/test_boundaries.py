@@ -160,7 +160,7 @@ def test_the_last_day_in_office_still_counts(findings_of: Find) -> None:
     assert findings_of("R007", visits("2026-01-01", who="sun-li"), as_of="2026-12-31")
 
 
-def test_nobody_follows_up_between_a_final_answer_and_that_of_a_suggestion(findings_of: Find) -> None:
+def test_nobody_follows_up_what_a_suggestion_took_over(findings_of: Find) -> None:
     letter = f"{REQUEST}events:\n  - {{date: 2026-03-03, event: forwarded, to: housing}}\n  - {{date: 2026-03-20, event: answered, result: RESULT}}\n"
     suggestion = {
         "records/suggestions/2026/S20260402-00000.yaml": "kind: suggestion\ntitle: 建议\nlead: zhang-wei\nsources: [L20260302-00000]\nevents:\n"
@@ -168,4 +168,6 @@ def test_nobody_follows_up_between_a_final_answer_and_that_of_a_suggestion(findi
         "  - {date: 2026-06-30, event: answered, result: solved}\n"
     }
     assert not findings_of("L004", {LETTER: letter.replace("RESULT", "not_now"), **suggestion}, as_of="2026-07-31")
-    assert findings_of("L004", {LETTER: letter.replace("RESULT", "planned"), **suggestion}, as_of="2026-07-31")
+    planned = {LETTER: letter.replace("RESULT", "planned")}
+    assert findings_of("L004", planned, as_of="2026-07-31")
+    assert not findings_of("L004", {**planned, **suggestion}, as_of="2026-07-31")

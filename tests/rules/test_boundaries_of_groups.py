@@ -26,10 +26,11 @@ KEPT = {
     "M005": activity("2025-12-31", "publicity", "constituencies: [c03]\n"),
     "G004": activity("2025-12-31", "commendation", "who: lianhua\nas: group\n", by="working-body"),
     "G006": spot_check("2025-12-31"),
+    "G008": activity("2025-12-31", "briefing", "who: lianhua\n", by="working-body"),
 }
 
 
-@pytest.mark.parametrize("code", ["M005", "G004", "G005", "G006"])
+@pytest.mark.parametrize("code", ["M005", "G004", "G005", "G006", "G008"])
 def test_a_year_is_judged_when_it_is_over(findings_of: Find, code: str) -> None:
     assert not findings_of(code, HUNG, as_of="2025-12-31")
     (found,) = findings_of(code, HUNG, as_of="2026-01-01")
@@ -38,7 +39,7 @@ def test_a_year_is_judged_when_it_is_over(findings_of: Find, code: str) -> None:
     assert found.day.isoformat() == "2025-12-31"
 
 
-@pytest.mark.parametrize("code", ["M005", "G004", "G005", "G006"])
+@pytest.mark.parametrize("code", ["M005", "G004", "G005", "G006", "G008"])
 def test_a_year_that_began_before_the_records_is_not_judged(findings_of: Find, code: str) -> None:
     late_start = {**HUNG, "records/district.yaml": DISTRICT.replace("records_from: 2025-01-01", "records_from: 2025-01-02")}
     assert not findings_of(code, late_start, as_of="2026-12-31")

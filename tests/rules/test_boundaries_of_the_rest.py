@@ -50,6 +50,50 @@ def test_only_a_signature_is_withdrawn_before_the_submission(findings_of: Find, 
     assert bool(findings_of("R008", files, as_of="2026-03-05")) is found
 
 
+def list_of_the_first_quarter(day: str, number: int = 0) -> dict[str, str]:
+    path = f"records/submissions/2026/Q{day.replace('-', '')}-0000{number}.yaml"
+    return {path: f"group: lianhua\nquarter: 2026Q1\ndate: {day}\n"}
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-03-30", True), ("2026-03-31", True), ("2026-04-01", False)])
+def test_a_list_is_handed_in_when_its_quarter_is_over(findings_of: Find, day: str, found: bool) -> None:
+    assert bool(findings_of("R008", list_of_the_first_quarter(day), as_of="2026-04-02")) is found
+
+
+@pytest.mark.parametrize(("first", "late"), [("2026-04-10", False), ("2026-04-13", True)])
+def test_the_first_list_of_a_quarter_is_in_time_or_late_whatever_corrects_it(findings_of: Find, first: str, late: bool) -> None:
+    lists = {**list_of_the_first_quarter("2026-04-20", 1), **list_of_the_first_quarter(first)}
+    found = [finding for finding in findings_of("G001", lists, as_of="2026-04-30") if "2026Q1" in str(finding.text)]
+    assert [(finding.place.path, finding.pending) for finding in found] == [(path, False) for path in list(lists)[1:] if late]
+
+
+def test_a_list_that_is_handed_in_late_was_late(findings_of: Find) -> None:
+    def late(files: dict[str, str]) -> list[tuple[bool, str]]:
+        found = findings_of("G001", files, as_of="2026-04-30")
+        return [(finding.pending, str(finding.text)) for finding in found if "2026Q1" in str(finding.text)]
+
+    assert late({}) == [(True, "the list of 2026Q1 was due on 2026-04-10 (20 days late)")]
+    assert late(list_of_the_first_quarter("2026-04-13")) == [(False, "the list of 2026Q1 was due on 2026-04-10 (3 days late)")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "events", "code", "stays"),
+    [
+        ("inquiry", (), "L002", True),
+        ("inquiry", ("date: 2026-03-30, event: replied",), "L002", False),
+    ],
+)
+def test_handing_in_a_list_folds_what_is_over_and_leaves_what_can_be_mended(
+    outcome_of: Callable[..., Outcome], kind: str, events: tuple[str, ...], code: str, stays: bool
+) -> None:
+    files = {**letter(kind, *events), **list_of_the_first_quarter("2026-04-01")}
+    outcome = outcome_of(files, as_of="2026-04-30", every=False)
+    codes = {one: count for summary in outcome.summaries for one, count in summary.codes.items()}
+    assert any(finding.code == code for finding in outcome.findings) is stays
+    assert (code in codes) is not stays
+    assert codes["M001"] == 4
+
+
 @pytest.mark.parametrize(("day", "found"), [("2025-12-31", False), ("2026-01-01", True)])
 def test_a_signature_of_the_last_day_in_office_counts(findings_of: Find, day: str, found: bool) -> None:
     suggestion = f"kind: suggestion\ntitle: 建议\nlead: zhang-wei\ncosigners: [sun-li]\nevents:\n  - {{date: {day}, event: submitted}}\n"

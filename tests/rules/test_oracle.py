@@ -47,26 +47,48 @@ def holder(deputy: Plain, terms: list[Plain], day: date) -> int | None:
     return max(held)[1] if held and not suspended else None
 
 
+def known_on(deputy: Plain, as_of: date) -> Plain:
+    """The deputy without the ends of seats that nobody could foresee."""
+    seats = [{key: seat[key] for key in seat if key not in ("to", "end") or seat["to"] <= as_of} for seat in deputy["seats"]]
+    return deputy | {"seats": seats}
+
+
+def last_day(seat: Plain, terms: list[Plain]) -> date:
+    (end,) = (term["to"] for term in terms if term["id"] == seat["term"])
+    last: date = min(seat.get("to", date.max), end)
+    return last
+
+
 def visits_missing(district: Plain, as_of: date) -> set[tuple[object, ...]]:
-    """(deputy, year, seat, days, owed, made) of every year that is over and has too few visits."""
+    """(deputy, year, seat, days, owed, made) of every year or seat that is over and has too few visits; nobody who died."""
     wanted: set[tuple[object, ...]] = set()
     settings = district["settings"]
-    for name, deputy in district["deputies"].items():
+    for name, written_deputy in district["deputies"].items():
+        deputy = known_on(written_deputy, as_of)
+        if any(seat.get("end") == "died" and seat["to"] == last_day(seat, district["terms"]) for seat in deputy["seats"]):
+            continue
         visited = {visit["date"] for visit in district["visits"] if name in visit["deputies"] and visit["date"] <= as_of}
-        for year in range(district["records_from"].year, as_of.year):
+        for year in range(district["records_from"].year, as_of.year + 1):
             in_office: dict[int, list[date]] = {number: [] for number in range(len(deputy["seats"]))}
             for day in days(max(district["records_from"], date(year, 1, 1)), date(year, 12, 31)):
                 seat = holder(deputy, district["terms"], day)
                 if seat is not None:
                     in_office[seat].append(day)
+            first, last = max(district["records_from"], date(year, 1, 1)), date(year, 12, 31)
+            ends = {
+                number: min(last, last_day(seat, district["terms"]))
+                for number, seat in enumerate(deputy["seats"])
+                if max(first, seat["from"]) <= min(last, last_day(seat, district["terms"]))
+            }
             if settings["visits_follow"] == "person":
+                ends = {0: max(ends.values(), default=last)}
                 in_office = {0: [day for held in in_office.values() for day in held]}
             for seat, held in in_office.items():
                 number = len(held)
                 pro_rata = 2 if number >= 270 else 1 if number >= 90 else 0
                 owed = pro_rata if settings["visits_pro_rata"] else 2 if number else 0
                 made = len(visited & set(held))
-                if made < owed:
+                if made < owed and ends[seat] < as_of:
                     wanted.add((name, year, seat if settings["visits_follow"] == "seat" else "person", number, owed, made))
     return wanted
 
@@ -255,11 +277,11 @@ def written(value: object) -> object:
 
 def visits_found(known: Book) -> set[tuple[object, ...]]:
     short = {(hit.subject, hit.values["year"]) for hit in fewer_visits.check(known)}
-    by_person = known.clock.settings.visits_follow == "person"
+    by_person = known.clock.settings_on(known.as_of).visits_follow == "person"
     return {
         (filed.id, quota.year.first.year, "person" if by_person else quota.seat_index, quota.days, quota.owed, quota.made)
         for filed, quota in known.quotas
-        if (filed.id, quota.year.first.year) in short and quota.made < quota.owed
+        if (filed.id, quota.year.first.year) in short and quota.made < quota.owed and quota.last < known.as_of
     }
 
 

@@ -31,7 +31,7 @@ def said(found: list[Finding]) -> list[str]:
 
 def who_acts(book: Book, what: str) -> set[str]:
     tasks = what_is_due(book, book.as_of.replace(month=12))
-    return {one.who for one in tasks if getattr(one.what, "en", "") == what}
+    return {str(one.who) for one in tasks if getattr(one.what, "en", "") == what}
 
 
 @pytest.mark.parametrize("how", ["resigned", "died", "moved_away", "recalled"])

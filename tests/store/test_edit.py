@@ -16,7 +16,7 @@ from deputylog.model.shape import shape_of
 from deputylog.store import slow
 from deputylog.store.canonical import canonical
 from deputylog.store.document import Document
-from deputylog.store.edit import formatted, is_canonical, value_at, with_item, with_value
+from deputylog.store.edit import formatted, is_canonical, value_at, with_event, with_value
 from tests.store import layouts
 from tests.store.cases import LETTERS
 
@@ -42,7 +42,7 @@ def changed_lines(before: str, after: str) -> list[str]:
     ],
 )
 def test_an_added_event_changes_its_own_lines_alone(before: str, changes: list[str]) -> None:
-    assert changed_lines(before, with_item(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)) == changes
+    assert changed_lines(before, with_event(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)) == changes
 
 
 @pytest.mark.parametrize("mark", ["|", "|-", "|+", ">", ">-", ">+", "|2", ">1-"])
@@ -53,21 +53,21 @@ def test_text_at_the_end_of_a_file_stays_when_an_event_is_added(mark: str, end: 
     assert document.data
     assert in_form.data == document.data
     data = {**document.data, "events": [REPLIED]}
-    assert with_event(in_form) == data
-    assert with_event(document) in (data, "x: an entry cannot be added in the present layout of this file; run 'deputylog fmt x' first")
+    assert with_reply(in_form) == data
+    assert with_reply(document) in (data, "x: an entry cannot be added in the present layout of this file; run 'deputylog fmt x' first")
 
 
-def with_event(document: Document) -> object:
+def with_reply(document: Document) -> object:
     """What the file holds with an event added, or why none can be added."""
     try:
-        return slow.read("x", with_item(document, SHAPE, ("events",), REPLIED).encode()).data
+        return slow.read("x", with_event(document, SHAPE, ("events",), REPLIED).encode()).data
     except DeputylogError as error:
         return str(error)
 
 
 def test_an_event_goes_to_its_own_matter() -> None:
     before = "date: 2026-03-14\ndeputies: [a]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: request\n  - id: p4f8\n    kind: request\n    title: x\n"
-    after = with_item(slow.read("x", before.encode()), shape_of(VISIT.type), ("matters", 0, "events"), REPLIED)
+    after = with_event(slow.read("x", before.encode()), shape_of(VISIT.type), ("matters", 0, "events"), REPLIED)
     data = slow.read("x", after.encode()).data
     assert data
     assert [matter.get("events") for matter in data["matters"]] == [[REPLIED], None]  # type: ignore[attr-defined]
@@ -76,10 +76,36 @@ def test_an_event_goes_to_its_own_matter() -> None:
 @given(LETTERS)
 def test_adding_to_any_record_adds_just_that(data: dict[str, object]) -> None:
     document = slow.read("x", canonical(SHAPE, data).encode())
-    after = slow.read("x", with_item(document, SHAPE, ("events",), REPLIED).encode())
+    after = slow.read("x", with_event(document, SHAPE, ("events",), REPLIED).encode())
     before = data.get("events", [])
     assert isinstance(before, list)
-    assert after.data == {**data, "events": [*before, REPLIED]}
+    by_day = sorted([*before, REPLIED], key=lambda event: str(event.get("date", "9999")))
+    assert after.data == {**data, "events": by_day}
+
+
+def test_an_event_is_written_behind_those_of_its_day_and_before_later_ones() -> None:
+    before = (
+        HEAD + "events:\n  - {date: 2026-03-20, event: followed_up}  # asked\n  - {date: 2026-03-24, event: group_told}\nrecorded_by: x\n"
+    )
+    after = with_event(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)
+    assert after == before.replace("  - {date: 2026-03-24", f"  {LINE}\n  - {{date: 2026-03-24")
+    first = with_event(slow.read("x", before.encode()), SHAPE, ("events",), {**REPLIED, "date": "2026-03-19"})
+    assert first == before.replace("events:\n", f"events:\n  {LINE.replace('20,', '19,')}\n")
+
+
+def test_events_are_brought_into_the_order_of_their_days_and_those_of_one_day_stay() -> None:
+    late, told, asked = (
+        "{date: 2026-03-24, event: replied}",
+        "{date: 2026-03-20, event: group_told}",
+        "{date: 2026-03-20, event: followed_up}",
+    )
+    before = HEAD + f"events:\n  - {late}  # late\n  # told\n  - {told}\n  - {asked}  # asked\n"
+    after = HEAD + f"events:\n  # told\n  - {told}\n  - {asked}  # asked\n  - {late}  # late\n"
+    assert formatted(SHAPE, slow.read("x", before.encode())) == after
+    swapped = HEAD + f"events:\n  - {late}\n  - {told}\n"
+    data = slow.read("x", swapped.encode()).data
+    assert data is not None
+    assert not is_canonical(SHAPE, swapped, data)
 
 
 TOWN = """\

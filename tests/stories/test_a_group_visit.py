@@ -53,7 +53,7 @@ def test_the_second_grows_into_a_suggestion_and_its_answer_is_the_answer_of_the_
         "add-suggestion --title 关于建立错时停车制度的建议 --lead 张伟 --source 停车难 --situation 车位不足 --analysis 夜间空置 --request 错时停车",
         on="2026-04-01",
     )
-    assert "turned into a suggestion" in office.show("停车难", "2026-04-02")
+    assert "state: in hand" in office.show("停车难", "2026-04-02")
     office.types("log 错时停车 assigned 城管局 --by working-body", on="2026-04-08")
     office.types("log 错时停车 answered solved", on="2026-05-20")
     matter = office.quarter("2026Q2", "2026-06-30")["rows"]["社区停车难"]
@@ -65,4 +65,4 @@ def test_the_second_grows_into_a_suggestion_and_its_answer_is_the_answer_of_the_
     assert not [line for line in office.finds("L006", "2026-06-05") if "停车" in line]
     office.types("log 错时停车制度 fed_back satisfied --how phone", on="2026-06-04")
     assert not office.finds("S010", "2026-06-05")
-    assert "settled, solved" in office.show("停车难", "2026-06-05")
+    assert "result: solved" in office.show("停车难", "2026-06-05")

@@ -50,7 +50,7 @@ def test_the_reply_is_due_on_the_fifteenth_day(letter: Office) -> None:
 
 def test_once_the_voter_is_satisfied_nothing_is_owed(letter: Office) -> None:
     settled(letter)
-    assert "settled, solved (2026-04-13)" in letter.show("路灯", "2026-04-13")
+    assert "state: settled\n  result: solved\n  settled on: 2026-04-13" in letter.show("路灯", "2026-04-13")
     assert "settled" not in letter.show("路灯", "2026-04-12")
     assert not [line for line in letter.due("2026-04-14", "--within 365") if "路灯" in line]
 

@@ -78,8 +78,8 @@ def test_no_deadline_runs_for_a_motion_until_it_is_turned_into_a_suggestion(sign
     assert "no deadline applies" in signed.why("加装电梯", "2026-03-01")
     assert not [line for line in signed.due("2026-03-01", "--within 60") if "加装电梯" in line]
     signed.types("log 加装电梯 turned_into_suggestion", on="2026-01-15")
-    assert "代表工委: assign the suggestion, 关于加装电梯的议案, 2026-01-28" in signed.due("2026-01-28")
-    assert [bool(signed.finds("S004", day)) for day in ("2026-01-28", "2026-01-29")] == [False, True]
+    assert "代表工委: assign the suggestion, 关于加装电梯的议案, 2026-01-29" in signed.due("2026-01-29")
+    assert [bool(signed.finds("S004", day)) for day in ("2026-01-29", "2026-01-30")] == [False, True]
 
 
 def test_it_counts_for_the_group_of_its_lead_deputy_in_the_quarter_of_its_submission(signed: Office) -> None:

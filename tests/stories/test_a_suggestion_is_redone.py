@@ -78,7 +78,7 @@ def test_told_and_rated_all_is_settled_and_the_whole_story_stands_in_one_place(a
     for wanted in ("停车难", "错时停车"):
         story = answered.show(wanted, "2026-08-31")
         letter, _, suggestion = story.partition("suggestion: S20260302")
-        assert letter.index("2026-02-05: replied") < letter.index("2026-02-05: forwarded")
+        assert letter.index("2026-02-05: forwarded") < letter.index("2026-02-05: replied")
         steps = (
             "03-02: submitted",
             "03-09: assigned",
@@ -91,7 +91,7 @@ def test_told_and_rated_all_is_settled_and_the_whole_story_stands_in_one_place(a
         positions = [suggestion.index(step) for step in steps]
         assert positions == sorted(positions)
         assert "of the attitude satisfied  of the outcome dissatisfied" in suggestion
-        assert story.count("settled, solved") == 2
+        assert story.count("state: settled\n  result: solved\n") == 2
     row = answered.quarter("2026Q3", "2026-09-30")["rows"]["停车难"]
     assert (row["result"], row["carried_over"]) == ("solved", "carried over")
 

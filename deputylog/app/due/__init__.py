@@ -23,6 +23,6 @@ def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", a
         one
         for work in _WORK
         for one in work(book)
-        if one.due <= until and group in ("", one.group) and deputy in ("", one.deputy) and actor in ("", one.actor)
+        if one.due <= until and group in ("", one.group) and deputy in ("", one.deputy, *one.jointly) and actor in ("", one.actor)
     ]
     return sorted(owed, key=lambda one: one.order)

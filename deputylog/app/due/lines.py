@@ -41,11 +41,11 @@ def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
 
     They contain no ids and no identities.
     """
-    by_person: dict[tuple[str, str], list[Owed]] = {}
+    by_person: dict[tuple[object, ...], list[Owed]] = {}
     for one in owed:
         by_person.setdefault(one.person, []).append(one)
-    for (who, _), theirs in by_person.items():
-        yield phrase(N_("[{who}] {count} to do"), who=who, count=len(theirs))
+    for theirs in by_person.values():
+        yield phrase(N_("[{who}] {count} to do"), who=theirs[0].who, count=len(theirs))
         for number, one in enumerate(theirs, 1):
             text = N_("{number}. {what}: {about} ({due}, {state})")
             yield phrase(text, number=number, what=one.what, about=_in_short(one), due=one.due, state=_state(one.due, as_of))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog.app.due.owed import Owed, deputy_or_officer
+from deputylog.app.due.owed import Owed
 from deputylog.book import Book
 from deputylog.model.actor import Actor
 from deputylog.model.duty import Duty, Step
 from deputylog.model.matter import Matter
+from deputylog.model.standing import NextStep
 from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters
 from deputylog.words import N_, NN_, Phrase, Said, phrase
 
 _ANOTHER_DEPUTY = Said("另行确定负责代表", "name another deputy")
+_CLOSE = Said("注明原因办结", "close with the reason")
 _ENTER = Said("登记来信", "enter the letters found")
 _VISIT_MATTER = Said("走访问题", "matter of a visit")
 _LETTER = Said("来信", "letter")
@@ -21,21 +23,16 @@ _LETTER = Said("来信", "letter")
 
 def of_matters(book: Book) -> Iterator[Owed]:
     for matter in book.matters:
+        for duty in book.duties[matter.id]:
+            if duty.is_running:
+                yield _owed(book, matter, duty.due, *_who_acts(book, matter, duty), duty.step)
         if matter.is_open:
-            yield from _steps(book, matter)
-            yield from _left_alone(book, matter)
+            yield from _without_deadline(book, matter)
     yield from _not_entered(book)
 
 
-def _steps(book: Book, matter: Matter) -> Iterator[Owed]:
-    for duty in book.duties[matter.id]:
-        if duty.done is None and duty.until == book.as_of:
-            actor, who = _who_acts(book, matter, duty)
-            yield _owed(book, matter, duty.due, actor, who, duty.step)
-
-
-def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
-    """Return who must act: the department answers, the officer delivers, the deputy does the rest.
+def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str | list[str]]:
+    """Return who must act: the department answers, the officer delivers, the deputies do the rest.
 
     Steps of an accusation are the officer's.
     """
@@ -43,21 +40,30 @@ def _who_acts(book: Book, matter: Matter, duty: Duty) -> tuple[Actor, str]:
         return Actor.DEPARTMENT, book.name("department", duty.department)
     if duty.step is Step.DELIVER or matter.is_accusation:
         return book.acting_for(matter.group)
-    return deputy_or_officer(book, matter.deputy, matter.group)
+    return _deputies(book, matter)
 
 
-def _left_alone(book: Book, matter: Matter) -> Iterator[Owed]:
-    """Yield a task if the deputy has left office: name another (L013).
+def _deputies(book: Book, matter: Matter) -> tuple[Actor, str | list[str]]:
+    """Return the deputies in office who see to the matter, else who acts for the group."""
+    names = [book.name("deputy", deputy) for deputy in book.owners_of(matter)]
+    if not names:
+        return book.acting_for(matter.group)
+    return Actor.DEPUTY, names if len(names) > 1 else names[0]
 
-    No deadline is set for that, so it is due today.
-    """
-    if matter.deputy in book.deputies and not book.directory.in_office(matter.deputy or "", book.as_of):
+
+def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
+    """Yield what is due today: name another deputy (L013), or close what needs nothing else."""
+    if any(deputy in book.deputies for deputy in matter.deputies) and not book.owners_of(matter):
         yield _owed(book, matter, book.as_of, *book.acting_for(matter.group), _ANOTHER_DEPUTY)
+    following = book.next_of[matter.id]
+    if following and following.step is NextStep.CLOSE:
+        yield _owed(book, matter, book.as_of, *_deputies(book, matter), _CLOSE)
 
 
-def _owed(book: Book, matter: Matter, due: date, actor: Actor, who: str, what: Said | Step) -> Owed:
+def _owed(book: Book, matter: Matter, due: date, actor: Actor, who: str | list[str], what: Said | Step) -> Owed:
     plainly = matter.title or _where_and_when(book, matter)
-    return Owed(due, actor, who, what, matter.title or "", matter.id, matter.group, matter.deputy or "", plainly)
+    jointly = matter.deputies if matter.deputy is None else ()
+    return Owed(due, actor, who, what, matter.title or "", matter.id, matter.group, matter.deputy or "", plainly, jointly=jointly)
 
 
 def _where_and_when(book: Book, matter: Matter) -> Phrase:

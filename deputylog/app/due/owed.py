@@ -16,13 +16,13 @@ from deputylog.words import Said
 class Owed:
     """A task: its due date, who must act, what to do, about what, and for which record.
 
-    `plainly` replaces `about` in a chat. `code` is the rule that will report a periodic task if it
-    is not done.
+    `who` is a list where several deputies owe it `jointly`. `plainly` replaces `about` in a chat.
+    `code` is the rule that will report a periodic task if it is not done.
     """
 
     due: date
     actor: Actor
-    who: str
+    who: str | list[str]
     what: Said | Step
     about: Cell
     id: str
@@ -30,16 +30,17 @@ class Owed:
     deputy: str = ""
     plainly: Cell = None
     code: str = ""
+    jointly: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[object, ...]:
         """Sort key: the earliest due date first, in the same order on every machine."""
-        return (self.due, self.id, str(self.what), self.who, str(self.about))
+        return (self.due, self.id, str(self.what), str(self.who), str(self.about))
 
     @property
-    def person(self) -> tuple[str, str]:
+    def person(self) -> tuple[object, ...]:
         """Key that distinguishes two people with the same name."""
-        return (self.who, self.deputy if self.actor is Actor.DEPUTY else "")
+        return (str(self.who), self.deputy, *self.jointly) if self.actor is Actor.DEPUTY else (str(self.who),)
 
 
 def deputy_or_officer(book: Book, deputy: str | None, group: str) -> tuple[Actor, str]:

@@ -15,6 +15,7 @@ from deputylog.calendar import DAY, year
 from deputylog.model.actor import Actor
 from deputylog.rule import Hit, Rule
 from deputylog.rules.ask_missing import ask_missing
+from deputylog.rules.group_not_heard import group_not_heard
 from deputylog.rules.mailbox_not_publicised import mailbox_not_publicised
 from deputylog.rules.no_circular import no_circular
 from deputylog.rules.no_commendation import no_commendation
@@ -28,6 +29,7 @@ _WORK: tuple[tuple[Rule, Said, str], ...] = (
     (no_circular, Said("通报代表履职情况", "circulate what deputies did"), "group_name"),
     (no_commendation, Said("表彰或者推广先进典型", "commend a deputy, the group or a case"), "group_name"),
     (no_duty_report, Said("组织代表向选民报告履职", "let deputies report to the voters"), "deputies"),
+    (group_not_heard, Said("听取代表组汇报", "hear the report of the group"), "group_name"),
     (no_spot_check, Said("抽查活动记录", "spot-check the records"), "group_name"),
 )
 """Each rule, the task it asks for, and the value of its message that says for whom or what."""

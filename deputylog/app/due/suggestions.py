@@ -13,14 +13,15 @@ from deputylog.model.handling import Handling
 
 def of_suggestions(book: Book) -> Iterator[Owed]:
     for handling in book.handlings:
+        signer = book.signer_of(handling)
         for duty in book.duties[handling.id]:
-            if duty.done is None:
-                signer = _signer_in_office(book, handling)
+            if duty.is_running:
                 actor, who = _who_acts(book, handling, duty, signer)
-                yield Owed(duty.due, actor, who, duty.step, handling.record.title, handling.id, handling.group, signer)
+                deputy = signer or handling.record.lead
+                yield Owed(duty.due, actor, who, duty.step, handling.record.title, handling.id, handling.group, deputy)
 
 
-def _who_acts(book: Book, handling: Handling, duty: Duty, signer: str) -> tuple[Actor, str]:
+def _who_acts(book: Book, handling: Handling, duty: Duty, signer: str | None) -> tuple[Actor, str]:
     match duty.step:
         case Step.ASSIGN:
             return Actor.WORKING_BODY, book.district.working_body
@@ -28,9 +29,3 @@ def _who_acts(book: Book, handling: Handling, duty: Duty, signer: str) -> tuple[
             return Actor.DEPARTMENT, book.name("department", duty.department)
         case _:
             return deputy_or_officer(book, signer, handling.group)
-
-
-def _signer_in_office(book: Book, handling: Handling) -> str:
-    """Return the first signer in office, lead deputy before cosigners; the lead if none is."""
-    signers = handling.signers_on(book.as_of)
-    return next((wanted for wanted in signers if book.directory.in_office(wanted, book.as_of)), handling.record.lead)

@@ -17,6 +17,7 @@ def _of(*kinds: ActivityKind) -> Callable[[Answers], bool]:
 
 _COMMENDATION = _of(ActivityKind.COMMENDATION)
 
+
 ENTRY = Entry(
     ACTIVITY,
     (
@@ -29,7 +30,7 @@ ENTRY = Entry(
         Item("topic", "topic", asked=_of(ActivityKind.SUPERVISION, ActivityKind.RESEARCH), needed=_of(ActivityKind.SUPERVISION)),
         Item("matters", "matter", asked=_of(ActivityKind.SUPERVISION)),
         Item("sources", "source", asked=_of(ActivityKind.RESEARCH, ActivityKind.WELFARE)),
-        Item("who", "who", asked=_COMMENDATION, needed=_COMMENDATION),
+        Item("who", "who", asked=_of(ActivityKind.COMMENDATION, ActivityKind.BRIEFING), needed=_COMMENDATION),
         Item("as", "honoured_as", asked=_COMMENDATION, needed=_COMMENDATION),
         Item("note", "note"),
         Item("recorded_by", "recorded_by"),

@@ -44,14 +44,16 @@ def names_for(desk: Desk, shape: Shape) -> list[Named]:
         return [Named(str(term), (term.zh,) if chinese else (str(term), term.en, term.zh)) for term in shape.terms]
     if shape.kind == "bool":
         return [Named("yes", (desk.words.text(N_("yes")),)), Named("no", (desk.words.text(N_("no")),))]
-    if shape.refers in ("source", "record", "honoured"):
+    if shape.refers in ("source", "record", "agenda", "honoured"):
         return _titled(desk, shape.refers)
     today = desk.today if shape.refers == "department" else None
     return desk.register.known(shape.refers, today) if shape.refers else []
 
 
 def _titled(desk: Desk, kind: str) -> list[Named]:
-    from deputylog.app.entering.titles import open_lives, open_matters
+    from deputylog.app.entering.titles import agendas, open_lives, open_matters
 
+    if kind == "agenda":
+        return agendas(desk.root, desk.words)
     people = desk.register.known(kind) if kind == "honoured" else []
     return [*people, *(open_matters if kind == "source" else open_lives)(desk.root, desk.today)]

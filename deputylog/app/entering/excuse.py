@@ -47,15 +47,18 @@ def _rule(desk: Desk, answers: Answers, text: str) -> str:
     found = rule_with_code(text)
     if found is None:
         raise DeputylogError(N_("there is no rule '{code}'; 'deputylog explain' lists them"), code=text)
+    if not found.can_be_excused:
+        only = N_("{rule} reports no breach ({severity}), and only a breach can be excused")
+        raise DeputylogError(only, rule=found.code, severity=found.severity)
     return found.code
 
 
 def rules(desk: Desk, answers: Answers) -> Sequence[Named]:
-    """Return the rules by code, with what each of them finds."""
+    """Return the rules that report breaches, with what each of them finds."""
     from deputylog.app.explain import title
     from deputylog.rules import RULES
 
-    return [Named(rule.code, (rule.code, rule.name), desk.words.text(title(rule))) for rule in RULES]
+    return [Named(rule.code, (rule.code, rule.name), desk.words.text(title(rule))) for rule in RULES if rule.can_be_excused]
 
 
 def _first_day(desk: Desk, answers: Answers) -> str:

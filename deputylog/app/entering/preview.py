@@ -74,5 +74,5 @@ def _name(register: Register, words: Words, shape: Scalar, value: object) -> Ite
         said = next((words.say(term) for term in shape.terms if term == value), str(value))
         yield from [said] if said != value else []
     elif shape.refers:
-        name = register.name(shape.refers, str(value)) if shape.refers not in ("source", "record") else ""
+        name = register.name(shape.refers, str(value)) if shape.refers not in ("source", "record", "agenda") else ""
         yield from [words.say(name)] if name else []

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.app.names import Named
+from deputylog.model.activity import AGENDAS, Activity
 from deputylog.model.fields import Record
 from deputylog.model.handling import Handling
-from deputylog.model.kinds import LETTER, RECORDS, SUGGESTION, VISIT, Kind
+from deputylog.model.kinds import ACTIVITY, LETTER, RECORDS, SUGGESTION, VISIT, Kind
 from deputylog.model.letter import Letter
 from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
 from deputylog.model.suggestion import Suggestion
@@ -18,6 +19,7 @@ from deputylog.model.visit import Visit
 from deputylog.schema.records import load
 from deputylog.store.files import read_bytes, walk
 from deputylog.tree import spot_of
+from deputylog.words import Words
 
 _MOST_READ = 2000
 """The maximum number of files read of each kind, because a person is waiting."""
@@ -31,6 +33,16 @@ def open_matters(root: Path, today: date) -> list[Named]:
 def open_lives(root: Path, today: date) -> list[Named]:
     """Like `open_matters`, with the open suggestions."""
     return [*open_matters(root, today), *_open(root, SUGGESTION, today)]
+
+
+def agendas(root: Path, words: Words) -> list[Named]:
+    """Return the activities that can be an agenda, the latest first."""
+    found: list[Named] = []
+    for _, wanted, record in newest(root, ACTIVITY):
+        if isinstance(record, Activity):
+            kind = next((words.say(kind) for kind in AGENDAS if kind == record.kind), None)
+            found += [_named(wanted, record.title or kind, record.held_on)] if kind else []
+    return found
 
 
 def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import islice
 
 from deputylog.app.entering.desk import Desk, names_for
 from deputylog.app.entering.entry import Answers, Entry, Item, Made, needed, nested, plainly, today
 from deputylog.app.names import Named, Register
 from deputylog.app.terms import term_of
-from deputylog.app.values import split
 from deputylog.finding import DeputylogError
 from deputylog.model.fields import exact_day
 from deputylog.model.ids import new_matter_id
 from deputylog.model.kinds import VISIT, Kind
 from deputylog.model.matter import MatterKind
 from deputylog.model.shape import Scalar
-from deputylog.model.spelling import plain
 from deputylog.model.tenure import tenure, terms_end
-from deputylog.model.visit import Visit
 from deputylog.words import N_
 
 
@@ -58,29 +53,6 @@ def _kind(desk: Desk, answers: Answers, text: str) -> str:
     return found
 
 
-_PEOPLE = (Named("low_income", ("低收入", "low_income")), Named("disabled", ("残疾人", "disabled")))
-
-
-def _people(desk: Desk, answers: Answers) -> Sequence[Named]:
-    """Return kinds of people met, including those in recent records."""
-    from deputylog.app.entering.titles import newest
-
-    used = {
-        kind for _, _, record in islice(newest(desk.root, VISIT), 200) if isinstance(record, Visit) and record.met for kind in record.met.of
-    }
-    return [*_PEOPLE, *(Named(kind, ()) for kind in sorted(used - {named.id for named in _PEOPLE}))]
-
-
-def _kinds_of_people(desk: Desk, answers: Answers, text: str) -> list[str]:
-    """Return kinds of people as lower-case words; known Chinese names become theirs."""
-    by_name = {name: named.id for named in _PEOPLE for name in named.names}
-    found = list(dict.fromkeys(by_name.get(plain(word), word) for word in split(text)))
-    for word in found:
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", word):
-            raise DeputylogError(N_("'{value}' cannot be a kind of people; use lower-case words such as low_income"), value=word)
-    return found
-
-
 def _several_deputies(answers: Answers) -> bool:
     deputies = answers.get("deputies")
     return isinstance(deputies, list) and len(deputies) > 1
@@ -104,7 +76,8 @@ ENTRY = Entry(
         Item("organized_by", "organized_by"),
         Item("place", "place"),
         Item("met.voters", "voters"),
-        Item("met.of", "met", known=_people, value=_kinds_of_people),
+        Item("met.of", "met"),
+        Item("about", "about"),
         Item("explained", "explained"),
         Item("priorities", "priorities"),
         Item(

@@ -88,7 +88,7 @@ class Cells:
             return None
 
     def _id(self, kind: str, word: str, on: date | None) -> str:
-        if kind in ("source", "record", "honoured") and _RECORD.fullmatch(word):
+        if kind in ("source", "record", "agenda", "honoured") and _RECORD.fullmatch(word):
             return word
         if self._kind is GROUP and re.fullmatch(SLUG, word):
             return word

@@ -22,11 +22,14 @@ from deputylog.exchange.ledger.layout import Refused
 from deputylog.exchange.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
 from deputylog.exchange.saved import day_meant
 from deputylog.finding import DeputylogError
+from deputylog.model.dated import Dated
 from deputylog.model.fields import Key
 from deputylog.model.handling import Handling
 from deputylog.model.kinds import LETTER, SUGGESTION, VISIT
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.matter import Matter
+from deputylog.model.unknown import UNKNOWN
 from deputylog.reports.ledger import fillable
+from deputylog.store.edit import place_of
 from deputylog.words import N_, Phrase, Words, phrase
 
 Progress = Callable[[int, int], None]
@@ -95,11 +98,23 @@ def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller,
 
 
 def _cell(key: Key, steps: Sequence[Step], subject: Subject) -> str:
-    """Return the cell with the value at `key` of the record, else that with the day of the step."""
+    """Return the cell with the value at `key` of the record, else that with the day of the step.
+
+    Empty if the value is not one of the steps.
+    """
     inner = key[len(subject.found.at) :]
     if len(inner) < 2 or inner[0] != "events":
         return ""
-    keys = steps[int(inner[1]) - len(subject.events)].keys
+    placed: list[Dated | Step] = list(subject.events)
+    days = [event.on for event in subject.events]
+    for step in steps:
+        number = place_of(step.data["date"], days)
+        placed.insert(number, step)
+        days.insert(number, date.fromisoformat(str(step.data["date"])))
+    meant = placed[int(inner[1])]
+    if not isinstance(meant, Step):
+        return ""
+    keys = meant.keys
     wanted = [cell for name in (str(inner[-1]), "date") for cell in keys if f".{cell}".endswith(f".{name}")]
     return next(iter(wanted), keys[0])
 

@@ -8,9 +8,9 @@ from dataclasses import fields
 from deputylog.app.listing.filter import CONSTITUENCY, DAY, ID, Filter, Listing
 from deputylog.book import Book
 from deputylog.model.matter import Matter, MatterKind
-from deputylog.model.state import state_of, state_of_suggestion
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.reports.matters import source_of
+from deputylog.reports.next_step import NEXT, next_cells
 from deputylog.table import Cell, Column
 from deputylog.words import Said
 
@@ -23,13 +23,17 @@ MATTER_COLUMNS = (
     Column("kind", Said("类别", "kind"), leaves=1),
     Column("title", Said("标题", "title")),
     Column("state", Said("状态", "state")),
+    Column("result", Said("结果", "result"), leaves=2),
+    *NEXT,
 )
 
 
 def _matters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for matter in book.matters:
-        place = {"day": matter.received, "group": matter.group, "constituency": matter.constituency}
-        if not wished.takes(**place, deputies=(matter.deputy,), topic=matter.topic) or (wished.is_open and not matter.is_open):  # type: ignore[arg-type]
+        place = {"group": matter.group, "constituency": matter.constituency}
+        if not wished.takes(day=matter.received, deputies=matter.deputies, topic=matter.topic, **place):
+            continue
+        if wished.is_open and not matter.is_open:
             continue
         if (wished.overdue and not is_overdue(book, matter)) or wished.kind not in ("", matter.kind):
             continue
@@ -38,12 +42,13 @@ def _matters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
 
 def is_overdue(book: Book, matter: Matter) -> bool:
     """Return whether a step is still not done after its due date."""
-    return any(duty.done is None and duty.days_late for duty in book.duties[matter.id])
+    return any(duty.is_running and duty.days_late for duty in book.duties[matter.id])
 
 
 def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
-    where, who = book.name("constituency", matter.constituency), book.name("deputy", matter.deputy)
-    return (matter.id, matter.received, source_of(matter), where, who, matter.kind, matter.title, state_of(matter))
+    where, who = book.name("constituency", matter.constituency), book.deputies_of(matter)
+    stands = (matter.state, matter.outcome, *next_cells(book, matter.id))
+    return (matter.id, matter.received, source_of(matter), where, who, matter.kind, matter.title, *stands)
 
 
 def _letters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
@@ -58,12 +63,13 @@ def _suggestions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         place = {"group": handling.group, "constituency": handling.constituency}
         if not wished.takes(day=handling.day or book.as_of, deputies=signers, topic=record.topic, **place):
             continue
-        late = any(duty.done is None and duty.days_late for duty in book.duties[handling.id])
+        late = any(duty.is_running and duty.days_late for duty in book.duties[handling.id])
         if (wished.is_open and not handling.is_open) or (wished.overdue and not late) or wished.kind not in ("", record.kind):
             continue
         department = book.name("department", handling.assignment.lead if handling.assignment else None)
         lead = book.name("deputy", record.lead)
-        yield handling.id, handling.day, record.kind, lead, record.title, department, handling.result, state_of_suggestion(handling)
+        stands = (handling.state, handling.outcome, *next_cells(book, handling.id))
+        yield handling.id, handling.day, record.kind, lead, record.title, department, *stands
 
 
 FILTERS = tuple(one.name for one in fields(Filter))
@@ -79,8 +85,9 @@ SUGGESTIONS = Listing(
         Column("lead", Said("领衔代表", "lead deputy"), leaves=4),
         Column("title", Said("题目", "title")),
         Column("department", Said("主办单位", "department"), leaves=3),
-        Column("result", Said("结果", "result"), leaves=2),
         Column("state", Said("状态", "state")),
+        Column("result", Said("结果", "result"), leaves=2),
+        *NEXT,
     ),
     _suggestions,
     FILTERS,

@@ -6,15 +6,29 @@ from collections.abc import Iterator
 
 from deputylog.app.listing.filter import DAY, GROUP, ID, Filter, Listing
 from deputylog.book import Book
+from deputylog.model.filed import Filed
+from deputylog.model.submission import Submission
 from deputylog.table import Cell, Column
 from deputylog.words import Said
+
+_CORRECTS = Column("correction_of", Said("更正何日所报", "correction of that of"), "day")
 
 
 def _submissions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.submissions:
         submission = filed.record
         if wished.takes(day=submission.quarter.period.first, group=submission.group):
-            yield filed.id, submission.handed_in, book.name("group", submission.group), str(submission.quarter), len(submission.rows)
+            group = book.name("group", submission.group)
+            people = [book.name("person", person) for person in (submission.by, submission.to)]
+            numbers = (str(submission.quarter), len(submission.rows))
+            yield filed.id, submission.handed_in, group, *numbers, _corrects(book, filed), *people
+
+
+def _corrects(book: Book, filed: Filed[Submission]) -> Cell:
+    """Return the day of the list that this one corrects; None for the first of its quarter."""
+    lists = book.submissions_of(filed.record.group, filed.record.quarter)
+    before = lists[: lists.index(filed)]
+    return before[-1].record.handed_in if before else None
 
 
 def _excuses(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
@@ -27,7 +41,16 @@ def _excuses(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
 SUBMISSIONS = Listing(
     "submissions",
     Said("报送", "submissions"),
-    (ID, DAY, GROUP, Column("quarter", Said("季度", "quarter")), Column("rows", Said("行数", "rows"), "number")),
+    (
+        ID,
+        DAY,
+        GROUP,
+        Column("quarter", Said("季度", "quarter")),
+        Column("rows", Said("行数", "rows"), "number"),
+        _CORRECTS,
+        Column("by", Said("报送人", "handed in by"), leaves=2),
+        Column("to", Said("接收人", "handed in to"), leaves=1),
+    ),
     _submissions,
     ("group", "period"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deputylog.app.listing.filter import CONSTITUENCY, DAY, DEPUTIES, GROUP, ID, Filter, Listing
 from deputylog.book import Book
+from deputylog.model.spot_check import Checked
 from deputylog.table import Cell, Column
 from deputylog.words import Said
 
@@ -41,7 +42,8 @@ def _spot_checks(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.spot_checks:
         record = filed.record
         if wished.takes(day=record.held_on, group=record.group or wished.group):
-            counts = (len(record.drawn), len(record.findings))
+            wrong = sum(finding.found is not Checked.AGREES for finding in record.findings)
+            counts = (len(record.drawn), len(record.findings), wrong if record.findings else None)
             yield filed.id, record.held_on, book.name("group", record.group), book.name("person", record.by), record.seed, *counts
 
 
@@ -99,6 +101,7 @@ SPOT_CHECKS = Listing(
         Column("seed", Said("随机种子", "seed")),
         Column("drawn", Said("抽到", "drawn"), "number"),
         Column("findings", Said("已核对", "checked"), "number"),
+        Column("wrong", Said("不符或者缺少佐证", "differing or without evidence"), "number"),
     ),
     _spot_checks,
     ("group", "period"),

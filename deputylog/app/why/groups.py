@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from deputylog.app.due.periodic import of_periods
 from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, skipped
 from deputylog.book import Book
-from deputylog.calendar import Quarter, Span, Unit
+from deputylog.calendar import Period, Quarter, Span, Unit
 from deputylog.words import N_, phrase
 
 
@@ -30,9 +30,13 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
 def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     start, due = quarter.period.last, book.clock.list_due(quarter)
     within = Span(book.clock.settings_on(start).quarterly_list_due, Unit.DAYS)
-    submission = book.submission(group, quarter)
+    lists = [filed.record.handed_in for filed in book.submissions_of(group, quarter)]
     yield phrase(N_("list of {quarter}"), quarter=str(quarter)), rests_on(book, "G001", quarter.period.first)
     yield "", counted(start, within, due)
     yield from skipped(book, start, within, due)
-    yield "", outcome(due, submission.record.handed_in if submission else None, book.as_of)
-    yield from excused(book, "G001", group, due)
+    handed_in = lists[0] if lists else None
+    yield "", outcome(due, handed_in, book.as_of)
+    if len(lists) > 1:
+        yield "", phrase(N_("corrected on {days}; the first list is judged"), days=lists[1:])
+    if (handed_in or book.as_of) > due:
+        yield from excused(book, "G001", group, Period(due, due))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from deputylog import counts
 from deputylog.app.why.told import Line, rests_on
@@ -29,19 +30,26 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     for place in held.mailbox.places:
         yield "", phrase(N_("from {day} at {place}"), day=place.start, place=place.at)
     judged = known.counted(book.as_of)
-    yield _OWED, _some(judged)
+    yield from _by_year(_OWED, judged)
     yield from _exempt(book, held)
-    yield _OPENED, _some(week for week in judged if week in known.opened)
+    yield from _by_year(_OPENED, (week for week in judged if week in known.opened))
     yield from _stated(book, wanted)
-    yield _MISSED, _some(known.missed(book.as_of))
-    yield from _excused(book, wanted)
+    missed = known.missed(book.as_of)
+    yield from _by_year(_MISSED, missed)
+    yield from _excused(book, wanted, missed)
     yield from _this_week(book, known)
 
 
-def _some(some: Iterable[Week]) -> Phrase:
-    several = list(some)
-    if not several:
-        return phrase(N_("none"))
+def _by_year(head: Said, several: Iterable[Week]) -> Iterator[Line]:
+    """A line for the weeks of each year, as the papers on a year count them; one if there are none."""
+    years = [list(weeks) for _, weeks in groupby(several, key=lambda week: week.year)]
+    if not years:
+        yield head, phrase(N_("none"))
+    for weeks in years:
+        yield head, _counted(weeks)
+
+
+def _counted(several: list[Week]) -> Phrase:
     return phrase(NN_("{count} week: {weeks}", "{count} weeks: {weeks}"), count=len(several), weeks=week_ranges(several))
 
 
@@ -81,11 +89,17 @@ def _stated(book: Book, wanted: str) -> Iterator[Line]:
             yield _STATED, phrase(N_("{week}: {why}, {day}"), week=Week.of(day), why=reason.why, day=day)
 
 
-def _excused(book: Book, wanted: str) -> Iterator[Line]:
-    for filed in book.excuses:
-        if filed.record.rule == "M001" and filed.record.subject == wanted:
-            first, last, why = filed.record.start, filed.record.end, filed.record.why
-            yield _EXCUSED, phrase(N_("{first} to {last}: {why} ({id})"), first=first, last=last, why=why, id=filed.id)
+def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:
+    """Yield each excuse of weeks without an opening, with those weeks."""
+    weeks: dict[str, list[Week]] = {}
+    why: dict[str, str] = {}
+    for week in missed:
+        for filed in book.excuses_of("M001", wanted, week.period):
+            weeks.setdefault(filed.id, []).append(week)
+            why[filed.id] = filed.record.why
+    for excuse, several in weeks.items():
+        text = N_("{weeks}: {why} ({id})")
+        yield _EXCUSED, phrase(text, weeks=week_ranges(several), why=why[excuse], id=excuse)
 
 
 def _this_week(book: Book, known: MailboxWeeks) -> Iterator[Line]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deputylog import counts
-from deputylog.app.why.told import Line, counted, excused, outcome, rests_on, skipped
+from deputylog.app.why.told import Line, counted, excused, outcome, overtaken, rests_on, skipped
 from deputylog.book import Book
-from deputylog.calendar import Span
+from deputylog.calendar import Period, Span
 from deputylog.model.dated import said_of
 from deputylog.model.duty import Duty, Step
-from deputylog.model.event import Extended
 from deputylog.model.fields import is_exact
+from deputylog.model.forward import Forward
 from deputylog.model.handling import Handling
 from deputylog.model.matter import Matter, MatterKind
 from deputylog.model.suggestion_duty import ANSWER_WITHIN
 from deputylog.model.suggestion_event import AnswerExtended
+from deputylog.rules.step_fits_nothing import with_names
 from deputylog.words import N_, Phrase, phrase
 
 RULES_OF_STEPS = {
@@ -71,7 +72,7 @@ def _waived(book: Book, matter: Matter) -> Iterator[Line]:
         yield "", phrase(N_("a letter of thanks requires nothing"))
     elif not matter.can_be_answered:
         yield "", phrase(N_("no reply and no feedback are required: {writer}"), writer=matter.writer)
-    if matter.now.closed_on:
+    if matter.life.closed:
         yield "", phrase(N_("closed: steps not done by then are no longer required"))
 
 
@@ -82,12 +83,14 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
         yield from _extension(book, lived, duty)
         yield "", counted(duty.start, duty.within, duty.due)
         yield from skipped(book, duty.start, duty.within, duty.due)
-        yield "", outcome(duty.due, duty.done, min(duty.until, book.as_of))
+        yield "", overtaken(duty) if duty.ended else outcome(duty.due, duty.done, min(duty.until, book.as_of))
         if duty.days_late:
-            yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, duty.due)
+            yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, Period(duty.due, duty.due))
     for event in lived.events:
         if event.on is None:
             yield said_of(event), phrase(N_("done on an unknown date: neither in time nor late"))
+    for misfit, why in lived.misfits:
+        yield said_of(misfit), phrase(N_("counts for nothing: {why}"), why=with_names(book, why))
     if not duties:
         yield "", phrase(N_("no deadline applies"))
 
@@ -104,13 +107,17 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
     """Explain how much longer a department got than usual, when and from whom."""
     settings = book.clock.settings_on(duty.start)
     if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
-        given = [event for event in lived.events if isinstance(event, Extended) and event.by in (None, duty.department)]
+        given = [event for forward in _forwards(lived) if forward.sent.to == duty.department for event in forward.extended]
         at_most = phrase(N_("at most {days}"), days=counts.days(settings.department_at_most))
         yield "", _extended(duty.within, settings.department_within, given[-1].on if given else None, at_most)
     if duty.step is Step.ANSWER_DEPUTY and isinstance(lived, Handling) and duty.within != ANSWER_WITHIN:
-        last = lived.of(AnswerExtended)[-1]
+        last = [event for event in lived.of(AnswerExtended) if event.to_months == duty.within.count][-1]
         who = book.name("person", last.consented_by) if last.consented_by else N_("unknown")
         yield "", _extended(duty.within, ANSWER_WITHIN, last.on, phrase(N_("approved by {who}"), who=who))
+
+
+def _forwards(matter: Matter) -> Iterator[Forward]:
+    return (forward for life in matter.lives for forward in life.forwards)
 
 
 def _extended(within: Span, usual: Span, on: object, why: Phrase) -> Phrase:

@@ -8,6 +8,7 @@ from datetime import date
 from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Span, Unit
+from deputylog.model.duty import Duty
 from deputylog.rule import basis_phrase
 from deputylog.rules import RULES
 from deputylog.words import N_, Phrase, phrase
@@ -55,8 +56,13 @@ def outcome(due: date, done: date | None, until: date) -> Phrase:
     return phrase(left, day=until, days=counts.days(late))
 
 
-def excused(book: Book, code: str, subject: str, day: date) -> Iterator[Line]:
-    """Yield why a breach on that day is excused, and by which record."""
-    for filed in book.excuses:
-        if (filed.record.rule, filed.record.subject) == (code, subject) and day in filed.record.period:
-            yield "", phrase(N_("accepted: {why} ({id})"), why=filed.record.why, id=filed.id)
+def overtaken(duty: Duty) -> Phrase:
+    """Return what ended a duty after its last day, and when."""
+    text = N_("not done; {ended_by} on {day}, {days} late")
+    return phrase(text, ended_by=duty.ended_by, day=duty.ended, days=counts.days(duty.days_late))
+
+
+def excused(book: Book, code: str, subject: str, days: Period) -> Iterator[Line]:
+    """Yield why a breach of these days is excused, and by which record."""
+    for filed in book.excuses_of(code, subject, days):
+        yield "", phrase(N_("accepted: {why} ({id})"), why=filed.record.why, id=filed.id)

@@ -34,8 +34,8 @@ def _year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     yield "", _by_days(book, quota)
     yield from _made(book, deputy, quota)
     yield "", _outcome(book, quota)
-    if quota.made < quota.owed:
-        yield from excused(book, "V001", deputy, quota.year.last)
+    if quota.made < quota.owed and quota.last < book.as_of:
+        yield from excused(book, "V001", deputy, quota.period)
 
 
 def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
@@ -76,6 +76,8 @@ def _taken_off(book: Book, off: TakenOff) -> Phrase:
 
 def _by_days(book: Book, quota: Quota) -> Phrase:
     """Explain by which setting the days in office give the number of visits."""
+    if quota.died:
+        return phrase(N_("died on {day}: no visit is owed for the year"), day=quota.died)
     settings = book.clock.settings_on(quota.year.first)
     if not settings.visits_pro_rata:
         return phrase(
@@ -100,6 +102,10 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     for filed in sorted(book.visits, key=lambda visit: (visit.record.held_on, visit.id)):
         day = filed.record.held_on
         if deputy not in filed.record.deputies or day not in quota.year:
+            continue
+        if not book.enters(filed.record):
+            text = N_("contact online (local: online_counts = no)")
+            yield "", phrase(N_("not counted: {visit}, {reason}"), visit=filed.id, reason=phrase(text))
             continue
         if reason := _not_counted(book, deputy, quota, day, again=day in seen):
             yield "", phrase(N_("not counted: {visit}, {reason}"), visit=filed.id, reason=reason)

@@ -8,7 +8,8 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.model.fields import is_exact
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.matter import Matter
+from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.picture import Form, Line, Picture
 from deputylog.reports.clusters import is_candidate
 from deputylog.table import Column, Table
@@ -52,22 +53,22 @@ def ageing(book: Book, group: str, period: Period) -> Picture:
     return Picture("ageing", TITLE, alt, Form.BARS, KEYS, (), lines, table)
 
 
-def _waiting(matter: Matter) -> Iterator[tuple[str, date]]:
+def _waiting(matter: Matter) -> Iterator[tuple[str, Day]]:
     """Return the departments that owe a final answer and the day of the first forward to each.
 
     If the matter was never forwarded, the department is empty and the day that of the receipt.
     A day that is not known is UNKNOWN.
     """
-    since: dict[str, date] = {}
-    for forward in matter.now.forwards:
+    since: dict[str, Day] = {}
+    for forward in matter.life.forwards:
         if forward.declined is None and forward.final is None:
             since.setdefault(forward.sent.to, forward.sent.on or UNKNOWN)
-    if not since and not matter.now.forwards:
-        since[""] = matter.now.start
+    if not since and not matter.life.forwards:
+        since[""] = matter.life.start
     return iter(since.items())
 
 
-def _class(since: date, as_of: date) -> int:
+def _class(since: Day, as_of: date) -> int:
     """Return the index in KEYS; the last one for an unknown day."""
     if since is UNKNOWN or not is_exact(since):
         return len(UP_TO) + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from statistics import quantiles
 
 from deputylog import counts
@@ -11,19 +10,20 @@ from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.model.event import Answered, Delivered, FedBack, Forwarded, Replied
 from deputylog.model.fields import is_exact
-from deputylog.model.matter import UNKNOWN, Matter
+from deputylog.model.matter import Matter
+from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.picture import Form, Line, Picture
 from deputylog.reports.clusters import is_candidate
 from deputylog.table import Column, Table
 from deputylog.words import N_, Said, phrase
 
 TITLE = Said("问题办理各环节用时", "the life of matters")
-STEPS: tuple[tuple[Said, Callable[[Matter], date | None]], ...] = (
-    (Said("送交代表", "delivered to the deputy"), lambda matter: matter.stretches[0].first(Delivered)),
-    (Said("转交部门", "forwarded to a department"), lambda matter: matter.stretches[0].first(Forwarded)),
-    (Said("答复反映人", "writer answered"), lambda matter: matter.stretches[0].first(Replied)),
-    (Said("部门答复", "answered by the department"), lambda matter: matter.stretches[0].first(Answered)),
-    (Said("反馈选民", "voter told the result"), lambda matter: matter.stretches[0].first(FedBack)),
+STEPS: tuple[tuple[Said, Callable[[Matter], Day | None]], ...] = (
+    (Said("送交代表", "delivered to the deputy"), lambda matter: matter.lives[0].first(Delivered)),
+    (Said("转交部门", "forwarded to a department"), lambda matter: matter.lives[0].first(Forwarded)),
+    (Said("答复反映人", "writer answered"), lambda matter: matter.lives[0].first(Replied)),
+    (Said("部门答复", "answered by the department"), lambda matter: matter.lives[0].first(Answered)),
+    (Said("反馈选民", "voter told the result"), lambda matter: matter.lives[0].first(FedBack)),
     (Said("问题解决", "solved"), lambda matter: matter.settled_on if matter.is_solved else None),
 )
 
@@ -50,12 +50,12 @@ def life(book: Book, group: str, period: Period) -> Picture:
     return Picture("life", TITLE, alt, Form.SPANS, keys, (), lines, table)
 
 
-def _days(matter: Matter, taken: Callable[[Matter], date | None]) -> int | None:
+def _days(matter: Matter, taken: Callable[[Matter], Day | None]) -> int | None:
     day = taken(matter)
     return (day - matter.received).days if day and day is not UNKNOWN and is_exact(matter.received) else None
 
 
-def _is_undated(matter: Matter, taken: Callable[[Matter], date | None]) -> bool:
+def _is_undated(matter: Matter, taken: Callable[[Matter], Day | None]) -> bool:
     """Whether the step was taken after an unknown number of days."""
     return taken(matter) is not None and _days(matter, taken) is None
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Period, Week
+from deputylog.calendar import Period, Week, weeks_in
 from deputylog.counts import mailboxes
 from deputylog.counts import weeks as weeks_said
 from deputylog.model.filed import MailboxInGroup
@@ -50,16 +50,12 @@ def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
 
 
 def _weeks(period: Period, book: Book) -> Iterator[Week]:
-    week = Week.of(period.first)
-    while week.monday <= min(period.last, book.as_of):
-        if week.monday + 3 * DAY in period:
-            yield week
-        week = week.next()
+    return (week for week in weeks_in(period) if week.monday <= book.as_of)
 
 
 def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
     """Yield the first week of each month; a week belongs to the month of its Thursday."""
-    months = [(week.monday + 3 * DAY).month for week in weeks]
+    months = [week.thursday.month for week in weeks]
     for number, month in enumerate(months):
         if number == 0 or month != months[number - 1]:
             yield number, Said(f"{month}月", _MONTHS[month - 1])

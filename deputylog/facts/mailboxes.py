@@ -1,0 +1,79 @@
+"""Mailboxes: a row per mailbox and week, and a row per round, known on the Book's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deputylog.book import Book
+from deputylog.calendar import Week
+from deputylog.facts.fact import COUNT, DAY, TEXT, YES_NO, Fact, frame_of
+from deputylog.model.filed import Filed
+from deputylog.model.mailbox_week import MailboxWeeks
+from deputylog.model.opening import Opening
+from deputylog.words import Said
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _MailboxWeek:
+    mailbox: str
+    group: str
+    week: Week
+    known: MailboxWeeks
+    judged: bool
+    letters: int | None
+
+
+MAILBOX_WEEKS: tuple[Fact[_MailboxWeek], ...] = (
+    Fact("mailbox", TEXT, Said("信箱", "mailbox"), lambda one: one.mailbox),
+    Fact("group", TEXT, Said("该周周四的代表组", "group that held it on the week's Thursday"), lambda one: one.group),
+    Fact("week", TEXT, Said("周", "week"), lambda one: str(one.week)),
+    Fact("monday", DAY, Said("周一", "Monday"), lambda one: one.week.monday),
+    Fact("thursday", DAY, Said("周四，决定所属时期", "Thursday, which decides the period"), lambda one: one.week.thursday),
+    Fact("owed", YES_NO, Said("应开启，且该周已过或者已开启", "owed, and over or opened"), lambda one: one.judged),
+    Fact("opened", YES_NO, Said("已开启", "opened"), lambda one: one.week in one.known.opened),
+    Fact("stated", YES_NO, Said("已说明未开启的原因", "not opened, with a reason"), lambda one: one.week in one.known.stated),
+    Fact("letters", COUNT, Said("开箱收到的信件", "letters found"), lambda one: one.letters),
+)
+
+
+def mailbox_weeks(book: Book) -> DataFrame:
+    """Return the weeks in which each mailbox was to be opened, was opened or has a reason for not."""
+    return frame_of(MAILBOX_WEEKS, list(_mailbox_weeks(book)))
+
+
+def _mailbox_weeks(book: Book) -> Iterator[_MailboxWeek]:
+    found = _letters_found(book)
+    for wanted, held in book.mailboxes.items():
+        known = book.mailbox_weeks[wanted]
+        judged = set(known.counted(book.as_of))
+        for week in sorted({*known.owed, *known.opened, *known.stated}):
+            group = held.group_on(week.thursday)
+            yield _MailboxWeek(wanted, group, week, known, week in judged, found.get((wanted, week)))
+
+
+def _letters_found(book: Book) -> dict[tuple[str, Week], int]:
+    found: dict[tuple[str, Week], int] = {}
+    for filed in book.openings:
+        week = Week.of(filed.record.held_on)
+        for mailbox, letters in filed.record.mailboxes.items():
+            found[mailbox, week] = found.get((mailbox, week), 0) + letters
+    return found
+
+
+ROUNDS: tuple[Fact[Filed[Opening]], ...] = (
+    Fact("id", TEXT, Said("编号", "id"), lambda filed: filed.id),
+    Fact("day", DAY, Said("日期", "day"), lambda filed: filed.record.held_on),
+    Fact("thursday", DAY, Said("该周周四", "Thursday of its week"), lambda filed: Week.of(filed.record.held_on).thursday),
+    Fact("group", TEXT, Said("代表组", "deputy group"), lambda filed: filed.record.group),
+    Fact("opened", COUNT, Said("开启的信箱数", "mailboxes opened"), lambda filed: len(filed.record.mailboxes)),
+)
+
+
+def rounds(book: Book) -> DataFrame:
+    """Return the rounds that opened at least one mailbox."""
+    return frame_of(ROUNDS, [filed for filed in book.openings if filed.record.mailboxes])

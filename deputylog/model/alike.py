@@ -1,0 +1,65 @@
+"""Titles that are much the same, found without comparing each with each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from math import ceil
+from unicodedata import normalize
+
+_ALIKE = 0.75
+"""The share of their pairs of characters that two titles have in common at least."""
+
+_LONGER = _ALIKE / (2 - _ALIKE)
+"""The share of the longer one's pairs that are common then."""
+
+_SEVERAL = 4
+"""A title of at least so many characters is much the same as one that holds it whole."""
+
+_NUMBERS = re.compile(r"[0-9]+|第[一二三四五六七八九十百]+|[一二三四五六七八九十百]+(?=[号栋幢座楼单期组])")
+
+Pairs = frozenset[str]
+
+
+def bare(title: str) -> str:
+    """`title` as it is compared: in one width and case, only letters, digits and characters."""
+    return re.sub(r"[\W_]+", "", normalize("NFKC", title)).casefold()
+
+
+def alike(titles: Iterable[str]) -> Mapping[str, list[str]]:
+    """For each bare title those that are much the same, itself first; titles without are missing.
+
+    Two titles are, if they name the same numbers, and one holds the other or most pairs of
+    characters agree: 3号楼 and 5号楼 are different things.
+    """
+    pairs = {title: _pairs(title) for title in sorted(set(titles))}
+    having: dict[str, list[str]] = {}
+    for title, own in pairs.items():
+        for pair in own:
+            having.setdefault(pair, []).append(title)
+    found: dict[str, set[str]] = {}
+    for title, own in pairs.items():
+        for other in {other for pair in _rarest(own, having) for other in having[pair]}:
+            if other != title and _are_alike(title, other, pairs):
+                found.setdefault(title, set()).add(other)
+                found.setdefault(other, set()).add(title)
+    return {title: [title, *sorted(others)] for title, others in found.items()}
+
+
+def _pairs(title: str) -> Pairs:
+    return frozenset(title[at : at + 2] for at in range(len(title) - 1)) or frozenset((title,))
+
+
+def _rarest(pairs: Pairs, having: Mapping[str, list[str]]) -> list[str]:
+    """So many pairs of a title that another one cannot be alike without one of them."""
+    rarest = sorted(pairs, key=lambda pair: (len(having[pair]), pair))
+    return rarest[: len(pairs) - ceil(_LONGER * len(pairs)) + 1]
+
+
+def _are_alike(one: str, other: str, pairs: Mapping[str, Pairs]) -> bool:
+    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
+        return False
+    if min(len(one), len(other)) >= _SEVERAL and (one in other or other in one):
+        return True
+    common = len(pairs[one] & pairs[other])
+    return 2 * common >= _ALIKE * (len(pairs[one]) + len(pairs[other]))

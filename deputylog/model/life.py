@@ -1,0 +1,196 @@
+"""The lives of a matter: from its receipt, and from every day on which it began anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from deputylog.model.dated import in_order
+from deputylog.model.event import (
+    Aided,
+    Answered,
+    ClosedEvent,
+    Declined,
+    Extended,
+    FedBack,
+    Forwarded,
+    MatterEvent,
+    Reopened,
+    Replied,
+    Result,
+    Satisfaction,
+)
+from deputylog.model.forward import Desk, Forward, Misfit
+from deputylog.model.unknown import UNKNOWN, Day
+
+if TYPE_CHECKING:
+    from deputylog.model.clock import Clock
+
+
+class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
+    """列为建议 | A suggestion took the matter over; implied, never written."""
+
+
+class Standing(NamedTuple):
+    """How a life stands after one of its steps.
+
+    `forwards` counts those not declined, `pending` the departments that have the matter; `told` says
+    that the voter was told after the answer became final.
+    """
+
+    forwards: int = 0
+    pending: int = 0
+    suggestions: int = 0
+    is_final: bool = False
+    is_forwarded: bool = False
+    is_aided: bool = False
+    is_replied: bool = False
+    is_fed_back: bool = False
+    is_told: bool = False
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Life:
+    """A matter from its receipt or a new beginning to the next; every clock starts anew.
+
+    `events` are those that count, `after` how it stands after each of them, `before` at the start.
+    """
+
+    start: Day
+    end: Day | None
+    events: tuple[MatterEvent, ...]
+    before: Standing
+    after: tuple[Standing, ...]
+    forwards: tuple[Forward, ...]
+    results: tuple[Result, ...]
+    misfits: tuple[Misfit, ...]
+    is_answered_by_suggestion: bool
+    having: tuple[str, ...]
+
+    def first(self, *kinds: type[MatterEvent], since: date = date.min) -> Day | None:
+        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
+        for event in self.events:
+            if isinstance(event, kinds) and (event.on is None or event.on >= since):
+                return event.on or UNKNOWN
+        return None
+
+    @cached_property
+    def closed(self) -> ClosedEvent | None:
+        return next((event for event in self.events if isinstance(event, ClosedEvent)), None)
+
+    @property
+    def now(self) -> Standing:
+        return self.after[-1] if self.after else self.before
+
+
+def lives_of(
+    events: Sequence[MatterEvent], received: date, implied: Sequence[MatterEvent] = (), clock: Clock | None = None
+) -> tuple[Life, ...]:
+    """The lives that the events in order make up; `implied` are those that suggestions brought."""
+    undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
+    return tuple(_Reading(frozenset(map(id, implied)), clock, undated).lives(events, received))
+
+
+def begins_anew(event: MatterEvent) -> bool:
+    """Whether a new life follows: the matter was reopened, or the voter is dissatisfied."""
+    return isinstance(event, Reopened) or (isinstance(event, FedBack) and event.satisfaction is Satisfaction.DISSATISFIED)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads the events of one matter; `undated` are forwards of an unknown day not yet placed."""
+
+    theirs: frozenset[int]
+    clock: Clock | None
+    undated: list[Forwarded]
+
+    def lives(self, events: Sequence[MatterEvent], received: date) -> Iterator[Life]:
+        start: Day = received
+        suggestions = 0
+        part: list[MatterEvent] = []
+        for event in events:
+            if not isinstance(event, Reopened):
+                part.append(event)
+            if begins_anew(event):
+                life = self._life(start, event.on or UNKNOWN, part, suggestions)
+                yield life
+                suggestions = 0 if life.is_answered_by_suggestion and life.now.is_final else life.now.suggestions
+                start, part = event.on or UNKNOWN, []
+        yield self._life(start, None, part, suggestions)
+
+    def _life(self, start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int) -> Life:
+        desk = Desk(self.clock)
+        counted: list[MatterEvent] = []
+        after: list[Standing] = []
+        misfits: list[Misfit] = []
+        before = standing = Standing(suggestions=suggestions)
+        for event in self._with_forwards_before(part):
+            if misfit := self._put(desk, event):
+                misfits.append(misfit)
+                continue
+            standing = _then(standing, event, desk)
+            counted.append(event)
+            after.append(standing)
+        return Life(
+            start,
+            end,
+            tuple(counted),
+            before,
+            tuple(after),
+            desk.forwards,
+            tuple(answer.result for answer in desk.answers),
+            tuple(misfits),
+            any(isinstance(event, Answered) and id(event) in self.theirs for event in counted),
+            desk.having,
+        )
+
+    def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
+        """The events; a forward of an unknown day comes before what its department did, for it may have."""
+        undated = self.undated
+        for event in part:
+            if isinstance(event, (Answered, Declined, Extended)):
+                meant = [forward for forward in undated if event.by in (None, forward.to)]
+                undated[:] = [forward for forward in undated if forward not in meant]
+                yield from meant
+            if not isinstance(event, Forwarded) or event.on:
+                yield event
+            elif event in undated:
+                undated.remove(event)
+                yield event
+
+    def _put(self, desk: Desk, event: MatterEvent) -> Misfit | None:
+        match event:
+            case Forwarded():
+                desk.forwarded(event)
+            case Answered() if id(event) in self.theirs:
+                desk.answered_by_suggestion(event)
+            case Answered() | Declined() | Extended():
+                return desk.react(event)
+        return None
+
+
+def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
+    is_final = desk.is_final
+    fed_back = isinstance(event, FedBack)
+    return Standing(
+        forwards=len(desk.standing),
+        pending=len(desk.having),
+        suggestions=before.suggestions + isinstance(event, Suggested),
+        is_final=is_final,
+        is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
+        is_aided=before.is_aided or isinstance(event, Aided),
+        is_replied=before.is_replied or fed_back or isinstance(event, Replied),
+        is_fed_back=before.is_fed_back or fed_back,
+        is_told=is_final and (before.is_told or fed_back),
+        is_closed=before.is_closed or isinstance(event, ClosedEvent),
+    )
+
+
+def life_on(events: Iterable[MatterEvent], day: date) -> Life:
+    """The life at the end of `day`, by the matter's own events as its file holds them."""
+    known = in_order(event for event in events if event.on is None or event.on <= day)
+    return lives_of(known, date.min)[-1]

@@ -1,0 +1,78 @@
+"""The working body did not hear a group's report.
+
+The working body of the standing committee hears each group on how its deputies keep in touch with voters (听取代表组汇报). This is
+expected once in each year (`briefing_every`) and checked when the year is over. A `briefing` counts for the group that held it
+(`by`) or was heard (`who`), and for the groups of the deputies and constituencies it names. Where one of the working body
+names nobody, nobody knows who was not heard, and it counts for every group.
+
+Bad, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: briefing
+by: working-body
+who: lianhua
+```
+
+Good, on 2026-01-01:
+
+```yaml
+# records/groups/taoyuan.yaml
+name: 桃源街道代表组
+constituencies:
+  - {id: c07, term: "17", name: "第七选区"}
+
+# records/activities/2025/A20251231-00000.yaml
+date: 2025-12-31
+kind: briefing
+by: working-body
+who: taoyuan
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.activity import Activity, ActivityKind
+from deputylog.model.fields import WORKING_BODY
+from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.words import N_
+
+
+@rule(
+    code="G008",
+    severity=Severity.ADVICE,
+    actor=Actor.WORKING_BODY,
+    basis=Local("briefing_every", after=Founding(4)),
+    message=N_("{group_name}: its report was not heard from {first} to {last}"),
+)
+def group_not_heard(book: Book) -> Iterator[Hit]:
+    briefings = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.BRIEFING]
+    for period in book.periods_over(lambda settings: settings.briefing_every):
+        of_period = (record for record in briefings if record.held_on in period)
+        heard = {group for record in of_period for group in _groups_in(book, record)}
+        for group in book.groups.values():
+            if not heard & {group.id, WORKING_BODY} and book.directory.works_throughout(group.id, period):
+                yield of_group(group, period)
+
+
+def _groups_in(book: Book, briefing: Activity) -> Iterator[str]:
+    """The groups heard; the working body itself if it names nobody."""
+    day = briefing.held_on
+    people = [wanted for wanted in (briefing.by, briefing.who, *briefing.deputies) if wanted]
+    if people == [WORKING_BODY] and not briefing.constituencies:
+        yield WORKING_BODY
+    for wanted in people:
+        if wanted in book.groups:
+            yield wanted
+        yield from (seat.group for seat in book.directory.seats_on(wanted, day))
+    yield from (book.group_holding(wanted, day) for wanted in briefing.constituencies)

@@ -1,0 +1,75 @@
+"""A step fits nothing.
+
+Only a department that has been asked can answer, only what was promised can be kept, and nothing follows the end. A step that fits
+nothing counts for nothing: no clock stops, no state changes. `deputylog log` refuses it and names who has the matter. In imported
+records, which may lack the steps before it, it is only advice.
+
+Bad, on 2026-04-10:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-01, event: answered, by: urban, result: solved}
+```
+
+Good, on 2026-04-10:
+
+```yaml
+# records/suggestions/2026/S20260302-00000.yaml
+kind: suggestion
+title: 关于解决老旧小区停车难的建议
+lead: zhang-wei
+texts:
+  request: 建议建立夜间错时停车制度。
+events:
+  - {date: 2026-03-02, event: submitted}
+  - {date: 2026-03-09, event: assigned, by: working-body, lead: housing, assisting: [urban]}
+  - {date: 2026-04-01, event: answered, by: urban, result: solved}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.book import Book
+from deputylog.finding import Severity
+from deputylog.model.dated import Dated
+from deputylog.model.fields import Key
+from deputylog.model.handling import Handling
+from deputylog.model.matter import Matter
+from deputylog.rule import Actor, Hit, rule
+from deputylog.words import N_, Phrase, phrase
+
+
+@rule(code="R014", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("the step fits nothing: {why}"))
+def step_fits_nothing(book: Book) -> Iterator[Hit]:
+    for matter in book.matters:
+        for event, why in matter.misfits:
+            yield _hit(book, matter, matter.key_of(event), event, why)
+    for handling in book.handlings:
+        for step, why in handling.misfits:
+            yield _hit(book, handling, handling.key_of(step), step, why)
+
+
+def _hit(book: Book, lived: Matter | Handling, key: Key, event: Dated, why: Phrase) -> Hit:
+    severity = Severity.ADVICE if lived.is_imported else None
+    return Hit(lived, key, severity=severity, day=event.on, why=with_names(book, why))
+
+
+def with_names(book: Book, why: Phrase) -> Phrase:
+    """The reason with the names of the departments and deputies that stand in it by their ids."""
+    names: dict[str, object] = {}
+    for key, value in why.values.items():
+        if key in ("department", "deputy"):
+            names[key] = book.name(key, str(value))
+        elif key == "names" and isinstance(value, list):
+            names[key] = [book.name("department", one) for one in value]
+    return phrase(why.text, **{**why.values, **names})

@@ -1,0 +1,120 @@
+"""Every field of every record is read by some code, or it is said here why it is only stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import get_annotations
+
+import pytest
+
+from deputylog.model.dated import Dated
+from deputylog.model.kinds import KINDS, PRIVATE_FILE
+from deputylog.model.settings import Settings
+from deputylog.model.shape import Choice, Listing, Shape, Structure, Table, shape_of
+from tests.readers import readers
+
+REMARK = "a remark: 'show' prints it, and nothing follows from it"
+IMPORTED = "what came with an import and has no field of its own: kept as it is"
+APART = "confidential: 'show --private' prints it, and it is used nowhere else"
+
+STORED = {
+    "District.schema": "the version of the format, which 'migrate' replaces in the text",
+    "Visit.note": REMARK,
+    "Opening.note": REMARK,
+    "NotOpenedReason.note": REMARK,
+    "Activity.note": REMARK,
+    "SpotCheck.note": REMARK,
+    "SpotFinding.note": REMARK,
+    "Suspension.why": REMARK,
+    "Declined.why": REMARK,
+    "Extended.why": REMARK,
+    "Reopened.why": REMARK,
+    "Replied.how": REMARK,
+    "FedBack.how": REMARK,
+    "Supervised.how": REMARK,
+    "Deputy.imported": IMPORTED,
+    "Visit.imported": IMPORTED,
+    "Letter.imported": IMPORTED,
+    "Suggestion.imported": IMPORTED,
+    "Activity.imported": IMPORTED,
+    "Suggestion.public": "an export of suggestions to the public does not exist yet; without it nothing is published",
+    "Assigned.by": REMARK,
+    "Assigned.number": "the number of the paper that assigned it: 'show' prints it",
+    "SuggestionAnswered.number": "the number of the answer: 'show' prints it",
+    "Supervised.by": REMARK,
+    "Referred.to": REMARK,
+    "Rated.attitude": REMARK,
+    "Private.name": APART,
+    "Private.address": APART,
+    "Private.phone": APART,
+    "Private.wish_confidential": APART,
+    "Private.note": APART,
+    "Private.title": APART,
+    "Private.summary": APART,
+    "Private.accused": APART,
+    "Private.deputy": APART,
+}
+"""Fields, by the class that declares them, that are deliberately stored and not read."""
+
+LAID_OVER = {"Given", "Earlier"}
+"""What these hold is laid over `Settings`, whose fields are read."""
+
+
+def structures(shape: Shape, seen: set[type]) -> Iterator[Structure]:
+    match shape:
+        case Listing():
+            yield from structures(shape.item, seen)
+        case Table():
+            yield from structures(shape.value, seen)
+        case Choice():
+            for variant in shape.variants:
+                yield from structures(variant, seen)
+        case Structure() if shape.type not in seen:
+            seen.add(shape.type)
+            yield shape
+            for field in shape.fields:
+                yield from structures(field.shape, seen)
+
+
+@pytest.fixture(scope="session")
+def read() -> dict[str, set[str]]:
+    """For each field, by the class that declares it, the files that read it."""
+    found = readers()
+    seen: set[type] = set()
+    types = [*(kind.type for kind in KINDS), PRIVATE_FILE.type, Settings]
+    fields: dict[str, set[str]] = {}
+    for structure in (one for wanted in types for one in structures(shape_of(wanted), seen)):
+        if structure.type.__name__ in LAID_OVER:
+            continue
+        lines = structure.type.__mro__
+        for attribute in (field.attribute for field in structure.fields):
+            declaring = next(one for one in lines if attribute in get_annotations(one))
+            by_class = [found.get((f"{one.__module__}.{one.__qualname__}", attribute), set()) for one in lines]
+            by_name = found.get(("", attribute), set()) if not issubclass(structure.type, Dated) else set()
+            fields.setdefault(f"{declaring.__name__}.{attribute}", set()).update(by_name, *by_class)
+    return fields
+
+
+def test_every_field_is_read_or_said_to_be_only_stored(read: dict[str, set[str]]) -> None:
+    unread = {field for field, files in read.items() if not files}
+    assert unread - STORED.keys() == set(), "read them, or say in STORED why they are only stored"
+
+
+def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(read: dict[str, set[str]]) -> None:
+    assert STORED.keys() - read.keys() == set(), "no such field: delete the line"
+    stale = {field: sorted(read[field]) for field in STORED if read[field]}
+    assert stale == {}, "something reads them: delete the lines"
+
+
+@pytest.mark.parametrize(
+    ("field", "file"),
+    [
+        ("Letter.received", "model/raised.py"),
+        ("Dated.who", "app/show.py"),
+        ("ClosedEvent.of", "rules/looks_like_another.py"),
+        ("Settings.circular_every", "rules/no_circular.py"),
+        ("Seat.ended_by", "model/deputy.py"),
+    ],
+)
+def test_the_reader_of_a_field_is_found(read: dict[str, set[str]], field: str, file: str) -> None:
+    assert file in read[field]
