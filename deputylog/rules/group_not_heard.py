@@ -74,5 +74,5 @@ def _groups_in(book: Book, briefing: Activity) -> Iterator[str]:
     for wanted in people:
         if wanted in book.groups:
             yield wanted
-        yield from (seat.group for seat in book.directory.seats_on(wanted, day))
+        yield from (book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(wanted, day))
     yield from (book.group_holding(wanted, day) for wanted in briefing.constituencies)

@@ -75,6 +75,14 @@ class Office:
         rows = next(table["rows"] for table in paper["tables"] if table["name"] == "matters")
         return {"heads": paper["heads"], "rows": {row["title"]: row for row in rows}}
 
+    def sums(self, quarter: str, on: str, group: str = "") -> dict[str, int]:
+        """The head counts of a group's list, or of the district's; both sides of it come out even."""
+        chosen = f"--group {group}" if group else ""
+        heads = json.loads(self.typed(f"report --quarter {quarter} {chosen} --format json --as-of {on}", on=on).out)["heads"]
+        counts: dict[str, int] = {name: heads[name] for name in ("carried_over", "received", "reopened", "settled", "open")}
+        assert counts["carried_over"] + counts["received"] + counts["reopened"] == counts["settled"] + counts["open"]
+        return counts
+
 
 @pytest.fixture
 def office(typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:

@@ -85,6 +85,12 @@ def test_the_first_list_of_the_new_term_carries_over_what_the_old_one_left(chang
     third = changed.quarter("2026Q3", "2026-09-30")
     assert {title: row["constituency"] for title, row in third["rows"].items()} == {"井盖缺失": "第一选区", "路灯损坏": "第一选区"}
     fourth = changed.quarter("2026Q4", "2026-12-31")
-    assert [(title, row["carried_over"]) for title, row in fourth["rows"].items()] == [("路灯损坏", "carried over")]
+    assert [(title, row["listed_as"]) for title, row in fourth["rows"].items()] == [("路灯损坏", "carried_over")]
     assert third["heads"]["deputies"] == 3
     assert "刘芳: hand in the quarterly list, 2026Q3, 2026-10-10" in changed.due("2026-10-01", "--within 14")
+
+
+def test_the_sums_go_on_from_the_list_of_one_term_to_that_of_the_next(changed: Office) -> None:
+    third, fourth = changed.sums("2026Q3", "2026-09-30", "莲花"), changed.sums("2026Q4", "2026-12-31", "莲花")
+    assert third == {"carried_over": 0, "received": 2, "reopened": 0, "settled": 1, "open": 1}
+    assert fourth == {"carried_over": 1, "received": 0, "reopened": 0, "settled": 0, "open": 1}

@@ -56,3 +56,10 @@ def test_each_group_lists_what_it_holds_at_the_end_of_the_quarter(split: Office)
 def test_the_new_group_owes_its_first_list_and_none_before(split: Office) -> None:
     owed = [line for line in split.due("2026-10-01", "--within 14") if line.startswith("宋宇: hand in")]
     assert owed == ["宋宇: hand in the quarterly list, 2026Q3, 2026-10-10"]
+
+
+def test_the_sums_of_both_groups_are_those_of_the_district(split: Office) -> None:
+    for quarter, day in (("2026Q2", "2026-06-30"), ("2026Q3", "2026-09-30"), ("2026Q4", "2026-12-31")):
+        both = [split.sums(quarter, day, group) for group in ("莲花", "东湖")]
+        assert split.sums(quarter, day) == {name: both[0][name] + both[1][name] for name in both[0]}
+    assert split.sums("2026Q3", "2026-09-30", "东湖")["open"] == split.sums("2026Q4", "2026-12-31", "东湖")["carried_over"] == 1

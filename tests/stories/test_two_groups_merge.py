@@ -66,7 +66,7 @@ def test_the_first_list_of_the_merged_group_holds_what_both_left(merged: Office)
     assert set(third["rows"]) == {"井盖缺失", "路灯损坏"}
     assert third["heads"]["deputies"] == 4
     fourth = merged.quarter("2026Q4", "2026-12-31")
-    assert [(title, row["carried_over"]) for title, row in fourth["rows"].items()] == [("路灯损坏", "carried over")]
+    assert [(title, row["listed_as"]) for title, row in fourth["rows"].items()] == [("路灯损坏", "carried_over")]
 
 
 def test_a_week_missed_before_the_merger_stays_the_old_groups(merged: Office) -> None:
@@ -75,3 +75,10 @@ def test_a_week_missed_before_the_merger_stays_the_old_groups(merged: Office) ->
     weeks = {one["group"]: one["message"] for one in found if one["subject"] == "m04"}
     assert "2026W29–W31 (28 weeks)" in weeks["hetang"]
     assert "2026W32 (1 week)" in weeks["lianhua"]
+
+
+def test_the_sums_of_the_merged_group_are_those_of_the_district(merged: Office) -> None:
+    for quarter, day in (("2026Q3", "2026-09-30"), ("2026Q4", "2026-12-31")):
+        assert merged.sums(quarter, day) == merged.sums(quarter, day, "莲花")
+    assert merged.sums("2026Q3", "2026-09-30", "莲花")["open"] == merged.sums("2026Q4", "2026-12-31", "莲花")["carried_over"] == 1
+    assert set(merged.sums("2026Q3", "2026-09-30", "荷塘").values()) == {0}
