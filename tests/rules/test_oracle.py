@@ -96,30 +96,28 @@ def weeks_missed(district: Plain, as_of: date) -> set[tuple[object, ...]]:
 
 
 def replies_late(district: Plain, as_of: date) -> set[tuple[object, ...]]:
-    """(letter, due, days late, replied) of every letter, and every reopening of one, whose writer waits or waited too long."""
+    """(letter, due, days late, replied) of every letter, and every reopening of one, whose writer waits or waited too long.
+
+    Closing or reopening the letter ends the wait without a reply.
+    """
     wanted: set[tuple[object, ...]] = set()
     for name, letter in district["letters"].items():
         if letter["received"] > as_of or letter["kind"] in ("thanks", "accusation") or letter["writer"] != "named":
             continue
-        known = sorted((event["date"], ORDER.index(event["event"])) for event in letter["events"] if event["date"] <= as_of)
-        reopened = [day for day, number in known if ORDER[number] == "reopened"]
-        parts: list[list[tuple[date, int]]] = [[]]
-        for step in known:
-            if ORDER[step[1]] == "reopened":
-                parts.append([])
-            else:
-                parts[-1].append(step)
-        for start, end, part in zip([letter["received"], *reopened], [*reopened, as_of], parts, strict=True):
-            replied = next((day for day, number in part if ORDER[number] in ("replied", "fed_back")), None)
-            closed = any(ORDER[number] == "closed" for _, number in part)
+        known = sorted((event for event in letter["events"] if event["date"] <= as_of), key=lambda event: event["date"])
+        parts: list[tuple[date, list[Plain]]] = [(letter["received"], [])]
+        for event in known:
+            parts[-1][1].append(event)
+            if event["event"] == "reopened":
+                parts.append((event["date"], []))
+        for start, part in parts:
+            over = next((event for event in part if event["event"] in ("replied", "fed_back", "closed", "reopened")), None)
+            replied = over is not None and over["event"] in ("replied", "fed_back")
             due = in_time_until(start, district["settings"])
-            late = ((replied or end) - due).days
-            if late > 0 and (replied or not closed) and start >= district["records_from"]:
-                wanted.add((name, due, late, replied is not None))
+            late = ((over["date"] if over else as_of) - due).days
+            if late > 0 and start >= district["records_from"]:
+                wanted.add((name, due, late, replied))
     return wanted
-
-
-ORDER = ("replied", "fed_back", "reopened", "closed")
 
 
 def in_time_until(start: date, settings: Plain) -> date:
