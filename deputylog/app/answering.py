@@ -72,14 +72,15 @@ def with_department(
     day = date.fromisoformat(str(data["date"]))
     of_suggestion = kind in _OF_A_SUGGESTION
     having = _assigned(events, day) if of_suggestion else _life(events, day).having
+    may = {*having, *(_answered(_life(events, day)) if kind is Answered else ())}
     by = data.get("by")
-    if not having and not (kind is Answered and by in _answered(_life(events, day))):
+    if not having and by not in may:
         _refuse(kind, events, day, matter, register)
     if by is None and kind is not AnswerExtended:
         if len(having) > 1 and not of_suggestion:
             raise SeveralHaveItError(having, [_name(register, one) for one in having])
         completed["by"] = having[0]
-    elif by is not None and by not in having and not (kind is Answered and by in _answered(_life(events, day))):
+    elif by is not None and by not in may:
         text = N_("{department} does not have the matter on {day}; these have it: {names}")
         names = [_name(register, one) for one in having]
         raise DeputylogError(text, department=_name(register, str(by)), day=day, names=names)

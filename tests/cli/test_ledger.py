@@ -69,7 +69,7 @@ def test_what_presses_most_stands_first_and_what_is_owed_is_said(office: Office)
     assert filled.ids() == [LAMP, SCHOOL, ACCUSATION, TREE]
     assert filled.cell(LAMP, "下一步").value == "送交代表"
     assert filled.cell(LAMP, "时限情况").value == "已逾期11天"
-    assert filled.cell(PARKING, "下一步").value == "交办代表建议"
+    assert filled.cell(PARKING, "下一步").value == "交办"
 
 
 def test_filled_cells_become_events(office: Office) -> None:
