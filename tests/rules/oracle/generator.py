@@ -361,6 +361,8 @@ class Walk:
 
     def forget_days(self) -> None:
         """Of a department that had the matter once and gave answers only; and of steps that are nobody's."""
+        if any(event["event"] == "reopened" or event.get("satisfaction") == "dissatisfied" for event in self.found):
+            return
         for event in self.found:
             department = event.get("to", event.get("by"))
             same = [one["event"] for one in self.found if department in {one.get("to"), one.get("by")}]
