@@ -46,9 +46,10 @@ class District:
         }
 
     def write(self, folder: Path) -> None:
-        for path, values in self.files().items():
-            file = folder / "records" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
+        files = {folder / "records" / path: values for path, values in self.files().items()}
+        for parent in {file.parent for file in files}:
+            parent.mkdir(parents=True, exist_ok=True)
+        for file, values in files.items():
             file.write_text(as_yaml(values), encoding="utf-8", newline="\n")
 
 

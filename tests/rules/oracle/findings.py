@@ -49,6 +49,8 @@ def _excused(known: Known, finding: Finding, used: set[str]) -> Finding:
     last = first
     if finding.code == "M001":
         first, last = first - 3 * ONE, first + 3 * ONE
+    if finding.code == "V001":
+        first = date(first.year, 1, 1)
     for record in known.of("E"):
         excuse = record.values
         if (excuse["rule"], excuse["subject"]) == (finding.code, finding.subject) and excuse["from"] <= last and excuse["to"] >= first:
@@ -82,13 +84,20 @@ def _shares(known: Known, deputy: str, year: int) -> Iterator[tuple[Values, Shar
     person = known.district.deputies[deputy]
     for n, seat in enumerate(person["seats"]):
         begin = max(seat["from"], date(year, 1, 1), known.records_from)
-        end = min(seat.get("to") or EVER, date(year, 12, 31))
+        end = min(_known_end(known, seat), date(year, 12, 31))
         later = min((other["from"] for other in person["seats"][n + 1 :]), default=EVER)
         days = [begin + k * ONE for k in range((min(end, later - ONE) - begin).days + 1)]
-        days = [day for day in days if not any(spans(pause, day) for pause in person.get("suspended", []))]
+        pauses = [pause for pause in person.get("suspended", []) if pause["from"] <= known.as_of]
+        days = [day for day in days if not any(spans(pause, day) for pause in pauses)]
         if days:
             made = {day for day in _days_of_visits(known, deputy) if day in set(days)}
-            yield seat, Share(begin, end, _owed(known, len(days), begin), len(made))
+            yield seat, Share(begin, end, _owed(known, len(days), date(year, 1, 1)), len(made))
+
+
+def _known_end(known: Known, seat: Values) -> date:
+    """A term's end is known beforehand; a death is not."""
+    unknown = seat.get("end") == "died" and seat["to"] > known.as_of
+    return EVER if unknown else seat.get("to") or EVER
 
 
 def _died(known: Known, deputy: str) -> date | None:
@@ -337,8 +346,8 @@ def steps_of_suggestions(judged: Judged) -> Iterator[Finding]:
         handling = Handling(judged, record)
         for owed in handling.owed:
             died = _died(judged.known, record.values["lead"])
-            if owed.code == "S006" and died:
-                owed.over = min(died, owed.over or EVER)
+            if owed.code == "S006" and died and (not owed.over or died < owed.due):
+                owed.over = died
             late = owed.late(judged.known.as_of)
             if late:
                 yield Finding(owed.code, record.id, "breach", owed.due.isoformat(), late)
@@ -359,7 +368,7 @@ class Handling:
         self.misfits: list[Values] = []
         self.assigned: tuple[date, str, tuple[str, ...]] | None = None
         self.result = ""  # of the lead department's latest answer
-        self.submitted = self.answered = self.withdrawn = self.redo = False
+        self.submitted = self.answered = self.redo = False
         for event in self.known.events(record.values):
             self.step(event)
 
@@ -390,15 +399,20 @@ class Handling:
             case "rated":
                 self.rate(event, day)
             case "promised":
+                self.unsettle(day)
                 self.promises.append((event["what"], self.owe("S008", event["until"], key=f"S008 {len(self.promises)}")))
             case "kept":
                 self.keep(event, day)
             case "withdrawn":
-                self.withdrawn = True
                 for key in list(self.running):
                     self.over(key, day)
             case "fed_back":
                 self.over("S010", day)
+
+    def unsettle(self, day: date) -> None:
+        """A promise after an answer that is not final: the voters will be told of its end."""
+        if self.result not in FINAL:
+            self.over("S010", day)
 
     def assign(self, event: Values, day: date) -> None:
         """S005 "answer overdue (3 months, 6 if extended)"; "reassigned to another department: judged from the reassignment" (issue)."""
@@ -455,7 +469,10 @@ class Handling:
             if not matter.tellable or matter.kind in {"thanks", "accusation"}:
                 continue
             own = [one["date"] for one in self.known.events(matter.values) if one["event"] == "fed_back" and "date" in one]
-            closed = self.judged.by_matter[matter.id].life.closed_on
+            life = self.judged.by_matter[matter.id].life
+            closed = life.closed_on
+            if life.closed and not closed:
+                continue  # the day is unknown
             if not closed or closed >= day:
                 told.append(min((one for one in [*own, closed or EVER] if one >= day), default=EVER))
         if told:

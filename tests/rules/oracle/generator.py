@@ -59,7 +59,7 @@ def district(seed: int) -> District:
     make.begin = make.day(date(2024, 7, 1), date(2025, 9, 30))
     if make.odds(0.5):
         make.begin = make.begin.replace(day=1)
-    make.end = make.begin + make.chance.randint(150, 330) * ONE
+    make.end = make.begin + make.chance.randint(130, 270) * ONE
     if make.odds(CHANGES_OF_TERM):
         make.change = make.day(make.begin + 60 * ONE, make.end - 45 * ONE)
     the_register(make)
@@ -361,6 +361,8 @@ class Walk:
 
     def forget_days(self) -> None:
         """Of a department that had the matter once and gave answers only; and of steps that are nobody's."""
+        if any(event["event"] == "reopened" or event.get("satisfaction") == "dissatisfied" for event in self.found):
+            return
         for event in self.found:
             department = event.get("to", event.get("by"))
             same = [one["event"] for one in self.found if department in {one.get("to"), one.get("by")}]

@@ -154,6 +154,7 @@ class Course:
         self.reasons: set[str] = set()
         self.beginnings: list[date | None] = []
         self.undated = {(event["event"], event.get("by", "")) for event in known.events(matter.values) if "date" not in event}
+        self.handed_on: Duty | None = None  # L006 that a suggestion's answer ended, until somebody told the voter after all
         self.begin(matter.started)
         for event in self.steps():
             self.at += 1
@@ -224,6 +225,7 @@ class Course:
     def begin(self, day: date | None) -> None:
         """ "`dissatisfied` and `reopened` begin a new life: every clock starts again that day, and the old result is history"."""
         self.stop_everything(day)
+        self.handed_on = None
         self.lives += 1
         self.beginnings.append(day)
         self.life = Life(day, self.lives)
@@ -310,7 +312,7 @@ class Course:
         final = self.answered_final
         if final and not was_final:
             self.life.final_on = day
-            if self.owes_all and self.matter.tellable and self.life.forwards and own:
+            if self.owes_all and self.matter.tellable and own:
                 self.owe_one("L006", day, "feed_back_within")
         if was_final and not final:
             self.over("L006", day)
@@ -348,6 +350,8 @@ class Course:
     def fed_back(self, event: Values, day: date | None) -> None:
         self.replied(event, day)
         self.over("L006", day)
+        if self.handed_on:
+            self.handed_on.over, self.handed_on = day, None
         if event.get("satisfaction") == "dissatisfied":
             self.begin(day)
         else:
@@ -412,7 +416,7 @@ class Course:
         for forward in self.having(department):
             self.stop(forward, day)
         self.life.forwards = [one for one in self.life.forwards if one.to != department]
-        if self.owes_forward and not self.life.forwards and not self.covered:
+        if self.owes_forward and not self.life.forwards and not self.standing:
             self.owe_one("L003", day, "forward_within")
 
     def answered(self, department: str, event: Values, day: date | None) -> None:
@@ -474,6 +478,8 @@ class Course:
                 self.answered_by(day, final=event["result"] in FINAL)
             case "rated" if event["outcome"] == "dissatisfied":
                 self.redo.add(of)
+                self.by_suggestion.pop(of, None)  # it is to be answered again
+                self.answered_by(day, final=False)
             case "promised":
                 self.promises.setdefault(of, set()).add(event["what"])
             case "kept" if event["what"] in self.promises.get(of, set()):
@@ -486,6 +492,7 @@ class Course:
     def answered_by(self, day: date | None, *, final: bool) -> None:
         """The suggestion's answer is the matter's; S010 asks from a final one on whether the voter was told."""
         if final:
+            self.handed_on = self.open.get("L006")
             self.over("L006", day)
         for forward in self.life.forwards:
             if final and not forward.final:
@@ -501,7 +508,12 @@ class Course:
         if kind == "thanks":
             return True, self.matter.started
         if life.closed:
-            first = min([life.closed_on or EVER, *([day or EVER for _, day in self.told()[:1]] if kind == "request" else [])])
+            first = min(
+                [
+                    life.closed_on or EVER,
+                    *([day or EVER for _, day in self.told()[:1]] if kind == "request" and self.matter.tellable else []),
+                ]
+            )
             return True, None if first == EVER else first
         if kind == "accusation":
             return bool(life.forwards), life.forwards[0].day if life.forwards else None
