@@ -8,7 +8,7 @@ from datetime import date
 from deputylog.model.actor import Actor
 from deputylog.model.duty import Duty, Step
 from deputylog.model.event import Declined, Delivered
-from deputylog.model.matter import Matter
+from deputylog.model.matter import Matter, MatterKind
 from deputylog.model.standing import Next, NextStep
 
 _TAKEN_BY = {
@@ -52,7 +52,7 @@ def _deputies(owners: tuple[str, ...]) -> tuple[Actor, tuple[str, ...]]:
 
 def _outstanding(matter: Matter) -> Iterator[NextStep]:
     """The steps that can be taken next, in the order of handling; at last, closing it."""
-    now, life = matter.life.now, matter.life
+    now = matter.life.now
     if matter.channel == "mailbox" and matter.kind.owes_all_steps and not any(isinstance(event, Delivered) for event in matter.course):
         yield NextStep.DELIVER
     if matter.owes_forward and not (now.forwards or now.suggestions or now.is_aided or now.is_final):
@@ -61,12 +61,19 @@ def _outstanding(matter: Matter) -> Iterator[NextStep]:
         yield NextStep.REPLY
     if matter.is_to_be_told and matter.kind.owes_all_steps:
         yield NextStep.FEED_BACK
+    if matter.kind is not MatterKind.LITIGATION:  # only a court decides that
+        yield from _pressing(matter)
+    yield NextStep.CLOSE
+
+
+def _pressing(matter: Matter) -> Iterator[NextStep]:
+    """The steps towards an answer that has been asked for."""
+    now, life = matter.life.now, matter.life
     if now.pending:
         pending = [forward for forward in life.forwards if forward.sent.to in life.having and not forward.declined]
         yield NextStep.CARRY_OUT if all(forward.answers for forward in pending) else NextStep.FOLLOW_UP
     elif now.suggestions and not now.is_final:
         yield NextStep.FOLLOW_UP
-    yield NextStep.CLOSE
 
 
 def _forwarding(matter: Matter) -> NextStep:
