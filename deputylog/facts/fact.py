@@ -35,6 +35,11 @@ def frame_of(facts: Sequence[Fact[T]], items: Sequence[T]) -> DataFrame:
     return DataFrame({fact.name: Series([fact.of(item) for item in items], dtype=fact.dtype) for fact in facts})
 
 
+def of_group(frame: DataFrame, group: str | None) -> DataFrame:
+    """Return the rows of a deputy group; all of them without one."""
+    return frame[frame["group"] == group] if group else frame
+
+
 def within(days: Series, period: Period) -> Series:
     """Return whether each day is in the period; False for a missing day."""
     from pandas import Timestamp

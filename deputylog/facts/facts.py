@@ -13,17 +13,20 @@ from deputylog.calendar import DAY as ONE_DAY
 from deputylog.calendar import Period, Week
 from deputylog.facts.deputies import ACTIVITIES, DEPUTIES, activities, deputies
 from deputylog.facts.duties import DUTIES, duties
-from deputylog.facts.fact import Fact, within
+from deputylog.facts.fact import Fact, of_group, within
 from deputylog.facts.mailboxes import MAILBOX_WEEKS, ROUNDS, mailbox_weeks, rounds
 from deputylog.facts.matters import IN_PERIOD, MATTERS, matters_of_period
+from deputylog.facts.steps import STEPS, steps
 from deputylog.facts.suggestions import SUGGESTIONS, suggestions
 from deputylog.facts.visits import VISITS, visits
+from deputylog.model.filed import MailboxInGroup
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 FRAMES: Mapping[str, tuple[Fact[Never], ...]] = {
     "matters": (*MATTERS, *IN_PERIOD),
+    "steps": STEPS,
     "visits": VISITS,
     "mailbox_weeks": MAILBOX_WEEKS,
     "rounds": ROUNDS,
@@ -60,6 +63,19 @@ class Facts:
         """The matters received in the period or open on any day of it."""
         return matters_of_period(self.then, self.period)
 
+    def listed(self, group: str | None = None) -> DataFrame:
+        """Return the matters in the list of a group, or of the district; accusations are in none."""
+        return of_group(self.matters[self.matters["listed_as"] != ""], group)
+
+    def raised(self, group: str) -> DataFrame:
+        """Return the matters received in the period that may become a topic; of all groups if `group` is empty."""
+        return of_group(self.matters[self.matters["new"] & self.matters["topical"]], group)
+
+    @cached_property
+    def steps(self) -> DataFrame:
+        """The steps of these matters, from their receipt on."""
+        return steps(self.then, map(self.then.matter_by_id.__getitem__, self.matters["id"]))
+
     @cached_property
     def visits(self) -> DataFrame:
         """The visits of the period."""
@@ -71,6 +87,12 @@ class Facts:
         """The weeks of the period; a week that ends after it is judged once it is over."""
         frame = mailbox_weeks(self.book)
         return frame[within(frame["thursday"], self.period)]
+
+    def mailboxes(self, group: str) -> list[MailboxInGroup]:
+        """Return the mailboxes of a group in weeks of the period or at its end; all if `group` is empty."""
+        weeks = of_group(self.mailbox_weeks, group)
+        several, last = set(weeks["mailbox"]), self.then.as_of
+        return [held for held in self.book.mailboxes.values() if held.id in several or group in ("", held.group_on(last))]
 
     @cached_property
     def rounds(self) -> DataFrame:

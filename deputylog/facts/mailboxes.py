@@ -25,7 +25,18 @@ class _MailboxWeek:
     week: Week
     known: MailboxWeeks
     judged: bool
+    is_over: bool
     letters: int | None
+
+    @property
+    def state(self) -> str:
+        if self.week in self.known.opened:
+            return "opened"
+        if self.week in self.known.stated:
+            return "stated"
+        if self.week in self.known.owed:
+            return "missed" if self.is_over else "due"
+        return "exempt"
 
 
 MAILBOX_WEEKS: tuple[Fact[_MailboxWeek], ...] = (
@@ -36,13 +47,21 @@ MAILBOX_WEEKS: tuple[Fact[_MailboxWeek], ...] = (
     Fact("thursday", DAY, Said("周四，决定所属时期", "Thursday, which decides the period"), lambda one: one.week.thursday),
     Fact("owed", YES_NO, Said("应开启，且该周已过或者已开启", "owed, and over or opened"), lambda one: one.judged),
     Fact("opened", YES_NO, Said("已开启", "opened"), lambda one: one.week in one.known.opened),
-    Fact("stated", YES_NO, Said("已说明未开启的原因", "not opened, with a reason"), lambda one: one.week in one.known.stated),
+    Fact(
+        "state",
+        TEXT,
+        Said(
+            "已开启 opened、说明未开启的原因 stated、未开启 missed、本周待开启 due、不要求开启 exempt",
+            "opened, stated (a reason for not), missed, due (this week) or exempt",
+        ),
+        lambda one: one.state,
+    ),
     Fact("letters", COUNT, Said("开箱收到的信件", "letters found"), lambda one: one.letters),
 )
 
 
 def mailbox_weeks(book: Book) -> DataFrame:
-    """Return the weeks in which each mailbox was to be opened, was opened or has a reason for not."""
+    """Return the weeks of each mailbox: in use, opened or with a reason for not."""
     return frame_of(MAILBOX_WEEKS, list(_mailbox_weeks(book)))
 
 
@@ -51,9 +70,10 @@ def _mailbox_weeks(book: Book) -> Iterator[_MailboxWeek]:
     for wanted, held in book.mailboxes.items():
         known = book.mailbox_weeks[wanted]
         judged = set(known.counted(book.as_of))
-        for week in sorted({*known.owed, *known.opened, *known.stated}):
+        for week in sorted({*known.whole, *known.opened, *known.stated}):
             group = held.group_on(week.thursday)
-            yield _MailboxWeek(wanted, group, week, known, week in judged, found.get((wanted, week)))
+            is_over = week.period.last < book.as_of
+            yield _MailboxWeek(wanted, group, week, known, week in judged, is_over, found.get((wanted, week)))
 
 
 def _letters_found(book: Book) -> dict[tuple[str, Week], int]:

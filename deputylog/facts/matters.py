@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ from deputylog.book import Book
 from deputylog.calendar import DAY as ONE_DAY
 from deputylog.calendar import Period
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
-from deputylog.model.event import Answered, ClosedEvent, Declined, FedBack, FollowedUp, Forwarded, MatterEvent, Replied
+from deputylog.model.event import ClosedEvent, Forwarded, MatterEvent, Replied
 from deputylog.model.fields import is_exact
-from deputylog.model.matter import Matter
+from deputylog.model.matter import Matter, MatterKind
 from deputylog.model.standing import Outcome
 from deputylog.model.unknown import UNKNOWN, known
 from deputylog.words import Code, Said
@@ -34,23 +34,25 @@ def _has(matter: Matter, kind: type[MatterEvent]) -> bool:
     return any(isinstance(event, kind) for event in matter.course)
 
 
-def _last_day(matter: Matter, kind: type[MatterEvent]) -> date | None:
-    """Return the last known day of such an event in the present life."""
-    days = [event.on for event in matter.life.events if isinstance(event, kind) and event.on]
-    return max(days, default=None)
-
-
-def _satisfaction(matter: Matter) -> str:
-    told = [event.satisfaction for event in matter.course if isinstance(event, FedBack)]
-    return told[-1] or "" if told else ""
-
-
 def _closed_as(matter: Matter) -> str:
     return next((event.why for event in matter.life.events if isinstance(event, ClosedEvent)), "")
 
 
-def _follow_ups(matter: Matter) -> list[date | None]:
-    return [event.on for event in matter.events if isinstance(event, FollowedUp)]
+def _pending(matter: Matter) -> dict[str, date | None]:
+    """Return the departments that have the matter, each with the day of its first forward.
+
+    It is "" since the beginning of the present life if nobody was asked, or all declined.
+    """
+    life = matter.life
+    if not life.now.forwards:
+        start = known(life.start)
+        return {"": start if start and is_exact(start) else None}
+    pending = [forward for forward in life.forwards if forward.declined is None and forward.final is None]
+    return {forward.sent.to: forward.sent.on for forward in reversed(pending)}
+
+
+def _is_topical(matter: Matter) -> bool:
+    return matter.kind not in (MatterKind.ACCUSATION, MatterKind.THANKS)
 
 
 def _is_settled_as(matter: Matter, outcome: Outcome) -> bool:
@@ -66,6 +68,7 @@ MATTERS: tuple[Fact[Matter], ...] = (
     Fact("channel", TEXT, Said("来信方式", "how it came"), lambda matter: matter.channel or ""),
     Fact("writer", TEXT, Said("来信人署名情况", "whether the writer is known"), lambda matter: matter.writer or ""),
     Fact("from_visit", YES_NO, Said("走访中反映", "raised at a visit"), lambda matter: matter.from_visit),
+    Fact("topical", YES_NO, Said("可以成为议题，感谢和检举控告除外", "may become a topic: neither thanks nor an accusation"), _is_topical),
     Fact("accusation", YES_NO, Said("检举控告", "an accusation"), lambda matter: matter.is_accusation),
     Fact("received", DAY, Said("收到日期", "received"), lambda matter: matter.received),
     Fact("received_exactly", YES_NO, Said("收到日期准确到日", "received on a known day"), lambda matter: is_exact(matter.received)),
@@ -87,21 +90,22 @@ MATTERS: tuple[Fact[Matter], ...] = (
     Fact("life_began", DAY, Said("本次办理起始日", "day the present life began"), lambda matter: known(matter.life.start)),
     Fact("replied", YES_NO, Said("已答复反映人", "writer answered"), lambda matter: _has(matter, Replied)),
     Fact("forwarded", YES_NO, Said("已转交", "forwarded"), lambda matter: _has(matter, Forwarded)),
-    Fact("declined", YES_NO, Said("曾被退回", "sent back"), lambda matter: _has(matter, Declined)),
     Fact("departments", SEVERAL, Said("转交单位", "departments"), lambda matter: matter.departments),
-    Fact("answered_on", DAY, Said("部门最近答复日期", "last answer"), lambda matter: _last_day(matter, Answered)),
-    Fact("fed_back_on", DAY, Said("最近反馈日期", "last told"), lambda matter: _last_day(matter, FedBack)),
-    Fact("satisfaction", TEXT, Said("选民最近评价", "what the voter last thought"), _satisfaction),
-    Fact("follow_ups", SEVERAL, Said("跟踪督办日期", "days of follow-ups"), lambda matter: tuple(filter(None, _follow_ups(matter)))),
-    Fact("follow_ups_unknown", COUNT, Said("日期不详的督办次数", "undated follow-ups"), lambda matter: _follow_ups(matter).count(None)),
+    Fact("pending", SEVERAL, Said("正在办理的单位", "departments that have it"), lambda matter: tuple(_pending(matter))),
+    Fact("pending_since", SEVERAL, Said("各单位起始日期", "since when each"), lambda matter: tuple(_pending(matter).values())),
     Fact("suggestions", SEVERAL, Said("转为建议", "suggestions that grew out of it"), lambda matter: matter.suggestions),
     Fact("duplicate", YES_NO, Said("重复来信", "closed as a duplicate"), lambda matter: _closed_as(matter) == "duplicate"),
-    Fact("joined", YES_NO, Said("并案", "closed as joined to another"), lambda matter: _closed_as(matter) == "joined"),
+    Fact(
+        "distinct",
+        YES_NO,
+        Said("不是重复来信，也未并案", "neither a duplicate nor joined to another"),
+        lambda matter: _closed_as(matter) not in ("duplicate", "joined"),
+    ),
 )
 
 
-def matters(book: Book) -> DataFrame:
-    return frame_of(MATTERS, book.matters)
+def matters(several: Iterable[Matter]) -> DataFrame:
+    return frame_of(MATTERS, list(several))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def matters_of_period(book: Book, period: Period) -> DataFrame:
     from pandas import concat
 
     listed = list(_listed(book, period))
-    return concat([frame_of(MATTERS, [one.matter for one in listed]), frame_of(IN_PERIOD, listed)], axis=1)
+    return concat([matters(one.matter for one in listed), frame_of(IN_PERIOD, listed)], axis=1)
 
 
 def _listed(book: Book, period: Period) -> Iterator[_Listed]:

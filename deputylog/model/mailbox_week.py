@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from deputylog.calendar import DAY, Period, Week, whole_weeks
@@ -24,10 +24,6 @@ class MailboxWeeks:
     owed: tuple[Week, ...]
     opened: frozenset[Week]
     stated: frozenset[Week]
-
-    def within(self, period: Period) -> MailboxWeeks:
-        """The same weeks, owed only those that belong to `period`."""
-        return replace(self, owed=tuple(week for week in self.owed if week.belongs_to(period)))
 
     def counted(self, until: date) -> list[Week]:
         """Owed weeks that ended before `until`, and the current one if the mailbox was opened."""

@@ -13,6 +13,7 @@ from deputylog.model.event import Closed, ClosedEvent, Delivered, Event, FedBack
 from deputylog.model.fields import Key
 from deputylog.model.forward import Misfit
 from deputylog.model.handling import Handling, echo
+from deputylog.model.identity import masked
 from deputylog.model.life import Life, Standing, Suggested, lives_of
 from deputylog.model.standing import Outcome, State
 from deputylog.model.unknown import UNKNOWN, Day
@@ -169,6 +170,11 @@ class Matter:
 
     def _is_of_itself(self, event: Event) -> bool:
         return isinstance(event, ClosedEvent) and event.of == self.id
+
+    @property
+    def masked_title(self) -> str:
+        """Its title, else its summary, with what tells who somebody is masked."""
+        return masked(self.title or self.summary or "")
 
     @property
     def from_visit(self) -> bool:

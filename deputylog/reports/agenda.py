@@ -71,7 +71,7 @@ def _rows(book: Book, filed: Filed[Visit], names: Mapping[str, Cell]) -> Iterato
     )
     for raised in visit.matters:
         matter = book.matter_by_id[f"{filed.id}#{raised.id}"]
-        title = masked(matter.title or matter.summary or "")
+        title = matter.masked_title
         yield *start, title, matter.kind, matter.state, matter.id
     if not visit.matters:
         yield *start, None, None, None, filed.id

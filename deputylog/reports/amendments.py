@@ -9,7 +9,6 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
 from deputylog.model.filed import Filed
-from deputylog.model.identity import masked
 from deputylog.model.submission import Submission
 from deputylog.reports.digest import is_comparable, recounted_since
 from deputylog.reports.head_counts import HEADS, head_cell
@@ -111,7 +110,7 @@ def _of_matter(book: Book, wanted: str) -> tuple[Cell, Cell]:
     matter = book.matter_by_id.get(wanted)
     if matter is None or matter.is_accusation:
         return None, None
-    return matter.received, masked(matter.title or matter.summary or "")
+    return matter.received, matter.masked_title
 
 
 def _heads(group: str, before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[tuple[str, tuple[Cell, ...]]]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.deputies import members
+from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.model.identity import masked
 from deputylog.reports.agenda import advice
 from deputylog.reports.counted import OF_THESE
 from deputylog.reports.head_counts import Heads, head_cell, heads_of, open_on, settled_on
 from deputylog.reports.matters import owners
 from deputylog.reports.performance import cell, performances
-from deputylog.reports.period_words import of_period, period_words
+from deputylog.reports.period_words import header_of, of_period, period_words
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Head, Report, Table
 from deputylog.words import N_, Said, phrase
@@ -28,27 +28,20 @@ def circular(book: Book, group: str, period: Period) -> Report:
     """Return the circular of a group for a period, as it stood at the period's end."""
     facts = Facts(book, period)
     done = performances(facts, members(facts.then, group, period))
-    matters = facts.matters[(facts.matters["group"] == group) & (facts.matters["listed_as"] != "")]
-    visits = facts.visits[facts.visits["group"] == group]
+    matters = facts.listed(group)
     report = Report(
         name="circular",
         title=phrase(N_("{name}: circular on contact with voters, {period}"), name=book.name("group", group), period=period_words(period)),
-        header={
-            "district": book.district.name,
-            "group": book.name("group", group),
-            "working_body": book.district.working_body,
-            "period": period_words(period),
-        },
+        header=header_of(book, group, period),
         as_of=book.as_of,
         tables=(
             _deputies(facts, done),
             _matters(facts, matters[matters["solved"]], _SOLVED),
             _matters(facts, matters[matters["open"]], _OPEN),
-            *advice(facts.then, visits["id"]),
+            *advice(facts.then, of_group(facts.visits, group)["id"]),
             _mailboxes(facts, group),
         ),
         heads=tuple(_heads(facts, len(done), heads_of(facts)[group])),
-        notes=tuple([book.unread] if book.unread else []),
         wide=True,
         signs=SIGNS,
     )
@@ -130,7 +123,7 @@ def _matters(facts: Facts, matters: DataFrame, named: tuple[str, Said]) -> Table
 def _row(book: Book, wanted: str) -> tuple[Cell, ...]:
     matter = book.matter_by_id[wanted]
     departments = [book.name("department", department) for department in matter.departments]
-    title = masked(matter.title or matter.summary or "")
+    title = matter.masked_title
     return (matter.received, title, owners(book, matter), departments, matter.state, matter.outcome)
 
 
@@ -143,13 +136,11 @@ def _mailboxes(facts: Facts, group: str) -> Table:
         Column("opened", Said("其中已开启", "of these opened"), "number"),
         Column("letters", Said("收到信件", "letters found"), "number"),
     )
-    weeks, last = facts.mailbox_weeks, facts.then.as_of
-    weeks = weeks[weeks["group"] == group]
+    weeks, last = of_group(facts.mailbox_weeks, group), facts.then.as_of
     rows: list[tuple[Cell, ...]] = []
-    for wanted, held in facts.book.mailboxes.items():
-        own = weeks[weeks["mailbox"] == wanted]
-        if len(own) or held.group_on(last) == group:
-            name = facts.book.name("constituency", held.mailbox.constituency_on(last))
-            letters = int(own["letters"].sum()) if own["opened"].any() else None  # unknown if it was never opened
-            rows.append((name, held.mailbox.place_on(last), int(own["owed"].sum()), int((own["owed"] & own["opened"]).sum()), letters))
+    for held in facts.mailboxes(group):
+        own = weeks[weeks["mailbox"] == held.id]
+        name = facts.book.name("constituency", held.mailbox.constituency_on(last))
+        letters = int(own["letters"].sum()) if own["opened"].any() else None  # unknown if it was never opened
+        rows.append((name, held.mailbox.place_on(last), int(own["owed"].sum()), int((own["owed"] & own["opened"]).sum()), letters))
     return Table("mailboxes", Said("代表信箱", "deputy mailboxes"), columns, tuple(rows))

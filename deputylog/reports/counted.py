@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deputylog.table import Cell, Counted, Valued
@@ -44,14 +43,3 @@ def counted(known: float | None, unknown: int, said: Unknown) -> Counted:
 def wholly_known(cell: Cell) -> Cell:
     """Return the number of a count of which no part is missing; other cells unchanged."""
     return cell.known if isinstance(cell, Counted) and (cell.included or not cell.unknown) else cell
-
-
-def sum_of(numbers: Iterable[int | None]) -> tuple[int | None, int]:
-    """Return the sum of the known numbers and how many are unknown.
-
-    The sum is None if there are numbers but none is known.
-    """
-    several = list(numbers)
-    known = [number for number in several if number is not None]
-    unknown = len(several) - len(known)
-    return (None if unknown and not known else sum(known)), unknown

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
+from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.reports.head_counts import Heads
 from deputylog.reports.period_words import quarter_words, unfinished
@@ -82,8 +83,7 @@ def _weeks(facts: Facts, group: str, heads: Heads) -> Phrase:
     """Return in how many weeks mailboxes were due and were opened, summed over the mailboxes."""
     if heads["openings_owed"] is None:
         return phrase(N_("the mailboxes were opened in {rounds}"), rounds=counts.rounds(heads["rounds"]))
-    weeks = facts.mailbox_weeks
-    several = weeks[weeks["group"] == group]["mailbox"].nunique() > 1
+    several = of_group(facts.mailbox_weeks, group)["mailbox"].nunique() > 1
     text = N_("the mailbox was to be opened in {owed} and was opened in {done}, in {rounds}")
     if several:
         text = N_("the mailboxes were to be opened in {owed} in all and were opened in {done}, in {rounds}")

@@ -8,7 +8,6 @@ import json
 from msgspec import to_builtins
 
 from deputylog.model.event import Event
-from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 
 VERSION = 2
@@ -69,7 +68,7 @@ def values_of(matter: Matter) -> dict[str, object]:
         "source": matter.source,
         "constituency": matter.constituency,
         "deputies": list(matter.deputies),
-        "title": masked(matter.title or matter.summary or ""),
+        "title": matter.masked_title,
         "kind": str(matter.kind),
         "topic": matter.topic,
         "steps": [_step(event) for event in matter.course],

@@ -67,7 +67,6 @@ def _dossier(facts: Facts, deputy: str, counts: Series, frames: Sequence[DataFra
             _activities(facts.then, activities),
         ),
         heads=tuple(_heads(counts)),
-        notes=tuple([book.unread] if book.unread else []),
         wide=True,
         signs=SIGNS,
     )
@@ -161,7 +160,7 @@ def _matters(book: Book, matters: DataFrame) -> Table:
 
 def _matter(book: Book, matter: Matter) -> tuple[Cell, ...]:
     departments = [book.name("department", department) for department in matter.departments]
-    title = masked(matter.title or matter.summary or "")
+    title = matter.masked_title
     return matter.received, title, owners(book, matter), departments, matter.outcome, matter.state
 
 

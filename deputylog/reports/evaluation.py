@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
 from deputylog.facts.deputies import members
+from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.model.activity import ActivityKind
 from deputylog.model.visit import Priority
 from deputylog.reports.counted import DAY, OF_THESE, OTHERS, PRIORITY, Unknown, counted
 from deputylog.reports.performance import cell, performances
-from deputylog.reports.period_words import of_period, period_words
+from deputylog.reports.period_words import header_of, of_period, period_words, whose
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Counted, Report, Table
 from deputylog.words import N_, NN_, Said, phrase
@@ -71,18 +72,12 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
     tables = (*(_of_priority(book, done, priority) for priority in Priority), _groups(facts, groups))
     report = Report(
         name="evaluation",
-        title=phrase(_TITLE, name=_whose(book, group), period=period_words(period)),
-        header={
-            "district": book.district.name,
-            "group": book.name("group", group) if group else None,
-            "working_body": book.district.working_body,
-            "period": period_words(period),
-        },
+        title=phrase(_TITLE, name=whose(book, group), period=period_words(period)),
+        header=header_of(book, group, period),
         as_of=book.as_of,
         tables=tables,
         heads=(("deputies", Said("代表人数", "deputies"), len(done)), ("groups", Said("代表组数", "deputy groups"), len(groups))),
         notes=(
-            *([book.unread] if book.unread else []),
             phrase(
                 N_(
                     "Facts, not rankings: deputies are listed in the order of the register. Shares are given for a base of {least} or more."
@@ -95,10 +90,6 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
         signs=SIGNS,
     )
     return of_period(book, report, period)
-
-
-def _whose(book: Book, group: str) -> str:
-    return book.name("group", group) if group else book.district.name
 
 
 def _of_priority(book: Book, done: DataFrame, priority: Priority) -> Table:
@@ -146,9 +137,9 @@ def _groups(facts: Facts, groups: Sequence[str]) -> Table:
 
 
 def _group_row(facts: Facts, group: str) -> tuple[Cell, ...]:
-    settled = facts.matters[(facts.matters["listed_as"] != "") & ~facts.matters["open"]]
-    frames = (facts.visits, facts.mailbox_weeks, settled, facts.duties, facts.activities)
-    visits, weeks, settled, duties, held = (frame[frame["group"] == group] for frame in frames)
+    frames = (facts.visits, facts.mailbox_weeks, facts.listed(), facts.duties, facts.activities)
+    visits, weeks, matters, duties, held = (of_group(frame, group) for frame in frames)
+    settled = matters[~matters["open"]]
     owed = duties[duties["of_matter"] & (duties["done"].notna() | (duties["days_late"] > 0))]
     in_time = owed["done"].notna() & (owed["days_late"] == 0)
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from deputylog.book import Book
+from deputylog.facts.mailboxes import mailbox_weeks
 from deputylog.model.handling import Handling
 from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
@@ -81,7 +82,7 @@ def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for matter in book.matters:
         if matter.is_open and keeps(matter):
-            title = None if matter.is_accusation else masked(matter.title or matter.summary or "")
+            title = None if matter.is_accusation else matter.masked_title
             departments = [book.name("department", department) for department in matter.departments]
             where = book.name("constituency", matter.constituency)
             stands = (matter.state, matter.outcome, *next_cells(book, matter.id))
@@ -116,14 +117,23 @@ def _mailboxes(book: Book, person: str) -> Table:
         Column("missed", Said("未开启周数", "weeks missed"), "number"),
     )
     rows: list[tuple[Cell, ...]] = []
+    weeks = mailbox_weeks(book)
+    missed = weeks[weeks["owed"] & ~weeks["opened"]]
     for held in book.mailboxes.values():
         mailbox = held.mailbox
         if mailbox.keeper_on(book.as_of) != person or not mailbox.in_use(book.as_of):
             continue
         opened = max((filed.record.held_on for filed in book.openings if mailbox.id in filed.record.mailboxes), default=None)
-        missed = len(book.mailbox_weeks[mailbox.id].missed(book.as_of))
         place = mailbox.places[-1].at if mailbox.places else None
-        rows.append((mailbox.id, book.name("constituency", mailbox.constituency_on(book.as_of)), place, opened, missed))
+        rows.append(
+            (
+                mailbox.id,
+                book.name("constituency", mailbox.constituency_on(book.as_of)),
+                place,
+                opened,
+                int((missed["mailbox"] == mailbox.id).sum()),
+            )
+        )
     return Table("mailboxes", Said("管理的信箱", "mailboxes kept"), columns, tuple(rows))
 
 

@@ -63,7 +63,7 @@ _HEADS = (
         "matters",
         Said("新收问题（不计重复、并案）", "distinct matters received"),
         "matters",
-        "new & ~accusation & ~duplicate & ~joined",
+        "new & ~accusation & distinct",
     ),
     Head("carried_over", Said("上期结转", "carried over"), "matters", 'listed_as == "carried_over"'),
     Head("received", Said("本季新收", "received"), "matters", 'listed_as == "received"'),

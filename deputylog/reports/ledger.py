@@ -190,7 +190,7 @@ def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
     else:
         names = (book.name("constituency", matter.constituency), book.deputies_of(matter))
         about = (source_of(matter), *names, matter.received, matter.kind)
-        title = masked(matter.title or matter.summary or "")
+        title = matter.masked_title
     done = _done(book, matter.course, MATTER_COLUMNS[-len(_STEPS) :])
     return (matter.id, title, *_stands(book, matter), *about, *done)
 

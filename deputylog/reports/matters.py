@@ -20,13 +20,14 @@ from deputylog.model.event import (
     Reopened,
     Replied,
 )
-from deputylog.model.identity import masked
 from deputylog.model.matter import Matter
 from deputylog.reports.next_step import next_cell
 from deputylog.table import Cell, Column, Valued
 from deputylog.words import N_, Phrase, Said, phrase
 
 VISIT_SOURCE = Said("走访", "visit")
+BY_ANOTHER = N_("{step}, by {who}")
+"""A step and who took it; the public edition leaves out who."""
 
 COLUMNS = (
     Column("number", Said("序号", "No."), "number", 8),
@@ -59,17 +60,17 @@ def matter_row(book: Book, matter: Matter, listed_as: ListedAs, later: Sequence[
         book.name("constituency", matter.constituency),
         owners(book, matter),
         matter.received,
-        masked(matter.title or matter.summary or ""),
+        matter.masked_title,
         _kind(book, matter),
         [_forward(book, event) for event in matter.course if isinstance(event, Forwarded)],
-        [_step(book, event) for event in matter.course if isinstance(event, _IN_COURSE)],
+        [_step(book, event, matter.deputies) for event in matter.course if isinstance(event, _IN_COURSE)],
         matter.state,
         matter.outcome,
         next_cell(book, matter.id),
         [_day(event) for event in matter.course if isinstance(event, FedBack)],
         list(matter.suggestions) or None,
         listed_as,
-        [_step(book, event) for event in later],
+        [_step(book, event, matter.deputies) for event in later],
         matter.id,
     )
 
@@ -108,8 +109,11 @@ def _day(event: Event) -> object:
     return event.on or phrase(N_("date unknown"))
 
 
-def _step(book: Book, event: Event) -> Phrase:
-    """Return a step with its day and what it says: whom it concerns and with which result."""
+def _step(book: Book, event: Event, deputies: Sequence[str]) -> Phrase:
+    """Return a step with its day and what it says: whom it concerns, with which result.
+
+    Who did it is named unless it is the only deputy who sees to the matter.
+    """
     match event:
         case Forwarded():
             what: list[object] = [book.name("department", event.to)]
@@ -125,4 +129,7 @@ def _step(book: Book, event: Event) -> Phrase:
             what = []
     told = [part for part in what if part]
     text = N_("{day} {event} ({what})") if told else N_("{day} {event}")
-    return phrase(text, day=_day(event), event=said_of(event), what=told)
+    step = phrase(text, day=_day(event), event=said_of(event), what=told)
+    if event.who is None or deputies == (event.who,):
+        return step
+    return phrase(BY_ANOTHER, step=step, who=book.name("person", event.who))

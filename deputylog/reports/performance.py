@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def seen_to(facts: Facts) -> DataFrame:
     """Return the matters of the period, a row for each deputy who sees to one; no accusations."""
-    matters = facts.matters
-    return matters[matters["listed_as"] != ""].explode("deputies").dropna(subset="deputies").rename(columns={"deputies": "deputy"})
+    return facts.listed().explode("deputies").dropna(subset="deputies").rename(columns={"deputies": "deputy"})
 
 
 def attended(facts: Facts) -> DataFrame:
@@ -46,7 +45,7 @@ def performances(facts: Facts, deputies: Sequence[str]) -> DataFrame:
     """Return the counts of each deputy, in the given order; `…_unknown` counts what is unknown."""
     from pandas import DataFrame as Frame
 
-    columns = {**_of_visits(facts), **_of_matters(facts), **_of_suggestions(facts), **_of_activities(facts)}
+    columns = {**_of_visits(facts), **_of_matters(facts), **_of_follow_ups(facts), **_of_suggestions(facts), **_of_activities(facts)}
     wanted = list(deputies)
     return Frame({name: column.reindex(wanted, fill_value=0) for name, column in columns.items()}, index=wanted)
 
@@ -85,10 +84,18 @@ def _of_matters(facts: Facts) -> dict[str, Series]:
         columns[f"{prefix}matters"] = _sizes(several)
         columns[f"{prefix}solved"] = _sizes(several[several["solved"]])
         columns[f"{prefix}solved_unknown"] = _sizes(several[several["solved"] & several["settled_unknown"]])
-    days = matters.explode("follow_ups")
-    columns["followed_up"] = _sizes(days[within(days["follow_ups"].astype("datetime64[s]"), facts.period)])
-    columns["followed_up_unknown"] = matters[matters["new"]].groupby("deputy")["follow_ups_unknown"].sum()
     return columns
+
+
+def _of_follow_ups(facts: Facts) -> dict[str, Series]:
+    """Return the follow-ups of each deputy: of the period, and of an unknown day for a matter received in it."""
+    steps, matters = facts.steps, facts.matters
+    followed_up = steps[(steps["step"] == "followed_up") & ~steps["implied"]].explode("deputies").rename(columns={"deputies": "deputy"})
+    of_new = followed_up["id"].isin(matters[matters["new"]]["id"])
+    return {
+        "followed_up": _sizes(followed_up[within(followed_up["day"], facts.period)]),
+        "followed_up_unknown": _sizes(followed_up[followed_up["day"].isna() & of_new]),
+    }
 
 
 def _of_suggestions(facts: Facts) -> dict[str, Series]:

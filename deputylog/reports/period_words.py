@@ -7,7 +7,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Quarter, add_months, day_in_full, half_year, year
-from deputylog.table import Report
+from deputylog.table import Cell, Report
 from deputylog.words import N_, Phrase, phrase
 
 _QUARTERS = {
@@ -51,13 +51,34 @@ def unfinished(period: Period, as_of: date) -> Phrase | None:
     return phrase(text, day=day_in_full(as_of))
 
 
-def of_period(book: Book, report: Report, period: Period) -> Report:
-    """Add the remarks about its period to a report.
+def whose(book: Book, group: str | None) -> str:
+    """Return the name of the group, or of the district without one."""
+    return book.name("group", group) or book.district.name
 
-    While the period is running, the title and first sentence say so. A note says if it began before
-    the records.
+
+def header_of(book: Book, group: str | None, period: Period) -> dict[str, Cell]:
+    return {
+        "district": book.district.name,
+        "group": book.name("group", group) or None,
+        "working_body": book.district.working_body,
+        "period": period_words(period),
+    }
+
+
+def as_it_stood(book: Book, period: Period) -> tuple[Phrase, ...]:
+    """Return a note that the numbers are those of the end of the period, if it is over."""
+    if book.as_of <= period.last:
+        return ()
+    return (phrase(N_("Counts and rows show how things stood on {day}."), day=day_in_full(period.last)),)
+
+
+def of_period(book: Book, report: Report, period: Period) -> Report:
+    """Add to a report what is to be said of its records and its period.
+
+    A note names records that cannot be read, another says if the period began before the records.
+    While the period is running, the title and first sentence say so.
     """
-    since, notes = book.district.records_from, report.notes
+    since, notes = book.district.records_from, (*filter(None, [book.unread]), *report.notes)
     if period.first < since:
         text = N_("Records begin on {day}. What happened before is not fully recorded, and no duty is judged by it.")
         notes = (*notes, phrase(text, day=day_in_full(since)))

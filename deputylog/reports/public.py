@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from deputylog.finding import DeputylogError
 from deputylog.reports.counted import wholly_known
+from deputylog.reports.matters import BY_ANOTHER
 from deputylog.table import Cell, Counted, Head, Report, Table
-from deputylog.words import N_, phrase
+from deputylog.words import N_, Phrase, phrase
 
 K = TypeVar("K")
 
@@ -77,7 +78,7 @@ def _public_table(table: Table, allowed: frozenset[str]) -> Table:
     lines = [[(number, index) for index in sides] for number in numbers] + [[(number, index) for number in numbers] for index in counts]
     hidden = _hidden(cells, lines)
     rows = tuple(
-        tuple(_withheld(row[index], hidden=(number, index) in hidden) if index in counts else row[index] for index in kept)
+        tuple(_withheld(row[index], hidden=(number, index) in hidden) if index in counts else _unnamed(row[index]) for index in kept)
         for number, row in enumerate(table.rows)
     )
     return replace(table, columns=tuple(table.columns[index] for index in kept), rows=rows, note=None)
@@ -111,3 +112,10 @@ def _withheld(cell: Cell, *, hidden: bool) -> Cell:
     if isinstance(count, int) and count < LEAST:
         return phrase(N_("under {least}"), least=LEAST)
     return _WITHHELD if hidden else count
+
+
+def _unnamed(cell: Cell) -> Cell:
+    """Return the steps in a cell without the names of those who took them."""
+    if isinstance(cell, list):
+        return [_unnamed(step) for step in cell]
+    return cell.values["step"] if isinstance(cell, Phrase) and cell.text == BY_ANOTHER else cell

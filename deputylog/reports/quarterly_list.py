@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
@@ -17,13 +16,10 @@ from deputylog.reports.covering_text import covering_text
 from deputylog.reports.digest import digest_of
 from deputylog.reports.head_counts import Heads, head_cell, heads_by, heads_of, judged_since, labels
 from deputylog.reports.matters import COLUMNS, matter_row
-from deputylog.reports.period_words import of_period, quarter_words
+from deputylog.reports.period_words import of_period, quarter_words, whose
 from deputylog.reports.signs import SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, phrase
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ class _Counted:
         """Return what a submission stores: unknown counts are left out."""
         heads = self.heads[group].items()
         known = {name: count for name, count in heads if count is not None and (count or not name.endswith("_unknown"))}
-        matters, then = _listed(self.facts, group), self.facts.then
+        matters, then = self.facts.listed(group), self.facts.then
         return Kept(known, {wanted: digest_of(then.matter_by_id[wanted]) for wanted in matters["id"]})
 
 
@@ -97,12 +93,12 @@ def _report(book: Book, quarter: Quarter, group: str | None, counted: _Counted) 
         name="quarterly-list",
         title=phrase(
             N_("{name}: list of matters raised by voters and their handling, {quarter}"),
-            name=_whose(book, group),
+            name=whose(book, group),
             quarter=quarter_words(quarter),
         ),
         header={
             "district": book.district.name,
-            "group": book.name("group", group) if group else None,
+            "group": book.name("group", group) or None,
             "quarter": quarter_words(quarter),
             "working_body": book.district.working_body,
         },
@@ -117,22 +113,12 @@ def _report(book: Book, quarter: Quarter, group: str | None, counted: _Counted) 
     return of_period(book, report, quarter.period)
 
 
-def _whose(book: Book, group: str | None) -> str:
-    return book.name("group", group) if group else book.district.name
-
-
-def _listed(facts: Facts, group: str | None) -> DataFrame:
-    """Return the matters in the list; accusations are in none."""
-    listed = facts.matters[facts.matters["listed_as"] != ""]
-    return listed[listed["group"] == group] if group else listed
-
-
 _REASONS: Mapping[str, ListedAs] = {str(reason): reason for reason in ListedAs}
 
 
 def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[tuple[Cell, ...]]:
     """Yield the row of each matter, in the order of the Book."""
-    then, listed = facts.then, _listed(facts, group)
+    then, listed = facts.then, facts.listed(group)
     for wanted, listed_as in zip(listed["id"], listed["listed_as"], strict=True):
         later = [event for event in book.matter_by_id[wanted].course if event.on and event.on > then.as_of]
         yield matter_row(then, then.matter_by_id[wanted], _REASONS[listed_as], later)
@@ -149,7 +135,7 @@ _OF_TOPICS = ("carried_over", "received", "reopened", "settled", "solved", "open
 def _topic_table(facts: Facts, group: str | None, said: Mapping[str, Said]) -> Table:
     """Return the topics with their matters, the largest first."""
     columns = (Column("topic", Said("领域", "topic")), *(Column(name, said[name], "number") for name in _OF_TOPICS))
-    counts = heads_by(facts, _listed(facts, group), "topic")
+    counts = heads_by(facts, facts.listed(group), "topic")
     none = Said("未注明", "none given")
     rows = tuple(
         (facts.book.name("topic", topic) or none, *(head_cell(name, counts[topic]) for name in _OF_TOPICS))
@@ -175,7 +161,7 @@ def _group_table(book: Book, heads: Mapping[str | None, Heads], said: Mapping[st
 
 
 def _notes(book: Book, stands: date, total: Heads) -> list[Phrase]:
-    notes = [book.unread] if book.unread else []
+    notes = []
     if stands < book.as_of:
         text = N_("Counts and rows show how things stood on {day}; what came later has a column of its own.")
         notes.append(phrase(text, day=day_in_full(stands)))

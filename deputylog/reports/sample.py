@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
+from deputylog.facts.fact import of_group
+from deputylog.facts.facts import Facts
 from deputylog.model.identity import masked
 from deputylog.model.spot_check import Checked
 from deputylog.reports.draw import Drawable
-from deputylog.reports.period_words import of_period, quarter_words
+from deputylog.reports.period_words import header_of, of_period, quarter_words, whose
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import N_, Phrase, Said, Term, phrase
 
@@ -40,18 +42,12 @@ def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, d
     groups = [group] if group else list(book.groups)
     report = Report(
         name="sample",
-        title=phrase(_TITLE, name=book.name("group", group) if group else book.district.name, period=quarter_words(quarter)),
-        header={
-            "district": book.district.name,
-            "group": book.name("group", group) if group else None,
-            "working_body": book.district.working_body,
-            "period": quarter_words(quarter),
-            "seed": seed,
-        },
+        title=phrase(_TITLE, name=whose(book, group), period=quarter_words(quarter)),
+        header={**header_of(book, group, quarter.period), "seed": seed},
         as_of=book.as_of,
         tables=(_drawn_table(book, drawn), _group_table(book, groups, quarter.period)),
         heads=(("drawn", Said("抽取记录数", "records drawn"), len(drawn)), ("groups", Said("代表组数", "deputy groups"), len(groups))),
-        notes=tuple(_notes(book, quarter, seed, count)),
+        notes=tuple(_notes(quarter, seed, count)),
         wide=True,
         signs=(Said("抽查人", "checked by"), Said("日期", "date")),
     )
@@ -113,25 +109,25 @@ def _group_table(book: Book, groups: Sequence[str], period: Period) -> Table:
         *_boxes(),
     )
     empty = (None,) * len(_boxes())
-    rows = tuple((book.name("group", group), item, _known(book, group, item, period), *empty) for group in groups for item in GROUP_ITEMS)
+    facts = Facts(book, period)
+    rows = tuple((book.name("group", group), item, _known(facts, group, item), *empty) for group in groups for item in GROUP_ITEMS)
     return Table("groups", Said("代表组", "deputy groups"), columns, rows)
 
 
-def _known(book: Book, group: str, item: Said, period: Period) -> Phrase | None:
+def _known(facts: Facts, group: str, item: Said) -> Phrase | None:
     """Return what the records show: for mailboxes, the weeks without an opening."""
     if item is not GROUP_ITEMS[-1]:
         return None
-    boxes = [held.mailbox.id for held in book.mailboxes.values() if held.group.id == group]
-    several = [book.mailbox_weeks[mailbox].within(period) for mailbox in boxes]
-    missed = [week in weeks.stated for weeks in several for week in weeks.missed(book.as_of)]
+    weeks = of_group(facts.mailbox_weeks, group)
+    missed = weeks[weeks["owed"] & ~weeks["opened"]]
     return phrase(
-        N_("{missed} without an opening, {stated} of them with a reason"), missed=counts.mailbox_weeks(len(missed)), stated=sum(missed)
+        N_("{missed} without an opening, {stated} of them with a reason"),
+        missed=counts.mailbox_weeks(len(missed)),
+        stated=int((missed["state"] == "stated").sum()),
     )
 
 
-def _notes(book: Book, quarter: Quarter, seed: str, count: int) -> Iterator[Phrase]:
-    if book.unread:
-        yield book.unread
+def _notes(quarter: Quarter, seed: str, count: int) -> Iterator[Phrase]:
     yield phrase(N_("Seed '{seed}', {count} of each group and kind, records of {quarter}."), seed=seed, count=count, quarter=str(quarter))
     yield phrase(N_("To repeat the draw: sort the records of each group and kind by the SHA-256 of 'seed:id' and take the first ones."))
     yield phrase(N_("Accusations are not drawn."))

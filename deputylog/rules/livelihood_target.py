@@ -2,7 +2,7 @@
 
 Every deputy aims to get one or two problems of people's livelihood solved each year (`livelihood_target`). This is a target, not a
 duty. Deputies who were not in office on the first and the last day of the year are left out. A problem counts when it was
-solved and closed in the year: a matter for which the deputy was responsible, or a suggestion that the deputy led.
+solved and closed in the year: a matter for which the deputy was responsible, alone or with others, or a suggestion that the deputy led.
 
 Bad, on 2026-01-01:
 
@@ -98,9 +98,9 @@ def _solved(book: Book, period: Period) -> Counter[str]:
     solved: Counter[str] = Counter()
     counted: set[tuple[str, str]] = set()
     for matter in book.matters:
-        if matter.deputy and matter.is_solved and matter.settled_on in period:
-            solved[matter.deputy] += 1
-            counted.add((matter.deputy, matter.id))
+        if matter.is_solved and matter.settled_on in period:
+            solved.update(matter.deputies)
+            counted.update((deputy, matter.id) for deputy in matter.deputies)
     for handling in book.handlings:
         lead = handling.record.lead
         is_counted = any((lead, source) in counted for source in handling.record.sources)

@@ -15,11 +15,16 @@ import pytest
 from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
+from deputylog.facts.facts import Facts
 from deputylog.render import paper
 from deputylog.reports.circular import circular
 from deputylog.reports.dossier import dossier
 from deputylog.reports.evaluation import evaluation
+from deputylog.reports.head_counts import heads_of
+from deputylog.reports.pictures.ageing import KEYS
+from deputylog.reports.pictures.edition import as_report, pictures
 from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.reports.topics import topics
 from deputylog.table import Report
 from deputylog.words import words
 from tests.conftest import write
@@ -143,3 +148,31 @@ def test_an_archive_counts_as_the_circular_and_the_evaluation_do(book: Book) -> 
         assert heads["counted"] == sum(row["counts"] for row in rows(made, "visits"))
         for count in ("matters", "joint", "solved", "joint_solved"):
             assert heads[count] == of_circulars[name][count] == judged[name][count]
+
+
+def drawn(book: Book, group: str, quarter: Quarter, name: str) -> list[dict[str, Any]]:
+    made = pictures(book, group, quarter.period, only=[name])
+    return rows(as_json(as_report(book, group, quarter.period, made, public=False)), name)
+
+
+def test_what_is_raised_in_topics_and_pictures_adds_up(book: Book) -> None:
+    for quarter in QUARTERS:
+        for group in ("lianhua", ""):
+            then = book.known_on(quarter.period.last)
+            made, listed = as_json(topics(then, group, quarter.period)), as_json(quarterly_list(then, quarter, group or None).report)
+            heads, by_topic = made["heads"], rows(made, "topics")
+            for name in ("raised", "matters", "open", "solved"):
+                assert heads[name] == sum(row[name] for row in by_topic), name
+            assert heads["matters"] == sum(row[str(quarter)] for row in by_topic)
+            assert heads["matters"] == sum(row[str(quarter)] for row in drawn(then, group, quarter, "topics"))
+            assert heads["raised"] <= listed["heads"]["letters"] + listed["heads"]["raised_at_visits"]
+            for row in drawn(then, group, quarter, "ageing"):
+                assert row["all"] == sum(row[name] for name, _ in KEYS) <= listed["heads"]["open"]
+
+
+def test_the_calendar_of_mailboxes_counts_as_the_list_does(book: Book) -> None:
+    for quarter in QUARTERS:
+        for group in GROUPS:
+            heads, boxes = heads_of(Facts(book, quarter.period))[group], drawn(book, group, quarter, "mailbox-calendar")
+            if heads["openings_owed"] is not None:
+                assert sum(box["missed"] for box in boxes) == heads["openings_owed"] - (heads["openings_done"] or 0)

@@ -46,6 +46,5 @@ def test_a_mailbox_owes_as_many_weeks_as_its_paper_says(book_of: MakeBook) -> No
     book = book_of(HUNG, as_of="2026-07-06")
     told = [words("en").say(line) for head, line in of_mailbox(book, "m03") if str(getattr(head, "en", "")) == "owed"]
     for line, number in zip(told, (2025, 2026), strict=True):
-        owed = book.mailbox_weeks["m03"].within(year(number)).counted(book.as_of)
+        owed = [week for week in book.mailbox_weeks["m03"].counted(book.as_of) if week.belongs_to(year(number))]
         assert line.startswith(f"{len(owed)} weeks: {number}W")
-        assert all(week.year == number for week in owed)

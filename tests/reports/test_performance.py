@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
+
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
 from deputylog.model.actor import Actor
@@ -16,6 +18,8 @@ from deputylog.reports.dossier import dossier
 from deputylog.reports.evaluation import evaluation, share
 from deputylog.reports.handover import handover
 from deputylog.reports.period_words import period_words
+from deputylog.reports.public import public_edition
+from deputylog.reports.quarterly_list import quarterly_list
 from deputylog.table import Report
 from deputylog.words import Words
 
@@ -124,6 +128,46 @@ def test_an_evaluation_gives_facts_and_medians_but_no_rank(book_of: MakeBook) ->
     assert [(row["visits"], row["matters"], row["solved"]) for row in reflect] == [(2, 2, 1), (2, 2, 1)]
     (group,) = rows(made, "groups")
     assert group["circulars"] == 1
+
+
+FOLLOWED_UP = """\
+received: 2026-03-02
+constituency: c03
+kind: request
+deputy: zhang-wei
+title: 路灯损坏
+events:
+  - {date: 2026-03-03, event: forwarded, to: housing}
+  - {date: 2026-04-01, event: followed_up%s}
+"""
+LI_NA = """\
+name: 李娜
+seats:
+  - {term: "17", constituency: c03, group: lianhua, from: 2021-12-20}
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "zhang", "li", "named"),
+    [
+        ("", 1, 0, False),
+        (", who: zhang-wei", 1, 0, False),
+        (", who: li-na", 0, 1, True),
+        (", who: liu-fang", 1, 0, True),
+    ],
+)
+def test_a_follow_up_is_of_the_deputy_who_did_it_else_of_who_sees_to_the_matter(
+    book_of: MakeBook, who: str, zhang: int, li: int, named: bool
+) -> None:
+    files = {"records/deputies/li-na.yaml": LI_NA, "records/letters/2026/L20260302-00000.yaml": FOLLOWED_UP % who}
+    book = book_of(files, as_of="2026-10-09")
+    followed_up = {row["deputy"]: row["followed_up"] for row in rows(evaluation(book, "", year(2026)), "priority-reflect")}
+    assert (followed_up["张伟"], followed_up["李娜"]) == (zhang, li)
+    listed = quarterly_list(book, Quarter(2026, 2), "lianhua").report
+    course = Words("zh-CN").say(rows(listed, "matters")[0]["course"])
+    assert ("李娜" in course or "刘芳" in course) is named
+    public = rows(public_edition(listed), "matters")[0]["course"]
+    assert not any(name in Words("zh-CN").say(public) for name in ("李娜", "刘芳"))
 
 
 def test_a_share_is_given_on_a_base_of_five_or_more() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from deputylog.book import Book
-from deputylog.calendar import Period, year
+from deputylog.calendar import Period, Quarter, half_year, year
 from deputylog.picture import Picture
 from deputylog.reports.pictures import PICTURES
 from deputylog.reports.pictures.edition import as_report, pictures
@@ -110,6 +110,41 @@ def test_open_matters_age_from_the_day_they_were_forwarded(book_of: MakeBook, da
 def test_an_open_matter_that_nobody_was_given_stands_by_itself(book_of: MakeBook) -> None:
     picture = drawn(book_of(letters("2026-03-02"), as_of="2026-04-01"), "ageing")
     assert [(Words("en").say(line.label), line.marks) for line in picture.lines] == [("not forwarded", (1, 0, 0, 0, 0))]
+
+
+def test_a_matter_at_two_departments_lies_with_both_and_is_one(book_of: MakeBook) -> None:
+    both = FORWARDED + "  - {date: 2026-03-20, event: forwarded, to: urban}\n"
+    picture = drawn(book_of(letters("2026-03-02", events=both), as_of="2026-04-10"), "ageing")
+    assert sorted(marks(picture)) == [(0, 1, 0, 0, 0), (1, 0, 0, 0, 0)]
+    assert "1 in all" in Words("en").say(picture.alt)
+
+
+@pytest.mark.parametrize(("event", "lies_with"), [("declined", "not forwarded"), ("answered", None)])
+def test_what_a_department_sent_back_is_with_nobody_and_what_it_answered_in_no_row(
+    book_of: MakeBook, event: str, lies_with: str | None
+) -> None:
+    more = f"  - {{date: 2026-03-10, event: {event}, by: housing{', result: solved' if event == 'answered' else ''}}}\n"
+    picture = drawn(book_of(letters("2026-03-02", events=FORWARDED + more), as_of="2026-04-01"), "ageing")
+    assert [Words("en").say(line.label) for line in picture.lines] == ([lies_with] if lies_with else [])
+
+
+def test_pictures_of_a_period_that_is_over_show_its_end(book_of: MakeBook) -> None:
+    book = book_of(letters("2026-03-02", events=FORWARDED + ANSWERED), as_of="2026-10-09")
+    for period, lying, answered in ((Quarter(2026, 1).period, [(1, 0, 0, 0, 0)], 0), (half_year(2026, 1), [], 1)):
+        assert marks(drawn(book, "ageing", period)) == lying
+        assert drawn(book, "life", period).lines[3].base == answered
+
+
+ANSWERED = """\
+  - {date: 2026-04-20, event: answered, by: housing, result: solved}
+  - {date: 2026-04-21, event: fed_back}
+"""
+
+
+def test_a_step_of_an_unknown_day_is_counted_apart(book_of: MakeBook) -> None:
+    undated = {path: f'ref: "1"\n{text}' for path, text in letters("2026-03-02", events="events:\n  - {event: replied}\n").items()}
+    rows = drawn(book_of(undated, as_of="2026-04-01"), "life").table.rows
+    assert [row[1:3] for row in rows] == [(0, 0), (0, 0), (0, 1), (0, 0), (0, 0), (0, 0)]
 
 
 def test_accusations_are_in_no_picture(book_of: MakeBook) -> None:

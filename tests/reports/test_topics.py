@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deputylog.book import Book
-from deputylog.calendar import Period, year
-from deputylog.reports.clusters import clusters, distinct
+from deputylog.calendar import Period, Quarter, half_year, year
+from deputylog.facts.facts import Facts
+from deputylog.model.standing import State
+from deputylog.reports.clusters import clusters
 from deputylog.reports.likeness import bunches
 from deputylog.reports.topics import last_quarters, topics
 from deputylog.reports.wording import Wording, places_in
@@ -32,7 +34,7 @@ def letters(*titles: str, kind: str = "request", day: str = "0302", more: str = 
 
 
 def labels(book: Book) -> list[tuple[str, int]]:
-    return [(cluster.shared, len(cluster.matters)) for cluster in clusters(book, book.matters)]
+    return [(cluster.shared, len(cluster.matters)) for cluster in clusters(book, Facts(book, year(2026)).raised(""))]
 
 
 def rows(report: Report, name: str) -> list[dict[str, Any]]:
@@ -67,19 +69,53 @@ def test_who_it_is_about_alone_makes_no_topic(book_of: MakeBook) -> None:
     assert labels(book_of(letters("咨询医院", "反映医院的问题", "希望关注医院"), as_of="2026-04-01")) == []
 
 
-def test_one_title_from_one_place_is_one_matter(book_of: MakeBook) -> None:
-    files = {**letters(DARK[0], *DARK), **letters("莲花社区 路灯不亮！", day="0303")}
-    book = book_of(files, as_of="2026-04-01")
-    assert len(distinct(book.matters)) == 3
-    (row,) = rows(topics(book, "", year(2026)), "clusters")
-    assert (row["raised"], row["matters"], row["constituencies"], row["days"]) == (5, 3, 1, 2)
+CLOSED = "events:\n  - {{date: 2026-03-09, event: closed, why: {why}, of: L20260302-00000}}\n"
 
 
-def test_one_closed_as_a_duplicate_does_not_count(book_of: MakeBook) -> None:
-    closed = "events:\n  - {date: 2026-03-09, event: closed, why: duplicate}\n"
-    files = {**letters(*DARK[:2]), **letters(DARK[2], day="0303", more=closed)}
+@pytest.mark.parametrize("why", ["duplicate", "joined"])
+def test_one_closed_as_the_duplicate_of_another_or_joined_to_it_is_no_matter_of_its_own(book_of: MakeBook, why: str) -> None:
+    files = {**letters(*DARK), **letters(DARK[0], day="0303", more=CLOSED.format(why=why))}
+    for day, matters in (("2026-03-08", 4), ("2026-03-09", 3)):
+        report = topics(book_of(files, as_of=day), "", year(2026))
+        (row,) = rows(report, "clusters")
+        assert (row["raised"], row["matters"], row["constituencies"], row["days"]) == (4, matters, 1, 2)
+        assert rows(report, "topics")[0]["matters"] == matters
+
+
+def test_one_title_from_one_place_is_two_matters_unless_they_are_linked(book_of: MakeBook) -> None:
+    (row,) = rows(topics(book_of(letters(DARK[0], *DARK), as_of="2026-04-01"), "", year(2026)), "clusters")
+    assert (row["raised"], row["matters"]) == (4, 4)
+
+
+def test_a_duplicate_makes_no_cluster_of_two_matters(book_of: MakeBook) -> None:
+    files = {**letters(*DARK[:2]), **letters(DARK[2], day="0303", more=CLOSED.format(why="duplicate"))}
     assert labels(book_of(files, as_of="2026-03-08")) == [("路灯", 3)]
     assert labels(book_of(files, as_of="2026-03-09")) == []
+
+
+def test_the_counts_stand_at_the_end_of_a_period_that_is_over(book_of: MakeBook) -> None:
+    book = book_of(letters(*DARK, more=SOLVED), as_of="2026-10-01")
+    for period, open_then, solved in ((Quarter(2026, 1).period, 3, 0), (half_year(2026, 1), 0, 3)):
+        report = topics(book, "", period)
+        assert {name: count for name, _, count in report.heads} == {
+            "raised": 3,
+            "matters": 3,
+            "constituencies": 1,
+            "open": open_then,
+            "solved": solved,
+        }
+        assert {row["state"] for row in rows(report, "records")} == {State.IN_HAND if open_then else State.SETTLED}
+
+
+def test_a_quarter_without_records_has_no_number(book_of: MakeBook) -> None:
+    (row,) = rows(topics(book_of(letters("甲"), as_of="2026-04-01"), "", Period(date(2024, 10, 1), date(2026, 3, 31))), "topics")
+    assert (row["2024Q4"], row["2025Q1"], row["2026Q1"]) == (None, 0, 1)
+
+
+def test_nothing_raised_is_a_paper_without_rows(book_of: MakeBook) -> None:
+    report = topics(book_of(as_of="2026-04-01"), "", year(2026))
+    assert [count for _, _, count in report.heads] == [0, 0, 0, 0, 0]
+    assert not any(table.rows for table in report.tables)
 
 
 def test_numbers_of_people_show_as_stars(book_of: MakeBook) -> None:

@@ -136,6 +136,15 @@ def test_a_problem_counts_in_the_year_in_which_it_was_settled(findings_of: Find,
     assert len(unsolved.text.values["deputies"]) == 2  # type: ignore[arg-type]
 
 
+def test_a_joint_problem_counts_for_each_who_sees_to_it(findings_of: Find) -> None:
+    visit = (
+        "date: 2025-09-02\ndeputies: [zhang-wei, sun-li]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: request\n    events:\n"
+        "      - {date: 2025-09-03, event: forwarded, to: housing}\n"
+        "      - {date: 2025-10-20, event: answered, by: housing, result: solved}\n      - {date: 2025-12-31, event: fed_back}\n"
+    )
+    assert not findings_of("G005", {"records/visits/2025/V20250902-00000.yaml": visit}, as_of="2026-01-01")
+
+
 def test_a_suggestion_and_the_matter_behind_it_count_once(findings_of: Find) -> None:
     suggestion = {
         "records/suggestions/2025/S20251001-00000.yaml": "kind: suggestion\ntitle: 建议\nlead: zhang-wei\nsources: [L20250902-00000]\nevents:\n"

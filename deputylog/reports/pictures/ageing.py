@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from math import inf
+from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.model.fields import is_exact
-from deputylog.model.matter import Matter
-from deputylog.model.unknown import UNKNOWN, Day
+from deputylog.facts.fact import of_group
+from deputylog.facts.facts import Facts
 from deputylog.picture import Form, Line, Picture
-from deputylog.reports.clusters import is_candidate
 from deputylog.table import Column, Table
 from deputylog.words import N_, Said, phrase
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 UP_TO = (30, 60, 90)
 KEYS = (
@@ -29,47 +30,35 @@ NOBODY = Said("尚未转交", "not forwarded")
 
 def ageing(book: Book, group: str, period: Period) -> Picture:
     """Return open matters by the department that owes an answer and by days since forwarding."""
-    counts: dict[str, list[int]] = {}
-    total = 0
-    for matter in book.matters:
-        if matter.is_open and is_candidate(matter) and group in ("", matter.group) and matter.received <= period.last:
-            total += 1
-            for department, since in _waiting(matter):
-                counts.setdefault(department, [0] * len(KEYS))[_class(since, book.as_of)] += 1
-    ordered = sorted(counts.items(), key=lambda item: (not item[0], -sum(item[1]), item[0]))
-    lines = tuple(Line(book.name("department", name) if name else NOBODY, tuple(numbers), sum(numbers)) for name, numbers in ordered)
+    lying = _lying(Facts(book, period), group)
+    counts = lying.pivot_table(index="pending", columns="age", values="id", aggfunc="count", fill_value=0, observed=False)
+    counts = counts.assign(all=counts.sum(axis=1), forwarded=counts.index != "")
+    counts = counts.sort_values(["forwarded", "all"], ascending=False, kind="stable").drop(columns="forwarded").astype(object)
+    lines = tuple(
+        Line(book.name("department", department) if department else NOBODY, tuple(numbers), total)
+        for department, *numbers, total in counts.itertuples(name=None)
+    )
     columns = (
         Column("department", Said("部门", "department")),
         *(Column(name, said, "number") for name, said in KEYS),
         Column("all", Said("合计", "in all"), "number"),
     )
     table = Table("ageing", TITLE, columns, tuple((line.label, *line.marks, line.base) for line in lines))
-    old = sum(numbers[len(UP_TO)] for numbers in counts.values())
     alt = phrase(
         N_("Open matters by department and by days since they were forwarded: {total} in all, {old} of them for over 90 days."),
-        total=total,
-        old=old,
+        total=lying["id"].nunique(),
+        old=lying[lying["age"] == "over_90"]["id"].nunique(),
     )
     return Picture("ageing", TITLE, alt, Form.BARS, KEYS, (), lines, table)
 
 
-def _waiting(matter: Matter) -> Iterator[tuple[str, Day]]:
-    """Return the departments that owe a final answer and the day of the first forward to each.
+def _lying(facts: Facts, group: str) -> DataFrame:
+    """Return the open matters, a row for each department that has one, with the class of its age."""
+    from pandas import Timestamp, cut, to_datetime
 
-    If the matter was never forwarded, the department is empty and the day that of the receipt.
-    A day that is not known is UNKNOWN.
-    """
-    since: dict[str, Day] = {}
-    for forward in matter.life.forwards:
-        if forward.declined is None and forward.final is None:
-            since.setdefault(forward.sent.to, forward.sent.on or UNKNOWN)
-    if not since and not matter.life.forwards:
-        since[""] = matter.life.start
-    return iter(since.items())
-
-
-def _class(since: Day, as_of: date) -> int:
-    """Return the index in KEYS; the last one for an unknown day."""
-    if since is UNKNOWN or not is_exact(since):
-        return len(UP_TO) + 1
-    return sum((as_of - since).days > limit for limit in UP_TO)
+    matters = of_group(facts.matters, group)
+    lying = matters[matters["open"] & matters["topical"]].explode(["pending", "pending_since"]).dropna(subset="pending")
+    days = (Timestamp(facts.then.as_of) - to_datetime(lying["pending_since"])).dt.days
+    *names, unknown = (name for name, _ in KEYS)
+    ages = cut(days, [-inf, *UP_TO, inf], labels=names).cat.add_categories(unknown).fillna(unknown)
+    return lying.assign(age=ages)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, half_year
+from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.picture import Form, Line, Picture
 from deputylog.reports.performance import attended
@@ -61,6 +62,6 @@ def _label(book: Book, half: Period) -> Phrase:
 def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:
     """Return how many deputies in office visited on several days, on one and on none."""
     facts = Facts(book, half)
-    deputies = facts.deputies[facts.deputies["group"] == group] if group else facts.deputies
+    deputies = of_group(facts.deputies, group)
     days = attended(facts).groupby("deputy")["day"].nunique().reindex(deputies["id"].tolist(), fill_value=0)
     return int((days > 1).sum()), int((days == 1).sum()), int((days == 0).sum())

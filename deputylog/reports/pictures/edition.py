@@ -8,7 +8,7 @@ from dataclasses import replace
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.picture import Form, Line, Picture
-from deputylog.reports.period_words import of_period, period_words
+from deputylog.reports.period_words import as_it_stood, header_of, of_period, period_words, whose
 from deputylog.reports.pictures import PICTURES
 from deputylog.reports.public import LEAST
 from deputylog.table import Cell, Report, Table
@@ -33,20 +33,16 @@ def pictures(book: Book, group: str, period: Period, *, only: Sequence[str] = ()
 
 def as_report(book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool) -> Report:
     """Return the tables of the pictures as a report."""
-    notes = [book.unread] if book.unread and not public else []
+    notes = as_it_stood(book, period)
     if public:
-        notes.append(phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST))
+        notes = (*notes, phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST))
     report = Report(
         name="pictures",
-        title=phrase(_TITLE, name=book.name("group", group) if group else book.district.name, period=period_words(period)),
-        header={
-            "district": book.district.name,
-            "group": book.name("group", group) if group else None,
-            "period": period_words(period),
-        },
+        title=phrase(_TITLE, name=whose(book, group), period=period_words(period)),
+        header=header_of(book, group, period),
         as_of=book.as_of,
         tables=tuple(picture.table for picture in made),
-        notes=tuple(notes),
+        notes=notes,
     )
     return of_period(book, report, period)
 

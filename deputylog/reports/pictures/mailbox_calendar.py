@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Week, weeks_in
 from deputylog.counts import mailboxes
 from deputylog.counts import weeks as weeks_said
+from deputylog.facts.fact import of_group
+from deputylog.facts.facts import Facts
 from deputylog.model.filed import MailboxInGroup
 from deputylog.picture import Form, Line, Picture
 from deputylog.table import Column, Table
@@ -30,27 +31,30 @@ def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
 
     A week stays blank if the mailbox was not in use or records had not begun.
     """
-    weeks = list(_weeks(period, book))
-    held = [one for one in book.mailboxes.values() if group in ("", one.group.id)]
-    lines = tuple(Line(_label(book, one), tuple(_state(book, one, week) for week in weeks)) for one in held)
+    from pandas import Timestamp, crosstab
+
+    facts = Facts(book, period)
+    frame = of_group(facts.mailbox_weeks, group)
+    frame = frame[frame["monday"] >= Timestamp(book.district.records_from)]
+    weeks = [week for week in weeks_in(period) if week.monday <= book.as_of]
+    held = facts.mailboxes(group)
+    ids = [one.id for one in held]
+    states = frame.pivot(index="mailbox", columns="week", values="state").reindex(ids, columns=list(map(str, weeks))).astype(object)
+    marks = states.where(states.notna(), None).itertuples(index=False, name=None) if weeks else [()] * len(held)
+    lines = tuple(Line(_label(book, one), row) for one, row in zip(held, marks, strict=True))
     names = [name for name, _ in KEYS]
     columns = (Column("mailbox", Said("信箱", "mailbox")), *(Column(name, said, "number") for name, said in KEYS))
-    counts = [Counter(line.marks) for line in lines]
-    rows = tuple((line.label, *(count[name] for name in names)) for line, count in zip(lines, counts, strict=True))
-    owed = sum(count[name] for count in counts for name in ("opened", "missed", "stated"))
+    counted = crosstab(frame["mailbox"], frame["state"]).reindex(ids, columns=names, fill_value=0).itertuples(index=False, name=None)
+    rows = tuple((line.label, *cells) for line, cells in zip(lines, counted, strict=True))
     alt = phrase(
         N_("Weeks of {mailboxes}. Owed: {owed}; opened: {opened}; neither opened nor explained: {missed}."),
         mailboxes=mailboxes(len(lines)),
-        owed=weeks_said(owed),
-        opened=sum(count["opened"] for count in counts),
-        missed=sum(count["missed"] for count in counts),
+        owed=weeks_said(int(frame["owed"].sum())),
+        opened=int((frame["owed"] & frame["opened"]).sum()),
+        missed=int((frame["state"] == "missed").sum()),
     )
     table = Table("mailbox-calendar", TITLE, columns, rows)
     return Picture("mailbox-calendar", TITLE, alt, Form.CALENDAR, KEYS, tuple(map(str, weeks)), lines, table, tuple(_months(weeks)))
-
-
-def _weeks(period: Period, book: Book) -> Iterator[Week]:
-    return (week for week in weeks_in(period) if week.monday <= book.as_of)
 
 
 def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Said]]:
@@ -67,16 +71,3 @@ def _label(book: Book, held: MailboxInGroup) -> str:
     name = book.name("constituency", where)
     several = [one for one in book.mailboxes.values() if one.mailbox.constituency_on(book.as_of) == where]
     return f"{name} {held.mailbox.id}" if len(several) > 1 else name
-
-
-def _state(book: Book, held: MailboxInGroup, week: Week) -> str | None:
-    if week.monday < book.district.records_from:
-        return None
-    weeks = book.mailbox_weeks[held.mailbox.id]
-    if week in weeks.opened:
-        return "opened"
-    if week in weeks.stated:
-        return "stated"
-    if week in weeks.owed:
-        return "missed" if week.period.last < book.as_of else "due"
-    return "exempt" if week in weeks.whole else None

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.facts.facts import Facts
 from deputylog.picture import Form, Line, Picture
-from deputylog.reports.clusters import is_candidate
-from deputylog.reports.topics import begun_quarters, matters_by_topic, of_quarters
+from deputylog.reports.topics import NONE_GIVEN, over_quarters
 from deputylog.table import Column, Table
 from deputylog.words import NN_, Said, phrase
 
 TITLE = Said("各领域问题逐季变化", "topics over quarters")
-NONE_GIVEN = Said("未注明", "none given")
 
 
 def topics_over_quarters(book: Book, group: str, period: Period) -> Picture:
     """Return distinct matters per topic and quarter that has begun, largest topics first."""
-    quarters = begun_quarters(book, period)
-    chosen = [matter for matter in book.matters if matter.received in period and group in ("", matter.group) and is_candidate(matter)]
-    lines = tuple(
-        Line(book.name("topic", topic) or NONE_GIVEN, tuple(of_quarters(book, matters, quarters)))
-        for topic, matters in matters_by_topic(chosen)
-    )
-    names = tuple(map(str, quarters))
+    facts = Facts(book, period)
+    over = over_quarters(facts, facts.raised(group), "topic")
+    lines = tuple(Line(book.name("topic", topic) or NONE_GIVEN, tuple(marks)) for topic, *marks in over.itertuples(name=None))
+    names = tuple(map(str, over.columns))
     columns = (Column("topic", Said("问题领域", "topic")), *(Column(name, Said(name, name), "number") for name in names))
     table = Table("topics", TITLE, columns, tuple((line.label, *line.marks) for line in lines))
     alt = phrase(
