@@ -20,6 +20,7 @@ from deputylog.words import N_, Term, phrase
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
+    from deputylog.model.district import Successor
 
 
 class MatterKind(Term):
@@ -89,6 +90,7 @@ class Matter:
     group: str
     written: tuple[Event, ...]
     as_of: date
+    successor: Successor
     title: str | None = None
     summary: str | None = None
     topic: str | None = None
@@ -153,7 +155,7 @@ class Matter:
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
-        return lives_of(self._all, self.received, self.echoed, self.clock)
+        return lives_of(self._all, self.received, self.successor, self.echoed, self.clock)
 
     @property
     def life(self) -> Life:
@@ -213,6 +215,11 @@ class Matter:
     def departments(self) -> tuple[str, ...]:
         """The departments to which it was forwarded, in order, without duplicates."""
         return tuple(dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded)))
+
+    @property
+    def having(self) -> tuple[str, ...]:
+        """The departments that have it now, each for those that became part of it, in order."""
+        return tuple(dict.fromkeys(self.successor(forward.sent.to, self.as_of) for forward in self.life.pending))
 
     @cached_property
     def settled_on(self) -> Day | None:

@@ -14,6 +14,7 @@ from deputylog.model.visit import Visit
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
+    from deputylog.model.district import Successor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Setting:
     as_of: date
     group_knows: bool
     suggestions: Mapping[str, Sequence[Handling]]
+    successor: Successor
     keeper: str | None = None
     clock: Clock | None = None
 
@@ -50,6 +52,7 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
         group=setting.group,
         written=letter.events,
         as_of=setting.as_of,
+        successor=setting.successor,
         title=letter.title,
         summary=letter.summary,
         topic=letter.topic,
@@ -82,6 +85,7 @@ def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) 
             group=setting.group,
             written=raised.events,
             as_of=setting.as_of,
+            successor=setting.successor,
             title=raised.title,
             summary=raised.summary,
             topic=raised.topic,
