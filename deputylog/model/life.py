@@ -38,8 +38,8 @@ class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
 class Standing(NamedTuple):
     """How a life stands after one of its steps.
 
-    `forwards` counts those not declined, `pending` the departments that have the matter; `told` says
-    that the voter was told after the answer became final.
+    `forwards` counts those not declined, `pending` the departments that have the matter. The voter
+    was told: after the last decline (`is_fed_back`), after the answer became final (`is_told`).
     """
 
     forwards: int = 0
@@ -193,9 +193,14 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
     match event:
         case Forwarded() | Answered() | Declined():
             forwards, pending, is_final = desk.standing
-            is_forwarded = before.is_forwarded or isinstance(event, Forwarded)
-            is_told = is_final and before.is_told
-            return before._replace(forwards=forwards, pending=pending, is_final=is_final, is_forwarded=is_forwarded, is_told=is_told)
+            return before._replace(
+                forwards=forwards,
+                pending=pending,
+                is_final=is_final,
+                is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
+                is_told=is_final and before.is_told,
+                is_fed_back=before.is_fed_back and not isinstance(event, Declined),
+            )
         case FedBack():
             return before._replace(is_replied=True, is_fed_back=True, is_told=before.is_final)
         case Replied():

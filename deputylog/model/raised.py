@@ -40,7 +40,7 @@ class Setting:
 
 def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting) -> Matter:
     is_accusation = letter.kind is MatterKind.ACCUSATION
-    is_the_keepers = not is_accusation and letter.deputy in (None, setting.keeper)
+    is_handed_over = setting.keeper and not is_accusation
     return Matter(
         id=record_id,
         path=path,
@@ -57,7 +57,7 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
         summary=letter.summary,
         topic=letter.topic,
         raised_with=(letter.deputy,) if letter.deputy else (),
-        keeper=setting.keeper if is_the_keepers else None,
+        handed_to=(letter.deputy or setting.keeper) if is_handed_over else None,
         mailbox=letter.mailbox,
         channel=letter.came_by,
         source=letter.source,

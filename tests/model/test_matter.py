@@ -106,6 +106,13 @@ def test_the_result_is_that_of_the_present_life(book_of: MakeBook, events: tuple
         ("accusation", (), None),
         ("accusation", ("{date: 2026-03-04, event: forwarded, to: discipline}",), "2026-03-04"),
         ("request", (FED_BACK,), "2026-03-25"),
+        ("request", (FORWARDED, DECLINED, FED_BACK), "2026-03-25"),
+        ("request", (FORWARDED, FED_BACK, "{date: 2026-03-26, event: declined, by: housing}"), None),
+        (
+            "request",
+            (FORWARDED, FED_BACK, "{date: 2026-03-26, event: declined, by: housing}", "{date: 2026-03-27, event: fed_back}"),
+            "2026-03-27",
+        ),
         ("request", (FORWARDED, FED_BACK), None),
         ("request", (FORWARDED, FED_BACK, "{date: 2026-03-26, event: answered, by: housing, result: solved}"), None),
     ],
