@@ -47,8 +47,7 @@ def _pending(matter: Matter) -> dict[str, date | None]:
     if not life.now.forwards:
         start = known(life.start)
         return {"": start if start and is_exact(start) else None}
-    pending = [forward for forward in life.forwards if forward.declined is None and forward.final is None]
-    return {forward.sent.to: forward.sent.on for forward in reversed(pending)}
+    return {matter.successor(forward.sent.to, matter.as_of): forward.sent.on for forward in reversed(life.pending)}
 
 
 def _is_topical(matter: Matter) -> bool:
