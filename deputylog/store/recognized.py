@@ -16,7 +16,7 @@ from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structu
 
 _IDEOGRAPH = "\u4e00-\u9fff"
 _SIGN = f"{_IDEOGRAPH}A-Za-z0-9、。〈〉《》「」〔〕“”‘’…！（），；？%()/_\\-"
-_TEXT = f"[{_IDEOGRAPH}][{_SIGN} ]*(?<! )"
+_TEXT = f"[0-9]*[{_IDEOGRAPH}][{_SIGN} ]*(?<! )"
 _QUOTED = f'"[{_SIGN} ]*"'
 _MEANS_MORE = "(?i:y|yes|n|no|true|false|on|off|null|inf|nan)(?![A-Za-z0-9_-])"
 _ID = f"(?:(?=[^fintoyFINTOY])|(?!{_MEANS_MORE}))[A-Za-z][A-Za-z0-9_-]*"
