@@ -173,7 +173,7 @@ class Book:
 
         rounds = [filed.record for filed in self.openings]
         judged = Period(self.district.records_from, Week.of(self.as_of).period.last)
-        return {wanted: mailbox_weeks(held, rounds, self.clock, judged) for wanted, held in self.mailboxes.items()}
+        return mailbox_weeks(self.mailboxes.values(), rounds, self.clock, judged)
 
     def enters(self, visit: Visit) -> bool:
         """Whether the deputies entered the constituency.

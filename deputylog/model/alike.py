@@ -37,7 +37,7 @@ def alike(titles: Iterable[str]) -> Mapping[str, list[str]]:
         comparable.setdefault(tuple(_NUMBERS.findall(title)), []).append(title)
     found: dict[str, set[str]] = {}
     for longest_first in comparable.values():
-        for one, other in _alike(longest_first):
+        for one, other in _alike(longest_first) if len(longest_first) > 1 else ():
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
     return {title: [title, *sorted(others)] for title, others in found.items()}
@@ -60,7 +60,7 @@ def _pairs(title: str) -> Pairs:
 
 def _rarest(pairs: Pairs, having: Mapping[str, list[str]]) -> list[str]:
     """So many pairs of a title that a longer one cannot be alike without one of them."""
-    rarest = sorted(pairs, key=lambda pair: (len(having.get(pair, ())), pair))
+    rarest = sorted(pairs, key=lambda pair: len(having.get(pair, ())))
     return rarest[: len(pairs) - ceil(_LONGER * len(pairs)) + 1]
 
 
