@@ -248,7 +248,7 @@ class Book:
 
     def group_holding(self, constituency: str, day: date) -> str:
         """The group that holds the constituency on that day; "" if there is none."""
-        return self.directory.group_holding(constituency, day)
+        return self.directory.holdings.group_holding(constituency, day)
 
     def acting_for(self, group: str) -> tuple[Actor, str]:
         """Who acts for the group today, and the name: an officer, else the leader, else the working body."""

@@ -280,7 +280,3 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @property
     def is_solved(self) -> bool:
         return self.outcome is Outcome.SOLVED
-
-    @property
-    def is_partly_solved(self) -> bool:
-        return self.outcome is Outcome.PARTLY_SOLVED
