@@ -173,7 +173,7 @@ class Book:
 
         rounds = [filed.record for filed in self.openings]
         judged = Period(self.district.records_from, Week.of(self.as_of).period.last)
-        return {wanted: mailbox_weeks(held, rounds, self.clock, judged) for wanted, held in self.mailboxes.items()}
+        return mailbox_weeks(self.mailboxes.values(), rounds, self.clock, judged)
 
     def enters(self, visit: Visit) -> bool:
         """Whether the deputies entered the constituency.
@@ -248,7 +248,7 @@ class Book:
 
     def group_holding(self, constituency: str, day: date) -> str:
         """The group that holds the constituency on that day; "" if there is none."""
-        return self.directory.group_holding(constituency, day)
+        return self.directory.holdings.group_holding(constituency, day)
 
     def acting_for(self, group: str) -> tuple[Actor, str]:
         """Who acts for the group today, and the name: an officer, else the leader, else the working body."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -239,6 +239,13 @@ def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
     """A hit for something that a group did not do in a period that is over."""
     values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
     return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, pending=False, **values)
+
+
+def of_groups_without(book: Book, period: Period, done: Collection[str | None]) -> Iterator[Hit]:
+    """A hit for every group at work in the whole period that is not among those for which it was done."""
+    for group in book.groups.values():
+        if group.id not in done and book.directory.works_throughout(group.id, period):
+            yield of_group(group, period)
 
 
 def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deputylog.finding import Fault
 from deputylog.model.fields import SLUG
@@ -13,8 +14,7 @@ from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, KINDS, RECORDS, Kind
 from deputylog.words import N_, Phrase, phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """The kind and id of a record, derived from its path."""
 
     kind: Kind

@@ -22,32 +22,28 @@ def run(
 ) -> None:
     """A deputy's record of performance, calculated from the records."""
     from deputylog.app.names import Register
-    from deputylog.app.papers import Maker, term_period
-    from deputylog.cli.choice import apart, one_of
+    from deputylog.app.papers import term_period
+    from deputylog.cli.choice import apart
     from deputylog.cli.period import period_or_year
-    from deputylog.cli.show_paper import check_out, show_made, write_papers
+    from deputylog.cli.show_paper import paper_maker, show_made, write_papers
     from deputylog.finding import DeputylogError
-    from deputylog.render import NAMES
 
     this: Run = context.obj
-    one_of("--format", format, NAMES)
     apart(context, "WHO", "--group", "--all")
     apart(context, "--group", "--all")
     apart(context, "--period", "--term")
-    day = this.day(as_of, "--as-of")
-    days = term_period(this.root, term, day) if term else period_or_year(period, day)
+    if not (who or group or every):
+        raise DeputylogError(N_("{option} is missing"), option="WHO")
+    if not (who or out):
+        raise DeputylogError(N_("{option} is missing"), option="--out")
     register = Register(this.root)
+    maker = paper_maker(this, format, out, as_of)
+    day = maker.book.as_of
+    days = term_period(this.root, term, day) if term else period_or_year(period, day)
     if who:
-        check_out(format, out)
-        maker = Maker.of(this.root, as_of=day, today=this.today)
         (made,) = maker.dossiers([register.resolve("deputy", who)], days)
         show_made(this, made, format, out)
         return
-    if not (group or every):
-        raise DeputylogError(N_("{option} is missing"), option="WHO")
-    if not out:
-        raise DeputylogError(N_("{option} is missing"), option="--out")
     group_id = register.resolve("group", group) if group else ""
-    maker = Maker.of(this.root, as_of=day, today=this.today)
     deputies = maker.members(group_id, days)
     write_papers(this, ((made.name, made.report) for made in maker.dossiers(deputies, days)), len(deputies), format, out)

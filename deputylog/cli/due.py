@@ -26,7 +26,6 @@ def run(
     from deputylog.app.due import what_is_due
     from deputylog.app.due.lines import chat_lines, due_table, nothing_due
     from deputylog.app.names import Register
-    from deputylog.app.repository import read_repository
     from deputylog.app.terms import term_of
     from deputylog.cli.choice import apart
     from deputylog.cli.period import period_of
@@ -39,9 +38,7 @@ def run(
     register = Register(this.root)
     group_id = register.resolve("group", group) if group else ""
     deputy_id = register.resolve("deputy", deputy) if deputy else ""
-    book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
-    if book.unread:
-        this.note(book.unread)
+    book = this.book(as_of)
     until = period_of(period).last if period else book.as_of + timedelta(days=within)
     actor = term_of("--who", who, Actor) if who else ""
     owed = what_is_due(book, until, group=group_id, deputy=deputy_id, actor=actor)

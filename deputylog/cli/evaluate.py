@@ -19,16 +19,10 @@ def run(
 ) -> None:
     """Facts by the five priorities, with bases and medians; no points, no ranking."""
     from deputylog.app.names import Register
-    from deputylog.app.papers import Maker
-    from deputylog.cli.choice import one_of
     from deputylog.cli.period import period_or_year
-    from deputylog.cli.show_paper import check_out, show_made
-    from deputylog.render import NAMES
+    from deputylog.cli.show_paper import paper_maker, show_made
 
     this: Run = context.obj
-    one_of("--format", format, NAMES)
-    check_out(format, out)
-    day = this.day(as_of, "--as-of")
-    maker = Maker.of(this.root, as_of=day, today=this.today)
+    maker = paper_maker(this, format, out, as_of)
     group_id = Register(this.root).resolve("group", group) if group else ""
-    show_made(this, maker.evaluation(group_id, period_or_year(period, day)), format, out)
+    show_made(this, maker.evaluation(group_id, period_or_year(period, maker.book.as_of)), format, out)

@@ -35,7 +35,6 @@ def run(
     from deputylog.app.exporting import FORMATS, export, exported_kind, records_of
     from deputylog.app.listing.filter import Filter
     from deputylog.app.names import Register
-    from deputylog.app.repository import read_repository
     from deputylog.cli.added import tell
     from deputylog.cli.choice import one_of
     from deputylog.cli.period import period_of
@@ -53,9 +52,7 @@ def run(
         topic=register.resolve("topic", topic) if topic else "",
         period=period_of(period) if period else None,
     )
-    book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
-    if book.unread:
-        this.note(book.unread)
+    book = this.book(as_of)
     content = export(book, wanted, records_of(book, wanted, wished), chosen, this.words)
     if out:
         replace_file(Path(out), content)

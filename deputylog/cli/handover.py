@@ -18,14 +18,8 @@ def run(
 ) -> None:
     """Open matters and suggestions with their next deadline, mailboxes kept, and other duties to hand over."""
     from deputylog.app.names import Register
-    from deputylog.app.papers import Maker
-    from deputylog.cli.choice import one_of
-    from deputylog.cli.show_paper import check_out, show_made
-    from deputylog.render import NAMES
+    from deputylog.cli.show_paper import paper_maker, show_made
 
     this: Run = context.obj
-    one_of("--format", format, NAMES)
-    check_out(format, out)
-    day = this.day(as_of, "--as-of")
-    maker = Maker.of(this.root, as_of=day, today=this.today)
+    maker = paper_maker(this, format, out, as_of)
     show_made(this, maker.handover(Register(this.root).resolve("person", who)), format, out)

@@ -26,16 +26,13 @@ def run(
     from deputylog.app.ledger.taking import waiting
     from deputylog.app.ledger.writing import Chosen, ledger_bytes
     from deputylog.app.names import Register
-    from deputylog.app.repository import read_repository
     from deputylog.finding import DeputylogError
     from deputylog.store.files import replace_file
 
     this: Run = context.obj
     register = Register(this.root)
     chosen = Chosen(register.resolve("group", group) if group else "", register.resolve("deputy", deputy) if deputy else "")
-    book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
-    if book.unread:
-        this.note(book.unread)
+    book = this.book(as_of)
     told = "-".join(filter(None, (str(book.as_of), *vars(chosen).values())))
     path = Path(out or this.words.say(phrase(N_("ledger-{day}.xlsx"), day=told)))
     if waits := waiting(this.root, path, this.today):

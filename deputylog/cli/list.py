@@ -34,7 +34,6 @@ def run(
     from deputylog.app.listing import listing, listing_named
     from deputylog.app.listing.filter import Filter
     from deputylog.app.names import Register
-    from deputylog.app.repository import read_repository
     from deputylog.app.terms import term_of
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table
@@ -52,7 +51,5 @@ def run(
         is_open=is_open,
         overdue=overdue,
     )
-    book, _ = read_repository(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
-    if book.unread:
-        this.note(book.unread)
+    book = this.book(as_of)
     show_table(this, listing(book, listed, wished), book.as_of, format)

@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deputylog.finding import DeputylogError
 from deputylog.words import N_, Words
+
+if TYPE_CHECKING:
+    from deputylog.book import Book
 
 
 @dataclass
@@ -72,6 +76,15 @@ class Run:
             from deputylog.app.days import day_given
 
             return day_given(text, self.today, option, self._time_zone)
+
+    def book(self, as_of: str) -> Book:
+        """Read the records as known on the day given by --as-of; a note names those that cannot be read."""
+        from deputylog.app.repository import read_repository
+
+        book, _ = read_repository(self.root, as_of=self.day(as_of, "--as-of"), today=self.today)
+        if book.unread:
+            self.note(book.unread)
+        return book
 
     def say(self, said: object) -> None:
         """Print a line to standard output."""

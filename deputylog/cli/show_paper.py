@@ -7,20 +7,30 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deputylog.cli.choice import one_of
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
-from deputylog.render import Paper, is_text
+from deputylog.render import NAMES, Paper, is_text
 from deputylog.table import Report
 from deputylog.words import N_
 
 if TYPE_CHECKING:
-    from deputylog.app.papers import Made
+    from deputylog.app.papers import Made, Maker
 
 
 def check_out(format: str, out: str) -> None:
     """Raise an error if a binary format would be printed to a terminal."""
     if not out and not is_text(format) and sys.stdout.isatty():
         raise DeputylogError(N_("{format} cannot be shown at a terminal; name a file with --out"), format=format)
+
+
+def paper_maker(this: Run, format: str, out: str, as_of: str) -> Maker:
+    """Return the maker of papers as of the day given by --as-of, once the format and where it goes are checked."""
+    from deputylog.app.papers import Maker
+
+    one_of("--format", format, NAMES)
+    check_out(format, out)
+    return Maker.of(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
 
 
 def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = False) -> None:

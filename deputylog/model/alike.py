@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from unicodedata import normalize
 
@@ -32,18 +32,26 @@ def alike(titles: Iterable[str]) -> Mapping[str, list[str]]:
     Two titles are, if they name the same numbers, and one holds the other or most pairs of
     characters agree: 3号楼 and 5号楼 are different things.
     """
-    pairs = {title: _pairs(title) for title in sorted(set(titles))}
+    comparable: dict[tuple[str, ...], list[str]] = {}
+    for title in sorted(set(titles), key=lambda title: (-len(title), title)):
+        comparable.setdefault(tuple(_NUMBERS.findall(title)), []).append(title)
+    found: dict[str, set[str]] = {}
+    for longest_first in comparable.values():
+        for one, other in _alike(longest_first) if len(longest_first) > 1 else ():
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {title: [title, *sorted(others)] for title, others in found.items()}
+
+
+def _alike(longest_first: Sequence[str]) -> Iterator[tuple[str, str]]:
+    pairs = {title: _pairs(title) for title in longest_first}
     having: dict[str, list[str]] = {}
     for title, own in pairs.items():
+        for longer in {longer for pair in _rarest(own, having) for longer in having.get(pair, ())}:
+            if _are_alike(title, longer, pairs):
+                yield title, longer
         for pair in own:
             having.setdefault(pair, []).append(title)
-    found: dict[str, set[str]] = {}
-    for title, own in pairs.items():
-        for other in {other for pair in _rarest(own, having) for other in having[pair]}:
-            if other != title and _are_alike(title, other, pairs):
-                found.setdefault(title, set()).add(other)
-                found.setdefault(other, set()).add(title)
-    return {title: [title, *sorted(others)] for title, others in found.items()}
 
 
 def _pairs(title: str) -> Pairs:
@@ -51,15 +59,13 @@ def _pairs(title: str) -> Pairs:
 
 
 def _rarest(pairs: Pairs, having: Mapping[str, list[str]]) -> list[str]:
-    """So many pairs of a title that another one cannot be alike without one of them."""
-    rarest = sorted(pairs, key=lambda pair: (len(having[pair]), pair))
+    """So many pairs of a title that a longer one cannot be alike without one of them."""
+    rarest = sorted(pairs, key=lambda pair: len(having.get(pair, ())))
     return rarest[: len(pairs) - ceil(_LONGER * len(pairs)) + 1]
 
 
-def _are_alike(one: str, other: str, pairs: Mapping[str, Pairs]) -> bool:
-    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
-        return False
-    if min(len(one), len(other)) >= _SEVERAL and (one in other or other in one):
+def _are_alike(short: str, long: str, pairs: Mapping[str, Pairs]) -> bool:
+    if len(short) >= _SEVERAL and short in long:
         return True
-    common = len(pairs[one] & pairs[other])
-    return 2 * common >= _ALIKE * (len(pairs[one]) + len(pairs[other]))
+    common = len(pairs[short] & pairs[long])
+    return 2 * common >= _ALIKE * (len(pairs[short]) + len(pairs[long]))

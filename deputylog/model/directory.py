@@ -130,17 +130,9 @@ class Directory:
     def holdings(self) -> Holdings:
         return Holdings(self.district, self.groups)
 
-    def terms_on(self, day: date) -> frozenset[str]:
-        """The ids of the terms that include `day`."""
-        return self.holdings.terms_on(day)
-
     def works_throughout(self, group: str, period: Period) -> bool:
         """Whether the group works on the first and on the last day of the period."""
-        return self.works(group, period.first, period.last)
-
-    def works(self, group: str, *days: date) -> bool:
-        """Whether the group exists on all those days and has a constituency then, or lists none at all."""
-        return self.holdings.works(group, *days)
+        return self.holdings.works(group, period.first, period.last)
 
     def in_order(self, deputies: Iterable[str], day: date) -> list[str]:
         """The deputies as papers list them: by their `order`, then by the constituency of the latest seat, then by id."""
@@ -194,10 +186,6 @@ class Directory:
         """The seats that the deputy held on `day`; none for an unknown deputy."""
         deputy = self.deputies.get(wanted)
         return deputy.seats_on(day) if deputy else []
-
-    def group_holding(self, constituency: str, day: date) -> str:
-        """The group that holds the constituency on `day`; "" if no group has it."""
-        return self.holdings.group_holding(constituency, day)
 
     def group_of_seat(self, seat: Seat, day: date) -> str:
         """The group of a seat on `day`: as a rule the one that holds its constituency then."""

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import dropwhile
 from operator import attrgetter
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from deputylog.calendar import Span
 from deputylog.model.clock import Clock
@@ -67,8 +70,7 @@ class EndedBy(Term):
     DIED = "died", "代表去世", "ended by the deputy's death"
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """A step owed within a span from `start`, so by `due`.
 
     `done` is the day it was done; a duty that ended without being done has the day in `ended` and
@@ -110,6 +112,7 @@ def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
 How: TypeAlias = tuple[Day, EndedBy | None] | None
 """The day on which a duty was done, or ended and by what; None while it runs."""
 Steps: TypeAlias = Sequence[tuple[MatterEvent, Standing]]
+StepsOfForward: TypeAlias = Sequence[tuple[MatterEvent, Standing, EndedBy | None]]
 _WITHIN = {
     Step.DELIVER: attrgetter("deliver_within"),
     Step.REPLY: attrgetter("reply_within"),
@@ -133,12 +136,14 @@ class _Owing:
     def steps(self) -> Steps:
         """The events up to the closing, after which nothing is owed, and how the matter stands then."""
         steps = list(zip(self.life.events, self.life.after, strict=True))
-        if self.life.closed:
-            del steps[self.life.events.index(self.life.closed) + 1 :]
+        if self.life.now.is_closed:
+            del steps[1 + next(number for number, (_, standing) in enumerate(steps) if standing.is_closed) :]
         return steps
 
-    def _forward_of(self, event: MatterEvent) -> Forward | None:
-        return next((forward for forward in self.life.forwards if forward.sent is event), None)
+    def _from(self, forward: Forward) -> StepsOfForward:
+        """The steps from the forward on, each with how it ends the duties of the forward."""
+        since = dropwhile(lambda step: step[0] is not forward.sent, self.steps)
+        return [(event, standing, self._ends(event, forward)) for event, standing in since]
 
     def duties(self) -> Iterator[Duty]:
         matter = self.matter
@@ -150,10 +155,11 @@ class _Owing:
             return
         if matter.channel == "mailbox" and self.life is matter.lives[0]:
             yield from self._from_the_start(Step.DELIVER, Delivered)
-        for number, (event, _) in enumerate(self.steps):
-            if forward := self._forward_of(event):
-                yield from self._answering(forward, self.steps[number:])
-                yield from self._following_up(forward, self.steps[number:])
+        for forward in self.life.forwards:
+            if forward.sent.on and all(answer.on for answer in forward.answers):
+                steps = self._from(forward)
+                yield from self._answering(forward, steps)
+                yield from self._following_up(forward, steps)
         if not matter.group_knows:
             yield from self._from_the_start(Step.TELL_GROUP, GroupTold)
         if matter.can_be_answered:
@@ -177,11 +183,7 @@ class _Owing:
 
     def _is_undated(self, *kinds: type[MatterEvent]) -> bool:
         """Whether such a step was done on an unknown day, so perhaps in time."""
-        return any(isinstance(event, kinds) for event in self._undated)
-
-    @cached_property
-    def _undated(self) -> Sequence[MatterEvent]:
-        return [event for event in self.matter.events if event.on is None]
+        return any(event.on is None and isinstance(event, kinds) for event in self.matter.events)
 
     def _owed(
         self, step: Step, start: Day | None, how: How, sent: Forwarded | None = None, key: Key = (), within: Span | None = None
@@ -218,16 +220,14 @@ class _Owing:
                 key = self.matter.key_of(event)
         yield from self._owed(Step.FORWARD, start, self._at_the_end, key=key)
 
-    def _answering(self, forward: Forward, steps: Steps) -> Iterator[Duty]:
+    def _answering(self, forward: Forward, steps: StepsOfForward) -> Iterator[Duty]:
         """To answer the forward, in the time granted; a late extension grants more from then on."""
-        sent, answers = forward.sent, forward.answers
-        if sent.on is None or any(answer.on is None for answer in answers):
-            return
+        sent = forward.sent
         start: Day | None = None
         within: Span | None = None
-        for event, standing in steps:
+        for event, standing, ended in steps:
             longer = self._granted(event, forward)
-            ended_by = EndedBy.EXTENDED if longer else self._ends(event, forward)
+            ended_by = EndedBy.EXTENDED if longer else ended
             if ended_by and (event.on or not longer):
                 how = event.on or UNKNOWN, None if ended_by is EndedBy.ANSWERED else ended_by
                 yield from self._owed(Step.ANSWER, start, how, sent, within=within)
@@ -245,15 +245,14 @@ class _Owing:
             return None
         return granted_by(event, forward.sent.on, self.clock)
 
-    def _following_up(self, forward: Forward, steps: Steps) -> Iterator[Duty]:
+    def _following_up(self, forward: Forward, steps: StepsOfForward) -> Iterator[Duty]:
         """From the forward, and again from each follow-up and each answer that is not final."""
-        sent, answers = forward.sent, forward.answers
-        if sent.on is None or self._is_undated(FollowedUp) or any(answer.on is None for answer in answers):
+        sent = forward.sent
+        if self._is_undated(FollowedUp):
             return
         start: Day | None = None
         is_final = False
-        for event, standing in steps:
-            ended_by = self._ends(event, forward)
+        for event, standing, ended_by in steps:
             if ended_by or isinstance(event, FollowedUp):
                 yield from self._owed(Step.FOLLOW_UP, start, (event.on or UNKNOWN, ended_by), sent)
             if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED):
@@ -271,7 +270,8 @@ class _Owing:
             return EndedBy.DECLINED
         if isinstance(event, Suggested):
             return EndedBy.SUGGESTED
-        return EndedBy.ANSWERED if _is_among(event, forward.answers) else None
+        is_answer = isinstance(event, Answered) and _is_among(event, forward.answers)
+        return EndedBy.ANSWERED if is_answer else None
 
     def _feeding_back(self) -> Iterator[Duty]:
         """From each day on which the answer became final, unless a suggestion brought it (S010)."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from deputylog import counts
 from deputylog.calendar import Span, Unit
 from deputylog.model.event import Answered, Declined, Extended, Forwarded, MatterEvent
@@ -20,8 +22,7 @@ Reaction: TypeAlias = Answered | Declined | Extended
 """What only a department that has the matter can do."""
 
 
-@dataclass(frozen=True, eq=False)
-class Forward:
+class Forward(Struct, frozen=True, eq=False):
     """One forward, with its extensions and answers in order, and whether it was sent back."""
 
     sent: Forwarded

@@ -88,15 +88,12 @@ class Holdings:
     def _starts(self) -> Mapping[str, date]:
         return {term.id: term.start for term in self.district.terms}
 
-    def group_holding(self, constituency: str, day: date) -> str:
-        """The group that holds the constituency on `day`; "" if no group has it.
+    @cached_property
+    def group_holding(self) -> Callable[[str, date], str]:
+        """The group that holds a constituency on a day; "" if no group has it.
 
         A constituency that ended and that nobody moved stays with the group that had it last.
         """
-        return self._group_holding(constituency, day)
-
-    @cached_property
-    def _group_holding(self) -> Callable[[str, date], str]:
         return cache(self._find_group_holding)
 
     def _find_group_holding(self, constituency: str, day: date) -> str:

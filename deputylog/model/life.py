@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.model.dated import in_order
 from deputylog.model.event import (
@@ -35,7 +37,7 @@ class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
     """列为建议 | A suggestion took the matter over; implied, never written."""
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """How a life stands after one of its steps.
 
     `forwards` counts those not declined, `pending` the departments that have the matter. The voter
@@ -54,8 +56,7 @@ class Standing(NamedTuple):
     is_closed: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Life:
+class Life(Struct, frozen=True, eq=False):
     """A matter from its receipt or a new beginning to the next; every clock starts anew.
 
     `events` are those that count, `after` how it stands after each of them, `before` at the start.
@@ -71,14 +72,11 @@ class Life:
     misfits: tuple[Misfit, ...]
     is_answered_by_suggestion: bool
 
-    def first(self, *kinds: type[MatterEvent], since: date = date.min) -> Day | None:
-        """The day of the first such event since a day; UNKNOWN if undated, None if not found."""
-        for event in self.events:
-            if isinstance(event, kinds) and (event.on is None or event.on >= since):
-                return event.on or UNKNOWN
-        return None
+    def first(self, *kinds: type[MatterEvent]) -> Day | None:
+        """The day of the first such event; UNKNOWN if undated, None if not found."""
+        return next((event.on or UNKNOWN for event in self.events if isinstance(event, kinds)), None)
 
-    @cached_property
+    @property
     def closed(self) -> ClosedEvent | None:
         return next((event for event in self.events if isinstance(event, ClosedEvent)), None)
 
@@ -193,7 +191,8 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
     match event:
         case Forwarded() | Answered() | Declined():
             forwards, pending, is_final = desk.standing
-            return before._replace(
+            return replace(
+                before,
                 forwards=forwards,
                 pending=pending,
                 is_final=is_final,
@@ -202,15 +201,15 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
                 is_fed_back=before.is_fed_back and not isinstance(event, Declined),
             )
         case FedBack():
-            return before._replace(is_replied=True, is_fed_back=True, is_told=before.is_final)
+            return replace(before, is_replied=True, is_fed_back=True, is_told=before.is_final)
         case Replied():
-            return before._replace(is_replied=True)
+            return replace(before, is_replied=True)
         case Aided():
-            return before._replace(is_aided=True)
+            return replace(before, is_aided=True)
         case ClosedEvent():
-            return before._replace(is_closed=True)
+            return replace(before, is_closed=True)
         case Suggested():
-            return before._replace(suggestions=before.suggestions + 1)
+            return replace(before, suggestions=before.suggestions + 1)
     return before
 
 

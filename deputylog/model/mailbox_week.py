@@ -34,18 +34,24 @@ class MailboxWeeks:
         return [week for week in self.owed if week not in self.opened and week.period.last < until]
 
 
-def mailbox_weeks(held: MailboxInGroup, rounds: Iterable[Opening], clock: Clock, judged: Period) -> MailboxWeeks:
-    """The weeks of a mailbox within `judged`."""
-    service = held.holdings.service(held.mailbox, held.within.id, judged)
-    whole = tuple(week for days in service for week in whole_weeks(days))
-    opened, stated = set(), set()
+def mailbox_weeks(mailboxes: Iterable[MailboxInGroup], rounds: Iterable[Opening], clock: Clock, judged: Period) -> dict[str, MailboxWeeks]:
+    """The weeks within `judged` of each mailbox, by its id."""
+    opened: dict[str, set[Week]] = {}
+    stated: dict[str, set[Week]] = {}
     for opening in rounds:
-        if held.id in opening.mailboxes:
-            opened.add(Week.of(opening.held_on))
-        if held.id in opening.not_opened:
-            stated.add(Week.of(opening.held_on))
-    owed = tuple(week for week in whole if owes_opening(week, clock))
-    return MailboxWeeks(whole, owed, frozenset(opened), frozenset(stated))
+        week = Week.of(opening.held_on)
+        for mailbox in opening.mailboxes:
+            opened.setdefault(mailbox, set()).add(week)
+        for mailbox in opening.not_opened:
+            stated.setdefault(mailbox, set()).add(week)
+    owing = {week for week in whole_weeks(judged) if owes_opening(week, clock)}
+    found: dict[str, MailboxWeeks] = {}
+    for held in mailboxes:
+        service = held.holdings.service(held.mailbox, held.within.id, judged)
+        whole = tuple(week for days in service for week in whole_weeks(days))
+        owed = tuple(week for week in whole if week in owing)
+        found[held.id] = MailboxWeeks(whole, owed, frozenset(opened.get(held.id, ())), frozenset(stated.get(held.id, ())))
+    return found
 
 
 def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:

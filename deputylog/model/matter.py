@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.model.dated import in_order
 from deputylog.model.event import Closed, ClosedEvent, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
@@ -72,8 +74,7 @@ _ANSWERED_WITH = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Matter:
+class Matter(Struct, frozen=True, eq=False, dict=True):
     """A problem that a voter raised in a letter or at a visit, as known on `as_of`.
 
     `raised_with` are the deputies to whom it belongs unless it is delivered to one; `handed_to` is
@@ -166,8 +167,8 @@ class Matter:
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
         """Its own steps that fit nothing, and so count for nothing (R014)."""
-        of_itself = phrase(N_("a matter cannot be closed as the duplicate of itself, nor join itself"))
-        own = (Misfit(event, of_itself) for event in self.events if self._is_of_itself(event))
+        text = N_("a matter cannot be closed as the duplicate of itself, nor join itself")
+        own = [Misfit(event, phrase(text)) for event in self.events if self._is_of_itself(event)]
         return (*(misfit for life in self.lives for misfit in life.misfits), *own)
 
     def _is_of_itself(self, event: Event) -> bool:
@@ -292,7 +293,3 @@ class Matter:
     @property
     def is_solved(self) -> bool:
         return self.outcome is Outcome.SOLVED
-
-    @property
-    def is_partly_solved(self) -> bool:
-        return self.outcome is Outcome.PARTLY_SOLVED

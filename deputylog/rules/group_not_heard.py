@@ -44,7 +44,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.activity import Activity, ActivityKind
 from deputylog.model.fields import WORKING_BODY
-from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
 from deputylog.words import N_
 
 
@@ -60,9 +60,8 @@ def group_not_heard(book: Book) -> Iterator[Hit]:
     for period in book.periods_over(lambda settings: settings.briefing_every):
         of_period = (record for record in briefings if record.held_on in period)
         heard = {group for record in of_period for group in _groups_in(book, record)}
-        for group in book.groups.values():
-            if not heard & {group.id, WORKING_BODY} and book.directory.works_throughout(group.id, period):
-                yield of_group(group, period)
+        if WORKING_BODY not in heard:
+            yield from of_groups_without(book, period, heard)
 
 
 def _groups_in(book: Book, briefing: Activity) -> Iterator[str]:

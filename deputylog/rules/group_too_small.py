@@ -75,5 +75,5 @@ def group_too_small(book: Book) -> Iterator[Hit]:
         return
     for group in book.groups.values():
         count = len(book.directory.members(group.id, book.as_of))
-        if count < _NEEDED and book.directory.works(group.id, book.as_of):
+        if count < _NEEDED and book.directory.holdings.works(group.id, book.as_of):
             yield Hit(group, ("name",), day=book.as_of, group=group.id, group_name=group.record.name, count=count)

@@ -54,7 +54,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.activity import ActivityKind
-from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
 from deputylog.words import N_
 
 
@@ -69,6 +69,4 @@ def no_circular(book: Book) -> Iterator[Hit]:
     circulars = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.CIRCULAR]
     for period in book.periods_over(lambda settings: settings.circular_every):
         told = {record.by for record in circulars if record.held_on in period}
-        for group in book.groups.values():
-            if group.id not in told and book.directory.works_throughout(group.id, period):
-                yield of_group(group, period)
+        yield from of_groups_without(book, period, told)

@@ -55,7 +55,7 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.model.activity import ActivityKind
-from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
 from deputylog.words import N_
 
 
@@ -75,9 +75,7 @@ def no_commendation(book: Book) -> Iterator[Hit]:
             if record.held_on in period
             for group in (record.by, *_groups_of(book, record.who or "", record.held_on))
         }
-        for group in book.groups.values():
-            if group.id not in honoured and book.directory.works_throughout(group.id, period):
-                yield of_group(group, period)
+        yield from of_groups_without(book, period, honoured)
 
 
 def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:

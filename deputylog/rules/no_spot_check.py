@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, Local, of_group, rule
+from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
 from deputylog.words import N_
 
 
@@ -49,6 +49,5 @@ from deputylog.words import N_
 def no_spot_check(book: Book) -> Iterator[Hit]:
     for period in book.periods_over(lambda settings: settings.spot_check_every):
         checked = {filed.record.group for filed in book.spot_checks if filed.record.held_on in period}
-        for group in book.groups.values():
-            if not checked & {group.id, None} and book.directory.works_throughout(group.id, period):
-                yield of_group(group, period)
+        if None not in checked:
+            yield from of_groups_without(book, period, checked)

@@ -26,7 +26,7 @@ _LINE = rb" {0,40}+(?:- )?+(?:" + _KEY + rb"(?![^ \r\n]) ?)?+(?:" + _VALUE + rb"
 _TEXT = rb"( *+)" + _KEY + rb" \|-?\r?\n\1  (?! )" + _CHAR + rb"++\r?\n(?:(?:\1  " + _CHAR + rb"++)?\r?\n)*+"
 _FILE = re.compile(rb"(?:" + _LINE + rb"|" + _TEXT + rb")++")
 # A year outside 1900 to 2199, which is no date of a record.
-_YEAR = re.compile(rb"[03-9](?<![0-9][0-9])[0-9]{3}-[0-9]{2}|1(?<![0-9][0-9])[0-8][0-9]{2}-[0-9]{2}|2(?<![0-9][0-9])[2-9][0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(rb"-(?<=[0-9]{4}-)(?<!19[0-9]{2}-)(?<!2[01][0-9]{2}-)(?<![0-9]{5}-)(?=[0-9]{2})")
 _CONTROL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf[\xbe\xbf])")
 
 

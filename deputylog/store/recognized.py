@@ -16,12 +16,12 @@ from deputylog.model.shape import Choice, Field, Listing, Scalar, Shape, Structu
 
 _IDEOGRAPH = "\u4e00-\u9fff"
 _SIGN = f"{_IDEOGRAPH}A-Za-z0-9、。〈〉《》「」〔〕“”‘’…！（），；？%()/_\\-"
-_TEXT = f"[{_IDEOGRAPH}][{_SIGN} ]*(?<! )"
+_TEXT = f"[0-9]*[{_IDEOGRAPH}][{_SIGN} ]*(?<! )"
 _QUOTED = f'"[{_SIGN} ]*"'
 _MEANS_MORE = "(?i:y|yes|n|no|true|false|on|off|null|inf|nan)(?![A-Za-z0-9_-])"
 _ID = f"(?:(?=[^fintoyFINTOY])|(?!{_MEANS_MORE}))[A-Za-z][A-Za-z0-9_-]*"
 _DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]"
-_EVENT_DAY = re.compile(rf"^  - \{{(?:date: ({_DAY}), )?event: ", re.MULTILINE)
+_EVENT_DAY = re.compile(rf"\n  - \{{(?:date: ({_DAY}), )?event: ")
 _NEVER = "(?!)"
 _PLAIN = {"id": _ID, "day": _DAY, "day_or_month": _DAY, "quarter": "[0-9]{4}Q[1-4]", "int": "(?:0|[1-9][0-9]*)", "bool": "(?:true|false)"}
 
