@@ -37,7 +37,6 @@ STORED = {
     "Letter.imported": IMPORTED,
     "Suggestion.imported": IMPORTED,
     "Activity.imported": IMPORTED,
-    "Deputy.order": LATER,
     "Group.short": LATER,
     "Submission.numbers": LATER,
     "Suggestion.public": "an export of suggestions to the public does not exist yet; without it nothing is published",

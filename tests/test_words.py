@@ -57,7 +57,24 @@ def test_a_sentence_with_two_counts_has_a_form_for_each() -> None:
     assert (words("en").say(said), words("zh-CN").say(said)) == ("1 day in office, 2 visits owed", "任职1天，应走访2次")
 
 
-VERBS = ["is", "was", "has", "wants", "stands", "rests", "needs", "lies", "leads", "keeps", "hands", "exists", "does", "belongs", "submits"]
+VERBS = [
+    "is",
+    "was",
+    "has",
+    "wants",
+    "stands",
+    "rests",
+    "needs",
+    "lies",
+    "leads",
+    "keeps",
+    "hands",
+    "exists",
+    "does",
+    "belongs",
+    "submits",
+    "reports",
+]
 """Words after a name or an id that end in s and are no nouns: "{path} exists"."""
 
 

@@ -38,15 +38,15 @@ COLUMNS = (
     Column("title", Said("反映问题摘要", "what was raised"), width=31),
     Column("kind", Said("类别／领域", "kind / topic"), width=18),
     Column("forwarded", Said("转交单位及日期", "forwarded to, on"), width=27),
-    Column("course", Said("办理情况", "course"), width=51),
+    Column("course", Said("办理情况", "course"), width=50),
     Column("state", Said("状态", "state"), width=13),
     Column("result", Said("结果", "result"), width=13),
     Column("next", Said("下一步", "next step"), width=20),
     Column("fed_back", Said("反馈选民日期", "voter told on"), width=27),
     Column("suggestions", Said("转为建议", "turned into suggestion"), width=17),
     Column("listed_as", Said("列入原因", "listed as"), width=13),
-    Column("later", Said("季后进展", "after the quarter"), width=26),
-    Column("id", Said("编号", "id"), width=20),
+    Column("later", Said("季后进展", "after the quarter"), width=24),
+    Column("id", Said("编号", "id"), width=32),
 )
 
 

@@ -35,7 +35,8 @@ def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cel
     The slip of an accusation contains only its number.
     """
     columns = (Column("item", Said("项目", "item")), Column("content", Said("内容", "content")))
-    rows = tuple((said, content) for said, content in (*first, *kind.rows(book, matter)) if content not in (None, "", []))
+    told = (*first, *kind.rows(book, matter), (_CONTACT, _contact(book, matter)))
+    rows = tuple((said, content) for said, content in told if content not in (None, "", []))
     return Report(
         name="slip",
         title=phrase(N_("{slip}"), slip=kind.title),
@@ -45,6 +46,14 @@ def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cel
         notes=tuple(kind.notes(book, matter)),
         signs=SLIP_SIGNS,
     )
+
+
+_CONTACT = Said("代表组联系方式", "contact of the group")
+
+
+def _contact(book: Book, matter: Matter) -> str | None:
+    group = book.groups.get(matter.group)
+    return group.record.contact if group else None
 
 
 def _matter_rows(book: Book, matter: Matter) -> Rows:

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Typed
 from tests.conftest import LETTER, REGISTER, write
 
-Due = Callable[..., list[tuple[str, str, str]]]
+Due = Callable[..., list[tuple[str | list[str], str, str]]]
 ALSO = {
     f"records/deputies/{wanted}.yaml": f'name: {name}\nseats:\n  - {{term: "17", constituency: c03, group: lianhua, from: 2021-12-20}}\n'
     for wanted, name in (("li-na", "李娜"), ("wang-fang", "王芳"))
@@ -24,7 +24,7 @@ MET = "date: 2026-03-02\ndeputies: [zhang-wei, li-na, wang-fang, sun-li]\nconsti
 def due(typed: Typed, tmp_path: Path) -> Due:
     """What `due` says about letters and visits on a day: who, what, when."""
 
-    def ask(files: Mapping[str, str], day: str, options: str = "") -> list[tuple[str, str, str]]:
+    def ask(files: Mapping[str, str], day: str, options: str = "") -> list[tuple[str | list[str], str, str]]:
         root = write(tmp_path / "d", {**REGISTER, **ALSO, **files})
         shown = typed(f"due --as-of {day} --within 30 --format json {options}", repo=root).out
         return [(row["who"], row["what"], row["due"]) for row in json.loads(shown)["tables"][0]["rows"] if row["id"][:1] in "LV"]
@@ -33,7 +33,7 @@ def due(typed: Typed, tmp_path: Path) -> Due:
 
 
 def test_what_several_owe_jointly_names_each_who_is_in_office_and_is_found_under_each(due: Due) -> None:
-    joint = [("张伟, 李娜, 王芳", "reply to the writer", "2026-03-17")]
+    joint = [(["张伟", "李娜", "王芳"], "reply to the writer", "2026-03-17")]
     assert due({VISIT: MET}, "2026-03-02") == joint
     for deputy in ("张伟", "李娜", "王芳"):
         assert due({VISIT: MET}, "2026-03-02", f"--deputy {deputy}") == joint

@@ -114,5 +114,5 @@ def test_the_archive_says_whom_the_deputy_met_by_ask(typed: Typed, district: Pat
     typed("add-visit --date 2026-06-14 --deputy 张伟 --ask needs --met ordinary")
     tables = json.loads(typed("dossier 张伟 --period 2026 --format json", lang="zh-CN").out)["tables"]
     (asks,) = (table["rows"] for table in tables if table["name"] == "asks")
-    assert [(row["ask"], row["visits"]) for row in asks] == [("hardship", 1), ("needs", 2), ("ideas", 0)]
-    assert [row["met"] for row in asks] == [["alone"], ["ordinary"], []]
+    assert [(row["ask"], row["visits"]) for row in asks] == [("问难", 1), ("问需", 2), ("问计", 0)]
+    assert [row["met"] for row in asks] == [["孤寡"], ["一般选民"], []]

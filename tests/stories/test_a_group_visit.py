@@ -58,7 +58,8 @@ def test_the_second_grows_into_a_suggestion_and_its_answer_is_the_answer_of_the_
     office.types("log 错时停车 answered solved", on="2026-05-20")
     matter = office.quarter("2026Q2", "2026-06-30")["rows"]["社区停车难"]
     assert matter["result"] == "solved"
-    assert matter["suggestions"].startswith("S20260401-")
+    (suggestion,) = matter["suggestions"]
+    assert suggestion.startswith("S20260401-")
     assert "张伟: tell the voters behind it, 关于建立错时停车制度的建议, 2026-06-04" in office.due("2026-06-04")
     assert not office.finds("S010", "2026-06-04")
     assert office.finds("S010", "2026-06-05")
