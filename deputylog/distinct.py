@@ -18,7 +18,7 @@ _MOST_OF_A_FILE = 200
 def sheet_names(wanted: Iterable[str]) -> list[str]:
     """Return valid names for all sheets of a workbook; one that Excel would not distinguish gets a number."""
     # Excel keeps "History" for itself, and a name with _ in front is our hidden sheet.
-    plain = (_NOT_IN_SHEETS.sub(" ", name).strip(" '._") or "-" for name in wanted)
+    plain = (_NOT_IN_SHEETS.sub(" ", name).lstrip(" '._").rstrip(" '.") or "-" for name in wanted)
     return list(_distinct(plain, "utf-16-le", _MOST_OF_A_SHEET, {"history"}))
 
 

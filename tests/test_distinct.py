@@ -37,6 +37,7 @@ def test_sheets_get_a_number_where_excel_sees_the_same(wanted: list[str], found:
 
 @given(st.lists(NAME, max_size=12))
 @example(["a" * 40] * 12)
+@example([f"{'a' * 30}_a"])
 def test_any_names_are_names_of_sheets(wanted: list[str]) -> None:
     found = sheet_names(wanted)
     assert len({name.casefold() for name in found} | {"history", MARKER}) == len(wanted) + 2
