@@ -267,7 +267,8 @@ class Book:
         seats = lead.seats if lead else ()
         seat = next(iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
         group = self.directory.group_of_seat(seat, self.as_of) if seat else ""
-        return Handling(filed.id, filed.path, filed.record, group, seat.constituency if seat else "", self.as_of)
+        constituency = seat.constituency if seat else ""
+        return Handling(filed.id, filed.path, filed.record, group, constituency, self.as_of, self.district.successor)
 
     @cached_property
     def suggestions_of(self) -> Mapping[str, list[Handling]]:
@@ -305,7 +306,7 @@ class Book:
         """What surrounds a matter: its group is the one that holds the constituency today."""
         group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
-        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, keeper, self.clock)
+        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, self.district.successor, keeper, self.clock)
 
     @cached_property
     def _taken_out_by(self) -> Mapping[tuple[str | None, date], str]:

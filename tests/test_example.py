@@ -15,8 +15,10 @@ from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
 from deputylog.cells import width
 from deputylog.model.activity import ActivityKind
+from deputylog.model.event import Closed
 from deputylog.model.matter import MatterKind
 from deputylog.model.spot_check import Checked
+from deputylog.model.standing import State
 from deputylog.model.suggestion import SuggestionKind
 from deputylog.model.suggestion_event import VotersTold
 from deputylog.render import NAMES
@@ -90,6 +92,14 @@ def test_it_shows_whatever_can_be_recorded() -> None:
     assert {finding.found for filed in book.spot_checks for finding in filed.record.findings} == set(Checked)
     assert [filed.record.matters for filed in book.activities if filed.record.kind == ActivityKind.SUPERVISION] != [()]
     assert {matter.kind for matter in book.matters} >= set(MatterKind) - {MatterKind.OTHER}
+    assert [matter.id for matter in book.matters if len(matter.deputies) > 1] == ["V20260825-ftm41#mj01"]
+    linked = {matter.life.closed.why for matter in book.matters if matter.life.closed and matter.life.closed.of}
+    assert linked == {Closed.DUPLICATE, Closed.JOINED}
+
+
+def test_what_nobody_can_be_told_of_was_handled_but_for_one_letter() -> None:
+    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    assert [matter.id for matter in book.matters if not matter.can_be_answered and matter.state is State.NEW] == ["L20260119-42mg7"]
 
 
 def test_it_lapses_in_several_ways_but_not_in_every_one() -> None:

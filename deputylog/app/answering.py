@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from deputylog.app.names import Register
 from deputylog.finding import DeputylogError
 from deputylog.model.dated import Dated, said_of
 from deputylog.model.event import Answered, Declined, Extended, MatterEvent
+from deputylog.model.forward import Forward
 from deputylog.model.letter import Letter
 from deputylog.model.life import Life, life_on
 from deputylog.model.suggestion import Suggestion
@@ -46,16 +47,16 @@ def is_a_departments(kind: type[Dated]) -> bool:
     return kind in _OF_A_MATTER or kind in _OF_A_SUGGESTION
 
 
-def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date) -> tuple[str, ...]:
+def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date, register: Register) -> tuple[str, ...]:
     """Return the departments that may have taken a step when none is named.
 
     They are those that have the matter on `day`, else all that had it before; for a suggestion, the
     lead department.
     """
     if kind in _OF_A_SUGGESTION:
-        return _assigned(events, day)[:1]
-    life = _life(events, day)
-    return life.having or _had(life)
+        return _assigned(events, day, register)[:1]
+    life = _life(events, day, register)
+    return _departments(life.pending, day, register) or _departments(life.forwards, day, register)
 
 
 def with_department(
@@ -71,16 +72,18 @@ def with_department(
         return completed
     day = date.fromisoformat(str(data["date"]))
     of_suggestion = kind in _OF_A_SUGGESTION
-    having = _assigned(events, day) if of_suggestion else _life(events, day).having
-    may = {*having, *(_answered(_life(events, day)) if kind is Answered else ())}
+    life = _life(events, day, register)
+    having = _assigned(events, day, register) if of_suggestion else _departments(life.pending, day, register)
+    may = {*having, *(_departments(_answered(life), day, register) if kind is Answered else ())}
     by = data.get("by")
-    if not having and by not in may:
+    meant = register.district.successor(str(by), day) if by else None
+    if not having and meant not in may:
         _refuse(kind, events, day, matter, register)
     if by is None and kind is not AnswerExtended:
         if len(having) > 1 and not of_suggestion:
             raise SeveralHaveItError(having, [_name(register, one) for one in having])
         completed["by"] = having[0]
-    elif by is not None and by not in may:
+    elif by is not None and meant not in may:
         text = N_("{department} does not have the matter on {day}; these have it: {names}")
         names = [_name(register, one) for one in having]
         raise DeputylogError(text, department=_name(register, str(by)), day=day, names=names)
@@ -92,7 +95,7 @@ def _refuse(kind: type[Dated], events: Sequence[Dated], day: date, matter: str, 
     if kind in _OF_A_SUGGESTION:
         text = N_("no department has {matter} on {day}; log the assignment first: `deputylog log {matter} assigned DEPARTMENT`")
         raise DeputylogError(text, matter=matter, day=day)
-    had = [_name(register, one) for one in _had(_life(events, day))]
+    had = [_name(register, one) for one in _departments(_life(events, day, register).forwards, day, register)]
     if had:
         text = N_(
             "no department has {matter} on {day} any more: {names} answered or sent it back;"
@@ -107,26 +110,27 @@ def _refuse(kind: type[Dated], events: Sequence[Dated], day: date, matter: str, 
     raise DeputylogError(text, matter=matter, day=day, step=said_of(kind))
 
 
-def _assigned(events: Sequence[Dated], day: date) -> tuple[str, ...]:
-    """Return the departments assigned as of `day`, the lead department first."""
+def _assigned(events: Sequence[Dated], day: date, register: Register) -> tuple[str, ...]:
+    """Return the departments that have the suggestion on `day`, the lead department first."""
     known = [event for event in events if isinstance(event, Assigned) and (event.on is None or event.on <= day)]
     if not known:
         return ()
     last = max(reversed(known), key=lambda event: event.on or date.max)
-    return (last.lead, *last.assisting)
+    return tuple(register.district.successor(one, day) for one in (last.lead, *last.assisting))
 
 
-def _life(events: Sequence[Dated], day: date) -> Life:
-    return life_on((event for event in events if isinstance(event, MatterEvent)), day)
+def _life(events: Sequence[Dated], day: date, register: Register) -> Life:
+    return life_on((event for event in events if isinstance(event, MatterEvent)), day, register.district.successor)
 
 
-def _had(life: Life) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(forward.sent.to for forward in life.forwards))
+def _departments(forwards: Iterable[Forward], day: date, register: Register) -> tuple[str, ...]:
+    """The departments that have on `day` what was forwarded, in order."""
+    return tuple(dict.fromkeys(register.district.successor(forward.sent.to, day) for forward in forwards))
 
 
-def _answered(life: Life) -> frozenset[str]:
-    """The departments that answered and did not decline; they may supplement their answer."""
-    return frozenset(forward.sent.to for forward in life.forwards if forward.answers and not forward.declined)
+def _answered(life: Life) -> list[Forward]:
+    """What was answered and not sent back; the answer may be supplemented."""
+    return [forward for forward in life.forwards if forward.answers and not forward.declined]
 
 
 def _name(register: Register, department: str) -> str:

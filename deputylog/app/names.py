@@ -67,16 +67,6 @@ class AmbiguousNameError(DeputylogError):
         super().__init__(text, what=REFERRED[kind], wanted=wanted, candidates=candidates)
 
 
-class NoMoreError(DeputylogError):
-    """The department has ended by that day; the message names the one that took over."""
-
-    def __init__(self, name: str, end: date, successor: str) -> None:
-        text = N_("{name} existed until {end}; {successor} took over from it, name that one")
-        if not successor:
-            text = N_("{name} existed until {end}; name another department")
-        super().__init__(text, name=name, end=end, successor=successor)
-
-
 @dataclass(frozen=True)
 class Named:
     """Something with an id and names; `hint` distinguishes two with the same name."""
@@ -166,13 +156,9 @@ class Register:
         return self._only(kind, wanted, found)
 
     def refuse_ended(self, department: str, on: date) -> None:
-        """Raise NoMoreError if nothing can be handed to the department on that day, because it has ended."""
-        known = self.district.departments
-        one = known.get(department)
-        if one and one.end and not one.in_use(on):
-            merged = {name: department.merged_into for name, department in known.items()}
-            later = (known[name] for name in successors(department, merged) if name in known)
-            raise NoMoreError(one.name, one.end, next((one.name for one in later if one.in_use(on)), ""))
+        """Raise DeputylogError if nothing can be handed to the department on that day, because it has ended."""
+        if reason := self.district.ended(department, on):
+            raise DeputylogError(reason.text, **reason.values)
 
     def resolve_whole(self, kind: str, wanted: str, on: date | None = None) -> str:
         """Like `resolve`, but by whole names only, never by a part."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
 from deputylog import counts
 from deputylog.calendar import Span, Unit
 from deputylog.model.dated import said_of
+from deputylog.model.district import Successor
 from deputylog.model.event import Satisfaction
 from deputylog.model.spelling import plain
 from deputylog.model.suggestion import Suggestion, SuggestionKind
@@ -109,9 +111,13 @@ class Finality:
 
 @dataclass(eq=False)
 class Course:
-    """What became of a suggestion or motion by its events, taken one after another."""
+    """What became of a suggestion or motion by its events, taken one after another.
+
+    What was assigned to a department, its `successor` has after it.
+    """
 
     record: Suggestion
+    successor: Successor
     counted: list[SuggestionStep] = field(default_factory=list)
     misfits: list[tuple[SuggestionStep, Phrase]] = field(default_factory=list)
     is_motion: bool = False
@@ -169,7 +175,7 @@ class Course:
             case Tabled() | Referred() | TurnedIntoSuggestion() | Adopted() | Rejected() if not self.is_motion:
                 return phrase(N_("only a motion can take this step"))
             case SuggestionAnswered():
-                return self._not_asked(event.by)
+                return self._not_asked(event.by, event.on)
             case AnswerExtended():
                 return self._not_extended(event)
             case Rated() if not self._can_be_rated:
@@ -180,18 +186,18 @@ class Course:
                 return self._not_signed(event.who)
         return None
 
-    def _not_asked(self, department: str | None) -> Phrase | None:
+    def _not_asked(self, department: str | None, on: date | None) -> Phrase | None:
         if self.assignment is None:
             return phrase(N_("no department has the matter then; assign it first"))
-        asked = (self.assignment.lead, *self.assignment.assisting)
-        if department is None or department in asked:
+        asked = [self._present(one, on) for one in (self.assignment.lead, *self.assignment.assisting)]
+        if department is None or self._present(department, on) in asked:
             return None
         text = N_("{department} does not have the matter then; these have it: {names}")
-        return phrase(text, department=department, names=list(asked))
+        return phrase(text, department=department, names=asked)
 
     def _not_extended(self, event: AnswerExtended) -> Phrase | None:
         if self.assignment is None:
-            return self._not_asked(None)
+            return self._not_asked(None, event.on)
         if self.is_final:
             return phrase(N_("the answer was given before; there is nothing to extend"))
         granted = max((one.to_months for one in self.rounds[-1].extensions), default=0)
@@ -199,6 +205,13 @@ class Course:
             already = counts.span(Span(granted, Unit.MONTHS))
             return phrase(N_("{granted} were granted before; an extension cannot shorten them"), granted=already)
         return None
+
+    def _present(self, department: str, on: date | None) -> str:
+        return self.successor(department, on or date.max)
+
+    def _is_lead(self, department: str | None, on: date | None) -> bool:
+        assert self.assignment
+        return department is None or self._present(department, on) == self._present(self.assignment.lead, on)
 
     @property
     def _can_be_rated(self) -> bool:
@@ -229,7 +242,7 @@ class Course:
                 self.is_motion, self.turned, self.end = False, event, None
                 self._change(ended_by=None)
             case Assigned():
-                if self.assignment is None or self.assignment.lead != event.lead:
+                if self.assignment is None or not self._is_lead(event.lead, event.on):
                     self._begin(event, event.lead)
                 self.assignment = event
             case AnswerExtended() if not (self.rounds[-1].is_redo or self.rounds[-1].answers):
@@ -258,8 +271,7 @@ class Course:
             self.rounds[-1] = replace(self.rounds[-1], **changes)  # type: ignore[arg-type]
 
     def _answer(self, event: SuggestionAnswered) -> None:
-        assert self.assignment
-        if event.by not in (None, self.assignment.lead):
+        if not self._is_lead(event.by, event.on):
             self.opinions.append(event)
             return
         self._change(steps=(*self.rounds[-1].steps, event))
@@ -291,9 +303,9 @@ class Course:
             self.finals[-1] = replace(self.finals[-1], ended_by=event)
 
 
-def course_of(record: Suggestion, events: Iterable[SuggestionStep]) -> Course:
+def course_of(record: Suggestion, events: Iterable[SuggestionStep], successor: Successor) -> Course:
     """What became of the suggestion by its events, which are in order."""
-    course = Course(record, is_motion=record.kind is SuggestionKind.MOTION)
+    course = Course(record, successor, is_motion=record.kind is SuggestionKind.MOTION)
     for event in _as_it_must_have_been(list(events)):
         course.take(event)
     return course

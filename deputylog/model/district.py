@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta, field
@@ -30,6 +30,10 @@ from deputylog.words import N_, Phrase, Term, phrase
 
 _HOLIDAYS_SINCE = date(2025, 1, 1)
 """Since then 2 May is a holiday by law (全国年节及纪念日放假办法 2)."""
+
+
+Successor: TypeAlias = Callable[[str, date], str]
+"""Which department does by a day what another one had to do; see `District.successor`."""
 
 
 class Level(Term):
@@ -130,6 +134,31 @@ class District(Record, frozen=True, kw_only=True):
     calendar: Annotated[
         tuple[CalendarYear, ...], said("日历库所无的放假和上班安排，按年份", "days off and working days that the library lacks")
     ] = ()
+
+    def successor(self, department: str, day: date) -> str:
+        """The department of which `department` has become part by `day`, or `department` itself."""
+        one = self.departments.get(department)
+        if one is None or one.in_use(day):
+            return department
+        merged = {wanted: one.merged_into for wanted, one in self.departments.items()}
+        for following in successors(department, merged):
+            if following not in self.departments:
+                break
+            department = following
+            if self.departments[department].in_use(day):
+                break
+        return department
+
+    def ended(self, department: str, day: date) -> Phrase | None:
+        """Why nothing can be handed to the department on `day`; None if it exists, or is unknown."""
+        one = self.departments.get(department)
+        if one is None or one.in_use(day):
+            return None
+        later = self.departments[self.successor(department, day)]
+        if later.in_use(day):
+            text = N_("{name} existed until {end}; {successor} took over from it, name that one")
+            return phrase(text, name=one.name, end=one.end, successor=later.name)
+        return phrase(N_("{name} existed until {end}; name another department"), name=one.name, end=one.end)
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, term in enumerate(self.terms):

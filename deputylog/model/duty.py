@@ -198,7 +198,8 @@ class _Owing:
             return ()
         done, ended = (None, day) if ended_by else (day, None)
         key = self.matter.key_of(sent) if sent else key or self.matter.date_key
-        return (Duty(step, start, within, due, done, self.matter.as_of, key, sent.to if sent else None, ended, ended_by),)
+        department = self.matter.successor(sent.to, day or self.matter.as_of) if sent else None
+        return (Duty(step, start, within, due, done, self.matter.as_of, key, department, ended, ended_by),)
 
     def _forwarding(self) -> Iterator[Duty]:
         """From the start, and again from each day after which nobody has the matter any more."""

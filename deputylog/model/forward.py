@@ -16,6 +16,7 @@ from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
+    from deputylog.model.district import Successor
 
 Reaction: TypeAlias = Answered | Declined | Extended
 """What only a department that has the matter can do."""
@@ -33,6 +34,11 @@ class Forward(Struct, frozen=True, eq=False):
     def final(self) -> Answered | None:
         """The last answer, if its result is final; else None."""
         return _final(self.answers)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the department has neither sent it back nor answered finally."""
+        return self.declined is None and self.final is None
 
 
 class Misfit(NamedTuple):
@@ -61,11 +67,13 @@ class _Draft:
 class Desk:
     """Which departments have the matter, after each of its steps in turn.
 
-    Without a `clock` nobody judges how long an extension is.
+    What was handed to a department, its `successor` has after it. Without a `clock` nobody judges
+    how long an extension is.
     """
 
-    def __init__(self, clock: Clock | None) -> None:
+    def __init__(self, clock: Clock | None, successor: Successor) -> None:
         self._clock = clock
+        self._successor = successor
         self._drafts: list[_Draft] = []
         self._by_suggestion: list[Answered] = []
 
@@ -83,12 +91,14 @@ class Desk:
 
         A department that answered finally can still supplement its answer.
         """
-        meant = event.by or self._only()
+        day = event.on or date.max
+        having = self._having(day)
+        meant = self._successor(event.by, day) if event.by else _only(having)
         if meant is None:
-            return Misfit(event, self._nobody_meant())
-        mine = [draft for draft in self._drafts if draft.sent.to == meant and draft.stands]
-        if not mine or not (isinstance(event, Answered) or meant in self.having):
-            return Misfit(event, self._not_theirs(meant))
+            return Misfit(event, _nobody_meant(having))
+        mine = [draft for draft in self._drafts if draft.stands and self._successor(draft.sent.to, day) == meant]
+        if not mine or not (isinstance(event, Answered) or meant in having):
+            return Misfit(event, _not_theirs(meant, having))
         if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
             return Misfit(event, reason)
         for draft in mine:
@@ -100,21 +110,6 @@ class Desk:
                 case Answered():
                     draft.answers.append(event)
         return None
-
-    def _only(self) -> str | None:
-        having = self.having
-        return having[0] if len(having) == 1 else None
-
-    def _nobody_meant(self) -> Phrase:
-        if self.having:
-            return phrase(N_("several departments have the matter ({names}); name one in 'by'"), names=list(self.having))
-        return phrase(N_("no department has the matter then; forward it first"))
-
-    def _not_theirs(self, department: str) -> Phrase:
-        if self.having:
-            text = N_("{department} does not have the matter then; these have it: {names}")
-            return phrase(text, department=department, names=list(self.having))
-        return phrase(N_("{department} does not have the matter then, nor has any other department"), department=department)
 
     def _grants_less(self, event: Extended, mine: Sequence[_Draft]) -> Phrase | None:
         """Why the extension is too short, and what to write, for `to_days` counts from the forward."""
@@ -133,10 +128,9 @@ class Desk:
             return phrase(text, granted=counts.span(granted), more=more, meant=meant)
         return None
 
-    @property
-    def having(self) -> tuple[str, ...]:
-        """The departments that have neither declined nor answered finally, in order."""
-        return tuple(dict.fromkeys(draft.sent.to for draft in self._drafts if draft.is_pending))
+    def _having(self, day: date) -> list[str]:
+        """The departments that have the matter on `day`, in order."""
+        return list(dict.fromkeys(self._successor(draft.sent.to, day) for draft in self._drafts if draft.is_pending))
 
     @property
     def standing(self) -> tuple[int, int, bool]:
@@ -160,6 +154,23 @@ class Desk:
     @property
     def forwards(self) -> tuple[Forward, ...]:
         return tuple(Forward(draft.sent, draft.declined, tuple(draft.extended), tuple(draft.answers)) for draft in self._drafts)
+
+
+def _only(having: Sequence[str]) -> str | None:
+    return having[0] if len(having) == 1 else None
+
+
+def _nobody_meant(having: list[str]) -> Phrase:
+    if having:
+        return phrase(N_("several departments have the matter ({names}); name one in 'by'"), names=having)
+    return phrase(N_("no department has the matter then; forward it first"))
+
+
+def _not_theirs(department: str, having: list[str]) -> Phrase:
+    if having:
+        text = N_("{department} does not have the matter then; these have it: {names}")
+        return phrase(text, department=department, names=having)
+    return phrase(N_("{department} does not have the matter then, nor has any other department"), department=department)
 
 
 def granted_by(extended: Extended, sent: date, clock: Clock) -> Span:

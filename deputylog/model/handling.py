@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from deputylog.model.course import Course, Promise, Round, course_of
 from deputylog.model.dated import day_of, in_order
+from deputylog.model.district import Successor
 from deputylog.model.event import Answered, Event, FedBack, FollowedUp, Result
 from deputylog.model.fields import Key
 from deputylog.model.standing import Outcome, State
@@ -42,6 +43,7 @@ class Handling:
     group: str
     constituency: str
     as_of: date
+    successor: Successor
 
     def known_on(self, day: date) -> Handling:
         """The same suggestion, as known on another day."""
@@ -66,7 +68,7 @@ class Handling:
     @cached_property
     def course(self) -> Course:
         """What the events amount to."""
-        return course_of(self.record, self.events)
+        return course_of(self.record, self.events, self.successor)
 
     @property
     def misfits(self) -> tuple[tuple[SuggestionStep, Phrase], ...]:
@@ -113,6 +115,11 @@ class Handling:
     def assignment(self) -> Assigned | None:
         """The latest assignment; None if there is none."""
         return self.course.assignment
+
+    @property
+    def department(self) -> str | None:
+        """The department that leads the handling now; None before the assignment."""
+        return self.successor(self.assignment.lead, self.as_of) if self.assignment else None
 
     @property
     def rounds(self) -> tuple[Round, ...]:

@@ -25,11 +25,12 @@ from deputylog.model.event import (
     Result,
     Satisfaction,
 )
-from deputylog.model.forward import Desk, Forward, Misfit
+from deputylog.model.forward import Desk, Forward, Misfit, Reaction
 from deputylog.model.unknown import UNKNOWN, Day
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
+    from deputylog.model.district import Successor
 
 
 class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
@@ -39,8 +40,8 @@ class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
 class Standing(Struct, frozen=True):
     """How a life stands after one of its steps.
 
-    `forwards` counts those not declined, `pending` the departments that have the matter; `told` says
-    that the voter was told after the answer became final.
+    `forwards` counts those not declined, `pending` the departments that have the matter. The voter
+    was told: after the last decline (`is_fed_back`), after the answer became final (`is_told`).
     """
 
     forwards: int = 0
@@ -70,7 +71,6 @@ class Life(Struct, frozen=True, eq=False):
     results: tuple[Result, ...]
     misfits: tuple[Misfit, ...]
     is_answered_by_suggestion: bool
-    having: tuple[str, ...]
 
     def first(self, *kinds: type[MatterEvent]) -> Day | None:
         """The day of the first such event; UNKNOWN if undated, None if not found."""
@@ -84,13 +84,22 @@ class Life(Struct, frozen=True, eq=False):
     def now(self) -> Standing:
         return self.after[-1] if self.after else self.before
 
+    @property
+    def pending(self) -> tuple[Forward, ...]:
+        """The forwards to departments that have the matter."""
+        return tuple(forward for forward in self.forwards if forward.is_pending)
+
 
 def lives_of(
-    events: Sequence[MatterEvent], received: date, implied: Sequence[MatterEvent] = (), clock: Clock | None = None
+    events: Sequence[MatterEvent],
+    received: date,
+    successor: Successor,
+    implied: Sequence[MatterEvent] = (),
+    clock: Clock | None = None,
 ) -> tuple[Life, ...]:
     """The lives that the events in order make up; `implied` are those that suggestions brought."""
     undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
-    return tuple(_Reading(frozenset(map(id, implied)), clock, undated).lives(events, received))
+    return tuple(_Reading(frozenset(map(id, implied)), clock, successor, undated).lives(events, received))
 
 
 def begins_anew(event: MatterEvent) -> bool:
@@ -104,6 +113,7 @@ class _Reading:
 
     theirs: frozenset[int]
     clock: Clock | None
+    successor: Successor
     undated: list[Forwarded]
 
     def lives(self, events: Sequence[MatterEvent], received: date) -> Iterator[Life]:
@@ -121,7 +131,7 @@ class _Reading:
         yield self._life(start, None, part, suggestions)
 
     def _life(self, start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int) -> Life:
-        desk = Desk(self.clock)
+        desk = Desk(self.clock, self.successor)
         counted: list[MatterEvent] = []
         after: list[Standing] = []
         misfits: list[Misfit] = []
@@ -143,7 +153,6 @@ class _Reading:
             tuple(answer.result for answer in desk.answers),
             tuple(misfits),
             any(isinstance(event, Answered) and id(event) in self.theirs for event in counted),
-            desk.having,
         )
 
     def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
@@ -154,7 +163,7 @@ class _Reading:
             return
         for event in part:
             if isinstance(event, (Answered, Declined, Extended)):
-                meant = [forward for forward in undated if event.by in (None, forward.to)]
+                meant = [forward for forward in undated if self._may_be_of(forward, event)]
                 undated[:] = [forward for forward in undated if forward not in meant]
                 yield from meant
             if not isinstance(event, Forwarded) or event.on:
@@ -162,6 +171,10 @@ class _Reading:
             elif event in undated:
                 undated.remove(event)
                 yield event
+
+    def _may_be_of(self, forward: Forwarded, event: Reaction) -> bool:
+        day = event.on or date.max
+        return event.by is None or self.successor(event.by, day) == self.successor(forward.to, day)
 
     def _put(self, desk: Desk, event: MatterEvent) -> Misfit | None:
         match event:
@@ -178,9 +191,15 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
     match event:
         case Forwarded() | Answered() | Declined():
             forwards, pending, is_final = desk.standing
-            is_forwarded = before.is_forwarded or isinstance(event, Forwarded)
-            is_told = is_final and before.is_told
-            return replace(before, forwards=forwards, pending=pending, is_final=is_final, is_forwarded=is_forwarded, is_told=is_told)
+            return replace(
+                before,
+                forwards=forwards,
+                pending=pending,
+                is_final=is_final,
+                is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
+                is_told=is_final and before.is_told,
+                is_fed_back=before.is_fed_back and not isinstance(event, Declined),
+            )
         case FedBack():
             return replace(before, is_replied=True, is_fed_back=True, is_told=before.is_final)
         case Replied():
@@ -194,7 +213,7 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
     return before
 
 
-def life_on(events: Iterable[MatterEvent], day: date) -> Life:
+def life_on(events: Iterable[MatterEvent], day: date, successor: Successor) -> Life:
     """The life at the end of `day`, by the matter's own events as its file holds them."""
     known = in_order(event for event in events if event.on is None or event.on <= day)
-    return lives_of(known, date.min)[-1]
+    return lives_of(known, date.min, successor)[-1]

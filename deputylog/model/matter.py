@@ -22,6 +22,7 @@ from deputylog.words import N_, Term, phrase
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
+    from deputylog.model.district import Successor
 
 
 class MatterKind(Term):
@@ -75,9 +76,9 @@ _ANSWERED_WITH = {
 class Matter(Struct, frozen=True, eq=False, dict=True):
     """A problem that a voter raised in a letter or at a visit, as known on `as_of`.
 
-    `raised_with` are the deputies to whom it belongs unless it is delivered to one; `keeper` is the
-    one who took the letter out of the mailbox that he or she keeps; `handlings` are the suggestions
-    that grew out of it.
+    `raised_with` are the deputies to whom it belongs unless it is delivered to one; `handed_to` is
+    the deputy whom the letter reached because the mailbox was opened by its keeper; `handlings` are
+    the suggestions that grew out of it.
     """
 
     id: str
@@ -90,11 +91,12 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     group: str
     written: tuple[Event, ...]
     as_of: date
+    successor: Successor
     title: str | None = None
     summary: str | None = None
     topic: str | None = None
     raised_with: tuple[str, ...] = ()
-    keeper: str | None = None
+    handed_to: str | None = None
     mailbox: str | None = None
     channel: Term | None = None
     source: str | None = None
@@ -136,15 +138,15 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     def _all(self) -> tuple[MatterEvent, ...]:
         """All events; of one day, those implied come first, but the voter is told last."""
         own = tuple(event for event in self.events if not self._is_of_itself(event))
-        if not self.handlings and not self.keeper:
+        if not self.handlings and not self.handed_to:
             return own
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
         return in_order((*self._delivery(), *self._suggesting(), *rest, *own, *told))
 
     def _delivery(self) -> Iterator[MatterEvent]:
-        if self.keeper:
-            yield Delivered(on=self.received, to=self.keeper)
+        if self.handed_to:
+            yield Delivered(on=self.received, to=self.handed_to)
 
     def _suggesting(self) -> Iterator[MatterEvent]:
         for handling in self.handlings:
@@ -154,7 +156,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
-        return lives_of(self._all, self.received, self.echoed, self.clock)
+        return lives_of(self._all, self.received, self.successor, self.echoed, self.clock)
 
     @property
     def life(self) -> Life:
@@ -214,6 +216,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     def departments(self) -> tuple[str, ...]:
         """The departments to which it was forwarded, in order, without duplicates."""
         return tuple(dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded)))
+
+    @property
+    def having(self) -> tuple[str, ...]:
+        """The departments that have it now, each for those that became part of it, in order."""
+        return tuple(dict.fromkeys(self.successor(forward.sent.to, self.as_of) for forward in self.life.pending))
 
     @cached_property
     def settled_on(self) -> Day | None:

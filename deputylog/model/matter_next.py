@@ -40,7 +40,7 @@ def next_of_matter(matter: Matter, duties: Sequence[Duty], owners: tuple[str, ..
 def _next(matter: Matter, step: NextStep, duties: Sequence[Duty], owners: tuple[str, ...]) -> Next:
     due = min((duty.due for duty in duties if duty.is_running and duty.step is _TAKEN_BY.get(step)), default=None)
     if step is NextStep.CARRY_OUT:
-        return Next(step, Actor.DEPARTMENT, matter.life.having)
+        return Next(step, Actor.DEPARTMENT, matter.having)
     if step is NextStep.DELIVER or matter.is_accusation:
         return Next(step, Actor.OFFICER, (), due)
     return Next(step, *_deputies(owners), due)
@@ -68,10 +68,9 @@ def _outstanding(matter: Matter) -> Iterator[NextStep]:
 
 def _pressing(matter: Matter) -> Iterator[NextStep]:
     """The steps towards an answer that has been asked for."""
-    now, life = matter.life.now, matter.life
+    now = matter.life.now
     if now.pending:
-        pending = [forward for forward in life.forwards if forward.sent.to in life.having and not forward.declined]
-        yield NextStep.CARRY_OUT if all(forward.answers for forward in pending) else NextStep.FOLLOW_UP
+        yield NextStep.CARRY_OUT if all(forward.answers for forward in matter.life.pending) else NextStep.FOLLOW_UP
     elif now.suggestions and not now.is_final:
         yield NextStep.FOLLOW_UP
 

@@ -14,6 +14,7 @@ from deputylog.model.visit import Visit
 
 if TYPE_CHECKING:
     from deputylog.model.clock import Clock
+    from deputylog.model.district import Successor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Setting:
     as_of: date
     group_knows: bool
     suggestions: Mapping[str, Sequence[Handling]]
+    successor: Successor
     keeper: str | None = None
     clock: Clock | None = None
 
@@ -38,7 +40,7 @@ class Setting:
 
 def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting) -> Matter:
     is_accusation = letter.kind is MatterKind.ACCUSATION
-    is_the_keepers = not is_accusation and letter.deputy in (None, setting.keeper)
+    is_handed_over = setting.keeper and not is_accusation
     return Matter(
         id=record_id,
         path=path,
@@ -50,11 +52,12 @@ def matter_of_letter(path: str, record_id: str, letter: Letter, setting: Setting
         group=setting.group,
         written=letter.events,
         as_of=setting.as_of,
+        successor=setting.successor,
         title=letter.title,
         summary=letter.summary,
         topic=letter.topic,
         raised_with=(letter.deputy,) if letter.deputy else (),
-        keeper=setting.keeper if is_the_keepers else None,
+        handed_to=(letter.deputy or setting.keeper) if is_handed_over else None,
         mailbox=letter.mailbox,
         channel=letter.came_by,
         source=letter.source,
@@ -82,6 +85,7 @@ def matters_of_visit(path: str, record_id: str, visit: Visit, setting: Setting) 
             group=setting.group,
             written=raised.events,
             as_of=setting.as_of,
+            successor=setting.successor,
             title=raised.title,
             summary=raised.summary,
             topic=raised.topic,

@@ -94,6 +94,8 @@ class _Owed:
         day = known(ended)
         if day is None or day > due:
             key = self.handling.key_of(since)
+            if department:
+                department = self.handling.successor(department, known(done) or day or self.handling.as_of)
             yield Duty(step, since.on, within, due, known(done), self.handling.as_of, key, department, day, by)
 
     def assigning(self) -> Iterator[Duty]:

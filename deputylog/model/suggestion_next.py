@@ -32,7 +32,8 @@ def next_of_suggestion(handling: Handling, duties: Sequence[Duty], signer: str |
         if step is NextStep.FEED_BACK and not pending:
             continue
         due = min((duty.due for duty in pending), default=None)
-        found.append(Next(step, *_who_acts(step, department, signer), due))
+        present = handling.successor(department, handling.as_of) if department else None
+        found.append(Next(step, *_who_acts(step, present, signer), due))
     return min(found, key=lambda one: one.due or date.max, default=None)
 
 

@@ -193,7 +193,7 @@ def _suggestions(book: Book, signed: DataFrame) -> Table:
 
 
 def _suggestion(book: Book, handling: Handling, part: Said) -> tuple[Cell, ...]:
-    department = book.name("department", handling.assignment.lead if handling.assignment else None)
+    department = book.name("department", handling.department)
     rated, title = handling.rating.outcome if handling.rating else None, masked(handling.record.title)
     return handling.day, handling.record.kind, part, title, department, handling.outcome, rated, handling.state, handling.id
 

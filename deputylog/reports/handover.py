@@ -101,7 +101,7 @@ def _suggestions(book: Book, leads: Callable[[Handling], bool]) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for handling in book.handlings:
         if handling.is_open and leads(handling):
-            department = book.name("department", handling.assignment.lead if handling.assignment else None)
+            department = book.name("department", handling.department)
             about = (handling.day, handling.record.kind, masked(handling.record.title), department)
             rows.append((*about, handling.state, handling.outcome, *next_cells(book, handling.id), handling.id))
     return Table("suggestions", Said("未办结的建议、议案", "open suggestions and motions"), columns, tuple(rows))

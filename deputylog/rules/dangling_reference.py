@@ -1,9 +1,10 @@
 """A record refers to an id that does not exist.
 
 Records name deputies, officers, groups, constituencies, mailboxes, departments, topics and terms by their ids. Every id
-must be in the register (`district.yaml`, `groups/`, `deputies/`). `about` names an activity of kind `research`, `supervision`
-or `meeting`. A kind of people met (`met.of`) that is neither built in nor under `met_of` in `district.yaml` is only advice:
-`deputylog migrate` enters it there.
+must be in the register (`district.yaml`, `groups/`, `deputies/`). Nothing can be forwarded or assigned to a department after its
+last day: name the one that took over (`merged_into`), which has whatever the old one had. `about` names an activity of kind
+`research`, `supervision` or `meeting`. A kind of people met (`met.of`) that is neither built in nor under `met_of` in
+`district.yaml` is only advice: `deputylog migrate` enters it there.
 
 Bad, on 2026-03-05:
 
@@ -34,9 +35,12 @@ from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.model.dated import Dated
+from deputylog.model.event import Forwarded
 from deputylog.model.fields import REFERRED, Key, Record
 from deputylog.model.filed import Filed
 from deputylog.model.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, Table, references, shape_of
+from deputylog.model.suggestion_event import Assigned
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_
@@ -73,6 +77,22 @@ def dangling_reference(tree: Tree, book: Book) -> Iterator[Hit]:
                 near = book.directory.near(kind, wanted)
                 severity = Severity.ADVICE if kind == "people" else None
                 yield Hit(filed, key, late=not near, severity=severity, what=REFERRED[kind], wanted=wanted, near=near)
+    yield from _handed_to_ended(book)
+
+
+def _handed_to_ended(book: Book) -> Iterator[Hit]:
+    """What was forwarded or assigned to a department after its last day."""
+    for lived, event, departments in _handed_over(book):
+        for department in departments:
+            if event.on and (reason := book.district.ended(department, event.on)):
+                yield Hit(lived, lived.key_of(event), day=event.on, text=N_("{reason}"), reason=reason)
+
+
+def _handed_over(book: Book) -> Iterator[tuple[Any, Dated, tuple[str, ...]]]:
+    for matter in book.matters:
+        yield from ((matter, event, (event.to,)) for event in matter.events if isinstance(event, Forwarded))
+    for handling in book.handlings:
+        yield from ((handling, event, (event.lead, *event.assisting)) for event in handling.of(Assigned))
 
 
 def _everything(book: Book) -> Iterator[Filed[Record]]:

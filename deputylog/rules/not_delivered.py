@@ -1,7 +1,7 @@
 """A letter from a mailbox was not delivered to the deputy, or was delivered late.
 
-The letters found in a mailbox are delivered to the deputy within `deliver_within` of the opening. A deputy who opens the mailbox that
-he or she keeps has the letters in hand, unless they are addressed to another.
+The letters found in a mailbox are delivered to the deputy within `deliver_within` of the opening. Where the deputy who keeps the
+mailbox opens it, all its letters of that day are delivered: each is seen to by its addressee, without one by the keeper.
 
 Bad, on 2026-03-06:
 

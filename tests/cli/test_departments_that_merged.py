@@ -85,3 +85,30 @@ def test_a_form_offers_the_departments_of_its_day(merged: Typed) -> None:
         book = openpyxl.load_workbook(f"letter-{day}.xlsx")
         cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
         assert ("区水务局" in cells) is offered
+
+
+@pytest.mark.parametrize(("day", "department"), [("2026-05-31", "water"), ("2026-06-01", "utilities")])
+def test_whoever_has_it_on_that_day_is_filled_in(merged: Typed, day: str, department: str) -> None:
+    merged("log 停水 forwarded 区水务局 --date 2026-05-20")
+    assert f"by: {department}," in merged(f"log 停水 answered solved --date {day}").out
+
+
+def test_a_step_of_the_successor_is_accepted(merged: Typed) -> None:
+    merged("log 停水 forwarded 区水务局 --date 2026-05-20")
+    assert "R014" not in merged("log 停水 declined 区城市运行局 --date 2026-06-10").out
+    assert "R014" not in merged("check --all --as-of 2026-06-20 --select R014").out
+
+
+def test_before_its_day_the_successor_has_nothing(merged: Typed) -> None:
+    merged("log 停水 forwarded 区水务局 --date 2026-05-20")
+    refused = merged("log 停水 answered solved 区城市运行局 --date 2026-05-31", code=2).err
+    assert "区城市运行局 does not have the matter on 2026-05-31; these have it: 区水务局" in refused
+
+
+@pytest.mark.parametrize(("day", "offered"), [("2026-05-31", True), ("2026-06-01", False)])
+def test_a_ledger_offers_the_departments_of_its_day(merged: Typed, day: str, offered: bool) -> None:
+    import openpyxl
+
+    merged(f"ledger --as-of {day} --out ledger.xlsx", on=day)
+    cells = {cell for sheet in openpyxl.load_workbook("ledger.xlsx") for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert ("区水务局" in cells) is offered

@@ -47,13 +47,28 @@ heads:
 rows:
   L20250210-a6pmv: "0123456789ab"
 """
+LIFTS = """\
+kind: suggestion
+title: 关于老旧住宅加装电梯的建议
+lead: zhang-wei
+texts:
+  request: 建议年内选二十个单元先行实施。
+events:
+  - {date: 2026-01-13, event: submitted}
+  - {date: 2026-01-22, event: assigned, by: working-body, lead: housing}
+  - {date: 2026-04-17, event: answered, by: housing, result: in_progress}
+  - {date: 2026-04-17, event: promised, until: 2026-09-30, what: "二十个单元完成加装"}
+  - {date: 2026-04-24, event: rated, outcome: basically_satisfied}
+  - {date: 2026-09-25, event: kept, what: "二十二个单元完成加装"}  # 现场看过
+"""
 OLD = {
     **REGISTER,
+    "records/suggestions/2026/S20260113-h7c2m.yaml": LIFTS,
     "records/letters/2025/L20250210-a6pmv.yaml": MONITOR,
     "records/visits/2026/V20260309-6gh1m.yaml": TEACHERS,
     "records/submissions/2026/Q20260408-hpp74.yaml": LIST,
 }
-"""What matters of the example district of 0.1.0: people in its own words, an anonymous letter, a list handed in."""
+"""What matters of the example of 0.1.0: people in its own words, an anonymous letter, a promise kept in other words, a list."""
 
 
 @pytest.fixture
@@ -84,10 +99,35 @@ def test_the_example_of_0_1_0_is_written_once(typed: Typed, old: Path) -> None:
     assert {path: path.read_bytes() for path in old.rglob("*.yaml")} == before
 
     typed("migrate", repo=old, on=DAY)
-    changed = [path for path in before if path.read_bytes() != before[path]]
-    assert [path.name for path in changed] == ["district.yaml"]
-    assert changed[0].read_text(encoding="utf-8") == OLD["records/district.yaml"] + 'met_of:\n  teachers: {name: "teachers"}\n'
-    assert "teachers" not in typed("migrate", repo=old, on=DAY).out
+    changed = {path.name: path.read_text(encoding="utf-8") for path in before if path.read_bytes() != before[path]}
+    kept = 'what: "二十个单元完成加装", note: "二十二个单元完成加装"}  # 现场看过'
+    assert changed == {
+        "district.yaml": OLD["records/district.yaml"] + 'met_of:\n  teachers: {name: "teachers"}\n',
+        "S20260113-h7c2m.yaml": LIFTS.replace('what: "二十二个单元完成加装"}  # 现场看过', kept),
+    }
+    again = typed("migrate", repo=old, on=DAY).out
+    assert "teachers" not in again
+    assert "h7c2m" not in again
+
+
+def test_what_0_1_0_wrote_has_no_error_once_it_is_migrated(typed: Typed, old: Path) -> None:
+    assert "no open promise has these words" in typed("check --all --select R014", repo=old, on=DAY, code=1).out
+    typed("migrate", repo=old, on=DAY)
+    assert "0 errors" in typed("check --all", repo=old, on=DAY).out
+
+
+@pytest.mark.parametrize(
+    ("kept", "means"),
+    [("二十二个单元完成加装", "建成车棚"), ("二十个单元 完成加装", None), ("建成车棚", None), (None, None)],
+)
+def test_a_promise_kept_in_other_words_is_the_one_due_first(typed: Typed, old: Path, kept: str | None, means: str | None) -> None:
+    file = old / "records/suggestions/2026/S20260113-h7c2m.yaml"
+    earlier = '  - {date: 2026-04-17, event: promised, until: 2026-06-30, what: "建成车棚"}\n'
+    text = LIFTS.replace("  - {date: 2026-04-24", f"{earlier}  - {{date: 2026-04-24")
+    file.write_text(text.replace(', what: "二十二个单元完成加装"', f', what: "{kept}"' if kept else ""), encoding="utf-8")
+    shown = typed("migrate --dry-run", repo=old, on=DAY).out
+    assert ("h7c2m" in shown) is bool(means)
+    assert means is None or f"means the promise '{means}'" in shown
 
 
 def test_people_that_migrate_entered_are_no_longer_advised_about(typed: Typed, old: Path) -> None:

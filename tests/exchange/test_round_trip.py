@@ -79,7 +79,7 @@ ODD = [
     "是",
 ]
 TEXT = st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12))
-WORD = TEXT.filter(lambda text: bool(text.strip()))
+WORD = TEXT.filter(lambda text: not is_blank(text))
 DAY = st.dates(date(2024, 1, 1), date(2026, 12, 31)).map(date.isoformat)
 
 

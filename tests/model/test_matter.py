@@ -106,6 +106,13 @@ def test_the_result_is_that_of_the_present_life(book_of: MakeBook, events: tuple
         ("accusation", (), None),
         ("accusation", ("{date: 2026-03-04, event: forwarded, to: discipline}",), "2026-03-04"),
         ("request", (FED_BACK,), "2026-03-25"),
+        ("request", (FORWARDED, DECLINED, FED_BACK), "2026-03-25"),
+        ("request", (FORWARDED, FED_BACK, "{date: 2026-03-26, event: declined, by: housing}"), None),
+        (
+            "request",
+            (FORWARDED, FED_BACK, "{date: 2026-03-26, event: declined, by: housing}", "{date: 2026-03-27, event: fed_back}"),
+            "2026-03-27",
+        ),
         ("request", (FORWARDED, FED_BACK), None),
         ("request", (FORWARDED, FED_BACK, "{date: 2026-03-26, event: answered, by: housing, result: solved}"), None),
     ],
@@ -139,8 +146,8 @@ def test_events_of_one_day_happened_in_the_order_of_the_file(book_of: MakeBook) 
     assert not read(book_of, *on_one_day).is_open
     assert read(book_of, FORWARDED, on_one_day[2], on_one_day[1]).is_open
     reopened = "{date: 2026-04-10, event: forwarded, to: urban}"
-    assert read(book_of, *on_one_day, REOPENED, reopened).life.having == ("urban",)
-    assert read(book_of, *on_one_day, reopened, REOPENED).life.having == ()
+    assert read(book_of, *on_one_day, REOPENED, reopened).having == ("urban",)
+    assert read(book_of, *on_one_day, reopened, REOPENED).having == ()
 
 
 def test_an_answer_after_the_voter_was_told_must_be_told_again(book_of: MakeBook) -> None:

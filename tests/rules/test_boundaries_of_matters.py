@@ -216,7 +216,8 @@ def test_a_deputy_who_opens_his_own_mailbox_need_not_deliver(findings_of: Find) 
     assert findings_of("L001", {**found_in, **opened("liu-fang")}, as_of="2026-03-31")
     assert not findings_of("L001", {**found_in, **opened("zhang-wei")}, as_of="2026-03-31")
     to_another = {LETTER: found_in[LETTER] + "deputy: sun-li\n"}
-    assert findings_of("L001", {**to_another, **opened("zhang-wei")}, as_of="2026-03-31")
+    assert not findings_of("L001", {**to_another, **opened("zhang-wei")}, as_of="2026-03-31")
+    assert findings_of("L001", {**to_another, **opened("liu-fang")}, as_of="2026-03-31")
 
 
 VISIT = "records/visits/2025/V20251201-00000.yaml"

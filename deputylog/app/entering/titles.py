@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from deputylog.app.folder import read_district
 from deputylog.app.names import Named
 from deputylog.model.activity import AGENDAS, Activity
 from deputylog.model.fields import Record
@@ -56,7 +57,8 @@ def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
 
 
 def _open(root: Path, kind: Kind, today: date) -> Iterator[Named]:
-    alone = Setting(constituency="", group="", as_of=today, group_knows=True, suggestions={})
+    successor = read_district(root).successor
+    alone = Setting(constituency="", group="", as_of=today, group_knows=True, suggestions={}, successor=successor)
     for path, wanted, record in newest(root, kind):
         match record:
             case Letter():
@@ -70,7 +72,7 @@ def _open(root: Path, kind: Kind, today: date) -> Iterator[Named]:
                     if matter.is_open
                 )
             case Suggestion():
-                if Handling(wanted, path, record, "", "", today).is_open:
+                if Handling(wanted, path, record, "", "", today, successor).is_open:
                     yield _named(wanted, record.title, record.first_day)
 
 

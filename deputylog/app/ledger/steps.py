@@ -97,7 +97,7 @@ def _read_band(band: Band, cells: Mapping[Blank, str], subject: Subject, teller:
             reading.wrong[band.key(blank)] = phrase(N_("missing; it is needed because '{head}' is filled in"), head=filled.head)
     day, values = _values(band, event, given, subject, teller, reading)
     if day and is_a_departments(event) and "by" not in values and shape_of(event).field("by"):
-        _settle_department(band, event, day, subject, values, reading)
+        _settle_department(band, event, day, subject, values, teller, reading)
     if day is None or set(reading.wrong) - before:
         return
     try:
@@ -153,10 +153,12 @@ def _day(text: str, subject: Subject, teller: Teller) -> date:
         raise DeputylogError(N_("'{value}' is not a date; write 2026-03-14, 3-14 or 今天"), value=text) from None
 
 
-def _settle_department(band: Band, event: type[Dated], day: date, subject: Subject, values: dict[str, str], reading: Reading) -> None:
+def _settle_department(
+    band: Band, event: type[Dated], day: date, subject: Subject, values: dict[str, str], teller: Teller, reading: Reading
+) -> None:
     """Add the department if only one is possible on that day; report an error if several are."""
     filled = [filled for step in reading.steps for filled in step.events()]
-    likely = likely_departments(event, [*subject.events, *filled], day)
+    likely = likely_departments(event, [*subject.events, *filled], day, teller.values.register)
     if len(likely) == 1:
         values["by"] = likely[0]
     elif likely:

@@ -68,7 +68,7 @@ def _lines(ledger: Ledger) -> list[Line]:
 
 
 def _names(book: Book) -> Names:
-    departments = book.district.departments
+    departments = {wanted: one for wanted, one in book.district.departments.items() if one.in_use(book.as_of)}
     named = _distinct({wanted: item.name for wanted, item in departments.items()})
     entitled = tuple(name for wanted, name in named.items() if departments[wanted].takes_accusations)
     sitting = {filed.id: filed.record.name for filed in book.deputies.values() if any(seat.held(book.as_of) for seat in filed.record.seats)}

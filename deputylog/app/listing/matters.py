@@ -66,7 +66,7 @@ def _suggestions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         late = any(duty.is_running and duty.days_late for duty in book.duties[handling.id])
         if (wished.is_open and not handling.is_open) or (wished.overdue and not late) or wished.kind not in ("", record.kind):
             continue
-        department = book.name("department", handling.assignment.lead if handling.assignment else None)
+        department = book.name("department", handling.department)
         lead = book.name("deputy", record.lead)
         stands = (handling.state, handling.outcome, *next_cells(book, handling.id))
         yield handling.id, handling.day, record.kind, lead, record.title, department, *stands

@@ -17,6 +17,7 @@ from deputylog.app.migrating.lives import (
     settled_or_open,
     steps_that_fit_nothing,
 )
+from deputylog.app.migrating.promises import promises_kept_in_other_words
 from deputylog.app.migrating.register import earlier_starts, further_people
 from deputylog.app.registering.draft import Draft
 from deputylog.book import Book
@@ -25,6 +26,7 @@ from deputylog.tree import spot_of
 CHANGES: tuple[Callable[[Book], Iterable[Difference]], ...] = (
     earlier_starts,
     further_people,
+    promises_kept_in_other_words,
     other_order,
     settled_or_open,
     steps_that_fit_nothing,

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from deputylog.app.migrating.as_0_1_0 import in_old_order, was_settled
 from deputylog.app.migrating.difference import Difference
+from deputylog.app.migrating.promises import promises_kept_in_other_words
 from deputylog.book import Book
 from deputylog.model.dated import Dated, name_of, said_of
 from deputylog.model.event import Closed, ClosedEvent, FedBack, Reopened
@@ -65,7 +66,10 @@ def steps_that_fit_nothing(book: Book) -> Iterator[Difference]:
     rule = rule_with_code("R014")
     if rule is None:
         return
+    cured = {(one.path, one.puts[0][0][:-1]) for one in promises_kept_in_other_words(book)}
     for hit in rule.hits(book, Tree({}), frozenset()):
+        if (hit.path, hit.key) in cured:
+            continue
         said = phrase(N_("{path}: {id}: {what}"), path=hit.path, id=hit.subject, what=rule.says(hit))
         yield Difference(said, hit.path)
 

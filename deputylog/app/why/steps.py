@@ -107,7 +107,7 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
     """Explain how much longer a department got than usual, when and from whom."""
     settings = book.clock.settings_on(duty.start)
     if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
-        given = [event for forward in _forwards(lived) if forward.sent.to == duty.department for event in forward.extended]
+        given = [event for forward in _forwards(lived) if lived.key_of(forward.sent) == duty.key for event in forward.extended]
         at_most = phrase(N_("at most {days}"), days=counts.days(settings.department_at_most))
         yield "", _extended(duty.within, settings.department_within, given[-1].on if given else None, at_most)
     if duty.step is Step.ANSWER_DEPUTY and isinstance(lived, Handling) and duty.within != ANSWER_WITHIN:

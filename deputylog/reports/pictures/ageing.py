@@ -60,9 +60,8 @@ def _waiting(matter: Matter) -> Iterator[tuple[str, Day]]:
     A day that is not known is UNKNOWN.
     """
     since: dict[str, Day] = {}
-    for forward in matter.life.forwards:
-        if forward.declined is None and forward.final is None:
-            since.setdefault(forward.sent.to, forward.sent.on or UNKNOWN)
+    for forward in matter.life.pending:
+        since.setdefault(matter.successor(forward.sent.to, matter.as_of), forward.sent.on or UNKNOWN)
     if not since and not matter.life.forwards:
         since[""] = matter.life.start
     return iter(since.items())
