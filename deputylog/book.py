@@ -250,6 +250,11 @@ class Book:
         """The group that holds the constituency on that day; "" if there is none."""
         return self.directory.holdings.group_holding(constituency, day)
 
+    def owes_list(self, group: str, quarter: Quarter) -> bool:
+        """Whether there is a list of the quarter to hand in, by the group or by the one it became part of."""
+        holdings, due = self.directory.holdings, self.clock.list_due(quarter)
+        return holdings.lives(group, quarter.period.last) and holdings.lives(holdings.successor(group, due), due)
+
     def acting_for(self, group: str) -> tuple[Actor, str]:
         """Who acts for the group today, and the name: an officer, else the leader, else the working body."""
         actor, wanted = self.directory.acting_for(group, self.as_of)

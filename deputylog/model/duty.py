@@ -30,7 +30,7 @@ from deputylog.model.event import (
 )
 from deputylog.model.fields import Key, is_exact
 from deputylog.model.forward import Forward, granted_by
-from deputylog.model.life import Life, Standing, Suggested
+from deputylog.model.life import GivenBack, Life, Standing, Suggested, TakenBack
 from deputylog.model.matter import Matter
 from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.words import Term
@@ -215,9 +215,9 @@ class _Owing:
             if isinstance(event, (Forwarded, Aided, Suggested)):
                 yield from self._owed(Step.FORWARD, start, how, key=key)
                 start = None
-            elif isinstance(event, Declined) and not (standing.forwards or standing.suggestions):
+            elif isinstance(event, (Declined, GivenBack)) and not (standing.forwards or standing.suggestions):
                 start = start or event.on or UNKNOWN
-                key = self.matter.key_of(event)
+                key = self.matter.key_of(event) if isinstance(event, Declined) else ()
         yield from self._owed(Step.FORWARD, start, self._at_the_end, key=key)
 
     def _answering(self, forward: Forward, steps: StepsOfForward) -> Iterator[Duty]:
@@ -225,6 +225,7 @@ class _Owing:
         sent = forward.sent
         start: Day | None = None
         within: Span | None = None
+        since = sent.on
         for event, standing, ended in steps:
             longer = self._granted(event, forward)
             ended_by = EndedBy.EXTENDED if longer else ended
@@ -233,9 +234,11 @@ class _Owing:
                 yield from self._owed(Step.ANSWER, start, how, sent, within=within)
             if ended_by in (EndedBy.ANSWERED, EndedBy.CLOSED, EndedBy.DECLINED):
                 return
+            if isinstance(event, GivenBack) and event.on:
+                since, within = event.on, None
             if longer and start:
-                start, within = sent.on, longer
-            elif event is sent or ended_by is EndedBy.SUGGESTED:
+                start, within = since, longer
+            elif event is sent or ended_by is EndedBy.SUGGESTED or isinstance(event, GivenBack):
                 start = None if standing.suggestions else event.on
         yield from self._owed(Step.ANSWER, start, self._at_the_end, sent, within=within)
 
@@ -259,7 +262,7 @@ class _Owing:
                 return
             if isinstance(event, Answered) and ended_by:
                 is_final = event.result.is_final
-            if event is sent or ended_by or isinstance(event, FollowedUp):
+            if event is sent or ended_by or isinstance(event, (FollowedUp, GivenBack)):
                 start = None if is_final or standing.suggestions else event.on
         yield from self._owed(Step.FOLLOW_UP, start, self._at_the_end, sent)
 
@@ -287,9 +290,9 @@ class _Owing:
             elif isinstance(event, ClosedEvent) or by_suggestion or not standing.is_final:
                 yield from self._owed(Step.FEED_BACK, start, (event.on or UNKNOWN, _unsettled_by(event)))
                 start = None
-            elif not was_final:
+            elif not was_final or (start is None and isinstance(event, TakenBack) and event.answers):
                 start = event.on or UNKNOWN
-            was_final = standing.is_final or by_suggestion
+            was_final = standing.is_final
         yield from self._owed(Step.FEED_BACK, start, self._at_the_end)
 
 

@@ -54,6 +54,8 @@ class _Draft:
     declined: Declined | None = None
     extended: list[Extended] = field(default_factory=list)
     answers: list[Answered] = field(default_factory=list)
+    own: list[Answered] = field(default_factory=list)
+    """The department's own answers, without those to a suggestion."""
 
     @property
     def stands(self) -> bool:
@@ -62,6 +64,11 @@ class _Draft:
     @property
     def is_pending(self) -> bool:
         return self.declined is None and _final(self.answers) is None
+
+    @property
+    def is_had(self) -> bool:
+        """Whether the department has the matter: it neither sent it back nor answered it finally itself."""
+        return self.declined is None and _final(self.own) is None
 
 
 class Desk:
@@ -86,10 +93,24 @@ class Desk:
         for draft in self._drafts:
             draft.answers.append(event)
 
+    def take_back(self, answers: Sequence[Answered]) -> tuple[Answered, ...]:
+        """These answers to a suggestion answer for nobody any more; those of them that did."""
+        gone = {id(answer) for answer in answers}
+        counted = tuple(answer for answer in self._by_suggestion if id(answer) in gone)
+        for listed in (self._by_suggestion, *(draft.answers for draft in self._drafts)):
+            listed[:] = [answer for answer in listed if id(answer) not in gone]
+        return counted
+
+    @property
+    def is_answered_by_suggestion(self) -> bool:
+        """Whether a suggestion brought a final answer."""
+        return _final(self._by_suggestion) is not None
+
     def react(self, event: Reaction) -> Misfit | None:
         """Add what a department did; the misfit if it is not its to do.
 
-        A department that answered finally can still supplement its answer.
+        A department that answered finally can still supplement its answer. Once a suggestion brought
+        the final answer, there is nothing left to send back or to extend, and it changes nothing.
         """
         day = event.on or date.max
         having = self._having(day)
@@ -101,14 +122,8 @@ class Desk:
             return Misfit(event, _not_theirs(meant, having))
         if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
             return Misfit(event, reason)
-        for draft in mine:
-            match event:
-                case Declined():
-                    draft.declined = event
-                case Extended():
-                    draft.extended.append(event)
-                case Answered():
-                    draft.answers.append(event)
+        if isinstance(event, Answered) or any(draft.is_pending for draft in mine):
+            _note(event, mine)
         return None
 
     def _grants_less(self, event: Extended, mine: Sequence[_Draft]) -> Phrase | None:
@@ -130,7 +145,7 @@ class Desk:
 
     def _having(self, day: date) -> list[str]:
         """The departments that have the matter on `day`, in order."""
-        return list(dict.fromkeys(self._successor(draft.sent.to, day) for draft in self._drafts if draft.is_pending))
+        return list(dict.fromkeys(self._successor(draft.sent.to, day) for draft in self._drafts if draft.is_had))
 
     @property
     def standing(self) -> tuple[int, int, bool]:
@@ -140,7 +155,7 @@ class Desk:
         """
         pending = {draft.sent.to: draft.is_pending for draft in self._drafts if draft.stands}
         if not pending:
-            return 0, 0, _final(self._by_suggestion) is not None
+            return 0, 0, self.is_answered_by_suggestion
         count = sum(pending.values())
         return len(pending), count, not count
 
@@ -154,6 +169,18 @@ class Desk:
     @property
     def forwards(self) -> tuple[Forward, ...]:
         return tuple(Forward(draft.sent, draft.declined, tuple(draft.extended), tuple(draft.answers)) for draft in self._drafts)
+
+
+def _note(event: Reaction, mine: Sequence[_Draft]) -> None:
+    for draft in mine:
+        match event:
+            case Declined():
+                draft.declined = event
+            case Extended():
+                draft.extended.append(event)
+            case Answered():
+                draft.answers.append(event)
+                draft.own.append(event)
 
 
 def _only(having: Sequence[str]) -> str | None:

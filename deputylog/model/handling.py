@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,15 +11,18 @@ from typing import TypeVar
 from deputylog.model.course import Course, Promise, Round, course_of
 from deputylog.model.dated import day_of, in_order
 from deputylog.model.district import Successor
-from deputylog.model.event import Answered, Event, FedBack, FollowedUp, Result
+from deputylog.model.event import Answered, FedBack, FollowedUp, MatterEvent, Result
 from deputylog.model.fields import Key
+from deputylog.model.life import TakenBack
 from deputylog.model.standing import Outcome, State
 from deputylog.model.suggestion import Suggestion, SuggestionKind
 from deputylog.model.suggestion_event import (
     Adopted,
     Assigned,
+    Kept,
     Rated,
     Submitted,
+    SuggestionAnswered,
     SuggestionEvent,
     SuggestionStep,
     Supervised,
@@ -188,19 +191,51 @@ def motions(handlings: Iterable[Handling], since: date) -> Iterator[tuple[Handli
             yield handling, day
 
 
-def echo(handling: Handling) -> Iterator[Event]:
+def echo(handling: Handling) -> Iterator[MatterEvent]:
     """The events that a suggestion implies for the matters behind it.
 
-    Supervision, the present lead department's answers and feedback to voters need not be recorded
-    twice. Answers rated unsatisfactory or followed by another department's handling are left out.
+    Supervision, the lead departments' answers and feedback to voters need not be recorded twice.
+    Answers rated unsatisfactory or followed by another department's handling no longer count.
     """
-    if handling.is_withdrawn:
-        return
-    for supervised in handling.of(Supervised):
-        yield FollowedUp(on=supervised.on)
-    for answer in handling.rounds[-1].answers if handling.rounds else ():
-        yield Answered(on=answer.on, result=answer.result)
-    if handling.course.is_carried_out:
-        yield Answered(on=handling.course.finals[-1].since.on, result=Result.SOLVED)
-    for told in handling.of(VotersTold):
-        yield FedBack(on=told.on, how=told.how, satisfaction=told.satisfaction)
+    implied: dict[int, list[MatterEvent]] = {}
+    for step, event in _answers(handling):
+        implied.setdefault(id(step), []).append(event)
+    for step in handling.course.counted:
+        match step:
+            case Supervised():
+                yield FollowedUp(on=step.on)
+            case VotersTold():
+                yield FedBack(on=step.on, how=step.how, satisfaction=step.satisfaction)
+        yield from implied.get(id(step), ())
+
+
+def still_counting(events: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
+    """Those of the implied events that still count: not the answers that were taken back."""
+    gone = {id(answer) for event in events if isinstance(event, TakenBack) for answer in event.answers}
+    return (event for event in events if not isinstance(event, TakenBack) and id(event) not in gone)
+
+
+def _answers(handling: Handling) -> Iterator[tuple[SuggestionStep, MatterEvent]]:
+    """What the lead departments answered and carried out, and when it no longer counts, with the step that says so."""
+    for one in handling.rounds:
+        answers = []
+        for step, result in _results(one):
+            answers.append(Answered(on=step.on, result=result))
+            yield step, answers[-1]
+        if answers and isinstance(one.ended_by, (Assigned, Rated)):
+            yield one.ended_by, TakenBack(on=one.ended_by.on, answers=tuple(answers))
+    for final in handling.course.finals:
+        if isinstance(final.since, Kept):
+            carried_out = Answered(on=final.since.on, result=Result.SOLVED)
+            yield final.since, carried_out
+            if final.ended_by and not isinstance(final.ended_by, Withdrawn):
+                yield final.ended_by, TakenBack(on=final.ended_by.on, answers=(carried_out,))
+
+
+def _results(one: Round) -> Iterator[tuple[SuggestionStep, Result]]:
+    """The results of a round: of the earlier answer once it is accepted after all, and of each answer."""
+    if one.stands:
+        yield one.steps[1], one.answers[0].result
+    for step in one.own_steps:
+        if isinstance(step, SuggestionAnswered):
+            yield step, step.result

@@ -37,6 +37,16 @@ class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
     """列为建议 | A suggestion took the matter over; implied, never written."""
 
 
+class TakenBack(MatterEvent, frozen=True, kw_only=True, tag="taken_back"):
+    """答复不再有效 | Answers to the suggestion no longer count, sent back or overtaken; implied, never written."""
+
+    answers: tuple[Answered, ...] = ()
+
+
+class GivenBack(TakenBack, frozen=True, kw_only=True, tag="given_back"):
+    """撤回建议 | The suggestion was withdrawn, and its answers with it; implied, never written."""
+
+
 class Standing(Struct, frozen=True):
     """How a life stands after one of its steps.
 
@@ -126,7 +136,7 @@ class _Reading:
             if begins_anew(event):
                 life = self._life(start, event.on or UNKNOWN, part, suggestions)
                 yield life
-                suggestions = 0 if life.is_answered_by_suggestion and life.now.is_final else life.now.suggestions
+                suggestions = 0 if life.is_answered_by_suggestion else life.now.suggestions
                 start, part = event.on or UNKNOWN, []
         yield self._life(start, None, part, suggestions)
 
@@ -136,7 +146,10 @@ class _Reading:
         after: list[Standing] = []
         misfits: list[Misfit] = []
         before = standing = Standing(suggestions=suggestions)
-        for event in self._with_forwards_before(part):
+        for written in self._with_forwards_before(part):
+            event = _taken_back(written, desk) if isinstance(written, TakenBack) else written
+            if isinstance(event, TakenBack) and not (standing.suggestions if isinstance(event, GivenBack) else event.answers):
+                continue
             if misfit := self._put(desk, event):
                 misfits.append(misfit)
                 continue
@@ -152,7 +165,7 @@ class _Reading:
             desk.forwards,
             tuple(answer.result for answer in desk.answers),
             tuple(misfits),
-            any(isinstance(event, Answered) and id(event) in self.theirs for event in counted),
+            desk.is_answered_by_suggestion,
         )
 
     def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
@@ -187,6 +200,11 @@ class _Reading:
         return None
 
 
+def _taken_back(event: TakenBack, desk: Desk) -> TakenBack:
+    """The same with those of the answers alone that counted in this life."""
+    return replace(event, answers=desk.take_back(event.answers))
+
+
 def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
     match event:
         case Forwarded() | Answered() | Declined():
@@ -198,7 +216,7 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
                 is_final=is_final,
                 is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
                 is_told=is_final and before.is_told,
-                is_fed_back=before.is_fed_back and not isinstance(event, Declined),
+                is_fed_back=before.is_fed_back and forwards >= before.forwards,
             )
         case FedBack():
             return replace(before, is_replied=True, is_fed_back=True, is_told=before.is_final)
@@ -210,6 +228,11 @@ def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
             return replace(before, is_closed=True)
         case Suggested():
             return replace(before, suggestions=before.suggestions + 1)
+        case TakenBack():
+            _, pending, is_final = desk.standing
+            kept = replace(before, is_told=False, is_fed_back=False) if event.answers else before
+            suggestions = before.suggestions - isinstance(event, GivenBack)
+            return replace(kept, pending=pending, is_final=is_final, suggestions=suggestions)
     return before
 
 

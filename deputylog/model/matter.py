@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,12 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deputylog.model.dated import in_order
-from deputylog.model.event import Closed, ClosedEvent, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
+from deputylog.model.event import Answered, Closed, ClosedEvent, Delivered, Event, FedBack, Forwarded, GroupTold, MatterEvent, Result
 from deputylog.model.fields import Key
 from deputylog.model.forward import Misfit
-from deputylog.model.handling import Handling, echo
+from deputylog.model.handling import Handling, echo, still_counting
 from deputylog.model.identity import masked
-from deputylog.model.life import Life, Standing, Suggested, lives_of
+from deputylog.model.life import GivenBack, Life, Standing, Suggested, TakenBack, lives_of
 from deputylog.model.standing import Outcome, State
 from deputylog.model.unknown import UNKNOWN, Day
 from deputylog.words import N_, Term, phrase
@@ -72,6 +72,8 @@ _ANSWERED_WITH = {
     Result.NOT_ACCEPTED: Outcome.NOT_ACCEPTED,
     Result.FOR_REFERENCE: Outcome.FOR_REFERENCE,
 }
+_NOT_HANDLING = (Delivered, GroupTold, Suggested, TakenBack)
+"""Events that are no step of handling the matter itself."""
 
 
 class Matter(Struct, frozen=True, eq=False, dict=True):
@@ -124,16 +126,23 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         return (event for event in events if event.on is None or event.on <= self.as_of)  # type: ignore[misc]
 
     @cached_property
-    def echoed(self) -> tuple[Event, ...]:
+    def echoed(self) -> tuple[MatterEvent, ...]:
         """What its suggestions imply for it."""
-        implied = (event for handling in self.handlings for event in echo(handling))
-        return tuple(event for event in self._known(implied) if event.on is None or event.on >= self.received)
+        return tuple(event for handling in self.handlings for event in self.echo_of[handling.id])
+
+    @cached_property
+    def echo_of(self) -> Mapping[str, tuple[MatterEvent, ...]]:
+        """What each of its suggestions implies for it, by the id of the suggestion."""
+        return {handling.id: tuple(self._since_received(echo(handling))) for handling in self.handlings}
+
+    def _since_received(self, events: Iterable[MatterEvent]) -> Iterator[MatterEvent]:
+        return (event for event in self._known(events) if event.on is None or event.on >= self.received)
 
     @cached_property
     def course(self) -> tuple[Event, ...]:
         """Its own events that count and those implied by its suggestions, in order."""
         stray = {id(misfit.event) for misfit in self.misfits}
-        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, Suggested))  # type: ignore[misc]
+        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, (Suggested, TakenBack)))  # type: ignore[misc]
 
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
@@ -143,7 +152,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
             return own
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
-        return in_order((*self._delivery(), *self._suggesting(), *rest, *own, *told))
+        return in_order((*self._delivery(), *self._suggesting(), *rest, *self._giving_back(), *own, *told))
 
     def _delivery(self) -> Iterator[MatterEvent]:
         if self.handed_to:
@@ -151,9 +160,18 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
 
     def _suggesting(self) -> Iterator[MatterEvent]:
         for handling in self.handlings:
-            day = None if handling.is_withdrawn else handling.submitted_on
-            if day is UNKNOWN or (day and day <= self.as_of):
-                yield Suggested(on=None if day is UNKNOWN else max(day, self.received))
+            if day := handling.submitted_on:
+                yield Suggested(on=self._not_before_receipt(day))
+
+    def _giving_back(self) -> Iterator[MatterEvent]:
+        for handling in self.handlings:
+            if handling.submitted_on and (day := handling.withdrawn_on):
+                day = UNKNOWN if handling.submitted_on is UNKNOWN else day
+                answers = tuple(one for one in still_counting(self.echo_of[handling.id]) if isinstance(one, Answered))
+                yield GivenBack(on=self._not_before_receipt(day), answers=answers)
+
+    def _not_before_receipt(self, day: Day) -> date | None:
+        return None if day is UNKNOWN else max(day, self.received)
 
     @cached_property
     def lives(self) -> tuple[Life, ...]:
@@ -264,7 +282,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
             return State.TO_FEED_BACK
         if len(self.lives) > 1:
             return State.AGAIN
-        handled = any(not isinstance(event, (Delivered, GroupTold)) for event in self.life.events)
+        handled = any(not isinstance(event, _NOT_HANDLING) for event in self.life.events)
         return State.IN_HAND if handled or self.suggestions else State.NEW
 
     @property

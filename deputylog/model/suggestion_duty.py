@@ -136,7 +136,7 @@ class _Owed:
             ending = _ending(following or one.ended_by)
             done = day_of(following) if isinstance(following, Rated) else None
             if rater_died and (ending is None or rater_died < (known(ending[0]) or date.max)):
-                ending = (rater_died, EndedBy.DIED)
+                done, ending = None, (rater_died, EndedBy.DIED)
             within = self.clock.numbers.on(step.on).rate_within
             yield from self._duty(Step.RATE, step, within, done, ending)
 

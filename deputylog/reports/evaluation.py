@@ -160,7 +160,7 @@ def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
     in_time = owed = 0
     while quarter.period.last <= min(period.last, book.as_of):
         due, submission = book.clock.list_due(quarter), book.first_submission(group, quarter)
-        if due < book.as_of:
+        if due < book.as_of and book.owes_list(group, quarter):
             owed += 1
             in_time += submission is not None and submission.record.handed_in <= due
         quarter = quarter.next()

@@ -2,7 +2,8 @@
 
 Every quarter, the liaison officer hands in a list of the matters that voters raised and how they were handled. It is due on day
 `quarterly_list_due` of the month after the quarter, or on the next working day when that is a rest day. A group owes the list of
-every quarter at whose end it exists; if it has become part of another group since, that one hands it in.
+every quarter at whose end it exists; if it has become part of another group since, that one hands it in. A group that ended before the
+list was due, and became part of no other, owes none.
 
 Bad, on 2026-04-13:
 
@@ -69,7 +70,7 @@ def quarterly_list_late(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():
         quarter = Quarter.of(book.district.records_from) if book.district.records_from <= book.as_of else Quarter.of(book.as_of)
         while quarter.period.last < book.as_of:
-            if book.directory.holdings.lives(group.id, quarter.period.last):
+            if book.owes_list(group.id, quarter):
                 yield from _of_quarter(book, group, quarter)
             quarter = quarter.next()
 

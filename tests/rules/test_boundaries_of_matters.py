@@ -104,10 +104,31 @@ def test_a_suggestion_that_took_the_matter_over_ends_the_departments_time(said_o
     assert [("taken over by a suggestion 1 day late" in text, pending) for text, pending in found] == ([(True, False)] if late else [])
 
 
-def test_a_withdrawn_suggestion_took_nothing_over(findings_of: Find) -> None:
-    withdrawn = suggested("2026-04-02", "{date: 2026-05-10, event: withdrawn}")
-    for day, count in (("2026-05-09", 0), ("2026-05-10", 1)):
-        assert len(findings_of("L005", {**files(FORWARDED), **withdrawn}, as_of=day)) == count
+WITHDRAWN = suggested("2026-04-02", "{date: 2026-05-11, event: withdrawn}")
+
+
+@pytest.mark.parametrize(("code", "due"), [("L004", "2026-06-10"), ("L005", "2026-07-10")])
+def test_a_withdrawn_suggestion_gives_the_department_its_time_anew(findings_of: Find, code: str, due: str) -> None:
+    found = findings_of(code, {**files(FORWARDED), **WITHDRAWN}, as_of="2026-07-31")
+    assert [str(finding.day) for finding in found] == [due]
+    assert not findings_of(code, {**files(FORWARDED), **WITHDRAWN}, as_of=due)
+
+
+@pytest.mark.parametrize(("step", "dues"), [((), ["2026-05-18"]), (("{date: 2026-05-18, event: aided}",), []), ((FORWARDED,), [])])
+def test_what_was_given_back_is_forwarded_within_seven_days(findings_of: Find, step: tuple[str, ...], dues: list[str]) -> None:
+    taken_over = suggested("2026-03-05", "{date: 2026-05-11, event: withdrawn}")
+    found = findings_of("L003", {**files(*step), **taken_over}, as_of="2026-05-31")
+    assert [str(finding.day) for finding in found] == dues
+    assert not findings_of("L003", {**files(*step), **taken_over}, as_of="2026-05-10")
+
+
+def test_of_an_answer_that_was_withdrawn_the_voter_is_told_anew(findings_of: Find) -> None:
+    """The department's own answer stands again; what the suggestion had ended in time does not become late."""
+    assigned = "{date: 2026-03-10, event: assigned, by: working-body, lead: urban}"
+    better = "{date: 2026-03-16, event: answered, result: solved}"
+    own = (FORWARDED, "{date: 2026-03-12, event: answered, by: housing, result: not_now}")
+    withdrawn = suggested("2026-03-05", assigned, better, "{date: 2026-05-11, event: withdrawn}")
+    assert [str(finding.day) for finding in findings_of("L006", {**files(*own), **withdrawn}, as_of="2026-06-30")] == ["2026-05-26"]
 
 
 def test_a_second_forward_to_the_same_department_does_not_stop_the_first(findings_of: Find) -> None:

@@ -71,10 +71,25 @@ def test_a_contact_is_public_and_no_alarm(outcome_of: OutcomeOf) -> None:
 # What a group owes, and when.
 
 
-@pytest.mark.parametrize(("last", "quarters"), [("2026-03-30", 4), ("2026-03-31", 5), ("2026-06-30", 6)])
-def test_a_group_owes_the_list_of_each_quarter_at_whose_end_it_exists(findings_of: Find, last: str, quarters: int) -> None:
-    ended = {LIANHUA: GROUP.replace("officers:", f"to: {last}\nofficers:")}
-    assert len(findings_of("G001", ended, as_of="2026-09-30")) == quarters
+@pytest.mark.parametrize(
+    ("last", "heir", "quarters"),
+    [
+        ("2026-03-30", True, 4),
+        ("2026-03-31", True, 5),
+        ("2026-06-30", True, 6),
+        ("2026-03-31", False, 4),
+        ("2026-04-09", False, 4),
+        ("2026-04-10", False, 5),
+    ],
+)
+def test_a_group_or_its_heir_owes_the_list_of_each_quarter_at_whose_end_it_exists(
+    findings_of: Find, last: str, heir: bool, quarters: int
+) -> None:
+    """The list is due on the 10th; with nobody to hand it in on that day it is not owed."""
+    merged = "merged_into: taoyuan\n" if heir else ""
+    ended = {LIANHUA: GROUP.replace("officers:", f"to: {last}\n{merged}officers:"), TAOYUAN: NEW}
+    found = findings_of("G001", ended, as_of="2026-09-30")
+    assert len([finding for finding in found if finding.subject == "lianhua"]) == quarters
 
 
 @pytest.mark.parametrize(("first", "quarters"), [("2026-03-31", 3), ("2026-04-01", 2)])

@@ -45,7 +45,8 @@ def test_a_matter_that_grows_into_a_suggestion_needs_no_forward_beside_it(office
         office.types(f"add-suggestion --title 关于{title}的建议 --lead 张伟 --source {title} --request 改", on=day)
     assert office.finds("L003", "2026-03-11") == ["breach: forwarded 1 day late, the last day was 2026-03-09"]
     office.types("log 关于停车难 withdrawn", on="2026-03-12")
-    assert len(office.finds("L003", "2026-03-12")) == 2
+    assert len(office.finds("L003", "2026-03-19")) == 1
+    assert len(office.finds("L003", "2026-03-20")) == 2
 
 
 def test_the_rating_sends_it_back(answered: Office) -> None:

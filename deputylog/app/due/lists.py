@@ -24,8 +24,7 @@ def of_lists(book: Book) -> Iterator[Owed]:
     for group in book.groups:
         quarter = Quarter.of(book.district.records_from)
         while quarter.period.first <= book.as_of:
-            exists = book.directory.holdings.lives(group, quarter.period.last)
-            if exists and not book.submissions_of(group, quarter):
+            if book.owes_list(group, quarter) and not book.submissions_of(group, quarter):
                 yield _owed(book, group, quarter)
             quarter = quarter.next()
 

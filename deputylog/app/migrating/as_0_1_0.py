@@ -20,6 +20,7 @@ from deputylog.model.event import (
     Replied,
     Satisfaction,
 )
+from deputylog.model.handling import still_counting
 from deputylog.model.matter import Matter, MatterKind
 
 _OF_A_DAY = (
@@ -53,7 +54,8 @@ class _Forward:
 
 def was_settled(matter: Matter) -> bool:
     """Whether version 0.1.0 took the matter for settled."""
-    written: tuple[MatterEvent, ...] = (*matter.written, *matter.echoed)
+    implied = (event for suggestion in matter.suggestions for event in still_counting(matter.echo_of[suggestion]))
+    written: tuple[MatterEvent, ...] = (*matter.written, *implied)
     events = _since_reopened(in_old_order(written))
     if matter.is_accusation:
         return _any(events, Forwarded)

@@ -18,7 +18,7 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
         return
     quarter = Quarter.of(since)
     while quarter.period.first <= book.as_of:
-        if book.directory.holdings.lives(group, quarter.period.last):
+        if book.owes_list(group, quarter):
             yield from _list(book, group, quarter)
         quarter = quarter.next()
     for owed in of_periods(book):

@@ -51,12 +51,10 @@ def _excused(known: Known, finding: Finding, used: set[str]) -> Finding:
         first, last = first - 3 * ONE, first + 3 * ONE
     if finding.code == "V001":
         first = date(first.year, 1, 1)
-    for record in known.of("E"):
-        excuse = record.values
-        if (excuse["rule"], excuse["subject"]) == (finding.code, finding.subject) and excuse["from"] <= last and excuse["to"] >= first:
-            used.add(record.id)
-            return replace(finding, severity="advice")
-    return finding
+    named = [one for one in known.of("E") if (one.values["rule"], one.values["subject"]) == (finding.code, finding.subject)]
+    excuses = [one.id for one in named if one.values["from"] <= last and one.values["to"] >= first]
+    used.update(excuses)
+    return replace(finding, severity="advice") if excuses else finding
 
 
 def useless_excuses(known: Known, used: set[str]) -> Iterator[Finding]:
@@ -137,7 +135,7 @@ def behind_with_visits(judged: Judged) -> Iterator[Finding]:
         for seat, share in _shares(known, deputy, today.year):
             reminders = [date.fromisoformat(f"{today.year}-{one}") for one in known.setting("visits_reminders", today)]  # type: ignore[attr-defined]
             none = not share.made and any(max(seat["from"], day) <= today and day >= share.begin for day in reminders if day <= today)
-            few = share.made < share.owed and today >= date(today.year, 12, 1)
+            few = share.made < share.owed and share.begin <= date(today.year, 12, 1) <= today
             if share.owed and (none or few) and share.begin <= today <= share.end and known.in_office(deputy, today):
                 yield Finding("V002", deputy, "due", today.isoformat())
 
@@ -274,11 +272,11 @@ def steps_of_matters(judged: Judged) -> Iterator[Finding]:
 
 
 def settled_alone(judged: Judged) -> Iterator[Finding]:
-    """L010 "settled by the deputy alone, neither forwarded nor aided nor answered on the spot": advice."""
+    """L010 "settled by the deputy alone, neither forwarded nor aided nor answered on the spot": advice; in this life."""
     for course in judged.courses:
         settled, day = course.settled()
-        somebody = course.ever_forwarded or course.ever_aided or course.matter.suggestions
-        if course.matter.kind == "request" and settled and not somebody and course.reasons <= {"other"}:
+        somebody = course.life.forwarded or course.life.aided or course.standing
+        if course.matter.kind == "request" and settled and not somebody and course.life.closed in {None, "other"}:
             yield Finding("L010", course.matter.id, "advice", day.isoformat() if day else "")
 
 
@@ -317,7 +315,7 @@ def quarterly_lists(judged: Judged) -> Iterator[Finding]:
 
 def _list_of(known: Known, group: str, quarter: str) -> Iterator[Finding]:
     due = known.list_due(quarter)
-    if not (known.lives(group, last_day(quarter)) and known.lives(group, due)):
+    if not known.lives(group, last_day(quarter)) or known.heir(group, due) is None:
         return
     mine = [one.values["date"] for one in known.of("Q") if (one.values["group"], one.values["quarter"]) == (group, quarter)]
     late = ((min(mine) if mine else known.as_of) - due).days
@@ -345,15 +343,22 @@ def steps_of_suggestions(judged: Judged) -> Iterator[Finding]:
     for record in judged.known.of("S"):
         handling = Handling(judged, record)
         for owed in handling.owed:
-            died = _died(judged.known, record.values["lead"])
-            if owed.code == "S006" and died and (not owed.over or died < owed.due):
-                owed.over = died
+            died = _raters_died(judged.known, record.values)
+            if owed.code == "S006" and died:
+                owed.over = min(died, owed.over or EVER)
             late = owed.late(judged.known.as_of)
             if late:
                 yield Finding(owed.code, record.id, "breach", owed.due.isoformat(), late)
         severity = "advice" if "ref" in record.values else "error"
         yield from (Finding("R014", record.id, severity) for _ in handling.misfits)
         yield from (Finding("S009", record.id, "advice") for matter in handling.sources if matter.kind == "litigation")
+
+
+def _raters_died(known: Known, values: Values) -> date | None:
+    """The day on which the lead died, unless a cosigner in office can rate instead."""
+    died = _died(known, values["lead"])
+    others = values.get("cosigners", [])
+    return None if died and any(known.in_office(one, died + ONE) for one in others) else died
 
 
 class Handling:
@@ -369,6 +374,7 @@ class Handling:
         self.assigned: tuple[date, str, tuple[str, ...]] | None = None
         self.result = ""  # of the lead department's latest answer
         self.submitted = self.answered = self.redo = False
+        self.carried_out = False  # all promises of an answer that is not final were kept
         for event in self.known.events(record.values):
             self.step(event)
 
@@ -399,6 +405,7 @@ class Handling:
             case "rated":
                 self.rate(event, day)
             case "promised":
+                self.carried_out = False
                 self.unsettle(day)
                 self.promises.append((event["what"], self.owe("S008", event["until"], key=f"S008 {len(self.promises)}")))
             case "kept":
@@ -455,9 +462,10 @@ class Handling:
         self.owe("S006", self.known.due(day, "rate_within"))
         if event["result"] not in FINAL:
             self.over("S010", day)
-        elif before not in FINAL or self.redo:
+        elif self.redo or not (before in FINAL or self.carried_out):
             self.redo = False
             self.voters_behind_it(day)
+        self.carried_out = False
 
     def voters_behind_it(self, day: date) -> None:
         """S010 "voters behind it not told": 15 days from the final answer, each source's own `fed_back` counts."""
@@ -501,6 +509,7 @@ class Handling:
         self.over(f"S008 {open_ones[0]}", day)
         promised = any(key.startswith("S008") for key in self.running)
         if self.result and self.result not in FINAL and not promised and "S007" not in self.running:
+            self.carried_out = True
             self.voters_behind_it(day)
 
 

@@ -177,12 +177,11 @@ def a_mailbox(make: Maker, number: str) -> Values:
 
 
 def a_change_of_groups(make: Maker, names: list[str]) -> None:
-    """On a day at which no due day of a list is near."""
     day = make.day(make.begin + 30 * ONE, make.end - 20 * ONE)
-    while day.month % 3 == 1 and day.day <= 21:
-        day += ONE
+    if make.odds(0.3):  # between the end of a quarter and the due day of its list
+        day = min(last_day(quarter_of(day)) + make.chance.randint(0, 16) * ONE, make.end - ONE)
     giver, taker = make.groups[names[0]], names[1]
-    match make.chance.randint(0, 7):
+    match make.chance.randint(0, 8):
         case 0 | 1:
             giver |= {"to": day, "merged_into": taker}
         case 2:
@@ -193,6 +192,10 @@ def a_change_of_groups(make: Maker, names: list[str]) -> None:
             giver["constituencies"][-1] |= {"to": day, "moved_to": "xinhe"}
         case 4:
             make.groups[names[-1]]["from"] = make.begin - 20 * ONE
+        case 5:  # no group is its heir, though its constituencies go to another
+            giver["to"] = day
+            for entry in giver["constituencies"]:
+                entry |= {"to": day, "moved_to": taker}
         case _:
             pass
 
@@ -506,7 +509,7 @@ def suggestions(make: Maker) -> None:
             "sources": some_sources(make, day),
             "texts": {"request": f"建议做好第{make.chance.randint(1, 10**9)}项工作。"},
         }
-        values["events"] = a_handling(make, day, alone=not values["sources"])
+        values["events"] = a_handling(make, day)
         make.add("S", day, values)
 
 
@@ -524,7 +527,7 @@ def some_sources(make: Maker, day: date) -> list[str] | None:
     return make.chance.sample(free, min(len(free), make.chance.randint(1, 2))) or None
 
 
-def a_handling(make: Maker, day: date, *, alone: bool) -> list[Values]:
+def a_handling(make: Maker, day: date) -> list[Values]:
     found: list[Values] = [{"date": day, "event": "submitted"}]
     lead, answers, number = "", 0, 0
     open_promises: list[str] = []
@@ -535,7 +538,7 @@ def a_handling(make: Maker, day: date, *, alone: bool) -> list[Values]:
             break
         steps = ["assigned"] * 3 if not lead else ["answered"] * 3 + ["promised", "misfit", "supervised"]
         steps += ["rated"] * 3 * bool(answers and not rated) + ["kept"] * 2 * bool(open_promises) + ["fed_back"] * final
-        steps += ["assigned", "extended"] * bool(lead and not answers) + ["withdrawn"] * (alone and make.odds(0.15))
+        steps += ["assigned", "extended"] * bool(lead and not answers) + ["withdrawn"] * make.odds(0.3)
         step = make.chance.choice(steps)
         event: Values = {"date": day, "event": step}
         match step:

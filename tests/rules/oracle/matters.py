@@ -66,16 +66,21 @@ class Duty:
 class Forward:
     to: str
     day: date | None
+    since: date | None = None  # when its clocks began
     granted: date | None = None
     result: str | None = None
-    answered_at: int = 0
-    superseded: bool = False  # a suggestion brought the answer
+    brought: str | None = None  # the later result that a suggestion brought
     asked: Duty | None = None
     answer: Duty | None = None
 
     @property
     def final(self) -> bool:
-        return self.superseded or self.result in FINAL
+        return (self.brought or self.result) in FINAL
+
+    @property
+    def had(self) -> bool:
+        """The department neither sent it back nor answered finally itself."""
+        return self.result not in FINAL
 
 
 @dataclass
@@ -88,7 +93,10 @@ class Life:
     replied: bool = False
     replied_on: date | None = None
     final_on: date | None = None
+    final_at: int = 0  # the step that made the answers of the departments final
+    untold_at: int = 0  # the step after which the voter is to be told anew
     told: list[tuple[int, date | None]] = field(default_factory=list)
+    forwarded: bool = False
     aided: bool = False
     closed: str | None = None
     closed_on: date | None = None
@@ -141,20 +149,18 @@ class Course:
         self.misfits: list[Values] = []
         self.open: dict[str, Duty] = {}
         self.standing: set[str] = set()  # suggestions that stand
+        self.handling: set[str] = set()  # those of them that have the matter
         self.seen: set[str] = set()
         self.redo: set[str] = set()
         self.promises: dict[str, set[str]] = {}
         self.assigned: dict[str, set[str]] = {}
-        self.by_suggestion: dict[str, str] = {}
-        self.answer_at: dict[str, int] = {}
+        self.by_suggestion: dict[str, str] = {}  # the latest result of each that was not sent back
+        self.brought: dict[str, str] = {}  # those of this life
         self.delivered_to: str | None = None
         self.known_before: set[str] = set()  # departments whose forward nobody dated, and whose answer or refusal is dated
         self.lives = self.at = 0
-        self.ever_forwarded = self.ever_aided = False
-        self.reasons: set[str] = set()
         self.beginnings: list[date | None] = []
         self.undated = {(event["event"], event.get("by", "")) for event in known.events(matter.values) if "date" not in event}
-        self.handed_on: Duty | None = None  # L006 that a suggestion's answer ended, until somebody told the voter after all
         self.begin(matter.started)
         for event in self.steps():
             self.at += 1
@@ -194,7 +200,7 @@ class Course:
 
     def owe(self, code: str, start: date | None, setting: str, to: str = "", due: date | None = None) -> Duty | None:
         """A duty that begins on `start`; none where nobody knows the day, or before `records_from`."""
-        if start is None or start < self.known.records_from:
+        if start is None or start < self.known.records_from or self.life.closed:
             return None
         duty = Duty(code, due or self.known.due(start, setting), to)
         self.duties.append(duty)
@@ -225,8 +231,9 @@ class Course:
     def begin(self, day: date | None) -> None:
         """ "`dissatisfied` and `reopened` begin a new life: every clock starts again that day, and the old result is history"."""
         self.stop_everything(day)
-        self.handed_on = None
         self.lives += 1
+        self.handling -= {one for one in self.handling if self.brought.get(one) in FINAL}  # it has done its part
+        self.brought = {}
         self.beginnings.append(day)
         self.life = Life(day, self.lives)
         if self.matter.kind == "thanks":
@@ -235,7 +242,7 @@ class Course:
             self.owe_one("L001", day, "deliver_within")
         if self.owes_reply:
             self.owe_one("L002", day, "reply_within")
-        if self.owes_forward and not self.covered:
+        if self.owes_forward and not self.handling:
             self.owe_one("L003", day, "forward_within")
         if self.owes_all and self.matter.recorded_by not in self.known.officers:
             self.owe_one("L007", day, "tell_group_within")
@@ -268,12 +275,7 @@ class Course:
     @property
     def told_by_suggestion(self) -> bool:
         """The suggestion's own final answer is there: S010 asks whether the voters behind it were told."""
-        return any(self.by_suggestion.get(one) in FINAL for one in self.standing)
-
-    @property
-    def covered(self) -> bool:
-        """A suggestion stands and is still being handled."""
-        return any(self.by_suggestion.get(one) not in FINAL for one in self.standing)
+        return any(result in FINAL for result in self.brought.values())
 
     @property
     def answers_final(self) -> bool:
@@ -283,9 +285,7 @@ class Course:
     @property
     def answered_final(self) -> bool:
         """There is a final answer, and none outstanding."""
-        latest = max((forward.answered_at for forward in self.life.forwards), default=0)
-        unfinished = any(self.by_suggestion.get(one, "solved") not in FINAL and self.answer_at[one] > latest for one in self.standing)
-        return self.answers_final and not unfinished and (bool(self.life.forwards) or self.told_by_suggestion)
+        return self.answers_final and (bool(self.life.forwards) or self.told_by_suggestion)
 
     # steps ------------------------------------------------------------------------
 
@@ -311,7 +311,7 @@ class Course:
         """L006: "from the final answer", the day that makes it final. Where a suggestion brought it, S010 asks."""
         final = self.answered_final
         if final and not was_final:
-            self.life.final_on = day
+            self.life.final_on, self.life.final_at = day, self.at
             if self.owes_all and self.matter.tellable and own:
                 self.owe_one("L006", day, "feed_back_within")
         if was_final and not final:
@@ -329,7 +329,7 @@ class Course:
             self.ask_again(forward, day)
 
     def aided(self, _event: Values, day: date | None) -> None:
-        self.life.aided = self.ever_aided = True
+        self.life.aided = True
         if self.matter.kind != "accusation":
             self.over("L003", day)
 
@@ -339,7 +339,6 @@ class Course:
     def closed(self, event: Values, day: date | None) -> None:
         """ "a matter that is `closed` owes nothing more"."""
         self.life.closed, self.life.closed_on = event["why"], day
-        self.reasons.add(event["why"])
         self.stop_everything(day)
 
     def replied(self, _event: Values, day: date | None) -> None:
@@ -350,8 +349,6 @@ class Course:
     def fed_back(self, event: Values, day: date | None) -> None:
         self.replied(event, day)
         self.over("L006", day)
-        if self.handed_on:
-            self.handed_on.over, self.handed_on = day, None
         if event.get("satisfaction") == "dissatisfied":
             self.begin(day)
         else:
@@ -360,16 +357,21 @@ class Course:
     def forwarded(self, event: Values, day: date | None) -> None:
         """ "several are possible, each with its own clock"; "L004 and L005 from each forward until its answer"."""
         life = self.life
-        self.ever_forwarded = True
+        life.forwarded = True
         self.over("L003", day)
         if day is None and event["to"] in self.known_before:
             return
         forward = Forward(event["to"], day)
         life.forwards.append(forward)
         forward.granted = self.known.due(day, "department_within") if day else None
-        if self.owes_all and not self.standing:  # a suggestion took the matter over
+        self.ask(forward, day)
+
+    def ask(self, forward: Forward, day: date | None) -> None:
+        """Both clocks of a forward run, unless a suggestion took the matter over."""
+        if self.owes_all and not self.handling:
             forward.asked = self.owe("L004", day, "follow_up_every", forward.to)
             forward.answer = self.owe("L005", day, "department_within", forward.to)
+            forward.since = day
 
     def having(self, department: str) -> list[Forward]:
         return [one for one in self.life.forwards if one.to == department]
@@ -378,7 +380,7 @@ class Course:
         """ "without `by` it is meant only where a single department has it"."""
         if "by" in event:
             return str(event["by"])
-        pending = {one.to for one in self.life.forwards if not one.final}
+        pending = {one.to for one in self.life.forwards if one.had}
         if not pending:
             pending = {one["to"] for one in self.matter.values.get("events", []) if one["event"] == "forwarded" and "date" not in one}
         return pending.pop() if len(pending) == 1 else ""
@@ -390,7 +392,7 @@ class Course:
             return False
         if event["event"] == "answered":
             return True
-        if all(one.final for one in forwards):
+        if not any(one.had for one in forwards):
             return False
         return event["event"] == "declined" or all(self.extends(one, event) for one in forwards)
 
@@ -404,26 +406,36 @@ class Course:
         until = self.extended_until(forward, event)
         return until is None or forward.granted is None or until >= forward.granted
 
-    def extended_until(self, forward: Forward, event: Values) -> date | None:
+    def extended_until(self, forward: Forward, event: Values, since: date | None = None) -> date | None:
         if forward.day is None:
             return None
         days = min(event["to_days"], int(str(self.known.setting("department_at_most", forward.day))))
-        return self.known.calendar(forward.day).due(forward.day, f"{days} days")
+        since = since or forward.day
+        return self.known.calendar(since).due(since, f"{days} days")
+
+    def is_over(self, department: str) -> bool:
+        """A suggestion brought the final answer: nothing is left to send back or to extend."""
+        return bool(self.having(department)) and all(one.final for one in self.having(department))
 
     def declined(self, department: str, event: Values, day: date | None) -> None:
+        if self.is_over(department):
+            return
         if not self.having(department):
             self.known_before.add(department)
+        self.life.untold_at = self.at
         for forward in self.having(department):
             self.stop(forward, day)
         self.life.forwards = [one for one in self.life.forwards if one.to != department]
-        if self.owes_forward and not self.life.forwards and not self.standing:
+        self.forward_again(day)
+
+    def forward_again(self, day: date | None) -> None:
+        if self.owes_forward and not self.life.forwards and not self.handling:
             self.owe_one("L003", day, "forward_within")
 
     def answered(self, department: str, event: Values, day: date | None) -> None:
         self.early_result(department, event["result"])
         for forward in self.having(department):
-            forward.answered_at = self.at if forward.result not in FINAL else forward.answered_at
-            forward.result, forward.superseded = event["result"], False
+            forward.result, forward.brought = event["result"], None
             if forward.answer:
                 forward.answer.end(day)
             if forward.final:
@@ -439,23 +451,23 @@ class Course:
 
     def ask_again(self, forward: Forward, day: date | None) -> None:
         """L004: "not followed up after 30, then every 30"."""
-        if forward.day and self.owes_all and not self.standing and not forward.final:
+        if forward.day and self.owes_all and not self.handling and not forward.final:
             if forward.asked:
                 forward.asked.end(day)
             forward.asked = self.owe("L004", day, "follow_up_every", forward.to)
 
     def extended(self, department: str, event: Values, day: date | None) -> None:
         """ "A breach once true stays true: a late extension rewords it"; in time, it moves the due day."""
-        for forward in self.having(department):
-            duty, until = forward.answer, self.extended_until(forward, event)
-            forward.granted = until
+        for forward in [] if self.is_over(department) else self.having(department):
+            duty, until = forward.answer, self.extended_until(forward, event, forward.since)
+            forward.granted = self.extended_until(forward, event)
             if not duty or not duty.running or until is None:
                 continue
             if day is None or day <= duty.due:
                 duty.due = until
             else:
                 duty.end(day)
-                forward.answer = self.owe("L005", forward.day, "department_within", forward.to, until)
+                forward.answer = self.owe("L005", forward.since, "department_within", forward.to, until)
 
     def suggested(self, event: Values, day: date | None) -> None:
         """ "Escalated: a suggestion names it in `sources` (nothing is written twice)"."""
@@ -464,41 +476,60 @@ class Course:
             case "submitted" if of not in self.seen:
                 self.seen.add(of)
                 self.standing.add(of)
+                self.handling.add(of)
                 self.over("L003", day)
                 for forward in self.life.forwards:  # "the local 60 days stop where a suggestion took the matter over"
                     self.stop(forward, day)
             case "withdrawn":
                 self.standing.discard(of)
-                self.by_suggestion.pop(of, None)
+                self.take_back(of, day)
+                if of in self.handling:
+                    self.handling.discard(of)
+                    self.give_back(day)
             case "assigned":
                 self.assigned[of] = {event["lead"], *event.get("assisting", [])}
             case "answered" if of in self.standing and event.get("by", "") in self.assigned.get(of, ()):
-                self.by_suggestion[of], self.answer_at[of] = event["result"], self.at
                 self.redo.discard(of)
-                self.answered_by(day, final=event["result"] in FINAL)
+                self.answered_by(of, event["result"], day)
             case "rated" if event["outcome"] == "dissatisfied":
                 self.redo.add(of)
-                self.by_suggestion.pop(of, None)  # it is to be answered again
-                self.answered_by(day, final=False)
+                self.take_back(of, day)  # it is to be answered again
             case "promised":
                 self.promises.setdefault(of, set()).add(event["what"])
             case "kept" if event["what"] in self.promises.get(of, set()):
                 self.promises[of].discard(event["what"])
                 promise_was_all = not self.promises[of] and of not in self.redo
                 if promise_was_all and self.by_suggestion.get(of, "solved") not in FINAL:
-                    self.by_suggestion[of], self.answer_at[of] = "solved", self.at
-                    self.answered_by(day, final=True)
+                    self.answered_by(of, "solved", day)
 
-    def answered_by(self, day: date | None, *, final: bool) -> None:
+    def answered_by(self, of: str, result: str, day: date | None) -> None:
         """The suggestion's answer is the matter's; S010 asks from a final one on whether the voter was told."""
-        if final:
-            self.handed_on = self.open.get("L006")
-            self.over("L006", day)
+        self.by_suggestion[of] = self.brought[of] = result
+        self.over("L006", day)
+        for event in self.matter.values.get("events", []):
+            if event["event"] == "forwarded" and "date" not in event and not self.having(event["to"]):
+                self.known_before.add(event["to"])
+                self.life.forwards += [Forward(event["to"], None)]
         for forward in self.life.forwards:
-            if final and not forward.final:
-                forward.superseded, forward.answered_at = True, self.at
-            elif not final:
-                forward.superseded = False
+            forward.brought = result
+
+    def take_back(self, of: str, day: date | None) -> None:
+        """The suggestion's answer counts no more: the departments' own do, and of them the voter is to be told anew."""
+        self.by_suggestion.pop(of, None)
+        if not self.brought.pop(of, None):
+            return
+        for forward in self.life.forwards:
+            forward.brought = None
+        self.life.untold_at = self.at
+        if self.answered_final and self.owes_all and self.matter.tellable:
+            self.owe_one("L006", day, "feed_back_within")
+
+    def give_back(self, day: date | None) -> None:
+        """A withdrawn suggestion gives its matters back: what is owed is owed again from that day."""
+        self.forward_again(day)
+        for forward in self.life.forwards:
+            if not forward.final:
+                self.ask(forward, day)
 
     # how it stands at the end of the day ---------------------------------------------
 
@@ -529,18 +560,16 @@ class Course:
         return True, None if None in days else max(day for day in days if day)
 
     def told(self) -> list[tuple[int, date | None]]:
-        """Each `fed_back` after the matter's answer is final."""
-        last = max((forward.answered_at for forward in self.life.forwards), default=0)
-        return [one for one in self.life.told if one[0] > last] if self.answers_final else []
+        """Each `fed_back` after the matter's answer is final, and after the last decline."""
+        since = max(self.life.untold_at, self.life.final_at if self.life.forwards else 0)
+        return [one for one in self.life.told if one[0] > since] if self.answers_final else []
 
     def solved(self) -> bool:
         """ "in this life every department that did not decline answered `solved`, or it was `aided`"."""
         life = self.life
         if life.closed not in {None, "other"}:
             return False
-        results = [one.result for one in life.forwards if one.result or not one.superseded] + [
-            self.by_suggestion[one] for one in self.standing if one in self.by_suggestion
-        ]
+        results = [one.brought or one.result for one in life.forwards] or list(self.brought.values())
         return life.aided or (bool(results) and all(result == "solved" for result in results))
 
     def owners(self) -> tuple[str, ...]:
