@@ -101,7 +101,7 @@ def _known_end(known: Known, seat: Values) -> date:
 def _died(known: Known, deputy: str) -> date | None:
     """The day of death, where it is known by now."""
     ends = [seat["to"] for seat in known.district.deputies[deputy]["seats"] if seat.get("end") == "died"]
-    return next((day for day in ends if day < known.as_of), None)
+    return next((day for day in ends if day <= known.as_of), None)
 
 
 def _owed(known: Known, days: int, day: date) -> int:
@@ -136,7 +136,13 @@ def behind_with_visits(judged: Judged) -> Iterator[Finding]:
             reminders = [date.fromisoformat(f"{today.year}-{one}") for one in known.setting("visits_reminders", today)]  # type: ignore[attr-defined]
             none = not share.made and any(max(seat["from"], day) <= today and day >= share.begin for day in reminders if day <= today)
             few = share.made < share.owed and share.begin <= date(today.year, 12, 1) <= today
-            if share.owed and (none or few) and share.begin <= today <= share.end and known.in_office(deputy, today):
+            if (
+                share.owed
+                and (none or few)
+                and share.begin <= today <= share.end
+                and known.in_office(deputy, today)
+                and not _died(known, deputy)
+            ):
                 yield Finding("V002", deputy, "due", today.isoformat())
 
 

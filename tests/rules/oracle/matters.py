@@ -436,12 +436,16 @@ class Course:
         self.early_result(department, event["result"])
         for forward in self.having(department):
             forward.result, forward.brought = event["result"], None
-            if forward.answer:
-                forward.answer.end(day)
-            if forward.final:
-                self.stop(forward, day)
-            else:  # "`in_progress` and `planned` stay open and owe a follow-up every 30 days"
-                self.ask_again(forward, day)
+            self.was_answered(forward, day)
+
+    def was_answered(self, forward: Forward, day: date | None) -> None:
+        """ "`in_progress` and `planned` stay open and owe a follow-up every 30 days"."""
+        if forward.answer:
+            forward.answer.end(day)
+        if forward.final:
+            self.stop(forward, day)
+        else:
+            self.ask_again(forward, day)
 
     def early_result(self, department: str, result: str) -> None:
         """An answer known before its forward, whose day is unknown, is the answer to it all the same."""
@@ -512,6 +516,7 @@ class Course:
                 self.life.forwards += [Forward(event["to"], None)]
         for forward in self.life.forwards:
             forward.brought = result
+            self.was_answered(forward, day)
 
     def take_back(self, of: str, day: date | None) -> None:
         """The suggestion's answer counts no more: the departments' own do, and of them the voter is to be told anew."""
@@ -528,7 +533,7 @@ class Course:
         """A withdrawn suggestion gives its matters back: what is owed is owed again from that day."""
         self.forward_again(day)
         for forward in self.life.forwards:
-            if not forward.final:
+            if forward.day and not forward.final:
                 self.ask(forward, day)
 
     # how it stands at the end of the day ---------------------------------------------
