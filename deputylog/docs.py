@@ -10,6 +10,8 @@ from deputylog.app.explain import page, rule_table, rules_by_actor, title
 from deputylog.app.presets import shipped
 from deputylog.app.schemas import ALL_KINDS
 from deputylog.app.settings import preset_notes, preset_values, settings_table
+from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO
+from deputylog.facts.facts import FRAMES
 from deputylog.model.fields import Part
 from deputylog.model.given import Given
 from deputylog.model.numbers import Numbers
@@ -24,6 +26,17 @@ PRESETS = N_(
     "A district uses a preset by naming it in `records/district.yaml`, and may write its own "
     "in `records/presets/`; the district's own settings take precedence."
 )
+FACTS = N_(
+    "Every number in a paper is a selection from these tables, and `deputylog export facts` writes them. They stand at the "
+    "end of the period, or on the day of the paper if the period is not over. A missing number or day is unknown, or there is none."
+)
+TYPES = {
+    TEXT: Said("代码或者编号", "code or id"),
+    YES_NO: Said("是否", "yes or no"),
+    COUNT: Said("数", "number"),
+    DAY: Said("日期", "day"),
+    SEVERAL: Said("列表", "list"),
+}
 MADE = N_("This page is made from the code by `make docs`; change it there.")
 
 
@@ -36,6 +49,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield from ((f"{folder}/rules/{rule.code}.md", page(rule, said)) for rule in RULES)
         yield f"{folder}/settings.md", _settings(said)
         yield f"{folder}/records.md", _records(said)
+        yield f"{folder}/facts.md", _facts(said)
 
 
 def _head(title: Said, said: Words) -> str:
@@ -74,6 +88,15 @@ def _records(said: Words) -> str:
         parts.append(f"## {said.say(kind.said)} `{kind.name}`{where}\n\n")
         parts += [f"{line}\n" for line in _fields(shape_of(kind.type), said, 0)]
         parts.append("\n")
+    return "".join(parts)
+
+
+def _facts(said: Words) -> str:
+    """The frames that papers count from, with the columns of each."""
+    parts = [_head(Said("统计口径", "Facts"), said), f"{said.text(FACTS)}\n"]
+    for name, facts in FRAMES.items():
+        parts.append(f"\n## `{name}`\n\n")
+        parts += [f"- `{fact.name}` ({said.say(TYPES[fact.dtype])}): {said.say(fact.said)}\n" for fact in facts]
     return "".join(parts)
 
 

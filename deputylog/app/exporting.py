@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from msgspec import to_builtins
+
 from deputylog.app.listing import listing, listing_named
 from deputylog.app.listing.filter import Filter
 from deputylog.book import Book
+from deputylog.calendar import Period
 from deputylog.exchange.labels import Ids, Labels
 from deputylog.exchange.lines import Writing
 from deputylog.exchange.out import csv_of, workbook_of
@@ -21,6 +24,8 @@ from deputylog.schema.records import plain
 from deputylog.words import N_, Words
 
 FORMATS = ("csv", "xlsx", "json")
+FACTS = "facts"
+"""What `export` calls the frames that papers count from."""
 EXPORTED = tuple(kind for kind in KINDS if kind not in (DISTRICT, PRESET))
 
 
@@ -29,9 +34,8 @@ def exported_kind(name: str) -> Kind:
     for kind in EXPORTED:
         if name in (kind.name, kind.folder, kind.said.zh):
             return kind
-    raise DeputylogError(
-        N_("{option} cannot be '{value}'; allowed are {allowed}"), option="KIND", value=name, allowed=[kind.name for kind in EXPORTED]
-    )
+    text = N_("{option} cannot be '{value}'; allowed are {allowed}")
+    raise DeputylogError(text, option="KIND", value=name, allowed=[*(kind.name for kind in EXPORTED), FACTS])
 
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
@@ -62,6 +66,24 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
         return envelope(kind.name, book.as_of, {"records": [_with_lists(kind, *one) for one in several]}).encode()
     writing = Writing(Ids() if kind is GROUP else Labels(book.directory, words), words)
     return csv_of(kind, several, writing) if format == "csv" else workbook_of(kind, several, writing)
+
+
+def export_facts(book: Book, period: Period, group: str, format: str, frame: str) -> bytes:
+    """Return the facts of a period: all frames, or as CSV the one named `frame`."""
+    from deputylog.exchange import frames
+    from deputylog.facts.facts import FRAMES, Facts
+
+    if frame not in FRAMES:
+        text = N_("{option} cannot be '{value}'; allowed are {allowed}")
+        raise DeputylogError(text, option="--frame", value=frame, allowed=list(FRAMES))
+    facts = Facts(book, period)
+    if format == "csv":
+        return frames.csv_of_frame(facts, frame, group)
+    if format == "xlsx":
+        return frames.workbook_of_frames(facts, group)
+    about = {"period": {"first": period.first.isoformat(), "last": period.last.isoformat()}}
+    rows = {name: to_builtins(frames.rows_of(facts, name, group)) for name in FRAMES}
+    return envelope(FACTS, book.as_of, {**about, **rows}).encode()
 
 
 def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[str, object]:
