@@ -232,12 +232,14 @@ class _Owing:
             if ended_by and (event.on or not longer):
                 how = event.on or UNKNOWN, None if ended_by is EndedBy.ANSWERED else ended_by
                 yield from self._owed(Step.ANSWER, start, how, sent, within=within)
-            if ended_by in (EndedBy.ANSWERED, EndedBy.CLOSED, EndedBy.DECLINED):
+            if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED) or _is_among(event, answers):
                 return
             if isinstance(event, GivenBack) and event.on:
                 since, within = event.on, None
             if longer and start:
                 start, within = since, longer
+            elif ended_by is EndedBy.ANSWERED:
+                start = None
             elif event is sent or ended_by is EndedBy.SUGGESTED or isinstance(event, GivenBack):
                 start = None if standing.suggestions else event.on
         yield from self._owed(Step.ANSWER, start, self._at_the_end, sent, within=within)
@@ -254,7 +256,7 @@ class _Owing:
         if sent.on is None or self._is_undated(FollowedUp) or any(answer.on is None for answer in answers):
             return
         start: Day | None = None
-        is_final = False
+        heard: list[Answered] = []
         for event, standing in steps:
             ended_by = self._ends(event, forward)
             if ended_by or isinstance(event, FollowedUp):
@@ -262,8 +264,11 @@ class _Owing:
             if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED):
                 return
             if isinstance(event, Answered) and ended_by:
-                is_final = event.result.is_final
+                heard.append(event)
+            elif isinstance(event, TakenBack):
+                heard = [answer for answer in heard if not _is_among(answer, event.answers)]
             if event is sent or ended_by or isinstance(event, (FollowedUp, GivenBack)):
+                is_final = bool(heard) and heard[-1].result.is_final
                 start = None if is_final or standing.suggestions else event.on
         yield from self._owed(Step.FOLLOW_UP, start, self._at_the_end, sent)
 
@@ -274,7 +279,7 @@ class _Owing:
             return EndedBy.DECLINED
         if isinstance(event, Suggested):
             return EndedBy.SUGGESTED
-        return EndedBy.ANSWERED if _is_among(event, forward.answers) else None
+        return EndedBy.ANSWERED if _is_among(event, (*forward.answers, *forward.taken_back)) else None
 
     def _feeding_back(self) -> Iterator[Duty]:
         """From each day on which the answer became final, unless a suggestion brought it (S010)."""
