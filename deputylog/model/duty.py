@@ -232,12 +232,14 @@ class _Owing:
             if ended_by and (event.on or not longer):
                 how = event.on or UNKNOWN, None if ended_by is EndedBy.ANSWERED else ended_by
                 yield from self._owed(Step.ANSWER, start, how, sent, within=within)
-            if ended_by in (EndedBy.ANSWERED, EndedBy.CLOSED, EndedBy.DECLINED):
+            if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED) or _is_among(event, forward.answers):
                 return
             if isinstance(event, GivenBack) and event.on:
                 since, within = event.on, None
             if longer and start:
                 start, within = since, longer
+            elif ended_by is EndedBy.ANSWERED:
+                start = None
             elif event is sent or ended_by is EndedBy.SUGGESTED or isinstance(event, GivenBack):
                 start = None if standing.suggestions else event.on
         yield from self._owed(Step.ANSWER, start, self._at_the_end, sent, within=within)
@@ -254,15 +256,18 @@ class _Owing:
         if self._is_undated(FollowedUp):
             return
         start: Day | None = None
-        is_final = False
+        heard: list[Answered] = []
         for event, standing, ended_by in steps:
             if ended_by or isinstance(event, FollowedUp):
                 yield from self._owed(Step.FOLLOW_UP, start, (event.on or UNKNOWN, ended_by), sent)
             if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED):
                 return
             if isinstance(event, Answered) and ended_by:
-                is_final = event.result.is_final
+                heard.append(event)
+            elif isinstance(event, TakenBack):
+                heard = [answer for answer in heard if not _is_among(answer, event.answers)]
             if event is sent or ended_by or isinstance(event, (FollowedUp, GivenBack)):
+                is_final = bool(heard) and heard[-1].result.is_final
                 start = None if is_final or standing.suggestions else event.on
         yield from self._owed(Step.FOLLOW_UP, start, self._at_the_end, sent)
 
@@ -273,7 +278,7 @@ class _Owing:
             return EndedBy.DECLINED
         if isinstance(event, Suggested):
             return EndedBy.SUGGESTED
-        is_answer = isinstance(event, Answered) and _is_among(event, forward.answers)
+        is_answer = isinstance(event, Answered) and _is_among(event, (*forward.answers, *forward.taken_back))
         return EndedBy.ANSWERED if is_answer else None
 
     def _feeding_back(self) -> Iterator[Duty]:

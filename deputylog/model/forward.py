@@ -23,12 +23,16 @@ Reaction: TypeAlias = Answered | Declined | Extended
 
 
 class Forward(Struct, frozen=True, eq=False):
-    """One forward, with its extensions and answers in order, and whether it was sent back."""
+    """One forward, with its extensions and answers in order, and whether it was sent back.
+
+    `taken_back` are answers to a suggestion that count no more, though they did in their time.
+    """
 
     sent: Forwarded
     declined: Declined | None
     extended: tuple[Extended, ...]
     answers: tuple[Answered, ...]
+    taken_back: tuple[Answered, ...]
 
     @property
     def final(self) -> Answered | None:
@@ -56,6 +60,7 @@ class _Draft:
     answers: list[Answered] = field(default_factory=list)
     own: list[Answered] = field(default_factory=list)
     """The department's own answers, without those to a suggestion."""
+    taken_back: list[Answered] = field(default_factory=list)
 
     @property
     def stands(self) -> bool:
@@ -64,6 +69,10 @@ class _Draft:
     @property
     def is_pending(self) -> bool:
         return self.declined is None and _final(self.answers) is None
+
+    @property
+    def as_forward(self) -> Forward:
+        return Forward(self.sent, self.declined, tuple(self.extended), tuple(self.answers), tuple(self.taken_back))
 
     @property
     def is_had(self) -> bool:
@@ -96,9 +105,11 @@ class Desk:
     def take_back(self, answers: Sequence[Answered]) -> tuple[Answered, ...]:
         """These answers to a suggestion answer for nobody any more; those of them that did."""
         gone = {id(answer) for answer in answers}
+        for draft in self._drafts:
+            draft.taken_back += [answer for answer in draft.answers if id(answer) in gone]
+            draft.answers = [answer for answer in draft.answers if id(answer) not in gone]
         counted = tuple(answer for answer in self._by_suggestion if id(answer) in gone)
-        for listed in (self._by_suggestion, *(draft.answers for draft in self._drafts)):
-            listed[:] = [answer for answer in listed if id(answer) not in gone]
+        self._by_suggestion = [answer for answer in self._by_suggestion if id(answer) not in gone]
         return counted
 
     @property
@@ -168,7 +179,7 @@ class Desk:
 
     @property
     def forwards(self) -> tuple[Forward, ...]:
-        return tuple(Forward(draft.sent, draft.declined, tuple(draft.extended), tuple(draft.answers)) for draft in self._drafts)
+        return tuple(draft.as_forward for draft in self._drafts)
 
 
 def _note(event: Reaction, mine: Sequence[_Draft]) -> None:

@@ -147,8 +147,8 @@ class _Reading:
         misfits: list[Misfit] = []
         before = standing = Standing(suggestions=suggestions)
         for written in self._with_forwards_before(part):
-            event = _taken_back(written, desk) if isinstance(written, TakenBack) else written
-            if isinstance(event, TakenBack) and not (standing.suggestions if isinstance(event, GivenBack) else event.answers):
+            event = _taken_back(written, desk, standing) if isinstance(written, TakenBack) else written
+            if isinstance(event, TakenBack) and not (event.answers or isinstance(event, GivenBack)):
                 continue
             if misfit := self._put(desk, event):
                 misfits.append(misfit)
@@ -200,9 +200,11 @@ class _Reading:
         return None
 
 
-def _taken_back(event: TakenBack, desk: Desk) -> TakenBack:
-    """The same with those of the answers alone that counted in this life."""
-    return replace(event, answers=desk.take_back(event.answers))
+def _taken_back(event: TakenBack, desk: Desk, standing: Standing) -> TakenBack:
+    """The same for this life: the answers that counted in it, and the matter only if the suggestion had it."""
+    answers = desk.take_back(event.answers)
+    kind = type(event) if standing.suggestions else TakenBack
+    return kind(on=event.on, answers=answers)
 
 
 def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:

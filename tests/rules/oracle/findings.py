@@ -476,23 +476,24 @@ class Handling:
     def voters_behind_it(self, day: date) -> None:
         """S010 "voters behind it not told": 15 days from the final answer, each source's own `fed_back` counts."""
         due = self.known.due(day, "feed_back_within")
-        told: list[date] = []
-        if any(one["event"] == "fed_back" and "date" not in one for matter in self.sources for one in self.known.events(matter.values)):
-            return  # the day is unknown
-        for matter in self.sources:
-            if not matter.tellable or matter.kind in {"thanks", "accusation"}:
-                continue
-            own = [one["date"] for one in self.known.events(matter.values) if one["event"] == "fed_back" and "date" in one]
-            life = self.judged.by_matter[matter.id].life
-            closed = life.closed_on
-            if life.closed and not closed:
-                continue  # the day is unknown
-            if not closed or closed >= day:
-                told.append(min((one for one in [*own, closed or EVER] if one >= day), default=EVER))
-        if told:
+        told: list[date | None] = [self.released(matter, day) for matter in self.sources if matter.tellable]
+        days = [one for one in told if one]
+        if EVER in days or (told and len(days) == len(told)):
             owed = self.owe("S010", due)
-            if max(told) < EVER:
-                owed.over = max(told)
+            if max(days) < EVER:
+                owed.over = max(days)
+
+    def released(self, matter: Matter, day: date) -> date | None:
+        """When its voter was told since the day, or nobody waits there any more; None: unknown, EVER: not yet."""
+        if matter.kind in {"thanks", "accusation"}:
+            return day
+        told = [one for one in self.known.events(matter.values) if one["event"] == "fed_back"]
+        life = self.judged.by_matter[matter.id].life
+        days = [one["date"] for one in told if "date" in one and one["date"] >= day]
+        if life.closed and life.closed_on:
+            days.append(life.closed_on)
+        unknown = len(days) == 0 and (life.closed or any("date" not in one for one in told))
+        return None if unknown else min(days, default=EVER)
 
     def rate(self, event: Values, day: date) -> None:
         """S006 "rating overdue"; S007 "redo overdue": a month from the dissatisfied rating to the next answer."""

@@ -370,8 +370,9 @@ class Course:
         """Both clocks of a forward run, unless a suggestion took the matter over."""
         if self.owes_all and not self.handling:
             forward.asked = self.owe("L004", day, "follow_up_every", forward.to)
-            forward.answer = self.owe("L005", day, "department_within", forward.to)
-            forward.since = day
+            if forward.result is None:
+                forward.answer = self.owe("L005", day, "department_within", forward.to)
+                forward.since = day
 
     def having(self, department: str) -> list[Forward]:
         return [one for one in self.life.forwards if one.to == department]
