@@ -37,7 +37,7 @@ COLUMNS = (
     Column("received", Said("收到日期", "received"), "day", 27),
     Column("title", Said("反映问题摘要", "what was raised"), width=31),
     Column("kind", Said("类别／领域", "kind / topic"), width=18),
-    Column("forwarded", Said("转交单位及日期", "forwarded to, on"), width=27),
+    Column("forwarded", Said("转交日期及单位", "forwarded on, to"), width=27),
     Column("course", Said("办理情况", "course"), width=50),
     Column("state", Said("状态", "state"), width=13),
     Column("result", Said("结果", "result"), width=13),
@@ -102,7 +102,7 @@ def _kind(book: Book, matter: Matter) -> Cell:
 
 
 def _forward(book: Book, event: Forwarded) -> Phrase:
-    return phrase(N_("{department} {day}"), department=book.name("department", event.to), day=_day(event))
+    return phrase(N_("{day} {what}"), day=_day(event), what=book.name("department", event.to))
 
 
 def _day(event: Event) -> object:

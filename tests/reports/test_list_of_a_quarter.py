@@ -96,7 +96,7 @@ def test_rows_and_counts_both_show_the_end_of_the_quarter_and_what_came_later_ap
     assert sides(made) == (0, 1, 0, 0, 1)
     assert (row["state"], row["result"], row["fed_back"], row["course"]) == ("in_hand", None, [], [])
     assert row["later"] == ["2026-04-20 answered (区住房和城乡建设局, solved)", "2026-04-22 fed back (satisfied)"]
-    assert row["forwarded"] == ["区住房和城乡建设局 2026-03-03"]
+    assert row["forwarded"] == ["2026-03-03 区住房和城乡建设局"]
 
 
 @pytest.mark.parametrize(("day", "open_"), [("2026-03-21", 1), ("2026-03-22", 0)])
