@@ -31,7 +31,7 @@ from tests.conftest import write
 from tests.facts.districts import DEPUTIES, GROUPS, LAST, district
 from tests.render.reading import READERS
 
-SEEDS = range(4)
+SEEDS = range(2)
 QUARTERS = (Quarter(2025, 4), *(Quarter(2026, number) for number in (1, 2, 3, 4)))
 EN = words("en")
 
