@@ -15,17 +15,30 @@ What the design leaves open, and how it is read here:
 - In imported records a step without a date may have been done in time: it takes away the lateness of its kind of step.
 - A forward without a date may have stood before any dated answer.
 - A suggestion that names a matter answers for the departments that had it before: L004 and L005 stop when it is
-  submitted, its lead's final answer is the matter's, S010 then asks instead of L006. Where it is settled and the matter
-  opens again, L003 is owed again. A promise kept after "in progress" is such an answer (solved).
+  submitted, its lead's answer is the matter's, S010 then asks instead of L006. Once it answered finally it has done its
+  part: where the matter opens again, all clocks run again. A promise kept after "in progress" is such an answer (solved).
+- What a department sends back or extends after the suggestion's final answer changes nothing, and is no R014.
+- A dissatisfied rating, another department's handling and a withdrawal take the suggestion's answers back on that day; the
+  departments' own count again, and of them the voter is to be told anew (L006 from that day). What the suggestion had
+  ended before stays ended.
+- A withdrawn suggestion gives its matters back on that day: L003 starts where no forward stands, L004 and L005 start anew
+  for each forward without an answer of its own; before that day nothing changes.
+- A department that became part of another has, answers and sends back under either name from then on; assigning a
+  suggestion to the other one is no reassignment.
+- After a decline only a later `fed_back` settles.
 - S006 of an answer ends with the next answer, S010 with an answer that is not final and with a dissatisfied rating.
-- A deputy's death ends what only that deputy could do (S006), and takes V001 away.
-- L010 looks at the whole matter: whoever forwarded it in an earlier life did not settle it alone.
+- Where a letter of several sources was told on an unknown day, S010 is owed as long as another one waits.
+- A deputy's death ends what only that deputy could do (S006, where no cosigner is in office on the next day), and takes
+  V001 and V002 away. A reminder (V002) is for a seat held on its day, that of 1 December too.
+- L010 looks at the present life, and at suggestions that stand.
 - L013 of a joint matter: all of its deputies are gone.
-- A group that ended owes no list whose due day came later.
+- The list of a group that ended before its due day is owed by its heir, and by nobody where it has none.
+- Each excuse that fits a breach excuses it, though another does too.
 - Visits and weeks are counted for the group that held the place on that day (a week: its Thursday); matters for the
   group that holds the constituency at the quarter's end.
-- Not generated, because nothing says what follows: a withdrawn suggestion with sources, letters of a round of a mailbox
-  that was not in use, an extension of a suggestion after its answer, two rounds of a mailbox on one day.
+- Where the deputy who keeps a mailbox opens it, all its letters of that day are delivered, whoever they are addressed to.
+- Not generated, because nothing says what follows: letters of a round of a mailbox that was not in use, an extension of a
+  suggestion after its answer, two rounds of a mailbox on one day, a reassignment after an answer.
 """
 
 import os

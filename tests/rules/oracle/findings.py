@@ -430,6 +430,8 @@ class Handling:
     def assign(self, event: Values, day: date) -> None:
         """S005 "answer overdue (3 months, 6 if extended)"; "reassigned to another department: judged from the reassignment" (issue)."""
         self.over("S004", day)
+        if self.assigned and self.known.present(self.assigned[1], day) == self.known.present(event["lead"], day):
+            return
         self.over("S005", day)
         self.over("S007", day)
         self.assigned = (day, event["lead"], tuple(event.get("assisting", [])))
@@ -440,7 +442,13 @@ class Handling:
         if not self.assigned:
             return False
         _, lead, assisting = self.assigned
-        return event.get("by", lead) in {lead, *assisting}
+        present = {self.known.present(one, event["date"]) for one in (lead, *assisting)}
+        return self.known.present(event.get("by", lead), event["date"]) in present
+
+    def is_lead(self, event: Values) -> bool:
+        assert self.assigned
+        lead = self.assigned[1]
+        return self.known.present(event.get("by", lead), event["date"]) == self.known.present(lead, event["date"])
 
     def extend(self, event: Values, day: date) -> None:
         owed = self.running.get("S005")
@@ -459,7 +467,7 @@ class Handling:
             self.misfits.append(event)
             return
         self.answered = True
-        if event.get("by", self.assigned[1]) != self.assigned[1]:  # type: ignore[index]
+        if not self.is_lead(event):
             return
         before, self.result = self.result, event["result"]
         self.over("S005", day)

@@ -32,6 +32,11 @@ class Maker:
     begin: date = date.min
     end: date = date.min
     change: date | None = None
+    merger: date | None = None  # the last day of the department urban, then part of water
+
+    def department(self, name: str, day: date) -> str:
+        """That department, or the one of which it has become part."""
+        return "water" if name == "urban" and self.merger and day > self.merger else name
 
     def odds(self, share: float) -> bool:
         return self.chance.random() < share
@@ -92,6 +97,9 @@ def the_register(make: Maker) -> None:
         terms.append({"id": "18", "from": make.change})
     departments: Values = {name: {"name": f"区{name}局"} for name in DEPARTMENTS}
     departments["discipline"] = {"name": "区纪委监委", "takes_accusations": True}
+    if make.odds(0.25):
+        make.merger = make.day(make.begin + 30 * ONE, make.end - 30 * ONE)
+        departments["urban"] |= {"to": make.merger, "merged_into": "water"}
     make.register = {
         "schema": 1,
         "name": "示例区",
@@ -312,7 +320,7 @@ def a_letter(make: Maker, day: date, box: str | None = None) -> None:
     values["title"] = f"第{make.chance.randint(1, 10**9)}号问题"
     group = known.holder(place, day)
     values["recorded_by"] = make.chance.choice((officer_of(group) if group else None, *owners, None))
-    if make.odds(0.08):
+    if make.odds(0.08) and not make.merger:
         values["ref"] = f"旧{make.chance.randint(1, 10**9)}"
     if kind == "thanks":
         values["events"] = [{"date": day - ONE, "event": "replied"}] if make.odds(0.3) else None
@@ -377,6 +385,12 @@ class Walk:
             if plain and event.get("satisfaction") != "dissatisfied" and self.make.odds(0.4):
                 del event["date"]
 
+    @property
+    def strangers(self) -> list[str]:
+        """Departments that never had the matter."""
+        had = {self.present(one) for one in self.ever}
+        return [one for one in DEPARTMENTS if self.present(one) not in had]
+
     def reopened(self) -> None:
         self.pending, self.answered = set(), set()
         self.add("reopened")
@@ -394,17 +408,19 @@ class Walk:
                 self.answer(standing)
             case "declined":
                 by = make.chance.choice(sorted(self.pending))
-                self.pending.discard(by)
-                self.add("declined", by=by)
+                self.pending -= {one for one in DEPARTMENTS if self.present(one) == self.present(by)}
+                self.add("declined", by=self.either(by))
             case "extended":
-                self.add("extended", by=make.chance.choice(sorted(self.pending)), to_days=make.chance.choice((90, 90, 90, 75, 80)))
+                self.add(
+                    "extended", by=self.either(make.chance.choice(sorted(self.pending))), to_days=make.chance.choice((90, 90, 90, 75, 80))
+                )
             case "fed_back":
                 said = make.chance.choice(("satisfied", "basically_satisfied", "none_given", "dissatisfied", None))
                 self.add("fed_back", **({"satisfaction": said} if said else {}))
                 if said == "dissatisfied":
                     self.pending, self.answered = set(), set()
-            case "misfit" if set(DEPARTMENTS) - self.ever:
-                self.misfit(make.chance.choice(sorted(set(DEPARTMENTS) - self.ever)))
+            case "misfit" if self.strangers:
+                self.misfit(make.chance.choice(self.strangers))
             case "closed":
                 self.add("closed", why=make.chance.choice(REASONS))
                 return True
@@ -416,7 +432,15 @@ class Walk:
                 pass
         return False
 
+    def present(self, department: str) -> str:
+        return self.make.department(department, self.day)
+
+    def either(self, department: str) -> str:
+        """Its name, or that of the department of which it has become part: both are understood."""
+        return self.make.chance.choice((department, self.present(department)))
+
     def forward(self, to: str) -> None:
+        to = self.present(to)
         self.pending.add(to)
         self.answered.discard(to)
         self.ever.add(to)
@@ -433,15 +457,16 @@ class Walk:
     def answer(self, standing: list[str]) -> None:
         make = self.make
         by, result = make.chance.choice(standing), make.chance.choice(RESULTS)
-        if by in self.answered:
+        same = {one for one in DEPARTMENTS if self.present(one) == self.present(by)}
+        if same & self.answered:
             result = "solved"
         if len(standing) == 1 and by in self.pending and not self.imported and make.odds(0.3):
             self.add("answered", result=result)
         else:
-            self.add("answered", by=by, result=result)
+            self.add("answered", by=self.either(by), result=result)
         if result not in {"in_progress", "planned"}:
-            self.pending.discard(by)
-            self.answered.add(by)
+            self.answered |= same & {by, *self.pending}
+            self.pending -= same
 
     def misfit(self, by: str) -> None:
         values: Values = {"answered": {"result": "solved"}, "declined": {}, "extended": {"to_days": 90}}
@@ -543,10 +568,12 @@ def a_handling(make: Maker, day: date) -> list[Values]:
         event: Values = {"date": day, "event": step}
         match step:
             case "assigned":
-                lead = make.chance.choice([one for one in DEPARTMENTS[:2] if one != lead])
+                present = make.department(lead, day)
+                lead = make.chance.choice([one for one in ("housing", make.department("urban", day)) if one != present])
                 event |= {"by": "working-body", "lead": lead}
             case "answered":
-                event |= {"by": lead, "result": make.chance.choice(RESULTS)}
+                by = make.chance.choice((lead, make.department(lead, day)))
+                event |= {"by": by, "result": make.chance.choice(RESULTS)}
                 answers, rated, final = answers + 1, False, event["result"] not in {"in_progress", "planned"}
             case "extended":
                 event |= {"to_months": 6}
@@ -565,7 +592,7 @@ def a_handling(make: Maker, day: date) -> list[Values]:
                     (
                         {"event": "submitted"},
                         {"event": "kept", "what": "另一事项"},
-                        {"event": "answered", "by": "water", "result": "solved"},
+                        {"event": "answered", "by": "discipline", "result": "solved"},
                     )
                 )
             case _:

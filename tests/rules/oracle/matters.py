@@ -9,7 +9,6 @@ from tests.rules.oracle.register import EVER, Known
 
 FINAL = ("solved", "not_now", "not_accepted", "for_reference")
 UNTOLD = ("no_address", "anonymous")
-DELIVERED_TO_ANY_DEPUTY = True  # a box opened by the deputy who keeps it: also for letters addressed to another
 ENDS: dict[str, set[str]] = {
     "L001": {"delivered"},
     "L002": {"replied", "fed_back"},
@@ -62,7 +61,7 @@ class Duty:
         return max((day - self.due).days, 0) if day else 0
 
 
-@dataclass
+@dataclass(eq=False)
 class Forward:
     to: str
     day: date | None
@@ -266,8 +265,6 @@ class Course:
             return False
         keeper = self.known.keeper(box, day)
         rounds = (one.values for one in self.known.of("O") if one.values["date"] == day)
-        if not DELIVERED_TO_ANY_DEPUTY and self.matter.deputies not in {(), (keeper,)}:
-            return False
         return keeper in self.known.district.deputies and any(box in one.get("mailboxes", {}) and one.get("by") == keeper for one in rounds)
 
     # final ------------------------------------------------------------------------
@@ -374,21 +371,23 @@ class Course:
                 forward.answer = self.owe("L005", day, "department_within", forward.to)
                 forward.since = day
 
-    def having(self, department: str) -> list[Forward]:
-        return [one for one in self.life.forwards if one.to == department]
+    def having(self, department: str, day: date | None) -> list[Forward]:
+        """The forwards to the department, and to those that became part of it by that day."""
+        present = self.known.present(department, day)
+        return [one for one in self.life.forwards if self.known.present(one.to, day) == present]
 
     def department(self, event: Values) -> str:
         """ "without `by` it is meant only where a single department has it"."""
         if "by" in event:
             return str(event["by"])
-        pending = {one.to for one in self.life.forwards if one.had}
+        pending = {self.known.present(one.to, event.get("date")) for one in self.life.forwards if one.had}
         if not pending:
             pending = {one["to"] for one in self.matter.values.get("events", []) if one["event"] == "forwarded" and "date" not in one}
         return pending.pop() if len(pending) == 1 else ""
 
     def fits(self, event: Values) -> bool:
         """R014: "An `answered`, `declined` or `extended` belongs to a forward that stands on its day"."""
-        forwards = self.having(self.department(event)) or self.forwarded_unknown(self.department(event))
+        forwards = self.having(self.department(event), event.get("date")) or self.forwarded_unknown(self.department(event))
         if not forwards:
             return False
         if event["event"] == "answered":
@@ -414,19 +413,21 @@ class Course:
         since = since or forward.day
         return self.known.calendar(since).due(since, f"{days} days")
 
-    def is_over(self, department: str) -> bool:
+    def is_over(self, department: str, day: date | None) -> bool:
         """A suggestion brought the final answer: nothing is left to send back or to extend."""
-        return bool(self.having(department)) and all(one.final for one in self.having(department))
+        having = self.having(department, day)
+        return bool(having) and all(one.final for one in having)
 
     def declined(self, department: str, event: Values, day: date | None) -> None:
-        if self.is_over(department):
+        if self.is_over(department, day):
             return
-        if not self.having(department):
+        if not self.having(department, day):
             self.known_before.add(department)
         self.life.untold_at = self.at
-        for forward in self.having(department):
+        for forward in self.having(department, day):
             self.stop(forward, day)
-        self.life.forwards = [one for one in self.life.forwards if one.to != department]
+        sent_back = self.having(department, day)
+        self.life.forwards = [one for one in self.life.forwards if one not in sent_back]
         self.forward_again(day)
 
     def forward_again(self, day: date | None) -> None:
@@ -434,8 +435,8 @@ class Course:
             self.owe_one("L003", day, "forward_within")
 
     def answered(self, department: str, event: Values, day: date | None) -> None:
-        self.early_result(department, event["result"])
-        for forward in self.having(department):
+        self.early_result(department, event["result"], day)
+        for forward in self.having(department, day):
             forward.result, forward.brought = event["result"], None
             self.was_answered(forward, day)
 
@@ -448,9 +449,9 @@ class Course:
         else:
             self.ask_again(forward, day)
 
-    def early_result(self, department: str, result: str) -> None:
+    def early_result(self, department: str, result: str, day: date | None) -> None:
         """An answer known before its forward, whose day is unknown, is the answer to it all the same."""
-        if not self.having(department):
+        if not self.having(department, day):
             self.known_before.add(department)
             self.life.forwards += [Forward(department, None, result=result)]
 
@@ -463,7 +464,7 @@ class Course:
 
     def extended(self, department: str, event: Values, day: date | None) -> None:
         """ "A breach once true stays true: a late extension rewords it"; in time, it moves the due day."""
-        for forward in [] if self.is_over(department) else self.having(department):
+        for forward in [] if self.is_over(department, day) else self.having(department, day):
             duty, until = forward.answer, self.extended_until(forward, event, forward.since)
             forward.granted = self.extended_until(forward, event)
             if not duty or not duty.running or until is None:
@@ -493,7 +494,7 @@ class Course:
                     self.give_back(day)
             case "assigned":
                 self.assigned[of] = {event["lead"], *event.get("assisting", [])}
-            case "answered" if of in self.standing and event.get("by", "") in self.assigned.get(of, ()):
+            case "answered" if of in self.standing and self.is_asked(of, event):
                 self.redo.discard(of)
                 self.answered_by(of, event["result"], day)
             case "rated" if event["outcome"] == "dissatisfied":
@@ -507,12 +508,17 @@ class Course:
                 if promise_was_all and self.by_suggestion.get(of, "solved") not in FINAL:
                     self.answered_by(of, "solved", day)
 
+    def is_asked(self, of: str, event: Values) -> bool:
+        """Whether the department has the suggestion, or what the department was merged into has it."""
+        present = {self.known.present(one, event.get("date")) for one in self.assigned.get(of, ())}
+        return self.known.present(event.get("by", ""), event.get("date")) in present
+
     def answered_by(self, of: str, result: str, day: date | None) -> None:
         """The suggestion's answer is the matter's; S010 asks from a final one on whether the voter was told."""
         self.by_suggestion[of] = self.brought[of] = result
         self.over("L006", day)
         for event in self.matter.values.get("events", []):
-            if event["event"] == "forwarded" and "date" not in event and not self.having(event["to"]):
+            if event["event"] == "forwarded" and "date" not in event and not self.having(event["to"], None):
                 self.known_before.add(event["to"])
                 self.life.forwards += [Forward(event["to"], None)]
         for forward in self.life.forwards:

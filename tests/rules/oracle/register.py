@@ -89,6 +89,14 @@ class Known:
         seen = [event for event in values.get("events", []) if self.sees(event)]
         return sorted(seen, key=lambda event: event.get("date", EVER))
 
+    # departments ----------------------------------------------------------------
+
+    def present(self, department: str, day: date | None) -> str:
+        """The department itself, or what it was merged into by the day ("offered and understood by the day of the event")."""
+        values = self.district.register["departments"].get(department, {})
+        ended = values.get("to", EVER) < (day or EVER)
+        return self.present(values["merged_into"], day) if ended else department
+
     # seats --------------------------------------------------------------------
 
     def in_office(self, deputy: str, day: date) -> bool:
