@@ -49,8 +49,8 @@ def _excused(known: Known, finding: Finding, used: set[str]) -> Finding:
     last = first
     if finding.code == "M001":
         first, last = first - 3 * ONE, first + 3 * ONE
-    if finding.code == "V001":
-        first = date(first.year, 1, 1)
+    if finding.code == "V001":  # any day of the year on which that seat was held
+        first = min(share.begin for _, share in _shares(known, finding.subject, first.year) if share.end == first)
     named = [one for one in known.of("E") if (one.values["rule"], one.values["subject"]) == (finding.code, finding.subject)]
     excuses = [one.id for one in named if one.values["from"] <= last and one.values["to"] >= first]
     used.update(excuses)
@@ -93,9 +93,10 @@ def _shares(known: Known, deputy: str, year: int) -> Iterator[tuple[Values, Shar
 
 
 def _known_end(known: Known, seat: Values) -> date:
-    """A term's end is known beforehand; a death is not."""
-    unknown = seat.get("end") == "died" and seat["to"] > known.as_of
-    return EVER if unknown else seat.get("to") or EVER
+    """A term's end is known beforehand; a death, a recall or a resignation is not."""
+    foreseen = next((term.get("to") or EVER for term in known.district.register["terms"] if term["id"] == seat["term"]), EVER)
+    unknown = seat.get("end", "expired") != "expired" and seat["to"] > known.as_of
+    return foreseen if unknown else seat.get("to") or EVER
 
 
 def _died(known: Known, deputy: str) -> date | None:
