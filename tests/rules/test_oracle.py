@@ -13,7 +13,8 @@ What the design leaves open, and how it is read here:
 - `fed_back` is also a reply (L002). `aided` owes no feedback (L006 asks for an answer).
 - L006 starts on the day that makes the answer final, be it that the last department without one declines.
 - In imported records a step without a date may have been done in time: it takes away the lateness of its kind of step.
-- A forward without a date may have stood before any dated answer.
+- A forward without a date may have stood before any dated answer, and may have made the matter pending before it.
+- A promise made after all others were kept: what the keeping had answered is taken back.
 - A suggestion that names a matter answers for the departments that had it before: L004 and L005 stop when it is
   submitted, its lead's answer is the matter's, S010 then asks instead of L006. Once it answered finally it has done its
   part: where the matter opens again, all clocks run again. A promise kept after "in progress" is such an answer (solved).

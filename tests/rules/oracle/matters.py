@@ -151,6 +151,7 @@ class Course:
         self.handling: set[str] = set()  # those of them that have the matter
         self.seen: set[str] = set()
         self.redo: set[str] = set()
+        self.carried_out: dict[str, tuple[str, str | None]] = {}  # the answer before the promises were kept; in this life
         self.promises: dict[str, set[str]] = {}
         self.assigned: dict[str, set[str]] = {}
         self.by_suggestion: dict[str, str] = {}  # the latest result of each that was not sent back
@@ -288,7 +289,7 @@ class Course:
 
     def step(self, event: Values) -> None:
         day = event.get("date")
-        was_final = self.answered_final
+        self.was_final = self.answered_final
         match event["event"]:
             case "declined" | "answered" | "extended" if not self.fits(event):
                 self.misfits.append(event)
@@ -302,16 +303,16 @@ class Course:
                 getattr(self, name)(event, day)
             case _:
                 self.suggested(event, day)
-        self.note_final(day, was_final=was_final, own="of" not in event)
+        self.note_final(day, own="of" not in event)
 
-    def note_final(self, day: date | None, *, was_final: bool, own: bool) -> None:
+    def note_final(self, day: date | None, *, own: bool) -> None:
         """L006: "from the final answer", the day that makes it final. Where a suggestion brought it, S010 asks."""
         final = self.answered_final
-        if final and not was_final:
+        if final and not self.was_final:
             self.life.final_on, self.life.final_at = day, self.at
             if self.owes_all and self.matter.tellable and own:
                 self.owe_one("L006", day, "feed_back_within")
-        if was_final and not final:
+        if self.was_final and not final:
             self.over("L006", day)
 
     def delivered(self, event: Values, day: date | None) -> None:
@@ -454,6 +455,8 @@ class Course:
         if not self.having(department, day):
             self.known_before.add(department)
             self.life.forwards += [Forward(department, None, result=result)]
+            self.over("L006", None)  # somewhere in between the matter was forwarded again
+            self.was_final = False
 
     def ask_again(self, forward: Forward, day: date | None) -> None:
         """L004: "not followed up after 30, then every 30"."""
@@ -496,16 +499,23 @@ class Course:
                 self.assigned[of] = {event["lead"], *event.get("assisting", [])}
             case "answered" if of in self.standing and self.is_asked(of, event):
                 self.redo.discard(of)
+                self.carried_out.pop(of, None)
                 self.answered_by(of, event["result"], day)
             case "rated" if event["outcome"] == "dissatisfied":
                 self.redo.add(of)
+                self.carried_out.pop(of, None)
+                self.by_suggestion.pop(of, None)
                 self.take_back(of, day)  # it is to be answered again
             case "promised":
+                if of in self.carried_out:
+                    self.by_suggestion[of], brought = self.carried_out.pop(of)
+                    self.take_back(of, day, leaving=brought)
                 self.promises.setdefault(of, set()).add(event["what"])
             case "kept" if event["what"] in self.promises.get(of, set()):
                 self.promises[of].discard(event["what"])
                 promise_was_all = not self.promises[of] and of not in self.redo
                 if promise_was_all and self.by_suggestion.get(of, "solved") not in FINAL:
+                    self.carried_out[of] = self.by_suggestion[of], self.brought.get(of)
                     self.answered_by(of, "solved", day)
 
     def is_asked(self, of: str, event: Values) -> bool:
@@ -525,13 +535,14 @@ class Course:
             forward.brought = result
             self.was_answered(forward, day)
 
-    def take_back(self, of: str, day: date | None) -> None:
+    def take_back(self, of: str, day: date | None, leaving: str | None = None) -> None:
         """The suggestion's answer counts no more: the departments' own do, and of them the voter is to be told anew."""
-        self.by_suggestion.pop(of, None)
         if not self.brought.pop(of, None):
             return
+        if leaving:
+            self.brought[of] = leaving
         for forward in self.life.forwards:
-            forward.brought = None
+            forward.brought = leaving
         self.life.untold_at = self.at
         if self.answered_final and self.owes_all and self.matter.tellable:
             self.owe_one("L006", day, "feed_back_within")
