@@ -159,6 +159,8 @@ class _Owed:
             later = counted[counted.index(since) : until]
             told = next((event for event in later if isinstance(event, VotersTold)), None)
             released = _last([_release(matter, since.on) for matter in waiting])
+            if any(event and event.on is None for event in (told, released)):
+                continue
             ends = [event for event in (told, final.ended_by, released) if event]
             first = min(ends, key=lambda event: event.on or date.max, default=None)
             is_told = isinstance(first, (VotersTold, FedBack))

@@ -112,6 +112,15 @@ def test_no_voter_waits_for_a_suggestion_without_sources(findings_of: Find) -> N
     assert not findings_of("S010", suggestion(SUBMITTED, ASSIGNED, answered("2026-04-01")), as_of="2026-12-31")
 
 
+@pytest.mark.parametrize("step", ["event: closed, why: litigation", "event: fed_back"])
+def test_whom_the_letter_releases_on_an_unknown_day_nobody_is_late_to_tell(findings_of: Find, step: str) -> None:
+    letter = {LETTER: SOURCE[LETTER] + f'ref: "旧7"\nevents:\n  - {{{step}}}\n'}
+    sent_back = f"date: 2026-05-04, {DISSATISFIED}"
+    handled = suggestion(SUBMITTED, ASSIGNED, answered("2026-04-01"), sent_back, head=FROM_LETTER)
+    assert not findings_of("S010", {**letter, **handled}, as_of="2026-12-31")
+    assert findings_of("S010", {**SOURCE, **handled}, as_of="2026-12-31")
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

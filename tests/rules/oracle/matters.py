@@ -543,6 +543,8 @@ class Course:
             self.brought[of] = leaving
         for forward in self.life.forwards:
             forward.brought = leaving
+        if self.life.closed:
+            return
         self.life.untold_at = self.at
         if self.answered_final and self.owes_all and self.matter.tellable:
             self.owe_one("L006", day, "feed_back_within")
