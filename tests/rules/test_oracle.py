@@ -18,6 +18,7 @@ What the design leaves open, and how it is read here:
 - A suggestion that names a matter answers for the departments that had it before: L004 and L005 stop when it is
   submitted, its lead's answer is the matter's, S010 then asks instead of L006. Once it answered finally it has done its
   part: where the matter opens again, all clocks run again. A promise kept after "in progress" is such an answer (solved).
+- Supervising a suggestion (督办) is also a follow-up of its matters.
 - What a department sends back or extends after the suggestion's final answer changes nothing, and is no R014.
 - A dissatisfied rating, another department's handling and a withdrawal take the suggestion's answers back on that day; the
   departments' own count again, and of them the voter is to be told anew (L006 from that day). What the suggestion had

@@ -296,6 +296,8 @@ class Course:
                 return
             case "declined" | "answered" | "extended" as name:
                 getattr(self, name)(self.department(event), event, day)
+            case "suggestion supervised":  # nothing is written twice
+                self.followed_up(event, day)
             case "fed_back" | "reopened" | "closed" as name:
                 getattr(self, name)(event, day)
                 return
