@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from deputylog.calendar import Span, Unit
-from deputylog.words import NN_, Phrase, phrase
+from deputylog.words import N_, NN_, Phrase, phrase
 
 
 def days(count: object) -> Phrase:
@@ -82,3 +84,11 @@ def cells(count: object) -> Phrase:
 
 def rounds(count: object) -> Phrase:
     return phrase(NN_("{count} round", "{count} rounds"), count=count)
+
+
+def time_left(due: date, day: date) -> Phrase:
+    """How long something due is overdue on `day`, or how long there is still time."""
+    left = (due - day).days
+    if left < 0:
+        return phrase(N_("overdue by {days}"), days=days(-left))
+    return phrase(N_("due in {days}"), days=days(left)) if left else phrase(N_("due today"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
-from unicodedata import normalize
+
+from deputylog.model.spelling import plain
 
 _ALIKE = 0.75
 """The share of their pairs of characters that two titles have in common at least."""
@@ -22,8 +23,8 @@ Pairs = frozenset[str]
 
 
 def bare(title: str) -> str:
-    """`title` as it is compared: in one width and case, only letters, digits and characters."""
-    return re.sub(r"[\W_]+", "", normalize("NFKC", title)).casefold()
+    """`title` as it is compared: in one spelling, only letters, digits and characters."""
+    return re.sub(r"[\W_]+", "", plain(title))
 
 
 def alike(titles: Iterable[str]) -> Mapping[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Protocol, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta, field
@@ -137,17 +137,7 @@ class District(Record, frozen=True, kw_only=True):
 
     def successor(self, department: str, day: date) -> str:
         """The department of which `department` has become part by `day`, or `department` itself."""
-        one = self.departments.get(department)
-        if one is None or one.in_use(day):
-            return department
-        merged = {wanted: one.merged_into for wanted, one in self.departments.items()}
-        for following in successors(department, merged):
-            if following not in self.departments:
-                break
-            department = following
-            if self.departments[department].in_use(day):
-                break
-        return department
+        return successor_on(department, day, self.departments)
 
     def ended(self, department: str, day: date) -> Phrase | None:
         """Why nothing can be handed to the department on `day`; None if it exists, or is unknown."""
@@ -188,6 +178,27 @@ def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[tup
         yield from without_an_end(key, one.end, "merged_into", one.merged_into)
         if wanted in successors(wanted, merged):
             yield (*key, "merged_into"), phrase(N_("{name} would become part of itself in the end"), name=one.name)
+
+
+class Merging(Protocol):
+    """What can end by becoming part of another one of its kind."""
+
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def merged_into(self) -> str | None: ...
+
+
+def successor_on(wanted: str, day: date, several: Mapping[str, Merging]) -> str:
+    """The one of which `wanted` has become part by `day`, or `wanted` itself."""
+    seen = {wanted}
+    while (one := several.get(wanted)) and one.end and one.end < day:
+        following = one.merged_into or ""
+        if following in seen or following not in several:
+            break
+        wanted = following
+        seen.add(wanted)
+    return wanted
 
 
 def successors(wanted: str, merged: Mapping[str, str | None]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from deputylog.calendar import DAY, Period
 from deputylog.model.deputy import Seat
-from deputylog.model.district import District, successors
+from deputylog.model.district import District, successor_on, successors
 from deputylog.model.fields import lasts
 from deputylog.model.group import Constituency, Group, Mailbox, Officer
 from deputylog.model.tenure import terms_end
@@ -52,14 +52,7 @@ class Holdings:
 
     def successor(self, group: str, day: date) -> str:
         """The group of which `group` has become part by `day`, or `group` itself."""
-        seen = {group}
-        while (one := self.groups.get(group)) and one.end and one.end < day:
-            following = one.merged_into or ""
-            if following in seen or following not in self.groups:
-                break
-            group = following
-            seen.add(group)
-        return group
+        return successor_on(group, day, self.groups)
 
     def holding(self, constituency: str, day: date) -> Holding | None:
         """The latest list entry of the constituency that began by `day`, or else its first one."""

@@ -172,15 +172,8 @@ def _owes(book: Book, one: Matter | Handling) -> tuple[str, ...]:
 def _stands(book: Book, one: Matter | Handling) -> tuple[Cell, ...]:
     """Return the next step, who owes it, its due date and the days left, the state and the result."""
     following = book.next_of.get(one.id)
-    standing = _standing(following.due, book.as_of) if following and following.due else None
+    standing = counts.time_left(following.due, book.as_of) if following and following.due else None
     return *next_cells(book, one.id), standing, one.state, one.outcome
-
-
-def _standing(due: date, day: date) -> Phrase:
-    days = (due - day).days
-    if days < 0:
-        return phrase(N_("overdue by {days}"), days=counts.days(-days))
-    return phrase(N_("due in {days}"), days=counts.days(days)) if days else phrase(N_("due today"))
 
 
 def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:

@@ -26,7 +26,7 @@ def due_table(owed: Sequence[Owed], as_of: date) -> Table:
         Column("about", Said("内容", "about")),
         Column("id", Said("编号", "id")),
     )
-    rows = tuple((one.due, _state(one.due, as_of), one.who, one.what, one.about, one.id) for one in owed)
+    rows = tuple((one.due, counts.time_left(one.due, as_of), one.who, one.what, one.about, one.id) for one in owed)
     return Table("due", Said("待办事项", "what is owed"), columns, rows)
 
 
@@ -48,7 +48,7 @@ def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
         yield phrase(N_("[{who}] {count} to do"), who=theirs[0].who, count=len(theirs))
         for number, one in enumerate(theirs, 1):
             text = N_("{number}. {what}: {about} ({due}, {state})")
-            yield phrase(text, number=number, what=one.what, about=_in_short(one), due=one.due, state=_state(one.due, as_of))
+            yield phrase(text, number=number, what=one.what, about=_in_short(one), due=one.due, state=counts.time_left(one.due, as_of))
 
 
 def _in_short(one: Owed) -> Cell:
@@ -57,10 +57,3 @@ def _in_short(one: Owed) -> Cell:
         return about
     text = masked(about)
     return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
-
-
-def _state(due: date, today: date) -> Phrase:
-    days = (due - today).days
-    if days < 0:
-        return phrase(N_("overdue by {days}"), days=counts.days(-days))
-    return phrase(N_("due in {days}"), days=counts.days(days)) if days else phrase(N_("due today"))
