@@ -8,11 +8,34 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from bench.matters import AS_OF, DEPARTMENTS, FROM, TOPICS, Data, Made, Seats, letters, mailbox_letter, motion, suggestions, working
-from deputylog.app.add import text_of, tidy
+from bench.matters import (
+    AS_OF,
+    DEPARTMENTS,
+    FROM,
+    TOPICS,
+    Data,
+    Made,
+    Seats,
+    letters,
+    mailbox_letter,
+    motion,
+    suggestions,
+    working,
+)
 from deputylog.calendar import DAY, Quarter, Week
-from deputylog.model.ids import new_id
-from deputylog.model.kinds import ACTIVITY, DEPUTY, DISTRICT, GROUP, LETTER, OPENING, SPOT_CHECK, SUBMISSION, VISIT
+from deputylog.keep.new_record import text_of, tidy
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT,
+    GROUP,
+    LETTER,
+    OPENING,
+    SPOT_CHECK,
+    SUBMISSION,
+    VISIT,
+)
+from deputylog.record.ids import new_id
 
 SINCE = date(2025, 1, 1)
 TAKES_ACCUSATIONS = "discipline"

@@ -10,10 +10,10 @@ from pathlib import Path
 import deputylog.cli  # noqa: F401  garbage is collected as rarely as in the program
 from bench.matters import AS_OF
 from bench.measure import median_in_turn
-from deputylog.app.check import check_source
-from deputylog.app.repository import read_source
+from deputylog.check.runner import check_source
+from deputylog.record.source import WorkTree
+from deputylog.repository.reading import read_source
 from deputylog.rules import RULES
-from deputylog.store.source import WorkTree
 
 
 def compare(root: Path) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 from random import Random
 
 from deputylog.calendar import DAY, WorkCalendar
-from deputylog.model.ids import new_id
-from deputylog.model.kinds import LETTER, SUGGESTION, Kind
+from deputylog.kinds.registry import LETTER, SUGGESTION
+from deputylog.record.ids import new_id
+from deputylog.record.kind import Kind
 
 AS_OF = date(2026, 10, 9)
 FROM = date(2025, 1, 6)

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 
-from deputylog.render import NAMES, paper
+from deputylog.formats import NAMES, paper
 from deputylog.table import Report, Table
 
 ROOT = Path(__file__).parent.parent
@@ -20,8 +20,8 @@ ROWS = 6000
 
 def long_list() -> Report:
     """The example district's list of a quarter, its rows over and over until they are 6,000."""
-    from deputylog.app.report import list_of_quarter
     from deputylog.calendar import Quarter
+    from deputylog.papers.quarterly_files import list_of_quarter
 
     day = date(2026, 10, 9)
     report = list_of_quarter(ROOT, Quarter(2026, 3), "lianhua", as_of=day, today=day).report

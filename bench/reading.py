@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 from bench.measure import cpu_seconds, median_in_turn
-from deputylog.model.kinds import LETTER
-from deputylog.schema.export import json_schema
+from deputylog.kinds.registry import LETTER
+from deputylog.record.jsonschema import json_schema
 from deputylog.words import words
 
 READ = """
 from pathlib import Path
-from deputylog.app.folder import read_records
-from deputylog.model.kinds import LETTER
+from deputylog.repository.folder import read_records
+from deputylog.kinds.registry import LETTER
 assert sum(isinstance(record, LETTER.type) for _, record in read_records(Path(%r), LETTER)) == %d
 """
 

@@ -9,38 +9,38 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
-from deputylog.model.activity import AGENDAS, Activity
-from deputylog.model.actor import Actor
-from deputylog.model.deputy import Deputy, SeatEnd
-from deputylog.model.directory import Directory
-from deputylog.model.district import District
-from deputylog.model.excuse import Excuse
-from deputylog.model.fields import is_exact
-from deputylog.model.filed import Filed, MailboxInGroup
-from deputylog.model.group import Group
-from deputylog.model.handling import Handling
-from deputylog.model.kinds import KINDS
-from deputylog.model.letter import Letter
-from deputylog.model.matter import Matter
-from deputylog.model.opening import Opening
-from deputylog.model.preset import Preset
-from deputylog.model.raised import Setting, matter_of_letter, matters_of_visit
-from deputylog.model.spot_check import SpotCheck
-from deputylog.model.submission import Submission
-from deputylog.model.suggestion import Suggestion
-from deputylog.model.tenure import tenure, terms_end
-from deputylog.model.unknown import known
-from deputylog.model.visit import Form, Visit
+from deputylog.kinds.activity import AGENDAS, Activity
+from deputylog.kinds.actor import Actor
+from deputylog.kinds.deputy import Deputy, SeatEnd
+from deputylog.kinds.district import District
+from deputylog.kinds.excuse import Excuse
+from deputylog.kinds.group import Group
+from deputylog.kinds.letter import Letter
+from deputylog.kinds.opening import Opening
+from deputylog.kinds.preset import Preset
+from deputylog.kinds.references import Directory
+from deputylog.kinds.registry import KINDS
+from deputylog.kinds.spot_check import SpotCheck
+from deputylog.kinds.submission import Submission
+from deputylog.kinds.suggestion import Suggestion
+from deputylog.kinds.tenure import tenure, terms_end
+from deputylog.kinds.visit import Form, Visit
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
+from deputylog.life.matters_of_records import Setting, matter_of_letter, matters_of_visit
+from deputylog.life.record_places import Filed, MailboxInGroup
+from deputylog.record.fields import is_exact
+from deputylog.record.unknown_day import known
 from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
-    from deputylog.model.clock import Clock
-    from deputylog.model.duty import Duty
-    from deputylog.model.interval import Interval
-    from deputylog.model.mailbox_week import MailboxWeeks
-    from deputylog.model.quota import Quota
-    from deputylog.model.settings import Settings
-    from deputylog.model.standing import Next
+    from deputylog.kinds.interval import Interval
+    from deputylog.kinds.settings import Settings
+    from deputylog.life.deadlines import Clock
+    from deputylog.life.duties import Duty
+    from deputylog.life.quota import Quota
+    from deputylog.life.standing import Next
+    from deputylog.life.weeks import MailboxWeeks
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ class Book:
 
     @cached_property
     def clock(self) -> Clock:
-        from deputylog.model.clock import Clock
-        from deputylog.model.numbers import numbers_of
+        from deputylog.life.deadlines import Clock
+        from deputylog.life.settings_in_force import numbers_of
 
         own = self.district.calendar
         days = {day: works for year in own for days, works in ((year.rest_days, False), (year.work_days, True)) for day in days}
@@ -169,7 +169,7 @@ class Book:
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
         """The weeks of each mailbox, by mailbox id."""
-        from deputylog.model.mailbox_week import mailbox_weeks
+        from deputylog.life.weeks import mailbox_weeks
 
         rounds = [filed.record for filed in self.openings]
         judged = Period(self.district.records_from, Week.of(self.as_of).period.last)
@@ -189,7 +189,7 @@ class Book:
 
         Each year goes by the settings in force on 1 January.
         """
-        from deputylog.model.quota import quotas_of
+        from deputylog.life.quota import quotas_of
 
         visited: dict[str, set[date]] = {}
         for filed in filter(lambda filed: self.enters(filed.record), self.visits):
@@ -227,7 +227,7 @@ class Book:
         `every` says which setting gives their length; each period goes by the settings in force on
         its first day.
         """
-        from deputylog.model.interval import Interval, periods_over
+        from deputylog.kinds.interval import Interval, periods_over
 
         terms = [term.period for term in self.district.terms if term.period]
         since = self.district.records_from
@@ -328,8 +328,8 @@ class Book:
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
         """Duties since `records_from` of each matter and suggestion, by its id."""
-        from deputylog.model.duty import duties_of
-        from deputylog.model.suggestion_duty import suggestion_duties
+        from deputylog.life.duties import duties_of
+        from deputylog.life.suggestion_duties import suggestion_duties
 
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
         for one in self.handlings:
@@ -340,8 +340,8 @@ class Book:
     @cached_property
     def next_of(self) -> Mapping[str, Next | None]:
         """The next step of each matter, suggestion and motion, by its id; None if nothing is left to do."""
-        from deputylog.model.matter_next import next_of_matter
-        from deputylog.model.suggestion_next import next_of_suggestion
+        from deputylog.life.next_step_of_matter import next_of_matter
+        from deputylog.life.next_step_of_suggestion import next_of_suggestion
 
         found = {one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one)) for one in self.handlings}
         for matter in self.matters:

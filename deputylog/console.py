@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from deputylog import counts
-from deputylog.cells import width, wrap, wrapped
+from deputylog.check.formats.summary import counts_phrase
+from deputylog.check.formats.text import finding_head, lines
+from deputylog.check.result import Checked
+from deputylog.formats.chart import chart
+from deputylog.formats.screen import block_lines, fitting, rows_of
 from deputylog.picture import Picture
-from deputylog.render.chart import chart
-from deputylog.render.checked import Checked
-from deputylog.render.screen import block_lines, fitting, rows_of
-from deputylog.render.summary import counts_phrase
-from deputylog.render.text import finding_head, lines
 from deputylog.table import Table
+from deputylog.text import counts
+from deputylog.text.width import width, wrap, wrapped
 from deputylog.words import N_, Words, phrase
 
 _INDENT = 4

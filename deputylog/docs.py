@@ -6,20 +6,29 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from deputylog.app.explain import page, rule_table, rules_by_actor, title
-from deputylog.app.presets import shipped
-from deputylog.app.schemas import ALL_KINDS
-from deputylog.app.settings import preset_notes, preset_values, settings_table
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO
 from deputylog.facts.facts import FRAMES
-from deputylog.model.fields import Part
-from deputylog.model.given import Given
-from deputylog.model.numbers import Numbers
-from deputylog.model.settings import Settings
-from deputylog.model.shape import Choice, Field, Listing, OneOrList, Scalar, Shape, Structure, shape_of
-from deputylog.model.shape import Table as Keys
+from deputylog.keep.schemas import ALL_KINDS
+from deputylog.kinds.partial_settings import Given
+from deputylog.kinds.settings import Settings
+from deputylog.life.settings_in_force import Numbers
+from deputylog.record.fields import Part
+from deputylog.record.shape import (
+    Choice,
+    Field,
+    Listing,
+    OneOrList,
+    Scalar,
+    Shape,
+    Structure,
+    shape_of,
+)
+from deputylog.record.shape import Table as Keys
+from deputylog.repository.presets import shipped
 from deputylog.rules import RULES
+from deputylog.rules.pages import page, rule_table, rules_by_actor, title
 from deputylog.table import Table
+from deputylog.tell.settings import preset_notes, preset_values, settings_table
 from deputylog.words import LANGUAGES, N_, Said, Words, words
 
 PRESETS = N_(

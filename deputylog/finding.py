@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from deputylog.installed import install_command
+from deputylog.program import install_command
 from deputylog.words import N_, Phrase, Term, phrase
 
 

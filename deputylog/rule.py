@@ -8,12 +8,11 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Period, Week
 from deputylog.finding import Place, Severity
-from deputylog.model.actor import Actor
-from deputylog.model.basis import (
+from deputylog.kinds.actor import Actor
+from deputylog.kinds.basis import (
     DEPUTIES_LAW,
     HOLIDAYS,
     ORGANIC_LAW,
@@ -28,14 +27,15 @@ from deputylog.model.basis import (
     practice_phrase,
     provision_phrase,
 )
-from deputylog.model.fields import Key
-from deputylog.model.filed import Filed
-from deputylog.model.group import Group
+from deputylog.kinds.group import Group
+from deputylog.life.record_places import Filed
+from deputylog.record.fields import Key
+from deputylog.text import counts
 from deputylog.tree import Tree
 from deputylog.words import N_, Phrase, phrase
 
 if TYPE_CHECKING:
-    from deputylog.model.duty import Step
+    from deputylog.life.duties import Step
 
 __all__ = [
     "DEPUTIES_LAW",

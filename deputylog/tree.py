@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deputylog.finding import Fault
-from deputylog.model.fields import SLUG
-from deputylog.model.ids import date_of_id
-from deputylog.model.kinds import DISTRICT, DISTRICT_PATH, KINDS, RECORDS, Kind
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS
+from deputylog.record.fields import SLUG
+from deputylog.record.ids import date_of_id
+from deputylog.record.kind import RECORDS, Kind
 from deputylog.words import N_, Phrase, phrase
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputylog.cells import in_cell, shared, width, wrap, wrapped
+from deputylog.text.width import in_cell, shared, width, wrap, wrapped
 
 WHOLE = ("L20261102-bbbbb", "V20250314-e7cwk#gtwk", "2026-09-14", "R002", "2026年10月9日", "2026Q3", "letters_entered_within")
 TEXTS = st.lists(st.sampled_from([*WHOLE, "困难家庭", "学生助学金", "，", "（", "）", " ", "a word"]), max_size=12)

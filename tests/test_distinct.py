@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deputylog.distinct import file_names, sheet_names
-from deputylog.exchange.sheets import read_marker, read_sheets
-from deputylog.exchange.workbook import MARKER, Head, Sheet, write_workbook
+from deputylog.text.file_names import file_names, sheet_names
+from deputylog.workbooks.reading import read_marker, read_sheets
+from deputylog.workbooks.writing import MARKER, Head, Sheet, write_workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 

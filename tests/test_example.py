@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.check import check
-from deputylog.app.repository import read_repository
 from deputylog.calendar import Quarter
-from deputylog.cells import width
-from deputylog.model.activity import ActivityKind
-from deputylog.model.event import Closed
-from deputylog.model.matter import MatterKind
-from deputylog.model.spot_check import Checked
-from deputylog.model.standing import State
-from deputylog.model.suggestion import SuggestionKind
-from deputylog.model.suggestion_event import VotersTold
-from deputylog.render import NAMES
-from deputylog.render.md import PAGE
-from deputylog.reports.amendments import Change
-from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.check.runner import check
+from deputylog.formats import NAMES
+from deputylog.formats.md import PAGE
+from deputylog.kinds.activity import ActivityKind
+from deputylog.kinds.events import Closed
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.spot_check import Checked
+from deputylog.kinds.suggestion import SuggestionKind
+from deputylog.kinds.suggestion_events import VotersTold
+from deputylog.life.standing import State
+from deputylog.papers.amendments import Change
+from deputylog.papers.quarterly_list import quarterly_list
+from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
+from deputylog.text.width import width
 from tests.cli.conftest import Typed, typed
 
 __all__ = ["typed"]

@@ -7,10 +7,10 @@ from inspect import get_annotations
 
 import pytest
 
-from deputylog.model.dated import Dated
-from deputylog.model.kinds import KINDS, PRIVATE_FILE
-from deputylog.model.settings import Settings
-from deputylog.model.shape import Choice, Listing, Shape, Structure, Table, shape_of
+from deputylog.kinds.event_dates import Dated
+from deputylog.kinds.registry import KINDS, PRIVATE_FILE
+from deputylog.kinds.settings import Settings
+from deputylog.record.shape import Choice, Listing, Shape, Structure, Table, shape_of
 from tests.readers import readers
 
 REMARK = "a remark: 'show' prints it, and nothing follows from it"

@@ -6,13 +6,13 @@ import importlib.util
 from pathlib import Path
 
 import deputylog
-from deputylog.cli.commands import every_command
-from deputylog.model.fields import Record
-from deputylog.model.kinds import KINDS
-from deputylog.model.settings import Settings
-from deputylog.model.shape import Structure, shape_of
-from deputylog.render import FORMATS
-from deputylog.render.formats import FORMATS as FORMATS_OF_CHECK
+from deputylog.check.formats.registry import FORMATS as FORMATS_OF_CHECK
+from deputylog.cli.command_list import every_command
+from deputylog.formats import FORMATS
+from deputylog.kinds.registry import KINDS
+from deputylog.kinds.settings import Settings
+from deputylog.record.fields import Record
+from deputylog.record.shape import Structure, shape_of
 from deputylog.rule import Local
 from deputylog.rules import RULES
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog import installed
+from deputylog import program as installed
 from deputylog.finding import MissingExtraError
 
 ROOT = Path(__file__).parent.parent

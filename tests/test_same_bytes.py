@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.check import check_source
-from deputylog.app.shown import shown
-from deputylog.render.formats import FORMATS, write
+from deputylog.check.formats.registry import FORMATS, write
+from deputylog.check.outcome import shown
+from deputylog.check.runner import check_source
+from deputylog.record.files import File
+from deputylog.record.source import WorkTree
 from deputylog.rules import RULES
-from deputylog.store.files import File
-from deputylog.store.source import WorkTree
 from deputylog.words import words
 
 ROOT = Path(__file__).parent.parent

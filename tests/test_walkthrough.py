@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.cli.commands import COMMANDS
+from deputylog.cli.command_list import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))

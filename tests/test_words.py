@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog import counts
+from deputylog.text import counts
 from deputylog.words import Words, phrase, visible, words
 
 ROOT = Path(__file__).parent.parent
@@ -89,7 +89,7 @@ def test_no_sentence_says_1_days() -> None:
     assert nouns_in_the_plural("overdue by {days} days, {count} more rows") == ["1 days", "1 more rows"]
     for_one = [text if isinstance(text, str) else text[0] for _, text in catalogue.sentences()]
     wrong = {text: found for text in for_one if (found := nouns_in_the_plural(text))}
-    assert wrong == {}, "give the sentence two forms by NN_, or the number a noun from deputylog.counts; a verb goes into VERBS"
+    assert wrong == {}, "give the sentence two forms by NN_, or the number a noun from deputylog.text.counts; a verb goes into VERBS"
 
 
 def test_a_sentence_with_two_forms_has_a_count_in_both() -> None:

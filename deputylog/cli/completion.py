@@ -76,10 +76,10 @@ def run(
 def _lines(this: Run, shell: str, words: list[str]) -> list[str]:
     from random import Random
 
-    from deputylog.app.entering.desk import Desk
     from deputylog.cli.group import build
     from deputylog.cli.offered import offered
     from deputylog.cli.words_typed import typed
+    from deputylog.enter.context import Desk
     from deputylog.words import visible
 
     line = typed(_glued([word.lstrip("\"'") if shell == "bash" else word for word in words]), build(this.words, this.fixed_today))

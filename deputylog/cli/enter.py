@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import PRIVATE, Answers, Entry, Made, advice_on_entry, write
 from deputylog.cli.choice import apart
 from deputylog.cli.group import label_of
 from deputylog.cli.run import Run
+from deputylog.enter.context import Desk
+from deputylog.enter.entry import PRIVATE, Answers, Entry, advice_on_entry, write
 from deputylog.finding import DeputylogError
+from deputylog.keep.new_record import Made
 from deputylog.words import N_, phrase
 
 if TYPE_CHECKING:
-    from deputylog.app.objections import Objection
+    from deputylog.keep.objections import Objection
 
 
 def enter(context: typer.Context, entry: Entry) -> None:
@@ -49,7 +50,7 @@ def enter(context: typer.Context, entry: Entry) -> None:
 
 def _advice(desk: Desk, entry: Entry, made: Made, labels: Mapping[str, str]) -> Sequence[Objection]:
     """Return the advice on the record; DeputylogError names the option of each error."""
-    from deputylog.app.objections import ObjectedError
+    from deputylog.keep.objections import ObjectedError
 
     try:
         return advice_on_entry(desk, made)
@@ -65,7 +66,7 @@ def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: M
     """Return the record and a description of each default value used in it."""
     answers = entry.given(desk, given, labels)
     if like := str(given.get("like") or ""):
-        from deputylog.app.entering.similar import similar
+        from deputylog.enter.similar import similar
 
         answers = entry.taking_over(similar(desk, entry, like).answers, answers)
     lacking = entry.lacking(desk, answers)
@@ -99,7 +100,7 @@ def _from_file(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Ma
 
     Values stored in private/ come only from options.
     """
-    from deputylog.app.add import body_of
+    from deputylog.keep.new_record import body_of
 
     file = str(given["from_file"])
     try:

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from deputylog.cli.commands import COMMANDS, Listed
+from deputylog.cli.command_list import COMMANDS, Listed
 from deputylog.cli.language import known_language
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError, utf8
@@ -50,7 +50,7 @@ def _top_options(
     version: Annotated[bool, typer.Option("--version", help=N_("print the version"))] = False,
 ) -> None:
     from deputylog import __version__
-    from deputylog.app.root import find_root
+    from deputylog.repository.root import find_root
 
     if version:
         print(f"deputylog {__version__}")
@@ -108,13 +108,13 @@ def _usable(ctx: Any, rest: list[str]) -> list[str]:
 
 def _refuse_given(param: Any, word: str) -> None:
     """Raise DeputylogError if a value on the command line is blank, or `--out` leads to what is kept, before anything is written."""
-    from deputylog.model.spelling import is_blank
+    from deputylog.text.spelling import is_blank
 
     may_be_blank = str(param.metavar).startswith("[") or param.name == "words"  # the word that completion is asked for
     if is_blank(word) and not may_be_blank:
         raise DeputylogError(N_("{option}: the value is empty"), option=label_of(param))
     if param.name == "out":
-        from deputylog.store.files import refuse_kept
+        from deputylog.record.files import refuse_kept
 
         refuse_kept(Path(word))
 

@@ -11,10 +11,10 @@ SHOWN = 20
 
 def import_ledger(this: Run, name: str, raw: bytes, *, kind: str, dry_run: bool, commit: bool) -> int:
     """Import a filled-in ledger and print the result; return 1 if a row was rejected, else 0."""
-    from deputylog.app.ledger.taking import take_ledger, write_refused
     from deputylog.cli.written import advise, commit_or_tell
     from deputylog.console import progress_bar
-    from deputylog.counts import cells, records, rows, steps
+    from deputylog.ledger.importing import take_ledger, write_refused
+    from deputylog.text.counts import cells, records, rows, steps
     from deputylog.words import phrase
 
     if kind:
@@ -51,7 +51,7 @@ def tell_the_rest(this: Run, rows: int) -> None:
 
 def _head(key: str, record_id: str) -> object:
     """Return the column heading of an input cell by its key."""
-    from deputylog.exchange.ledger.layout import REMARK, bands_of
+    from deputylog.ledger.layout import REMARK, bands_of
 
     heads = {band.key(blank): blank.head for band in bands_of(record_id) for blank in band.blanks}
     return heads.get(key, REMARK.head)

@@ -8,18 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from deputylog.app.add import NotARecordError
-from deputylog.app.entering.desk import Desk, names_for
-from deputylog.app.entering.entry import Answers, Entry, Item, Made, advice_on_entry
-from deputylog.app.entering.offers import ranked
-from deputylog.app.entering.opening import FOUND
-from deputylog.app.entering.preview import Sheet, sheets
-from deputylog.app.entering.similar import Similar, last_by
-from deputylog.app.names import Named
 from deputylog.cli.question import Asker, Question, StoppedError, nothing_known
 from deputylog.cli.round import empty_or_not
-from deputylog.model.kinds import PRIVATE_FILE
-from deputylog.model.shape import Listing, Scalar
+from deputylog.enter.choices import ranked
+from deputylog.enter.context import Desk, names_for
+from deputylog.enter.entry import Answers, Entry, Item, advice_on_entry
+from deputylog.enter.opening import FOUND
+from deputylog.enter.preview import Sheet, sheets
+from deputylog.enter.similar import Similar, last_by
+from deputylog.keep.new_record import Made, NotARecordError
+from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.names.register import Named
+from deputylog.record.shape import Listing, Scalar
 from deputylog.words import N_, NN_, Phrase, phrase
 
 _CHOSEN = ("topic", "session", "mailbox", "constituency", "agenda")

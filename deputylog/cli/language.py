@@ -6,8 +6,8 @@ import os
 import re
 from collections.abc import Sequence
 
-from deputylog.app.root import DISTRICT_FILE, find_root
 from deputylog.finding import DeputylogError
+from deputylog.repository.root import DISTRICT_FILE, find_root
 from deputylog.words import DEFAULT_LANGUAGE, LANGUAGES
 
 

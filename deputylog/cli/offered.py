@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from deputylog.app.entering.desk import Desk, names_for
-from deputylog.app.entering.entry import Entry
-from deputylog.app.entering.offers import beside, last_part, ranked, spelled_out
-from deputylog.app.names import Named
 from deputylog.cli.group import Several
 from deputylog.cli.words_typed import Typed
+from deputylog.enter.choices import beside, last_part, ranked, spelled_out
+from deputylog.enter.context import Desk, names_for
+from deputylog.enter.entry import Entry
 from deputylog.finding import DeputylogError
-from deputylog.model.dated import Dated
-from deputylog.model.shape import Listing, Scalar, shape_of
+from deputylog.kinds.event_dates import Dated
+from deputylog.names.register import Named
+from deputylog.record.shape import Listing, Scalar, shape_of
 from deputylog.words import Words
 
 Offered = tuple[str, str]
@@ -76,7 +76,7 @@ def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequenc
 
 def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool] | None:
     """Return the values for the item that the option fills; None if no item does."""
-    entry = import_module(f"deputylog.app.entering.{line.name.removeprefix('add-').replace('-', '_')}").ENTRY
+    entry = import_module(f"deputylog.enter.{line.name.removeprefix('add-').replace('-', '_')}").ENTRY
     assert isinstance(entry, Entry)
     item = next((item for item in entry.items if item.option == line.param.name), None)
     if item is None or item.each or str(line.param.metavar) == "DAY":
@@ -90,7 +90,7 @@ def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], b
 
 
 def _days(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.days import day_said
+    from deputylog.names.days import day_said
 
     chinese = desk.words.language == "zh-CN"
     said = ("今天", "昨天", "前天", "上周五", "本周一") if chinese else ("today", "yesterday", "monday", "friday")
@@ -104,13 +104,13 @@ def _quarters(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _rules(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.entering.excuse import rules
+    from deputylog.enter.excuse import rules
 
     return rules(desk, {})
 
 
 def _lists(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.listing import LISTINGS
+    from deputylog.lists import LISTINGS
 
     if line.name != "list":
         return ()
@@ -119,16 +119,16 @@ def _lists(line: Typed, desk: Desk) -> Sequence[Named]:
 
 def _kinds(line: Typed, desk: Desk) -> Sequence[Named]:
     if line.name == "schema":
-        from deputylog.app.schemas import ALL_KINDS
+        from deputylog.keep.schemas import ALL_KINDS
 
         return [Named(kind.name, (kind.name, desk.words.say(kind.said))) for kind in ALL_KINDS]
-    from deputylog.model.matter import MatterKind
+    from deputylog.kinds.matter_kinds import MatterKind
 
     return names_for(desk, Scalar("term", terms=MatterKind))
 
 
 def _lives(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.entering.titles import open_lives
+    from deputylog.enter.titles import open_lives
 
     return open_lives(desk.root, desk.today)
 
@@ -139,9 +139,9 @@ def _told(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _events(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.app.event import event_kinds
-    from deputylog.app.find import find_with_a_life
-    from deputylog.model.dated import name_of, said_of
+    from deputylog.enter.step_input import event_kinds
+    from deputylog.kinds.event_dates import name_of, said_of
+    from deputylog.names.find import find_with_a_life
 
     kinds = event_kinds(find_with_a_life(desk.root, line.option("matter")))
     chinese = desk.words.language == "zh-CN"
@@ -150,15 +150,15 @@ def _events(line: Typed, desk: Desk) -> Sequence[Named]:
 
 def _event(line: Typed, desk: Desk) -> type[Dated]:
     """Return the event type from the matter and event typed for `log`."""
-    from deputylog.app.event import event_kinds, event_named
-    from deputylog.app.find import find_with_a_life
+    from deputylog.enter.step_input import event_kinds, event_named
+    from deputylog.names.find import find_with_a_life
 
     return event_named(line.option("event"), event_kinds(find_with_a_life(desk.root, line.option("matter"))))
 
 
 def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
     """Return the values for the next positional argument of an event."""
-    from deputylog.app.event import field_awaited
+    from deputylog.enter.step_input import field_awaited
 
     options = (f"{name}={line.option(name)}" for name in line.given)
     awaited = field_awaited(_event(line, desk), [*line.given.get("values", []), *options])
@@ -172,13 +172,13 @@ def _event_field(line: Typed, desk: Desk) -> Sequence[Named]:
 
 
 def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.model.actor import Actor
+    from deputylog.kinds.actor import Actor
 
     return names_for(desk, Scalar("term", terms=Actor))
 
 
 def _settings(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.model.settings import Settings
+    from deputylog.kinds.settings import Settings
 
     return [Named(field.name, (field.name, desk.words.say(field.said))) for field in shape_of(Settings).fields]
 

@@ -7,15 +7,15 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from deputylog.app.entering.desk import Desk, names_for
-from deputylog.app.entering.entry import Answers, Entry, Item
-from deputylog.app.entering.offers import called, likeliest
-from deputylog.app.find import SeveralFoundError
-from deputylog.app.names import Named
-from deputylog.app.values import split
+from deputylog.enter.choices import called, likeliest
+from deputylog.enter.context import Desk, names_for
+from deputylog.enter.entry import Answers, Entry, Item
 from deputylog.finding import DeputylogError
-from deputylog.model.directory import BUILT_IN
-from deputylog.model.shape import Listing, Scalar, Shape
+from deputylog.kinds.references import BUILT_IN
+from deputylog.names.find import SeveralFoundError
+from deputylog.names.register import Named
+from deputylog.names.values import split
+from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.words import N_, Phrase, Said, phrase
 
 _WEEKDAYS = (

@@ -12,17 +12,17 @@ from deputylog.cli.run import Run
 from deputylog.words import N_, phrase
 
 if TYPE_CHECKING:
-    from deputylog.app.objections import Objection
-    from deputylog.app.registering.draft import Draft
-    from deputylog.app.registering.settle import Registering
+    from deputylog.enter.register.changes import Registering
+    from deputylog.keep.objections import Objection
+    from deputylog.keep.register_draft import Draft
 
 
 def change_register(context: typer.Context, change: Callable[[Registering], None]) -> None:
     """Apply the change, print it, and commit it if requested."""
-    from deputylog.app.entering.desk import Desk
-    from deputylog.app.registering.settle import Registering
     from deputylog.cli.added import tell
     from deputylog.cli.written import advise, commit_or_tell, may_commit
+    from deputylog.enter.context import Desk
+    from deputylog.enter.register.changes import Registering
 
     this: Run = context.obj
     wished = bool(context.params["commit"])
@@ -44,8 +44,8 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
 
 def _advice(this: Run, draft: Draft) -> Sequence[Objection]:
     """Return the advice on all records after the change; ObjectedError if it makes any of them an error."""
-    from deputylog.app.objections import advice_in
-    from deputylog.app.repository import read_repository
+    from deputylog.keep.objections import advice_in
+    from deputylog.repository.reading import read_repository
 
     if not draft.files:
         return ()

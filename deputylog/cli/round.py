@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deputylog.app.entering.desk import Desk, names_for
-from deputylog.app.entering.entry import Answers
-from deputylog.app.entering.offers import beside, likeliest
-from deputylog.app.entering.opening import ALL_EMPTY, found_in, mailboxes_in_use
-from deputylog.app.names import Named
 from deputylog.cli.question import Asker
+from deputylog.enter.choices import beside, likeliest
+from deputylog.enter.context import Desk, names_for
+from deputylog.enter.entry import Answers
+from deputylog.enter.opening import ALL_EMPTY, found_in, mailboxes_in_use
 from deputylog.finding import DeputylogError
-from deputylog.model.opening import NotOpened
-from deputylog.model.shape import Scalar
+from deputylog.kinds.opening import NotOpened
+from deputylog.names.register import Named
+from deputylog.record.shape import Scalar
 from deputylog.words import N_, phrase
 
 

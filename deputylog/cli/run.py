@@ -30,7 +30,7 @@ class Run:
     @cached_property
     def root(self) -> Path:
         """The root folder of the records repository."""
-        from deputylog.app.root import find_root
+        from deputylog.repository.root import find_root
 
         return find_root(self.repo)
 
@@ -49,8 +49,8 @@ class Run:
     @property
     def _time_zone(self) -> str:
         """The time zone of the district; empty where there is none yet."""
-        from deputylog.app.folder import read_district
-        from deputylog.app.root import NoRepositoryError
+        from deputylog.repository.folder import read_district
+        from deputylog.repository.root import NoRepositoryError
 
         try:
             return read_district(self.root).time_zone
@@ -68,18 +68,18 @@ class Run:
 
     def given_day(self, text: str, option: str) -> date:
         """Return the date given by an option; raise an error that shows the accepted forms."""
-        from deputylog.model.fields import exact_day
+        from deputylog.record.fields import exact_day
 
         try:
             return exact_day(text)
         except ValueError:
-            from deputylog.app.days import day_given
+            from deputylog.names.days import day_given
 
             return day_given(text, self.today, option, self._time_zone)
 
     def book(self, as_of: str) -> Book:
         """Read the records as known on the day given by --as-of; a note names those that cannot be read."""
-        from deputylog.app.repository import read_repository
+        from deputylog.repository.reading import read_repository
 
         book, _ = read_repository(self.root, as_of=self.day(as_of, "--as-of"), today=self.today)
         if book.unread:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from deputylog.cli.choice import one_of
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
-from deputylog.render import NAMES, Paper, is_text
+from deputylog.formats import NAMES, Paper, is_text
 from deputylog.table import Report
 from deputylog.words import N_
 
 if TYPE_CHECKING:
-    from deputylog.app.papers import Made, Maker
+    from deputylog.papers.files import Made, Maker
 
 
 def check_out(format: str, out: str) -> None:
@@ -26,7 +26,7 @@ def check_out(format: str, out: str) -> None:
 
 def paper_maker(this: Run, format: str, out: str, as_of: str) -> Maker:
     """Return the maker of papers as of the day given by --as-of, once the format and where it goes are checked."""
-    from deputylog.app.papers import Maker
+    from deputylog.papers.files import Maker
 
     one_of("--format", format, NAMES)
     check_out(format, out)
@@ -38,9 +38,9 @@ def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = Fa
 
     A report that names a letter's writer is written only to private/out/.
     """
-    from deputylog.app.add import make_private
-    from deputylog.app.folder import private_folder
-    from deputylog.app.report import paper
+    from deputylog.keep.new_record import make_private
+    from deputylog.papers.quarterly_files import paper
+    from deputylog.repository.folder import private_folder
 
     if made.private:
         if out:
@@ -61,10 +61,10 @@ def room_for(out: str) -> int:
 
 def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, format: str, folder: str, *, public: bool = False) -> None:
     """Write a file for each report into a folder, all or none; each warning is printed once."""
-    from deputylog.app.report import paper
     from deputylog.cli.added import tell
     from deputylog.console import progress_bar
-    from deputylog.store.files import replace_files
+    from deputylog.papers.quarterly_files import paper
+    from deputylog.record.files import replace_files
 
     files: dict[Path, bytes] = {}
     warnings: dict[str, None] = {}
@@ -83,7 +83,7 @@ def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, fo
 def show_paper(this: Run, paper: Paper, format: str, out: str) -> None:
     from deputylog.cli.added import tell
     from deputylog.console import print_markdown, print_text
-    from deputylog.store.files import replace_file
+    from deputylog.record.files import replace_file
 
     for warning in paper.warnings:
         this.note(warning)

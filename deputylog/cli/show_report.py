@@ -11,9 +11,9 @@ from deputylog.table import Report
 
 def show_report(this: Run, report: Report, format: str, out: str, *, tables: Sequence[str]) -> None:
     """Print or write a report; as `table`, print only the named tables, notes to stderr."""
-    from deputylog.app.report import FORMATS, paper
     from deputylog.cli.show_paper import check_out, room_for, show_paper
     from deputylog.console import print_table
+    from deputylog.papers.quarterly_files import FORMATS, paper
 
     one_of("--format", format, ("table", *FORMATS))
     if format == "table" and not out:

@@ -11,7 +11,7 @@ from deputylog.table import Table
 
 def show_table(this: Run, table: Table, as_of: date, format: str) -> None:
     from deputylog.console import print_table, print_text
-    from deputylog.render.json import envelope, table_object
+    from deputylog.formats.json import envelope, table_object
 
     one_of("--format", format, ("table", "json"))
     if format == "json":

@@ -10,10 +10,10 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from deputylog.app.entering.offers import beside, last_part, ranked, spelled_out
-from deputylog.app.names import Named
 from deputylog.cli.question import StoppedError
+from deputylog.enter.choices import beside, last_part, ranked, spelled_out
 from deputylog.finding import DeputylogError, utf8
+from deputylog.names.register import Named
 from deputylog.words import Words, visible
 
 _MOST_OFFERED = 50

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from deputylog.cli.added import tell
 from deputylog.cli.run import Run
-from deputylog.model.kinds import RECORDS
+from deputylog.record.kind import RECORDS
 from deputylog.words import N_, NN_, phrase
 
 if TYPE_CHECKING:
-    from deputylog.app.objections import Objection
+    from deputylog.keep.objections import Objection
 
 
 def may_commit(this: Run, wished: bool) -> None:

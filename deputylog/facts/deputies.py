@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, Fact, frame_of
-from deputylog.model.activity import Activity
-from deputylog.model.filed import Filed
+from deputylog.kinds.activity import Activity
+from deputylog.life.record_places import Filed
 from deputylog.words import Said
 
 if TYPE_CHECKING:

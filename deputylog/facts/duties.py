@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
-from deputylog.model.duty import Duty
-from deputylog.model.handling import Handling
-from deputylog.model.matter import Matter
-from deputylog.model.unknown import known
+from deputylog.life.duties import Duty
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
+from deputylog.record.unknown_day import known
 from deputylog.words import Said
 
 if TYPE_CHECKING:

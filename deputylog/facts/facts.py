@@ -19,7 +19,7 @@ from deputylog.facts.matters import IN_PERIOD, MATTERS, matters_of_period
 from deputylog.facts.steps import STEPS, steps
 from deputylog.facts.suggestions import SUGGESTIONS, suggestions
 from deputylog.facts.visits import VISITS, visits
-from deputylog.model.filed import MailboxInGroup
+from deputylog.life.record_places import MailboxInGroup
 
 if TYPE_CHECKING:
     from pandas import DataFrame

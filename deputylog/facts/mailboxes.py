@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.calendar import Week
 from deputylog.facts.fact import COUNT, DAY, TEXT, YES_NO, Fact, frame_of
-from deputylog.model.filed import Filed
-from deputylog.model.mailbox_week import MailboxWeeks
-from deputylog.model.opening import Opening
+from deputylog.kinds.opening import Opening
+from deputylog.life.record_places import Filed
+from deputylog.life.weeks import MailboxWeeks
 from deputylog.words import Said
 
 if TYPE_CHECKING:

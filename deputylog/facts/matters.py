@@ -11,11 +11,12 @@ from deputylog.book import Book
 from deputylog.calendar import DAY as ONE_DAY
 from deputylog.calendar import Period
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
-from deputylog.model.event import ClosedEvent, Forwarded, MatterEvent, Replied
-from deputylog.model.fields import is_exact
-from deputylog.model.matter import Matter, MatterKind
-from deputylog.model.standing import Outcome
-from deputylog.model.unknown import UNKNOWN, known
+from deputylog.kinds.events import ClosedEvent, Forwarded, MatterEvent, Replied
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.life.matter import Matter
+from deputylog.life.standing import Outcome
+from deputylog.record.fields import is_exact
+from deputylog.record.unknown_day import UNKNOWN, known
 from deputylog.words import Code, Said
 
 if TYPE_CHECKING:

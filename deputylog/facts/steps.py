@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
-from deputylog.model.dated import name_of
-from deputylog.model.event import MatterEvent
-from deputylog.model.life import Suggested
-from deputylog.model.matter import Matter
+from deputylog.kinds.event_dates import name_of
+from deputylog.kinds.events import MatterEvent
+from deputylog.life.lives import Suggested
+from deputylog.life.matter import Matter
 from deputylog.words import Said
 
 if TYPE_CHECKING:

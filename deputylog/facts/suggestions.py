@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.facts.fact import DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
-from deputylog.model.duty import Duty, Step
-from deputylog.model.handling import Handling
-from deputylog.model.unknown import UNKNOWN, known
+from deputylog.life.duties import Duty, Step
+from deputylog.life.handling import Handling
+from deputylog.record.unknown_day import UNKNOWN, known
 from deputylog.words import Said
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
-from deputylog.model.ask import Ask
-from deputylog.model.filed import Filed
-from deputylog.model.visit import Visit
+from deputylog.kinds.asks import Ask
+from deputylog.kinds.visit import Visit
+from deputylog.life.record_places import Filed
 from deputylog.words import Said
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from deputylog.git.run import Git
-from deputylog.model.kinds import RECORDS
-from deputylog.store.fast import MOST_BYTES
-from deputylog.store.files import File
+from deputylog.record.fast_parser import MOST_BYTES
+from deputylog.record.files import File
+from deputylog.record.kind import RECORDS
 
 LINK, SUBMODULE, GONE = "120000", "160000", "000000"
 _RAW = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")

@@ -44,8 +44,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.fields import Key
-from deputylog.model.matter import MatterKind
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.record.fields import Key
 from deputylog.rule import PETITIONS, About, Actor, Hit, Law, rule
 from deputylog.words import N_
 

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.event import Forwarded
+from deputylog.kinds.events import Forwarded
 from deputylog.rule import PETITIONS, Actor, Hit, Law, rule
 from deputylog.words import N_
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.private import contradicting
+from deputylog.kinds.private import contradicting
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_

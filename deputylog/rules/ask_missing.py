@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.calendar import year
 from deputylog.finding import Severity
-from deputylog.model.ask import THREE_ASKS, Ask
+from deputylog.kinds.asks import THREE_ASKS, Ask
 from deputylog.rule import Actor, Founding, Hit, Practice, rule
 from deputylog.words import N_
 

@@ -34,12 +34,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from deputylog import counts
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.quota import Quota
+from deputylog.life.quota import Quota
 from deputylog.rule import Actor, Hit, Local, rule
 from deputylog.rules.fewer_visits import holder
+from deputylog.text import counts
 from deputylog.words import N_
 
 

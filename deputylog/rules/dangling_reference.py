@@ -35,12 +35,22 @@ from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.dated import Dated
-from deputylog.model.event import Forwarded
-from deputylog.model.fields import REFERRED, Key, Record
-from deputylog.model.filed import Filed
-from deputylog.model.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, Table, references, shape_of
-from deputylog.model.suggestion_event import Assigned
+from deputylog.kinds.event_dates import Dated
+from deputylog.kinds.events import Forwarded
+from deputylog.kinds.suggestion_events import Assigned
+from deputylog.life.record_places import Filed
+from deputylog.record.fields import REFERRED, Key, Record
+from deputylog.record.shape import (
+    Choice,
+    Listing,
+    OneOrList,
+    Scalar,
+    Shape,
+    Structure,
+    Table,
+    references,
+    shape_of,
+)
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_

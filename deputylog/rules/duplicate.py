@@ -49,11 +49,11 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.directory import BUILT_IN, own_words
-from deputylog.model.fields import Key, lasts
-from deputylog.model.filed import Filed
-from deputylog.model.group import Group
-from deputylog.model.kinds import DISTRICT_PATH
+from deputylog.kinds.group import Group
+from deputylog.kinds.references import BUILT_IN, own_words
+from deputylog.kinds.registry import DISTRICT_PATH
+from deputylog.life.record_places import Filed
+from deputylog.record.fields import Key, lasts
 from deputylog.rule import About, Actor, AFile, Hit, rule
 from deputylog.words import N_
 

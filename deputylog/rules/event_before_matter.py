@@ -33,8 +33,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.suggestion_event import Withdrew
-from deputylog.model.unknown import known
+from deputylog.kinds.suggestion_events import Withdrew
+from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 

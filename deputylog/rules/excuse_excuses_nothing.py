@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.excuse import Excuse
+from deputylog.kinds.excuse import Excuse
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.words import N_, Phrase, phrase
 

@@ -45,13 +45,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from deputylog import counts
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.deputy import Deputy
-from deputylog.model.filed import Filed
-from deputylog.model.quota import Quota
+from deputylog.kinds.deputy import Deputy
+from deputylog.life.quota import Quota
+from deputylog.life.record_places import Filed
 from deputylog.rule import Actor, Founding, Hit, rule
+from deputylog.text import counts
 from deputylog.words import N_, phrase
 
 

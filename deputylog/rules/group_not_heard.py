@@ -42,8 +42,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.activity import Activity, ActivityKind
-from deputylog.model.fields import WORKING_BODY
+from deputylog.kinds.activity import Activity, ActivityKind
+from deputylog.record.fields import WORKING_BODY
 from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
 from deputylog.words import N_
 

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Place, Severity
-from deputylog.model.identity import identities_in
 from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Law, Sees, rule
+from deputylog.text.identity import identities_in
 from deputylog.tree import Tree
 from deputylog.words import N_
 

@@ -28,7 +28,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.fields import Key
+from deputylog.record.fields import Key
 from deputylog.rule import About, Actor, Hit, rule
 from deputylog.words import N_
 

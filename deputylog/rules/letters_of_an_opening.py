@@ -39,14 +39,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog import counts
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.fields import is_exact
-from deputylog.model.filed import Filed
-from deputylog.model.letter import Channel, Letter
-from deputylog.model.opening import Opening
+from deputylog.kinds.letter import Channel, Letter
+from deputylog.kinds.opening import Opening
+from deputylog.life.record_places import Filed
+from deputylog.record.fields import is_exact
 from deputylog.rule import Actor, Hit, Local, rule
+from deputylog.text import counts
 from deputylog.words import N_
 
 

@@ -63,9 +63,9 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.finding import Severity
-from deputylog.model.filed import Filed
-from deputylog.model.group import Group
-from deputylog.model.interval import Interval
+from deputylog.kinds.group import Group
+from deputylog.kinds.interval import Interval
+from deputylog.life.record_places import Filed
 from deputylog.rule import Actor, Founding, Hit, of_group, rule
 from deputylog.words import N_
 

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.unknown import known
+from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.words import N_
 

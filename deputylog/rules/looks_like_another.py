@@ -49,14 +49,15 @@ from itertools import islice
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.alike import alike, bare
-from deputylog.model.event import ClosedEvent
-from deputylog.model.fields import is_exact
-from deputylog.model.filed import Filed
-from deputylog.model.matter import Matter, MatterKind
-from deputylog.model.unknown import known
-from deputylog.model.visit import Visit
+from deputylog.kinds.events import ClosedEvent
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.visit import Visit
+from deputylog.life.matter import Matter
+from deputylog.life.record_places import Filed
+from deputylog.record.fields import is_exact
+from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
+from deputylog.text.similarity import alike, bare
 from deputylog.words import N_
 
 

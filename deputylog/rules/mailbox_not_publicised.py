@@ -45,8 +45,8 @@ from typing import Any
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.finding import Severity
-from deputylog.model.activity import ActivityKind
-from deputylog.model.filed import MailboxInGroup
+from deputylog.kinds.activity import ActivityKind
+from deputylog.life.record_places import MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.words import N_
 

@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.handling import motions
+from deputylog.life.handling import motions
 from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_
 

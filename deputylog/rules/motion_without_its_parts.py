@@ -40,10 +40,10 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.basis import PARTS_OF_A_MOTION
-from deputylog.model.fields import Key
-from deputylog.model.handling import motions
-from deputylog.model.suggestion import Texts
+from deputylog.kinds.basis import PARTS_OF_A_MOTION
+from deputylog.kinds.suggestion import Texts
+from deputylog.life.handling import motions
+from deputylog.record.fields import Key
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Said
 

@@ -30,11 +30,11 @@ from collections.abc import Iterator, Mapping
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.district import Department, Topic, successors
-from deputylog.model.fields import REFERRED
-from deputylog.model.kinds import DISTRICT_PATH
-from deputylog.model.spelling import plain, same_plain
+from deputylog.kinds.district import Department, Topic, successors
+from deputylog.kinds.registry import DISTRICT_PATH
+from deputylog.record.fields import REFERRED
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
+from deputylog.text.spelling import plain, same_plain
 from deputylog.tree import Tree
 from deputylog.words import N_
 

@@ -54,7 +54,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.activity import ActivityKind
+from deputylog.kinds.activity import ActivityKind
 from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
 from deputylog.words import N_
 

@@ -78,8 +78,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.activity import ActivityKind
-from deputylog.model.basis import PERFORMANCE
+from deputylog.kinds.activity import ActivityKind
+from deputylog.kinds.basis import PERFORMANCE
 from deputylog.rule import Actor, Hit, Local, of_group, rule
 from deputylog.words import N_
 

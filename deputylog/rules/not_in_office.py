@@ -27,9 +27,9 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.basis import IN_OFFICE
-from deputylog.model.fields import Key, is_exact
-from deputylog.model.unknown import known
+from deputylog.kinds.basis import IN_OFFICE
+from deputylog.record.fields import Key, is_exact
+from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Said
 

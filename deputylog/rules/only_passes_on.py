@@ -55,9 +55,9 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.fields import Key
-from deputylog.model.handling import Handling
-from deputylog.model.matter import MatterKind
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.life.handling import Handling
+from deputylog.record.fields import Key
 from deputylog.rule import Actor, Hit, Practice, rule
 from deputylog.words import N_
 

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.calendar import Week
 from deputylog.finding import Severity
-from deputylog.model.mailbox_week import last_day_to_open
+from deputylog.life.weeks import last_day_to_open
 from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_
 

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.visit import OrganizedBy
+from deputylog.kinds.visit import OrganizedBy
 from deputylog.rule import Actor, Founding, Hit, Practice, rule
 from deputylog.words import N_
 

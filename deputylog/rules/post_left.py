@@ -36,8 +36,8 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.filed import Filed, MailboxInGroup
-from deputylog.model.group import Group
+from deputylog.kinds.group import Group
+from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_, Said
 

@@ -48,13 +48,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog import counts
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import Severity
-from deputylog.model.filed import Filed
-from deputylog.model.group import Group
+from deputylog.kinds.group import Group
+from deputylog.life.record_places import Filed
 from deputylog.rule import Actor, Founding, Hit, Local, rule
+from deputylog.text import counts
 from deputylog.words import N_
 
 

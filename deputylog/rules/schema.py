@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.district import successors
+from deputylog.kinds.district import successors
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import N_, phrase

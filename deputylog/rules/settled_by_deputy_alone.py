@@ -38,10 +38,10 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.basis import NOT_HANDLED_DIRECTLY
-from deputylog.model.event import Aided, Closed, ClosedEvent, Forwarded
-from deputylog.model.matter import Matter
-from deputylog.model.unknown import known
+from deputylog.kinds.basis import NOT_HANDLED_DIRECTLY
+from deputylog.kinds.events import Aided, Closed, ClosedEvent, Forwarded
+from deputylog.life.matter import Matter
+from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_
 

@@ -41,10 +41,10 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.dated import Dated
-from deputylog.model.fields import Key
-from deputylog.model.handling import Handling
-from deputylog.model.matter import Matter
+from deputylog.kinds.event_dates import Dated
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
+from deputylog.record.fields import Key
 from deputylog.rule import Actor, Hit, rule
 from deputylog.words import N_, Phrase, phrase
 

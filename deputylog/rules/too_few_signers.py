@@ -108,9 +108,9 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.model.district import Level
-from deputylog.model.fields import Key
-from deputylog.model.handling import motions
+from deputylog.kinds.district import Level
+from deputylog.life.handling import motions
+from deputylog.record.fields import Key
 from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
 from deputylog.words import N_
 

@@ -56,7 +56,7 @@ from typing import Any
 from deputylog.book import Book
 from deputylog.calendar import Week
 from deputylog.finding import Severity
-from deputylog.model.filed import MailboxInGroup
+from deputylog.life.record_places import MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.words import N_, NN_
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputylog.app.days import day_given, day_said
 from deputylog.finding import DeputylogError
+from deputylog.names.days import day_given, day_said
 
 WEDNESDAY = date(2026, 3, 18)
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deputylog.app.entering.offers import last_part, likeliest, ranked, spelled_out
-from deputylog.app.names import Named
+from deputylog.enter.choices import last_part, likeliest, ranked, spelled_out
+from deputylog.names.register import Named
 
 ZHANG_WEI = Named("zhang-wei", ("张伟",), "c03")
 ZHANG_WEI_2 = Named("zhang-wei-2", ("张伟",), "c04")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.finding import Finding
-from deputylog.render import NAMES
+from deputylog.formats import NAMES
 from tests.cli.conftest import Typed
 
 Find = Callable[..., list[Finding]]

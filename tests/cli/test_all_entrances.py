@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from deputylog.app.check import check, chosen
+from deputylog.check.runner import check, chosen
 from deputylog.cli.main import main
 from deputylog.finding import Severity
 from deputylog.rules import RULES, rule_in
@@ -329,7 +329,7 @@ def test_whatever_an_import_accepts_check_accepts(typed: Typed, district: Path) 
 
 
 def test_every_rule_that_finds_errors_in_what_a_record_says_judges_at_the_door() -> None:
-    from deputylog.app.objections import JUDGING
+    from deputylog.keep.objections import JUDGING
 
     of_files = {"R001", "R002", "R004", "R011"}
     errors = {rule.code for rule in RULES if rule.severity is Severity.ERROR and not rule.local_only}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import deputylog
-from deputylog.cells import width
+from deputylog.text.width import width
 from tests.cli.conftest import Typed
 
 pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")

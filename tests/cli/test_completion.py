@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import deputylog
-from deputylog.cli.commands import Listed, every_command
+from deputylog.cli.command_list import Listed, every_command
 from deputylog.cli.group import known_command
 from tests.cli.conftest import Typed
 from tests.programs import find_program

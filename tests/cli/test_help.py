@@ -7,14 +7,14 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from deputylog.app.event import event_named
-from deputylog.app.intake.importing import load_mapping
-from deputylog.cli.commands import COMMANDS
-from deputylog.cli.import_ import MAPPING
-from deputylog.model.dated import name_of
-from deputylog.model.event import EVENTS, Closed, How, Result, Satisfaction
-from deputylog.model.shape import shape_of
-from deputylog.model.suggestion_event import SUGGESTION_EVENTS
+from deputylog.cli.command_list import COMMANDS
+from deputylog.cli.commands.import_ import MAPPING
+from deputylog.enter.step_input import event_named
+from deputylog.kinds.event_dates import name_of
+from deputylog.kinds.events import EVENTS, Closed, How, Result, Satisfaction
+from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
+from deputylog.record.shape import shape_of
+from deputylog.tables.mapped_import import load_mapping
 from deputylog.words import _LOCALE
 from tests.cli.conftest import Typed
 

@@ -9,13 +9,13 @@ from random import Random
 
 import pytest
 
-from deputylog.app.add import add, text_of
-from deputylog.app.folder import read_records
 from deputylog.finding import DeputylogError
-from deputylog.model.kinds import LETTER
-from deputylog.model.letter import Letter
-from deputylog.model.spelling import is_blank
-from deputylog.store.canonical import normal
+from deputylog.keep.new_record import add, text_of
+from deputylog.kinds.letter import Letter
+from deputylog.kinds.registry import LETTER
+from deputylog.record.form import normal
+from deputylog.repository.folder import read_records
+from deputylog.text.spelling import is_blank
 from tests.cli.conftest import Typed
 from tests.conftest import TODAY, real_data
 

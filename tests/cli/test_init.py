@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.hooks.install import CLIENT
+from deputylog.check.hooks.install import CLIENT
 from tests.cli.conftest import Typed
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

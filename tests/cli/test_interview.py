@@ -9,12 +9,12 @@ from random import Random
 
 import pytest
 
-from deputylog.app.entering.desk import Desk
-from deputylog.app.entering.entry import never, write
-from deputylog.app.names import Named
 from deputylog.cli.interview import Interview
 from deputylog.cli.question import StoppedError
-from deputylog.model.shape import Scalar
+from deputylog.enter.context import Desk
+from deputylog.enter.entry import never, write
+from deputylog.names.register import Named
+from deputylog.record.shape import Scalar
 from deputylog.words import words
 from tests.cli.conftest import Typed
 from tests.conftest import TODAY
@@ -58,7 +58,7 @@ def enter(district: Path) -> Enter:
     def run(kind: str, *answers: str, given: dict[str, object] | None = None, language: str = "zh-CN") -> tuple[Answering, str]:
         person = Answering(language, *answers)
         desk = Desk(district, today=TODAY, random=Random(1), words=words(language))
-        made = Interview(desk, import_module(f"deputylog.app.entering.{kind}").ENTRY, person).run(given or {})
+        made = Interview(desk, import_module(f"deputylog.enter.{kind}").ENTRY, person).run(given or {})
         assert not person.answers, person.asked
         paths = write(district, made, Random(1))
         return person, "---\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
@@ -204,7 +204,7 @@ def test_a_needed_answer_without_choices_is_asked_again_with_an_example_and_how_
     person = Answering("zh-CN", f"{question}=", f"{question}=^C", "规则代码=M001", "对象编号=m03")
     desk = Desk(district, today=TODAY, random=Random(1), words=words("zh-CN"))
     with pytest.raises(StoppedError):
-        Interview(desk, import_module(f"deputylog.app.entering.{kind}").ENTRY, person).run({})
+        Interview(desk, import_module(f"deputylog.enter.{kind}").ENTRY, person).run({})
     assert any(example in told and "Ctrl-C" in told for told in person.told[1:])
 
 
@@ -368,9 +368,9 @@ def test_in_english(enter: Enter) -> None:
 
 @pytest.mark.parametrize("kind", ["visit", "opening", "letter", "suggestion", "activity", "spot_check", "excuse", "group", "deputy"])
 def test_every_needed_text_has_an_example(kind: str) -> None:
-    entry = import_module(f"deputylog.app.entering.{kind}").ENTRY
+    entry = import_module(f"deputylog.enter.{kind}").ENTRY
     for item in entry.items:
         field = entry.field_of(item)
         is_text = field is not None and isinstance(field.shape, Scalar) and field.shape.kind == "text"
         if is_text and item.needed is not never and not item.known:
-            assert item.example, f"give {kind} {item.field} an example in deputylog/app/entering/{kind}.py"
+            assert item.example, f"give {kind} {item.field} an example in deputylog/enter/{kind}.py"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.add import text_of, tidy
-from deputylog.app.find import find_with_a_life
-from deputylog.app.log import log_all
-from deputylog.app.names import Register
 from deputylog.cli import terminal
+from deputylog.enter.log import log_all
 from deputylog.finding import DeputylogError
-from deputylog.model.kinds import LETTER
+from deputylog.keep.new_record import text_of, tidy
+from deputylog.kinds.registry import LETTER
+from deputylog.names.find import find_with_a_life
+from deputylog.names.register import Register
 from deputylog.words import words
 from tests.cli.conftest import Typed
 from tests.conftest import TODAY

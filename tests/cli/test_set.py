@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.store import slow
+from deputylog.record import slow_parser as slow
 from tests.cli.conftest import Typed
 
 DISTRICT = Path("records/district.yaml")

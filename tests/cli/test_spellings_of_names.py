@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.entering.offers import likeliest
-from deputylog.app.hooks.message import private_names, told
-from deputylog.app.names import Register
-from deputylog.model.spelling import same_name
+from deputylog.check.hooks.message import private_names, told
+from deputylog.enter.choices import likeliest
+from deputylog.names.register import Register
+from deputylog.text.spelling import same_name
 from tests.cli.conftest import Typed
 
 SPELLINGS = {

@@ -45,7 +45,7 @@ def test_a_folder_that_cannot_be_looked_into(typed: Typed, records: Path, folder
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr("deputylog.store.files.os.scandir", refuse)
+    monkeypatch.setattr("deputylog.record.files.os.scandir", refuse)
     shown = errors(typed, records)
     assert f"records{'/' if folder else ''}{folder}: R001 [error] cannot be read: permission denied" in shown
     assert "R003" not in shown
@@ -53,14 +53,14 @@ def test_a_folder_that_cannot_be_looked_into(typed: Typed, records: Path, folder
 
 
 def test_a_file_that_cannot_be_read(typed: Typed, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from deputylog.store.files import read_bytes as read
+    from deputylog.record.files import read_bytes as read
 
     def refuse(path: str) -> bytes:
         if path.endswith("zhang-wei.yaml"):
             raise PermissionError(13, "Permission denied", path)
         return read(path)
 
-    monkeypatch.setattr("deputylog.store.source.read_bytes", refuse)
+    monkeypatch.setattr("deputylog.record.source.read_bytes", refuse)
     shown = errors(typed, records)
     assert "records/deputies/zhang-wei.yaml: R001" in shown
     assert "R003" not in shown

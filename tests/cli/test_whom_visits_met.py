@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.exchange.forms import FORMS
 from deputylog.finding import Finding
-from deputylog.model.ask import Ask, People
-from deputylog.model.kinds import DISTRICT, VISIT
-from deputylog.model.shape import shape_of
-from deputylog.store.canonical import canonical
-from deputylog.store.slow import read
+from deputylog.kinds.asks import Ask, People
+from deputylog.kinds.registry import DISTRICT, VISIT
+from deputylog.record.form import canonical
+from deputylog.record.shape import shape_of
+from deputylog.record.slow_parser import read
+from deputylog.tables.form_sheets import FORMS
 from tests.cli.conftest import Typed
 from tests.conftest import DISTRICT as REGISTER_OF_THE_DISTRICT
 

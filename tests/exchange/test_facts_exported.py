@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from deputylog.app.exporting import export_facts
-from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.facts.facts import FRAMES
-from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.papers.quarterly_list import quarterly_list
+from deputylog.repository.reading import read_repository
+from deputylog.tables.export_files import export_facts
 
 ROOT = Path(__file__).parent.parent.parent
 QUARTER = Quarter(2026, 2)

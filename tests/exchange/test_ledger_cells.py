@@ -12,17 +12,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from deputylog.app.find import Found
-from deputylog.app.ledger.steps import Subject, Teller, read_steps
-from deputylog.app.values import Values
-from deputylog.exchange.formulas import _cells, formula_cells
-from deputylog.exchange.ledger.columns import FROZEN, places
-from deputylog.exchange.ledger.layout import MATTER_BANDS, SUGGESTION_BANDS, Band, Blank, choices
-from deputylog.exchange.ledger.printing import breaks_of
-from deputylog.exchange.ledger.reading import FilledRow
-from deputylog.exchange.saved import saved_on
-from deputylog.model.kinds import LETTER, SUGGESTION
-from deputylog.reports.ledger import MATTER_COLUMNS, SUGGESTION_COLUMNS
+from deputylog.kinds.registry import LETTER, SUGGESTION
+from deputylog.ledger.cell_steps import Subject, Teller, read_steps
+from deputylog.ledger.columns import FROZEN, places
+from deputylog.ledger.layout import MATTER_BANDS, SUGGESTION_BANDS, Band, Blank, choices
+from deputylog.ledger.lines import MATTER_COLUMNS, SUGGESTION_COLUMNS
+from deputylog.ledger.printing import breaks_of
+from deputylog.ledger.reading import FilledRow
+from deputylog.names.find import Found
+from deputylog.names.values import Values
+from deputylog.workbooks.formulas import _cells, formula_cells
+from deputylog.workbooks.save_date import saved_on
 from tests.conftest import LETTER as LETTER_PATH
 
 TODAY = date(2026, 3, 16)

@@ -13,19 +13,30 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from deputylog.app.add import text_of, tidy
-from deputylog.app.exporting import EXPORTED, export, records_of
-from deputylog.app.folder import read_records
-from deputylog.app.intake.returned import import_returned
-from deputylog.app.intake.tally import Report
-from deputylog.app.listing.filter import Filter
-from deputylog.app.repository import read_repository
-from deputylog.model.fields import Record
-from deputylog.model.ids import id_of_ref
-from deputylog.model.kinds import Kind, kind_named
-from deputylog.model.shape import Choice, Field, Listing, OneOrList, Scalar, Shape, Structure, Table, shape_of
-from deputylog.model.spelling import is_blank
-from deputylog.schema.records import convert, plain
+from deputylog.keep.new_record import text_of, tidy
+from deputylog.kinds.registry import kind_named
+from deputylog.lists.filter import Filter
+from deputylog.record.fields import Record
+from deputylog.record.ids import id_of_ref
+from deputylog.record.kind import Kind
+from deputylog.record.reading import convert, plain
+from deputylog.record.shape import (
+    Choice,
+    Field,
+    Listing,
+    OneOrList,
+    Scalar,
+    Shape,
+    Structure,
+    Table,
+    shape_of,
+)
+from deputylog.repository.folder import read_records
+from deputylog.repository.reading import read_repository
+from deputylog.tables.export_files import EXPORTED, export, records_of
+from deputylog.tables.form_import import import_returned
+from deputylog.tables.tally import Report
+from deputylog.text.spelling import is_blank
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, REGISTER, real_data, write
 
@@ -181,7 +192,7 @@ def path_of(kind: Kind, number: int) -> str:
 @pytest.fixture(autouse=True)
 def _without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The records here are made up at random; what `check` says of a row is tested in tests/cli/test_all_entrances.py."""
-    monkeypatch.setattr("deputylog.app.intake.judged.found_in", lambda *_: [])
+    monkeypatch.setattr("deputylog.tables.checks.found_in", lambda *_: [])
 
 
 def read(root: Path, kind: Kind) -> dict[str, object]:

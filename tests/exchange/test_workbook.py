@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deputylog.exchange.rows import bare, guarded, read_rows, write_csv
-from deputylog.exchange.sheets import read_marker, read_sheets
-from deputylog.exchange.workbook import Cell, Head, Sheet, write_workbook
 from deputylog.finding import DeputylogError
-from deputylog.model.spelling import is_blank
+from deputylog.tables.rows import bare, guarded, read_rows, write_csv
+from deputylog.text.spelling import is_blank
+from deputylog.workbooks.reading import read_marker, read_sheets
+from deputylog.workbooks.writing import Cell, Head, Sheet, write_workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 

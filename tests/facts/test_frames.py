@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.repository import read_repository
 from deputylog.calendar import year
 from deputylog.facts.facts import FRAMES, Facts
+from deputylog.repository.reading import read_repository
 from tests.conftest import write
 from tests.facts.districts import district
 

@@ -12,19 +12,19 @@ from typing import Any
 
 import pytest
 
-from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
 from deputylog.facts.facts import Facts
-from deputylog.render import paper
-from deputylog.reports.circular import circular
-from deputylog.reports.dossier import dossier
-from deputylog.reports.evaluation import evaluation
-from deputylog.reports.head_counts import heads_of
-from deputylog.reports.pictures.ageing import KEYS
-from deputylog.reports.pictures.edition import as_report, pictures
-from deputylog.reports.quarterly_list import quarterly_list
-from deputylog.reports.topics import topics
+from deputylog.formats import paper
+from deputylog.papers.circular import circular
+from deputylog.papers.dossier import dossier
+from deputylog.papers.evaluation import evaluation
+from deputylog.papers.head_counts import heads_of
+from deputylog.papers.pictures.ageing import KEYS
+from deputylog.papers.pictures.edition import as_report, pictures
+from deputylog.papers.quarterly_list import quarterly_list
+from deputylog.papers.topics import topics
+from deputylog.repository.reading import read_repository
 from deputylog.table import Report
 from deputylog.words import words
 from tests.conftest import write

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from deputylog.app.hooks.install import CLIENT
+from deputylog.check.hooks.install import CLIENT
 from tests.conftest import REGISTER
 from tests.hooks.conftest import Clone
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.hooks.workflow import WORKFLOWS
-from deputylog.model.kinds import DISTRICT_PATH
+from deputylog.check.hooks.workflow import WORKFLOWS
+from deputylog.kinds.registry import DISTRICT_PATH
 from tests.cli.conftest import Typed, typed  # noqa: F401
 from tests.conftest import DISTRICT, write
 
@@ -95,7 +95,7 @@ def test_the_address_that_the_program_came_from_is_proposed(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("deputylog.app.hooks.workflow.source", lambda: URL)
+    monkeypatch.setattr("deputylog.check.hooks.workflow.source", lambda: URL)
     root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT})
     assert f"--package '{URL}'" in typed("hooks workflow github", repo=root, code=2).err
 

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from deputylog.book import Book
-from deputylog.model.handling import Handling
-from deputylog.model.matter import Matter
-from deputylog.model.standing import NextStep, Outcome, State
-from deputylog.model.unknown import UNKNOWN
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
+from deputylog.life.standing import NextStep, Outcome, State
+from deputylog.record.unknown_day import UNKNOWN
 
 PATH = "records/suggestions/2026/S20260401-00000.yaml"
 SOURCE = "records/letters/2026/L20260302-00000.yaml"

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from deputylog.book import Book
-from deputylog.model.matter import Matter
-from deputylog.model.unknown import UNKNOWN
+from deputylog.life.matter import Matter
+from deputylog.record.unknown_day import UNKNOWN
 from tests.conftest import GROUP, LETTER
 
 MakeBook = Callable[..., Book]

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from deputylog.calendar import year
-from deputylog.model.deputy import Deputy, Seat, SeatEnd
-from deputylog.model.quota import owed_for, quotas_of
-from deputylog.model.settings import Settings
-from deputylog.model.tenure import tenure
+from deputylog.kinds.deputy import Deputy, Seat, SeatEnd
+from deputylog.kinds.settings import Settings
+from deputylog.kinds.tenure import tenure
+from deputylog.life.quota import owed_for, quotas_of
 from deputylog.words import words
 
 

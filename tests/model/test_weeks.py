@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from deputylog.app.why.mailboxes import of_mailbox
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, Week, half_year, weeks_in, year
+from deputylog.tell.why.mailboxes import of_mailbox
 from deputylog.words import words
 from tests.conftest import GROUP
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.district import write_district
-from deputylog.app.check import check
+from deputylog.check.runner import check
 from deputylog.finding import Finding
 from deputylog.rules import RULES, rule_with_code
 from tests.planted.plants import AS_OF, PLANTS, Plant

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.intake.importing import import_rows, load_mapping
-from deputylog.app.intake.tally import Report
 from deputylog.cli.main import main
+from deputylog.tables.mapped_import import import_rows, load_mapping
+from deputylog.tables.tally import Report
 from deputylog.words import words
 from tests.conftest import real_data
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.intake.tally import Report
-from deputylog.app.ledger.taking import Taken, take_ledger
-from deputylog.app.ledger.writing import Chosen, ledger_bytes
-from deputylog.app.repository import read_repository
+from deputylog.ledger.importing import Taken, take_ledger
+from deputylog.ledger.writing import Chosen, ledger_bytes
+from deputylog.repository.reading import read_repository
+from deputylog.tables.tally import Report
 from deputylog.words import words
 from tests.filling import Workbook
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.check import check
-from deputylog.app.repository import read_repository
+from deputylog.check.runner import check
+from deputylog.repository.reading import read_repository
 from deputylog.rules import rule_with_code
 from tests.conftest import real_data, write
 from tests.real.conftest import SUBJECTS, new_district, rows_of, taken

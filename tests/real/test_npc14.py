@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from deputylog.app.intake.tally import Report
-from deputylog.app.repository import read_repository
+from deputylog.repository.reading import read_repository
+from deputylog.tables.tally import Report
 from tests.real.conftest import CHANGES, DEPUTIES, rows_of, taken
 
 Roster = tuple[Path, Report, Report]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.due import what_is_due
-from deputylog.app.due.lines import chat_lines
-from deputylog.app.intake.tally import Report
-from deputylog.app.repository import read_repository
-from deputylog.app.why import reckoning
-from deputylog.model.identity import identities
+from deputylog.repository.reading import read_repository
+from deputylog.tables.tally import Report
+from deputylog.tell.due import what_is_due
+from deputylog.tell.due.lines import chat_lines
+from deputylog.tell.why import reckoning
+from deputylog.text.identity import identities
 from deputylog.words import words
 from tests.cli.conftest import typed
 

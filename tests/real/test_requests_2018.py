@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.check import check
-from deputylog.app.folder import read_records
-from deputylog.app.intake.tally import Report
-from deputylog.app.report import list_of_quarter, paper
-from deputylog.app.repository import read_repository
-from deputylog.app.shown import shown
 from deputylog.calendar import Quarter
-from deputylog.model.event import Forwarded
-from deputylog.model.kinds import LETTER
-from deputylog.model.letter import Letter
-from deputylog.model.spelling import bare
-from deputylog.render.summary import summary
+from deputylog.check.formats.summary import summary
+from deputylog.check.outcome import shown
+from deputylog.check.runner import check
+from deputylog.kinds.events import Forwarded
+from deputylog.kinds.letter import Letter
+from deputylog.kinds.registry import LETTER
+from deputylog.papers.quarterly_files import list_of_quarter, paper
+from deputylog.repository.folder import read_records
+from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
+from deputylog.tables.tally import Report
+from deputylog.text.spelling import bare
 from deputylog.words import words
 from tests.real.conftest import REQUESTS, rows_of, taken
 

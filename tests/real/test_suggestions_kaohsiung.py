@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.check import check
-from deputylog.app.folder import read_records
-from deputylog.app.intake.tally import Report
-from deputylog.app.repository import read_repository
-from deputylog.model.kinds import SUGGESTION
-from deputylog.model.suggestion import Suggestion
+from deputylog.check.runner import check
+from deputylog.kinds.registry import SUGGESTION
+from deputylog.kinds.suggestion import Suggestion
+from deputylog.repository.folder import read_records
+from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
+from deputylog.tables.tally import Report
 from tests.conftest import real_data
 from tests.real.conftest import new_district, taken
 

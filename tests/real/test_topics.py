@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.repository import read_repository
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.facts import Facts
-from deputylog.reports.clusters import Cluster, clusters
-from deputylog.reports.wording import ACTORS, MATTERS
+from deputylog.papers.clusters import Cluster, clusters
+from deputylog.papers.title_features import ACTORS, MATTERS
+from deputylog.repository.reading import read_repository
 from tests.conftest import real_data, write
 from tests.real.conftest import SUBJECTS, new_district, taken
 

@@ -12,13 +12,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from deputylog.app.check import check
-from deputylog.app.judge import Outcome
-from deputylog.app.shown import shown
+from deputylog.check.formats.registry import FORMATS, write
+from deputylog.check.outcome import shown
+from deputylog.check.result import Checked
+from deputylog.check.runner import check
 from deputylog.finding import Finding, Place, Severity, fingerprints
-from deputylog.render.checked import Checked
-from deputylog.render.formats import FORMATS, write
 from deputylog.rules import RULES
+from deputylog.rules.judge import Outcome
 from deputylog.words import phrase, words
 from tests.conftest import LETTER
 

@@ -14,14 +14,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputylog.finding import MissingExtraError
-from deputylog.model.fields import Month
-from deputylog.render import FORMATS, NAMES, paper
-from deputylog.render.official import official_texts, title_lines
+from deputylog.formats import FORMATS, NAMES, paper
+from deputylog.formats.official import official_texts, title_lines
+from deputylog.record.fields import Month
 from deputylog.table import Column, Report, Table
 from deputylog.words import LANGUAGES, AssumedDay, Said, phrase, visible, words
 from tests.conftest import real_data
 from tests.programs import Browse
-from tests.render.reading import READERS, assert_unique_parts, everything_in, pdf_text, read_docx, read_html, read_xlsx
+from tests.render.reading import (
+    READERS,
+    assert_unique_parts,
+    everything_in,
+    pdf_text,
+    read_docx,
+    read_html,
+    read_xlsx,
+)
 
 SAID = words("zh-CN")
 DAY = date(2026, 10, 9)
@@ -128,7 +136,7 @@ def test_a_sign_that_no_font_has_is_told_once() -> None:
 
 @pytest.mark.parametrize("name", [one.name for one in FORMATS if one.extra])
 def test_a_missing_extra_is_one_sentence(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deputylog.render.find_spec", lambda package: None)
+    monkeypatch.setattr("deputylog.formats.find_spec", lambda package: None)
     with pytest.raises(MissingExtraError, match=r"needs the extra '(word|excel|pdf)'.*pip install"):
         paper(report_of([1, 2, 3, 4], []), name, SAID, None)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.report import list_of_quarter, paper
 from deputylog.calendar import Quarter
-from deputylog.render import NAMES
-from deputylog.reports.public import public_edition
+from deputylog.formats import NAMES
+from deputylog.papers.public import public_edition
+from deputylog.papers.quarterly_files import list_of_quarter, paper
 from deputylog.table import Column, Cover, Report
 from deputylog.words import Said, phrase, words
 from tests.conftest import DISTRICT, GROUP, REGISTER, write

@@ -13,10 +13,10 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import year
+from deputylog.formats.chart import chart
+from deputylog.formats.svg import FILLS, svg
+from deputylog.papers.pictures.edition import pictures
 from deputylog.picture import Form, Line, Picture
-from deputylog.render.chart import chart
-from deputylog.render.svg import FILLS, svg
-from deputylog.reports.pictures.edition import pictures
 from deputylog.table import Column, Table
 from deputylog.words import Phrase, Said, Words
 from tests.cli.conftest import Typed, typed
@@ -162,7 +162,7 @@ def contrast(text: str, ground: str) -> float:
 
 
 def test_every_number_can_be_read_on_its_colour() -> None:
-    from deputylog.render.svg import LIGHT
+    from deputylog.formats.svg import LIGHT
 
     weak = [
         key

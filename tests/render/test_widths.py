@@ -11,25 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.check import check
-from deputylog.app.due import what_is_due
-from deputylog.app.due.lines import due_table
-from deputylog.app.listing import LISTINGS, listing
-from deputylog.app.listing.filter import Filter
-from deputylog.app.repository import read_repository
-from deputylog.app.show import story
-from deputylog.app.shown import shown as for_formats
-from deputylog.app.topics import topics_of
-from deputylog.app.why import reckoning
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.cells import width
+from deputylog.check.outcome import shown as for_formats
+from deputylog.check.runner import check
 from deputylog.console import print_checked, print_story, table_lines
-from deputylog.render.md import PAGE, render
-from deputylog.reports.handover import handover
-from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.formats.md import PAGE, render
+from deputylog.lists import LISTINGS, listing
+from deputylog.lists.filter import Filter
+from deputylog.papers.handover import handover
+from deputylog.papers.quarterly_list import quarterly_list
+from deputylog.papers.topic_report import topics_of
+from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
 from deputylog.table import Column, Report, Table
+from deputylog.tell.due import what_is_due
+from deputylog.tell.due.lines import due_table
+from deputylog.tell.show import story
+from deputylog.tell.why import reckoning
+from deputylog.text.width import width
 from deputylog.words import AssumedDay, Said, phrase, words
 
 EXAMPLE = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from deputylog.render.templates import shipped_templates
+from deputylog.formats.templates import shipped_templates
 from tests.cli.conftest import Typed, typed
 from tests.conftest import LETTER, REGISTER, write
 from tests.programs import LibreOffice

@@ -10,14 +10,15 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.model.event import Result, Satisfaction
-from deputylog.model.letter import Channel
-from deputylog.model.matter import Matter, MatterKind
-from deputylog.model.standing import State
-from deputylog.reports import matters
-from deputylog.reports.amendments import Change
-from deputylog.reports.digest import VERSION, digest_of, recounted_since
-from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.facts import matter_rows as matters
+from deputylog.kinds.events import Result, Satisfaction
+from deputylog.kinds.letter import Channel
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.life.matter import Matter
+from deputylog.life.standing import State
+from deputylog.papers.amendments import Change
+from deputylog.papers.digest import VERSION, digest_of, recounted_since
+from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Cell, Table
 from deputylog.words import LANGUAGES, Said, Words
 from tests.conftest import LETTER

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from deputylog.app.listing import LISTINGS
-from deputylog.app.listing.filter import Filter
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
-from deputylog.render import paper
-from deputylog.reports.circular import circular
-from deputylog.reports.dossier import dossier
-from deputylog.reports.evaluation import evaluation
-from deputylog.reports.pictures.edition import pictures
-from deputylog.reports.public import public_edition
-from deputylog.reports.quarterly_list import QuarterlyList, quarterly_list
-from deputylog.reports.topics import topics
+from deputylog.formats import paper
+from deputylog.lists import LISTINGS
+from deputylog.lists.filter import Filter
+from deputylog.papers.circular import circular
+from deputylog.papers.dossier import dossier
+from deputylog.papers.evaluation import evaluation
+from deputylog.papers.pictures.edition import pictures
+from deputylog.papers.public import public_edition
+from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
+from deputylog.papers.topics import topics
 from deputylog.table import Counted, Report
 from deputylog.words import Said, Words, phrase, words
 from tests.conftest import DISTRICT, GROUP

@@ -10,12 +10,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputylog.app.sample import Draw, drawn_by
 from deputylog.calendar import Quarter
-from deputylog.model.ids import ALPHABET
-from deputylog.model.kinds import LETTER, VISIT, kind_named
-from deputylog.reports.draw import DRAWN_KINDS, Drawable, draw
-from deputylog.schema.records import load
+from deputylog.kinds.registry import LETTER, VISIT, kind_named
+from deputylog.papers.draw import DRAWN_KINDS, Drawable, draw
+from deputylog.papers.drawing import Draw, drawn_by
+from deputylog.record.ids import ALPHABET
+from deputylog.record.reading import load
 from tests.cli.conftest import Typed, typed
 
 __all__ = ["typed"]

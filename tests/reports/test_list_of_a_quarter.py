@@ -10,12 +10,12 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, year
-from deputylog.render import paper
-from deputylog.reports.circular import circular
-from deputylog.reports.dossier import dossier
-from deputylog.reports.evaluation import evaluation
-from deputylog.reports.public import public_edition
-from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.formats import paper
+from deputylog.papers.circular import circular
+from deputylog.papers.dossier import dossier
+from deputylog.papers.evaluation import evaluation
+from deputylog.papers.public import public_edition
+from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Report
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, ZHANG_WEI

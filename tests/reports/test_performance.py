@@ -10,16 +10,16 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
-from deputylog.model.actor import Actor
-from deputylog.model.standing import NextStep, State
-from deputylog.reports.circular import circular
-from deputylog.reports.counted import wholly_known
-from deputylog.reports.dossier import dossier
-from deputylog.reports.evaluation import evaluation, share
-from deputylog.reports.handover import handover
-from deputylog.reports.period_words import period_words
-from deputylog.reports.public import public_edition
-from deputylog.reports.quarterly_list import quarterly_list
+from deputylog.facts.period_words import period_words
+from deputylog.kinds.actor import Actor
+from deputylog.life.standing import NextStep, State
+from deputylog.papers.circular import circular
+from deputylog.papers.dossier import dossier
+from deputylog.papers.evaluation import evaluation, share
+from deputylog.papers.handover import handover
+from deputylog.papers.partial_counts import wholly_known
+from deputylog.papers.public import public_edition
+from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Report
 from deputylog.words import Words
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from deputylog.book import Book
-from deputylog.render import paper
-from deputylog.reports.slip import SLIPS, slip
+from deputylog.formats import paper
+from deputylog.papers.slip import SLIPS, slip
 from deputylog.words import Words
 from tests.conftest import GROUP, LETTER
 

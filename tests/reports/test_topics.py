@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, half_year, year
 from deputylog.facts.facts import Facts
-from deputylog.model.standing import State
-from deputylog.reports.clusters import clusters
-from deputylog.reports.likeness import bunches
-from deputylog.reports.topics import last_quarters, topics
-from deputylog.reports.wording import Wording, places_in
+from deputylog.life.standing import State
+from deputylog.papers.clusters import clusters
+from deputylog.papers.grouping import bunches
+from deputylog.papers.title_features import Wording, places_in
+from deputylog.papers.topics import last_quarters, topics
 from deputylog.table import Report
 
 MakeBook = Callable[..., Book]

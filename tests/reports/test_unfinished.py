@@ -10,15 +10,15 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, year
-from deputylog.render import NAMES, paper
-from deputylog.reports.circular import circular
-from deputylog.reports.dossier import dossier
-from deputylog.reports.evaluation import evaluation
-from deputylog.reports.pictures.edition import as_report
-from deputylog.reports.public import public_edition
-from deputylog.reports.quarterly_list import quarterly_list
-from deputylog.reports.sample import sample
-from deputylog.reports.topics import topics
+from deputylog.formats import NAMES, paper
+from deputylog.papers.circular import circular
+from deputylog.papers.dossier import dossier
+from deputylog.papers.evaluation import evaluation
+from deputylog.papers.pictures.edition import as_report
+from deputylog.papers.public import public_edition
+from deputylog.papers.quarterly_list import quarterly_list
+from deputylog.papers.sample import sample
+from deputylog.papers.topics import topics
 from deputylog.table import Report
 from deputylog.words import Words
 from tests.render.reading import everything_in, pdf_text

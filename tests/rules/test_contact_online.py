@@ -9,7 +9,7 @@ import pytest
 from deputylog.book import Book
 from deputylog.calendar import year
 from deputylog.finding import Finding
-from deputylog.reports.dossier import dossier
+from deputylog.papers.dossier import dossier
 from tests.conftest import DISTRICT
 
 Find = Callable[..., list[Finding]]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from deputylog.app.why.mailboxes import of_mailbox
-from deputylog.app.why.visits import of_deputy
 from deputylog.book import Book
 from deputylog.finding import Finding, Severity
+from deputylog.tell.why.mailboxes import of_mailbox
+from deputylog.tell.why.visits import of_deputy
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP
 

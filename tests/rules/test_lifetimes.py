@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from deputylog.app.judge import Outcome
 from deputylog.book import Book
 from deputylog.finding import Finding
+from deputylog.rules.judge import Outcome
 from tests.conftest import DISTRICT, GROUP, LETTER
 
 Find = Callable[..., list[Finding]]

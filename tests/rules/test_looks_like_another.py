@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from deputylog.finding import Finding
-from deputylog.model.alike import alike, bare
+from deputylog.text.similarity import alike, bare
 
 Find = Callable[..., list[Finding]]
 

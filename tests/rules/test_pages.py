@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.app.check import check
+from deputylog.check.runner import check
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from tests.conftest import REGISTER, TODAY, write

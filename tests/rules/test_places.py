@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml_rs
 
-from deputylog.app.check import check
+from deputylog.check.runner import check
 from deputylog.finding import Finding
-from deputylog.model.identity import identities
 from deputylog.rule import Rule
 from deputylog.rules import RULES
+from deputylog.text.identity import identities
 from tests.conftest import LETTER, REGISTER, TODAY, write
 from tests.rules.test_pages import RULES_FOR, WITH_EXAMPLES, examples
 

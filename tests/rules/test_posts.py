@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from deputylog.app.due import what_is_due
 from deputylog.book import Book
 from deputylog.finding import Finding
+from deputylog.tell.due import what_is_due
 from tests.conftest import DISTRICT, GROUP, ZHANG_WEI
 
 Find = Callable[..., list[Finding]]

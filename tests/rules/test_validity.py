@@ -12,15 +12,15 @@ import deputylog
 from deputylog.book import Book
 from deputylog.calendar import Span
 from deputylog.finding import Finding, Severity
-from deputylog.model.basis import PERFORMANCE
-from deputylog.model.kinds import PRESET
-from deputylog.model.preset import Preset
-from deputylog.model.shape import shape_of
+from deputylog.kinds.basis import PERFORMANCE
+from deputylog.kinds.preset import Preset
+from deputylog.kinds.registry import PRESET
+from deputylog.record import fast_parser as fast
+from deputylog.record.editing import is_canonical
+from deputylog.record.reading import load
+from deputylog.record.shape import shape_of
 from deputylog.rule import Actor, Hit, rule
 from deputylog.rules.no_duty_report import no_duty_report
-from deputylog.schema.records import load
-from deputylog.store import fast
-from deputylog.store.edit import is_canonical
 from tests.cli.conftest import Typed, typed
 from tests.conftest import DISTRICT, LETTER, REGISTER, write
 

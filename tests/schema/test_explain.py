@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from deputylog.model.kinds import LETTER, OPENING, VISIT, Kind
-from deputylog.schema.records import load
+from deputylog.kinds.registry import LETTER, OPENING, VISIT
+from deputylog.record.kind import Kind
+from deputylog.record.reading import load
 from deputylog.words import words
 
 HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\n"

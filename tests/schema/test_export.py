@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from deputylog.model.kinds import KINDS, LETTER, Kind
-from deputylog.schema.explain import faults_in
-from deputylog.schema.export import json_schema
-from deputylog.store import fast
+from deputylog.kinds.registry import KINDS, LETTER
+from deputylog.record import fast_parser as fast
+from deputylog.record.faults import faults_in
+from deputylog.record.jsonschema import json_schema
+from deputylog.record.kind import Kind
 from deputylog.tree import spot_of
 from deputylog.words import words
 from tests.store.cases import LETTERS

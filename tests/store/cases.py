@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from deputylog.store.canonical import normal
+from deputylog.record.form import normal
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).map(normal)
 TRICKY = st.sampled_from(

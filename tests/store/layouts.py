@@ -8,7 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from deputylog.store.canonical import key_text
+from deputylog.record.form import key_text
 
 WORDS = [
     "路灯 #2",

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import example, given
 from ruamel.yaml import YAML
 
-from deputylog.model.kinds import LETTER
-from deputylog.model.shape import shape_of
-from deputylog.schema.records import load
-from deputylog.store import edit, fast, slow
-from deputylog.store.canonical import canonical, normal
+from deputylog.kinds.registry import LETTER
+from deputylog.record import editing as edit
+from deputylog.record import fast_parser as fast
+from deputylog.record import slow_parser as slow
+from deputylog.record.form import canonical, normal
+from deputylog.record.reading import load
+from deputylog.record.shape import shape_of
 from deputylog.tree import spot_of
 from tests.conftest import real_data
 from tests.store.cases import LETTERS

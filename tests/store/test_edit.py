@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputylog.finding import DeputylogError
-from deputylog.model.fields import Key
-from deputylog.model.kinds import DISTRICT, GROUP, LETTER, VISIT
-from deputylog.model.shape import shape_of
-from deputylog.store import slow
-from deputylog.store.canonical import canonical
-from deputylog.store.document import Document
-from deputylog.store.edit import formatted, is_canonical, value_at, with_event, with_value
+from deputylog.kinds.registry import DISTRICT, GROUP, LETTER, VISIT
+from deputylog.record import slow_parser as slow
+from deputylog.record.document import Document
+from deputylog.record.editing import formatted, is_canonical, value_at, with_event, with_value
+from deputylog.record.fields import Key
+from deputylog.record.form import canonical
+from deputylog.record.shape import shape_of
 from tests.store import layouts
 from tests.store.cases import LETTERS
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.finding import CannotReadError, RecordExistsError
-from deputylog.store.files import entries, read_bytes, replace_file, rewrite, write_new
+from deputylog.record.files import entries, read_bytes, replace_file, rewrite, write_new
 
 WRITERS: list[Callable[[Path], None]] = [
     lambda root: rewrite(root, "a.yaml", "new"),

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from deputylog.model.fields import Record
-from deputylog.model.kinds import EXCUSE, LETTER, Kind
-from deputylog.model.shape import shape_of
-from deputylog.schema.explain import explain
-from deputylog.schema.records import convert, load
-from deputylog.store import fast, slow
-from deputylog.store.canonical import canonical
+from deputylog.kinds.registry import EXCUSE, LETTER
+from deputylog.record import fast_parser as fast
+from deputylog.record import slow_parser as slow
+from deputylog.record.faults import explain
+from deputylog.record.fields import Record
+from deputylog.record.form import canonical
+from deputylog.record.kind import Kind
+from deputylog.record.reading import convert, load
+from deputylog.record.shape import shape_of
 from tests.conftest import real_data
 from tests.store.cases import LETTERS
 
@@ -229,7 +231,7 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused(name: str) -> None:
-    from deputylog.store.fast import MOST_BYTES
+    from deputylog.record.fast_parser import MOST_BYTES
 
     loaded = load(LETTER, "x", BOMBS[name][: MOST_BYTES + 1])
     assert isinstance(loaded, tuple)

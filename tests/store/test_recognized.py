@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deputylog.finding import Fault
-from deputylog.model.kinds import LETTER, OPENING, VISIT, Kind
-from deputylog.model.shape import shape_of
-from deputylog.schema.records import load
-from deputylog.store import fast, slow
-from deputylog.store.edit import is_canonical
-from deputylog.store.recognized import is_recognized
+from deputylog.kinds.registry import LETTER, OPENING, VISIT
+from deputylog.record import fast_parser as fast
+from deputylog.record import slow_parser as slow
+from deputylog.record.canonical_pattern import is_recognized
+from deputylog.record.editing import is_canonical
+from deputylog.record.kind import Kind
+from deputylog.record.reading import load
+from deputylog.record.shape import shape_of
 from deputylog.tree import spot_of
 
 ROOT = Path(__file__).parents[2]

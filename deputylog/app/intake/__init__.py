@@ -1,1 +1,0 @@
-"""Import tables: forms, exports, and tables described by a mapping file."""

@@ -1,0 +1,96 @@
+"""Check commit messages: history keeps them forever, so they must not identify anybody."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from itertools import chain
+from pathlib import Path
+
+from deputylog.git.run import Git
+from deputylog.kinds.deputy import Deputy
+from deputylog.kinds.group import Group
+from deputylog.kinds.registry import DEPUTY, GROUP
+from deputylog.repository.folder import private_files, read_records
+from deputylog.text.identity import MAIL, identities
+from deputylog.text.spelling import bare, plain
+from deputylog.words import Said
+
+NAME = Said("private/ 中登记的姓名", "a name from private/")
+_SCISSORS = re.compile(rb"^\S+ -{24} >8 -{24}$", re.MULTILINE)
+_LAST_LINES = re.compile(rb"^([#;@!$%^&|:])\n(?:\1.*\n?)*\Z", re.MULTILINE)
+"""The end of git's remarks in a message: a line with nothing but the sign, and lines that begin with it."""
+_SENDER = re.compile(rb"^Email: (.+)$", re.MULTILINE)
+_OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
+
+
+def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()) -> Iterator[tuple[int, Said]]:
+    """Yield line number and kind of whatever identifies a person, but never the value.
+
+    `own` are the addresses of author and committer, which the commit contains anyway. The server
+    address in git's own merge messages is ignored.
+    """
+    for number, line in enumerate(_OF_A_MERGE.sub(r"\1", message).split("\n"), 1):
+        for found in identities(line):
+            if found.kind is not MAIL or line[found.start : found.end] not in own:
+                yield number, found.kind
+        if any(_names(line, name) for name in names):
+            yield number, NAME
+
+
+def sender(message: Path) -> set[str]:
+    """Return the address of the author of a patch, which `git am` puts down beside the message."""
+    patch = message.with_name("info")
+    return {found.decode("utf-8", "replace") for found in _SENDER.findall(patch.read_bytes())} if patch.is_file() else set()
+
+
+def kept(git: Git, message: bytes, *, edited: bool) -> str:
+    """Return what git will keep of a message, as far as a hook can know.
+
+    Only what was `edited` loses the diff of `git commit -v` and, unless `commit.cleanup` says
+    otherwise, the lines that are comments by `core.commentChar`.
+    """
+    if edited:
+        message = _SCISSORS.split(message, maxsplit=1)[0]
+        if (git.line("config", "commit.cleanup") or "default") in ("default", "strip"):
+            message = git.answer(*_chosen_sign(git, message), "stripspace", "--strip-comments", given=message)
+    return message.decode("utf-8", "replace")
+
+
+def _chosen_sign(git: Git, message: bytes) -> list[str]:
+    """Return the option that names the comment sign which git chose, where it was told to choose one."""
+    if not git.line("config", "--get-regexp", r"^core\.comment(char|string)$").endswith(" auto"):
+        return []
+    last = _LAST_LINES.search(message)
+    return ["-c", f"core.commentChar={last[1].decode() if last else '#'}"]
+
+
+def private_names(roots: Collection[Path]) -> set[str]:
+    """Return the names in private/ with two characters or more.
+
+    Those of deputies and officers are left out, since they are public.
+    """
+    found = {
+        bare(value)
+        for root in roots
+        for _, data in private_files(root)
+        for key in ("name", "accused")
+        if isinstance(value := data.get(key), str) and len(bare(value)) > 1
+    }
+    return found.difference(*map(_public_names, roots)) if found else found
+
+
+def _public_names(root: Path) -> Iterator[str]:
+    for _, record in chain(read_records(root, DEPUTY), read_records(root, GROUP)):
+        match record:
+            case Deputy():
+                yield bare(record.name)
+            case Group():
+                yield from (bare(officer.name) for officer in record.officers)
+
+
+def _names(line: str, name: str) -> bool:
+    """Return whether the line has the name; a name in Latin letters only as words of its own."""
+    words = rf"(?<![a-z]){' *'.join(map(re.escape, name))}(?![a-z])"
+    return name in plain(line) and (not name.isascii() or bool(re.search(words, unicodedata.normalize("NFKC", line).casefold())))

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import AsOf, OfPeriod, Out, PaperFormat
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    group: Annotated[str, typer.Argument(metavar="GROUP", help=N_("the deputy group"))],
+    period: OfPeriod = "",
+    format: PaperFormat = "md",
+    out: Out = "",
+    as_of: AsOf = "",
+) -> None:
+    """For a meeting of the group: visits, matters, suggestions and mailboxes."""
+    from deputylog.cli.period import period_or_year
+    from deputylog.cli.show_paper import paper_maker, show_made
+    from deputylog.names.register import Register
+
+    this: Run = context.obj
+    maker = paper_maker(this, format, out, as_of)
+    days = period_or_year(period, maker.book.as_of)
+    show_made(this, maker.circular(Register(this.root).resolve("group", group), days), format, out)

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import AsOf, Out, PaperFormat
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="WHO", help=N_("the deputy or officer who leaves"))],
+    format: PaperFormat = "md",
+    out: Out = "",
+    as_of: AsOf = "",
+) -> None:
+    """Open matters and suggestions with their next deadline, mailboxes kept, and other duties to hand over."""
+    from deputylog.cli.show_paper import paper_maker, show_made
+    from deputylog.names.register import Register
+
+    this: Run = context.obj
+    maker = paper_maker(this, format, out, as_of)
+    show_made(this, maker.handover(Register(this.root).resolve("person", who)), format, out)

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deputylog.cli.run import Run
+from deputylog.finding import DeputylogError, Finding
+from deputylog.words import N_, phrase, words
+
+if TYPE_CHECKING:
+    from deputylog.git.run import Git
+
+ACTIONS = ("install", "workflow", "pre-commit", "commit-msg", "pre-receive")
+_MOST_SHOWN = 50
+
+
+def run(
+    context: typer.Context,
+    action: Annotated[str, typer.Argument(metavar="ACTION", help=N_("install or workflow (git calls the other ones)"))],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=N_("for workflow: github, gitea, forgejo or gitlab"))] = "",
+    server: Annotated[bool, typer.Option("--server", help=N_("install into the bare repository that is pushed to"))] = False,
+    package: Annotated[
+        str, typer.Option(metavar="SOURCE", help=N_("for workflow: what pip installs there, a URL or a path in the repository"))
+    ] = "",
+) -> int:
+    """Hooks check what is committed or pushed and refuse errors. Existing hooks are never overwritten."""
+    from deputylog.cli.choice import one_of
+
+    this: Run = context.obj
+    one_of("ACTION", action, ACTIONS)
+    used = {"install": "--server", "workflow": "WHAT --package"}.get(action, "WHAT")
+    for option, value in {"WHAT": what, "--server": server, "--package": package}.items():
+        if value and option not in used:
+            raise DeputylogError(N_("{option} does not apply to {what}"), option=option, what=f"hooks {action}")
+    written: Sequence[object]
+    match action:
+        case "install":
+            from deputylog.check.hooks.install import install
+
+            written = install(this.folder if server else this.root, server=server, python=sys.executable)
+        case "workflow":
+            from deputylog.check.hooks.workflow import WORKFLOWS, write_workflow
+
+            written = [write_workflow(this.root, one_of("WHAT", what, tuple(WORKFLOWS)), package)]
+        case "pre-commit":
+            return _pre_commit(this)
+        case "commit-msg":
+            return _commit_msg(this, what)
+        case _:
+            return _pre_receive(this)
+    for path in written:
+        this.say(phrase(N_("written: {path}"), path=str(path)))
+    return 0
+
+
+def _asked_by_git(this: Run) -> Git:
+    """Return git as it is for the commit that called this hook, in its top folder; else as it is by itself."""
+    from deputylog.git.run import Git
+
+    is_called = "GIT_INDEX_FILE" in os.environ
+    here = Path.cwd() if is_called else this.folder
+    return Git(Git(here).top or here, in_hook=is_called)
+
+
+def _pre_commit(this: Run) -> int:
+    from deputylog.check.hooks.commit import staged_errors
+
+    errors = staged_errors(_asked_by_git(this), this.fixed_today)
+    if not errors:
+        return 0
+    this.note(phrase(N_("Not committed: errors in what was to be committed ({count})."), count=len(errors)))
+    _show(this, errors)
+    this.note(phrase(N_("Nothing is lost. Correct the lines named above, then 'git add' the files and 'git commit' again.")))
+    this.note(phrase(N_("'deputylog explain {code}' shows what is right."), code=errors[0].code))
+    return 1
+
+
+def _commit_msg(this: Run, name: str) -> int:
+    from deputylog.check.hooks.districts import places_in
+    from deputylog.check.hooks.message import kept, private_names, sender, told
+    from deputylog.git.objects import entries_of_index
+
+    git = _asked_by_git(this)
+    message = kept(git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":")  # what git sets where it opens no editor
+    folders = {top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))}
+    names = private_names([folder for folder in folders if folder.is_dir()])
+    found = list(told(message, own=git.own_addresses() | sender(Path(name)), names=names))
+    if not found:
+        return 0
+    this.note(phrase(N_("Not committed: the message identifies a person, and git's history would keep it forever.")))
+    for number, kind in found:
+        this.note(phrase(N_("line {number} of the message contains {kind}"), number=number, kind=kind))
+    this.note(phrase(N_("Nothing is lost. Commit again with the record's id in the message, such as 'L20260316-9qw2e replied'.")))
+    return 1
+
+
+def _pre_receive(this: Run) -> int:
+    from deputylog.check.hooks.push import language_pushed, refusals, updates
+    from deputylog.git.run import Git
+
+    git = Git(this.folder, in_hook=True)
+    pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
+    if not pushed:
+        raise DeputylogError(N_("nothing was checked: git tells this hook on standard input what is pushed"))
+    refused = refusals(git, pushed, this.fixed_today)
+    if not refused:
+        return 0
+    this.words = words(language_pushed(git, pushed) or this.words.language)
+    this.note(phrase(N_("The push was refused. The server is unchanged, and your own copy has everything.")))
+    for refusal in refused:
+        text = N_("{ref}, commit {commit}: errors ({count})") if refusal.commit else N_("{ref}: errors ({count})")
+        this.note(phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
+        _show(this, refusal.findings)
+    if any(refusal.commit for refusal in refused):
+        this.note(phrase(N_("A commit stays in the history; deleting the text in a later commit does not remove it.")))
+        again = "git fetch && git reset --soft @{upstream}"
+        this.note(phrase(N_("Run '{again}', correct the file, then 'git commit -a' and 'git push'."), again=again))
+    else:
+        text = N_("Correct the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")
+        this.note(phrase(text))
+    return 1
+
+
+def _show(this: Run, findings: Sequence[Finding]) -> None:
+    from deputylog.check.formats.text import finding_line
+
+    for finding in findings[:_MOST_SHOWN]:
+        this.note("".join(piece for piece, _ in finding_line(finding, this.words)))
+    if len(findings) > _MOST_SHOWN:
+        this.note(phrase(N_("and {count} more"), count=len(findings) - _MOST_SHOWN))

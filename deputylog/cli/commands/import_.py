@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deputylog.cli.options import Commit
+from deputylog.cli.run import Run
+from deputylog.words import N_, Words
+
+if TYPE_CHECKING:
+    from deputylog.tables.tally import Report
+
+MAPPING = """\
+kind: letter                        # letter, visit, suggestion, activity or deputy
+ref: ["编号"]                       # the columns that tell a row from all others
+fields:
+  received: {column: "收信日期", date: ["%Y-%m-%d", "%Y年%m月%d日"]}
+  constituency: {column: "社区"}
+  channel: {constant: online}       # the same for every row
+  kind: {column: "类别", values: {"求助": request, "建议": opinion}}
+  title: {column: "内容"}
+events:
+  - event: forwarded
+    to: {column: "转交单位"}
+    date: {column: "转交日期", date: ["%Y-%m-%d"]}
+keep: ["备注"]                      # kept as it is
+"""
+
+
+def more_help(said: Words) -> Iterator[str]:
+    """An example of a mapping file, for `import --help`."""
+    yield said.text(N_("A mapping file names the column of each field; `deputylog schema` prints the fields of every kind:"))
+    yield ""
+    yield from (f"  {line}" for line in MAPPING.splitlines())
+
+
+def run(
+    context: typer.Context,
+    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a filled-in ledger or form, an export, or any table with --map"))],
+    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; see the example below"))] = "",
+    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("kind of the rows, if the file does not say"))] = "",
+    create: Annotated[
+        bool, typer.Option("--create", help=N_("create missing groups, constituencies, departments, topics and deputies"))
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("show what would be done and write nothing"))] = False,
+    commit: Commit = False,
+) -> int:
+    """Importing a table twice adds nothing. Rejected rows are written to private/out/ with row number, column and reason."""
+    from pathlib import Path
+
+    from deputylog.cli.added import tell_done
+    from deputylog.cli.choice import apart, only_with
+    from deputylog.cli.import_ledger import import_ledger
+    from deputylog.cli.written import advise, commit_or_tell, may_commit
+    from deputylog.console import progress_bar
+    from deputylog.ledger.reading import is_ledger
+    from deputylog.tables.form_import import import_returned
+    from deputylog.tables.mapped_import import import_rows, load_mapping
+    from deputylog.tables.rejected_rows import write_rejected
+    from deputylog.text.counts import rows
+    from deputylog.words import phrase
+
+    this: Run = context.obj
+    apart(context, "--map", "--kind")
+    apart(context, "--dry-run", "--commit")
+    only_with(context, "--map", "--create")
+    may_commit(this, commit and not dry_run)
+    raw = Path(table).read_bytes()
+    if not map and is_ledger(table, raw):
+        return import_ledger(this, table, raw, kind=kind, dry_run=dry_run, commit=commit)
+    if map:
+        mapping = load_mapping(map, Path(map).read_bytes())
+        with progress_bar(this.words) as progress:
+            report = import_rows(
+                this.root, mapping, table, raw, this.words, today=this.today, create=create, dry_run=dry_run, progress=progress
+            )
+    else:
+        report = import_returned(this.root, table, raw, this.words, this.today, kind=kind, dry_run=dry_run)
+    _tell(this, report)
+    if report.reported and not dry_run:
+        path = write_rejected(this.root, table, raw, report.reported, this.words)
+        this.note(phrase(N_("all rejected rows: {path}"), path=str(path)))
+    advise(this, report.advice)
+    counts = {name: getattr(report, name) for name in ("written", "changed", "already", "rejected")} | {"rows": rows(report.rows)}
+    done = N_("{rows}: {written} written, {changed} changed, {already} there already, {rejected} reported")
+    would = N_("{rows}: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done")
+    tell_done(this, phrase(would if dry_run else done, **counts))
+    if not dry_run:
+        paths = list(dict.fromkeys(report.paths))
+        commit_or_tell(this, paths, f"import: {len(paths)} written", wished=commit)
+    return int(bool(report.rejected))
+
+
+def _tell(this: Run, report: Report) -> None:
+    """Print what was created, what was ignored, and the first rejected rows."""
+    from deputylog.cli.import_ledger import SHOWN, tell_the_rest
+    from deputylog.words import phrase
+
+    for made in report.created:
+        this.say(phrase(N_("created: {path}"), path=made))
+    if report.ignored:
+        this.note(phrase(N_("ignored columns: {heads}"), heads=report.ignored))
+    for told in report.reported[:SHOWN]:
+        text = N_("row {row}, column {column}: {reason}") if told.reason.column else N_("row {row}: {reason}")
+        this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
+    tell_the_rest(this, len(report.reported))

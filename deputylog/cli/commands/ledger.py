@@ -1,0 +1,45 @@
+"""`deputylog ledger`: a spreadsheet of open matters to fill in and import."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import AsOf
+from deputylog.cli.run import Run
+from deputylog.words import N_, NN_, phrase
+
+
+def run(
+    context: typer.Context,
+    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
+    deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
+    out: Annotated[
+        str, typer.Option(metavar="FILE", help=N_("the spreadsheet to write (default: a file named after the day, in this folder)"))
+    ] = "",
+    as_of: AsOf = "",
+) -> None:
+    """Fill in the white cells, save the file and run 'deputylog import' on it: every filled cell becomes an event."""
+    from pathlib import Path
+
+    from deputylog.finding import DeputylogError
+    from deputylog.ledger.importing import waiting
+    from deputylog.ledger.writing import Chosen, ledger_bytes
+    from deputylog.names.register import Register
+    from deputylog.record.files import replace_file
+
+    this: Run = context.obj
+    register = Register(this.root)
+    chosen = Chosen(register.resolve("group", group) if group else "", register.resolve("deputy", deputy) if deputy else "")
+    book = this.book(as_of)
+    told = "-".join(filter(None, (str(book.as_of), *vars(chosen).values())))
+    path = Path(out or this.words.say(phrase(N_("ledger-{day}.xlsx"), day=told)))
+    if waits := waiting(this.root, path, this.today):
+        text = NN_(
+            "{path} has {count} filled row that is not imported; import it first, or name another file by --out",
+            "{path} has {count} filled rows that are not imported; import it first, or name another file by --out",
+        )
+        raise DeputylogError(text, path=str(path), count=waits)
+    replace_file(path, ledger_bytes(book, chosen, this.words))
+    this.say(phrase(N_("written: {path}"), path=str(path)))

@@ -1,0 +1,125 @@
+"""`deputylog log 路灯 forwarded 住建局`: add an event to a matter or suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deputylog.cli.options import Commit, Day
+from deputylog.cli.run import Run
+from deputylog.words import N_, Words, phrase
+
+if TYPE_CHECKING:
+    from deputylog.kinds.event_dates import Dated
+    from deputylog.names.find import Found
+    from deputylog.names.register import Register
+
+
+def run(
+    context: typer.Context,
+    matter: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of its id, or words of its title"))],
+    event: Annotated[
+        str,
+        typer.Argument(metavar="EVENT", help=N_("what happened: delivered, replied, forwarded, followed_up, answered, fed_back, closed …")),
+    ],
+    values: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="VALUE", help=N_("details of the event: to whom, how, the result, why …; or FIELD=VALUE")),
+    ] = None,
+    date: Day = "",
+    to: Annotated[str, typer.Option(metavar="WHO", help=N_("deputy or department"))] = "",
+    by: Annotated[str, typer.Option(metavar="WHO", help=N_("department"))] = "",
+    how: Annotated[str, typer.Option(metavar="HOW", help=N_("phone, letter, in_person, message, online, other"))] = "",
+    result: Annotated[
+        str, typer.Option(metavar="RESULT", help=N_("solved, in_progress, planned, not_now, not_accepted, for_reference"))
+    ] = "",
+    satisfaction: Annotated[str, typer.Option(metavar="WORD", help=N_("satisfied, basically_satisfied, dissatisfied, none_given"))] = "",
+    why: Annotated[str, typer.Option(metavar="WHY", help=N_("the reason"))] = "",
+    of: Annotated[str, typer.Option(metavar="MATTER", help=N_("the matter of which it is a duplicate, or which it joins"))] = "",
+    to_days: Annotated[int, typer.Option(metavar="DAYS", help=N_("days from the forward that an extension gives"))] = 0,
+    who: Annotated[str, typer.Option(metavar="WHO", help=N_("who did it"))] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
+    commit: Commit = False,
+) -> None:
+    """Give the values in the order listed below, or as FIELD=VALUE, such as by=housing."""
+    from deputylog.cli.added import tell_done
+    from deputylog.cli.written import advise, commit_or_tell, may_commit
+    from deputylog.enter.log import log_all
+    from deputylog.enter.step_input import event_data, event_kinds, event_named
+    from deputylog.kinds.event_dates import name_of
+    from deputylog.names.find import find_with_a_life
+    from deputylog.names.values import Values
+
+    this: Run = context.obj
+    may_commit(this, commit)
+    found = find_with_a_life(this.root, matter)
+    day = this.day(date, "--date")
+    given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "of": of, "who": who, "note": note}
+    kind = event_named(event, event_kinds(found))
+    typed = Values(this.root)
+    data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""}, typed)
+    logged = log_all(this.root, found, [_with_department(this, found, kind, data, typed.register)], typed.register, this.today)
+    tell_done(this, phrase(N_("{path}: {line}"), path=found.path, line=logged.lines[0]))
+    advise(this, logged.advice)
+    commit_or_tell(this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit)
+
+
+def more_help(said: Words) -> Iterator[str]:
+    """Yield every event with the values it takes, for `log --help`."""
+    from deputylog.enter.step_input import events_explained
+    from deputylog.kinds.events import EVENTS
+    from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
+
+    yield said.text(N_("Events of a letter, or of a matter raised at a visit:"))
+    yield from events_explained(EVENTS, said)
+    yield ""
+    yield said.text(N_("Events of a suggestion or motion:"))
+    yield from events_explained(SUGGESTION_EVENTS, said)
+    yield ""
+    yield said.text(N_("Values in [ ] are optional. Every event also takes date, who and note."))
+
+
+def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object], register: Register) -> Mapping[str, object]:
+    """Add the answering department to the event; if several are possible, ask at the terminal."""
+    from deputylog.cli.enter import at_terminal
+    from deputylog.enter.answering_department import SeveralHaveItError, events_of, with_department
+
+    events = events_of(this.root, found)
+
+    def completed(by: str = "") -> dict[str, object]:
+        return with_department({**data, "by": by} if by else data, kind, events, found.id, register)
+
+    try:
+        return completed()
+    except SeveralHaveItError as several:
+        if not at_terminal():
+            raise
+        return completed(_asked_department(this, several.departments, check=completed))
+
+
+def _asked_department(this: Run, departments: Sequence[str], check: Callable[[str], object]) -> str:
+    """Ask which department is meant until the answer is one that has the matter."""
+    from random import Random
+
+    from deputylog.cli.question import Question
+    from deputylog.cli.terminal import Terminal
+    from deputylog.enter.context import Desk
+    from deputylog.enter.entry import Entry, Item, needed
+    from deputylog.kinds.registry import LETTER
+    from deputylog.names.register import Named
+    from deputylog.words import Said
+
+    def having(desk: Desk, answers: Mapping[str, object]) -> list[Named]:
+        return [named for named in desk.register.known("department") if named.id in departments]
+
+    def resolved(desk: Desk, answers: Mapping[str, object], text: str) -> str:
+        department = desk.register.resolve("department", text)
+        check(department)
+        return department
+
+    said = Said("哪个承办单位", "which department")
+    item = Item("by", needed=needed, known=having, value=resolved, said=said)
+    desk = Desk(this.root, today=this.today, random=Random(), words=this.words)
+    return str(Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words)))

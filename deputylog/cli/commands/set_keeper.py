@@ -1,0 +1,25 @@
+"""`deputylog set keeper m03 李娜 --from 2026-07-01`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import Commit
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    mailbox: Annotated[str, typer.Argument(metavar="MAILBOX", help=N_("mailbox"))],
+    who: Annotated[str, typer.Argument(metavar="WHO", help=N_("deputy or officer who keeps it"))],
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day (default: as long as the mailbox is in use)"))] = "",
+    delegated: Annotated[bool, typer.Option("--delegated", help=N_("delegated to the liaison officer"))] = False,
+    why: Annotated[str, typer.Option(metavar="TEXT", help=N_("why it was delegated"))] = "",
+    commit: Commit = False,
+) -> None:
+    from deputylog.cli.registered import change_register
+    from deputylog.enter.register.group import set_keeper
+
+    change_register(context, lambda this: set_keeper(this, mailbox, who, first=first, delegated=delegated, why=why))

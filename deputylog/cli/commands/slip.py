@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from deputylog.cli.options import AsOf, Out, PaperFormat
+from deputylog.cli.run import Run
+from deputylog.words import N_
+
+
+def run(
+    context: typer.Context,
+    matter: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of its id, or words of its title"))],
+    kind: Annotated[str, typer.Argument(metavar="SLIP", help=N_("forward, reply or feedback"))] = "forward",
+    format: PaperFormat = "md",
+    out: Out = "",
+    as_of: AsOf = "",
+) -> None:
+    """A reply names the writer if private/ holds the name; it is then written to private/out/."""
+    from deputylog.cli.choice import one_of
+    from deputylog.cli.show_paper import check_out, show_made
+    from deputylog.formats import NAMES
+    from deputylog.papers.files import Maker
+    from deputylog.papers.slip import SLIPS
+
+    this: Run = context.obj
+    one_of("--format", format, NAMES)
+    day = this.day(as_of, "--as-of")
+    maker = Maker.of(this.root, as_of=day, today=this.today)
+    one_of("SLIP", kind, list(SLIPS))
+    made = maker.slip(matter, kind)
+    if not made.private:
+        check_out(format, out)
+    show_made(this, made, format, out)

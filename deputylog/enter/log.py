@@ -1,0 +1,56 @@
+"""Add events to a matter, and change nothing else in its file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from deputylog.finding import DeputylogError
+from deputylog.keep.new_record import NotARecordError, tidy
+from deputylog.keep.objections import Objection, advice_on
+from deputylog.names.find import Found
+from deputylog.names.register import Register
+from deputylog.record import slow_parser as slow
+from deputylog.record.editing import item_line, with_event
+from deputylog.record.files import read_bytes, rewrite
+from deputylog.record.reading import load
+from deputylog.record.shape import shape_of
+from deputylog.words import N_
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The lines added to a record, and what `check` advises about them."""
+
+    lines: Sequence[str]
+    advice: Sequence[Objection]
+
+
+def log_all(
+    root: Path, found: Found, events: Sequence[Mapping[str, object]], register: Register, today: date, *, dry_run: bool = False
+) -> Logged:
+    """Add events, all or none; with `dry_run`, only say what would be added.
+
+    NotARecordError if the record would be invalid, ObjectedError if it would be an error.
+    """
+    shape, key = shape_of(found.kind.type), (*found.at, "events")
+    raw, added = read_bytes(os.path.join(root, found.path)), []
+    for event in events:
+        tidied = tidy(event)
+        assert isinstance(tidied, Mapping)
+        document = slow.read(found.path, raw)
+        if document.data is None:
+            text = N_("{place}: {fault}; correct the file first")
+            raise DeputylogError(text, place=str(document.faults[0].place), fault=document.faults[0].text)
+        raw = with_event(document, shape, key, tidied).encode("utf-8")
+        added.append(item_line(shape, key, tidied))
+    loaded = load(found.kind, found.path, raw)
+    if isinstance(loaded, tuple):
+        raise NotARecordError(found.kind, [fault.text for fault in loaded])
+    advice = advice_on(root, register, {found.path: raw}, today)
+    if not dry_run:
+        rewrite(root, found.path, raw.decode("utf-8"))
+    return Logged(added, advice)

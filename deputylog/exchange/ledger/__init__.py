@@ -1,1 +1,0 @@
-"""The ledger workbook: columns, input cells, guide and print layout, written and read."""

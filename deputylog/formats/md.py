@@ -1,0 +1,111 @@
+"""Markdown, from `templates/paper.md.j2`, readable as text and as a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from deputylog.formats import Paper
+from deputylog.formats.layout import (
+    COUNT,
+    ITEM,
+    NOTHING,
+    blocks,
+    colon,
+    narrow_tables,
+    one_line,
+    packed,
+)
+from deputylog.formats.templates import lines, text_from_template
+from deputylog.table import Cell, Column, Report, Table
+from deputylog.text.width import padded, width
+from deputylog.words import Words
+
+PAGE = 80
+"""The greatest width of a table; at a terminal, its width is used instead."""
+
+_SIGNS = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_(?=_*[^\s_])|(?<!\S)#(?=#*\s*$))", re.MULTILINE)
+"""Markdown characters to escape: `_` only where it may begin emphasis, `#` at a heading's end."""
+
+_AT_LINE_START = re.compile(r"^(\s*)([-+#=]|_(?=__+\s*$)|\d+(?=[.)]))", re.MULTILINE)
+
+
+def render(report: Report, words: Words, own: Path | None, room: int = PAGE) -> Paper:
+    filters = {
+        "md": lambda value: _paragraph(words.say(value)),
+        "cell": lambda value: _cell(value, words),
+        "counts": lambda report: _counts(report, words, room),
+        "table": lambda table: _table(table, words, room),
+    }
+    return Paper(text_from_template(report, "md.j2", words, own, filters).encode("utf-8"))
+
+
+def markdown(text: str) -> str:
+    """Escape `text` for use within a line."""
+    return _SIGNS.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def _paragraph(text: str) -> str:
+    """Escape `text` as a paragraph, so that no line begins a list or heading."""
+    return _AT_LINE_START.sub(_escaped_start, markdown(text))
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
+
+
+def _cell(cell: Cell, words: Words) -> str:
+    text = one_line(cell, words) if isinstance(cell, (list, tuple)) else words.say(cell)
+    return markdown(text).replace("\n", "<br>")
+
+
+def _counts(report: Report, words: Words, room: int) -> str:
+    """Return the counts, one per line."""
+    are_numbers = all(words.say(count).isdecimal() for _, _, count in report.heads)
+    columns = (Column("item", ITEM), Column("count", COUNT, "number" if are_numbers else "text"))
+    rows = tuple((said, count) for _, said, count in report.heads)
+    return _table(Table("counts", report.title, columns, rows), words, room)
+
+
+def _table(table: Table, words: Words, room: int) -> str:
+    """Return the table if it fits, else narrower tables, else a block per row."""
+    if table.form:
+        return _form(table, words)
+
+    def fits(part: Table) -> bool:
+        return sum(_widths(_texts(part, words))) + 3 * len(part.columns) + 1 <= room
+
+    tables = [table] if fits(table) or len(table.columns) <= 2 else narrow_tables(table, words, fits)
+    if tables:
+        return "\n\n".join(_rows(part, words) for part in tables)
+    return "\n\n".join(f"### {markdown(heading)}\n\n{_list(packed(fields, room - 2, words))}" for heading, fields in blocks(table, words))
+
+
+def _texts(table: Table, words: Words) -> list[list[str]]:
+    heads: tuple[Cell, ...] = tuple(column.head for column in table.columns)
+    return [[_cell(cell, words) for cell in row] for row in (heads, *table.rows)]
+
+
+def _widths(texts: Sequence[Sequence[str]]) -> list[int]:
+    return [max(3, *map(width, column)) for column in zip(*texts, strict=True)]
+
+
+def _rows(table: Table, words: Words) -> str:
+    """Return a table with aligned columns."""
+    texts = _texts(table, words)
+    widths = _widths(texts)
+    numbers = [column.set_as == "number" for column in table.columns]
+    rules = [f"{'-' * (room - 1)}{':' if right else '-'}" for room, right in zip(widths, numbers, strict=True)]
+    set_out = [[padded(text, room, right=right) for text, room, right in zip(row, widths, numbers, strict=True)] for row in texts]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (set_out[0], rules, *set_out[1:]))
+
+
+def _list(items: Sequence[Sequence[str]], between: str = "\n  ") -> str:
+    return "\n".join("- " + between.join(map(_paragraph, item)) for item in items)
+
+
+def _form(table: Table, words: Words) -> str:
+    """Return a form as a list; texts keep their paragraphs."""
+    fields = [words.say(row[0]) + colon(words) + (lines(row[1], words) or NOTHING) for row in table.rows]
+    return _list([field.split("\n") for field in fields], "\n\n  ")

@@ -1,0 +1,160 @@
+"""Create a new records repository."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.git.run import Git, is_installed
+from deputylog.keep.new_record import close_private, make_private, text_of
+from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
+from deputylog.record.files import be_able_to_write, replace_file, write_new
+from deputylog.words import N_, Words
+
+IGNORE = """\
+# Who wrote never enters git, and what was made from records can be made again.
+/private/
+/.deputylog/
+*.tmp
+*.xlsx
+*.csv
+*.docx
+*.pdf
+!/templates/**
+"""
+ATTRIBUTES = "* text=auto eol=lf\n"
+
+
+class Keeper(Enum):
+    """How git stands to the new records repository."""
+
+    MISSING = "not installed"
+    CREATED = "a repository of its own"
+    AROUND = "a repository that was there before"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The paths written (without private/), those of them that git does not ignore, the existing paths left unchanged,
+    the patterns added to .gitignore, and what git is.
+    """
+
+    written: tuple[str, ...]
+    tracked: tuple[str, ...]
+    kept: tuple[str, ...]
+    ignored: tuple[str, ...]
+    git: Keeper
+
+
+def init(root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words) -> Begun:
+    """Write the files of a records repository.
+
+    Files that exist are not changed, except that missing patterns are added to .gitignore, and that
+    nobody but their owner can open those in private/ any more. Nothing is written if something is in the way.
+    """
+    keeper = _keeper_of(root)
+    district = {
+        "schema": 1,
+        "name": name,
+        "working_body": working_body,
+        "language": words.language,
+        "records_from": records_from.isoformat(),
+        "terms": [{"id": term, "from": term_from.isoformat()}],
+    }
+    files = {
+        DISTRICT_PATH: text_of(DISTRICT, district),
+        ".gitignore": IGNORE,
+        ".gitattributes": ATTRIBUTES,
+        ".vscode/settings.json": editor_settings(),
+    }
+    files |= {f"{FOLDER}/{path}": text for path, text in schema_files(words).items()}
+    private = root / "private"
+    if os.path.lexists(private) and not private.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))
+    for path in files:
+        be_able_to_write(root, path)
+    untracked = _untracked(root, files, keeper)
+    close_private(private)
+    written, kept = list[str](), list[str]()
+    for path, text in files.items():
+        try:
+            write_new(root, path, text)
+            written.append(path)
+        except RecordExistsError:
+            kept.append(path)
+    make_private(private)
+    ignored = _complete_ignore(root / ".gitignore")
+    if ignored:
+        kept.remove(".gitignore")
+        written.append(".gitignore")
+    if keeper is Keeper.CREATED:
+        Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
+    return Begun(tuple(written), tuple(path for path in written if path not in untracked), tuple(kept), ignored, keeper)
+
+
+def _complete_ignore(path: Path) -> tuple[str, ...]:
+    """Add to .gitignore the patterns that it lacks and return them.
+
+    Whatever else it holds stays, in any encoding and with its line ends. An exception must stand
+    below what it is an exception of, so it is added again.
+    """
+    raw = path.read_bytes()
+    known = {line.strip(b" \t/") for line in raw.splitlines()}
+    patterns = [line for line in IGNORE.splitlines() if not line.startswith("#")]
+    lacking = [pattern for pattern in patterns if pattern.strip("/").encode("ascii") not in known]
+    if not lacking:
+        return ()
+    added = tuple(pattern for pattern in patterns if pattern in lacking or pattern.startswith("!"))
+    end = b"\r\n" if b"\r\n" in raw else b"\n"
+    lines = b"".join(pattern.encode("ascii") + end for pattern in added)
+    replace_file(path, raw + (b"" if raw.endswith(b"\n") or not raw else end) + lines)
+    return added
+
+
+def _untracked(root: Path, files: Iterable[str], keeper: Keeper) -> set[str]:
+    """Return which of the files git ignores; DeputylogError if it ignores records."""
+    records = [DISTRICT_PATH, *(kind.path(f"{kind.letter}20260316-00000") for kind in KINDS if kind not in (DISTRICT, PRESET))]
+    ignored = set[str]()
+    for path, source, line, pattern in _ignored(root, (*records, *files), keeper):
+        if path in records:
+            text = N_("{source}, line {line}: with '{pattern}', git ignores the records ({path}); delete that line; nothing was written")
+            raise DeputylogError(text, source=source, line=line, pattern=pattern, path=path)
+        ignored.add(path)
+    return ignored
+
+
+def _ignored(root: Path, paths: Iterable[str], keeper: Keeper) -> list[tuple[str, str, str, str]]:
+    """Return each path that git ignores, with the file, line and pattern that say so.
+
+    Where there is no repository yet, an empty one elsewhere is asked, since only git knows what its patterns mean.
+    """
+    if keeper is Keeper.MISSING:
+        return []
+    with TemporaryDirectory() as elsewhere:
+        options: tuple[str, ...] = ()
+        top = root
+        if keeper is Keeper.CREATED:
+            top = root if root.is_dir() else Path(elsewhere)
+            Git(Path(elsewhere)).answer("init", "--quiet")
+            options = (f"--git-dir={elsewhere}/.git", f"--work-tree={top}")
+        start = f"{os.path.realpath(top)}/"
+        given = "".join(f"{start}{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        told = Git(top).answer(*options, "check-ignore", "--verbose", "-z", "--stdin", given=given, no=1)
+    parts = [part.decode("utf-8", "surrogateescape") for part in told.split(b"\0")]
+    found = zip(parts[3::4], parts[::4], parts[1::4], parts[2::4], strict=False)
+    return [(path.removeprefix(start), source, line, pattern) for path, source, line, pattern in found if not pattern.startswith("!")]
+
+
+def _keeper_of(root: Path) -> Keeper:
+    """Return how git will stand to the folder, which need not exist yet; GitError if git refuses to say."""
+    if not is_installed():
+        return Keeper.MISSING
+    return Keeper.AROUND if Git(root).in_work_tree() else Keeper.CREATED

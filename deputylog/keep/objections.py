@@ -1,0 +1,214 @@
+"""What `check` objects to in records that are about to be written: the same rules, before the write."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from deputylog.book import Book
+from deputylog.finding import Place, Severity
+from deputylog.keep.new_record import NotARecordError
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT,
+    DISTRICT_PATH,
+    GROUP,
+    KINDS,
+    LETTER,
+    OPENING,
+    SUBMISSION,
+    SUGGESTION,
+    VISIT,
+)
+from deputylog.life.first_days import dated_deputy, dated_filed
+from deputylog.life.record_places import Filed
+from deputylog.names.register import Register
+from deputylog.record.fields import Key
+from deputylog.record.files import read_bytes, walk
+from deputylog.record.ids import RECORD_ID
+from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.reading import load
+from deputylog.rules import rule_in
+from deputylog.tree import Tree, spot_of
+from deputylog.words import Phrase
+
+JUDGING: Mapping[str, tuple[Kind, ...]] = {
+    "schema": (GROUP,),
+    "dangling_reference": KINDS,
+    "duplicate": KINDS,
+    "later_than_today": KINDS,
+    "event_before_matter": (VISIT, LETTER, SUGGESTION, SUBMISSION),
+    "step_fits_nothing": (VISIT, LETTER, SUGGESTION),
+    "letters_of_an_opening": (LETTER, OPENING),
+    "second_visit_of_a_day": (VISIT,),
+    "looks_like_another": (VISIT, LETTER),
+    "outside_own_constituency": (VISIT, DEPUTY),
+    "round_of_unused_mailbox": (OPENING, GROUP),
+    "opened_by_somebody_else": (OPENING, GROUP),
+    "accusation_to_unentitled": (LETTER, DISTRICT),
+    "accusation_as_source": (LETTER, SUGGESTION, ACTIVITY),
+    "settled_by_deputy_alone": (VISIT, LETTER),
+    "too_few_signers": (SUGGESTION, DEPUTY, DISTRICT),
+    "motion_without_its_parts": (SUGGESTION,),
+    "motion_out_of_session": (SUGGESTION, DISTRICT),
+    "only_passes_on": (SUGGESTION, LETTER, VISIT),
+    "identity_in_record": KINDS,
+}
+"""The rules about what a record says, not about what is still to be done, with the kinds of record
+that can offend them; loading them all would slow down every entry."""
+
+_BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
+"""The records of the same day that such a record is compared with."""
+
+Files = Mapping[str, bytes]
+"""The content of files by their paths."""
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What a rule says against a record; an error keeps it from being written, advice does not."""
+
+    code: str
+    severity: Severity
+    path: str
+    key: Key
+    text: Phrase
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    @property
+    def mark(self) -> tuple[str, ...]:
+        return (self.code, self.path, str(self.text))
+
+
+class ObjectedError(NotARecordError):
+    """A record would be an error; `objections` say where."""
+
+    def __init__(self, kind: Kind, objections: Sequence[Objection]) -> None:
+        super().__init__(kind, list({str(objection.text): objection.text for objection in objections}.values()))
+        self.objections = objections
+
+
+def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
+    """Return the errors and the advice that the files bring to a book; `held` is what they replace."""
+    found = list(_found(with_files(book, files), files, files))
+    known = {objection.mark for objection in _found(book, files, held)} if found else set()
+    return [objection for objection in found if objection.mark not in known]
+
+
+def advice_on(root: Path, register: Register, files: Files, today: date) -> list[Objection]:
+    """Return the advice on files to be written; ObjectedError if they would be errors.
+
+    It reads no more than the groups and the records that the files name or stand beside.
+    """
+    return advice_in(_nearby(root, register, files, today), files, dict(_read(root, files)))
+
+
+def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
+    """Like `advice_on`, in a book that was read before."""
+    found = found_in(book, files, held)
+    if errors := [objection for objection in found if objection.is_error]:
+        raise ObjectedError(kind_at(next((error.path for error in errors if error.path in files), next(iter(files)))), errors)
+    return found
+
+
+def kind_at(path: str) -> Kind:
+    spot = spot_of(path)
+    assert spot
+    return spot.kind
+
+
+def _found(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
+    """Yield the errors and advice of the rules about such files, wherever they are."""
+    at_hand = {kind_at(path).name for path in paths}
+    for rule in (rule_in(module) for module, kinds in JUDGING.items() if any(kind.name in at_hand for kind in kinds)):
+        for hit in rule.hits(book, Tree(contents), frozenset()):
+            severity = hit.severity or rule.severity
+            if rule.code == "R003" and not kind_at(hit.path).is_dated:
+                severity = Severity.ADVICE  # a register is entered piece by piece, in any order
+            if severity in (Severity.ERROR, Severity.ADVICE):
+                key = _key_at(hit.place, contents[hit.path]) if hit.place else hit.key
+                yield Objection(rule.code, severity, hit.path, key, rule.says(hit))
+
+
+def _key_at(place: Place, raw: bytes) -> Key:
+    """Return the key of the last value that begins at a place or before it."""
+    from deputylog.record import slow_parser as slow  # loading it would slow down every entry
+
+    marks = slow.read(place.path, raw).values
+    spots = [((mark.line, mark.column, len(key)), key) for key, mark in marks.items()]
+    before = [(spot, key) for spot, key in spots if spot[:2] <= (place.line, place.column)]
+    return max(before, key=lambda one: one[0], default=((), ()))[1]
+
+
+def with_files(book: Book, files: Files) -> Book:
+    """Return the book with these files in place of those with the same paths."""
+    several: dict[str, list[Filed[Any]]] = {}
+    for path, raw in files.items():
+        spot, record = spot_of(path), None
+        if spot and not isinstance(record := load(spot.kind, path, raw), tuple):
+            several.setdefault(spot.kind.name, []).append(Filed(path, spot.id, record))
+    changes: dict[str, Any] = {}
+    for kind in KINDS:
+        new = several.get(kind.name, [])
+        if kind is DISTRICT and new:
+            changes["district"] = new[0].record
+        elif kind is GROUP and new:
+            groups = {**book.groups, **{one.id: one for one in new}}
+            changes["groups"] = dated_filed(groups, changes.get("district", book.district))
+        elif kind is DEPUTY and new:
+            dated = {one.id: replace(one, record=dated_deputy(one.record, book.district)) for one in new}
+            changes["deputies"] = {**book.deputies, **dated}
+        elif kind.is_dated and new:
+            name = f"all_{kind.folder.replace('-', '_')}"
+            changes[name] = (*(filed for filed in getattr(book, name) if filed.path not in files), *new)
+    return replace(book, **changes)
+
+
+def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
+    """Return a book of the groups, and of the records that the files name or stand beside."""
+    groups = {wanted: Filed(GROUP.path(wanted), wanted, group) for wanted, group in register.groups.items()}
+    paths = {DISTRICT_PATH, *files, *(path for name, raw in files.items() for path in (*_named(raw), *_beside(root, name, raw)))}
+    found = dict(_read(root, paths))
+    broken = {spot.kind.name for path, raw in found.items() if (spot := spot_of(path)) and isinstance(load(spot.kind, path, raw), tuple)}
+    incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
+    book = Book(as_of=today, today=today, district=register.district, groups=groups, deputies={}, incomplete=incomplete)
+    return with_files(book, found)
+
+
+def _named(raw: bytes) -> Iterator[str]:
+    """Yield the paths that deputies and records have if their ids are the words of a file."""
+    kinds = {kind.letter: kind for kind in KINDS if kind.is_dated}
+    for word in set(re.findall(r"[0-9A-Za-z-]+", raw.decode("utf-8"))):
+        yield (kinds[word[0]] if RECORD_ID.fullmatch(word) and word[0] in kinds else DEPUTY).path(word)
+
+
+def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
+    """Yield the paths of what a new record is compared with: those of its day, and all that may have its `ref`."""
+    spot = spot_of(path)
+    if spot is None or not spot.kind.is_dated or (root / path).exists():
+        return
+    for kind in _BESIDE.get(spot.kind, ()):
+        folder = os.path.dirname(kind.path(spot.id))
+        with suppress(FileNotFoundError):
+            yield from (f"{folder}/{name}" for name in os.listdir(root / folder) if name.startswith(f"{kind.letter}{spot.id[1:9]}-"))
+    if b"\nref:" in raw:
+        yield from (file.path for file in walk(root, f"{RECORDS}/{spot.kind.folder}"))
+
+
+def _read(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield those of the files that exist."""
+    for path in paths:
+        try:
+            yield path, read_bytes(os.path.join(root, path))
+        except OSError:
+            continue

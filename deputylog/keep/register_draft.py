@@ -1,0 +1,187 @@
+"""Changes to register files: collected in memory, checked, then written together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.keep.new_record import NotARecordError, text_of, tidy
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, GROUP
+from deputylog.names.register import Register
+from deputylog.record import slow_parser as slow
+from deputylog.record.editing import value_at, with_value
+from deputylog.record.faults import explain
+from deputylog.record.fields import Key
+from deputylog.record.files import read_bytes, rewrite, write_new
+from deputylog.record.kind import Kind
+from deputylog.record.reading import load
+from deputylog.record.shape import shape_of
+from deputylog.text.spelling import same_name
+from deputylog.tree import misnamed
+from deputylog.words import N_, Phrase
+
+
+@dataclass
+class _File:
+    kind: Kind
+    data: Mapping[str, object]
+    raw: bytes
+    is_new: bool = False
+    changed: bool = False
+
+
+@dataclass
+class Draft:
+    """Changes to a register that are not written yet; `notes` describe them in plain words."""
+
+    root: Path
+    notes: list[Phrase] = field(default_factory=list)
+    _files: dict[str, _File] = field(default_factory=dict)
+
+    def data(self, kind: Kind, record_id: str = "") -> Mapping[str, object] | None:
+        """Return the values of a file with the changes so far; None if there is no such file."""
+        file = self._file(kind, record_id)
+        return file.data if file else None
+
+    def at(self, kind: Kind, record_id: str, key: Key) -> object:
+        """Return the value at `key` of a file; None if there is none."""
+        return value_at(self.data(kind, record_id), key)
+
+    def text(self, kind: Kind, record_id: str) -> str:
+        """Return the text of a file with the changes so far."""
+        return self._files[path_of(kind, record_id)].raw.decode("utf-8")
+
+    def put(self, kind: Kind, record_id: str, key: Key, value: object) -> None:
+        """Set the value at `key`, or append it to a list."""
+        path = path_of(kind, record_id)
+        file = self._file(kind, record_id)
+        assert file
+        document = slow.read(path, file.raw)
+        text = with_value(document, shape_of(kind.type), key, tidy(value))
+        file.raw, file.changed = text.encode("utf-8"), True
+        data = slow.read(path, file.raw).data
+        assert data is not None
+        file.data = data
+
+    def new(self, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+        """Add a file; NotARecordError if the values are invalid."""
+        path = path_of(kind, record_id)
+        if reason := misnamed(path):
+            raise DeputylogError(N_("{reason}"), reason=reason)
+        tidied = tidy(data)
+        assert isinstance(tidied, Mapping)
+        raw = text_of(kind, tidied).encode("utf-8")
+        self._files[path] = _File(kind, tidied, raw, is_new=True, changed=True)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The content of the changed files, by path."""
+        return {path: file.raw for path, file in self._files.items() if file.changed}
+
+    def write(self) -> list[str]:
+        """Write the changed files and return their paths; nothing if one of them is invalid."""
+        changed = {path: file for path, file in self._files.items() if file.changed}
+        for path, file in changed.items():
+            loaded = load(file.kind, path, file.raw)
+            if isinstance(loaded, tuple):
+                raise NotARecordError(file.kind, [fault.text for fault in loaded])
+        for path, file in changed.items():
+            put = write_new if file.is_new else rewrite
+            put(self.root, path, file.raw.decode("utf-8"))
+        return list(changed)
+
+    def _file(self, kind: Kind, record_id: str) -> _File | None:
+        path = path_of(kind, record_id)
+        if path not in self._files:
+            try:
+                raw = read_bytes(os.path.join(self.root, path))
+            except FileNotFoundError:
+                return None
+            document = slow.read(path, raw)
+            for fault in document.faults or explain(kind, document):
+                text = N_("{place}: {fault}; correct the file first")
+                raise DeputylogError(text, place=str(fault.place), fault=fault.text)
+            assert document.data is not None
+            self._files[path] = _File(kind, document.data, raw)
+        return self._files[path]
+
+
+def path_of(kind: Kind, record_id: str = "") -> str:
+    """Return the path of a register file."""
+    return DISTRICT_PATH if kind is DISTRICT else kind.path(record_id)
+
+
+def entries(data: Mapping[str, object] | None, name: str) -> list[Mapping[str, object]]:
+    """Return the entries of a list in a file."""
+    found = (data or {}).get(name)
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+
+
+def number_of(listed: Sequence[Mapping[str, object]], **wanted: object) -> int:
+    """Return the index of the entry with these values; the length of the list if there is none."""
+    return next((n for n, one in enumerate(listed) if all(one.get(name) == value for name, value in wanted.items())), len(listed))
+
+
+def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+    """Add a record, or fill in what the existing record of that name lacks.
+
+    RecordExistsError if the file holds another record.
+    """
+    if kind is GROUP:
+        _refuse_second(Register(draft.root), record_id, data)
+    held = draft.data(kind, record_id)
+    if held is None:
+        draft.new(kind, record_id, data)
+        return
+    if not same_name(str(held.get("name")), str(data.get("name"))) or _terms(held) & _terms(data):
+        raise RecordExistsError(path_of(kind, record_id))
+    tidied = tidy(data)
+    assert isinstance(tidied, Mapping)
+    for name, value in tidied.items():
+        if name == "name":
+            continue
+        _complete_field(draft, kind, record_id, (name,), value)
+
+
+def _terms(deputy: Mapping[str, object]) -> set[object]:
+    return {seat.get("term") for seat in entries(deputy, "seats")}
+
+
+def _refuse_second(register: Register, group: str, data: Mapping[str, object]) -> None:
+    """Raise DeputylogError if another group, or another constituency of the term, has such a name."""
+    register.refuse_second("group", group, str(data.get("name")))
+    for held in entries(data, "constituencies"):
+        register.refuse_second("constituency", str(held.get("id")), str(held.get("name")), str(held.get("term")))
+
+
+def _complete_field(draft: Draft, kind: Kind, record_id: str, key: Key, value: object) -> None:
+    held = draft.at(kind, record_id, key)
+    if held is None:
+        draft.put(kind, record_id, key, value)
+    elif isinstance(value, list) and isinstance(held, list):
+        for item in value:
+            _complete_list(draft, kind, record_id, key, item)
+    elif held != value:
+        text = N_("{path} has {held}, not {value}; 'deputylog set' changes it")
+        raise DeputylogError(text, path=path_of(kind, record_id), held=held, value=value)
+
+
+def _complete_list(draft: Draft, kind: Kind, record_id: str, key: Key, item: object) -> None:
+    held = draft.at(kind, record_id, key)
+    assert isinstance(held, list)
+    number = next((number for number, other in enumerate(held) if _is_same(other, item)), None)
+    if number is None:
+        draft.put(kind, record_id, (*key, len(held)), item)
+    elif isinstance(item, Mapping):
+        for name, value in item.items():
+            _complete_field(draft, kind, record_id, (*key, number, name), value)
+
+
+def _is_same(held: object, item: object) -> bool:
+    """Return whether two entries of a list have the same id and the same term."""
+    if not isinstance(held, Mapping) or not isinstance(item, Mapping) or "id" not in item:
+        return held == item
+    return all(held.get(name) == item.get(name) for name in ("id", "term"))

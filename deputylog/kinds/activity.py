@@ -1,0 +1,92 @@
+"""Other activities of a group, a deputy or the working body, such as publicity or supervision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import field
+
+from deputylog.record.fields import (
+    ActivityKindId,
+    ConstituencyId,
+    DayOrMonth,
+    DeputyId,
+    HonouredId,
+    Key,
+    OrganizerId,
+    PersonId,
+    Record,
+    SourceId,
+    Text,
+    TopicId,
+    is_exact,
+    said,
+)
+from deputylog.words import N_, Phrase, Term, phrase
+
+
+class ActivityKind(Term):
+    """The kinds of activity in every district; a district adds its own under `activity_kinds`."""
+
+    PUBLICITY = "publicity", "宣传代表信箱", "publicity"
+    CIRCULAR = "circular", "通报", "circular"
+    DUTY_REPORT = "duty_report", "向选民报告履职（述职）", "report on duty to voters"
+    WELFARE = "welfare", "公益活动", "public welfare"
+    TRAINING = "training", "学习培训", "training"
+    MEETING = "meeting", "代表组会议", "meeting of the group"
+    BRIEFING = "briefing", "听取代表组汇报", "report of a group to the working body"
+    SUPERVISION = "supervision", "专题监督", "supervision of a topic"
+    RESEARCH = "research", "视察调研", "inspection or research"
+    COMMENDATION = "commendation", "表彰或者推广", "commendation"
+    OTHER = "other", "其他", "other"
+
+
+AGENDAS = (ActivityKind.RESEARCH, ActivityKind.SUPERVISION, ActivityKind.MEETING)
+"""The kinds of activity whose agenda visits can ask ideas on (founding §1: 视察、调研、审议)."""
+
+
+class HonouredAs(Term):
+    """The title or category of a commendation (founding §4)."""
+
+    DEPUTY = "deputy", "优秀代表", "outstanding deputy"
+    GROUP = "group", "先进代表组", "advanced group"
+    CASE = "case", "典型事例", "model case"
+
+
+_NEEDED = {
+    "publicity": ("constituencies", N_("publicity needs 'constituencies'")),
+    "duty_report": ("deputies", N_("a report on duty needs 'deputies'")),
+    "supervision": ("topic", N_("a supervision needs 'topic'")),
+    "commendation": ("who", N_("a commendation needs 'who' and 'as' (deputy, group or case)")),
+    "other": ("title", N_("an activity of another kind needs a 'title'")),
+}
+
+
+class Activity(Record, frozen=True, kw_only=True):
+    """records/activities/<year>/A….yaml: an activity other than a visit or an opening."""
+
+    held_on: Annotated[DayOrMonth, said("日期", "day")] = field(name="date")
+    ref: Annotated[Text | None, said("原编号", "number outside")] = None
+    kind: Annotated[ActivityKindId, said("活动类别", "kind")]
+    title: Annotated[Text | None, said("名称", "title")] = None
+    by: Annotated[OrganizerId, said("组织者", "who held it: a group, a deputy or the working body")]
+    deputies: Annotated[tuple[DeputyId, ...], said("参加代表", "deputies who took part")] = ()
+    constituencies: Annotated[tuple[ConstituencyId, ...], said("涉及选区", "constituencies")] = ()
+    topic: Annotated[TopicId | None, said("问题领域", "topic, of a supervision")] = None
+    matters: Annotated[tuple[SourceId, ...], said("所监督的问题", "matters that a supervision takes up")] = ()
+    sources: Annotated[tuple[SourceId, ...], said("来源（来信、走访问题）", "letters and matters that led to it")] = ()
+    who: Annotated[HonouredId | None, said("受表彰者，或者汇报的代表组", "who is commended, or the group heard")] = None
+    honoured_as: Annotated[HonouredAs | None, said("表彰名义", "what is commended: deputy, group or case")] = field(name="as", default=None)
+    note: Annotated[Text | None, said("备注", "note")] = None
+    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
+    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        if self.ref is None and not is_exact(self.held_on):
+            yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
+        if len(set(self.deputies)) < len(self.deputies):
+            yield ("deputies",), phrase(N_("a deputy is listed twice"))
+        name, text = _NEEDED.get(self.kind, ("", ""))
+        if (name and not getattr(self, name)) or (self.kind == "commendation" and self.honoured_as is None):
+            yield ("kind",), phrase(text)

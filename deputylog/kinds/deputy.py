@@ -1,0 +1,95 @@
+"""A deputy: the person and the seats held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from msgspec import field
+
+from deputylog.calendar import Period
+from deputylog.record.fields import (
+    ConstituencyId,
+    Count,
+    GroupId,
+    Key,
+    Part,
+    Record,
+    TermId,
+    Text,
+    days_within,
+    ends_before_it_begins,
+    lasts,
+    said,
+)
+from deputylog.words import Phrase, Term
+
+
+class SeatEnd(Term):
+    """Why a seat ended (代表法 62)."""
+
+    EXPIRED = "expired", "任期届满", "term expired"
+    RESIGNED = "resigned", "辞职", "resigned"
+    RECALLED = "recalled", "罢免", "recalled"
+    MOVED_AWAY = "moved_away", "调离或者迁出", "moved away"
+    DISQUALIFIED = "disqualified", "代表资格终止", "qualification ended"
+    DIED = "died", "去世", "died"
+
+
+class Seat(Part, frozen=True, kw_only=True):
+    """A seat in a term, for a constituency and in a group, with its first and last day."""
+
+    term: Annotated[TermId, said("届", "term")]
+    constituency: Annotated[ConstituencyId, said("选区", "constituency")]
+    group: Annotated[GroupId, said("代表组", "deputy group")]
+    start: Annotated[date | None, said("起", "first day in office")] = field(name="from", default=None)
+    end: Annotated[date | None, said("止", "last day in office")] = field(name="to", default=None)
+    ended_by: Annotated[SeatEnd | None, said("终止原因", "why it ended")] = field(name="end", default=None)
+
+    def held(self, day: date) -> bool:
+        return lasts(self.start, self.end, day)
+
+    def days_held(self, period: Period) -> Period:
+        """The days of `period` on which the seat was held."""
+        return days_within(self.start, self.end, period)
+
+
+class Suspension(Part, frozen=True, kw_only=True):
+    """A period in which a deputy's duties were suspended (代表法 61)."""
+
+    start: Annotated[date, said("起", "from")] = field(name="from")
+    end: Annotated[date | None, said("止", "to")] = field(name="to", default=None)
+    why: Annotated[Text | None, said("原因", "why")] = None
+
+    def holds(self, day: date) -> bool:
+        return lasts(self.start, self.end, day)
+
+
+class Deputy(Record, frozen=True, kw_only=True):
+    """records/deputies/<deputy>.yaml: a deputy (人大代表)."""
+
+    name: Annotated[Text, said("姓名", "name")]
+    order: Annotated[Count | None, said("排列次序，不填则按选区", "place in the papers (default: by constituency)")] = None
+    aliases: Annotated[tuple[Text, ...], said("别名", "other names")] = ()
+    ref: Annotated[Text | None, said("原编号", "number outside")] = None
+    seats: Annotated[tuple[Seat, ...], said("任职", "seats held")] = ()
+    suspended: Annotated[tuple[Suspension, ...], said("暂停执行职务", "suspensions")] = ()
+    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        for number, seat in enumerate(self.seats):
+            yield from ends_before_it_begins(("seats", number), seat.start, seat.end)
+        for number, gap in enumerate(self.suspended):
+            yield from ends_before_it_begins(("suspended", number), gap.start, gap.end)
+
+    @property
+    def died_on(self) -> date | None:
+        """The day of death, with which a seat ended; None if nobody recorded one."""
+        return next((seat.end for seat in self.seats if seat.ended_by is SeatEnd.DIED), None)
+
+    def seats_on(self, day: date) -> list[Seat]:
+        return [seat for seat in self.seats if seat.held(day)]
+
+    def in_office(self, day: date) -> bool:
+        return any(seat.held(day) for seat in self.seats) and not any(gap.holds(day) for gap in self.suspended)

@@ -1,0 +1,150 @@
+"""The events of a matter."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from deputylog.kinds.event_dates import Dated
+from deputylog.record.fields import DepartmentId, DeputyId, SourceId, Text, said
+from deputylog.words import Term
+
+
+class Result(Term):
+    """The result of a department's answer."""
+
+    SOLVED = "solved", "已解决", "solved"
+    IN_PROGRESS = "in_progress", "正在解决", "being solved"
+    PLANNED = "planned", "列入计划", "planned"
+    NOT_NOW = "not_now", "暂不能解决", "not possible now"
+    NOT_ACCEPTED = "not_accepted", "不予受理", "not accepted"
+    FOR_REFERENCE = "for_reference", "留作参考", "kept for reference"
+
+    @property
+    def is_final(self) -> bool:
+        return self is not Result.IN_PROGRESS and self is not Result.PLANNED
+
+
+class Satisfaction(Term):
+    SATISFIED = "satisfied", "满意", "satisfied"
+    BASICALLY_SATISFIED = "basically_satisfied", "基本满意", "basically satisfied"
+    DISSATISFIED = "dissatisfied", "不满意", "dissatisfied"
+    NONE_GIVEN = "none_given", "未表态", "none given"
+
+
+class How(Term):
+    """How the writer was contacted."""
+
+    PHONE = "phone", "电话", "telephone"
+    LETTER = "letter", "书面", "letter"
+    IN_PERSON = "in_person", "当面", "in person"
+    MESSAGE = "message", "短信或者微信", "text message"
+    ONLINE = "online", "网上", "online"
+    OTHER = "other", "其他", "other"
+
+
+class Closed(Term):
+    """Why a matter was closed early."""
+
+    ANSWERED_ON_THE_SPOT = "answered_on_the_spot", "当场答复", "answered on the spot"
+    EXPLAINED = "explained", "已作解释", "explained"
+    WITHDRAWN = "withdrawn", "来信人撤回", "withdrawn"
+    NO_ADDRESS = "no_address", "地址不详", "no address"
+    DUPLICATE = "duplicate", "重复来信", "duplicate"
+    JOINED = "joined", "并入另一件", "joined to another"
+    LITIGATION = "litigation", "已进入诉讼程序", "litigation"
+    OTHER = "other", "其他", "other"
+
+
+class MatterEvent(Dated, frozen=True, kw_only=True):
+    """A dated event of a matter."""
+
+
+class Delivered(MatterEvent, frozen=True, kw_only=True, tag="delivered"):
+    """送交代表 | The letter reached the deputy, who from then on sees to it."""
+
+    to: Annotated[DeputyId, said("收信代表", "deputy")]
+
+
+class Replied(MatterEvent, frozen=True, kw_only=True, tag="replied"):
+    """答复反映人 | The writer was answered."""
+
+    how: Annotated[How | None, said("方式", "how")] = None
+
+
+class Forwarded(MatterEvent, frozen=True, kw_only=True, tag="forwarded"):
+    """转交承办单位 | Handed to a department."""
+
+    to: Annotated[DepartmentId, said("转交单位", "department")]
+
+
+class Declined(MatterEvent, frozen=True, kw_only=True, tag="declined"):
+    """退回 | The department sends it back."""
+
+    by: Annotated[DepartmentId, said("退回单位", "department")]
+    why: Annotated[Text | None, said("理由", "why")] = None
+
+
+class FollowedUp(MatterEvent, frozen=True, kw_only=True, tag="followed_up"):
+    """跟踪督办 | Asked how it stands."""
+
+
+class Extended(MatterEvent, frozen=True, kw_only=True, tag="extended"):
+    """延长办理期限 | The department takes longer, up to `to_days` from the forward."""
+
+    to_days: Annotated[Annotated[int, Meta(ge=1, le=366)], said("延至自转交起多少天", "days from the forward")]
+    by: Annotated[DepartmentId | None, said("承办单位", "department")] = None
+    why: Annotated[Text | None, said("延期理由", "why")] = None
+
+
+class Answered(MatterEvent, frozen=True, kw_only=True, tag="answered"):
+    """承办单位答复 | The department answered."""
+
+    by: Annotated[DepartmentId | None, said("答复单位", "department")] = None
+    result: Annotated[Result, said("结果", "result")]
+
+
+class Aided(MatterEvent, frozen=True, kw_only=True, tag="aided"):
+    """代表以自身力量帮助 | A deputy helped with own means."""
+
+
+class GroupTold(MatterEvent, frozen=True, kw_only=True, tag="group_told"):
+    """告知代表组 | The deputy group was told."""
+
+
+class FedBack(MatterEvent, frozen=True, kw_only=True, tag="fed_back"):
+    """结果反馈选民 | The voter was told the result."""
+
+    how: Annotated[How | None, said("方式", "how")] = None
+    satisfaction: Annotated[Satisfaction | None, said("选民评价", "what the voter thinks of it")] = None
+
+
+class Reopened(MatterEvent, frozen=True, kw_only=True, tag="reopened"):
+    """重新办理 | All clocks start again from here."""
+
+    why: Annotated[Text | None, said("原因", "why")] = None
+
+
+class ClosedEvent(MatterEvent, frozen=True, kw_only=True, tag="closed"):
+    """办结 | Nothing more is owed."""
+
+    why: Annotated[Closed, said("办结原因", "why")]
+    of: Annotated[SourceId | None, said("重复或者并入哪一件", "matter it duplicates or joins")] = None
+
+
+Event = Delivered | Replied | Forwarded | Declined | FollowedUp | Extended | Answered | Aided | GroupTold | FedBack | Reopened | ClosedEvent
+EVENTS: tuple[type[MatterEvent], ...] = (
+    Delivered,
+    Replied,
+    Forwarded,
+    Declined,
+    FollowedUp,
+    Extended,
+    Answered,
+    Aided,
+    GroupTold,
+    FedBack,
+    Reopened,
+    ClosedEvent,
+)

@@ -1,0 +1,31 @@
+"""Who wrote a letter, and other confidential data: kept in private/, outside git."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from deputylog.kinds.matter_kinds import Writer
+from deputylog.record.fields import DeputyId, Record, Text, said
+
+_UNKNOWN = {Writer.ANONYMOUS: ("name", "address", "phone"), Writer.NO_ADDRESS: ("address",)}
+
+
+def contradicting(writer: object, private: Mapping[str, object]) -> tuple[str, ...]:
+    """The fields of a private file that say what the letter says is unknown about its writer."""
+    unknown = next((fields for known, fields in _UNKNOWN.items() if known == writer), ())
+    return tuple(name for name in unknown if private.get(name))
+
+
+class Private(Record, frozen=True, kw_only=True):
+    """private/<kind>/<year>/<id>.yaml: data not allowed in git (个人信息保护法 47)."""
+
+    name: Annotated[Text | None, said("姓名", "name")] = None
+    address: Annotated[Text | None, said("住址", "address")] = None
+    phone: Annotated[Text | None, said("电话", "telephone")] = None
+    wish_confidential: Annotated[bool, said("要求保密", "wishes to stay unnamed")] = True
+    note: Annotated[Text | None, said("备注", "note")] = None
+    title: Annotated[Text | None, said("标题（检举控告）", "title, of an accusation")] = None
+    summary: Annotated[Text | None, said("内容摘要（检举控告）", "summary, of an accusation")] = None
+    accused: Annotated[Text | None, said("被检举控告人或者单位", "the accused person or unit")] = None
+    deputy: Annotated[DeputyId | None, said("收信代表（检举控告）", "the deputy addressed, of an accusation")] = None

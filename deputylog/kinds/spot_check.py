@@ -1,0 +1,44 @@
+"""A spot check (抽查): the records drawn and the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from msgspec import field
+
+from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, said
+from deputylog.words import N_, Phrase, Term, phrase
+
+
+class Checked(Term):
+    """The result of comparing a record with paper files and people."""
+
+    AGREES = "agrees", "相符", "agrees"
+    DIFFERS = "differs", "不符", "differs"
+    MISSING = "missing", "缺少佐证", "evidence is missing"
+
+
+class SpotFinding(Part, frozen=True, kw_only=True):
+    record: Annotated[RecordRef, said("抽到的记录", "record drawn")]
+    found: Annotated[Checked, said("核对结果", "what was found")]
+    note: Annotated[Text | None, said("说明", "note")] = None
+
+
+class SpotCheck(Record, frozen=True, kw_only=True):
+    """records/spot-checks/<year>/C….yaml: records drawn at random, and the findings."""
+
+    held_on: Annotated[date, said("抽查日期", "day")] = field(name="date")
+    group: Annotated[GroupId | None, said("被抽查的代表组，不填为各组", "deputy group; none: all")] = None
+    by: Annotated[PersonId | None, said("抽查人", "who checked")] = None
+    seed: Annotated[Text, said("随机种子", "seed of the draw")]
+    drawn: Annotated[tuple[RecordRef, ...], said("抽到的记录", "records drawn")]
+    findings: Annotated[tuple[SpotFinding, ...], said("核对结果", "what was found")] = ()
+    note: Annotated[Text | None, said("备注", "note")] = None
+    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        for number, finding in enumerate(self.findings):
+            if finding.record not in self.drawn:
+                yield ("findings", number), phrase(N_("{record} was not drawn"), record=finding.record)

@@ -1,0 +1,90 @@
+"""A deputy's suggestion, criticism, opinion or motion (代表建议、批评和意见，议案)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from msgspec import field
+
+from deputylog.kinds.event_dates import undated
+from deputylog.kinds.suggestion_events import Submitted, SuggestionStep
+from deputylog.record.fields import (
+    Block,
+    DayOrMonth,
+    DeputyId,
+    Key,
+    PersonId,
+    Record,
+    SessionId,
+    SourceId,
+    Text,
+    TopicId,
+    is_exact,
+    said,
+)
+from deputylog.words import N_, Phrase, Term, phrase
+
+
+class SuggestionKind(Term):
+    """What a deputy may raise (代表法 15, 24)."""
+
+    SUGGESTION = "suggestion", "建议", "suggestion"
+    CRITICISM = "criticism", "批评", "criticism"
+    OPINION = "opinion", "意见", "opinion"
+    MOTION = "motion", "议案", "motion"
+
+
+class Texts(Block, frozen=True, kw_only=True):
+    """The deputy's text: the first three fields for a suggestion, the others for a motion.
+
+    The parts of a motion are those of 代表法 15.
+    """
+
+    situation: Annotated[Text | None, said("情况", "situation")] = None
+    analysis: Annotated[Text | None, said("分析", "analysis")] = None
+    request: Annotated[Text | None, said("具体意见", "the request")] = None
+    subject: Annotated[Text | None, said("案由", "subject, of a motion")] = None
+    grounds: Annotated[Text | None, said("案据", "grounds, of a motion")] = None
+    plan: Annotated[Text | None, said("方案", "plan, of a motion")] = None
+
+
+class Suggestion(Record, frozen=True, kw_only=True):
+    """records/suggestions/<year>/S….yaml: a suggestion, criticism, opinion or motion."""
+
+    day: Annotated[DayOrMonth | None, said("日期（没有提出日期时）", "day, where that of the submission is not known")] = field(
+        name="date", default=None
+    )
+    ref: Annotated[Text | None, said("原编号", "number outside")] = None
+    kind: Annotated[SuggestionKind, said("类型", "kind")]
+    title: Annotated[Text, said("题目", "title")]
+    topic: Annotated[TopicId | None, said("问题领域", "topic")] = None
+    lead: Annotated[DeputyId, said("领衔代表", "lead deputy")]
+    cosigners: Annotated[tuple[DeputyId, ...], said("附议代表", "cosigners")] = ()
+    session: Annotated[SessionId | None, said("会议，闭会期间不填", "session; none: out of session")] = None
+    public: Annotated[bool, said("可以公开", "may be published")] = False
+    sources: Annotated[tuple[SourceId, ...], said("来源（来信、走访问题）", "letters and matters it grew out of")] = ()
+    texts: Annotated[Texts | None, said("正文", "text")] = None
+    events: Annotated[tuple[SuggestionStep, ...], said("办理经过", "what became of it")] = ()
+    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
+    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+
+    @property
+    def first_day(self) -> date | None:
+        """The day from which it is known; None for a draft without any date.
+
+        The earliest submission, else the record's own date, else the first event.
+        """
+        submitted = [event.on for event in self.events if isinstance(event, Submitted) and event.on]
+        return min(submitted, default=None) or self.day or min((event.on for event in self.events if event.on), default=None)
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        if self.lead in self.cosigners:
+            yield ("cosigners",), phrase(N_("the lead deputy is also listed as a cosigner"))
+        if len(set(self.cosigners)) < len(self.cosigners):
+            yield ("cosigners",), phrase(N_("a deputy is listed twice"))
+        if self.ref is None:
+            if self.day and not is_exact(self.day):
+                yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
+            yield from undated(self.events, ())

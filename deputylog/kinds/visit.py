@@ -1,0 +1,114 @@
+"""A visit of deputies to their constituency (进选区联系选民)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from deputylog.kinds.asks import Ask
+from deputylog.kinds.event_dates import undated
+from deputylog.kinds.events import Event
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.record.fields import (
+    AgendaId,
+    Block,
+    ConstituencyId,
+    Count,
+    DayOrMonth,
+    DeputyId,
+    Key,
+    Part,
+    PeopleId,
+    PersonId,
+    Record,
+    Text,
+    TopicId,
+    is_exact,
+    said,
+)
+from deputylog.record.ids import MATTER_ID
+from deputylog.words import N_, Phrase, Term, phrase
+
+
+class Form(Term):
+    """The form of a visit (founding §1 and practice)."""
+
+    ACTIVITY = "activity", "专门活动", "activity for the purpose"
+    HOME_VISIT = "home_visit", "走访慰问", "home visit"
+    CONSULTATION = "consultation", "咨询服务", "advice service"
+    ON_SITE = "on_site", "现场办公", "on-site office"
+    DISCUSSION = "discussion", "调研座谈", "research and discussion"
+    RECEPTION_DAY = "reception_day", "代表接待日", "reception day"
+    ONLINE = "online", "线上联系", "online"
+    OTHER = "other", "其他", "other"
+
+
+class OrganizedBy(Term):
+    GROUP = "group", "代表组组织", "the deputy group"
+    DEPUTY = "deputy", "代表个人", "the deputy alone"
+
+
+class Priority(Term):
+    """The five priorities (founding §4)."""
+
+    PREPARE = "prepare", "为审议和建议作准备", "prepare for deliberation and suggestions"
+    PUBLICIZE = "publicize", "宣传释疑", "publicize and explain"
+    REFLECT = "reflect", "反映意见和要求", "reflect opinions and requests"
+    RULE_OF_LAW = "rule_of_law", "推动依法治理", "further the rule of law"
+    INFORM = "inform", "让选民了解人大工作", "inform voters of the congress's work"
+
+
+class Met(Part, frozen=True, kw_only=True):
+    """The people met: how many and of what kind, never their names."""
+
+    voters: Annotated[Count | None, said("人数", "how many voters")] = None
+    of: Annotated[tuple[PeopleId, ...], said("对象类别", "kinds of people")] = ()
+
+
+class VisitMatter(Block, frozen=True, kw_only=True):
+    """A problem that a voter raised at a visit."""
+
+    id: Annotated[Annotated[str, Meta(pattern=MATTER_ID)], said("编号", "four characters, the first a letter")]
+    kind: Annotated[MatterKind, said("类别", "kind")]
+    deputy: Annotated[DeputyId | None, said("负责代表", "who sees to it")] = None
+    title: Annotated[Text | None, said("标题", "title")] = None
+    topic: Annotated[TopicId | None, said("问题领域", "topic")] = None
+    summary: Annotated[Text | None, said("内容摘要", "neutral summary that identifies nobody")] = None
+    events: Annotated[tuple[Event, ...], said("办理经过", "what became of it")] = ()
+
+
+class Visit(Record, frozen=True, kw_only=True):
+    """records/visits/<year>/V….yaml: a visit (进选区活动)."""
+
+    held_on: Annotated[DayOrMonth, said("日期", "day of the visit")] = field(name="date")
+    ref: Annotated[Text | None, said("原编号", "number outside")] = None
+    deputies: Annotated[Annotated[tuple[DeputyId, ...], Meta(min_length=1)], said("参加代表", "deputies who took part")]
+    constituency: Annotated[ConstituencyId, said("选区", "constituency visited")]
+    ask: Annotated[Ask | None, said("三问类别", "which of the three asks")] = None
+    form: Annotated[Form | None, said("活动形式", "form of the visit")] = None
+    organized_by: Annotated[OrganizedBy | None, said("组织方式", "who organised it")] = None
+    place: Annotated[Text | None, said("地点", "place")] = None
+    met: Annotated[Met | None, said("联系对象和人数", "whom the deputies met")] = None
+    about: Annotated[AgendaId | None, said("所围绕的议题（视察调研、监督或者会议）", "agenda, a research, supervision or meeting")] = None
+    explained: Annotated[Text | None, said("宣传内容", "law or policy explained to voters")] = None
+    priorities: Annotated[tuple[Priority, ...], said("五个重点", "priorities served (founding §4)")] = ()
+    note: Annotated[Text | None, said("备注", "note")] = None
+    matters: Annotated[tuple[VisitMatter, ...], said("群众反映的问题", "matters raised")] = ()
+    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
+    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        if self.ref is None and not is_exact(self.held_on):
+            yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
+        if len(set(self.deputies)) < len(self.deputies):
+            yield ("deputies",), phrase(N_("a deputy is listed twice"))
+        for number, matter in enumerate(self.matters):
+            if matter.kind is MatterKind.ACCUSATION:
+                yield (
+                    ("matters", number, "kind"),
+                    phrase(N_("an accusation cannot be a matter of a visit; enter it as a letter with channel by_hand")),
+                )
+            if self.ref is None:
+                yield from undated(matter.events, ("matters", number))

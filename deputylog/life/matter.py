@@ -1,0 +1,293 @@
+"""A matter (问题、诉求) raised by a voter, and its state on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deputylog.kinds.event_dates import in_order
+from deputylog.kinds.events import (
+    Answered,
+    Closed,
+    ClosedEvent,
+    Delivered,
+    Event,
+    FedBack,
+    Forwarded,
+    GroupTold,
+    MatterEvent,
+    Result,
+)
+from deputylog.kinds.matter_kinds import MatterKind, Writer
+from deputylog.life.forwards import Misfit
+from deputylog.life.handling import Handling, echo, still_counting
+from deputylog.life.lives import GivenBack, Life, Standing, Suggested, TakenBack, lives_of
+from deputylog.life.standing import Outcome, State
+from deputylog.record.fields import Key
+from deputylog.record.unknown_day import UNKNOWN, Day
+from deputylog.text.identity import masked
+from deputylog.words import N_, Term, phrase
+
+if TYPE_CHECKING:
+    from deputylog.kinds.district import Successor
+    from deputylog.life.deadlines import Clock
+
+
+_CLOSED_WITH = {
+    Closed.ANSWERED_ON_THE_SPOT: Outcome.ANSWERED_ON_THE_SPOT,
+    Closed.EXPLAINED: Outcome.EXPLAINED,
+    Closed.WITHDRAWN: Outcome.WITHDRAWN,
+    Closed.NO_ADDRESS: Outcome.NO_ADDRESS,
+    Closed.DUPLICATE: Outcome.JOINED,
+    Closed.JOINED: Outcome.JOINED,
+    Closed.LITIGATION: Outcome.LITIGATION,
+}
+_ANSWERED_WITH = {
+    Result.NOT_NOW: Outcome.NOT_NOW,
+    Result.NOT_ACCEPTED: Outcome.NOT_ACCEPTED,
+    Result.FOR_REFERENCE: Outcome.FOR_REFERENCE,
+}
+_NOT_HANDLING = (Delivered, GroupTold, Suggested, TakenBack)
+"""Events that are no step of handling the matter itself."""
+
+
+class Matter(Struct, frozen=True, eq=False, dict=True):
+    """A problem that a voter raised in a letter or at a visit, as known on `as_of`.
+
+    `raised_with` are the deputies to whom it belongs unless it is delivered to one; `handed_to` is
+    the deputy whom the letter reached because the mailbox was opened by its keeper; `handlings` are
+    the suggestions that grew out of it.
+    """
+
+    id: str
+    path: str
+    at: Key
+    date_key: Key
+    kind: MatterKind
+    received: date
+    constituency: str
+    group: str
+    written: tuple[Event, ...]
+    as_of: date
+    successor: Successor
+    title: str | None = None
+    summary: str | None = None
+    topic: str | None = None
+    raised_with: tuple[str, ...] = ()
+    handed_to: str | None = None
+    mailbox: str | None = None
+    channel: Term | None = None
+    source: str | None = None
+    writer: Writer | None = None
+    recorded_by: str | None = None
+    group_knows: bool = False
+    is_imported: bool = False
+    handlings: tuple[Handling, ...] = ()
+    clock: Clock | None = None
+
+    def known_on(self, day: date) -> Matter:
+        """The same matter, as known on another day; still of the group that holds it now."""
+        return replace(self, as_of=day, handlings=tuple(handling.known_on(day) for handling in self.handlings))
+
+    def key_of(self, event: MatterEvent) -> Key:
+        return (*self.at, "events", next(number for number, written in enumerate(self.written) if written is event))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Its own events known on `as_of`, in order, whether they count or not."""
+        return in_order(self._known(self.written))
+
+    def _known(self, events: Iterable[MatterEvent]) -> Iterator[Event]:
+        return (event for event in events if event.on is None or event.on <= self.as_of)  # type: ignore[misc]
+
+    @cached_property
+    def echoed(self) -> tuple[MatterEvent, ...]:
+        """What its suggestions imply for it."""
+        return tuple(event for handling in self.handlings for event in self.echo_of[handling.id])
+
+    @cached_property
+    def echo_of(self) -> Mapping[str, tuple[MatterEvent, ...]]:
+        """What each of its suggestions implies for it, by the id of the suggestion."""
+        return {handling.id: tuple(self._since_received(echo(handling))) for handling in self.handlings}
+
+    def _since_received(self, events: Iterable[MatterEvent]) -> Iterator[MatterEvent]:
+        return (event for event in self._known(events) if event.on is None or event.on >= self.received)
+
+    @cached_property
+    def course(self) -> tuple[Event, ...]:
+        """Its own events that count and those implied by its suggestions, in order."""
+        stray = {id(misfit.event) for misfit in self.misfits}
+        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, (Suggested, TakenBack)))  # type: ignore[misc]
+
+    @cached_property
+    def _all(self) -> tuple[MatterEvent, ...]:
+        """All events; of one day, those implied come first, but the voter is told last."""
+        own = tuple(event for event in self.events if not self._is_of_itself(event))
+        if not self.handlings and not self.handed_to:
+            return own
+        told = [event for event in self.echoed if isinstance(event, FedBack)]
+        rest = [event for event in self.echoed if not isinstance(event, FedBack)]
+        return in_order((*self._delivery(), *self._suggesting(), *rest, *self._giving_back(), *own, *told))
+
+    def _delivery(self) -> Iterator[MatterEvent]:
+        if self.handed_to:
+            yield Delivered(on=self.received, to=self.handed_to)
+
+    def _suggesting(self) -> Iterator[MatterEvent]:
+        for handling in self.handlings:
+            if day := handling.submitted_on:
+                yield Suggested(on=self._not_before_receipt(day))
+
+    def _giving_back(self) -> Iterator[MatterEvent]:
+        for handling in self.handlings:
+            if handling.submitted_on and (day := handling.withdrawn_on):
+                day = UNKNOWN if handling.submitted_on is UNKNOWN else day
+                answers = tuple(one for one in still_counting(self.echo_of[handling.id]) if isinstance(one, Answered))
+                yield GivenBack(on=self._not_before_receipt(day), answers=answers)
+
+    def _not_before_receipt(self, day: Day) -> date | None:
+        return None if day is UNKNOWN else max(day, self.received)
+
+    @cached_property
+    def lives(self) -> tuple[Life, ...]:
+        return lives_of(self._all, self.received, self.successor, self.echoed, self.clock)
+
+    @property
+    def life(self) -> Life:
+        """The present life."""
+        return self.lives[-1]
+
+    @cached_property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """Its own steps that fit nothing, and so count for nothing (R014)."""
+        text = N_("a matter cannot be closed as the duplicate of itself, nor join itself")
+        own = [Misfit(event, phrase(text)) for event in self.events if self._is_of_itself(event)]
+        return (*(misfit for life in self.lives for misfit in life.misfits), *own)
+
+    def _is_of_itself(self, event: Event) -> bool:
+        return isinstance(event, ClosedEvent) and event.of == self.id
+
+    @property
+    def masked_title(self) -> str:
+        """Its title, else its summary, with what tells who somebody is masked."""
+        return masked(self.title or self.summary or "")
+
+    @property
+    def from_visit(self) -> bool:
+        return "#" in self.id
+
+    @property
+    def is_accusation(self) -> bool:
+        return self.kind is MatterKind.ACCUSATION
+
+    @property
+    def can_be_answered(self) -> bool:
+        return self.writer not in (Writer.NO_ADDRESS, Writer.ANONYMOUS)
+
+    @property
+    def owes_reply(self) -> bool:
+        return self.kind.owes_reply and self.can_be_answered
+
+    @property
+    def owes_forward(self) -> bool:
+        """Whether it must be handed on: a request, an accusation, and what nobody can reply to."""
+        if self.kind.owes_all_steps or self.is_accusation:
+            return True
+        return not self.can_be_answered and self.kind is not MatterKind.THANKS
+
+    @cached_property
+    def deputies(self) -> tuple[str, ...]:
+        """Who sees to it: the deputy to whom it was last delivered, else all it was raised with."""
+        delivered = [event.to for event in self._all if isinstance(event, Delivered)]
+        return tuple(delivered[-1:]) or self.raised_with
+
+    @property
+    def deputy(self) -> str | None:
+        """The only deputy who sees to it; None if there is none, or several do jointly."""
+        return self.deputies[0] if len(self.deputies) == 1 else None
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """The ids of the suggestions that grew out of it and were not withdrawn."""
+        return tuple(handling.id for handling in self.handlings if not handling.is_withdrawn)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments to which it was forwarded, in order, without duplicates."""
+        return tuple(dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded)))
+
+    @property
+    def having(self) -> tuple[str, ...]:
+        """The departments that have it now, each for those that became part of it, in order."""
+        return tuple(dict.fromkeys(self.successor(forward.sent.to, self.as_of) for forward in self.life.pending))
+
+    @cached_property
+    def settled_on(self) -> Day | None:
+        """The day since which it has been settled, UNKNOWN if undated; None while it is open."""
+        if self.kind is MatterKind.THANKS:
+            return self.life.start
+        settled: Day | None = None
+        for event, standing in zip(self.life.events, self.life.after, strict=True):
+            if not self._is_settled(standing):
+                settled = None
+            elif settled is None:
+                settled = event.on or UNKNOWN
+        return settled
+
+    def _is_settled(self, standing: Standing) -> bool:
+        if standing.is_closed or self.is_accusation:
+            return standing.is_closed or standing.is_forwarded
+        if self.kind is MatterKind.LITIGATION:
+            return False
+        if not self.can_be_answered:
+            return standing.is_final
+        if self.kind.is_settled_by_reply:
+            return standing.is_replied and not standing.pending
+        return standing.is_told if standing.forwards else standing.is_fed_back
+
+    @property
+    def is_open(self) -> bool:
+        return self.settled_on is None
+
+    @property
+    def state(self) -> State:
+        if not self.is_open:
+            return State.SETTLED
+        if self.is_to_be_told:
+            return State.TO_FEED_BACK
+        if len(self.lives) > 1:
+            return State.AGAIN
+        handled = any(not isinstance(event, _NOT_HANDLING) for event in self.life.events)
+        return State.IN_HAND if handled or self.suggestions else State.NEW
+
+    @property
+    def is_to_be_told(self) -> bool:
+        """Whether all that is left is to tell the voter the result."""
+        now = self.life.now
+        if not (self.is_open and self.owes_reply) or (self.kind is MatterKind.LITIGATION and now.is_replied):
+            return False
+        return not now.pending and (now.is_final or now.is_aided)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The result of the present life; None while there is none."""
+        life = self.life
+        if life.closed and (outcome := _CLOSED_WITH.get(life.closed.why)):
+            return outcome
+        if life.now.is_aided:
+            return Outcome.SOLVED
+        if not life.now.is_final:
+            return None
+        solved = life.results.count(Result.SOLVED)
+        if solved == len(life.results):
+            return Outcome.SOLVED
+        return Outcome.PARTLY_SOLVED if solved else _ANSWERED_WITH[life.results[-1]]
+
+    @property
+    def is_solved(self) -> bool:
+        return self.outcome is Outcome.SOLVED

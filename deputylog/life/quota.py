@@ -1,0 +1,154 @@
+"""The visits that a deputy owes in a year, by seat and days in office, and those made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.calendar import DAY, Period
+from deputylog.kinds.deputy import Deputy, Seat
+from deputylog.kinds.settings import Settings, VisitsFollow
+from deputylog.text import counts
+from deputylog.words import N_, Phrase, phrase
+
+
+@dataclass(frozen=True)
+class TakenOff:
+    """Days that do not count: suspended (代表法 61), or held by a later seat, `other`."""
+
+    first: date
+    last: date
+    days: int
+    other: Seat | None = None
+
+
+@dataclass(frozen=True)
+class Spell:
+    """The days of a year on which one seat was held.
+
+    `index` is the seat's index in the deputy's list; `days` is the number of days that count;
+    `visited` are the days with a visit, in order and without duplicates.
+    """
+
+    seat: Seat
+    index: int
+    period: Period
+    taken_off: tuple[TakenOff, ...]
+    days: int
+    visited: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Quota:
+    """The visits owed and made in a year, for one seat or for the person (`visits_follow`)."""
+
+    year: Period
+    spells: tuple[Spell, ...]
+    owed: int
+    died: date | None = None
+    """The day of death, if it was in the year; nothing is owed for it then."""
+
+    @property
+    def seat(self) -> Seat:
+        """The seat; for a person, the last one held."""
+        return self.spells[-1].seat
+
+    @property
+    def seat_index(self) -> int:
+        return self.spells[-1].index
+
+    @property
+    def days(self) -> int:
+        """Days in office, without those taken off."""
+        return sum(spell.days for spell in self.spells)
+
+    @property
+    def made(self) -> int:
+        """The number of days with a visit; several visits on one day count once."""
+        return sum(len(spell.visited) for spell in self.spells)
+
+    @property
+    def period(self) -> Period:
+        """The days from the first to the last on which a visit counts."""
+        return Period(self.spells[0].period.first, max(spell.period.last for spell in self.spells))
+
+    @property
+    def last(self) -> date:
+        """The last day on which a visit counts."""
+        return self.period.last
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the seat is held on `day`, so that a visit would count."""
+        return any(day in spell.period for spell in self.spells)
+
+    @property
+    def reckoning(self) -> Phrase:
+        """How the number owed is calculated, such as `143 days in office, 1 visit owed`."""
+        taken_off = [_said(off) for spell in self.spells for off in spell.taken_off]
+        if taken_off:
+            text = N_("{days} in office ({taken_off} taken off), {owed} owed")
+            return phrase(text, days=counts.days(self.days), owed=counts.visits(self.owed), taken_off=taken_off)
+        return phrase(N_("{days} in office, {owed} owed"), days=counts.days(self.days), owed=counts.visits(self.owed))
+
+
+def _said(off: TakenOff) -> Phrase:
+    text = N_("{days} held by a later seat") if off.other else N_("{days} suspended")
+    return phrase(text, days=counts.days(off.days))
+
+
+def owed_for(days: int, settings: Settings) -> int:
+    """Visits owed for a number of days in office: all, half (rounded up) or none.
+
+    If not pro rata, all visits are owed from the first day.
+    """
+    if not days:
+        return 0
+    if not settings.visits_pro_rata or days >= settings.visits_full_from:
+        return settings.visits_per_year
+    return (settings.visits_per_year + 1) // 2 if days >= settings.visits_half_from else 0
+
+
+def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settings, since: date) -> Iterator[Quota]:
+    """The visits that the deputy owes in `year`, from `since`: per seat, or in all per person.
+
+    Whoever dies in the year owes nothing for it. A day counts for one seat only. If two seats
+    overlap by mistake, the one that began later gets the day and its visits.
+    """
+    judged = Period(max(year.first, since), year.last)
+    numbered = enumerate(deputy.seats)
+    spells = [spell for index, seat in numbered if (spell := _spell(deputy, index, seat.days_held(judged), visited))]
+    spells.sort(key=lambda spell: (spell.period.first, spell.index))
+    by_person = settings.visits_follow is VisitsFollow.PERSON
+    together = [tuple(spells)] if by_person and spells else [(spell,) for spell in spells]
+    died = deputy.died_on if deputy.died_on in year else None
+    for several in together:
+        days = 0 if died else sum(spell.days for spell in several)
+        yield Quota(year, several, owed_for(days, settings), died)
+
+
+def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Spell | None:
+    """The days that the seat at `index` was held within `period`; None if there are none."""
+    if not len(period):
+        return None
+    seat = deputy.seats[index]
+    if len(deputy.seats) == 1 and not deputy.suspended:
+        return Spell(seat, index, period, (), len(period), tuple(sorted(day for day in visited if day in period)))
+    left = [period.first + number * DAY for number in range(len(period))]
+    taken_off: list[TakenOff] = []
+    gaps: list[tuple[Callable[[date], bool], Seat | None]] = [(gap.holds, None) for gap in deputy.suspended]
+    gaps += [(later.held, later) for later in _later(deputy, index)]
+    for holds, other in gaps:
+        if gone := [day for day in left if holds(day)]:
+            taken_off.append(TakenOff(gone[0], gone[-1], len(gone), other))
+            left = [day for day in left if not holds(day)]
+    return Spell(seat, index, period, tuple(taken_off), len(left), tuple(day for day in left if day in visited))
+
+
+def _later(deputy: Deputy, index: int) -> list[Seat]:
+    """The seats that began after the one at `index`, or on the same day but later in the list."""
+
+    def began(number: int) -> tuple[date, int]:
+        return deputy.seats[number].start or date.min, number
+
+    return [seat for number, seat in enumerate(deputy.seats) if began(number) > began(index)]

@@ -1,0 +1,55 @@
+"""Records with their path and id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from deputylog.kinds.group import Group, Mailbox
+from deputylog.record.fields import Key, Record
+
+if TYPE_CHECKING:
+    from deputylog.kinds.holdings import Holdings
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[R]):
+    """A record with the path and id of its file."""
+
+    path: str
+    id: str
+    record: R
+
+
+@dataclass(frozen=True)
+class MailboxInGroup:
+    """A mailbox with the group that it belongs to on the Book's day.
+
+    It is written in the file `within`, at `index` of the list there.
+    """
+
+    mailbox: Mailbox
+    group: Filed[Group]
+    within: Filed[Group]
+    index: int
+    holdings: Holdings
+
+    @property
+    def id(self) -> str:
+        return self.mailbox.id
+
+    @property
+    def path(self) -> str:
+        """The path of the file in which it is written."""
+        return self.within.path
+
+    @property
+    def key(self) -> Key:
+        return ("mailboxes", self.index, "id")
+
+    def group_on(self, day: date) -> str:
+        """The id of the group that it belongs to on `day`."""
+        return self.holdings.group_of_mailbox(self.mailbox, self.within.id, day)

@@ -1,0 +1,62 @@
+"""The settings in force on a day: defaults, preset, the district's own and earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from deputylog.kinds.district import District
+from deputylog.kinds.partial_settings import Earlier, Given, over
+from deputylog.kinds.preset import Preset, Provision
+from deputylog.kinds.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """The district's settings take precedence over its preset, and the preset over the defaults.
+
+    Each of the `earlier` settings takes precedence until its last day.
+    """
+
+    own: Given = field(default_factory=Given)
+    preset: Preset | None = None
+    earlier: Sequence[Earlier] = ()
+
+    @cached_property
+    def now(self) -> Settings:
+        settings = over(Settings(), self.preset.settings) if self.preset else Settings()
+        return over(settings, self.own)
+
+    @cached_property
+    def _until(self) -> list[tuple[date, Settings]]:
+        """The settings up to each day on which some ended, earliest first."""
+        settings, found = self.now, list[tuple[date, Settings]]()
+        for earlier in sorted(self.earlier, key=lambda one: one.until, reverse=True):
+            settings = over(settings, earlier)
+            found.append((earlier.until, settings))
+        return found[::-1]
+
+    def on(self, day: date | None) -> Settings:
+        """The settings in force on `day`; the current ones if `day` is None."""
+        if not self.earlier:
+            return self.now
+        return next((settings for until, settings in self._until if day and day <= until), self.now)
+
+    def provision(self, name: str, day: date | None) -> Provision | None:
+        """The article of the preset behind a setting or a rule code.
+
+        None without a preset, or if the district sets the value itself.
+        """
+        if self.preset is None:
+            return None
+        given: list[Given | Earlier] = [self.own, *(earlier for earlier in self.earlier if day and day <= earlier.until)]
+        if any(name == own for one in given for own, _ in one.given()):
+            return None
+        return self.preset.articles.get(name)
+
+
+def numbers_of(district: District, presets: Mapping[str, Preset]) -> Numbers:
+    """The settings of a district; a missing preset counts as none (R003 reports it)."""
+    return Numbers(district.settings, presets.get(district.preset or ""), district.earlier_settings)

@@ -1,0 +1,66 @@
+"""The weeks in which a mailbox had to be opened, and those in which it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from deputylog.calendar import DAY, Period, Week, whole_weeks
+from deputylog.kinds.opening import Opening
+from deputylog.life.deadlines import Clock
+from deputylog.life.record_places import MailboxInGroup
+
+
+@dataclass(frozen=True)
+class MailboxWeeks:
+    """The weeks of one mailbox, up to the current one.
+
+    `whole` are those in which it served a constituency every day, `owed` those among them that
+    require an opening; `stated` are the weeks with a reason for not opening.
+    """
+
+    whole: tuple[Week, ...]
+    owed: tuple[Week, ...]
+    opened: frozenset[Week]
+    stated: frozenset[Week]
+
+    def counted(self, until: date) -> list[Week]:
+        """Owed weeks that ended before `until`, and the current one if the mailbox was opened."""
+        return [week for week in self.owed if week.period.last < until or (week.monday <= until and week in self.opened)]
+
+    def missed(self, until: date) -> list[Week]:
+        """Owed weeks without an opening that ended before `until`."""
+        return [week for week in self.owed if week not in self.opened and week.period.last < until]
+
+
+def mailbox_weeks(mailboxes: Iterable[MailboxInGroup], rounds: Iterable[Opening], clock: Clock, judged: Period) -> dict[str, MailboxWeeks]:
+    """The weeks within `judged` of each mailbox, by its id."""
+    opened: dict[str, set[Week]] = {}
+    stated: dict[str, set[Week]] = {}
+    for opening in rounds:
+        week = Week.of(opening.held_on)
+        for mailbox in opening.mailboxes:
+            opened.setdefault(mailbox, set()).add(week)
+        for mailbox in opening.not_opened:
+            stated.setdefault(mailbox, set()).add(week)
+    owing = {week for week in whole_weeks(judged) if owes_opening(week, clock)}
+    found: dict[str, MailboxWeeks] = {}
+    for held in mailboxes:
+        service = held.holdings.service(held.mailbox, held.within.id, judged)
+        whole = tuple(week for days in service for week in whole_weeks(days))
+        owed = tuple(week for week in whole if week in owing)
+        found[held.id] = MailboxWeeks(whole, owed, frozenset(opened.get(held.id, ())), frozenset(stated.get(held.id, ())))
+    return found
+
+
+def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:
+    """The last working day of the week; once it is past, Sunday, as a late round still counts."""
+    sunday = week.period.last
+    last = clock.calendar.first_working_day(sunday, -DAY)
+    return last if as_of <= last else sunday
+
+
+def owes_opening(week: Week, clock: Clock) -> bool:
+    """Whether the week has enough working days to require an opening."""
+    return len(clock.calendar.working_days(week.period)) > clock.settings_on(week.monday).exempt_if_workdays_at_most

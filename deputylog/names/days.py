@@ -1,0 +1,151 @@
+"""Parse days as people write them: 今天, 昨天, 3-14, 14日, 上周五, 2026年3月14日, last friday."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from deputylog.calendar import day_at
+from deputylog.finding import DeputylogError
+from deputylog.record.fields import exact_day
+from deputylog.words import N_
+
+_AWAY = {
+    **dict.fromkeys(("今天", "今日", "today"), 0),
+    **dict.fromkeys(("昨天", "昨日", "yesterday"), -1),
+    **dict.fromkeys(("前天", "前日"), -2),
+    "大前天": -3,
+    **dict.fromkeys(("明天", "明日", "tomorrow"), 1),
+    "后天": 2,
+}
+_WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
+_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = {name: number for number, name in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_EPOCH = date(1899, 12, 30)
+_SERIALS = (date(2000, 1, 1), date(2099, 12, 31))
+_WEEKS = {"上上": -2, "上个": -1, "上": -1, "本": 0, "这个": 0, "这": 0}
+
+
+def day_said(text: str, today: date, time_zone: str = "") -> date:
+    """Return the day that `text` means on `today`, from 1900 to 2199; ValueError if there is none.
+
+    A time with an offset from UTC means its day in `time_zone`.
+
+    Without a year, month or week, the most recent such day is meant: 周三 on a Wednesday is today,
+    12-31 in March is last year's. 上周五 is the Friday of last week, "last friday" the last one before
+    today.
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    if moment := day_at(plain, time_zone):
+        return exact_day(moment.isoformat())
+    for read in (_by_word, _whole, _month_and_day, _day_of_month, _weekday, _english_weekday, _ago):
+        found = read(plain, today)
+        if found:
+            return exact_day(found.isoformat())
+    raise ValueError(text)
+
+
+def day_in_cell(text: str, today: date, time_zone: str) -> date:
+    """Return the day in a cell of a table, which may have a clock time or be a spreadsheet's serial number.
+
+    Otherwise as `day_said`.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", plain):
+        day = _EPOCH + timedelta(days=int(float(plain)))
+        if _SERIALS[0] <= day <= _SERIALS[1]:
+            return day
+    return day_said(re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", re.sub(r"\s*([-/.年月])\s*", r"\1", plain)), today, time_zone)
+
+
+def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:
+    """Like `day_said`, with a DeputylogError that names `option` and shows accepted forms."""
+    try:
+        return day_said(text, today, time_zone)
+    except (ValueError, OverflowError):
+        problem = N_("{option} must be a day like 2026-03-14, 3-14, 昨天, 上周五 or yesterday, from 1900 to 2199, not '{value}'")
+        raise DeputylogError(problem, option=option, value=text) from None
+
+
+def _by_word(text: str, today: date) -> date | None:
+    return today + timedelta(days=_AWAY[text]) if text in _AWAY else None
+
+
+def _whole(text: str, today: date) -> date | None:
+    found = re.fullmatch(
+        r"(\d{4})(\d{2})(\d{2})|(\d{4})([-/.])(\d{1,2})\5(\d{1,2})|(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", text, re.ASCII
+    )
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part and part.isdecimal())
+    return date(year, month, day)
+
+
+def _month_and_day(text: str, today: date) -> date | None:
+    found = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", text, re.ASCII)
+    if not found:
+        return None
+    month, day = (int(part) for part in found.groups() if part)
+    return _latest(lambda back: date(today.year - back, month, day), today, tries=9)
+
+
+def _latest(made: Callable[[int], date], today: date, *, tries: int) -> date:
+    """Return the first existing day not after `today`, going back one step at a time."""
+    for back in range(tries):
+        try:
+            found = made(back)
+        except ValueError:
+            continue
+        if found <= today:
+            return found
+    raise ValueError(tries)
+
+
+def _day_of_month(text: str, today: date) -> date | None:
+    found = re.fullmatch(r"(上个?月|本月|这个?月|)(\d{1,2}) ?[日号]", text, re.ASCII)
+    if not found:
+        return None
+    day = int(found[2])
+    if not found[1]:
+        return _latest(lambda back: _month_back(today, back).replace(day=day), today, tries=3)
+    return _month_back(today, 1 if found[1].startswith("上") else 0).replace(day=day)
+
+
+def _month_back(today: date, back: int) -> date:
+    """Return the first day of the month `back` months before today's."""
+    years, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+    return date(years, month + 1, 1)
+
+
+def _weekday(text: str, today: date) -> date | None:
+    found = re.fullmatch(r"(上上|上个|上|本|这个|这|)(?:周|星期|礼拜)([一二三四五六日天])", text)
+    if not found:
+        return None
+    weekday = _WEEKDAYS[found[2]]
+    if not found[1]:
+        return _last(weekday, today)
+    return today + timedelta(days=weekday - today.weekday(), weeks=_WEEKS[found[1]])
+
+
+def _english_weekday(text: str, today: date) -> date | None:
+    which, _, name = text.rpartition(" ")
+    if name not in _ENGLISH or which not in ("", "last", "this"):
+        return None
+    weekday = _ENGLISH.index(name)
+    if which == "this":
+        return today + timedelta(days=weekday - today.weekday())
+    return _last(weekday, today - timedelta(days=which == "last"))
+
+
+def _last(weekday: int, today: date) -> date:
+    return today - timedelta(days=(today.weekday() - weekday) % 7)
+
+
+def _ago(text: str, today: date) -> date | None:
+    found = re.fullmatch(r"(\d{1,4}|[一二两三四五六七八九十]) ?(天|日|周|个?星期|days?|weeks?) ?(?:之?前|ago)", text, re.ASCII)
+    if not found:
+        return None
+    number = _NUMBERS.get(found[1]) or int(found[1])
+    return today - timedelta(days=number * (1 if found[2] in ("天", "日", "day", "days") else 7))

@@ -1,0 +1,123 @@
+"""Convert typed words into the values of fields."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from deputylog.finding import DeputylogError
+from deputylog.names.days import day_given
+from deputylog.names.find import NothingFoundError, find_agenda, find_matter, find_record
+from deputylog.names.register import Register, UnknownNameError
+from deputylog.names.terms import term_of
+from deputylog.record.fields import exact_day
+from deputylog.record.shape import Listing, Scalar, Shape
+from deputylog.text.spelling import plain
+from deputylog.words import N_
+
+
+class Values:
+    """Converts typed words into values, by the names in the register and the records.
+
+    With `today`, days can be informal (昨天, 3-14); without it, they must be like 2026-03-14.
+    """
+
+    def __init__(self, root: Path, register: Register | None = None, *, today: date | None = None) -> None:
+        self._root = root
+        self._today = today
+        self.register = register or Register(root)
+
+    def of(self, name: str, shape: Shape, text: str, on: date | None = None) -> object:
+        """Return the value of `text` for the field `name`, with names of that day; DeputylogError if it does not fit."""
+        match shape:
+            case Listing():
+                return [self.of(name, shape.item, part, on) for part in split(text)]
+            case Scalar():
+                return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip(), on)
+        raise DeputylogError(N_("{option} cannot be given as an option; give the whole record with --from FILE"), option=name)
+
+    def _scalar(self, name: str, shape: Scalar, text: str, on: date | None) -> object:
+        if shape.terms:
+            return term_of(name, text, shape.terms)
+        if shape.refers:
+            found = self.reference(shape.refers, text, on)
+            if on and shape.refers == "department" and name != "by":
+                self.register.refuse_ended(found, on)
+            return found
+        match shape.kind:
+            case "int":
+                return _number(name, text)
+            case "bool":
+                return _yes_or_no(name, text)
+            case "day":
+                return self.day(name, text)
+            case "day_or_month" if self._today and not re.fullmatch(r"\d{4}-\d{2}", text):
+                return self.day(name, text)
+        return text
+
+    def day(self, name: str, text: str) -> str:
+        """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
+        return day_given(text, self._today, name, self.register.district.time_zone).isoformat() if self._today else _day(name, text)
+
+    def reference(self, kind: str, text: str, on: date | None = None) -> str:
+        """Return the id of what `text` names by id or part of a name; of matters, also by title."""
+        match kind:
+            case "source":
+                return find_matter(self._root, text).id
+            case "agenda":
+                return find_agenda(self._root, text).id
+            case "record":
+                return find_record(self._root, text).id
+            case "honoured":
+                try:
+                    return self.register.resolve(kind, text, on)
+                except UnknownNameError as unknown:
+                    try:
+                        return find_record(self._root, text).id
+                    except NothingFoundError:
+                        raise unknown from None
+        return self.register.resolve(kind, text, on)
+
+
+def id_and_name(text: str) -> tuple[str, str]:
+    """Split `ID=NAME`; without `=` the name is empty. DeputylogError if either side is empty."""
+    wanted, sign, name = (part.strip() for part in text.replace("＝", "=").partition("="))
+    if sign and not (wanted and name):
+        problem = N_("'{value}' must be ID=NAME, such as {example}")
+        raise DeputylogError(problem, value=text, example="c03=第三选区")
+    return wanted, name
+
+
+def split(text: str) -> list[str]:
+    """Split a list at commas, including Chinese ones."""
+    for comma in "，、;；":
+        text = text.replace(comma, ",")
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isdecimal():
+        raise DeputylogError(N_("{option} must be a whole number, not '{value}'"), option=name, value=text)
+    return int(text)
+
+
+def _day(name: str, text: str) -> str:
+    try:
+        return exact_day(text).isoformat()
+    except ValueError:
+        raise DeputylogError(
+            N_("{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'"), option=name, value=text
+        ) from None
+
+
+_YES = ("true", "yes", "是", "有", "公开")
+_NO = ("false", "no", "否", "无", "不公开")
+
+
+def _yes_or_no(name: str, text: str) -> bool:
+    if plain(text) in _YES:
+        return True
+    if plain(text) in _NO:
+        return False
+    raise DeputylogError(N_("{option} must be yes or no, not '{value}'"), option=name, value=text)

@@ -1,0 +1,39 @@
+"""A file as read: its plain values and the position of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from deputylog.finding import Fault
+from deputylog.record.fields import Key
+
+
+class Mark(NamedTuple):
+    """The position of a value: line and column from 1, start and end offset.
+
+    The end is that of the last text in it, before comments and blank lines that follow. `raw` is the
+    value as written; `in_flow` says that it is inside `{…}` or `[…]`.
+    """
+
+    line: int
+    column: int
+    start: int
+    end: int
+    raw: str = ""
+    in_flow: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """The result of reading a file; if `data` is None, `faults` say why."""
+
+    path: str
+    data: Mapping[str, object] | None
+    values: Mapping[Key, Mark] = field(default_factory=dict)
+    keys: Mapping[Key, Mark] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    text: str = ""
+    comments: Mapping[int, str] = field(default_factory=dict)
+    """The comments of `text` by their offset."""

@@ -1,0 +1,206 @@
+"""Edit a file: bring it into canonical form with its comments, or change one entry."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from deputylog.finding import DeputylogError
+from deputylog.record import fast_parser as fast
+from deputylog.record import slow_parser as slow
+from deputylog.record.document import Document
+from deputylog.record.fields import Key
+from deputylog.record.form import Line, canonical, entry, lines, normal
+from deputylog.record.shape import Structure, shape_at
+from deputylog.words import N_
+
+
+def is_canonical(shape: Structure, text: str, data: Mapping[str, object]) -> bool:
+    """Whether `text`, which contains `data`, is already what `formatted` would return."""
+    if text == canonical(shape, _normal(data)):
+        return True
+    return "#" in text and text == formatted(shape, slow.read("", text.encode("utf-8")))
+
+
+def formatted(shape: Structure, document: Document) -> str:
+    """Canonical form with all comments, each before or behind the key it belongs to."""
+    written = _with_comments(lines(shape, _normal(document.data)), document, 0, len(document.text))
+    return "".join(f"{normal(line)}\n" for line in written)
+
+
+def _normal(value: Any) -> Any:
+    """The value with all texts in NFC; keys that only NFC would make the same stay as they are."""
+    match value:
+        case str():
+            return normal(value)
+        case dict():
+            names = {key: normal(key) for key in value}
+            differ = len({*names.values()}) == len(names)
+            return {names[key] if differ else key: _normal(item) for key, item in value.items()}
+        case list():
+            return [_normal(item) for item in value]
+    return value
+
+
+def _with_comments(written: list[Line], document: Document, start: int, end: int) -> list[str]:
+    """The lines, and the comments that are in the text from `start` to `end`.
+
+    The first comment behind a value stays behind its key; any other comes before its own key or,
+    from a line of its own, before the next key.
+    """
+    places = _places(document, {key for key, _ in written})
+    before: dict[Key, list[str]] = {}
+    behind: dict[Key, str] = {}
+    for at, comment in document.comments.items():
+        if not start <= at < end:
+            continue
+        left = document.text[document.text.rfind("\n", 0, at) + 1 : at]
+        follows = bool(left.strip(" \t-"))
+        number = bisect(places, (at,)) - follows
+        key = places[number][1] if 0 <= number < len(places) else ()
+        if follows and key not in behind:
+            behind[key] = (left[len(left.rstrip(" \t")) :] or "  ") + comment
+        else:
+            before.setdefault(key, []).append(comment)
+    out: list[str] = []
+    for key, line in written:
+        indent = " " * (len(line) - len(line.lstrip(" ")))
+        out += [f"{indent}{comment}" for comment in before.pop(key, ())]
+        out.append(f"{line}{behind.pop(key, '')}")
+    return [*out, *before.get((), ()), *(comment.lstrip() for comment in behind.values())]
+
+
+def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
+    """Where keys, items and scalars begin in the text, and on the line of which of `heads` each is written."""
+    scalars = [(key, mark) for key, mark in document.values.items() if mark.raw or key not in document.keys]
+    marks = sorted([*scalars, *document.keys.items()], key=lambda item: len(item[0]))
+    parts = [(mark.start, key[:length]) for key, mark in marks for length in range(1, len(key) + 1)]
+    return sorted({start: part for start, part in parts if part in heads}.items())
+
+
+def with_event(document: Document, shape: Structure, key: Key, event: Mapping[str, object]) -> str:
+    """The file's text with an event in the list at `key`, behind those of its day and earlier ones.
+
+    No other line changes.
+    """
+    present = value_at(document.data, key)
+    items = present if isinstance(present, list) else []
+    number = place_of(event.get("date"), [item.get("date") for item in items])
+    if number == len(items):
+        return with_value(document, shape, (*key, number), dict(event))
+    data = _replaced(document.data, key, [*items[:number], dict(event), *items[number:]])
+    if document.values[key].in_flow:
+        return _checked(document, with_value(document, shape, key, value_at(data, key)), data)
+    column = document.values[key].column
+    (_, line), *_ = entry(shape_at(shape, (*key, number)), (number,), dict(event), column - 1)
+    newline = "\r\n" if "\r\n" in document.text else "\n"
+    return _checked(document, _inserted(document, shape, (*key, number), line, newline), data)
+
+
+def place_of(day: object, days: Sequence[object]) -> int:
+    """The index of a new event among those of `days`: behind the last that is not later."""
+    earlier = [number for number, other in enumerate(days) if other and day and str(other) <= str(day)]
+    return (max(earlier) + 1 if earlier else 0) if day else len(days)
+
+
+def with_value(document: Document, shape: Structure, key: Key, value: object) -> str:
+    """The file's text with `value` at `key`, changed or added; no other value changes.
+
+    An index one past the end of a list appends. Only the lines of the entry change: of the innermost
+    key or list item that has lines of its own. Raises DeputylogError if it has none.
+    """
+    data = _replaced(document.data, key, value)
+    return _checked(document, _with_entry(document, shape, _entry_key(document, key), data), data)
+
+
+def _checked(document: Document, changed: str, data: object) -> str:
+    """`changed`, if it holds `data`; DeputylogError if not."""
+    raw = changed.encode("utf-8")
+    if (fast.parse(raw) or slow.read(document.path, raw).data) != data:
+        raise _cannot_change(document)
+    return changed
+
+
+def _cannot_change(document: Document) -> DeputylogError:
+    text = N_("{path}: an entry cannot be added in the present layout of this file; run 'deputylog fmt {path}' first")
+    return DeputylogError(text, path=document.path)
+
+
+def _entry_key(document: Document, key: Key) -> Key:
+    """The longest part of `key` that has, or would have, lines of its own in the file."""
+    for length in range(len(key) - 1, -1, -1):
+        if value_at(document.data, key[:length]) and not document.values[key[:length]].in_flow:
+            return key[: length + 1]
+    raise _cannot_change(document)
+
+
+def _with_entry(document: Document, shape: Structure, key: Key, data: object) -> str:
+    """The file's text with the canonical lines of the entry at `key` in place of those it has."""
+    text, parent = document.text, document.values[key[:-1]]
+    newline = "\r\n" if "\r\n" in text else "\n"
+    written = list(entry(shape_at(shape, key), key, value_at(data, key), parent.column - 1))
+    if key not in document.values:
+        return _inserted(document, shape, key, newline.join(line for _, line in written), newline)
+    start = document.keys.get(key, document.values[key]).start
+    line_start = text.rfind("\n", 0, start) + 1
+    end = len(text[: document.values[key].end].rstrip("\r\n"))
+    end += len(text[end:].partition("\n")[0].rstrip("\r"))
+    head, first = written[0]
+    written[0] = head, f"{text[line_start:start]}{first.lstrip(' ').removeprefix('- ')}"
+    return f"{text[:line_start]}{newline.join(_with_comments(written, document, start, end))}{text[end:] or newline}"
+
+
+def _inserted(document: Document, shape: Structure, key: Key, written: str, newline: str) -> str:
+    """The text with a new entry behind the entries that come before it, or else as the first."""
+    text, marks, parent = document.text, document.values, document.values[key[:-1]]
+    ends = [marks[place].end for place in _earlier(document, shape, key) if place in marks]
+    if not ends:
+        return f"{text[: parent.start]}{written.lstrip(' ')}{newline}{' ' * (parent.column - 1)}{text[parent.start :]}"
+    end = text.find("\n", max(ends) - 1) + 1
+    if not end:
+        last = max(marks, key=lambda place: (marks[place].start, len(place)))
+        # Block text that ends with the file would get a line break.
+        is_block = marks[last].raw.startswith(("|", ">"))
+        text = _with_entry(document, shape, _entry_key(document, last), document.data) if is_block else f"{text}{newline}"
+        end = len(text)
+    return f"{text[:end]}{written}{newline}{text[end:]}"
+
+
+def _earlier(document: Document, shape: Structure, key: Key) -> list[Key]:
+    """The entries that come before `key`: in the schema's order, or all if keys are data."""
+    name, within = key[-1], shape_at(shape, key[:-1])
+    if isinstance(name, int):
+        return [(*key[:-1], name - 1)]
+    if isinstance(within, Structure):
+        names = [field.name for field in within.fields]
+        return [(*key[:-1], earlier) for earlier in names[: names.index(name)]]
+    return [place for place in document.keys if place[:-1] == key[:-1]]
+
+
+def value_at(data: object, key: Key) -> object:
+    """The plain value at `key`; None if there is none."""
+    for part in key:
+        if isinstance(part, int):
+            data = data[part] if isinstance(data, list) and part < len(data) else None
+        else:
+            data = data.get(part) if isinstance(data, Mapping) else None
+    return data
+
+
+def item_line(shape: Structure, key: Key, item: Mapping[str, object]) -> str:
+    """The item as canonical form writes it on one line."""
+    return next(entry(shape_at(shape, (*key, 0)), (0,), item, 0))[1].removeprefix("- ")
+
+
+def _replaced(data: object, key: Key, value: object) -> object:
+    """A copy of `data` with `value` at `key`."""
+    if not key:
+        return value
+    head, rest = key[0], key[1:]
+    if isinstance(head, int):
+        items = list(data) if isinstance(data, list) else []
+        below = items[head] if head < len(items) else None
+        return [*items[:head], _replaced(below, rest, value), *items[head + 1 :]]
+    held = data if isinstance(data, Mapping) else {}
+    return {**held, head: _replaced(held.get(head), rest, value)}

@@ -1,0 +1,173 @@
+"""Types of fields: texts, ids and dates, each with its description."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from msgspec import Meta, Struct
+
+from deputylog.calendar import Period, Quarter, Span
+from deputylog.text.spelling import SEEN
+from deputylog.words import N_, Phrase, Said, phrase
+
+MONTH_DAY = r"^((0[1-9]|1[0-2])-(0[1-9]|[12][0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$"
+Key: TypeAlias = tuple[str | int, ...]
+"""The path to a value in a file: `("matters", 0, "events", 2)`."""
+
+if TYPE_CHECKING:
+    DayOrMonth = date
+    SpanText = Span
+    QuarterText = Quarter
+else:
+    # msgspec parses dates and dataclasses itself; types that it does not know it passes to
+    # `decode`.
+    class DayOrMonth(ABC):  # noqa: B024
+        """A date; in imported records also a month without a day."""
+
+    class SpanText(ABC):  # noqa: B024
+        """A span written `15 days`."""
+
+    class QuarterText(ABC):  # noqa: B024
+        """A quarter written `2026Q1`."""
+
+    DayOrMonth.register(date)
+    SpanText.register(Span)
+    QuarterText.register(Quarter)
+
+
+class Month(date):
+    """A month without a known day, represented by its first day."""
+
+    def isoformat(self) -> str:
+        return f"{self:%Y-%m}"
+
+    __str__ = isoformat
+
+
+def is_exact(day: date) -> bool:
+    """Whether the exact day is known, not only the month."""
+    return not isinstance(day, Month)
+
+
+def said(zh: str, en: str, *, flow: bool = False, basis: str = "") -> Meta:
+    """A field's description; `flow` puts it on one line, `basis` cites the law of a setting."""
+    return Meta(extra={"zh": zh, "en": en, "flow": flow, "basis": basis})
+
+
+def refers(kind: str) -> Meta:
+    """Mark a field that holds the id of an existing object of `kind` (R003)."""
+    return Meta(extra={"refers": kind})
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A part of a record, written on one line."""
+
+
+class Block(Part, frozen=True, kw_only=True):
+    """A part of a record, written as a block with one key per line."""
+
+
+class Record(Block, frozen=True, kw_only=True):
+    """The content of one file."""
+
+    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+        """Faults that involve several fields: the key path of each and what is wrong."""
+        return iter(())
+
+
+def lasts(start: date | None, end: date | None, day: date) -> bool:
+    """Whether `day` lies between `start` and `end`, both included; None means open-ended."""
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def days_within(start: date | None, end: date | None, period: Period) -> Period:
+    """The days from `start` to `end` that lie in `period`; None means open-ended."""
+    return Period(max(start or period.first, period.first), min(end or period.last, period.last))
+
+
+def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Iterator[tuple[Key, Phrase]]:
+    """A fault if `end` is before `start`."""
+    if start is not None and end is not None and end < start:
+        yield (*key, "to"), phrase(N_("the last day {end} is before the first day {start}"), end=end, start=start)
+
+
+def without_an_end(key: Key, end: date | None, name: str, successor: str | None) -> Iterator[tuple[Key, Phrase]]:
+    """A fault if something names a successor, but no last day."""
+    if successor is not None and end is None:
+        text = N_("'{name}' needs the last day: add 'to'")
+        yield (*key, name), phrase(text, name=name)
+
+
+SLUG = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+
+Text = Annotated[str, Meta(pattern=SEEN, max_length=20_000)]
+Id = Annotated[str, Meta(pattern=SLUG)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+DeputyId = Annotated[Id, refers("deputy")]
+PersonId = Annotated[Id, refers("person")]
+GroupId = Annotated[Id, refers("group")]
+ConstituencyId = Annotated[Id, refers("constituency")]
+MailboxId = Annotated[Id, refers("mailbox")]
+DepartmentId = Annotated[Id, refers("department")]
+TopicId = Annotated[Id, refers("topic")]
+TermId = Annotated[Id, refers("term")]
+SessionId = Annotated[Id, refers("session")]
+ActivityKindId = Annotated[Id, refers("activity_kind")]
+PEOPLE = r"^[a-z][a-z0-9_]{0,39}$"
+PeopleId = Annotated[str, Meta(pattern=PEOPLE), refers("people")]
+PresetId = Annotated[Id, refers("preset")]
+OrganizerId = Annotated[Id, refers("organizer")]
+SourceId = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("source")]
+RecordRef = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("record")]
+AgendaId = Annotated[str, Meta(pattern=r"^A[0-9]{8}-[0-9a-z]{5}$"), refers("agenda")]
+HonouredId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$"), refers("honoured")]
+
+REFERRED = {
+    "deputy": Said("代表", "deputy"),
+    "person": Said("代表或者联络员", "deputy or officer"),
+    "group": Said("代表组", "deputy group"),
+    "constituency": Said("选区", "constituency"),
+    "mailbox": Said("信箱", "mailbox"),
+    "department": Said("承办单位", "department"),
+    "topic": Said("问题领域", "topic"),
+    "term": Said("届", "term"),
+    "session": Said("会议", "session"),
+    "activity_kind": Said("活动类别", "kind of activity"),
+    "people": Said("联系对象类别", "kind of people"),
+    "preset": Said("地方规定", "preset of local rules"),
+    "organizer": Said("代表组、代表或者工作机构", "group, deputy or working body"),
+    "source": Said("来信或者走访问题", "letter or matter of a visit"),
+    "record": Said("记录", "record"),
+    "agenda": Said("可作议题的视察调研、专题监督或者会议", "research, supervision or meeting"),
+    "honoured": Said("代表、代表组或者记录", "deputy, group or record"),
+}
+"""The name of each kind of object that an id can refer to."""
+
+WORKING_BODY = "working-body"
+
+
+def decode(wanted: type, value: object) -> Any:
+    """Convert `value` to one of our own field types, for msgspec; raises ValueError if invalid."""
+    if not isinstance(value, str):
+        raise ValueError(f"not a text: {value!r}")
+    if wanted is DayOrMonth:
+        return Month.fromisoformat(f"{value}-01") if re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}", value) else exact_day(value)
+    if wanted is SpanText:
+        return Span.parse(value)
+    if wanted is QuarterText:
+        return Quarter.parse(value)
+    raise NotImplementedError(wanted)
+
+
+def exact_day(value: str) -> date:
+    """The date written like 2026-03-14.
+
+    Raises ValueError for other formats and for years outside 1900 to 2199.
+    """
+    if not re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(value)
+    return date.fromisoformat(value)

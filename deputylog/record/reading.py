@@ -1,0 +1,85 @@
+"""Read records: quickly if the file is valid, else again to explain every fault."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import msgspec
+import msgspec.structs
+
+from deputylog.finding import Fault
+from deputylog.record import fast_parser as fast
+from deputylog.record.fields import Record, decode
+from deputylog.record.kind import Kind
+
+
+def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
+    """The record in the bytes of a file, or all its faults."""
+    data = fast.parse(raw) if path.isascii() else None
+    if data is not None:
+        try:
+            record = convert(kind, data)
+        except msgspec.ValidationError:
+            pass
+        else:
+            if not any(record.amiss()):
+                return record
+    return _slowly(kind, path, raw)
+
+
+def convert(kind: Kind, data: object) -> Record:
+    """The typed record of plain values; raises msgspec.ValidationError if one does not fit."""
+    return msgspec.convert(data, kind.type, dec_hook=decode)
+
+
+def plain(record: Record) -> dict[str, object]:
+    """The values of a record as written in its file, without defaults and empty parts."""
+    values = _plain(record)
+    assert isinstance(values, dict)
+    return values
+
+
+def _plain(value: object) -> object:
+    match value:
+        case msgspec.Struct():
+            tag = {str(value.__struct_config__.tag_field): value.__struct_config__.tag} if value.__struct_config__.tag_field else {}
+            held = {
+                name: _plain(getattr(value, attribute))
+                for attribute, name, default in _fields(type(value))
+                if getattr(value, attribute) != default
+            }
+            return {**tag, **{name: part for name, part in held.items() if part != {}}}
+        case tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case bool() | int():
+            return value
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]:
+    """The attribute name, key and default of each field."""
+    return tuple((field.name, field.encode_name, _default(field)) for field in msgspec.structs.fields(struct))
+
+
+def _default(field: msgspec.structs.FieldInfo) -> object:
+    if field.default_factory is not msgspec.NODEFAULT:
+        return field.default_factory()
+    return field.default
+
+
+def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
+    from deputylog.record import slow_parser as slow
+    from deputylog.record.faults import explain, explain_amiss
+
+    document = slow.read(path, raw)
+    if document.data is None:
+        return document.faults
+    faults = explain(kind, document)
+    if faults:
+        return tuple(faults)
+    record = convert(kind, document.data)
+    return tuple(explain_amiss(document, record.amiss())) or record

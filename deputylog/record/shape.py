@@ -1,0 +1,216 @@
+"""The schema of each record type, derived from its annotations, for all that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from msgspec import NODEFAULT, inspect
+
+from deputylog.record.fields import Block, DayOrMonth, Key, SpanText
+from deputylog.text.spelling import SEEN
+from deputylog.words import Said, Term
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value; `kind` is text, id, day, day_or_month, term, int, bool, span or quarter."""
+
+    kind: str
+    free: bool = False
+    quoted: bool = False
+    terms: type[Term] | None = None
+    pattern: str | None = None
+    least: int | None = None
+    most: int | None = None
+    refers: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    item: Shape
+    at_least: int = 0
+
+
+@dataclass(frozen=True)
+class OneOrList:
+    """A single value, or a list on one line of what held since which day."""
+
+    one: Scalar
+    listing: Listing
+
+    def of(self, value: object) -> Scalar | Listing:
+        """The shape of this value."""
+        return self.listing if isinstance(value, (list, tuple)) else self.one
+
+
+@dataclass(frozen=True)
+class Table:
+    """A mapping with data as keys."""
+
+    key: Scalar
+    value: Shape
+    flow: bool
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A mapping with fixed keys; as a variant, `tag` is its value of `tag_field`."""
+
+    type: type
+    fields: tuple[Field, ...]
+    flow: bool
+    tag_field: str = ""
+    tag: str = ""
+
+    def field(self, name: str) -> Field | None:
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several structures, selected by the value of `tag_field`."""
+
+    tag_field: str
+    variants: tuple[Structure, ...]
+
+
+Shape = Scalar | Listing | OneOrList | Table | Structure | Choice
+
+
+@dataclass(frozen=True)
+class Field:
+    """A key of a record, with its description."""
+
+    name: str
+    attribute: str
+    shape: Shape
+    required: bool
+    default: object
+    said: Said
+    basis: str = ""
+
+
+@cache
+def shape_of(record_type: type) -> Structure:
+    shape = _shape(inspect.type_info(record_type), {})
+    assert isinstance(shape, Structure)
+    return shape
+
+
+def _shape(info: inspect.Type, extra: dict[str, Any]) -> Shape:
+    match info:
+        case inspect.Metadata():
+            return _shape(info.type, {**(info.extra or {}), **extra})
+        case inspect.UnionType():
+            return _union([kind for kind in info.types if not isinstance(kind, inspect.NoneType)], extra)
+        case inspect.StructType():
+            return _structure(info)
+        case inspect.DictType():
+            key = _shape(info.key_type, {})
+            assert isinstance(key, Scalar)
+            return Table(key, _shape(info.value_type, {}), bool(extra.get("flow")))
+        case inspect.VarTupleType():
+            return Listing(_shape(info.item_type, {}), info.min_length or 0)
+    return _scalar(info, extra)
+
+
+def _union(types: list[inspect.Type], extra: dict[str, Any]) -> Shape:
+    if len(types) == 1:
+        return _shape(types[0], extra)
+    shapes = [_shape(kind, extra) for kind in types if not isinstance(kind, inspect.StructType)]
+    if shapes:
+        (one,) = (shape for shape in shapes if isinstance(shape, Scalar))
+        (listing,) = (shape for shape in shapes if isinstance(shape, Listing))
+        return OneOrList(one, listing)
+    variants = tuple(_structure(kind) for kind in types if isinstance(kind, inspect.StructType))
+    return Choice(variants[0].tag_field, variants)
+
+
+def _scalar(info: inspect.Type, extra: dict[str, Any]) -> Scalar:
+    refers = str(extra.get("refers", ""))
+    match info:
+        case inspect.StrType():
+            free = info.pattern in (None, SEEN)
+            return Scalar(
+                "text" if free else "id",
+                free=free,
+                quoted=bool(extra.get("quoted")),
+                pattern=info.pattern,
+                most=info.max_length,
+                refers=refers,
+            )
+        case inspect.EnumType():
+            return Scalar("term", terms=info.cls)  # type: ignore[arg-type]
+        case inspect.IntType():
+            return Scalar("int", least=info.ge, most=info.le)
+        case inspect.BoolType():
+            return Scalar("bool")
+        case inspect.DateType():
+            return Scalar("day")
+        case inspect.CustomType():
+            return _custom(info.cls)
+    raise NotImplementedError(info)
+
+
+def _custom(wanted: type) -> Scalar:
+    if wanted is DayOrMonth:
+        return Scalar("day_or_month")
+    return Scalar("span", free=True) if wanted is SpanText else Scalar("quarter")
+
+
+def _structure(info: inspect.StructType) -> Structure:
+    fields = [_field(info, field) for field in info.fields]
+    if info.tag_field:
+        fields.sort(key=lambda field: (field.name in ("who", "note"), field.name != "date"))
+    return Structure(info.cls, tuple(fields), not issubclass(info.cls, Block), info.tag_field or "", str(info.tag or ""))
+
+
+def _field(info: inspect.StructType, field: inspect.Field) -> Field:
+    extra = (field.type.extra or {}) if isinstance(field.type, inspect.Metadata) else {}
+    default = None if field.default is NODEFAULT else field.default
+    said = Said(str(extra.get("zh", "")), str(extra.get("en", "")))
+    return Field(field.encode_name, field.name, _shape(field.type, {}), field.required, default, said, str(extra.get("basis", "")))
+
+
+def shape_at(shape: Shape, key: Key) -> Shape:
+    """The shape of the value at `key` within a shape."""
+    for part in key:
+        if isinstance(part, int):
+            shape = shape.listing if isinstance(shape, OneOrList) else shape
+            assert isinstance(shape, Listing)
+            shape = shape.item
+        elif isinstance(shape, Table):
+            shape = shape.value
+        else:
+            assert isinstance(shape, Structure)
+            field = shape.field(part)
+            assert field
+            shape = field.shape
+    return shape
+
+
+def references(shape: Shape) -> Iterator[str]:
+    """The kinds of object that a shape refers to."""
+    match shape:
+        case Scalar():
+            if shape.refers:
+                yield shape.refers
+        case Listing():
+            yield from references(shape.item)
+        case OneOrList():
+            yield from references(shape.one)
+        case Table():
+            yield from references(shape.key)
+            yield from references(shape.value)
+        case Structure():
+            for field in shape.fields:
+                yield from references(field.shape)
+        case Choice():
+            for variant in shape.variants:
+                yield from references(variant)
+
+
+__all__ = ["Choice", "Field", "Listing", "OneOrList", "Scalar", "Shape", "Structure", "Table", "references", "shape_at", "shape_of"]

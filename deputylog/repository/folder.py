@@ -1,0 +1,64 @@
+"""Read parts of a records repository."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from deputylog.finding import CannotReadError, Fault, utf8
+from deputylog.kinds.district import District, stand_in_district
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
+from deputylog.record import fast_parser as fast
+from deputylog.record.fields import Record
+from deputylog.record.files import read_bytes, walk
+from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.reading import load
+from deputylog.tree import spot_of
+from deputylog.words import N_, phrase
+
+
+def private_folder(root: Path) -> Path:
+    """Return the folder of private files: DEPUTYLOG_PRIVATE, from `root` if relative, or `private/`.
+
+    CannotReadError if it is no folder, or if there is no folder to make it in.
+    """
+    folder = root / (utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE") or "private")
+    if not os.path.isdir(folder if os.path.lexists(folder) else folder.parent):
+        raise CannotReadError(N_("DEPUTYLOG_PRIVATE: there is no folder {folder}"), folder=str(folder))
+    return folder
+
+
+def private_files(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the id that each private file is named after, and its values; CannotReadError or OSError if one cannot be read."""
+    from deputylog.record import slow_parser as slow
+    from deputylog.record.document import Document
+
+    folder = private_folder(root)
+    for file in walk(folder, "."):
+        if file.is_link or file.path.endswith(".yaml"):
+            path = str(folder / file.path)
+            raw = read_bytes(path)
+            data = fast.parse(raw)
+            document = slow.read(path, raw) if data is None else Document(path, data)
+            if document.data is None:  # the fault itself may quote the file
+                text = N_("{path}: cannot be read: {reason}")
+                raise CannotReadError(text, path=str(document.faults[0].place), reason=phrase(N_("not valid YAML")))
+            yield Path(path).stem, document.data
+
+
+def read_district(root: Path) -> District:
+    """Return the district; a placeholder if its file is missing or invalid."""
+    try:
+        loaded = load(DISTRICT, DISTRICT_PATH, read_bytes(str(root / DISTRICT_PATH)))
+    except OSError:
+        return stand_in_district()
+    return loaded if isinstance(loaded, District) else stand_in_district()
+
+
+def read_records(root: Path, kind: Kind | None = None) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
+    """Yield the path of each record file with its record or its faults, of one kind or of all."""
+    for file in walk(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
+        spot = spot_of(file.path)
+        if spot and file.is_regular and not file.is_link:
+            yield file.path, load(spot.kind, file.path, read_bytes(os.path.join(root, file.path)))

@@ -1,0 +1,209 @@
+"""Reading rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from deputylog.finding import DeputylogError, utf8
+from deputylog.text.spelling import is_blank
+from deputylog.words import N_
+from deputylog.workbooks.formulas import Formulas, formula_cells
+from deputylog.workbooks.reading import is_workbook, read_sheets
+
+_MOST_TITLES = 20
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
+"""The first line by which some programs tell a spreadsheet program the separator; it does not count as a row."""
+
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*[{\]]|\{\s*[\"}])")
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its spreadsheet number (the header is 1).
+
+    `uneven` means that it has more or fewer cells than the header. The cells in the columns `unread`
+    hold a formula without a result, or an error, and no value.
+    """
+
+    number: int
+    cells: dict[str, str]
+    uneven: bool = False
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rows:
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+Known = Callable[[Sequence[str]], int]
+"""Tells how many cells of a row are known headings."""
+
+
+def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "", known: Known | None = None) -> Rows:
+    """Return the table in a file; raise DeputylogError if there is none or its header is unusable.
+
+    Of a spreadsheet, the named sheet is read, or the first visible one.
+    """
+    if is_workbook(raw):
+        sheets = read_sheets(name, raw)
+        wanted = next((one for one in sheets if one.name == sheet), None) if sheet else next(iter(sheets), None)
+        if wanted is None:
+            raise DeputylogError(
+                N_("{path}: there is no sheet '{sheet}'; the sheets are {sheets}"),
+                path=name,
+                sheet=sheet,
+                sheets=[one.name for one in sheets],
+            )
+        return rows_of(name, wanted.cells, known, formula_cells(raw, texts=False).get(wanted.name))
+    if is_json(raw):
+        return _rows_of_objects(name, read_json(name, raw))
+    return _rows_of_csv(name, raw, encoding, known)
+
+
+def rows_of(name: str, lines: Sequence[Sequence[str]], known: Known | None = None, unread: Formulas | None = None) -> Rows:
+    """Return the header and rows of a table; blank rows are skipped.
+
+    The header is the first row; with `known`, titles may stand above it.
+    """
+    numbered = enumerate(_with_unread(lines, unread or {}), 1)
+    head = [column.strip() for column in next(islice(numbered, _head_at(lines, known), None), (1, ()))[1]]
+    while head and not head[-1]:
+        head.pop()
+    if not any(head) or len(set(filter(None, head))) < sum(map(bool, head)):
+        raise DeputylogError(N_("{path}: the first row must name every column, each name once"), path=name)
+    return Rows(tuple(filter(None, head)), tuple(_rows(head, numbered, unread or {})))
+
+
+def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
+    """Return the place of the first row with two known headings, else with one, else of the first row."""
+    wanted = ((least, number) for least in (2, 1) for number in range(min(len(lines), _MOST_TITLES)))
+    return next((number for least, number in wanted if known and known(lines[number]) >= least), 0)
+
+
+def _with_unread(lines: Iterable[Sequence[str]], unread: Formulas) -> Iterator[Sequence[str]]:
+    """Yield the rows with the text of what has no value: a formula without a result, or an error."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (number, column), text in unread.items():
+        by_row.setdefault(number, {})[column] = text
+    for number, line in enumerate(lines):
+        added = by_row.get(number)
+        yield [cell or added.get(column, "") for column, cell in enumerate(line)] if added else line
+
+
+def _rows(head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]], unread: Formulas) -> Iterator[Row]:
+    for number, cells in lines:
+        if any(cell.strip() for cell in cells):
+            padded = ["" if is_blank(cell) else cell for cell in (*cells, *[""] * (len(head) - len(cells)))]
+            homeless = any(cell.strip() for column, cell in zip([*head, *[""] * len(cells)], padded, strict=False) if not column)
+            named = {column: cell for column, cell in zip(head, padded, strict=False) if column}
+            bad = [at for at, column in enumerate(head) if column and unread.get((number - 1, at)) == padded[at]] if unread else ()
+            yield Row(number, named, homeless or len(cells) < len(head), tuple(head[at] for at in bad))
+
+
+def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | None) -> Rows:
+    text = _decoded(name, raw, encoding)
+    told = _SEPARATOR.match(text)
+    text = text[told.end() :] if told else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text))
+    try:
+        return rows_of(name, [[bare(cell) for cell in line] for line in reader], known)
+    except csv.Error as error:
+        raise DeputylogError(N_("{path}: not a CSV table: {problem}"), path=name, problem=str(error)) from error
+
+
+def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
+    tried = (encoding,) if encoding else ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS
+    for wanted in tried:
+        try:
+            return utf8(raw.decode(wanted), name)
+        except UnicodeError:
+            continue
+        except (LookupError, ValueError):
+            raise DeputylogError(N_("unknown encoding '{name}'"), name=wanted) from None
+    raise DeputylogError(N_("{path}: not UTF-8 and not GB18030; name the encoding in the mapping file"), path=name)
+
+
+def _delimiter(text: str) -> str:
+    head = re.sub(r'"(?:[^"]|"")*"', "", text[:100_000]).partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def write_csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """Return CSV for spreadsheet programs: UTF-8 with a byte order mark, formulas guarded."""
+    out = io.StringIO(newline="")
+    for number, line in enumerate(lines):
+        csv.writer(out, quoting=csv.QUOTE_MINIMAL if number else csv.QUOTE_ALL).writerow([guarded(cell) for cell in line])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def guarded(cell: str) -> str:
+    """Prefix a cell with ' if a spreadsheet would read it as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def bare(cell: str) -> str:
+    """Remove the prefix that `guarded` added."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def is_json(raw: bytes) -> bool:
+    return bool(_JSON.match(raw))
+
+
+def read_json(name: str, raw: bytes) -> object:
+    """Parse JSON; raise DeputylogError with the position of a syntax error."""
+    try:
+        content = json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise DeputylogError(N_("{path}: not valid JSON: {problem}"), path=name, problem=str(error)) from error
+    for text, place in _texts(content, name):
+        utf8(text, place)
+    return content
+
+
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield every string, each with the keys and the numbers, from 1, of the entries that lead to it."""
+    match value:
+        case str():
+            yield value, place
+        case dict():
+            for key, item in value.items():
+                yield key, place
+                yield from _texts(item, f"{place}, {key}")
+        case list():
+            for number, item in enumerate(value, 1):
+                yield from _texts(item, f"{place}, {number}")
+
+
+def _rows_of_objects(name: str, content: object) -> Rows:
+    """Return a list of objects as rows, numbered from 1."""
+    if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
+        raise DeputylogError(N_("{path}: JSON rows must be a list of objects"), path=name)
+    columns = tuple(dict.fromkeys(str(key) for item in content for key in item))
+    return Rows(columns, tuple(Row(number, {key: _word(item.get(key)) for key in columns}) for number, item in enumerate(content, 1)))
+
+
+def _word(value: object) -> str:
+    """Return a JSON value as cell text: whole numbers without a point, lists with commas."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case list():
+            return ", ".join(map(_word, value))
+        case dict():
+            return json.dumps(value, ensure_ascii=False)
+    return str(value)

@@ -1,0 +1,85 @@
+"""Tables of a district's settings: in force, earlier ones, and what its preset adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.kinds.basis import provision_phrase
+from deputylog.kinds.settings import LOCAL, Settings
+from deputylog.life.settings_in_force import Numbers
+from deputylog.record.shape import Field, shape_of
+from deputylog.table import Column, Table
+from deputylog.words import N_, Phrase, Said, phrase
+
+_FOUNDING = "founding §"
+_SETTING = Column("setting", Said("设置", "setting"))
+_VALUE = Column("value", Said("当前值", "value"))
+_BASIS = Column("basis", Said("依据", "rests on"), leaves=1)
+
+
+def settings_table(numbers: Numbers) -> Table:
+    """Return a table of the settings; `*` marks a value of the district, `+` one of its preset."""
+    columns = (
+        _SETTING,
+        _VALUE,
+        Column("default", Said("默认值", "default"), leaves=2),
+        _BASIS,
+        Column("meaning", Said("含义", "meaning")),
+    )
+    rows = []
+    for field in shape_of(Settings).fields:
+        value, default = getattr(numbers.now, field.attribute), getattr(Settings(), field.attribute)
+        name = f"{field.name}{_mark(numbers, field.attribute, is_default=value == default)}"
+        rows.append((name, _shown(value), _shown(default), _rests_on(numbers, field), field.said))
+    return Table("settings", Said("设置", "settings"), columns, tuple(rows))
+
+
+def earlier_table(numbers: Numbers) -> Table:
+    """Return a table of earlier settings with the last day they applied, the latest first."""
+    columns = (Column("until", Said("适用至", "until"), "day"), _SETTING, _VALUE)
+    latest_first = sorted(numbers.earlier, key=lambda one: one.until, reverse=True)
+    rows = tuple((earlier.until, name, _shown(value)) for earlier in latest_first for name, value in earlier.given())
+    return Table("earlier_settings", Said("以前的设置", "what held earlier"), columns, rows)
+
+
+def preset_values(numbers: Numbers) -> Iterator[Phrase]:
+    """Yield what the preset sets, each with its article."""
+    if preset := numbers.preset:
+        for name, value in preset.settings.given():
+            article = provision_phrase(preset.articles[name])
+            yield phrase(N_("{setting} = {value}, {article}"), setting=name, value=_shown(value), article=article)
+
+
+def preset_notes(numbers: Numbers) -> Iterator[Phrase]:
+    """Yield notes on the preset: how far it was checked, its articles, and what is not checked."""
+    if preset := numbers.preset:
+        yield phrase(N_("rules of {name}. {checked}"), name=preset.name, checked=preset.checked)
+        for code, article in preset.articles.items():
+            if code.isupper():
+                yield phrase(N_("{code} rests on {article}"), code=code, article=provision_phrase(article))
+        for one in preset.unchecked:
+            yield phrase(N_("not checked: {what} ({article})"), what=one.what, article=provision_phrase(one))
+
+
+def _mark(numbers: Numbers, name: str, *, is_default: bool) -> str:
+    if numbers.provision(name, None):
+        return " +"
+    return "" if is_default and name not in dict(numbers.own.given()) else " *"
+
+
+def _shown(value: object) -> object:
+    return value if isinstance(value, (bool, tuple)) else str(value)
+
+
+def _rests_on(numbers: Numbers, field: Field) -> Phrase:
+    if found := numbers.provision(field.attribute, None):
+        return provision_phrase(found)
+    return _basis(field.basis)
+
+
+def _basis(basis: str) -> Phrase:
+    if basis.startswith(_FOUNDING):
+        return phrase(N_("founding document, section {section}"), section=basis.removeprefix(_FOUNDING))
+    if basis == LOCAL:
+        return phrase(N_("local"))
+    return phrase(N_("local, modelled on {law}"), law=basis.partition(", ")[2])
