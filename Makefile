@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 AS_OF := 2026-10-09
 DEMO := build/demo
 
-.PHONY: help demo test lint docs words records bench fuzz drill build lock clean
+.PHONY: help demo test lint docs records bench fuzz drill build lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,12 +43,9 @@ lint: $(READY) ## style, types, import contracts, dependencies, workflows
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-docs: $(READY) words ## write the pages that come from the code, and the output that pages show
+docs: $(READY) ## write the pages that come from the code, and the output that pages show
 	$(BIN)/python -m deputylog.docs
 	$(BIN)/python docs/walkthrough.py
-
-words: $(READY) ## collect what is to be translated, compile what is
-	$(BIN)/python docs/catalogue.py
 
 records: $(READY) ## check the example district, form included
 	$(BIN)/deputylog fmt --check

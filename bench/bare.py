@@ -19,7 +19,13 @@ def add(folder: str, title: str = "") -> None:
     path = Path(folder) / f"V{random.randrange(10**9)}.yaml"
     with path.open("w", encoding="utf-8") as out:
         YAML().dump(
-            {"date": "2026-03-14", "deputies": ["zhang-wei"], "title": title, "events": [{"date": "2026-03-16", "event": "replied"}]}, out
+            {
+                "date": "2026-03-14",
+                "deputies": ["zhang-wei"],
+                "title": title,
+                "events": [{"date": "2026-03-16", "event": "replied"}],
+            },
+            out,
         )
 
 

@@ -48,8 +48,12 @@ SMALL = "small"
 def write_district(root: Path, records: int, seed: int = 1, *, groups: int = 0) -> int:
     """Write a district of about `records` records, of which no rule finds anything as of 2026-10-09, and give their number."""
     written = 0
-    for kind, record_id, data in _records(records, groups or max(1, records // PER_GROUP), Random(seed)):
-        path = root / kind.path(record_id) if kind is not DISTRICT else root / "records/district.yaml"
+    for kind, record_id, data in _records(
+        records, groups or max(1, records // PER_GROUP), Random(seed)
+    ):
+        path = (
+            root / kind.path(record_id) if kind is not DISTRICT else root / "records/district.yaml"
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         tidied = tidy(data)
         assert isinstance(tidied, Mapping)
@@ -85,8 +89,15 @@ def _district() -> Data:
     }
 
 
-def _of_group(group: str, wanted: int, constituencies: tuple[int, ...], random: Random) -> Iterator[Made]:
-    seats = {f"{group}-c{n}": [f"{group}-d{n}{m}" for m in ((1, 2) if len(constituencies) > 1 else (1, 2, 3))] for n in constituencies}
+def _of_group(
+    group: str, wanted: int, constituencies: tuple[int, ...], random: Random
+) -> Iterator[Made]:
+    seats = {
+        f"{group}-c{n}": [
+            f"{group}-d{n}{m}" for m in ((1, 2) if len(constituencies) > 1 else (1, 2, 3))
+        ]
+        for n in constituencies
+    }
     yield from (regular := [*_register(group, seats), *_regularly(group, seats, random)])
     yield from _spot_checks(group, regular, random)
     written = list(letters(group, seats, wanted - len(regular), random))
@@ -109,7 +120,10 @@ def _register(group: str, seats: Seats) -> Iterator[Made]:
         {
             "name": f"{group}代表组",
             "officers": [{"id": f"{group}-officer", "name": "联络员", "from": since}],
-            "constituencies": [{"id": constituency, "term": "17", "name": f"{constituency}选区"} for constituency in seats],
+            "constituencies": [
+                {"id": constituency, "term": "17", "name": f"{constituency}选区"}
+                for constituency in seats
+            ],
             "mailboxes": [
                 {
                     "id": f"{constituency}-m",
@@ -122,20 +136,45 @@ def _register(group: str, seats: Seats) -> Iterator[Made]:
             ],
         },
     )
-    former = {"term": "17", "constituency": next(iter(seats)), "group": group, "from": "2021-12-20", "to": "2024-12-31", "end": "resigned"}
+    former = {
+        "term": "17",
+        "constituency": next(iter(seats)),
+        "group": group,
+        "from": "2021-12-20",
+        "to": "2024-12-31",
+        "end": "resigned",
+    }
     yield DEPUTY, f"{group}-former", {"name": f"{group}-former", "seats": [former]}
     for constituency, deputies in seats.items():
         for deputy in deputies:
             yield (
                 DEPUTY,
                 deputy,
-                {"name": deputy, "seats": [{"term": "17", "constituency": constituency, "group": group, "from": "2021-12-20"}]},
+                {
+                    "name": deputy,
+                    "seats": [
+                        {
+                            "term": "17",
+                            "constituency": constituency,
+                            "group": group,
+                            "from": "2021-12-20",
+                        }
+                    ],
+                },
             )
 
 
 def _visits(group: str, seats: Seats, random: Random) -> Iterator[Made]:
     for number, (constituency, deputies) in enumerate(seats.items()):
-        for turn, day in enumerate((date(2025, 3, 12), date(2025, 6, 11), date(2025, 9, 10), date(2026, 3, 11), date(2026, 9, 9))):
+        for turn, day in enumerate(
+            (
+                date(2025, 3, 12),
+                date(2025, 6, 11),
+                date(2025, 9, 10),
+                date(2026, 3, 11),
+                date(2026, 9, 9),
+            )
+        ):
             data = {
                 "date": day.isoformat(),
                 "deputies": deputies,
@@ -154,16 +193,39 @@ def _openings(group: str, seats: Seats, random: Random) -> Iterator[Made]:
             full = random.choice(list(seats)) if len(seats) > 1 and week.number % 4 == 0 else ""
             found = {f"{constituency}-m": int(constituency == full) for constituency in seats}
             if full:
-                yield LETTER, new_id("L", day, random), mailbox_letter(group, full, seats[full][0], day, random)
-            yield OPENING, new_id("O", day, random), {"date": day.isoformat(), "group": group, "by": f"{group}-officer", "mailboxes": found}
+                yield (
+                    LETTER,
+                    new_id("L", day, random),
+                    mailbox_letter(group, full, seats[full][0], day, random),
+                )
+            yield (
+                OPENING,
+                new_id("O", day, random),
+                {
+                    "date": day.isoformat(),
+                    "group": group,
+                    "by": f"{group}-officer",
+                    "mailboxes": found,
+                },
+            )
         week = week.next()
 
 
 def _submissions(group: str, random: Random) -> Iterator[Made]:
     quarter = Quarter.of(FROM)
     while (day := working(quarter.period.last + 3 * DAY)) <= AS_OF:
-        data = {"group": group, "quarter": str(quarter), "date": day.isoformat(), "by": f"{group}-officer", "to": "working-body"}
-        yield SUBMISSION, new_id("Q", day, random), {**data, "file_hash": "0" * 64, "heads": {"letters": 0}}
+        data = {
+            "group": group,
+            "quarter": str(quarter),
+            "date": day.isoformat(),
+            "by": f"{group}-officer",
+            "to": "working-body",
+        }
+        yield (
+            SUBMISSION,
+            new_id("Q", day, random),
+            {**data, "file_hash": "0" * 64, "heads": {"letters": 0}},
+        )
         quarter = quarter.next()
 
 
@@ -177,19 +239,39 @@ def _activities(group: str, seats: Seats, random: Random) -> Iterator[Made]:
         yield _activity(day, "publicity", group, random, constituencies=list(seats))
         yield _activity(day + 2 * DAY, "training", group, random, deputies=deputies)
         yield _activity(day + 7 * DAY, "briefing", "working-body", random, who=group)
-        yield _activity(day + 14 * DAY, "commendation", "working-body", random, who=deputies[0], **{"as": "deputy"})
+        yield _activity(
+            day + 14 * DAY,
+            "commendation",
+            "working-body",
+            random,
+            who=deputies[0],
+            **{"as": "deputy"},
+        )
 
 
 def _spot_checks(group: str, done: list[Made], random: Random) -> Iterator[Made]:
     """Once a year the working body draws two visits."""
     for day in (date(2025, 12, 3), date(2026, 4, 15)):
-        visits = [record_id for kind, record_id, data in done if kind is VISIT and str(data["date"]) < day.isoformat()]
-        checked = {"group": group, "by": "working-body", "seed": day.isoformat(), "drawn": sorted(random.sample(visits, 2))}
+        visits = [
+            record_id
+            for kind, record_id, data in done
+            if kind is VISIT and str(data["date"]) < day.isoformat()
+        ]
+        checked = {
+            "group": group,
+            "by": "working-body",
+            "seed": day.isoformat(),
+            "drawn": sorted(random.sample(visits, 2)),
+        }
         yield SPOT_CHECK, new_id("C", day, random), {"date": day.isoformat(), **checked}
 
 
 def _activity(day: date, kind: str, by: str, random: Random, **more: object) -> Made:
-    return ACTIVITY, new_id("A", day, random), {"date": day.isoformat(), "kind": kind, "by": by, **more}
+    return (
+        ACTIVITY,
+        new_id("A", day, random),
+        {"date": day.isoformat(), "kind": kind, "by": by, **more},
+    )
 
 
 if __name__ == "__main__":

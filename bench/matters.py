@@ -13,9 +13,26 @@ from deputylog.record.kind import Kind
 
 AS_OF = date(2026, 10, 9)
 FROM = date(2025, 1, 6)
-DEPARTMENTS = {"housing": "区住房和城乡建设局", "urban": "区城市管理局", "water": "区水务局", "education": "区教育局"}
-TOPICS = {"municipal": "市政设施", "property": "物业管理", "traffic": "交通出行", "education": "教育"}
-TITLES = ("小区路灯损坏无人维修", "三号楼加装电梯进展缓慢", "菜市场门口积水", "学校门口上下学拥堵", "河边步道护栏松动", "老旧小区停车难")
+DEPARTMENTS = {
+    "housing": "区住房和城乡建设局",
+    "urban": "区城市管理局",
+    "water": "区水务局",
+    "education": "区教育局",
+}
+TOPICS = {
+    "municipal": "市政设施",
+    "property": "物业管理",
+    "traffic": "交通出行",
+    "education": "教育",
+}
+TITLES = (
+    "小区路灯损坏无人维修",
+    "三号楼加装电梯进展缓慢",
+    "菜市场门口积水",
+    "学校门口上下学拥堵",
+    "河边步道护栏松动",
+    "老旧小区停车难",
+)
 _CALENDAR = WorkCalendar()
 
 Data = Mapping[str, object]
@@ -25,7 +42,9 @@ Seats = Mapping[str, list[str]]
 
 def letters(group: str, seats: Seats, wanted: int, random: Random) -> Iterator[Made]:
     """One for each deputy that was solved in 2025; then others, up to `wanted` in all."""
-    sought = [(constituency, deputy) for constituency, deputies in seats.items() for deputy in deputies]
+    sought = [
+        (constituency, deputy) for constituency, deputies in seats.items() for deputy in deputies
+    ]
     for constituency, deputy in sought:
         day = working(FROM + random.randrange(300) * DAY)
         yield LETTER, new_id("L", day, random), _letter(group, constituency, deputy, day, random)
@@ -42,7 +61,12 @@ def mailbox_letter(group: str, constituency: str, deputy: str, day: date, random
     delivered = _known(day, [(0, {"event": "delivered", "to": deputy})])
     others = letter["events"]
     assert isinstance(others, list)
-    return {**letter, "mailbox": f"{constituency}-m", "channel": "mailbox", "events": delivered + others}
+    return {
+        **letter,
+        "mailbox": f"{constituency}-m",
+        "channel": "mailbox",
+        "events": delivered + others,
+    }
 
 
 def suggestions(group: str, sources: list[Made], wanted: int, random: Random) -> Iterator[Made]:
@@ -58,22 +82,49 @@ def suggestions(group: str, sources: list[Made], wanted: int, random: Random) ->
             (66, {"event": "rated", "attitude": "satisfied", "outcome": "satisfied"}),
             (70, {"event": "fed_back", "how": "phone"}),
         ]
-        texts = {"situation": "本选区有五处，近两年每年都有反映。", "request": "建议纳入明年改造计划，并公布完成日期。"}
-        data = {"kind": "suggestion", "title": f"关于解决{letter['title']}的建议", "lead": letter["deputy"], "sources": [letter_id]}
+        texts = {
+            "situation": "本选区有五处，近两年每年都有反映。",
+            "request": "建议纳入明年改造计划，并公布完成日期。",
+        }
+        data = {
+            "kind": "suggestion",
+            "title": f"关于解决{letter['title']}的建议",
+            "lead": letter["deputy"],
+            "sources": [letter_id],
+        }
         yield (
             SUGGESTION,
             new_id("S", day, random),
-            {**data, "texts": texts, "events": _known(day, steps), "recorded_by": f"{group}-officer"},
+            {
+                **data,
+                "texts": texts,
+                "events": _known(day, steps),
+                "recorded_by": f"{group}-officer",
+            },
         )
 
 
 def motion(random: Random) -> Made:
     """One of ten deputies of two groups, adopted."""
-    signers = [f"g00{group}-d{seat}{number}" for group in (0, 1) for seat in (1, 2, 3) for number in (1, 2)][:10]
+    signers = [
+        f"g00{group}-d{seat}{number}" for group in (0, 1) for seat in (1, 2, 3) for number in (1, 2)
+    ][:10]
     day = date(2026, 1, 13)
-    data = {"kind": "motion", "title": "关于制定停车管理规定的议案", "lead": signers[0], "cosigners": signers[1:], "session": "17-5"}
-    texts = {"subject": "停车管理", "grounds": "机动车保有量五年增长一倍。", "plan": "由人大常委会制定规定。"}
-    events = _known(day, [(0, {"event": "submitted"}), (1, {"event": "tabled"}), (2, {"event": "adopted"})])
+    data = {
+        "kind": "motion",
+        "title": "关于制定停车管理规定的议案",
+        "lead": signers[0],
+        "cosigners": signers[1:],
+        "session": "17-5",
+    }
+    texts = {
+        "subject": "停车管理",
+        "grounds": "机动车保有量五年增长一倍。",
+        "plan": "由人大常委会制定规定。",
+    }
+    events = _known(
+        day, [(0, {"event": "submitted"}), (1, {"event": "tabled"}), (2, {"event": "adopted"})]
+    )
     return SUGGESTION, new_id("S", day, random), {**data, "texts": texts, "events": events}
 
 
@@ -83,7 +134,14 @@ def _letter(group: str, constituency: str, deputy: str, day: date, random: Rando
         (2, {"event": "replied", "how": "phone"}),
         (4, {"event": "forwarded", "to": department}),
         (20, {"event": "answered", "by": department, "result": "solved"}),
-        (24, {"event": "fed_back", "how": "phone", "satisfaction": random.choice(["satisfied", "basically_satisfied"])}),
+        (
+            24,
+            {
+                "event": "fed_back",
+                "how": "phone",
+                "satisfaction": random.choice(["satisfied", "basically_satisfied"]),
+            },
+        ),
     ]
     return {
         "received": day.isoformat(),

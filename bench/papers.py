@@ -25,7 +25,12 @@ def long_list() -> Report:
 
     day = date(2026, 10, 9)
     report = list_of_quarter(ROOT, Quarter(2026, 3), "lianhua", as_of=day, today=day).report
-    return replace(report, tables=tuple(_lengthened(table) if table.name == "matters" else table for table in report.tables))
+    return replace(
+        report,
+        tables=tuple(
+            _lengthened(table) if table.name == "matters" else table for table in report.tables
+        ),
+    )
 
 
 def _lengthened(table: Table) -> Table:
@@ -35,7 +40,13 @@ def _lengthened(table: Table) -> Table:
 
 def compare() -> Iterator[str]:
     for name in NAMES:
-        ended = subprocess.run([sys.executable, "-m", "bench.papers", name], cwd=ROOT, capture_output=True, text=True, check=True)
+        ended = subprocess.run(
+            [sys.executable, "-m", "bench.papers", name],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         seconds, megabytes, size = ended.stdout.split()
         yield f"| list of 6,000 matters as {name} | {seconds} s, {megabytes} MB held, file of {int(size) / 1e6:.1f} MB | | | seconds |"
 

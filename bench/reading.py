@@ -25,7 +25,14 @@ def compare(root: Path) -> str:
     schema = root / "letter.schema.json"
     schema.write_text(json.dumps(json_schema(LETTER, words("en"))), encoding="utf-8")
     ours = [sys.executable, "-c", READ % (str(root), len(files))]
-    theirs = [str(Path(sys.executable).with_name("check-jsonschema")), "--schemafile", str(schema), *files]
-    found = median_in_turn({"deputylog": lambda: cpu_seconds(ours), "check-jsonschema": lambda: cpu_seconds(theirs)}, 1)
+    theirs = [
+        str(Path(sys.executable).with_name("check-jsonschema")),
+        "--schemafile",
+        str(schema),
+        *files,
+    ]
+    found = median_in_turn(
+        {"deputylog": lambda: cpu_seconds(ours), "check-jsonschema": lambda: cpu_seconds(theirs)}, 1
+    )
     ratio = found["check-jsonschema"] / found["deputylog"]
     return f"| read and validate {len(files):,} letters | {found['deputylog']:.2f} s | check-jsonschema {found['check-jsonschema']:.1f} s | {ratio:.0f} × faster |"

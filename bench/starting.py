@@ -11,9 +11,7 @@ from pathlib import Path
 from bench.measure import cpu_seconds, median_in_turn
 
 BARE = Path(__file__).with_name("bare.py")
-VISIT = (
-    "--deputy g000-d11 --constituency g000-c1 --ask needs --form home_visit --organized-by group --place 社区 --voters 12 --met low_income"
-)
+VISIT = "--deputy g000-d11 --constituency g000-c1 --ask needs --form home_visit --organized-by group --place 社区 --voters 12 --met low_income"
 VISIT += " --explained 代表法 --priorities publicize --matter request:加装电梯:municipal --note x --recorded-by g000-officer"
 
 
@@ -24,7 +22,9 @@ def compare(root: Path, size: str, times: int = 15) -> Iterator[str]:
     peer = [sys.executable, "-c", "from bare import app; app()", "add", str(out), "--title", "x"]
     here = {"PYTHONPATH": str(BARE.parent), "PYTHONDONTWRITEBYTECODE": ""}
     ours = [sys.executable, "-m", "deputylog", "--repo", str(root)]
-    days = (date(2026, 1, 1) + timedelta(days=number) for number in count())  # no visit is there twice
+    days = (
+        date(2026, 1, 1) + timedelta(days=number) for number in count()
+    )  # no visit is there twice
     commands = {
         "--version": lambda: ["--version"],
         "--help": lambda: ["--help"],

@@ -31,7 +31,7 @@ from deputylog.life.matters_of_records import Setting, matter_of_letter, matters
 from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.interval import Interval
@@ -69,8 +69,11 @@ class Book:
     @property
     def unread(self) -> Phrase | None:
         """A sentence naming the kinds of record with unreadable files; None if there are none."""
-        kinds = [kind.said for kind in KINDS if kind.name in self.incomplete]
-        text = N_("Some records cannot be read and are left out ({kinds}); 'deputylog check' shows why.")
+        kinds = [kind.wording for kind in KINDS if kind.name in self.incomplete]
+        text = Bilingual(
+            "有的记录无法读取，未计入（{kinds}）；原因见“deputylog check”。",
+            "Some records cannot be read and are left out ({kinds}); 'deputylog check' shows why.",
+        )
         return phrase(text, kinds=kinds) if kinds else None
 
     def known_on(self, day: date) -> Book:
@@ -83,7 +86,12 @@ class Book:
         from deputylog.life.settings_in_force import numbers_of
 
         own = self.district.calendar
-        days = {day: works for year in own for days, works in ((year.rest_days, False), (year.work_days, True)) for day in days}
+        days = {
+            day: works
+            for year in own
+            for days, works in ((year.rest_days, False), (year.work_days, True))
+            for day in days
+        }
         calendar = WorkCalendar((year.year for year in own), days)
         return Clock(numbers_of(self.district, self.presets), calendar)
 
@@ -101,7 +109,11 @@ class Book:
 
     @cached_property
     def suggestions(self) -> tuple[Filed[Suggestion], ...]:
-        return tuple(filed for filed in self.all_suggestions if (filed.record.first_day or date.min) <= self.as_of)
+        return tuple(
+            filed
+            for filed in self.all_suggestions
+            if (filed.record.first_day or date.min) <= self.as_of
+        )
 
     @cached_property
     def activities(self) -> tuple[Filed[Activity], ...]:
@@ -117,7 +129,11 @@ class Book:
 
     def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
         """The excuses of a breach of that rule by that subject on these days."""
-        return [filed for filed in self._excuse_index.get((rule, subject), ()) if filed.record.covers(days)]
+        return [
+            filed
+            for filed in self._excuse_index.get((rule, subject), ())
+            if filed.record.covers(days)
+        ]
 
     @cached_property
     def _excuse_index(self) -> dict[tuple[str, str], list[Filed[Excuse]]]:
@@ -128,13 +144,19 @@ class Book:
 
     @cached_property
     def submissions(self) -> tuple[Filed[Submission], ...]:
-        return tuple(filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of)
+        return tuple(
+            filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of
+        )
 
     @property
     def records(self) -> tuple[Filed[Any], ...]:
         """Every dated record known on `as_of`, grouped by kind."""
         done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
-        return tuple(filed for several in (*done, self.submissions, self.spot_checks, self.excuses) for filed in several)
+        return tuple(
+            filed
+            for several in (*done, self.submissions, self.spot_checks, self.excuses)
+            for filed in several
+        )
 
     def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
         """The list that the group handed in for the quarter, then its corrections, in order."""
@@ -163,7 +185,9 @@ class Book:
         for within in self.groups.values():
             for index, mailbox in enumerate(within.record.mailboxes):
                 group = holdings.group_of_mailbox(mailbox, within.id, self.as_of)
-                found[mailbox.id] = MailboxInGroup(mailbox, self.groups[group], within, index, holdings)
+                found[mailbox.id] = MailboxInGroup(
+                    mailbox, self.groups[group], within, index, holdings
+                )
         return found
 
     @cached_property
@@ -196,29 +220,49 @@ class Book:
             for deputy in filed.record.deputies:
                 visited.setdefault(deputy, set()).add(filed.record.held_on)
         since = self.district.records_from
-        settings = {number: self.clock.settings_on(date(number, 1, 1)) for number in range(since.year, self.as_of.year + 1)}
+        settings = {
+            number: self.clock.settings_on(date(number, 1, 1))
+            for number in range(since.year, self.as_of.year + 1)
+        }
         known = self.directory.deputies
         return tuple(
             (deputy, quota)
             for deputy in self.deputies.values()
             for number, then in settings.items()
-            for quota in quotas_of(known[deputy.id], year(number), visited.get(deputy.id, set()), then, since)
+            for quota in quotas_of(
+                known[deputy.id], year(number), visited.get(deputy.id, set()), then, since
+            )
         )
 
     @cached_property
     def directory(self) -> Directory:
         letters = {filed.id for filed in self.all_letters}
-        raised = {f"{filed.id}#{matter.id}" for filed in self.all_visits for matter in filed.record.matters}
+        raised = {
+            f"{filed.id}#{matter.id}"
+            for filed in self.all_visits
+            for matter in filed.record.matters
+        }
         ends = terms_end(self.district)
-        others = (self.all_visits, self.all_openings, self.all_suggestions, self.all_activities, self.all_submissions, self.all_spot_checks)
+        others = (
+            self.all_visits,
+            self.all_openings,
+            self.all_suggestions,
+            self.all_activities,
+            self.all_submissions,
+            self.all_spot_checks,
+        )
         return Directory(
             self.district,
             {filed.id: filed.record for filed in self.groups.values()},
             {filed.id: tenure(filed.record, ends, self.as_of) for filed in self.deputies.values()},
             matters=frozenset(letters | raised),
-            records=frozenset(letters | raised | {filed.id for several in others for filed in several}),
+            records=frozenset(
+                letters | raised | {filed.id for several in others for filed in several}
+            ),
             presets=frozenset(self.presets),
-            agendas=frozenset(filed.id for filed in self.all_activities if filed.record.kind in AGENDAS),
+            agendas=frozenset(
+                filed.id for filed in self.all_activities if filed.record.kind in AGENDAS
+            ),
         )
 
     def periods_over(self, every: Callable[[Settings], Interval]) -> list[Period]:
@@ -251,12 +295,18 @@ class Book:
         return self.directory.holdings.group_holding(constituency, day)
 
     def owes_list(self, group: str, quarter: Quarter) -> bool:
-        """Whether there is a list of the quarter to hand in, by the group or by the one it became part of."""
+        """Whether there is a list of the quarter to hand in, by the group or by the one it became
+        part of.
+        """
         holdings, due = self.directory.holdings, self.clock.list_due(quarter)
-        return holdings.lives(group, quarter.period.last) and holdings.lives(holdings.successor(group, due), due)
+        return holdings.lives(group, quarter.period.last) and holdings.lives(
+            holdings.successor(group, due), due
+        )
 
     def acting_for(self, group: str) -> tuple[Actor, str]:
-        """Who acts for the group today, and the name: an officer, else the leader, else the working body."""
+        """Who acts for the group today, and the name: an officer, else the leader, else the working
+        body.
+        """
         actor, wanted = self.directory.acting_for(group, self.as_of)
         return actor, self.name("person", wanted)
 
@@ -267,13 +317,28 @@ class Book:
         return tuple(sorted(found, key=lambda handling: (handling.day or date.max, handling.id)))
 
     def _handling(self, filed: Filed[Suggestion]) -> Handling:
-        """The suggestion with its group: the present one of the lead's seat on its day, else of the last seat."""
-        lead, day = self.directory.deputies.get(filed.record.lead), filed.record.first_day or self.as_of
+        """The suggestion with its group: the present one of the lead's seat on its day, else of the
+        last seat.
+        """
+        lead, day = (
+            self.directory.deputies.get(filed.record.lead),
+            filed.record.first_day or self.as_of,
+        )
         seats = lead.seats if lead else ()
-        seat = next(iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None)
+        seat = next(
+            iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None
+        )
         group = self.directory.group_of_seat(seat, self.as_of) if seat else ""
         constituency = seat.constituency if seat else ""
-        return Handling(filed.id, filed.path, filed.record, group, constituency, self.as_of, self.district.successor)
+        return Handling(
+            filed.id,
+            filed.path,
+            filed.record,
+            group,
+            constituency,
+            self.as_of,
+            self.district.successor,
+        )
 
     @cached_property
     def suggestions_of(self) -> Mapping[str, list[Handling]]:
@@ -297,9 +362,13 @@ class Book:
     def _matter_of_letter(self, filed: Filed[Letter]) -> Matter:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
-        constituency = letter.constituency or (held.mailbox.constituency_on(letter.received) if held else "")
+        constituency = letter.constituency or (
+            held.mailbox.constituency_on(letter.received) if held else ""
+        )
         keeper = self._taken_out_by.get((letter.mailbox, letter.received))
-        return matter_of_letter(filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper))
+        return matter_of_letter(
+            filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper)
+        )
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
@@ -307,11 +376,22 @@ class Book:
             setting = self._setting(visit.constituency, visit.recorded_by)
             yield from matters_of_visit(filed.path, filed.id, visit, setting)
 
-    def _setting(self, constituency: str, recorded_by: str | None, keeper: str | None = None) -> Setting:
+    def _setting(
+        self, constituency: str, recorded_by: str | None, keeper: str | None = None
+    ) -> Setting:
         """What surrounds a matter: its group is the one that holds the constituency today."""
         group = self.group_holding(constituency, self.as_of)
         knows = recorded_by in self.directory.officers
-        return Setting(constituency, group, self.as_of, knows, self.suggestions_of, self.district.successor, keeper, self.clock)
+        return Setting(
+            constituency,
+            group,
+            self.as_of,
+            knows,
+            self.suggestions_of,
+            self.district.successor,
+            keeper,
+            self.clock,
+        )
 
     @cached_property
     def _taken_out_by(self) -> Mapping[tuple[str | None, date], str]:
@@ -333,24 +413,38 @@ class Book:
 
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
         for one in self.handlings:
-            owed[one.id] = suggestion_duties(one, self.behind(one), self.clock, self._rater_died(one))
+            owed[one.id] = suggestion_duties(
+                one, self.behind(one), self.clock, self._rater_died(one)
+            )
         since = self.district.records_from
-        return {wanted: tuple(duty for duty in duties if duty.start >= since) for wanted, duties in owed.items()}
+        return {
+            wanted: tuple(duty for duty in duties if duty.start >= since)
+            for wanted, duties in owed.items()
+        }
 
     @cached_property
     def next_of(self) -> Mapping[str, Next | None]:
-        """The next step of each matter, suggestion and motion, by its id; None if nothing is left to do."""
+        """The next step of each matter, suggestion and motion, by its id; None if nothing is left
+        to do.
+        """
         from deputylog.life.next_step_of_matter import next_of_matter
         from deputylog.life.next_step_of_suggestion import next_of_suggestion
 
-        found = {one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one)) for one in self.handlings}
+        found = {
+            one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one))
+            for one in self.handlings
+        }
         for matter in self.matters:
-            found[matter.id] = next_of_matter(matter, self.duties[matter.id], self.owners_of(matter), self.suggest_by(matter))
+            found[matter.id] = next_of_matter(
+                matter, self.duties[matter.id], self.owners_of(matter), self.suggest_by(matter)
+            )
         return found
 
     def owners_of(self, matter: Matter) -> tuple[str, ...]:
         """The deputies who see to the matter and are in office."""
-        return tuple(wanted for wanted in matter.deputies if self.directory.in_office(wanted, self.as_of))
+        return tuple(
+            wanted for wanted in matter.deputies if self.directory.in_office(wanted, self.as_of)
+        )
 
     def deputies_of(self, matter: Matter) -> str | list[str]:
         """The name of the deputy who sees to the matter, or the names of several."""
@@ -358,7 +452,9 @@ class Book:
         return names if len(names) > 1 else "".join(names)
 
     def suggest_by(self, matter: Matter) -> date | None:
-        """The last day by which an open request should have become a suggestion; None if it need not."""
+        """The last day by which an open request should have become a suggestion; None if it need
+        not.
+        """
         start = known(matter.life.start)
         if not (matter.kind.owes_all_steps and matter.is_open) or matter.suggestions:
             return None
@@ -369,13 +465,19 @@ class Book:
     def _rater_died(self, handling: Handling) -> date | None:
         """The day on which the lead deputy died, if no other signer was in office then."""
         lead = self.directory.deputies.get(handling.record.lead)
-        died = next((seat.end for seat in lead.seats if seat.ended_by is SeatEnd.DIED), None) if lead else None
+        died = (
+            next((seat.end for seat in lead.seats if seat.ended_by is SeatEnd.DIED), None)
+            if lead
+            else None
+        )
         return died if died and self.signer_of(handling.known_on(died + DAY)) is None else None
 
     def signer_of(self, handling: Handling) -> str | None:
         """The first signer in office on the suggestion's `as_of`, the lead deputy before cosigners."""
         signers = handling.signers_on(handling.as_of)
-        return next((wanted for wanted in signers if self.directory.in_office(wanted, handling.as_of)), None)
+        return next(
+            (wanted for wanted in signers if self.directory.in_office(wanted, handling.as_of)), None
+        )
 
     @cached_property
     def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:
@@ -385,4 +487,8 @@ class Book:
 
     def behind(self, handling: Handling) -> tuple[Matter, ...]:
         """The known matters that a suggestion grew out of."""
-        return tuple(matter for source in handling.record.sources if (matter := self.matter_by_id.get(source)))
+        return tuple(
+            matter
+            for source in handling.record.sources
+            if (matter := self.matter_by_id.get(source))
+        )

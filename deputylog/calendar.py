@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
 
-from deputylog.words import AssumedDay, Said
+from deputylog.words import AssumedDay, Bilingual
 
 DAY = timedelta(days=1)
 _MONTHS = (
@@ -23,7 +23,8 @@ _MOMENT = r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[T ]+(\d{1,2}
 
 
 def day_at(text: str, time_zone: str) -> date | None:
-    """The day of a time such as 2026-03-14T23:30:00Z in a time zone; without an offset, its own day.
+    """The day of a time such as 2026-03-14T23:30:00Z in a time zone; without an offset, its own
+    day.
 
     None if it is no time of a day, or names an offset and there is no time zone.
     """
@@ -45,10 +46,10 @@ def day_at(text: str, time_zone: str) -> date | None:
     return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
-def day_in_full(day: date) -> Said:
+def day_in_full(day: date) -> Bilingual:
     """`day` as 2026年3月9日 (no leading zeros, GB/T 9704-2012) or 9 March 2026."""
     chinese = f"{day.year}年{day.month}月{day.day}日"
-    return Said(chinese, f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+    return Bilingual(chinese, f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
 @dataclass(frozen=True, order=True)
@@ -80,7 +81,11 @@ def year(number: int) -> Period:
 
 def half_year(number: int, half: int) -> Period:
     """The first or second half of a year."""
-    return Period(date(number, 1, 1), date(number, 6, 30)) if half == 1 else Period(date(number, 7, 1), date(number, 12, 31))
+    return (
+        Period(date(number, 1, 1), date(number, 6, 30))
+        if half == 1
+        else Period(date(number, 7, 1), date(number, 12, 31))
+    )
 
 
 @dataclass(frozen=True, order=True)
@@ -105,7 +110,10 @@ class Quarter:
     @property
     def period(self) -> Period:
         last_month = self.number * 3
-        return Period(date(self.year, last_month - 2, 1), date(self.year, last_month, monthrange(self.year, last_month)[1]))
+        return Period(
+            date(self.year, last_month - 2, 1),
+            date(self.year, last_month, monthrange(self.year, last_month)[1]),
+        )
 
     def next(self) -> Quarter:
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
@@ -183,7 +191,9 @@ def week_ranges(several: Iterable[Week]) -> str:
             ranges[-1].append(week)
         else:
             ranges.append([week])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{_last_of(run[0], run[-1])}" for run in ranges)
+    return ", ".join(
+        str(run[0]) if len(run) == 1 else f"{run[0]}–{_last_of(run[0], run[-1])}" for run in ranges
+    )
 
 
 def _last_of(first: Week, last: Week) -> str:
@@ -222,7 +232,11 @@ def add_months(day: date, months: int) -> date:
 
 
 # Other holidays follow the moon, and the notices move days off, so only these are certain.
-_NEW_YEAR, _LABOUR_DAY, _NATIONAL_DAY = Said("元旦", "New Year's Day"), Said("劳动节", "Labour Day"), Said("国庆节", "National Day")
+_NEW_YEAR, _LABOUR_DAY, _NATIONAL_DAY = (
+    Bilingual("元旦", "New Year's Day"),
+    Bilingual("劳动节", "Labour Day"),
+    Bilingual("国庆节", "National Day"),
+)
 _FIXED = {
     (1, 1): _NEW_YEAR,
     (5, 1): _LABOUR_DAY,
@@ -234,7 +248,7 @@ _FIXED = {
 """The holidays on the same date in every year (全国年节及纪念日放假办法 2)."""
 
 
-def holiday_by_law(day: date) -> Said | None:
+def holiday_by_law(day: date) -> Bilingual | None:
     """The holiday fixed by law on that day, as the law stands since 2025; None if there is none."""
     return _FIXED.get((day.month, day.day))
 
@@ -247,7 +261,9 @@ class WorkCalendar:
     holidays fixed by law.
     """
 
-    def __init__(self, own_years: Iterable[int] = (), own: Mapping[date, bool] | None = None) -> None:
+    def __init__(
+        self, own_years: Iterable[int] = (), own: Mapping[date, bool] | None = None
+    ) -> None:
         self._own_years, self._own = frozenset(own_years), own or {}
         self._known: dict[date, bool] = {}
         self._assumed: set[date] = set()
@@ -279,7 +295,9 @@ class WorkCalendar:
         return [day for day in days if self.is_working_day(day)]
 
     def first_working_day(self, day: date, step: timedelta = DAY) -> date:
-        """`day`, or the next working day if it is a rest day (民法典 203); the last one before with `-DAY`."""
+        """`day`, or the next working day if it is a rest day (民法典 203); the last one before with
+        `-DAY`.
+        """
         while not self.is_working_day(day):
             day = self._marked(day) + step  # the sum of an AssumedDay is one as well
         return self._marked(day)
@@ -288,14 +306,14 @@ class WorkCalendar:
         """`day`, as an AssumedDay if it was looked up and is not certain."""
         return AssumedDay.fromordinal(day.toordinal()) if day in self._assumed else day
 
-    def rest_reason(self, day: date) -> Said:
+    def rest_reason(self, day: date) -> Bilingual:
         """Why `day` is a rest day: the name of the holiday if known, else the day of the week."""
         if day.year in _library_years():
             import chinese_calendar
 
             rests, name = chinese_calendar.get_holiday_detail(day)
             if rests and name:
-                return Said(chinese_calendar.Holiday(name).chinese, name)
+                return Bilingual(chinese_calendar.Holiday(name).chinese, name)
         return holiday_by_law(day) or _WEEKEND.get(day.weekday(), _REST_DAY)
 
     def after(self, start: date, span: Span, *, move: bool) -> date:
@@ -316,8 +334,8 @@ class WorkCalendar:
         return self.first_working_day(day) if move else day
 
 
-_WEEKEND = {5: Said("周六", "Saturday"), 6: Said("周日", "Sunday")}
-_REST_DAY = Said("休息日", "rest day")
+_WEEKEND = {5: Bilingual("周六", "Saturday"), 6: Bilingual("周日", "Sunday")}
+_REST_DAY = Bilingual("休息日", "rest day")
 
 
 @cache

@@ -19,7 +19,7 @@ from deputylog.picture import Picture
 from deputylog.table import Table
 from deputylog.text import counts
 from deputylog.text.width import width, wrap, wrapped
-from deputylog.words import N_, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 
 _INDENT = 4
 
@@ -90,7 +90,10 @@ def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, st
         yield from block_lines(table, words, room)
     notes = [counts.rows(len(table.rows))]
     if left_out:
-        text = N_("Left out to fit a width of {room}: {heads}. A wider terminal shows them.")
+        text = Bilingual(
+            "终端宽度为{room}列，未显示：{heads}；加宽终端即可显示。",
+            "Left out to fit a width of {room}: {heads}. A wider terminal shows them.",
+        )
         notes.append(phrase(text, room=room, heads=left_out))
     yield from ((line, "dim") for note in notes for line in wrapped(words.say(note), room))
 
@@ -153,7 +156,9 @@ def print_text(text: str) -> None:
 
 
 @contextmanager
-def progress_bar(words: Words, doing: str = N_("importing")) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(
+    words: Words, doing: str = Bilingual("正在导入", "importing")
+) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error, updated by calling it with (done, total).
 
     Does nothing if standard error is not a terminal.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.program import install_command
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
 class Severity(Term):
@@ -69,8 +69,14 @@ def fingerprints(findings: Iterable[Finding]) -> list[str]:
     seen: Counter[str] = Counter()
     found: list[str] = []
     for finding in findings:
-        mark = finding.marks[0] if finding.marks else f"{finding.code}\x1f{finding.place.path}\x1f{finding.text.text}"
-        found.append(sha256(f"{mark}\x1f{seen[mark]}".encode("utf-8", "surrogatepass")).hexdigest()[:32])
+        mark = (
+            finding.marks[0]
+            if finding.marks
+            else f"{finding.code}\x1f{finding.place.path}\x1f{finding.text.text}"
+        )
+        found.append(
+            sha256(f"{mark}\x1f{seen[mark]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        )
         seen[mark] += 1
     return found
 
@@ -80,22 +86,27 @@ class DeputylogError(Exception):
 
     exit_code = 2
 
-    def __init__(self, text: str, /, **values: object) -> None:
-        self.text = phrase(text, **values)
+    def __init__(self, zh: str, en: str = "", /, **values: object) -> None:
+        self.text = phrase(zh, en, **values)
         super().__init__(str(self.text))
 
 
 def utf8(text: str, place: object) -> str:
     """Return `text`; DeputylogError, naming its place, if UTF-8 cannot express it."""
     if not utf8_can_express(text):
-        raise DeputylogError(N_("{place} is not text in UTF-8; write it again in UTF-8"), place=place)
+        raise DeputylogError(
+            "{place} 不是 UTF-8 文本，请改用 UTF-8 重新填写",
+            "{place} is not text in UTF-8; write it again in UTF-8",
+            place=place,
+        )
     return text
 
 
 def utf8_can_express(text: str) -> bool:
     """Whether `text` has no half of a surrogate pair.
 
-    Bytes that are no UTF-8 arrive so from the command line and in names of files; JSON can escape such halves.
+    Bytes that are no UTF-8 arrive so from the command line and in names of files; JSON can escape
+    such halves.
     """
     try:
         text.encode()
@@ -112,7 +123,11 @@ class CannotReadError(DeputylogError):
 
 class RecordExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
-        super().__init__(N_("{path} exists; choose another id or edit that file"), path=path)
+        super().__init__(
+            "{path}已存在，请另取编号，或者修改该文件",
+            "{path} exists; choose another id or edit that file",
+            path=path,
+        )
 
 
 class MissingExtraError(DeputylogError):
@@ -120,30 +135,44 @@ class MissingExtraError(DeputylogError):
 
     def __init__(self, what: object, extra: str) -> None:
         if command := install_command(extra):
-            text = N_("{what} needs the extra '{extra}', which is not installed. Run: {command}")
+            text = Bilingual(
+                "{what}需要另装组件 {extra}，请运行：{command}",
+                "{what} needs the extra '{extra}', which is not installed. Run: {command}",
+            )
             super().__init__(text, what=what, extra=extra, command=command)
             return
         super().__init__(
-            N_(
-                "{what} needs the extra '{extra}', which is not installed. Install deputylog again with it: "
-                "pip install 'SOURCE[{extra}]', where SOURCE is what you installed deputylog from"
-            ),
+            "{what}需要另装组件 {extra}，请连同组件重新安装 deputylog：pip install 'SOURCE["
+            "{extra}]'，其中 SOURCE 是当初安装 deputylog 的来源",
+            "{what} needs the extra '{extra}', which is not installed. Install deputylog "
+            "again with it: pip install 'SOURCE[{extra}]', where SOURCE is what you "
+            "installed deputylog from",
             what=what,
             extra=extra,
         )
 
 
 _REASONS = {
-    errno.ENOENT: phrase(N_("there is no such file or folder")),
-    errno.EACCES: phrase(N_("permission denied; close the file in other programs and check its permissions")),
-    errno.EPERM: phrase(N_("permission denied; close the file in other programs and check its permissions")),
-    errno.EISDIR: phrase(N_("it is a folder, not a file")),
-    errno.ENOTDIR: phrase(N_("part of the path is a file, not a folder")),
-    errno.EEXIST: phrase(N_("part of the path is a file, not a folder")),
-    errno.ELOOP: phrase(N_("it is a symbolic link, which is not followed")),
-    errno.ENAMETOOLONG: phrase(N_("the name is too long")),
-    errno.ENOSPC: phrase(N_("the disk is full")),
-    errno.EROFS: phrase(N_("the disk cannot be written to")),
+    errno.ENOENT: phrase("没有这个文件或者文件夹", "there is no such file or folder"),
+    errno.EACCES: phrase(
+        "无权读写；请先在其他程序中关闭该文件，再检查文件权限",
+        "permission denied; close the file in other programs and check its permissions",
+    ),
+    errno.EPERM: phrase(
+        "无权读写；请先在其他程序中关闭该文件，再检查文件权限",
+        "permission denied; close the file in other programs and check its permissions",
+    ),
+    errno.EISDIR: phrase("这是文件夹，不是文件", "it is a folder, not a file"),
+    errno.ENOTDIR: phrase(
+        "路径中有一段是文件，不是文件夹", "part of the path is a file, not a folder"
+    ),
+    errno.EEXIST: phrase(
+        "路径中有一段是文件，不是文件夹", "part of the path is a file, not a folder"
+    ),
+    errno.ELOOP: phrase("这是符号链接，不予跟随", "it is a symbolic link, which is not followed"),
+    errno.ENAMETOOLONG: phrase("名称过长", "the name is too long"),
+    errno.ENOSPC: phrase("磁盘已满", "the disk is full"),
+    errno.EROFS: phrase("磁盘为只读", "the disk cannot be written to"),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deputylog.table import Table
-from deputylog.words import Phrase, Said
+from deputylog.words import Bilingual, Phrase
 
 
 class Form(StrEnum):
@@ -27,7 +27,7 @@ class Line:
     withheld.
     """
 
-    label: str | Said | Phrase
+    label: str | Bilingual | Phrase
     marks: tuple[int | float | str | None, ...]
     base: int | None = None
 
@@ -40,11 +40,11 @@ class Picture:
     """
 
     name: str
-    title: Said | Phrase
+    title: Bilingual | Phrase
     alt: Phrase
     form: Form
-    keys: tuple[tuple[str, Said | Phrase], ...]
+    keys: tuple[tuple[str, Bilingual | Phrase], ...]
     across: tuple[str, ...]
     lines: tuple[Line, ...]
     table: Table
-    ticks: tuple[tuple[int, str | Said | Phrase], ...] = ()
+    ticks: tuple[tuple[int, str | Bilingual | Phrase], ...] = ()

@@ -32,7 +32,7 @@ from deputylog.life.record_places import Filed
 from deputylog.record.fields import Key
 from deputylog.text import counts
 from deputylog.tree import Tree
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.life.duties import Step
@@ -75,7 +75,8 @@ class Hit:
     """A violation of a rule, with the values for its message.
 
     Code, severity and text come from the rule. `day` is the day of the violation; `began` is the
-    day on which the judged duty began, whose law applies (default: `day`). `judged` are the days that
+    day on which the judged duty began, whose law applies (default: `day`). `judged` are the days
+    that
     an excuse must meet (default: the week, else `day`). `pending` says that something can still be
     done: a late reply cannot become punctual. `text` replaces the message.
     """
@@ -160,7 +161,9 @@ class Rule:
         return self.severity is Severity.BREACH
 
     def in_force(self, day: date | None) -> bool:
-        return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
+        return day is None or (
+            (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        )
 
     def hits(self, book: Book, tree: Tree, used_excuses: frozenset[str]) -> Iterator[Hit]:
         match self.sees:
@@ -206,13 +209,35 @@ def rule(
 
         page = sys.modules[check.__module__].__doc__ or ""
         name = check.__name__.replace("_", "-")
-        return Rule(code, name, severity, actor, message, check, page, basis, late, run, sees, since, until, local_only, implies)
+        return Rule(
+            code,
+            name,
+            severity,
+            actor,
+            message,
+            check,
+            page,
+            basis,
+            late,
+            run,
+            sees,
+            since,
+            until,
+            local_only,
+            implies,
+        )
 
     return declare
 
 
-_ENDED = N_("{step}: due on {due}, not done; {ended_by} {days} late")
-_ENDED_AT_A_DEPARTMENT = N_("{department}, {step}: due on {due}, not done; {ended_by} {days} late")
+_ENDED = Bilingual(
+    "{step}应于{due}前完成而未完成，逾期{days}后{ended_by}",
+    "{step}: due on {due}, not done; {ended_by} {days} late",
+)
+_ENDED_AT_A_DEPARTMENT = Bilingual(
+    "{department}：{step}应于{due}前完成而未完成，逾期{days}后{ended_by}",
+    "{department}, {step}: due on {due}, not done; {ended_by} {days} late",
+)
 
 
 def lapses(book: Book, step: Step) -> Iterator[Hit]:
@@ -224,7 +249,11 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
                 duty.key,
                 late=duty.done is not None,
                 pending=duty.is_running,
-                text="" if duty.ended is None else _ENDED_AT_A_DEPARTMENT if duty.department else _ENDED,
+                text=""
+                if duty.ended is None
+                else _ENDED_AT_A_DEPARTMENT
+                if duty.department
+                else _ENDED,
                 day=duty.due,
                 began=duty.start,
                 due=duty.due,
@@ -238,11 +267,21 @@ def lapses(book: Book, step: Step) -> Iterator[Hit]:
 def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
     """A hit for something that a group did not do in a period that is over."""
     values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
-    return Hit(group, ("name",), day=period.last, began=period.first, group=group.id, pending=False, **values)
+    return Hit(
+        group,
+        ("name",),
+        day=period.last,
+        began=period.first,
+        group=group.id,
+        pending=False,
+        **values,
+    )
 
 
 def of_groups_without(book: Book, period: Period, done: Collection[str | None]) -> Iterator[Hit]:
-    """A hit for every group at work in the whole period that is not among those for which it was done."""
+    """A hit for every group at work in the whole period that is not among those for which it was
+    done.
+    """
     for group in book.groups.values():
         if group.id not in done and book.directory.works_throughout(group.id, period):
             yield of_group(group, period)
@@ -258,10 +297,18 @@ def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | No
             return cited(rule.basis, day)
         case Local(setting=setting):
             value = getattr(book.clock.numbers.on(day), setting)
-            values = {"setting": setting, "value": list(value) if isinstance(value, tuple) else str(value)}
+            values = {
+                "setting": setting,
+                "value": list(value) if isinstance(value, tuple) else str(value),
+            }
             if found := book.clock.numbers.provision(setting, day):
-                return phrase(N_("local: {setting} = {value}, {article}"), **values, article=provision_phrase(found))
-            return phrase(N_("local: {setting} = {value}"), **values)
+                return phrase(
+                    "地方规定：{setting} = {value}，{article}",
+                    "local: {setting} = {value}, {article}",
+                    **values,
+                    article=provision_phrase(found),
+                )
+            return phrase("本地：{setting} = {value}", "local: {setting} = {value}", **values)
         case Practice(after=after):
             found = book.clock.numbers.provision(rule.code, day)
             return provision_phrase(found) if found else practice_phrase(after)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from deputylog.words import Phrase, Said
+from deputylog.words import Bilingual, Phrase
 
 _AVERAGE = 20
 _FORM = (26.0, 74.0)
@@ -48,7 +48,7 @@ class Column:
     """
 
     name: str
-    head: Said
+    head: Bilingual
     set_as: str = "text"
     width: int = 0
     leaves: int = 0
@@ -62,7 +62,7 @@ class Table:
     """
 
     name: str
-    title: Said | Phrase
+    title: Bilingual | Phrase
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: Phrase | None = None
@@ -92,7 +92,7 @@ class Cover:
     signed_on: date
 
 
-Head = tuple[str, Said, Cell]
+Head = tuple[str, Bilingual, Cell]
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ class Report:
     notes: tuple[Phrase, ...] = field(default_factory=tuple)
     cover: Cover | None = None
     wide: bool = False
-    signs: tuple[Said, ...] = ()
+    signs: tuple[Bilingual, ...] = ()
     unfinished: Phrase | None = None
     correction_of: date | None = None
 

@@ -12,7 +12,7 @@ from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS
 from deputylog.record.fields import SLUG
 from deputylog.record.ids import date_of_id
 from deputylog.record.kind import RECORDS, Kind
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 
 class Spot(NamedTuple):
@@ -48,17 +48,35 @@ def misnamed(path: str) -> Phrase | None:
     """Why no record may have that path; None if it is valid."""
     spot = spot_of(path)
     if spot is None:
-        return phrase(N_("records do not belong in this folder; 'deputylog explain R004' shows where each kind belongs"))
+        return phrase(
+            "此处不存放记录；各类记录的位置见“deputylog explain R004”",
+            "records do not belong in this folder; 'deputylog explain R004' shows where "
+            "each kind belongs",
+        )
     if not spot.kind.is_dated:
         if re.fullmatch(SLUG, spot.id) and not OF_WINDOWS.fullmatch(spot.id):
             return None
-        return phrase(N_("'{id}' cannot be an id: use only lower-case letters, digits and hyphens, and no Windows device name"), id=spot.id)
+        return phrase(
+            "“{id}”不能作编号：只能用小写字母、数字和连字符，且不能是Windows的设备名",
+            "'{id}' cannot be an id: use only lower-case letters, digits and hyphens, and "
+            "no Windows device name",
+            id=spot.id,
+        )
     day = date_of_id(spot.id)
     if day is None or not spot.id.startswith(spot.kind.letter):
         example = f"{spot.kind.letter}20260316-9qw2e"
-        return phrase(N_("'{id}' is not an id of this kind; it looks like {example}"), id=spot.id, example=example)
+        return phrase(
+            "“{id}”不是此类记录的编号，编号形如{example}",
+            "'{id}' is not an id of this kind; it looks like {example}",
+            id=spot.id,
+            example=example,
+        )
     if spot.year != f"{day.year:04d}":
-        return phrase(N_("this record belongs in the folder {year}"), year=f"{day.year:04d}")
+        return phrase(
+            "本记录应放入{year}文件夹",
+            "this record belongs in the folder {year}",
+            year=f"{day.year:04d}",
+        )
     return None
 
 

@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cache
 
 LANGUAGES = ("zh-CN", "en")
 DEFAULT_LANGUAGE = "zh-CN"
-_LOCALE = Path(__file__).with_name("locale")
 
 
-def N_(text: str) -> str:
-    """Mark `text` for translation; it is translated when shown."""
-    return text
+class Bilingual(str):
+    """A text in Chinese and English; as a plain string it is the English one.
 
+    With `several`, English has that form unless the value `count` is 1; Chinese has one form.
+    """
 
-class Plural(str):
-    """A singular and a plural form; the value `count` chooses between them."""
-
-    __slots__ = ("several",)
+    __slots__ = ("several", "zh")
     several: str
+    zh: str
 
-    def __new__(cls, one: str, several: str) -> Plural:
-        self = str.__new__(cls, one)
+    def __new__(cls, zh: str, en: str, several: str = "") -> Bilingual:
+        self = str.__new__(cls, en)
+        self.zh = zh
         self.several = several
         return self
 
-
-def NN_(one: str, several: str) -> Plural:
-    """Mark both forms for translation; Chinese has only one."""
-    return Plural(one, several)
+    @property
+    def en(self) -> str:
+        return str(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A translatable sentence and the values for its placeholders."""
+    """A text, usually bilingual, and the values for its placeholders."""
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -48,8 +44,9 @@ class Phrase:
         return Words("en").say(self)
 
 
-def phrase(text: str, /, **values: object) -> Phrase:
-    return Phrase(text, values)
+def phrase(zh: str, en: str = "", /, **values: object) -> Phrase:
+    """Return a phrase of a text in both languages, or of a Bilingual one."""
+    return Phrase(Bilingual(zh, en) if en else zh, values)
 
 
 class Term(StrEnum):
@@ -74,12 +71,8 @@ class AssumedDay(date):
     """A deadline in a year whose official holidays are not known; it is shown with a mark."""
 
 
-@dataclass(frozen=True)
-class Said:
-    """The description of a field, value or setting in both languages."""
-
-    zh: str
-    en: str
+_YES = Bilingual("是", "yes")
+_NO = Bilingual("否", "no")
 
 
 class Words:
@@ -88,42 +81,42 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
 
-    @cached_property
-    def _catalogue(self) -> gettext.NullTranslations:
-        if self.language == "en":
-            return gettext.NullTranslations()
-        return gettext.translation("deputylog", _LOCALE, [self.language.replace("-", "_")], fallback=True)
-
     def text(self, text: str) -> str:
-        return self._catalogue.gettext(text) if text else ""
+        """The text in this language; a plain string is the same in both."""
+        return text.zh if isinstance(text, Bilingual) and self.language != "en" else str(text)
 
-    def plural(self, forms: Plural, count: object) -> str:
-        """The form for `count`; the plural if `count` is not an integer, such as "under 5"."""
-        return self._catalogue.ngettext(forms, forms.several, count if isinstance(count, int) else 2)
+    def _form(self, phrase: Phrase) -> str:
+        text, count = phrase.text, phrase.values.get("count")
+        if isinstance(text, Bilingual) and text.several and self.language == "en":
+            return str(text) if count == 1 and isinstance(count, int) else text.several
+        return self.text(text)
 
-    def _form(self, said: Phrase) -> str:
-        if isinstance(said.text, Plural):
-            return self.plural(said.text, said.values["count"])
-        return self.text(said.text)
-
-    def say(self, said: object) -> str:
+    def say(self, wording: object) -> str:
         """The text shown for a value: phrases are filled in, terms described, lists joined."""
-        match said:
+        match wording:
             case Phrase():
-                return self._form(said).format_map({key: self.say(value) for key, value in said.values.items()})
-            case Term() | Said():
-                return said.zh if self.language == "zh-CN" else said.en
+                return self._form(wording).format_map(
+                    {key: self.say(value) for key, value in wording.values.items()}
+                )
+            case Term() | Bilingual():
+                return wording.zh if self.language == "zh-CN" else wording.en
             case bool():
-                return self.text(N_("yes") if said else N_("no"))
+                return self.text(_YES if wording else _NO)
             case str():
-                return visible(said)
+                return visible(wording)
             case list() | tuple() | set() | frozenset():
-                return self.join(said)
+                return self.join(wording)
             case None:
                 return ""
             case AssumedDay():
-                return self.say(phrase(N_("{day} (Monday to Friday assumed)"), day=str(said)))
-        return str(said)
+                return self.say(
+                    phrase(
+                        "{day}（按周一至周五推算）",
+                        "{day} (Monday to Friday assumed)",
+                        day=str(wording),
+                    )
+                )
+        return str(wording)
 
     def join(self, parts: Iterable[object]) -> str:
         return ("、" if self.language == "zh-CN" else ", ").join(self.say(part) for part in parts)
@@ -131,7 +124,7 @@ class Words:
 
 @cache
 def words(language: str) -> Words:
-    """The words of a language, read from its catalogue once."""
+    """The words of a language."""
     return Words(language)
 
 
@@ -151,7 +144,9 @@ _INVISIBLE = [
     0xFFFE,
     0xFFFF,
 ]
-_NAMED = {code: f"<U+{code:04X}>" for code in _INVISIBLE} | {code: f"<U+{code:04X}>" for code in range(0xD800, 0xE000)}
+_NAMED = {code: f"<U+{code:04X}>" for code in _INVISIBLE} | {
+    code: f"<U+{code:04X}>" for code in range(0xD800, 0xE000)
+}
 _TABLE: Mapping[int, int | str] = {**_SIGNS, **_NAMED}
 
 

@@ -39,7 +39,10 @@ NOT_RUN = {
 
 MARK = re.compile(r"^<!-- console: (?P<settings>.*?) -->$", re.MULTILINE)
 CONSOLE = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-SHOWN = re.compile(r"^(?P<head><!-- shown: (?P<command>.*?) -->\n+```\w*\n)(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+SHOWN = re.compile(
+    r"^(?P<head><!-- shown: (?P<command>.*?) -->\n+```\w*\n)(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
 ELISION = "…"
 
 # Python runs this at every start, in git hooks too; it fixes the date and the random ids.
@@ -50,7 +53,8 @@ from datetime import date
 random.SystemRandom = lambda: random.Random(os.environ["WALKTHROUGH_COMMAND"])
 import deputylog.cli.main as program
 
-program.main = functools.partial(program.main, today=date.fromisoformat(os.environ["WALKTHROUGH_DAY"]))
+program.main = functools.partial(program.main,
+today=date.fromisoformat(os.environ["WALKTHROUGH_DAY"]))
 """
 
 Run = Callable[[str], str]
@@ -82,7 +86,9 @@ def refreshed(text: str) -> str:
     """Return the page with current output; raise PageError if a command fails."""
     mark = MARK.search(text)
     if mark is None:
-        raise PageError("a page with console blocks needs a line like <!-- console: day=2026-10-09 -->")
+        raise PageError(
+            "a page with console blocks needs a line like <!-- console: day=2026-10-09 -->"
+        )
     settings = dict(setting.split("=", 1) for setting in mark["settings"].split())
     with fresh_folder(**settings) as run:
         text = CONSOLE.sub(lambda found: _console_block(found["body"], run), text)

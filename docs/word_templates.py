@@ -45,11 +45,15 @@ def paragraph(text: str, style: str = "", more: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{run}</w:p>"
 
 
-def style(name: str, said: str, fonts: str = "", size: float = 0, properties: str = "", run: str = "") -> str:
+def style(
+    name: str, wording: str, fonts: str = "", size: float = 0, properties: str = "", run: str = ""
+) -> str:
     family = f'<w:rFonts w:eastAsia="{fonts}"/>' if fonts else ""
-    measure = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+    measure = (
+        f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+    )
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{said}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{wording}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
         f"<w:pPr>{properties}</w:pPr><w:rPr>{family}{run}{measure}</w:rPr></w:style>"
     )
 
@@ -67,20 +71,42 @@ LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 def styles() -> str:
     made = [
-        style("PaperTitle", "公文标题", "方正小标宋简体", 22, '<w:spacing w:line="660" w:lineRule="exact"/><w:jc w:val="center"/>'),
+        style(
+            "PaperTitle",
+            "公文标题",
+            "方正小标宋简体",
+            22,
+            '<w:spacing w:line="660" w:lineRule="exact"/><w:jc w:val="center"/>',
+        ),
         style("Addressee", "主送机关", run=CLOSE),
         style("PaperText", "公文正文", properties=f'{INDENT}<w:jc w:val="both"/>', run=CLOSE),
         style("Level1", "一级标题", "黑体", properties=f"<w:keepNext/>{INDENT}", run=CLOSE),
         style("AttachmentMark", "附件序号", "黑体", run=CLOSE),
-        style("Signature", "署名", properties='<w:keepNext/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>', run=CLOSE),
-        style("SignedOn", "成文日期", properties='<w:keepNext/><w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>', run=CLOSE),
+        style(
+            "Signature",
+            "署名",
+            properties='<w:keepNext/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>',
+            run=CLOSE,
+        ),
+        style(
+            "SignedOn",
+            "成文日期",
+            properties='<w:keepNext/><w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>',
+            run=CLOSE,
+        ),
         style("AsOf", "截止日期", "楷体_GB2312", 12, f'{LOOSE}<w:jc w:val="right"/>'),
         style("Remark", "说明", "楷体_GB2312", 12, LOOSE),
         style("TableText", "表格文字", "", 9, LOOSE),
         style("TableHead", "表格栏目", "黑体", 9, f'<w:keepNext/>{LOOSE}<w:jc w:val="center"/>'),
         style("TableNumber", "表格数字", "", 9, f'{LOOSE}<w:jc w:val="right"/>'),
         style("FormText", "表单文字", "", 14, LOOSE),
-        style("End", "结尾", "", 1, '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'),
+        style(
+            "End",
+            "结尾",
+            "",
+            1,
+            '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+        ),
         style("PageNumber", "页码", "宋体", 14, LOOSE, "<w:noProof/>"),
     ]
     return (
@@ -105,7 +131,9 @@ def row(*cells: str, head: bool = False) -> str:
 
 
 def table(caption: str, columns: int, *rows: str, space: int = 20) -> str:
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in SIDES)
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in SIDES
+    )
     room = {"top": space, "left": 45, "bottom": space, "right": 45}
     inner = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in room.items())
     margins = f"<w:tblCellMar>{inner}</w:tblCellMar>"
@@ -120,7 +148,11 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 def cells(loop: str, *content: str) -> list[str]:
     """Return cells repeated by a loop."""
-    return [cell(paragraph(f"{{%tc for {loop} %}}")), cell("".join(content)), cell(paragraph("{%tc endfor %}"))]
+    return [
+        cell(paragraph(f"{{%tc for {loop} %}}")),
+        cell("".join(content)),
+        cell(paragraph("{%tc endfor %}")),
+    ]
 
 
 def block(tag: str) -> str:
@@ -132,7 +164,13 @@ def tables() -> str:
         "heads",
         3,
         row(cell(paragraph("{%tr for group in heads %}"))),
-        row(*cells("head in group", paragraph("{{ head.label }}", "TableText"), paragraph("{{ head.count }}", "TableNumber"))),
+        row(
+            *cells(
+                "head in group",
+                paragraph("{{ head.label }}", "TableText"),
+                paragraph("{{ head.count }}", "TableNumber"),
+            )
+        ),
         row(cell(paragraph("{%tr endfor %}"))),
     )
     grid = table(
@@ -147,7 +185,9 @@ def tables() -> str:
         "{{ table.name }}",
         2,
         row(cell(paragraph("{%tr for row in table.rows %}")), cell(paragraph(""))),
-        row(cell(paragraph("{{ row[0] }}", "FormText")), cell(paragraph("{{ row[1] }}", "FormText"))),
+        row(
+            cell(paragraph("{{ row[0] }}", "FormText")), cell(paragraph("{{ row[1] }}", "FormText"))
+        ),
         row(cell(paragraph("{%tr endfor %}")), cell(paragraph(""))),
         space=60,
     )
@@ -167,10 +207,16 @@ def tables() -> str:
 def section(*, wide: bool, ends_in_paragraph: bool = False) -> str:
     width, height = (297, 210) if wide else (210, 297)
     top, right, bottom, left = (28, 37, 26, 35) if wide else (37, 26, 35, 28)
-    parts = {"header": "wide-{}", "footer": "footer-empty"} if wide else {"header": "header-empty", "footer": "upright-{}"}
+    parts = (
+        {"header": "wide-{}", "footer": "footer-empty"}
+        if wide
+        else {"header": "header-empty", "footer": "upright-{}"}
+    )
     sides = {"default": "odd", "even": "even"}
     refers = "".join(
-        f'<w:{part}Reference w:type="{side}" r:id="{ends.format(name)}"/>' for part, ends in parts.items() for side, name in sides.items()
+        f'<w:{part}Reference w:type="{side}" r:id="{ends.format(name)}"/>'
+        for part, ends in parts.items()
+        for side, name in sides.items()
     )
     orient = ' w:orient="landscape"' if wide else ""
     inner = (
@@ -187,7 +233,11 @@ END = paragraph("", "End")
 
 def text() -> str:
     """Return addressee and paragraphs."""
-    loop = (block("for paragraph in paragraphs"), paragraph("{{ paragraph }}", "PaperText"), block("endfor"))
+    loop = (
+        block("for paragraph in paragraphs"),
+        paragraph("{{ paragraph }}", "PaperText"),
+        block("endfor"),
+    )
     return "".join([paragraph("{{ addressee }}", "Addressee"), *loop])
 
 
@@ -198,18 +248,35 @@ def signed() -> str:
 
 def signs() -> str:
     line = "{% for sign in signs %}{{ sign }}__________　{% endfor %}"
-    return "".join([block("if signs"), paragraph("", "Signature"), paragraph(line, "PaperText"), block("endif")])
+    return "".join(
+        [
+            block("if signs"),
+            paragraph("", "Signature"),
+            paragraph(line, "PaperText"),
+            block("endif"),
+        ]
+    )
 
 
 def wide() -> str:
     """Return the covering text, if any, with the report as its attachment."""
     return "".join(
         [
-            *(block("if addressee"), paragraph("{{ title }}", "PaperTitle"), paragraph(""), text(), paragraph("")),
+            *(
+                block("if addressee"),
+                paragraph("{{ title }}", "PaperTitle"),
+                paragraph(""),
+                text(),
+                paragraph(""),
+            ),
             paragraph("{{ labels.attachment_note }}1. {{ name }}", "PaperText"),
             *(paragraph(""), signed(), signs(), END, section(wide=False, ends_in_paragraph=True)),
             *(paragraph("{{ labels.attachment }}1", "AttachmentMark"), block("endif")),
-            *(paragraph("{{ title }}", "PaperTitle"), paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"), tables()),
+            *(
+                paragraph("{{ title }}", "PaperTitle"),
+                paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"),
+                tables(),
+            ),
             *(block("if not addressee"), signs(), block("endif"), END, section(wide=True)),
         ]
     )
@@ -218,7 +285,11 @@ def wide() -> str:
 def upright() -> str:
     return "".join(
         [
-            *(paragraph("{{ title }}", "PaperTitle"), paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"), paragraph("")),
+            *(
+                paragraph("{{ title }}", "PaperTitle"),
+                paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"),
+                paragraph(""),
+            ),
             *(block("if addressee"), text(), block("endif"), tables()),
             *(block("if addressee"), signed(), block("endif"), signs(), END, section(wide=False)),
         ]
@@ -251,7 +322,10 @@ def turned(side: str) -> str:
 
 
 def font_table() -> str:
-    made = (f'<w:font w:name="{name}"><w:altName w:val="{others}"/></w:font>' for name, others in FONTS.items())
+    made = (
+        f'<w:font w:name="{name}"><w:altName w:val="{others}"/></w:font>'
+        for name, others in FONTS.items()
+    )
     return f"{HEAD}<w:fonts {W}>{''.join(made)}</w:fonts>"
 
 
@@ -260,8 +334,16 @@ PARTS = {
     "upright-even": ("footer2.xml", "footer", footer("left")),
     "wide-odd": ("header1.xml", "header", turned("right")),
     "wide-even": ("header2.xml", "header", turned("left")),
-    "header-empty": ("header3.xml", "header", f"{HEAD}<w:hdr {W} {R}>{paragraph('', 'PageNumber')}</w:hdr>"),
-    "footer-empty": ("footer3.xml", "footer", f"{HEAD}<w:ftr {W} {R}>{paragraph('', 'PageNumber')}</w:ftr>"),
+    "header-empty": (
+        "header3.xml",
+        "header",
+        f"{HEAD}<w:hdr {W} {R}>{paragraph('', 'PageNumber')}</w:hdr>",
+    ),
+    "footer-empty": (
+        "footer3.xml",
+        "footer",
+        f"{HEAD}<w:ftr {W} {R}>{paragraph('', 'PageNumber')}</w:ftr>",
+    ),
     "styles": ("styles.xml", "styles", styles()),
     "settings": (
         "settings.xml",
@@ -274,9 +356,17 @@ PARTS = {
 
 def package(body: str) -> bytes:
     """Return a Word file with `body` and fixed times."""
-    overrides = [("/word/document.xml", "document.main"), *((f"/word/{name}", kind) for name, kind, _ in PARTS.values())]
-    types = "".join(f'<Override PartName="{name}" ContentType="{WORD}.{kind}+xml"/>' for name, kind in overrides)
-    relations = "".join(f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{name}"/>' for key, (name, kind, _) in PARTS.items())
+    overrides = [
+        ("/word/document.xml", "document.main"),
+        *((f"/word/{name}", kind) for name, kind, _ in PARTS.values()),
+    ]
+    types = "".join(
+        f'<Override PartName="{name}" ContentType="{WORD}.{kind}+xml"/>' for name, kind in overrides
+    )
+    relations = "".join(
+        f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{name}"/>'
+        for key, (name, kind, _) in PARTS.items()
+    )
     package_relations = "http://schemas.openxmlformats.org/package/2006"
     files = {
         "[Content_Types].xml": f'{HEAD}<Types xmlns="{package_relations}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'

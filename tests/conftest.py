@@ -22,7 +22,9 @@ from tests.programs import Browse, LibreOffice, find_browser, find_calc, find_pr
 TODAY = date(2026, 12, 31)
 
 settings.register_profile("patient", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=60_000)  # pytest --hypothesis-profile long
+settings.register_profile(
+    "long", deadline=None, max_examples=60_000
+)  # pytest --hypothesis-profile long
 settings.load_profile("patient")  # a busy machine is no failure
 
 DISTRICT = """\
@@ -97,9 +99,13 @@ def repository(tmp_path: Path) -> Callable[..., Path]:
 def outcome_of(repository: Callable[..., Path]) -> Callable[..., Outcome]:
     """What a check finds in the small district with more files, as of a day."""
 
-    def judge(files: Files | None = None, *, as_of: str, every: bool = True, today: date = TODAY) -> Outcome:
+    def judge(
+        files: Files | None = None, *, as_of: str, every: bool = True, today: date = TODAY
+    ) -> Outcome:
         rules = [rule for rule in RULES if not rule.local_only]
-        return check(repository(files), rules, as_of=date.fromisoformat(as_of), today=today, every=every)
+        return check(
+            repository(files), rules, as_of=date.fromisoformat(as_of), today=today, every=every
+        )
 
     return judge
 
@@ -109,7 +115,9 @@ def findings_of(outcome_of: Callable[..., Outcome]) -> Callable[..., list[Findin
     """The findings of one rule."""
 
     def find(code: str, files: Files | None = None, *, as_of: str) -> list[Finding]:
-        return [finding for finding in outcome_of(files, as_of=as_of).findings if finding.code == code]
+        return [
+            finding for finding in outcome_of(files, as_of=as_of).findings if finding.code == code
+        ]
 
     return find
 

@@ -54,11 +54,19 @@ class Workbook:
         formula = next(rule.formula1 for rule in rules if rule.type == "list" and place in rule)
         sheet, _, cells = formula.replace("$", "").partition("!")
         found = self.book[sheet][cells]
-        return [str(line[0].value) for line in found] if isinstance(found, tuple) else [str(found.value)]
+        return (
+            [str(line[0].value) for line in found]
+            if isinstance(found, tuple)
+            else [str(found.value)]
+        )
 
     def ids(self, number: int = 0) -> list[str]:
         sheet = self.book.worksheets[number]
-        return [str(sheet.cell(row, 1).value) for row in range(HEAD_ROW + 1, sheet.max_row + 1) if sheet.cell(row, 1).value]
+        return [
+            str(sheet.cell(row, 1).value)
+            for row in range(HEAD_ROW + 1, sheet.max_row + 1)
+            if sheet.cell(row, 1).value
+        ]
 
     def heads(self, number: int = 0) -> list[str]:
         return [str(cell.value) for cell in self.book.worksheets[number][HEAD_ROW]]
@@ -75,7 +83,9 @@ def _redate(path: Path, at: str) -> None:
     with zipfile.ZipFile(path) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     core = parts["docProps/core.xml"].decode()
-    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{at}", core).encode()
+    parts["docProps/core.xml"] = re.sub(
+        r"(<dcterms:modified[^>]*>)[^<]*", rf"\g<1>{at}", core
+    ).encode()
     with zipfile.ZipFile(path, "w") as file:
         for name, raw in parts.items():
             file.writestr(name, raw)

@@ -58,7 +58,9 @@ class LibreOffice:
     def _run(self, source: Path, form: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
         profile = f"-env:UserInstallation={self.profile.as_uri()}"
         command = [self.program, profile, "--headless", "--convert-to", form]
-        return subprocess.run([*command, "--outdir", folder, source], check=False, capture_output=True, timeout=180)
+        return subprocess.run(
+            [*command, "--outdir", folder, source], check=False, capture_output=True, timeout=180
+        )
 
 
 def _converted(source: Path, form: str, folder: Path) -> Path:
@@ -68,8 +70,8 @@ def _converted(source: Path, form: str, folder: Path) -> Path:
 
 def _words(ended: subprocess.CompletedProcess[bytes]) -> str:
     """What a program said, as one line: LibreOffice exits with 0 also when it converts nothing."""
-    said = " ".join((ended.stdout + ended.stderr).decode("utf-8", "replace").split())
-    return f"exit code {ended.returncode}, {said[-300:] or 'no message'}"
+    wording = " ".join((ended.stdout + ended.stderr).decode("utf-8", "replace").split())
+    return f"exit code {ended.returncode}, {wording[-300:] or 'no message'}"
 
 
 def find_office(folder: Path) -> LibreOffice:

@@ -63,7 +63,9 @@ def _module(path: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
-def _typed(sources: dict[Path, str], places: dict[Place, set[str]]) -> Iterator[tuple[Type, str, set[str]]]:
+def _typed(
+    sources: dict[Path, str], places: dict[Place, set[str]]
+) -> Iterator[tuple[Type, str, set[str]]]:
     """For every attribute, the type of its object, its name, and the files with one at that place."""
     options = Options()
     options.export_types = True
@@ -71,7 +73,9 @@ def _typed(sources: dict[Path, str], places: dict[Place, set[str]]) -> Iterator[
     options.cache_dir = os.devnull
     options.follow_imports = "skip"
     options.ignore_missing_imports = True
-    types = build([BuildSource(str(path), module) for path, module in sources.items()], options).types
+    types = build(
+        [BuildSource(str(path), module) for path, module in sources.items()], options
+    ).types
     for node in types:
         if isinstance(node, MemberExpr) and node.expr in types:
             yield types[node.expr], node.name, places.get((node.line, node.name), set())

@@ -8,8 +8,19 @@ from hypothesis import strategies as st
 
 from deputylog.text.width import in_cell, shared, width, wrap, wrapped
 
-WHOLE = ("L20261102-bbbbb", "V20250314-e7cwk#gtwk", "2026-09-14", "R002", "2026年10月9日", "2026Q3", "letters_entered_within")
-TEXTS = st.lists(st.sampled_from([*WHOLE, "困难家庭", "学生助学金", "，", "（", "）", " ", "a word"]), max_size=12)
+WHOLE = (
+    "L20261102-bbbbb",
+    "V20250314-e7cwk#gtwk",
+    "2026-09-14",
+    "R002",
+    "2026年10月9日",
+    "2026Q3",
+    "letters_entered_within",
+)
+TEXTS = st.lists(
+    st.sampled_from([*WHOLE, "困难家庭", "学生助学金", "，", "（", "）", " ", "a word"]),
+    max_size=12,
+)
 
 
 @given(TEXTS, st.integers(40, 140))
@@ -42,11 +53,18 @@ def test_a_line_ends_between_words(text: str, room: int, lines: list[str]) -> No
 
 
 def test_later_lines_hang() -> None:
-    assert wrapped("records/x.yaml:1:1: R002 wrong", 24, "    ") == ["records/x.yaml:1:1: R002", "    wrong"]
+    assert wrapped("records/x.yaml:1:1: R002 wrong", 24, "    ") == [
+        "records/x.yaml:1:1: R002",
+        "    wrong",
+    ]
 
 
 def test_what_is_longer_than_any_id_is_folded_in_a_table() -> None:
-    assert in_cell("https://example.org/" + "x" * 30, 20) == ["https://example.org/", "x" * 20, "x" * 10]
+    assert in_cell("https://example.org/" + "x" * 30, 20) == [
+        "https://example.org/",
+        "x" * 20,
+        "x" * 10,
+    ]
 
 
 def test_a_title_gives_way_before_an_id_does() -> None:

@@ -50,8 +50,13 @@ def test_any_names_are_names_of_sheets(wanted: list[str]) -> None:
 
 def test_sheets_of_one_name_come_back_as_two_of_one_kind() -> None:
     names = sheet_names([f"{LONG}（东）", f"{LONG}（西）", MARKER])
-    raw = write_workbook([Sheet(name, (Head("日期"),), ((name,),)) for name in names], {f"sheet:{name}": "opening" for name in names})
-    assert [(sheet.name, sheet.cells[1]) for sheet in read_sheets("a.xlsx", raw)] == [(name, (name,)) for name in names]
+    raw = write_workbook(
+        [Sheet(name, (Head("日期"),), ((name,),)) for name in names],
+        {f"sheet:{name}": "opening" for name in names},
+    )
+    assert [(sheet.name, sheet.cells[1]) for sheet in read_sheets("a.xlsx", raw)] == [
+        (name, (name,)) for name in names
+    ]
     assert list(read_marker("a.xlsx", raw)) == [f"sheet:{name}" for name in names]
     assert openpyxl.load_workbook(io.BytesIO(raw)).sheetnames == [*names, MARKER]
 
@@ -76,4 +81,9 @@ def test_any_names_are_names_of_files(wanted: list[str]) -> None:
     found = list(file_names({str(number): name for number, name in enumerate(wanted)}).values())
     assert len({name.casefold() for name in found}) == len(wanted)
     assert all(found)
-    assert all(len(name.encode()) <= 200 and not set('<>:"/\\|?*\x01') & set(name) and not name.endswith((" ", ".")) for name in found)
+    assert all(
+        len(name.encode()) <= 200
+        and not set('<>:"/\\|?*\x01') & set(name)
+        and not name.endswith((" ", "."))
+        for name in found
+    )

@@ -36,7 +36,9 @@ AS_OF = f"--as-of {DAY}"
 
 
 def test_it_has_lapses_but_no_errors(typed: Typed) -> None:
-    outcome = check(ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True)
+    outcome = check(
+        ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True
+    )
     severities = {finding.severity for finding in outcome.findings}
     assert severities == {"breach", "due", "advice"}
     typed("fmt --check", repo=ROOT)
@@ -52,7 +54,12 @@ def test_it_is_as_large_as_it_should_be() -> None:
 def test_every_closed_quarter_but_one_was_handed_in() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     quarters = [Quarter(2025, n) for n in (1, 2, 3, 4)] + [Quarter(2026, n) for n in (1, 2)]
-    missing = [(group, str(quarter)) for group in book.groups for quarter in quarters if not book.submissions_of(group, quarter)]
+    missing = [
+        (group, str(quarter))
+        for group in book.groups
+        for quarter in quarters
+        if not book.submissions_of(group, quarter)
+    ]
     assert len(missing) == 1
 
 
@@ -61,7 +68,9 @@ def test_a_list_that_version_0_1_0_handed_in_shows_no_change_of_a_record() -> No
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     for filed in book.submissions:
         assert filed.record.rows_version is None
-        made = quarterly_list(book.known_on(filed.record.handed_in), filed.record.quarter, filed.record.group).report
+        made = quarterly_list(
+            book.known_on(filed.record.handed_in), filed.record.quarter, filed.record.group
+        ).report
         (row,) = next(table.rows for table in made.tables if table.name == "amendments")
         assert row[2] is Change.NOT_COMPARED
         assert "amended_heads" not in {table.name for table in made.tables}, filed.path
@@ -79,7 +88,9 @@ def test_a_hard_matter_went_all_the_way() -> None:
 
 def test_a_motion_has_its_signers() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
-    (motion,) = [handling for handling in book.handlings if handling.record.kind is SuggestionKind.MOTION]
+    (motion,) = [
+        handling for handling in book.handlings if handling.record.kind is SuggestionKind.MOTION
+    ]
     assert motion.record.session == "17-5"
     assert motion.day
     assert len(motion.signers_on(motion.day)) == 11
@@ -89,23 +100,52 @@ def test_a_motion_has_its_signers() -> None:
 def test_it_shows_whatever_can_be_recorded() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
     assert {filed.record.kind for filed in book.activities} == set(ActivityKind)
-    assert {finding.found for filed in book.spot_checks for finding in filed.record.findings} == set(Checked)
-    assert [filed.record.matters for filed in book.activities if filed.record.kind == ActivityKind.SUPERVISION] != [()]
+    assert {
+        finding.found for filed in book.spot_checks for finding in filed.record.findings
+    } == set(Checked)
+    assert [
+        filed.record.matters
+        for filed in book.activities
+        if filed.record.kind == ActivityKind.SUPERVISION
+    ] != [()]
     assert {matter.kind for matter in book.matters} >= set(MatterKind) - {MatterKind.OTHER}
-    assert [matter.id for matter in book.matters if len(matter.deputies) > 1] == ["V20260825-ftm41#mj01"]
-    linked = {matter.life.closed.why for matter in book.matters if matter.life.closed and matter.life.closed.of}
+    assert [matter.id for matter in book.matters if len(matter.deputies) > 1] == [
+        "V20260825-ftm41#mj01"
+    ]
+    linked = {
+        matter.life.closed.why
+        for matter in book.matters
+        if matter.life.closed and matter.life.closed.of
+    }
     assert linked == {Closed.DUPLICATE, Closed.JOINED}
 
 
 def test_what_nobody_can_be_told_of_was_handled_but_for_one_letter() -> None:
     book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
-    assert [matter.id for matter in book.matters if not matter.can_be_answered and matter.state is State.NEW] == ["L20260119-42mg7"]
+    assert [
+        matter.id
+        for matter in book.matters
+        if not matter.can_be_answered and matter.state is State.NEW
+    ] == ["L20260119-42mg7"]
 
 
 def test_it_lapses_in_several_ways_but_not_in_every_one() -> None:
-    outcome = check(ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True)
+    outcome = check(
+        ROOT, [rule for rule in RULES if not rule.local_only], as_of=DAY, today=DAY, every=True
+    )
     breached = {finding.code for finding in outcome.findings if finding.severity == "breach"}
-    assert breached == {"G001", "L002", "L003", "L004", "L005", "L006", "M001", "S005", "S006", "V001"}
+    assert breached == {
+        "G001",
+        "L002",
+        "L003",
+        "L004",
+        "L005",
+        "L006",
+        "M001",
+        "S005",
+        "S006",
+        "V001",
+    }
 
 
 PAPERS = (
@@ -123,7 +163,9 @@ PAPERS = (
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
 @pytest.mark.parametrize("line", PAPERS)
-def test_a_paper_in_markdown_has_tables_of_a_page_and_few_long_lines(typed: Typed, line: str, lang: str) -> None:
+def test_a_paper_in_markdown_has_tables_of_a_page_and_few_long_lines(
+    typed: Typed, line: str, lang: str
+) -> None:
     lines = typed(f"{line} {AS_OF}", repo=ROOT, lang=lang).out.splitlines()
     assert [one for one in lines if one.startswith("|") and width(one) > PAGE] == []
     assert [one for one in lines if one.startswith("- ") and width(one) > PAGE + 30] == []
@@ -133,7 +175,19 @@ COMMANDS = {
     "check": ["check", *AS_OF.split(), "--all"],
     "topics": ["topics", *AS_OF.split(), "--format", "md"],
     "sample": ["sample", "--quarter", "2026Q2", "--seed", "1", *AS_OF.split(), "--format", "html"],
-    **{f"report {name}": ["report", "--quarter", "2026Q3", "--group", "lianhua", *AS_OF.split(), "--format", name] for name in NAMES},
+    **{
+        f"report {name}": [
+            "report",
+            "--quarter",
+            "2026Q3",
+            "--group",
+            "lianhua",
+            *AS_OF.split(),
+            "--format",
+            name,
+        ]
+        for name in NAMES
+    },
 }
 MACHINES = (
     {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
@@ -145,7 +199,12 @@ MACHINES = (
 def test_the_same_bytes_on_every_machine(name: str) -> None:
     program = [sys.executable, "-m", "deputylog", "--lang", "zh-CN", "--repo", str(ROOT)]
     outputs = {
-        subprocess.run([*program, *COMMANDS[name]], env={**os.environ, **machine}, capture_output=True, check=True).stdout
+        subprocess.run(
+            [*program, *COMMANDS[name]],
+            env={**os.environ, **machine},
+            capture_output=True,
+            check=True,
+        ).stdout
         for machine in MACHINES
     }
     assert len(outputs) == 1

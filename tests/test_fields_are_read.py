@@ -89,18 +89,29 @@ def read() -> dict[str, set[str]]:
         lines = structure.type.__mro__
         for attribute in (field.attribute for field in structure.fields):
             declaring = next(one for one in lines if attribute in get_annotations(one))
-            by_class = [found.get((f"{one.__module__}.{one.__qualname__}", attribute), set()) for one in lines]
-            by_name = found.get(("", attribute), set()) if not issubclass(structure.type, Dated) else set()
+            by_class = [
+                found.get((f"{one.__module__}.{one.__qualname__}", attribute), set())
+                for one in lines
+            ]
+            by_name = (
+                found.get(("", attribute), set())
+                if not issubclass(structure.type, Dated)
+                else set()
+            )
             fields.setdefault(f"{declaring.__name__}.{attribute}", set()).update(by_name, *by_class)
     return fields
 
 
 def test_every_field_is_read_or_said_to_be_only_stored(read: dict[str, set[str]]) -> None:
     unread = {field for field, files in read.items() if not files}
-    assert sorted(unread - STORED.keys()) == [], "read them, or say in STORED why they are only stored"
+    assert sorted(unread - STORED.keys()) == [], (
+        "read them, or say in STORED why they are only stored"
+    )
 
 
-def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(read: dict[str, set[str]]) -> None:
+def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(
+    read: dict[str, set[str]],
+) -> None:
     assert sorted(STORED.keys() - read.keys()) == [], "no such field: delete the line"
     stale = {field: sorted(read[field]) for field in STORED if read[field]}
     assert stale == {}, "something reads them: delete the lines"

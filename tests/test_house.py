@@ -75,7 +75,11 @@ def test_every_command_file_is_in_the_tuple() -> None:
 
 
 def test_every_format_of_check_is_in_the_tuple() -> None:
-    files = {path.stem for path in (PACKAGE / "render").glob("*.py") if "\ndef checked(" in path.read_text(encoding="utf-8")}
+    files = {
+        path.stem
+        for path in (PACKAGE / "render").glob("*.py")
+        if "\ndef checked(" in path.read_text(encoding="utf-8")
+    }
     assert set(FORMATS_OF_CHECK) == files
     assert len(FORMATS_OF_CHECK) == len(set(FORMATS_OF_CHECK))
 
@@ -93,9 +97,12 @@ def test_every_command_can_be_imported() -> None:
 def test_every_field_is_described_in_both_languages() -> None:
     for kind in KINDS:
         for field in shape_of(kind.type).fields:
-            assert all((field.said.zh, field.said.en)), (kind.name, field.name)
+            assert all((field.wording.zh, field.wording.en)), (kind.name, field.name)
             if isinstance(field.shape, Structure):
-                assert all(inner.said.zh and inner.said.en for inner in field.shape.fields), (kind.name, field.name)
+                assert all(inner.wording.zh and inner.wording.en for inner in field.shape.fields), (
+                    kind.name,
+                    field.name,
+                )
 
 
 def test_every_record_type_has_its_kind() -> None:

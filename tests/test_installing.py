@@ -21,8 +21,13 @@ TEXTS = {".py", ".md", ".yaml", ".yml", ".toml", ".po", ".txt", ".cfg", ""}
 
 def texts() -> list[Path]:
     """The program, its pages and its settings."""
-    found = [path for folder in ("deputylog", "docs", ".github") for path in (ROOT / folder).rglob("*")]
-    found += [ROOT / name for name in ("Makefile", "pyproject.toml", ".pre-commit-hooks.yaml", "CHANGELOG.md")]
+    found = [
+        path for folder in ("deputylog", "docs", ".github") for path in (ROOT / folder).rglob("*")
+    ]
+    found += [
+        ROOT / name
+        for name in ("Makefile", "pyproject.toml", ".pre-commit-hooks.yaml", "CHANGELOG.md")
+    ]
     return [path for path in found if path.is_file() and path.suffix in TEXTS]
 
 
@@ -46,12 +51,19 @@ def test_an_installation_by_name_is_recognised(line: str, is_by_name: bool) -> N
 
 
 def test_nothing_installs_by_name_alone() -> None:
-    found = [f"{path.relative_to(ROOT)}: {hit[0]}" for path in texts() for hit in BY_NAME.finditer(path.read_text(encoding="utf-8"))]
+    found = [
+        f"{path.relative_to(ROOT)}: {hit[0]}"
+        for path in texts()
+        for hit in BY_NAME.finditer(path.read_text(encoding="utf-8"))
+    ]
     assert not found, "install from the clone, a wheel or a URL instead"
 
 
 FOLDER = {"url": "file:///home/liu/deputylog", "dir_info": {}}
-GIT = {"url": "https://git.example.cn/rd/deputylog", "vcs_info": {"vcs": "git", "commit_id": "0123abc"}}
+GIT = {
+    "url": "https://git.example.cn/rd/deputylog",
+    "vcs_info": {"vcs": "git", "commit_id": "0123abc"},
+}
 
 
 @pytest.mark.parametrize(
@@ -66,9 +78,13 @@ def test_a_missing_extra_is_installed_from_where_the_program_came_from(
     origin: Mapping[str, object], wanted: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installed, "_origin", lambda: origin)
-    assert f"Run: {sys.executable} -m pip install {wanted}" in str(MissingExtraError("docx", "word"))
+    assert f"Run: {sys.executable} -m pip install {wanted}" in str(
+        MissingExtraError("docx", "word")
+    )
 
 
-def test_where_nobody_knows_the_source_the_user_is_told_to_put_it_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nobody_knows_the_source_the_user_is_told_to_put_it_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(installed, "_origin", dict)
     assert "pip install 'SOURCE[word]'" in str(MissingExtraError("docx", "word"))

@@ -26,18 +26,29 @@ def only_program(folder: Path, name: str, script: str, monkeypatch: pytest.Monke
 def test_a_libreoffice_that_converts_nothing_is_skipped_in_its_own_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, find: Callable[[Path], object], part: str
 ) -> None:
-    only_program(tmp_path, "soffice", "echo Error: source file could not be loaded >&2; exit 0", monkeypatch)
-    with pytest.raises(pytest.skip.Exception, match=f"without {part}: exit code 0, Error: source file could not be loaded"):
+    only_program(
+        tmp_path, "soffice", "echo Error: source file could not be loaded >&2; exit 0", monkeypatch
+    )
+    with pytest.raises(
+        pytest.skip.Exception,
+        match=f"without {part}: exit code 0, Error: source file could not be loaded",
+    ):
         find(tmp_path)
 
 
-def test_a_browser_that_does_not_start_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_browser_that_does_not_start_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     only_program(tmp_path, "chromium", "echo no usable sandbox >&2; exit 1", monkeypatch)
-    with pytest.raises(pytest.skip.Exception, match="does not start: exit code 1, no usable sandbox"):
+    with pytest.raises(
+        pytest.skip.Exception, match="does not start: exit code 1, no usable sandbox"
+    ):
         find_browser(tmp_path)
 
 
-def test_a_program_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(pytest.skip.Exception, match="soffice is not installed"):
         find_calc(tmp_path)

@@ -25,19 +25,37 @@ ROOT = Path(__file__).parent.parent
 DAY = date(2026, 10, 9)
 WORLDS = (
     {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-    {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "LANG": "zh_CN.UTF-8", "COLUMNS": "40"},
+    {
+        "TZ": "America/Los_Angeles",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "2",
+        "LANG": "zh_CN.UTF-8",
+        "COLUMNS": "40",
+    },
 )
 COMMANDS = [
     *(["check", "--as-of", str(DAY), "--all", "--format", name] for name in FORMATS),
     ["check", "--as-of", str(DAY), "--by", "group"],
-    *(["report", "--quarter", "2026Q3", "--as-of", str(DAY), "--format", name] for name in ("md", "html", "json")),
+    *(
+        ["report", "--quarter", "2026Q3", "--as-of", str(DAY), "--format", name]
+        for name in ("md", "html", "json")
+    ),
 ]
 
 
 def printed(command: list[str], world: dict[str, str]) -> bytes:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "DEPUTYLOG_"))}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "DEPUTYLOG_"))
+    }
     env |= {"PYTHONPATH": str(ROOT), **world}
-    ran = subprocess.run([sys.executable, "-m", "deputylog", "--repo", str(ROOT), *command], env=env, capture_output=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-m", "deputylog", "--repo", str(ROOT), *command],
+        env=env,
+        capture_output=True,
+        check=False,
+    )
     assert ran.returncode == 0, ran.stderr.decode()
     return ran.stdout
 
@@ -65,7 +83,16 @@ class Shuffled(WorkTree):
 def test_the_order_in_which_files_are_listed_is_nothing(seed: int) -> None:
     rules = [rule for rule in RULES if not rule.local_only]
     told = [
-        write("sarif", shown(check_source(source, rules, as_of=DAY, today=DAY, every=True), rules, DAY, words("zh-CN")), words("zh-CN"))
+        write(
+            "sarif",
+            shown(
+                check_source(source, rules, as_of=DAY, today=DAY, every=True),
+                rules,
+                DAY,
+                words("zh-CN"),
+            ),
+            words("zh-CN"),
+        )
         for source in (WorkTree(ROOT), Shuffled(ROOT, seed))
     ]
     assert told[0] == told[1]

@@ -57,13 +57,30 @@ def test_an_output_that_is_no_longer_true_is_replaced() -> None:
 
 @needs_sh
 def test_commands_run_in_order_in_one_folder() -> None:
-    text = page("```console", "$ mkdir a && cd a && echo one > b", "```", "And then:", "```console", "$ cat b", "one", "```")
+    text = page(
+        "```console",
+        "$ mkdir a && cd a && echo one > b",
+        "```",
+        "And then:",
+        "```console",
+        "$ cat b",
+        "one",
+        "```",
+    )
     assert refreshed(text) == text
 
 
 @needs_sh
 def test_a_block_shows_the_output_of_a_hidden_command_as_it_is_at_the_end() -> None:
-    text = page("<!-- shown: cat list -->", "```yaml", "old: 1", "```", "```console", "$ echo 'new: 2' > list", "```")
+    text = page(
+        "<!-- shown: cat list -->",
+        "```yaml",
+        "old: 1",
+        "```",
+        "```console",
+        "$ echo 'new: 2' > list",
+        "```",
+    )
     assert refreshed(text) == text.replace("old: 1", "new: 2")
 
 
@@ -98,7 +115,9 @@ def test_what_needs_the_network_is_shown_and_not_run() -> None:
 
 @needs_sh
 def test_ids_are_random_for_readers_and_the_same_at_each_refresh() -> None:
-    text = page("```console", "$ python -c 'import random; print(random.SystemRandom().random())'", "```")
+    text = page(
+        "```console", "$ python -c 'import random; print(random.SystemRandom().random())'", "```"
+    )
     assert refreshed(text) == refreshed(text)
 
 
@@ -124,19 +143,28 @@ def test_today_is_the_day_of_the_page() -> None:
         (["1", "2", "…", "4", "5", "6"], ["1", "2", "3", "4", "5"]),
     ],
 )
-def test_an_ellipsis_leaves_out_the_middle_of_an_output(shown: list[str], expected: list[str]) -> None:
+def test_an_ellipsis_leaves_out_the_middle_of_an_output(
+    shown: list[str], expected: list[str]
+) -> None:
     assert excerpt(["1", "2", "3", "4", "5"], shown) == expected
 
 
 def linked(path: Path) -> list[str]:
     """The files that a page links to."""
-    prose = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    prose = re.sub(
+        r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
     return [target for target in LINK.findall(prose) if "://" not in target]
 
 
 def test_every_link_leads_to_a_file() -> None:
     written = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-    broken = [f"{path.relative_to(ROOT)}: {to}" for path in written for to in linked(path) if not (path.parent / to).exists()]
+    broken = [
+        f"{path.relative_to(ROOT)}: {to}"
+        for path in written
+        for to in linked(path)
+        if not (path.parent / to).exists()
+    ]
     assert broken == []
 
 
@@ -145,11 +173,17 @@ def test_the_chinese_readme_links_to_chinese_pages() -> None:
     foreign = [
         to
         for to in linked(ROOT / "README.zh-CN.md")
-        if to.endswith(".md") and to not in english and not to.startswith("docs/zh-CN/") and not to.endswith(".zh-CN.md")
+        if to.endswith(".md")
+        and to not in english
+        and not to.startswith("docs/zh-CN/")
+        and not to.endswith(".zh-CN.md")
     ]
     assert foreign == []
 
 
 def test_every_page_exists_in_both_languages() -> None:
-    english, chinese = ({path.relative_to(folder) for path in folder.rglob("*.md")} for folder in (ROOT / "docs/en", ROOT / "docs/zh-CN"))
+    english, chinese = (
+        {path.relative_to(folder) for path in folder.rglob("*.md")}
+        for folder in (ROOT / "docs/en", ROOT / "docs/zh-CN")
+    )
     assert english == chinese

@@ -16,7 +16,9 @@ from deputylog.rule import Rule
 from deputylog.rules.judge import Outcome
 
 
-def check_changed(root: Path, change: Change, rules: Sequence[Rule], *, as_of: date, today: date) -> Outcome:
+def check_changed(
+    root: Path, change: Change, rules: Sequence[Rule], *, as_of: date, today: date
+) -> Outcome:
     """Check the whole repository and return the findings that the change introduced.
 
     Breaches in submitted quarters are listed one by one.
@@ -31,10 +33,14 @@ def check_changed(root: Path, change: Change, rules: Sequence[Rule], *, as_of: d
     return replace(now, findings=brought(now.findings, before, change.paths))
 
 
-def brought(now: Iterable[Finding], before: Iterable[Finding], paths: Collection[str]) -> tuple[Finding, ...]:
+def brought(
+    now: Iterable[Finding], before: Iterable[Finding], paths: Collection[str]
+) -> tuple[Finding, ...]:
     """Return the findings of `now` that are in `paths` or that `before` does not have."""
     known = {mark for finding in before for mark in _weighed(finding)}
-    return tuple(finding for finding in now if finding.place.path in paths or not _weighed(finding) <= known)
+    return tuple(
+        finding for finding in now if finding.place.path in paths or not _weighed(finding) <= known
+    )
 
 
 def _weighed(finding: Finding) -> set[tuple[str, str]]:

@@ -14,18 +14,33 @@ from deputylog.words import Words
 
 
 def shown(
-    outcome: Outcome, rules: Sequence[Rule], as_of: date, words: Words, *, strict: bool = False, by: str = "file", prefix: str = ""
+    outcome: Outcome,
+    rules: Sequence[Rule],
+    as_of: date,
+    words: Words,
+    *,
+    strict: bool = False,
+    by: str = "file",
+    prefix: str = "",
 ) -> Checked:
     """Return the findings with the pages of the rules; `strict` means that breaches fail too."""
     return Checked(
         findings=outcome.findings,
-        cards=tuple(Card(rule.code, rule.name, rule.severity, words.text(title(rule)), page(rule, words)) for rule in rules),
+        cards=tuple(
+            Card(rule.code, rule.name, rule.severity, words.text(title(rule)), page(rule, words))
+            for rule in rules
+        ),
         as_of=as_of,
         counts={severity: outcome.count(severity) for severity in Severity},
         failing=frozenset({Severity.ERROR, Severity.BREACH} if strict else {Severity.ERROR}),
         summaries=tuple(summary_phrase(summary) for summary in outcome.summaries),
         submitted=tuple(
-            {"group": summary.group, "quarter": str(summary.quarter), "breaches": summary.count, "codes": dict(summary.codes)}
+            {
+                "group": summary.group,
+                "quarter": str(summary.quarter),
+                "breaches": summary.count,
+                "codes": dict(summary.codes),
+            }
             for summary in outcome.summaries
         ),
         files=outcome.files,

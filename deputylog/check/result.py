@@ -56,7 +56,9 @@ class Checked:
     @property
     def pending(self) -> int:
         """The number of breaches that can still be mended; the others are on record."""
-        return sum(finding.pending for finding in self.findings if finding.severity is Severity.BREACH)
+        return sum(
+            finding.pending for finding in self.findings if finding.severity is Severity.BREACH
+        )
 
     @property
     def first_to_do(self) -> Finding | None:
@@ -69,5 +71,6 @@ class Checked:
         order = list(Severity)
         counted = Counter((finding.code, finding.severity) for finding in self.findings)
         return sorted(
-            ((code, severity, count) for (code, severity), count in counted.items()), key=lambda row: (order.index(row[1]), -row[2], row[0])
+            ((code, severity, count) for (code, severity), count in counted.items()),
+            key=lambda row: (order.index(row[1]), -row[2], row[0]),
         )

@@ -23,25 +23,34 @@ from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.rules.judge import Outcome, judge
 from deputylog.tree import Tree, spot_of
-from deputylog.words import N_, phrase
+from deputylog.words import phrase
 
 
 def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
     """Return the rules whose codes start with one of `select` (default: all), none of `ignore`."""
     for prefix in (*select, *ignore):
         if not any(rule.code.startswith(prefix.upper()) for rule in RULES):
-            raise DeputylogError(N_("no rule has a code that begins with '{code}'; 'deputylog explain' lists them"), code=prefix)
+            raise DeputylogError(
+                "没有代码以“{code}”开头的规则；“deputylog explain”列出全部规则",
+                "no rule has a code that begins with '{code}'; 'deputylog explain' lists them",
+                code=prefix,
+            )
     wanted = tuple(code.upper() for code in select) or ("",)
     unwanted = tuple(code.upper() for code in ignore)
     return [
         rule
         for rule in RULES
-        if rule.code.startswith(wanted) and not (unwanted and rule.code.startswith(unwanted)) and (local or not rule.local_only)
+        if rule.code.startswith(wanted)
+        and not (unwanted and rule.code.startswith(unwanted))
+        and (local or not rule.local_only)
     ]
 
 
-def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False) -> Outcome:
-    """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a finding too.
+def check(
+    root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False
+) -> Outcome:
+    """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a
+    finding too.
 
     With `every`, breaches in submitted quarters are listed one by one.
     """
@@ -56,9 +65,16 @@ def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every:
                 text = (
                     error.text
                     if isinstance(error, CannotReadError)
-                    else phrase(N_("{path}: {reason}"), path=error.filename, reason=reason_of(error))
+                    else phrase(
+                        "{path}：{reason}",
+                        "{path}: {reason}",
+                        path=error.filename,
+                        reason=reason_of(error),
+                    )
                 )
-                unknown.append(Finding(rule.code, Severity.ERROR, Place(PRIVATE), text, marks=(rule.code,)))
+                unknown.append(
+                    Finding(rule.code, Severity.ERROR, Place(PRIVATE), text, marks=(rule.code,))
+                )
     outcome = check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, **local)
     return replace(outcome, findings=(*unknown, *outcome.findings))
 
@@ -74,10 +90,20 @@ _LOCAL: Mapping[str, tuple[str, Callable[[Path], object]]] = {
     "P004": ("tracked_private", _tracked_private),
     "R015": ("private", lambda root: dict(private_files(root))),
 }
-"""What a local rule needs to know of this machine, by the name it has in the Tree; it may be that nobody can tell."""
+"""What a local rule needs to know of this machine, by the name it has in the Tree; it may be that
+nobody can tell.
+"""
 
 
-def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False, **local: Any) -> Outcome:
+def check_source(
+    source: Source,
+    rules: Sequence[Rule],
+    *,
+    as_of: date,
+    today: date,
+    every: bool = False,
+    **local: Any,
+) -> Outcome:
     """Run `rules` on any source of files: a folder, git's index or a commit.
 
     `local` are the values of the Tree that only this machine knows.
@@ -96,7 +122,11 @@ def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: d
 def out_of_form(tree: Tree) -> tuple[str, ...]:
     """Return the paths of readable records that are not in canonical form."""
     broken = {fault.place.path for fault in tree.faults}
-    return tuple(path for path, raw in tree.contents.items() if path not in broken and not _is_in_form(path, raw))
+    return tuple(
+        path
+        for path, raw in tree.contents.items()
+        if path not in broken and not _is_in_form(path, raw)
+    )
 
 
 def _is_in_form(path: str, raw: bytes) -> bool:
@@ -106,4 +136,7 @@ def _is_in_form(path: str, raw: bytes) -> bool:
     if is_recognized(spot.kind.type, raw.decode("utf-8", "replace")):
         return True
     data = fast.parse(raw) or slow.read(path, raw).data
-    return data is None or (not raw.startswith(b"\xef\xbb\xbf") and is_canonical(shape_of(spot.kind.type), raw.decode("utf-8"), data))
+    return data is None or (
+        not raw.startswith(b"\xef\xbb\xbf")
+        and is_canonical(shape_of(spot.kind.type), raw.decode("utf-8"), data)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deputylog.cli.enter import at_terminal
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 def agreed(this: Run, question: Phrase) -> bool:
@@ -15,17 +15,19 @@ def agreed(this: Run, question: Phrase) -> bool:
 
     meanings = {"": True, "y": True, "yes": True, "是": True, "n": False, "no": False, "否": False}
     terminal = Terminal(this.words)
-    while (answer := terminal.ask(f"{this.words.say(question)} [Y/n] ", nothing_known).lower()) not in meanings:
+    while (
+        answer := terminal.ask(f"{this.words.say(question)} [Y/n] ", nothing_known).lower()
+    ) not in meanings:
         continue
     return meanings[answer]
 
 
-def needed(this: Run, value: str, option: str, asked: Said, example: Said) -> str:
+def needed(this: Run, value: str, option: str, asked: Bilingual, example: Bilingual) -> str:
     """`value`, or the answer of the person at the terminal; an error when there is no person."""
     if value:
         return value
     if not at_terminal():
-        raise DeputylogError(N_("{option} is missing"), option=option)
+        raise DeputylogError("缺少{option}", "{option} is missing", option=option)
     from deputylog.cli.question import AN_ANSWER, nothing_known
     from deputylog.cli.terminal import Terminal
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 _BASH = """\
 # eval "$(deputylog completion bash)"
@@ -18,7 +18,8 @@ _deputylog() {
         COMPREPLY+=("$line")
     done < <("${COMP_WORDS[0]}" completion bash -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
-complete -o nosort -o default -F _deputylog deputylog 2>/dev/null || complete -o default -F _deputylog deputylog
+complete -o nosort -o default -F _deputylog deputylog 2>/dev/null || complete -o default -F
+_deputylog deputylog
 """
 _ZSH = """\
 #compdef deputylog
@@ -56,12 +57,21 @@ _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 def run(
     context: typer.Context,
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help=N_("bash, zsh or fish"))],
+    shell: Annotated[
+        str,
+        typer.Argument(metavar="SHELL", help=Bilingual("bash、zsh 或者 fish", "bash, zsh or fish")),
+    ],
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="WORD", help=N_("used by the script: the words typed so far; prints the completions"))
+        list[str] | None,
+        typer.Argument(
+            metavar="WORD",
+            help=Bilingual(
+                "供脚本使用：已输入的词；输出可能的补全",
+                "used by the script: the words typed so far; prints the completions",
+            ),
+        ),
     ] = None,
 ) -> None:
-    """Put `eval "$(deputylog completion bash)"` into ~/.bashrc, with zsh into ~/.zshrc; fish: `deputylog completion fish | source`."""
     from deputylog.cli.choice import one_of
 
     this: Run = context.obj
@@ -82,18 +92,36 @@ def _lines(this: Run, shell: str, words: list[str]) -> list[str]:
     from deputylog.enter.context import Desk
     from deputylog.words import visible
 
-    line = typed(_glued([word.lstrip("\"'") if shell == "bash" else word for word in words]), build(this.words, this.fixed_today))
+    line = typed(
+        _glued([word.lstrip("\"'") if shell == "bash" else word for word in words]),
+        build(this.words, this.fixed_today),
+    )
     here = Run(line.option("repo") or this.repo, this.words, this.fixed_today)
-    found = offered(line, this.words, lambda: Desk(here.root, today=here.today, random=Random(0), words=here.words))
-    plain = [(visible(word).replace("\t", " "), visible(said).replace("\n", " ")) for word, said in found]
-    return [_quoted(word) for word, _ in plain] if shell == "bash" else [f"{line.head}{word}\t{said}" for word, said in plain]
+    found = offered(
+        line,
+        this.words,
+        lambda: Desk(here.root, today=here.today, random=Random(0), words=here.words),
+    )
+    plain = [
+        (visible(word).replace("\t", " "), visible(wording).replace("\n", " "))
+        for word, wording in found
+    ]
+    return (
+        [_quoted(word) for word, _ in plain]
+        if shell == "bash"
+        else [f"{line.head}{word}\t{wording}" for word, wording in plain]
+    )
 
 
 def _glued(words: list[str]) -> list[str]:
     """Rejoin `--option=value`, which bash splits at the `=`."""
     found: list[str] = []
     for place, word in enumerate(words):
-        if found and (word == "=" or (words[place - 1] == "=" and place > 1)) and found[-1].startswith("--"):
+        if (
+            found
+            and (word == "=" or (words[place - 1] == "=" and place > 1))
+            and found[-1].startswith("--")
+        ):
             found[-1] += word
         else:
             found.append(word)
@@ -104,4 +132,8 @@ def _quoted(word: str) -> str:
     """Quote the word for bash if necessary."""
     from shlex import quote
 
-    return word if all(char.isalnum() or char in "-_.,:/#@%+=，。、；（）？！“”《》〔〕" for char in word) else quote(word)
+    return (
+        word
+        if all(char.isalnum() or char in "-_.,:/#@%+=，。、；（）？！“”《》〔〕" for char in word)
+        else quote(word)
+    )

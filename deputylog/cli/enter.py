@@ -17,7 +17,7 @@ from deputylog.enter.context import Desk
 from deputylog.enter.entry import PRIVATE, Answers, Entry, advice_on_entry, write
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import Made
-from deputylog.words import N_, phrase
+from deputylog.words import phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
@@ -34,7 +34,15 @@ def enter(context: typer.Context, entry: Entry) -> None:
     labels = {str(param.name): label_of(param) for param in context.command.params}
     assumed: list[str] = []
     if given["from_file"]:
-        beside = {"from_file", "commit", *(item.option for item in entry.items if item.field == "id" or item.field.startswith(PRIVATE))}
+        beside = {
+            "from_file",
+            "commit",
+            *(
+                item.option
+                for item in entry.items
+                if item.field == "id" or item.field.startswith(PRIVATE)
+            ),
+        }
         apart(context, "--from", *(label for name, label in labels.items() if name not in beside))
         made = _from_file(desk, entry, given, labels)
     else:
@@ -44,7 +52,13 @@ def enter(context: typer.Context, entry: Entry) -> None:
         this.note(remark)
     written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])
     if assumed:
-        this.note(phrase(N_("not given, recorded by default: {values}"), values=assumed))
+        this.note(
+            phrase(
+                "以下各项没有填写，按默认登记：{values}",
+                "not given, recorded by default: {values}",
+                values=assumed,
+            )
+        )
     advise(this, advice)
 
 
@@ -56,13 +70,24 @@ def _advice(desk: Desk, entry: Entry, made: Made, labels: Mapping[str, str]) -> 
         return advice_on_entry(desk, made)
     except ObjectedError as objected:
         for objection in objected.objections:
-            option = next((labels.get(item.option) for item in entry.items if item.field == ".".join(map(str, objection.key))), None)
+            option = next(
+                (
+                    labels.get(item.option)
+                    for item in entry.items
+                    if item.field == ".".join(map(str, objection.key))
+                ),
+                None,
+            )
             if option:
-                raise DeputylogError(N_("{option}: {reason}"), option=option, reason=objection.text) from None
+                raise DeputylogError(
+                    "{option}：{reason}", "{option}: {reason}", option=option, reason=objection.text
+                ) from None
         raise
 
 
-def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> tuple[Made, list[str]]:
+def _by_options(
+    desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]
+) -> tuple[Made, list[str]]:
     """Return the record and a description of each default value used in it."""
     answers = entry.given(desk, given, labels)
     if like := str(given.get("like") or ""):
@@ -73,7 +98,11 @@ def _by_options(desk: Desk, entry: Entry, given: Mapping[str, object], labels: M
     if not lacking:
         return entry.make(desk, answers), _assumed(desk, entry, answers)
     if not at_terminal():
-        raise DeputylogError(N_("{option} is missing"), option=labels.get(lacking[0].option, lacking[0].option))
+        raise DeputylogError(
+            "缺少{option}",
+            "{option} is missing",
+            option=labels.get(lacking[0].option, lacking[0].option),
+        )
     from deputylog.cli.interview import Interview
     from deputylog.cli.terminal import Terminal
 
@@ -85,7 +114,11 @@ def _assumed(desk: Desk, entry: Entry, answers: Answers) -> list[str]:
     from deputylog.cli.question import Question
 
     whole = entry.completed(desk, answers)
-    assumed = [item for item in entry.items if item.field in whole.keys() - answers.keys() and item.field != "id"]
+    assumed = [
+        item
+        for item in entry.items
+        if item.field in whole.keys() - answers.keys() and item.field != "id"
+    ]
     questions = [(Question(desk, entry, item, whole), whole[item.field]) for item in assumed]
     return [f"{question.name} {question.shown(value)}" for question, value in questions]
 
@@ -95,7 +128,9 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _from_file(desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]) -> Made:
+def _from_file(
+    desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]
+) -> Made:
     """Read the record as YAML from a file, or from standard input for `-`.
 
     Values stored in private/ come only from options.

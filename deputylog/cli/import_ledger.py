@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
-from deputylog.words import N_, NN_
+from deputylog.words import Bilingual
 
 SHOWN = 20
 
 
-def import_ledger(this: Run, name: str, raw: bytes, *, kind: str, dry_run: bool, commit: bool) -> int:
+def import_ledger(
+    this: Run, name: str, raw: bytes, *, kind: str, dry_run: bool, commit: bool
+) -> int:
     """Import a filled-in ledger and print the result; return 1 if a row was rejected, else 0."""
     from deputylog.cli.written import advise, commit_or_tell
     from deputylog.console import progress_bar
@@ -18,21 +20,63 @@ def import_ledger(this: Run, name: str, raw: bytes, *, kind: str, dry_run: bool,
     from deputylog.words import phrase
 
     if kind:
-        raise DeputylogError(N_("{option} does not apply to {what}"), option="--kind", what=name)
+        raise DeputylogError(
+            "{option} 不适用于{what}",
+            "{option} does not apply to {what}",
+            option="--kind",
+            what=name,
+        )
     with progress_bar(this.words) as progress:
-        taken = take_ledger(this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress)
+        taken = take_ledger(
+            this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress
+        )
     for row, unfit in taken.refused[:SHOWN]:
         for key, reason in unfit.wrong.items():
-            text = N_("{sheet}, row {row} ({id}), {cell}: {reason}") if key else N_("{sheet}, row {row} ({id}): {reason}")
-            this.note(phrase(text, sheet=row.sheet, row=row.number, id=row.id, cell=_head(key, row.id), reason=reason))
+            text = (
+                Bilingual(
+                    "“{sheet}”第{row}行（{id}）“{cell}”：{reason}",
+                    "{sheet}, row {row} ({id}), {cell}: {reason}",
+                )
+                if key
+                else Bilingual(
+                    "“{sheet}”第{row}行（{id}）：{reason}", "{sheet}, row {row} ({id}): {reason}"
+                )
+            )
+            this.note(
+                phrase(
+                    text,
+                    sheet=row.sheet,
+                    row=row.number,
+                    id=row.id,
+                    cell=_head(key, row.id),
+                    reason=reason,
+                )
+            )
     tell_the_rest(this, len(taken.refused))
     if taken.refused and not dry_run:
         path = write_refused(this.root, name, taken, this.today, this.words)
-        this.note(phrase(N_("the rejected rows, marked, to correct and import again: {path}"), path=str(path)))
+        this.note(
+            phrase(
+                "没有导入的行已经标明原因，请改好后再导入：{path}",
+                "the rejected rows, marked, to correct and import again: {path}",
+                path=str(path),
+            )
+        )
     advise(this, taken.advice)
-    done = N_("written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}")
-    would = N_("would be written: {steps} in {records}; recorded before: {already}; refused: {cells} in {rows}; nothing was done")
-    written = {"steps": steps(taken.events), "records": records(taken.records), "already": taken.already}
+    done = Bilingual(
+        "已在{records}中登记{steps}；{already}个步骤原已登记，没有重复；{rows}{cells}没有导入",
+        "written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}",
+    )
+    would = Bilingual(
+        "将在{records}中登记{steps}；{already}个步骤原已登记；{rows}{cells}不能导入。这次没有写入",
+        "would be written: {steps} in {records}; recorded before: {already}; refused: "
+        "{cells} in {rows}; nothing was done",
+    )
+    written = {
+        "steps": steps(taken.events),
+        "records": records(taken.records),
+        "already": taken.already,
+    }
     refused = {"cells": cells(taken.cells), "rows": rows(len(taken.refused))}
     this.say(phrase(would if dry_run else done, **written, **refused))
     if not dry_run:
@@ -46,7 +90,12 @@ def tell_the_rest(this: Run, rows: int) -> None:
     from deputylog.words import phrase
 
     if rows > SHOWN:
-        this.note(phrase(NN_("… and {count} more row", "… and {count} more rows"), count=rows - SHOWN))
+        this.note(
+            phrase(
+                Bilingual("……另有{count}行", "… and {count} more row", "… and {count} more rows"),
+                count=rows - SHOWN,
+            )
+        )
 
 
 def _head(key: str, record_id: str) -> object:

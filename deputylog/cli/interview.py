@@ -20,7 +20,7 @@ from deputylog.keep.new_record import Made, NotARecordError
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.names.register import Named
 from deputylog.record.shape import Listing, Scalar
-from deputylog.words import N_, NN_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _CHOSEN = ("topic", "session", "mailbox", "constituency", "agenda")
 """Kinds of which there may be none."""
@@ -44,15 +44,21 @@ class Interview:
 
     def _run(self, given: Answers, *, copying: bool) -> Made:
         self._say(
-            N_(
+            Bilingual(
+                "登记{kind}：带 * 的必填，其余可按回车跳过，回车即采用 [ ] 中的内容；有选项的可"
+                "填序号；按 Ctrl-C 放弃，不会写入任何内容。",
                 "{kind}: Enter skips a question without *, or accepts the value in [ ]; a "
-                "choice can be given by its number; Ctrl-C stops and writes nothing."
+                "choice can be given by its number; Ctrl-C stops and writes nothing.",
             ),
-            kind=self._entry.kind.said,
+            kind=self._entry.kind.wording,
         )
         answers = self._copied(given) if copying and self._entry.copied else dict(given)
         for item in self._entry.items:
-            if item.field not in answers and item.asked(answers) and self._has_answer(item, answers):
+            if (
+                item.field not in answers
+                and item.asked(answers)
+                and self._has_answer(item, answers)
+            ):
                 self._put(item, answers)
         return self._agreed(answers)
 
@@ -74,27 +80,48 @@ class Interview:
 
     def _copied(self, given: Answers) -> dict[str, object]:
         """Return the given answers, plus those of the last record if the user wants them."""
-        recorder = str(given.get("recorded_by") or given.get("by") or os.environ.get("DEPUTYLOG_RECORDED_BY", ""))
+        recorder = str(
+            given.get("recorded_by")
+            or given.get("by")
+            or os.environ.get("DEPUTYLOG_RECORDED_BY", "")
+        )
         found = last_by(self._desk, self._entry, recorder)
-        fresh = {way: value for way, value in found.answers.items() if way not in given} if found else {}
+        fresh = (
+            {way: value for way, value in found.answers.items() if way not in given}
+            if found
+            else {}
+        )
         if not found or not fresh or self._choice(self._offer(found, fresh), "yN") == "n":
             return dict(given)
         return self._entry.taking_over(fresh, given)
 
     def _offer(self, found: Similar, fresh: Answers) -> Phrase:
-        shown = [self._question(item, fresh).shown(fresh[item.field]) for item in self._entry.items if item.field in fresh]
-        return phrase(N_("Copy from {id} ({values})?"), id=found.id, values=" · ".join(shown))
+        shown = [
+            self._question(item, fresh).shown(fresh[item.field])
+            for item in self._entry.items
+            if item.field in fresh
+        ]
+        return phrase(
+            "沿用{id}的内容（{values}）？",
+            "Copy from {id} ({values})?",
+            id=found.id,
+            values=" · ".join(shown),
+        )
 
     def _choice(self, question: Phrase, letters: str) -> str:
         """Return one of the letters or the capital one for Enter; Chinese words are accepted."""
         meant = {"是": "y", "否": "n", "改": "e", "yes": "y", "no": "n", "edit": "e"}
         otherwise = next(letter for letter in letters if letter.isupper())
         while True:
-            answer = self._asker.ask(f"{self._words.say(question)} [{'/'.join(letters)}] ", nothing_known).lower()
+            answer = self._asker.ask(
+                f"{self._words.say(question)} [{'/'.join(letters)}] ", nothing_known
+            ).lower()
             answer = meant.get(answer, answer) or otherwise.lower()
             if answer in letters.lower() and len(answer) == 1:
                 return answer
-            self._say(N_("one of {letters}"), letters="/".join(letters))
+            self._say(
+                Bilingual("请输入 {letters} 之一", "one of {letters}"), letters="/".join(letters)
+            )
 
     def _put(self, item: Item, answers: dict[str, object], present: str = "") -> None:
         """Ask for an item and store the answer; a skipped item is not stored."""
@@ -110,7 +137,13 @@ class Interview:
         else:
             value = self._question(item, answers).put(self._asker, present)
             while self._lies_ahead(item, value):
-                self._say(N_("{day} is later than today; type the day again"), day=value)
+                self._say(
+                    Bilingual(
+                        "{day}晚于今天，请重新填写日期",
+                        "{day} is later than today; type the day again",
+                    ),
+                    day=value,
+                )
                 value = self._question(item, answers).put(self._asker, present)
         if value not in (None, [], ""):
             answers[item.field] = value
@@ -132,12 +165,22 @@ class Interview:
 
     def _keeps(self, before: Sequence[object]) -> bool:
         """Whether the entries that were given before stay."""
-        text = NN_("Keep the {count} entered before?", "Keep the {count} entered before?")
+        text = Bilingual(
+            "保留已填的{count}项？",
+            "Keep the {count} entered before?",
+            "Keep the {count} entered before?",
+        )
         return self._choice(phrase(text, count=len(before)), "Yn") == "y"
 
     def _entries(self, item: Item, answers: Answers) -> list[dict[str, object]]:
         """Ask for the entries of a list until the first part of one is left empty."""
-        self._say(N_("{name}, one at a time; Enter when there are no more"), name=self._question(item, answers).name)
+        self._say(
+            Bilingual(
+                "{name}：逐个输入，没有或者输完时按回车",
+                "{name}, one at a time; Enter when there are no more",
+            ),
+            name=self._question(item, answers).name,
+        )
         found: list[dict[str, object]] = []
         while entry := self._one_entry(item, {**answers, item.field: found}):
             found.append(entry)
@@ -168,9 +211,13 @@ class Interview:
                 advice_on_entry(self._desk, made)
             except NotARecordError as error:
                 self._asker.say(error.text)
-                choice = self._choice(phrase(N_("Change something?")), "En")
+                choice = self._choice(
+                    phrase("要修改吗？（回车=修改，n=放弃）", "Change something?"), "En"
+                )
             else:
-                choice = self._choice(phrase(N_("Write it? (e: edit)")), "Yne")
+                choice = self._choice(
+                    phrase("写入？（回车=写入，n=放弃，e=修改一项）", "Write it? (e: edit)"), "Yne"
+                )
             if choice == "y":
                 return made
             if choice == "n":
@@ -178,11 +225,15 @@ class Interview:
             self._change(answers)
 
     def _show(self, sheet: Sheet) -> None:
-        head = N_("{kind}, outside git:") if sheet.kind is PRIVATE_FILE else N_("{kind}, as it will be written:")
+        head = (
+            Bilingual("{kind}，不进入 git：", "{kind}, outside git:")
+            if sheet.kind is PRIVATE_FILE
+            else Bilingual("{kind}记录，将写入如下：", "{kind}, as it will be written:")
+        )
         self._asker.say("")
-        self._say(head, kind=sheet.kind.said)
-        for line, said in sheet.lines:
-            self._asker.say(f"  {line}  # {said}" if said else f"  {line}")
+        self._say(head, kind=sheet.kind.wording)
+        for line, wording in sheet.lines:
+            self._asker.say(f"  {line}  # {wording}" if wording else f"  {line}")
 
     def _change(self, answers: dict[str, object]) -> None:
         """Ask which item to change, then for its new value."""
@@ -191,15 +242,28 @@ class Interview:
         for number, item in enumerate(items, 1):
             question = self._question(item, answers)
             value = answers.get(item.field)
-            shown = "" if value is None else question.shown(value) if not item.each else str(len(value) if isinstance(value, list) else "")
+            shown = (
+                ""
+                if value is None
+                else question.shown(value)
+                if not item.each
+                else str(len(value) if isinstance(value, list) else "")
+            )
             listed.append(Named(str(number), (question.name,), shown))
             self._asker.say(f"  {number:>2} {question.name}  {shown}")
-        answer = self._asker.ask(self._words.text(N_("Which one (number or name)? ")), lambda: listed)
+        answer = self._asker.ask(
+            self._words.text(
+                Bilingual("修改哪一项（序号或者名称）？", "Which one (number or name)? ")
+            ),
+            lambda: listed,
+        )
         found = ranked(listed, answer) if answer else []
         if not found:
             return
         item = items[int(found[0].id) - 1]
         present = (
-            "" if item.each or item is FOUND or item.field not in answers else self._question(item, answers).shown(answers[item.field])
+            ""
+            if item.each or item is FOUND or item.field not in answers
+            else self._question(item, answers).shown(answers[item.field])
         )
         self._put(item, answers, present)

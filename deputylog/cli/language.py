@@ -13,13 +13,17 @@ from deputylog.words import DEFAULT_LANGUAGE, LANGUAGES
 
 def language_of(arguments: Sequence[str]) -> str:
     """Return the language to use; reads no more than one small file."""
-    wished = _option(arguments, "--lang") or os.environ.get("DEPUTYLOG_LANG") or _of_district(arguments)
+    wished = (
+        _option(arguments, "--lang") or os.environ.get("DEPUTYLOG_LANG") or _of_district(arguments)
+    )
     return known_language(wished or "") or DEFAULT_LANGUAGE
 
 
 def known_language(wished: str) -> str | None:
     """Return `zh-CN` or `en` for any spelling of them; None for anything else."""
-    return next((language for language in LANGUAGES if wished[:2].lower() == language[:2].lower()), None)
+    return next(
+        (language for language in LANGUAGES if wished[:2].lower() == language[:2].lower()), None
+    )
 
 
 def _option(arguments: Sequence[str], name: str) -> str | None:

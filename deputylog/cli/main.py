@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from deputylog.cli.language import language_of
 from deputylog.finding import DeputylogError, reason_of
-from deputylog.words import N_, Words, phrase, words
+from deputylog.words import Words, phrase, words
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -29,18 +29,28 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
-    said = words(language_of(arguments))
+    wording = words(language_of(arguments))
     try:
-        code = _run(arguments, said, today)
+        code = _run(arguments, wording, today)
         sys.stdout.flush()
         return code
     except OSError as error:
         _drop(sys.stdout)
-        out = phrase(N_("standard output"))
-        return _fail(said.say(phrase(N_("{path}: cannot be written: {reason}"), path=out, reason=reason_of(error))), 3)
+        out = phrase("标准输出", "standard output")
+        return _fail(
+            wording.say(
+                phrase(
+                    "{path}：无法写入：{reason}",
+                    "{path}: cannot be written: {reason}",
+                    path=out,
+                    reason=reason_of(error),
+                )
+            ),
+            3,
+        )
 
 
-def _run(arguments: Sequence[str], said: Words, today: date | None) -> int:
+def _run(arguments: Sequence[str], wording: Words, today: date | None) -> int:
     """Run one command and return its exit code; raise an OSError that names no file."""
     from typer import Abort, Exit
     from typer.exceptions import TyperException
@@ -48,29 +58,48 @@ def _run(arguments: Sequence[str], said: Words, today: date | None) -> int:
     from deputylog.cli.group import build, misuse
 
     try:
-        code = build(said, today).main(args=arguments, prog_name="deputylog", standalone_mode=False)
-        return _fail(said.say(phrase(N_("stopped"))), code) if code == _STOPPED else code if isinstance(code, int) else 0
+        code = build(wording, today).main(
+            args=arguments, prog_name="deputylog", standalone_mode=False
+        )
+        return (
+            _fail(wording.say(phrase("已停止", "stopped")), code)
+            if code == _STOPPED
+            else code
+            if isinstance(code, int)
+            else 0
+        )
     except DeputylogError as error:
-        return _fail(said.say(error.text), error.exit_code)
+        return _fail(wording.say(error.text), error.exit_code)
     except Exit as ended:
         return ended.exit_code
     except TyperException as error:
-        return _fail(said.say(misuse(error)), 2)
+        return _fail(wording.say(misuse(error)), 2)
     except (Abort, KeyboardInterrupt):
-        return _fail(said.say(phrase(N_("stopped"))), _STOPPED)
+        return _fail(wording.say(phrase("已停止", "stopped")), _STOPPED)
     except OSError as error:
-        path = "." if isinstance(error, FileNotFoundError) and not error.filename else error.filename  # the current folder was deleted
+        path = (
+            "." if isinstance(error, FileNotFoundError) and not error.filename else error.filename
+        )  # the current folder was deleted
         if not isinstance(path, str):
             raise
-        return _fail(said.say(phrase(N_("{path}: {reason}"), path=path, reason=reason_of(error))), 3)
+        return _fail(
+            wording.say(
+                phrase("{path}：{reason}", "{path}: {reason}", path=path, reason=reason_of(error))
+            ),
+            3,
+        )
 
 
 def _speak_utf8() -> None:
     """Write UTF-8 whatever the code page; characters that cannot be encoded are escaped.
 
-    A closed stream is empty, and what is written to it is dropped; so is what nobody reads any more.
+    A closed stream is empty, and what is written to it is dropped; so is what nobody reads any
+    more.
     """
-    sys.stdin, sys.stdout, sys.stderr = (stream or open(os.devnull, "r+") for stream in (sys.stdin, sys.stdout, sys.stderr))  # noqa: SIM115
+    sys.stdin, sys.stdout, sys.stderr = (
+        stream or open(os.devnull, "r+")  # noqa: SIM115
+        for stream in (sys.stdin, sys.stdout, sys.stderr)
+    )
     for name, stream in (("stdout", sys.stdout), ("stderr", sys.stderr)):
         if stream is getattr(sys, f"__{name}__") and not stream.isatty():
             raw = _MayLoseReader(stream.fileno(), "w", closefd=False)
@@ -78,7 +107,11 @@ def _speak_utf8() -> None:
             setattr(
                 sys,
                 name,
-                io.TextIOWrapper(raw if at_once else io.BufferedWriter(raw), line_buffering=name == "stderr", write_through=at_once),
+                io.TextIOWrapper(
+                    raw if at_once else io.BufferedWriter(raw),
+                    line_buffering=name == "stderr",
+                    write_through=at_once,
+                ),
             )
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -86,7 +119,9 @@ def _speak_utf8() -> None:
 
 
 class _MayLoseReader(io.FileIO):
-    """A stream whose reader may go away (`| head -1`): the command runs on and ends with the code of its own."""
+    """A stream whose reader may go away (`| head -1`): the command runs on and ends with the code
+    of its own.
+    """
 
     def write(self, data: Buffer) -> int:
         try:

@@ -36,7 +36,12 @@ def offered(line: Typed, words: Words, desk: Callable[[], Desk]) -> list[Offered
     except (DeputylogError, OSError):
         return []
     done, part = last_part(line.part) if many else ("", line.part)
-    return [(f"{done}{word}", said) for word, said in (_written(named, known, part, many=many) for named in ranked(known, part)[:_MOST])]
+    return [
+        (f"{done}{word}", wording)
+        for word, wording in (
+            _written(named, known, part, many=many) for named in ranked(known, part)[:_MOST]
+        )
+    ]
 
 
 def _written(named: Named, known: Sequence[Named], part: str, *, many: bool) -> Offered:
@@ -49,14 +54,30 @@ def _written(named: Named, known: Sequence[Named], part: str, *, many: bool) -> 
 
 
 def _commands(part: str, group: Several, words: Words) -> list[Offered]:
-    return [(listed.word, words.text(listed.help)) for listed in group.members if listed.word.startswith(part)]
+    return [
+        (listed.word, words.text(listed.help))
+        for listed in group.members
+        if listed.word.startswith(part)
+    ]
 
 
 def _options(line: Typed, words: Words) -> list[Offered]:
-    options = [param for param in line.command.params if param.param_type_name == "option" and not getattr(param, "hidden", False)]
+    options = [
+        param
+        for param in line.command.params
+        if param.param_type_name == "option" and not getattr(param, "hidden", False)
+    ]
     several = {str(param.name) for param in options if param.multiple}
-    fresh = [param for param in options if str(param.name) not in line.given or str(param.name) in several]
-    return [(param.opts[0], words.text(param.help or "")) for param in fresh if param.opts[0].startswith(line.part)]
+    fresh = [
+        param
+        for param in options
+        if str(param.name) not in line.given or str(param.name) in several
+    ]
+    return [
+        (param.opts[0], words.text(param.help or ""))
+        for param in fresh
+        if param.opts[0].startswith(line.part)
+    ]
 
 
 def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool]:
@@ -76,7 +97,9 @@ def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequenc
 
 def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool] | None:
     """Return the values for the item that the option fills; None if no item does."""
-    entry = import_module(f"deputylog.enter.{line.name.removeprefix('add-').replace('-', '_')}").ENTRY
+    entry = import_module(
+        f"deputylog.enter.{line.name.removeprefix('add-').replace('-', '_')}"
+    ).ENTRY
     assert isinstance(entry, Entry)
     item = next((item for item in entry.items if item.option == line.param.name), None)
     if item is None or item.each or str(line.param.metavar) == "DAY":
@@ -93,14 +116,21 @@ def _days(line: Typed, desk: Desk) -> Sequence[Named]:
     from deputylog.names.days import day_said
 
     chinese = desk.words.language == "zh-CN"
-    said = ("今天", "昨天", "前天", "上周五", "本周一") if chinese else ("today", "yesterday", "monday", "friday")
-    return [Named(day_said(word, desk.today).isoformat(), (word,)) for word in said]
+    wording = (
+        ("今天", "昨天", "前天", "上周五", "本周一")
+        if chinese
+        else ("today", "yesterday", "monday", "friday")
+    )
+    return [Named(day_said(word, desk.today).isoformat(), (word,)) for word in wording]
 
 
 def _quarters(line: Typed, desk: Desk) -> Sequence[Named]:
     from deputylog.calendar import Quarter, add_months
 
-    return [Named(str(Quarter.of(add_months(desk.today.replace(day=1), -3 * back))), ()) for back in range(6)]
+    return [
+        Named(str(Quarter.of(add_months(desk.today.replace(day=1), -3 * back))), ())
+        for back in range(6)
+    ]
 
 
 def _rules(line: Typed, desk: Desk) -> Sequence[Named]:
@@ -121,7 +151,7 @@ def _kinds(line: Typed, desk: Desk) -> Sequence[Named]:
     if line.name == "schema":
         from deputylog.keep.schemas import ALL_KINDS
 
-        return [Named(kind.name, (kind.name, desk.words.say(kind.said))) for kind in ALL_KINDS]
+        return [Named(kind.name, (kind.name, desk.words.say(kind.wording))) for kind in ALL_KINDS]
     from deputylog.kinds.matter_kinds import MatterKind
 
     return names_for(desk, Scalar("term", terms=MatterKind))
@@ -145,7 +175,13 @@ def _events(line: Typed, desk: Desk) -> Sequence[Named]:
 
     kinds = event_kinds(find_with_a_life(desk.root, line.option("matter")))
     chinese = desk.words.language == "zh-CN"
-    return [Named(name_of(kind), (said_of(kind).zh, name_of(kind)) if chinese else (name_of(kind), said_of(kind).zh)) for kind in kinds]
+    return [
+        Named(
+            name_of(kind),
+            (said_of(kind).zh, name_of(kind)) if chinese else (name_of(kind), said_of(kind).zh),
+        )
+        for kind in kinds
+    ]
 
 
 def _event(line: Typed, desk: Desk) -> type[Dated]:
@@ -153,7 +189,9 @@ def _event(line: Typed, desk: Desk) -> type[Dated]:
     from deputylog.enter.step_input import event_kinds, event_named
     from deputylog.names.find import find_with_a_life
 
-    return event_named(line.option("event"), event_kinds(find_with_a_life(desk.root, line.option("matter"))))
+    return event_named(
+        line.option("event"), event_kinds(find_with_a_life(desk.root, line.option("matter")))
+    )
 
 
 def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
@@ -167,7 +205,10 @@ def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
 
 def _event_field(line: Typed, desk: Desk) -> Sequence[Named]:
     """Return the values for the event field that the option sets."""
-    field = next((field for field in shape_of(_event(line, desk)).fields if field.name == line.param.name), None)
+    field = next(
+        (field for field in shape_of(_event(line, desk)).fields if field.name == line.param.name),
+        None,
+    )
     return names_for(desk, field.shape) if field else ()
 
 
@@ -180,7 +221,10 @@ def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
 def _settings(line: Typed, desk: Desk) -> Sequence[Named]:
     from deputylog.kinds.settings import Settings
 
-    return [Named(field.name, (field.name, desk.words.say(field.said))) for field in shape_of(Settings).fields]
+    return [
+        Named(field.name, (field.name, desk.words.say(field.wording)))
+        for field in shape_of(Settings).fields
+    ]
 
 
 _REFERS = {

@@ -7,23 +7,54 @@ from typing import Annotated, TypeAlias
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
-Day: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("day, such as 3-14, yesterday, last friday (default: today)"))]
-RecordedBy: TypeAlias = Annotated[
-    str, typer.Option(metavar="WHO", envvar="DEPUTYLOG_RECORDED_BY", help=N_("who recorded it (default: DEPUTYLOG_RECORDED_BY)"))
+Day: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="DAY",
+        help=Bilingual(
+            "日期，如 3-14、昨天、上周五；不填为今天",
+            "day, such as 3-14, yesterday, last friday (default: today)",
+        ),
+    ),
 ]
-OpenedBy: TypeAlias = Annotated[str, typer.Option(metavar="WHO", help=N_("who opened them"))]
+RecordedBy: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="WHO",
+        envvar="DEPUTYLOG_RECORDED_BY",
+        help=Bilingual(
+            "登记人；不写的，取环境变量 DEPUTYLOG_RECORDED_BY",
+            "who recorded it (default: DEPUTYLOG_RECORDED_BY)",
+        ),
+    ),
+]
+OpenedBy: TypeAlias = Annotated[
+    str, typer.Option(metavar="WHO", help=Bilingual("开启人", "who opened them"))
+]
 Like: TypeAlias = Annotated[
     str,
     typer.Option(
         "--like",
         metavar="RECORD",
-        help=N_("copy place, people, form, kind and topic from this record: part of its id, or words of its title"),
+        help=Bilingual(
+            "沿用这条记录的地点、人员、形式、类别和问题领域：写编号的一部分，或者标题中的词",
+            "copy place, people, form, kind and topic from this record: part of its id, or "
+            "words of its title",
+        ),
     ),
 ]
 FromFile: TypeAlias = Annotated[
-    str, typer.Option("--from", metavar="FILE", help=N_("read the record from a YAML file; - for standard input"))
+    str,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help=Bilingual(
+            "从YAML文件读取记录；-为标准输入",
+            "read the record from a YAML file; - for standard input",
+        ),
+    ),
 ]
 
 
@@ -44,12 +75,52 @@ Commit: TypeAlias = Annotated[
     typer.Option(
         "--commit/--no-commit",
         callback=_commit_wished,
-        help=N_("commit only the written files to git (default: as set by 'git config deputylog.commit')"),
+        help=Bilingual(
+            "把写入的文件提交到 git，其他文件不提交；不写的，按 git config deputylog.commit 的设置",
+            "commit only the written files to git (default: as set by 'git config "
+            "deputylog.commit')",
+        ),
     ),
 ]
-AsOf: TypeAlias = Annotated[str, typer.Option(metavar="DAY", help=N_("as known on that day (default: today)"))]
-PaperFormat: TypeAlias = Annotated[str, typer.Option(metavar="FORMAT", help=N_("md, html, docx, xlsx, pdf or json"))]
-Out: TypeAlias = Annotated[str, typer.Option(metavar="PATH", help=N_("output file (default: standard output)"))]
-OfPeriod: TypeAlias = Annotated[str, typer.Option(metavar="PERIOD", help=N_("2026, 2026H1, 2026Q1 … (default: this year)"))]
-Id: TypeAlias = Annotated[str, typer.Option(metavar="ID", help=N_("id (default: made from the name)"))]
-Alias: TypeAlias = Annotated[list[str], typer.Option(metavar="NAME", help=N_("another name; repeat for each"))]
+AsOf: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="DAY",
+        help=Bilingual("截至该日所知；不写则为今天", "as known on that day (default: today)"),
+    ),
+]
+PaperFormat: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="FORMAT",
+        help=Bilingual("md、html、docx、xlsx、pdf 或 json", "md, html, docx, xlsx, pdf or json"),
+    ),
+]
+Out: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="PATH",
+        help=Bilingual("写到哪里；不填则为标准输出", "output file (default: standard output)"),
+    ),
+]
+OfPeriod: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="PERIOD",
+        help=Bilingual(
+            "2026、2026H1、2026Q1 等；不填为本年", "2026, 2026H1, 2026Q1 … (default: this year)"
+        ),
+    ),
+]
+Id: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        metavar="ID", help=Bilingual("编号；不写则由姓名生成", "id (default: made from the name)")
+    ),
+]
+Alias: TypeAlias = Annotated[
+    list[str],
+    typer.Option(
+        metavar="NAME", help=Bilingual("别名；可多次使用", "another name; repeat for each")
+    ),
+]

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from deputylog.calendar import DAY, Period, Quarter, Week, add_months, half_year, year
 from deputylog.finding import DeputylogError
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def period_or_year(text: str, day: date) -> Period:
@@ -38,5 +38,10 @@ def period_of(text: str) -> Period:
             return Period(date.fromisoformat(text), date.fromisoformat(text))
         return Quarter.parse(text).period
     except ValueError:
-        problem = N_("{option} must be like 2026, 2026H1, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31, not '{value}'")
+        problem = Bilingual(
+            "{option} 应形如 2026、2026H1、2026Q1、2026-03、2026W11 或者 "
+            "2026-03-01..2026-03-31，不能是“{value}”",
+            "{option} must be like 2026, 2026H1, 2026Q1, 2026-03, 2026W11 or "
+            "2026-03-01..2026-03-31, not '{value}'",
+        )
         raise DeputylogError(problem, option="--period", value=given) from None

@@ -16,24 +16,31 @@ from deputylog.names.find import SeveralFoundError
 from deputylog.names.register import Named
 from deputylog.names.values import split
 from deputylog.record.shape import Listing, Scalar, Shape
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _WEEKDAYS = (
-    Said("周一", "Monday"),
-    Said("周二", "Tuesday"),
-    Said("周三", "Wednesday"),
-    Said("周四", "Thursday"),
-    Said("周五", "Friday"),
-    Said("周六", "Saturday"),
-    Said("周日", "Sunday"),
+    Bilingual("周一", "Monday"),
+    Bilingual("周二", "Tuesday"),
+    Bilingual("周三", "Wednesday"),
+    Bilingual("周四", "Thursday"),
+    Bilingual("周五", "Friday"),
+    Bilingual("周六", "Saturday"),
+    Bilingual("周日", "Sunday"),
 )
 
 
 class Asker(Protocol):
     """The interface for asking questions, such as a terminal."""
 
-    def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str: ...
-    def say(self, said: object) -> None: ...
+    def ask(
+        self,
+        question: str,
+        known: Callable[[], Sequence[Named]],
+        *,
+        many: bool = False,
+        present: str = "",
+    ) -> str: ...
+    def say(self, wording: object) -> None: ...
 
 
 class StoppedError(DeputylogError):
@@ -42,10 +49,13 @@ class StoppedError(DeputylogError):
     exit_code = 130
 
     def __init__(self) -> None:
-        super().__init__(N_("stopped; nothing was written"))
+        super().__init__("已停止，什么都没有写入", "stopped; nothing was written")
 
 
-AN_ANSWER = N_("An answer is needed, such as {example}; Ctrl-C stops and writes nothing.")
+AN_ANSWER = Bilingual(
+    "此项必填，例如：{example}；按 Ctrl-C 放弃，不会写入任何内容。",
+    "An answer is needed, such as {example}; Ctrl-C stops and writes nothing.",
+)
 _TOO_MANY = ("source", "record", "agenda", "honoured")
 _MOST_LISTED = 40
 _DIGITS = 2
@@ -54,7 +64,9 @@ _DIGITS = 2
 
 def _is_closed(shape: Shape | None) -> bool:
     """Whether the choices are few enough to be listed in the question."""
-    return isinstance(shape, Scalar) and (bool(shape.terms) or shape.kind == "bool" or shape.refers in BUILT_IN)
+    return isinstance(shape, Scalar) and (
+        bool(shape.terms) or shape.kind == "bool" or shape.refers in BUILT_IN
+    )
 
 
 def numbered(known: Sequence[Named]) -> Iterator[Phrase | str]:
@@ -62,7 +74,11 @@ def numbered(known: Sequence[Named]) -> Iterator[Phrase | str]:
     for number, named in enumerate(known[:_MOST_LISTED], 1):
         yield f"  {number:>2}  {named}"
     if len(known) > _MOST_LISTED:
-        yield phrase(N_("  … and {more} more; type part of a name, Tab completes it"), more=len(known) - _MOST_LISTED)
+        yield phrase(
+            "  ……还有{more}项；输入名称的一部分，按 Tab 键补全",
+            "  … and {more} more; type part of a name, Tab completes it",
+            more=len(known) - _MOST_LISTED,
+        )
 
 
 def by_number(known: Sequence[Named], text: str) -> str:
@@ -70,13 +86,24 @@ def by_number(known: Sequence[Named], text: str) -> str:
 
     Raise DeputylogError for a number beyond the list, so that `3` is not read as m03.
     """
-    if not known or not text.isdecimal() or any(text in (named.id, *named.names) for named in known):
+    if (
+        not known
+        or not text.isdecimal()
+        or any(text in (named.id, *named.names) for named in known)
+    ):
         return text
     if 1 <= int(text) <= len(known):
         return known[int(text) - 1].id
-    if len(text) > _DIGITS or any(word.startswith(text) for named in known for word in (named.id, *named.names)):
+    if len(text) > _DIGITS or any(
+        word.startswith(text) for named in known for word in (named.id, *named.names)
+    ):
         return text
-    raise DeputylogError(N_("there is no choice {number}; the numbers go from 1 to {count}"), number=text, count=len(known))
+    raise DeputylogError(
+        "没有第{number}项；可填1至{count}",
+        "there is no choice {number}; the numbers go from 1 to {count}",
+        number=text,
+        count=len(known),
+    )
 
 
 def _example(shape: Shape | None) -> str:
@@ -106,7 +133,7 @@ class Question:
         self._answers = answers
         self._words = desk.words
         field = entry.field_of(item)
-        self.name = self._words.say(item.said or (field and field.said) or item.field)
+        self.name = self._words.say(item.wording or (field and field.wording) or item.field)
         shape = field.shape if field else None
         self._many = isinstance(shape, Listing)
         self._shape: Shape | None = shape.item if isinstance(shape, Listing) else shape
@@ -117,7 +144,9 @@ class Question:
         proposed = "" if present else self._proposed(needed=needed)
         asked = self._asked(proposed, needed=needed)
         while True:
-            text = asker.ask(asked, lambda: self._known, many=self._many, present=present) or proposed
+            text = (
+                asker.ask(asked, lambda: self._known, many=self._many, present=present) or proposed
+            )
             if not text and not needed:
                 return None
             try:
@@ -147,13 +176,18 @@ class Question:
         """Return the numbered choices of a closed set; empty for other questions."""
         if not _is_closed(self._shape):
             return ""
-        listed = " / ".join(f"{number} {named.names[0]}" for number, named in enumerate(self._known, 1))
+        listed = " / ".join(
+            f"{number} {named.names[0]}" for number, named in enumerate(self._known, 1)
+        )
         return f"（{listed}）" if self._words.language == "zh-CN" else f" ({listed})"
 
     def _expected(self) -> Iterator[Phrase | str]:
         """Explain a required answer: the numbered choices or an example, and how to stop."""
         if self._known:
-            yield phrase(N_("An answer is needed. Type a number or a name; Ctrl-C stops and writes nothing."))
+            yield phrase(
+                "此项必填。请填序号或者名称；按 Ctrl-C 放弃，不会写入任何内容。",
+                "An answer is needed. Type a number or a name; Ctrl-C stops and writes nothing.",
+            )
             yield from numbered(self._known)
         else:
             yield phrase(AN_ANSWER, example=self._item.example or _example(self._shape))
@@ -193,14 +227,22 @@ class Question:
         """Every possible value; empty for records and matters, which are too many to list."""
         if self._shape is None:
             return self._known
-        if _is_closed(self._shape) or (isinstance(self._shape, Scalar) and self._shape.refers not in ("", *_TOO_MANY)):
+        if _is_closed(self._shape) or (
+            isinstance(self._shape, Scalar) and self._shape.refers not in ("", *_TOO_MANY)
+        ):
             return names_for(self._desk, self._shape)
         return ()
 
     def _echo(self, asker: Asker, text: str, value: object) -> None:
         """Show how the answer was understood if that differs from what was typed."""
         shown = self.shown(value)
-        if isinstance(self._shape, Scalar) and self._shape.kind.startswith("day") and len(str(value)) == 10:
-            shown = f"{value} {self._words.say(_WEEKDAYS[date.fromisoformat(str(value)).weekday()])}"
+        if (
+            isinstance(self._shape, Scalar)
+            and self._shape.kind.startswith("day")
+            and len(str(value)) == 10
+        ):
+            shown = (
+                f"{value} {self._words.say(_WEEKDAYS[date.fromisoformat(str(value)).weekday()])}"
+            )
         if shown != text:
             asker.say(f"  = {shown}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import phrase
 
 if TYPE_CHECKING:
     from deputylog.enter.register.changes import Registering
@@ -35,7 +35,11 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
     for note in registering.draft.notes:
         this.say(note)
     if not paths:
-        this.say(phrase(N_("nothing to change: the register already says this")))
+        this.say(
+            phrase(
+                "内容与已登记的一致，未作改动", "nothing to change: the register already says this"
+            )
+        )
         return
     tell(this, *paths)
     advise(this, advice)
@@ -43,11 +47,15 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
 
 
 def _advice(this: Run, draft: Draft) -> Sequence[Objection]:
-    """Return the advice on all records after the change; ObjectedError if it makes any of them an error."""
+    """Return the advice on all records after the change; ObjectedError if it makes any of them an
+    error.
+    """
     from deputylog.keep.objections import advice_in
     from deputylog.repository.reading import read_repository
 
     if not draft.files:
         return ()
     book, tree = read_repository(this.root, as_of=this.today, today=this.today)
-    return advice_in(book, draft.files, {path: raw for path, raw in tree.contents.items() if path in draft.files})
+    return advice_in(
+        book, draft.files, {path: raw for path, raw in tree.contents.items() if path in draft.files}
+    )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.finding import DeputylogError
-from deputylog.words import N_, Words
+from deputylog.words import Words
 
 if TYPE_CHECKING:
     from deputylog.book import Book
@@ -38,7 +38,11 @@ class Run:
     def folder(self) -> Path:
         """The folder named by --repo, with records or without; the current folder by default."""
         if self.repo is not None and not os.path.isdir(self.repo):
-            raise DeputylogError(N_("--repo: there is no folder '{folder}'"), folder=self.repo)
+            raise DeputylogError(
+                "--repo：没有文件夹“{folder}”",
+                "--repo: there is no folder '{folder}'",
+                folder=self.repo,
+            )
         return Path(os.path.realpath(self.repo or "."))
 
     @cached_property
@@ -78,7 +82,9 @@ class Run:
             return day_given(text, self.today, option, self._time_zone)
 
     def book(self, as_of: str) -> Book:
-        """Read the records as known on the day given by --as-of; a note names those that cannot be read."""
+        """Read the records as known on the day given by --as-of; a note names those that cannot be
+        read.
+        """
         from deputylog.repository.reading import read_repository
 
         book, _ = read_repository(self.root, as_of=self.day(as_of, "--as-of"), today=self.today)
@@ -86,13 +92,13 @@ class Run:
             self.note(book.unread)
         return book
 
-    def say(self, said: object) -> None:
+    def say(self, wording: object) -> None:
         """Print a line to standard output."""
-        print(self.words.say(said))
+        print(self.words.say(wording))
 
-    def note(self, said: object) -> None:
+    def note(self, wording: object) -> None:
         """Print a line to standard error, for people rather than programs."""
-        print(self.words.say(said), file=sys.stderr)
+        print(self.words.say(wording), file=sys.stderr)
 
 
 def shell_word(text: str) -> str:

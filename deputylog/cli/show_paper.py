@@ -12,7 +12,7 @@ from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError
 from deputylog.formats import NAMES, Paper, is_text
 from deputylog.table import Report
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from deputylog.papers.files import Made, Maker
@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 def check_out(format: str, out: str) -> None:
     """Raise an error if a binary format would be printed to a terminal."""
     if not out and not is_text(format) and sys.stdout.isatty():
-        raise DeputylogError(N_("{format} cannot be shown at a terminal; name a file with --out"), format=format)
+        raise DeputylogError(
+            "{format} 不能在终端显示，请用 --out 指定文件",
+            "{format} cannot be shown at a terminal; name a file with --out",
+            format=format,
+        )
 
 
 def paper_maker(this: Run, format: str, out: str, as_of: str) -> Maker:
-    """Return the maker of papers as of the day given by --as-of, once the format and where it goes are checked."""
+    """Return the maker of papers as of the day given by --as-of, once the format and where it goes
+    are checked.
+    """
     from deputylog.papers.files import Maker
 
     one_of("--format", format, NAMES)
@@ -44,7 +50,11 @@ def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = Fa
 
     if made.private:
         if out:
-            raise DeputylogError(N_("this paper names the writer of the letter and goes only to private/out/; leave --out out"))
+            raise DeputylogError(
+                "这份文书写有来信人姓名，只写入 private/out/；请去掉 --out",
+                "this paper names the writer of the letter and goes only to private/out/; "
+                "leave --out out",
+            )
         folder = private_folder(this.root) / "out"
         make_private(folder)
         out = str(folder / f"{made.name}.{format}")
@@ -59,7 +69,15 @@ def room_for(out: str) -> int:
     return 0 if out else terminal_width()
 
 
-def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, format: str, folder: str, *, public: bool = False) -> None:
+def write_papers(
+    this: Run,
+    papers: Iterable[tuple[str, Report]],
+    total: int,
+    format: str,
+    folder: str,
+    *,
+    public: bool = False,
+) -> None:
     """Write a file for each report into a folder, all or none; each warning is printed once."""
     from deputylog.cli.added import tell
     from deputylog.console import progress_bar
@@ -68,7 +86,7 @@ def write_papers(this: Run, papers: Iterable[tuple[str, Report]], total: int, fo
 
     files: dict[Path, bytes] = {}
     warnings: dict[str, None] = {}
-    with progress_bar(this.words, N_("writing")) as progress:
+    with progress_bar(this.words, Bilingual("正在生成", "writing")) as progress:
         for name, report in papers:
             progress(len(files), total)
             made = paper(this.root, report, format, this.words, public=public)

@@ -24,14 +24,26 @@ class Terminal:
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        self._session: PromptSession[str] = PromptSession(key_bindings=_keys(), reserve_space_for_menu=6)
+        self._session: PromptSession[str] = PromptSession(
+            key_bindings=_keys(), reserve_space_for_menu=6
+        )
 
-    def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str:
+    def ask(
+        self,
+        question: str,
+        known: Callable[[], Sequence[Named]],
+        *,
+        many: bool = False,
+        present: str = "",
+    ) -> str:
         """Return the line typed, stripped; `present` is the initial text, which can be edited."""
         while True:
             try:
                 line = self._session.prompt(
-                    visible(question), completer=_Offers(known, many=many), default=present, complete_while_typing=True
+                    visible(question),
+                    completer=_Offers(known, many=many),
+                    default=present,
+                    complete_while_typing=True,
                 )
                 return utf8(str(line).strip(), question.strip())
             except (EOFError, KeyboardInterrupt):
@@ -39,8 +51,8 @@ class Terminal:
             except DeputylogError as error:
                 self.say(error.text)
 
-    def say(self, said: object) -> None:
-        print(self._words.say(said))
+    def say(self, wording: object) -> None:
+        print(self._words.say(wording))
 
 
 def _keys() -> KeyBindings:
@@ -65,11 +77,18 @@ class _Offers(Completer):
     def _known(self) -> Sequence[Named]:
         return self._ask()
 
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterable[Completion]:
         typed = document.text_before_cursor
         part = last_part(typed)[1] if self._many else typed.lstrip()
         if not part and not complete_event.completion_requested:
             return
         for named in ranked(self._known, part)[:_MOST_OFFERED]:
             text = spelled_out(named, self._known, many=self._many)
-            yield Completion(text, start_position=-len(part), display=visible(text), display_meta=visible(beside(named, text)))
+            yield Completion(
+                text,
+                start_position=-len(part),
+                display=visible(text),
+                display_meta=visible(beside(named, text)),
+            )

@@ -64,7 +64,11 @@ def _of_part(line: Typed) -> Any:
     """Return the parameter of the last word: of `--option=VALUE`, or the next argument."""
     if line.part.startswith("-"):
         name, sign, value = line.part.partition("=")
-        param = next((param for param in line.command.params if name in param.opts), None) if sign else None
+        param = (
+            next((param for param in line.command.params if name in param.opts), None)
+            if sign
+            else None
+        )
         if param is not None:
             line.head, line.part = f"{name}=", value
         return param
@@ -74,4 +78,7 @@ def _of_part(line: Typed) -> Any:
 def _argument(line: Typed) -> Any:
     """Return the argument that the next positional word fills."""
     arguments = [param for param in line.command.params if param.param_type_name == "argument"]
-    return next((param for param in arguments if param.nargs == -1 or str(param.name) not in line.given), None)
+    return next(
+        (param for param in arguments if param.nargs == -1 or str(param.name) not in line.given),
+        None,
+    )

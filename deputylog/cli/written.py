@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from deputylog.cli.added import tell
 from deputylog.cli.run import Run
 from deputylog.record.kind import RECORDS
-from deputylog.words import N_, NN_, phrase
+from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
@@ -29,8 +29,12 @@ def advise(this: Run, advice: Sequence[Objection]) -> None:
     """Print what `check` advises about what was written: a line for each rule, with an example."""
     count = Counter(objection.code for objection in advice)
     for code, example in {objection.code: objection for objection in reversed(advice)}.items():
-        one = phrase(N_("{code} advice: {text}"), code=code, text=example.text)
-        more = NN_("{finding} (and {count} more)", "{finding} (and {count} more)")
+        one = phrase("{code}提示：{text}", "{code} advice: {text}", code=code, text=example.text)
+        more = Bilingual(
+            "{finding}（另有{count}条）",
+            "{finding} (and {count} more)",
+            "{finding} (and {count} more)",
+        )
         this.note(phrase(more, finding=one, count=count[code] - 1) if count[code] > 1 else one)
 
 
@@ -56,13 +60,14 @@ def commit_or_tell(this: Run, paths: Sequence[str], message: str, *, wished: boo
         return
     if wished:
         commit(Git(this.root), paths, message)
-        this.note(phrase(N_("committed: {message}"), message=message))
+        this.note(phrase("已提交：{message}", "committed: {message}", message=message))
     elif is_installed() and Git(this.root).top:
         git = this.git
         this.note(
             phrase(
-                N_("Not committed yet: run '{commit}', or '{always}' to commit every entry from now on."),
-                commit=f"{git} add -A && {git} commit -m {this.words.text(N_('records'))}",
+                "尚未提交：请运行“{commit}”；运行“{always}”后，每次登记自动提交。",
+                "Not committed yet: run '{commit}', or '{always}' to commit every entry from now on.",
+                commit=f"{git} add -A && {git} commit -m {this.words.text(Bilingual('登记', 'records'))}",
                 always=f"{git} config {SETTING} true",
             )
         )

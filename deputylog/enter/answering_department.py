@@ -17,7 +17,7 @@ from deputylog.life.forwards import Forward
 from deputylog.life.lives import Life, life_on
 from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 _OF_A_MATTER = (Answered, Declined, Extended)
 _OF_A_SUGGESTION = (SuggestionAnswered, AnswerExtended)
@@ -27,7 +27,10 @@ class SeveralHaveItError(DeputylogError):
     """Several departments have the matter, and none of them was named."""
 
     def __init__(self, departments: Sequence[str], names: Sequence[str]) -> None:
-        text = N_("several departments have the matter: {names}; say which one with --by")
+        text = Bilingual(
+            "此件由几家单位承办：{names}；请用 --by 写明是哪一家",
+            "several departments have the matter: {names}; say which one with --by",
+        )
         super().__init__(text, names=names)
         self.departments = tuple(departments)
 
@@ -47,7 +50,9 @@ def is_a_departments(kind: type[Dated]) -> bool:
     return kind in _OF_A_MATTER or kind in _OF_A_SUGGESTION
 
 
-def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date, register: Register) -> tuple[str, ...]:
+def likely_departments(
+    kind: type[Dated], events: Sequence[Dated], day: date, register: Register
+) -> tuple[str, ...]:
     """Return the departments that may have taken a step when none is named.
 
     They are those that have the matter on `day`, else all that had it before; for a suggestion, the
@@ -60,7 +65,11 @@ def likely_departments(kind: type[Dated], events: Sequence[Dated], day: date, re
 
 
 def with_department(
-    data: Mapping[str, object], kind: type[Dated], events: Sequence[Dated], matter: str, register: Register
+    data: Mapping[str, object],
+    kind: type[Dated],
+    events: Sequence[Dated],
+    matter: str,
+    register: Register,
 ) -> dict[str, object]:
     """Return the event with its department filled in.
 
@@ -73,7 +82,11 @@ def with_department(
     day = date.fromisoformat(str(data["date"]))
     of_suggestion = kind in _OF_A_SUGGESTION
     life = _life(events, day, register)
-    having = _assigned(events, day, register) if of_suggestion else _departments(life.pending, day, register)
+    having = (
+        _assigned(events, day, register)
+        if of_suggestion
+        else _departments(life.pending, day, register)
+    )
     may = {*having, *(_departments(_answered(life), day, register) if kind is Answered else ())}
     by = data.get("by")
     meant = register.district.successor(str(by), day) if by else None
@@ -84,35 +97,56 @@ def with_department(
             raise SeveralHaveItError(having, [_name(register, one) for one in having])
         completed["by"] = having[0]
     elif by is not None and meant not in may:
-        text = N_("{department} does not have the matter on {day}; these have it: {names}")
+        text = Bilingual(
+            "{day}此件不在{department}承办，承办单位是：{names}",
+            "{department} does not have the matter on {day}; these have it: {names}",
+        )
         names = [_name(register, one) for one in having]
         raise DeputylogError(text, department=_name(register, str(by)), day=day, names=names)
     return completed
 
 
-def _refuse(kind: type[Dated], events: Sequence[Dated], day: date, matter: str, register: Register) -> None:
+def _refuse(
+    kind: type[Dated], events: Sequence[Dated], day: date, matter: str, register: Register
+) -> None:
     """Raise DeputylogError because no department has the matter; name the step to log first."""
     if kind in _OF_A_SUGGESTION:
-        text = N_("no department has {matter} on {day}; log the assignment first: `deputylog log {matter} assigned DEPARTMENT`")
+        text = Bilingual(
+            "{day}尚无单位承办{matter}；请先登记交办：`deputylog log {matter} assigned 单位`",
+            "no department has {matter} on {day}; log the assignment first: `deputylog log "
+            "{matter} assigned DEPARTMENT`",
+        )
         raise DeputylogError(text, matter=matter, day=day)
-    had = [_name(register, one) for one in _departments(_life(events, day, register).forwards, day, register)]
+    had = [
+        _name(register, one)
+        for one in _departments(_life(events, day, register).forwards, day, register)
+    ]
     if had:
-        text = N_(
+        text = Bilingual(
+            "{day}已无单位承办{matter}：{names}已经答复或者退回；需要继续办理的，请先登记重"
+            "新转交：`deputylog log {matter} forwarded 单位`",
             "no department has {matter} on {day} any more: {names} answered or sent it back;"
-            " if one takes it up again, forward it again first: `deputylog log {matter} forwarded DEPARTMENT`"
+            " if one takes it up again, forward it again first: `deputylog log {matter} "
+            "forwarded DEPARTMENT`",
         )
         raise DeputylogError(text, matter=matter, day=day, names=had)
-    text = N_(
-        "no department has {matter} on {day}, so '{step}' cannot be logged;"
-        " forward it first: `deputylog log {matter} forwarded DEPARTMENT`;"
-        " a deputy's own answer is `replied`, help with own means is `aided`"
+    text = Bilingual(
+        "{day}尚无单位承办{matter}，不能登记“{step}”；请先登记转交：`deputylog log "
+        "{matter} forwarded 单位`；代表本人答复用 `replied`，代表自行帮助解决用 `aided`",
+        "no department has {matter} on {day}, so '{step}' cannot be logged; forward it "
+        "first: `deputylog log {matter} forwarded DEPARTMENT`; a deputy's own answer "
+        "is `replied`, help with own means is `aided`",
     )
     raise DeputylogError(text, matter=matter, day=day, step=said_of(kind))
 
 
 def _assigned(events: Sequence[Dated], day: date, register: Register) -> tuple[str, ...]:
     """Return the departments that have the suggestion on `day`, the lead department first."""
-    known = [event for event in events if isinstance(event, Assigned) and (event.on is None or event.on <= day)]
+    known = [
+        event
+        for event in events
+        if isinstance(event, Assigned) and (event.on is None or event.on <= day)
+    ]
     if not known:
         return ()
     last = max(reversed(known), key=lambda event: event.on or date.max)
@@ -120,12 +154,18 @@ def _assigned(events: Sequence[Dated], day: date, register: Register) -> tuple[s
 
 
 def _life(events: Sequence[Dated], day: date, register: Register) -> Life:
-    return life_on((event for event in events if isinstance(event, MatterEvent)), day, register.district.successor)
+    return life_on(
+        (event for event in events if isinstance(event, MatterEvent)),
+        day,
+        register.district.successor,
+    )
 
 
 def _departments(forwards: Iterable[Forward], day: date, register: Register) -> tuple[str, ...]:
     """The departments that have on `day` what was forwarded, in order."""
-    return tuple(dict.fromkeys(register.district.successor(forward.sent.to, day) for forward in forwards))
+    return tuple(
+        dict.fromkeys(register.district.successor(forward.sent.to, day) for forward in forwards)
+    )
 
 
 def _answered(life: Life) -> list[Forward]:

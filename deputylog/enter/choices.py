@@ -17,7 +17,11 @@ def ranked(known: Sequence[Named], typed: str) -> list[Named]:
     wanted = plain(typed)
     if not wanted:
         return list(known)
-    ranks = [(rank, place) for place, named in enumerate(known) if (rank := _rank(named, wanted)) is not None]
+    ranks = [
+        (rank, place)
+        for place, named in enumerate(known)
+        if (rank := _rank(named, wanted)) is not None
+    ]
     return [known[place] for _, place in sorted(ranks)]
 
 
@@ -60,7 +64,11 @@ def called(named: Named, among: Sequence[Named]) -> str:
     """Return its name, or its id if it has no name or another one has the same."""
     name = named.names[0] if named.names else named.id
     form = plain(name)
-    return named.id if sum(any(same_plain(form, word) for word in other.plain[1:]) for other in among) > 1 else name
+    return (
+        named.id
+        if sum(any(same_plain(form, word) for word in other.plain[1:]) for other in among) > 1
+        else name
+    )
 
 
 def spelled_out(named: Named, among: Sequence[Named], *, many: bool) -> str:
@@ -74,7 +82,11 @@ def spelled_out(named: Named, among: Sequence[Named], *, many: bool) -> str:
 
 def beside(named: Named, written: str) -> str:
     """Return the rest of what is known of it, for display beside `written`."""
-    return " · ".join(dict.fromkeys(word for word in (named.id, *named.names[:2], named.hint) if word not in ("", written)))
+    return " · ".join(
+        dict.fromkeys(
+            word for word in (named.id, *named.names[:2], named.hint) if word not in ("", written)
+        )
+    )
 
 
 def last_part(text: str) -> tuple[str, str]:

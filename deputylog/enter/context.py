@@ -10,7 +10,7 @@ from random import Random
 from deputylog.names.register import Named, Register
 from deputylog.names.values import Values
 from deputylog.record.shape import Listing, Scalar, Shape
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 
 class Desk:
@@ -41,9 +41,15 @@ def names_for(desk: Desk, shape: Shape) -> list[Named]:
         return []
     if shape.terms:
         chinese = desk.words.language == "zh-CN"
-        return [Named(str(term), (term.zh,) if chinese else (str(term), term.en, term.zh)) for term in shape.terms]
+        return [
+            Named(str(term), (term.zh,) if chinese else (str(term), term.en, term.zh))
+            for term in shape.terms
+        ]
     if shape.kind == "bool":
-        return [Named("yes", (desk.words.text(N_("yes")),)), Named("no", (desk.words.text(N_("no")),))]
+        return [
+            Named("yes", (desk.words.text(Bilingual("是", "yes")),)),
+            Named("no", (desk.words.text(Bilingual("否", "no")),)),
+        ]
     if shape.refers in ("source", "record", "agenda", "honoured"):
         return _titled(desk, shape.refers)
     today = desk.today if shape.refers == "department" else None

@@ -20,13 +20,13 @@ from deputylog.record.kind import Kind
 from deputylog.text.pinyin import pinyin_of
 from deputylog.text.spelling import same_name
 from deputylog.tree import OF_WINDOWS
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 def running_term(register: Register, today: date) -> str:
     """Return the only term that runs on that day; DeputylogError asks for --term otherwise."""
     if not (running := _running(register, today)):
-        raise DeputylogError(N_("{option} is missing"), option="--term")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="--term")
     return running
 
 
@@ -41,7 +41,11 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
 
     Without the extra `names`, it is `d-` and five random characters.
     """
-    base = pinyin_of(name) if not name.isascii() else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
+    base = (
+        pinyin_of(name)
+        if not name.isascii()
+        else re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
+    )
     if not base or OF_WINDOWS.fullmatch(base):
         return f"d-{''.join(random.choices(ALPHABET, k=5))}"
     return unused(base, taken)
@@ -68,7 +72,11 @@ def _is_full_name(text: str) -> bool:
 
 def without_seat(name: str) -> Phrase:
     """Return a note about a new deputy without a seat."""
-    text = N_("deputy {name} is new and has no seat yet: 'deputylog add-deputy {name} --constituency …' adds it")
+    text = Bilingual(
+        "新增了代表{name}，尚无任职；请用“deputylog add-deputy {name} --constituency …”补登",
+        "deputy {name} is new and has no seat yet: 'deputylog add-deputy {name} "
+        "--constituency …' adds it",
+    )
     return phrase(text, name=name)
 
 
@@ -92,16 +100,22 @@ def _known(kind: str) -> Callable[[Desk, Answers], Sequence[Named]]:
 def _group(desk: Desk, answers: Answers) -> str:
     """Return the group that holds the constituency in the term."""
     first = str(answers.get("seats.from", desk.today))
-    return _holder(desk.register, answers.get("seats.constituency"), answers.get("seats.term"), first)
+    return _holder(
+        desk.register, answers.get("seats.constituency"), answers.get("seats.term"), first
+    )
 
 
 def _holder(register: Register, where: object, term: object, first: str) -> str:
-    """Return the group that holds the constituency on the first day of the seat; empty if it has none in the term."""
+    """Return the group that holds the constituency on the first day of the seat; empty if it has
+    none in the term.
+    """
     listed = register.holdings.listed.get(str(where), ())
     starts = [one.start for one in register.district.terms if one.id == term]
     if not starts or all(held.constituency.term != term for held in listed):
         return ""
-    return register.holdings.group_holding(str(where), max(exact_day(first), *starts) if len(first) == 10 else starts[0])
+    return register.holdings.group_holding(
+        str(where), max(exact_day(first), *starts) if len(first) == 10 else starts[0]
+    )
 
 
 def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str, object]:
@@ -110,7 +124,9 @@ def seat_understood(register: Register, seat: Mapping[str, object]) -> dict[str,
     if "term" not in told and len(str(told.get("from"))) == 10:
         told["term"] = _running(register, date.fromisoformat(str(told["from"])))
     if "group" not in told:
-        told["group"] = _holder(register, told.get("constituency"), told.get("term"), str(told.get("from")))
+        told["group"] = _holder(
+            register, told.get("constituency"), told.get("term"), str(told.get("from"))
+        )
     return {name: value for name, value in told.items() if value}
 
 
@@ -127,9 +143,13 @@ def _refuse_held(desk: Desk, name: str, answers: Answers) -> None:
     """Raise DeputylogError if a deputy of that name has this very seat already."""
     where = answers.get("seats.constituency"), answers.get("seats.term")
     for wanted, deputy in desk.register.deputies.items():
-        if same_name(deputy.name, name) and any((seat.constituency, seat.term) == where for seat in deputy.seats):
-            text = N_(
-                "the register already has the deputy {name} ({id}) with this seat; for another person, give an id of their own with --id"
+        if same_name(deputy.name, name) and any(
+            (seat.constituency, seat.term) == where for seat in deputy.seats
+        ):
+            text = Bilingual(
+                "{name}已经任此选区本届代表，编号为 {id}；如系另一人，请用 --id 另给编号",
+                "the register already has the deputy {name} ({id}) with this seat; for another "
+                "person, give an id of their own with --id",
             )
             raise DeputylogError(text, name=deputy.name, id=wanted)
 
@@ -137,11 +157,22 @@ def _refuse_held(desk: Desk, name: str, answers: Answers) -> None:
 def _refuse_re_elected(desk: Desk, name: str, answers: Answers) -> None:
     """Raise DeputylogError if it may be a deputy of that name whose seats are all of other terms."""
     term = answers.get("seats.term")
-    held = {wanted: deputy.seats for wanted, deputy in desk.register.deputies.items() if deputy.name == name and deputy.seats}
-    before = [wanted for wanted, seats in held.items() if term and all(seat.term != term for seat in seats)]
+    held = {
+        wanted: deputy.seats
+        for wanted, deputy in desk.register.deputies.items()
+        if deputy.name == name and deputy.seats
+    }
+    before = [
+        wanted
+        for wanted, seats in held.items()
+        if term and all(seat.term != term for seat in seats)
+    ]
     if before:
-        text = N_(
-            "{name} ({ids}) has a seat in another term than {term}: for the same person, give that id with --id, else one of their own"
+        text = Bilingual(
+            "{name}（{ids}）在第{term}届以外的届次任职：同一人请用 --id 写明该编号，另一人"
+            "请用 --id 另给编号",
+            "{name} ({ids}) has a seat in another term than {term}: for the same person, "
+            "give that id with --id, else one of their own",
         )
         raise DeputylogError(text, name=name, term=term, ids=before)
 
@@ -151,11 +182,21 @@ def _awaited(desk: Desk, name: str) -> str:
 
     DeputylogError if the name is another spelling of that of a deputy with a seat.
     """
-    same = {wanted: deputy for wanted, deputy in desk.register.deputies.items() if same_name(deputy.name, name)}
+    same = {
+        wanted: deputy
+        for wanted, deputy in desk.register.deputies.items()
+        if same_name(deputy.name, name)
+    }
     found = [wanted for wanted, deputy in same.items() if not deputy.seats]
     if same and not found and all(deputy.name != name for deputy in same.values()):
-        text = N_("'{name}' is the deputy {known} in another spelling; for another person, give an id of their own with --id")
-        raise DeputylogError(text, name=name, known=[f"{deputy.name} ({wanted})" for wanted, deputy in same.items()])
+        text = Bilingual(
+            "“{name}”与已登记代表{known}只是写法不同；确属另一人的，请用 --id 指定编号",
+            "'{name}' is the deputy {known} in another spelling; for another person, give "
+            "an id of their own with --id",
+        )
+        raise DeputylogError(
+            text, name=name, known=[f"{deputy.name} ({wanted})" for wanted, deputy in same.items()]
+        )
     return found[0] if len(found) == 1 else ""
 
 
@@ -164,7 +205,11 @@ def as_typed(desk: Desk, answers: Answers, text: str) -> str:
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
-    seat = {way.removeprefix("seats."): value for way, value in answers.items() if way.startswith("seats.")}
+    seat = {
+        way.removeprefix("seats."): value
+        for way, value in answers.items()
+        if way.startswith("seats.")
+    }
     data = {"name": answers["name"], "aliases": answers.get("aliases"), "seats": [seat]}
     also = _group_of_seat(desk, seat)
     return Made(kind, data, desk.today, record_id=str(answers["id"]), also=also)
@@ -186,7 +231,7 @@ def _group_of_seat(desk: Desk, seat: Mapping[str, object]) -> tuple[Also, ...]:
 ENTRY = Entry(
     DEPUTY,
     (
-        Item("name", "name", needed=needed, example=Said("张伟", "Zhang Wei")),
+        Item("name", "name", needed=needed, example=Bilingual("张伟", "Zhang Wei")),
         Item(
             "seats.constituency",
             "constituency",
@@ -205,7 +250,14 @@ ENTRY = Entry(
         ),
         Item("seats.from", "first"),
         Item("aliases", "alias", short=lambda desk, text: text),
-        Item("id", "id", needed=needed, proposed=_id, value=as_typed, said=Said("编号（文件名）", "id, the name of its file")),
+        Item(
+            "id",
+            "id",
+            needed=needed,
+            proposed=_id,
+            value=as_typed,
+            wording=Bilingual("编号（文件名）", "id, the name of its file"),
+        ),
     ),
     made=_made,
 )

@@ -18,7 +18,7 @@ from deputylog.record.fields import exact_day
 from deputylog.record.ids import new_id
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, Listing, Shape, Structure, shape_of
-from deputylog.words import Phrase, Said
+from deputylog.words import Bilingual, Phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
@@ -61,8 +61,8 @@ class Item:
     proposed: Callable[[Desk, Answers], str] = _nothing
     known: Callable[[Desk, Answers], Sequence[Named]] | None = None
     value: Callable[[Desk, Answers, str], object] | None = None
-    said: Said | None = None
-    example: Said | None = None
+    wording: Bilingual | None = None
+    example: Bilingual | None = None
     each: tuple[Item, ...] = ()
     short: Callable[[Desk, str], object] | None = None
     before: Callable[[Desk], Phrase] | None = None
@@ -123,16 +123,22 @@ class Entry:
         return list(dict.fromkeys(value)) if isinstance(value, list) else value
 
     def _day(self, desk: Desk, answers: Answers) -> date:
-        """Return the day of the record as answered so far, on which names are understood; else today."""
+        """Return the day of the record as answered so far, on which names are understood; else
+        today.
+        """
         try:
             return exact_day(str(answers.get(self.kind.date_key) or answers.get("submitted")))
         except ValueError:
             return desk.today
 
-    def given(self, desk: Desk, options: Mapping[str, object], labels: Mapping[str, str]) -> dict[str, object]:
+    def given(
+        self, desk: Desk, options: Mapping[str, object], labels: Mapping[str, str]
+    ) -> dict[str, object]:
         """Return the answers given as options; `labels` are the names of options for users."""
         answers: dict[str, object] = {}
-        for item in sorted(self.items, key=lambda item: item.field not in (self.kind.date_key, "submitted")):
+        for item in sorted(
+            self.items, key=lambda item: item.field not in (self.kind.date_key, "submitted")
+        ):
             words = options.get(item.option)
             if words in (None, "", False) or (isinstance(words, Sequence) and not words):
                 continue
@@ -149,24 +155,47 @@ class Entry:
         """Return the answers, with proposals where there is none."""
         whole = dict(answers)
         for item in self.items:
-            if item.field not in whole and item.asked(whole) and (text := item.proposed(desk, whole)):
+            if (
+                item.field not in whole
+                and item.asked(whole)
+                and (text := item.proposed(desk, whole))
+            ):
                 whole[item.field] = self.value(desk, item, whole, text, item.option)
         return whole
 
     def lacking(self, desk: Desk, answers: Answers) -> list[Item]:
         """Return the items that are needed and have neither an answer nor a proposal."""
         whole = self.completed(desk, answers)
-        return [item for item in self.items if item.field not in whole and item.asked(whole) and item.needed(whole)]
+        return [
+            item
+            for item in self.items
+            if item.field not in whole and item.asked(whole) and item.needed(whole)
+        ]
 
     def make(self, desk: Desk, answers: Answers) -> Made:
         return self.made(self.kind, desk, self.completed(desk, answers))
 
-    def filed(self, desk: Desk, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]) -> Made:
+    def filed(
+        self, desk: Desk, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]
+    ) -> Made:
         """Return the record with the values of a file; options give id and private values."""
-        beside = replace(self, items=tuple(item for item in self.items if item.field == "id" or item.field.startswith(PRIVATE)))
-        answers = beside.completed(desk, beside.given(desk, options, labels) | {"name": data.get("name", "")})
+        beside = replace(
+            self,
+            items=tuple(
+                item for item in self.items if item.field == "id" or item.field.startswith(PRIVATE)
+            ),
+        )
+        answers = beside.completed(
+            desk, beside.given(desk, options, labels) | {"name": data.get("name", "")}
+        )
         public, apart = self.parted(data, private_answers(answers)) if self.parted else (data, {})
-        return Made(self.kind, public, day_of(self.kind, public, desk.today), str(answers.get("id", "")), apart)
+        return Made(
+            self.kind,
+            public,
+            day_of(self.kind, public, desk.today),
+            str(answers.get("id", "")),
+            apart,
+        )
 
     def taking_over(self, other: Answers, answers: Answers) -> dict[str, object]:
         """Return the answers, with the values of another record where there are none."""
@@ -201,7 +230,11 @@ def nested(answers: Answers) -> dict[str, object]:
 
 
 def private_answers(answers: Answers) -> dict[str, object]:
-    return {way.removeprefix(PRIVATE): value for way, value in answers.items() if way.startswith(PRIVATE)}
+    return {
+        way.removeprefix(PRIVATE): value
+        for way, value in answers.items()
+        if way.startswith(PRIVATE)
+    }
 
 
 def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
@@ -217,7 +250,11 @@ def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
 
 
 def _first_event(events: object) -> object:
-    return min((str(event["date"]) for event in events if event.get("date")), default="") if isinstance(events, list) else ""
+    return (
+        min((str(event["date"]) for event in events if event.get("date")), default="")
+        if isinstance(events, list)
+        else ""
+    )
 
 
 def advice_on_entry(desk: Desk, made: Made) -> list[Objection]:

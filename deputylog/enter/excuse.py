@@ -11,7 +11,7 @@ from deputylog.finding import DeputylogError
 from deputylog.kinds.registry import EXCUSE
 from deputylog.names.find import NothingFoundError, find_matter
 from deputylog.names.register import Named, Register, UnknownNameError
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
 _SUBJECTS = ("mailbox", "deputy", "group", "constituency")
 
@@ -38,7 +38,10 @@ def _subject(desk: Desk, answers: Answers, text: str) -> str:
 def _subjects(desk: Desk, answers: Answers) -> Sequence[Named]:
     from deputylog.enter.titles import open_matters
 
-    return [*(named for kind in _SUBJECTS for named in desk.register.known(kind)), *open_matters(desk.root, desk.today)]
+    return [
+        *(named for kind in _SUBJECTS for named in desk.register.known(kind)),
+        *open_matters(desk.root, desk.today),
+    ]
 
 
 def _rule(desk: Desk, answers: Answers, text: str) -> str:
@@ -46,9 +49,16 @@ def _rule(desk: Desk, answers: Answers, text: str) -> str:
 
     found = rule_with_code(text)
     if found is None:
-        raise DeputylogError(N_("there is no rule '{code}'; 'deputylog explain' lists them"), code=text)
+        raise DeputylogError(
+            "没有规则“{code}”；“deputylog explain”列出全部规则",
+            "there is no rule '{code}'; 'deputylog explain' lists them",
+            code=text,
+        )
     if not found.can_be_excused:
-        only = N_("{rule} reports no breach ({severity}), and only a breach can be excused")
+        only = Bilingual(
+            "{rule}报告的不是未尽（属{severity}），只有未尽可以准予说明",
+            "{rule} reports no breach ({severity}), and only a breach can be excused",
+        )
         raise DeputylogError(only, rule=found.code, severity=found.severity)
     return found.code
 
@@ -58,7 +68,11 @@ def rules(desk: Desk, answers: Answers) -> Sequence[Named]:
     from deputylog.rules import RULES
     from deputylog.rules.pages import title
 
-    return [Named(rule.code, (rule.code, rule.name), desk.words.text(title(rule))) for rule in RULES if rule.can_be_excused]
+    return [
+        Named(rule.code, (rule.code, rule.name), desk.words.text(title(rule)))
+        for rule in RULES
+        if rule.can_be_excused
+    ]
 
 
 def _first_day(desk: Desk, answers: Answers) -> str:
@@ -70,7 +84,12 @@ ENTRY = Entry(
     (
         Item("rule", "rule", needed=needed, known=rules, value=_rule),
         Item("subject", "subject", needed=needed, known=_subjects, value=_subject),
-        Item("why", "why", needed=needed, example=Said("春节放假", "closed for the Spring Festival")),
+        Item(
+            "why",
+            "why",
+            needed=needed,
+            example=Bilingual("春节放假", "closed for the Spring Festival"),
+        ),
         Item("from", "first", proposed=today),
         Item("to", "last", proposed=_first_day),
         Item("accepted_by", "accepted_by", needed=needed),

@@ -22,7 +22,7 @@ from deputylog.record.ids import unused
 from deputylog.record.kind import Kind
 from deputylog.text.pinyin import spelled
 from deputylog.text.spelling import plain, same_name
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
 Part = dict[str, object]
 
@@ -30,7 +30,12 @@ Part = dict[str, object]
 def _pair(text: str, option: str) -> tuple[str, str]:
     first, sign, second = text.replace("＝", "=").partition("=")
     if not sign or not first.strip() or not second.strip():
-        raise DeputylogError(N_("{option} wants two parts with = between them, not '{value}'"), option=option, value=text)
+        raise DeputylogError(
+            "{option}应写成以=连接的两部分，而不是“{value}”",
+            "{option} wants two parts with = between them, not '{value}'",
+            option=option,
+            value=text,
+        )
     return first.strip(), second.strip()
 
 
@@ -45,8 +50,14 @@ def _officer(desk: Desk, text: str) -> Part:
 def _officer_id(desk: Desk, answers: Answers) -> str:
     if "name" not in answers:
         return ""
-    taken = {officer.id for group in desk.register.groups.values() for officer in group.officers} | desk.register.deputies.keys()
-    return deputy_id(str(answers["name"]), taken | {str(part["id"]) for part in parts(answers, "officers")}, desk.random)
+    taken = {
+        officer.id for group in desk.register.groups.values() for officer in group.officers
+    } | desk.register.deputies.keys()
+    return deputy_id(
+        str(answers["name"]),
+        taken | {str(part["id"]) for part in parts(answers, "officers")},
+        desk.random,
+    )
 
 
 def _constituency(desk: Desk, text: str) -> Part:
@@ -71,7 +82,11 @@ def parts(answers: Answers, name: str) -> Iterator[Mapping[str, object]]:
 def _next(letter: str, name: str, kind: str, desk: Desk, answers: Answers) -> str:
     """Return the next free id made of a letter and a number, such as c08."""
     taken = {*desk.register.ids(kind), *(str(part["id"]) for part in parts(answers, name))}
-    numbers = [int(found[1]) for wanted in taken if (found := re.fullmatch(rf"{letter}(\d{{1,6}})", wanted))]
+    numbers = [
+        int(found[1])
+        for wanted in taken
+        if (found := re.fullmatch(rf"{letter}(\d{{1,6}})", wanted))
+    ]
     return f"{letter}{max(numbers, default=0) + 1:02}"
 
 
@@ -85,20 +100,32 @@ def _next_mailbox(desk: Desk, answers: Answers) -> str:
 
 def _held(desk: Desk, answers: Answers) -> Sequence[Named]:
     """Return the constituencies just given."""
-    return [Named(str(part["id"]), (str(part["name"]),)) for part in parts(answers, "constituencies")]
+    return [
+        Named(str(part["id"]), (str(part["name"]),)) for part in parts(answers, "constituencies")
+    ]
 
 
 def _of_held(desk: Desk, answers: Answers, text: str) -> str:
-    found = [named.id for named in _held(desk, answers) if any(same_name(text, name) for name in (named.id, *named.names))]
+    found = [
+        named.id
+        for named in _held(desk, answers)
+        if any(same_name(text, name) for name in (named.id, *named.names))
+    ]
     if not found:
-        raise DeputylogError(N_("there is no constituency '{name}' in this group"), name=text)
+        raise DeputylogError(
+            "本组没有名为“{name}”的选区",
+            "there is no constituency '{name}' in this group",
+            name=text,
+        )
     return found[0]
 
 
 def _spelled(desk: Desk, answers: Answers) -> str:
     """Return an id from the name of the group."""
     name = str(answers.get("name", ""))
-    return unused(spelled(re.sub(r"(?:街道)?代表组$", "", name) or name), desk.register.ids("group"))
+    return unused(
+        spelled(re.sub(r"(?:街道)?代表组$", "", name) or name), desk.register.ids("group")
+    )
 
 
 def _leader(desk: Desk, answers: Answers, text: str) -> str:
@@ -114,7 +141,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     since = {"from": answers["start"]} if answers.get("start") else {}
     held = list(parts(answers, "constituencies"))
     if held and not answers.get("term"):
-        raise DeputylogError(N_("{option} is missing"), option="--term")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="--term")
     by_name = {plain(str(part["name"])): part["id"] for part in held}
     data = {
         **{key: answers.get(key) for key in ("name", "office", "leader")},
@@ -137,27 +164,46 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
 def _hung(part: Mapping[str, object], by_name: Mapping[str, object], since: Part) -> Part:
     where = part["constituency"]
     places = [{**since, "at": part["at"]}] if "at" in part else []
-    return {"id": part["id"], "constituency": by_name.get(plain(str(where)), where), **since, "places": places}
+    return {
+        "id": part["id"],
+        "constituency": by_name.get(plain(str(where)), where),
+        **since,
+        "places": places,
+    }
 
 
 ENTRY = Entry(
     GROUP,
     (
-        Item("name", "name", needed=needed, example=Said("莲花街道代表组", "Lianhua deputy group")),
-        Item("id", "id", needed=needed, proposed=_spelled, value=as_typed, said=Said("编号（文件名）", "id, the name of its file")),
+        Item(
+            "name",
+            "name",
+            needed=needed,
+            example=Bilingual("莲花街道代表组", "Lianhua deputy group"),
+        ),
+        Item(
+            "id",
+            "id",
+            needed=needed,
+            proposed=_spelled,
+            value=as_typed,
+            wording=Bilingual("编号（文件名）", "id, the name of its file"),
+        ),
         Item("office", "office"),
         Item(
             "start",
             "since",
             value=lambda desk, answers, text: desk.values.day("--from-day", text),
-            said=Said("启用日（不填：自有记录之日起）", "in use since (empty: since the records begin)"),
+            wording=Bilingual(
+                "启用日（不填：自有记录之日起）", "in use since (empty: since the records begin)"
+            ),
         ),
         Item(
             "term",
             "term",
             proposed=only_running_term,
             value=lambda desk, answers, text: desk.register.resolve("term", text),
-            said=Said("届", "term"),
+            wording=Bilingual("届", "term"),
         ),
         Item(
             "officers",
@@ -176,12 +222,17 @@ ENTRY = Entry(
             "mailbox",
             each=(
                 Item("constituency", known=_held, value=_of_held),
-                Item("at", value=as_typed, said=Said("位置", "place of the mailbox")),
+                Item("at", value=as_typed, wording=Bilingual("位置", "place of the mailbox")),
                 Item("id", needed=needed, proposed=_next_mailbox),
             ),
             short=_mailbox,
         ),
-        Item("leader", "leader", value=_leader, known=lambda desk, answers: desk.register.known("deputy")),
+        Item(
+            "leader",
+            "leader",
+            value=_leader,
+            known=lambda desk, answers: desk.register.known("deputy"),
+        ),
     ),
     made=_made,
 )

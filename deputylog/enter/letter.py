@@ -20,7 +20,7 @@ from deputylog.kinds.matter_kinds import MatterKind, Writer
 from deputylog.kinds.registry import LETTER
 from deputylog.record.kind import Kind
 from deputylog.repository.folder import private_folder
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 
 def _place_unknown(answers: Answers) -> bool:
@@ -28,7 +28,9 @@ def _place_unknown(answers: Answers) -> bool:
 
 
 def _from_mailbox(answers: Answers) -> bool:
-    return "constituency" not in answers and answers.get("channel", Channel.MAILBOX) == Channel.MAILBOX
+    return (
+        "constituency" not in answers and answers.get("channel", Channel.MAILBOX) == Channel.MAILBOX
+    )
 
 
 def _from_elsewhere(answers: Answers) -> bool:
@@ -48,7 +50,11 @@ def _is_accusation(answers: Answers) -> bool:
 
 
 def _where_it_goes(desk: Desk) -> Phrase:
-    return phrase(N_("What follows goes to {folder} alone, never into git:"), folder=str(private_folder(desk.root)))
+    return phrase(
+        "以下内容只存入 {folder}，不进入 git：",
+        "What follows goes to {folder} alone, never into git:",
+        folder=str(private_folder(desk.root)),
+    )
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
@@ -70,7 +76,13 @@ ENTRY = Entry(
     LETTER,
     (
         Item("received", "received", proposed=today),
-        Item("channel", "channel", asked=_place_unknown, proposed=lambda desk, answers: Channel.MAILBOX, anew=("mailbox", "constituency")),
+        Item(
+            "channel",
+            "channel",
+            asked=_place_unknown,
+            proposed=lambda desk, answers: Channel.MAILBOX,
+            anew=("mailbox", "constituency"),
+        ),
         Item("mailbox", "mailbox", asked=_from_mailbox, needed=needed),
         Item("constituency", "constituency", asked=_from_elsewhere, needed=needed),
         Item("source", "source", asked=_from_elsewhere),

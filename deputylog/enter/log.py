@@ -18,7 +18,7 @@ from deputylog.record.editing import item_line, with_event
 from deputylog.record.files import read_bytes, rewrite
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,13 @@ class Logged:
 
 
 def log_all(
-    root: Path, found: Found, events: Sequence[Mapping[str, object]], register: Register, today: date, *, dry_run: bool = False
+    root: Path,
+    found: Found,
+    events: Sequence[Mapping[str, object]],
+    register: Register,
+    today: date,
+    *,
+    dry_run: bool = False,
 ) -> Logged:
     """Add events, all or none; with `dry_run`, only say what would be added.
 
@@ -43,8 +49,12 @@ def log_all(
         assert isinstance(tidied, Mapping)
         document = slow.read(found.path, raw)
         if document.data is None:
-            text = N_("{place}: {fault}; correct the file first")
-            raise DeputylogError(text, place=str(document.faults[0].place), fault=document.faults[0].text)
+            text = Bilingual(
+                "{place}：{fault}；请先改正该文件", "{place}: {fault}; correct the file first"
+            )
+            raise DeputylogError(
+                text, place=str(document.faults[0].place), fault=document.faults[0].text
+            )
         raw = with_event(document, shape, key, tidied).encode("utf-8")
         added.append(item_line(shape, key, tidied))
     loaded = load(found.kind, found.path, raw)

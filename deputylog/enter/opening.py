@@ -16,7 +16,7 @@ from deputylog.names.terms import term_of
 from deputylog.record.fields import exact_day
 from deputylog.record.kind import Kind
 from deputylog.text.spelling import plain
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
 Found = tuple[str, int | dict[str, str]]
 """A mailbox with the number of its letters, or with the reason why it was not opened."""
@@ -29,7 +29,12 @@ def found_in(register: Register, text: str, on: date | None = None) -> Found:
     """Read `mailbox=letters` or `mailbox=reason[:note]`."""
     name, sign, value = text.replace("＝", "=").replace("：", ":").partition("=")
     if not sign or not value.strip():
-        raise DeputylogError(N_("'{value}' must be MAILBOX=LETTERS or MAILBOX=REASON, such as m03=2 or m04=locked:物业换锁"), value=text)
+        raise DeputylogError(
+            "“{value}”不是“信箱=信件数”的写法，应如m03=2，或者m04=locked:物业换锁",
+            "'{value}' must be MAILBOX=LETTERS or MAILBOX=REASON, such as m03=2 or "
+            "m04=locked:物业换锁",
+            value=text,
+        )
     mailbox = register.resolve("mailbox", name.strip(), on)
     if value.strip().isdecimal():
         return mailbox, int(value)
@@ -43,7 +48,9 @@ def _reason(mailbox: str, word: str) -> str:
         return term_of(mailbox, word, NotOpened)
     except DeputylogError:
         raise DeputylogError(
-            N_("{mailbox} needs the number of letters, or why it was not opened ({allowed}), not '{value}'"),
+            "{mailbox}后应为信件数，或者未开箱的原因（{allowed}），而不是“{value}”",
+            "{mailbox} needs the number of letters, or why it was not opened ({allowed}), "
+            "not '{value}'",
             mailbox=mailbox,
             allowed=list(NotOpened),
             value=word,
@@ -57,10 +64,11 @@ class OthersUnsaidError(DeputylogError):
         self.others = others
         self.answers = answers
         super().__init__(
-            N_(
-                "nothing is said about {others}: add --rest-empty if they were opened and empty, "
-                "MAILBOX=REASON if they were not opened, or --only to record nothing about them"
-            ),
+            "没有说明{others}：均已开启且无来信的，加 --rest-empty；未开启的，写“信箱=原因”；"
+            "不登记这些信箱的，加 --only",
+            "nothing is said about {others}: add --rest-empty if they were opened and empty,"
+            " MAILBOX=REASON if they were not opened, or --only to record nothing about "
+            "them",
             others=[named.id for named in others],
         )
 
@@ -70,7 +78,9 @@ def mailboxes_in_use(desk: Desk, answers: Answers) -> Iterator[Named]:
     group, day = str(answers["group"]), _day(desk, answers)
     _refuse_ended(desk, group, day)
     named = {known.id: known for known in desk.register.known("mailbox", day)}
-    yield from (named[mailbox.id] for holder, mailbox in desk.register.mailboxes_on(day) if holder == group)
+    yield from (
+        named[mailbox.id] for holder, mailbox in desk.register.mailboxes_on(day) if holder == group
+    )
 
 
 def _refuse_ended(desk: Desk, group: str, day: date) -> None:
@@ -79,10 +89,23 @@ def _refuse_ended(desk: Desk, group: str, day: date) -> None:
     if register.groups[group].lives(day):
         return
     present = register.holdings.successor(group, day)
-    text = N_("{group} does not exist on {day}; its mailboxes belong to {successor}, enter the round there")
+    text = Bilingual(
+        "{group}在 {day} 不存在；其信箱属于{successor}，请登记为该组的开箱",
+        "{group} does not exist on {day}; its mailboxes belong to {successor}, enter "
+        "the round there",
+    )
     if present == group:
-        text = N_("{group} does not exist on {day}; mend the date, or the days of the group: 'deputylog set group'")
-    raise DeputylogError(text, group=register.name("group", group), day=day, successor=register.name("group", present))
+        text = Bilingual(
+            "{group}在 {day} 不存在；请更正日期，或者更正该组的起止日：“deputylog set group”",
+            "{group} does not exist on {day}; mend the date, or the days of the group: "
+            "'deputylog set group'",
+        )
+    raise DeputylogError(
+        text,
+        group=register.name("group", group),
+        day=day,
+        successor=register.name("group", present),
+    )
 
 
 def _day(desk: Desk, answers: Answers) -> date:
@@ -94,10 +117,16 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     words = answers.get("found")
     texts = [str(text) for text in words] if isinstance(words, list) else []
     found: dict[str, int | dict[str, str]] = {}
-    for mailbox, said in (found_in(desk.register, text, _day(desk, answers)) for text in texts if plain(text) not in ALL_EMPTY):
+    for mailbox, wording in (
+        found_in(desk.register, text, _day(desk, answers))
+        for text in texts
+        if plain(text) not in ALL_EMPTY
+    ):
         if mailbox in found:
-            raise DeputylogError(N_("{name} is given twice; give it once"), name=mailbox)
-        found[mailbox] = said
+            raise DeputylogError(
+                "{name} 写了两次，只能写一次", "{name} is given twice; give it once", name=mailbox
+            )
+        found[mailbox] = wording
     in_use = list(mailboxes_in_use(desk, answers))
     for mailbox in found:
         _check_in_use(desk, mailbox, in_use, answers)
@@ -109,8 +138,12 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     found = {mailbox: found[mailbox] for mailbox in sorted(found)}
     data = {
         **{key: answers[key] for key in ("date", "group", "by", "note") if key in answers},
-        "mailboxes": {mailbox: said for mailbox, said in found.items() if isinstance(said, int)},
-        "not_opened": {mailbox: said for mailbox, said in found.items() if isinstance(said, dict)},
+        "mailboxes": {
+            mailbox: wording for mailbox, wording in found.items() if isinstance(wording, int)
+        },
+        "not_opened": {
+            mailbox: wording for mailbox, wording in found.items() if isinstance(wording, dict)
+        },
     }
     return Made(kind, data, day_of(kind, data, desk.today))
 
@@ -120,12 +153,19 @@ def _check_in_use(desk: Desk, mailbox: str, in_use: Sequence[Named], answers: An
     if mailbox in {named.id for named in in_use}:
         return
     day = _day(desk, answers)
-    holder = next((holder for holder, held in desk.register.mailboxes_on(day) if held.id == mailbox), "")
-    text = N_("mailbox {mailbox} belonged to {holder} on {day}; enter it in a round of that group")
+    holder = next(
+        (holder for holder, held in desk.register.mailboxes_on(day) if held.id == mailbox), ""
+    )
+    text = Bilingual(
+        "信箱 {mailbox} 在 {day} 属于{holder}；请在该组的开箱记录中登记",
+        "mailbox {mailbox} belonged to {holder} on {day}; enter it in a round of that group",
+    )
     if not holder:
-        text = N_(
+        text = Bilingual(
+            "{mailbox}信箱在{day}尚未启用或者已经停用；请改正日期，或者改正信箱的启用日："
+            "deputylog set mailbox {mailbox} --from {day}",
             "mailbox {mailbox} was not in use on {day}; mend the date, or the days of the "
-            "mailbox: 'deputylog set mailbox {mailbox} --from {day}'"
+            "mailbox: 'deputylog set mailbox {mailbox} --from {day}'",
         )
     raise DeputylogError(text, mailbox=mailbox, day=day, holder=desk.register.name("group", holder))
 
@@ -138,7 +178,7 @@ def _true(desk: Desk, answers: Answers, text: str) -> bool:
     return True
 
 
-FOUND = Item("found", "found", said=Said("各信箱", "mailboxes"), short=_as_it_is)
+FOUND = Item("found", "found", wording=Bilingual("各信箱", "mailboxes"), short=_as_it_is)
 """Asked for each mailbox separately."""
 
 ENTRY = Entry(

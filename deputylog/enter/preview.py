@@ -48,14 +48,18 @@ def _sheet(desk: Desk, kind: Kind, data: object) -> Sheet:
     shape = shape_of(kind.type)
     written = lines(shape, data)
     starts = {key for key, _ in written}
-    return Sheet(kind, tuple((line, _beside(desk, shape, data, key, starts)) for key, line in written))
+    return Sheet(
+        kind, tuple((line, _beside(desk, shape, data, key, starts)) for key, line in written)
+    )
 
 
 def _beside(desk: Desk, shape: Shape, data: object, key: Key, starts: set[Key]) -> str:
     """Return the names in the value that begins on a line, unless they have lines of their own."""
     if any(other[: len(key)] == key and other != key for other in starts):
         return ""
-    return desk.words.join(dict.fromkeys(_names(desk.register, desk.words, shape_at(shape, key), value_at(data, key))))
+    return desk.words.join(
+        dict.fromkeys(_names(desk.register, desk.words, shape_at(shape, key), value_at(data, key)))
+    )
 
 
 def _names(register: Register, words: Words, shape: Shape, value: object) -> Iterator[str]:
@@ -76,13 +80,22 @@ def _names(register: Register, words: Words, shape: Shape, value: object) -> Ite
                     yield from _names(register, words, field.shape, value[field.name])
         case Choice() if isinstance(value, Mapping):
             tag = value.get(shape.tag_field)
-            yield from (word for one in shape.variants if one.tag == tag for word in _names(register, words, one, value))
+            yield from (
+                word
+                for one in shape.variants
+                if one.tag == tag
+                for word in _names(register, words, one, value)
+            )
 
 
 def _name(register: Register, words: Words, shape: Scalar, value: object) -> Iterator[str]:
     if shape.terms:
-        said = next((words.say(term) for term in shape.terms if term == value), str(value))
-        yield from [said] if said != value else []
+        wording = next((words.say(term) for term in shape.terms if term == value), str(value))
+        yield from [wording] if wording != value else []
     elif shape.refers:
-        name = register.name(shape.refers, str(value)) if shape.refers not in ("source", "record", "agenda") else ""
+        name = (
+            register.name(shape.refers, str(value))
+            if shape.refers not in ("source", "record", "agenda")
+            else ""
+        )
         yield from [words.say(name)] if name else []

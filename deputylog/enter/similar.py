@@ -14,7 +14,6 @@ from deputylog.names.find import find_record
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import value_at
 from deputylog.record.files import read_bytes
-from deputylog.words import N_
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,12 @@ def similar(desk: Desk, entry: Entry, wanted: str) -> Similar:
     """
     found = find_record(desk.root, wanted)
     if found.kind is not entry.kind:
-        raise DeputylogError(N_("{id} is not a {kind}; name a {kind}"), id=found.id, kind=entry.kind.said)
+        raise DeputylogError(
+            "{id}不是{kind}；请指明一条{kind}",
+            "{id} is not a {kind}; name a {kind}",
+            id=found.id,
+            kind=entry.kind.wording,
+        )
     return Similar(found.id, dict(_values(desk, found.path, (*entry.copied, *entry.alike))))
 
 
@@ -57,9 +61,18 @@ def last_by(desk: Desk, entry: Entry, recorder: str) -> Similar | None:
 
 
 def _group_of(desk: Desk, officer: str) -> str:
-    return next((wanted for wanted, group in desk.register.groups.items() if any(one.id == officer for one in group.officers)), "")
+    return next(
+        (
+            wanted
+            for wanted, group in desk.register.groups.items()
+            if any(one.id == officer for one in group.officers)
+        ),
+        "",
+    )
 
 
 def _values(desk: Desk, path: str, ways: tuple[str, ...]) -> Iterator[tuple[str, object]]:
     data = slow.read(path, read_bytes(os.path.join(desk.root, path))).data
-    yield from ((way, value) for way in ways if (value := value_at(data, tuple(way.split(".")))) is not None)
+    yield from (
+        (way, value) for way in ways if (value := value_at(data, tuple(way.split(".")))) is not None
+    )

@@ -8,7 +8,7 @@ from deputylog.keep.new_record import Made
 from deputylog.kinds.registry import SUGGESTION
 from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.record.kind import Kind
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
 _NOT_YET = "draft"
 _DRAFT = (_NOT_YET, "草稿", "尚未提出", "未提出")
@@ -24,12 +24,22 @@ def _is_no_motion(answers: Answers) -> bool:
 
 def _submitted(desk: Desk, answers: Answers, text: str) -> str:
     """Return the day of submission, or that it is still a draft."""
-    return _NOT_YET if text.strip().lower() in _DRAFT else str(desk.values.day(desk.words.text(N_("day of submission")), text.strip()))
+    return (
+        _NOT_YET
+        if text.strip().lower() in _DRAFT
+        else str(
+            desk.values.day(
+                desk.words.text(Bilingual("提出日期", "day of submission")), text.strip()
+            )
+        )
+    )
 
 
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     """Return the suggestion; unless it is a draft, its first event is the submission."""
-    data = nested({way: value for way, value in answers.items() if way not in ("submitted", "draft")})
+    data = nested(
+        {way: value for way, value in answers.items() if way not in ("submitted", "draft")}
+    )
     is_draft = bool(answers.get("draft")) or answers["submitted"] == _NOT_YET
     events = [] if is_draft else [{"date": answers["submitted"], "event": "submitted"}]
     return plainly(kind, desk, {**data, "events": events})
@@ -39,7 +49,12 @@ ENTRY = Entry(
     SUGGESTION,
     (
         Item("kind", "kind", proposed=lambda desk, answers: SuggestionKind.SUGGESTION),
-        Item("title", "title", needed=needed, example=Said("关于解决停车难的建议", "More parking near the old estates")),
+        Item(
+            "title",
+            "title",
+            needed=needed,
+            example=Bilingual("关于解决停车难的建议", "More parking near the old estates"),
+        ),
         Item("lead", "lead", needed=needed),
         Item("cosigners", "cosigner"),
         Item(
@@ -47,7 +62,9 @@ ENTRY = Entry(
             "date",
             proposed=today,
             value=_submitted,
-            said=Said("提出日期（尚未提出的填“草稿”）", "day it was submitted ('draft': not yet)"),
+            wording=Bilingual(
+                "提出日期（尚未提出的填“草稿”）", "day it was submitted ('draft': not yet)"
+            ),
         ),
         Item("draft", "draft", asked=never, value=lambda desk, answers, text: True),
         Item("session", "session"),

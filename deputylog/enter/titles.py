@@ -49,7 +49,11 @@ def agendas(root: Path, words: Words) -> list[Named]:
 
 def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
     """Yield path, id and record of each valid file, the latest first."""
-    paths = [file.path for file in walk(root, f"{RECORDS}/{kind.folder}") if file.is_regular and not file.is_link]
+    paths = [
+        file.path
+        for file in walk(root, f"{RECORDS}/{kind.folder}")
+        if file.is_regular and not file.is_link
+    ]
     for path in sorted(paths, reverse=True)[:_MOST_READ]:
         spot = spot_of(path)
         loaded = load(kind, path, read_bytes(os.path.join(root, path))) if spot else ()
@@ -59,7 +63,14 @@ def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
 
 def _open(root: Path, kind: Kind, today: date) -> Iterator[Named]:
     successor = read_district(root).successor
-    alone = Setting(constituency="", group="", as_of=today, group_knows=True, suggestions={}, successor=successor)
+    alone = Setting(
+        constituency="",
+        group="",
+        as_of=today,
+        group_knows=True,
+        suggestions={},
+        successor=successor,
+    )
     for path, wanted, record in newest(root, kind):
         match record:
             case Letter():

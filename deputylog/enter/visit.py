@@ -17,7 +17,7 @@ from deputylog.record.fields import exact_day
 from deputylog.record.ids import new_matter_id
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Scalar
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def own_constituency(register: Register, deputies: object, day: object) -> str:
@@ -39,19 +39,35 @@ def _matter(desk: Desk, text: str) -> dict[str, object]:
     kind, _, rest = text.replace("：", ":", 2).partition(":")
     title, _, topic = rest.partition(":")
     if not title.strip():
-        raise DeputylogError(N_("--matter wants KIND:TITLE, such as request:路灯不亮, not '{value}'"), value=text)
+        raise DeputylogError(
+            "--matter应写作“类别:标题”，如request:路灯不亮，而不是“{value}”",
+            "--matter wants KIND:TITLE, such as request:路灯不亮, not '{value}'",
+            value=text,
+        )
     found = {"kind": term_of("--matter", kind.strip(), MatterKind), "title": title.strip()}
-    return {**found, "topic": desk.register.resolve("topic", topic.strip())} if topic.strip() else {**found}
+    return (
+        {**found, "topic": desk.register.resolve("topic", topic.strip())}
+        if topic.strip()
+        else {**found}
+    )
 
 
 def _kinds(desk: Desk, answers: Answers) -> Sequence[Named]:
-    return [named for named in names_for(desk, Scalar("term", terms=MatterKind)) if named.id != MatterKind.ACCUSATION]
+    return [
+        named
+        for named in names_for(desk, Scalar("term", terms=MatterKind))
+        if named.id != MatterKind.ACCUSATION
+    ]
 
 
 def _kind(desk: Desk, answers: Answers, text: str) -> str:
-    found = term_of(desk.words.text(N_("kind of matter")), text, MatterKind)
+    found = term_of(desk.words.text(Bilingual("问题类别", "kind of matter")), text, MatterKind)
     if found == MatterKind.ACCUSATION:
-        raise DeputylogError(N_("an accusation cannot be a matter of a visit; enter it as a letter with channel by_hand"))
+        raise DeputylogError(
+            "检举控告不能作为走访中的问题，请作为来信登记，方式为by_hand",
+            "an accusation cannot be a matter of a visit; enter it as a letter with "
+            "channel by_hand",
+        )
     return found
 
 
@@ -63,7 +79,11 @@ def _several_deputies(answers: Answers) -> bool:
 def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     """Return the visit, with a new id for each matter."""
     matters = answers.get("matters")
-    numbered = [{"id": new_matter_id(desk.random), **nested(matter)} for matter in matters] if isinstance(matters, list) else []
+    numbered = (
+        [{"id": new_matter_id(desk.random), **nested(matter)} for matter in matters]
+        if isinstance(matters, list)
+        else []
+    )
     return plainly(kind, desk, {**answers, "matters": numbered})
 
 

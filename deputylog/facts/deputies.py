@@ -12,7 +12,7 @@ from deputylog.calendar import Period
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, Fact, frame_of
 from deputylog.kinds.activity import Activity
 from deputylog.life.record_places import Filed
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -26,9 +26,14 @@ class _Deputy:
 
 
 DEPUTIES: tuple[Fact[_Deputy], ...] = (
-    Fact("id", TEXT, Said("编号", "id"), lambda one: one.id),
-    Fact("group", TEXT, Said("代表组", "deputy group"), lambda one: one.group),
-    Fact("visits", COUNT, Said("本年计入的走访次数", "visits of the year that count"), lambda one: one.visits),
+    Fact("id", TEXT, Bilingual("编号", "id"), lambda one: one.id),
+    Fact("group", TEXT, Bilingual("代表组", "deputy group"), lambda one: one.group),
+    Fact(
+        "visits",
+        COUNT,
+        Bilingual("本年计入的走访次数", "visits of the year that count"),
+        lambda one: one.visits,
+    ),
 )
 
 
@@ -46,7 +51,9 @@ def _deputies(book: Book) -> Iterator[_Deputy]:
         if book.directory.in_office(wanted, book.as_of):
             seats = book.directory.seats_on(wanted, book.as_of)
             latest = max(reversed(seats), key=lambda seat: seat.start or date.min)
-            yield _Deputy(wanted, book.directory.group_of_seat(latest, book.as_of), made.get(wanted, 0))
+            yield _Deputy(
+                wanted, book.directory.group_of_seat(latest, book.as_of), made.get(wanted, 0)
+            )
 
 
 def members(book: Book, group: str, period: Period) -> list[str]:
@@ -64,12 +71,20 @@ def _groups(book: Book, deputy: str, period: Period) -> set[str]:
 
 
 ACTIVITIES: tuple[Fact[Filed[Activity]], ...] = (
-    Fact("id", TEXT, Said("编号", "id"), lambda filed: filed.id),
-    Fact("day", DAY, Said("日期", "day"), lambda filed: filed.record.held_on),
-    Fact("kind", TEXT, Said("活动类别", "kind"), lambda filed: filed.record.kind),
-    Fact("group", TEXT, Said("组织者（代表组或者个人）", "held by, a group or a person"), lambda filed: filed.record.by),
+    Fact("id", TEXT, Bilingual("编号", "id"), lambda filed: filed.id),
+    Fact("day", DAY, Bilingual("日期", "day"), lambda filed: filed.record.held_on),
+    Fact("kind", TEXT, Bilingual("活动类别", "kind"), lambda filed: filed.record.kind),
     Fact(
-        "people", SEVERAL, Said("组织者、参加者和受表扬者", "who held it, took part or was honoured"), lambda filed: _people(filed.record)
+        "group",
+        TEXT,
+        Bilingual("组织者（代表组或者个人）", "held by, a group or a person"),
+        lambda filed: filed.record.by,
+    ),
+    Fact(
+        "people",
+        SEVERAL,
+        Bilingual("组织者、参加者和受表扬者", "who held it, took part or was honoured"),
+        lambda filed: _people(filed.record),
     ),
 )
 

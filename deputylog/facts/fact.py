@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from deputylog.calendar import Period
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -24,7 +24,7 @@ class Fact(Generic[T_contra]):
 
     name: str
     dtype: str
-    said: Said
+    wording: Bilingual
     of: Callable[[T_contra], object]
 
 
@@ -32,7 +32,9 @@ def frame_of(facts: Sequence[Fact[T]], items: Sequence[T]) -> DataFrame:
     """Return a frame with a row per item and a column per fact."""
     from pandas import DataFrame, Series
 
-    return DataFrame({fact.name: Series([fact.of(item) for item in items], dtype=fact.dtype) for fact in facts})
+    return DataFrame(
+        {fact.name: Series([fact.of(item) for item in items], dtype=fact.dtype) for fact in facts}
+    )
 
 
 def of_group(frame: DataFrame, group: str | None) -> DataFrame:

@@ -39,7 +39,9 @@ FRAMES: Mapping[str, tuple[Fact[Never], ...]] = {
 
 
 def last_day_judged(period: Period) -> date:
-    """Return the first day on which the period's last week is over; the facts stand still from then on."""
+    """Return the first day on which the period's last week is over; the facts stand still from then
+    on.
+    """
     return Week.of(period.last).period.last + ONE_DAY
 
 
@@ -68,7 +70,9 @@ class Facts:
         return of_group(self.matters[self.matters["listed_as"] != ""], group)
 
     def raised(self, group: str) -> DataFrame:
-        """Return the matters received in the period that may become a topic; of all groups if `group` is empty."""
+        """Return the matters received in the period that may become a topic; of all groups if
+        `group` is empty.
+        """
         return of_group(self.matters[self.matters["new"] & self.matters["topical"]], group)
 
     @cached_property
@@ -89,10 +93,16 @@ class Facts:
         return frame[within(frame["thursday"], self.period)]
 
     def mailboxes(self, group: str) -> list[MailboxInGroup]:
-        """Return the mailboxes of a group in weeks of the period or at its end; all if `group` is empty."""
+        """Return the mailboxes of a group in weeks of the period or at its end; all if `group` is
+        empty.
+        """
         weeks = of_group(self.mailbox_weeks, group)
         several, last = set(weeks["mailbox"]), self.then.as_of
-        return [held for held in self.book.mailboxes.values() if held.id in several or group in ("", held.group_on(last))]
+        return [
+            held
+            for held in self.book.mailboxes.values()
+            if held.id in several or group in ("", held.group_on(last))
+        ]
 
     @cached_property
     def rounds(self) -> DataFrame:

@@ -12,7 +12,7 @@ from deputylog.facts.fact import COUNT, DAY, TEXT, YES_NO, Fact, frame_of
 from deputylog.kinds.opening import Opening
 from deputylog.life.record_places import Filed
 from deputylog.life.weeks import MailboxWeeks
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -40,23 +40,38 @@ class _MailboxWeek:
 
 
 MAILBOX_WEEKS: tuple[Fact[_MailboxWeek], ...] = (
-    Fact("mailbox", TEXT, Said("信箱", "mailbox"), lambda one: one.mailbox),
-    Fact("group", TEXT, Said("该周周四的代表组", "group that held it on the week's Thursday"), lambda one: one.group),
-    Fact("week", TEXT, Said("周", "week"), lambda one: str(one.week)),
-    Fact("monday", DAY, Said("周一", "Monday"), lambda one: one.week.monday),
-    Fact("thursday", DAY, Said("周四，决定所属时期", "Thursday, which decides the period"), lambda one: one.week.thursday),
-    Fact("owed", YES_NO, Said("应开启，且该周已过或者已开启", "owed, and over or opened"), lambda one: one.judged),
-    Fact("opened", YES_NO, Said("已开启", "opened"), lambda one: one.week in one.known.opened),
+    Fact("mailbox", TEXT, Bilingual("信箱", "mailbox"), lambda one: one.mailbox),
+    Fact(
+        "group",
+        TEXT,
+        Bilingual("该周周四的代表组", "group that held it on the week's Thursday"),
+        lambda one: one.group,
+    ),
+    Fact("week", TEXT, Bilingual("周", "week"), lambda one: str(one.week)),
+    Fact("monday", DAY, Bilingual("周一", "Monday"), lambda one: one.week.monday),
+    Fact(
+        "thursday",
+        DAY,
+        Bilingual("周四，决定所属时期", "Thursday, which decides the period"),
+        lambda one: one.week.thursday,
+    ),
+    Fact(
+        "owed",
+        YES_NO,
+        Bilingual("应开启，且该周已过或者已开启", "owed, and over or opened"),
+        lambda one: one.judged,
+    ),
+    Fact("opened", YES_NO, Bilingual("已开启", "opened"), lambda one: one.week in one.known.opened),
     Fact(
         "state",
         TEXT,
-        Said(
+        Bilingual(
             "已开启 opened、说明未开启的原因 stated、未开启 missed、本周待开启 due、不要求开启 exempt",
             "opened, stated (a reason for not), missed, due (this week) or exempt",
         ),
         lambda one: one.state,
     ),
-    Fact("letters", COUNT, Said("开箱收到的信件", "letters found"), lambda one: one.letters),
+    Fact("letters", COUNT, Bilingual("开箱收到的信件", "letters found"), lambda one: one.letters),
 )
 
 
@@ -73,7 +88,9 @@ def _mailbox_weeks(book: Book) -> Iterator[_MailboxWeek]:
         for week in sorted({*known.whole, *known.opened, *known.stated}):
             group = held.group_on(week.thursday)
             is_over = week.period.last < book.as_of
-            yield _MailboxWeek(wanted, group, week, known, week in judged, is_over, found.get((wanted, week)))
+            yield _MailboxWeek(
+                wanted, group, week, known, week in judged, is_over, found.get((wanted, week))
+            )
 
 
 def _letters_found(book: Book) -> dict[tuple[str, Week], int]:
@@ -86,11 +103,21 @@ def _letters_found(book: Book) -> dict[tuple[str, Week], int]:
 
 
 ROUNDS: tuple[Fact[Filed[Opening]], ...] = (
-    Fact("id", TEXT, Said("编号", "id"), lambda filed: filed.id),
-    Fact("day", DAY, Said("日期", "day"), lambda filed: filed.record.held_on),
-    Fact("thursday", DAY, Said("该周周四", "Thursday of its week"), lambda filed: Week.of(filed.record.held_on).thursday),
-    Fact("group", TEXT, Said("代表组", "deputy group"), lambda filed: filed.record.group),
-    Fact("opened", COUNT, Said("开启的信箱数", "mailboxes opened"), lambda filed: len(filed.record.mailboxes)),
+    Fact("id", TEXT, Bilingual("编号", "id"), lambda filed: filed.id),
+    Fact("day", DAY, Bilingual("日期", "day"), lambda filed: filed.record.held_on),
+    Fact(
+        "thursday",
+        DAY,
+        Bilingual("该周周四", "Thursday of its week"),
+        lambda filed: Week.of(filed.record.held_on).thursday,
+    ),
+    Fact("group", TEXT, Bilingual("代表组", "deputy group"), lambda filed: filed.record.group),
+    Fact(
+        "opened",
+        COUNT,
+        Bilingual("开启的信箱数", "mailboxes opened"),
+        lambda filed: len(filed.record.mailboxes),
+    ),
 )
 
 

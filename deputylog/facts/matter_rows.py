@@ -23,34 +23,36 @@ from deputylog.kinds.events import (
 )
 from deputylog.life.matter import Matter
 from deputylog.table import Cell, Column, Valued
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
-VISIT_SOURCE = Said("走访", "visit")
-BY_ANOTHER = N_("{step}, by {who}")
+VISIT_SOURCE = Bilingual("走访", "visit")
+BY_ANOTHER = Bilingual("{step}，经办人{who}", "{step}, by {who}")
 """A step and who took it; the public edition leaves out who."""
 
 COLUMNS = (
-    Column("number", Said("序号", "No."), "number", 8),
-    Column("source", Said("来源", "source"), width=13),
-    Column("constituency", Said("选区", "constituency"), width=13),
-    Column("deputy", Said("代表", "deputy"), width=13),
-    Column("received", Said("收到日期", "received"), "day", 27),
-    Column("title", Said("反映问题摘要", "what was raised"), width=31),
-    Column("kind", Said("类别／领域", "kind / topic"), width=18),
-    Column("forwarded", Said("转交日期及单位", "forwarded on, to"), width=27),
-    Column("course", Said("办理情况", "course"), width=50),
-    Column("state", Said("状态", "state"), width=13),
-    Column("result", Said("结果", "result"), width=13),
-    Column("next", Said("下一步", "next step"), width=20),
-    Column("fed_back", Said("反馈选民日期", "voter told on"), width=27),
-    Column("suggestions", Said("转为建议", "turned into suggestion"), width=17),
-    Column("listed_as", Said("列入原因", "listed as"), width=13),
-    Column("later", Said("季后进展", "after the quarter"), width=24),
-    Column("id", Said("编号", "id"), width=32),
+    Column("number", Bilingual("序号", "No."), "number", 8),
+    Column("source", Bilingual("来源", "source"), width=13),
+    Column("constituency", Bilingual("选区", "constituency"), width=13),
+    Column("deputy", Bilingual("代表", "deputy"), width=13),
+    Column("received", Bilingual("收到日期", "received"), "day", 27),
+    Column("title", Bilingual("反映问题摘要", "what was raised"), width=31),
+    Column("kind", Bilingual("类别／领域", "kind / topic"), width=18),
+    Column("forwarded", Bilingual("转交日期及单位", "forwarded on, to"), width=27),
+    Column("course", Bilingual("办理情况", "course"), width=50),
+    Column("state", Bilingual("状态", "state"), width=13),
+    Column("result", Bilingual("结果", "result"), width=13),
+    Column("next", Bilingual("下一步", "next step"), width=20),
+    Column("fed_back", Bilingual("反馈选民日期", "voter told on"), width=27),
+    Column("suggestions", Bilingual("转为建议", "turned into suggestion"), width=17),
+    Column("listed_as", Bilingual("列入原因", "listed as"), width=13),
+    Column("later", Bilingual("季后进展", "after the quarter"), width=24),
+    Column("id", Bilingual("编号", "id"), width=32),
 )
 
 
-def matter_row(book: Book, matter: Matter, listed_as: ListedAs, later: Sequence[Event]) -> tuple[Cell, ...]:
+def matter_row(
+    book: Book, matter: Matter, listed_as: ListedAs, later: Sequence[Event]
+) -> tuple[Cell, ...]:
     """Return the cells of `COLUMNS` except the row number, as known on the Book's day.
 
     `later` are the steps taken after it.
@@ -63,7 +65,11 @@ def matter_row(book: Book, matter: Matter, listed_as: ListedAs, later: Sequence[
         matter.masked_title,
         _kind(book, matter),
         [_forward(book, event) for event in matter.course if isinstance(event, Forwarded)],
-        [_step(book, event, matter.deputies) for event in matter.course if isinstance(event, _IN_COURSE)],
+        [
+            _step(book, event, matter.deputies)
+            for event in matter.course
+            if isinstance(event, _IN_COURSE)
+        ],
         matter.state,
         matter.outcome,
         next_cell(book, matter.id),
@@ -92,21 +98,32 @@ def owners(book: Book, matter: Matter) -> Cell:
     names = [book.name("deputy", deputy) for deputy in matter.deputies]
     if len(names) < 2:
         return names[0] if names else ""
-    return Valued(N_("{first} (one of {count})"), {"first": names[0], "count": len(names)}, {"deputy_all": names})
+    return Valued(
+        Bilingual("{first}等{count}人", "{first} (one of {count})"),
+        {"first": names[0], "count": len(names)},
+        {"deputy_all": names},
+    )
 
 
 def _kind(book: Book, matter: Matter) -> Cell:
     if not matter.topic:
         return matter.kind
-    return phrase(N_("{kind} / {topic}"), kind=matter.kind, topic=book.name("topic", matter.topic))
+    return phrase(
+        "{kind}／{topic}",
+        "{kind} / {topic}",
+        kind=matter.kind,
+        topic=book.name("topic", matter.topic),
+    )
 
 
 def _forward(book: Book, event: Forwarded) -> Phrase:
-    return phrase(N_("{day} {what}"), day=_day(event), what=book.name("department", event.to))
+    return phrase(
+        "{day} {what}", "{day} {what}", day=_day(event), what=book.name("department", event.to)
+    )
 
 
 def _day(event: Event) -> object:
-    return event.on or phrase(N_("date unknown"))
+    return event.on or phrase("日期不详", "date unknown")
 
 
 def _step(book: Book, event: Event, deputies: Sequence[str]) -> Phrase:
@@ -128,7 +145,11 @@ def _step(book: Book, event: Event, deputies: Sequence[str]) -> Phrase:
         case _:
             what = []
     told = [part for part in what if part]
-    text = N_("{day} {event} ({what})") if told else N_("{day} {event}")
+    text = (
+        Bilingual("{day} {event}（{what}）", "{day} {event} ({what})")
+        if told
+        else Bilingual("{day} {event}", "{day} {event}")
+    )
     step = phrase(text, day=_day(event), event=said_of(event), what=told)
     if event.who is None or deputies == (event.who,):
         return step

@@ -17,7 +17,7 @@ from deputylog.life.matter import Matter
 from deputylog.life.standing import Outcome
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import UNKNOWN, known
-from deputylog.words import Code, Said
+from deputylog.words import Bilingual, Code
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -48,7 +48,10 @@ def _pending(matter: Matter) -> dict[str, date | None]:
     if not life.now.forwards:
         start = known(life.start)
         return {"": start if start and is_exact(start) else None}
-    return {matter.successor(forward.sent.to, matter.as_of): forward.sent.on for forward in reversed(life.pending)}
+    return {
+        matter.successor(forward.sent.to, matter.as_of): forward.sent.on
+        for forward in reversed(life.pending)
+    }
 
 
 def _is_topical(matter: Matter) -> bool:
@@ -60,45 +63,152 @@ def _is_settled_as(matter: Matter, outcome: Outcome) -> bool:
 
 
 MATTERS: tuple[Fact[Matter], ...] = (
-    Fact("id", TEXT, Said("编号", "id"), lambda matter: matter.id),
-    Fact("group", TEXT, Said("当日联系该选区的代表组", "group that holds the constituency on the day"), lambda matter: matter.group),
-    Fact("constituency", TEXT, Said("选区", "constituency"), lambda matter: matter.constituency),
-    Fact("kind", TEXT, Said("类别", "kind"), lambda matter: matter.kind),
-    Fact("topic", TEXT, Said("领域", "topic"), lambda matter: matter.topic or ""),
-    Fact("channel", TEXT, Said("来信方式", "how it came"), lambda matter: matter.channel or ""),
-    Fact("writer", TEXT, Said("来信人署名情况", "whether the writer is known"), lambda matter: matter.writer or ""),
-    Fact("from_visit", YES_NO, Said("走访中反映", "raised at a visit"), lambda matter: matter.from_visit),
-    Fact("topical", YES_NO, Said("可以成为议题，感谢和检举控告除外", "may become a topic: neither thanks nor an accusation"), _is_topical),
-    Fact("accusation", YES_NO, Said("检举控告", "an accusation"), lambda matter: matter.is_accusation),
-    Fact("received", DAY, Said("收到日期", "received"), lambda matter: matter.received),
-    Fact("received_exactly", YES_NO, Said("收到日期准确到日", "received on a known day"), lambda matter: is_exact(matter.received)),
-    Fact("deputies", SEVERAL, Said("负责代表", "deputies who see to it"), lambda matter: matter.deputies),
-    Fact("joint", YES_NO, Said("共同负责", "several see to it jointly"), lambda matter: len(matter.deputies) > 1),
-    Fact("state", TEXT, Said("状态", "state"), lambda matter: matter.state),
-    Fact("outcome", TEXT, Said("结果", "result of the present life"), lambda matter: matter.outcome or ""),
-    Fact("open", YES_NO, Said("未办结", "open"), lambda matter: matter.is_open),
-    Fact("solved", YES_NO, Said("已办结并解决", "settled and solved"), lambda matter: _is_settled_as(matter, Outcome.SOLVED)),
+    Fact("id", TEXT, Bilingual("编号", "id"), lambda matter: matter.id),
+    Fact(
+        "group",
+        TEXT,
+        Bilingual("当日联系该选区的代表组", "group that holds the constituency on the day"),
+        lambda matter: matter.group,
+    ),
+    Fact(
+        "constituency", TEXT, Bilingual("选区", "constituency"), lambda matter: matter.constituency
+    ),
+    Fact("kind", TEXT, Bilingual("类别", "kind"), lambda matter: matter.kind),
+    Fact("topic", TEXT, Bilingual("领域", "topic"), lambda matter: matter.topic or ""),
+    Fact(
+        "channel", TEXT, Bilingual("来信方式", "how it came"), lambda matter: matter.channel or ""
+    ),
+    Fact(
+        "writer",
+        TEXT,
+        Bilingual("来信人署名情况", "whether the writer is known"),
+        lambda matter: matter.writer or "",
+    ),
+    Fact(
+        "from_visit",
+        YES_NO,
+        Bilingual("走访中反映", "raised at a visit"),
+        lambda matter: matter.from_visit,
+    ),
+    Fact(
+        "topical",
+        YES_NO,
+        Bilingual(
+            "可以成为议题，感谢和检举控告除外",
+            "may become a topic: neither thanks nor an accusation",
+        ),
+        _is_topical,
+    ),
+    Fact(
+        "accusation",
+        YES_NO,
+        Bilingual("检举控告", "an accusation"),
+        lambda matter: matter.is_accusation,
+    ),
+    Fact("received", DAY, Bilingual("收到日期", "received"), lambda matter: matter.received),
+    Fact(
+        "received_exactly",
+        YES_NO,
+        Bilingual("收到日期准确到日", "received on a known day"),
+        lambda matter: is_exact(matter.received),
+    ),
+    Fact(
+        "deputies",
+        SEVERAL,
+        Bilingual("负责代表", "deputies who see to it"),
+        lambda matter: matter.deputies,
+    ),
+    Fact(
+        "joint",
+        YES_NO,
+        Bilingual("共同负责", "several see to it jointly"),
+        lambda matter: len(matter.deputies) > 1,
+    ),
+    Fact("state", TEXT, Bilingual("状态", "state"), lambda matter: matter.state),
+    Fact(
+        "outcome",
+        TEXT,
+        Bilingual("结果", "result of the present life"),
+        lambda matter: matter.outcome or "",
+    ),
+    Fact("open", YES_NO, Bilingual("未办结", "open"), lambda matter: matter.is_open),
+    Fact(
+        "solved",
+        YES_NO,
+        Bilingual("已办结并解决", "settled and solved"),
+        lambda matter: _is_settled_as(matter, Outcome.SOLVED),
+    ),
     Fact(
         "partly_solved",
         YES_NO,
-        Said("已办结并部分解决", "settled and partly solved"),
+        Bilingual("已办结并部分解决", "settled and partly solved"),
         lambda matter: _is_settled_as(matter, Outcome.PARTLY_SOLVED),
     ),
-    Fact("settled_on", DAY, Said("办结日期", "settled on"), lambda matter: known(matter.settled_on)),
-    Fact("settled_unknown", YES_NO, Said("已办结，日期不详", "settled, on an unknown day"), lambda matter: matter.settled_on is UNKNOWN),
-    Fact("lives", COUNT, Said("第几次办理", "lives so far"), lambda matter: len(matter.lives)),
-    Fact("life_began", DAY, Said("本次办理起始日", "day the present life began"), lambda matter: known(matter.life.start)),
-    Fact("replied", YES_NO, Said("已答复反映人", "writer answered"), lambda matter: _has(matter, Replied)),
-    Fact("forwarded", YES_NO, Said("已转交", "forwarded"), lambda matter: _has(matter, Forwarded)),
-    Fact("departments", SEVERAL, Said("转交单位", "departments"), lambda matter: matter.departments),
-    Fact("pending", SEVERAL, Said("正在办理的单位", "departments that have it"), lambda matter: tuple(_pending(matter))),
-    Fact("pending_since", SEVERAL, Said("各单位起始日期", "since when each"), lambda matter: tuple(_pending(matter).values())),
-    Fact("suggestions", SEVERAL, Said("转为建议", "suggestions that grew out of it"), lambda matter: matter.suggestions),
-    Fact("duplicate", YES_NO, Said("重复来信", "closed as a duplicate"), lambda matter: _closed_as(matter) == "duplicate"),
+    Fact(
+        "settled_on",
+        DAY,
+        Bilingual("办结日期", "settled on"),
+        lambda matter: known(matter.settled_on),
+    ),
+    Fact(
+        "settled_unknown",
+        YES_NO,
+        Bilingual("已办结，日期不详", "settled, on an unknown day"),
+        lambda matter: matter.settled_on is UNKNOWN,
+    ),
+    Fact("lives", COUNT, Bilingual("第几次办理", "lives so far"), lambda matter: len(matter.lives)),
+    Fact(
+        "life_began",
+        DAY,
+        Bilingual("本次办理起始日", "day the present life began"),
+        lambda matter: known(matter.life.start),
+    ),
+    Fact(
+        "replied",
+        YES_NO,
+        Bilingual("已答复反映人", "writer answered"),
+        lambda matter: _has(matter, Replied),
+    ),
+    Fact(
+        "forwarded",
+        YES_NO,
+        Bilingual("已转交", "forwarded"),
+        lambda matter: _has(matter, Forwarded),
+    ),
+    Fact(
+        "departments",
+        SEVERAL,
+        Bilingual("转交单位", "departments"),
+        lambda matter: matter.departments,
+    ),
+    Fact(
+        "pending",
+        SEVERAL,
+        Bilingual("正在办理的单位", "departments that have it"),
+        lambda matter: tuple(_pending(matter)),
+    ),
+    Fact(
+        "pending_since",
+        SEVERAL,
+        Bilingual("各单位起始日期", "since when each"),
+        lambda matter: tuple(_pending(matter).values()),
+    ),
+    Fact(
+        "suggestions",
+        SEVERAL,
+        Bilingual("转为建议", "suggestions that grew out of it"),
+        lambda matter: matter.suggestions,
+    ),
+    Fact(
+        "duplicate",
+        YES_NO,
+        Bilingual("重复来信", "closed as a duplicate"),
+        lambda matter: _closed_as(matter) == "duplicate",
+    ),
     Fact(
         "distinct",
         YES_NO,
-        Said("不是重复来信，也未并案", "neither a duplicate nor joined to another"),
+        Bilingual("不是重复来信，也未并案", "neither a duplicate nor joined to another"),
         lambda matter: _closed_as(matter) not in ("duplicate", "joined"),
     ),
 )
@@ -118,8 +228,13 @@ class _Listed:
 
 
 IN_PERIOD: tuple[Fact[_Listed], ...] = (
-    Fact("listed_as", TEXT, Said("列入原因，检举控告为空", "why it is in the list; blank for an accusation"), lambda one: one.why or ""),
-    Fact("new", YES_NO, Said("本期收到", "received in the period"), lambda one: one.new),
+    Fact(
+        "listed_as",
+        TEXT,
+        Bilingual("列入原因，检举控告为空", "why it is in the list; blank for an accusation"),
+        lambda one: one.why or "",
+    ),
+    Fact("new", YES_NO, Bilingual("本期收到", "received in the period"), lambda one: one.new),
 )
 """Further columns of the matters of a period."""
 
@@ -155,7 +270,9 @@ def _listed(book: Book, period: Period) -> Iterator[_Listed]:
 
 def _was_open_again(matter: Matter, period: Period) -> bool:
     """Return whether a settled matter began a new life in the period, or was open on a day of it."""
-    if not matter.handlings and not any(event.on and event.on in period for event in matter.written):
+    if not matter.handlings and not any(
+        event.on and event.on in period for event in matter.written
+    ):
         return False  # before its course is worked out, which takes longer
     days = {event.on for event in matter.course if event.on and event.on in period}
     began = any(known(life.start) in days for life in matter.lives[1:])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from deputylog.book import Book
 from deputylog.kinds.actor import Actor
 from deputylog.table import Cell, Column, Valued
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
 NEXT = (
-    Column("next", Said("下一步", "next step")),
-    Column("who", Said("责任人", "who acts"), leaves=2),
-    Column("due", Said("期限", "due"), "day"),
+    Column("next", Bilingual("下一步", "next step")),
+    Column("who", Bilingual("责任人", "who acts"), leaves=2),
+    Column("due", Bilingual("期限", "due"), "day"),
 )
 
 
@@ -25,10 +25,16 @@ def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:
 
 
 def next_cell(book: Book, wanted: str) -> Valued:
-    """Return the next step, who owes it and by when in one cell; for programs, each by its own name."""
+    """Return the next step, who owes it and by when in one cell; for programs, each by its own
+    name.
+    """
     step, who, due = next_cells(book, wanted)
     plain = {"": step, "who": who, "due": due}
     if step is None:
         return Valued("", {}, plain)
-    text = N_("{step} ({who}, by {due})") if due else N_("{step} ({who})")
+    text = (
+        Bilingual("{step}（{who}，{due}前）", "{step} ({who}, by {due})")
+        if due
+        else Bilingual("{step}（{who}）", "{step} ({who})")
+    )
     return Valued(text, {"step": step, "who": who, "due": due}, plain)

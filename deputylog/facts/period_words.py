@@ -8,15 +8,18 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Quarter, add_months, day_in_full, half_year, year
 from deputylog.table import Cell, Report
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _QUARTERS = {
-    1: N_("first quarter of {year}"),
-    2: N_("second quarter of {year}"),
-    3: N_("third quarter of {year}"),
-    4: N_("fourth quarter of {year}"),
+    1: Bilingual("{year}年第一季度", "first quarter of {year}"),
+    2: Bilingual("{year}年第二季度", "second quarter of {year}"),
+    3: Bilingual("{year}年第三季度", "third quarter of {year}"),
+    4: Bilingual("{year}年第四季度", "fourth quarter of {year}"),
 }
-_HALVES = {1: N_("first half of {year}"), 2: N_("second half of {year}")}
+_HALVES = {
+    1: Bilingual("{year}年上半年", "first half of {year}"),
+    2: Bilingual("{year}年下半年", "second half of {year}"),
+}
 
 
 def quarter_words(quarter: Quarter) -> Phrase:
@@ -27,15 +30,17 @@ def period_words(period: Period) -> Phrase:
     """Return the name of a year, half-year, quarter or month; else the first and last day."""
     first = period.first
     if period == year(first.year):
-        return phrase(N_("the year {year}"), year=first.year)
+        return phrase("{year}年度", "the year {year}", year=first.year)
     for number, text in _HALVES.items():
         if period == half_year(first.year, number):
             return phrase(text, year=first.year)
     if period == Quarter.of(first).period:
         return quarter_words(Quarter.of(first))
     if first.day == 1 and period.last == add_months(first, 1) - DAY:
-        return phrase(N_("{month} {year}"), year=first.year, month=f"{first.month:02}")
-    return phrase(N_("{first} to {last}"), first=first, last=period.last)
+        return phrase(
+            "{year}年{month}月", "{month} {year}", year=first.year, month=f"{first.month:02}"
+        )
+    return phrase("{first}至{last}", "{first} to {last}", first=first, last=period.last)
 
 
 def unfinished(period: Period, as_of: date) -> Phrase | None:
@@ -43,11 +48,11 @@ def unfinished(period: Period, as_of: date) -> Phrase | None:
     if as_of > period.last:
         return None
     if period == Quarter.of(period.first).period:
-        text = N_("{day}, the quarter is not over")
+        text = Bilingual("{day}，本季度尚未结束", "{day}, the quarter is not over")
     elif period == year(period.first.year):
-        text = N_("{day}, the year is not over")
+        text = Bilingual("{day}，本年度尚未结束", "{day}, the year is not over")
     else:
-        text = N_("{day}, the period is not over")
+        text = Bilingual("{day}，该期间尚未结束", "{day}, the period is not over")
     return phrase(text, day=day_in_full(as_of))
 
 
@@ -69,7 +74,13 @@ def as_it_stood(book: Book, period: Period) -> tuple[Phrase, ...]:
     """Return a note that the numbers are those of the end of the period, if it is over."""
     if book.as_of <= period.last:
         return ()
-    return (phrase(N_("Counts and rows show how things stood on {day}."), day=day_in_full(period.last)),)
+    return (
+        phrase(
+            "数字和各行反映截至{day}的情况。",
+            "Counts and rows show how things stood on {day}.",
+            day=day_in_full(period.last),
+        ),
+    )
 
 
 def of_period(book: Book, report: Report, period: Period) -> Report:
@@ -80,10 +91,19 @@ def of_period(book: Book, report: Report, period: Period) -> Report:
     """
     since, notes = book.district.records_from, (*filter(None, [book.unread]), *report.notes)
     if period.first < since:
-        text = N_("Records begin on {day}. What happened before is not fully recorded, and no duty is judged by it.")
+        text = Bilingual(
+            "记录自{day}起；此前情况记录不全，不据以评判履职。",
+            "Records begin on {day}. What happened before is not fully recorded, and no "
+            "duty is judged by it.",
+        )
         notes = (*notes, phrase(text, day=day_in_full(since)))
     still = unfinished(period, report.as_of)
     if still is None:
         return replace(report, notes=notes)
-    title = phrase(N_("{title} (as of {unfinished})"), title=report.title, unfinished=still)
+    title = phrase(
+        "{title}（截至{unfinished}）",
+        "{title} (as of {unfinished})",
+        title=report.title,
+        unfinished=still,
+    )
     return replace(report, title=title, unfinished=still, notes=notes)

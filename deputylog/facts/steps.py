@@ -12,7 +12,7 @@ from deputylog.kinds.event_dates import name_of
 from deputylog.kinds.events import MatterEvent
 from deputylog.life.lives import Suggested
 from deputylog.life.matter import Matter
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -31,16 +31,23 @@ class _Step:
 
 
 STEPS: tuple[Fact[_Step], ...] = (
-    Fact("id", TEXT, Said("问题编号", "id of the matter"), lambda one: one.matter.id),
-    Fact("group", TEXT, Said("代表组", "deputy group"), lambda one: one.matter.group),
-    Fact("life", COUNT, Said("第几次办理", "which of its lives"), lambda one: one.life),
-    Fact("step", TEXT, Said("步骤", "step"), lambda one: name_of(one.event)),
-    Fact("day", DAY, Said("日期", "day"), lambda one: one.event.on),
-    Fact("implied", YES_NO, Said("由建议或者开箱推定", "implied by a suggestion or a round"), lambda one: one.is_implied),
+    Fact("id", TEXT, Bilingual("问题编号", "id of the matter"), lambda one: one.matter.id),
+    Fact("group", TEXT, Bilingual("代表组", "deputy group"), lambda one: one.matter.group),
+    Fact("life", COUNT, Bilingual("第几次办理", "which of its lives"), lambda one: one.life),
+    Fact("step", TEXT, Bilingual("步骤", "step"), lambda one: name_of(one.event)),
+    Fact("day", DAY, Bilingual("日期", "day"), lambda one: one.event.on),
+    Fact(
+        "implied",
+        YES_NO,
+        Bilingual("由建议或者开箱推定", "implied by a suggestion or a round"),
+        lambda one: one.is_implied,
+    ),
     Fact(
         "deputies",
         SEVERAL,
-        Said("办理的代表，未写明时为负责代表", "deputy who did it, else who see to the matter"),
+        Bilingual(
+            "办理的代表，未写明时为负责代表", "deputy who did it, else who see to the matter"
+        ),
         lambda one: one.deputies,
     ),
 )
@@ -55,5 +62,9 @@ def _steps(book: Book, several: Iterable[Matter]) -> Iterator[_Step]:
         for number, life in enumerate(matter.lives, 1):
             for event in life.events:
                 if not isinstance(event, Suggested):
-                    who = (event.who,) if event.who and event.who in book.deputies else matter.deputies
+                    who = (
+                        (event.who,)
+                        if event.who and event.who in book.deputies
+                        else matter.deputies
+                    )
                     yield _Step(matter, number, event, who)

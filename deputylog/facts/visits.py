@@ -12,7 +12,7 @@ from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_
 from deputylog.kinds.asks import Ask
 from deputylog.kinds.visit import Visit
 from deputylog.life.record_places import Filed
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -39,26 +39,76 @@ class _Visit:
 
 
 VISITS: tuple[Fact[_Visit], ...] = (
-    Fact("id", TEXT, Said("编号", "id"), lambda visit: visit.filed.id),
-    Fact("day", DAY, Said("日期", "day"), lambda visit: visit.record.held_on),
-    Fact("group", TEXT, Said("当日联系该选区的代表组", "group that held the constituency on the day"), lambda visit: visit.group),
-    Fact("constituency", TEXT, Said("选区", "constituency"), lambda visit: visit.record.constituency),
-    Fact("deputies", SEVERAL, Said("参加代表", "deputies who took part"), lambda visit: visit.record.deputies),
-    Fact("counts", SEVERAL, Said("是否计入各代表的走访次数", "whether it counts for each of them"), lambda visit: visit.counts),
-    Fact("ask", TEXT, Said("三问类别", "which of the three asks"), lambda visit: visit.record.ask or ""),
+    Fact("id", TEXT, Bilingual("编号", "id"), lambda visit: visit.filed.id),
+    Fact("day", DAY, Bilingual("日期", "day"), lambda visit: visit.record.held_on),
+    Fact(
+        "group",
+        TEXT,
+        Bilingual("当日联系该选区的代表组", "group that held the constituency on the day"),
+        lambda visit: visit.group,
+    ),
+    Fact(
+        "constituency",
+        TEXT,
+        Bilingual("选区", "constituency"),
+        lambda visit: visit.record.constituency,
+    ),
+    Fact(
+        "deputies",
+        SEVERAL,
+        Bilingual("参加代表", "deputies who took part"),
+        lambda visit: visit.record.deputies,
+    ),
+    Fact(
+        "counts",
+        SEVERAL,
+        Bilingual("是否计入各代表的走访次数", "whether it counts for each of them"),
+        lambda visit: visit.counts,
+    ),
+    Fact(
+        "ask",
+        TEXT,
+        Bilingual("三问类别", "which of the three asks"),
+        lambda visit: visit.record.ask or "",
+    ),
     Fact(
         "asks",
         SEVERAL,
-        Said("所问的三问", "asks it put, also by the people met"),
+        Bilingual("所问的三问", "asks it put, also by the people met"),
         lambda visit: visit.asks,
     ),
-    Fact("met", SEVERAL, Said("联系对象类别", "kinds of people met"), lambda visit: visit.met),
-    Fact("about", TEXT, Said("所围绕的议题", "agenda it asked ideas on"), lambda visit: visit.record.about or ""),
-    Fact("voters", COUNT, Said("联系选民人数", "voters met"), lambda visit: visit.voters),
-    Fact("voters_unknown", YES_NO, Said("未记人数", "without a head count"), lambda visit: visit.voters is None),
-    Fact("matters", COUNT, Said("反映问题数", "matters raised"), lambda visit: len(visit.record.matters)),
-    Fact("priorities", SEVERAL, Said("五个重点", "priorities served"), lambda visit: visit.record.priorities),
-    Fact("explained", YES_NO, Said("宣传法律政策", "explained law or policy"), lambda visit: bool(visit.record.explained)),
+    Fact("met", SEVERAL, Bilingual("联系对象类别", "kinds of people met"), lambda visit: visit.met),
+    Fact(
+        "about",
+        TEXT,
+        Bilingual("所围绕的议题", "agenda it asked ideas on"),
+        lambda visit: visit.record.about or "",
+    ),
+    Fact("voters", COUNT, Bilingual("联系选民人数", "voters met"), lambda visit: visit.voters),
+    Fact(
+        "voters_unknown",
+        YES_NO,
+        Bilingual("未记人数", "without a head count"),
+        lambda visit: visit.voters is None,
+    ),
+    Fact(
+        "matters",
+        COUNT,
+        Bilingual("反映问题数", "matters raised"),
+        lambda visit: len(visit.record.matters),
+    ),
+    Fact(
+        "priorities",
+        SEVERAL,
+        Bilingual("五个重点", "priorities served"),
+        lambda visit: visit.record.priorities,
+    ),
+    Fact(
+        "explained",
+        YES_NO,
+        Bilingual("宣传法律政策", "explained law or policy"),
+        lambda visit: bool(visit.record.explained),
+    ),
 )
 
 
@@ -68,7 +118,12 @@ def visits(book: Book) -> DataFrame:
 
 def _visits(book: Book) -> Iterator[_Visit]:
     """Yield the visits; of several on one day, the first in the Book counts for a deputy."""
-    left = {(deputy.id, day) for deputy, quota in book.quotas for spell in quota.spells for day in spell.visited}
+    left = {
+        (deputy.id, day)
+        for deputy, quota in book.quotas
+        for spell in quota.spells
+        for day in spell.visited
+    }
     for filed in book.visits:
         visit = filed.record
         enters = book.enters(visit)

@@ -14,7 +14,7 @@ from deputylog.formats.svg import svg
 from deputylog.formats.templates import find_template, lines, official_day
 from deputylog.picture import Picture
 from deputylog.table import Report
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 
 def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> Paper:
@@ -22,11 +22,13 @@ def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path |
     next(one for one in FORMATS if one.name == "pdf").renderer()
     language, _, region = words.language.partition("-")
     day = report.as_of
-    whose = [words.say(report.header[name]) for name in ("district", "group") if report.header.get(name)]
+    whose = [
+        words.say(report.header[name]) for name in ("district", "group") if report.header.get(name)
+    ]
     data = {
         "title": words.say(report.title),
         "whose": " · ".join(whose),
-        "as_of": f"{words.text(N_('as of '))}{official_day(report.unfinished or day, words)}",
+        "as_of": f"{words.text(Bilingual('截至', 'as of '))}{official_day(report.unfinished or day, words)}",
         "day": [day.year, day.month, day.day],
         "lang": language,
         "region": region or "US",
@@ -34,7 +36,14 @@ def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path |
         "notes": [words.say(note) for note in report.notes],
     }
     path = find_template(["pictures/page.typ"], own)
-    return Paper(*typeset(path, json.dumps(data, ensure_ascii=False), datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=True))
+    return Paper(
+        *typeset(
+            path,
+            json.dumps(data, ensure_ascii=False),
+            datetime(day.year, day.month, day.day, tzinfo=UTC),
+            tagged=True,
+        )
+    )
 
 
 def _data(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from deputylog.words import Words
 
 _ROOM = 40
 _WEEK = {"opened": "■", "missed": "×", "stated": "○", "due": "□", "exempt": "·"}
-_SHADES = {"twice": "█", "once": "▒", "never": "░", "to_30": "░", "to_60": "▒", "to_90": "▓", "over_90": "█", "unknown": "?"}
+_SHADES = {
+    "twice": "█",
+    "once": "▒",
+    "never": "░",
+    "to_30": "░",
+    "to_60": "▒",
+    "to_90": "▓",
+    "over_90": "█",
+    "unknown": "?",
+}
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _NOTHING = "–"
 
@@ -26,7 +35,7 @@ def chart(picture: Picture, words: Words) -> Iterator[str]:
         yield f"{' ' * (width - cells(label))}{label}  {_drawn(picture, line, most)}".rstrip()
     if picture.form in (Form.BARS, Form.CALENDAR):
         signs = _SHADES if picture.form is Form.BARS else _WEEK
-        yield "  ".join(f"{signs[key]} {words.say(said)}" for key, said in picture.keys)
+        yield "  ".join(f"{signs[key]} {words.say(wording)}" for key, wording in picture.keys)
 
 
 def _most(form: Form, line: Line) -> float:
@@ -37,7 +46,10 @@ def _most(form: Form, line: Line) -> float:
 def _drawn(picture: Picture, line: Line, most: float) -> str:
     match picture.form:
         case Form.BARS:
-            bars = "".join(_SHADES[key] * _length(mark, most) for (key, _), mark in zip(picture.keys, line.marks, strict=True))
+            bars = "".join(
+                _SHADES[key] * _length(mark, most)
+                for (key, _), mark in zip(picture.keys, line.marks, strict=True)
+            )
             return f"{bars} {' + '.join(map(_number, line.marks))}"
         case Form.CALENDAR:
             return "".join(_WEEK.get(str(mark), " ") for mark in line.marks)
@@ -52,8 +64,13 @@ def _span(line: Line, most: float) -> str:
     if line.marks[1] is None:
         return _NOTHING
     low, middle, high = (_length(mark, most) for mark in line.marks)
-    drawn = "".join("●" if at == middle else "─" if low <= at <= high else " " for at in range(max(middle, high) + 1))
-    return f"{drawn} {_number(line.marks[1])}" + (f" (n={line.base})" if line.base is not None else "")
+    drawn = "".join(
+        "●" if at == middle else "─" if low <= at <= high else " "
+        for at in range(max(middle, high) + 1)
+    )
+    return f"{drawn} {_number(line.marks[1])}" + (
+        f" (n={line.base})" if line.base is not None else ""
+    )
 
 
 def _length(mark: object, most: float) -> int:
@@ -62,7 +79,9 @@ def _length(mark: object, most: float) -> int:
 
 
 def _eighth(mark: object, most: float) -> str:
-    return _EIGHTHS[max(1, round(mark / most * 8))] if isinstance(mark, (int, float)) and mark else " "
+    return (
+        _EIGHTHS[max(1, round(mark / most * 8))] if isinstance(mark, (int, float)) and mark else " "
+    )
 
 
 def _number(mark: object) -> str:

@@ -55,7 +55,9 @@ def _template(path: Path, report: Report, words: Words) -> Any:
     from lxml import etree
 
     class Template(DocxTemplate):  # type: ignore[misc]
-        def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Any = None) -> str:
+        def render_xml_part(
+            self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Any = None
+        ) -> str:
             text: str = jinja_env.from_string(src_xml).render(context)
             return text
 
@@ -84,7 +86,9 @@ def _set_widths(tree: Any, report: Report, words: Words, ids: Mapping[str, str])
     """Set the column widths of our tables, and the style of numbers and dates."""
     many = heads_in_a_row(report)
     by_name = {table.name: table for table in report.tables}
-    by_heads = {tuple(words.say(column.head) for column in table.columns): table for table in report.tables}
+    by_heads = {
+        tuple(words.say(column.head) for column in table.columns): table for table in report.tables
+    }
     for element in tree.iter(f"{_W}tbl"):
         caption = element.find(f"{_W}tblPr/{_W}tblCaption")
         name = caption.get(f"{_W}val") if caption is not None else ""
@@ -94,13 +98,17 @@ def _set_widths(tree: Any, report: Report, words: Words, ids: Mapping[str, str])
         elif table:
             _set_grid(element, table.shares)
             if _NUMBER in ids:
-                _set_styles(element, [_STYLE_OF.get(column.set_as) for column in table.columns], ids)
+                _set_styles(
+                    element, [_STYLE_OF.get(column.set_as) for column in table.columns], ids
+                )
 
 
 def _first_row(table: Any) -> Iterator[str]:
     """Yield the texts of the first row; identifies tables whose caption a program dropped."""
     row = table.find(f"{_W}tr")
-    yield from ("".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.iterfind(f"{_W}tc"))
+    yield from (
+        "".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.iterfind(f"{_W}tc")
+    )
 
 
 def _keep_with_what_follows(last: Any) -> None:
@@ -116,7 +124,9 @@ def _keep_with_next(paragraph: Any) -> None:
         properties = paragraph.makeelement(f"{_W}pPr")
         paragraph.insert(0, properties)
     if properties.find(f"{_W}keepNext") is None:
-        properties.insert(int(properties.find(f"{_W}pStyle") is not None), properties.makeelement(f"{_W}keepNext"))
+        properties.insert(
+            int(properties.find(f"{_W}pStyle") is not None), properties.makeelement(f"{_W}keepNext")
+        )
 
 
 def _set_grid(table: Any, shares: Sequence[float]) -> None:
@@ -151,7 +161,11 @@ def _set_styles(table: Any, styles: Sequence[str | None], ids: Mapping[str, str]
 
 def _styles_of(cells: Sequence[Any], index: int, text: str | None) -> Iterator[Any]:
     if index < len(cells):
-        yield from (found for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle") if found.get(f"{_W}val") == text)
+        yield from (
+            found
+            for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle")
+            if found.get(f"{_W}val") == text
+        )
 
 
 _CORE = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from deputylog.picture import Form, Line, Picture
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 WIDTH = 760.0
 _EM = 13.0
@@ -16,8 +16,18 @@ _MARGIN = 16.0
 _LABELS = 210.0
 _TOP = 46.0
 _LEGEND = 26.0
-_ROW: Mapping[Form, float] = {Form.BARS: 30.0, Form.CALENDAR: 19.0, Form.SPANS: 32.0, Form.MULTIPLES: 46.0}
-_AXIS: Mapping[Form, float] = {Form.BARS: 0.0, Form.CALENDAR: 20.0, Form.SPANS: 24.0, Form.MULTIPLES: 20.0}
+_ROW: Mapping[Form, float] = {
+    Form.BARS: 30.0,
+    Form.CALENDAR: 19.0,
+    Form.SPANS: 32.0,
+    Form.MULTIPLES: 46.0,
+}
+_AXIS: Mapping[Form, float] = {
+    Form.BARS: 0.0,
+    Form.CALENDAR: 20.0,
+    Form.SPANS: 24.0,
+    Form.MULTIPLES: 20.0,
+}
 
 
 @dataclass(frozen=True)
@@ -76,14 +86,19 @@ def layout(picture: Picture, words: Words) -> Layout:
         bottom + _MARGIN,
         Text(_MARGIN, 28.0, words.say(picture.title)),
         legend,
-        tuple(Text(left - 10, middle + 4.5, fitted(label)) for label, middle in zip(labels, middles, strict=True)),
+        tuple(
+            Text(left - 10, middle + 4.5, fitted(label))
+            for label, middle in zip(labels, middles, strict=True)
+        ),
         tuple(marks),
         tuple(axis),
         tuple(ends),
         top,
         bottom,
         left,
-        None if labels else Text(_MARGIN, top + row / 2 + 4.5, words.text(N_("None."))),
+        None
+        if labels
+        else Text(_MARGIN, top + row / 2 + 4.5, words.text(Bilingual("无。", "None."))),
     )
 
 
@@ -120,8 +135,8 @@ _Drawn = tuple[Sequence[Mark], Sequence[Text], Sequence[Text]]
 def _legend(picture: Picture, words: Words) -> tuple[tuple[tuple[Mark, Text], ...], float]:
     """Return the legend, on as many lines as needed, and its lower edge."""
     found, x, y = list[tuple[Mark, Text]](), _MARGIN, _TOP
-    for key, said in picture.keys:
-        text = words.say(said)
+    for key, wording in picture.keys:
+        text = words.say(wording)
         if x > _MARGIN and x + 18 + width_of(text) > WIDTH - _MARGIN:
             x, y = _MARGIN, y + 20
         found.append((Mark(key, x, y, 12.0, 12.0), Text(x + 18, y + 10.5, text)))
@@ -151,12 +166,21 @@ def _calendar(picture: Picture, place: _Place) -> _Drawn:
     step = min(16.0, (place.right - place.left) / max(1, len(picture.across)))
     size = _px(step - 2)
     marks = [
-        Mark(mark, _px(place.left + step * across), _px(place.middle(number) - size / 2), size, size)
+        Mark(
+            mark, _px(place.left + step * across), _px(place.middle(number) - size / 2), size, size
+        )
         for number, line in enumerate(picture.lines)
         for across, mark in enumerate(line.marks)
         if isinstance(mark, str)
     ]
-    return marks, [Text(_px(place.left + step * at), place.top - 6, place.words.say(said)) for at, said in picture.ticks], ()
+    return (
+        marks,
+        [
+            Text(_px(place.left + step * at), place.top - 6, place.words.say(wording))
+            for at, wording in picture.ticks
+        ],
+        (),
+    )
 
 
 def _spans(picture: Picture, place: _Place) -> _Drawn:
@@ -170,9 +194,16 @@ def _spans(picture: Picture, place: _Place) -> _Drawn:
         if line.marks[1] is None:
             continue
         low, middle, high = (_px(place.left + _count(mark) * scale) for mark in line.marks)
-        marks += [Mark("middle_half", low, y - 3, max(1.0, _px(high - low)), 6.0), Mark("median", middle, y, 0.0, 0.0)]
+        marks += [
+            Mark("middle_half", low, y - 3, max(1.0, _px(high - low)), 6.0),
+            Mark("median", middle, y, 0.0, 0.0),
+        ]
         ends.append(Text(_px(max(high, middle) + 12), y + 4.5, f"{line.marks[1]:g}{_base(line)}"))
-    return marks, [Text(_px(place.left + tick * scale), place.top - 6, f"{tick}") for tick in ticks], ends
+    return (
+        marks,
+        [Text(_px(place.left + tick * scale), place.top - 6, f"{tick}") for tick in ticks],
+        ends,
+    )
 
 
 def _base(line: Line) -> str:
@@ -181,7 +212,12 @@ def _base(line: Line) -> str:
 
 def _ticks(most: float) -> Iterator[int]:
     """Yield about five round numbers from 0 to `most`."""
-    step = next(step for power in range(9) for step in (10**power, 2 * 10**power, 5 * 10**power) if most <= step * 6)
+    step = next(
+        step
+        for power in range(9)
+        for step in (10**power, 2 * 10**power, 5 * 10**power)
+        if most <= step * 6
+    )
     yield from range(0, int(most) + step, step)
 
 
@@ -196,8 +232,15 @@ def _multiples(picture: Picture, place: _Place) -> _Drawn:
         for across, mark in enumerate(line.marks):
             height = _px(_count(mark) / most * (place.row - 20))
             x = _px(place.left + step * across + (step - width) / 2)
-            marks.append(Mark("count", x, _px(base - height), width, height, "" if mark is None else f"{mark}"))
-    names = [Text(_px(place.left + step * (at + 0.5)), place.top - 4, name) for at, name in enumerate(picture.across)]
+            marks.append(
+                Mark(
+                    "count", x, _px(base - height), width, height, "" if mark is None else f"{mark}"
+                )
+            )
+    names = [
+        Text(_px(place.left + step * (at + 0.5)), place.top - 4, name)
+        for at, name in enumerate(picture.across)
+    ]
     return marks, names if step > 44 else names[:: max(1, int(60 / step))], ()
 
 
@@ -209,4 +252,9 @@ def _px(number: float) -> float:
     return round(number, 1)
 
 
-_FORMS = {Form.BARS: _bars, Form.CALENDAR: _calendar, Form.SPANS: _spans, Form.MULTIPLES: _multiples}
+_FORMS = {
+    Form.BARS: _bars,
+    Form.CALENDAR: _calendar,
+    Form.SPANS: _spans,
+    Form.MULTIPLES: _multiples,
+}

@@ -20,12 +20,16 @@ def envelope(what: str, as_of: date, content: Mapping[str, object]) -> str:
 
 
 def table_object(table: Table, words: Words) -> dict[str, object]:
-    rows = [_named(zip((column.name for column in table.columns), row, strict=True), words) for row in table.rows]
+    rows = [
+        _named(zip((column.name for column in table.columns), row, strict=True), words)
+        for row in table.rows
+    ]
     return {"name": table.name, "title": words.say(table.title), "rows": rows}
 
 
 def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]:
-    """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a day.
+    """Return cells by name, with `…_unknown` for the unknown part of a count, `…_assumed` for a
+    day.
 
     What a cell says further has its own name, such as `due` of the next step.
     """

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from deputylog.table import Cell, Column, Table
 from deputylog.text.width import width
-from deputylog.words import Said, Words
+from deputylog.words import Bilingual, Words
 
-ITEM = Said("项目", "item")
-COUNT = Said("数量", "count")
+ITEM = Bilingual("项目", "item")
+COUNT = Bilingual("数量", "count")
 _TITLES = ("title", "label", "about")
 _NARROW = 12
 _MOST_KEYS = 3
@@ -47,7 +47,9 @@ def narrow_tables(table: Table, words: Words, fits: Fits) -> list[Table]:
     Return an empty list if it contains long texts.
     """
     keys = _keys(table, words)
-    if not keys or not all(_is_narrow(table, index, words) for index in range(keys, len(table.columns))):
+    if not keys or not all(
+        _is_narrow(table, index, words) for index in range(keys, len(table.columns))
+    ):
         return []
     split = _split(table, keys, fits)
     turned = _split(_turned(table, words), 1, fits) if keys == 1 else []
@@ -69,8 +71,15 @@ def _is_narrow(table: Table, index: int, words: Words) -> bool:
 def _turned(table: Table, words: Words) -> Table:
     """Transpose a table, so that each count has its own row."""
     names = [words.say(row[0]) for row in table.rows]
-    columns = (Column("item", ITEM), *(Column(name, Said(name, name), "number") for name in names))
-    rows = tuple((column.head, *(row[index] for row in table.rows)) for index, column in enumerate(table.columns) if index)
+    columns = (
+        Column("item", ITEM),
+        *(Column(name, Bilingual(name, name), "number") for name in names),
+    )
+    rows = tuple(
+        (column.head, *(row[index] for row in table.rows))
+        for index, column in enumerate(table.columns)
+        if index
+    )
     return Table(table.name, table.title, columns, rows)
 
 
@@ -105,7 +114,7 @@ def blocks(table: Table, words: Words) -> Iterator[tuple[str, Fields]]:
         yield heading, [field_of(table.columns[index].head, row[index], words) for index in rest]
 
 
-def field_of(head: Said, cell: Cell, words: Words) -> list[str]:
+def field_of(head: Bilingual, cell: Cell, words: Words) -> list[str]:
     first, *others = parts_of(cell, words)
     return [f"{words.say(head)}{colon(words)}{first or NOTHING}", *others]
 

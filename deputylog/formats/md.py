@@ -64,7 +64,7 @@ def _counts(report: Report, words: Words, room: int) -> str:
     """Return the counts, one per line."""
     are_numbers = all(words.say(count).isdecimal() for _, _, count in report.heads)
     columns = (Column("item", ITEM), Column("count", COUNT, "number" if are_numbers else "text"))
-    rows = tuple((said, count) for _, said, count in report.heads)
+    rows = tuple((wording, count) for _, wording, count in report.heads)
     return _table(Table("counts", report.title, columns, rows), words, room)
 
 
@@ -76,10 +76,15 @@ def _table(table: Table, words: Words, room: int) -> str:
     def fits(part: Table) -> bool:
         return sum(_widths(_texts(part, words))) + 3 * len(part.columns) + 1 <= room
 
-    tables = [table] if fits(table) or len(table.columns) <= 2 else narrow_tables(table, words, fits)
+    tables = (
+        [table] if fits(table) or len(table.columns) <= 2 else narrow_tables(table, words, fits)
+    )
     if tables:
         return "\n\n".join(_rows(part, words) for part in tables)
-    return "\n\n".join(f"### {markdown(heading)}\n\n{_list(packed(fields, room - 2, words))}" for heading, fields in blocks(table, words))
+    return "\n\n".join(
+        f"### {markdown(heading)}\n\n{_list(packed(fields, room - 2, words))}"
+        for heading, fields in blocks(table, words)
+    )
 
 
 def _texts(table: Table, words: Words) -> list[list[str]]:
@@ -96,8 +101,17 @@ def _rows(table: Table, words: Words) -> str:
     texts = _texts(table, words)
     widths = _widths(texts)
     numbers = [column.set_as == "number" for column in table.columns]
-    rules = [f"{'-' * (room - 1)}{':' if right else '-'}" for room, right in zip(widths, numbers, strict=True)]
-    set_out = [[padded(text, room, right=right) for text, room, right in zip(row, widths, numbers, strict=True)] for row in texts]
+    rules = [
+        f"{'-' * (room - 1)}{':' if right else '-'}"
+        for room, right in zip(widths, numbers, strict=True)
+    ]
+    set_out = [
+        [
+            padded(text, room, right=right)
+            for text, room, right in zip(row, widths, numbers, strict=True)
+        ]
+        for row in texts
+    ]
     return "\n".join(f"| {' | '.join(row)} |" for row in (set_out[0], rules, *set_out[1:]))
 
 
@@ -107,5 +121,7 @@ def _list(items: Sequence[Sequence[str]], between: str = "\n  ") -> str:
 
 def _form(table: Table, words: Words) -> str:
     """Return a form as a list; texts keep their paragraphs."""
-    fields = [words.say(row[0]) + colon(words) + (lines(row[1], words) or NOTHING) for row in table.rows]
+    fields = [
+        words.say(row[0]) + colon(words) + (lines(row[1], words) or NOTHING) for row in table.rows
+    ]
     return _list([field.split("\n") for field in fields], "\n\n  ")

@@ -8,7 +8,7 @@ from typing import Any
 
 from deputylog.formats.templates import lines, official_day
 from deputylog.table import Report, Table
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 _MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
 _TITLE_FITS = {True: 28, False: 19}
@@ -23,32 +23,38 @@ Setting = Callable[[str], Any]
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return the variables of a template, as listed in docs/en/papers.md."""
 
-    def said(value: object) -> Any:
+    def wording(value: object) -> Any:
         return setting(words.say(value))
 
     colon = "：" if words.language == "zh-CN" else ": "
     cover = report.cover
     numbered = len(report.tables) > 1
     return {
-        "title": setting(title_lines(words.say(report.title), _TITLE_FITS[report.wide and not cover])),
-        "name": said(report.title),
+        "title": setting(
+            title_lines(words.say(report.title), _TITLE_FITS[report.wide and not cover])
+        ),
+        "name": wording(report.title),
         "addressee": setting(f"{words.say(cover.to)}{colon.rstrip()}") if cover else "",
-        "paragraphs": [said(paragraph) for paragraph in cover.paragraphs] if cover else [],
-        "signed_by": said(cover.signed_by) if cover else "",
+        "paragraphs": [wording(paragraph) for paragraph in cover.paragraphs] if cover else [],
+        "signed_by": wording(cover.signed_by) if cover else "",
         "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
         "as_of": setting(official_day(report.unfinished or report.as_of, words)),
-        "header": {name: said(value) for name, value in report.header.items()},
-        "heads": _heads([(said(label), said(count)) for _, label, count in report.heads], heads_in_a_row(report)),
+        "header": {name: wording(value) for name, value in report.header.items()},
+        "heads": _heads(
+            [(wording(label), wording(count)) for _, label, count in report.heads],
+            heads_in_a_row(report),
+        ),
         "tables": [
-            _table(table, ordinal(number, words) if numbered else "", words, setting) for number, table in enumerate(report.tables, 1)
+            _table(table, ordinal(number, words) if numbered else "", words, setting)
+            for number, table in enumerate(report.tables, 1)
         ],
-        "notes": [said(note) for note in report.notes],
+        "notes": [wording(note) for note in report.notes],
         "signs": [setting(f"{words.say(sign)}{colon}") for sign in report.signs],
         "labels": {
-            "attachment": setting(words.text(N_("Attachment "))),
-            "attachment_note": setting(words.text(N_("Attachment: "))),
-            "as_of": setting(words.text(N_("as of "))),
-            "none": setting(words.text(N_("None."))),
+            "attachment": setting(words.text(Bilingual("附件", "Attachment "))),
+            "attachment_note": setting(words.text(Bilingual("附件：", "Attachment: "))),
+            "as_of": setting(words.text(Bilingual("截至", "as of "))),
+            "none": setting(words.text(Bilingual("无。", "None."))),
         },
     }
 
@@ -87,7 +93,9 @@ class _Rows:
         self._table, self._words, self._setting = table, words, setting
 
     def __iter__(self) -> Any:
-        return ([self._setting(lines(cell, self._words)) for cell in row] for row in self._table.rows)
+        return (
+            [self._setting(lines(cell, self._words)) for cell in row] for row in self._table.rows
+        )
 
     def __len__(self) -> int:
         return len(self._table.rows)
@@ -99,7 +107,11 @@ def ordinal(number: int, words: Words) -> str:
         return f"{number}. "
     tens, ones = divmod(number, 10)
     digits = "〇一二三四五六七八九"
-    return ("" if not tens else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones or not tens else "") + "、"
+    return (
+        ("" if not tens else "十" if tens == 1 else f"{digits[tens]}十")
+        + (digits[ones] if ones or not tens else "")
+        + "、"
+    )
 
 
 def title_lines(title: str, fits: int) -> str:

@@ -12,7 +12,7 @@ from deputylog.formats import Paper
 from deputylog.formats.official import official_texts
 from deputylog.formats.templates import TemplateFailedError, find_template, names_of
 from deputylog.table import Report
-from deputylog.words import N_, Phrase, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 _MOST_TAGGED = 20_000
 """Longer tables get no accessibility tags, which would make the file ten times as large."""
@@ -33,7 +33,9 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     }
     typed = json.dumps(data, ensure_ascii=False, default=list)
     tagged = sum(len(table.rows) * len(table.columns) for table in report.tables) <= _MOST_TAGGED
-    content, warnings = typeset(path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=tagged)
+    content, warnings = typeset(
+        path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=tagged
+    )
     return Paper(content, warnings)
 
 
@@ -53,7 +55,9 @@ def _breakable(text: str) -> str | list[str]:
     return [*pieces, text[end:]]
 
 
-def typeset(path: Path, data: str, day: datetime, *, tagged: bool) -> tuple[bytes, tuple[Phrase, ...]]:
+def typeset(
+    path: Path, data: str, day: datetime, *, tagged: bool
+) -> tuple[bytes, tuple[Phrase, ...]]:
     """Return an accessible PDF, or an archivable one if not `tagged`.
 
     If a font lacks a character, return a plain PDF and a warning.
@@ -79,7 +83,10 @@ def typeset(path: Path, data: str, day: datetime, *, tagged: bool) -> tuple[byte
         content = compiled()
     except typst.TypstError as error:
         raise TemplateFailedError(path.name, _line_of(error), error.message) from error
-    text = N_("No font on this machine has the character {sign}; the PDF shows a box instead.")
+    text = Bilingual(
+        "本机没有字体能显示“{sign}”，PDF 中该处为方框。",
+        "No font on this machine has the character {sign}; the PDF shows a box instead.",
+    )
     return content, (phrase(text, sign=lacking[1]),) if lacking else ()
 
 

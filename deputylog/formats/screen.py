@@ -8,7 +8,7 @@ from itertools import zip_longest
 from deputylog.formats.layout import blocks, narrow_tables, only, packed
 from deputylog.table import Table
 from deputylog.text.width import GAP, in_cell, padded, shared, wrapped
-from deputylog.words import Said, Words
+from deputylog.words import Bilingual, Words
 
 Line = tuple[str, str]
 """A line and its style."""
@@ -17,7 +17,7 @@ _BLOCK_INDENT = "  "
 _SHARES = (2, 4)
 
 
-def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Said]]:
+def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Bilingual]]:
     """Fit a table into `room` columns of text.
 
     Return the table or its parts, and the headings left out; no table if only blocks fit.
@@ -40,7 +40,9 @@ def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Sa
 
 def _fewer(table: Table) -> list[Table]:
     """Return the table with ever fewer columns, least important ones removed first."""
-    leaving = sorted((column.leaves, index) for index, column in enumerate(table.columns) if column.leaves)
+    leaving = sorted(
+        (column.leaves, index) for index, column in enumerate(table.columns) if column.leaves
+    )
     gone: set[int] = set()
     tables = [table]
     for _, index in leaving:
@@ -57,7 +59,10 @@ def rows_of(table: Table, words: Words, room: int) -> Iterator[Line]:
     for at, row in enumerate(zip(*columns, strict=True)):
         cells = [in_cell(text, size) for text, size in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
-            set_out = [padded(part, size, right=right) for part, size, right in zip(parts, widths, numbers, strict=True)]
+            set_out = [
+                padded(part, size, right=right)
+                for part, size, right in zip(parts, widths, numbers, strict=True)
+            ]
             yield (" " * GAP).join(set_out).rstrip(), "" if at else "bold"
 
 
@@ -68,10 +73,15 @@ def block_lines(table: Table, words: Words, room: int) -> Iterator[Line]:
         yield from ((line, "bold") for line in wrapped(heading, room, _BLOCK_INDENT * 2))
         for item in packed(fields, inner, words):
             for line in item:
-                yield from ((_BLOCK_INDENT + part, "") for part in wrapped(line, inner, _BLOCK_INDENT))
+                yield from (
+                    (_BLOCK_INDENT + part, "") for part in wrapped(line, inner, _BLOCK_INDENT)
+                )
 
 
 def _texts(table: Table, words: Words) -> list[list[str]]:
     """Return the texts of each column, heading first."""
     rows = ([column.head for column in table.columns], *table.rows)
-    return [[words.say(cell).replace("\t", " ") for cell in column] for column in zip(*rows, strict=True)]
+    return [
+        [words.say(cell).replace("\t", " ") for cell in column]
+        for column in zip(*rows, strict=True)
+    ]

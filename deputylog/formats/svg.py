@@ -46,7 +46,15 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-�\U00010000-\U0010ffff]")
 
 def svg(picture: Picture, words: Words, own: Path | None) -> str:
     """Return the picture as an SVG file."""
-    return _rendered(f"pictures/{picture.form}.svg.j2", words, own, picture=picture, at=layout(picture, words), fills=FILLS, light=LIGHT)
+    return _rendered(
+        f"pictures/{picture.form}.svg.j2",
+        words,
+        own,
+        picture=picture,
+        at=layout(picture, words),
+        fills=FILLS,
+        light=LIGHT,
+    )
 
 
 def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> str:
@@ -58,7 +66,7 @@ def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | 
 def _rendered(name: str, words: Words, own: Path | None, **values: object) -> str:
     environment = sandbox(words, autoescape=True, folders=template_folders(own))
     filters = {
-        "say": lambda said: _NO_XML.sub("�", words.say(said)),
+        "say": lambda wording: _NO_XML.sub("�", words.say(wording)),
         "day": lambda day: official_day(day, words),
         "lines": lambda value: _NO_XML.sub("�", lines(value, words)),
     }

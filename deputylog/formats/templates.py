@@ -11,15 +11,22 @@ from typing import Any
 from deputylog.calendar import day_in_full
 from deputylog.finding import DeputylogError
 from deputylog.table import Report
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 _MOST_MULTIPLIED = 1_000_000
+_OF_VERSION_0_1_0 = {"As of": "截至", "None.": "无。", "To": "报送", "days": "天"}
+"""The texts that templates of districts, copied from that version, give in English alone."""
 
 
 class TemplateFailedError(DeputylogError):
     def __init__(self, name: str, line: int, problem: str) -> None:
         place = f"{name}:{line}" if line else name
-        super().__init__(N_("{place}: the template fails: {problem}"), place=place, problem=problem)
+        super().__init__(
+            "{place}：模板出错：{problem}",
+            "{place}: the template fails: {problem}",
+            place=place,
+            problem=problem,
+        )
 
 
 def shipped_templates() -> Path:
@@ -31,7 +38,12 @@ def shipped_templates() -> Path:
 def find_template(names: Iterable[str], own: Path | None) -> Path:
     """Return the first of `names` that exists, in the district's folder, then the shipped one."""
     wanted = list(names)
-    return next(path for folder in template_folders(own) for name in wanted if (path := folder / name).is_file())
+    return next(
+        path
+        for folder in template_folders(own)
+        for name in wanted
+        if (path := folder / name).is_file()
+    )
 
 
 def template_folders(own: Path | None) -> list[Path]:
@@ -56,7 +68,10 @@ def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
         intercepted_binops = frozenset(("*", "**"))
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            sizes = [len(side) if isinstance(side, (str, list, tuple)) else abs(side) for side in (left, right)]
+            sizes = [
+                len(side) if isinstance(side, (str, list, tuple)) else abs(side)
+                for side in (left, right)
+            ]
             if operator == "**" or sizes[0] * sizes[1] > _MOST_MULTIPLIED:
                 raise SecurityError(f"{operator} is for small numbers only")
             return super().call_binop(context, operator, left, right)
@@ -65,12 +80,15 @@ def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
         loader=FileSystemLoader(folders),
         autoescape=autoescape,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.install_gettext_callables(words.text, lambda one, many, count: words.text(one if count == 1 else many), newstyle=True)
+
+    def bilingual(zh: str, en: str = "") -> str:
+        return words.text(Bilingual(zh, en) if en else _OF_VERSION_0_1_0.get(zh, zh))
+
+    environment.globals["_"] = bilingual
     return environment
 
 
@@ -81,7 +99,14 @@ def told_as_template(name: str) -> Iterator[None]:
 
     try:
         yield
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+    except (
+        TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
         raise TemplateFailedError(name, _line_of(error), str(error)) from error
 
 
@@ -96,21 +121,40 @@ def _line_of(error: BaseException) -> int:
     return line
 
 
-def text_from_template(report: Report, suffix: str, words: Words, own: Path | None, filters: Mapping[str, Callable[..., str]]) -> str:
+def text_from_template(
+    report: Report,
+    suffix: str,
+    words: Words,
+    own: Path | None,
+    filters: Mapping[str, Callable[..., str]],
+) -> str:
     """Render a report by its template for `suffix`, such as `html.j2`; HTML is escaped."""
     path = find_template(names_of(report, suffix), own)
-    environment = sandbox(words, autoescape=suffix.startswith("html"), folders=template_folders(own))
+    environment = sandbox(
+        words, autoescape=suffix.startswith("html"), folders=template_folders(own)
+    )
     environment.filters.update(
-        {"say": words.say, "day": lambda day: official_day(day, words), "lines": lambda value: lines(value, words), **filters}
+        {
+            "say": words.say,
+            "day": lambda day: official_day(day, words),
+            "lines": lambda value: lines(value, words),
+            **filters,
+        }
     )
     with told_as_template(path.name):
-        text: str = environment.get_template(path.name).render(report=report, language=words.language)
+        text: str = environment.get_template(path.name).render(
+            report=report, language=words.language
+        )
     return text
 
 
 def lines(value: object, words: Words) -> str:
     """Return a cell as text, with the parts of a list on separate lines."""
-    return "\n".join(words.say(part) for part in value) if isinstance(value, (list, tuple)) else words.say(value)
+    return (
+        "\n".join(words.say(part) for part in value)
+        if isinstance(value, (list, tuple))
+        else words.say(value)
+    )
 
 
 def official_day(day: object, words: Words) -> str:

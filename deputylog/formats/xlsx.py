@@ -13,10 +13,10 @@ from deputylog.formats import Paper
 from deputylog.formats.templates import lines
 from deputylog.table import Cell, Column, Counted, Report, Table
 from deputylog.text.file_names import sheet_names
-from deputylog.words import N_, Said, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 
 _MOST_IN_A_CELL = 32_767
-_SUMMARY = Said("总览", "summary")
+_SUMMARY = Bilingual("总览", "summary")
 _A4 = 9
 _LINE = 15.5
 _TITLE_LINE = 24.0
@@ -32,13 +32,31 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     with Workbook(out, _options()) as workbook:
         title = words.say(report.title)
         workbook.set_properties(
-            {"title": title, "author": "", "created": datetime(report.as_of.year, report.as_of.month, report.as_of.day)}
+            {
+                "title": title,
+                "author": "",
+                "created": datetime(report.as_of.year, report.as_of.month, report.as_of.day),
+            }
         )
-        sheets = _Sheets(workbook, words, title, sheet_names(map(words.say, (_SUMMARY, *(table.title for table in report.tables)))))
+        sheets = _Sheets(
+            workbook,
+            words,
+            title,
+            sheet_names(map(words.say, (_SUMMARY, *(table.title for table in report.tables)))),
+        )
         sheets.summary(report)
         for table in report.tables:
             sheets.table(table, wide=report.wide)
-    cut = (phrase(N_("Some text was too long for a spreadsheet cell and was cut.")),) if sheets.was_cut else ()
+    cut = (
+        (
+            phrase(
+                "文字超过电子表格单元格容量的部分已截去。",
+                "Some text was too long for a spreadsheet cell and was cut.",
+            ),
+        )
+        if sheets.was_cut
+        else ()
+    )
     return Paper(out.getvalue(), cut)
 
 
@@ -63,7 +81,15 @@ class _Sheets:
         plain = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
         self._formats = {
             "title": workbook.add_format({"font_size": 16}),
-            "head": workbook.add_format({**plain, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F5F3EF"}),
+            "head": workbook.add_format(
+                {
+                    **plain,
+                    "bold": True,
+                    "align": "center",
+                    "valign": "vcenter",
+                    "bg_color": "#F5F3EF",
+                }
+            ),
             "text": workbook.add_format(plain),
             "guarded": workbook.add_format({**plain, "quote_prefix": True}),
             "number": workbook.add_format({**plain, "num_format": "0"}),
@@ -77,14 +103,14 @@ class _Sheets:
             sheet.set_column(index, index, width)
         sheet.set_row(0, _TITLE_LINE)
         self._write(sheet, 0, 0, self._title, "title")
-        self._write(sheet, 1, 0, phrase(N_("As of")), "text")
+        self._write(sheet, 1, 0, phrase("截至", "As of"), "text")
         self._write(sheet, 1, 1, report.unfinished or report.as_of)
         row = 2
         for value in dict.fromkeys(filter(None, map(self._words.say, report.header.values()))):
             self._note(sheet, row, value)
             row += 1
-        for _, said, count in report.heads:
-            self._write(sheet, row, 0, said, "text")
+        for _, wording, count in report.heads:
+            self._write(sheet, row, 0, wording, "text")
             self._write(sheet, row, 1, count)
             row += 1
         paragraphs = report.cover.paragraphs if report.cover and not report.attached else ()
@@ -107,7 +133,9 @@ class _Sheets:
         first = 0
         if not table.form:
             first = 1
-            sheet.set_row(0, _height([column.head for column in table.columns], widths, self._words))
+            sheet.set_row(
+                0, _height([column.head for column in table.columns], widths, self._words)
+            )
             for index, column in enumerate(table.columns):
                 self._write(sheet, 0, index, column.head, "head")
             sheet.freeze_panes(1, 0)
@@ -134,12 +162,21 @@ class _Sheets:
         if isinstance(cell, Counted) and not cell.unknown:
             cell = cell.known
         if type(cell) is date:  # a month, or a day with a mark, is text
-            sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), self._formats["day"])
+            sheet.write_datetime(
+                row, column, datetime(cell.year, cell.month, cell.day), self._formats["day"]
+            )
         elif isinstance(cell, int) and not isinstance(cell, bool):
             sheet.write_number(row, column, cell, self._formats["number"])
         else:
             text = self._fitting(lines(cell, self._words))
-            sheet.write_string(row, column, text, self._formats[set_as or ("guarded" if text.startswith(("=", "+", "-", "@")) else "text")])
+            sheet.write_string(
+                row,
+                column,
+                text,
+                self._formats[
+                    set_as or ("guarded" if text.startswith(("=", "+", "-", "@")) else "text")
+                ],
+            )
 
     def _fitting(self, text: str) -> str:
         self.was_cut |= len(text) > _MOST_IN_A_CELL
@@ -150,11 +187,24 @@ def _widths(table: Table, words: Words) -> list[float]:
     """Return widths in characters: as given for print, else as the first rows need."""
     if table.is_measured:
         return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
-    return [_needed(column, [row[index] for row in table.rows[:200]], words) for index, column in enumerate(table.columns)]
+    return [
+        _needed(column, [row[index] for row in table.rows[:200]], words)
+        for index, column in enumerate(table.columns)
+    ]
 
 
 def _needed(column: Column, cells: list[Cell], words: Words) -> float:
-    return min(60.0, max(8.0, *(_wide(line) + 2 for cell in (column.head, *cells) for line in lines(cell, words).split("\n"))))
+    return min(
+        60.0,
+        max(
+            8.0,
+            *(
+                _wide(line) + 2
+                for cell in (column.head, *cells)
+                for line in lines(cell, words).split("\n")
+            ),
+        ),
+    )
 
 
 def _wide(text: str) -> int:

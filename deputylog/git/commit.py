@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.git.run import Git, GitError, is_installed
-from deputylog.words import N_
 
 SETTING = "deputylog.commit"
 """Git setting: commit every write."""
@@ -19,7 +18,11 @@ def commits_always(git: Git) -> bool:
     try:
         return git.line("config", "--type=bool", "--get", SETTING) == "true"
     except GitError:
-        raise DeputylogError(N_("git config {name} must be true or false"), name=SETTING) from None
+        raise DeputylogError(
+            "git config {name} 应为 true 或者 false",
+            "git config {name} must be true or false",
+            name=SETTING,
+        ) from None
 
 
 def commit_always(git: Git, wished: bool) -> None:
@@ -30,10 +33,16 @@ def commit_always(git: Git, wished: bool) -> None:
 def be_able_to_commit(git: Git) -> None:
     """Raise an error if a commit would fail; to be called before anything is written."""
     if not is_installed():
-        raise DeputylogError(N_("--commit needs git, which is not installed; nothing was written"))
+        raise DeputylogError(
+            "--commit 需要 git，但本机没有安装；没有写入任何内容",
+            "--commit needs git, which is not installed; nothing was written",
+        )
     if not git.in_work_tree():
         raise DeputylogError(
-            N_("--commit: {folder} is in no git repository; run 'git init' there, or leave --commit out"), folder=str(git.where)
+            "--commit：{folder}不在 git 仓库中；请先在那里运行“git init”，或者去掉 --commit",
+            "--commit: {folder} is in no git repository; run 'git init' there, or leave "
+            "--commit out",
+            folder=str(git.where),
         )
     be_somebody(git)
 
@@ -45,7 +54,8 @@ def be_somebody(git: Git) -> None:
         git.own_addresses()
     except GitError:
         raise DeputylogError(
-            N_("git does not know your name and cannot commit. Set it once: {name} && {mail}"),
+            "git 不知道您的姓名，无法提交。请先设置一次：{name} && {mail}",
+            "git does not know your name and cannot commit. Set it once: {name} && {mail}",
             name="git config --global user.name 'YOUR NAME'",
             mail="git config --global user.email 'YOU@EXAMPLE.COM'",
         ) from None
@@ -63,12 +73,17 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
     except GitError as error:
         _with_paths(git, new, "reset", "--quiet")
         raise CannotReadError(
-            N_("{paths}: written, but not committed; git says: {reason}"), paths=list(paths), reason=error.reason
+            "{paths}已写入，但未能提交；git 的提示：{reason}",
+            "{paths}: written, but not committed; git says: {reason}",
+            paths=list(paths),
+            reason=error.reason,
         ) from None
 
 
 def _with_paths(git: Git, paths: Iterable[str], *arguments: str) -> None:
-    """Run git on `paths`, if there are any; the list may be long, so git reads it from standard input."""
+    """Run git on `paths`, if there are any; the list may be long, so git reads it from standard
+    input.
+    """
     given = "\0".join(f":(literal){path}" for path in paths).encode("utf-8", "surrogateescape")
     if given:
         git.answer(*arguments, "--pathspec-from-file=-", "--pathspec-file-nul", given=given)

@@ -15,7 +15,15 @@ from deputylog.record.files import File
 from deputylog.record.kind import RECORDS
 
 LINK, SUBMODULE, GONE = "120000", "160000", "000000"
-_RAW = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
+_RAW = (
+    "-r",
+    "-z",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-ext-diff",
+    "--ignore-submodules=none",
+)
 _AT_ONCE = 1 << 20
 
 
@@ -32,17 +40,31 @@ class Entry:
 
 
 def entries_of_commit(git: Git, ref: str) -> list[Entry]:
-    """Return every file, link and submodule of the commit that a name leads to; none if it leads to none."""
+    """Return every file, link and submodule of the commit that a name leads to; none if it leads to
+    none.
+    """
     commit = git.commit_of(ref)
-    return [entry for _, entry in _raw(git.answer("diff-tree", *_RAW, git.empty_tree(), commit))] if commit else []
+    return (
+        [entry for _, entry in _raw(git.answer("diff-tree", *_RAW, git.empty_tree(), commit))]
+        if commit
+        else []
+    )
 
 
 def entries_of_index(git: Git) -> list[Entry]:
-    """Return every file, link and submodule that a commit of the index would hold, and paths in conflict.
+    """Return every file, link and submodule that a commit of the index would hold, and paths in
+    conflict.
 
     `git ls-files` would add what `git add -N` only announced, so this compares with the empty tree.
     """
-    return [entry for _, entry in _raw(git.answer("diff-index", "--cached", "--ita-invisible-in-index", *_RAW, git.empty_tree()))]
+    return [
+        entry
+        for _, entry in _raw(
+            git.answer(
+                "diff-index", "--cached", "--ita-invisible-in-index", *_RAW, git.empty_tree()
+            )
+        )
+    ]
 
 
 def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[Entry]]:
@@ -62,7 +84,14 @@ def _raw(listed: bytes) -> Iterator[tuple[str, Entry]]:
         words = part.decode("ascii").split()
         if part.startswith(b":"):
             parents = words[0].count(":")
-            yield commit, Entry(next(parts).decode("utf-8", "surrogateescape"), words[parents], words[2 * parents + 1])
+            yield (
+                commit,
+                Entry(
+                    next(parts).decode("utf-8", "surrogateescape"),
+                    words[parents],
+                    words[2 * parents + 1],
+                ),
+            )
         elif words:
             commit = words[0]
 
@@ -94,7 +123,9 @@ class Blobs:
 @contextmanager
 def open_blobs(git: Git) -> Iterator[Blobs]:
     command = ["git", "cat-file", "--batch"]
-    with subprocess.Popen(command, cwd=git.where, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=git.environment) as process:
+    with subprocess.Popen(
+        command, cwd=git.where, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=git.environment
+    ) as process:
         assert process.stdin
         assert process.stdout
         try:

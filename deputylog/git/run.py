@@ -9,17 +9,35 @@ from pathlib import Path
 from shutil import which
 
 from deputylog.finding import CannotReadError
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
-_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_", "GIT_DISCOVERY_", "GIT_EXEC_PATH", "GIT_SSH", "GIT_TEST_")
-_GIT = ["git", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "diff.relative=false", "-c", "diff.autoRefreshIndex=true"]
+_KEPT = (
+    "GIT_AUTHOR_",
+    "GIT_COMMITTER_",
+    "GIT_CONFIG_",
+    "GIT_DISCOVERY_",
+    "GIT_EXEC_PATH",
+    "GIT_SSH",
+    "GIT_TEST_",
+)
+_GIT = [
+    "git",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "diff.relative=false",
+    "-c",
+    "diff.autoRefreshIndex=true",
+]
 
 
 class GitError(CannotReadError):
     """Git refused to answer, failed, or is not installed."""
 
     def __init__(self, reason: str | Phrase) -> None:
-        super().__init__(N_("git could not answer: {reason}"), reason=reason)
+        super().__init__("git 未能答复：{reason}", "git could not answer: {reason}", reason=reason)
         self.reason = reason
 
 
@@ -40,11 +58,15 @@ class Git:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return the environment for git, without optional locks, replaced objects and settings for pathspecs."""
+        """Return the environment for git, without optional locks, replaced objects and settings for
+        pathspecs.
+        """
         kept = {
             name: value
             for name, value in os.environ.items()
-            if name.startswith(_KEPT) or not name.startswith("GIT_") or (self.in_hook and not name.endswith("_PATHSPECS"))
+            if name.startswith(_KEPT)
+            or not name.startswith("GIT_")
+            or (self.in_hook and not name.endswith("_PATHSPECS"))
         }
         return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
 
@@ -52,7 +74,9 @@ class Git:
     def top(self) -> Path | None:
         """Return the nearest folder from here upward that holds `.git`; git itself is not asked."""
         here = self.where.resolve()
-        return next((folder for folder in (here, *here.parents) if os.path.lexists(folder / ".git")), None)
+        return next(
+            (folder for folder in (here, *here.parents) if os.path.lexists(folder / ".git")), None
+        )
 
     @property
     def prefix(self) -> str:
@@ -62,7 +86,9 @@ class Git:
 
     @property
     def main(self) -> Path:
-        """Return the top folder of the first work tree, of which this one may be another one beside it."""
+        """Return the top folder of the first work tree, of which this one may be another one beside
+        it.
+        """
         return (self.where / self.line("rev-parse", "--git-common-dir")).resolve().parent
 
     def in_work_tree(self) -> bool:
@@ -73,12 +99,25 @@ class Git:
         """Return git's output, also if it ends with the code `no`; GitError if it fails."""
         where = next(folder for folder in (self.where, *self.where.parents) if folder.is_dir())
         try:
-            ran = subprocess.run([*_GIT, *arguments], cwd=where, input=given, capture_output=True, check=False, env=self.environment)
+            ran = subprocess.run(
+                [*_GIT, *arguments],
+                cwd=where,
+                input=given,
+                capture_output=True,
+                check=False,
+                env=self.environment,
+            )
         except FileNotFoundError:
-            raise GitError(phrase(N_("git is not installed, or not on the PATH"))) from None
+            raise GitError(
+                phrase(
+                    "未安装 git，或者 git 不在 PATH 中", "git is not installed, or not on the PATH"
+                )
+            ) from None
         if ran.returncode not in (0, no):
-            said = (ran.stderr or ran.stdout).decode("utf-8", "replace")
-            raise GitError(" ".join(said.split())[:400] or f"git {arguments[0]}: {ran.returncode}")
+            wording = (ran.stderr or ran.stdout).decode("utf-8", "replace")
+            raise GitError(
+                " ".join(wording.split())[:400] or f"git {arguments[0]}: {ran.returncode}"
+            )
         return ran.stdout
 
     def line(self, *arguments: str) -> str:
@@ -86,16 +125,28 @@ class Git:
         return self.answer(*arguments, no=1).decode("utf-8", "surrogateescape").strip("\r\n")
 
     def names(self, *arguments: str) -> list[str]:
-        """Return the NUL-terminated paths that git prints; bytes that are not UTF-8 become lone surrogates."""
-        return [part.decode("utf-8", "surrogateescape") for part in self.answer(*arguments).split(b"\0") if part]
+        """Return the NUL-terminated paths that git prints; bytes that are not UTF-8 become lone
+        surrogates.
+        """
+        return [
+            part.decode("utf-8", "surrogateescape")
+            for part in self.answer(*arguments).split(b"\0")
+            if part
+        ]
 
     def commit_of(self, ref: str = "HEAD") -> str:
         """Return the id of the commit that a name leads to; empty if it leads to none."""
-        return self.line("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        return self.line(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
+        )
 
     def empty_tree(self) -> str:
-        """Return the id of a tree without files; it depends on how the repository names its objects."""
-        return self.answer("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
+        """Return the id of a tree without files; it depends on how the repository names its
+        objects.
+        """
+        return (
+            self.answer("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
+        )
 
     def own_addresses(self) -> set[str]:
         """Return the e-mail addresses of author and committer, which every commit contains anyway."""

@@ -16,7 +16,6 @@ from deputylog.record.files import read_bytes, rewrite, walk
 from deputylog.record.kind import RECORDS
 from deputylog.record.shape import shape_of
 from deputylog.tree import Spot, spot_of
-from deputylog.words import N_
 
 
 def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], list[Fault]]:
@@ -30,7 +29,11 @@ def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], l
         raw = read_bytes(os.path.join(root, path))
         data = fast.parse(raw)
         shape = shape_of(spot.kind.type)
-        if data is not None and not explain(spot.kind, Document(path, data)) and is_canonical(shape, raw.decode("utf-8"), data):
+        if (
+            data is not None
+            and not explain(spot.kind, Document(path, data))
+            and is_canonical(shape, raw.decode("utf-8"), data)
+        ):
             continue
         document = slow.read(path, raw)
         faults = list(document.faults) or explain(spot.kind, document)
@@ -46,9 +49,19 @@ def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], l
 
 
 def _chosen(root: Path, wanted: Sequence[str]) -> list[tuple[str, Spot]]:
-    """Return the records at or below the `wanted` paths, which are relative to the current folder or to `root`."""
-    records = [(file.path, spot) for file in walk(root, RECORDS) if file.is_regular and not file.is_link and (spot := spot_of(file.path))]
-    chosen = {path for name in wanted or [RECORDS] for path in _at(root, name, [path for path, _ in records])}
+    """Return the records at or below the `wanted` paths, which are relative to the current folder
+    or to `root`.
+    """
+    records = [
+        (file.path, spot)
+        for file in walk(root, RECORDS)
+        if file.is_regular and not file.is_link and (spot := spot_of(file.path))
+    ]
+    chosen = {
+        path
+        for name in wanted or [RECORDS]
+        for path in _at(root, name, [path for path, _ in records])
+    }
     return [(path, spot) for path, spot in records if path in chosen]
 
 
@@ -57,6 +70,12 @@ def _at(root: Path, name: str, records: Sequence[str]) -> list[str]:
     for start in (Path(), root):
         real = os.path.realpath(start / name)
         place = "." if real == str(root) else Path(os.path.relpath(real, top)).as_posix()
-        if found := [path for path in records if place == "." or f"{path}/".startswith(f"{RECORDS}/{place}/")]:
+        if found := [
+            path for path in records if place == "." or f"{path}/".startswith(f"{RECORDS}/{place}/")
+        ]:
             return found
-    raise DeputylogError(N_("{path} is no record of this repository, nor a folder with records"), path=name)
+    raise DeputylogError(
+        "{path}：既不是本台账的记录，也不是存有记录的文件夹",
+        "{path} is no record of this repository, nor a folder with records",
+        path=name,
+    )

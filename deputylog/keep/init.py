@@ -17,7 +17,7 @@ from deputylog.keep.new_record import close_private, make_private, text_of
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
 from deputylog.record.files import be_able_to_write, replace_file, write_new
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 IGNORE = """\
 # Who wrote never enters git, and what was made from records can be made again.
@@ -43,7 +43,8 @@ class Keeper(Enum):
 
 @dataclass(frozen=True)
 class Begun:
-    """The paths written (without private/), those of them that git does not ignore, the existing paths left unchanged,
+    """The paths written (without private/), those of them that git does not ignore, the existing
+    paths left unchanged,
     the patterns added to .gitignore, and what git is.
     """
 
@@ -54,11 +55,20 @@ class Begun:
     git: Keeper
 
 
-def init(root: Path, name: str, working_body: str, term: str, term_from: date, records_from: date, words: Words) -> Begun:
+def init(
+    root: Path,
+    name: str,
+    working_body: str,
+    term: str,
+    term_from: date,
+    records_from: date,
+    words: Words,
+) -> Begun:
     """Write the files of a records repository.
 
     Files that exist are not changed, except that missing patterns are added to .gitignore, and that
-    nobody but their owner can open those in private/ any more. Nothing is written if something is in the way.
+    nobody but their owner can open those in private/ any more. Nothing is written if something is
+    in the way.
     """
     keeper = _keeper_of(root)
     district = {
@@ -97,7 +107,13 @@ def init(root: Path, name: str, working_body: str, term: str, term_from: date, r
         written.append(".gitignore")
     if keeper is Keeper.CREATED:
         Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
-    return Begun(tuple(written), tuple(path for path in written if path not in untracked), tuple(kept), ignored, keeper)
+    return Begun(
+        tuple(written),
+        tuple(path for path in written if path not in untracked),
+        tuple(kept),
+        ignored,
+        keeper,
+    )
 
 
 def _complete_ignore(path: Path) -> tuple[str, ...]:
@@ -121,11 +137,23 @@ def _complete_ignore(path: Path) -> tuple[str, ...]:
 
 def _untracked(root: Path, files: Iterable[str], keeper: Keeper) -> set[str]:
     """Return which of the files git ignores; DeputylogError if it ignores records."""
-    records = [DISTRICT_PATH, *(kind.path(f"{kind.letter}20260316-00000") for kind in KINDS if kind not in (DISTRICT, PRESET))]
+    records = [
+        DISTRICT_PATH,
+        *(
+            kind.path(f"{kind.letter}20260316-00000")
+            for kind in KINDS
+            if kind not in (DISTRICT, PRESET)
+        ),
+    ]
     ignored = set[str]()
     for path, source, line, pattern in _ignored(root, (*records, *files), keeper):
         if path in records:
-            text = N_("{source}, line {line}: with '{pattern}', git ignores the records ({path}); delete that line; nothing was written")
+            text = Bilingual(
+                "{source} 第 {line} 行的 '{pattern}' 使 git 忽略台账（{path}），请删去该行；什"
+                "么都没有写入",
+                "{source}, line {line}: with '{pattern}', git ignores the records ({path}); "
+                "delete that line; nothing was written",
+            )
             raise DeputylogError(text, source=source, line=line, pattern=pattern, path=path)
         ignored.add(path)
     return ignored
@@ -134,7 +162,8 @@ def _untracked(root: Path, files: Iterable[str], keeper: Keeper) -> set[str]:
 def _ignored(root: Path, paths: Iterable[str], keeper: Keeper) -> list[tuple[str, str, str, str]]:
     """Return each path that git ignores, with the file, line and pattern that say so.
 
-    Where there is no repository yet, an empty one elsewhere is asked, since only git knows what its patterns mean.
+    Where there is no repository yet, an empty one elsewhere is asked, since only git knows what its
+    patterns mean.
     """
     if keeper is Keeper.MISSING:
         return []
@@ -147,14 +176,22 @@ def _ignored(root: Path, paths: Iterable[str], keeper: Keeper) -> list[tuple[str
             options = (f"--git-dir={elsewhere}/.git", f"--work-tree={top}")
         start = f"{os.path.realpath(top)}/"
         given = "".join(f"{start}{path}\0" for path in paths).encode("utf-8", "surrogateescape")
-        told = Git(top).answer(*options, "check-ignore", "--verbose", "-z", "--stdin", given=given, no=1)
+        told = Git(top).answer(
+            *options, "check-ignore", "--verbose", "-z", "--stdin", given=given, no=1
+        )
     parts = [part.decode("utf-8", "surrogateescape") for part in told.split(b"\0")]
     found = zip(parts[3::4], parts[::4], parts[1::4], parts[2::4], strict=False)
-    return [(path.removeprefix(start), source, line, pattern) for path, source, line, pattern in found if not pattern.startswith("!")]
+    return [
+        (path.removeprefix(start), source, line, pattern)
+        for path, source, line, pattern in found
+        if not pattern.startswith("!")
+    ]
 
 
 def _keeper_of(root: Path) -> Keeper:
-    """Return how git will stand to the folder, which need not exist yet; GitError if git refuses to say."""
+    """Return how git will stand to the folder, which need not exist yet; GitError if git refuses to
+    say.
+    """
     if not is_installed():
         return Keeper.MISSING
     return Keeper.AROUND if Git(root).in_work_tree() else Keeper.CREATED

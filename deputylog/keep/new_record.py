@@ -23,7 +23,7 @@ from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder
 from deputylog.tree import misnamed
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _TRIES = 20
 Also: TypeAlias = tuple[Kind, str, Mapping[str, object]]
@@ -34,7 +34,12 @@ class NotARecordError(DeputylogError):
     """The values do not make a valid record; the message lists every reason."""
 
     def __init__(self, kind: Kind, reasons: list[Phrase]) -> None:
-        super().__init__(N_("this cannot be written as a {kind}: {reasons}"), kind=kind.said, reasons=reasons)
+        super().__init__(
+            "{kind}无法登记：{reasons}",
+            "this cannot be written as a {kind}: {reasons}",
+            kind=kind.wording,
+            reasons=reasons,
+        )
 
 
 def tidy(value: object, name: str = "") -> object:
@@ -46,14 +51,20 @@ def tidy(value: object, name: str = "") -> object:
         case str():
             return normal(utf8(value, f"'{name}'"))
         case Mapping():
-            return {str(tidy(str(key), str(key))): tidy(item, str(key)) for key, item in value.items() if item not in (None, [], {})}
+            return {
+                str(tidy(str(key), str(key))): tidy(item, str(key))
+                for key, item in value.items()
+                if item not in (None, [], {})
+            }
         case list() | tuple():
             return [tidy(item, name) for item in value]
     return value
 
 
 def text_of(kind: Kind, data: Mapping[str, object]) -> str:
-    """Return the file text for `data`, tidied; NotARecordError, with every reason, if it is invalid."""
+    """Return the file text for `data`, tidied; NotARecordError, with every reason, if it is
+    invalid.
+    """
     tidied = tidy(data)
     assert isinstance(tidied, Mapping)
     reasons = faults_in(kind, tidied)
@@ -71,16 +82,21 @@ def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
     document = slow.read(name, raw)
     faults = list(document.faults) or explain(kind, document)
     if document.data is None or faults:
-        reasons = [phrase(N_("{place}: {fault}"), place=str(fault.place), fault=fault.text) for fault in faults]
+        reasons = [
+            phrase("{place}：{fault}", "{place}: {fault}", place=str(fault.place), fault=fault.text)
+            for fault in faults
+        ]
         raise NotARecordError(kind, reasons)
     return document.data
 
 
-def add(root: Path, kind: Kind, text: str, *, day: date, random: Random, record_id: str = "") -> str:
+def add(
+    root: Path, kind: Kind, text: str, *, day: date, random: Random, record_id: str = ""
+) -> str:
     """Write a new record and return its path; RecordExistsError if the given id is in use."""
     if record_id:
         if reason := misnamed(kind.path(record_id)):
-            raise DeputylogError(N_("{reason}"), reason=reason)
+            raise DeputylogError("{reason}", "{reason}", reason=reason)
         write_new(root, kind.path(record_id), text)
         return kind.path(record_id)
     for _ in range(_TRIES):
@@ -108,7 +124,8 @@ def make_private(folder: Path) -> None:
         make_private(folder.parent)
         folder.mkdir(exist_ok=True, mode=0o700)
         if folder.name == "private":
-            # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing ignores.
+            # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
+            # ignores.
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             (folder / ".gitignore").chmod(0o600)
 
@@ -125,7 +142,9 @@ def close_private(folder: Path) -> None:
 _WITHHELD = ("title", "summary", "deputy", "accused")
 
 
-def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tuple[dict[str, object], dict[str, object]]:
+def kept_apart(
+    data: Mapping[str, object], private: Mapping[str, object]
+) -> tuple[dict[str, object], dict[str, object]]:
     """Split a letter into its public values and those for private/.
 
     For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other
@@ -136,13 +155,19 @@ def kept_apart(data: Mapping[str, object], private: Mapping[str, object]) -> tup
         apart |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
         public.pop("recorded_by", None)
     elif apart.pop("accused", None):
-        raise DeputylogError(N_("only a letter of kind 'accusation' can name an accused person"))
+        raise DeputylogError(
+            "只有检举控告才有被检举控告人",
+            "only a letter of kind 'accusation' can name an accused person",
+        )
     tidied = tidy(apart)
     assert isinstance(tidied, dict)
     if fields := contradicting(public.get("writer"), tidied):
-        text = N_(
+        text = Bilingual(
+            "署名情况（writer）填的是{writer}，却又填了：{fields}；请去掉不对的内容：来信人"
+            "只是要求保密的，填 named（署名），由 private/ 中的 wish_confidential 说明",
             "writer is '{writer}', but these are given: {fields}; leave out what is wrong: "
-            "a writer who only wishes to stay unnamed is 'named', with wish_confidential in private/"
+            "a writer who only wishes to stay unnamed is 'named', with wish_confidential "
+            "in private/",
         )
         raise DeputylogError(text, writer=public["writer"], fields=list(fields))
     return public, tidied

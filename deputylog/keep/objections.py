@@ -1,4 +1,6 @@
-"""What `check` objects to in records that are about to be written: the same rules, before the write."""
+"""What `check` objects to in records that are about to be written: the same rules, before the
+write.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +96,9 @@ class ObjectedError(NotARecordError):
     """A record would be an error; `objections` say where."""
 
     def __init__(self, kind: Kind, objections: Sequence[Objection]) -> None:
-        super().__init__(kind, list({str(objection.text): objection.text for objection in objections}.values()))
+        super().__init__(
+            kind, list({str(objection.text): objection.text for objection in objections}.values())
+        )
         self.objections = objections
 
 
@@ -117,7 +121,12 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     """Like `advice_on`, in a book that was read before."""
     found = found_in(book, files, held)
     if errors := [objection for objection in found if objection.is_error]:
-        raise ObjectedError(kind_at(next((error.path for error in errors if error.path in files), next(iter(files)))), errors)
+        raise ObjectedError(
+            kind_at(
+                next((error.path for error in errors if error.path in files), next(iter(files)))
+            ),
+            errors,
+        )
     return found
 
 
@@ -130,7 +139,11 @@ def kind_at(path: str) -> Kind:
 def _found(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
     """Yield the errors and advice of the rules about such files, wherever they are."""
     at_hand = {kind_at(path).name for path in paths}
-    for rule in (rule_in(module) for module, kinds in JUDGING.items() if any(kind.name in at_hand for kind in kinds)):
+    for rule in (
+        rule_in(module)
+        for module, kinds in JUDGING.items()
+        if any(kind.name in at_hand for kind in kinds)
+    ):
         for hit in rule.hits(book, Tree(contents), frozenset()):
             severity = hit.severity or rule.severity
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
@@ -166,22 +179,49 @@ def with_files(book: Book, files: Files) -> Book:
             groups = {**book.groups, **{one.id: one for one in new}}
             changes["groups"] = dated_filed(groups, changes.get("district", book.district))
         elif kind is DEPUTY and new:
-            dated = {one.id: replace(one, record=dated_deputy(one.record, book.district)) for one in new}
+            dated = {
+                one.id: replace(one, record=dated_deputy(one.record, book.district)) for one in new
+            }
             changes["deputies"] = {**book.deputies, **dated}
         elif kind.is_dated and new:
             name = f"all_{kind.folder.replace('-', '_')}"
-            changes[name] = (*(filed for filed in getattr(book, name) if filed.path not in files), *new)
+            changes[name] = (
+                *(filed for filed in getattr(book, name) if filed.path not in files),
+                *new,
+            )
     return replace(book, **changes)
 
 
 def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     """Return a book of the groups, and of the records that the files name or stand beside."""
-    groups = {wanted: Filed(GROUP.path(wanted), wanted, group) for wanted, group in register.groups.items()}
-    paths = {DISTRICT_PATH, *files, *(path for name, raw in files.items() for path in (*_named(raw), *_beside(root, name, raw)))}
+    groups = {
+        wanted: Filed(GROUP.path(wanted), wanted, group)
+        for wanted, group in register.groups.items()
+    }
+    paths = {
+        DISTRICT_PATH,
+        *files,
+        *(
+            path
+            for name, raw in files.items()
+            for path in (*_named(raw), *_beside(root, name, raw))
+        ),
+    }
     found = dict(_read(root, paths))
-    broken = {spot.kind.name for path, raw in found.items() if (spot := spot_of(path)) and isinstance(load(spot.kind, path, raw), tuple)}
+    broken = {
+        spot.kind.name
+        for path, raw in found.items()
+        if (spot := spot_of(path)) and isinstance(load(spot.kind, path, raw), tuple)
+    }
     incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
-    book = Book(as_of=today, today=today, district=register.district, groups=groups, deputies={}, incomplete=incomplete)
+    book = Book(
+        as_of=today,
+        today=today,
+        district=register.district,
+        groups=groups,
+        deputies={},
+        incomplete=incomplete,
+    )
     return with_files(book, found)
 
 
@@ -189,18 +229,26 @@ def _named(raw: bytes) -> Iterator[str]:
     """Yield the paths that deputies and records have if their ids are the words of a file."""
     kinds = {kind.letter: kind for kind in KINDS if kind.is_dated}
     for word in set(re.findall(r"[0-9A-Za-z-]+", raw.decode("utf-8"))):
-        yield (kinds[word[0]] if RECORD_ID.fullmatch(word) and word[0] in kinds else DEPUTY).path(word)
+        yield (kinds[word[0]] if RECORD_ID.fullmatch(word) and word[0] in kinds else DEPUTY).path(
+            word
+        )
 
 
 def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
-    """Yield the paths of what a new record is compared with: those of its day, and all that may have its `ref`."""
+    """Yield the paths of what a new record is compared with: those of its day, and all that may
+    have its `ref`.
+    """
     spot = spot_of(path)
     if spot is None or not spot.kind.is_dated or (root / path).exists():
         return
     for kind in _BESIDE.get(spot.kind, ()):
         folder = os.path.dirname(kind.path(spot.id))
         with suppress(FileNotFoundError):
-            yield from (f"{folder}/{name}" for name in os.listdir(root / folder) if name.startswith(f"{kind.letter}{spot.id[1:9]}-"))
+            yield from (
+                f"{folder}/{name}"
+                for name in os.listdir(root / folder)
+                if name.startswith(f"{kind.letter}{spot.id[1:9]}-")
+            )
     if b"\nref:" in raw:
         yield from (file.path for file in walk(root, f"{RECORDS}/{spot.kind.folder}"))
 

@@ -21,7 +21,7 @@ from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.text.spelling import same_name
 from deputylog.tree import misnamed
-from deputylog.words import N_, Phrase
+from deputylog.words import Bilingual, Phrase
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Draft:
         """Add a file; NotARecordError if the values are invalid."""
         path = path_of(kind, record_id)
         if reason := misnamed(path):
-            raise DeputylogError(N_("{reason}"), reason=reason)
+            raise DeputylogError("{reason}", "{reason}", reason=reason)
         tidied = tidy(data)
         assert isinstance(tidied, Mapping)
         raw = text_of(kind, tidied).encode("utf-8")
@@ -102,7 +102,9 @@ class Draft:
                 return None
             document = slow.read(path, raw)
             for fault in document.faults or explain(kind, document):
-                text = N_("{place}: {fault}; correct the file first")
+                text = Bilingual(
+                    "{place}：{fault}；请先改正该文件", "{place}: {fault}; correct the file first"
+                )
                 raise DeputylogError(text, place=str(fault.place), fault=fault.text)
             assert document.data is not None
             self._files[path] = _File(kind, document.data, raw)
@@ -122,7 +124,14 @@ def entries(data: Mapping[str, object] | None, name: str) -> list[Mapping[str, o
 
 def number_of(listed: Sequence[Mapping[str, object]], **wanted: object) -> int:
     """Return the index of the entry with these values; the length of the list if there is none."""
-    return next((n for n, one in enumerate(listed) if all(one.get(name) == value for name, value in wanted.items())), len(listed))
+    return next(
+        (
+            n
+            for n, one in enumerate(listed)
+            if all(one.get(name) == value for name, value in wanted.items())
+        ),
+        len(listed),
+    )
 
 
 def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
@@ -154,7 +163,9 @@ def _refuse_second(register: Register, group: str, data: Mapping[str, object]) -
     """Raise DeputylogError if another group, or another constituency of the term, has such a name."""
     register.refuse_second("group", group, str(data.get("name")))
     for held in entries(data, "constituencies"):
-        register.refuse_second("constituency", str(held.get("id")), str(held.get("name")), str(held.get("term")))
+        register.refuse_second(
+            "constituency", str(held.get("id")), str(held.get("name")), str(held.get("term"))
+        )
 
 
 def _complete_field(draft: Draft, kind: Kind, record_id: str, key: Key, value: object) -> None:
@@ -165,7 +176,10 @@ def _complete_field(draft: Draft, kind: Kind, record_id: str, key: Key, value: o
         for item in value:
             _complete_list(draft, kind, record_id, key, item)
     elif held != value:
-        text = N_("{path} has {held}, not {value}; 'deputylog set' changes it")
+        text = Bilingual(
+            "{path} 中写的是{held}，不是{value}；如需修改，请用“deputylog set”",
+            "{path} has {held}, not {value}; 'deputylog set' changes it",
+        )
         raise DeputylogError(text, path=path_of(kind, record_id), held=held, value=value)
 
 

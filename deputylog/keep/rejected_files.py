@@ -13,7 +13,8 @@ from deputylog.repository.folder import private_folder
 
 
 def send_back(root: Path, name: str, suffix: str, raw: bytes) -> Path:
-    """Write the rejected part of the file `name`, for the owner only as it may name a writer; return its path.
+    """Write the rejected part of the file `name`, for the owner only as it may name a writer;
+    return its path.
 
     It replaces the file just imported, or one with the same content; beside another it is numbered.
     """

@@ -21,9 +21,9 @@ from deputylog.record.fields import (
     Text,
     TopicId,
     is_exact,
-    said,
+    wording,
 )
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
 class ActivityKind(Term):
@@ -55,38 +55,80 @@ class HonouredAs(Term):
 
 
 _NEEDED = {
-    "publicity": ("constituencies", N_("publicity needs 'constituencies'")),
-    "duty_report": ("deputies", N_("a report on duty needs 'deputies'")),
-    "supervision": ("topic", N_("a supervision needs 'topic'")),
-    "commendation": ("who", N_("a commendation needs 'who' and 'as' (deputy, group or case)")),
-    "other": ("title", N_("an activity of another kind needs a 'title'")),
+    "publicity": (
+        "constituencies",
+        Bilingual("宣传须写明 constituencies（选区）", "publicity needs 'constituencies'"),
+    ),
+    "duty_report": (
+        "deputies",
+        Bilingual("述职须写明 deputies（代表）", "a report on duty needs 'deputies'"),
+    ),
+    "supervision": (
+        "topic",
+        Bilingual("专题监督须写明 topic（问题领域）", "a supervision needs 'topic'"),
+    ),
+    "commendation": (
+        "who",
+        Bilingual(
+            "表彰须写明 who（受表彰者）和 as（名义：deputy、group 或者 case）",
+            "a commendation needs 'who' and 'as' (deputy, group or case)",
+        ),
+    ),
+    "other": (
+        "title",
+        Bilingual("其他活动须写明 title（名称）", "an activity of another kind needs a 'title'"),
+    ),
 }
 
 
 class Activity(Record, frozen=True, kw_only=True):
     """records/activities/<year>/A….yaml: an activity other than a visit or an opening."""
 
-    held_on: Annotated[DayOrMonth, said("日期", "day")] = field(name="date")
-    ref: Annotated[Text | None, said("原编号", "number outside")] = None
-    kind: Annotated[ActivityKindId, said("活动类别", "kind")]
-    title: Annotated[Text | None, said("名称", "title")] = None
-    by: Annotated[OrganizerId, said("组织者", "who held it: a group, a deputy or the working body")]
-    deputies: Annotated[tuple[DeputyId, ...], said("参加代表", "deputies who took part")] = ()
-    constituencies: Annotated[tuple[ConstituencyId, ...], said("涉及选区", "constituencies")] = ()
-    topic: Annotated[TopicId | None, said("问题领域", "topic, of a supervision")] = None
-    matters: Annotated[tuple[SourceId, ...], said("所监督的问题", "matters that a supervision takes up")] = ()
-    sources: Annotated[tuple[SourceId, ...], said("来源（来信、走访问题）", "letters and matters that led to it")] = ()
-    who: Annotated[HonouredId | None, said("受表彰者，或者汇报的代表组", "who is commended, or the group heard")] = None
-    honoured_as: Annotated[HonouredAs | None, said("表彰名义", "what is commended: deputy, group or case")] = field(name="as", default=None)
-    note: Annotated[Text | None, said("备注", "note")] = None
-    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
-    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+    held_on: Annotated[DayOrMonth, wording("日期", "day")] = field(name="date")
+    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    kind: Annotated[ActivityKindId, wording("活动类别", "kind")]
+    title: Annotated[Text | None, wording("名称", "title")] = None
+    by: Annotated[
+        OrganizerId, wording("组织者", "who held it: a group, a deputy or the working body")
+    ]
+    deputies: Annotated[tuple[DeputyId, ...], wording("参加代表", "deputies who took part")] = ()
+    constituencies: Annotated[
+        tuple[ConstituencyId, ...], wording("涉及选区", "constituencies")
+    ] = ()
+    topic: Annotated[TopicId | None, wording("问题领域", "topic, of a supervision")] = None
+    matters: Annotated[
+        tuple[SourceId, ...], wording("所监督的问题", "matters that a supervision takes up")
+    ] = ()
+    sources: Annotated[
+        tuple[SourceId, ...],
+        wording("来源（来信、走访问题）", "letters and matters that led to it"),
+    ] = ()
+    who: Annotated[
+        HonouredId | None,
+        wording("受表彰者，或者汇报的代表组", "who is commended, or the group heard"),
+    ] = None
+    honoured_as: Annotated[
+        HonouredAs | None, wording("表彰名义", "what is commended: deputy, group or case")
+    ] = field(name="as", default=None)
+    note: Annotated[Text | None, wording("备注", "note")] = None
+    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
+    imported: Annotated[
+        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
+    ] = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if self.ref is None and not is_exact(self.held_on):
-            yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
+            yield (
+                ("date",),
+                phrase(
+                    "只有月份没有日；只有带“ref”的导入记录可以这样",
+                    "a month without a day; only imported records (with 'ref') may leave out the day",
+                ),
+            )
         if len(set(self.deputies)) < len(self.deputies):
-            yield ("deputies",), phrase(N_("a deputy is listed twice"))
+            yield ("deputies",), phrase("同一代表出现两次", "a deputy is listed twice")
         name, text = _NEEDED.get(self.kind, ("", ""))
-        if (name and not getattr(self, name)) or (self.kind == "commendation" and self.honoured_as is None):
+        if (name and not getattr(self, name)) or (
+            self.kind == "commendation" and self.honoured_as is None
+        ):
             yield ("kind",), phrase(text)

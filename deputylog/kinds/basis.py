@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from deputylog.kinds.preset import Provision
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 @dataclass(frozen=True)
 class Law:
     """An article of law in force from `since`; until then `before` applied, if there was one."""
 
-    law: Said
+    law: Bilingual
     article: str
     since: date | None = None
     before: Law | None = None
@@ -49,11 +49,11 @@ class Practice:
 
 Basis = Law | Founding | Local | Practice
 
-DEPUTIES_LAW = Said("代表法", "Deputies Law")
-ORGANIC_LAW = Said("地方组织法", "Organic Law of Local Congresses and Governments")
-PETITIONS = Said("信访工作条例", "Regulations on Petitions")
-PRIVACY_LAW = Said("个人信息保护法", "Personal Information Protection Law")
-HOLIDAYS = Said("全国年节及纪念日放假办法", "Regulations on Public Holidays")
+DEPUTIES_LAW = Bilingual("代表法", "Deputies Law")
+ORGANIC_LAW = Bilingual("地方组织法", "Organic Law of Local Congresses and Governments")
+PETITIONS = Bilingual("信访工作条例", "Regulations on Petitions")
+PRIVACY_LAW = Bilingual("个人信息保护法", "Personal Information Protection Law")
+HOLIDAYS = Bilingual("全国年节及纪念日放假办法", "Regulations on Public Holidays")
 
 DEPUTIES_LAW_AMENDED = date(2025, 3, 11)
 """The day of the fourth amendment, used in place of the day it took effect, which is not known."""
@@ -61,26 +61,44 @@ ANSWERS = Law(DEPUTIES_LAW, "51", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIE
 """Answers to suggestions, criticisms and opinions: article 42 (2015), article 51 (2025)."""
 PERFORMANCE = Law(DEPUTIES_LAW, "58", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "45"))
 """Deputies' reports to voters: article 45 (2015); the 2025 text adds records of their work."""
-IN_OFFICE = Law(DEPUTIES_LAW, "61, 62", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "48, 49"))
+IN_OFFICE = Law(
+    DEPUTIES_LAW, "61, 62", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "48, 49")
+)
 """Suspension of a deputy's duties, and the end of the qualification."""
-PARTS_OF_A_MOTION = Law(DEPUTIES_LAW, "15", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "9"))
+PARTS_OF_A_MOTION = Law(
+    DEPUTIES_LAW, "15", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "9")
+)
 """A motion has a subject, grounds and a plan."""
-NOT_HANDLED_DIRECTLY = Law(DEPUTIES_LAW, "31", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "22"))
+NOT_HANDLED_DIRECTLY = Law(
+    DEPUTIES_LAW, "31", since=DEPUTIES_LAW_AMENDED, before=Law(DEPUTIES_LAW, "22")
+)
 """Deputies raise what they find; they do not handle it themselves."""
 
 
 def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
     if isinstance(basis, Law):
         then = basis.on(day)
-        return phrase(N_("{law} {article}"), law=then.law, article=then.article)
-    return phrase(N_("founding document, section {section}"), section=basis.section)
+        return phrase("{law}第{article}条", "{law} {article}", law=then.law, article=then.article)
+    return phrase(
+        "工作意见第{section}部分", "founding document, section {section}", section=basis.section
+    )
 
 
 def practice_phrase(after: Founding | None) -> Phrase:
     """Local practice in words, with the section that it is modelled on."""
-    return phrase(N_("local practice, modelled on {after}"), after=cited(after)) if after else phrase(N_("local practice"))
+    return (
+        phrase("本地惯例，参照{after}", "local practice, modelled on {after}", after=cited(after))
+        if after
+        else phrase("本地惯例", "local practice")
+    )
 
 
 def provision_phrase(provision: Provision) -> Phrase:
     """An article of a local regulation, with the year of the text."""
-    return phrase(N_("{law} {article} ({year})"), law=provision.law, article=provision.article, year=provision.year)
+    return phrase(
+        "{law}第{article}条（{year}年）",
+        "{law} {article} ({year})",
+        law=provision.law,
+        article=provision.article,
+        year=provision.year,
+    )

@@ -21,7 +21,7 @@ from deputylog.record.fields import (
     days_within,
     ends_before_it_begins,
     lasts,
-    said,
+    wording,
 )
 from deputylog.words import Phrase, Term
 
@@ -40,12 +40,18 @@ class SeatEnd(Term):
 class Seat(Part, frozen=True, kw_only=True):
     """A seat in a term, for a constituency and in a group, with its first and last day."""
 
-    term: Annotated[TermId, said("届", "term")]
-    constituency: Annotated[ConstituencyId, said("选区", "constituency")]
-    group: Annotated[GroupId, said("代表组", "deputy group")]
-    start: Annotated[date | None, said("起", "first day in office")] = field(name="from", default=None)
-    end: Annotated[date | None, said("止", "last day in office")] = field(name="to", default=None)
-    ended_by: Annotated[SeatEnd | None, said("终止原因", "why it ended")] = field(name="end", default=None)
+    term: Annotated[TermId, wording("届", "term")]
+    constituency: Annotated[ConstituencyId, wording("选区", "constituency")]
+    group: Annotated[GroupId, wording("代表组", "deputy group")]
+    start: Annotated[date | None, wording("起", "first day in office")] = field(
+        name="from", default=None
+    )
+    end: Annotated[date | None, wording("止", "last day in office")] = field(
+        name="to", default=None
+    )
+    ended_by: Annotated[SeatEnd | None, wording("终止原因", "why it ended")] = field(
+        name="end", default=None
+    )
 
     def held(self, day: date) -> bool:
         return lasts(self.start, self.end, day)
@@ -58,9 +64,9 @@ class Seat(Part, frozen=True, kw_only=True):
 class Suspension(Part, frozen=True, kw_only=True):
     """A period in which a deputy's duties were suspended (代表法 61)."""
 
-    start: Annotated[date, said("起", "from")] = field(name="from")
-    end: Annotated[date | None, said("止", "to")] = field(name="to", default=None)
-    why: Annotated[Text | None, said("原因", "why")] = None
+    start: Annotated[date, wording("起", "from")] = field(name="from")
+    end: Annotated[date | None, wording("止", "to")] = field(name="to", default=None)
+    why: Annotated[Text | None, wording("原因", "why")] = None
 
     def holds(self, day: date) -> bool:
         return lasts(self.start, self.end, day)
@@ -69,13 +75,18 @@ class Suspension(Part, frozen=True, kw_only=True):
 class Deputy(Record, frozen=True, kw_only=True):
     """records/deputies/<deputy>.yaml: a deputy (人大代表)."""
 
-    name: Annotated[Text, said("姓名", "name")]
-    order: Annotated[Count | None, said("排列次序，不填则按选区", "place in the papers (default: by constituency)")] = None
-    aliases: Annotated[tuple[Text, ...], said("别名", "other names")] = ()
-    ref: Annotated[Text | None, said("原编号", "number outside")] = None
-    seats: Annotated[tuple[Seat, ...], said("任职", "seats held")] = ()
-    suspended: Annotated[tuple[Suspension, ...], said("暂停执行职务", "suspensions")] = ()
-    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+    name: Annotated[Text, wording("姓名", "name")]
+    order: Annotated[
+        Count | None,
+        wording("排列次序，不填则按选区", "place in the papers (default: by constituency)"),
+    ] = None
+    aliases: Annotated[tuple[Text, ...], wording("别名", "other names")] = ()
+    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    seats: Annotated[tuple[Seat, ...], wording("任职", "seats held")] = ()
+    suspended: Annotated[tuple[Suspension, ...], wording("暂停执行职务", "suspensions")] = ()
+    imported: Annotated[
+        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
+    ] = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, seat in enumerate(self.seats):
@@ -92,4 +103,6 @@ class Deputy(Record, frozen=True, kw_only=True):
         return [seat for seat in self.seats if seat.held(day)]
 
     def in_office(self, day: date) -> bool:
-        return any(seat.held(day) for seat in self.seats) and not any(gap.holds(day) for gap in self.suspended)
+        return any(seat.held(day) for seat in self.seats) and not any(
+            gap.holds(day) for gap in self.suspended
+        )

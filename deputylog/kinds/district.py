@@ -23,10 +23,10 @@ from deputylog.record.fields import (
     Text,
     ends_before_it_begins,
     lasts,
-    said,
     without_an_end,
+    wording,
 )
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 _HOLIDAYS_SINCE = date(2025, 1, 1)
 """Since then 2 May is a holiday by law (全国年节及纪念日放假办法 2)."""
@@ -50,9 +50,9 @@ class Language(Term):
 class CongressTerm(Part, frozen=True, kw_only=True):
     """A term of the congress, up to the first session of the next one (代表法 2)."""
 
-    id: Annotated[Id, said("届", "the term's number")]
-    start: Annotated[date, said("起", "first day")] = field(name="from")
-    end: Annotated[date | None, said("止", "last day")] = field(name="to", default=None)
+    id: Annotated[Id, wording("届", "the term's number")]
+    start: Annotated[date, wording("起", "first day")] = field(name="from")
+    end: Annotated[date | None, wording("止", "last day")] = field(name="to", default=None)
 
     @property
     def period(self) -> Period | None:
@@ -61,9 +61,9 @@ class CongressTerm(Part, frozen=True, kw_only=True):
 
 
 class Session(Part, frozen=True, kw_only=True):
-    id: Annotated[Id, said("届次，如 17-5", "term and session, such as 17-5")]
-    start: Annotated[date, said("开幕", "first day")] = field(name="from")
-    end: Annotated[date | None, said("闭幕", "last day")] = field(name="to", default=None)
+    id: Annotated[Id, wording("届次，如 17-5", "term and session, such as 17-5")]
+    start: Annotated[date, wording("开幕", "first day")] = field(name="from")
+    end: Annotated[date | None, wording("闭幕", "last day")] = field(name="to", default=None)
 
     def sits(self, day: date) -> bool:
         """Whether the congress is in session on that day."""
@@ -73,66 +73,98 @@ class Session(Part, frozen=True, kw_only=True):
 class Department(Part, frozen=True, kw_only=True):
     """A department that matters are forwarded to."""
 
-    name: Annotated[Text, said("名称", "name")]
-    aliases: Annotated[tuple[Text, ...], said("简称", "other names")] = ()
-    takes_accusations: Annotated[bool, said("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")] = False
-    end: Annotated[date | None, said("撤销日", "last day")] = field(name="to", default=None)
-    merged_into: Annotated[DepartmentId | None, said("并入的单位", "the department that took over from it")] = None
+    name: Annotated[Text, wording("名称", "name")]
+    aliases: Annotated[tuple[Text, ...], wording("简称", "other names")] = ()
+    takes_accusations: Annotated[
+        bool, wording("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")
+    ] = False
+    end: Annotated[date | None, wording("撤销日", "last day")] = field(name="to", default=None)
+    merged_into: Annotated[
+        DepartmentId | None, wording("并入的单位", "the department that took over from it")
+    ] = None
 
     def in_use(self, day: date) -> bool:
         return lasts(None, self.end, day)
 
 
 class Topic(Part, frozen=True, kw_only=True):
-    name: Annotated[Text, said("名称", "name")]
-    aliases: Annotated[tuple[Text, ...], said("别称", "other names")] = ()
+    name: Annotated[Text, wording("名称", "name")]
+    aliases: Annotated[tuple[Text, ...], wording("别称", "other names")] = ()
 
 
 class NamedKind(Part, frozen=True, kw_only=True):
     """A kind of activity added by the district."""
 
-    name: Annotated[Text, said("名称", "name")]
+    name: Annotated[Text, wording("名称", "name")]
 
 
 class NamedPeople(Part, frozen=True, kw_only=True):
     """A kind of people met that the district adds, with the ask that addresses them."""
 
-    name: Annotated[Text, said("名称", "name")]
-    ask: Annotated[Ask | None, said("所属三问", "ask that addresses them: hardship, needs or ideas")] = None
+    name: Annotated[Text, wording("名称", "name")]
+    ask: Annotated[
+        Ask | None, wording("所属三问", "ask that addresses them: hardship, needs or ideas")
+    ] = None
 
 
 class CalendarYear(Part, frozen=True, kw_only=True):
     """The holidays of a year: the State Council's notice, or what is added to it here."""
 
-    year: Annotated[Annotated[int, Meta(ge=1949, le=2200)], said("年份", "year")]
-    rest_days: Annotated[tuple[date, ...], said("放假和调休的工作日", "weekdays and other days off")] = ()
-    work_days: Annotated[tuple[date, ...], said("调休上班的周末", "weekend days worked")] = ()
+    year: Annotated[Annotated[int, Meta(ge=1949, le=2200)], wording("年份", "year")]
+    rest_days: Annotated[
+        tuple[date, ...], wording("放假和调休的工作日", "weekdays and other days off")
+    ] = ()
+    work_days: Annotated[tuple[date, ...], wording("调休上班的周末", "weekend days worked")] = ()
 
 
 class District(Record, frozen=True, kw_only=True):
     """records/district.yaml: the settings and lists of the whole district."""
 
-    schema: Annotated[Annotated[int, Meta(ge=1, le=1)], said("记录格式版本", "version of the record format")]
-    name: Annotated[Text, said("名称", "name of the district")]
-    level: Annotated[Level, said("层级", "level of the congress")] = Level.DISTRICT
-    working_body: Annotated[Text, said("常委会工作机构", "working body of the standing committee")]
-    language: Annotated[Language, said("文书和提示的语言", "language of papers and messages")] = Language.CHINESE
-    time_zone: Annotated[Text, said("时区，决定“今天”", "time zone whose day is today")] = "Asia/Shanghai"
-    records_from: Annotated[date, said("自此日起记录，此前不作评判", "no duty is judged before this day")]
-    terms: Annotated[tuple[CongressTerm, ...], said("各届", "terms of the congress")]
-    sessions: Annotated[tuple[Session, ...], said("历次会议", "sessions")] = ()
-    departments: Annotated[dict[Id, Department], said("承办单位", "departments")] = {}
-    topics: Annotated[dict[Id, Topic], said("问题领域", "topics")] = {}
-    activity_kinds: Annotated[dict[Id, NamedKind], said("本区增设的活动类别", "further kinds of activity")] = {}
+    schema: Annotated[
+        Annotated[int, Meta(ge=1, le=1)], wording("记录格式版本", "version of the record format")
+    ]
+    name: Annotated[Text, wording("名称", "name of the district")]
+    level: Annotated[Level, wording("层级", "level of the congress")] = Level.DISTRICT
+    working_body: Annotated[
+        Text, wording("常委会工作机构", "working body of the standing committee")
+    ]
+    language: Annotated[
+        Language, wording("文书和提示的语言", "language of papers and messages")
+    ] = Language.CHINESE
+    time_zone: Annotated[Text, wording("时区，决定“今天”", "time zone whose day is today")] = (
+        "Asia/Shanghai"
+    )
+    records_from: Annotated[
+        date, wording("自此日起记录，此前不作评判", "no duty is judged before this day")
+    ]
+    terms: Annotated[tuple[CongressTerm, ...], wording("各届", "terms of the congress")]
+    sessions: Annotated[tuple[Session, ...], wording("历次会议", "sessions")] = ()
+    departments: Annotated[dict[Id, Department], wording("承办单位", "departments")] = {}
+    topics: Annotated[dict[Id, Topic], wording("问题领域", "topics")] = {}
+    activity_kinds: Annotated[
+        dict[Id, NamedKind], wording("本区增设的活动类别", "further kinds of activity")
+    ] = {}
     met_of: Annotated[
         dict[Annotated[str, Meta(pattern=PEOPLE)], NamedPeople],
-        said("本区增设的联系对象类别", "further kinds of people met"),
+        wording("本区增设的联系对象类别", "further kinds of people met"),
     ] = {}
-    preset: Annotated[PresetId | None, said("所采用的地方规定", "local rules taken as settings")] = None
-    settings: Annotated[Given, said("与默认或者地方规定不同的设置", "settings that differ from the defaults or the preset")] = Given()
-    earlier_settings: Annotated[tuple[Earlier, ...], said("以前的设置，各写适用至何日", "settings that held up to a day")] = ()
+    preset: Annotated[
+        PresetId | None, wording("所采用的地方规定", "local rules taken as settings")
+    ] = None
+    settings: Annotated[
+        Given,
+        wording(
+            "与默认或者地方规定不同的设置", "settings that differ from the defaults or the preset"
+        ),
+    ] = Given()
+    earlier_settings: Annotated[
+        tuple[Earlier, ...], wording("以前的设置，各写适用至何日", "settings that held up to a day")
+    ] = ()
     calendar: Annotated[
-        tuple[CalendarYear, ...], said("日历库所无的放假和上班安排，按年份", "days off and working days that the library lacks")
+        tuple[CalendarYear, ...],
+        wording(
+            "日历库所无的放假和上班安排，按年份", "days off and working days that the library lacks"
+        ),
     ] = ()
 
     def successor(self, department: str, day: date) -> str:
@@ -146,29 +178,54 @@ class District(Record, frozen=True, kw_only=True):
             return None
         later = self.departments[self.successor(department, day)]
         if later.in_use(day):
-            text = N_("{name} existed until {end}; {successor} took over from it, name that one")
+            text = Bilingual(
+                "{name}已于 {end} 撤销，由{successor}接续；请写明{successor}",
+                "{name} existed until {end}; {successor} took over from it, name that one",
+            )
             return phrase(text, name=one.name, end=one.end, successor=later.name)
-        return phrase(N_("{name} existed until {end}; name another department"), name=one.name, end=one.end)
+        return phrase(
+            "{name}已于 {end} 撤销；请写明其他承办单位",
+            "{name} existed until {end}; name another department",
+            name=one.name,
+            end=one.end,
+        )
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, term in enumerate(self.terms):
             yield from ends_before_it_begins(("terms", number), term.start, term.end)
-            later = [other.start for other in self.terms if other is not term and other.start >= term.start]
+            later = [
+                other.start
+                for other in self.terms
+                if other is not term and other.start >= term.start
+            ]
             if term.end and later and term.end > min(later):
-                text = N_("the last day {end} is after the first day {start} of the next term")
+                text = Bilingual(
+                    "截止日 {end} 晚于下一届的起始日 {start}",
+                    "the last day {end} is after the first day {start} of the next term",
+                )
                 yield ("terms", number, "to"), phrase(text, end=term.end, start=min(later))
         for number, session in enumerate(self.sessions):
             yield from ends_before_it_begins(("sessions", number), session.start, session.end)
         for word, people in self.met_of.items():
             if people.ask not in (None, *THREE_ASKS):
-                text = N_("people belong to hardship, needs or ideas; leave 'ask' out for others")
+                text = Bilingual(
+                    "对象应属于hardship、needs或者ideas；其他的请不写ask",
+                    "people belong to hardship, needs or ideas; leave 'ask' out for others",
+                )
                 yield ("met_of", word, "ask"), phrase(text)
         yield from _amiss_in_departments(self.departments)
         yield from _amiss_in_calendar(self.calendar)
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            yield ("time_zone",), phrase(N_("'{zone}' is not a time zone; write one like Asia/Shanghai"), zone=self.time_zone)
+            yield (
+                ("time_zone",),
+                phrase(
+                    "“{zone}”不是时区，应如Asia/Shanghai",
+                    "'{zone}' is not a time zone; write one like Asia/Shanghai",
+                    zone=self.time_zone,
+                ),
+            )
 
 
 def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[tuple[Key, Phrase]]:
@@ -177,7 +234,14 @@ def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[tup
         key = ("departments", wanted)
         yield from without_an_end(key, one.end, "merged_into", one.merged_into)
         if wanted in successors(wanted, merged):
-            yield (*key, "merged_into"), phrase(N_("{name} would become part of itself in the end"), name=one.name)
+            yield (
+                (*key, "merged_into"),
+                phrase(
+                    "{name}最终将并入自身",
+                    "{name} would become part of itself in the end",
+                    name=one.name,
+                ),
+            )
 
 
 class Merging(Protocol):
@@ -215,18 +279,39 @@ def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[tuple[Key, P
     seen: set[int | date] = set()
     for number, one in enumerate(years):
         if one.year in seen:
-            yield ("calendar", number, "year"), phrase(N_("{what} is listed twice"), what=str(one.year))
+            yield (
+                ("calendar", number, "year"),
+                phrase("{what} 重复列出", "{what} is listed twice", what=str(one.year)),
+            )
         seen.add(one.year)
         for name, days in (("rest_days", one.rest_days), ("work_days", one.work_days)):
             for place, day in enumerate(days):
                 key = ("calendar", number, name, place)
-                holiday = holiday_by_law(day) if name == "work_days" and day >= _HOLIDAYS_SINCE else None
+                holiday = (
+                    holiday_by_law(day) if name == "work_days" and day >= _HOLIDAYS_SINCE else None
+                )
                 if day.year != one.year:
-                    yield key, phrase(N_("{day} is not a day of {year}"), day=day, year=str(one.year))
+                    yield (
+                        key,
+                        phrase(
+                            "{day} 不在 {year} 年",
+                            "{day} is not a day of {year}",
+                            day=day,
+                            year=str(one.year),
+                        ),
+                    )
                 elif day in seen:
-                    yield key, phrase(N_("{what} is listed twice"), what=day)
+                    yield key, phrase("{what} 重复列出", "{what} is listed twice", what=day)
                 elif holiday:
-                    yield key, phrase(N_("{day} is a holiday by law ({holiday}) and cannot be a working day"), day=day, holiday=holiday)
+                    yield (
+                        key,
+                        phrase(
+                            "{day} 是法定节假日（{holiday}），不能列为工作日",
+                            "{day} is a holiday by law ({holiday}) and cannot be a working day",
+                            day=day,
+                            holiday=holiday,
+                        ),
+                    )
                 seen.add(day)
 
 

@@ -8,17 +8,17 @@ from typing import Annotated, TypeVar
 
 from msgspec import field
 
-from deputylog.record.fields import Key, Part, PersonId, Text, said
+from deputylog.record.fields import Key, Part, PersonId, Text, wording
 from deputylog.record.unknown_day import UNKNOWN, Day
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 class Dated(Part, frozen=True, kw_only=True, tag_field="event"):
     """A dated event; in imported records the date may be missing."""
 
-    on: Annotated[date | None, said("日期", "day")] = field(name="date", default=None)
-    who: Annotated[PersonId | None, said("经办人", "who did it")] = None
-    note: Annotated[Text | None, said("说明", "note")] = None
+    on: Annotated[date | None, wording("日期", "day")] = field(name="date", default=None)
+    who: Annotated[PersonId | None, wording("经办人", "who did it")] = None
+    note: Annotated[Text | None, wording("说明", "note")] = None
 
 
 D = TypeVar("D", bound=Dated)
@@ -29,10 +29,10 @@ def name_of(event: type[Dated] | Dated) -> str:
     return str(event.__struct_config__.tag)
 
 
-def said_of(event: type[Dated] | Dated) -> Said:
-    """The event's name for display: the Chinese part of its docstring, its tag in English."""
+def said_of(event: type[Dated] | Dated) -> Bilingual:
+    """The event's name for display: its Chinese meaning, its tag in English."""
     kind = event if isinstance(event, type) else type(event)
-    return Said((kind.__doc__ or "").partition(" | ")[0], name_of(kind).replace("_", " "))
+    return Bilingual(kind.meaning.zh, name_of(kind).replace("_", " "))
 
 
 def day_of(event: Dated | None) -> Day | None:
@@ -49,4 +49,10 @@ def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:
     """A fault for every event without a date; only imported records may omit it."""
     for number, event in enumerate(events):
         if event.on is None:
-            yield (*at, "events", number), phrase(N_("'date' is missing; only imported records (with 'ref') may leave it out"))
+            yield (
+                (*at, "events", number),
+                phrase(
+                    "缺少“date”（日期）；只有带“ref”的导入记录可以没有",
+                    "'date' is missing; only imported records (with 'ref') may leave it out",
+                ),
+            )

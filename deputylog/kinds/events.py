@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from deputylog.kinds.event_dates import Dated
-from deputylog.record.fields import DepartmentId, DeputyId, SourceId, Text, said
-from deputylog.words import Term
+from deputylog.record.fields import DepartmentId, DeputyId, SourceId, Text, wording
+from deputylog.words import Bilingual, Term
 
 
 class Result(Term):
@@ -62,78 +62,103 @@ class MatterEvent(Dated, frozen=True, kw_only=True):
 
 
 class Delivered(MatterEvent, frozen=True, kw_only=True, tag="delivered"):
-    """送交代表 | The letter reached the deputy, who from then on sees to it."""
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "送交代表", "The letter reached the deputy, who from then on sees to it."
+    )
 
-    to: Annotated[DeputyId, said("收信代表", "deputy")]
+    to: Annotated[DeputyId, wording("收信代表", "deputy")]
 
 
 class Replied(MatterEvent, frozen=True, kw_only=True, tag="replied"):
-    """答复反映人 | The writer was answered."""
+    meaning: ClassVar[Bilingual] = Bilingual("答复反映人", "The writer was answered.")
 
-    how: Annotated[How | None, said("方式", "how")] = None
+    how: Annotated[How | None, wording("方式", "how")] = None
 
 
 class Forwarded(MatterEvent, frozen=True, kw_only=True, tag="forwarded"):
-    """转交承办单位 | Handed to a department."""
+    meaning: ClassVar[Bilingual] = Bilingual("转交承办单位", "Handed to a department.")
 
-    to: Annotated[DepartmentId, said("转交单位", "department")]
+    to: Annotated[DepartmentId, wording("转交单位", "department")]
 
 
 class Declined(MatterEvent, frozen=True, kw_only=True, tag="declined"):
-    """退回 | The department sends it back."""
+    meaning: ClassVar[Bilingual] = Bilingual("退回", "The department sends it back.")
 
-    by: Annotated[DepartmentId, said("退回单位", "department")]
-    why: Annotated[Text | None, said("理由", "why")] = None
+    by: Annotated[DepartmentId, wording("退回单位", "department")]
+    why: Annotated[Text | None, wording("理由", "why")] = None
 
 
 class FollowedUp(MatterEvent, frozen=True, kw_only=True, tag="followed_up"):
-    """跟踪督办 | Asked how it stands."""
+    meaning: ClassVar[Bilingual] = Bilingual("跟踪督办", "Asked how it stands.")
 
 
 class Extended(MatterEvent, frozen=True, kw_only=True, tag="extended"):
-    """延长办理期限 | The department takes longer, up to `to_days` from the forward."""
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "延长办理期限", "The department takes longer, up to `to_days` from the forward."
+    )
 
-    to_days: Annotated[Annotated[int, Meta(ge=1, le=366)], said("延至自转交起多少天", "days from the forward")]
-    by: Annotated[DepartmentId | None, said("承办单位", "department")] = None
-    why: Annotated[Text | None, said("延期理由", "why")] = None
+    to_days: Annotated[
+        Annotated[int, Meta(ge=1, le=366)], wording("延至自转交起多少天", "days from the forward")
+    ]
+    by: Annotated[DepartmentId | None, wording("承办单位", "department")] = None
+    why: Annotated[Text | None, wording("延期理由", "why")] = None
 
 
 class Answered(MatterEvent, frozen=True, kw_only=True, tag="answered"):
-    """承办单位答复 | The department answered."""
+    meaning: ClassVar[Bilingual] = Bilingual("承办单位答复", "The department answered.")
 
-    by: Annotated[DepartmentId | None, said("答复单位", "department")] = None
-    result: Annotated[Result, said("结果", "result")]
+    by: Annotated[DepartmentId | None, wording("答复单位", "department")] = None
+    result: Annotated[Result, wording("结果", "result")]
 
 
 class Aided(MatterEvent, frozen=True, kw_only=True, tag="aided"):
-    """代表以自身力量帮助 | A deputy helped with own means."""
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "代表以自身力量帮助", "A deputy helped with own means."
+    )
 
 
 class GroupTold(MatterEvent, frozen=True, kw_only=True, tag="group_told"):
-    """告知代表组 | The deputy group was told."""
+    meaning: ClassVar[Bilingual] = Bilingual("告知代表组", "The deputy group was told.")
 
 
 class FedBack(MatterEvent, frozen=True, kw_only=True, tag="fed_back"):
-    """结果反馈选民 | The voter was told the result."""
+    meaning: ClassVar[Bilingual] = Bilingual("结果反馈选民", "The voter was told the result.")
 
-    how: Annotated[How | None, said("方式", "how")] = None
-    satisfaction: Annotated[Satisfaction | None, said("选民评价", "what the voter thinks of it")] = None
+    how: Annotated[How | None, wording("方式", "how")] = None
+    satisfaction: Annotated[
+        Satisfaction | None, wording("选民评价", "what the voter thinks of it")
+    ] = None
 
 
 class Reopened(MatterEvent, frozen=True, kw_only=True, tag="reopened"):
-    """重新办理 | All clocks start again from here."""
+    meaning: ClassVar[Bilingual] = Bilingual("重新办理", "All clocks start again from here.")
 
-    why: Annotated[Text | None, said("原因", "why")] = None
+    why: Annotated[Text | None, wording("原因", "why")] = None
 
 
 class ClosedEvent(MatterEvent, frozen=True, kw_only=True, tag="closed"):
-    """办结 | Nothing more is owed."""
+    meaning: ClassVar[Bilingual] = Bilingual("办结", "Nothing more is owed.")
 
-    why: Annotated[Closed, said("办结原因", "why")]
-    of: Annotated[SourceId | None, said("重复或者并入哪一件", "matter it duplicates or joins")] = None
+    why: Annotated[Closed, wording("办结原因", "why")]
+    of: Annotated[
+        SourceId | None, wording("重复或者并入哪一件", "matter it duplicates or joins")
+    ] = None
 
 
-Event = Delivered | Replied | Forwarded | Declined | FollowedUp | Extended | Answered | Aided | GroupTold | FedBack | Reopened | ClosedEvent
+Event = (
+    Delivered
+    | Replied
+    | Forwarded
+    | Declined
+    | FollowedUp
+    | Extended
+    | Answered
+    | Aided
+    | GroupTold
+    | FedBack
+    | Reopened
+    | ClosedEvent
+)
 EVENTS: tuple[type[MatterEvent], ...] = (
     Delivered,
     Replied,

@@ -9,22 +9,25 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from deputylog.calendar import Period
-from deputylog.record.fields import Key, PersonId, Record, Text, ends_before_it_begins, said
+from deputylog.record.fields import Key, PersonId, Record, Text, ends_before_it_begins, wording
 from deputylog.words import Phrase
 
 
 class Excuse(Record, frozen=True, kw_only=True):
     """records/excuses/<year>/E….yaml: a violation that was accepted."""
 
-    rule: Annotated[Annotated[str, Meta(pattern=r"^[A-Z][0-9]{3}$")], said("规则代码", "code of the rule")]
-    subject: Annotated[
-        Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$")], said("对象编号", "id of the deputy, mailbox, group or matter")
+    rule: Annotated[
+        Annotated[str, Meta(pattern=r"^[A-Z][0-9]{3}$")], wording("规则代码", "code of the rule")
     ]
-    start: Annotated[date, said("起", "from")] = field(name="from")
-    end: Annotated[date, said("止", "to")] = field(name="to")
-    why: Annotated[Text, said("理由", "why")]
-    accepted_by: Annotated[PersonId, said("批准人", "who accepted it")]
-    accepted_on: Annotated[date, said("批准日期", "when it was accepted")]
+    subject: Annotated[
+        Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$")],
+        wording("对象编号", "id of the deputy, mailbox, group or matter"),
+    ]
+    start: Annotated[date, wording("起", "from")] = field(name="from")
+    end: Annotated[date, wording("止", "to")] = field(name="to")
+    why: Annotated[Text, wording("理由", "why")]
+    accepted_by: Annotated[PersonId, wording("批准人", "who accepted it")]
+    accepted_on: Annotated[date, wording("批准日期", "when it was accepted")]
 
     @property
     def period(self) -> Period:

@@ -25,66 +25,76 @@ from deputylog.record.fields import (
     days_within,
     ends_before_it_begins,
     lasts,
-    said,
     without_an_end,
+    wording,
 )
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 class Officer(Part, frozen=True, kw_only=True):
     """A liaison officer of the group."""
 
-    id: Annotated[Id, said("编号", "id")]
-    name: Annotated[Text, said("姓名", "name")]
-    start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
-    end: Annotated[date | None, said("止", "to")] = field(name="to", default=None)
+    id: Annotated[Id, wording("编号", "id")]
+    name: Annotated[Text, wording("姓名", "name")]
+    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
+    end: Annotated[date | None, wording("止", "to")] = field(name="to", default=None)
 
     def serves(self, day: date) -> bool:
         return lasts(self.start, self.end, day)
 
 
 class Constituency(Part, frozen=True, kw_only=True):
-    id: Annotated[Id, said("编号", "id")]
-    term: Annotated[TermId, said("届", "term")]
-    name: Annotated[Text, said("名称", "name")]
-    start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
-    end: Annotated[date | None, said("止", "to")] = field(name="to", default=None)
-    moved_to: Annotated[GroupId | None, said("此后所属代表组", "the group that holds it from then on")] = None
+    id: Annotated[Id, wording("编号", "id")]
+    term: Annotated[TermId, wording("届", "term")]
+    name: Annotated[Text, wording("名称", "name")]
+    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
+    end: Annotated[date | None, wording("止", "to")] = field(name="to", default=None)
+    moved_to: Annotated[
+        GroupId | None, wording("此后所属代表组", "the group that holds it from then on")
+    ] = None
 
 
 class Served(Part, frozen=True, kw_only=True):
     """The constituency that a mailbox serves since a day."""
 
-    start: Annotated[date, said("起", "from")] = field(name="from")
-    id: Annotated[ConstituencyId, said("选区", "constituency")]
+    start: Annotated[date, wording("起", "from")] = field(name="from")
+    id: Annotated[ConstituencyId, wording("选区", "constituency")]
 
 
 class MailboxPlace(Part, frozen=True, kw_only=True):
-    start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
-    at: Annotated[Text, said("位置", "place of the mailbox")]
+    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
+    at: Annotated[Text, wording("位置", "place of the mailbox")]
 
 
 class Keeper(Part, frozen=True, kw_only=True):
     """The keeper of a mailbox: a deputy, or in special cases the liaison officer (founding §3)."""
 
-    start: Annotated[date | None, said("起", "from")] = field(name="from", default=None)
-    who: Annotated[PersonId, said("管理人", "who keeps it")]
-    delegated: Annotated[bool, said("委托联络员管理", "delegated to the liaison officer")] = False
-    why: Annotated[Text | None, said("委托原因", "why it was delegated")] = None
+    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
+    who: Annotated[PersonId, wording("管理人", "who keeps it")]
+    delegated: Annotated[bool, wording("委托联络员管理", "delegated to the liaison officer")] = (
+        False
+    )
+    why: Annotated[Text | None, wording("委托原因", "why it was delegated")] = None
 
 
 class Mailbox(Block, frozen=True, kw_only=True):
     """A deputy mailbox (代表信箱); it can serve one constituency after another."""
 
-    id: Annotated[Id, said("编号", "id")]
+    id: Annotated[Id, wording("编号", "id")]
     constituency: Annotated[
         ConstituencyId | Annotated[tuple[Served, ...], Meta(min_length=1)],
-        said("选区，或者历次选区", "constituency, or those it served, since when"),
+        wording("选区，或者历次选区", "constituency, or those it served, since when"),
     ]
-    start: Annotated[date | None, said("启用日", "first day in use")] = field(name="from", default=None)
-    end: Annotated[date | None, said("停用日", "last day in use")] = field(name="to", default=None)
-    places: Annotated[tuple[MailboxPlace, ...], said("历次位置", "where it hung, since when")] = ()
-    keepers: Annotated[tuple[Keeper, ...], said("历任管理人", "who kept it, since when")] = ()
+    start: Annotated[date | None, wording("启用日", "first day in use")] = field(
+        name="from", default=None
+    )
+    end: Annotated[date | None, wording("停用日", "last day in use")] = field(
+        name="to", default=None
+    )
+    places: Annotated[
+        tuple[MailboxPlace, ...], wording("历次位置", "where it hung, since when")
+    ] = ()
+    keepers: Annotated[tuple[Keeper, ...], wording("历任管理人", "who kept it, since when")] = ()
 
     def constituency_on(self, day: date) -> str:
         """The id of the constituency that it serves on `day`; before the first day, the first one."""
@@ -96,7 +106,11 @@ class Mailbox(Block, frozen=True, kw_only=True):
     @property
     def turns(self) -> tuple[date, ...]:
         """The days on which it begins to serve a constituency."""
-        return () if isinstance(self.constituency, str) else tuple(one.start for one in self.constituency)
+        return (
+            ()
+            if isinstance(self.constituency, str)
+            else tuple(one.start for one in self.constituency)
+        )
 
     def keeper_on(self, day: date) -> str | None:
         """The id of the keeper on `day`; None if there was none."""
@@ -122,24 +136,34 @@ class Mailbox(Block, frozen=True, kw_only=True):
         for number, (before, one) in enumerate(pairwise(served), 1):
             if one.start <= before.start:
                 key = (*at, "constituency", number, "from")
-                text = N_("{day} must be later than {before}: the constituencies of a mailbox are listed by day")
+                text = Bilingual(
+                    "{day} 须晚于 {before}：信箱的历次选区按日期先后列出",
+                    "{day} must be later than {before}: the constituencies of a mailbox are listed by day",
+                )
                 yield key, phrase(text, day=one.start, before=before.start)
 
 
 class Group(Record, frozen=True, kw_only=True):
     """records/groups/<group>.yaml: a deputy group (代表组)."""
 
-    name: Annotated[Text, said("名称", "name of the group")]
-    short: Annotated[Text | None, said("简称，用于编号", "short name, for the numbers of matters")] = None
-    office: Annotated[Text | None, said("所在办事处", "sub-district office")] = None
-    contact: Annotated[Text | None, said("公开联系方式，印在回执和公告上", "public contact, printed on slips and notices")] = None
-    start: Annotated[date | None, said("成立日", "first day")] = field(name="from", default=None)
-    end: Annotated[date | None, said("撤销日", "last day")] = field(name="to", default=None)
-    merged_into: Annotated[GroupId | None, said("并入的代表组", "the group that it became part of")] = None
-    leader: Annotated[DeputyId | None, said("组长", "group leader")] = None
-    officers: Annotated[tuple[Officer, ...], said("联络员", "liaison officers")] = ()
-    constituencies: Annotated[tuple[Constituency, ...], said("选区", "constituencies")] = ()
-    mailboxes: Annotated[tuple[Mailbox, ...], said("代表信箱", "deputy mailboxes")] = ()
+    name: Annotated[Text, wording("名称", "name of the group")]
+    short: Annotated[
+        Text | None, wording("简称，用于编号", "short name, for the numbers of matters")
+    ] = None
+    office: Annotated[Text | None, wording("所在办事处", "sub-district office")] = None
+    contact: Annotated[
+        Text | None,
+        wording("公开联系方式，印在回执和公告上", "public contact, printed on slips and notices"),
+    ] = None
+    start: Annotated[date | None, wording("成立日", "first day")] = field(name="from", default=None)
+    end: Annotated[date | None, wording("撤销日", "last day")] = field(name="to", default=None)
+    merged_into: Annotated[
+        GroupId | None, wording("并入的代表组", "the group that it became part of")
+    ] = None
+    leader: Annotated[DeputyId | None, wording("组长", "group leader")] = None
+    officers: Annotated[tuple[Officer, ...], wording("联络员", "liaison officers")] = ()
+    constituencies: Annotated[tuple[Constituency, ...], wording("选区", "constituencies")] = ()
+    mailboxes: Annotated[tuple[Mailbox, ...], wording("代表信箱", "deputy mailboxes")] = ()
 
     def officers_on(self, day: date) -> dict[str, str]:
         """The liaison officers on `day`, id to name, in the order of the file."""

@@ -43,7 +43,9 @@ class Holdings:
 
     def terms_on(self, day: date) -> frozenset[str]:
         """The ids of the terms that include `day`; a term ends when the next one begins."""
-        terms = (term for term in self.district.terms if lasts(term.start, self._ends.get(term.id), day))
+        terms = (
+            term for term in self.district.terms if lasts(term.start, self._ends.get(term.id), day)
+        )
         return frozenset(term.id for term in terms)
 
     def lives(self, group: str, *days: date) -> bool:
@@ -98,12 +100,20 @@ class Holdings:
         return self.successor(moved_to if is_moved else held.group, day)
 
     def runs(self, constituency: str, day: date) -> bool:
-        """Whether the constituency exists on `day`, in a term that runs and with a group that lives."""
+        """Whether the constituency exists on `day`, in a term that runs and with a group that
+        lives.
+        """
         held = self.holding(constituency, day)
-        if held is None or not lasts(held.first, None, day) or held.constituency.term not in self.terms_on(day):
+        if (
+            held is None
+            or not lasts(held.first, None, day)
+            or held.constituency.term not in self.terms_on(day)
+        ):
             return False
         ended = held.constituency.end is not None and held.constituency.end < day
-        return not (ended and held.constituency.moved_to is None) and self.lives(self.group_holding(constituency, day), day)
+        return not (ended and held.constituency.moved_to is None) and self.lives(
+            self.group_holding(constituency, day), day
+        )
 
     def running(self, day: date) -> Iterator[Holding]:
         """The list entry of each constituency that exists on `day`."""
@@ -113,15 +123,23 @@ class Holdings:
                 yield held
 
     def works(self, group: str, *days: date) -> bool:
-        """Whether the group exists on all those days and has a constituency then, or lists none at all."""
+        """Whether the group exists on all those days and has a constituency then, or lists none at
+        all.
+        """
         if not self.lives(group, *days):
             return False
-        return not self.groups[group].constituencies or all(group in self._working(day) for day in days)
+        return not self.groups[group].constituencies or all(
+            group in self._working(day) for day in days
+        )
 
     @cached_property
     def _working(self) -> Callable[[date], set[str]]:
         """The groups with a constituency that exists on a day."""
-        return cache(lambda day: {self.group_holding(held.constituency.id, day) for held in self.running(day)})
+        return cache(
+            lambda day: {
+                self.group_holding(held.constituency.id, day) for held in self.running(day)
+            }
+        )
 
     def group_of_mailbox(self, mailbox: Mailbox, within: str, day: date) -> str:
         """The group that the mailbox in the file of the group `within` belongs to on `day`."""
@@ -143,19 +161,32 @@ class Holdings:
 
     def _find_takers(self, constituency: str) -> set[str]:
         listed = self.listed.get(constituency, ())
-        first = {group for held in listed for group in (held.group, held.constituency.moved_to) if group}
+        first = {
+            group for held in listed for group in (held.group, held.constituency.moved_to) if group
+        }
         merged = {wanted: group.merged_into for wanted, group in self.groups.items()}
         return first | {later for group in first for later in successors(group, merged)}
 
     def officers(self, group: str, day: date) -> dict[str, str]:
-        """The officers of the group on `day`, id to name: its own, then those of groups merged into it."""
+        """The officers of the group on `day`, id to name: its own, then those of groups merged into
+        it.
+        """
         if group not in self.groups or not self.lives(group, day):
             return {}
-        return {wanted: name for one in self._with_merged(group, day) for wanted, name in one.officers_on(day).items()}
+        return {
+            wanted: name
+            for one in self._with_merged(group, day)
+            for wanted, name in one.officers_on(day).items()
+        }
 
     def last_officer(self, group: str, day: date) -> Officer | None:
         """The officer of the group, or of one merged into it, who served last before `day`."""
-        before = [officer for one in self._with_merged(group, day) for officer in one.officers if officer.end and officer.end < day]
+        before = [
+            officer
+            for one in self._with_merged(group, day)
+            for officer in one.officers
+            if officer.end and officer.end < day
+        ]
         return max(before, key=lambda officer: officer.end or day, default=None)
 
     def _with_merged(self, group: str, day: date) -> list[Group]:
@@ -164,11 +195,15 @@ class Holdings:
         return [self.groups[one] for one in (group, *merged)]
 
     def serves(self, mailbox: Mailbox, within: str, day: date) -> bool:
-        """Whether the mailbox in the file of the group `within` is in use on `day` and its constituency exists."""
+        """Whether the mailbox in the file of the group `within` is in use on `day` and its
+        constituency exists.
+        """
         if not mailbox.in_use(day):
             return False
         constituency = mailbox.constituency_on(day)
-        return self.runs(constituency, day) if constituency in self.listed else self.lives(within, day)
+        return (
+            self.runs(constituency, day) if constituency in self.listed else self.lives(within, day)
+        )
 
     def service(self, mailbox: Mailbox, within: str, judged: Period) -> list[Period]:
         """The days of `judged` on which the mailbox serves a constituency, as periods."""
@@ -188,6 +223,10 @@ class Holdings:
         """The days on which a term, a group or a constituency begins, or is no more."""
         groups = self.groups.values()
         listed = [held for group in groups for held in group.constituencies]
-        starts = {*self._starts.values(), *(one.start for one in groups), *(one.start for one in listed)}
+        starts = {
+            *self._starts.values(),
+            *(one.start for one in groups),
+            *(one.start for one in listed),
+        }
         ends = {*self._ends.values(), *(one.end for one in groups), *(one.end for one in listed)}
         return frozenset({day for day in starts if day} | {day + DAY for day in ends if day})

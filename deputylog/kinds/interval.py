@@ -19,7 +19,9 @@ class Interval(Term):
     NEVER = "never", "不要求", "not at all"
 
 
-def periods_over(every: Interval, terms: Iterable[Period], since: date, as_of: date) -> Iterator[Period]:
+def periods_over(
+    every: Interval, terms: Iterable[Period], since: date, as_of: date
+) -> Iterator[Period]:
     """The periods that began on `since` or later and ended before `as_of`, in order.
 
     `terms` are the terms of the congress, for Interval.TERM.

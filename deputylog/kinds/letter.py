@@ -19,9 +19,9 @@ from deputylog.record.fields import (
     Text,
     TopicId,
     is_exact,
-    said,
+    wording,
 )
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Phrase, Term, phrase
 
 
 class Channel(Term):
@@ -37,33 +37,59 @@ class Channel(Term):
 class Letter(Record, frozen=True, kw_only=True):
     """records/letters/<year>/L….yaml: a voter's letter (群众来信)."""
 
-    received: Annotated[DayOrMonth, said("收到日期", "day it was received")]
-    ref: Annotated[Text | None, said("原编号", "number outside")] = None
-    mailbox: Annotated[MailboxId | None, said("信箱", "mailbox it was found in")] = None
-    constituency: Annotated[ConstituencyId | None, said("选区", "constituency, for other channels")] = None
-    channel: Annotated[Channel | None, said("来信方式", "how it came")] = None
-    source: Annotated[Text | None, said("外部渠道名称", "outside name of the channel")] = None
-    kind: Annotated[MatterKind, said("信件类别", "kind")]
-    writer: Annotated[Writer | None, said("来信人署名情况", "whether the writer is known (the name itself is only in private/)")] = None
-    deputy: Annotated[DeputyId | None, said("收信代表", "deputy addressed")] = None
-    title: Annotated[Text | None, said("标题", "title")] = None
-    topic: Annotated[TopicId | None, said("问题领域", "topic")] = None
-    summary: Annotated[Text | None, said("内容摘要", "neutral summary that identifies nobody")] = None
-    events: Annotated[tuple[Event, ...], said("办理经过", "what became of it")] = ()
-    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
-    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+    received: Annotated[DayOrMonth, wording("收到日期", "day it was received")]
+    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    mailbox: Annotated[MailboxId | None, wording("信箱", "mailbox it was found in")] = None
+    constituency: Annotated[
+        ConstituencyId | None, wording("选区", "constituency, for other channels")
+    ] = None
+    channel: Annotated[Channel | None, wording("来信方式", "how it came")] = None
+    source: Annotated[Text | None, wording("外部渠道名称", "outside name of the channel")] = None
+    kind: Annotated[MatterKind, wording("信件类别", "kind")]
+    writer: Annotated[
+        Writer | None,
+        wording(
+            "来信人署名情况", "whether the writer is known (the name itself is only in private/)"
+        ),
+    ] = None
+    deputy: Annotated[DeputyId | None, wording("收信代表", "deputy addressed")] = None
+    title: Annotated[Text | None, wording("标题", "title")] = None
+    topic: Annotated[TopicId | None, wording("问题领域", "topic")] = None
+    summary: Annotated[
+        Text | None, wording("内容摘要", "neutral summary that identifies nobody")
+    ] = None
+    events: Annotated[tuple[Event, ...], wording("办理经过", "what became of it")] = ()
+    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
+    imported: Annotated[
+        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
+    ] = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if (self.mailbox is None) is (self.constituency is None):
             yield (
                 ("constituency",) if self.mailbox else (),
-                phrase(N_("give either 'mailbox' or, for other channels, 'constituency'")),
+                phrase(
+                    "请写“mailbox”（信箱），其他方式的写“constituency”（选区），二者写一个",
+                    "give either 'mailbox' or, for other channels, 'constituency'",
+                ),
             )
         if self.channel is Channel.MAILBOX and self.mailbox is None:
-            yield ("channel",), phrase(N_("a letter with channel 'mailbox' needs 'mailbox'"))
+            yield (
+                ("channel",),
+                phrase(
+                    "channel为mailbox的来信要写明“mailbox”",
+                    "a letter with channel 'mailbox' needs 'mailbox'",
+                ),
+            )
         if self.ref is None:
             if not is_exact(self.received):
-                yield ("received",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
+                yield (
+                    ("received",),
+                    phrase(
+                        "只有月份没有日；只有带“ref”的导入记录可以这样",
+                        "a month without a day; only imported records (with 'ref') may leave out the day",
+                    ),
+                )
             yield from undated(self.events, ())
         if self.kind is MatterKind.ACCUSATION:
             yield from self._amiss_in_accusation()
@@ -73,10 +99,23 @@ class Letter(Record, frozen=True, kw_only=True):
         kept_apart = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
         for name in sorted(kept_apart):
             if getattr(self, name):
-                yield (name,), phrase(N_("'{key}' of an accusation belongs in private/ only; delete it here"), key=name)
+                yield (
+                    (name,),
+                    phrase(
+                        "检举控告的“{key}”只能存放在private/，请在此删去",
+                        "'{key}' of an accusation belongs in private/ only; delete it here",
+                        key=name,
+                    ),
+                )
         for number, event in enumerate(self.events):
             if not isinstance(event, Forwarded) or event.note or event.who:
-                yield ("events", number), phrase(N_("the only event of an accusation is 'forwarded', with date and department"))
+                yield (
+                    ("events", number),
+                    phrase(
+                        "检举控告在此只能有“forwarded”一种步骤，只写日期和单位",
+                        "the only event of an accusation is 'forwarded', with date and department",
+                    ),
+                )
 
     @property
     def came_by(self) -> Channel | None:

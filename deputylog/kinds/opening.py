@@ -17,9 +17,9 @@ from deputylog.record.fields import (
     PersonId,
     Record,
     Text,
-    said,
+    wording,
 )
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Phrase, Term, phrase
 
 
 class NotOpened(Term):
@@ -33,25 +33,41 @@ class NotOpened(Term):
 
 
 class NotOpenedReason(Part, frozen=True, kw_only=True):
-    why: Annotated[NotOpened, said("未开启原因", "why it was not opened")]
-    note: Annotated[Text | None, said("说明", "note")] = None
+    why: Annotated[NotOpened, wording("未开启原因", "why it was not opened")]
+    note: Annotated[Text | None, wording("说明", "note")] = None
 
 
 class Opening(Record, frozen=True, kw_only=True):
     """records/openings/<year>/O….yaml: one round of opening a group's mailboxes."""
 
-    held_on: Annotated[date, said("开启日期", "day of the round")] = field(name="date")
-    group: Annotated[GroupId, said("代表组", "deputy group")]
-    by: Annotated[PersonId | None, said("开启人", "who opened them")] = None
-    mailboxes: Annotated[dict[MailboxId, Count], said("各信箱信件数，0 也算开启", "letters found in each; 0 is an opening", flow=True)] = {}
-    not_opened: Annotated[dict[MailboxId, NotOpenedReason], said("未开启的信箱", "mailboxes that were not opened, and why", flow=True)] = {}
-    note: Annotated[Text | None, said("备注", "note")] = None
+    held_on: Annotated[date, wording("开启日期", "day of the round")] = field(name="date")
+    group: Annotated[GroupId, wording("代表组", "deputy group")]
+    by: Annotated[PersonId | None, wording("开启人", "who opened them")] = None
+    mailboxes: Annotated[
+        dict[MailboxId, Count],
+        wording("各信箱信件数，0 也算开启", "letters found in each; 0 is an opening", flow=True),
+    ] = {}
+    not_opened: Annotated[
+        dict[MailboxId, NotOpenedReason],
+        wording("未开启的信箱", "mailboxes that were not opened, and why", flow=True),
+    ] = {}
+    note: Annotated[Text | None, wording("备注", "note")] = None
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if not self.mailboxes and not self.not_opened:
-            yield (), phrase(N_("a round needs 'mailboxes', or 'not_opened' with the reason"))
+            yield (
+                (),
+                phrase(
+                    "开箱记录要写明信箱：“mailboxes”，或者“not_opened”并写明原因",
+                    "a round needs 'mailboxes', or 'not_opened' with the reason",
+                ),
+            )
         for mailbox in self.mailboxes.keys() & self.not_opened.keys():
             yield (
                 ("not_opened", mailbox),
-                phrase(N_("mailbox {mailbox} is listed both as opened and as not opened; keep one"), mailbox=mailbox),
+                phrase(
+                    "信箱{mailbox}不能既开启又未开启",
+                    "mailbox {mailbox} is listed both as opened and as not opened; keep one",
+                    mailbox=mailbox,
+                ),
             )

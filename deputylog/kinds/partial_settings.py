@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 from msgspec import defstruct, structs
 
 from deputylog.kinds.settings import Settings
-from deputylog.record.fields import Part, said
+from deputylog.record.fields import Part, wording
 
 
 class _Given(Part, frozen=True, kw_only=True):
@@ -29,8 +29,9 @@ def over(settings: Settings, given: _Given) -> Settings:
 
 def _optional() -> Iterator[tuple[str, Any, None]]:
     """The fields of Settings as optional ones: name, annotated type, and None as default."""
-    for name, hint in get_type_hints(Settings, include_extras=True).items():
-        kind, *metas = get_args(hint)
+    hints = get_type_hints(Settings, include_extras=True)
+    for name in Settings.__struct_fields__:
+        kind, *metas = get_args(hints[name])
         *limits, description = metas
         limited = Annotated[kind, *limits] if limits else kind
         yield name, Annotated[limited | None, description], None
@@ -46,6 +47,15 @@ if TYPE_CHECKING:
 
         until: date
 else:
-    _until = ("until", Annotated[date, said("适用至", "last day in force")])
-    Given = defstruct("Given", list(_optional()), bases=(_Given,), frozen=True, kw_only=True, module=__name__)
-    Earlier = defstruct("Earlier", [_until, *_optional()], bases=(_Given,), frozen=True, kw_only=True, module=__name__)
+    _until = ("until", Annotated[date, wording("适用至", "last day in force")])
+    Given = defstruct(
+        "Given", list(_optional()), bases=(_Given,), frozen=True, kw_only=True, module=__name__
+    )
+    Earlier = defstruct(
+        "Earlier",
+        [_until, *_optional()],
+        bases=(_Given,),
+        frozen=True,
+        kw_only=True,
+        module=__name__,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from deputylog.kinds.matter_kinds import Writer
-from deputylog.record.fields import DeputyId, Record, Text, said
+from deputylog.record.fields import DeputyId, Record, Text, wording
 
 _UNKNOWN = {Writer.ANONYMOUS: ("name", "address", "phone"), Writer.NO_ADDRESS: ("address",)}
 
@@ -20,12 +20,18 @@ def contradicting(writer: object, private: Mapping[str, object]) -> tuple[str, .
 class Private(Record, frozen=True, kw_only=True):
     """private/<kind>/<year>/<id>.yaml: data not allowed in git (个人信息保护法 47)."""
 
-    name: Annotated[Text | None, said("姓名", "name")] = None
-    address: Annotated[Text | None, said("住址", "address")] = None
-    phone: Annotated[Text | None, said("电话", "telephone")] = None
-    wish_confidential: Annotated[bool, said("要求保密", "wishes to stay unnamed")] = True
-    note: Annotated[Text | None, said("备注", "note")] = None
-    title: Annotated[Text | None, said("标题（检举控告）", "title, of an accusation")] = None
-    summary: Annotated[Text | None, said("内容摘要（检举控告）", "summary, of an accusation")] = None
-    accused: Annotated[Text | None, said("被检举控告人或者单位", "the accused person or unit")] = None
-    deputy: Annotated[DeputyId | None, said("收信代表（检举控告）", "the deputy addressed, of an accusation")] = None
+    name: Annotated[Text | None, wording("姓名", "name")] = None
+    address: Annotated[Text | None, wording("住址", "address")] = None
+    phone: Annotated[Text | None, wording("电话", "telephone")] = None
+    wish_confidential: Annotated[bool, wording("要求保密", "wishes to stay unnamed")] = True
+    note: Annotated[Text | None, wording("备注", "note")] = None
+    title: Annotated[Text | None, wording("标题（检举控告）", "title, of an accusation")] = None
+    summary: Annotated[
+        Text | None, wording("内容摘要（检举控告）", "summary, of an accusation")
+    ] = None
+    accused: Annotated[
+        Text | None, wording("被检举控告人或者单位", "the accused person or unit")
+    ] = None
+    deputy: Annotated[
+        DeputyId | None, wording("收信代表（检举控告）", "the deputy addressed, of an accusation")
+    ] = None

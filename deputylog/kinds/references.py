@@ -51,7 +51,11 @@ class Directory:
     @cached_property
     def constituencies(self) -> Mapping[str, str]:
         """The name of each constituency, by id."""
-        return {constituency.id: constituency.name for group in self.groups.values() for constituency in group.constituencies}
+        return {
+            constituency.id: constituency.name
+            for group in self.groups.values()
+            for constituency in group.constituencies
+        }
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
@@ -63,13 +67,18 @@ class Directory:
             "group": frozenset(self.groups),
             "organizer": people | self.groups.keys(),
             "constituency": frozenset(self.constituencies),
-            "mailbox": frozenset(mailbox.id for group in self.groups.values() for mailbox in group.mailboxes),
+            "mailbox": frozenset(
+                mailbox.id for group in self.groups.values() for mailbox in group.mailboxes
+            ),
             "department": frozenset(self.district.departments),
             "topic": frozenset(self.district.topics),
             "term": frozenset(term.id for term in self.district.terms),
             "session": frozenset(session.id for session in self.district.sessions),
             "preset": self.presets,
-            **{kind: frozenset({*words, *own_words(self.district, kind)}) for kind, words in BUILT_IN.items()},
+            **{
+                kind: frozenset({*words, *own_words(self.district, kind)})
+                for kind, words in BUILT_IN.items()
+            },
             "agenda": self.agendas,
             "source": self.matters,
             "record": self.records,
@@ -120,7 +129,10 @@ class Directory:
         for kind in ("group", "organizer", "honoured"):
             names |= {(kind, wanted): group.name for wanted, group in self.groups.items()}
         names |= {("constituency", wanted): name for wanted, name in self.constituencies.items()}
-        names |= {("department", wanted): department.name for wanted, department in district.departments.items()}
+        names |= {
+            ("department", wanted): department.name
+            for wanted, department in district.departments.items()
+        }
         names |= {("topic", wanted): topic.name for wanted, topic in district.topics.items()}
         for kind in BUILT_IN:
             names |= {(kind, wanted): own.name for wanted, own in own_words(district, kind).items()}
@@ -135,7 +147,9 @@ class Directory:
         return self.holdings.works(group, period.first, period.last)
 
     def in_order(self, deputies: Iterable[str], day: date) -> list[str]:
-        """The deputies as papers list them: by their `order`, then by the constituency of the latest seat, then by id."""
+        """The deputies as papers list them: by their `order`, then by the constituency of the
+        latest seat, then by id.
+        """
         return sorted(deputies, key=lambda wanted: self._place(wanted, day))
 
     def _place(self, wanted: str, day: date) -> tuple[int, int, str, str]:
@@ -155,7 +169,9 @@ class Directory:
     def _members_on(self, day: date) -> Mapping[str, list[str]]:
         members: dict[str, list[str]] = {}
         for wanted, deputy in self.deputies.items():
-            for group in dict.fromkeys(self.group_of_seat(seat, day) for seat in deputy.seats_on(day)):
+            for group in dict.fromkeys(
+                self.group_of_seat(seat, day) for seat in deputy.seats_on(day)
+            ):
                 members.setdefault(group, []).append(wanted)
         return members
 
@@ -176,9 +192,15 @@ class Directory:
     def is_gone(self, person: str, day: date) -> bool:
         """Whether somebody who held a seat or served as an officer no longer does, or is suspended."""
         deputy = self.deputies.get(person)
-        if self.in_office(person, day) or any(person in self.holdings.officers(group, day) for group in self.groups):
+        if self.in_office(person, day) or any(
+            person in self.holdings.officers(group, day) for group in self.groups
+        ):
             return False
-        came = any(seat.start is None or seat.start <= day for seat in deputy.seats) if deputy else False
+        came = (
+            any(seat.start is None or seat.start <= day for seat in deputy.seats)
+            if deputy
+            else False
+        )
         officer = self.officers.get(person)
         return came or (officer is not None and lasts(officer.start, None, day))
 
@@ -192,14 +214,19 @@ class Directory:
         return self.holdings.group_of_seat(seat, day)
 
     def acting_for(self, group: str, day: date) -> tuple[Actor, str]:
-        """Who acts for the group on `day`, and the id: an officer, else the leader, else the working body.
+        """Who acts for the group on `day`, and the id: an officer, else the leader, else the
+        working body.
 
         For a group that has become part of another one, it is who acts for that one.
         """
         present = self.holdings.successor(group, day)
         for officer in self.holdings.officers(present, day):
             return Actor.OFFICER, officer
-        leader = self.groups[present].leader if present in self.groups and self.holdings.lives(present, day) else None
+        leader = (
+            self.groups[present].leader
+            if present in self.groups and self.holdings.lives(present, day)
+            else None
+        )
         if leader and self.in_office(leader, day):
             return Actor.DEPUTY, leader
         return Actor.WORKING_BODY, WORKING_BODY

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from msgspec import field
 
-from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, said
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, wording
+from deputylog.words import Phrase, Term, phrase
 
 
 class Checked(Term):
@@ -21,24 +21,33 @@ class Checked(Term):
 
 
 class SpotFinding(Part, frozen=True, kw_only=True):
-    record: Annotated[RecordRef, said("抽到的记录", "record drawn")]
-    found: Annotated[Checked, said("核对结果", "what was found")]
-    note: Annotated[Text | None, said("说明", "note")] = None
+    record: Annotated[RecordRef, wording("抽到的记录", "record drawn")]
+    found: Annotated[Checked, wording("核对结果", "what was found")]
+    note: Annotated[Text | None, wording("说明", "note")] = None
 
 
 class SpotCheck(Record, frozen=True, kw_only=True):
     """records/spot-checks/<year>/C….yaml: records drawn at random, and the findings."""
 
-    held_on: Annotated[date, said("抽查日期", "day")] = field(name="date")
-    group: Annotated[GroupId | None, said("被抽查的代表组，不填为各组", "deputy group; none: all")] = None
-    by: Annotated[PersonId | None, said("抽查人", "who checked")] = None
-    seed: Annotated[Text, said("随机种子", "seed of the draw")]
-    drawn: Annotated[tuple[RecordRef, ...], said("抽到的记录", "records drawn")]
-    findings: Annotated[tuple[SpotFinding, ...], said("核对结果", "what was found")] = ()
-    note: Annotated[Text | None, said("备注", "note")] = None
-    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
+    held_on: Annotated[date, wording("抽查日期", "day")] = field(name="date")
+    group: Annotated[
+        GroupId | None, wording("被抽查的代表组，不填为各组", "deputy group; none: all")
+    ] = None
+    by: Annotated[PersonId | None, wording("抽查人", "who checked")] = None
+    seed: Annotated[Text, wording("随机种子", "seed of the draw")]
+    drawn: Annotated[tuple[RecordRef, ...], wording("抽到的记录", "records drawn")]
+    findings: Annotated[tuple[SpotFinding, ...], wording("核对结果", "what was found")] = ()
+    note: Annotated[Text | None, wording("备注", "note")] = None
+    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, finding in enumerate(self.findings):
             if finding.record not in self.drawn:
-                yield ("findings", number), phrase(N_("{record} was not drawn"), record=finding.record)
+                yield (
+                    ("findings", number),
+                    phrase(
+                        "{record} 不在抽到的记录之中",
+                        "{record} was not drawn",
+                        record=finding.record,
+                    ),
+                )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from deputylog.record.fields import Count, GroupId, PersonId, QuarterText, Record, said
+from deputylog.record.fields import Count, GroupId, PersonId, QuarterText, Record, wording
 from deputylog.text.spelling import SEEN
 
 MatterKey = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$")]
@@ -17,24 +17,30 @@ MatterKey = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4}
 class Submission(Record, frozen=True, kw_only=True):
     """records/submissions/<year>/Q….yaml: a quarterly list that a group handed in."""
 
-    group: Annotated[GroupId, said("代表组", "deputy group")]
-    quarter: Annotated[QuarterText, said("季度", "quarter, such as 2026Q1")]
-    handed_in: Annotated[date, said("报送日期", "day it was handed in")] = field(name="date")
-    by: Annotated[PersonId | None, said("报送人", "who handed it in")] = None
-    to: Annotated[PersonId | None, said("报送对象", "who received it")] = None
+    group: Annotated[GroupId, wording("代表组", "deputy group")]
+    quarter: Annotated[QuarterText, wording("季度", "quarter, such as 2026Q1")]
+    handed_in: Annotated[date, wording("报送日期", "day it was handed in")] = field(name="date")
+    by: Annotated[PersonId | None, wording("报送人", "who handed it in")] = None
+    to: Annotated[PersonId | None, wording("报送对象", "who received it")] = None
     file_hash: Annotated[
-        Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] | None, said("清单文件的 SHA-256", "SHA-256 of the file handed in")
+        Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")] | None,
+        wording("清单文件的 SHA-256", "SHA-256 of the file handed in"),
     ] = None
-    heads: Annotated[dict[Annotated[str, Meta(pattern=r"^[a-z][a-z_]*$")], Count], said("表头各数", "the head counts")] = {}
+    heads: Annotated[
+        dict[Annotated[str, Meta(pattern=r"^[a-z][a-z_]*$")], Count],
+        wording("表头各数", "the head counts"),
+    ] = {}
     numbers: Annotated[
         dict[MatterKey, Annotated[str, Meta(pattern=SEEN, max_length=40)]],
-        said("各问题的短编号", "matter id to its short number"),
+        wording("各问题的短编号", "matter id to its short number"),
     ] = {}
     rows_version: Annotated[
         Annotated[int, Meta(ge=1)] | None,
-        said("计数和摘要方法的版本，0.1.0 未写", "how heads and rows were computed; 0.1.0 wrote none"),
+        wording(
+            "计数和摘要方法的版本，0.1.0 未写", "how heads and rows were computed; 0.1.0 wrote none"
+        ),
     ] = None
     rows: Annotated[
         dict[MatterKey, Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$", extra={"quoted": True})]],
-        said("各行的摘要，供核对更改", "matter id to 12 hex digits of its row"),
+        wording("各行的摘要，供核对更改", "matter id to 12 hex digits of its row"),
     ] = {}

@@ -22,9 +22,9 @@ from deputylog.record.fields import (
     Text,
     TopicId,
     is_exact,
-    said,
+    wording,
 )
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Phrase, Term, phrase
 
 
 class SuggestionKind(Term):
@@ -42,33 +42,41 @@ class Texts(Block, frozen=True, kw_only=True):
     The parts of a motion are those of 代表法 15.
     """
 
-    situation: Annotated[Text | None, said("情况", "situation")] = None
-    analysis: Annotated[Text | None, said("分析", "analysis")] = None
-    request: Annotated[Text | None, said("具体意见", "the request")] = None
-    subject: Annotated[Text | None, said("案由", "subject, of a motion")] = None
-    grounds: Annotated[Text | None, said("案据", "grounds, of a motion")] = None
-    plan: Annotated[Text | None, said("方案", "plan, of a motion")] = None
+    situation: Annotated[Text | None, wording("情况", "situation")] = None
+    analysis: Annotated[Text | None, wording("分析", "analysis")] = None
+    request: Annotated[Text | None, wording("具体意见", "the request")] = None
+    subject: Annotated[Text | None, wording("案由", "subject, of a motion")] = None
+    grounds: Annotated[Text | None, wording("案据", "grounds, of a motion")] = None
+    plan: Annotated[Text | None, wording("方案", "plan, of a motion")] = None
 
 
 class Suggestion(Record, frozen=True, kw_only=True):
     """records/suggestions/<year>/S….yaml: a suggestion, criticism, opinion or motion."""
 
-    day: Annotated[DayOrMonth | None, said("日期（没有提出日期时）", "day, where that of the submission is not known")] = field(
-        name="date", default=None
-    )
-    ref: Annotated[Text | None, said("原编号", "number outside")] = None
-    kind: Annotated[SuggestionKind, said("类型", "kind")]
-    title: Annotated[Text, said("题目", "title")]
-    topic: Annotated[TopicId | None, said("问题领域", "topic")] = None
-    lead: Annotated[DeputyId, said("领衔代表", "lead deputy")]
-    cosigners: Annotated[tuple[DeputyId, ...], said("附议代表", "cosigners")] = ()
-    session: Annotated[SessionId | None, said("会议，闭会期间不填", "session; none: out of session")] = None
-    public: Annotated[bool, said("可以公开", "may be published")] = False
-    sources: Annotated[tuple[SourceId, ...], said("来源（来信、走访问题）", "letters and matters it grew out of")] = ()
-    texts: Annotated[Texts | None, said("正文", "text")] = None
-    events: Annotated[tuple[SuggestionStep, ...], said("办理经过", "what became of it")] = ()
-    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
-    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+    day: Annotated[
+        DayOrMonth | None,
+        wording("日期（没有提出日期时）", "day, where that of the submission is not known"),
+    ] = field(name="date", default=None)
+    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    kind: Annotated[SuggestionKind, wording("类型", "kind")]
+    title: Annotated[Text, wording("题目", "title")]
+    topic: Annotated[TopicId | None, wording("问题领域", "topic")] = None
+    lead: Annotated[DeputyId, wording("领衔代表", "lead deputy")]
+    cosigners: Annotated[tuple[DeputyId, ...], wording("附议代表", "cosigners")] = ()
+    session: Annotated[
+        SessionId | None, wording("会议，闭会期间不填", "session; none: out of session")
+    ] = None
+    public: Annotated[bool, wording("可以公开", "may be published")] = False
+    sources: Annotated[
+        tuple[SourceId, ...],
+        wording("来源（来信、走访问题）", "letters and matters it grew out of"),
+    ] = ()
+    texts: Annotated[Texts | None, wording("正文", "text")] = None
+    events: Annotated[tuple[SuggestionStep, ...], wording("办理经过", "what became of it")] = ()
+    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
+    imported: Annotated[
+        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
+    ] = {}
 
     @property
     def first_day(self) -> date | None:
@@ -77,14 +85,29 @@ class Suggestion(Record, frozen=True, kw_only=True):
         The earliest submission, else the record's own date, else the first event.
         """
         submitted = [event.on for event in self.events if isinstance(event, Submitted) and event.on]
-        return min(submitted, default=None) or self.day or min((event.on for event in self.events if event.on), default=None)
+        return (
+            min(submitted, default=None)
+            or self.day
+            or min((event.on for event in self.events if event.on), default=None)
+        )
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if self.lead in self.cosigners:
-            yield ("cosigners",), phrase(N_("the lead deputy is also listed as a cosigner"))
+            yield (
+                ("cosigners",),
+                phrase(
+                    "领衔代表不应列在附议代表中", "the lead deputy is also listed as a cosigner"
+                ),
+            )
         if len(set(self.cosigners)) < len(self.cosigners):
-            yield ("cosigners",), phrase(N_("a deputy is listed twice"))
+            yield ("cosigners",), phrase("同一代表出现两次", "a deputy is listed twice")
         if self.ref is None:
             if self.day and not is_exact(self.day):
-                yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
+                yield (
+                    ("date",),
+                    phrase(
+                        "只有月份没有日；只有带“ref”的导入记录可以这样",
+                        "a month without a day; only imported records (with 'ref') may leave out the day",
+                    ),
+                )
             yield from undated(self.events, ())

@@ -42,4 +42,8 @@ def _foreseen(seat: Seat, term_end: date, as_of: date) -> Seat:
         last = date.max
     if last <= term_end and last < date.max:
         return seat
-    return replace(seat, end=term_end, ended_by=SeatEnd.EXPIRED) if term_end < date.max else replace(seat, end=None, ended_by=None)
+    return (
+        replace(seat, end=term_end, ended_by=SeatEnd.EXPIRED)
+        if term_end < date.max
+        else replace(seat, end=None, ended_by=None)
+    )

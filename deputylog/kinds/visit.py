@@ -26,10 +26,10 @@ from deputylog.record.fields import (
     Text,
     TopicId,
     is_exact,
-    said,
+    wording,
 )
 from deputylog.record.ids import MATTER_ID
-from deputylog.words import N_, Phrase, Term, phrase
+from deputylog.words import Phrase, Term, phrase
 
 
 class Form(Term):
@@ -63,52 +63,81 @@ class Priority(Term):
 class Met(Part, frozen=True, kw_only=True):
     """The people met: how many and of what kind, never their names."""
 
-    voters: Annotated[Count | None, said("人数", "how many voters")] = None
-    of: Annotated[tuple[PeopleId, ...], said("对象类别", "kinds of people")] = ()
+    voters: Annotated[Count | None, wording("人数", "how many voters")] = None
+    of: Annotated[tuple[PeopleId, ...], wording("对象类别", "kinds of people")] = ()
 
 
 class VisitMatter(Block, frozen=True, kw_only=True):
     """A problem that a voter raised at a visit."""
 
-    id: Annotated[Annotated[str, Meta(pattern=MATTER_ID)], said("编号", "four characters, the first a letter")]
-    kind: Annotated[MatterKind, said("类别", "kind")]
-    deputy: Annotated[DeputyId | None, said("负责代表", "who sees to it")] = None
-    title: Annotated[Text | None, said("标题", "title")] = None
-    topic: Annotated[TopicId | None, said("问题领域", "topic")] = None
-    summary: Annotated[Text | None, said("内容摘要", "neutral summary that identifies nobody")] = None
-    events: Annotated[tuple[Event, ...], said("办理经过", "what became of it")] = ()
+    id: Annotated[
+        Annotated[str, Meta(pattern=MATTER_ID)],
+        wording("编号", "four characters, the first a letter"),
+    ]
+    kind: Annotated[MatterKind, wording("类别", "kind")]
+    deputy: Annotated[DeputyId | None, wording("负责代表", "who sees to it")] = None
+    title: Annotated[Text | None, wording("标题", "title")] = None
+    topic: Annotated[TopicId | None, wording("问题领域", "topic")] = None
+    summary: Annotated[
+        Text | None, wording("内容摘要", "neutral summary that identifies nobody")
+    ] = None
+    events: Annotated[tuple[Event, ...], wording("办理经过", "what became of it")] = ()
 
 
 class Visit(Record, frozen=True, kw_only=True):
     """records/visits/<year>/V….yaml: a visit (进选区活动)."""
 
-    held_on: Annotated[DayOrMonth, said("日期", "day of the visit")] = field(name="date")
-    ref: Annotated[Text | None, said("原编号", "number outside")] = None
-    deputies: Annotated[Annotated[tuple[DeputyId, ...], Meta(min_length=1)], said("参加代表", "deputies who took part")]
-    constituency: Annotated[ConstituencyId, said("选区", "constituency visited")]
-    ask: Annotated[Ask | None, said("三问类别", "which of the three asks")] = None
-    form: Annotated[Form | None, said("活动形式", "form of the visit")] = None
-    organized_by: Annotated[OrganizedBy | None, said("组织方式", "who organised it")] = None
-    place: Annotated[Text | None, said("地点", "place")] = None
-    met: Annotated[Met | None, said("联系对象和人数", "whom the deputies met")] = None
-    about: Annotated[AgendaId | None, said("所围绕的议题（视察调研、监督或者会议）", "agenda, a research, supervision or meeting")] = None
-    explained: Annotated[Text | None, said("宣传内容", "law or policy explained to voters")] = None
-    priorities: Annotated[tuple[Priority, ...], said("五个重点", "priorities served (founding §4)")] = ()
-    note: Annotated[Text | None, said("备注", "note")] = None
-    matters: Annotated[tuple[VisitMatter, ...], said("群众反映的问题", "matters raised")] = ()
-    recorded_by: Annotated[PersonId | None, said("登记人", "who recorded it")] = None
-    imported: Annotated[dict[Text, Text], said("导入时无处安放的栏目", "imported columns that have no field")] = {}
+    held_on: Annotated[DayOrMonth, wording("日期", "day of the visit")] = field(name="date")
+    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    deputies: Annotated[
+        Annotated[tuple[DeputyId, ...], Meta(min_length=1)],
+        wording("参加代表", "deputies who took part"),
+    ]
+    constituency: Annotated[ConstituencyId, wording("选区", "constituency visited")]
+    ask: Annotated[Ask | None, wording("三问类别", "which of the three asks")] = None
+    form: Annotated[Form | None, wording("活动形式", "form of the visit")] = None
+    organized_by: Annotated[OrganizedBy | None, wording("组织方式", "who organised it")] = None
+    place: Annotated[Text | None, wording("地点", "place")] = None
+    met: Annotated[Met | None, wording("联系对象和人数", "whom the deputies met")] = None
+    about: Annotated[
+        AgendaId | None,
+        wording(
+            "所围绕的议题（视察调研、监督或者会议）", "agenda, a research, supervision or meeting"
+        ),
+    ] = None
+    explained: Annotated[Text | None, wording("宣传内容", "law or policy explained to voters")] = (
+        None
+    )
+    priorities: Annotated[
+        tuple[Priority, ...], wording("五个重点", "priorities served (founding §4)")
+    ] = ()
+    note: Annotated[Text | None, wording("备注", "note")] = None
+    matters: Annotated[tuple[VisitMatter, ...], wording("群众反映的问题", "matters raised")] = ()
+    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
+    imported: Annotated[
+        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
+    ] = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if self.ref is None and not is_exact(self.held_on):
-            yield ("date",), phrase(N_("a month without a day; only imported records (with 'ref') may leave out the day"))
+            yield (
+                ("date",),
+                phrase(
+                    "只有月份没有日；只有带“ref”的导入记录可以这样",
+                    "a month without a day; only imported records (with 'ref') may leave out the day",
+                ),
+            )
         if len(set(self.deputies)) < len(self.deputies):
-            yield ("deputies",), phrase(N_("a deputy is listed twice"))
+            yield ("deputies",), phrase("同一代表出现两次", "a deputy is listed twice")
         for number, matter in enumerate(self.matters):
             if matter.kind is MatterKind.ACCUSATION:
                 yield (
                     ("matters", number, "kind"),
-                    phrase(N_("an accusation cannot be a matter of a visit; enter it as a letter with channel by_hand")),
+                    phrase(
+                        "检举控告不能作为走访中的问题，请作为来信登记，方式为by_hand",
+                        "an accusation cannot be a matter of a visit; enter it as a letter with "
+                        "channel by_hand",
+                    ),
                 )
             if self.ref is None:
                 yield from undated(matter.events, ("matters", number))

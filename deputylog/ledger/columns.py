@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deputylog.ledger.layout import NOTE, REASON, REMARK, Band, Blank
 from deputylog.table import Column
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 _WIDTHS = {
     "id": 20,
@@ -26,16 +26,16 @@ _WIDTHS = {
 }
 _STEP_WIDTH = 17
 FROZEN = ("id", "title")
-ABOUT = Said("基本情况", "about")
+ABOUT = Bilingual("基本情况", "about")
 
 
 @dataclass(frozen=True)
 class Place:
     """A column: recorded data (`known` is its index in the table), input, or rejection reasons."""
 
-    head: Said
+    head: Bilingual
     width: float
-    group: Said
+    group: Bilingual
     tint: int = -1
     known: int = -1
     name: str = ""
@@ -50,21 +50,49 @@ class Place:
         return self.band.key(self.blank) if self.band else NOTE
 
 
-def places(columns: Sequence[Column], bands: Sequence[Band], left_out: Sequence[Band] = (), *, with_reasons: bool) -> tuple[Place, ...]:
+def places(
+    columns: Sequence[Column],
+    bands: Sequence[Band],
+    left_out: Sequence[Band] = (),
+    *,
+    with_reasons: bool,
+) -> tuple[Place, ...]:
     """Return the columns in order: the matter, then recorded and input cells of each step."""
     of_bands = {band.known for band in (*bands, *left_out)}
-    return tuple(_places(columns, bands, [column for column in columns if column.name not in of_bands], with_reasons=with_reasons))
+    return tuple(
+        _places(
+            columns,
+            bands,
+            [column for column in columns if column.name not in of_bands],
+            with_reasons=with_reasons,
+        )
+    )
 
 
-def _places(columns: Sequence[Column], bands: Sequence[Band], about: Sequence[Column], *, with_reasons: bool) -> Iterator[Place]:
+def _places(
+    columns: Sequence[Column], bands: Sequence[Band], about: Sequence[Column], *, with_reasons: bool
+) -> Iterator[Place]:
     number = {column.name: index for index, column in enumerate(columns)}
     for column in about:
-        yield Place(column.head, _WIDTHS.get(column.name, 10), ABOUT, known=number[column.name], name=column.name)
+        yield Place(
+            column.head,
+            _WIDTHS.get(column.name, 10),
+            ABOUT,
+            known=number[column.name],
+            name=column.name,
+        )
         if with_reasons and column.name == FROZEN[-1]:
             yield Place(REASON, 36, ABOUT)
     for tint, band in enumerate(bands):
         if band.known:
-            yield Place(columns[number[band.known]].head, _STEP_WIDTH, band.head, tint, known=number[band.known], name=band.known)
+            yield Place(
+                columns[number[band.known]].head,
+                _STEP_WIDTH,
+                band.head,
+                tint,
+                known=number[band.known],
+                name=band.known,
+            )
         for blank in band.blanks:
             yield Place(blank.head, blank.width, band.head, tint, band=band, blank=blank)
     yield Place(REMARK.head, REMARK.width, REMARK.head, len(bands), blank=REMARK)

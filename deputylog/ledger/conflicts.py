@@ -9,9 +9,15 @@ from msgspec import to_builtins
 from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.ledger.cell_steps import Step
 from deputylog.ledger.lines import seen
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
-_APART = {"forwarded": "to", "answered": "by", "declined": "by", "assigned": "lead", "withdrew": "who"}
+_APART = {
+    "forwarded": "to",
+    "answered": "by",
+    "declined": "by",
+    "assigned": "lead",
+    "withdrew": "who",
+}
 """The field by which two steps of one kind differ, such as a second department."""
 
 _REPEATED = ("followed_up", "supervised", "kept")
@@ -35,11 +41,19 @@ def clash(step: Step, events: Sequence[Dated], known: Collection[str]) -> Phrase
             continue
         if plain.get("date") == step.data["date"]:
             return phrase(
-                N_("'{step}' of {day} is already recorded with other details; clear the cells or correct the record"), **_said(event)
+                "{day}的“{step}”已有登记，但内容与本表不一致；请清空这几格，或者改正记录",
+                "'{step}' of {day} is already recorded with other details; clear the cells or "
+                "correct the record",
+                **_wording(event),
             )
         if (kind not in _REPEATED or step.floating) and seen([event])[0] not in known:
-            text = N_("'{step}' has since been recorded for {day}; clear the cells, or write a new ledger if it happened twice")
-            return phrase(text, **_said(event))
+            text = Bilingual(
+                "本表导出之后，已有人登记了“{step}”，日期是{day}；请清空这几格，如果确实又办了"
+                "一次，请重新导出台账再填",
+                "'{step}' has since been recorded for {day}; clear the cells, or write a new "
+                "ledger if it happened twice",
+            )
+            return phrase(text, **_wording(event))
     return None
 
 
@@ -58,8 +72,8 @@ def _plain(event: Dated) -> Mapping[str, object]:
     return plain
 
 
-def _said(event: Dated) -> dict[str, object]:
-    return {"step": said_of(event), "day": event.on or phrase(N_("date unknown"))}
+def _wording(event: Dated) -> dict[str, object]:
+    return {"step": said_of(event), "day": event.on or phrase("日期不详", "date unknown")}
 
 
 def _holds(plain: Mapping[str, object], wanted: Mapping[str, object]) -> bool:

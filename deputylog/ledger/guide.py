@@ -4,20 +4,65 @@ from __future__ import annotations
 
 from typing import Any
 
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 _STEPS = (
-    N_("See 'next step' and 'due': red is overdue, yellow is due within a week. The most urgent rows come first."),
-    N_("When a step was taken, fill in its white cells: the date, and a choice from the pull-down. The next step due is pale yellow."),
-    N_("Grey cells are recorded and locked. Where a step was taken before, the white cells beside it are for the next time."),
-    N_("Every step needs its date: 2026-03-14, 3-14, 今天 or 昨天; Ctrl+; enters today. An orange cell is still missing for its step."),
-    N_("Short names such as 住建局 are understood. The result 'sent back' means that the department declines the matter."),
-    N_("The remark belongs to the last step filled in in that row."),
-    N_("An accusation appears only by its number and can only be forwarded to an organ entitled to take it."),
-    N_("Save, then run: deputylog import FILE.xlsx. Importing twice adds nothing; steps that others have logged since are kept."),
-    N_("Rejected cells come back in a copy, marked red with the reason; correct and import that copy. This file never changes."),
-    N_("You may filter, hide or delete rows and move columns. To sort, remove the protection first (Review, Unprotect; no password)."),
-    N_("Do not send this file outside the office: it contains what voters raised."),
+    Bilingual(
+        "先看“下一步”和“期限”：红色是已经逾期，黄色是一周之内到期。最急的排在最前面。",
+        "See 'next step' and 'due': red is overdue, yellow is due within a week. The "
+        "most urgent rows come first.",
+    ),
+    Bilingual(
+        "办了一个步骤，就填它的白格：填日期，其余从下拉列表中选。下一步该办的标成浅黄色。",
+        "When a step was taken, fill in its white cells: the date, and a choice from "
+        "the pull-down. The next step due is pale yellow.",
+    ),
+    Bilingual(
+        "灰色的格子是已经登记的内容，不能改动。某个步骤以前办过的，旁边的白格填再办的一次。",
+        "Grey cells are recorded and locked. Where a step was taken before, the white "
+        "cells beside it are for the next time.",
+    ),
+    Bilingual(
+        "每个步骤都要填日期：2026-03-14、3-14、今天、昨天都可以，按Ctrl+;填入当天。橙色"
+        "的格子表示这个步骤还缺这一项。",
+        "Every step needs its date: 2026-03-14, 3-14, 今天 or 昨天; Ctrl+; enters "
+        "today. An orange cell is still missing for its step.",
+    ),
+    Bilingual(
+        "单位可以写简称，如“住建局”。办理结果选“退回”，表示承办单位认为不归其办理。",
+        "Short names such as 住建局 are understood. The result 'sent back' means that "
+        "the department declines the matter.",
+    ),
+    Bilingual(
+        "“备注”随本行所填步骤中日期最晚的一个登记。",
+        "The remark belongs to the last step filled in in that row.",
+    ),
+    Bilingual(
+        "检举控告件只列编号，只能转交有权受理的机关，不登记其他步骤。",
+        "An accusation appears only by its number and can only be forwarded to an "
+        "organ entitled to take it.",
+    ),
+    Bilingual(
+        "保存之后导入：deputylog import 台账.xlsx。重复导入不会重复登记；其间别人登记的"
+        "内容不受影响。",
+        "Save, then run: deputylog import FILE.xlsx. Importing twice adds nothing; "
+        "steps that others have logged since are kept.",
+    ),
+    Bilingual(
+        "不能导入的行另存一份“待改”台账，标成红色并写明原因；改好后导入那一份即可。原来"
+        "的文件不会改动。",
+        "Rejected cells come back in a copy, marked red with the reason; correct and "
+        "import that copy. This file never changes.",
+    ),
+    Bilingual(
+        "可以筛选、隐藏、删除行，也可以移动列。要排序，请先在“审阅”中撤销工作表保护（没有密码）。",
+        "You may filter, hide or delete rows and move columns. To sort, remove the "
+        "protection first (Review, Unprotect; no password).",
+    ),
+    Bilingual(
+        "本表载有群众反映的问题，请勿外传。",
+        "Do not send this file outside the office: it contains what voters raised.",
+    ),
 )
 
 
@@ -27,9 +72,19 @@ def write_guide(sheet: Any, words: Words, pen: Any) -> None:
     sheet.set_column(0, 0, 4)
     sheet.set_column(1, 1, 110)
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, words.text(N_("How to use it")), pen(bold=True, font_size=16, valign="vcenter"))
+    sheet.write_string(
+        0,
+        0,
+        words.text(Bilingual("填写说明", "How to use it")),
+        pen(bold=True, font_size=16, valign="vcenter"),
+    )
     for number, line in enumerate(_STEPS, 1):
-        sheet.write_number(number, 0, number, pen(valign="vcenter", align="center", font_color="#808080", bold=True))
+        sheet.write_number(
+            number,
+            0,
+            number,
+            pen(valign="vcenter", align="center", font_color="#808080", bold=True),
+        )
         sheet.write_string(number, 1, words.text(line), pen(text_wrap=True, valign="vcenter"))
         sheet.set_row(number, 24)
     sheet.protect()

@@ -29,7 +29,7 @@ from deputylog.record.editing import place_of
 from deputylog.record.fields import Key
 from deputylog.record.unknown_day import UNKNOWN
 from deputylog.repository.reading import read_repository
-from deputylog.words import N_, Phrase, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.save_date import day_meant
 
 Progress = Callable[[int, int], None]
@@ -57,14 +57,24 @@ class Taken:
         return sum(len(row.typed) for row, _ in self.refused)
 
 
-def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool, progress: Progress) -> Taken:
+def take_ledger(
+    root: Path, name: str, raw: bytes, *, today: date, dry_run: bool, progress: Progress
+) -> Taken:
     """Log every new step of a filled ledger; DeputylogError if it is of another district."""
     filled = read_ledger(name, raw)
     book, _ = read_repository(root, as_of=today, today=today)
     if filled.stamp.district != book.district.name:
-        text = N_("{path}: this ledger belongs to {theirs}; the records here belong to {ours}")
+        text = Bilingual(
+            "{path}：这份台账是“{theirs}”的，这里的记录是“{ours}”的",
+            "{path}: this ledger belongs to {theirs}; the records here belong to {ours}",
+        )
         raise DeputylogError(text, path=name, theirs=filled.stamp.district, ours=book.district.name)
-    teller = Teller(root, Values(root), today, day_meant(raw, book.district.time_zone, filled.stamp.as_of, today))
+    teller = Teller(
+        root,
+        Values(root),
+        today,
+        day_meant(raw, book.district.time_zone, filled.stamp.as_of, today),
+    )
     taken = Taken(filled)
     for done, row in enumerate(filled.rows, 1):
         _take_row(book, row, filled.seen.get(row.id, frozenset()), teller, taken, dry_run=dry_run)
@@ -72,7 +82,15 @@ def take_ledger(root: Path, name: str, raw: bytes, *, today: date, dry_run: bool
     return taken
 
 
-def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller, taken: Taken, *, dry_run: bool) -> None:
+def _take_row(
+    book: Book,
+    row: FilledRow,
+    known: frozenset[str],
+    teller: Teller,
+    taken: Taken,
+    *,
+    dry_run: bool,
+) -> None:
     try:
         subject = _subject(book, row, teller.root)
         reading = read_steps(row, subject, teller)
@@ -84,14 +102,26 @@ def _take_row(book: Book, row: FilledRow, known: frozenset[str], teller: Teller,
             return
         taken.already += len(reading.steps) - len(new)
         if new:
-            steps = sorted((reading.steps[number] for number in new), key=lambda step: str(step.data["date"]))
+            steps = sorted(
+                (reading.steps[number] for number in new), key=lambda step: str(step.data["date"])
+            )
             events = [step.data for step in steps]
-            logged = log_all(teller.root, subject.found, events, teller.values.register, teller.today, dry_run=dry_run)
+            logged = log_all(
+                teller.root,
+                subject.found,
+                events,
+                teller.values.register,
+                teller.today,
+                dry_run=dry_run,
+            )
             taken.advice += logged.advice
             taken.events += len(new)
             taken.paths.append(subject.found.path)
     except ObjectedError as objected:
-        wrong = {_cell(objection.key, steps, subject): objection.text for objection in objected.objections}
+        wrong = {
+            _cell(objection.key, steps, subject): objection.text
+            for objection in objected.objections
+        }
         taken.refused.append((row, Refused(row.id, row.typed, wrong)))
     except DeputylogError as error:
         taken.refused.append((row, Refused(row.id, row.typed, {"": error.text})))
@@ -115,13 +145,22 @@ def _cell(key: Key, steps: Sequence[Step], subject: Subject) -> str:
     if not isinstance(meant, Step):
         return ""
     keys = meant.keys
-    wanted = [cell for name in (str(inner[-1]), "date") for cell in keys if f".{cell}".endswith(f".{name}")]
+    wanted = [
+        cell
+        for name in (str(inner[-1]), "date")
+        for cell in keys
+        if f".{cell}".endswith(f".{name}")
+    ]
     return next(iter(wanted), keys[0])
 
 
-def _new_steps(book: Book, row: FilledRow, subject: Subject, reading: Reading, known: frozenset[str]) -> list[int]:
+def _new_steps(
+    book: Book, row: FilledRow, subject: Subject, reading: Reading, known: frozenset[str]
+) -> list[int]:
     """Return the numbers of the steps that are not recorded; conflicts go to `reading.wrong`."""
-    new = [number for number, step in enumerate(reading.steps) if not is_there(step, subject.events)]
+    new = [
+        number for number, step in enumerate(reading.steps) if not is_there(step, subject.events)
+    ]
     for number in new:
         if reason := clash(reading.steps[number], subject.events, known):
             reading.wrong |= dict.fromkeys(reading.steps[number].keys, reason)
@@ -131,7 +170,9 @@ def _new_steps(book: Book, row: FilledRow, subject: Subject, reading: Reading, k
     return new
 
 
-def _settle_departments(record_id: str, new: list[int], subject: Subject, reading: Reading, teller: Teller) -> None:
+def _settle_departments(
+    record_id: str, new: list[int], subject: Subject, reading: Reading, teller: Teller
+) -> None:
     """Add the department to each new step; errors go to `reading.wrong`."""
     events = list(subject.events)
     for number in sorted(new, key=lambda number: str(reading.steps[number].data["date"])):
@@ -150,8 +191,14 @@ def _ended(book: Book, record_id: str) -> Phrase | None:
     one = _one(book, record_id)
     if one is None or one.settled_on is None:
         return None
-    day: object = phrase(N_("date unknown")) if one.settled_on is UNKNOWN else one.settled_on
-    return phrase(N_("settled on {day} in the meantime; nothing in this row was imported"), day=day)
+    day: object = (
+        phrase("日期不详", "date unknown") if one.settled_on is UNKNOWN else one.settled_on
+    )
+    return phrase(
+        "本表导出之后，此件已于{day}办结，本行没有登记",
+        "settled on {day} in the meantime; nothing in this row was imported",
+        day=day,
+    )
 
 
 def _one(book: Book, record_id: str) -> Matter | Handling | None:
@@ -163,10 +210,18 @@ def _one(book: Book, record_id: str) -> Matter | Handling | None:
 def _subject(book: Book, row: FilledRow, root: Path) -> Subject:
     """Return the subject of a row, with its events as they are in the file now."""
     if not row.id:
-        raise DeputylogError(N_("the id of this row is missing; copy the row from a new ledger"))
+        raise DeputylogError(
+            "本行的编号没有了，请在重新导出的台账上填写",
+            "the id of this row is missing; copy the row from a new ledger",
+        )
     one = _one(book, row.id)
     if one is None:
-        raise DeputylogError(N_("there is no readable record '{id}' here; 'deputylog check' shows records that cannot be read"), id=row.id)
+        raise DeputylogError(
+            "没有编号为“{id}”的记录，或者记录读不出来（“deputylog check”会说明原因）",
+            "there is no readable record '{id}' here; 'deputylog check' shows records that "
+            "cannot be read",
+            id=row.id,
+        )
     if isinstance(one, Handling):
         found = Found(one.path, one.id, SUGGESTION)
         return Subject(found, None, events_of(root, found), fillable(one))
@@ -181,7 +236,9 @@ def waiting(root: Path, path: Path, today: date) -> int:
     """
     if not path.is_file() or not is_ledger(str(path), raw := path.read_bytes()):
         return 0
-    taken = take_ledger(root, str(path), raw, today=today, dry_run=True, progress=lambda _done, _all: None)
+    taken = take_ledger(
+        root, str(path), raw, today=today, dry_run=True, progress=lambda _done, _all: None
+    )
     return taken.records + len(taken.refused)
 
 
@@ -194,4 +251,4 @@ def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words
     stamp = taken.filled.stamp
     refused = [one for _, one in taken.refused]
     raw = ledger_again(book, Chosen(stamp.group, stamp.deputy), taken.filled.seen, refused, words)
-    return send_back(root, name, words.text(N_("-to-mend")) + ".xlsx", raw)
+    return send_back(root, name, words.text(Bilingual("-待改", "-to-mend")) + ".xlsx", raw)

@@ -27,9 +27,9 @@ from deputylog.kinds.suggestion_events import (
     VotersTold,
 )
 from deputylog.record.shape import Scalar, shape_of
-from deputylog.words import Phrase, Said
+from deputylog.words import Bilingual, Phrase
 
-SENT_BACK = Said("退回", "sent back")
+SENT_BACK = Bilingual("退回", "sent back")
 """A choice in the result column that is no result: the department declines the matter."""
 
 NOTE = "note"
@@ -40,7 +40,7 @@ class Blank:
     """An input cell: a field of the step of its band."""
 
     field: str
-    head: Said
+    head: Bilingual
     width: float = 10.5
     must: bool = True
 
@@ -64,7 +64,7 @@ class Band:
         return f"{self.step}.{blank.field}"
 
     @property
-    def head(self) -> Said:
+    def head(self) -> Bilingual:
         return said_of(self.event)
 
     def shape(self, blank: Blank) -> Scalar:
@@ -77,26 +77,40 @@ class Band:
 
 
 def _day(zh: str, en: str) -> Blank:
-    return Blank("date", Said(zh, en))
+    return Blank("date", Bilingual(zh, en))
 
 
-REMARK = Blank(NOTE, Said("备注", "note"), 24, must=False)
+REMARK = Blank(NOTE, Bilingual("备注", "note"), 24, must=False)
 
 MATTER_BANDS = (
     Band(
         Delivered,
-        (_day("送交日期", "delivered on"), Blank("to", Said("收信代表", "delivered to"), must=False)),
+        (
+            _day("送交日期", "delivered on"),
+            Blank("to", Bilingual("收信代表", "delivered to"), must=False),
+        ),
         "delivered",
         only_where_owed=True,
     ),
-    Band(Replied, (_day("答复日期", "replied on"), Blank("how", Said("答复方式", "replied how"), must=False)), "replied"),
-    Band(Forwarded, (Blank("to", Said("转交单位", "forward to"), 17), _day("转交日期", "forwarded on")), "forwarded"),
+    Band(
+        Replied,
+        (
+            _day("答复日期", "replied on"),
+            Blank("how", Bilingual("答复方式", "replied how"), must=False),
+        ),
+        "replied",
+    ),
+    Band(
+        Forwarded,
+        (Blank("to", Bilingual("转交单位", "forward to"), 17), _day("转交日期", "forwarded on")),
+        "forwarded",
+    ),
     Band(
         Answered,
         (
             _day("单位答复日期", "answered on"),
-            Blank("result", Said("办理结果", "result")),
-            Blank("by", Said("答复单位", "answered by"), 15, must=False),
+            Blank("result", Bilingual("办理结果", "result")),
+            Blank("by", Bilingual("答复单位", "answered by"), 15, must=False),
         ),
         "answered",
     ),
@@ -105,13 +119,17 @@ MATTER_BANDS = (
         FedBack,
         (
             _day("反馈日期", "told on"),
-            Blank("how", Said("反馈方式", "told how"), must=False),
-            Blank("satisfaction", Said("满意度", "satisfaction"), must=False),
+            Blank("how", Bilingual("反馈方式", "told how"), must=False),
+            Blank("satisfaction", Bilingual("满意度", "satisfaction"), must=False),
         ),
         "fed_back",
     ),
     Band(GroupTold, (_day("告知日期", "group told on"),), "group_told", only_where_owed=True),
-    Band(ClosedEvent, (_day("办结日期", "closed on"), Blank("why", Said("办结原因", "why closed"), 14)), "closed"),
+    Band(
+        ClosedEvent,
+        (_day("办结日期", "closed on"), Blank("why", Bilingual("办结原因", "why closed"), 14)),
+        "closed",
+    ),
 )
 SUGGESTION_BANDS = (
     Band(Submitted, (_day("正式提出日期", "submitted on"),), only_where_owed=True),
@@ -119,9 +137,9 @@ SUGGESTION_BANDS = (
         Assigned,
         (
             _day("交办日期", "assigned on"),
-            Blank("lead", Said("主办单位", "lead department"), 17),
-            Blank("assisting", Said("协办单位", "assisting"), 15, must=False),
-            Blank("number", Said("建议编号", "number"), must=False),
+            Blank("lead", Bilingual("主办单位", "lead department"), 17),
+            Blank("assisting", Bilingual("协办单位", "assisting"), 15, must=False),
+            Blank("number", Bilingual("建议编号", "number"), must=False),
         ),
         "assigned",
     ),
@@ -129,9 +147,9 @@ SUGGESTION_BANDS = (
         SuggestionAnswered,
         (
             _day("答复代表日期", "deputy answered on"),
-            Blank("result", Said("答复结果", "result of the answer")),
-            Blank("by", Said("答复代表的单位", "deputy answered by"), 15, must=False),
-            Blank("number", Said("答复文号", "document number"), 14, must=False),
+            Blank("result", Bilingual("答复结果", "result of the answer")),
+            Blank("by", Bilingual("答复代表的单位", "deputy answered by"), 15, must=False),
+            Blank("number", Bilingual("答复文号", "document number"), 14, must=False),
         ),
         "answered",
     ),
@@ -141,8 +159,8 @@ SUGGESTION_BANDS = (
         Rated,
         (
             _day("评价日期", "rated on"),
-            Blank("attitude", Said("对态度的评价", "of the attitude"), must=False),
-            Blank("outcome", Said("对结果的评价", "of the outcome")),
+            Blank("attitude", Bilingual("对态度的评价", "of the attitude"), must=False),
+            Blank("outcome", Bilingual("对结果的评价", "of the outcome")),
         ),
         "rated",
     ),
@@ -150,8 +168,8 @@ SUGGESTION_BANDS = (
         VotersTold,
         (
             _day("向选民反馈日期", "voters told on"),
-            Blank("how", Said("向选民反馈方式", "voters told how"), must=False),
-            Blank("satisfaction", Said("选民满意度", "voters' satisfaction"), must=False),
+            Blank("how", Bilingual("向选民反馈方式", "voters told how"), must=False),
+            Blank("satisfaction", Bilingual("选民满意度", "voters' satisfaction"), must=False),
         ),
         "fed_back",
     ),
@@ -163,16 +181,16 @@ def bands_of(record_id: str) -> tuple[Band, ...]:
     return SUGGESTION_BANDS if record_id.startswith("S") else MATTER_BANDS
 
 
-def choices(band: Band, blank: Blank) -> tuple[Said, ...]:
+def choices(band: Band, blank: Blank) -> tuple[Bilingual, ...]:
     """Return the choices of a cell; empty if it is not a closed set."""
     terms = band.shape(blank).terms
-    said = tuple(Said(term.zh, term.en) for term in terms) if terms else ()
-    return (*said, SENT_BACK) if terms is Result and band.event is Answered else said
+    wording = tuple(Bilingual(term.zh, term.en) for term in terms) if terms else ()
+    return (*wording, SENT_BACK) if terms is Result and band.event is Answered else wording
 
 
 KIND = "ledger"
 VERSION = "1"
-REASON = Said("未导入原因", "reason for rejection")
+REASON = Bilingual("未导入原因", "reason for rejection")
 
 
 @dataclass(frozen=True)

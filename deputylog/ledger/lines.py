@@ -23,47 +23,47 @@ from deputylog.record.shape import Field, Scalar, shape_of
 from deputylog.table import Cell, Column, Table
 from deputylog.text import counts
 from deputylog.text.identity import masked
-from deputylog.words import N_, Phrase, Said, Term, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 _OWED = (
-    Column("id", Said("编号", "id")),
-    Column("title", Said("标题", "title")),
+    Column("id", Bilingual("编号", "id")),
+    Column("title", Bilingual("标题", "title")),
     *NEXT,
-    Column("standing", Said("时限情况", "in time")),
-    Column("state", Said("办理状态", "state")),
-    Column("result", Said("目前结果", "result so far")),
+    Column("standing", Bilingual("时限情况", "in time")),
+    Column("state", Bilingual("办理状态", "state")),
+    Column("result", Bilingual("目前结果", "result so far")),
 )
 _STEPS = (
-    Column("delivered", Said("已送交", "delivered so far")),
-    Column("replied", Said("已答复反映人", "replied so far")),
-    Column("forwarded", Said("已转交", "forwarded so far")),
-    Column("answered", Said("承办单位已答复", "answered so far")),
-    Column("followed_up", Said("已督办", "followed up so far")),
-    Column("fed_back", Said("已反馈选民", "told so far")),
-    Column("group_told", Said("已告知代表组", "group told so far")),
-    Column("closed", Said("办结、重新办理", "closed, reopened")),
+    Column("delivered", Bilingual("已送交", "delivered so far")),
+    Column("replied", Bilingual("已答复反映人", "replied so far")),
+    Column("forwarded", Bilingual("已转交", "forwarded so far")),
+    Column("answered", Bilingual("承办单位已答复", "answered so far")),
+    Column("followed_up", Bilingual("已督办", "followed up so far")),
+    Column("fed_back", Bilingual("已反馈选民", "told so far")),
+    Column("group_told", Bilingual("已告知代表组", "group told so far")),
+    Column("closed", Bilingual("办结、重新办理", "closed, reopened")),
 )
 MATTER_COLUMNS = (
     *_OWED,
-    Column("source", Said("来源", "source")),
-    Column("constituency", Said("选区", "constituency")),
-    Column("deputy", Said("代表", "deputy")),
-    Column("received", Said("收到日期", "received"), "day"),
-    Column("kind", Said("类别", "kind")),
+    Column("source", Bilingual("来源", "source")),
+    Column("constituency", Bilingual("选区", "constituency")),
+    Column("deputy", Bilingual("代表", "deputy")),
+    Column("received", Bilingual("收到日期", "received"), "day"),
+    Column("kind", Bilingual("类别", "kind")),
     *_STEPS,
 )
 SUGGESTION_COLUMNS = (
     *_OWED,
-    Column("kind", Said("类型", "kind")),
-    Column("deputy", Said("领衔代表", "lead deputy")),
-    Column("received", Said("提出日期", "submitted"), "day"),
-    Column("sources", Said("来源", "sources")),
-    Column("assigned", Said("已交办", "assigned so far")),
-    Column("answered", Said("承办单位已答复", "answered so far")),
-    Column("promised", Said("承诺事项", "promised so far")),
-    Column("supervised", Said("已督办", "supervised so far")),
-    Column("rated", Said("已评价", "rated so far")),
-    Column("fed_back", Said("已反馈选民", "told so far")),
+    Column("kind", Bilingual("类型", "kind")),
+    Column("deputy", Bilingual("领衔代表", "lead deputy")),
+    Column("received", Bilingual("提出日期", "submitted"), "day"),
+    Column("sources", Bilingual("来源", "sources")),
+    Column("assigned", Bilingual("已交办", "assigned so far")),
+    Column("answered", Bilingual("承办单位已答复", "answered so far")),
+    Column("promised", Bilingual("承诺事项", "promised so far")),
+    Column("supervised", Bilingual("已督办", "supervised so far")),
+    Column("rated", Bilingual("已评价", "rated so far")),
+    Column("fed_back", Bilingual("已反馈选民", "told so far")),
 )
 _SHOWN_WITH: dict[type[Dated], str] = {
     Declined: "forwarded",
@@ -109,29 +109,49 @@ class Ledger:
     states: tuple[RowState, ...]
 
 
-def matter_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
+def matter_ledger(
+    book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None
+) -> Ledger:
     """Return open matters, most urgent first; with `ids`, those matters in that order."""
     if ids is None:
-        found = [one for one in book.matters if one.is_open and group in ("", one.group) and deputy in ("", *one.deputies)]
+        found = [
+            one
+            for one in book.matters
+            if one.is_open and group in ("", one.group) and deputy in ("", *one.deputies)
+        ]
         found.sort(key=lambda matter: _pressing(book, matter))
     else:
         found = [book.matter_by_id[wanted] for wanted in ids if wanted in book.matter_by_id]
     rows = tuple(_matter_row(book, matter) for matter in found)
-    states = tuple(RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found)
-    return Ledger(Table("matters", Said("来信与问题", "matters"), MATTER_COLUMNS, rows), states)
+    states = tuple(
+        RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found
+    )
+    return Ledger(
+        Table("matters", Bilingual("来信与问题", "matters"), MATTER_COLUMNS, rows), states
+    )
 
 
-def suggestion_ledger(book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None) -> Ledger:
+def suggestion_ledger(
+    book: Book, *, group: str = "", deputy: str = "", ids: Sequence[str] | None = None
+) -> Ledger:
     """Return open suggestions, most urgent first; with `ids`, those suggestions in that order."""
     if ids is None:
-        found = [one for one in book.handlings if one.is_open and group in ("", one.group) and deputy in ("", one.record.lead)]
+        found = [
+            one
+            for one in book.handlings
+            if one.is_open and group in ("", one.group) and deputy in ("", one.record.lead)
+        ]
         found.sort(key=lambda handling: _pressing(book, handling))
     else:
         by_id = {handling.id: handling for handling in book.handlings}
         found = [by_id[wanted] for wanted in ids if wanted in by_id]
     rows = tuple(_suggestion_row(book, handling) for handling in found)
-    states = tuple(RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found)
-    return Ledger(Table("suggestions", Said("代表建议", "suggestions"), SUGGESTION_COLUMNS, rows), states)
+    states = tuple(
+        RowState(one.id, seen(one.events), _owes(book, one), fillable(one)) for one in found
+    )
+    return Ledger(
+        Table("suggestions", Bilingual("代表建议", "suggestions"), SUGGESTION_COLUMNS, rows), states
+    )
 
 
 def fillable(one: Matter | Handling) -> frozenset[str] | None:
@@ -150,12 +170,14 @@ def seen(events: Iterable[Dated]) -> tuple[str, ...]:
 
 
 def _digest(event: Dated) -> str:
-    said = json.dumps(to_builtins(event), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
+    wording = json.dumps(to_builtins(event), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(wording.encode()).hexdigest()[:8]
 
 
 def _open_duties(book: Book, one: Matter | Handling) -> list[Duty]:
-    return sorted((duty for duty in book.duties[one.id] if duty.is_running), key=lambda duty: duty.due)
+    return sorted(
+        (duty for duty in book.duties[one.id] if duty.is_running), key=lambda duty: duty.due
+    )
 
 
 def _pressing(book: Book, one: Matter | Handling) -> tuple[date, str]:
@@ -179,7 +201,9 @@ def _stands(book: Book, one: Matter | Handling) -> tuple[Cell, ...]:
 def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
     if matter.is_accusation:
         about: tuple[Cell, ...] = (None, None, None, matter.received, matter.kind)
-        title: Cell = Said("检举控告（内容不在本表）", "accusation (its content is not in this sheet)")
+        title: Cell = Bilingual(
+            "检举控告（内容不在本表）", "accusation (its content is not in this sheet)"
+        )
     else:
         names = (book.name("constituency", matter.constituency), book.deputies_of(matter))
         about = (source_of(matter), *names, matter.received, matter.kind)
@@ -190,7 +214,12 @@ def _matter_row(book: Book, matter: Matter) -> tuple[Cell, ...]:
 
 def _suggestion_row(book: Book, handling: Handling) -> tuple[Cell, ...]:
     record = handling.record
-    about = (record.kind, book.name("deputy", record.lead), handling.day, list(record.sources) or None)
+    about = (
+        record.kind,
+        book.name("deputy", record.lead),
+        handling.day,
+        list(record.sources) or None,
+    )
     done = _done(book, handling.events, SUGGESTION_COLUMNS[-6:])
     return (handling.id, masked(record.title), *_stands(book, handling), *about, *done)
 
@@ -211,11 +240,17 @@ def _line(book: Book, event: Dated) -> Phrase:
     A step shown in another step's column is named.
     """
     fields = shape_of(type(event)).fields
-    values = [_value(book, field, event) for field in fields if field.name not in ("date", "note", "who")]
+    values = [
+        _value(book, field, event) for field in fields if field.name not in ("date", "note", "who")
+    ]
     named = [said_of(event)] if type(event) in _SHOWN_WITH else []
     told = [value for value in (*named, *values) if value not in (None, "", [])]
-    day = event.on or phrase(N_("date unknown"))
-    return phrase(N_("{day} {what}"), day=day, what=told) if told else phrase(N_("{day}"), day=day)
+    day = event.on or phrase("日期不详", "date unknown")
+    return (
+        phrase("{day} {what}", "{day} {what}", day=day, what=told)
+        if told
+        else phrase("{day}", "{day}", day=day)
+    )
 
 
 def _value(book: Book, field: Field, event: Dated) -> Cell:

@@ -12,7 +12,7 @@ from deputylog.ledger.columns import FROZEN, Place
 from deputylog.ledger.layout import Refused
 from deputylog.ledger.printing import set_up_print
 from deputylog.record.fields import is_exact
-from deputylog.words import N_, AssumedDay, Phrase, Words, phrase
+from deputylog.words import AssumedDay, Bilingual, Phrase, Words, phrase
 
 HEAD_ROW = 2
 FIRST_ROW = 3
@@ -51,9 +51,19 @@ class Page:
         return FIRST_ROW + len(self.lines) - 1
 
 
-_EDGE: Mapping[str, object] = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter", "text_wrap": True}
+_EDGE: Mapping[str, object] = {
+    "border": 1,
+    "border_color": "#BFBFBF",
+    "valign": "vcenter",
+    "text_wrap": True,
+}
 _KNOWN: Mapping[str, object] = {**_EDGE, "bg_color": "#F2F2F2", "font_color": "#404040"}
-_LATE: Mapping[str, object] = {**_EDGE, "bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True}
+_LATE: Mapping[str, object] = {
+    **_EDGE,
+    "bg_color": "#FFC7CE",
+    "font_color": "#9C0006",
+    "bold": True,
+}
 _NEAR: Mapping[str, object] = {**_EDGE, "bg_color": "#FFEB9C", "font_color": "#7F6000"}
 _BARRED: Mapping[str, object] = {**_EDGE, "bg_color": "#D9D9D9"}
 _FREE: Mapping[str, object] = {**_EDGE, "locked": False}
@@ -93,12 +103,22 @@ def _write_head(sheet: Any, page: Page, words: Words, pen: Pen) -> None:
     sheet.write_string(0, 0, words.say(page.title), pen(bold=True, font_size=14, valign="vcenter"))
     first = 0
     for column, place in enumerate(page.places):
-        look = {**_EDGE, "bold": True, "align": "center", "valign": "vcenter", "bg_color": _tint(place)}
+        look = {
+            **_EDGE,
+            "bold": True,
+            "align": "center",
+            "valign": "vcenter",
+            "bg_color": _tint(place),
+        }
         sheet.set_column(column, column, place.width)
-        faint = {"font_color": "#595959", "bold": False} if place.known >= 0 and place.tint >= 0 else {}
+        faint = (
+            {"font_color": "#595959", "bold": False} if place.known >= 0 and place.tint >= 0 else {}
+        )
         sheet.write_string(HEAD_ROW, column, words.say(place.head), pen(**{**look, **faint}))
         if note := _note(place):
-            sheet.write_comment(HEAD_ROW, column, words.say(note), {"author": "", "x_scale": 2, "y_scale": 1.2})
+            sheet.write_comment(
+                HEAD_ROW, column, words.say(note), {"author": "", "x_scale": 2, "y_scale": 1.2}
+            )
         last = column + 1 == len(page.places) or page.places[column + 1].group != place.group
         if last:
             _write_band(sheet, first, column, words.say(place.group), pen(**look))
@@ -128,11 +148,21 @@ def _note(place: Place) -> Phrase | None:
     if place.blank is None or place.band is None:
         return None
     if place.blank.field == "date":
-        return phrase(N_("Needed to record the step. 2026-03-14, 3-14 and words such as 今天 or 昨天 are understood; Ctrl+; enters today."))
-    return phrase(N_("Needed together with the date.") if place.blank.must else N_("Optional."))
+        return phrase(
+            "填了日期，这个步骤才能登记。2026-03-14、3-14、今天、昨天都可以；按Ctrl+;填入当天。",
+            "Needed to record the step. 2026-03-14, 3-14 and words such as 今天 or 昨天 "
+            "are understood; Ctrl+; enters today.",
+        )
+    return phrase(
+        Bilingual("与日期一并填写。", "Needed together with the date.")
+        if place.blank.must
+        else Bilingual("可以不填。", "Optional.")
+    )
 
 
-def _write_known(sheet: Any, row: int, column: int, line: Line, place: Place, page: Page, words: Words, pen: Pen) -> int:
+def _write_known(
+    sheet: Any, row: int, column: int, line: Line, place: Place, page: Page, words: Words, pen: Pen
+) -> int:
     """Write a recorded value and return the number of lines it needs."""
     value = line.known[place.known]
     look = _urgency(line.due, page.as_of) if place.name in ("due", "standing") else _KNOWN
@@ -159,7 +189,9 @@ def _urgency(due: object, as_of: date) -> Mapping[str, object]:
     return _LATE if due < as_of else _NEAR if due <= as_of + _SOON else _KNOWN
 
 
-def _write_blank(sheet: Any, row: int, column: int, line: Line, place: Place, words: Words, pen: Pen) -> None:
+def _write_blank(
+    sheet: Any, row: int, column: int, line: Line, place: Place, words: Words, pen: Pen
+) -> None:
     """Write an input cell with rejected text, if any; grey if the step is not allowed."""
     assert place.blank
     step = place.band.step if place.band else ""
@@ -170,12 +202,16 @@ def _write_blank(sheet: Any, row: int, column: int, line: Line, place: Place, wo
         look = _BARRED if typed is None else _FREE
     if wrong:
         look = _WRONG
-        sheet.write_comment(row, column, words.say(wrong), {"author": "", "x_scale": 2.2, "y_scale": 1.2})
+        sheet.write_comment(
+            row, column, words.say(wrong), {"author": "", "x_scale": 2.2, "y_scale": 1.2}
+        )
     form = _DAY if place.blank.field == "date" else _TEXT
     _write_value(sheet, row, column, typed, pen, {**look, **form})
 
 
-def _write_value(sheet: Any, row: int, column: int, value: object, pen: Pen, look: Mapping[str, object]) -> None:
+def _write_value(
+    sheet: Any, row: int, column: int, value: object, pen: Pen, look: Mapping[str, object]
+) -> None:
     """Write text always as text; dates as dates if the spreadsheet supports them."""
     match value:
         case None | "":
@@ -185,7 +221,9 @@ def _write_value(sheet: Any, row: int, column: int, value: object, pen: Pen, loo
         case int() | float():
             sheet.write_number(row, column, value, pen(**{**look, "num_format": "General"}))
         case date() if is_exact(value) and value >= _SPREADSHEETS_BEGIN:
-            sheet.write_datetime(row, column, datetime.combine(value, time()), pen(**{**look, **_DAY}))
+            sheet.write_datetime(
+                row, column, datetime.combine(value, time()), pen(**{**look, **_DAY})
+            )
         case _:
             quoted = {"quote_prefix": True} if str(value)[:1] in ("=", "+", "-", "@", "\t") else {}
             sheet.write_string(row, column, str(value)[:32_000], pen(**{**look, **quoted}))
@@ -196,5 +234,9 @@ def _reasons(line: Line, places: Sequence[Place], words: Words) -> str:
     if line.refused is None:
         return ""
     wrong = line.refused.wrong
-    cells = [f"{words.say(place.head)}：{words.say(wrong[place.key])}" for place in places if place.key and place.key in wrong]
+    cells = [
+        f"{words.say(place.head)}：{words.say(wrong[place.key])}"
+        for place in places
+        if place.key and place.key in wrong
+    ]
     return "\n".join([*cells, *([words.say(wrong[""])] if "" in wrong else [])])

@@ -24,7 +24,7 @@ from deputylog.ledger.sheet import FIRST_ROW, Line, Page, write_page
 from deputylog.record.shape import Scalar
 from deputylog.table import Table
 from deputylog.text.file_names import sheet_names
-from deputylog.words import N_, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.writing import MARKER, Lists, begin_workbook
 
 _SIGNS_OF_A_DAY = ("天", "日", "周", "前", "月", "-", "day")
@@ -40,10 +40,20 @@ _MOST_RANGES = 100
 def page_of(table: Table, lines: Sequence[Line], stamp: Stamp, as_of: date, words: Words) -> Page:
     """Return the sheet of a table, with a column of reasons if a row was rejected."""
     refused = any(line.refused for line in lines)
-    left_out = [band for band in _bands(table.name) if band.only_where_owed and not any(_touches(line, band) for line in lines)]
+    left_out = [
+        band
+        for band in _bands(table.name)
+        if band.only_where_owed and not any(_touches(line, band) for line in lines)
+    ]
     shown = [band for band in _bands(table.name) if band not in left_out]
     found = places(table.columns, shown, left_out, with_reasons=refused)
-    title = phrase(N_("{district}: {what} still open, as of {day}"), district=stamp.district, what=table.title, day=as_of)
+    title = phrase(
+        "{district}未办结{what}台账（截至{day}）",
+        "{district}: {what} still open, as of {day}",
+        district=stamp.district,
+        what=table.title,
+        day=as_of,
+    )
     return Page(words.say(table.title), title, found, tuple(lines), as_of)
 
 
@@ -57,7 +67,9 @@ def _touches(line: Line, band: Band) -> bool:
     return band.step in line.owes or any(band.key(blank) in typed for blank in band.blanks)
 
 
-def write_ledger(pages: Sequence[Page], stamp: Stamp, seen: Mapping[str, str], names: Names, words: Words) -> bytes:
+def write_ledger(
+    pages: Sequence[Page], stamp: Stamp, seen: Mapping[str, str], names: Names, words: Words
+) -> bytes:
     """Return the bytes of the workbook; `seen` is the metadata about every row for the import."""
     out = io.BytesIO()
     book = begin_workbook(out)
@@ -66,10 +78,21 @@ def write_ledger(pages: Sequence[Page], stamp: Stamp, seen: Mapping[str, str], n
     def pen(**look: object) -> Any:
         key = tuple(sorted(look.items()))
         if key not in pens:
-            pens[key] = book.add_format({"font_name": "等线" if words.language == "zh-CN" else "Calibri", "font_size": 10, **look})
+            pens[key] = book.add_format(
+                {
+                    "font_name": "等线" if words.language == "zh-CN" else "Calibri",
+                    "font_size": 10,
+                    **look,
+                }
+            )
         return pens[key]
 
-    *sheets, guide = map(book.add_worksheet, sheet_names((*(page.name for page in pages), words.text(N_("How to use it")))))
+    *sheets, guide = map(
+        book.add_worksheet,
+        sheet_names(
+            (*(page.name for page in pages), words.text(Bilingual("填写说明", "How to use it")))
+        ),
+    )
     write_guide(guide, words, pen)
     lists = Lists(book.add_worksheet(MARKER), _marker(stamp, seen))
     for sheet, page in zip(sheets, pages, strict=True):
@@ -80,7 +103,7 @@ def write_ledger(pages: Sequence[Page], stamp: Stamp, seen: Mapping[str, str], n
 
 
 def _marker(stamp: Stamp, seen: Mapping[str, str]) -> dict[str, str]:
-    said = {
+    wording = {
         "kind": KIND,
         "version": VERSION,
         "district": stamp.district,
@@ -88,10 +111,12 @@ def _marker(stamp: Stamp, seen: Mapping[str, str]) -> dict[str, str]:
         "group": stamp.group,
         "deputy": stamp.deputy,
     }
-    return {**said, **seen}
+    return {**wording, **seen}
 
 
-def _put_checks(sheet: Any, page: Page, lists: Lists, names: Names, words: Words, book: Any) -> None:
+def _put_checks(
+    sheet: Any, page: Page, lists: Lists, names: Names, words: Words, book: Any
+) -> None:
     """Add pull-downs, date checks, and a colour for the missing cells of half-filled steps."""
     if not page.lines:
         return
@@ -100,7 +125,9 @@ def _put_checks(sheet: Any, page: Page, lists: Lists, names: Names, words: Words
         if place.band is None or place.blank is None:
             continue
         if place.blank.field == "date":
-            received = next(index for index, other in enumerate(page.places) if other.name == "received")
+            received = next(
+                index for index, other in enumerate(page.places) if other.name == "received"
+            )
             _check_date(sheet, page, column, received, words)
         else:
             _offer(sheet, page, column, place, lists, names, words)
@@ -111,24 +138,47 @@ def _put_checks(sheet: Any, page: Page, lists: Lists, names: Names, words: Words
 def _check_date(sheet: Any, page: Page, column: int, received: int, words: Words) -> None:
     from xlsxwriter.utility import xl_rowcol_to_cell
 
-    cell, first = xl_rowcol_to_cell(FIRST_ROW, column), xl_rowcol_to_cell(FIRST_ROW, received, col_abs=True)
-    said = ",".join(f'ISNUMBER(FIND("{sign}",{cell}))' for sign in _SIGNS_OF_A_DAY)
+    cell, first = (
+        xl_rowcol_to_cell(FIRST_ROW, column),
+        xl_rowcol_to_cell(FIRST_ROW, received, col_abs=True),
+    )
+    wording = ",".join(f'ISNUMBER(FIND("{sign}",{cell}))' for sign in _SIGNS_OF_A_DAY)
     rule = {
         "validate": "custom",
-        "value": f"=OR({said},AND(ISNUMBER({cell}),{cell}>=N({first}),{cell}<TODAY()+1))",
-        "error_title": words.text(N_("Not a valid date")),
-        "error_message": words.text(N_("A date from the receipt up to today, such as 2026-03-14 or 3-14; 今天 and 昨天 are understood.")),
+        "value": f"=OR({wording},AND(ISNUMBER({cell}),{cell}>=N({first}),{cell}<TODAY()+1))",
+        "error_title": words.text(Bilingual("日期不对", "Not a valid date")),
+        "error_message": words.text(
+            Bilingual(
+                "请填写收到之日至今天之间的日期，如2026-03-14或者3-14；也可以写“今天”“昨天”。",
+                "A date from the receipt up to today, such as 2026-03-14 or 3-14; 今天 and 昨天"
+                " are understood.",
+            )
+        ),
     }
     sheet.data_validation(FIRST_ROW, column, page.last_row, column, rule)
 
 
-def _offer(sheet: Any, page: Page, column: int, place: Place, lists: Lists, names: Names, words: Words) -> None:
+def _offer(
+    sheet: Any, page: Page, column: int, place: Place, lists: Lists, names: Names, words: Words
+) -> None:
     assert place.band
     assert place.blank
     fixed = tuple(words.say(choice) for choice in choices(place.band, place.blank))
     if fixed:
-        error = {"error_title": words.text(N_("Not in the list")), "error_message": words.text(N_("Please choose from the list."))}
-        _pull_down(sheet, page, column, range(len(page.lines)), lists.place(fixed), {**error, "show_error": True})
+        error = {
+            "error_title": words.text(Bilingual("不在选项之中", "Not in the list")),
+            "error_message": words.text(
+                Bilingual("请从下拉列表中选择。", "Please choose from the list.")
+            ),
+        }
+        _pull_down(
+            sheet,
+            page,
+            column,
+            range(len(page.lines)),
+            lists.place(fixed),
+            {**error, "show_error": True},
+        )
         return
     match place.band.shape(place.blank):
         case Scalar(refers="deputy"):
@@ -138,14 +188,23 @@ def _offer(sheet: Any, page: Page, column: int, place: Place, lists: Lists, name
             _named(sheet, page, column, lambda line: line.only is not None, lists, names.entitled)
 
 
-def _named(sheet: Any, page: Page, column: int, holds: Any, lists: Lists, offered: tuple[str, ...]) -> None:
+def _named(
+    sheet: Any, page: Page, column: int, holds: Any, lists: Lists, offered: tuple[str, ...]
+) -> None:
     """Add a pull-down of names to certain rows; other text is allowed, such as short names."""
     rows = [row for row, line in enumerate(page.lines) if holds(line)]
     if rows and offered:
         _pull_down(sheet, page, column, rows, lists.place(offered), {"show_error": False})
 
 
-def _pull_down(sheet: Any, page: Page, column: int, rows: Sequence[int], source: str, more: Mapping[str, object]) -> None:
+def _pull_down(
+    sheet: Any,
+    page: Page,
+    column: int,
+    rows: Sequence[int],
+    source: str,
+    more: Mapping[str, object],
+) -> None:
     from xlsxwriter.utility import xl_range
 
     spans: list[list[int]] = []
@@ -154,22 +213,34 @@ def _pull_down(sheet: Any, page: Page, column: int, rows: Sequence[int], source:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    ranges = [xl_range(FIRST_ROW + first, column, FIRST_ROW + last, column) for first, last in spans]
+    ranges = [
+        xl_range(FIRST_ROW + first, column, FIRST_ROW + last, column) for first, last in spans
+    ]
     for first in range(0, len(spans), _MOST_RANGES):
         several = " ".join(ranges[first : first + _MOST_RANGES])
         rule = {"validate": "list", "source": source, "multi_range": several, **more}
-        sheet.data_validation(FIRST_ROW + spans[first][0], column, FIRST_ROW + spans[first][1], column, rule)
+        sheet.data_validation(
+            FIRST_ROW + spans[first][0], column, FIRST_ROW + spans[first][1], column, rule
+        )
 
 
 def _colour_lacking(sheet: Any, page: Page, column: int, band: Band, look: Any) -> None:
     """Colour an empty required cell orange while another cell of its step is filled."""
     from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
-    others = [index for index, place in enumerate(page.places) if place.band is band and place.blank and index != column]
+    others = [
+        index
+        for index, place in enumerate(page.places)
+        if place.band is band and place.blank and index != column
+    ]
     if not others:
         return
     filled = ",".join(f'${xl_rowcol_to_cell(FIRST_ROW, other)}<>""' for other in others)
-    rule = {"type": "formula", "criteria": f'=AND(${xl_rowcol_to_cell(FIRST_ROW, column)}="",OR({filled}))', "format": look}
+    rule = {
+        "type": "formula",
+        "criteria": f'=AND(${xl_rowcol_to_cell(FIRST_ROW, column)}="",OR({filled}))',
+        "format": look,
+    }
     sheet.conditional_format(xl_range(FIRST_ROW, column, page.last_row, column), rule)
 
 

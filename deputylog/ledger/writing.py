@@ -28,14 +28,22 @@ def ledger_bytes(book: Book, chosen: Chosen, words: Words) -> bytes:
     return _written(book, chosen, [(ledger, _lines(ledger)) for ledger in ledgers], words)
 
 
-def ledger_again(book: Book, chosen: Chosen, seen: Mapping[str, Iterable[str]], refused: Sequence[Refused], words: Words) -> bytes:
+def ledger_again(
+    book: Book,
+    chosen: Chosen,
+    seen: Mapping[str, Iterable[str]],
+    refused: Sequence[Refused],
+    words: Words,
+) -> bytes:
     """Return a new workbook: rejected rows first, with their cells, then rows that are still open.
 
     A rejected row keeps the steps in `seen`, which it showed when it was first written, so that it
     is rejected again until it is corrected.
     """
     back = dict.fromkeys(one.id for one in refused)
-    still = {one.id for one in book.matters if one.is_open} | {one.id for one in book.handlings if one.is_open}
+    still = {one.id for one in book.matters if one.is_open} | {
+        one.id for one in book.handlings if one.is_open
+    }
     wanted = [*dict.fromkeys((*back, *(one for one in seen if one in still)))]
     made = []
     for ledger in (matter_ledger(book, ids=wanted), suggestion_ledger(book, ids=wanted)):
@@ -44,7 +52,9 @@ def ledger_again(book: Book, chosen: Chosen, seen: Mapping[str, Iterable[str]], 
         theirs = [one for one in refused if one.id.startswith(SUGGESTION.letter) is is_suggestion]
         first = [replace(lines.get(one.id) or _bare(one.id, ledger), refused=one) for one in theirs]
         made.append((ledger, [*first, *(line for line in lines.values() if line.id not in back)]))
-    return _written(book, chosen, made, words, {one: " ".join(sorted(seen.get(one, ()))) for one in back})
+    return _written(
+        book, chosen, made, words, {one: " ".join(sorted(seen.get(one, ()))) for one in back}
+    )
 
 
 def _bare(wanted: str, ledger: Ledger) -> Line:
@@ -53,7 +63,11 @@ def _bare(wanted: str, ledger: Ledger) -> Line:
 
 
 def _written(
-    book: Book, chosen: Chosen, made: Sequence[tuple[Ledger, Sequence[Line]]], words: Words, kept: Mapping[str, str] | None = None
+    book: Book,
+    chosen: Chosen,
+    made: Sequence[tuple[Ledger, Sequence[Line]]],
+    words: Words,
+    kept: Mapping[str, str] | None = None,
 ) -> bytes:
     stamp = Stamp(book.district.name, book.as_of.isoformat(), chosen.group, chosen.deputy)
     pages = [page_of(ledger.table, lines, stamp, book.as_of, words) for ledger, lines in made]
@@ -68,10 +82,18 @@ def _lines(ledger: Ledger) -> list[Line]:
 
 
 def _names(book: Book) -> Names:
-    departments = {wanted: one for wanted, one in book.district.departments.items() if one.in_use(book.as_of)}
+    departments = {
+        wanted: one for wanted, one in book.district.departments.items() if one.in_use(book.as_of)
+    }
     named = _distinct({wanted: item.name for wanted, item in departments.items()})
-    entitled = tuple(name for wanted, name in named.items() if departments[wanted].takes_accusations)
-    sitting = {filed.id: filed.record.name for filed in book.deputies.values() if any(seat.held(book.as_of) for seat in filed.record.seats)}
+    entitled = tuple(
+        name for wanted, name in named.items() if departments[wanted].takes_accusations
+    )
+    sitting = {
+        filed.id: filed.record.name
+        for filed in book.deputies.values()
+        if any(seat.held(book.as_of) for seat in filed.record.seats)
+    }
     return Names(tuple(named.values()), entitled, tuple(_distinct(sitting).values()))
 
 

@@ -134,10 +134,15 @@ class _Owing:
 
     @cached_property
     def steps(self) -> Steps:
-        """The events up to the closing, after which nothing is owed, and how the matter stands then."""
+        """The events up to the closing, after which nothing is owed, and how the matter stands
+        then.
+        """
         steps = list(zip(self.life.events, self.life.after, strict=True))
         if self.life.now.is_closed:
-            del steps[1 + next(number for number, (_, standing) in enumerate(steps) if standing.is_closed) :]
+            del steps[
+                1
+                + next(number for number, (_, standing) in enumerate(steps) if standing.is_closed) :
+            ]
         return steps
 
     def _from(self, forward: Forward) -> StepsOfForward:
@@ -186,9 +191,17 @@ class _Owing:
         return any(event.on is None and isinstance(event, kinds) for event in self.matter.events)
 
     def _owed(
-        self, step: Step, start: Day | None, how: How, sent: Forwarded | None = None, key: Key = (), within: Span | None = None
+        self,
+        step: Step,
+        start: Day | None,
+        how: How,
+        sent: Forwarded | None = None,
+        key: Key = (),
+        within: Span | None = None,
     ) -> Sequence[Duty]:
-        """The duty; none if its start, or the day on which it went as it did, is unknown, or it was not owed."""
+        """The duty; none if its start, or the day on which it went as it did, is unknown, or it was
+        not owed.
+        """
         if start is None or start is UNKNOWN or not is_exact(start):
             return ()
         within = within or _WITHIN[step](self.clock.settings_on(start))
@@ -199,7 +212,11 @@ class _Owing:
         done, ended = (None, day) if ended_by else (day, None)
         key = self.matter.key_of(sent) if sent else key or self.matter.date_key
         department = self.matter.successor(sent.to, day or self.matter.as_of) if sent else None
-        return (Duty(step, start, within, due, done, self.matter.as_of, key, department, ended, ended_by),)
+        return (
+            Duty(
+                step, start, within, due, done, self.matter.as_of, key, department, ended, ended_by
+            ),
+        )
 
     def _forwarding(self) -> Iterator[Duty]:
         """From the start, and again from each day after which nobody has the matter any more."""
@@ -210,12 +227,16 @@ class _Owing:
         for event, standing in self.steps:
             how = event.on or UNKNOWN, None
             if isinstance(event, ClosedEvent):
-                yield from self._owed(Step.FORWARD, start, (event.on or UNKNOWN, EndedBy.CLOSED), key=key)
+                yield from self._owed(
+                    Step.FORWARD, start, (event.on or UNKNOWN, EndedBy.CLOSED), key=key
+                )
                 return
             if isinstance(event, (Forwarded, Aided, Suggested)):
                 yield from self._owed(Step.FORWARD, start, how, key=key)
                 start = None
-            elif isinstance(event, (Declined, GivenBack)) and not (standing.forwards or standing.suggestions):
+            elif isinstance(event, (Declined, GivenBack)) and not (
+                standing.forwards or standing.suggestions
+            ):
                 start = start or event.on or UNKNOWN
                 key = self.matter.key_of(event) if isinstance(event, Declined) else ()
         yield from self._owed(Step.FORWARD, start, self._at_the_end, key=key)
@@ -246,7 +267,11 @@ class _Owing:
 
     def _granted(self, event: MatterEvent, forward: Forward) -> Span | None:
         """The time that the event grants the department; None if it grants none."""
-        if not isinstance(event, Extended) or not forward.sent.on or not _is_among(event, forward.extended):
+        if (
+            not isinstance(event, Extended)
+            or not forward.sent.on
+            or not _is_among(event, forward.extended)
+        ):
             return None
         return granted_by(event, forward.sent.on, self.clock)
 
@@ -278,7 +303,9 @@ class _Owing:
             return EndedBy.DECLINED
         if isinstance(event, Suggested):
             return EndedBy.SUGGESTED
-        is_answer = isinstance(event, Answered) and _is_among(event, (*forward.answers, *forward.taken_back))
+        is_answer = isinstance(event, Answered) and _is_among(
+            event, (*forward.answers, *forward.taken_back)
+        )
         return EndedBy.ANSWERED if is_answer else None
 
     def _feeding_back(self) -> Iterator[Duty]:
@@ -293,9 +320,13 @@ class _Owing:
                 yield from self._owed(Step.FEED_BACK, start, (event.on or UNKNOWN, None))
                 start = None
             elif isinstance(event, ClosedEvent) or by_suggestion or not standing.is_final:
-                yield from self._owed(Step.FEED_BACK, start, (event.on or UNKNOWN, _unsettled_by(event)))
+                yield from self._owed(
+                    Step.FEED_BACK, start, (event.on or UNKNOWN, _unsettled_by(event))
+                )
                 start = None
-            elif not was_final or (start is None and isinstance(event, TakenBack) and event.answers):
+            elif not was_final or (
+                start is None and isinstance(event, TakenBack) and event.answers
+            ):
                 start = event.on or UNKNOWN
             was_final = standing.is_final
         yield from self._owed(Step.FEED_BACK, start, self._at_the_end)

@@ -28,7 +28,10 @@ def dated_deputy(deputy: Deputy, district: District) -> Deputy:
         return deputy
     starts = {term.id: term.start for term in district.terms}
     days = (max(starts.get(seat.term, date.min), district.records_from) for seat in deputy.seats)
-    seats = (seat if seat.start else replace(seat, start=day) for seat, day in zip(deputy.seats, days, strict=True))
+    seats = (
+        seat if seat.start else replace(seat, start=day)
+        for seat, day in zip(deputy.seats, days, strict=True)
+    )
     return replace(deputy, seats=tuple(seats))
 
 
@@ -66,7 +69,9 @@ def mailbox_begins(mailbox: Mailbox, holdings: Holdings) -> date:
     """The first day of a mailbox that states none: that of the constituency that it served first."""
     if not isinstance(mailbox.constituency, str):
         return _since(holdings.district, [mailbox.constituency[0].start])
-    return _since(holdings.district, [held.first for held in holdings.listed.get(mailbox.constituency, ())])
+    return _since(
+        holdings.district, [held.first for held in holdings.listed.get(mailbox.constituency, ())]
+    )
 
 
 def _since(district: District, days: Iterable[date | None]) -> date:

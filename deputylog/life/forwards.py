@@ -12,7 +12,7 @@ from msgspec import Struct
 from deputylog.calendar import Span, Unit
 from deputylog.kinds.events import Answered, Declined, Extended, Forwarded, MatterEvent
 from deputylog.text import counts
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
@@ -72,11 +72,19 @@ class _Draft:
 
     @property
     def as_forward(self) -> Forward:
-        return Forward(self.sent, self.declined, tuple(self.extended), tuple(self.answers), tuple(self.taken_back))
+        return Forward(
+            self.sent,
+            self.declined,
+            tuple(self.extended),
+            tuple(self.answers),
+            tuple(self.taken_back),
+        )
 
     @property
     def is_had(self) -> bool:
-        """Whether the department has the matter: it neither sent it back nor answered it finally itself."""
+        """Whether the department has the matter: it neither sent it back nor answered it finally
+        itself.
+        """
         return self.declined is None and _final(self.own) is None
 
 
@@ -120,7 +128,8 @@ class Desk:
     def react(self, event: Reaction) -> Misfit | None:
         """Add what a department did; the misfit if it is not its to do.
 
-        A department that answered finally can still supplement its answer. Once a suggestion brought
+        A department that answered finally can still supplement its answer. Once a suggestion
+        brought
         the final answer, there is nothing left to send back or to extend, and it changes nothing.
         """
         day = event.on or date.max
@@ -128,7 +137,11 @@ class Desk:
         meant = self._successor(event.by, day) if event.by else _only(having)
         if meant is None:
             return Misfit(event, _nobody_meant(having))
-        mine = [draft for draft in self._drafts if draft.stands and self._successor(draft.sent.to, day) == meant]
+        mine = [
+            draft
+            for draft in self._drafts
+            if draft.stands and self._successor(draft.sent.to, day) == meant
+        ]
         if not mine or not (isinstance(event, Answered) or meant in having):
             return Misfit(event, _not_theirs(meant, having))
         if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
@@ -148,7 +161,11 @@ class Desk:
             granted = max(spans, key=lambda span: clock.due(sent, span))
             if clock.due(sent, granted_by(event, sent, clock)) >= clock.due(sent, granted):
                 continue
-            text = N_("'to_days' counts from the forward, and {granted} are granted already; for {more} more write to_days: {meant}")
+            text = Bilingual(
+                "“to_days”自转交之日起算，此前已给{granted}；再延长{more}，请写to_days: {meant}",
+                "'to_days' counts from the forward, and {granted} are granted already; for "
+                "{more} more write to_days: {meant}",
+            )
             meant = min(granted.count + event.to_days, settings.department_at_most)
             more = counts.days(max(0, meant - granted.count))
             return phrase(text, granted=counts.span(granted), more=more, meant=meant)
@@ -156,11 +173,16 @@ class Desk:
 
     def _having(self, day: date) -> list[str]:
         """The departments that have the matter on `day`, in order."""
-        return list(dict.fromkeys(self._successor(draft.sent.to, day) for draft in self._drafts if draft.is_had))
+        return list(
+            dict.fromkeys(
+                self._successor(draft.sent.to, day) for draft in self._drafts if draft.is_had
+            )
+        )
 
     @property
     def standing(self) -> tuple[int, int, bool]:
-        """How many departments have not declined, how many of them have it, and whether the answer is final.
+        """How many departments have not declined, how many of them have it, and whether the answer
+        is final.
 
         It is when each of them answered finally, or else a suggestion.
         """
@@ -175,7 +197,13 @@ class Desk:
         """The last answer of each department that did not decline; without any, of a suggestion."""
         if not any(draft.stands for draft in self._drafts):
             return iter(self._by_suggestion[-1:])
-        return iter({draft.sent.to: draft.answers[-1] for draft in self._drafts if draft.stands and draft.answers}.values())
+        return iter(
+            {
+                draft.sent.to: draft.answers[-1]
+                for draft in self._drafts
+                if draft.stands and draft.answers
+            }.values()
+        )
 
     @property
     def forwards(self) -> tuple[Forward, ...]:
@@ -200,15 +228,28 @@ def _only(having: Sequence[str]) -> str | None:
 
 def _nobody_meant(having: list[str]) -> Phrase:
     if having:
-        return phrase(N_("several departments have the matter ({names}); name one in 'by'"), names=having)
-    return phrase(N_("no department has the matter then; forward it first"))
+        return phrase(
+            "有几个承办单位在办（{names}）；请在“by”中写明是哪一个",
+            "several departments have the matter ({names}); name one in 'by'",
+            names=having,
+        )
+    return phrase(
+        "当日没有承办单位在办；请先转交", "no department has the matter then; forward it first"
+    )
 
 
 def _not_theirs(department: str, having: list[str]) -> Phrase:
     if having:
-        text = N_("{department} does not have the matter then; these have it: {names}")
+        text = Bilingual(
+            "{department}当时没有承办；承办的是{names}",
+            "{department} does not have the matter then; these have it: {names}",
+        )
         return phrase(text, department=department, names=having)
-    return phrase(N_("{department} does not have the matter then, nor has any other department"), department=department)
+    return phrase(
+        "{department}当日并未承办此件，也没有其他单位在办",
+        "{department} does not have the matter then, nor has any other department",
+        department=department,
+    )
 
 
 def granted_by(extended: Extended, sent: date, clock: Clock) -> Span:

@@ -38,7 +38,9 @@ S = TypeVar("S", bound=SuggestionEvent)
 
 @dataclass(frozen=True, eq=False)
 class Handling:
-    """A suggestion as it was known on `as_of`; `group` and `constituency` are those of its lead deputy."""
+    """A suggestion as it was known on `as_of`; `group` and `constituency` are those of its lead
+    deputy.
+    """
 
     id: str
     path: str
@@ -61,12 +63,17 @@ class Handling:
         return self.record.ref is not None
 
     def key_of(self, event: SuggestionStep) -> Key:
-        return ("events", next(number for number, one in enumerate(self.record.events) if one is event))
+        return (
+            "events",
+            next(number for number, one in enumerate(self.record.events) if one is event),
+        )
 
     @cached_property
     def events(self) -> tuple[SuggestionStep, ...]:
         """Every event known, in order, also those that fit nothing."""
-        return in_order(event for event in self.record.events if event.on is None or event.on <= self.as_of)
+        return in_order(
+            event for event in self.record.events if event.on is None or event.on <= self.as_of
+        )
 
     @cached_property
     def course(self) -> Course:
@@ -98,8 +105,12 @@ class Handling:
 
     def signers_on(self, day: date) -> tuple[str, ...]:
         """The lead deputy and the cosigners who had not withdrawn by the end of `day`."""
-        gone = {who for who, event in self.course.gone.items() if event.on is None or event.on <= day}
-        return tuple(deputy for deputy in (self.record.lead, *self.record.cosigners) if deputy not in gone)
+        gone = {
+            who for who, event in self.course.gone.items() if event.on is None or event.on <= day
+        }
+        return tuple(
+            deputy for deputy in (self.record.lead, *self.record.cosigners) if deputy not in gone
+        )
 
     def withdrew(self, deputy: str) -> Day | None:
         """The day on which a cosigner took the signature back; None if it stands."""
@@ -151,7 +162,9 @@ class Handling:
             return State.TO_FEED_BACK
         if any(one.is_redo for one in self.rounds):
             return State.AGAIN
-        is_handled = any(not isinstance(event, (Submitted, Withdrew)) for event in self.course.counted)
+        is_handled = any(
+            not isinstance(event, (Submitted, Withdrew)) for event in self.course.counted
+        )
         return State.IN_HAND if is_handled else State.NEW
 
     @cached_property
@@ -211,12 +224,16 @@ def echo(handling: Handling) -> Iterator[MatterEvent]:
 
 def still_counting(events: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
     """Those of the implied events that still count: not the answers that were taken back."""
-    gone = {id(answer) for event in events if isinstance(event, TakenBack) for answer in event.answers}
+    gone = {
+        id(answer) for event in events if isinstance(event, TakenBack) for answer in event.answers
+    }
     return (event for event in events if not isinstance(event, TakenBack) and id(event) not in gone)
 
 
 def _answers(handling: Handling) -> Iterator[tuple[SuggestionStep, MatterEvent]]:
-    """What the lead departments answered and carried out, and when it no longer counts, with the step that says so."""
+    """What the lead departments answered and carried out, and when it no longer counts, with the
+    step that says so.
+    """
     for one in handling.rounds:
         answers = []
         for step, result in _results(one):
@@ -233,7 +250,9 @@ def _answers(handling: Handling) -> Iterator[tuple[SuggestionStep, MatterEvent]]
 
 
 def _results(one: Round) -> Iterator[tuple[SuggestionStep, Result]]:
-    """The results of a round: of the earlier answer once it is accepted after all, and of each answer."""
+    """The results of a round: of the earlier answer once it is accepted after all, and of each
+    answer.
+    """
     if one.stands:
         yield one.steps[1], one.answers[0].result
     for step in one.own_steps:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,6 +27,7 @@ from deputylog.kinds.events import (
 )
 from deputylog.life.forwards import Desk, Forward, Misfit, Reaction
 from deputylog.record.unknown_day import UNKNOWN, Day
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
@@ -34,17 +35,24 @@ if TYPE_CHECKING:
 
 
 class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
-    """列为建议 | A suggestion took the matter over; implied, never written."""
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "列为建议", "A suggestion took the matter over; implied, never written."
+    )
 
 
 class TakenBack(MatterEvent, frozen=True, kw_only=True, tag="taken_back"):
-    """答复不再有效 | Answers to the suggestion no longer count, sent back or overtaken; implied, never written."""
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "答复不再有效",
+        "Answers to the suggestion no longer count, sent back or overtaken; implied, never written.",
+    )
 
     answers: tuple[Answered, ...] = ()
 
 
 class GivenBack(TakenBack, frozen=True, kw_only=True, tag="given_back"):
-    """撤回建议 | The suggestion was withdrawn, and its answers with it; implied, never written."""
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "撤回建议", "The suggestion was withdrawn, and its answers with it; implied, never written."
+    )
 
 
 class Standing(Struct, frozen=True):
@@ -84,7 +92,9 @@ class Life(Struct, frozen=True, eq=False):
 
     def first(self, *kinds: type[MatterEvent]) -> Day | None:
         """The day of the first such event; UNKNOWN if undated, None if not found."""
-        return next((event.on or UNKNOWN for event in self.events if isinstance(event, kinds)), None)
+        return next(
+            (event.on or UNKNOWN for event in self.events if isinstance(event, kinds)), None
+        )
 
     @property
     def closed(self) -> ClosedEvent | None:
@@ -109,12 +119,16 @@ def lives_of(
 ) -> tuple[Life, ...]:
     """The lives that the events in order make up; `implied` are those that suggestions brought."""
     undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
-    return tuple(_Reading(frozenset(map(id, implied)), clock, successor, undated).lives(events, received))
+    return tuple(
+        _Reading(frozenset(map(id, implied)), clock, successor, undated).lives(events, received)
+    )
 
 
 def begins_anew(event: MatterEvent) -> bool:
     """Whether a new life follows: the matter was reopened, or the voter is dissatisfied."""
-    return isinstance(event, Reopened) or (isinstance(event, FedBack) and event.satisfaction is Satisfaction.DISSATISFIED)
+    return isinstance(event, Reopened) or (
+        isinstance(event, FedBack) and event.satisfaction is Satisfaction.DISSATISFIED
+    )
 
 
 @dataclass(frozen=True)
@@ -140,14 +154,18 @@ class _Reading:
                 start, part = event.on or UNKNOWN, []
         yield self._life(start, None, part, suggestions)
 
-    def _life(self, start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int) -> Life:
+    def _life(
+        self, start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int
+    ) -> Life:
         desk = Desk(self.clock, self.successor)
         counted: list[MatterEvent] = []
         after: list[Standing] = []
         misfits: list[Misfit] = []
         before = standing = Standing(suggestions=suggestions)
         for written in self._with_forwards_before(part):
-            event = _taken_back(written, desk, standing) if isinstance(written, TakenBack) else written
+            event = (
+                _taken_back(written, desk, standing) if isinstance(written, TakenBack) else written
+            )
             if isinstance(event, TakenBack) and not (event.answers or isinstance(event, GivenBack)):
                 continue
             if misfit := self._put(desk, event):
@@ -169,7 +187,9 @@ class _Reading:
         )
 
     def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
-        """The events; a forward of an unknown day comes before what its department did, for it may have."""
+        """The events; a forward of an unknown day comes before what its department did, for it may
+        have.
+        """
         undated = self.undated
         if not undated:
             yield from part
@@ -201,7 +221,9 @@ class _Reading:
 
 
 def _taken_back(event: TakenBack, desk: Desk, standing: Standing) -> TakenBack:
-    """The same for this life: the answers that counted in it, and the matter only if the suggestion had it."""
+    """The same for this life: the answers that counted in it, and the matter only if the suggestion
+    had it.
+    """
     answers = desk.take_back(event.answers)
     kind = type(event) if standing.suggestions else TakenBack
     return kind(on=event.on, answers=answers)

@@ -31,7 +31,7 @@ from deputylog.life.standing import Outcome, State
 from deputylog.record.fields import Key
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.identity import masked
-from deputylog.words import N_, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
@@ -92,10 +92,16 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
 
     def known_on(self, day: date) -> Matter:
         """The same matter, as known on another day; still of the group that holds it now."""
-        return replace(self, as_of=day, handlings=tuple(handling.known_on(day) for handling in self.handlings))
+        return replace(
+            self, as_of=day, handlings=tuple(handling.known_on(day) for handling in self.handlings)
+        )
 
     def key_of(self, event: MatterEvent) -> Key:
-        return (*self.at, "events", next(number for number, written in enumerate(self.written) if written is event))
+        return (
+            *self.at,
+            "events",
+            next(number for number, written in enumerate(self.written) if written is event),
+        )
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -113,16 +119,24 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def echo_of(self) -> Mapping[str, tuple[MatterEvent, ...]]:
         """What each of its suggestions implies for it, by the id of the suggestion."""
-        return {handling.id: tuple(self._since_received(echo(handling))) for handling in self.handlings}
+        return {
+            handling.id: tuple(self._since_received(echo(handling))) for handling in self.handlings
+        }
 
     def _since_received(self, events: Iterable[MatterEvent]) -> Iterator[MatterEvent]:
-        return (event for event in self._known(events) if event.on is None or event.on >= self.received)
+        return (
+            event for event in self._known(events) if event.on is None or event.on >= self.received
+        )
 
     @cached_property
     def course(self) -> tuple[Event, ...]:
         """Its own events that count and those implied by its suggestions, in order."""
         stray = {id(misfit.event) for misfit in self.misfits}
-        return tuple(event for event in self._all if id(event) not in stray and not isinstance(event, (Suggested, TakenBack)))  # type: ignore[misc]
+        return tuple(
+            event  # type: ignore[misc]
+            for event in self._all
+            if id(event) not in stray and not isinstance(event, (Suggested, TakenBack))
+        )
 
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
@@ -132,7 +146,9 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
             return own
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
-        return in_order((*self._delivery(), *self._suggesting(), *rest, *self._giving_back(), *own, *told))
+        return in_order(
+            (*self._delivery(), *self._suggesting(), *rest, *self._giving_back(), *own, *told)
+        )
 
     def _delivery(self) -> Iterator[MatterEvent]:
         if self.handed_to:
@@ -147,7 +163,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         for handling in self.handlings:
             if handling.submitted_on and (day := handling.withdrawn_on):
                 day = UNKNOWN if handling.submitted_on is UNKNOWN else day
-                answers = tuple(one for one in still_counting(self.echo_of[handling.id]) if isinstance(one, Answered))
+                answers = tuple(
+                    one
+                    for one in still_counting(self.echo_of[handling.id])
+                    if isinstance(one, Answered)
+                )
                 yield GivenBack(on=self._not_before_receipt(day), answers=answers)
 
     def _not_before_receipt(self, day: Day) -> date | None:
@@ -165,7 +185,10 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
         """Its own steps that fit nothing, and so count for nothing (R014)."""
-        text = N_("a matter cannot be closed as the duplicate of itself, nor join itself")
+        text = Bilingual(
+            "不能把一件办结为自身的重复件，也不能并入自身",
+            "a matter cannot be closed as the duplicate of itself, nor join itself",
+        )
         own = [Misfit(event, phrase(text)) for event in self.events if self._is_of_itself(event)]
         return (*(misfit for life in self.lives for misfit in life.misfits), *own)
 
@@ -219,12 +242,18 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @property
     def departments(self) -> tuple[str, ...]:
         """The departments to which it was forwarded, in order, without duplicates."""
-        return tuple(dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded)))
+        return tuple(
+            dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded))
+        )
 
     @property
     def having(self) -> tuple[str, ...]:
         """The departments that have it now, each for those that became part of it, in order."""
-        return tuple(dict.fromkeys(self.successor(forward.sent.to, self.as_of) for forward in self.life.pending))
+        return tuple(
+            dict.fromkeys(
+                self.successor(forward.sent.to, self.as_of) for forward in self.life.pending
+            )
+        )
 
     @cached_property
     def settled_on(self) -> Day | None:
@@ -269,7 +298,9 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     def is_to_be_told(self) -> bool:
         """Whether all that is left is to tell the voter the result."""
         now = self.life.now
-        if not (self.is_open and self.owes_reply) or (self.kind is MatterKind.LITIGATION and now.is_replied):
+        if not (self.is_open and self.owes_reply) or (
+            self.kind is MatterKind.LITIGATION and now.is_replied
+        ):
             return False
         return not now.pending and (now.is_final or now.is_aided)
 

@@ -23,10 +23,13 @@ _TAKEN_BY = {
 }
 
 
-def next_of_matter(matter: Matter, duties: Sequence[Duty], owners: tuple[str, ...], suggest_by: date | None) -> Next | None:
+def next_of_matter(
+    matter: Matter, duties: Sequence[Duty], owners: tuple[str, ...], suggest_by: date | None
+) -> Next | None:
     """The step that is due first, else the first in the order of handling; None if it is settled.
 
-    `owners` are the deputies in office who see to it; without any, the officer acts. `suggest_by` is
+    `owners` are the deputies in office who see to it; without any, the officer acts. `suggest_by`
+    is
     the last day by which it should have become a suggestion.
     """
     if not matter.is_open:
@@ -39,7 +42,10 @@ def next_of_matter(matter: Matter, duties: Sequence[Duty], owners: tuple[str, ..
 
 
 def _next(matter: Matter, step: NextStep, duties: Sequence[Duty], owners: tuple[str, ...]) -> Next:
-    due = min((duty.due for duty in duties if duty.is_running and duty.step is _TAKEN_BY.get(step)), default=None)
+    due = min(
+        (duty.due for duty in duties if duty.is_running and duty.step is _TAKEN_BY.get(step)),
+        default=None,
+    )
     if step is NextStep.CARRY_OUT:
         return Next(step, Actor.DEPARTMENT, matter.having)
     if step is NextStep.DELIVER or matter.is_accusation:
@@ -54,9 +60,15 @@ def _deputies(owners: tuple[str, ...]) -> tuple[Actor, tuple[str, ...]]:
 def _outstanding(matter: Matter) -> Iterator[NextStep]:
     """The steps that can be taken next, in the order of handling; at last, closing it."""
     now = matter.life.now
-    if matter.channel == "mailbox" and matter.kind.owes_all_steps and not any(isinstance(event, Delivered) for event in matter.course):
+    if (
+        matter.channel == "mailbox"
+        and matter.kind.owes_all_steps
+        and not any(isinstance(event, Delivered) for event in matter.course)
+    ):
         yield NextStep.DELIVER
-    if matter.owes_forward and not (now.forwards or now.suggestions or now.is_aided or now.is_final):
+    if matter.owes_forward and not (
+        now.forwards or now.suggestions or now.is_aided or now.is_final
+    ):
         yield _forwarding(matter)
     if matter.owes_reply and not now.is_replied:
         yield NextStep.REPLY
@@ -71,7 +83,11 @@ def _pressing(matter: Matter) -> Iterator[NextStep]:
     """The steps towards an answer that has been asked for."""
     now = matter.life.now
     if now.pending:
-        yield NextStep.CARRY_OUT if all(forward.answers for forward in matter.life.pending) else NextStep.FOLLOW_UP
+        yield (
+            NextStep.CARRY_OUT
+            if all(forward.answers for forward in matter.life.pending)
+            else NextStep.FOLLOW_UP
+        )
     elif now.suggestions and not now.is_final:
         yield NextStep.FOLLOW_UP
 

@@ -20,12 +20,17 @@ _TAKEN_BY = {
 }
 
 
-def next_of_suggestion(handling: Handling, duties: Sequence[Duty], signer: str | None) -> Next | None:
+def next_of_suggestion(
+    handling: Handling, duties: Sequence[Duty], signer: str | None
+) -> Next | None:
     """The step that is due first; None if nothing is left to do.
 
     `signer` acts for the signers; None if none of them is in office, then the officer acts.
     """
-    by_step = {step: [duty for duty in duties if duty.step is step and duty.is_running] for step in _TAKEN_BY.values()}
+    by_step = {
+        step: [duty for duty in duties if duty.step is step and duty.is_running]
+        for step in _TAKEN_BY.values()
+    }
     found: list[Next] = []
     for step, department in _outstanding(handling):
         pending = by_step.get(_TAKEN_BY[step], []) if step in _TAKEN_BY else []
@@ -37,7 +42,9 @@ def next_of_suggestion(handling: Handling, duties: Sequence[Duty], signer: str |
     return min(found, key=lambda one: one.due or date.max, default=None)
 
 
-def _who_acts(step: NextStep, department: str | None, signer: str | None) -> tuple[Actor, tuple[str, ...]]:
+def _who_acts(
+    step: NextStep, department: str | None, signer: str | None
+) -> tuple[Actor, tuple[str, ...]]:
     match step:
         case NextStep.ASSIGN | NextStep.DELIBERATE:
             return Actor.WORKING_BODY, ()

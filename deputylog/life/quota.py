@@ -10,7 +10,7 @@ from deputylog.calendar import DAY, Period
 from deputylog.kinds.deputy import Deputy, Seat
 from deputylog.kinds.settings import Settings, VisitsFollow
 from deputylog.text import counts
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,32 @@ class Quota:
     @property
     def reckoning(self) -> Phrase:
         """How the number owed is calculated, such as `143 days in office, 1 visit owed`."""
-        taken_off = [_said(off) for spell in self.spells for off in spell.taken_off]
+        taken_off = [_wording(off) for spell in self.spells for off in spell.taken_off]
         if taken_off:
-            text = N_("{days} in office ({taken_off} taken off), {owed} owed")
-            return phrase(text, days=counts.days(self.days), owed=counts.visits(self.owed), taken_off=taken_off)
-        return phrase(N_("{days} in office, {owed} owed"), days=counts.days(self.days), owed=counts.visits(self.owed))
+            text = Bilingual(
+                "任职{days}（已扣除{taken_off}），应走访{owed}",
+                "{days} in office ({taken_off} taken off), {owed} owed",
+            )
+            return phrase(
+                text,
+                days=counts.days(self.days),
+                owed=counts.visits(self.owed),
+                taken_off=taken_off,
+            )
+        return phrase(
+            "任职{days}，应走访{owed}",
+            "{days} in office, {owed} owed",
+            days=counts.days(self.days),
+            owed=counts.visits(self.owed),
+        )
 
 
-def _said(off: TakenOff) -> Phrase:
-    text = N_("{days} held by a later seat") if off.other else N_("{days} suspended")
+def _wording(off: TakenOff) -> Phrase:
+    text = (
+        Bilingual("与其后席位重复的{days}", "{days} held by a later seat")
+        if off.other
+        else Bilingual("暂停执行代表职务{days}", "{days} suspended")
+    )
     return phrase(text, days=counts.days(off.days))
 
 
@@ -109,7 +126,9 @@ def owed_for(days: int, settings: Settings) -> int:
     return (settings.visits_per_year + 1) // 2 if days >= settings.visits_half_from else 0
 
 
-def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settings, since: date) -> Iterator[Quota]:
+def quotas_of(
+    deputy: Deputy, year: Period, visited: Set[date], settings: Settings, since: date
+) -> Iterator[Quota]:
     """The visits that the deputy owes in `year`, from `since`: per seat, or in all per person.
 
     Whoever dies in the year owes nothing for it. A day counts for one seat only. If two seats
@@ -117,7 +136,11 @@ def quotas_of(deputy: Deputy, year: Period, visited: Set[date], settings: Settin
     """
     judged = Period(max(year.first, since), year.last)
     numbered = enumerate(deputy.seats)
-    spells = [spell for index, seat in numbered if (spell := _spell(deputy, index, seat.days_held(judged), visited))]
+    spells = [
+        spell
+        for index, seat in numbered
+        if (spell := _spell(deputy, index, seat.days_held(judged), visited))
+    ]
     spells.sort(key=lambda spell: (spell.period.first, spell.index))
     by_person = settings.visits_follow is VisitsFollow.PERSON
     together = [tuple(spells)] if by_person and spells else [(spell,) for spell in spells]
@@ -133,16 +156,32 @@ def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Sp
         return None
     seat = deputy.seats[index]
     if len(deputy.seats) == 1 and not deputy.suspended:
-        return Spell(seat, index, period, (), len(period), tuple(sorted(day for day in visited if day in period)))
+        return Spell(
+            seat,
+            index,
+            period,
+            (),
+            len(period),
+            tuple(sorted(day for day in visited if day in period)),
+        )
     left = [period.first + number * DAY for number in range(len(period))]
     taken_off: list[TakenOff] = []
-    gaps: list[tuple[Callable[[date], bool], Seat | None]] = [(gap.holds, None) for gap in deputy.suspended]
+    gaps: list[tuple[Callable[[date], bool], Seat | None]] = [
+        (gap.holds, None) for gap in deputy.suspended
+    ]
     gaps += [(later.held, later) for later in _later(deputy, index)]
     for holds, other in gaps:
         if gone := [day for day in left if holds(day)]:
             taken_off.append(TakenOff(gone[0], gone[-1], len(gone), other))
             left = [day for day in left if not holds(day)]
-    return Spell(seat, index, period, tuple(taken_off), len(left), tuple(day for day in left if day in visited))
+    return Spell(
+        seat,
+        index,
+        period,
+        tuple(taken_off),
+        len(left),
+        tuple(day for day in left if day in visited),
+    )
 
 
 def _later(deputy: Deputy, index: int) -> list[Seat]:

@@ -51,7 +51,10 @@ class Numbers:
         """
         if self.preset is None:
             return None
-        given: list[Given | Earlier] = [self.own, *(earlier for earlier in self.earlier if day and day <= earlier.until)]
+        given: list[Given | Earlier] = [
+            self.own,
+            *(earlier for earlier in self.earlier if day and day <= earlier.until),
+        ]
         if any(name == own for one in given for own, _ in one.given()):
             return None
         return self.preset.articles.get(name)

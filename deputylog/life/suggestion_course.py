@@ -37,7 +37,7 @@ from deputylog.kinds.suggestion_events import (
 )
 from deputylog.text import counts
 from deputylog.text.spelling import plain
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 End = Withdrawn | Adopted | Rejected
 
@@ -58,7 +58,8 @@ _PRESUPPOSES: Final[dict[type[SuggestionEvent], type[SuggestionEvent]]] = {
 
 @dataclass(frozen=True, eq=False)
 class Round:
-    """The handling by one lead department, from its assignment or a dissatisfied rating to the next.
+    """The handling by one lead department, from its assignment or a dissatisfied rating to the
+    next.
 
     `begun` is that event, `steps` the department's answers and their ratings in order, `ended_by`
     the event that took the suggestion away from the round. `stands` says that the deputy accepted
@@ -147,7 +148,9 @@ class Course:
 
     @property
     def is_final(self) -> bool:
-        """Whether the last answer has a final result and was not sent back, or all promises were kept."""
+        """Whether the last answer has a final result and was not sent back, or all promises were
+        kept.
+        """
         return self.is_carried_out or (self.answer is not None and self.answer.result.is_final)
 
     @property
@@ -164,22 +167,33 @@ class Course:
     @property
     def open_promises(self) -> list[Promise]:
         """The promises not kept yet, in the order of their deadlines."""
-        return sorted((one for one in self.promises if one.kept is None), key=lambda one: one.made.until)
+        return sorted(
+            (one for one in self.promises if one.kept is None), key=lambda one: one.made.until
+        )
 
     def _objection(self, event: SuggestionStep) -> Phrase | None:
         if self.end and event.on and not isinstance(event, _AFTER[type(self.end)]):
-            return phrase(N_("this step comes after '{end}', which ended it"), end=said_of(self.end))
+            return phrase(
+                "“{end}”之后不再有这一步",
+                "this step comes after '{end}', which ended it",
+                end=said_of(self.end),
+            )
         match event:
             case Submitted() if self.submitted:
-                return phrase(N_("it was submitted before"))
-            case Tabled() | Referred() | TurnedIntoSuggestion() | Adopted() | Rejected() if not self.is_motion:
-                return phrase(N_("only a motion can take this step"))
+                return phrase("此前已经提出", "it was submitted before")
+            case Tabled() | Referred() | TurnedIntoSuggestion() | Adopted() | Rejected() if (
+                not self.is_motion
+            ):
+                return phrase("只有议案才有这一步", "only a motion can take this step")
             case SuggestionAnswered():
                 return self._not_asked(event.by, event.on)
             case AnswerExtended():
                 return self._not_extended(event)
             case Rated() if not self._can_be_rated:
-                return phrase(N_("there is no answer of the lead department to rate"))
+                return phrase(
+                    "主办单位尚未答复，无可评价",
+                    "there is no answer of the lead department to rate",
+                )
             case Kept() if not self._promise_of(event):
                 return self._not_promised(event)
             case Withdrew():
@@ -188,22 +202,36 @@ class Course:
 
     def _not_asked(self, department: str | None, on: date | None) -> Phrase | None:
         if self.assignment is None:
-            return phrase(N_("no department has the matter then; assign it first"))
-        asked = [self._present(one, on) for one in (self.assignment.lead, *self.assignment.assisting)]
+            return phrase(
+                "当时尚未交办任何单位，请先交办",
+                "no department has the matter then; assign it first",
+            )
+        asked = [
+            self._present(one, on) for one in (self.assignment.lead, *self.assignment.assisting)
+        ]
         if department is None or self._present(department, on) in asked:
             return None
-        text = N_("{department} does not have the matter then; these have it: {names}")
+        text = Bilingual(
+            "{department}当时没有承办；承办的是{names}",
+            "{department} does not have the matter then; these have it: {names}",
+        )
         return phrase(text, department=department, names=asked)
 
     def _not_extended(self, event: AnswerExtended) -> Phrase | None:
         if self.assignment is None:
             return self._not_asked(None, event.on)
         if self.is_final:
-            return phrase(N_("the answer was given before; there is nothing to extend"))
+            return phrase(
+                "此前已经答复，无期可延", "the answer was given before; there is nothing to extend"
+            )
         granted = max((one.to_months for one in self.rounds[-1].extensions), default=0)
         if event.to_months < granted:
             already = counts.span(Span(granted, Unit.MONTHS))
-            return phrase(N_("{granted} were granted before; an extension cannot shorten them"), granted=already)
+            return phrase(
+                "此前已延至{granted}，不能再缩短",
+                "{granted} were granted before; an extension cannot shorten them",
+                granted=already,
+            )
         return None
 
     def _present(self, department: str, on: date | None) -> str:
@@ -211,7 +239,9 @@ class Course:
 
     def _is_lead(self, department: str | None, on: date | None) -> bool:
         assert self.assignment
-        return department is None or self._present(department, on) == self._present(self.assignment.lead, on)
+        return department is None or self._present(department, on) == self._present(
+            self.assignment.lead, on
+        )
 
     @property
     def _can_be_rated(self) -> bool:
@@ -220,17 +250,29 @@ class Course:
     def _promise_of(self, event: Kept) -> Promise | None:
         """The open promise with those words; without words, the one due first."""
         wanted = plain(event.what or "")
-        return next((one for one in self.open_promises if wanted in ("", plain(one.made.what))), None)
+        return next(
+            (one for one in self.open_promises if wanted in ("", plain(one.made.what))), None
+        )
 
     def _not_promised(self, event: Kept) -> Phrase:
         if not self.open_promises:
-            return phrase(N_("no promise is open"))
-        return phrase(N_("no open promise has these words; give the words of the promise, or none for the one due first"))
+            return phrase("没有尚未落实的承诺", "no promise is open")
+        return phrase(
+            "没有内容与此一致的未落实承诺；请照抄承诺事项，不填则指期限最近的一项",
+            "no open promise has these words; give the words of the promise, or none for "
+            "the one due first",
+        )
 
     def _not_signed(self, deputy: str) -> Phrase | None:
         if deputy in self.gone:
-            return phrase(N_("{deputy} took the signature back before"), deputy=deputy)
-        return None if deputy in self.record.cosigners else phrase(N_("{deputy} is no cosigner"), deputy=deputy)
+            return phrase(
+                "{deputy}此前已经撤回签名", "{deputy} took the signature back before", deputy=deputy
+            )
+        return (
+            None
+            if deputy in self.record.cosigners
+            else phrase("{deputy}不是附议代表", "{deputy} is no cosigner", deputy=deputy)
+        )
 
     def _apply(self, event: SuggestionStep) -> None:
         match event:
@@ -252,7 +294,9 @@ class Course:
             case Rated():
                 self._rate(event)
             case Promised():
-                self.promises.append(Promise(event, self.assignment.lead if self.assignment else None))
+                self.promises.append(
+                    Promise(event, self.assignment.lead if self.assignment else None)
+                )
                 self.promises_kept = False
             case Kept():
                 self._keep(event)
@@ -323,7 +367,9 @@ def _as_it_must_have_been(events: list[SuggestionStep]) -> list[SuggestionStep]:
         event, *events = events
         wanted = _PRESUPPOSES.get(type(event))
         if wanted and not any(isinstance(one, wanted) for one in lived):
-            before = next((one for one in events if isinstance(one, wanted) and one.on is None), None)
+            before = next(
+                (one for one in events if isinstance(one, wanted) and one.on is None), None
+            )
             if before:
                 events = [before, event, *(one for one in events if one is not before)]
                 continue

@@ -32,7 +32,9 @@ ANSWER_WITHIN = Span(3, Unit.MONTHS)
 """From the assignment (代表法 51)."""
 
 
-def suggestion_duties(handling: Handling, behind: Sequence[Matter], clock: Clock, rater_died: date | None = None) -> Iterator[Duty]:
+def suggestion_duties(
+    handling: Handling, behind: Sequence[Matter], clock: Clock, rater_died: date | None = None
+) -> Iterator[Duty]:
     """Every duty of the suggestion, past and present; none for a motion.
 
     `behind` are the matters it grew out of, `rater_died` the day of death of the last signer. What
@@ -95,8 +97,21 @@ class _Owed:
         if day is None or day > due:
             key = self.handling.key_of(since)
             if department:
-                department = self.handling.successor(department, known(done) or day or self.handling.as_of)
-            yield Duty(step, since.on, within, due, known(done), self.handling.as_of, key, department, day, by)
+                department = self.handling.successor(
+                    department, known(done) or day or self.handling.as_of
+                )
+            yield Duty(
+                step,
+                since.on,
+                within,
+                due,
+                known(done),
+                self.handling.as_of,
+                key,
+                department,
+                day,
+                by,
+            )
 
     def assigning(self) -> Iterator[Duty]:
         """From the submission, for a motion from the day it was turned into a suggestion."""
@@ -123,7 +138,9 @@ class _Owed:
         for extension in one.extensions:
             if extension.on and extension.on > self.clock.due(begun.on, within):
                 late = _ending(extension)
-                yield from self._duty(Step.ANSWER_DEPUTY, begun, within, None, late, department=one.lead)
+                yield from self._duty(
+                    Step.ANSWER_DEPUTY, begun, within, None, late, department=one.lead
+                )
             within = Span(extension.to_months, Unit.MONTHS)
         yield from self._duty(Step.ANSWER_DEPUTY, begun, within, done, ending, department=one.lead)
 
@@ -145,7 +162,15 @@ class _Owed:
         if made.on:
             within = Span(max(0, (made.until - made.on).days), Unit.DAYS)
             done, ending = day_of(promise.kept), _ending(self.handling.course.end)
-            yield from self._duty(Step.KEEP_PROMISE, made, within, done, ending, due=made.until, department=promise.department)
+            yield from self._duty(
+                Step.KEEP_PROMISE,
+                made,
+                within,
+                done,
+                ending,
+                due=made.until,
+                department=promise.department,
+            )
 
     def telling(self, behind: Sequence[Matter]) -> Iterator[Duty]:
         """What the voters behind it are told each time the answer becomes final."""

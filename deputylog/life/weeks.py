@@ -27,14 +27,20 @@ class MailboxWeeks:
 
     def counted(self, until: date) -> list[Week]:
         """Owed weeks that ended before `until`, and the current one if the mailbox was opened."""
-        return [week for week in self.owed if week.period.last < until or (week.monday <= until and week in self.opened)]
+        return [
+            week
+            for week in self.owed
+            if week.period.last < until or (week.monday <= until and week in self.opened)
+        ]
 
     def missed(self, until: date) -> list[Week]:
         """Owed weeks without an opening that ended before `until`."""
         return [week for week in self.owed if week not in self.opened and week.period.last < until]
 
 
-def mailbox_weeks(mailboxes: Iterable[MailboxInGroup], rounds: Iterable[Opening], clock: Clock, judged: Period) -> dict[str, MailboxWeeks]:
+def mailbox_weeks(
+    mailboxes: Iterable[MailboxInGroup], rounds: Iterable[Opening], clock: Clock, judged: Period
+) -> dict[str, MailboxWeeks]:
     """The weeks within `judged` of each mailbox, by its id."""
     opened: dict[str, set[Week]] = {}
     stated: dict[str, set[Week]] = {}
@@ -50,7 +56,9 @@ def mailbox_weeks(mailboxes: Iterable[MailboxInGroup], rounds: Iterable[Opening]
         service = held.holdings.service(held.mailbox, held.within.id, judged)
         whole = tuple(week for days in service for week in whole_weeks(days))
         owed = tuple(week for week in whole if week in owing)
-        found[held.id] = MailboxWeeks(whole, owed, frozenset(opened.get(held.id, ())), frozenset(stated.get(held.id, ())))
+        found[held.id] = MailboxWeeks(
+            whole, owed, frozenset(opened.get(held.id, ())), frozenset(stated.get(held.id, ()))
+        )
     return found
 
 
@@ -63,4 +71,7 @@ def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:
 
 def owes_opening(week: Week, clock: Clock) -> bool:
     """Whether the week has enough working days to require an opening."""
-    return len(clock.calendar.working_days(week.period)) > clock.settings_on(week.monday).exempt_if_workdays_at_most
+    return (
+        len(clock.calendar.working_days(week.period))
+        > clock.settings_on(week.monday).exempt_if_workdays_at_most
+    )

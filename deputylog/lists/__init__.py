@@ -7,7 +7,6 @@ from deputylog.finding import DeputylogError
 from deputylog.lists import matters, papers, register, work
 from deputylog.lists.filter import Filter, Listing
 from deputylog.table import Table
-from deputylog.words import N_
 
 LISTINGS: tuple[Listing, ...] = (
     matters.MATTERS,
@@ -30,10 +29,18 @@ def listing_named(what: str) -> Listing:
         if what in (listed.name, listed.name.removesuffix("s"), listed.name.replace("ies", "y")):
             return listed
     names = ", ".join(listed.name for listed in LISTINGS)
-    raise DeputylogError(N_("{option} cannot be '{value}'; allowed are {allowed}"), option="WHAT", value=what, allowed=names)
+    raise DeputylogError(
+        "{option}不能写“{value}”，可以写：{allowed}",
+        "{option} cannot be '{value}'; allowed are {allowed}",
+        option="WHAT",
+        value=what,
+        allowed=names,
+    )
 
 
 def listing(book: Book, what: Listing, wished: Filter) -> Table:
-    """Return a table of the rows that match the filter; DeputylogError if one of its criteria does not apply."""
+    """Return a table of the rows that match the filter; DeputylogError if one of its criteria does
+    not apply.
+    """
     wished.check_applies(what)
     return Table(what.name, what.title, what.columns, tuple(what.rows(book, wished)))

@@ -10,7 +10,7 @@ from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.finding import DeputylogError
 from deputylog.table import Cell, Column
-from deputylog.words import N_, Said, Term
+from deputylog.words import Bilingual, Term
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,21 @@ class Filter:
         for name, value in vars(self).items():
             if value and name not in listed.filters:
                 option = f"--{name.removeprefix('is_')}"
-                raise DeputylogError(N_("{option} does not apply to {what}"), option=option, what=listed.title)
+                raise DeputylogError(
+                    "{option} 不适用于{what}",
+                    "{option} does not apply to {what}",
+                    option=option,
+                    what=listed.title,
+                )
 
     def takes(
-        self, *, day: date, group: str, deputies: tuple[str | None, ...] = (), constituency: str | None = "", topic: str | None = None
+        self,
+        *,
+        day: date,
+        group: str,
+        deputies: tuple[str | None, ...] = (),
+        constituency: str | None = "",
+        topic: str | None = None,
     ) -> bool:
         return (
             self.group in ("", group)
@@ -47,18 +58,20 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """A kind of list: its name, columns, rows, the criteria it can be filtered by, and the choices for a kind."""
+    """A kind of list: its name, columns, rows, the criteria it can be filtered by, and the choices
+    for a kind.
+    """
 
     name: str
-    title: Said
+    title: Bilingual
     columns: tuple[Column, ...]
     rows: Callable[[Book, Filter], Iterator[tuple[Cell, ...]]]
     filters: tuple[str, ...]
     kinds: type[Term] | None = None
 
 
-ID = Column("id", Said("编号", "id"))
-DAY = Column("day", Said("日期", "day"), "day")
-GROUP = Column("group", Said("代表组", "deputy group"))
-DEPUTIES = Column("deputies", Said("代表", "deputies"), leaves=4)
-CONSTITUENCY = Column("constituency", Said("选区", "constituency"), leaves=3)
+ID = Column("id", Bilingual("编号", "id"))
+DAY = Column("day", Bilingual("日期", "day"), "day")
+GROUP = Column("group", Bilingual("代表组", "deputy group"))
+DEPUTIES = Column("deputies", Bilingual("代表", "deputies"), leaves=4)
+CONSTITUENCY = Column("constituency", Bilingual("选区", "constituency"), leaves=3)

@@ -9,9 +9,9 @@ from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
 from deputylog.lists.filter import DAY, GROUP, ID, Filter, Listing
 from deputylog.table import Cell, Column
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
-_CORRECTS = Column("correction_of", Said("更正何日所报", "correction of that of"), "day")
+_CORRECTS = Column("correction_of", Bilingual("更正何日所报", "correction of that of"), "day")
 
 
 def _submissions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
@@ -35,36 +35,44 @@ def _excuses(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
     for filed in book.excuses:
         excuse = filed.record
         if wished.takes(day=excuse.start, group=wished.group):
-            yield filed.id, excuse.rule, excuse.subject, excuse.start, excuse.end, excuse.why, book.name("person", excuse.accepted_by)
+            yield (
+                filed.id,
+                excuse.rule,
+                excuse.subject,
+                excuse.start,
+                excuse.end,
+                excuse.why,
+                book.name("person", excuse.accepted_by),
+            )
 
 
 SUBMISSIONS = Listing(
     "submissions",
-    Said("报送", "submissions"),
+    Bilingual("报送", "submissions"),
     (
         ID,
         DAY,
         GROUP,
-        Column("quarter", Said("季度", "quarter")),
-        Column("rows", Said("行数", "rows"), "number"),
+        Column("quarter", Bilingual("季度", "quarter")),
+        Column("rows", Bilingual("行数", "rows"), "number"),
         _CORRECTS,
-        Column("by", Said("报送人", "handed in by"), leaves=2),
-        Column("to", Said("接收人", "handed in to"), leaves=1),
+        Column("by", Bilingual("报送人", "handed in by"), leaves=2),
+        Column("to", Bilingual("接收人", "handed in to"), leaves=1),
     ),
     _submissions,
     ("group", "period"),
 )
 EXCUSES = Listing(
     "excuses",
-    Said("准予说明", "excuses"),
+    Bilingual("准予说明", "excuses"),
     (
         ID,
-        Column("rule", Said("规则", "rule")),
-        Column("subject", Said("对象", "subject")),
-        Column("from", Said("起", "from"), "day"),
-        Column("to", Said("止", "to"), "day"),
-        Column("why", Said("理由", "why")),
-        Column("accepted_by", Said("批准人", "accepted by"), leaves=1),
+        Column("rule", Bilingual("规则", "rule")),
+        Column("subject", Bilingual("对象", "subject")),
+        Column("from", Bilingual("起", "from"), "day"),
+        Column("to", Bilingual("止", "to"), "day"),
+        Column("why", Bilingual("理由", "why")),
+        Column("accepted_by", Bilingual("批准人", "accepted by"), leaves=1),
     ),
     _excuses,
     ("period",),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
 from deputylog.record.fields import exact_day
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 _AWAY = {
     **dict.fromkeys(("今天", "今日", "today"), 0),
@@ -34,7 +34,8 @@ def day_said(text: str, today: date, time_zone: str = "") -> date:
     A time with an offset from UTC means its day in `time_zone`.
 
     Without a year, month or week, the most recent such day is meant: 周三 on a Wednesday is today,
-    12-31 in March is last year's. 上周五 is the Friday of last week, "last friday" the last one before
+    12-31 in March is last year's. 上周五 is the Friday of last week, "last friday" the last one
+    before
     today.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
@@ -48,7 +49,8 @@ def day_said(text: str, today: date, time_zone: str = "") -> date:
 
 
 def day_in_cell(text: str, today: date, time_zone: str) -> date:
-    """Return the day in a cell of a table, which may have a clock time or be a spreadsheet's serial number.
+    """Return the day in a cell of a table, which may have a clock time or be a spreadsheet's serial
+    number.
 
     Otherwise as `day_said`.
     """
@@ -57,7 +59,11 @@ def day_in_cell(text: str, today: date, time_zone: str) -> date:
         day = _EPOCH + timedelta(days=int(float(plain)))
         if _SERIALS[0] <= day <= _SERIALS[1]:
             return day
-    return day_said(re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", re.sub(r"\s*([-/.年月])\s*", r"\1", plain)), today, time_zone)
+    return day_said(
+        re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", re.sub(r"\s*([-/.年月])\s*", r"\1", plain)),
+        today,
+        time_zone,
+    )
 
 
 def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:
@@ -65,7 +71,12 @@ def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:
     try:
         return day_said(text, today, time_zone)
     except (ValueError, OverflowError):
-        problem = N_("{option} must be a day like 2026-03-14, 3-14, 昨天, 上周五 or yesterday, from 1900 to 2199, not '{value}'")
+        problem = Bilingual(
+            "{option}应为日期，如 2026-03-14、3-14、3月14日、昨天、上周五，年份在 1900 至 "
+            "2199 之间，不能是“{value}”",
+            "{option} must be a day like 2026-03-14, 3-14, 昨天, 上周五 or yesterday, from "
+            "1900 to 2199, not '{value}'",
+        )
         raise DeputylogError(problem, option=option, value=text) from None
 
 
@@ -75,7 +86,9 @@ def _by_word(text: str, today: date) -> date | None:
 
 def _whole(text: str, today: date) -> date | None:
     found = re.fullmatch(
-        r"(\d{4})(\d{2})(\d{2})|(\d{4})([-/.])(\d{1,2})\5(\d{1,2})|(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", text, re.ASCII
+        r"(\d{4})(\d{2})(\d{2})|(\d{4})([-/.])(\d{1,2})\5(\d{1,2})|(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?",
+        text,
+        re.ASCII,
     )
     if not found:
         return None
@@ -84,7 +97,9 @@ def _whole(text: str, today: date) -> date | None:
 
 
 def _month_and_day(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", text, re.ASCII)
+    found = re.fullmatch(
+        r"(\d{1,2})[-/.](\d{1,2})|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", text, re.ASCII
+    )
     if not found:
         return None
     month, day = (int(part) for part in found.groups() if part)
@@ -144,7 +159,11 @@ def _last(weekday: int, today: date) -> date:
 
 
 def _ago(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(\d{1,4}|[一二两三四五六七八九十]) ?(天|日|周|个?星期|days?|weeks?) ?(?:之?前|ago)", text, re.ASCII)
+    found = re.fullmatch(
+        r"(\d{1,4}|[一二两三四五六七八九十]) ?(天|日|周|个?星期|days?|weeks?) ?(?:之?前|ago)",
+        text,
+        re.ASCII,
+    )
     if not found:
         return None
     number = _NUMBERS.get(found[1]) or int(found[1])

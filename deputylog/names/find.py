@@ -20,22 +20,34 @@ from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
 from deputylog.text.spelling import plain
 from deputylog.tree import spot_of
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 class NothingFoundError(DeputylogError):
     def __init__(self, wanted: str) -> None:
         super().__init__(
-            N_("nothing found for '{wanted}': no id and no title contains it; 'deputylog list' shows what there is"), wanted=wanted
+            "找不到“{wanted}”：编号和标题中都没有",
+            "nothing found for '{wanted}': no id and no title contains it; 'deputylog "
+            "list' shows what there is",
+            wanted=wanted,
         )
 
 
 class SeveralFoundError(DeputylogError):
     def __init__(self, wanted: str, found: Sequence[object]) -> None:
-        text = N_("'{wanted}' matches several: {found}; give more of the title, or the id")
+        text = Bilingual(
+            "“{wanted}”可能指：{found}；请写得更具体",
+            "'{wanted}' matches several: {found}; give more of the title, or the id",
+        )
         if len(found) > 5:
-            text = N_("'{wanted}' matches several: {found} and {more} more; give more of the title, or the id")
-        super().__init__(text, wanted=wanted, found=[str(one) for one in found[:5]], more=len(found) - 5)
+            text = Bilingual(
+                "“{wanted}”可能指：{found}，另有{more}个；请写得更具体",
+                "'{wanted}' matches several: {found} and {more} more; give more of the title, "
+                "or the id",
+            )
+        super().__init__(
+            text, wanted=wanted, found=[str(one) for one in found[:5]], more=len(found) - 5
+        )
 
 
 @dataclass(frozen=True)
@@ -59,22 +71,33 @@ WITH_A_LIFE = (LETTER, VISIT, SUGGESTION)
 
 def find_matter(root: Path, wanted: str) -> Found:
     """Return the one letter or matter of a visit that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, MATTERS, matters=True) or _by_title(root, wanted, MATTERS))
+    return _only(
+        wanted, _by_id(root, wanted, MATTERS, matters=True) or _by_title(root, wanted, MATTERS)
+    )
 
 
 def find_with_a_life(root: Path, wanted: str) -> Found:
     """Return the one letter, matter of a visit or suggestion that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, WITH_A_LIFE, matters=True) or _by_title(root, wanted, WITH_A_LIFE))
+    return _only(
+        wanted,
+        _by_id(root, wanted, WITH_A_LIFE, matters=True) or _by_title(root, wanted, WITH_A_LIFE),
+    )
 
 
 def find_agenda(root: Path, wanted: str) -> Found:
     """Return the one activity that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, (ACTIVITY,), matters=False) or _by_title(root, wanted, (ACTIVITY,)))
+    return _only(
+        wanted,
+        _by_id(root, wanted, (ACTIVITY,), matters=False) or _by_title(root, wanted, (ACTIVITY,)),
+    )
 
 
 def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, KINDS, matters="#" in wanted) or _by_title(root, wanted, WITH_A_LIFE))
+    return _only(
+        wanted,
+        _by_id(root, wanted, KINDS, matters="#" in wanted) or _by_title(root, wanted, WITH_A_LIFE),
+    )
 
 
 def _only(wanted: str, found: list[Found]) -> Found:
@@ -98,19 +121,28 @@ def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...], *, matters: bool) -
     if not matters:
         return found
     whole = [part for one in found for part in _matters_in(root, one)]
-    return [one for one in whole if matter.lower() in one.id.partition("#")[2]] or _by_matter_id(root, wanted)
+    return [one for one in whole if matter.lower() in one.id.partition("#")[2]] or _by_matter_id(
+        root, wanted
+    )
 
 
 def _by_matter_id(root: Path, wanted: str) -> list[Found]:
     """Return the matters of visits whose four-character id is `wanted`."""
     if not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
         return []
-    return [one for visit in _records(root, (VISIT,)) for one in _matters_in(root, visit) if one.id.endswith(f"#{wanted}")]
+    return [
+        one
+        for visit in _records(root, (VISIT,))
+        for one in _matters_in(root, visit)
+        if one.id.endswith(f"#{wanted}")
+    ]
 
 
 def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
     for kind in kinds:
-        for file in walk(root, f"{RECORDS}/{kind.folder}") if kind.folder else [File(DISTRICT_PATH)]:
+        for file in (
+            walk(root, f"{RECORDS}/{kind.folder}") if kind.folder else [File(DISTRICT_PATH)]
+        ):
             spot = spot_of(file.path)
             if spot and file.is_regular and not file.is_link:
                 yield Found(file.path, spot.id, kind)
@@ -120,7 +152,12 @@ def read_found(root: Path, found: Found) -> Record:
     """Return the record; DeputylogError with the first fault if its file is invalid."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
     if isinstance(loaded, tuple):
-        raise DeputylogError(N_("{place}: {fault}; correct the file first"), place=str(loaded[0].place), fault=loaded[0].text)
+        raise DeputylogError(
+            "{place}：{fault}；请先改正该文件",
+            "{place}: {fault}; correct the file first",
+            place=str(loaded[0].place),
+            fault=loaded[0].text,
+        )
     return loaded
 
 
@@ -131,19 +168,36 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
         return [Found(found.path, found.id, found.kind, (), loaded.title or "")]
     if isinstance(loaded, Visit):
         return [
-            Found(found.path, f"{found.id}#{matter.id}", found.kind, ("matters", number), matter.title or "")
+            Found(
+                found.path,
+                f"{found.id}#{matter.id}",
+                found.kind,
+                ("matters", number),
+                matter.title or "",
+            )
             for number, matter in enumerate(loaded.matters)
         ]
     return [found] if isinstance(loaded, tuple) else []
 
 
 def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
-    """Matters and suggestions whose title holds every word of `wanted`; only files that hold the first are parsed."""
+    """Matters and suggestions whose title holds every word of `wanted`; only files that hold the
+    first are parsed.
+    """
     words = list(filter(None, map(plain, wanted.split())))
     if not words:
         return []
-    holding = (one for one in _records(root, kinds) if words[0] in _titles(read_bytes(os.path.join(root, one.path))))
-    return [one for found in holding for one in _matters_in(root, found) if all(word in plain(one.title) for word in words)]
+    holding = (
+        one
+        for one in _records(root, kinds)
+        if words[0] in _titles(read_bytes(os.path.join(root, one.path)))
+    )
+    return [
+        one
+        for found in holding
+        for one in _matters_in(root, found)
+        if all(word in plain(one.title) for word in words)
+    ]
 
 
 _TITLE = re.compile(rb"""\btitle["']? *:.*(?:\n(?![ -]*["']?\w+["']? *:).+)*""")

@@ -23,25 +23,50 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import load
 from deputylog.repository.folder import read_district, read_records
 from deputylog.text.spelling import bare, plain, same_name, same_plain
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 _CURES = {
-    "deputy": N_("'deputylog add-deputy' adds one"),
-    "person": N_("'deputylog add-deputy' adds a deputy, 'deputylog set officer' an officer"),
-    "group": N_("'deputylog add-group' adds one"),
-    "constituency": N_("'deputylog set constituency' adds one"),
-    "mailbox": N_("'deputylog set mailbox' adds one"),
-    "department": N_("'deputylog set department' adds one"),
-    "topic": N_("'deputylog set topic' adds one"),
-    "term": N_("'deputylog set term' adds one"),
-    "session": N_("'deputylog set session' adds one"),
-    "people": N_("a district adds kinds under 'met_of' in records/district.yaml"),
-    "agenda": N_("'deputylog add-activity' adds a research, supervision or meeting"),
-    "activity_kind": N_("a district adds kinds under 'activity_kinds' in records/district.yaml"),
-    "organizer": N_("'deputylog add-group' adds a group, 'deputylog add-deputy' a deputy"),
-    "source": N_("'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters"),
-    "record": N_("'deputylog list' shows what there is"),
-    "honoured": N_("'deputylog add-deputy' adds a deputy, 'deputylog add-group' a group"),
+    "deputy": Bilingual("可用 deputylog add-deputy 登记", "'deputylog add-deputy' adds one"),
+    "person": Bilingual(
+        "代表用“deputylog add-deputy”登记，联络员用“deputylog set officer”登记",
+        "'deputylog add-deputy' adds a deputy, 'deputylog set officer' an officer",
+    ),
+    "group": Bilingual("可用 deputylog add-group 登记", "'deputylog add-group' adds one"),
+    "constituency": Bilingual(
+        "可用“deputylog set constituency”登记", "'deputylog set constituency' adds one"
+    ),
+    "mailbox": Bilingual("可用“deputylog set mailbox”登记", "'deputylog set mailbox' adds one"),
+    "department": Bilingual(
+        "可用“deputylog set department”登记", "'deputylog set department' adds one"
+    ),
+    "topic": Bilingual("可用“deputylog set topic”登记", "'deputylog set topic' adds one"),
+    "term": Bilingual("可用“deputylog set term”登记", "'deputylog set term' adds one"),
+    "session": Bilingual("可用“deputylog set session”登记", "'deputylog set session' adds one"),
+    "people": Bilingual(
+        "本区可在records/district.yaml的met_of中增设类别",
+        "a district adds kinds under 'met_of' in records/district.yaml",
+    ),
+    "agenda": Bilingual(
+        "用“deputylog add-activity”登记视察调研、专题监督或者会议",
+        "'deputylog add-activity' adds a research, supervision or meeting",
+    ),
+    "activity_kind": Bilingual(
+        "本区增设的活动类别写在 records/district.yaml 的 activity_kinds 中",
+        "a district adds kinds under 'activity_kinds' in records/district.yaml",
+    ),
+    "organizer": Bilingual(
+        "代表组用 deputylog add-group 登记，代表用 deputylog add-deputy 登记",
+        "'deputylog add-group' adds a group, 'deputylog add-deputy' a deputy",
+    ),
+    "source": Bilingual(
+        "来信用 deputylog add-letter 登记，走访问题用 deputylog add-visit 登记",
+        "'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters",
+    ),
+    "record": Bilingual("可用 deputylog list 查看现有记录", "'deputylog list' shows what there is"),
+    "honoured": Bilingual(
+        "代表用 deputylog add-deputy 登记，代表组用 deputylog add-group 登记",
+        "'deputylog add-deputy' adds a deputy, 'deputylog add-group' a group",
+    ),
 }
 
 
@@ -55,16 +80,39 @@ class UnknownNameError(DeputylogError):
 
     def __init__(self, kind: str, wanted: str, near: list[str], unread: list[str]) -> None:
         self.unread = unread
-        text = N_("there is no {what} '{wanted}'; did you mean {near}?") if near else N_("there is no {what} '{wanted}'; {cure}")
+        text = (
+            Bilingual(
+                "没有名为“{wanted}”的{what}，是否应为{near}？",
+                "there is no {what} '{wanted}'; did you mean {near}?",
+            )
+            if near
+            else Bilingual(
+                "没有名为“{wanted}”的{what}；{cure}", "there is no {what} '{wanted}'; {cure}"
+            )
+        )
         if unread:
-            text = N_("no {what} '{wanted}' found; these files cannot be read: {paths} ('deputylog check' shows why)")
+            text = Bilingual(
+                "在能读取的文件中没有名为“{wanted}”的{what}；{paths}无法读取，原因见“deputylog check”",
+                "no {what} '{wanted}' found; these files cannot be read: {paths} ('deputylog "
+                "check' shows why)",
+            )
             self.exit_code = CannotReadError.exit_code
-        super().__init__(text, what=REFERRED[kind], wanted=wanted, near=near, cure=phrase(_CURES[kind]), paths=unread)
+        super().__init__(
+            text,
+            what=REFERRED[kind],
+            wanted=wanted,
+            near=near,
+            cure=phrase(_CURES[kind]),
+            paths=unread,
+        )
 
 
 class AmbiguousNameError(DeputylogError):
     def __init__(self, kind: str, wanted: str, candidates: list[str]) -> None:
-        text = N_("'{wanted}' matches several ({what}): {candidates}; give more of the name, or the id")
+        text = Bilingual(
+            "“{wanted}”可能指多个{what}：{candidates}；请写得更具体，或者直接写编号",
+            "'{wanted}' matches several ({what}): {candidates}; give more of the name, or the id",
+        )
         super().__init__(text, what=REFERRED[kind], wanted=wanted, candidates=candidates)
 
 
@@ -83,8 +131,14 @@ class Named:
 
     @property
     def called(self) -> tuple[str, ...]:
-        """Its id and name in that form, and the name with the id in brackets, as lists and messages show it."""
-        return (*self.plain[:2], plain(str(self)), *(f"{name}({self.plain[0]})" for name in self.plain[1:2]))
+        """Its id and name in that form, and the name with the id in brackets, as lists and messages
+        show it.
+        """
+        return (
+            *self.plain[:2],
+            plain(str(self)),
+            *(f"{name}({self.plain[0]})" for name in self.plain[1:2]),
+        )
 
     def __str__(self) -> str:
         inner = ", ".join(part for part in (self.id, self.hint) if part)
@@ -118,7 +172,11 @@ class Register:
 
     @cached_property
     def deputies(self) -> dict[str, Deputy]:
-        return {name: dated_deputy(record, self.district) for name, record in self._read(DEPUTY) if isinstance(record, Deputy)}
+        return {
+            name: dated_deputy(record, self.district)
+            for name, record in self._read(DEPUTY)
+            if isinstance(record, Deputy)
+        }
 
     def mailboxes_on(self, day: date) -> Iterator[tuple[str, Mailbox]]:
         """Yield the mailboxes in use on that day, each with the id of the group that it belongs to."""
@@ -147,17 +205,22 @@ class Register:
         return loaded if isinstance(loaded, Record) else None
 
     def resolve(self, kind: str, wanted: str, on: date | None = None) -> str:
-        """Return the id of what `wanted` names; of several of that name, the one in use on that day.
+        """Return the id of what `wanted` names; of several of that name, the one in use on that
+        day.
 
         UnknownNameError with similar names, or AmbiguousNameError with the candidates.
         """
         if self._is_id(kind, wanted):
             return wanted
-        found = self._whole(kind, wanted, on) or next(filter(None, _parts(self.known(kind, on), plain(wanted))), [])
+        found = self._whole(kind, wanted, on) or next(
+            filter(None, _parts(self.known(kind, on), plain(wanted))), []
+        )
         return self._only(kind, wanted, found)
 
     def refuse_ended(self, department: str, on: date) -> None:
-        """Raise DeputylogError if nothing can be handed to the department on that day, because it has ended."""
+        """Raise DeputylogError if nothing can be handed to the department on that day, because it
+        has ended.
+        """
         if reason := self.district.ended(department, on):
             raise DeputylogError(reason.text, **reason.values)
 
@@ -173,17 +236,27 @@ class Register:
         return found[0].id
 
     def _whole(self, kind: str, wanted: str, on: date | None) -> list[Named]:
-        """Return what is called `wanted`: what is in use comes before what is not, a name before an alias."""
+        """Return what is called `wanted`: what is in use comes before what is not, a name before an
+        alias.
+        """
         first: list[Named] = []
-        for found in _called(self._spelled(kind, on if kind in _BY_DAY else None).get(bare(wanted), ()), wanted):
-            if in_use := [named for named in found if on is None or self._in_use(kind, named.id, on)]:
+        for found in _called(
+            self._spelled(kind, on if kind in _BY_DAY else None).get(bare(wanted), ()), wanted
+        ):
+            if in_use := [
+                named for named in found if on is None or self._in_use(kind, named.id, on)
+            ]:
                 return self._without_successors(in_use) if kind == "department" else in_use
             first = first or found
         return first or (self._whole(kind, wanted, None) if on and kind in _BY_DAY else [])
 
     def _without_successors(self, found: list[Named]) -> list[Named]:
-        """Leave out a department that takes over from another one found: on that day, the name is still the other's."""
-        merged = {name: department.merged_into for name, department in self.district.departments.items()}
+        """Leave out a department that takes over from another one found: on that day, the name is
+        still the other's.
+        """
+        merged = {
+            name: department.merged_into for name, department in self.district.departments.items()
+        }
         later = {name for named in found for name in successors(named.id, merged)}
         return [named for named in found if named.id not in later] or found
 
@@ -199,19 +272,36 @@ class Register:
         for group in self.groups.values():
             match kind:
                 case "mailbox":
-                    found += [mailbox.in_use(on) for mailbox in group.mailboxes if mailbox.id == wanted]
+                    found += [
+                        mailbox.in_use(on) for mailbox in group.mailboxes if mailbox.id == wanted
+                    ]
                 case _:
-                    found += [officer.serves(on) for officer in group.officers if kind in _PEOPLE and officer.id == wanted]
+                    found += [
+                        officer.serves(on)
+                        for officer in group.officers
+                        if kind in _PEOPLE and officer.id == wanted
+                    ]
         return not found or any(found)
 
     def refuse_second(self, kind: str, wanted: str, name: str, term: str = "") -> None:
-        """Raise DeputylogError if a group, or a constituency of the term, with another id has this name."""
+        """Raise DeputylogError if a group, or a constituency of the term, with another id has this
+        name.
+        """
         named = {wanted: group.name for wanted, group in self.groups.items()}
         if kind == "constituency":
-            named = {item.id: item.name for group in self.groups.values() for item in group.constituencies if item.term == term}
+            named = {
+                item.id: item.name
+                for group in self.groups.values()
+                for item in group.constituencies
+                if item.term == term
+            }
         for other, called in named.items():
             if other != wanted and same_name(called, name):
-                text = N_("the {what} {name} is in the register already, with the id {id}; give that id, or another name")
+                text = Bilingual(
+                    "“{name}”已作为{what}登记（编号 {id}）；请用该编号，或者另取名称",
+                    "the {what} {name} is in the register already, with the id {id}; give that id, "
+                    "or another name",
+                )
                 raise DeputylogError(text, what=REFERRED[kind], name=called, id=other)
 
     def _resembling(self, kind: str, wanted: str) -> list[str]:
@@ -231,7 +321,9 @@ class Register:
 
     def name(self, kind: str, wanted: str) -> str:
         """Return the name of the entry with that id; empty if there is none."""
-        return next((named.names[0] for named in self.known(kind) if named.id == wanted and named.names), "")
+        return next(
+            (named.names[0] for named in self.known(kind) if named.id == wanted and named.names), ""
+        )
 
     def _is_id(self, kind: str, wanted: str) -> bool:
         """Return whether `wanted` is an exact id, reading as few files as possible."""
@@ -248,23 +340,40 @@ class Register:
         match kind:
             case "deputy":
                 for wanted, deputy in self.deputies.items():
-                    yield Named(wanted, (deputy.name, *deputy.aliases), deputy.seats[-1].constituency if deputy.seats else "")
+                    yield Named(
+                        wanted,
+                        (deputy.name, *deputy.aliases),
+                        deputy.seats[-1].constituency if deputy.seats else "",
+                    )
             case "person":
                 yield from self.known("deputy")
-                yield from (Named(one.id, (one.name,), group.name) for group in self.groups.values() for one in group.officers)
+                yield from (
+                    Named(one.id, (one.name,), group.name)
+                    for group in self.groups.values()
+                    for one in group.officers
+                )
                 yield Named(WORKING_BODY, (self.district.working_body,))
             case "organizer" | "honoured":
                 yield from self.known("group")
                 yield from self.known("person" if kind == "organizer" else "deputy")
             case "group":
-                yield from (Named(wanted, tuple(filter(None, (group.name, group.office)))) for wanted, group in self.groups.items())
+                yield from (
+                    Named(wanted, tuple(filter(None, (group.name, group.office))))
+                    for wanted, group in self.groups.items()
+                )
             case "constituency":
-                yield from (Named(wanted, (name,)) for wanted, name in self._constituencies(on).items())
+                yield from (
+                    Named(wanted, (name,)) for wanted, name in self._constituencies(on).items()
+                )
             case "mailbox":
                 yield from self._named_mailboxes(on)
             case "department":
                 held = self.district.departments.items()
-                yield from (Named(wanted, (one.name, *one.aliases)) for wanted, one in held if on is None or one.in_use(on))
+                yield from (
+                    Named(wanted, (one.name, *one.aliases))
+                    for wanted, one in held
+                    if on is None or one.in_use(on)
+                )
             case _:
                 yield from self._named_in_district(kind)
 
@@ -272,12 +381,20 @@ class Register:
         district = self.district
         match kind:
             case "topic":
-                yield from (Named(wanted, (item.name, *item.aliases)) for wanted, item in district.topics.items())
+                yield from (
+                    Named(wanted, (item.name, *item.aliases))
+                    for wanted, item in district.topics.items()
+                )
             case "term" | "session":
-                yield from (Named(item.id, ()) for item in (district.terms if kind == "term" else district.sessions))
+                yield from (
+                    Named(item.id, ())
+                    for item in (district.terms if kind == "term" else district.sessions)
+                )
             case "activity_kind" | "people":
                 yield from (Named(str(word), (word.zh, word.en)) for word in BUILT_IN[kind])
-                yield from (Named(wanted, (own.name,)) for wanted, own in own_words(district, kind).items())
+                yield from (
+                    Named(wanted, (own.name,)) for wanted, own in own_words(district, kind).items()
+                )
 
     def _constituencies(self, on: date | None) -> dict[str, str]:
         """Return the name of each constituency: that of the term of the day, or the last one."""

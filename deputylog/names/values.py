@@ -14,7 +14,7 @@ from deputylog.names.terms import term_of
 from deputylog.record.fields import exact_day
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.text.spelling import plain
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 class Values:
@@ -23,19 +23,31 @@ class Values:
     With `today`, days can be informal (昨天, 3-14); without it, they must be like 2026-03-14.
     """
 
-    def __init__(self, root: Path, register: Register | None = None, *, today: date | None = None) -> None:
+    def __init__(
+        self, root: Path, register: Register | None = None, *, today: date | None = None
+    ) -> None:
         self._root = root
         self._today = today
         self.register = register or Register(root)
 
     def of(self, name: str, shape: Shape, text: str, on: date | None = None) -> object:
-        """Return the value of `text` for the field `name`, with names of that day; DeputylogError if it does not fit."""
+        """Return the value of `text` for the field `name`, with names of that day; DeputylogError
+        if it does not fit.
+        """
         match shape:
             case Listing():
                 return [self.of(name, shape.item, part, on) for part in split(text)]
             case Scalar():
-                return text if shape.free and shape.kind == "text" else self._scalar(name, shape, text.strip(), on)
-        raise DeputylogError(N_("{option} cannot be given as an option; give the whole record with --from FILE"), option=name)
+                return (
+                    text
+                    if shape.free and shape.kind == "text"
+                    else self._scalar(name, shape, text.strip(), on)
+                )
+        raise DeputylogError(
+            "{option} 不能用一个词填写；请用 --from 给出整份记录",
+            "{option} cannot be given as an option; give the whole record with --from FILE",
+            option=name,
+        )
 
     def _scalar(self, name: str, shape: Scalar, text: str, on: date | None) -> object:
         if shape.terms:
@@ -58,7 +70,11 @@ class Values:
 
     def day(self, name: str, text: str) -> str:
         """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
-        return day_given(text, self._today, name, self.register.district.time_zone).isoformat() if self._today else _day(name, text)
+        return (
+            day_given(text, self._today, name, self.register.district.time_zone).isoformat()
+            if self._today
+            else _day(name, text)
+        )
 
     def reference(self, kind: str, text: str, on: date | None = None) -> str:
         """Return the id of what `text` names by id or part of a name; of matters, also by title."""
@@ -84,7 +100,10 @@ def id_and_name(text: str) -> tuple[str, str]:
     """Split `ID=NAME`; without `=` the name is empty. DeputylogError if either side is empty."""
     wanted, sign, name = (part.strip() for part in text.replace("＝", "=").partition("="))
     if sign and not (wanted and name):
-        problem = N_("'{value}' must be ID=NAME, such as {example}")
+        problem = Bilingual(
+            "“{value}”应写成“编号=名称”，如 {example}",
+            "'{value}' must be ID=NAME, such as {example}",
+        )
         raise DeputylogError(problem, value=text, example="c03=第三选区")
     return wanted, name
 
@@ -98,7 +117,12 @@ def split(text: str) -> list[str]:
 
 def _number(name: str, text: str) -> int:
     if not text.isdecimal():
-        raise DeputylogError(N_("{option} must be a whole number, not '{value}'"), option=name, value=text)
+        raise DeputylogError(
+            "{option}应为整数，而不是“{value}”",
+            "{option} must be a whole number, not '{value}'",
+            option=name,
+            value=text,
+        )
     return int(text)
 
 
@@ -107,7 +131,10 @@ def _day(name: str, text: str) -> str:
         return exact_day(text).isoformat()
     except ValueError:
         raise DeputylogError(
-            N_("{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'"), option=name, value=text
+            "{option}应为1900年至2199年的日期，如2026-03-14，而不是“{value}”",
+            "{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'",
+            option=name,
+            value=text,
         ) from None
 
 
@@ -120,4 +147,9 @@ def _yes_or_no(name: str, text: str) -> bool:
         return True
     if plain(text) in _NO:
         return False
-    raise DeputylogError(N_("{option} must be yes or no, not '{value}'"), option=name, value=text)
+    raise DeputylogError(
+        "{option} 应填是或者否，不能是“{value}”",
+        "{option} must be yes or no, not '{value}'",
+        option=name,
+        value=text,
+    )

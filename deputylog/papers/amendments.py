@@ -13,7 +13,7 @@ from deputylog.life.record_places import Filed
 from deputylog.papers.digest import is_comparable, recounted_since
 from deputylog.papers.head_counts import HEADS, head_cell
 from deputylog.table import Cell, Column, Report, Table
-from deputylog.words import N_, Said, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class Change(Term):
@@ -37,31 +37,33 @@ Reckon = Callable[[Book, str], Kept]
 """Computes a group's list for the Book's day from today's records."""
 
 _ROWS = (
-    Column("group", Said("代表组", "deputy group"), width=30),
-    Column("handed_in", Said("报送日期", "handed in"), "day", 24),
-    Column("change", Said("变动", "change"), width=16),
-    Column("id", Said("编号", "id"), width=34),
-    Column("received", Said("收到日期", "received"), "day", 24),
-    Column("title", Said("反映问题摘要", "what was raised"), width=90),
+    Column("group", Bilingual("代表组", "deputy group"), width=30),
+    Column("handed_in", Bilingual("报送日期", "handed in"), "day", 24),
+    Column("change", Bilingual("变动", "change"), width=16),
+    Column("id", Bilingual("编号", "id"), width=34),
+    Column("received", Bilingual("收到日期", "received"), "day", 24),
+    Column("title", Bilingual("反映问题摘要", "what was raised"), width=90),
 )
 _HEADS = (
-    Column("group", Said("代表组", "deputy group")),
-    Column("head", Said("项目", "count")),
-    Column("before", Said("报送时", "when handed in"), "number"),
-    Column("now", Said("现在", "now"), "number"),
+    Column("group", Bilingual("代表组", "deputy group")),
+    Column("head", Bilingual("项目", "count")),
+    Column("before", Bilingual("报送时", "when handed in"), "number"),
+    Column("now", Bilingual("现在", "now"), "number"),
 )
-_CHANGED_ROWS = Said("报送后变动的问题", "matters that changed since the list was handed in")
-_CHANGED_HEADS = Said("报送后变动的数字", "counts that changed since the list was handed in")
-_RECOUNTED = Said("口径调整", "counts that the program now counts differently")
+_CHANGED_ROWS = Bilingual("报送后变动的问题", "matters that changed since the list was handed in")
+_CHANGED_HEADS = Bilingual("报送后变动的数字", "counts that changed since the list was handed in")
+_RECOUNTED = Bilingual("口径调整", "counts that the program now counts differently")
 _RECOUNTED_NOTE = phrase(
-    N_(
-        "These lists were handed in from an earlier version of the program, which counted these numbers differently; "
-        "whether a record changed as well cannot be seen from them."
-    )
+    "这些清单由旧版程序报送，当时这些数的计算方法不同；记录是否也有更改，从中无法看出。",
+    "These lists were handed in from an earlier version of the program, which "
+    "counted these numbers differently; whether a record changed as well cannot be "
+    "seen from them.",
 )
 
 
-def amendments(book: Book, quarter: Quarter, groups: Sequence[str], reckon: Reckon) -> Iterator[Table]:
+def amendments(
+    book: Book, quarter: Quarter, groups: Sequence[str], reckon: Reckon
+) -> Iterator[Table]:
     """Yield the tables of changed rows, changed counts and counts in a new way, if not empty.
 
     The lists last handed in are compared with lists for the same day, computed from today's
@@ -88,7 +90,9 @@ def amendments(book: Book, quarter: Quarter, groups: Sequence[str], reckon: Reck
         yield Table("recounted_heads", _RECOUNTED, _HEADS, tuple(recounted), _RECOUNTED_NOTE)
 
 
-def _rows(book: Book, group: str, filed: Filed[Submission], now: Kept) -> Iterator[tuple[Cell, ...]]:
+def _rows(
+    book: Book, group: str, filed: Filed[Submission], now: Kept
+) -> Iterator[tuple[Cell, ...]]:
     start = (book.name("group", group), filed.record.handed_in)
     if not is_comparable(filed.record.rows_version):
         yield *start, Change.NOT_COMPARED, None, None, None
@@ -113,27 +117,31 @@ def _of_matter(book: Book, wanted: str) -> tuple[Cell, Cell]:
     return matter.received, matter.masked_title
 
 
-def _heads(group: str, before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+def _heads(
+    group: str, before: Mapping[str, int], now: Mapping[str, int]
+) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """Yield the name and the row of every count that differs; one that is new has no before."""
-    for name, said in HEADS.items():
+    for name, wording in HEADS.items():
         if name not in before and f"{name}_unknown" not in before:
             continue
         then, since = head_cell(name, before), head_cell(name, now)
         if then != since:
-            yield name, (group, said, then, since)
+            yield name, (group, wording, then, since)
 
 
 def as_correction(report: Report, of: date) -> Report:
     """Return a list that says, in its title and covering text, that it corrects that of a day."""
     day = day_in_full(of)
-    corrects = phrase(N_("It corrects the list that was handed in on {day}."), day=day)
+    corrects = phrase(
+        "本清单更正{day}报送的清单。", "It corrects the list that was handed in on {day}.", day=day
+    )
     cover = report.cover
     if cover:
         first, *rest = cover.paragraphs
         cover = replace(cover, paragraphs=(first, corrects, *rest))
     return replace(
         report,
-        title=phrase(N_("{title} (correction)"), title=report.title),
+        title=phrase("{title}（更正）", "{title} (correction)", title=report.title),
         notes=(corrects, *report.notes),
         cover=cover,
         correction_of=of,

@@ -42,7 +42,11 @@ def clusters(book: Book, matters: DataFrame) -> list[Cluster]:
         different, ids = within[within["distinct"]], tuple(within["id"])
         if len(different) >= FEWEST:
             label = titles[groups[bunch.centre][0]]
-            shared = _whole(bunch.shared, label, [titles[number] for text in bunch.members for number in groups[text]])
+            shared = _whole(
+                bunch.shared,
+                label,
+                [titles[number] for text in bunch.members for number in groups[text]],
+            )
             rank = (-len(different), -different["constituency"].nunique(), ids[0])
             found.append((rank, Cluster(masked(label), masked(shared), ids)))
     return [cluster for _, cluster in sorted(found, key=lambda ranked: ranked[0])]
@@ -50,7 +54,11 @@ def clusters(book: Book, matters: DataFrame) -> list[Cluster]:
 
 def _wording(book: Book, titles: Iterable[str]) -> Wording:
     groups = [filed.record for filed in book.groups.values()]
-    names = [name for group in groups for name in (group.name, group.office or "", *(item.name for item in group.constituencies))]
+    names = [
+        name
+        for group in groups
+        for name in (group.name, group.office or "", *(item.name for item in group.constituencies))
+    ]
     return Wording(names_of_places(names) | places_in(titles))
 
 

@@ -46,7 +46,9 @@ def is_comparable(version: int | None) -> bool:
 
 def recounted_since(version: int | None) -> frozenset[str]:
     """The heads that are counted differently now than in a list of that version."""
-    return frozenset().union(*(heads for later, heads in RECOUNTED.items() if later > (version or 1)))
+    return frozenset().union(
+        *(heads for later, heads in RECOUNTED.items() if later > (version or 1))
+    )
 
 
 def digest_of(matter: Matter) -> str:

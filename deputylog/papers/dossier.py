@@ -30,15 +30,15 @@ from deputylog.papers.performance import (
 from deputylog.papers.signs import SIGNS
 from deputylog.table import Cell, Column, Head, Report, Table
 from deputylog.text.identity import masked
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
-_DAY = Column("day", Said("日期", "day"), "day")
-_TITLE = Column("title", Said("内容", "title"), width=45)
-_STATE = Column("state", Said("状态", "state"))
-_ID = Column("id", Said("编号", "id"), width=26)
+_DAY = Column("day", Bilingual("日期", "day"), "day")
+_TITLE = Column("title", Bilingual("内容", "title"), width=45)
+_STATE = Column("state", Bilingual("状态", "state"))
+_ID = Column("id", Bilingual("编号", "id"), width=26)
 
 
 def dossier(book: Book, deputy: str, period: Period) -> Report:
@@ -52,7 +52,9 @@ def dossiers(book: Book, deputies: Sequence[str], period: Period) -> Iterator[Re
     facts = Facts(book, period)
     frames = (attended(facts), seen_to(facts), signatures(facts), took_part(facts))
     for deputy, counts in performances(facts, deputies).iterrows():
-        yield _dossier(facts, str(deputy), counts, [frame[frame["deputy"] == deputy] for frame in frames])
+        yield _dossier(
+            facts, str(deputy), counts, [frame[frame["deputy"] == deputy] for frame in frames]
+        )
 
 
 def _dossier(facts: Facts, deputy: str, counts: Series, frames: Sequence[DataFrame]) -> Report:
@@ -61,8 +63,17 @@ def _dossier(facts: Facts, deputy: str, counts: Series, frames: Sequence[DataFra
     when = _when(book, period)
     report = Report(
         name="dossier",
-        title=phrase(N_("{name}: performance archive, {period}"), name=book.name("deputy", deputy), period=when),
-        header={"district": book.district.name, "working_body": book.district.working_body, "period": when},
+        title=phrase(
+            "{name}代表履职档案（{period}）",
+            "{name}: performance archive, {period}",
+            name=book.name("deputy", deputy),
+            period=when,
+        ),
+        header={
+            "district": book.district.name,
+            "working_body": book.district.working_body,
+            "period": when,
+        },
         as_of=book.as_of,
         tables=(
             _seats(book, book.deputies[deputy].record),
@@ -82,87 +93,144 @@ def _dossier(facts: Facts, deputy: str, counts: Series, frames: Sequence[DataFra
 
 def _when(book: Book, period: Period) -> Phrase:
     """Return the number of the term if the period is a whole term; else the dates."""
-    term = next((term.id for term in book.district.terms if (term.start, term.end or book.as_of) == (period.first, period.last)), "")
-    return phrase(N_("term {term}"), term=term) if term else period_words(period)
+    term = next(
+        (
+            term.id
+            for term in book.district.terms
+            if (term.start, term.end or book.as_of) == (period.first, period.last)
+        ),
+        "",
+    )
+    return phrase("第{term}届", "term {term}", term=term) if term else period_words(period)
 
 
 def _heads(counts: Series) -> Iterator[Head]:
-    yield "visits", Said("走访次数", "visits"), int(counts["visits"])
-    yield "counted", Said("计入次数", "visits that count"), int(counts["counted"])
-    yield "matters", Said("负责的问题", "matters seen to"), int(counts["matters"])
-    yield "joint", Said("共同负责的问题", "matters seen to jointly"), int(counts["joint_matters"])
-    yield "solved", Said("推动解决", "brought to a solution"), cell(counts, "solved", OF_THESE)
-    yield "joint_solved", Said("共同推动解决", "brought to a solution jointly"), cell(counts, "joint_solved", OF_THESE)
-    yield "led", Said("领衔建议、议案", "suggestions and motions led"), int(counts["led"])
-    yield "cosigned", Said("附议", "cosigned"), int(counts["cosigned"])
-    yield "withdrawn", Said("已撤回的建议、签名", "suggestions or signatures withdrawn"), int(counts["withdrawn"])
-    yield "activities", Said("其他活动", "other activities"), int(counts["activities"])
+    yield "visits", Bilingual("走访次数", "visits"), int(counts["visits"])
+    yield "counted", Bilingual("计入次数", "visits that count"), int(counts["counted"])
+    yield "matters", Bilingual("负责的问题", "matters seen to"), int(counts["matters"])
+    yield (
+        "joint",
+        Bilingual("共同负责的问题", "matters seen to jointly"),
+        int(counts["joint_matters"]),
+    )
+    yield "solved", Bilingual("推动解决", "brought to a solution"), cell(counts, "solved", OF_THESE)
+    yield (
+        "joint_solved",
+        Bilingual("共同推动解决", "brought to a solution jointly"),
+        cell(counts, "joint_solved", OF_THESE),
+    )
+    yield "led", Bilingual("领衔建议、议案", "suggestions and motions led"), int(counts["led"])
+    yield "cosigned", Bilingual("附议", "cosigned"), int(counts["cosigned"])
+    yield (
+        "withdrawn",
+        Bilingual("已撤回的建议、签名", "suggestions or signatures withdrawn"),
+        int(counts["withdrawn"]),
+    )
+    yield "activities", Bilingual("其他活动", "other activities"), int(counts["activities"])
 
 
 def _seats(book: Book, deputy: Deputy) -> Table:
     columns = (
-        Column("term", Said("届", "term")),
-        Column("constituency", Said("选区", "constituency")),
-        Column("group", Said("代表组", "deputy group")),
-        Column("from", Said("起", "from"), "day"),
-        Column("to", Said("止", "to"), "day"),
-        Column("end", Said("终止原因", "why it ended")),
+        Column("term", Bilingual("届", "term")),
+        Column("constituency", Bilingual("选区", "constituency")),
+        Column("group", Bilingual("代表组", "deputy group")),
+        Column("from", Bilingual("起", "from"), "day"),
+        Column("to", Bilingual("止", "to"), "day"),
+        Column("end", Bilingual("终止原因", "why it ended")),
     )
     rows = tuple(
-        (seat.term, book.name("constituency", seat.constituency), book.name("group", seat.group), seat.start, seat.end, seat.ended_by)
+        (
+            seat.term,
+            book.name("constituency", seat.constituency),
+            book.name("group", seat.group),
+            seat.start,
+            seat.end,
+            seat.ended_by,
+        )
         for seat in deputy.seats
     )
-    return Table("seats", Said("基本情况", "seats held"), columns, rows)
+    return Table("seats", Bilingual("基本情况", "seats held"), columns, rows)
 
 
 def _visits(facts: Facts, visits: DataFrame, deputy: str) -> Table:
     columns = (
         _DAY,
-        Column("constituency", Said("选区", "constituency")),
-        Column("ask", Said("三问", "ask")),
-        Column("form", Said("形式", "form")),
-        Column("place", Said("地点", "place"), width=30),
-        Column("voters", Said("联系选民", "voters met"), "number"),
-        Column("matters", Said("问题数", "matters"), "number"),
-        Column("counts", Said("是否计入", "counts")),
+        Column("constituency", Bilingual("选区", "constituency")),
+        Column("ask", Bilingual("三问", "ask")),
+        Column("form", Bilingual("形式", "form")),
+        Column("place", Bilingual("地点", "place"), width=30),
+        Column("voters", Bilingual("联系选民", "voters met"), "number"),
+        Column("matters", Bilingual("问题数", "matters"), "number"),
+        Column("counts", Bilingual("是否计入", "counts")),
         _ID,
     )
     book, by_id = facts.then, {filed.id: filed.record for filed in facts.then.visits}
     rows = tuple(
-        (*_visit(book, by_id[wanted]), bool(counts), wanted) for wanted, counts in zip(visits["id"], visits["counts"], strict=True)
+        (*_visit(book, by_id[wanted]), bool(counts), wanted)
+        for wanted, counts in zip(visits["id"], visits["counts"], strict=True)
     )
-    quotas = [quota for filed, quota in book.quotas if filed.id == deputy and len(quota.year.meet(facts.period))]
-    return Table("visits", Said("联系选民", "visits"), columns, rows, _reckonings(quotas))
+    quotas = [
+        quota
+        for filed, quota in book.quotas
+        if filed.id == deputy and len(quota.year.meet(facts.period))
+    ]
+    return Table("visits", Bilingual("联系选民", "visits"), columns, rows, _reckonings(quotas))
 
 
 def _visit(book: Book, visit: Visit) -> tuple[Cell, ...]:
-    where, voters = book.name("constituency", visit.constituency), visit.met.voters if visit.met else None
-    return visit.held_on, where, visit.ask, visit.form, masked(visit.place or ""), voters, len(visit.matters)
+    where, voters = (
+        book.name("constituency", visit.constituency),
+        visit.met.voters if visit.met else None,
+    )
+    return (
+        visit.held_on,
+        where,
+        visit.ask,
+        visit.form,
+        masked(visit.place or ""),
+        voters,
+        len(visit.matters),
+    )
 
 
 def _reckonings(quotas: Sequence[Quota]) -> Phrase | None:
     """Explain how many visits were required each year; None without a requirement."""
     if not quotas:
         return None
-    text = N_("{year}: {reckoning}, {made} made")
-    years = [phrase(text, year=quota.year.first.year, reckoning=quota.reckoning, made=quota.made) for quota in quotas]
-    return phrase(N_("Reckoning: {years}"), years=reduce(lambda before, one: phrase(N_("{before}; {one}"), before=before, one=one), years))
+    text = Bilingual("{year}年：{reckoning}，已走访{made}次", "{year}: {reckoning}, {made} made")
+    years = [
+        phrase(text, year=quota.year.first.year, reckoning=quota.reckoning, made=quota.made)
+        for quota in quotas
+    ]
+    return phrase(
+        "应走访次数：{years}",
+        "Reckoning: {years}",
+        years=reduce(
+            lambda before, one: phrase(
+                "{before}；{one}", "{before}; {one}", before=before, one=one
+            ),
+            years,
+        ),
+    )
 
 
 def _matters(book: Book, matters: DataFrame) -> Table:
     columns = (
-        Column("received", Said("收到日期", "received"), "day"),
+        Column("received", Bilingual("收到日期", "received"), "day"),
         _TITLE,
-        Column("deputy", Said("负责代表", "seen to by")),
-        Column("departments", Said("转交单位", "forwarded to"), width=28),
-        Column("result", Said("结果", "result")),
+        Column("deputy", Bilingual("负责代表", "seen to by")),
+        Column("departments", Bilingual("转交单位", "forwarded to"), width=28),
+        Column("result", Bilingual("结果", "result")),
         _STATE,
-        Column("solved", Said("推动解决", "brought to a solution")),
+        Column("solved", Bilingual("推动解决", "brought to a solution")),
         _ID,
     )
     solved = zip(matters["id"], matters["solved"], strict=True)
-    rows = tuple((*_matter(book, book.matter_by_id[wanted]), bool(is_solved), wanted) for wanted, is_solved in solved)
-    return Table("matters", Said("反映和推动解决的问题", "matters seen to"), columns, rows)
+    rows = tuple(
+        (*_matter(book, book.matter_by_id[wanted]), bool(is_solved), wanted)
+        for wanted, is_solved in solved
+    )
+    return Table("matters", Bilingual("反映和推动解决的问题", "matters seen to"), columns, rows)
 
 
 def _matter(book: Book, matter: Matter) -> tuple[Cell, ...]:
@@ -172,44 +240,65 @@ def _matter(book: Book, matter: Matter) -> tuple[Cell, ...]:
 
 
 _PART = {
-    (True, True): Said("领衔", "lead"),
-    (True, False): Said("领衔（已撤回）", "lead (withdrawn)"),
-    (False, True): Said("附议", "cosigner"),
-    (False, False): Said("附议（已撤回）", "cosigner (withdrawn)"),
+    (True, True): Bilingual("领衔", "lead"),
+    (True, False): Bilingual("领衔（已撤回）", "lead (withdrawn)"),
+    (False, True): Bilingual("附议", "cosigner"),
+    (False, False): Bilingual("附议（已撤回）", "cosigner (withdrawn)"),
 }
 
 
 def _suggestions(book: Book, signed: DataFrame) -> Table:
     columns = (
-        Column("day", Said("提出日期", "submitted"), "day"),
-        Column("kind", Said("类型", "kind")),
-        Column("part", Said("身份", "as")),
+        Column("day", Bilingual("提出日期", "submitted"), "day"),
+        Column("kind", Bilingual("类型", "kind")),
+        Column("part", Bilingual("身份", "as")),
         _TITLE,
-        Column("department", Said("主办单位", "department"), width=28),
-        Column("result", Said("结果", "result")),
-        Column("rating", Said("代表评价", "rated")),
+        Column("department", Bilingual("主办单位", "department"), width=28),
+        Column("result", Bilingual("结果", "result")),
+        Column("rating", Bilingual("代表评价", "rated")),
         _STATE,
         _ID,
     )
     by_id = {handling.id: handling for handling in book.handlings}
     signed = signed.sort_values("leads", ascending=False, kind="stable")
-    parts = (_PART[bool(leads), bool(stands)] for leads, stands in zip(signed["leads"], signed["stands"], strict=True))
-    rows = tuple(_suggestion(book, by_id[wanted], part) for wanted, part in zip(signed["id"], parts, strict=True))
-    return Table("suggestions", Said("议案和代表建议", "motions and suggestions"), columns, rows)
+    parts = (
+        _PART[bool(leads), bool(stands)]
+        for leads, stands in zip(signed["leads"], signed["stands"], strict=True)
+    )
+    rows = tuple(
+        _suggestion(book, by_id[wanted], part)
+        for wanted, part in zip(signed["id"], parts, strict=True)
+    )
+    return Table(
+        "suggestions", Bilingual("议案和代表建议", "motions and suggestions"), columns, rows
+    )
 
 
-def _suggestion(book: Book, handling: Handling, part: Said) -> tuple[Cell, ...]:
+def _suggestion(book: Book, handling: Handling, part: Bilingual) -> tuple[Cell, ...]:
     department = book.name("department", handling.department)
-    rated, title = handling.rating.outcome if handling.rating else None, masked(handling.record.title)
-    return handling.day, handling.record.kind, part, title, department, handling.outcome, rated, handling.state, handling.id
+    rated, title = (
+        handling.rating.outcome if handling.rating else None,
+        masked(handling.record.title),
+    )
+    return (
+        handling.day,
+        handling.record.kind,
+        part,
+        title,
+        department,
+        handling.outcome,
+        rated,
+        handling.state,
+        handling.id,
+    )
 
 
 def _activities(book: Book, activities: DataFrame) -> Table:
     columns = (
         _DAY,
-        Column("kind", Said("活动类别", "kind")),
+        Column("kind", Bilingual("活动类别", "kind")),
         _TITLE,
-        Column("by", Said("组织者", "held by")),
+        Column("by", Bilingual("组织者", "held by")),
         _ID,
     )
     by_id = {filed.id: filed for filed in book.activities}
@@ -223,4 +312,4 @@ def _activities(book: Book, activities: DataFrame) -> Table:
         )
         for filed in map(by_id.__getitem__, activities["id"])
     )
-    return Table("activities", Said("其他履职活动", "other activities"), columns, rows)
+    return Table("activities", Bilingual("其他履职活动", "other activities"), columns, rows)

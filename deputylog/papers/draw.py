@@ -40,7 +40,11 @@ def draw(records: Iterable[Drawable], seed: str, count: int) -> list[Drawable]:
     drawers: dict[tuple[str, int], list[Drawable]] = {}
     for record in records:
         drawers.setdefault((record.group, DRAWN_KINDS.index(record.kind)), []).append(record)
-    return [record for _, found in sorted(drawers.items()) for record in sorted(found, key=lambda record: lot(seed, record.id))[:count]]
+    return [
+        record
+        for _, found in sorted(drawers.items())
+        for record in sorted(found, key=lambda record: lot(seed, record.id))[:count]
+    ]
 
 
 def lot(seed: str, record_id: str) -> str:
@@ -53,7 +57,13 @@ def drawables(book: Book, period: Period) -> Iterator[Drawable]:
 
     Accusations are left out: few people may see them, and they are published only as a number.
     """
-    for several in (_visits(book), _openings(book), _letters(book), _suggestions(book), _activities(book)):
+    for several in (
+        _visits(book),
+        _openings(book),
+        _letters(book),
+        _suggestions(book),
+        _activities(book),
+    ):
         yield from (record for record in several if record.day in period)
 
 
@@ -61,7 +71,15 @@ def _visits(book: Book) -> Iterator[Drawable]:
     for filed in book.visits:
         visit = filed.record
         group = book.group_holding(visit.constituency, visit.held_on)
-        yield Drawable(filed.id, VISIT, group, visit.held_on, visit.constituency, visit.deputies, [visit.ask, visit.place])
+        yield Drawable(
+            filed.id,
+            VISIT,
+            group,
+            visit.held_on,
+            visit.constituency,
+            visit.deputies,
+            [visit.ask, visit.place],
+        )
 
 
 def _openings(book: Book) -> Iterator[Drawable]:
@@ -70,7 +88,9 @@ def _openings(book: Book) -> Iterator[Drawable]:
         served = (found.mailbox.constituency_on(filed.record.held_on) for found in held if found)
         opened = [book.name("constituency", constituency) for constituency in served]
         by = (filed.record.by,) if filed.record.by else ()
-        yield Drawable(filed.id, OPENING, filed.record.group, filed.record.held_on, deputies=by, about=opened)
+        yield Drawable(
+            filed.id, OPENING, filed.record.group, filed.record.held_on, deputies=by, about=opened
+        )
 
 
 def _letters(book: Book) -> Iterator[Drawable]:
@@ -78,21 +98,45 @@ def _letters(book: Book) -> Iterator[Drawable]:
         matter = book.matter_by_id[filed.id]
         if matter.kind is not MatterKind.ACCUSATION:
             deputies = (matter.deputy,) if matter.deputy else ()
-            yield Drawable(filed.id, LETTER, matter.group, matter.received, matter.constituency or "", deputies, matter.title)
+            yield Drawable(
+                filed.id,
+                LETTER,
+                matter.group,
+                matter.received,
+                matter.constituency or "",
+                deputies,
+                matter.title,
+            )
 
 
 def _suggestions(book: Book) -> Iterator[Drawable]:
     for handling in book.handlings:
         if handling.day:
             deputies = (handling.record.lead,)
-            yield Drawable(handling.id, SUGGESTION, handling.group, handling.day, handling.constituency, deputies, handling.record.title)
+            yield Drawable(
+                handling.id,
+                SUGGESTION,
+                handling.group,
+                handling.day,
+                handling.constituency,
+                deputies,
+                handling.record.title,
+            )
 
 
 def _activities(book: Book) -> Iterator[Drawable]:
     for filed in book.activities:
         activity = filed.record
         about = [book.directory.activity_kind(activity.kind), activity.title]
-        yield Drawable(filed.id, ACTIVITY, _group_of(book, activity.by, activity.held_on), activity.held_on, "", activity.deputies, about)
+        yield Drawable(
+            filed.id,
+            ACTIVITY,
+            _group_of(book, activity.by, activity.held_on),
+            activity.held_on,
+            "",
+            activity.deputies,
+            about,
+        )
 
 
 def _group_of(book: Book, organizer: str, day: date) -> str:

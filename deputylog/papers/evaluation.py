@@ -18,7 +18,7 @@ from deputylog.papers.partial_counts import DAY, OF_THESE, OTHERS, PRIORITY, Unk
 from deputylog.papers.performance import cell, performances
 from deputylog.papers.signs import SIGNS
 from deputylog.table import Cell, Column, Counted, Report, Table
-from deputylog.words import N_, NN_, Said, phrase
+from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -37,7 +37,7 @@ class Count:
     name: str
     column: str
     priority: Priority
-    said: Said
+    wording: Bilingual
     worded: Unknown | None = None
 
     def cell(self, row: Series) -> int | Counted:
@@ -45,46 +45,115 @@ class Count:
 
 
 COUNTS = (
-    Count("led", "led", Priority.PREPARE, Said("领衔建议、议案", "suggestions and motions led")),
-    Count("research", "research_held", Priority.PREPARE, Said("视察调研", "inspections and research")),
-    Count("prepare", "prepare", Priority.PREPARE, Said("为审议作准备的走访", "visits to prepare"), PRIORITY),
-    Count("explained", "explained", Priority.PUBLICIZE, Said("宣传法律政策的走访", "visits that explained law or policy"), PRIORITY),
-    Count("publicity", "publicity_held", Priority.PUBLICIZE, Said("宣传活动", "publicity")),
-    Count("visits", "counted", Priority.REFLECT, Said("走访次数（计入）", "visits that count")),
-    Count("matters", "matters", Priority.REFLECT, Said("负责的问题", "matters seen to")),
-    Count("joint", "joint_matters", Priority.REFLECT, Said("共同负责的问题", "matters seen to jointly")),
-    Count("followed_up", "followed_up", Priority.REFLECT, Said("跟踪督办次数", "follow-ups"), DAY),
-    Count("solved", "solved", Priority.REFLECT, Said("推动解决", "brought to a solution"), OF_THESE),
-    Count("joint_solved", "joint_solved", Priority.REFLECT, Said("共同推动解决", "brought to a solution jointly"), OF_THESE),
-    Count("rule_of_law", "rule_of_law", Priority.RULE_OF_LAW, Said("推动依法治理的走访", "visits for the rule of law"), PRIORITY),
-    Count("inform", "inform", Priority.INFORM, Said("介绍人大工作的走访", "visits to inform"), PRIORITY),
-    Count("duty_reports", "duty_report_held", Priority.INFORM, Said("向选民述职", "reports on duty")),
+    Count(
+        "led", "led", Priority.PREPARE, Bilingual("领衔建议、议案", "suggestions and motions led")
+    ),
+    Count(
+        "research",
+        "research_held",
+        Priority.PREPARE,
+        Bilingual("视察调研", "inspections and research"),
+    ),
+    Count(
+        "prepare",
+        "prepare",
+        Priority.PREPARE,
+        Bilingual("为审议作准备的走访", "visits to prepare"),
+        PRIORITY,
+    ),
+    Count(
+        "explained",
+        "explained",
+        Priority.PUBLICIZE,
+        Bilingual("宣传法律政策的走访", "visits that explained law or policy"),
+        PRIORITY,
+    ),
+    Count("publicity", "publicity_held", Priority.PUBLICIZE, Bilingual("宣传活动", "publicity")),
+    Count(
+        "visits", "counted", Priority.REFLECT, Bilingual("走访次数（计入）", "visits that count")
+    ),
+    Count("matters", "matters", Priority.REFLECT, Bilingual("负责的问题", "matters seen to")),
+    Count(
+        "joint",
+        "joint_matters",
+        Priority.REFLECT,
+        Bilingual("共同负责的问题", "matters seen to jointly"),
+    ),
+    Count(
+        "followed_up", "followed_up", Priority.REFLECT, Bilingual("跟踪督办次数", "follow-ups"), DAY
+    ),
+    Count(
+        "solved",
+        "solved",
+        Priority.REFLECT,
+        Bilingual("推动解决", "brought to a solution"),
+        OF_THESE,
+    ),
+    Count(
+        "joint_solved",
+        "joint_solved",
+        Priority.REFLECT,
+        Bilingual("共同推动解决", "brought to a solution jointly"),
+        OF_THESE,
+    ),
+    Count(
+        "rule_of_law",
+        "rule_of_law",
+        Priority.RULE_OF_LAW,
+        Bilingual("推动依法治理的走访", "visits for the rule of law"),
+        PRIORITY,
+    ),
+    Count(
+        "inform",
+        "inform",
+        Priority.INFORM,
+        Bilingual("介绍人大工作的走访", "visits to inform"),
+        PRIORITY,
+    ),
+    Count(
+        "duty_reports",
+        "duty_report_held",
+        Priority.INFORM,
+        Bilingual("向选民述职", "reports on duty"),
+    ),
 )
 
 
-_TITLE = N_("{name}: facts for choosing outstanding deputies and advanced groups, {period}")
+_TITLE = Bilingual(
+    "{name}{period}评选优秀代表、先进代表组参考情况",
+    "{name}: facts for choosing outstanding deputies and advanced groups, {period}",
+)
 
 
 def evaluation(book: Book, group: str, period: Period) -> Report:
     """Return the facts for the deputies of a group, or of the district if `group` is empty."""
     facts, groups = Facts(book, period), [group] if group else list(book.groups)
     done = performances(facts, members(facts.then, group, period))
-    tables = (*(_of_priority(book, done, priority) for priority in Priority), _groups(facts, groups))
+    tables = (
+        *(_of_priority(book, done, priority) for priority in Priority),
+        _groups(facts, groups),
+    )
     report = Report(
         name="evaluation",
         title=phrase(_TITLE, name=whose(book, group), period=period_words(period)),
         header=header_of(book, group, period),
         as_of=book.as_of,
         tables=tables,
-        heads=(("deputies", Said("代表人数", "deputies"), len(done)), ("groups", Said("代表组数", "deputy groups"), len(groups))),
+        heads=(
+            ("deputies", Bilingual("代表人数", "deputies"), len(done)),
+            ("groups", Bilingual("代表组数", "deputy groups"), len(groups)),
+        ),
         notes=(
             phrase(
-                N_(
-                    "Facts, not rankings: deputies are listed in the order of the register. Shares are given for a base of {least} or more."
-                ),
+                "只列事实，不作排名：代表按登记顺序排列；基数不少于{least}的才列比例。",
+                "Facts, not rankings: deputies are listed in the order of the register. Shares "
+                "are given for a base of {least} or more.",
                 least=LEAST_BASE,
             ),
-            phrase(N_("The figures count what is recorded; what nobody recorded is not included.")),
+            phrase(
+                "以上均按已登记的记录统计，未登记的不计入。",
+                "The figures count what is recorded; what nobody recorded is not included.",
+            ),
         ),
         wide=True,
         signs=SIGNS,
@@ -95,17 +164,32 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
 def _of_priority(book: Book, done: DataFrame, priority: Priority) -> Table:
     """Return a table with a row per deputy and a row of medians."""
     counts = [count for count in COUNTS if count.priority is priority]
-    columns = (Column("deputy", Said("代表", "deputy")), *(Column(count.name, count.said, "number") for count in counts))
+    columns = (
+        Column("deputy", Bilingual("代表", "deputy")),
+        *(Column(count.name, count.wording, "number") for count in counts),
+    )
     rows: list[tuple[Cell, ...]] = [
-        (book.name("deputy", str(deputy)), *(count.cell(row) for count in counts)) for deputy, row in done.iterrows()
+        (book.name("deputy", str(deputy)), *(count.cell(row) for count in counts))
+        for deputy, row in done.iterrows()
     ]
     if rows:
         rows.append((_MEDIAN, *(_median(done, count) for count in counts)))
-    note = phrase(NN_("median of {count} deputy", "median of {count} deputies"), count=len(done)) if rows else None
-    return Table(f"priority-{priority}", Said(priority.zh, priority.en), columns, tuple(rows), note)
+    note = (
+        phrase(
+            Bilingual(
+                "中位数按{count}名代表计", "median of {count} deputy", "median of {count} deputies"
+            ),
+            count=len(done),
+        )
+        if rows
+        else None
+    )
+    return Table(
+        f"priority-{priority}", Bilingual(priority.zh, priority.en), columns, tuple(rows), note
+    )
 
 
-_MEDIAN = Said("中位数", "median")
+_MEDIAN = Bilingual("中位数", "median")
 
 
 def _median(done: DataFrame, count: Count) -> Counted:
@@ -124,16 +208,24 @@ def _number(value: float) -> float | int:
 def _groups(facts: Facts, groups: Sequence[str]) -> Table:
     """Return the facts of each group, shares with their base."""
     columns = (
-        Column("group", Said("代表组", "deputy group")),
-        Column("deputies", Said("代表人数", "deputies"), "number"),
-        Column("visits", Said("走访次数", "visits"), "number"),
-        Column("openings", Said("应开启周数中已开启（各信箱合计）", "weeks owed, opened, over all mailboxes")),
-        Column("in_time", Said("到期步骤中按时完成", "steps due, done in time")),
-        Column("solved", Said("办结的问题中已解决", "settled matters, solved")),
-        Column("lists", Said("应报清单中按时报送", "lists owed, in time")),
-        Column("circulars", Said("通报次数", "circulars"), "number"),
+        Column("group", Bilingual("代表组", "deputy group")),
+        Column("deputies", Bilingual("代表人数", "deputies"), "number"),
+        Column("visits", Bilingual("走访次数", "visits"), "number"),
+        Column(
+            "openings",
+            Bilingual("应开启周数中已开启（各信箱合计）", "weeks owed, opened, over all mailboxes"),
+        ),
+        Column("in_time", Bilingual("到期步骤中按时完成", "steps due, done in time")),
+        Column("solved", Bilingual("办结的问题中已解决", "settled matters, solved")),
+        Column("lists", Bilingual("应报清单中按时报送", "lists owed, in time")),
+        Column("circulars", Bilingual("通报次数", "circulars"), "number"),
     )
-    return Table("groups", Said("代表组", "deputy groups"), columns, tuple(_group_row(facts, group) for group in groups))
+    return Table(
+        "groups",
+        Bilingual("代表组", "deputy groups"),
+        columns,
+        tuple(_group_row(facts, group) for group in groups),
+    )
 
 
 def _group_row(facts: Facts, group: str) -> tuple[Cell, ...]:
@@ -170,5 +262,11 @@ def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
 def share(part: int, base: int) -> Cell:
     """Return `part` of `base`, in per cent too if the base is large enough."""
     if base < LEAST_BASE:
-        return phrase(N_("{part} of {base}"), part=part, base=base)
-    return phrase(N_("{part} of {base} ({share} %)"), part=part, base=base, share=round(100 * part / base))
+        return phrase("{base}项中{part}项", "{part} of {base}", part=part, base=base)
+    return phrase(
+        "{base}项中{part}项（{share}%）",
+        "{part} of {base} ({share} %)",
+        part=part,
+        base=base,
+        share=round(100 * part / base),
+    )

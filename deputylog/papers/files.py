@@ -27,12 +27,14 @@ from deputylog.repository.folder import private_folder
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Report
 from deputylog.text.file_names import file_names
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
 
 @dataclass(frozen=True)
 class Made:
-    """A report and its file name in a folder; a `private` one names the writer and belongs in private/out/."""
+    """A report and its file name in a folder; a `private` one names the writer and belongs in
+    private/out/.
+    """
 
     report: Report
     name: str = ""
@@ -53,7 +55,9 @@ class Maker:
     def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[Made]:
         """Yield the archive of each deputy; ids distinguish deputies with the same name."""
         names = file_names({deputy: self.book.name("deputy", deputy) for deputy in deputies})
-        for name, report in zip(names.values(), dossiers(self.book, list(names), period), strict=True):
+        for name, report in zip(
+            names.values(), dossiers(self.book, list(names), period), strict=True
+        ):
             yield Made(report, name)
 
     def members(self, group: str, period: Period) -> list[str]:
@@ -77,13 +81,20 @@ class Maker:
         found = find_matter(self.root, wanted)
         matter = self.book.matter_by_id.get(found.id)
         if matter is None:
-            raise DeputylogError(N_("{id} was not known on {day}"), id=found.id, day=self.book.as_of)
+            raise DeputylogError(
+                "{day} 时尚无 {id}", "{id} was not known on {day}", id=found.id, day=self.book.as_of
+            )
         if matter.is_accusation and kind != "forward":
-            raise DeputylogError(N_("of an accusation, only its forwarding to an entitled organ is recorded"))
+            raise DeputylogError(
+                "检举控告只移送有权受理的机关，不另出其他单据",
+                "of an accusation, only its forwarding to an entitled organ is recorded",
+            )
         if kind != "reply":
             return Made(slip(self.book, matter, SLIPS[kind]))
         first = tuple(_writer(self.root, matter))
-        return Made(slip(self.book, matter, SLIPS[kind], first), f"{matter.id}-{kind}", private=bool(first))
+        return Made(
+            slip(self.book, matter, SLIPS[kind], first), f"{matter.id}-{kind}", private=bool(first)
+        )
 
 
 def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:
@@ -92,12 +103,14 @@ def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:
     path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
     private = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
     if isinstance(private, Private):
-        yield Said("来信人", "writer"), private.name
-        yield Said("住址", "address"), private.address
+        yield Bilingual("来信人", "writer"), private.name
+        yield Bilingual("住址", "address"), private.address
 
 
 def term_period(root: Path, wanted: str, until: date) -> Period:
     """Return the days of a term of the congress, up to `until` if it has no last day."""
     register = Register(root)
-    term = next(item for item in register.district.terms if item.id == register.resolve("term", wanted))
+    term = next(
+        item for item in register.district.terms if item.id == register.resolve("term", wanted)
+    )
     return Period(term.start, term.end or until)

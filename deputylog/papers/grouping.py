@@ -43,7 +43,9 @@ def bunches(texts: Sequence[Text], counts: Sequence[int]) -> list[Bunch]:
     cannot become centres.
     """
     space = _Space.of(texts)
-    degrees = [sum(like * counts[other] for other, like in space.alike(text)) for text in range(len(texts))]
+    degrees = [
+        sum(like * counts[other] for other, like in space.alike(text)) for text in range(len(texts))
+    ]
     middles: list[tuple[int, str]] = []
     taken: set[int] = set()
     for text in sorted(range(len(texts)), key=lambda text: (-degrees[text], text)):
@@ -64,11 +66,16 @@ def _settled(space: _Space, middles: Sequence[tuple[int, str]]) -> list[Bunch]:
     for number, (middle, shared) in enumerate(middles):
         for text, like in space.alike(middle):
             if shared in space.texts[text]:
-                best[text] = max(best.get(text, (0.0, 0)), (2.0 if text == middle else like, -number))
+                best[text] = max(
+                    best.get(text, (0.0, 0)), (2.0 if text == middle else like, -number)
+                )
     members: dict[int, list[int]] = {}
     for text in sorted(best, key=lambda text: (-best[text][0], text)):
         members.setdefault(-best[text][1], []).append(text)
-    return [Bunch(middle, shared, tuple(members[number])) for number, (middle, shared) in enumerate(middles)]
+    return [
+        Bunch(middle, shared, tuple(members[number]))
+        for number, (middle, shared) in enumerate(middles)
+    ]
 
 
 @dataclass(frozen=True)
@@ -88,9 +95,17 @@ class _Space:
         for number, text in enumerate(texts):
             for feature in text:
                 places.setdefault(feature, []).append(number)
-        weights = {feature: _weight(feature, len(found), max(len(texts), _SMALL)) for feature, found in places.items()}
+        weights = {
+            feature: _weight(feature, len(found), max(len(texts), _SMALL))
+            for feature, found in places.items()
+        }
         squares = [sum(weights[feature] ** 2 for feature in text) or 1.0 for text in texts]
-        return cls(texts, weights, {feature: array(found) for feature, found in places.items()}, sqrt(array(squares)))
+        return cls(
+            texts,
+            weights,
+            {feature: array(found) for feature, found in places.items()},
+            sqrt(array(squares)),
+        )
 
     def alike(self, text: int) -> list[tuple[int, float]]:
         """Return the texts similar to one, including itself, with their similarity."""
@@ -100,8 +115,12 @@ class _Space:
         if not features:
             return []
         found = concatenate([self.postings[feature] for feature in features])
-        weighed = concatenate([full(len(self.postings[feature]), self.weights[feature] ** 2) for feature in features])
-        shares = bincount(found, weighed, minlength=len(self.texts)) / (self.lengths * self.lengths[text])
+        weighed = concatenate(
+            [full(len(self.postings[feature]), self.weights[feature] ** 2) for feature in features]
+        )
+        shares = bincount(found, weighed, minlength=len(self.texts)) / (
+            self.lengths * self.lengths[text]
+        )
         near = nonzero(shares >= ALIKE)[0]
         return list(zip(near.tolist(), shares[near].tolist(), strict=True))
 
@@ -114,7 +133,11 @@ class _Space:
         for other in others:
             seen.update(dict.fromkeys(self.texts[other], counts[other]))
         told = [feature for feature in self.texts[text] if feature not in ACTORS]
-        return max(told, key=lambda feature: (round(seen[feature] * self.weights[feature], 6), feature), default="")
+        return max(
+            told,
+            key=lambda feature: (round(seen[feature] * self.weights[feature], 6), feature),
+            default="",
+        )
 
 
 def _weight(feature: str, found: int, among: int) -> float:

@@ -12,14 +12,14 @@ from deputylog.life.matter import Matter
 from deputylog.papers.signs import HANDOVER_SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text.identity import masked
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _STANDS = (
-    Column("state", Said("状态", "state")),
-    Column("result", Said("结果", "result")),
+    Column("state", Bilingual("状态", "state")),
+    Column("result", Bilingual("结果", "result")),
     *NEXT,
 )
-_ID = Column("id", Said("编号", "id"), width=26)
+_ID = Column("id", Bilingual("编号", "id"), width=26)
 
 
 def handover(book: Book, person: str) -> Report:
@@ -28,11 +28,18 @@ def handover(book: Book, person: str) -> Report:
     tables = (_matters(book, keeps), _suggestions(book, leads), _mailboxes(book, person))
     return Report(
         name="handover",
-        title=phrase(N_("{name}: handover"), name=book.name("person", person)),
-        header={"district": book.district.name, "working_body": book.district.working_body, "group": _group(book, person)},
+        title=phrase("{name}工作移交清单", "{name}: handover", name=book.name("person", person)),
+        header={
+            "district": book.district.name,
+            "working_body": book.district.working_body,
+            "group": _group(book, person),
+        },
         as_of=book.as_of,
         tables=tables,
-        heads=tuple((table.name, said, len(table.rows)) for table, said in zip(tables, _HEADS, strict=True)),
+        heads=tuple(
+            (table.name, wording, len(table.rows))
+            for table, wording in zip(tables, _HEADS, strict=True)
+        ),
         notes=tuple(_notes(book, person)),
         wide=True,
         signs=HANDOVER_SIGNS,
@@ -40,19 +47,23 @@ def handover(book: Book, person: str) -> Report:
 
 
 _HEADS = (
-    Said("未办结的问题", "open matters"),
-    Said("未办结的建议、议案", "open suggestions and motions"),
-    Said("管理的信箱", "mailboxes kept"),
+    Bilingual("未办结的问题", "open matters"),
+    Bilingual("未办结的建议、议案", "open suggestions and motions"),
+    Bilingual("管理的信箱", "mailboxes kept"),
 )
 
 
-def _responsibility(book: Book, person: str) -> tuple[Callable[[Matter], bool], Callable[[Handling], bool]]:
+def _responsibility(
+    book: Book, person: str
+) -> tuple[Callable[[Matter], bool], Callable[[Handling], bool]]:
     """Return tests for a person's matters and suggestions.
 
     These are a deputy's own, or all those of an officer's group.
     """
     if person in book.deputies:
-        return (lambda matter: person in matter.deputies), (lambda handling: handling.record.lead == person)
+        return (lambda matter: person in matter.deputies), (
+            lambda handling: handling.record.lead == person
+        )
     groups = _served(book, person)
     return (lambda matter: matter.group in groups), (lambda handling: handling.group in groups)
 
@@ -66,16 +77,22 @@ def _group(book: Book, person: str) -> str:
 
 def _served(book: Book, person: str) -> dict[str, None]:
     """Return the groups, as they are today, that the person was an officer of."""
-    served = (group for group in book.groups.values() if any(officer.id == person for officer in group.record.officers))
-    return dict.fromkeys(book.directory.holdings.successor(group.id, book.as_of) for group in served)
+    served = (
+        group
+        for group in book.groups.values()
+        if any(officer.id == person for officer in group.record.officers)
+    )
+    return dict.fromkeys(
+        book.directory.holdings.successor(group.id, book.as_of) for group in served
+    )
 
 
 def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
     columns = (
-        Column("received", Said("收到日期", "received"), "day"),
-        Column("title", Said("反映问题摘要", "what was raised"), width=45),
-        Column("constituency", Said("选区", "constituency")),
-        Column("departments", Said("承办单位", "departments"), width=28),
+        Column("received", Bilingual("收到日期", "received"), "day"),
+        Column("title", Bilingual("反映问题摘要", "what was raised"), width=45),
+        Column("constituency", Bilingual("选区", "constituency")),
+        Column("departments", Bilingual("承办单位", "departments"), width=28),
         *_STANDS,
         _ID,
     )
@@ -87,15 +104,15 @@ def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
             where = book.name("constituency", matter.constituency)
             stands = (matter.state, matter.outcome, *next_cells(book, matter.id))
             rows.append((matter.received, title, where, departments, *stands, matter.id))
-    return Table("matters", Said("未办结的问题", "open matters"), columns, tuple(rows))
+    return Table("matters", Bilingual("未办结的问题", "open matters"), columns, tuple(rows))
 
 
 def _suggestions(book: Book, leads: Callable[[Handling], bool]) -> Table:
     columns = (
-        Column("day", Said("提出日期", "submitted"), "day"),
-        Column("kind", Said("类型", "kind")),
-        Column("title", Said("题目", "title"), width=45),
-        Column("department", Said("主办单位", "department"), width=28),
+        Column("day", Bilingual("提出日期", "submitted"), "day"),
+        Column("kind", Bilingual("类型", "kind")),
+        Column("title", Bilingual("题目", "title"), width=45),
+        Column("department", Bilingual("主办单位", "department"), width=28),
         *_STANDS,
         _ID,
     )
@@ -104,17 +121,30 @@ def _suggestions(book: Book, leads: Callable[[Handling], bool]) -> Table:
         if handling.is_open and leads(handling):
             department = book.name("department", handling.department)
             about = (handling.day, handling.record.kind, masked(handling.record.title), department)
-            rows.append((*about, handling.state, handling.outcome, *next_cells(book, handling.id), handling.id))
-    return Table("suggestions", Said("未办结的建议、议案", "open suggestions and motions"), columns, tuple(rows))
+            rows.append(
+                (
+                    *about,
+                    handling.state,
+                    handling.outcome,
+                    *next_cells(book, handling.id),
+                    handling.id,
+                )
+            )
+    return Table(
+        "suggestions",
+        Bilingual("未办结的建议、议案", "open suggestions and motions"),
+        columns,
+        tuple(rows),
+    )
 
 
 def _mailboxes(book: Book, person: str) -> Table:
     columns = (
-        Column("mailbox", Said("信箱", "mailbox")),
-        Column("constituency", Said("选区", "constituency")),
-        Column("place", Said("位置", "place"), width=30),
-        Column("opened", Said("最近开启", "last opened"), "day"),
-        Column("missed", Said("未开启周数", "weeks missed"), "number"),
+        Column("mailbox", Bilingual("信箱", "mailbox")),
+        Column("constituency", Bilingual("选区", "constituency")),
+        Column("place", Bilingual("位置", "place"), width=30),
+        Column("opened", Bilingual("最近开启", "last opened"), "day"),
+        Column("missed", Bilingual("未开启周数", "weeks missed"), "number"),
     )
     rows: list[tuple[Cell, ...]] = []
     weeks = mailbox_weeks(book)
@@ -123,7 +153,14 @@ def _mailboxes(book: Book, person: str) -> Table:
         mailbox = held.mailbox
         if mailbox.keeper_on(book.as_of) != person or not mailbox.in_use(book.as_of):
             continue
-        opened = max((filed.record.held_on for filed in book.openings if mailbox.id in filed.record.mailboxes), default=None)
+        opened = max(
+            (
+                filed.record.held_on
+                for filed in book.openings
+                if mailbox.id in filed.record.mailboxes
+            ),
+            default=None,
+        )
         place = mailbox.places[-1].at if mailbox.places else None
         rows.append(
             (
@@ -134,12 +171,20 @@ def _mailboxes(book: Book, person: str) -> Table:
                 int((missed["mailbox"] == mailbox.id).sum()),
             )
         )
-    return Table("mailboxes", Said("管理的信箱", "mailboxes kept"), columns, tuple(rows))
+    return Table("mailboxes", Bilingual("管理的信箱", "mailboxes kept"), columns, tuple(rows))
 
 
 def _notes(book: Book, person: str) -> Iterator[Phrase]:
     if book.unread:
         yield book.unread
     if any(filed.record.leader == person for filed in book.groups.values()):
-        yield phrase(N_("{name} leads the group: name another leader with 'deputylog set leader'."), name=book.name("person", person))
-    yield phrase(N_("The writers' identities are in private/ on the recording machine; hand over that folder separately."))
+        yield phrase(
+            "{name}现任组长：请用“deputylog set leader”另定组长。",
+            "{name} leads the group: name another leader with 'deputylog set leader'.",
+            name=book.name("person", person),
+        )
+    yield phrase(
+        "来信人信息存于登记所用电脑的 private/ 中，请另行当面移交。",
+        "The writers' identities are in private/ on the recording machine; hand over "
+        "that folder separately.",
+    )

@@ -13,7 +13,7 @@ from deputylog.facts.facts import Facts
 from deputylog.papers.partial_counts import DAY, HEAD_COUNT, NOT_JUDGED, OF_THESE, Unknown, counted
 from deputylog.table import Cell, Valued
 from deputylog.table import Head as HeadCell
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -31,7 +31,7 @@ class Head:
     """
 
     name: str
-    said: Said
+    wording: Bilingual
     frame: str
     select: str
     unknown: str = ""
@@ -43,68 +43,135 @@ _EVERY = 'id != ""'
 _LISTED = 'listed_as != ""'
 
 _HEADS = (
-    Head("visits", Said("走访次数", "visits"), "visits", _EVERY),
-    Head("voters_met", Said("联系选民人次", "voters met"), "visits", "voters", "voters_unknown", HEAD_COUNT),
-    Head("deputies", Said("在任代表", "deputies in office"), "deputies", _EVERY),
+    Head("visits", Bilingual("走访次数", "visits"), "visits", _EVERY),
+    Head(
+        "voters_met",
+        Bilingual("联系选民人次", "voters met"),
+        "visits",
+        "voters",
+        "voters_unknown",
+        HEAD_COUNT,
+    ),
+    Head("deputies", Bilingual("在任代表", "deputies in office"), "deputies", _EVERY),
     Head(
         "deputies_without_visit",
-        Said("本年尚无计入走访的代表", "deputies without a visit this year that counts"),
+        Bilingual("本年尚无计入走访的代表", "deputies without a visit this year that counts"),
         "deputies",
         "visits == 0",
         duty=True,
     ),
-    Head("openings_owed", Said("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"), "mailbox_weeks", "owed", duty=True),
-    Head("openings_done", Said("应开启周中已开启（各信箱合计）", "of these opened"), "mailbox_weeks", "owed & opened", duty=True),
-    Head("rounds", Said("开箱次数", "rounds of the mailboxes"), "rounds", _EVERY),
-    Head("letters", Said("收到来信（件）", "letters received"), "matters", "new & ~from_visit"),
-    Head("persons", Said("来信人数（不计重复）", "writers, without duplicates"), "matters", "new & ~from_visit & ~duplicate"),
-    Head("raised_at_visits", Said("走访中反映问题", "matters raised at visits"), "matters", "new & from_visit"),
+    Head(
+        "openings_owed",
+        Bilingual("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"),
+        "mailbox_weeks",
+        "owed",
+        duty=True,
+    ),
+    Head(
+        "openings_done",
+        Bilingual("应开启周中已开启（各信箱合计）", "of these opened"),
+        "mailbox_weeks",
+        "owed & opened",
+        duty=True,
+    ),
+    Head("rounds", Bilingual("开箱次数", "rounds of the mailboxes"), "rounds", _EVERY),
+    Head(
+        "letters", Bilingual("收到来信（件）", "letters received"), "matters", "new & ~from_visit"
+    ),
+    Head(
+        "persons",
+        Bilingual("来信人数（不计重复）", "writers, without duplicates"),
+        "matters",
+        "new & ~from_visit & ~duplicate",
+    ),
+    Head(
+        "raised_at_visits",
+        Bilingual("走访中反映问题", "matters raised at visits"),
+        "matters",
+        "new & from_visit",
+    ),
     Head(
         "matters",
-        Said("新收问题（不计重复、并案）", "distinct matters received"),
+        Bilingual("新收问题（不计重复、并案）", "distinct matters received"),
         "matters",
         "new & ~accusation & distinct",
     ),
-    Head("carried_over", Said("上期结转", "carried over"), "matters", 'listed_as == "carried_over"'),
-    Head("received", Said("本季新收", "received"), "matters", 'listed_as == "received"'),
-    Head("reopened", Said("重新办理", "reopened"), "matters", 'listed_as == "reopened"'),
-    Head("replied", Said("其中已答复反映人", "of all listed, writer answered"), "matters", f"{_LISTED} & replied"),
-    Head("forwarded", Said("其中已转交", "of all listed, forwarded"), "matters", f"{_LISTED} & forwarded"),
+    Head(
+        "carried_over",
+        Bilingual("上期结转", "carried over"),
+        "matters",
+        'listed_as == "carried_over"',
+    ),
+    Head("received", Bilingual("本季新收", "received"), "matters", 'listed_as == "received"'),
+    Head("reopened", Bilingual("重新办理", "reopened"), "matters", 'listed_as == "reopened"'),
+    Head(
+        "replied",
+        Bilingual("其中已答复反映人", "of all listed, writer answered"),
+        "matters",
+        f"{_LISTED} & replied",
+    ),
+    Head(
+        "forwarded",
+        Bilingual("其中已转交", "of all listed, forwarded"),
+        "matters",
+        f"{_LISTED} & forwarded",
+    ),
     Head(
         "settled",
-        Said("季末已办结", "settled at the end"),
+        Bilingual("季末已办结", "settled at the end"),
         "matters",
         f"{_LISTED} & ~open",
         f"{_LISTED} & settled_unknown",
         OF_THESE,
     ),
-    Head("solved", Said("办结中已解决", "of these solved"), "matters", "solved", "solved & settled_unknown", OF_THESE),
-    Head("open", Said("季末未办结", "open at the end"), "matters", f"{_LISTED} & open"),
-    Head("accusations", Said("检举控告（只计数）", "accusations (number only)"), "matters", "new & accusation"),
+    Head(
+        "solved",
+        Bilingual("办结中已解决", "of these solved"),
+        "matters",
+        "solved",
+        "solved & settled_unknown",
+        OF_THESE,
+    ),
+    Head("open", Bilingual("季末未办结", "open at the end"), "matters", f"{_LISTED} & open"),
+    Head(
+        "accusations",
+        Bilingual("检举控告（只计数）", "accusations (number only)"),
+        "matters",
+        "new & accusation",
+    ),
     Head(
         "suggestions",
-        Said("提出议案、建议（不含撤回）", "suggestions and motions submitted, without those withdrawn"),
+        Bilingual(
+            "提出议案、建议（不含撤回）",
+            "suggestions and motions submitted, without those withdrawn",
+        ),
         "suggestions",
         "~withdrawn & @first <= submitted_on <= @last",
         "~withdrawn & submitted & submitted_on.isna() & @first <= day <= @last",
     ),
     Head(
         "suggestions_withdrawn",
-        Said("撤回议案、建议", "suggestions and motions withdrawn"),
+        Bilingual("撤回议案、建议", "suggestions and motions withdrawn"),
         "suggestions",
         "@first <= withdrawn_on <= @last",
         "withdrawn & withdrawn_on.isna() & @first <= day <= @last",
     ),
     Head(
         "suggestions_answered",
-        Said("首次获答复的代表建议", "suggestions answered for the first time"),
+        Bilingual("首次获答复的代表建议", "suggestions answered for the first time"),
         "suggestions",
         "~withdrawn & @first <= answered_on <= @last",
         "~withdrawn & answered & answered_on.isna() & @first <= day <= @last",
     ),
-    Head("suggestions_overdue", Said("代表建议逾期未答复", "suggestions with an overdue answer"), "suggestions", "overdue", duty=True),
+    Head(
+        "suggestions_overdue",
+        Bilingual("代表建议逾期未答复", "suggestions with an overdue answer"),
+        "suggestions",
+        "overdue",
+        duty=True,
+    ),
 )
-HEADS: Mapping[str, Said] = {head.name: head.said for head in _HEADS}
+HEADS: Mapping[str, Bilingual] = {head.name: head.wording for head in _HEADS}
 _BY_NAME: Mapping[str, Head] = {head.name: head for head in _HEADS}
 
 
@@ -116,16 +183,17 @@ def head_cell(name: str, heads: Heads) -> Cell:
     return counted(count, heads.get(f"{name}_unknown") or 0, head.worded) if head.unknown else count
 
 
-def labels(book: Book, quarter: Quarter) -> Mapping[str, Said]:
+def labels(book: Book, quarter: Quarter) -> Mapping[str, Bilingual]:
     """Return the labels of the counts; they differ while the quarter is still running."""
-    changed: dict[str, Said] = {}
+    changed: dict[str, Bilingual] = {}
     if book.as_of <= quarter.period.last:
         changed = {"open": open_on(book.as_of), "settled": settled_on(book.as_of)}
     since = book.district.records_from
     if since > date(quarter.year, 1, 1):
         day = day_in_full(since)
-        changed["deputies_without_visit"] = Said(
-            f"{day.zh}记录开始后尚无计入走访的代表", f"deputies without a visit since {day.en} that counts"
+        changed["deputies_without_visit"] = Bilingual(
+            f"{day.zh}记录开始后尚无计入走访的代表",
+            f"deputies without a visit since {day.en} that counts",
         )
     return {**HEADS, **changed}
 
@@ -135,17 +203,21 @@ def judged_since(book: Book, quarter: Quarter) -> Iterator[HeadCell]:
     since = book.district.records_from
     if since > quarter.period.last:
         day = day_in_full(since)
-        yield "duties_from", Said(f"职责自{day.zh}起计", f"duties count from {day.en}"), Valued("–", {}, {"": since})
+        yield (
+            "duties_from",
+            Bilingual(f"职责自{day.zh}起计", f"duties count from {day.en}"),
+            Valued("–", {}, {"": since}),
+        )
 
 
-def open_on(day: date) -> Said:
-    said = day_in_full(day)
-    return Said(f"截至{said.zh}未办结", f"open as of {said.en}")
+def open_on(day: date) -> Bilingual:
+    wording = day_in_full(day)
+    return Bilingual(f"截至{wording.zh}未办结", f"open as of {wording.en}")
 
 
-def settled_on(day: date) -> Said:
-    said = day_in_full(day)
-    return Said(f"截至{said.zh}已办结", f"settled as of {said.en}")
+def settled_on(day: date) -> Bilingual:
+    wording = day_in_full(day)
+    return Bilingual(f"截至{wording.zh}已办结", f"settled as of {wording.en}")
 
 
 def heads_of(facts: Facts) -> Mapping[str | None, Heads]:
@@ -159,7 +231,10 @@ def heads_of(facts: Facts) -> Mapping[str | None, Heads]:
             parts.setdefault(group, {}).update(counts)
     none = dict.fromkeys(whole, 0)
     judged = facts.period.last >= facts.book.district.records_from
-    return {group: _known(none | counts, judged=judged) for group, counts in (*parts.items(), (None, whole))}
+    return {
+        group: _known(none | counts, judged=judged)
+        for group, counts in (*parts.items(), (None, whole))
+    }
 
 
 def heads_by(facts: Facts, matters: DataFrame, column: str) -> Mapping[str, Heads]:
@@ -174,7 +249,11 @@ def _selected(name: str, frame: DataFrame, period: Period) -> DataFrame:
     days = {"first": Timestamp(period.first), "last": Timestamp(period.last)}
     columns: dict[str, Series] = {}
     for head in _HEADS:
-        conditions = {head.name: head.select, f"{head.name}_unknown": head.unknown} if head.frame == name else {}
+        conditions = (
+            {head.name: head.select, f"{head.name}_unknown": head.unknown}
+            if head.frame == name
+            else {}
+        )
         for own, condition in conditions.items():
             if condition:
                 columns[own] = Series(frame.eval(condition, engine="python", local_dict=days))
@@ -183,7 +262,10 @@ def _selected(name: str, frame: DataFrame, period: Period) -> DataFrame:
 
 def _sums(selected: DataFrame, by: Series) -> dict[str, dict[str, int]]:
     sums = selected.groupby(by).sum()
-    return {str(value): {str(name): int(count) for name, count in row.items()} for value, row in sums.iterrows()}
+    return {
+        str(value): {str(name): int(count) for name, count in row.items()}
+        for value, row in sums.iterrows()
+    }
 
 
 def _known(counts: Mapping[str, int], *, judged: bool) -> Heads:

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 def seen_to(facts: Facts) -> DataFrame:
     """Return the matters of the period, a row for each deputy who sees to one; no accusations."""
-    return facts.listed().explode("deputies").dropna(subset="deputies").rename(columns={"deputies": "deputy"})
+    return (
+        facts.listed()
+        .explode("deputies")
+        .dropna(subset="deputies")
+        .rename(columns={"deputies": "deputy"})
+    )
 
 
 def attended(facts: Facts) -> DataFrame:
@@ -33,7 +38,10 @@ def signatures(facts: Facts) -> DataFrame:
     """
     signed = facts.suggestions[within(facts.suggestions["day"], facts.period)]
     signed = signed.explode(["signers", "signed"]).rename(columns={"signers": "deputy"})
-    return signed.assign(leads=signed["deputy"] == signed["lead"], stands=signed["signed"].astype(bool) & ~signed["withdrawn"])
+    return signed.assign(
+        leads=signed["deputy"] == signed["lead"],
+        stands=signed["signed"].astype(bool) & ~signed["withdrawn"],
+    )
 
 
 def took_part(facts: Facts) -> DataFrame:
@@ -45,9 +53,18 @@ def performances(facts: Facts, deputies: Sequence[str]) -> DataFrame:
     """Return the counts of each deputy, in the given order; `…_unknown` counts what is unknown."""
     from pandas import DataFrame as Frame
 
-    columns = {**_of_visits(facts), **_of_matters(facts), **_of_follow_ups(facts), **_of_suggestions(facts), **_of_activities(facts)}
+    columns = {
+        **_of_visits(facts),
+        **_of_matters(facts),
+        **_of_follow_ups(facts),
+        **_of_suggestions(facts),
+        **_of_activities(facts),
+    }
     wanted = list(deputies)
-    return Frame({name: column.reindex(wanted, fill_value=0) for name, column in columns.items()}, index=wanted)
+    return Frame(
+        {name: column.reindex(wanted, fill_value=0) for name, column in columns.items()},
+        index=wanted,
+    )
 
 
 def cell(row: Series, name: str, worded: Unknown) -> Counted:
@@ -68,29 +85,46 @@ def _of_visits(facts: Facts) -> dict[str, Series]:
     for priority in Priority:
         serves = visits["priorities"].map(lambda several, one=priority: one in several).astype(bool)
         columns |= _stated(str(priority), visits, serves, states)
-    explains = visits["explained"] | visits["priorities"].map(lambda several: Priority.PUBLICIZE in several).astype(bool)
+    explains = visits["explained"] | visits["priorities"].map(
+        lambda several: Priority.PUBLICIZE in several
+    ).astype(bool)
     return columns | _stated("explained", visits, explains, states | visits["explained"])
 
 
 def _stated(name: str, visits: DataFrame, chosen: Series, states: Series) -> dict[str, Series]:
     """Return the visits that serve a purpose, and of how many that is known and unknown."""
-    return {name: _sizes(visits[chosen]), f"{name}_stated": _sizes(visits[states]), f"{name}_unknown": _sizes(visits[~states])}
+    return {
+        name: _sizes(visits[chosen]),
+        f"{name}_stated": _sizes(visits[states]),
+        f"{name}_unknown": _sizes(visits[~states]),
+    }
 
 
 def _of_matters(facts: Facts) -> dict[str, Series]:
     matters = seen_to(facts)
     columns: dict[str, Series] = {}
-    for prefix, several in (("", matters[~matters["joint"]]), ("joint_", matters[matters["joint"]])):
+    for prefix, several in (
+        ("", matters[~matters["joint"]]),
+        ("joint_", matters[matters["joint"]]),
+    ):
         columns[f"{prefix}matters"] = _sizes(several)
         columns[f"{prefix}solved"] = _sizes(several[several["solved"]])
-        columns[f"{prefix}solved_unknown"] = _sizes(several[several["solved"] & several["settled_unknown"]])
+        columns[f"{prefix}solved_unknown"] = _sizes(
+            several[several["solved"] & several["settled_unknown"]]
+        )
     return columns
 
 
 def _of_follow_ups(facts: Facts) -> dict[str, Series]:
-    """Return the follow-ups of each deputy: of the period, and of an unknown day for a matter received in it."""
+    """Return the follow-ups of each deputy: of the period, and of an unknown day for a matter
+    received in it.
+    """
     steps, matters = facts.steps, facts.matters
-    followed_up = steps[(steps["step"] == "followed_up") & ~steps["implied"]].explode("deputies").rename(columns={"deputies": "deputy"})
+    followed_up = (
+        steps[(steps["step"] == "followed_up") & ~steps["implied"]]
+        .explode("deputies")
+        .rename(columns={"deputies": "deputy"})
+    )
     of_new = followed_up["id"].isin(matters[matters["new"]]["id"])
     return {
         "followed_up": _sizes(followed_up[within(followed_up["day"], facts.period)]),
@@ -111,4 +145,7 @@ def _of_suggestions(facts: Facts) -> dict[str, Series]:
 def _of_activities(facts: Facts) -> dict[str, Series]:
     activities = took_part(facts)
     kinds = (ActivityKind.RESEARCH, ActivityKind.PUBLICITY, ActivityKind.DUTY_REPORT)
-    return {"activities": _sizes(activities), **{f"{kind}_held": _sizes(activities[activities["kind"] == kind]) for kind in kinds}}
+    return {
+        "activities": _sizes(activities),
+        **{f"{kind}_held": _sizes(activities[activities["kind"] == kind]) for kind in kinds},
+    }

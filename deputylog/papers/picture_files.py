@@ -26,7 +26,16 @@ class Album:
     report: Report
 
 
-def album(root: Path, group: str, period: Period | None, *, only: Sequence[str], public: bool, as_of: date, today: date) -> Album:
+def album(
+    root: Path,
+    group: str,
+    period: Period | None,
+    *,
+    only: Sequence[str],
+    public: bool,
+    as_of: date,
+    today: date,
+) -> Album:
     """Return the pictures of a period, by default of the last four quarters."""
     book, _ = read_repository(root, as_of=as_of, today=today)
     span = period or last_quarters(as_of)

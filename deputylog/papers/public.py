@@ -14,7 +14,7 @@ from deputylog.facts.matter_rows import BY_ANOTHER
 from deputylog.finding import DeputylogError
 from deputylog.papers.partial_counts import wholly_known
 from deputylog.table import Cell, Counted, Head, Report, Table
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 K = TypeVar("K")
 
@@ -22,11 +22,21 @@ LEAST = 3
 """Smaller counts might identify a person."""
 
 _SIDES = ("carried_over", "received", "reopened", "settled", "open")
-"""Counts of which one follows from the others: carried over + received + reopened = settled + open."""
+"""Counts of which one follows from the others: carried over + received + reopened = settled + open.
+"""
 _COUNTS = (*_SIDES, "solved")
 _HEADS = frozenset(
     {
-        *("visits", "voters_met", "deputies", "deputies_without_visit", "openings_owed", "openings_done", "letters", "raised_at_visits"),
+        *(
+            "visits",
+            "voters_met",
+            "deputies",
+            "deputies_without_visit",
+            "openings_owed",
+            "openings_done",
+            "letters",
+            "raised_at_visits",
+        ),
         *("replied", "forwarded", "accusations", *_COUNTS),
     }
 )
@@ -34,7 +44,19 @@ _HEADER = frozenset({"district", "group", "quarter", "working_body"})
 COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "quarterly-list": {
         "groups": frozenset({"group", *_HEADS}),
-        "matters": frozenset({"number", "received", "kind", "forwarded", "course", "state", "result", "fed_back", "listed_as"}),
+        "matters": frozenset(
+            {
+                "number",
+                "received",
+                "kind",
+                "forwarded",
+                "course",
+                "state",
+                "result",
+                "fed_back",
+                "listed_as",
+            }
+        ),
         "topics": frozenset({"topic", *_COUNTS}),
     },
 }
@@ -47,15 +69,25 @@ def public_edition(report: Report) -> Report:
     """Return the report with only what is listed; raise DeputylogError if nothing is."""
     allowed = COLUMNS.get(report.name)
     if allowed is None:
-        raise DeputylogError(N_("this paper has no public edition"))
+        raise DeputylogError("此件没有公开版", "this paper has no public edition")
     return Report(
         name=report.name,
         title=report.title,
         header={name: value for name, value in report.header.items() if name in _HEADER},
         as_of=report.as_of,
-        tables=tuple(_public_table(table, allowed[table.name]) for table in report.tables if table.name in allowed),
+        tables=tuple(
+            _public_table(table, allowed[table.name])
+            for table in report.tables
+            if table.name in allowed
+        ),
         heads=_public_heads(report.heads),
-        notes=(phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST),),
+        notes=(
+            phrase(
+                "本件为公开版，小于{least}的数字不列出。",
+                "Public edition; counts under {least} are withheld.",
+                least=LEAST,
+            ),
+        ),
         wide=report.wide,
         unfinished=report.unfinished,
         correction_of=report.correction_of,
@@ -65,26 +97,48 @@ def public_edition(report: Report) -> Report:
 def _public_heads(heads: Sequence[Head]) -> tuple[Head, ...]:
     shown = [head for head in heads if head[0] in _HEADS]
     sides = [number for number, (name, _, _) in enumerate(shown) if name in _SIDES]
-    hidden = _hidden({number: wholly_known(count) for number, (_, _, count) in enumerate(shown)}, [sides])
-    return tuple((name, said, _withheld(count, hidden=number in hidden)) for number, (name, said, count) in enumerate(shown))
+    hidden = _hidden(
+        {number: wholly_known(count) for number, (_, _, count) in enumerate(shown)}, [sides]
+    )
+    return tuple(
+        (name, wording, _withheld(count, hidden=number in hidden))
+        for number, (name, wording, count) in enumerate(shown)
+    )
 
 
 def _public_table(table: Table, allowed: frozenset[str]) -> Table:
     kept = [index for index, column in enumerate(table.columns) if column.name in allowed]
-    counts = [index for index in kept if table.name in _COUNTING and table.columns[index].set_as == "number"]
+    counts = [
+        index
+        for index in kept
+        if table.name in _COUNTING and table.columns[index].set_as == "number"
+    ]
     sides = [index for index in counts if table.columns[index].name in _SIDES]
     numbers = range(len(table.rows))
-    cells = {(number, index): wholly_known(table.rows[number][index]) for number in numbers for index in counts}
-    lines = [[(number, index) for index in sides] for number in numbers] + [[(number, index) for number in numbers] for index in counts]
+    cells = {
+        (number, index): wholly_known(table.rows[number][index])
+        for number in numbers
+        for index in counts
+    }
+    lines = [[(number, index) for index in sides] for number in numbers] + [
+        [(number, index) for number in numbers] for index in counts
+    ]
     hidden = _hidden(cells, lines)
     rows = tuple(
-        tuple(_withheld(row[index], hidden=(number, index) in hidden) if index in counts else _unnamed(row[index]) for index in kept)
+        tuple(
+            _withheld(row[index], hidden=(number, index) in hidden)
+            if index in counts
+            else _unnamed(row[index])
+            for index in kept
+        )
         for number, row in enumerate(table.rows)
     )
-    return replace(table, columns=tuple(table.columns[index] for index in kept), rows=rows, note=None)
+    return replace(
+        table, columns=tuple(table.columns[index] for index in kept), rows=rows, note=None
+    )
 
 
-_WITHHELD = phrase(N_("withheld"))
+_WITHHELD = phrase("不公布", "withheld")
 
 
 def _hidden(cells: Mapping[K, Cell], lines: Sequence[Sequence[K]]) -> set[K]:
@@ -108,9 +162,13 @@ def _withheld(cell: Cell, *, hidden: bool) -> Cell:
     count = wholly_known(cell)
     # The number of unknown parts may itself be under three, so it is not published.
     if isinstance(count, Counted):
-        return _WITHHELD if (count.known or 0) < LEAST else phrase(N_("at least {count}"), count=count.known)
+        return (
+            _WITHHELD
+            if (count.known or 0) < LEAST
+            else phrase("不少于{count}", "at least {count}", count=count.known)
+        )
     if isinstance(count, int) and count < LEAST:
-        return phrase(N_("under {least}"), least=LEAST)
+        return phrase("小于{least}", "under {least}", least=LEAST)
     return _WITHHELD if hidden else count
 
 

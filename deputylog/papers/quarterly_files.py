@@ -26,13 +26,15 @@ from deputylog.record.ids import new_id
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
 from deputylog.text.file_names import file_names
-from deputylog.words import N_, Phrase, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 FORMATS = render.NAMES
 Progress = Callable[[int, int], None]
 
 
-def list_of_quarter(root: Path, quarter: Quarter, group: str | None, *, as_of: date | None, today: date) -> QuarterlyList:
+def list_of_quarter(
+    root: Path, quarter: Quarter, group: str | None, *, as_of: date | None, today: date
+) -> QuarterlyList:
     """Return the list as known on `as_of`; by default on the day it was handed in, else today."""
     book, _ = read_repository(root, as_of=as_of or today, today=today)
     return _list(book, quarter, group, as_of)
@@ -42,7 +44,12 @@ def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -
     if as_of is None:
         book = replace(book, as_of=reporting_day(book, quarter, group, book.today))
     if quarter.period.first > book.as_of:
-        raise DeputylogError(N_("{quarter} had not begun on {day}"), quarter=str(quarter), day=book.as_of)
+        raise DeputylogError(
+            "{day}时{quarter}尚未开始",
+            "{quarter} had not begun on {day}",
+            quarter=str(quarter),
+            day=book.as_of,
+        )
     return quarterly_list(book, quarter, group, correction_of=_corrected_on(book, quarter, group))
 
 
@@ -52,14 +59,18 @@ def _corrected_on(book: Book, quarter: Quarter, group: str | None) -> date | Non
     return days[-2] if len(days) > 1 and days[-1] == book.as_of else None
 
 
-def lists_of_groups(root: Path, quarter: Quarter, *, as_of: date | None, today: date) -> list[tuple[str, QuarterlyList]]:
+def lists_of_groups(
+    root: Path, quarter: Quarter, *, as_of: date | None, today: date
+) -> list[tuple[str, QuarterlyList]]:
     """Return the list of each group, with a file name that no other group has."""
     book, _ = read_repository(root, as_of=as_of or today, today=today)
     names = file_names({group: book.name("group", group) for group in book.groups})
     return [(name, _list(book, quarter, group, as_of)) for group, name in names.items()]
 
 
-def paper(root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0) -> Paper:
+def paper(
+    root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0
+) -> Paper:
     """Return a report in one of the FORMATS; with `public`, only what may be published.
 
     `room` is the width of the terminal for Markdown; 0 is for a file.
@@ -82,11 +93,16 @@ class HandingIn:
 def check_is_over(quarter: Quarter, day: date) -> None:
     """Raise DeputylogError unless the quarter is over; its last day still belongs to it."""
     if day <= quarter.period.last:
-        text = N_("{quarter} is not over on {day}; its list can be handed in from {first}")
+        text = Bilingual(
+            "截至{day}，{quarter}尚未结束；{first}起才能报送该季度清单",
+            "{quarter} is not over on {day}; its list can be handed in from {first}",
+        )
         raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
 
 
-def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date, today: date) -> HandingIn:
+def list_to_hand_in(
+    root: Path, quarter: Quarter, group: str, *, day: date, today: date
+) -> HandingIn:
     """Return the list as known on `day`, the day on which it is handed in.
 
     DeputylogError if the quarter is not over, if no duty was recorded in it, or if a list was
@@ -107,7 +123,10 @@ def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date, toda
 def _check_is_recorded(book: Book, quarter: Quarter) -> None:
     since = book.district.records_from
     if quarter.period.last < since:
-        text = N_("duties are recorded from {since}; a list of {quarter} is not handed in")
+        text = Bilingual(
+            "职责自{since}起计，{quarter}的清单不报送",
+            "duties are recorded from {since}; a list of {quarter} is not handed in",
+        )
         raise DeputylogError(text, since=since, quarter=str(quarter))
 
 
@@ -116,7 +135,10 @@ def _check_is_last(book: Book, quarter: Quarter, group: str) -> None:
     for filed in book.all_submissions:
         record = filed.record
         if (record.group, record.quarter) == (group, quarter) and record.handed_in > book.as_of:
-            text = N_("the list of {quarter} was handed in on {day}: {path}; a correction cannot be earlier")
+            text = Bilingual(
+                "{quarter}的清单已于{day}报送：{path}；更正不能早于该日",
+                "the list of {quarter} was handed in on {day}: {path}; a correction cannot be earlier",
+            )
             raise DeputylogError(text, quarter=str(quarter), day=record.handed_in, path=filed.path)
 
 
@@ -127,12 +149,18 @@ def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
         return
     again = quarterly_list(book.known_on(kept.handed_in), kept.quarter, kept.group)
     if (again.heads, again.rows) == (kept.heads, kept.rows):
-        text = N_("the list of {quarter} was already handed in on {day}, and nothing in it has changed: {path}")
+        text = Bilingual(
+            "{quarter}的清单已于{day}报送，内容没有变动：{path}",
+            "the list of {quarter} was already handed in on {day}, and nothing in it has "
+            "changed: {path}",
+        )
         raise DeputylogError(text, quarter=str(kept.quarter), day=kept.handed_in, path=last.path)
 
 
 def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) -> Made:
-    """Return the record that the list was handed in: the file's hash, the counts and a digest of every row."""
+    """Return the record that the list was handed in: the file's hash, the counts and a digest of
+    every row.
+    """
     data = {
         "group": list_.group,
         "quarter": str(list_.quarter),
@@ -148,7 +176,9 @@ def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) ->
 
 
 def _id_after(last: Filed[Submission] | None, day: date, random: Random) -> str:
-    """Return a new id that sorts behind `last`: of lists handed in on one day, the id tells which came first."""
+    """Return a new id that sorts behind `last`: of lists handed in on one day, the id tells which
+    came first.
+    """
     new = new_id(SUBMISSION.letter, day, random)
     while last and last.record.handed_in == day and new <= last.id:
         new = new_id(SUBMISSION.letter, day, random)
@@ -159,22 +189,41 @@ def sha256_of(file: bytes) -> str:
     return hashlib.sha256(file).hexdigest()
 
 
-def verified(root: Path, name: str, file: bytes, quarter: Quarter, group: str, *, day: date, today: date) -> tuple[bool, Phrase]:
-    """Return whether the file is a list of the quarter that the group handed in by `day`, and in words which.
+def verified(
+    root: Path, name: str, file: bytes, quarter: Quarter, group: str, *, day: date, today: date
+) -> tuple[bool, Phrase]:
+    """Return whether the file is a list of the quarter that the group handed in by `day`, and in
+    words which.
 
     DeputylogError if no file is known that the group handed in.
     """
     book, _ = read_repository(root, as_of=day, today=today)
-    lists = [filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash]
+    lists = [
+        filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash
+    ]
     values = {"file": name, "group": book.name("group", group), "quarter": str(quarter)}
     if not lists:
-        raise DeputylogError(N_("no file is known that {group} handed in as its list of {quarter}"), **values)
+        raise DeputylogError(
+            "没有{group}报送{quarter}清单的文件记录",
+            "no file is known that {group} handed in as its list of {quarter}",
+            **values,
+        )
     found = next((one for one in lists if one.file_hash == sha256_of(file)), None)
     if found is None:
-        text = N_("{file} is not the list of {quarter} that {group} handed in on {days}")
+        text = Bilingual(
+            "{file} 不是{group}于{days}报送的{quarter}清单",
+            "{file} is not the list of {quarter} that {group} handed in on {days}",
+        )
         return False, phrase(text, **values, days=[one.handed_in for one in lists])
     corrections = [one.handed_in for one in lists[lists.index(found) + 1 :]]
-    text = N_("{file} is the list of {quarter} that {group} handed in on {day}")
+    text = Bilingual(
+        "{file} 是{group}于{day}报送的{quarter}清单",
+        "{file} is the list of {quarter} that {group} handed in on {day}",
+    )
     if corrections:
-        text = N_("{file} is the list of {quarter} that {group} handed in on {day}; it was corrected on {corrections}")
+        text = Bilingual(
+            "{file} 是{group}于{day}报送的{quarter}清单，已于{corrections}更正",
+            "{file} is the list of {quarter} that {group} handed in on {day}; it was "
+            "corrected on {corrections}",
+        )
     return True, phrase(text, **values, day=found.handed_in, corrections=corrections)

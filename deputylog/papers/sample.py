@@ -14,30 +14,42 @@ from deputylog.papers.draw import Drawable
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text import counts
 from deputylog.text.identity import masked
-from deputylog.words import N_, Phrase, Said, Term, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
-_TITLE = N_("{name}: spot check of records, {period}")
+_TITLE = Bilingual("{name}{period}活动记录抽查核对表", "{name}: spot check of records, {period}")
 GROUP_ITEMS = (
-    Said("工作制度、年度计划齐备", "rules and the year's plan are there"),
-    Said("组织活动有通知、签到、记录", "activities have notice, sign-in and minutes"),
-    Said("视察调研有报告", "inspections and research have reports"),
-    Said("每季度有通报、有清单", "each quarter has its circular and list"),
-    Said("档案按年度、类别归档", "papers are filed by year and kind"),
-    Said("计划与记录相衔接", "plan and records agree"),
-    Said("代表组活动与代表个人记录相衔接", "the group's activities agree with the deputies' records"),
-    Said("纸质记录与电子记录相衔接", "paper and electronic records agree"),
-    Said("信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"),
+    Bilingual("工作制度、年度计划齐备", "rules and the year's plan are there"),
+    Bilingual("组织活动有通知、签到、记录", "activities have notice, sign-in and minutes"),
+    Bilingual("视察调研有报告", "inspections and research have reports"),
+    Bilingual("每季度有通报、有清单", "each quarter has its circular and list"),
+    Bilingual("档案按年度、类别归档", "papers are filed by year and kind"),
+    Bilingual("计划与记录相衔接", "plan and records agree"),
+    Bilingual(
+        "代表组活动与代表个人记录相衔接", "the group's activities agree with the deputies' records"
+    ),
+    Bilingual("纸质记录与电子记录相衔接", "paper and electronic records agree"),
+    Bilingual(
+        "信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"
+    ),
 )
 _ITEMS_OF = {
-    "visit": Said("履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"),
-    "opening": Said("开箱登记与来信相符", "the register of openings agrees with the letters"),
-    "letter": Said("问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"),
-    "suggestion": Said("有答复；已告知反映人", "it was answered; the voters behind it were told"),
-    "activity": Said("有通知、签到、记录", "it has notice, sign-in and minutes"),
+    "visit": Bilingual(
+        "履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"
+    ),
+    "opening": Bilingual("开箱登记与来信相符", "the register of openings agrees with the letters"),
+    "letter": Bilingual(
+        "问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"
+    ),
+    "suggestion": Bilingual(
+        "有答复；已告知反映人", "it was answered; the voters behind it were told"
+    ),
+    "activity": Bilingual("有通知、签到、记录", "it has notice, sign-in and minutes"),
 }
 
 
-def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, drawn: Sequence[Drawable]) -> Report:
+def sample(
+    book: Book, group: str, quarter: Quarter, *, seed: str, count: int, drawn: Sequence[Drawable]
+) -> Report:
     """Return the blank checklist for the records drawn."""
     groups = [group] if group else list(book.groups)
     report = Report(
@@ -46,45 +58,51 @@ def sample(book: Book, group: str, quarter: Quarter, *, seed: str, count: int, d
         header={**header_of(book, group, quarter.period), "seed": seed},
         as_of=book.as_of,
         tables=(_drawn_table(book, drawn), _group_table(book, groups, quarter.period)),
-        heads=(("drawn", Said("抽取记录数", "records drawn"), len(drawn)), ("groups", Said("代表组数", "deputy groups"), len(groups))),
+        heads=(
+            ("drawn", Bilingual("抽取记录数", "records drawn"), len(drawn)),
+            ("groups", Bilingual("代表组数", "deputy groups"), len(groups)),
+        ),
         notes=tuple(_notes(quarter, seed, count)),
         wide=True,
-        signs=(Said("抽查人", "checked by"), Said("日期", "date")),
+        signs=(Bilingual("抽查人", "checked by"), Bilingual("日期", "date")),
     )
     return of_period(book, report, quarter.period)
 
 
 def _boxes() -> tuple[Column, ...]:
     """Return a column for each possible result and one for notes."""
-    return (*(Column(str(found), _said(found), width=13) for found in Checked), Column("note", Said("说明", "note"), width=24))
+    return (
+        *(Column(str(found), _wording(found), width=13) for found in Checked),
+        Column("note", Bilingual("说明", "note"), width=24),
+    )
 
 
-def _said(term: Term) -> Said:
-    return Said(term.zh, term.en)
+def _wording(term: Term) -> Bilingual:
+    return Bilingual(term.zh, term.en)
 
 
 def _drawn_table(book: Book, drawn: Sequence[Drawable]) -> Table:
     columns = (
-        Column("number", Said("序号", "No."), "number", width=9),
-        Column("group", Said("代表组", "deputy group"), width=24),
-        Column("kind", Said("类别", "kind"), width=13),
-        Column("day", Said("日期", "day"), "day", width=23),
-        Column("constituency", Said("选区", "constituency"), width=19),
-        Column("deputies", Said("代表", "deputies"), width=15),
-        Column("about", Said("内容", "about"), width=44),
-        Column("id", Said("编号", "id"), width=38),
-        Column("look_at", Said("核对要点", "what to look at"), width=44),
+        Column("number", Bilingual("序号", "No."), "number", width=9),
+        Column("group", Bilingual("代表组", "deputy group"), width=24),
+        Column("kind", Bilingual("类别", "kind"), width=13),
+        Column("day", Bilingual("日期", "day"), "day", width=23),
+        Column("constituency", Bilingual("选区", "constituency"), width=19),
+        Column("deputies", Bilingual("代表", "deputies"), width=15),
+        Column("about", Bilingual("内容", "about"), width=44),
+        Column("id", Bilingual("编号", "id"), width=38),
+        Column("look_at", Bilingual("核对要点", "what to look at"), width=44),
         *_boxes(),
     )
     empty = (None,) * len(_boxes())
     rows = tuple((number, *_row(book, record), *empty) for number, record in enumerate(drawn, 1))
-    return Table("drawn", Said("抽到的记录", "records drawn"), columns, rows)
+    return Table("drawn", Bilingual("抽到的记录", "records drawn"), columns, rows)
 
 
 def _row(book: Book, record: Drawable) -> tuple[Cell, ...]:
     return (
         book.name("group", record.group),
-        record.kind.said,
+        record.kind.wording,
         record.day,
         book.name("constituency", record.constituency),
         [book.name("person", deputy) for deputy in record.deputies],
@@ -103,31 +121,47 @@ def _hidden(about: Cell) -> Cell:
 
 def _group_table(book: Book, groups: Sequence[str], period: Period) -> Table:
     columns = (
-        Column("group", Said("代表组", "deputy group"), width=30),
-        Column("look_at", Said("核对要点", "what to look at"), width=70),
-        Column("known", Said("记录所示", "what the records show"), width=60),
+        Column("group", Bilingual("代表组", "deputy group"), width=30),
+        Column("look_at", Bilingual("核对要点", "what to look at"), width=70),
+        Column("known", Bilingual("记录所示", "what the records show"), width=60),
         *_boxes(),
     )
     empty = (None,) * len(_boxes())
     facts = Facts(book, period)
-    rows = tuple((book.name("group", group), item, _known(facts, group, item), *empty) for group in groups for item in GROUP_ITEMS)
-    return Table("groups", Said("代表组", "deputy groups"), columns, rows)
+    rows = tuple(
+        (book.name("group", group), item, _known(facts, group, item), *empty)
+        for group in groups
+        for item in GROUP_ITEMS
+    )
+    return Table("groups", Bilingual("代表组", "deputy groups"), columns, rows)
 
 
-def _known(facts: Facts, group: str, item: Said) -> Phrase | None:
+def _known(facts: Facts, group: str, item: Bilingual) -> Phrase | None:
     """Return what the records show: for mailboxes, the weeks without an opening."""
     if item is not GROUP_ITEMS[-1]:
         return None
     weeks = of_group(facts.mailbox_weeks, group)
     missed = weeks[weeks["owed"] & ~weeks["opened"]]
     return phrase(
-        N_("{missed} without an opening, {stated} of them with a reason"),
+        "未开启{missed}，其中有原因{stated}周次",
+        "{missed} without an opening, {stated} of them with a reason",
         missed=counts.mailbox_weeks(len(missed)),
         stated=int((missed["state"] == "stated").sum()),
     )
 
 
 def _notes(quarter: Quarter, seed: str, count: int) -> Iterator[Phrase]:
-    yield phrase(N_("Seed '{seed}', {count} of each group and kind, records of {quarter}."), seed=seed, count=count, quarter=str(quarter))
-    yield phrase(N_("To repeat the draw: sort the records of each group and kind by the SHA-256 of 'seed:id' and take the first ones."))
-    yield phrase(N_("Accusations are not drawn."))
+    yield phrase(
+        "随机种子“{seed}”，{quarter}的记录，每个代表组每类抽取{count}件。",
+        "Seed '{seed}', {count} of each group and kind, records of {quarter}.",
+        seed=seed,
+        count=count,
+        quarter=str(quarter),
+    )
+    yield phrase(
+        "重复验证方法：写出每件记录的“种子:编号”（半角冒号），各代表组各类分别按其 "
+        "SHA-256 值排序，取排在前面的若干件。",
+        "To repeat the draw: sort the records of each group and kind by the SHA-256 of "
+        "'seed:id' and take the first ones.",
+    )
+    yield phrase("检举控告不列入抽取范围。", "Accusations are not drawn.")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
-SIGNS = (Said("填报人", "Prepared by"), Said("负责人签字、盖章", "Signed, sealed"))
-HANDOVER_SIGNS = (Said("移交人", "Handed over by"), Said("接收人", "Received by"), Said("监交人", "Witnessed by"))
-SLIP_SIGNS = (Said("经办人", "Handled by"), Said("日期", "Date"))
+SIGNS = (Bilingual("填报人", "Prepared by"), Bilingual("负责人签字、盖章", "Signed, sealed"))
+HANDOVER_SIGNS = (
+    Bilingual("移交人", "Handed over by"),
+    Bilingual("接收人", "Received by"),
+    Bilingual("监交人", "Witnessed by"),
+)
+SLIP_SIGNS = (Bilingual("经办人", "Handled by"), Bilingual("日期", "Date"))

@@ -12,7 +12,7 @@ from deputylog.facts.matters import matters
 from deputylog.kinds.activity import Activity, ActivityKind
 from deputylog.life.record_places import Filed
 from deputylog.table import Column, Table
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,32 +37,43 @@ def supervisions(book: Book) -> list[Supervision]:
 
 def _followed(book: Book, activity: Activity) -> DataFrame:
     before = book.known_on(activity.held_on - DAY)
-    wanted = activity.matters or [matter.id for matter in before.matters if matter.topic == activity.topic and matter.is_open]
+    wanted = activity.matters or [
+        matter.id for matter in before.matters if matter.topic == activity.topic and matter.is_open
+    ]
     followed = matters(book.matter_by_id[one] for one in wanted if one in book.matter_by_id)
     return followed[followed["topical"]]
 
 
 def since_by_topic(found: list[Supervision]) -> Mapping[str, date]:
     """Return the first day of supervision of each topic."""
-    return {one.filed.record.topic: one.filed.record.held_on for one in reversed(found) if one.filed.record.topic}
+    return {
+        one.filed.record.topic: one.filed.record.held_on
+        for one in reversed(found)
+        if one.filed.record.topic
+    }
 
 
 _COLUMNS = (
-    Column("since", Said("监督日期", "since"), "day"),
-    Column("topic", Said("问题领域", "topic")),
-    Column("by", Said("组织者", "by")),
-    Column("matters", Said("所监督的问题", "matters followed"), "number"),
-    Column("open", Said("未办结", "open"), "number"),
-    Column("settled", Said("已办结", "settled"), "number"),
-    Column("solved", Said("其中已解决", "of these solved"), "number"),
-    Column("suggestions", Said("转为建议", "became suggestions"), "number"),
-    Column("id", Said("编号", "id")),
+    Column("since", Bilingual("监督日期", "since"), "day"),
+    Column("topic", Bilingual("问题领域", "topic")),
+    Column("by", Bilingual("组织者", "by")),
+    Column("matters", Bilingual("所监督的问题", "matters followed"), "number"),
+    Column("open", Bilingual("未办结", "open"), "number"),
+    Column("settled", Bilingual("已办结", "settled"), "number"),
+    Column("solved", Bilingual("其中已解决", "of these solved"), "number"),
+    Column("suggestions", Bilingual("转为建议", "became suggestions"), "number"),
+    Column("id", Bilingual("编号", "id")),
 )
 
 
 def supervision_table(book: Book, found: list[Supervision]) -> Table:
     """Return the table of supervisions with the results of their matters."""
-    return Table("supervisions", Said("专题监督及成效", "supervisions and what came of them"), _COLUMNS, tuple(_rows(book, found)))
+    return Table(
+        "supervisions",
+        Bilingual("专题监督及成效", "supervisions and what came of them"),
+        _COLUMNS,
+        tuple(_rows(book, found)),
+    )
 
 
 def _rows(book: Book, found: list[Supervision]) -> Iterator[tuple[object, ...]]:
@@ -73,7 +84,10 @@ def _rows(book: Book, found: list[Supervision]) -> Iterator[tuple[object, ...]]:
             book.name("topic", activity.topic),
             book.name("organizer", activity.by),
             len(followed),
-            *(int(column.sum()) for column in (followed["open"], ~followed["open"], followed["solved"])),
+            *(
+                int(column.sum())
+                for column in (followed["open"], ~followed["open"], followed["solved"])
+            ),
             followed["suggestions"].explode().nunique(),
             one.filed.id,
         )

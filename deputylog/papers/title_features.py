@@ -19,7 +19,12 @@ _SEEN_AS_PLACE = 2
 
 MATTERS = frozenset(group.split()[0] for group in SAME.strip().splitlines())
 ACTORS = frozenset(group.split()[0] for group in WHO_OR_WHERE.strip().splitlines())
-_CANONICAL = {word: group.split()[0] for text in (SAME, WHO_OR_WHERE) for group in text.strip().splitlines() for word in group.split()}
+_CANONICAL = {
+    word: group.split()[0]
+    for text in (SAME, WHO_OR_WHERE)
+    for group in text.strip().splitlines()
+    for word in group.split()
+}
 _SILENT = frozenset(SAYS_NOTHING.split())
 
 
@@ -31,16 +36,27 @@ def plain(title: str) -> str:
 def places_in(titles: Iterable[str]) -> frozenset[str]:
     """Return words found before 镇, 街道, 村, 社区 in at least two titles: names of places."""
     seen = Counter(word for title in titles for word in set(_PLACE.findall(title)))
-    return frozenset(word for word, count in seen.items() if count >= _SEEN_AS_PLACE and _is_name(word))
+    return frozenset(
+        word for word, count in seen.items() if count >= _SEEN_AS_PLACE and _is_name(word)
+    )
 
 
 def _is_name(word: str) -> bool:
-    return not any(word[at : at + size] in _CANONICAL or word[at : at + size] in _SILENT for size in (2, 3) for at in range(len(word)))
+    return not any(
+        word[at : at + size] in _CANONICAL or word[at : at + size] in _SILENT
+        for size in (2, 3)
+        for at in range(len(word))
+    )
 
 
 def names_of_places(names: Iterable[str]) -> frozenset[str]:
     """Return names of constituencies, groups and offices, with and without their suffix."""
-    return frozenset(word for name in names for word in (name, _SUFFIX.sub("", name)) if len(word) > 1 and word not in _CANONICAL)
+    return frozenset(
+        word
+        for name in names
+        for word in (name, _SUFFIX.sub("", name))
+        if len(word) > 1 and word not in _CANONICAL
+    )
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,9 @@ class Wording:
     @cached_property
     def _words(self) -> re.Pattern[str]:
         known = {*_SILENT, *self.places, *_CANONICAL}
-        return re.compile("|".join(map(re.escape, sorted(known, key=lambda word: (-len(word), word)))))
+        return re.compile(
+            "|".join(map(re.escape, sorted(known, key=lambda word: (-len(word), word))))
+        )
 
     def features(self, title: str) -> tuple[str, ...]:
         """Return known words in normal form, and pairs and triples of other characters, sorted."""

@@ -14,7 +14,6 @@ from deputylog.papers.topics import last_quarters, topics
 from deputylog.record.fields import REFERRED
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report, Table
-from deputylog.words import N_
 
 
 def topics_of(root: Path, group: str, period: Period | None, *, as_of: date, today: date) -> Report:
@@ -28,7 +27,9 @@ def advice_on(root: Path, wanted: str, *, as_of: date, today: date) -> Report:
     found = find_agenda(root, wanted)
     book, _ = read_repository(root, as_of=as_of, today=today)
     if not book.exists("agenda", found.id):
-        raise DeputylogError(N_("{id} is no {what}"), id=found.id, what=REFERRED["agenda"])
+        raise DeputylogError(
+            "{id}不是{what}", "{id} is no {what}", id=found.id, what=REFERRED["agenda"]
+        )
     return agenda(book, found.id)
 
 
@@ -37,5 +38,9 @@ def one_cluster(report: Report, number: int) -> Table:
     behind = next(table for table in report.tables if table.name == "records")
     rows = tuple(row for row in behind.rows if row[0] == number)
     if not rows:
-        raise DeputylogError(N_("there is no cluster {number}; 'deputylog topics' lists them"), number=number)
+        raise DeputylogError(
+            "没有第{number}组相似问题；可用 'deputylog topics' 查看",
+            "there is no cluster {number}; 'deputylog topics' lists them",
+            number=number,
+        )
     return replace(behind, rows=rows)

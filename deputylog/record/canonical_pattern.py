@@ -23,7 +23,14 @@ _ID = f"(?:(?=[^fintoyFINTOY])|(?!{_MEANS_MORE}))[A-Za-z][A-Za-z0-9_-]*"
 _DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]"
 _EVENT_DAY = re.compile(rf"\n  - \{{(?:date: ({_DAY}), )?event: ")
 _NEVER = "(?!)"
-_PLAIN = {"id": _ID, "day": _DAY, "day_or_month": _DAY, "quarter": "[0-9]{4}Q[1-4]", "int": "(?:0|[1-9][0-9]*)", "bool": "(?:true|false)"}
+_PLAIN = {
+    "id": _ID,
+    "day": _DAY,
+    "day_or_month": _DAY,
+    "quarter": "[0-9]{4}Q[1-4]",
+    "int": "(?:0|[1-9][0-9]*)",
+    "bool": "(?:true|false)",
+}
 
 
 @cache
@@ -33,12 +40,18 @@ def form_of(record_type: type) -> re.Pattern[str]:
 
 
 def is_recognized(record_type: type, text: str) -> bool:
-    return bool(text) and form_of(record_type).fullmatch(text) is not None and _is_in_order(_EVENT_DAY.findall(text))
+    return (
+        bool(text)
+        and form_of(record_type).fullmatch(text) is not None
+        and _is_in_order(_EVENT_DAY.findall(text))
+    )
 
 
 def _is_in_order(days: Sequence[str]) -> bool:
     """Whether events of these days stand in their order, undated ones last."""
-    return all(second == "" or (first != "" and first <= second) for first, second in pairwise(days))
+    return all(
+        second == "" or (first != "" and first <= second) for first, second in pairwise(days)
+    )
 
 
 def _line(field: Field) -> str:
@@ -72,12 +85,16 @@ def _flow(shape: Shape) -> str:
 def _tagged(shape: Structure) -> str:
     """The tag of an event and the keys that may follow it; the date comes before the tag."""
     rest = (field for field in shape.fields if field.name != "date")
-    return re.escape(shape.tag) + "".join(f"(?:, {field.name}: {_flow(field.shape)})?" for field in rest)
+    return re.escape(shape.tag) + "".join(
+        f"(?:, {field.name}: {_flow(field.shape)})?" for field in rest
+    )
 
 
 def _braces(shape: Structure) -> str:
     """The keys in order, separated by commas."""
-    entries = "".join(rf"(?:{field.name}: {_flow(field.shape)}(?:, (?!\}})|(?=\}})))?" for field in shape.fields)
+    entries = "".join(
+        rf"(?:{field.name}: {_flow(field.shape)}(?:, (?!\}})|(?=\}})))?" for field in shape.fields
+    )
     return rf"\{{(?!\}}){entries}\}}"
 
 

@@ -13,7 +13,8 @@ from deputylog.record.fields import Key
 class Mark(NamedTuple):
     """The position of a value: line and column from 1, start and end offset.
 
-    The end is that of the last text in it, before comments and blank lines that follow. `raw` is the
+    The end is that of the last text in it, before comments and blank lines that follow. `raw` is
+    the
     value as written; `in_flow` says that it is inside `{…}` or `[…]`.
     """
 

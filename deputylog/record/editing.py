@@ -13,7 +13,7 @@ from deputylog.record.document import Document
 from deputylog.record.fields import Key
 from deputylog.record.form import Line, canonical, entry, lines, normal
 from deputylog.record.shape import Structure, shape_at
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def is_canonical(shape: Structure, text: str, data: Mapping[str, object]) -> bool:
@@ -72,8 +72,12 @@ def _with_comments(written: list[Line], document: Document, start: int, end: int
 
 
 def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
-    """Where keys, items and scalars begin in the text, and on the line of which of `heads` each is written."""
-    scalars = [(key, mark) for key, mark in document.values.items() if mark.raw or key not in document.keys]
+    """Where keys, items and scalars begin in the text, and on the line of which of `heads` each is
+    written.
+    """
+    scalars = [
+        (key, mark) for key, mark in document.values.items() if mark.raw or key not in document.keys
+    ]
     marks = sorted([*scalars, *document.keys.items()], key=lambda item: len(item[0]))
     parts = [(mark.start, key[:length]) for key, mark in marks for length in range(1, len(key) + 1)]
     return sorted({start: part for start, part in parts if part in heads}.items())
@@ -100,14 +104,17 @@ def with_event(document: Document, shape: Structure, key: Key, event: Mapping[st
 
 def place_of(day: object, days: Sequence[object]) -> int:
     """The index of a new event among those of `days`: behind the last that is not later."""
-    earlier = [number for number, other in enumerate(days) if other and day and str(other) <= str(day)]
+    earlier = [
+        number for number, other in enumerate(days) if other and day and str(other) <= str(day)
+    ]
     return (max(earlier) + 1 if earlier else 0) if day else len(days)
 
 
 def with_value(document: Document, shape: Structure, key: Key, value: object) -> str:
     """The file's text with `value` at `key`, changed or added; no other value changes.
 
-    An index one past the end of a list appends. Only the lines of the entry change: of the innermost
+    An index one past the end of a list appends. Only the lines of the entry change: of the
+    innermost
     key or list item that has lines of its own. Raises DeputylogError if it has none.
     """
     data = _replaced(document.data, key, value)
@@ -123,7 +130,11 @@ def _checked(document: Document, changed: str, data: object) -> str:
 
 
 def _cannot_change(document: Document) -> DeputylogError:
-    text = N_("{path}: an entry cannot be added in the present layout of this file; run 'deputylog fmt {path}' first")
+    text = Bilingual(
+        "{path}：该文件的写法无法直接添加一项，请先运行“deputylog fmt {path}”",
+        "{path}: an entry cannot be added in the present layout of this file; run 'deputylog "
+        "fmt {path}' first",
+    )
     return DeputylogError(text, path=document.path)
 
 
@@ -162,7 +173,11 @@ def _inserted(document: Document, shape: Structure, key: Key, written: str, newl
         last = max(marks, key=lambda place: (marks[place].start, len(place)))
         # Block text that ends with the file would get a line break.
         is_block = marks[last].raw.startswith(("|", ">"))
-        text = _with_entry(document, shape, _entry_key(document, last), document.data) if is_block else f"{text}{newline}"
+        text = (
+            _with_entry(document, shape, _entry_key(document, last), document.data)
+            if is_block
+            else f"{text}{newline}"
+        )
         end = len(text)
     return f"{text[:end]}{written}{newline}{text[end:]}"
 

@@ -6,10 +6,14 @@ import re
 
 MOST_BYTES = 256 * 1024
 
-# The YAML that both parsers are known to read alike. All the rest is left to the slow parser, which reads it as YAML 1.2
-# or explains it: text over several lines, `|` text indented otherwise than in canonical form, a file without a line
-# break at the end (the Rust parser adds one to the text), escaped surrogates, numbers in notations that YAML 1.2 does
-# not have or too long to print, tags, anchors, directives, tabs, deep nesting (it overflows the Rust parser's stack).
+# The YAML that both parsers are known to read alike. All the rest is left to the slow parser, which
+# reads it as YAML 1.2
+# or explains it: text over several lines, `|` text indented otherwise than in canonical form, a
+# file without a line
+# break at the end (the Rust parser adds one to the text), escaped surrogates, numbers in notations
+# that YAML 1.2 does
+# not have or too long to print, tags, anchors, directives, tabs, deep nesting (it overflows the
+# Rust parser's stack).
 # Quantifiers are possessive, so that matching takes linear time.
 _CHAR = rb"[^\x00-\x1f\x7f]"
 _START = rb"(?!0b|[0-9][0-9A-Za-z.+-]*_|[0-9][\w.+-]{999})[0-9A-Za-z\x80-\xff]"
@@ -22,8 +26,24 @@ _KEY = rb"(?:(?!" + _WORD + rb"):)[A-Za-z\x80-\xff][\w.+/\x80-\xff-]*+|" + _QUOT
 _ITEM = _KEY + rb" |(?:(?<=: )|(?!" + _NO_TEXT + rb"))" + _PLAIN_IN_FLOW + rb"|" + _QUOTED
 _FLOW = rb"(?:[\[{](?:[ ,\]}]|" + _ITEM + rb")*+){1,40}+"
 _VALUE = rb"(?<=[:-] )(?:" + _PLAIN + rb"|" + _QUOTED + rb"|" + _FLOW + rb")"
-_LINE = rb" {0,40}+(?:- )?+(?:" + _KEY + rb"(?![^ \r\n]) ?)?+(?:" + _VALUE + rb")?+ *+(?:(?<![^ \n])#" + _CHAR + rb"*+)?+\r?\n"
-_TEXT = rb"( *+)" + _KEY + rb" \|-?\r?\n\1  (?! )" + _CHAR + rb"++\r?\n(?:(?:\1  " + _CHAR + rb"++)?\r?\n)*+"
+_LINE = (
+    rb" {0,40}+(?:- )?+(?:"
+    + _KEY
+    + rb"(?![^ \r\n]) ?)?+(?:"
+    + _VALUE
+    + rb")?+ *+(?:(?<![^ \n])#"
+    + _CHAR
+    + rb"*+)?+\r?\n"
+)
+_TEXT = (
+    rb"( *+)"
+    + _KEY
+    + rb" \|-?\r?\n\1  (?! )"
+    + _CHAR
+    + rb"++\r?\n(?:(?:\1  "
+    + _CHAR
+    + rb"++)?\r?\n)*+"
+)
 _FILE = re.compile(rb"(?:" + _LINE + rb"|" + _TEXT + rb")++")
 # A year outside 1900 to 2199, which is no date of a record.
 _YEAR = re.compile(rb"-(?<=[0-9]{4}-)(?<!19[0-9]{2}-)(?<!2[01][0-9]{2}-)(?<![0-9]{5}-)(?=[0-9]{2})")
@@ -34,7 +54,12 @@ def parse(raw: bytes) -> dict[str, object] | None:
     """The plain values of a file; None if the slow parser must read it."""
     import yaml_rs
 
-    if len(raw) > MOST_BYTES or not _FILE.fullmatch(raw) or _CONTROL.search(raw) or _YEAR.search(raw):
+    if (
+        len(raw) > MOST_BYTES
+        or not _FILE.fullmatch(raw)
+        or _CONTROL.search(raw)
+        or _YEAR.search(raw)
+    ):
         return None
     try:
         data = yaml_rs.loads(raw.decode("utf-8"), parse_datetime=False)

@@ -21,7 +21,7 @@ from deputylog.record.shape import (
     shape_of,
 )
 from deputylog.record.value_faults import misfit, not_allowed
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 Amiss = tuple[Key, Phrase]
 _MOST = 100
@@ -88,11 +88,17 @@ class _Explainer:
 
     def _listing(self, shape: Listing, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, list):
-            text = N_("{key} must be a list, such as [{value}] or lines that begin with '- '")
+            text = Bilingual(
+                "{key}应为列表，如[{value}]，或者每行以“- ”开头",
+                "{key} must be a list, such as [{value}] or lines that begin with '- '",
+            )
             yield at, phrase(text, key=_name(at), value=self._written(value, at) or "…")
             return
         if len(value) < shape.at_least:
-            yield at, phrase(N_("{key} must have at least one entry"), key=_name(at))
+            yield (
+                at,
+                phrase("{key}至少要有一项", "{key} must have at least one entry", key=_name(at)),
+            )
         for number, item in enumerate(value):
             yield from self.of(shape.item, item, (*at, number))
 
@@ -118,10 +124,26 @@ class _Explainer:
         if chosen:
             yield from self._structure(chosen, value, at)
         elif shape.tag_field not in value:
-            yield at, phrase(N_("'{key}' is missing; one of {allowed}"), key=shape.tag_field, allowed=", ".join(tags))
+            yield (
+                at,
+                phrase(
+                    "缺少“{key}”，可以写：{allowed}",
+                    "'{key}' is missing; one of {allowed}",
+                    key=shape.tag_field,
+                    allowed=", ".join(tags),
+                ),
+            )
         else:
             here = (*at, shape.tag_field)
-            yield here, not_allowed(shape.tag_field, self._written(tag, here), tags, [_described(variant) for variant in shape.variants])
+            yield (
+                here,
+                not_allowed(
+                    shape.tag_field,
+                    self._written(tag, here),
+                    tags,
+                    [variant.type.meaning for variant in shape.variants],
+                ),
+            )
 
     def _structure(self, shape: Structure, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, Mapping):
@@ -135,7 +157,12 @@ class _Explainer:
                 if item is not None or field.required or field.default is not None:
                     yield from self.of(field.shape, item, here)
             elif name != shape.tag_field:
-                yield OnKey(here), _split_text(name) if self._stands_alone(item, here) else _unknown_key(name, names)
+                yield (
+                    OnKey(here),
+                    _split_text(name)
+                    if self._stands_alone(item, here)
+                    else _unknown_key(name, names),
+                )
         for field in shape.fields:
             if field.required and field.name not in value:
                 yield at, _missing(field)
@@ -158,31 +185,50 @@ def _name(at: Key) -> str:
 
 
 def _no_keys(at: Key, example: str) -> Phrase:
-    return phrase(N_("{key} must have keys with values, such as {example}"), key=_name(at), example=example)
+    return phrase(
+        "{key}之下应有各项内容，如{example}",
+        "{key} must have keys with values, such as {example}",
+        key=_name(at),
+        example=example,
+    )
 
 
 def _split_text(name: str) -> Phrase:
-    return phrase(N_("'{text}' has no value: put a text that contains a comma in quotes"), text=name)
+    return phrase(
+        "“{text}”单独成项：文字中有逗号时，整段文字要加双引号",
+        "'{text}' has no value: put a text that contains a comma in quotes",
+        text=name,
+    )
 
 
 def _unknown_key(name: str, names: list[str]) -> Phrase:
     near = get_close_matches(name, names, n=1)
     if near:
-        return phrase(N_("unknown key '{key}'; did you mean '{near}'?"), key=name, near=near[0])
-    return phrase(N_("unknown key '{key}'; the keys here are {allowed}"), key=name, allowed=", ".join(names))
-
-
-def _described(variant: Structure) -> Said:
-    zh, _, en = (variant.type.__doc__ or "").partition(" | ")
-    return Said(zh, en)
+        return phrase(
+            "此处没有“{key}”这一项，是否应为“{near}”？",
+            "unknown key '{key}'; did you mean '{near}'?",
+            key=name,
+            near=near[0],
+        )
+    return phrase(
+        "此处没有“{key}”这一项，可用的有：{allowed}",
+        "unknown key '{key}'; the keys here are {allowed}",
+        key=name,
+        allowed=", ".join(names),
+    )
 
 
 def _missing(field: Field) -> Phrase:
     """That a field is missing, with what it may be where that is a closed set."""
     terms = field.shape.terms if isinstance(field.shape, Scalar) else None
     if terms:
-        text = N_("'{key}' is missing; one of {allowed}")
+        text = Bilingual("缺少“{key}”，可以写：{allowed}", "'{key}' is missing; one of {allowed}")
         return phrase(text, key=field.name, allowed=", ".join(map(str, terms)))
-    if field.name == field.said.en:
-        return phrase(N_("'{key}' is missing"), key=field.name)
-    return phrase(N_("'{key}' ({said}) is missing"), key=field.name, said=field.said)
+    if field.name == field.wording.en:
+        return phrase("缺少“{key}”", "'{key}' is missing", key=field.name)
+    return phrase(
+        "缺少“{key}”（{wording}）",
+        "'{key}' ({wording}) is missing",
+        key=field.name,
+        wording=field.wording,
+    )

@@ -6,13 +6,13 @@ import re
 from abc import ABC
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
 from msgspec import Meta, Struct
 
 from deputylog.calendar import Period, Quarter, Span
 from deputylog.text.spelling import SEEN
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 MONTH_DAY = r"^((0[1-9]|1[0-2])-(0[1-9]|[12][0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$"
 Key: TypeAlias = tuple[str | int, ...]
@@ -53,7 +53,7 @@ def is_exact(day: date) -> bool:
     return not isinstance(day, Month)
 
 
-def said(zh: str, en: str, *, flow: bool = False, basis: str = "") -> Meta:
+def wording(zh: str, en: str, *, flow: bool = False, basis: str = "") -> Meta:
     """A field's description; `flow` puts it on one line, `basis` cites the law of a setting."""
     return Meta(extra={"zh": zh, "en": en, "flow": flow, "basis": basis})
 
@@ -65,6 +65,8 @@ def refers(kind: str) -> Meta:
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A part of a record, written on one line."""
+
+    meaning: ClassVar[Bilingual] = Bilingual("", "")
 
 
 class Block(Part, frozen=True, kw_only=True):
@@ -89,16 +91,30 @@ def days_within(start: date | None, end: date | None, period: Period) -> Period:
     return Period(max(start or period.first, period.first), min(end or period.last, period.last))
 
 
-def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Iterator[tuple[Key, Phrase]]:
+def ends_before_it_begins(
+    key: Key, start: date | None, end: date | None
+) -> Iterator[tuple[Key, Phrase]]:
     """A fault if `end` is before `start`."""
     if start is not None and end is not None and end < start:
-        yield (*key, "to"), phrase(N_("the last day {end} is before the first day {start}"), end=end, start=start)
+        yield (
+            (*key, "to"),
+            phrase(
+                "终止日{end}早于起始日{start}",
+                "the last day {end} is before the first day {start}",
+                end=end,
+                start=start,
+            ),
+        )
 
 
-def without_an_end(key: Key, end: date | None, name: str, successor: str | None) -> Iterator[tuple[Key, Phrase]]:
+def without_an_end(
+    key: Key, end: date | None, name: str, successor: str | None
+) -> Iterator[tuple[Key, Phrase]]:
     """A fault if something names a successor, but no last day."""
     if successor is not None and end is None:
-        text = N_("'{name}' needs the last day: add 'to'")
+        text = Bilingual(
+            "写了“{name}”就须写明最后一日：请加“to”", "'{name}' needs the last day: add 'to'"
+        )
         yield (*key, name), phrase(text, name=name)
 
 
@@ -121,29 +137,33 @@ PEOPLE = r"^[a-z][a-z0-9_]{0,39}$"
 PeopleId = Annotated[str, Meta(pattern=PEOPLE), refers("people")]
 PresetId = Annotated[Id, refers("preset")]
 OrganizerId = Annotated[Id, refers("organizer")]
-SourceId = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("source")]
-RecordRef = Annotated[str, Meta(pattern=r"^[A-Z][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("record")]
+SourceId = Annotated[
+    str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("source")
+]
+RecordRef = Annotated[
+    str, Meta(pattern=r"^[A-Z][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$"), refers("record")
+]
 AgendaId = Annotated[str, Meta(pattern=r"^A[0-9]{8}-[0-9a-z]{5}$"), refers("agenda")]
 HonouredId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$"), refers("honoured")]
 
 REFERRED = {
-    "deputy": Said("代表", "deputy"),
-    "person": Said("代表或者联络员", "deputy or officer"),
-    "group": Said("代表组", "deputy group"),
-    "constituency": Said("选区", "constituency"),
-    "mailbox": Said("信箱", "mailbox"),
-    "department": Said("承办单位", "department"),
-    "topic": Said("问题领域", "topic"),
-    "term": Said("届", "term"),
-    "session": Said("会议", "session"),
-    "activity_kind": Said("活动类别", "kind of activity"),
-    "people": Said("联系对象类别", "kind of people"),
-    "preset": Said("地方规定", "preset of local rules"),
-    "organizer": Said("代表组、代表或者工作机构", "group, deputy or working body"),
-    "source": Said("来信或者走访问题", "letter or matter of a visit"),
-    "record": Said("记录", "record"),
-    "agenda": Said("可作议题的视察调研、专题监督或者会议", "research, supervision or meeting"),
-    "honoured": Said("代表、代表组或者记录", "deputy, group or record"),
+    "deputy": Bilingual("代表", "deputy"),
+    "person": Bilingual("代表或者联络员", "deputy or officer"),
+    "group": Bilingual("代表组", "deputy group"),
+    "constituency": Bilingual("选区", "constituency"),
+    "mailbox": Bilingual("信箱", "mailbox"),
+    "department": Bilingual("承办单位", "department"),
+    "topic": Bilingual("问题领域", "topic"),
+    "term": Bilingual("届", "term"),
+    "session": Bilingual("会议", "session"),
+    "activity_kind": Bilingual("活动类别", "kind of activity"),
+    "people": Bilingual("联系对象类别", "kind of people"),
+    "preset": Bilingual("地方规定", "preset of local rules"),
+    "organizer": Bilingual("代表组、代表或者工作机构", "group, deputy or working body"),
+    "source": Bilingual("来信或者走访问题", "letter or matter of a visit"),
+    "record": Bilingual("记录", "record"),
+    "agenda": Bilingual("可作议题的视察调研、专题监督或者会议", "research, supervision or meeting"),
+    "honoured": Bilingual("代表、代表组或者记录", "deputy, group or record"),
 }
 """The name of each kind of object that an id can refer to."""
 
@@ -155,7 +175,11 @@ def decode(wanted: type, value: object) -> Any:
     if not isinstance(value, str):
         raise ValueError(f"not a text: {value!r}")
     if wanted is DayOrMonth:
-        return Month.fromisoformat(f"{value}-01") if re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}", value) else exact_day(value)
+        return (
+            Month.fromisoformat(f"{value}-01")
+            if re.fullmatch(r"(?:19|20|21)[0-9]{2}-[0-9]{2}", value)
+            else exact_day(value)
+        )
     if wanted is SpanText:
         return Span.parse(value)
     if wanted is QuarterText:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError, reason_of
 from deputylog.record.fast_parser import MOST_BYTES
-from deputylog.words import N_, Phrase
+from deputylog.words import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,12 @@ def walk(root: Path, folder: str) -> Iterator[File]:
     """
     for file in entries(root, folder):
         if file.problem:
-            raise CannotReadError(N_("{path}: cannot be read: {reason}"), path=file.path, reason=file.problem)
+            raise CannotReadError(
+                "{path}：无法读取：{reason}",
+                "{path}: cannot be read: {reason}",
+                path=file.path,
+                reason=file.problem,
+            )
         yield file
 
 
@@ -71,10 +76,18 @@ _MORE = 4096
 
 def read_bytes(path: str) -> bytes:
     """The content of a file, cut one byte past the size limit; raises OSError."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    handle = os.open(
+        path,
+        os.O_RDONLY
+        | getattr(os, "O_NOFOLLOW", 0)
+        | getattr(os, "O_BINARY", 0)
+        | getattr(os, "O_NONBLOCK", 0),
+    )
     try:
         raw = os.read(handle, min(os.fstat(handle).st_size, MOST_BYTES) + 1)
-        while 0 < len(raw) <= MOST_BYTES and (more := os.read(handle, min(_MORE, MOST_BYTES + 1 - len(raw)))):
+        while 0 < len(raw) <= MOST_BYTES and (
+            more := os.read(handle, min(_MORE, MOST_BYTES + 1 - len(raw)))
+        ):
             raw += more
         return raw
     except OSError as error:
@@ -85,7 +98,9 @@ def read_bytes(path: str) -> bytes:
 
 
 def be_able_to_write(root: Path, path: str) -> None:
-    """Raise CannotReadError if `write_new` would fail, or if what lies at `path` is no file that can be read."""
+    """Raise CannotReadError if `write_new` would fail, or if what lies at `path` is no file that
+    can be read.
+    """
     target = _inside(root, path)
     with _naming(target):
         if os.path.lexists(target):
@@ -152,14 +167,18 @@ def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
             with _naming(target):
                 if real.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-                ready.append((drafts.enter_context(_draft(real, content, mode, durable=False)), real))
+                ready.append(
+                    (drafts.enter_context(_draft(real, content, mode, durable=False)), real)
+                )
         for draft, real in ready:
             with _naming(real):
                 draft.replace(real)
 
 
 def refuse_kept(target: Path) -> None:
-    """Raise DeputylogError if a generated file there could replace records, private files or what git keeps."""
+    """Raise DeputylogError if a generated file there could replace records, private files or what
+    git keeps.
+    """
     real = Path(os.path.realpath(target))
     kept = ".git" if ".git" in map(str.casefold, real.parts) else ""
     for root in real.parents:
@@ -167,14 +186,23 @@ def refuse_kept(target: Path) -> None:
         if (top == "records" and below) or (top == "private" and "out" not in below):
             kept = top if os.path.exists(root / "records" / "district.yaml") else kept
     if kept:
-        raise DeputylogError(N_("--out: {path} lies in {folder}, which holds no papers; name another place"), path=str(target), folder=kept)
+        raise DeputylogError(
+            "--out：{path} 在 {folder} 内，此处不得存放导出的文件，请换个位置",
+            "--out: {path} lies in {folder}, which holds no papers; name another place",
+            path=str(target),
+            folder=kept,
+        )
 
 
 def _inside(root: Path, path: str) -> Path:
     """The absolute path of a file; raises CannotReadError if a link leads out of `root`."""
     target = root / path
     if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
-        raise CannotReadError(N_("{path}: a symbolic link leads out of the repository; nothing was written"), path=path)
+        raise CannotReadError(
+            "{path}：途中的链接指向本库之外，不在那里写入",
+            "{path}: a symbolic link leads out of the repository; nothing was written",
+            path=path,
+        )
     return target
 
 
@@ -187,7 +215,12 @@ def _naming(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotReadError(N_("{path}: cannot be written: {reason}"), path=str(target), reason=reason_of(error)) from error
+        raise CannotReadError(
+            "{path}：无法写入：{reason}",
+            "{path}: cannot be written: {reason}",
+            path=str(target),
+            reason=reason_of(error),
+        ) from error
 
 
 @contextmanager
@@ -196,7 +229,9 @@ def _draft(target: Path, content: bytes, mode: int | None, *, durable: bool) -> 
     draft = target.parent / f".{os.getpid()}-{next(_NUMBERS)}.tmp"
     try:
         draft.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode or 0o600), "wb") as out:
+        with open(
+            os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode or 0o600), "wb"
+        ) as out:
             if mode is None:
                 draft.chmod(target.stat().st_mode & 0o777)
             out.write(content)

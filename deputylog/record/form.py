@@ -14,7 +14,9 @@ from deputylog.record.shape import Choice, Listing, OneOrList, Scalar, Shape, St
 # Text that needs no quotes because YAML 1.1 and 1.2 read it alike: it begins with a letter, digit
 # or ideograph and contains no YAML syntax. Words and numbers that YAML converts are excluded by
 # _MEANS_MORE.
-_PLAIN = re.compile(r"[^\W_](?:[^\n:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=[^\s])#|[,\[\]{}])*", re.UNICODE)
+_PLAIN = re.compile(
+    r"[^\W_](?:[^\n:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=[^\s])#|[,\[\]{}])*", re.UNICODE
+)
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+/-]*")
 _MEANS_MORE = re.compile(
     r"(?:y|yes|n|no|true|false|on|off|null|~)"
@@ -23,7 +25,17 @@ _MEANS_MORE = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
     re.IGNORECASE | re.DOTALL,
 )
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x07": "\\a", "\x08": "\\b", "\x1b": "\\e"}
+_ESCAPES = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+    "\0": "\\0",
+    "\x07": "\\a",
+    "\x08": "\\b",
+    "\x1b": "\\e",
+}
 
 Line: TypeAlias = tuple[Key, str]
 
@@ -50,7 +62,11 @@ def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Sh
     """
     match shape:
         case Structure():
-            parts = [(field.name, field.shape) for field in shape.fields if data.get(field.name) is not None]
+            parts = [
+                (field.name, field.shape)
+                for field in shape.fields
+                if data.get(field.name) is not None
+            ]
             if shape.tag_field:
                 parts.insert("date" in data, (shape.tag_field, _ID))
             yield from parts
@@ -58,7 +74,9 @@ def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Sh
             yield from ((key, shape.value) for key in data)
         case Choice():
             tag = data.get(shape.tag_field)
-            yield from _ordered(next(variant for variant in shape.variants if variant.tag == tag), data)
+            yield from _ordered(
+                next(variant for variant in shape.variants if variant.tag == tag), data
+            )
         case _:
             raise TypeError(shape)
 
@@ -119,7 +137,10 @@ def flow(shape: Shape, value: object) -> str:
     shape = shape.of(value) if isinstance(shape, OneOrList) else shape
     match value:
         case Mapping():
-            parts = (f"{key_text(name)}: {flow(part, value[name])}" for name, part in _ordered(shape, value))
+            parts = (
+                f"{key_text(name)}: {flow(part, value[name])}"
+                for name, part in _ordered(shape, value)
+            )
             return "{" + ", ".join(parts) + "}"
         case list() | tuple():
             assert isinstance(shape, Listing)
@@ -132,7 +153,9 @@ def _scalar_lines(head: str, shape: Shape, value: object, at: Key, indent: int) 
     if isinstance(value, str) and _fits_block(value):
         body = value.removesuffix("\n")
         yield at, f"{head} |" if value.endswith("\n") else f"{head} |-"
-        yield from ((at, f"{' ' * (indent + 2)}{line}" if line else "") for line in body.split("\n"))
+        yield from (
+            (at, f"{' ' * (indent + 2)}{line}" if line else "") for line in body.split("\n")
+        )
     else:
         quoted = isinstance(shape, Scalar) and shape.quoted
         yield at, f"{head} {_scalar(value, quoted=quoted, plain=_PLAIN)}"
@@ -147,7 +170,11 @@ def _fits_block(text: str) -> bool:
     if "\n" not in text or _is_odd(text):
         return False
     every = text.removesuffix("\n").split("\n")
-    return bool(every[0]) and bool(every[-1]) and not any(line != line.strip(" ") or line.startswith(("---", "...")) for line in every)
+    return (
+        bool(every[0])
+        and bool(every[-1])
+        and not any(line != line.strip(" ") or line.startswith(("---", "...")) for line in every)
+    )
 
 
 def key_text(name: str) -> str:
@@ -173,7 +200,12 @@ def _scalar(value: object, *, quoted: bool, plain: re.Pattern[str]) -> str:
 
 
 def _is_ambiguous(text: str) -> bool:
-    if text != text.strip() or text != normal(text) or _is_odd(text) or text.startswith(("---", "...")):
+    if (
+        text != text.strip()
+        or text != normal(text)
+        or _is_odd(text)
+        or text.startswith(("---", "..."))
+    ):
         return True
     return bool(_MEANS_MORE.fullmatch(text)) and not _DAY.fullmatch(text)
 

@@ -17,7 +17,7 @@ from deputylog.record.shape import (
     Table,
     shape_of,
 )
-from deputylog.words import Said, Words
+from deputylog.words import Words
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
@@ -28,7 +28,7 @@ _SPAN = r"^\d{1,4} (day|days|working day|working days|month|months)$"
 def json_schema(kind: Kind, words: Words) -> dict[str, Any]:
     """The JSON Schema of a kind, using only keywords common to draft-07 and 2020-12."""
     shape = shape_of(kind.type)
-    return {"$schema": DIALECT, "title": words.say(kind.said), **_of(shape, words)}
+    return {"$schema": DIALECT, "title": words.say(kind.wording), **_of(shape, words)}
 
 
 def schema_text(kind: Kind, words: Words) -> str:
@@ -45,7 +45,11 @@ def _of(shape: Shape, words: Words) -> dict[str, Any]:
         case OneOrList():
             return {"anyOf": [_of(shape.one, words), _of(shape.listing, words)]}
         case Table():
-            return {"type": "object", "propertyNames": _of(shape.key, words), "additionalProperties": _of(shape.value, words)}
+            return {
+                "type": "object",
+                "propertyNames": _of(shape.key, words),
+                "additionalProperties": _of(shape.value, words),
+            }
         case Structure():
             return _structure(shape, words)
         case Choice():
@@ -59,31 +63,43 @@ def _structure(shape: Structure, words: Words) -> dict[str, Any]:
     if shape.tag_field:
         properties = {shape.tag_field: {"const": shape.tag}, **properties}
         required = [shape.tag_field, *required]
-        zh, _, en = (shape.type.__doc__ or "").partition(" | ")
-        described = {"title": shape.tag, "description": words.say(Said(zh, en))}
+        described = {"title": shape.tag, "description": words.say(shape.type.meaning)}
     limits = {"required": required} if required else {}
-    return {**described, "type": "object", "properties": properties, **limits, "additionalProperties": False}
+    return {
+        **described,
+        "type": "object",
+        "properties": properties,
+        **limits,
+        "additionalProperties": False,
+    }
 
 
 def _field(field: Field, words: Words) -> dict[str, Any]:
     schema = _of(field.shape, words)
     if not field.required and field.default is None:
         schema = _or_nothing(schema)
-    return {"description": words.say(field.said), **schema}
+    return {"description": words.say(field.wording), **schema}
 
 
 def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
     """The same schema, but also allowing an empty value, which means the same as no key."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
-    return {**schema, "type": [schema["type"], "null"]} if isinstance(schema.get("type"), str) else schema
+    return (
+        {**schema, "type": [schema["type"], "null"]}
+        if isinstance(schema.get("type"), str)
+        else schema
+    )
 
 
 def _scalar(shape: Scalar, words: Words) -> dict[str, Any]:
     match shape.kind:
         case "term":
             assert shape.terms
-            return {"enum": [str(term) for term in shape.terms], "enumDescriptions": [words.say(term) for term in shape.terms]}
+            return {
+                "enum": [str(term) for term in shape.terms],
+                "enumDescriptions": [words.say(term) for term in shape.terms],
+            }
         case "bool":
             return {"type": "boolean"}
         case "int":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deputylog.record.fields import Record
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 RECORDS = "records"
 PRIVATE = "private"
@@ -18,7 +18,7 @@ class Kind:
     name: str
     folder: str
     type: type[Record]
-    said: Said
+    wording: Bilingual
     letter: str = ""
     date_key: str = ""
 

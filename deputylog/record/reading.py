@@ -43,7 +43,11 @@ def plain(record: Record) -> dict[str, object]:
 def _plain(value: object) -> object:
     match value:
         case msgspec.Struct():
-            tag = {str(value.__struct_config__.tag_field): value.__struct_config__.tag} if value.__struct_config__.tag_field else {}
+            tag = (
+                {str(value.__struct_config__.tag_field): value.__struct_config__.tag}
+                if value.__struct_config__.tag_field
+                else {}
+            )
             held = {
                 name: _plain(getattr(value, attribute))
                 for attribute, name, default in _fields(type(value))
@@ -62,7 +66,9 @@ def _plain(value: object) -> object:
 @cache
 def _fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]:
     """The attribute name, key and default of each field."""
-    return tuple((field.name, field.encode_name, _default(field)) for field in msgspec.structs.fields(struct))
+    return tuple(
+        (field.name, field.encode_name, _default(field)) for field in msgspec.structs.fields(struct)
+    )
 
 
 def _default(field: msgspec.structs.FieldInfo) -> object:

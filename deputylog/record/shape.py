@@ -11,7 +11,7 @@ from msgspec import NODEFAULT, inspect
 
 from deputylog.record.fields import Block, DayOrMonth, Key, SpanText
 from deputylog.text.spelling import SEEN
-from deputylog.words import Said, Term
+from deputylog.words import Bilingual, Term
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Table:
 class Structure:
     """A mapping with fixed keys; as a variant, `tag` is its value of `tag_field`."""
 
-    type: type
+    type: type[Any]
     fields: tuple[Field, ...]
     flow: bool
     tag_field: str = ""
@@ -89,7 +89,7 @@ class Field:
     shape: Shape
     required: bool
     default: object
-    said: Said
+    wording: Bilingual
     basis: str = ""
 
 
@@ -105,7 +105,9 @@ def _shape(info: inspect.Type, extra: dict[str, Any]) -> Shape:
         case inspect.Metadata():
             return _shape(info.type, {**(info.extra or {}), **extra})
         case inspect.UnionType():
-            return _union([kind for kind in info.types if not isinstance(kind, inspect.NoneType)], extra)
+            return _union(
+                [kind for kind in info.types if not isinstance(kind, inspect.NoneType)], extra
+            )
         case inspect.StructType():
             return _structure(info)
         case inspect.DictType():
@@ -165,14 +167,28 @@ def _structure(info: inspect.StructType) -> Structure:
     fields = [_field(info, field) for field in info.fields]
     if info.tag_field:
         fields.sort(key=lambda field: (field.name in ("who", "note"), field.name != "date"))
-    return Structure(info.cls, tuple(fields), not issubclass(info.cls, Block), info.tag_field or "", str(info.tag or ""))
+    return Structure(
+        info.cls,
+        tuple(fields),
+        not issubclass(info.cls, Block),
+        info.tag_field or "",
+        str(info.tag or ""),
+    )
 
 
 def _field(info: inspect.StructType, field: inspect.Field) -> Field:
     extra = (field.type.extra or {}) if isinstance(field.type, inspect.Metadata) else {}
     default = None if field.default is NODEFAULT else field.default
-    said = Said(str(extra.get("zh", "")), str(extra.get("en", "")))
-    return Field(field.encode_name, field.name, _shape(field.type, {}), field.required, default, said, str(extra.get("basis", "")))
+    wording = Bilingual(str(extra.get("zh", "")), str(extra.get("en", "")))
+    return Field(
+        field.encode_name,
+        field.name,
+        _shape(field.type, {}),
+        field.required,
+        default,
+        wording,
+        str(extra.get("basis", "")),
+    )
 
 
 def shape_at(shape: Shape, key: Key) -> Shape:
@@ -213,4 +229,16 @@ def references(shape: Shape) -> Iterator[str]:
                 yield from references(variant)
 
 
-__all__ = ["Choice", "Field", "Listing", "OneOrList", "Scalar", "Shape", "Structure", "Table", "references", "shape_at", "shape_of"]
+__all__ = [
+    "Choice",
+    "Field",
+    "Listing",
+    "OneOrList",
+    "Scalar",
+    "Shape",
+    "Structure",
+    "Table",
+    "references",
+    "shape_at",
+    "shape_of",
+]

@@ -1,4 +1,6 @@
-"""The scanner of the slow parser, which takes tabs before a comment and at the end of a line, as YAML 1.2 does."""
+"""The scanner of the slow parser, which takes tabs before a comment and at the end of a line, as
+YAML 1.2 does.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ _ENDS = "#\r\n\x85\0"
 
 
 class TabScanner(Scanner):
-    """A scanner that passes over spaces and tabs after which only a comment or the end of the line comes."""
+    """A scanner that passes over spaces and tabs after which only a comment or the end of the line
+    comes.
+    """
 
     def scan_to_next_token(self) -> None:
         super().scan_to_next_token()

@@ -15,22 +15,31 @@ from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
 from deputylog.tree import spot_of
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 
 def private_folder(root: Path) -> Path:
-    """Return the folder of private files: DEPUTYLOG_PRIVATE, from `root` if relative, or `private/`.
+    """Return the folder of private files: DEPUTYLOG_PRIVATE, from `root` if relative, or
+    `private/`.
 
     CannotReadError if it is no folder, or if there is no folder to make it in.
     """
-    folder = root / (utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE") or "private")
+    folder = root / (
+        utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE") or "private"
+    )
     if not os.path.isdir(folder if os.path.lexists(folder) else folder.parent):
-        raise CannotReadError(N_("DEPUTYLOG_PRIVATE: there is no folder {folder}"), folder=str(folder))
+        raise CannotReadError(
+            "DEPUTYLOG_PRIVATE：没有文件夹 {folder}",
+            "DEPUTYLOG_PRIVATE: there is no folder {folder}",
+            folder=str(folder),
+        )
     return folder
 
 
 def private_files(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield the id that each private file is named after, and its values; CannotReadError or OSError if one cannot be read."""
+    """Yield the id that each private file is named after, and its values; CannotReadError or
+    OSError if one cannot be read.
+    """
     from deputylog.record import slow_parser as slow
     from deputylog.record.document import Document
 
@@ -42,8 +51,12 @@ def private_files(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
             data = fast.parse(raw)
             document = slow.read(path, raw) if data is None else Document(path, data)
             if document.data is None:  # the fault itself may quote the file
-                text = N_("{path}: cannot be read: {reason}")
-                raise CannotReadError(text, path=str(document.faults[0].place), reason=phrase(N_("not valid YAML")))
+                text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
+                raise CannotReadError(
+                    text,
+                    path=str(document.faults[0].place),
+                    reason=phrase("不是有效的 YAML", "not valid YAML"),
+                )
             yield Path(path).stem, document.data
 
 
@@ -56,7 +69,9 @@ def read_district(root: Path) -> District:
     return loaded if isinstance(loaded, District) else stand_in_district()
 
 
-def read_records(root: Path, kind: Kind | None = None) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
+def read_records(
+    root: Path, kind: Kind | None = None
+) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
     """Yield the path of each record file with its record or its faults, of one kind or of all."""
     for file in walk(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
         spot = spot_of(file.path)

@@ -22,7 +22,10 @@ _SHIPPED = Path(__file__).parents[1] / "presets"
 @cache
 def shipped() -> Mapping[str, Preset]:
     """Return the presets that come with the program, by name."""
-    found = {path.stem: load(PRESET, path.name, read_bytes(str(path))) for path in sorted(_SHIPPED.glob("*.yaml"))}
+    found = {
+        path.stem: load(PRESET, path.name, read_bytes(str(path)))
+        for path in sorted(_SHIPPED.glob("*.yaml"))
+    }
     return {name: preset for name, preset in found.items() if isinstance(preset, Preset)}
 
 
@@ -33,5 +36,9 @@ def presets_of(own: Iterable[Filed[Any]]) -> Mapping[str, Preset]:
 
 def numbers_in(root: Path) -> Numbers:
     """Return the numbers of a district, reading only the district and its presets."""
-    own = [Filed(path, spot.id, read) for path, read in read_records(root, PRESET) if isinstance(read, Preset) and (spot := spot_of(path))]
+    own = [
+        Filed(path, spot.id, read)
+        for path, read in read_records(root, PRESET)
+        if isinstance(read, Preset) and (spot := spot_of(path))
+    ]
     return numbers_of(read_district(root), presets_of(own))

@@ -23,7 +23,7 @@ from deputylog.record.reading import load
 from deputylog.record.source import Source, WorkTree
 from deputylog.repository.presets import presets_of
 from deputylog.tree import Spot, Tree, spot_of
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 @dataclass
@@ -53,22 +53,32 @@ def read_source(source: Source, *, as_of: date, today: date) -> tuple[Book, Tree
     if DISTRICT_PATH not in reading.contents:
         reading.faults.append(Fault("R001", Place(DISTRICT_PATH), phrase(_NO_DISTRICT)))
         reading.incomplete.add(DISTRICT.name)
-    return _book(reading, as_of, today), Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
+    return _book(reading, as_of, today), Tree(
+        reading.contents, tuple(reading.faults), tuple(reading.links)
+    )
 
 
-_NO_DISTRICT = N_(
-    "is missing: every records repository has this file; bring it back from an older version, or make one with 'deputylog init'"
+_NO_DISTRICT = Bilingual(
+    "缺少此文件：每个台账库都必须有；请从以前的版本恢复，或者用“deputylog init”新建",
+    "is missing: every records repository has this file; bring it back from an "
+    "older version, or make one with 'deputylog init'",
 )
 
 
 def _cannot_be_read(file: File, reason: Phrase | str) -> Fault:
-    return Fault("R001", Place(file.path), phrase(N_("cannot be read: {reason}"), reason=reason))
+    return Fault(
+        "R001",
+        Place(file.path),
+        phrase("无法读取：{reason}", "cannot be read: {reason}", reason=reason),
+    )
 
 
 def _read_file(source: Source, file: File, reading: _Reading) -> None:
     if file.problem:
         reading.faults.append(_cannot_be_read(file, file.problem))
-        reading.incomplete.update(kind.name for kind in KINDS if f"{RECORDS}/{kind.folder}/".startswith(f"{file.path}/"))
+        reading.incomplete.update(
+            kind.name for kind in KINDS if f"{RECORDS}/{kind.folder}/".startswith(f"{file.path}/")
+        )
         return
     if file.is_link or not file.is_regular:
         reading.links.append(file.path)
@@ -85,7 +95,9 @@ def _read_file(source: Source, file: File, reading: _Reading) -> None:
         _file_record(spot, file.path, load(spot.kind, file.path, raw), reading)
 
 
-def _file_record(spot: Spot, path: str, loaded: Record | tuple[Fault, ...], reading: _Reading) -> None:
+def _file_record(
+    spot: Spot, path: str, loaded: Record | tuple[Fault, ...], reading: _Reading
+) -> None:
     if isinstance(loaded, tuple):
         reading.faults.extend(loaded)
         reading.incomplete.add(spot.kind.name)
@@ -119,14 +131,20 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
     )
 
 
-def _dated_deputies(several: Iterable[Filed[Deputy]], district: District | None) -> Mapping[str, Filed[Deputy]]:
+def _dated_deputies(
+    several: Iterable[Filed[Deputy]], district: District | None
+) -> Mapping[str, Filed[Deputy]]:
     """Return the deputies by id with missing first days filled in; unchanged without a district."""
     if district is None:
         return {filed.id: filed for filed in several}
-    return {filed.id: replace(filed, record=dated_deputy(filed.record, district)) for filed in several}
+    return {
+        filed.id: replace(filed, record=dated_deputy(filed.record, district)) for filed in several
+    }
 
 
-def _as_written(reading: _Reading, groups: Mapping[str, Filed[Group]], deputies: Mapping[str, Filed[Deputy]]) -> dict[str, Filed[Any]]:
+def _as_written(
+    reading: _Reading, groups: Mapping[str, Filed[Group]], deputies: Mapping[str, Filed[Deputy]]
+) -> dict[str, Filed[Any]]:
     """Return, by path, the original records of those that got first days."""
     written = (*reading.of("group"), *reading.of("deputy"))
     dated: dict[str, Record] = {filed.path: filed.record for filed in groups.values()}

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 DISTRICT_FILE = os.path.join("records", "district.yaml")
 
@@ -24,12 +24,33 @@ def find_root(named: str | None) -> Path:
     Links are resolved. NoRepositoryError if there is none: no other replaces one that is named.
     """
     start = Path(os.path.realpath(named or "."))
-    near = next((folder for folder in (start, *start.parents) if os.path.exists(folder / DISTRICT_FILE)), None)
+    near = next(
+        (folder for folder in (start, *start.parents) if os.path.exists(folder / DISTRICT_FILE)),
+        None,
+    )
     if near and (named is None or (named and near == start)):
         return near
     if named is None:
-        text = N_("no records repository at or above {start}; go to one, name it with --repo, or make one with 'deputylog init'")
+        text = Bilingual(
+            "{start}及其上级文件夹中没有台账；请进入台账文件夹，或者用--repo指定，或者用“"
+            "deputylog init”新建",
+            "no records repository at or above {start}; go to one, name it with --repo, or "
+            "make one with 'deputylog init'",
+        )
         raise NoRepositoryError(text, start=str(start))
     if near:
-        raise NoRepositoryError(N_("--repo: there is no records repository in '{repo}'; did you mean {near}?"), repo=named, near=str(near))
-    raise NoRepositoryError(N_("--repo: there is no records repository in '{repo}'; check the name"), repo=named)
+        raise NoRepositoryError(
+            Bilingual(
+                "--repo：“{repo}”中没有台账，是否应为 {near}？",
+                "--repo: there is no records repository in '{repo}'; did you mean {near}?",
+            ),
+            repo=named,
+            near=str(near),
+        )
+    raise NoRepositoryError(
+        Bilingual(
+            "--repo：“{repo}”中没有台账；请核对名称",
+            "--repo: there is no records repository in '{repo}'; check the name",
+        ),
+        repo=named,
+    )

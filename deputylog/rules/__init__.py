@@ -78,7 +78,11 @@ _MODULES = (
 def rule_in(module: str) -> Rule:
     """The rule that a module declares; entering a record loads only the few that concern it."""
     loaded = import_module(f"{__name__}.{module}")
-    return next(found for found in vars(loaded).values() if isinstance(found, Rule) and found.check.__module__ == loaded.__name__)
+    return next(
+        found
+        for found in vars(loaded).values()
+        if isinstance(found, Rule) and found.check.__module__ == loaded.__name__
+    )
 
 
 def __getattr__(name: str) -> tuple[Rule, ...]:
@@ -89,4 +93,7 @@ def __getattr__(name: str) -> tuple[Rule, ...]:
 
 def rule_with_code(code: str) -> Rule | None:
     """The rule with that code or name, ignoring case; None if there is none."""
-    return next((rule for rule in __getattr__("RULES") if code.lower() in (rule.code.lower(), rule.name)), None)
+    return next(
+        (rule for rule in __getattr__("RULES") if code.lower() in (rule.code.lower(), rule.name)),
+        None,
+    )

@@ -1,7 +1,12 @@
 """A suggestion or an activity names an accusation as its source.
 
-An accusation may go only to an organ entitled to take it. It cannot become the source of a suggestion, and it cannot be
+把检举控告作为来源。
+
+An accusation may go only to an organ entitled to take it. It cannot become the source of a
+suggestion, and it cannot be
 the subject of research or supervision.
+
+检举控告只能转送有权受理的机关：不得据以形成代表建议，也不得列入视察调研或者专题监督。
 
 Bad, on 2026-03-05:
 
@@ -47,7 +52,7 @@ from deputylog.finding import Severity
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.record.fields import Key
 from deputylog.rule import PETITIONS, About, Actor, Hit, Law, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -55,10 +60,16 @@ from deputylog.words import N_
     severity=Severity.ERROR,
     actor=Actor.OFFICER,
     basis=Law(PETITIONS, "30, 46"),
-    message=N_("{source} is an accusation, which may go only to an organ entitled to take it; remove it here"),
+    message=Bilingual(
+        "{source}属于检举控告，只能转送有权受理的机关，请从此处删去",
+        "{source} is an accusation, which may go only to an organ entitled to take it; "
+        "remove it here",
+    ),
 )
 def accusation_as_source(book: Book) -> Iterator[Hit]:
-    accusations = {filed.id for filed in book.all_letters if filed.record.kind is MatterKind.ACCUSATION}
+    accusations = {
+        filed.id for filed in book.all_letters if filed.record.kind is MatterKind.ACCUSATION
+    }
     for about, key, source in _sources(book):
         if source in accusations:
             yield Hit(about, key, source=source)
@@ -69,6 +80,9 @@ def _sources(book: Book) -> Iterator[tuple[About, Key, str]]:
         for number, source in enumerate(handling.record.sources):
             yield handling, ("sources", number), source
     for activity in book.activities:
-        for name, sources in (("sources", activity.record.sources), ("matters", activity.record.matters)):
+        for name, sources in (
+            ("sources", activity.record.sources),
+            ("matters", activity.record.matters),
+        ):
             for number, source in enumerate(sources):
                 yield activity, (name, number), source

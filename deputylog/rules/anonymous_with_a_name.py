@@ -1,9 +1,16 @@
 """A letter says that its writer is unknown, but its private file says who it is.
 
-An anonymous letter is owed no reply. If the writer only wishes to stay unnamed, the letter is `named`, and `wish_confidential` in
+来信登记为匿名或者地址不详，不公开内容中却写明了来信人。
+
+An anonymous letter is owed no reply. If the writer only wishes to stay unnamed, the letter is
+`named`, and `wish_confidential` in
 its private file says so.
 
+匿名信无须答复。来信人只是要求保密的，`writer`填`named`，由不公开内容中的`wish_confidential`说明。
+
 On one's own machine, with `check --local`:
+
+在本机使用`check --local`时：
 
 ```yaml
 # records/letters/2026/L20260302-00000.yaml
@@ -26,7 +33,7 @@ from deputylog.finding import Severity
 from deputylog.kinds.private import contradicting
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.tree import Tree
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -34,7 +41,12 @@ from deputylog.words import N_
     severity=Severity.ERROR,
     actor=Actor.KEEPER,
     sees=Sees.TREE,
-    message=N_("writer is '{writer}', but private/ holds: {fields}; correct 'writer', or delete them there"),
+    message=Bilingual(
+        "署名情况（writer）为{writer}，private/ 中却有{fields}；请改正 writer，或者在 "
+        "private/ 中删去",
+        "writer is '{writer}', but private/ holds: {fields}; correct 'writer', or "
+        "delete them there",
+    ),
     local_only=True,
 )
 def anonymous_with_a_name(tree: Tree, book: Book) -> Iterator[Hit]:

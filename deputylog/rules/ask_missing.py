@@ -1,10 +1,21 @@
 """In a whole year, a group's visits never asked one of the three questions.
 
-Visits ask voters about hardship, about needs and for ideas (问难、问需、问计). A visit asks what it names (`ask`), and also what
-is meant for the people it met (`met.of`), whatever its main ask: hardship for households in need, people living alone and sick
-or disabled people, needs for ordinary voters, ideas for leading, well-known or educated people; a district says it of the kinds
-it adds (`met_of`). After the end of the year, this advice names the questions that no visit of the group asked. It says nothing
+代表组全年的走访缺少“三问”之一。
+
+Visits ask voters about hardship, about needs and for ideas (问难、问需、问计). A visit asks what it
+names (`ask`), and also what
+is meant for the people it met (`met.of`), whatever its main ask: hardship for households in need,
+people living alone and sick
+or disabled people, needs for ordinary voters, ideas for leading, well-known or educated people; a
+district says it of the kinds
+it adds (`met_of`). After the end of the year, this advice names the questions that no visit of the
+group asked. It says nothing
 about a group without visits in that year.
+
+走访向选民问难、问需、问计。一次走访所问的，是写明的一问（`ask`），以及所联系的对象（`met.of`）所
+属的一问，不论其主要问什么：特困户、零就业家庭、低收入家庭、孤寡、病残属于问难，一般选民属于问需，
+行业领先人物、社会知名人士、文化程度较高者属于问计；本区增设的类别在`met_of`中写明。年度结束后，提
+示指出代表组的走访全年未问的项目。全年没有走访的代表组不提示。
 
 Bad, on 2026-01-05:
 
@@ -43,7 +54,7 @@ from deputylog.calendar import year
 from deputylog.finding import Severity
 from deputylog.kinds.asks import THREE_ASKS, Ask
 from deputylog.rule import Actor, Founding, Hit, Practice, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -51,16 +62,31 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.OFFICER,
     basis=Practice(after=Founding(1)),
-    message=N_("{group_name}: no visit of {year} asked about {asks}"),
+    message=Bilingual(
+        "{group_name}：{year}年的走访中没有{asks}",
+        "{group_name}: no visit of {year} asked about {asks}",
+    ),
 )
 def ask_missing(book: Book) -> Iterator[Hit]:
     asked: dict[tuple[str, int], set[Ask]] = {}
     for visit in book.visits:
-        key = (book.group_holding(visit.record.constituency, visit.record.held_on), visit.record.held_on.year)
+        key = (
+            book.group_holding(visit.record.constituency, visit.record.held_on),
+            visit.record.held_on.year,
+        )
         asked.setdefault(key, set()).update(book.directory.asks(visit.record))
     for (group, number), known in sorted(asked.items()):
         last = year(number).last
         missing = [ask for ask in THREE_ASKS if ask not in known]
         if group in book.groups and last < book.as_of and missing:
             filed = book.groups[group]
-            yield Hit(filed, (), day=last, pending=False, group=group, group_name=filed.record.name, year=number, asks=missing)
+            yield Hit(
+                filed,
+                (),
+                day=last,
+                pending=False,
+                group=group,
+                group_name=filed.record.name,
+                year=number,
+                asks=missing,
+            )

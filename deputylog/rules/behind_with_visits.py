@@ -1,8 +1,15 @@
 """A deputy is behind with the visits of the year.
 
-From 30 June and again from 30 September (`visits_reminders`), the deputies who owe visits and have made none are
-reminded; from 1 December (`visits_last_reminder`), those who have made fewer than they owe. A reminder is for those who
+代表当年进选区联系选民次数落后。
+
+From 30 June and again from 30 September (`visits_reminders`), the deputies who owe visits and have
+made none are
+reminded; from 1 December (`visits_last_reminder`), those who have made fewer than they owe. A
+reminder is for those who
 were elected by its day. Deputies who are suspended or have left office are not reminded.
+
+自6月30日、9月30日（`visits_reminders`）起，提醒应走访而一次未走访的代表；自12月1日（`visits_last_reminder`）
+起，提醒未达到应走访次数的代表。提醒只针对该日已经任职的代表。暂停执行职务的和已经离任的代表不提醒。
 
 Bad, on 2026-06-30:
 
@@ -40,7 +47,7 @@ from deputylog.life.quota import Quota
 from deputylog.rule import Actor, Hit, Local, rule
 from deputylog.rules.fewer_visits import holder
 from deputylog.text import counts
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -48,8 +55,16 @@ from deputylog.words import N_
     severity=Severity.DUE,
     actor=Actor.DEPUTY,
     basis=Local("visits_reminders"),
-    message=N_("{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}"),
-    late=N_("{deputy}: {missing} missing in {year}, the last day is {last}; {reckoning} (local: visits_last_reminder = {reminder})"),
+    message=Bilingual(
+        "{deputy}：{year}年尚未进选区联系选民，应于{last}前完成；{reckoning}",
+        "{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}",
+    ),
+    late=Bilingual(
+        "{deputy}：{year}年还差{missing}，截止{last}；{reckoning}（本地规定："
+        "visits_last_reminder = {reminder}）",
+        "{deputy}: {missing} missing in {year}, the last day is {last}; {reckoning} ("
+        "local: visits_last_reminder = {reminder})",
+    ),
 )
 def behind_with_visits(book: Book) -> Iterator[Hit]:
     today = book.as_of

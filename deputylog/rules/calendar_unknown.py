@@ -1,9 +1,18 @@
 """The official holidays of a year are not known.
 
-Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's notice on the holidays of the
-year. Until then, Monday to Friday count as working days, except for 1 January, 1 and 2 May and 1 to 3 October, and deadlines
-that depend on it are marked. The advice is given once, when a deadline or a week in such a year has been calculated. Update the
+某年的放假安排尚不清楚。
+
+Neither the calendar library nor `calendar` in `records/district.yaml` has the State Council's
+notice on the holidays of the
+year. Until then, Monday to Friday count as working days, except for 1 January, 1 and 2 May and 1 to
+3 October, and deadlines
+that depend on it are marked. The advice is given once, when a deadline or a week in such a year has
+been calculated. Update the
 program or add the year to `calendar` when the notice has been published.
+
+日历库和`records/district.yaml`中的`calendar`都没有该年的国务院放假通知，暂以周一至周五为工作日（1
+月1日、5月1日至2日、10月1日至3日除外），据此推算的期限均予注明。只有计算到该年的期限或者信箱周次时
+才提示，并且只提示一次。通知发布后，请更新程序，或者在`calendar`中补上该年。
 
 Bad, on 2030-03-05:
 
@@ -69,7 +78,7 @@ from deputylog.life.duties import Duty, Step
 from deputylog.rule import HOLIDAYS, Actor, AFile, Hit, Law, rule
 from deputylog.rules.letters_of_an_opening import counted_letters
 from deputylog.rules.long_open_without_suggestion import long_open_without_suggestion
-from deputylog.words import N_, AssumedDay
+from deputylog.words import AssumedDay, Bilingual
 
 
 @rule(
@@ -77,9 +86,12 @@ from deputylog.words import N_, AssumedDay
     severity=Severity.ADVICE,
     actor=Actor.KEEPER,
     basis=Law(HOLIDAYS, "7"),
-    message=N_(
-        "the official holidays of {years} are not known; Monday to Friday count as working days there; "
-        "when they are published, update the program or add the year to calendar"
+    message=Bilingual(
+        "{years}年的放假安排尚不清楚，暂按周一至周五为工作日计算；放假通知发布后，请更"
+        "新程序，或者在calendar中补上该年",
+        "the official holidays of {years} are not known; Monday to Friday count as "
+        "working days there; when they are published, update the program or add the "
+        "year to calendar",
     ),
 )
 def calendar_unknown(book: Book) -> Iterator[Hit]:
@@ -92,7 +104,9 @@ def calendar_unknown(book: Book) -> Iterator[Hit]:
 
 
 def _unknown_year(book: Book, day: date) -> int:
-    """Return the year of the day if it is not known, or of an assumed deadline the unknown year that it was counted through; else 0."""
+    """Return the year of the day if it is not known, or of an assumed deadline the unknown year
+    that it was counted through; else 0.
+    """
     back = range(day.year, day.year - 3 if isinstance(day, AssumedDay) else day.year - 1, -1)
     return next((year for year in back if not book.clock.calendar.knows(year)), 0)
 
@@ -112,7 +126,9 @@ def _calculated(book: Book) -> Iterator[date]:
 
 def _depends_on_the_calendar(duty: Duty) -> bool:
     """A promise names its own day; a step done in an earlier year is on time by any calendar."""
-    return duty.step is not Step.KEEP_PROMISE and (duty.done is None or duty.done.year >= duty.due.year)
+    return duty.step is not Step.KEEP_PROMISE and (
+        duty.done is None or duty.done.year >= duty.due.year
+    )
 
 
 def _lists(book: Book) -> Iterator[date]:

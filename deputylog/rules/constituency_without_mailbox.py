@@ -1,6 +1,10 @@
 """A constituency has no deputy mailbox.
 
+选区没有代表信箱。
+
 Every constituency of the current term has one deputy mailbox.
+
+本届每个选区设一个信箱。
 
 Bad, on 2026-03-02:
 
@@ -37,10 +41,16 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
-@rule(code="M003", severity=Severity.BREACH, actor=Actor.OFFICER, basis=Founding(3), message=N_("{constituency} has no mailbox in use"))
+@rule(
+    code="M003",
+    severity=Severity.BREACH,
+    actor=Actor.OFFICER,
+    basis=Founding(3),
+    message=Bilingual("{constituency}没有在用的信箱", "{constituency} has no mailbox in use"),
+)
 def constituency_without_mailbox(book: Book) -> Iterator[Hit]:
     if book.as_of < book.district.records_from:
         return
@@ -52,4 +62,11 @@ def constituency_without_mailbox(book: Book) -> Iterator[Hit]:
         if constituency.id not in served:
             about, key = book.groups[listed.group], ("constituencies", listed.index)
             group = book.group_holding(constituency.id, day)
-            yield Hit(about, key, day=day, group=group, subject=constituency.id, constituency=constituency.name)
+            yield Hit(
+                about,
+                key,
+                day=day,
+                group=group,
+                subject=constituency.id,
+                constituency=constituency.name,
+            )

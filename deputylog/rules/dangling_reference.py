@@ -1,10 +1,22 @@
 """A record refers to an id that does not exist.
 
-Records name deputies, officers, groups, constituencies, mailboxes, departments, topics and terms by their ids. Every id
-must be in the register (`district.yaml`, `groups/`, `deputies/`). Nothing can be forwarded or assigned to a department after its
-last day: name the one that took over (`merged_into`), which has whatever the old one had. `about` names an activity of kind
-`research`, `supervision` or `meeting`. A kind of people met (`met.of`) that is neither built in nor under `met_of` in
+记录引用了不存在的对象。
+
+Records name deputies, officers, groups, constituencies, mailboxes, departments, topics and terms by
+their ids. Every id
+must be in the register (`district.yaml`, `groups/`, `deputies/`). Nothing can be forwarded or
+assigned to a department after its
+last day: name the one that took over (`merged_into`), which has whatever the old one had. `about`
+names an activity of kind
+`research`, `supervision` or `meeting`. A kind of people met (`met.of`) that is neither built in nor
+under `met_of` in
 `district.yaml` is only advice: `deputylog migrate` enters it there.
+
+记录用编号指明代表、联络员、代表组、选区、信箱、承办单位、问题领域和届。每个编号都应在基本资料中（`district.yaml`、
+`groups/`、`deputies/`）。承办单位撤销后不能再转交、交办：应写明接续的单位（`merged_into`），原单
+位正在办理的由其继续办理。`about`写明种类为`research`、`supervision`或者`meeting`的活动。既不是规
+定的、也不在`district.yaml`的`met_of`中的联系对象类别（`met.of`）只作提示：`deputylog migrate`把它
+登记到`met_of`中。
 
 Bad, on 2026-03-05:
 
@@ -53,7 +65,7 @@ from deputylog.record.shape import (
 )
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.tree import Tree
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 _HELD_IN = {
     "deputy": "deputy",
@@ -74,8 +86,11 @@ _HELD_IN = {
     code="R003",
     severity=Severity.ERROR,
     actor=Actor.KEEPER,
-    message=N_("there is no {what} {wanted}; similar ids: {near}"),
-    late=N_("there is no {what} {wanted}"),
+    message=Bilingual(
+        "没有编号为{wanted}的{what}，相近的有：{near}",
+        "there is no {what} {wanted}; similar ids: {near}",
+    ),
+    late=Bilingual("没有编号为{wanted}的{what}", "there is no {what} {wanted}"),
     sees=Sees.TREE,
 )
 def dangling_reference(tree: Tree, book: Book) -> Iterator[Hit]:
@@ -86,7 +101,15 @@ def dangling_reference(tree: Tree, book: Book) -> Iterator[Hit]:
             if not book.exists(kind, wanted) and not _may_be_unread(kind, book):
                 near = book.directory.near(kind, wanted)
                 severity = Severity.ADVICE if kind == "people" else None
-                yield Hit(filed, key, late=not near, severity=severity, what=REFERRED[kind], wanted=wanted, near=near)
+                yield Hit(
+                    filed,
+                    key,
+                    late=not near,
+                    severity=severity,
+                    what=REFERRED[kind],
+                    wanted=wanted,
+                    near=near,
+                )
     yield from _handed_to_ended(book)
 
 
@@ -95,14 +118,24 @@ def _handed_to_ended(book: Book) -> Iterator[Hit]:
     for lived, event, departments in _handed_over(book):
         for department in departments:
             if event.on and (reason := book.district.ended(department, event.on)):
-                yield Hit(lived, lived.key_of(event), day=event.on, text=N_("{reason}"), reason=reason)
+                yield Hit(
+                    lived,
+                    lived.key_of(event),
+                    day=event.on,
+                    text=Bilingual("{reason}", "{reason}"),
+                    reason=reason,
+                )
 
 
 def _handed_over(book: Book) -> Iterator[tuple[Any, Dated, tuple[str, ...]]]:
     for matter in book.matters:
-        yield from ((matter, event, (event.to,)) for event in matter.events if isinstance(event, Forwarded))
+        yield from (
+            (matter, event, (event.to,)) for event in matter.events if isinstance(event, Forwarded)
+        )
     for handling in book.handlings:
-        yield from ((handling, event, (event.lead, *event.assisting)) for event in handling.of(Assigned))
+        yield from (
+            (handling, event, (event.lead, *event.assisting)) for event in handling.of(Assigned)
+        )
 
 
 def _everything(book: Book) -> Iterator[Filed[Record]]:
@@ -144,14 +177,22 @@ def _collector(shape: Shape) -> Collect:
             each = _collector(item)
             return lambda value, found: [each(part, found) for part in value]
         case Structure(fields=fields):
-            parts = [(field.attribute, _collector(field.shape)) for field in fields if _refers(field.shape)]
+            parts = [
+                (field.attribute, _collector(field.shape))
+                for field in fields
+                if _refers(field.shape)
+            ]
             return lambda value, found: [
-                collect(part, found) for attribute, collect in parts if (part := getattr(value, attribute)) is not None
+                collect(part, found)
+                for attribute, collect in parts
+                if (part := getattr(value, attribute)) is not None
             ]
         case Choice(variants=variants):
             by_type = {variant.type: _collector(variant) for variant in variants}
             return lambda value, found: by_type[type(value)](value, found)
-    return lambda value, found: found.update((kind, wanted) for _, kind, wanted in _references(shape, value, ()))
+    return lambda value, found: found.update(
+        (kind, wanted) for _, kind, wanted in _references(shape, value, ())
+    )
 
 
 @cache
@@ -179,4 +220,8 @@ def _references(shape: Shape, value: object, at: Key) -> Iterator[tuple[Key, str
                 if _refers(field.shape) and (part := getattr(value, field.attribute)) is not None:
                     yield from _references(field.shape, part, (*at, field.name))
         case Choice():
-            yield from _references(next(variant for variant in shape.variants if variant.type is type(value)), value, at)
+            yield from _references(
+                next(variant for variant in shape.variants if variant.type is type(value)),
+                value,
+                at,
+            )

@@ -1,7 +1,12 @@
 """The liaison officer keeps a mailbox, and the reason is not recorded.
 
-The deputy keeps the mailbox. The liaison officer may keep it in special cases, and the reason is then recorded
+信箱由联络员管理，但没有写明原因。
+
+The deputy keeps the mailbox. The liaison officer may keep it in special cases, and the reason is
+then recorded
 (`delegated: true, why: "…"`).
+
+信箱由代表本人管理；特殊情况下委托联络员管理的，要写明情况（`delegated: true, why: "…"`）。
 
 Bad, on 2026-03-02:
 
@@ -53,7 +58,7 @@ from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.finding import Severity
 from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -61,7 +66,11 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Founding(3),
-    message=N_("{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add delegated: true and why"),
+    message=Bilingual(
+        "信箱{mailbox}由{keeper}管理，但没有写明原因；请加上delegated: true和why",
+        "{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add "
+        "delegated: true and why",
+    ),
 )
 def delegated_without_reason(book: Book) -> Iterator[Hit]:
     since = book.district.records_from
@@ -71,6 +80,9 @@ def delegated_without_reason(book: Book) -> Iterator[Hit]:
             if by_officer and not (keeper.delegated and keeper.why):
                 key = ("mailboxes", held.index, "keepers", number)
                 day = max(keeper.start or since, since)
-                values: dict[str, Any] = {"mailbox": held.id, "keeper": book.name("person", keeper.who)}
+                values: dict[str, Any] = {
+                    "mailbox": held.id,
+                    "keeper": book.name("person", keeper.who),
+                }
                 judged = Period(day, max(day, book.as_of))
                 yield Hit(held, key, day=day, judged=judged, group=held.group_on(day), **values)

@@ -1,9 +1,17 @@
 """A department has not answered, or answered late.
 
-Each department to which a matter was forwarded has its own deadline (`department_within`, 60 days). An extension moves
-it, up to `department_at_most`; one given after the deadline leaves the breach on record. A suggestion that took the matter over ends
+承办单位尚未答复，或者答复逾期。
+
+Each department to which a matter was forwarded has its own deadline (`department_within`, 60 days).
+An extension moves
+it, up to `department_at_most`; one given after the deadline leaves the breach on record. A
+suggestion that took the matter over ends
 the time. The number follows article 34 of the Regulations on Petitions, which binds the organ
 that handles a petition.
+
+每个承办单位的期限自转交之日起分别计算（`department_within`，60天）。延期的，期限相应顺延，但不超
+过`department_at_most`；期限届满后才延期的，逾期仍然记录在案。列为建议的，期限即行终止。天数参照《
+信访工作条例》第三十四条，该条约束的是办理信访事项的机关、单位。
 
 Bad, on 2026-05-07:
 
@@ -45,7 +53,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import PETITIONS, Actor, Hit, Law, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -53,8 +61,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=Local("department_within", after=Law(PETITIONS, "34")),
-    message=N_("{department}: the answer was due on {due}, {days} ago"),
-    late=N_("{department}: answered {days} late, it was due on {due}"),
+    message=Bilingual(
+        "{department}：应于{due}前答复，已逾期{days}",
+        "{department}: the answer was due on {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "{department}答复逾期{days}，应于{due}前答复",
+        "{department}: answered {days} late, it was due on {due}",
+    ),
 )
 def department_overdue(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.ANSWER)

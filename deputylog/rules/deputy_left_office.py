@@ -1,6 +1,10 @@
 """A matter is open, and every deputy who sees to it has left office or is suspended.
 
+问题尚未办结，而负责的代表均已离任或者暂停执行职务。
+
 Name another deputy in the record, or close the matter and give the reason.
+
+应由其他代表继续办理：在记录中改写负责代表，或者写明原因办结。
 
 Bad, on 2026-03-05:
 
@@ -30,7 +34,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, Founding, Hit, Practice, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -38,8 +42,14 @@ from deputylog.words import N_
     severity=Severity.DUE,
     actor=Actor.OFFICER,
     basis=Practice(after=Founding(3)),
-    message=N_("{deputy} is not in office; name another deputy for this matter"),
-    late=N_("none of {deputy} is in office; name another deputy for this matter"),
+    message=Bilingual(
+        "{deputy}已不在任或者暂停执行职务，应由其他代表继续办理",
+        "{deputy} is not in office; name another deputy for this matter",
+    ),
+    late=Bilingual(
+        "{deputy}均不在任；请另行确定负责代表",
+        "none of {deputy} is in office; name another deputy for this matter",
+    ),
 )
 def deputy_left_office(book: Book) -> Iterator[Hit]:
     for matter in book.matters:

@@ -1,8 +1,17 @@
 """The same id is used twice.
 
-These must be unique: terms, sessions, constituencies of a term, mailboxes, officers and deputies, the matters of a visit, and
-the outside number of records (`ref`). A constituency or an officer may be listed by another group from the day after the last
-day in the first. A kind of activity or of people met that the district adds must not have the name of a built-in kind.
+同一编号出现两次。
+
+These must be unique: terms, sessions, constituencies of a term, mailboxes, officers and deputies,
+the matters of a visit, and
+the outside number of records (`ref`). A constituency or an officer may be listed by another group
+from the day after the last
+day in the first. A kind of activity or of people met that the district adds must not have the name
+of a built-in kind.
+
+以下编号不得重复：届、会议、同一届的选区、信箱、联络员和代表、一次走访中的问题，以及记录的原编号（`ref`）。
+选区、联络员自在一个代表组的最后一日的次日起，可以列在另一个代表组。本区增设的活动类别、联系对象类
+别不得与规定的类别同名。
 
 Bad, on 2026-03-15:
 
@@ -55,10 +64,15 @@ from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.life.record_places import Filed
 from deputylog.record.fields import Key, lasts
 from deputylog.rule import About, Actor, AFile, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
-@rule(code="R005", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("'{id}' is used twice; it is also in {other}"))
+@rule(
+    code="R005",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    message=Bilingual("编号“{id}”重复，另见{other}", "'{id}' is used twice; it is also in {other}"),
+)
 def duplicate(book: Book) -> Iterator[Hit]:
     seen: dict[tuple[str, ...], str] = {}
     for about, key, wanted in (*_of_register(book), *_of_records(book)):
@@ -83,7 +97,9 @@ class _Listed:
 
 
 def _listed_twice(book: Book) -> Iterator[Hit]:
-    """A hit for a constituency or an officer that two groups list for one day; they can pass from one to the next."""
+    """A hit for a constituency or an officer that two groups list for one day; they can pass from
+    one to the next.
+    """
     listed: dict[tuple[str, ...], list[_Listed]] = {}
     for group in book.groups.values():
         for wanted, entry in _entries(book, group):
@@ -95,7 +111,10 @@ def _listed_twice(book: Book) -> Iterator[Hit]:
 
 def _entries(book: Book, group: Filed[Group]) -> Iterator[tuple[tuple[str, ...], _Listed]]:
     for number, officer in enumerate(group.record.officers):
-        yield ("officer", officer.id), _Listed(group, ("officers", number), officer.start, officer.end)
+        yield (
+            ("officer", officer.id),
+            _Listed(group, ("officers", number), officer.start, officer.end),
+        )
     for number, held in enumerate(group.record.constituencies):
         first = book.directory.holdings.first_day(group.record, held)
         yield (held.term, held.id), _Listed(group, ("constituencies", number), first, held.end)

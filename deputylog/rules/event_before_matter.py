@@ -1,8 +1,15 @@
 """An event is dated before the matter itself, or a list before its quarter was over.
 
-An event cannot be earlier than the receipt of its letter, the visit at which the matter was raised, or the submission of the
-suggestion. Only a cosigner may withdraw before the suggestion is submitted. A quarterly list is handed in when its quarter is
+步骤的日期早于问题本身，或者清单的报送日期早于季度结束。
+
+An event cannot be earlier than the receipt of its letter, the visit at which the matter was raised,
+or the submission of the
+suggestion. Only a cosigner may withdraw before the suggestion is submitted. A quarterly list is
+handed in when its quarter is
 over, on the day after its last day at the earliest.
+
+办理步骤的日期不得早于来信收到之日、提出问题的走访之日、建议提出之日；只有附议人撤回签名可以在建议
+提出之前。季度清单应在季度结束后报送，最早为季度最后一日的次日。
 
 Bad, on 2026-03-05:
 
@@ -36,15 +43,22 @@ from deputylog.finding import Severity
 from deputylog.kinds.suggestion_events import Withdrew
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
     code="R008",
     severity=Severity.ERROR,
     actor=Actor.KEEPER,
-    message=N_("the event of {on} is earlier than the matter itself, {received}"),
-    late=N_("the list of {quarter} is dated {on}, when the quarter was not over; {first} is the first day possible"),
+    message=Bilingual(
+        "步骤日期{on}早于问题本身的日期{received}",
+        "the event of {on} is earlier than the matter itself, {received}",
+    ),
+    late=Bilingual(
+        "{quarter}的清单报送日期为{on}，当时该季度尚未结束；最早为{first}",
+        "the list of {quarter} is dated {on}, when the quarter was not over; {first} "
+        "is the first day possible",
+    ),
 )
 def event_before_matter(book: Book) -> Iterator[Hit]:
     for matter in book.matters:

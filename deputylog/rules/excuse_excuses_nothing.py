@@ -1,8 +1,15 @@
 """An excuse does not excuse any breach.
 
-The rule found no breach of that subject on the days of the excuse: it did not happen, it is not yet due, or the code or the id
-is mistyped. Errors, advice and what is not yet due cannot be excused. An excuse holds for a week, or for a deputy's year, if it
+准予说明没有对应任何未尽事项。
+
+The rule found no breach of that subject on the days of the excuse: it did not happen, it is not yet
+due, or the code or the id
+is mistyped. Errors, advice and what is not yet due cannot be excused. An excuse holds for a week,
+or for a deputy's year, if it
 covers any day of it.
+
+在准予说明的期间内，该规则没有查出该对象的未尽：没有发生，尚未到期，或者代码、编号有误。错误、提示
+和尚未到期的事项不能准予说明。按周判断的、按代表年度判断的，准予说明覆盖其中任何一天即可。
 
 Bad, on 2026-03-20:
 
@@ -49,7 +56,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.kinds.excuse import Excuse
 from deputylog.rule import Actor, Hit, Sees, rule
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 @rule(
@@ -57,7 +64,7 @@ from deputylog.words import N_, Phrase, phrase
     severity=Severity.ADVICE,
     actor=Actor.KEEPER,
     sees=Sees.EXCUSES,
-    message=N_("this excuse excuses nothing: {reason}"),
+    message=Bilingual("这份准予说明没有作用：{reason}", "this excuse excuses nothing: {reason}"),
 )
 def excuse_excuses_nothing(book: Book, used: frozenset[str]) -> Iterator[Hit]:
     for filed in book.excuses:
@@ -70,15 +77,24 @@ def _reason(book: Book, excuse: Excuse) -> Phrase:
 
     rule = rule_with_code(excuse.rule)
     if rule is None:
-        return phrase(N_("there is no rule {rule}"), rule=excuse.rule)
+        return phrase("没有规则{rule}", "there is no rule {rule}", rule=excuse.rule)
     if not rule.can_be_excused:
-        text = N_("{rule} reports no breach ({severity}), and only a breach can be excused")
+        text = Bilingual(
+            "{rule}报告的不是未尽（属{severity}），只有未尽可以准予说明",
+            "{rule} reports no breach ({severity}), and only a breach can be excused",
+        )
         return phrase(text, rule=excuse.rule, severity=rule.severity)
     if not book.incomplete and not book.directory.is_known(excuse.subject):
-        text = N_("there is no {subject} in these records")
+        text = Bilingual("记录中没有{subject}", "there is no {subject} in these records")
         return phrase(text, subject=excuse.subject)
-    text = N_("{rule} found no breach of {subject} from {first} to {last}")
+    text = Bilingual(
+        "{first}至{last}，{rule}没有查出{subject}的未尽",
+        "{rule} found no breach of {subject} from {first} to {last}",
+    )
     if book.as_of <= excuse.end:
-        text = N_("{rule} has so far found no breach of {subject} from {first} to {last}")
+        text = Bilingual(
+            "{first}至{last}，{rule}至今没有查出{subject}的未尽",
+            "{rule} has so far found no breach of {subject} from {first} to {last}",
+        )
     values = {"rule": excuse.rule, "subject": excuse.subject}
     return phrase(text, **values, first=excuse.start, last=excuse.end)

@@ -1,10 +1,21 @@
 """A deputy made fewer visits in the year than required.
 
-Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day count as one. A deputy
-who was in office for part of the year owes fewer visits (`visits_full_from`, `visits_half_from`, unless
-`visits_pro_rata: false`). Days of suspension do not count as days in office. A visit counts for the seat held on that day.
-A deputy who is elected to another seat starts again from zero, unless `visits_follow` is `person`. The year is judged when it
+代表本年进选区联系选民的次数不足。
+
+Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day
+count as one. A deputy
+who was in office for part of the year owes fewer visits (`visits_full_from`, `visits_half_from`,
+unless
+`visits_pro_rata: false`). Days of suspension do not count as days in office. A visit counts for the
+seat held on that day.
+A deputy who is elected to another seat starts again from zero, unless `visits_follow` is `person`.
+The year is judged when it
 is over, or on the day after the seat ends. Nobody who died is judged.
+
+每位代表每年进选区联系选民不少于两次（`visits_per_year`）。同日两次按一次计。任职不满一年的按天数
+折算（`visits_full_from`、`visits_half_from`；`visits_pro_rata: false`的不折算），暂停执行职务的日
+子不计入任职天数。走访计入当日所任席位；改选、连任的重新计算，但`visits_follow`为`person`的除外。
+年度结束之后判断；席位中途终止的，终止次日判断。已经去世的代表不判断。
 
 Bad, on 2026-01-05:
 
@@ -52,7 +63,7 @@ from deputylog.life.quota import Quota
 from deputylog.life.record_places import Filed
 from deputylog.rule import Actor, Founding, Hit, rule
 from deputylog.text import counts
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 
 @rule(
@@ -60,7 +71,10 @@ from deputylog.words import N_, phrase
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Founding(1),
-    message=N_("{deputy}: {made} in {year}; {reckoning}"),
+    message=Bilingual(
+        "{deputy}：{year}年进选区联系选民{made}；{reckoning}",
+        "{deputy}: {made} in {year}; {reckoning}",
+    ),
 )
 def fewer_visits(book: Book) -> Iterator[Hit]:
     for deputy, quota in book.quotas:
@@ -88,4 +102,10 @@ def holder(book: Book, deputy: Filed[Deputy], quota: Quota) -> object:
     if len(deputy.record.seats) == len(quota.spells):
         return deputy.record.name
     constituency = book.name("constituency", quota.seat.constituency)
-    return phrase(N_("{deputy} ({constituency}, term {term})"), deputy=deputy.record.name, constituency=constituency, term=quota.seat.term)
+    return phrase(
+        "{deputy}（{constituency}，第{term}届）",
+        "{deputy} ({constituency}, term {term})",
+        deputy=deputy.record.name,
+        constituency=constituency,
+        term=quota.seat.term,
+    )

@@ -1,9 +1,18 @@
 """The working body did not hear a group's report.
 
-The working body of the standing committee hears each group on how its deputies keep in touch with voters (听取代表组汇报). This is
-expected once in each year (`briefing_every`) and checked when the year is over. A `briefing` counts for the group that held it
-(`by`) or was heard (`who`), and for the groups of the deputies and constituencies it names. Where one of the working body
+常委会工作机构未听取代表组的汇报。
+
+The working body of the standing committee hears each group on how its deputies keep in touch with
+voters (听取代表组汇报). This is
+expected once in each year (`briefing_every`) and checked when the year is over. A `briefing` counts
+for the group that held it
+(`by`) or was heard (`who`), and for the groups of the deputies and constituencies it names. Where
+one of the working body
 names nobody, nobody knows who was not heard, and it counts for every group.
+
+常委会有关工作机构定期听取代表组关于联系选民工作的汇报。每年应听取一次（`briefing_every`），年度结
+束后检查。`briefing`计入组织者（`by`）或者汇报的代表组（`who`），以及所列代表、选区所属的代表组。
+工作机构的记录未写明对象的，无从知道哪个组未汇报，计入各代表组。
 
 Bad, on 2026-01-01:
 
@@ -45,7 +54,7 @@ from deputylog.finding import Severity
 from deputylog.kinds.activity import Activity, ActivityKind
 from deputylog.record.fields import WORKING_BODY
 from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -53,10 +62,15 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("briefing_every", after=Founding(4)),
-    message=N_("{group_name}: its report was not heard from {first} to {last}"),
+    message=Bilingual(
+        "{group_name}：{first}至{last}未听取其汇报",
+        "{group_name}: its report was not heard from {first} to {last}",
+    ),
 )
 def group_not_heard(book: Book) -> Iterator[Hit]:
-    briefings = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.BRIEFING]
+    briefings = [
+        filed.record for filed in book.activities if filed.record.kind == ActivityKind.BRIEFING
+    ]
     for period in book.periods_over(lambda settings: settings.briefing_every):
         of_period = (record for record in briefings if record.held_on in period)
         heard = {group for record in of_period for group in _groups_in(book, record)}
@@ -73,5 +87,7 @@ def _groups_in(book: Book, briefing: Activity) -> Iterator[str]:
     for wanted in people:
         if wanted in book.groups:
             yield wanted
-        yield from (book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(wanted, day))
+        yield from (
+            book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(wanted, day)
+        )
     yield from (book.group_holding(wanted, day) for wanted in briefing.constituencies)

@@ -1,7 +1,13 @@
 """The deputy group was not told of a matter, or was told late.
 
-Deputies tell their group what voters raise, within `tell_group_within` of the receipt or of the day on which it began anew.
+未将问题告知代表组，或者告知逾期。
+
+Deputies tell their group what voters raise, within `tell_group_within` of the receipt or of the day
+on which it began anew.
 No event is needed where the group's liaison officer made the record: the group then knows already.
+
+代表自收到之日或者重新办理之日起`tell_group_within`内，把选民反映的问题告知代表组。记录由本组联络
+员登记的，代表组即已知晓，不必再记。
 
 Bad, on 2026-03-18:
 
@@ -37,7 +43,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -45,8 +51,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("tell_group_within"),
-    message=N_("the deputy group should have been told by {due}, {days} ago"),
-    late=N_("the deputy group was told {days} late, the last day was {due}"),
+    message=Bilingual(
+        "应于{due}前告知代表组，已逾期{days}",
+        "the deputy group should have been told by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "告知代表组逾期{days}，应于{due}前告知",
+        "the deputy group was told {days} late, the last day was {due}",
+    ),
 )
 def group_not_told(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.TELL_GROUP)

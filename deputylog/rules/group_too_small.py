@@ -1,6 +1,11 @@
 """A deputy group has fewer than three deputies.
 
-A deputy group has at least three deputies. A suspended deputy still counts as a member; a seat that has ended does not count.
+代表组不足三名代表。
+
+A deputy group has at least three deputies. A suspended deputy still counts as a member; a seat that
+has ended does not count.
+
+代表组应有三名以上代表。暂时停止执行职务的代表仍计在内，任职已终止的不计。
 
 Bad, on 2026-03-05:
 
@@ -58,7 +63,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 _NEEDED = 3
 
@@ -68,7 +73,10 @@ _NEEDED = 3
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Law(ORGANIC_LAW, "43"),
-    message=N_("a deputy group has at least three deputies; {group_name} has {count}"),
+    message=Bilingual(
+        "代表组应有三名以上代表，{group_name}现有{count}名",
+        "a deputy group has at least three deputies; {group_name} has {count}",
+    ),
 )
 def group_too_small(book: Book) -> Iterator[Hit]:
     if book.as_of < book.district.records_from:
@@ -76,4 +84,11 @@ def group_too_small(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():
         count = len(book.directory.members(group.id, book.as_of))
         if count < _NEEDED and book.directory.holdings.works(group.id, book.as_of):
-            yield Hit(group, ("name",), day=book.as_of, group=group.id, group_name=group.record.name, count=count)
+            yield Hit(
+                group,
+                ("name",),
+                day=book.as_of,
+                group=group.id,
+                group_name=group.record.name,
+                count=count,
+            )

@@ -1,7 +1,13 @@
 """A record contains a telephone number, identity card number, bank card number or e-mail address.
 
-The identity of the writer belongs in `private/`, outside git. Git keeps every version, and a writer may ask for their
+记录中有手机号码、身份证号码、银行卡号或者电子邮箱。
+
+The identity of the writer belongs in `private/`, outside git. Git keeps every version, and a writer
+may ask for their
 personal data to be deleted. The finding shows the place and the kind of data, never the value.
+
+来信人信息存放在`private/`，不进git，因为git会保留全部历史版本，而来信人有权要求删除个人信息。提示
+只写位置和种类，绝不写内容。
 
 Bad, on 2026-03-05:
 
@@ -33,7 +39,7 @@ from deputylog.finding import Place, Severity
 from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Law, Sees, rule
 from deputylog.text.identity import identities_in
 from deputylog.tree import Tree
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -42,7 +48,11 @@ from deputylog.words import N_
     actor=Actor.KEEPER,
     sees=Sees.TREE,
     basis=Law(PRIVACY_LAW, "6, 28, 47"),
-    message=N_("the record contains personal data ({kind}); move it to private/, and remove it from the git history if it was committed"),
+    message=Bilingual(
+        "记录中有个人信息（{kind}）；请移入private/，已提交过的还要从git历史中清除",
+        "the record contains personal data ({kind}); move it to private/, and remove "
+        "it from the git history if it was committed",
+    ),
 )
 def identity_in_record(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path, raw in tree.contents.items():

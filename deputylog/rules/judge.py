@@ -15,7 +15,7 @@ from deputylog.life.record_places import Filed
 from deputylog.record.fields import Key
 from deputylog.rule import Hit, Rule, Sees, basis_phrase
 from deputylog.tree import Tree
-from deputylog.words import N_, NN_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 Locate = Callable[[str, Key], tuple[int, int]]
 """Function that returns line and column of a key in a file."""
@@ -50,7 +50,9 @@ class Outcome:
 
     def count(self, severity: Severity) -> int:
         found = sum(finding.severity is severity for finding in self.findings)
-        return found + (sum(summary.count for summary in self.summaries) if severity is Severity.BREACH else 0)
+        return found + (
+            sum(summary.count for summary in self.summaries) if severity is Severity.BREACH else 0
+        )
 
     def fails(self, *, strict: bool) -> bool:
         """Return whether the check fails: on any error, and if `strict` on any unexcused breach."""
@@ -66,14 +68,28 @@ class _Judged:
     quarter: Quarter | None
 
 
-def judge(rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, every: bool = False) -> Outcome:
+def judge(
+    rules: Sequence[Rule], book: Book, tree: Tree, locate: Locate, *, every: bool = False
+) -> Outcome:
     """Run `rules` on the book; with `every`, list breaches of submitted quarters one by one.
 
     Without it, those on record are summarised, and those that can be mended stay in the list.
     """
-    judged = [item for rule in rules if rule.sees is not Sees.EXCUSES for item in _judge_rule(rule, book, tree)]
-    used = frozenset(excuse.id for item in judged for excuse in item.excuses) | _not_judged(rules, book)
-    judged += [item for rule in rules if rule.sees is Sees.EXCUSES for item in _judge_rule(rule, book, tree, used)]
+    judged = [
+        item
+        for rule in rules
+        if rule.sees is not Sees.EXCUSES
+        for item in _judge_rule(rule, book, tree)
+    ]
+    used = frozenset(excuse.id for item in judged for excuse in item.excuses) | _not_judged(
+        rules, book
+    )
+    judged += [
+        item
+        for rule in rules
+        if rule.sees is Sees.EXCUSES
+        for item in _judge_rule(rule, book, tree, used)
+    ]
     kept = [item for item in judged if every or not item.quarter]
     findings = [_finding(run, book, locate) for run in _runs(kept)]
     summaries = _summaries([item for item in judged if item.quarter and not every], book)
@@ -91,10 +107,19 @@ def _not_judged(rules: Sequence[Rule], book: Book) -> frozenset[str]:
 
 
 def _in_order(finding: Finding) -> tuple[object, ...]:
-    return (finding.place.path, finding.place.line, finding.place.column, finding.code, finding.subject, finding.day or date.min)
+    return (
+        finding.place.path,
+        finding.place.line,
+        finding.place.column,
+        finding.code,
+        finding.subject,
+        finding.day or date.min,
+    )
 
 
-def _judge_rule(rule: Rule, book: Book, tree: Tree, used: frozenset[str] = frozenset()) -> Iterable[_Judged]:
+def _judge_rule(
+    rule: Rule, book: Book, tree: Tree, used: frozenset[str] = frozenset()
+) -> Iterable[_Judged]:
     for hit in rule.hits(book, tree, used):
         severity = hit.severity or rule.severity
         breached = hit.judged if severity is Severity.BREACH else None
@@ -102,7 +127,9 @@ def _judge_rule(rule: Rule, book: Book, tree: Tree, used: frozenset[str] = froze
         if excuses:
             severity = Severity.ADVICE
         on_record = severity is Severity.BREACH and not hit.pending
-        yield _Judged(rule, hit, severity, excuses, _submitted_quarter(hit, book) if on_record else None)
+        yield _Judged(
+            rule, hit, severity, excuses, _submitted_quarter(hit, book) if on_record else None
+        )
 
 
 def _submitted_quarter(hit: Hit, book: Book) -> Quarter | None:
@@ -129,15 +156,35 @@ def _finding(run: list[_Judged], book: Book, locate: Locate) -> Finding:
     rule, hit = first.rule, first.hit
     text = rule.says(hit)
     if hit.week and rule.run:
-        text = phrase(rule.run, **{**hit.values, "weeks": week_ranges([item.hit.week for item in run if item.hit.week]), "count": len(run)})
+        text = phrase(
+            rule.run,
+            **{
+                **hit.values,
+                "weeks": week_ranges([item.hit.week for item in run if item.hit.week]),
+                "count": len(run),
+            },
+        )
     for excuse in first.excuses[:1]:
-        accepted = N_("{finding} (accepted: {why}, {excuse})")
+        accepted = Bilingual(
+            "{finding}（已准予：{why}，{excuse}）", "{finding} (accepted: {why}, {excuse})"
+        )
         text = phrase(accepted, finding=text, why=excuse.record.why, excuse=excuse.id)
     place = hit.place or Place(hit.path, *locate(hit.path, hit.key))
     marks = tuple(_mark(item) for item in run)
     basis = basis_phrase(rule, book, hit.began)
     pending = hit.pending and not first.excuses
-    return Finding(rule.code, first.severity, place, text, basis, hit.subject, hit.group, hit.day, marks, pending)
+    return Finding(
+        rule.code,
+        first.severity,
+        place,
+        text,
+        basis,
+        hit.subject,
+        hit.group,
+        hit.day,
+        marks,
+        pending,
+    )
 
 
 def _mark(item: _Judged) -> str:
@@ -146,8 +193,20 @@ def _mark(item: _Judged) -> str:
     Hits at a place in a file that has no key are distinguished by their values.
     """
     hit = item.hit
-    said = [value.text if isinstance(value, Phrase) else value for value in hit.values.values()] if hit.place else []
-    parts = (item.rule.code, hit.path, hit.subject, *hit.key, *said, hit.day or "", hit.week or "")
+    wording = (
+        [value.text if isinstance(value, Phrase) else value for value in hit.values.values()]
+        if hit.place
+        else []
+    )
+    parts = (
+        item.rule.code,
+        hit.path,
+        hit.subject,
+        *hit.key,
+        *wording,
+        hit.day or "",
+        hit.week or "",
+    )
     return "\x1f".join(str(part) for part in parts)
 
 
@@ -164,9 +223,12 @@ def _summaries(judged: list[_Judged], book: Book) -> tuple[Summary, ...]:
 
 def summary_phrase(summary: Summary) -> Phrase:
     return phrase(
-        NN_(
-            "{group} {quarter}: {count} breach in a quarter whose list was handed in ({codes}); --all lists it",
-            "{group} {quarter}: {count} breaches in a quarter whose list was handed in ({codes}); --all lists them",
+        Bilingual(
+            "{group}{quarter}：清单已报送，该季度有未尽{count}项（{codes}）；用--all逐条列出",
+            "{group} {quarter}: {count} breach in a quarter whose list was handed in ("
+            "{codes}); --all lists it",
+            "{group} {quarter}: {count} breaches in a quarter whose list was handed in ("
+            "{codes}); --all lists them",
         ),
         group=summary.group_name,
         quarter=str(summary.quarter),

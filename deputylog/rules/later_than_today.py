@@ -1,6 +1,11 @@
 """A date is in the future.
 
-A record says what has happened. A date later than today, in the district's time zone, must be a typing error.
+日期在今天之后。
+
+A record says what has happened. A date later than today, in the district's time zone, must be a
+typing error.
+
+记录写的是已经发生的事；日期晚于今天（按区所在时区）的，应是笔误。
 
 Bad, on 2026-03-15:
 
@@ -30,10 +35,15 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.record.fields import Key
 from deputylog.rule import About, Actor, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
-@rule(code="R006", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("{on} is in the future; today is {today}"))
+@rule(
+    code="R006",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    message=Bilingual("{on}晚于今天{today}", "{on} is in the future; today is {today}"),
+)
 def later_than_today(book: Book) -> Iterator[Hit]:
     for about, key, day in _days(book):
         if day and day > book.today:

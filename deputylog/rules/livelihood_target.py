@@ -1,8 +1,17 @@
 """Deputies of a group did not reach the year's target for solved problems.
 
-Every deputy aims to get one or two problems of people's livelihood solved each year (`livelihood_target`). This is a target, not a
-duty. Deputies who were not in office on the first and the last day of the year are left out. A problem counts when it was
-solved and closed in the year: a matter for which the deputy was responsible, alone or with others, or a suggestion that the deputy led.
+代表组有代表未达到当年推动解决民生问题的目标。
+
+Every deputy aims to get one or two problems of people's livelihood solved each year
+(`livelihood_target`). This is a target, not a
+duty. Deputies who were not in office on the first and the last day of the year are left out. A
+problem counts when it was
+solved and closed in the year: a matter for which the deputy was responsible, alone or with others,
+or a suggestion that the deputy led.
+
+每位代表力争每年推动一至两个民生问题得到解决（`livelihood_target`）。这是努力方向，不是硬性要求；
+年初、年末有一日不在任的代表不计。当年解决并办结的才计数：由该代表负责（包括共同负责）的群众反映问
+题，或者由其领衔提出的建议。
 
 Bad, on 2026-01-01:
 
@@ -67,7 +76,7 @@ from deputylog.kinds.group import Group
 from deputylog.kinds.interval import Interval
 from deputylog.life.record_places import Filed
 from deputylog.rule import Actor, Founding, Hit, of_group, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -75,11 +84,17 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Founding(1),
-    message=N_("{group_name}: deputies below the target of {year} ({target} solved): {deputies}"),
+    message=Bilingual(
+        "{group_name}：{year}年推动解决民生问题不足{target}个（力争目标）的代表：{deputies}",
+        "{group_name}: deputies below the target of {year} ({target} solved): {deputies}",
+    ),
 )
 def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
     for period in book.periods_over(lambda settings: Interval.YEAR):
-        solved, target = _solved(book, period), book.clock.settings_on(period.first).livelihood_target
+        solved, target = (
+            _solved(book, period),
+            book.clock.settings_on(period.first).livelihood_target,
+        )
         for group in book.groups.values():
             below = [wanted for wanted in _all_year(book, group, period) if solved[wanted] < target]
             if below:

@@ -1,7 +1,14 @@
 """A request has been open for a long time, and no suggestion was made from it.
 
-A matter that concerns many people or cannot be solved at once is looked into and becomes a suggestion or a motion within
-`suggestion_after`. The time is counted from the receipt or, for a matter that began anew, from that day.
+诉求久未办结，也未形成代表建议。
+
+A matter that concerns many people or cannot be solved at once is looked into and becomes a
+suggestion or a motion within
+`suggestion_after`. The time is counted from the receipt or, for a matter that began anew, from that
+day.
+
+涉及面广或者一时难以解决的问题，经调研后，在`suggestion_after`内形成代表建议或者议案。期限自收到之
+日起算；重新办理的，自重新办理之日起算。
 
 Bad, on 2026-08-04:
 
@@ -40,7 +47,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Founding, Hit, Local, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -48,7 +55,10 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Local("suggestion_after", after=Founding(3)),
-    message=N_("open since {since}, and no suggestion was made from it"),
+    message=Bilingual(
+        "自{since}起一直未办结，也未形成代表建议",
+        "open since {since}, and no suggestion was made from it",
+    ),
 )
 def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
     for matter in book.matters:

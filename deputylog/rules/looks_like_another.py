@@ -1,9 +1,18 @@
 """A letter, a problem or a visit looks like another one, and is not linked to it.
 
-Two visits look alike if the same deputies visited the same constituency on the same day, with the same ask and at the same
-place as far as these are recorded. Two letters or problems of a visit look alike if they come from one constituency, have much the
-same title, and came on the same day or while the other one was still open. What was entered twice is deleted. A second letter about
+来信、问题或者走访与另一件相似，没有注明是同一件。
+
+Two visits look alike if the same deputies visited the same constituency on the same day, with the
+same ask and at the same
+place as far as these are recorded. Two letters or problems of a visit look alike if they come from
+one constituency, have much the
+same title, and came on the same day or while the other one was still open. What was entered twice
+is deleted. A second letter about
 one thing (重复件、联名件) is closed as `duplicate` or `joined`, and `of` names the first.
+
+同样的代表在同一天到同一选区，所记的三问类别、地点也一致的，两次走访视为相似。来自同一选区、标题大
+致相同，同一天收到或者收到时前一件尚未办结的，两件来信或者走访问题视为相似。重复登记的，删去一件；
+反映同一事项的后一件（重复件、联名件），以 `duplicate` 或者 `joined` 办结，`of` 写明前一件。
 
 Bad, on 2026-03-10:
 
@@ -58,18 +67,24 @@ from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
 from deputylog.text.similarity import alike, bare
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
     code="R012",
     severity=Severity.ADVICE,
     actor=Actor.OFFICER,
-    message=N_(
-        "{other} of {on} is much the same; delete one if it was entered twice, "
-        "or if both are about one thing, close this one as duplicate or joined, of: {other}"
+    message=Bilingual(
+        "与{on}的{other}大致相同；如系重复登记，请删去一件；如反映同一事项，请以重复件"
+        "或者并案办结本件，并写明 of: {other}",
+        "{other} of {on} is much the same; delete one if it was entered twice, or if "
+        "both are about one thing, close this one as duplicate or joined, of: {other}",
     ),
-    late=N_("{other} is a visit of the same deputies to the same constituency on the same day; delete one if it was entered twice"),
+    late=Bilingual(
+        "{other}也是这些代表同一天到同一选区的走访；如系重复登记，请删去一件",
+        "{other} is a visit of the same deputies to the same constituency on the same "
+        "day; delete one if it was entered twice",
+    ),
 )
 def looks_like_another(book: Book) -> Iterator[Hit]:
     yield from _visits(book)
@@ -82,7 +97,9 @@ def _visits(book: Book) -> Iterator[Hit]:
         visit = filed.record
         if not is_exact(visit.held_on):
             continue
-        earlier = seen.setdefault((visit.held_on, visit.constituency, frozenset(visit.deputies)), [])
+        earlier = seen.setdefault(
+            (visit.held_on, visit.constituency, frozenset(visit.deputies)), []
+        )
         if other := next((one for one in earlier if _may_be_one(one.record, visit)), None):
             group = book.group_holding(visit.constituency, visit.held_on)
             yield Hit(filed, ("date",), late=True, day=visit.held_on, group=group, other=other.id)
@@ -124,7 +141,9 @@ def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Iterator[Hit]:
             continue
         first = _first(waiting, near.get(title, (title,)), matter.received)
         if first and (first.received == matter.received or matter.is_open):
-            yield Hit(matter, matter.date_key, day=matter.received, other=first.id, on=first.received)
+            yield Hit(
+                matter, matter.date_key, day=matter.received, other=first.id, on=first.received
+            )
         waiting.setdefault(title, deque()).append(matter)
 
 

@@ -1,7 +1,14 @@
 """A mailbox was not publicised in the year.
 
-The group makes the mailbox known in every constituency, so that more voters use it. This is expected once in each year
-(`publicity_every`) and checked when the year is over. A constituency that had no mailbox at the start of the year is left out.
+代表信箱当年未宣传。
+
+The group makes the mailbox known in every constituency, so that more voters use it. This is
+expected once in each year
+(`publicity_every`) and checked when the year is over. A constituency that had no mailbox at the
+start of the year is left out.
+
+代表组要在每个选区广泛宣传代表信箱，让更多选民知道并使用。默认每年核对一次（`publicity_every`），
+在年度结束后提示；年初尚无信箱的选区不计。
 
 Bad, on 2026-01-01:
 
@@ -48,7 +55,7 @@ from deputylog.finding import Severity
 from deputylog.kinds.activity import ActivityKind
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, Local, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -56,12 +63,22 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.OFFICER,
     basis=Local("publicity_every", after=Founding(3)),
-    message=N_("{constituency}: its mailbox was not publicised from {first} to {last}"),
+    message=Bilingual(
+        "{constituency}：{first}至{last}未宣传代表信箱",
+        "{constituency}: its mailbox was not publicised from {first} to {last}",
+    ),
 )
 def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
-    publicity = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.PUBLICITY]
+    publicity = [
+        filed.record for filed in book.activities if filed.record.kind == ActivityKind.PUBLICITY
+    ]
     for period in book.periods_over(lambda settings: settings.publicity_every):
-        known = {constituency for record in publicity if record.held_on in period for constituency in record.constituencies}
+        known = {
+            constituency
+            for record in publicity
+            if record.held_on in period
+            for constituency in record.constituencies
+        }
         for constituency, held in _with_a_mailbox(book, period).items():
             if constituency not in known:
                 values: dict[str, Any] = {
@@ -82,7 +99,9 @@ def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
 
 
 def _with_a_mailbox(book: Book, period: Period) -> dict[str, MailboxInGroup]:
-    """Constituencies that exist with a mailbox on the first and last day of the period, and that mailbox."""
+    """Constituencies that exist with a mailbox on the first and last day of the period, and that
+    mailbox.
+    """
     on_first, on_last = (_served(book, day) for day in (period.first, period.last))
     return {wanted: held for wanted, held in on_last.items() if wanted in on_first}
 

@@ -1,7 +1,12 @@
 """A motion was submitted while the congress was not in session.
 
-Motions can be submitted only during a session of the congress. Between sessions, a deputy submits a suggestion, a
+议案不是在会议期间提出的。
+
+Motions can be submitted only during a session of the congress. Between sessions, a deputy submits a
+suggestion, a
 criticism or an opinion.
+
+议案只能在代表大会举行会议期间提出。代表在闭会期间提出的，是建议、批评和意见。
 
 Bad, on 2026-02-02:
 
@@ -66,7 +71,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.handling import motions
 from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -74,8 +79,14 @@ from deputylog.words import N_
     severity=Severity.ERROR,
     actor=Actor.DEPUTY,
     basis=Law(ORGANIC_LAW, "22"),
-    message=N_("the motion was submitted on {on}, outside the days of session {session}"),
-    late=N_("the motion names no session; add the session, or change the kind to suggestion"),
+    message=Bilingual(
+        "议案于{on}提出，不在{session}次会议的会期内",
+        "the motion was submitted on {on}, outside the days of session {session}",
+    ),
+    late=Bilingual(
+        "议案没有写明所提出的会议；请补上会议，闭会期间提出的请改为代表建议",
+        "the motion names no session; add the session, or change the kind to suggestion",
+    ),
 )
 def motion_out_of_session(book: Book) -> Iterator[Hit]:
     sessions = {session.id: session for session in book.district.sessions}

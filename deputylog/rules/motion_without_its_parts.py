@@ -1,6 +1,10 @@
 """A motion lacks its subject, its grounds or its plan.
 
+议案缺少案由、案据或者方案。
+
 A motion must have a subject (案由), grounds (案据) and a plan (方案).
+
+议案应当有案由、案据和方案。
 
 Bad, on 2026-02-02:
 
@@ -45,9 +49,13 @@ from deputylog.kinds.suggestion import Texts
 from deputylog.life.handling import motions
 from deputylog.record.fields import Key
 from deputylog.rule import Actor, Hit, rule
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
-_PARTS = {"subject": Said("案由", "subject"), "grounds": Said("案据", "grounds"), "plan": Said("方案", "plan")}
+_PARTS = {
+    "subject": Bilingual("案由", "subject"),
+    "grounds": Bilingual("案据", "grounds"),
+    "plan": Bilingual("方案", "plan"),
+}
 
 
 @rule(
@@ -55,12 +63,15 @@ _PARTS = {"subject": Said("案由", "subject"), "grounds": Said("案据", "groun
     severity=Severity.ERROR,
     actor=Actor.DEPUTY,
     basis=PARTS_OF_A_MOTION,
-    message=N_("a motion must have a subject, grounds and a plan; missing: {missing}"),
+    message=Bilingual(
+        "议案应当有案由、案据和方案，缺少：{missing}",
+        "a motion must have a subject, grounds and a plan; missing: {missing}",
+    ),
 )
 def motion_without_its_parts(book: Book) -> Iterator[Hit]:
     for motion, day in motions(book.handlings, book.district.records_from):
         texts = motion.record.texts or Texts()
-        missing = [said for part, said in _PARTS.items() if not getattr(texts, part)]
+        missing = [wording for part, wording in _PARTS.items() if not getattr(texts, part)]
         if missing:
             key: Key = ("texts",) if motion.record.texts else ("kind",)
             yield Hit(motion, key, day=day, missing=missing)

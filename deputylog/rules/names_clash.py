@@ -1,9 +1,20 @@
-"""Two file names differ only in case or character form, or two departments or topics have a name in common.
+"""Two file names differ only in case or character form, or two departments or topics have a name in
+common.
 
-Windows, macOS and many archive formats treat such file names as the same, so one of the files would be lost.
+两个文件名只有大小写或者字符形式不同，或者两个承办单位、两个问题领域有相同名称。
 
-A name in common is only advised: typed, it would not tell which department or topic is meant. A department that ended
-(`to`), or that another one takes over from (`merged_into`), may share its names: until its last day they mean the old one.
+Windows, macOS and many archive formats treat such file names as the same, so one of the files would
+be lost.
+
+在Windows、macOS和许多压缩包格式中，这样的文件名视为同一个，会丢失一个文件。
+
+A name in common is only advised: typed, it would not tell which department or topic is meant. A
+department that ended
+(`to`), or that another one takes over from (`merged_into`), may share its names: until its last day
+they mean the old one.
+
+名称相同的只作提示：输入该名称时，无从判断所指的承办单位或者问题领域。已撤销（`to`）或者由另一单位
+接续（`merged_into`）的，可与其同名：最后一日及以前指原单位。
 
 Bad, on 2026-03-05:
 
@@ -36,7 +47,7 @@ from deputylog.record.fields import REFERRED
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.text.spelling import plain, same_plain
 from deputylog.tree import Tree
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -45,8 +56,13 @@ from deputylog.words import N_
     actor=Actor.KEEPER,
     sees=Sees.TREE,
     implies=("R004",),
-    message=N_("differs from {other} only in case or character form"),
-    late=N_("'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone"),
+    message=Bilingual(
+        "与{other}只有大小写或者字符形式不同", "differs from {other} only in case or character form"
+    ),
+    late=Bilingual(
+        "“{name}”同时是 {one} 和 {other} 的名称；各{what}的名称应当互不相同",
+        "'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone",
+    ),
 )
 def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
     seen: dict[str, str] = {}
@@ -56,7 +72,9 @@ def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
             yield Hit(AFile(path), other=seen[folded])
         seen.setdefault(folded, path)
     departments = book.district.departments
-    yield from _in_common("department", {wanted: one for wanted, one in departments.items() if one.in_use(book.as_of)})
+    yield from _in_common(
+        "department", {wanted: one for wanted, one in departments.items() if one.in_use(book.as_of)}
+    )
     yield from _in_common("topic", book.district.topics)
 
 
@@ -64,12 +82,30 @@ def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic
     """A hit for every name that an earlier entry has too, unless one takes over from the other."""
     about = AFile(DISTRICT_PATH)
     merged = {wanted: getattr(entry, "merged_into", None) for wanted, entry in entries.items()}
-    words = [(wanted, word, plain(word)) for wanted, entry in entries.items() for word in (entry.name, *entry.aliases)]
+    words = [
+        (wanted, word, plain(word))
+        for wanted, entry in entries.items()
+        for word in (entry.name, *entry.aliases)
+    ]
     for number, (wanted, word, form) in enumerate(words):
-        others = [other for other, _, before in words[:number] if other != wanted and same_plain(before, form)]
+        others = [
+            other
+            for other, _, before in words[:number]
+            if other != wanted and same_plain(before, form)
+        ]
         if other := next((other for other in others if not _takes_over(wanted, other, merged)), ""):
             key, what = (f"{kind}s", wanted), REFERRED[kind]
-            yield Hit(about, key, late=True, severity=Severity.ADVICE, subject=wanted, name=word, one=wanted, other=other, what=what)
+            yield Hit(
+                about,
+                key,
+                late=True,
+                severity=Severity.ADVICE,
+                subject=wanted,
+                name=word,
+                one=wanted,
+                other=other,
+                what=what,
+            )
 
 
 def _takes_over(one: str, other: str, merged: Mapping[str, str | None]) -> bool:

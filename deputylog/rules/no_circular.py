@@ -1,7 +1,13 @@
 """A group did not circulate what its deputies did.
 
-The group announces what its deputies did to keep in touch with voters, and their motions and suggestions (通报). This is
+代表组未通报代表履职情况。
+
+The group announces what its deputies did to keep in touch with voters, and their motions and
+suggestions (通报). This is
 expected once in each half-year (`circular_every`) and checked when the half-year is over.
+
+代表参加联系选民活动的情况、提出议案和建议的情况，在代表组活动时进行通报。默认每半年核对一次（`circular_every`），
+在半年结束后提示。
 
 Bad, on 2026-07-01:
 
@@ -55,7 +61,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.kinds.activity import ActivityKind
 from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -63,10 +69,15 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.OFFICER,
     basis=Local("circular_every", after=Founding(4)),
-    message=N_("{group_name}: no circular on the work of its deputies from {first} to {last}"),
+    message=Bilingual(
+        "{group_name}：{first}至{last}未通报代表履职情况",
+        "{group_name}: no circular on the work of its deputies from {first} to {last}",
+    ),
 )
 def no_circular(book: Book) -> Iterator[Hit]:
-    circulars = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.CIRCULAR]
+    circulars = [
+        filed.record for filed in book.activities if filed.record.kind == ActivityKind.CIRCULAR
+    ]
     for period in book.periods_over(lambda settings: settings.circular_every):
         told = {record.by for record in circulars if record.held_on in period}
         yield from of_groups_without(book, period, told)

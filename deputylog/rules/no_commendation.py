@@ -1,8 +1,16 @@
 """Nobody in a group was commended in the year.
 
-Deputies who set an example are commended in every group, and good experience and typical cases are made known
-(表彰或者推广). This is expected once in each year (`commendation_every`) and checked when the year is over. A commendation of the group, of
+代表组当年无表彰或者推广。
+
+Deputies who set an example are commended in every group, and good experience and typical cases are
+made known
+(表彰或者推广). This is expected once in each year (`commendation_every`) and checked when the year
+is over. A commendation of the group, of
 one of its deputies or of one of its cases counts.
+
+要发现和培养典型，做到每个代表组都有优秀履职的代表典型，先进经验和典型事例适时推广。默认每年核对一
+次（`commendation_every`），在年度结束后提示：代表组、该组代表或者该组的事例受到表彰、推广的，均计
+在内。
 
 Bad, on 2026-01-01:
 
@@ -56,7 +64,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.kinds.activity import ActivityKind
 from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -64,10 +72,16 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("commendation_every", after=Founding(4)),
-    message=N_("{group_name}: no commendation of the group, its deputies or its cases from {first} to {last}"),
+    message=Bilingual(
+        "{group_name}：{first}至{last}代表组及其代表、事例均未受到表彰或者推广",
+        "{group_name}: no commendation of the group, its deputies or its cases from "
+        "{first} to {last}",
+    ),
 )
 def no_commendation(book: Book) -> Iterator[Hit]:
-    commendations = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.COMMENDATION]
+    commendations = [
+        filed.record for filed in book.activities if filed.record.kind == ActivityKind.COMMENDATION
+    ]
     for period in book.periods_over(lambda settings: settings.commendation_every):
         honoured = {
             group
@@ -81,9 +95,15 @@ def no_commendation(book: Book) -> Iterator[Hit]:
 def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:
     """The groups that a commendation of this group, deputy or record counts for."""
     yield who
-    yield from (book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(who, day))
+    yield from (
+        book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(who, day)
+    )
     record, _, _ = who.partition("#")
-    yield from (matter.group for matter in book.matters if matter.id == who or matter.id.startswith(f"{record}#"))
+    yield from (
+        matter.group
+        for matter in book.matters
+        if matter.id == who or matter.id.startswith(f"{record}#")
+    )
     yield from (handling.group for handling in book.handlings if handling.id == who)
     for visit in book.visits:
         if visit.id == record:

@@ -1,9 +1,18 @@
 """Deputies of a group did not report to the voters on their work.
 
-The standing committee organises reports in which deputies tell the voters what they did. This is expected once in each year
-(`duty_report_every`) and checked when the year is over, for the deputies who were in office on its first and last day. Until 10
-March 2025 the duty is in article 45 of the Deputies Law, since then in article 58; the law in force on the first day of the
+代表组有代表未向选民报告履职。
+
+The standing committee organises reports in which deputies tell the voters what they did. This is
+expected once in each year
+(`duty_report_every`) and checked when the year is over, for the deputies who were in office on its
+first and last day. Until 10
+March 2025 the duty is in article 45 of the Deputies Law, since then in article 58; the law in force
+on the first day of the
 year applies.
+
+常委会组织代表向选民报告履职情况。默认每年核对一次（`duty_report_every`），在年度结束后提示，年初、
+年末均在任的代表才计。依据为2015年代表法第四十五条，2025年3月11日修正后为第五十八条；各年度适用其
+首日施行的法律。
 
 Bad, on 2026-01-01:
 
@@ -81,7 +90,7 @@ from deputylog.finding import Severity
 from deputylog.kinds.activity import ActivityKind
 from deputylog.kinds.basis import PERFORMANCE
 from deputylog.rule import Actor, Hit, Local, of_group, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -89,15 +98,27 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("duty_report_every", after=PERFORMANCE),
-    message=N_("{group_name}: deputies who did not report to the voters from {first} to {last}: {deputies}"),
+    message=Bilingual(
+        "{group_name}：{first}至{last}未向选民报告履职的代表：{deputies}",
+        "{group_name}: deputies who did not report to the voters from {first} to {last}: "
+        "{deputies}",
+    ),
 )
 def no_duty_report(book: Book) -> Iterator[Hit]:
-    reports = [filed.record for filed in book.activities if filed.record.kind == ActivityKind.DUTY_REPORT]
+    reports = [
+        filed.record for filed in book.activities if filed.record.kind == ActivityKind.DUTY_REPORT
+    ]
     for period in book.periods_over(lambda settings: settings.duty_report_every):
-        reported = {deputy for record in reports if record.held_on in period for deputy in record.deputies}
+        reported = {
+            deputy for record in reports if record.held_on in period for deputy in record.deputies
+        }
         for group in book.groups.values():
             members = book.directory.members(group.id, period.last)
             silent = [wanted for wanted in members if wanted not in reported]
-            names = [book.name("deputy", wanted) for wanted in silent if book.directory.answers_for(wanted, period)]
+            names = [
+                book.name("deputy", wanted)
+                for wanted in silent
+                if book.directory.answers_for(wanted, period)
+            ]
             if names:
                 yield of_group(group, period, deputies=names)

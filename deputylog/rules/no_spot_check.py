@@ -1,7 +1,13 @@
 """The records of a group were not spot-checked in the year.
 
-The working body spot-checks the records of the groups. This is expected once in each year (`spot_check_every`) and checked when the
+代表组的活动记录当年未抽查。
+
+The working body spot-checks the records of the groups. This is expected once in each year
+(`spot_check_every`) and checked when the
 year is over. A spot check that names no group counts for all groups.
+
+常委会工作机构对代表组活动记录情况进行抽查。默认每年核对一次（`spot_check_every`），在年度结束后提
+示；未写明代表组的抽查视为对各组的抽查。
 
 Bad, on 2026-01-01:
 
@@ -36,7 +42,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -44,10 +50,15 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.WORKING_BODY,
     basis=Local("spot_check_every", after=Founding(4)),
-    message=N_("{group_name}: no spot check of its records from {first} to {last}"),
+    message=Bilingual(
+        "{group_name}：{first}至{last}活动记录未抽查",
+        "{group_name}: no spot check of its records from {first} to {last}",
+    ),
 )
 def no_spot_check(book: Book) -> Iterator[Hit]:
     for period in book.periods_over(lambda settings: settings.spot_check_every):
-        checked = {filed.record.group for filed in book.spot_checks if filed.record.held_on in period}
+        checked = {
+            filed.record.group for filed in book.spot_checks if filed.record.held_on in period
+        }
         if None not in checked:
             yield from of_groups_without(book, period, checked)

@@ -1,7 +1,13 @@
 """A suggestion was not assigned to a department, or was assigned late.
 
-The working body assigns a suggestion to a department within `assign_within` of its submission; a motion that is handled as a
+代表建议未交办，或者逾期交办。
+
+The working body assigns a suggestion to a department within `assign_within` of its submission; a
+motion that is handled as a
 suggestion, from the day it was turned into one.
+
+常委会工作机构自建议提出起，在 `assign_within` 规定的期限内交有关单位办理；议案转作建议的，自转作
+建议之日起计算。
 
 Bad, on 2026-03-17:
 
@@ -40,7 +46,7 @@ from deputylog.finding import Severity
 from deputylog.kinds.basis import ANSWERS
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -48,8 +54,13 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.WORKING_BODY,
     basis=Local("assign_within", after=ANSWERS),
-    message=N_("the suggestion should have been assigned by {due}, {days} ago"),
-    late=N_("assigned {days} late, the last day was {due}"),
+    message=Bilingual(
+        "应于{due}前交办，已逾期{days}",
+        "the suggestion should have been assigned by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "逾期{days}交办，应于{due}前交办", "assigned {days} late, the last day was {due}"
+    ),
 )
 def not_assigned(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.ASSIGN)

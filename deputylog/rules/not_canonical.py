@@ -1,7 +1,13 @@
 """A file is not in canonical form.
 
-Every record has one canonical form, so that a diff shows only changes in content. `deputylog fmt` writes a file in this form
+文件不是规范格式。
+
+Every record has one canonical form, so that a diff shows only changes in content. `deputylog fmt`
+writes a file in this form
 and keeps its comments.
+
+每条记录只有一种规范写法，这样比较两个版本时只看到内容上的差别。`deputylog fmt`把文件改成规范格式，
+并保留注释。
 
 Bad, on 2026-03-05:
 
@@ -30,7 +36,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -38,7 +44,10 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.KEEPER,
     sees=Sees.TREE,
-    message=N_("not in canonical form; run 'deputylog fmt {file}'"),
+    message=Bilingual(
+        "不是规范格式；请运行“deputylog fmt {file}”",
+        "not in canonical form; run 'deputylog fmt {file}'",
+    ),
 )
 def not_canonical(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path in tree.out_of_form:

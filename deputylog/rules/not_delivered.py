@@ -1,7 +1,14 @@
 """A letter from a mailbox was not delivered to the deputy, or was delivered late.
 
-The letters found in a mailbox are delivered to the deputy within `deliver_within` of the opening. Where the deputy who keeps the
-mailbox opens it, all its letters of that day are delivered: each is seen to by its addressee, without one by the keeper.
+信箱来信未送交代表，或者送交逾期。
+
+The letters found in a mailbox are delivered to the deputy within `deliver_within` of the opening.
+Where the deputy who keeps the
+mailbox opens it, all its letters of that day are delivered: each is seen to by its addressee,
+without one by the keeper.
+
+信箱中的来信，自开启之日起`deliver_within`内送交代表。管理信箱的代表本人开启的，该信箱当天的来信全
+部即为送达：写明收信代表的由其负责，没有写明的由管理信箱的代表负责。
 
 Bad, on 2026-03-06:
 
@@ -44,7 +51,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -52,8 +59,13 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Local("deliver_within"),
-    message=N_("the letter should have been delivered to the deputy by {due}, {days} ago"),
-    late=N_("delivered {days} late, the last day was {due}"),
+    message=Bilingual(
+        "应于{due}前送交代表，已逾期{days}",
+        "the letter should have been delivered to the deputy by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "送交逾期{days}，应于{due}前送交", "delivered {days} late, the last day was {due}"
+    ),
 )
 def not_delivered(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.DELIVER)

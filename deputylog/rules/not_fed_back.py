@@ -1,7 +1,13 @@
 """The voter was not told the result, or was told late.
 
-The answer is final when every department that did not send the matter back has answered finally. From that day on, the voter who
+未将结果反馈选民，或者反馈逾期。
+
+The answer is final when every department that did not send the matter back has answered finally.
+From that day on, the voter who
 raised the matter is told the result within `feed_back_within`.
+
+未退回的承办单位均作出最终答复的，为最终答复。自该日起`feed_back_within`内，将结果告知反映问题的选
+民。
 
 Bad, on 2026-04-08:
 
@@ -41,7 +47,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -49,8 +55,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("feed_back_within"),
-    message=N_("the voter should have been told the result by {due}, {days} ago"),
-    late=N_("the voter was told the result {days} late, the last day was {due}"),
+    message=Bilingual(
+        "应于{due}前将结果反馈选民，已逾期{days}",
+        "the voter should have been told the result by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "反馈选民逾期{days}，应于{due}前反馈",
+        "the voter was told the result {days} late, the last day was {due}",
+    ),
 )
 def not_fed_back(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.FEED_BACK)

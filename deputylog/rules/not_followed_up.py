@@ -1,8 +1,15 @@
 """A forwarded matter was not followed up.
 
-Until the department has given a final answer, the deputy asks it for the state of the matter: `follow_up_every` after the
-matter was forwarded, and again after each such interval and each answer that is not final. Nothing is owed once a suggestion took
+转交后未跟踪督办。
+
+Until the department has given a final answer, the deputy asks it for the state of the matter:
+`follow_up_every` after the
+matter was forwarded, and again after each such interval and each answer that is not final. Nothing
+is owed once a suggestion took
 the matter over.
+
+承办单位作出最终答复以前，代表应当询问办理情况：转交后满`follow_up_every`时询问一次，此后每隔同样
+时间、以及每次非最终答复之后同样时间，再询问一次。列为建议后不再要求。
 
 Bad, on 2026-04-08:
 
@@ -40,7 +47,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -48,8 +55,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("follow_up_every"),
-    message=N_("{department}: the matter should have been followed up by {due}, {days} ago"),
-    late=N_("{department}: followed up {days} late, the last day was {due}"),
+    message=Bilingual(
+        "{department}：应于{due}前跟踪督办，已逾期{days}",
+        "{department}: the matter should have been followed up by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "{department}：跟踪督办逾期{days}，应于{due}前督办",
+        "{department}: followed up {days} late, the last day was {due}",
+    ),
 )
 def not_followed_up(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.FOLLOW_UP)

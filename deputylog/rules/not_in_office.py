@@ -1,6 +1,11 @@
 """A deputy took part in a visit while not in office.
 
-The visit does not count for a deputy whose seat had not begun, had ended, or who was suspended on that day.
+代表参加活动时不在任。
+
+The visit does not count for a deputy whose seat had not begun, had ended, or who was suspended on
+that day.
+
+在任职之前、任职终止之后或者暂停执行职务期间的活动，不计入该代表的次数。
 
 Bad, on 2026-03-15:
 
@@ -31,10 +36,10 @@ from deputylog.kinds.basis import IN_OFFICE
 from deputylog.record.fields import Key, is_exact
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
-_VISIT = Said("这次走访", "the visit")
-_SIGNATURE = Said("签名", "the signature")
+_VISIT = Bilingual("这次走访", "the visit")
+_SIGNATURE = Bilingual("签名", "the signature")
 
 
 @rule(
@@ -42,7 +47,10 @@ _SIGNATURE = Said("签名", "the signature")
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=IN_OFFICE,
-    message=N_("{deputy} was not in office on {on}; {what} does not count for this deputy"),
+    message=Bilingual(
+        "{deputy} 于 {on} 不在任；{what}不计入该代表",
+        "{deputy} was not in office on {on}; {what} does not count for this deputy",
+    ),
 )
 def not_in_office(book: Book) -> Iterator[Hit]:
     yield from _visits(book)

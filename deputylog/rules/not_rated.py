@@ -1,8 +1,17 @@
 """The lead deputy has not rated an answer, or rated it late.
 
-After every answer of the lead department, the lead deputy rates how the suggestion was handled, within `rate_within` of the answer. The
-rating closes the suggestion or sends it back. If the department supplements its answer in that time, the supplement is rated instead.
-When the lead deputy has died, the first cosigner in office rates it; without one, nobody owes a rating.
+领衔代表未评价办理情况，或者逾期评价。
+
+After every answer of the lead department, the lead deputy rates how the suggestion was handled,
+within `rate_within` of the answer. The
+rating closes the suggestion or sends it back. If the department supplements its answer in that
+time, the supplement is rated instead.
+When the lead deputy has died, the first cosigner in office rates it; without one, nobody owes a
+rating.
+
+主办单位每次答复后，领衔代表在 `rate_within` 规定的期限内对办理情况作出评价：或者就此办结，或者退
+回重办。期限内主办单位补充答复的，只评价补充答复。领衔代表去世的，由在任的第一位附议代表评价；没有
+在任附议代表的，无须评价。
 
 Bad, on 2026-04-24:
 
@@ -44,7 +53,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -52,8 +61,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("rate_within"),
-    message=N_("the answer should have been rated by {due}, {days} ago"),
-    late=N_("the answer was rated {days} late, the last day was {due}"),
+    message=Bilingual(
+        "应于{due}前评价办理情况，已逾期{days}",
+        "the answer should have been rated by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "评价办理情况逾期{days}，应于{due}前评价",
+        "the answer was rated {days} late, the last day was {due}",
+    ),
 )
 def not_rated(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.RATE)

@@ -1,7 +1,12 @@
 """A suggestion that was sent back was not handled again, or was handled again late.
 
-When the deputy is dissatisfied with the outcome, the department handles the suggestion again and gives a new answer, within
+退回的代表建议未重新办理，或者逾期重新办理。
+
+When the deputy is dissatisfied with the outcome, the department handles the suggestion again and
+gives a new answer, within
 `redo_within` of the rating.
+
+代表对办理结果不满意的，承办单位应当在期限（`redo_within`，自评价之日起）内重新办理并再次答复。
 
 Bad, on 2026-05-12:
 
@@ -45,7 +50,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -53,8 +58,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=Local("redo_within"),
-    message=N_("{department}: the suggestion should have been handled again by {due}, {days} ago"),
-    late=N_("{department}: handled the suggestion again {days} late, the last day was {due}"),
+    message=Bilingual(
+        "{department}：应于{due}前重新办理并答复，已逾期{days}",
+        "{department}: the suggestion should have been handled again by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "{department}：重新办理答复逾期{days}，应于{due}前答复",
+        "{department}: handled the suggestion again {days} late, the last day was {due}",
+    ),
 )
 def not_redone(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.REDO)

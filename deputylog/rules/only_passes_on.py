@@ -1,8 +1,15 @@
 """A suggestion only passes on a voter's letter, or grew out of a matter before the courts.
 
-A suggestion based on letters explains the situation, its causes and the request in the deputy's own words. This advice is given when
-it has no text, or repeats the title or the summary of its source, and for each source of the kind `litigation`. Many places do not
+建议只是转递来信，或者来自涉法涉诉事项。
+
+A suggestion based on letters explains the situation, its causes and the request in the deputy's own
+words. This advice is given when
+it has no text, or repeats the title or the summary of its source, and for each source of the kind
+`litigation`. Many places do not
 accept such a suggestion.
+
+由来信形成的建议，应当由代表用自己的话写明情况、原因和要求。没有正文，或者照抄来源的标题、摘要的，
+提示补写；来源中属于涉法涉诉（`litigation`）的，逐件提示。许多地方不受理这样的建议。
 
 Bad, on 2026-03-05:
 
@@ -59,9 +66,12 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.handling import Handling
 from deputylog.record.fields import Key
 from deputylog.rule import Actor, Hit, Practice, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
-_LITIGATION = N_("{source} is a matter of litigation, which a suggestion may not take up; remove it here")
+_LITIGATION = Bilingual(
+    "{source}属于涉法涉诉事项，不能作为建议提出，请在此删去",
+    "{source} is a matter of litigation, which a suggestion may not take up; remove it here",
+)
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -70,8 +80,14 @@ _NO_LETTER = re.compile(r"[\W_]+")
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Practice(),
-    message=N_("repeats its source {source}; describe the situation and the request in your own words"),
-    late=N_("has sources but no text of its own; describe the situation and the request"),
+    message=Bilingual(
+        "照抄来源{source}，请由代表自己写明情况和具体意见",
+        "repeats its source {source}; describe the situation and the request in your own words",
+    ),
+    late=Bilingual(
+        "有来源而无正文，请写明情况和具体意见",
+        "has sources but no text of its own; describe the situation and the request",
+    ),
 )
 def only_passes_on(book: Book) -> Iterator[Hit]:
     for handling in book.handlings:
@@ -79,22 +95,36 @@ def only_passes_on(book: Book) -> Iterator[Hit]:
         if not (behind := book.behind(handling)):
             continue
         own = _own_words(handling)
-        source = next((matter.id for matter in behind if _repeats(own, (matter.title, matter.summary))), None)
+        source = next(
+            (matter.id for matter in behind if _repeats(own, (matter.title, matter.summary))), None
+        )
         if source or not (own or handling.is_motion):
             key: Key = ("texts",) if own else ("sources",)
-            yield Hit(handling, key, late=source is None, day=handling.record.first_day, source=source)
+            yield Hit(
+                handling, key, late=source is None, day=handling.record.first_day, source=source
+            )
 
 
 def _before_the_courts(book: Book, handling: Handling) -> Iterator[Hit]:
     for number, source in enumerate(handling.record.sources):
         matter = book.matter_by_id.get(source)
         if matter and matter.kind is MatterKind.LITIGATION:
-            yield Hit(handling, ("sources", number), day=handling.record.first_day, text=_LITIGATION, source=source)
+            yield Hit(
+                handling,
+                ("sources", number),
+                day=handling.record.first_day,
+                text=_LITIGATION,
+                source=source,
+            )
 
 
 def _own_words(handling: Handling) -> list[str]:
     texts = handling.record.texts
-    parts = (texts.situation, texts.analysis, texts.request, texts.subject, texts.grounds, texts.plan) if texts else ()
+    parts = (
+        (texts.situation, texts.analysis, texts.request, texts.subject, texts.grounds, texts.plan)
+        if texts
+        else ()
+    )
     return [bare for part in parts if (bare := _bare(part))]
 
 

@@ -1,6 +1,11 @@
 """A mailbox has not been opened this week yet.
 
-The week is not over yet. Open the mailbox by the last working day of the week; a round on the weekend still counts.
+信箱本周尚未开启。
+
+The week is not over yet. Open the mailbox by the last working day of the week; a round on the
+weekend still counts.
+
+本周尚未过完。请在本周最后一个工作日以前开启；周末补开也算本周。
 
 Bad, on 2026-03-04:
 
@@ -43,10 +48,18 @@ from deputylog.calendar import Week
 from deputylog.finding import Severity
 from deputylog.life.weeks import last_day_to_open
 from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
-@rule(code="M002", severity=Severity.DUE, actor=Actor.OFFICER, basis=Founding(3), message=N_("mailbox {mailbox} must be opened by {last}"))
+@rule(
+    code="M002",
+    severity=Severity.DUE,
+    actor=Actor.OFFICER,
+    basis=Founding(3),
+    message=Bilingual(
+        "信箱{mailbox}应于{last}前开启", "mailbox {mailbox} must be opened by {last}"
+    ),
+)
 def opening_still_due(book: Book) -> Iterator[Hit]:
     week = Week.of(book.as_of)
     last = last_day_to_open(week, book.clock, book.as_of)

@@ -11,26 +11,42 @@ from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
 from deputylog.table import Column, Table
-from deputylog.words import N_, Phrase, Said, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 _HEADING = re.compile(r"(Bad|Good), on (\d{4}-\d{2}-\d{2}):")
-HEADINGS = {"Bad": N_("Bad, on {day}:"), "Good": N_("Good, on {day}:")}
+HEADINGS = {
+    "Bad": Bilingual("不符合的例子（{day}）：", "Bad, on {day}:"),
+    "Good": Bilingual("符合的例子（{day}）：", "Good, on {day}:"),
+}
 
 
 def paragraphs(rule: Rule) -> list[str]:
-    """Split the page into title, prose and examples, with each prose paragraph on one line."""
-    parts = re.split(r"\n\n(?=\S)", rule.page.strip())
-    joined: list[str] = []
-    for part in parts:
-        if joined and joined[-1].startswith("```") and not joined[-1].endswith("```"):
-            joined[-1] += "\n\n" + part
+    """Split the page into title, prose and examples.
+
+    A paragraph of prose is Bilingual and on one line: in the module's docstring, the Chinese
+    paragraph follows the English one. Examples are the same in both languages.
+    """
+    parts = re.split(r"(```.*?```)|\n{2,}", rule.page.strip(), flags=re.DOTALL)
+    found: list[str] = []
+    for part in filter(None, parts):
+        if not part.strip():
+            continue
+        if part.startswith("```"):
+            found.append(part)
+        elif _is_chinese(part):
+            found[-1] = Bilingual("".join(part.splitlines()), found[-1])
         else:
-            joined.append(part)
-    return [part if part.startswith("```") else " ".join(part.split()) for part in joined]
+            found.append(" ".join(part.split()))
+    return found
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether most of the text is Chinese; an English one may quote Chinese terms."""
+    return len(re.findall("[\u4e00-\u9fff]", text)) * 2 > len(re.findall("[A-Za-z]", text))
 
 
 def title(rule: Rule) -> str:
-    """Return the untranslated title of the page, which says what is wrong."""
+    """Return the title of the page in both languages, which says what is wrong."""
     return paragraphs(rule)[0]
 
 
@@ -38,20 +54,44 @@ def page(rule: Rule, words: Words) -> str:
     """Return the whole page as Markdown."""
     heading, *rest = paragraphs(rule)
     lines = [f"# {rule.code} {rule.name}", "", words.text(heading), ""]
-    lines += [words.say(phrase(N_("Severity: {severity}"), severity=rule.severity)), ""]
-    lines += [words.say(phrase(N_("Who has to act: {actor}"), actor=rule.actor)), ""]
+    lines += [
+        words.say(phrase("程度：{severity}", "Severity: {severity}", severity=rule.severity)),
+        "",
+    ]
+    lines += [words.say(phrase("责任人：{actor}", "Who has to act: {actor}", actor=rule.actor)), ""]
     if rule.basis:
-        lines += [words.say(phrase(N_("Basis: {basis}"), basis=basis_words(rule.basis))), ""]
+        lines += [
+            words.say(phrase("依据：{basis}", "Basis: {basis}", basis=basis_words(rule.basis))),
+            "",
+        ]
     if rule.since:
-        lines += [words.say(phrase(N_("In force since {day}; what began earlier is not judged."), day=rule.since)), ""]
+        lines += [
+            words.say(
+                phrase(
+                    "自{day}起适用，此前开始的不作评判。",
+                    "In force since {day}; what began earlier is not judged.",
+                    day=rule.since,
+                )
+            ),
+            "",
+        ]
     if rule.implies:
-        lines += [words.say(phrase(N_("Reported together with it: {codes}"), codes=list(rule.implies))), ""]
+        lines += [
+            words.say(
+                phrase(
+                    "同时出现：{codes}",
+                    "Reported together with it: {codes}",
+                    codes=list(rule.implies),
+                )
+            ),
+            "",
+        ]
     for part in rest:
-        lines += [_said(part, words), ""]
+        lines += [_wording(part, words), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _said(part: str, words: Words) -> str:
+def _wording(part: str, words: Words) -> str:
     found = _HEADING.fullmatch(part)
     if found:
         return words.say(phrase(HEADINGS[found[1]], day=found[2]))
@@ -61,7 +101,9 @@ def _said(part: str, words: Words) -> str:
 def basis_words(basis: Basis) -> Phrase:
     match basis:
         case Law(since=since, before=before) if since and before:
-            text = N_("{law}, until {last} article {before}")
+            text = Bilingual(
+                "{law}，{last}以前为第{before}条", "{law}, until {last} article {before}"
+            )
             return phrase(text, law=cited(basis), last=since - DAY, before=before.article)
         case Law() | Founding():
             return cited(basis)
@@ -70,25 +112,43 @@ def basis_words(basis: Basis) -> Phrase:
         case Local():
             default = str(getattr(Settings(), basis.setting))
             if basis.after:
-                text = N_("a local number: setting {setting} (default {default}), modelled on {after}")
-                return phrase(text, setting=basis.setting, default=default, after=basis_words(basis.after))
-            return phrase(N_("a local number: setting {setting} (default {default})"), setting=basis.setting, default=default)
+                text = Bilingual(
+                    "本地数字，设置{setting}（默认{default}），参照{after}",
+                    "a local number: setting {setting} (default {default}), modelled on {after}",
+                )
+                return phrase(
+                    text, setting=basis.setting, default=default, after=basis_words(basis.after)
+                )
+            return phrase(
+                "本地数字，设置{setting}（默认{default}）",
+                "a local number: setting {setting} (default {default})",
+                setting=basis.setting,
+                default=default,
+            )
 
 
 def rule_table() -> Table:
     """Return a table of all rules with severity, actor and legal basis."""
     columns = (
-        Column("code", Said("代码", "code")),
-        Column("name", Said("名称", "name")),
-        Column("severity", Said("程度", "severity")),
-        Column("actor", Said("责任人", "who must act"), leaves=2),
-        Column("offence", Said("含义", "offence")),
-        Column("basis", Said("依据", "rests on"), leaves=1),
+        Column("code", Bilingual("代码", "code")),
+        Column("name", Bilingual("名称", "name")),
+        Column("severity", Bilingual("程度", "severity")),
+        Column("actor", Bilingual("责任人", "who must act"), leaves=2),
+        Column("offence", Bilingual("含义", "offence")),
+        Column("basis", Bilingual("依据", "rests on"), leaves=1),
     )
     rows = tuple(
-        (rule.code, rule.name, rule.severity, rule.actor, phrase(title(rule)), rule.basis and basis_words(rule.basis)) for rule in RULES
+        (
+            rule.code,
+            rule.name,
+            rule.severity,
+            rule.actor,
+            phrase(title(rule)),
+            rule.basis and basis_words(rule.basis),
+        )
+        for rule in RULES
     )
-    return Table("rules", Said("规则", "rules"), columns, rows)
+    return Table("rules", Bilingual("规则", "rules"), columns, rows)
 
 
 def rules_by_actor() -> dict[Actor, list[Rule]]:

@@ -1,8 +1,15 @@
 """A mailbox, a group or its quarterly list is left to somebody who is gone.
 
-The keeper of a mailbox or the leader of a group has left office, or the last officer of a group, who hands in its quarterly list,
-no longer serves: name another. Until then, whoever acts for the group does the work: an officer, else the leader, else the
+信箱、代表组或者季度清单的负责人已经离任。
+
+The keeper of a mailbox or the leader of a group has left office, or the last officer of a group,
+who hands in its quarterly list,
+no longer serves: name another. Until then, whoever acts for the group does the work: an officer,
+else the leader, else the
 working body.
+
+信箱管理人、组长不再任职，或者代表组已无联络员报送季度清单的，应当另行确定人选。在此之前，由联络员
+办理；无联络员的由组长办理，无组长的由常委会工作机构办理。
 
 Bad, on 2026-03-05:
 
@@ -39,11 +46,11 @@ from deputylog.finding import Severity
 from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import N_, Said
+from deputylog.words import Bilingual
 
-KEEPER = Said("信箱管理人", "keeper of the mailbox")
-LEADER = Said("组长", "leader of the group")
-OFFICER = Said("联络员", "officer, who hands in the list")
+KEEPER = Bilingual("信箱管理人", "keeper of the mailbox")
+LEADER = Bilingual("组长", "leader of the group")
+OFFICER = Bilingual("联络员", "officer, who hands in the list")
 
 
 @rule(
@@ -51,7 +58,10 @@ OFFICER = Said("联络员", "officer, who hands in the list")
     severity=Severity.DUE,
     actor=Actor.OFFICER,
     basis=Founding(3),
-    message=N_("{about}: {who} ({post}) is gone; name another"),
+    message=Bilingual(
+        "{about}：{who}（{post}）已不在任，应当另行确定人选",
+        "{about}: {who} ({post}) is gone; name another",
+    ),
 )
 def post_left(book: Book) -> Iterator[Hit]:
     if book.as_of < book.district.records_from:
@@ -66,8 +76,16 @@ def post_left(book: Book) -> Iterator[Hit]:
 
 def _keeper(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
     day = book.as_of
-    kept = [number for number, one in enumerate(held.mailbox.keepers) if one.start is None or one.start <= day]
-    if not kept or not held.mailbox.in_use(day) or not book.directory.holdings.lives(held.group.id, day):
+    kept = [
+        number
+        for number, one in enumerate(held.mailbox.keepers)
+        if one.start is None or one.start <= day
+    ]
+    if (
+        not kept
+        or not held.mailbox.in_use(day)
+        or not book.directory.holdings.lives(held.group.id, day)
+    ):
         return
     who = held.mailbox.keepers[kept[-1]].who
     if book.directory.is_gone(who, day):
@@ -88,4 +106,6 @@ def _officer(book: Book, group: Filed[Group]) -> Iterator[Hit]:
     last = holdings.last_officer(group.id, day)
     if last and not holdings.officers(group.id, day):
         about = group.record.name
-        yield Hit(group, ("officers",), day=day, group=group.id, about=about, who=last.name, post=OFFICER)
+        yield Hit(
+            group, ("officers",), day=day, group=group.id, about=about, who=last.name, post=OFFICER
+        )

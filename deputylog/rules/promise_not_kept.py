@@ -1,7 +1,14 @@
 """A department did not do what it promised, or did it late.
 
-An answer may promise a measure by a certain day (event `promised`, key `until`). The department must carry it out by that day. `kept`
+承办单位的承诺未落实，或者逾期落实。
+
+An answer may promise a measure by a certain day (event `promised`, key `until`). The department
+must carry it out by that day. `kept`
 names the promise in `what`, in the same words; without `what` it is the open promise due first.
+
+答复中可以承诺在某日前落实某项措施（事件 `promised`，键 `until`），承办单位应当按期落实。`kept` 在
+`what` 中
+照抄承诺事项，指明落实的是哪一项；不填 `what` 的，指期限最近的未落实承诺。
 
 Bad, on 2026-07-01:
 
@@ -47,7 +54,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, Practice, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -55,8 +62,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=Practice(),
-    message=N_("{department}: the promise was due on {due}, {days} ago"),
-    late=N_("{department}: kept its promise {days} late, it was due on {due}"),
+    message=Bilingual(
+        "{department}：承诺事项应于{due}前落实，已逾期{days}",
+        "{department}: the promise was due on {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "{department}：承诺逾期{days}落实，应于{due}前落实",
+        "{department}: kept its promise {days} late, it was due on {due}",
+    ),
 )
 def promise_not_kept(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.KEEP_PROMISE)

@@ -1,9 +1,18 @@
 """A group's quarterly list was not handed in, or was handed in late.
 
-Every quarter, the liaison officer hands in a list of the matters that voters raised and how they were handled. It is due on day
-`quarterly_list_due` of the month after the quarter, or on the next working day when that is a rest day. A group owes the list of
-every quarter at whose end it exists; if it has become part of another group since, that one hands it in. A group that ended before the
+代表组未报送季度清单，或者报送逾期。
+
+Every quarter, the liaison officer hands in a list of the matters that voters raised and how they
+were handled. It is due on day
+`quarterly_list_due` of the month after the quarter, or on the next working day when that is a rest
+day. A group owes the list of
+every quarter at whose end it exists; if it has become part of another group since, that one hands
+it in. A group that ended before the
 list was due, and became part of no other, owes none.
+
+联络员每季度汇总群众反映的问题及其解决情况，列出清单，于下季度首月`quarterly_list_due`日前报送（逢
+休息日顺延）。季度末存续的代表组应当报送该季度清单；此后并入另一代表组的，由该组报送。报送期限之前
+已经撤销、未并入其他代表组的，不再要求报送。
 
 Bad, on 2026-04-13:
 
@@ -55,7 +64,7 @@ from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed
 from deputylog.rule import Actor, Founding, Hit, Local, rule
 from deputylog.text import counts
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -63,12 +72,19 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Local("quarterly_list_due", after=Founding(3)),
-    message=N_("the list of {quarter} is due on {due}"),
-    late=N_("the list of {quarter} was due on {due} ({days} late)"),
+    message=Bilingual("{quarter}的清单应于{due}前报送", "the list of {quarter} is due on {due}"),
+    late=Bilingual(
+        "{quarter}的清单应于{due}前报送（逾期{days}）",
+        "the list of {quarter} was due on {due} ({days} late)",
+    ),
 )
 def quarterly_list_late(book: Book) -> Iterator[Hit]:
     for group in book.groups.values():
-        quarter = Quarter.of(book.district.records_from) if book.district.records_from <= book.as_of else Quarter.of(book.as_of)
+        quarter = (
+            Quarter.of(book.district.records_from)
+            if book.district.records_from <= book.as_of
+            else Quarter.of(book.as_of)
+        )
         while quarter.period.last < book.as_of:
             if book.owes_list(group.id, quarter):
                 yield from _of_quarter(book, group, quarter)
@@ -96,4 +112,12 @@ def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[H
             days=counts.days(days),
         )
     elif handed_in is None:
-        yield Hit(group, severity=Severity.DUE, group=group.id, subject=group.id, day=due, quarter=str(quarter), due=due)
+        yield Hit(
+            group,
+            severity=Severity.DUE,
+            group=group.id,
+            subject=group.id,
+            day=due,
+            quarter=str(quarter),
+            due=due,
+        )

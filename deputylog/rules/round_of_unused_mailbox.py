@@ -1,14 +1,25 @@
 """A round names a mailbox that was not in use on that day.
 
-A mailbox is in use from its `from` to its `to`. Without `from`, it is in use since `records_from` or
+开箱记录中的信箱当日并未启用。
+
+A mailbox is in use from its `from` to its `to`. Without `from`, it is in use since `records_from`
+or
 since the term of its constituency began, whichever is later. A round before or after those days
 counts for nothing, so either its date or the days of the mailbox are wrong.
+
+信箱自 `from` 起启用，至 `to` 止停用。没有 `from` 的，自 `records_from` 起或者自选区所属届次开始之
+日起启用，以较晚者为准。不在此期间的开箱不计入，因此不是开箱日期有误，就是信箱的起止日有误。
 
 A mailbox belongs in the round of the group that holds its constituency on that day: after a merger
 or a split, of the new group.
 
-Version 0.1.0 dated a mailbox on the day on which it was entered when no day was given; `deputylog migrate` corrects such
+信箱登记在当日选区所属代表组的开箱记录中：代表组合并、拆分后，登记在新组。
+
+Version 0.1.0 dated a mailbox on the day on which it was entered when no day was given; `deputylog
+migrate` corrects such
 mailboxes.
+
+0.1.0 版在没有写明启用日时，以登记当天为启用日；`deputylog migrate` 可以更正这样的信箱。
 
 Bad, on 2026-03-16:
 
@@ -54,17 +65,23 @@ from typing import Any
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
     code="M007",
     severity=Severity.ERROR,
     actor=Actor.OFFICER,
-    message=N_(
-        "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or the days of the mailbox with 'deputylog set mailbox'"
+    message=Bilingual(
+        "{mailbox}信箱在{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
+        "deputylog set mailbox”改正信箱的起止日",
+        "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or "
+        "the days of the mailbox with 'deputylog set mailbox'",
     ),
-    late=N_("mailbox {mailbox} belonged to {holder} on {held_on}; enter it in a round of that group"),
+    late=Bilingual(
+        "信箱 {mailbox} 在 {held_on} 属于{holder}；请在该组的开箱记录中登记",
+        "mailbox {mailbox} belonged to {holder} on {held_on}; enter it in a round of that group",
+    ),
 )
 def round_of_unused_mailbox(book: Book) -> Iterator[Hit]:
     for opening in book.openings:
@@ -75,6 +92,18 @@ def round_of_unused_mailbox(book: Book) -> Iterator[Hit]:
                 in_use = held is not None and held.mailbox.in_use(day)
                 holder = held.group_on(day) if held else record.group
                 if held and not (in_use and holder == record.group):
-                    values: dict[str, Any] = {"mailbox": mailbox, "held_on": day, "holder": book.name("group", holder)}
+                    values: dict[str, Any] = {
+                        "mailbox": mailbox,
+                        "held_on": day,
+                        "holder": book.name("group", holder),
+                    }
                     key = (name, mailbox)
-                    yield Hit(opening, key, late=in_use, day=day, group=record.group, subject=mailbox, **values)
+                    yield Hit(
+                        opening,
+                        key,
+                        late=in_use,
+                        day=day,
+                        group=record.group,
+                        subject=mailbox,
+                        **values,
+                    )

@@ -1,6 +1,10 @@
 """A record does not match its schema.
 
+记录不符合格式要求。
+
 A key is unknown or missing, or a value has the wrong type. The finding says what would be right.
+
+有不认识或者缺少的项目，或者内容不合该项的要求；提示会说明应当怎样写。
 
 Bad, on 2026-03-05:
 
@@ -30,10 +34,16 @@ from deputylog.finding import Severity
 from deputylog.kinds.district import successors
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 
-@rule(code="R002", severity=Severity.ERROR, actor=Actor.KEEPER, sees=Sees.TREE, message=N_("{reason}"))
+@rule(
+    code="R002",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    sees=Sees.TREE,
+    message=Bilingual("{reason}", "{reason}"),
+)
 def against_the_schema(tree: Tree, book: Book) -> Iterator[Hit]:
     for fault in tree.faults:
         if fault.code == "R002":
@@ -45,5 +55,9 @@ def _merged_in_a_circle(book: Book) -> Iterator[Hit]:
     merged = {group.id: group.record.merged_into for group in book.groups.values()}
     for group in book.groups.values():
         if group.id in successors(group.id, merged):
-            reason = phrase(N_("{name} would become part of itself in the end"), name=group.record.name)
+            reason = phrase(
+                "{name}最终将并入自身",
+                "{name} would become part of itself in the end",
+                name=group.record.name,
+            )
             yield Hit(group, ("merged_into",), reason=reason)

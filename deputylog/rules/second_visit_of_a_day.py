@@ -1,7 +1,14 @@
 """A deputy's second visit on one day does not count.
 
-A deputy's visits are counted by days, so visiting several homes on one day is one visit. The second record is kept and shown,
-but does not add to the visits of the year. Online contact that does not count as a visit (`online_counts`) is no second one.
+同一天的第二次走访不计次数。
+
+A deputy's visits are counted by days, so visiting several homes on one day is one visit. The second
+record is kept and shown,
+but does not add to the visits of the year. Online contact that does not count as a visit
+(`online_counts`) is no second one.
+
+代表的走访按天计算，同一天走访几户算一次。第二条记录保留并列出，但不增加全年次数。不计入次数的线上
+联系（`online_counts`）不算第二次。
 
 Bad, on 2026-03-15:
 
@@ -40,7 +47,7 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, Founding, Hit, Practice, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -48,7 +55,10 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=Practice(after=Founding(1)),
-    message=N_("{deputy} already has a visit on {on}; a second one on the same day does not count"),
+    message=Bilingual(
+        "{deputy}在{on}已有一次走访，同一天的第二次不计次数",
+        "{deputy} already has a visit on {on}; a second one on the same day does not count",
+    ),
 )
 def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
     seen: set[tuple[str, date]] = set()
@@ -59,5 +69,13 @@ def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
         for number, deputy in enumerate(visit.record.deputies):
             if (deputy, day) in seen and not book.directory.has_died(deputy):
                 group = book.group_holding(visit.record.constituency, day)
-                yield Hit(visit, ("deputies", number), day=day, pending=False, group=group, on=day, deputy=book.name("deputy", deputy))
+                yield Hit(
+                    visit,
+                    ("deputies", number),
+                    day=day,
+                    pending=False,
+                    group=group,
+                    on=day,
+                    deputy=book.name("deputy", deputy),
+                )
             seen.add((deputy, day))

@@ -1,8 +1,16 @@
 """A request was closed, and the record does not show who solved it.
 
-Deputies do not handle problems themselves. A request is forwarded, becomes a suggestion, is solved with the deputy's own means
-(`aided`), or is closed with the reason: answered on the spot, explained, withdrawn … A record without any of these does not show who
+诉求已经办结，但看不出由谁解决。
+
+Deputies do not handle problems themselves. A request is forwarded, becomes a suggestion, is solved
+with the deputy's own means
+(`aided`), or is closed with the reason: answered on the spot, explained, withdrawn … A record
+without any of these does not show who
 solved the request. What was done before the matter was reopened does not count.
+
+代表不直接处理问题。诉求或者转交，或者列为建议，或者由代表以自身力量帮助解决（`aided`），或者注明
+原因办结：当场答复、已作解释、来信人撤回等。记录中四者均无的，看不出由谁解决。重新办理以前的经过不
+算在内。
 
 Bad, on 2026-03-05:
 
@@ -43,7 +51,7 @@ from deputylog.kinds.events import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -51,7 +59,11 @@ from deputylog.words import N_
     severity=Severity.ADVICE,
     actor=Actor.DEPUTY,
     basis=NOT_HANDLED_DIRECTLY,
-    message=N_("closed, but neither forwarded, nor solved with the deputy's own means, nor with a reason for closing it"),
+    message=Bilingual(
+        "已经办结，但既未转交，也未以自身力量帮助解决，也未注明办结原因",
+        "closed, but neither forwarded, nor solved with the deputy's own means, nor "
+        "with a reason for closing it",
+    ),
 )
 def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
@@ -62,6 +74,7 @@ def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
 def _has_a_trace(matter: Matter) -> bool:
     """Whether the record shows how it was settled in its present life."""
     return bool(matter.suggestions) or any(
-        isinstance(event, (Aided, Forwarded)) or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
+        isinstance(event, (Aided, Forwarded))
+        or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
         for event in matter.life.events
     )

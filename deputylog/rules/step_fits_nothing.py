@@ -1,8 +1,15 @@
 """A step fits nothing.
 
-Only a department that has been asked can answer, only what was promised can be kept, and nothing follows the end. A step that fits
-nothing counts for nothing: no clock stops, no state changes. `deputylog log` refuses it and names who has the matter. In imported
+这一步无所对应。
+
+Only a department that has been asked can answer, only what was promised can be kept, and nothing
+follows the end. A step that fits
+nothing counts for nothing: no clock stops, no state changes. `deputylog log` refuses it and names
+who has the matter. In imported
 records, which may lack the steps before it, it is only advice.
+
+承办的单位才能答复，承诺过的事才能落实，终结之后不再有后续步骤。无所对应的一步不计入：期限照走，状
+态不变。`deputylog log` 拒绝这样的登记，并指出承办的是谁。导入的记录可能缺少之前的步骤，只作提示。
 
 Bad, on 2026-04-10:
 
@@ -46,10 +53,15 @@ from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.record.fields import Key
 from deputylog.rule import Actor, Hit, rule
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
-@rule(code="R014", severity=Severity.ERROR, actor=Actor.KEEPER, message=N_("the step fits nothing: {why}"))
+@rule(
+    code="R014",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    message=Bilingual("这一步无所对应：{why}", "the step fits nothing: {why}"),
+)
 def step_fits_nothing(book: Book) -> Iterator[Hit]:
     for matter in book.matters:
         for event, why in matter.misfits:

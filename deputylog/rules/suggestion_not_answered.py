@@ -1,9 +1,19 @@
 """A department has not answered a suggestion, or answered it late.
 
-A suggestion is answered by its lead department within three months from the day it was assigned; what an assisting department says is
-only its opinion. The time may be extended to six months when the suggestion is complicated or concerns many departments (`extended`),
-as long as it has not run out. Assigned to another department, a suggestion is answered within three months from that day. Whatever
-comes too late, be it the answer, the extension, the other department or the withdrawal, leaves the breach on record.
+承办单位未答复代表建议，或者逾期答复。
+
+A suggestion is answered by its lead department within three months from the day it was assigned;
+what an assisting department says is
+only its opinion. The time may be extended to six months when the suggestion is complicated or
+concerns many departments (`extended`),
+as long as it has not run out. Assigned to another department, a suggestion is answered within three
+months from that day. Whatever
+comes too late, be it the answer, the extension, the other department or the withdrawal, leaves the
+breach on record.
+
+主办单位自交办之日起三个月内答复；协办单位的答复只是意见。内容复杂或者涉及单位较多的，期满之前可以
+延长至六个月（`extended`）。改交其他单位主办的，自改交之日起三个月内答复。期满之后才答复、延期、改
+交或者撤回的，逾期情况仍记录在案。
 
 Bad, on 2026-06-10:
 
@@ -44,7 +54,7 @@ from deputylog.finding import Severity
 from deputylog.kinds.basis import ANSWERS
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Hit, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -52,8 +62,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPARTMENT,
     basis=ANSWERS,
-    message=N_("{department}: the answer to the deputy was due on {due}, {days} ago"),
-    late=N_("{department}: answered the deputy {days} late, it was due on {due}"),
+    message=Bilingual(
+        "{department}：应于{due}前答复代表，已逾期{days}",
+        "{department}: the answer to the deputy was due on {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "{department}：答复代表逾期{days}，应于{due}前答复",
+        "{department}: answered the deputy {days} late, it was due on {due}",
+    ),
 )
 def suggestion_not_answered(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.ANSWER_DEPUTY)

@@ -1,7 +1,13 @@
 """A motion has too few signers.
 
-A motion needs ten deputies, in a township five, including the lead deputy. They are counted on the day of submission. Deputies who
+议案联名人数不足。
+
+A motion needs ten deputies, in a township five, including the lead deputy. They are counted on the
+day of submission. Deputies who
 had withdrawn by then or were not in office do not count.
+
+议案须有代表十人以上联名，乡镇须有五人以上，领衔代表计算在内。人数以提出之日为准：此前撤回签名的不
+计，当日不在任的不计。
 
 Bad, on 2026-02-02:
 
@@ -112,7 +118,7 @@ from deputylog.kinds.district import Level
 from deputylog.life.handling import motions
 from deputylog.record.fields import Key
 from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 _NEEDED = {Level.TOWNSHIP: 5}
 _NEEDED_ELSEWHERE = 10
@@ -123,7 +129,10 @@ _NEEDED_ELSEWHERE = 10
     severity=Severity.ERROR,
     actor=Actor.DEPUTY,
     basis=Law(ORGANIC_LAW, "22"),
-    message=N_("signers in office on {on}, including the lead: {count}; a motion needs {needed}"),
+    message=Bilingual(
+        "议案须有在任代表{needed}人以上联名（含领衔代表），{on}提出时为{count}人",
+        "signers in office on {on}, including the lead: {count}; a motion needs {needed}",
+    ),
 )
 def too_few_signers(book: Book) -> Iterator[Hit]:
     needed = _NEEDED.get(book.district.level, _NEEDED_ELSEWHERE)

@@ -1,7 +1,13 @@
 """A file cannot be read as a record.
 
-The file is too large, nested too deeply, not UTF-8 text or not valid YAML 1.2; it escapes half of a character, or its name is not UTF-8; or
+文件无法作为记录读取。
+
+The file is too large, nested too deeply, not UTF-8 text or not valid YAML 1.2; it escapes half of a
+character, or its name is not UTF-8; or
 it uses YAML features that records do not use: tags, anchors, aliases, several documents.
+
+文件过大、嵌套过深、不是UTF-8文本或者不是有效的YAML 1.2；文件中的转义序列只是半个字符，或者文件名
+不是UTF-8；或者用了记录中不允许的写法：标签、锚点、别名、多个文档。
 
 Bad, on 2026-03-05:
 
@@ -32,10 +38,16 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
-@rule(code="R001", severity=Severity.ERROR, actor=Actor.KEEPER, sees=Sees.TREE, message=N_("{reason}"))
+@rule(
+    code="R001",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    sees=Sees.TREE,
+    message=Bilingual("{reason}", "{reason}"),
+)
 def unreadable(tree: Tree, _book: Book) -> Iterator[Hit]:
     for fault in tree.faults:
         if fault.code == "R001":

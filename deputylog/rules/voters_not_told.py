@@ -1,7 +1,13 @@
 """The voters behind a suggestion were not told the result, or were told late.
 
-When a suggestion was based on what voters raised, they are told the result within `feed_back_within` of the final answer. Record it as
+未向代表建议的来源选民反馈结果，或者逾期反馈。
+
+When a suggestion was based on what voters raised, they are told the result within
+`feed_back_within` of the final answer. Record it as
 `fed_back` in the suggestion, or in each letter or matter.
+
+难点问题形成代表建议的，结果应当回到反映问题的选民：自最终答复之日起，在期限（`feed_back_within`）
+内反馈，可以记在建议的 `fed_back`，也可以分别记在各来信、问题之下。
 
 Bad, on 2026-04-17:
 
@@ -59,7 +65,7 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.life.duties import Step
 from deputylog.rule import Actor, Founding, Hit, Local, lapses, rule
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -67,8 +73,14 @@ from deputylog.words import N_
     severity=Severity.BREACH,
     actor=Actor.DEPUTY,
     basis=Local("feed_back_within", after=Founding(3)),
-    message=N_("the voters behind it should have been told the result by {due}, {days} ago"),
-    late=N_("the voters behind it were told the result {days} late, the last day was {due}"),
+    message=Bilingual(
+        "应于{due}前向来源选民反馈结果，已逾期{days}",
+        "the voters behind it should have been told the result by {due}, {days} ago",
+    ),
+    late=Bilingual(
+        "向来源选民反馈逾期{days}，应于{due}前反馈",
+        "the voters behind it were told the result {days} late, the last day was {due}",
+    ),
 )
 def voters_not_told(book: Book) -> Iterator[Hit]:
     return lapses(book, Step.TELL_VOTERS)

@@ -1,10 +1,16 @@
 """A mailbox was not opened in a week.
 
+信箱当周未开启。
+
 Every deputy mailbox is opened every week. A week counts if the mailbox was in use, and its
 constituency and its group existed, on every day of it. A week with no more working days than
 `exempt_if_workdays_at_most` is exempt. A round that states why a mailbox was not opened
 (`not_opened`) does not count as an opening. The first week missed for a stated reason is only an
 advice; if the next week is missed too, that week is a breach.
+
+每个代表信箱每周开启一次。整周每日信箱均在用、选区和代表组均存续的，该周才作要求。工作日不多于
+`exempt_if_workdays_at_most`天的周不作要求。写明未开启原因（`not_opened`）的不算开启：写明原因的第
+一周只作提示，下一周仍未开启的，该周即为未尽。
 
 Bad, on 2026-03-16:
 
@@ -58,7 +64,7 @@ from deputylog.calendar import Week
 from deputylog.finding import Severity
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import N_, NN_
+from deputylog.words import Bilingual
 
 
 @rule(
@@ -66,8 +72,14 @@ from deputylog.words import N_, NN_
     severity=Severity.BREACH,
     actor=Actor.OFFICER,
     basis=Founding(3),
-    message=N_("mailbox {mailbox} was not opened in week {weeks}"),
-    run=NN_("mailbox {mailbox} was not opened in {weeks} ({count} week)", "mailbox {mailbox} was not opened in {weeks} ({count} weeks)"),
+    message=Bilingual(
+        "信箱{mailbox}在{weeks}周未开启", "mailbox {mailbox} was not opened in week {weeks}"
+    ),
+    run=Bilingual(
+        "信箱{mailbox}在{weeks}未开启（共{count}周）",
+        "mailbox {mailbox} was not opened in {weeks} ({count} week)",
+        "mailbox {mailbox} was not opened in {weeks} ({count} weeks)",
+    ),
 )
 def week_without_opening(book: Book) -> Iterator[Hit]:
     for held in book.mailboxes.values():
@@ -85,4 +97,13 @@ def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
         day = week.thursday
         values: dict[str, Any] = {"mailbox": mailbox, "weeks": week}
         group = held.group_on(day)
-        yield Hit(held, held.key, severity=severity, pending=False, day=day, week=week, group=group, **values)
+        yield Hit(
+            held,
+            held.key,
+            severity=severity,
+            pending=False,
+            day=day,
+            week=week,
+            group=group,
+            **values,
+        )

@@ -1,7 +1,13 @@
 """A file is in the wrong folder, or its name is not a valid id.
 
-The path alone tells the kind and the id of a record: `records/letters/2026/L20260316-9qw2e.yaml`. The folder must be the year in the
+文件放错了文件夹，或者文件名不是有效的编号。
+
+The path alone tells the kind and the id of a record: `records/letters/2026/L20260316-9qw2e.yaml`.
+The folder must be the year in the
 id.
+
+记录的类别和编号只由路径决定：`records/letters/2026/L20260316-9qw2e.yaml`。所在文件夹应为编号中的
+年份。
 
 Bad, on 2026-03-05:
 
@@ -30,13 +36,25 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.tree import Tree, misnamed
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 
-@rule(code="R004", severity=Severity.ERROR, actor=Actor.KEEPER, sees=Sees.TREE, message=N_("{reason}"))
+@rule(
+    code="R004",
+    severity=Severity.ERROR,
+    actor=Actor.KEEPER,
+    sees=Sees.TREE,
+    message=Bilingual("{reason}", "{reason}"),
+)
 def wrong_place_or_name(tree: Tree, _book: Book) -> Iterator[Hit]:
     for path in tree.links:
-        yield Hit(AFile(path), reason=phrase(N_("a link or device cannot be a record; put the file itself in this place")))
+        yield Hit(
+            AFile(path),
+            reason=phrase(
+                "链接和设备文件不能作记录，请放入文件本身",
+                "a link or device cannot be a record; put the file itself in this place",
+            ),
+        )
     for path in tree.paths:
         if reason := misnamed(path):
             yield Hit(AFile(path), reason=reason)

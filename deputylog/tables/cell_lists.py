@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _COMMAS = "、，,;；"
-_PART = re.compile(rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{_COMMAS}\n]|$)|([^{_COMMAS}\n]*))(?:[{_COMMAS}\n]|$)')
+_PART = re.compile(
+    rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{_COMMAS}\n]|$)|([^{_COMMAS}\n]*))(?:[{_COMMAS}\n]|$)'
+)
 
 
 def quoted(part: str) -> str:

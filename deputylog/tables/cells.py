@@ -20,7 +20,7 @@ from deputylog.record.value_faults import misfit
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.columns import columns_by_path
 from deputylog.tables.labels import Labels
-from deputylog.words import N_, Words
+from deputylog.words import Words
 from deputylog.workbooks.save_date import day_meant
 
 _RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
@@ -28,16 +28,24 @@ _RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
 
 def said_on(register: Register, raw: bytes, today: date) -> date:
     """Return the day that 今天 means in a table."""
-    return day_meant(raw, register.district.time_zone, register.district.records_from.isoformat(), today)
+    return day_meant(
+        raw, register.district.time_zone, register.district.records_from.isoformat(), today
+    )
 
 
 def labels_of(register: Register, words: Words, on: date | None = None) -> Labels:
     """Return the names of everything in the register; pull-downs offer what there is on that day."""
-    return Labels(Directory(register.district, register.groups, register.deputies, frozenset(), frozenset()), words, on)
+    return Labels(
+        Directory(register.district, register.groups, register.deputies, frozenset(), frozenset()),
+        words,
+        on,
+    )
 
 
 class Cells:
-    """Converts text by the shape of a field; `labels`, if any, are tried before `resolve`. 今天 means `said_on`."""
+    """Converts text by the shape of a field; `labels`, if any, are tried before `resolve`. 今天
+    means `said_on`.
+    """
 
     def __init__(
         self,
@@ -56,7 +64,9 @@ class Cells:
         self._labels = labels
 
     def take(self, path: ColumnPath, shape: Shape, text: str, day: str = "") -> object:
-        """Return the value of `text` in a record or step of that day; DeputylogError if it does not fit."""
+        """Return the value of `text` in a record or step of that day; DeputylogError if it does not
+        fit.
+        """
         if not isinstance(shape, Scalar):
             raise TypeError(shape)
         if shape.free and shape.kind == "text":
@@ -69,15 +79,19 @@ class Cells:
                 self._values.register.refuse_ended(found, on)
             return found
         name = self._name(path)
-        value = self._values.of(name, shape, self._day(word) if shape.kind.startswith("day") else word)
+        value = self._values.of(
+            name, shape, self._day(word) if shape.kind.startswith("day") else word
+        )
         if problem := misfit(shape, value, name, word):
-            raise DeputylogError(N_("{reason}"), reason=problem)
+            raise DeputylogError("{reason}", "{reason}", reason=problem)
         return value
 
     def _day(self, word: str) -> str:
         """Return the day in a cell like 2026-03-14; other text unchanged."""
         try:
-            return day_in_cell(word, self._said_on, self._values.register.district.time_zone).isoformat()
+            return day_in_cell(
+                word, self._said_on, self._values.register.district.time_zone
+            ).isoformat()
         except (ValueError, OverflowError):
             return word
 

@@ -53,7 +53,8 @@ def judged(
     *,
     dry_run: bool,
 ) -> Taken:
-    """Decide about the rows, and again without those that would be an error, until none would; then write.
+    """Decide about the rows, and again without those that would be an error, until none would; then
+    write.
 
     `decider` makes the function that decides about one row after the other. `made` are register
     files that come with the rows, and that a dry run does not write.
@@ -66,17 +67,25 @@ def judged(
         found = _objections(root, files, made, today) if files else []
         wrong = dict(_blamed(outcomes, [objection for objection in found if objection.is_error]))
         if not wrong:
-            return Taken(outcomes if dry_run else [_written(root, outcome) for outcome in outcomes], found)
+            return Taken(
+                outcomes if dry_run else [_written(root, outcome) for outcome in outcomes], found
+            )
         rest = [wrong.get(number, row) for number, row in enumerate(rest)]
 
 
 def _objections(root: Path, files: Files, made: Files, today: date) -> list[Objection]:
     """Return what the files bring to the records that are here."""
     book, tree = read_repository(root, as_of=today, today=today)
-    return found_in(with_files(book, made), files, {path: tree.contents[path] for path in files if path in tree.contents})
+    return found_in(
+        with_files(book, made),
+        files,
+        {path: tree.contents[path] for path in files if path in tree.contents},
+    )
 
 
-def _blamed(outcomes: Sequence[Outcome], errors: Sequence[Objection]) -> Iterator[tuple[int, Outcome]]:
+def _blamed(
+    outcomes: Sequence[Outcome], errors: Sequence[Objection]
+) -> Iterator[tuple[int, Outcome]]:
     """Yield the numbers of the rows to reject, each with its outcome.
 
     An error in another record, such as more letters than its opening counted, is the fault of all
@@ -84,7 +93,11 @@ def _blamed(outcomes: Sequence[Outcome], errors: Sequence[Objection]) -> Iterato
     """
     by_path = {outcome.path: number for number, outcome in enumerate(outcomes) if outcome.text}
     for error in reversed(errors):
-        blamed = [error.path] if error.path in by_path else [path for path in by_path if _is_beside(error, path, outcomes[by_path[path]])]
+        blamed = (
+            [error.path]
+            if error.path in by_path
+            else [path for path in by_path if _is_beside(error, path, outcomes[by_path[path]])]
+        )
         for path in blamed:
             key = error.key if path == error.path else ()
             yield by_path[path], Outcome(outcomes[by_path[path]].at, "reported", error.text, key)

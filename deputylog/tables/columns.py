@@ -17,7 +17,7 @@ from deputylog.kinds.registry import LETTER, PRIVATE_FILE
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
 from deputylog.text.spelling import plain
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 Path = tuple[str, ...]
 
@@ -31,12 +31,12 @@ class Column:
     """A column for a value of a record or list entry; `step` is its event, in forms."""
 
     path: Path
-    head: Said
-    said: Said
+    head: Bilingual
+    wording: Bilingual
     shape: Shape
     required: bool = False
     step: str = ""
-    full: Said | None = None
+    full: Bilingual | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Keyed:
     """A mapping whose keys are data: each key gets its own column, headed by `head` and the key."""
 
     path: Path
-    head: Said
+    head: Bilingual
     shape: Table
 
 
@@ -61,7 +61,9 @@ class Level:
     @property
     def id_path(self) -> Path | None:
         """The path of the entries' id; None if they have none."""
-        return next((column.path for column in self.columns if column.path == (*self.path, "id")), None)
+        return next(
+            (column.path for column in self.columns if column.path == (*self.path, "id")), None
+        )
 
     def every(self) -> Iterator[Column]:
         """Yield its columns and those of the lists in it."""
@@ -78,9 +80,11 @@ class Level:
 @cache
 def level_of(kind: Kind) -> Level:
     """Return the columns of a kind of record, each with a unique heading."""
-    number = Column(ID, Said("编号", "id"), Said("编号", "id"), Scalar("id"))
-    level = _level((), shape_of(kind.type), Said("", ""))
-    level = replace(level, columns=(number, *level.columns, *(_private() if kind is LETTER else ())))
+    number = Column(ID, Bilingual("编号", "id"), Bilingual("编号", "id"), Scalar("id"))
+    level = _level((), shape_of(kind.type), Bilingual("", ""))
+    level = replace(
+        level, columns=(number, *level.columns, *(_private() if kind is LETTER else ()))
+    )
     return _told_apart(level)
 
 
@@ -99,7 +103,11 @@ def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
         if plain(head) in map(plain, (column.head.zh, column.head.en, ".".join(column.path))):
             return column.path, column
     for keyed in level.every_keyed():
-        for start in (keyed_head(keyed.head.zh, ""), keyed_head(keyed.head.en, ""), f"{'.'.join(keyed.path)}."):
+        for start in (
+            keyed_head(keyed.head.zh, ""),
+            keyed_head(keyed.head.en, ""),
+            f"{'.'.join(keyed.path)}.",
+        ):
             if head.startswith(start) and len(head) > len(start):
                 return (*keyed.path, _key(head[len(start) :])), keyed
     return None
@@ -117,44 +125,56 @@ def _key(text: str) -> str:
         return text
 
 
-def _level(path: Path, shape: Shape, head: Said) -> Level:
+def _level(path: Path, shape: Shape, head: Bilingual) -> Level:
     match shape:
         case Table():
-            key = Field("key", "key", shape.key, True, None, Said("项目", "key"))
-            value = Field("value", "value", shape.value, True, None, Said("内容", "value"))
-            return Level(path, shape, tuple(_column(path, head, field) for field in (key, value)), (), ())
+            key = Field("key", "key", shape.key, True, None, Bilingual("项目", "key"))
+            value = Field("value", "value", shape.value, True, None, Bilingual("内容", "value"))
+            return Level(
+                path, shape, tuple(_column(path, head, field) for field in (key, value)), (), ()
+            )
         case Choice():
-            step = Column((*path, shape.tag_field), _under(head, Said("步骤", "step")), Said("步骤", "what happened"), Scalar("id"), True)
+            step = Column(
+                (*path, shape.tag_field),
+                _under(head, Bilingual("步骤", "step")),
+                Bilingual("步骤", "what happened"),
+                Scalar("id"),
+                True,
+            )
             return Level(path, shape, (step, *_of_choice(path, shape, head)), (), ())
         case Structure():
             return _of_structure(path, shape, head)
     raise TypeError(shape)
 
 
-def _of_choice(path: Path, shape: Choice, head: Said) -> Iterator[Column]:
+def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[Column]:
     """Yield a column for each field of any event, combining the events' descriptions."""
     fields: dict[str, list[Field]] = {}
     for variant in shape.variants:
         for field in variant.fields:
             fields.setdefault(field.name, []).append(field)
     for several in fields.values():
-        zh = dict.fromkeys(short(field.said).zh for field in several)
-        en = dict.fromkeys(short(field.said).en for field in several)
-        yield _column(path, head, replace(several[0], said=Said("／".join(zh), " / ".join(en)), required=False))
+        zh = dict.fromkeys(short(field.wording).zh for field in several)
+        en = dict.fromkeys(short(field.wording).en for field in several)
+        yield _column(
+            path,
+            head,
+            replace(several[0], wording=Bilingual("／".join(zh), " / ".join(en)), required=False),
+        )
 
 
-def _of_structure(path: Path, shape: Structure, head: Said) -> Level:
+def _of_structure(path: Path, shape: Structure, head: Bilingual) -> Level:
     columns: list[Column] = []
     keyed: list[Keyed] = []
     levels: list[Level] = []
     for field in shape.fields:
-        here, named = (*path, field.name), _under(head, short(field.said))
+        here, named = (*path, field.name), _under(head, short(field.wording))
         match field.shape:
             case Structure() as inner:
                 within = _of_structure(here, inner, named)
                 columns += within.columns
             case Listing(item=(Structure() | Choice()) as item):
-                levels.append(_level(here, item, short(field.said)))
+                levels.append(_level(here, item, short(field.wording)))
                 columns += _steps(here, item)
             case Table() as table if table.key.free or field.name == "mailboxes":
                 keyed.append(Keyed(here, named, table))
@@ -174,41 +194,68 @@ def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
             step = said_of(variant.type)
             for field in variant.fields:
                 named = replace(_column((*path, variant.tag), step, field), step=variant.tag)
-                yield replace(named, head=step) if field.name == "date" and len(variant.fields) == 3 else named
+                yield (
+                    replace(named, head=step)
+                    if field.name == "date" and len(variant.fields) == 3
+                    else named
+                )
 
 
 def _private() -> Iterator[Column]:
     """The writer's identity and an accusation's details: only in forms, stored in private/."""
     for field in shape_of(PRIVATE_FILE.type).fields:
         if field.name in ("name", "address", "phone", "wish_confidential", "accused", "note"):
-            yield _column((PRIVATE,), Said("来信人", "writer"), field)
+            yield _column((PRIVATE,), Bilingual("来信人", "writer"), field)
 
 
-def _column(path: Path, head: Said, field: Field) -> Column:
+def _column(path: Path, head: Bilingual, field: Field) -> Column:
     return Column(
-        (*path, field.name), _under(head, short(field.said)), field.said, field.shape, field.required, full=_under(head, field.said)
+        (*path, field.name),
+        _under(head, short(field.wording)),
+        field.wording,
+        field.shape,
+        field.required,
+        full=_under(head, field.wording),
     )
 
 
-def short(said: Said) -> Said:
+def short(wording: Bilingual) -> Bilingual:
     """Return a description up to its first comma, semicolon or bracket."""
-    return Said(re.split("[，（]", said.zh)[0], re.split(r"[,;(]", said.en)[0].strip())
+    return Bilingual(re.split("[，（]", wording.zh)[0], re.split(r"[,;(]", wording.en)[0].strip())
 
 
-def _under(head: Said, own: Said) -> Said:
-    return Said(f"{head.zh}·{own.zh}", f"{head.en}: {own.en}") if head.zh else own
+def _under(head: Bilingual, own: Bilingual) -> Bilingual:
+    return Bilingual(f"{head.zh}·{own.zh}", f"{head.en}: {own.en}") if head.zh else own
 
 
 def _told_apart(level: Level) -> Level:
     """Make headings unique: those that clash become the full description, or the dotted path."""
-    for said_so in (lambda column: column.full, lambda column: Said(".".join(column.path), ".".join(column.path))):
+    for said_so in (
+        lambda column: column.full,
+        lambda column: Bilingual(".".join(column.path), ".".join(column.path)),
+    ):
         zh = Counter(column.head.zh for column in level.every())
         en = Counter(column.head.en for column in level.every())
-        clash = {column.path for column in level.every() if zh[column.head.zh] > 1 or en[column.head.en] > 1}
-        level = _renamed(level, {column.path: said_so(column) or column.head for column in level.every() if column.path in clash})
+        clash = {
+            column.path
+            for column in level.every()
+            if zh[column.head.zh] > 1 or en[column.head.en] > 1
+        }
+        level = _renamed(
+            level,
+            {
+                column.path: said_so(column) or column.head
+                for column in level.every()
+                if column.path in clash
+            },
+        )
     return level
 
 
-def _renamed(level: Level, named: Mapping[Path, Said]) -> Level:
-    columns = tuple(replace(column, head=named.get(column.path, column.head)) for column in level.columns)
-    return replace(level, columns=columns, levels=tuple(_renamed(inner, named) for inner in level.levels))
+def _renamed(level: Level, named: Mapping[Path, Bilingual]) -> Level:
+    columns = tuple(
+        replace(column, head=named.get(column.path, column.head)) for column in level.columns
+    )
+    return replace(
+        level, columns=columns, levels=tuple(_renamed(inner, named) for inner in level.levels)
+    )

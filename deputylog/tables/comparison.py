@@ -16,9 +16,13 @@ def covers(here: object, given: object) -> bool:
     `here` may hold more, since steps are logged later, and a name in another spelling.
     """
     if isinstance(given, Mapping):
-        return isinstance(here, Mapping) and all(_agree(key, here.get(key), value) for key, value in given.items() if key != "id")
+        return isinstance(here, Mapping) and all(
+            _agree(key, here.get(key), value) for key, value in given.items() if key != "id"
+        )
     if isinstance(given, list):
-        return isinstance(here, list) and all(any(covers(one, item) for one in here) for item in given)
+        return isinstance(here, list) and all(
+            any(covers(one, item) for one in here) for item in given
+        )
     return here == given
 
 
@@ -26,7 +30,7 @@ def _agree(key: str, here: object, given: object) -> bool:
     return covers(here, given) or (key == "name" and same_name(str(here), str(given)))
 
 
-def said(values: object) -> str:
+def wording(values: object) -> str:
     """Return the values as one text."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 
@@ -46,7 +50,7 @@ def with_numbered_matters(data: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _number(matter: Mapping[str, object], taken: set[str]) -> str:
-    random = Random(said(matter))
+    random = Random(wording(matter))
     while (wanted := new_matter_id(random)) in taken:
         continue
     return wanted

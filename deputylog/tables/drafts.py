@@ -23,11 +23,13 @@ from deputylog.tables.cell_lists import parts
 from deputylog.tables.columns import PRIVATE, Path, columns_by_path, level_of
 from deputylog.tables.mapping import BadValueError, EventSource, ImportMap, Source, value_of
 from deputylog.tables.rows import Row
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Phrase, phrase
 from deputylog.workbooks.formulas import no_value
 
 Take = Callable[[Path, Shape, str, str], object]
-"""Parses a text by field path, shape and the day of its record or step; raises DeputylogError if the text does not fit."""
+"""Parses a text by field path, shape and the day of its record or step; raises DeputylogError if
+the text does not fit.
+"""
 
 SEAT = ("group", "constituency", "term", "from", "to", "end")
 
@@ -53,7 +55,14 @@ class Draft:
 
     def column_of(self, key: tuple[str | int, ...]) -> str:
         """Return the column of the value at a key, or of the day of the event there; else empty."""
-        return next((self.columns[wanted] for wanted in (key, (*key, "date")) if key and wanted in self.columns), "")
+        return next(
+            (
+                self.columns[wanted]
+                for wanted in (key, (*key, "date"))
+                if key and wanted in self.columns
+            ),
+            "",
+        )
 
 
 @dataclass(frozen=True)
@@ -81,7 +90,10 @@ def _shape_of_field(kind: Kind, name: str) -> Shape | None:
     column = columns_by_path(kind).get(path)
     if column and not column.step and path[0] not in ("id", "ref", "events", PRIVATE):
         return column.shape
-    return next((keyed.shape.value for keyed in level_of(kind).every_keyed() if path[:-1] == keyed.path), None)
+    return next(
+        (keyed.shape.value for keyed in level_of(kind).every_keyed() if path[:-1] == keyed.path),
+        None,
+    )
 
 
 def _events_of(kind: Kind) -> Choice | None:
@@ -103,7 +115,9 @@ def _field_in_event(kind: Kind, event: str, name: str) -> Field | None:
 def wanted_names(mapping: ImportMap, row: Row) -> Iterator[WantedName]:
     """Yield the names in a row that need ids: the group, the constituency, then the others."""
     nothing = frozenset(mapping.nothing)
-    group, where = (_quietly(source, row, nothing) for source in (mapping.group, mapping.constituency))
+    group, where = (
+        _quietly(source, row, nothing) for source in (mapping.group, mapping.constituency)
+    )
     if group:
         yield WantedName("group", group)
     if where:
@@ -120,7 +134,10 @@ def _shapes(mapping: ImportMap) -> Iterator[tuple[Shape | None, Source]]:
     kind = kind_of(mapping)
     yield from ((_shape_of_field(kind, name), source) for name, source in mapping.fields.items())
     for event in mapping.events:
-        fields = ((_field_in_event(kind, event.event, name), source) for name, source in event.sources().items())
+        fields = (
+            (_field_in_event(kind, event.event, name), source)
+            for name, source in event.sources().items()
+        )
         yield from ((found.shape if found else None, source) for found, source in fields)
 
 
@@ -132,7 +149,11 @@ def _quietly(source: Source | None, row: Row, nothing: frozenset[str]) -> str | 
 
 
 def _entries(source: Source, text: str) -> list[str]:
-    return [part.strip() for part in re.split(source.split, text) if part.strip()] if source.split else parts(text)
+    return (
+        [part.strip() for part in re.split(source.split, text) if part.strip()]
+        if source.split
+        else parts(text)
+    )
 
 
 def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
@@ -140,12 +161,23 @@ def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
     kind = kind_of(mapping)
     draft = Draft(row, "/".join(row.cells[name].strip() for name in mapping.ref))
     if row.uneven:
-        draft.reasons.append(Reason("", phrase(N_("the row has more or fewer cells than the header"))))
+        draft.reasons.append(
+            Reason(
+                "", phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
+            )
+        )
     if not draft.ref.strip("/"):
-        draft.reasons.append(Reason(mapping.ref[0], phrase(N_("empty; this column identifies the row"))))
+        draft.reasons.append(
+            Reason(
+                mapping.ref[0],
+                phrase("空白；该栏目用来区分各行", "empty; this column identifies the row"),
+            )
+        )
     if row.unread:
         used = used_columns(mapping)
-        draft.reasons += [Reason(name, no_value(row.cells[name])) for name in row.unread if name in used]
+        draft.reasons += [
+            Reason(name, no_value(row.cells[name])) for name in row.unread if name in used
+        ]
         if draft.reasons:
             return draft
     nothing = frozenset(mapping.nothing)
@@ -162,9 +194,14 @@ def draft_of(mapping: ImportMap, row: Row, take: Take, time_zone: str) -> Draft:
         way = ["matters", "events"] if "matters" in draft.data else ["events"]
         _put(draft.data, way)["events"] = [found for _, found in read]
         for number, (event, _) in enumerate(read):
-            draft.columns |= {(*_key(way), number, name): ", ".join(source.named()) for name, source in event.sources().items()}
+            draft.columns |= {
+                (*_key(way), number, name): ", ".join(source.named())
+                for name, source in event.sources().items()
+            }
     kept = {name: row.cells[name].strip() for name in mapping.keep}
-    draft.data["imported"] = {name: text for name, text in kept.items() if text and text not in mapping.nothing}
+    draft.data["imported"] = {
+        name: text for name, text in kept.items() if text and text not in mapping.nothing
+    }
     draft.columns |= {("imported", name): name for name in kept}
     draft.data["ref"] = draft.ref
     return draft
@@ -196,15 +233,25 @@ class _Reader:
     def value(self, name: str, shape: Shape | None, source: Source) -> object:
         column = ", ".join(source.named())
         try:
-            text = value_of(source, self.draft.row.cells, frozenset(self.mapping.nothing), self.time_zone)
+            text = value_of(
+                source, self.draft.row.cells, frozenset(self.mapping.nothing), self.time_zone
+            )
             if text is None or shape is None:
                 return None
             if isinstance(shape, Listing):
-                return [self.take((name,), shape.item, part, self.day) for part in _entries(source, text)]
+                return [
+                    self.take((name,), shape.item, part, self.day)
+                    for part in _entries(source, text)
+                ]
             return self.take((name,), shape, text, self.day)
         except BadValueError as error:
-            said = phrase(N_("'{value}' is not a date in the form {forms}"), value=error.value, forms=list(source.date))
-            self.draft.reasons.append(Reason(column, said))
+            wording = phrase(
+                "“{value}”不是规定格式的日期（{forms}）",
+                "'{value}' is not a date in the form {forms}",
+                value=error.value,
+                forms=list(source.date),
+            )
+            self.draft.reasons.append(Reason(column, wording))
         except DeputylogError as error:
             self.draft.reasons.append(Reason(column, error.text))
         return None
@@ -217,7 +264,12 @@ class _Reader:
         for name, source in event.sources().items():
             described = _field_in_event(kind_of(self.mapping), event.event, name)
             value = of_day.value(name, described.shape if described else None, source)
-            if value is None and source.constant is None and described and (described.required or name == "date"):
+            if (
+                value is None
+                and source.constant is None
+                and described
+                and (described.required or name == "date")
+            ):
                 return None
             if value is not None:
                 found[name] = value
@@ -226,7 +278,9 @@ class _Reader:
 
 def used_columns(mapping: ImportMap) -> set[str]:
     """Return the columns that the mapping names."""
-    sources = [source for _, source in _shapes(mapping)] + [source for source in (mapping.group, mapping.constituency) if source]
+    sources = [source for _, source in _shapes(mapping)] + [
+        source for source in (mapping.group, mapping.constituency) if source
+    ]
     return {*mapping.ref, *mapping.keep, *(name for source in sources for name in source.named())}
 
 
@@ -236,28 +290,51 @@ def check_mapping(mapping: ImportMap, columns: Mapping[str, object]) -> None:
     fields = set(mapping.fields)
     missing = sorted(used_columns(mapping) - columns.keys())
     if missing:
-        raise DeputylogError(N_("the table has no column {missing}; it has {columns}"), missing=missing, columns=list(columns))
+        raise DeputylogError(
+            "表中没有{missing}栏；有：{columns}",
+            "the table has no column {missing}; it has {columns}",
+            missing=missing,
+            columns=list(columns),
+        )
     wrong = sorted(name for name in fields if _shape_of_field(kind, name) is None)
     if wrong:
-        raise DeputylogError(N_("there is no field {wrong} to import; the fields are {allowed}"), wrong=wrong, allowed=_allowed(kind))
+        raise DeputylogError(
+            "不能导入{wrong}；可以导入：{allowed}",
+            "there is no field {wrong} to import; the fields are {allowed}",
+            wrong=wrong,
+            allowed=_allowed(kind),
+        )
     events = _events_of(kind)
     known = [variant.tag for variant in events.variants] if events else []
     unknown = sorted({event.event for event in mapping.events} - set(known))
     if unknown:
-        raise DeputylogError(N_("there is no event '{name}'; the events are {events}"), name=unknown[0], events=known)
+        raise DeputylogError(
+            "没有“{name}”这一步骤，可用的有：{events}",
+            "there is no event '{name}'; the events are {events}",
+            name=unknown[0],
+            events=known,
+        )
     lacking = [
-        f"{event.event}.{name}" for event in mapping.events for name in event.sources() if not _field_in_event(kind, event.event, name)
+        f"{event.event}.{name}"
+        for event in mapping.events
+        for name in event.sources()
+        if not _field_in_event(kind, event.event, name)
     ]
     if lacking:
         raise DeputylogError(
-            N_("there is no field {wrong} to import; the fields are {allowed}"), wrong=lacking, allowed=_fields_of_events(events)
+            "不能导入{wrong}；可以导入：{allowed}",
+            "there is no field {wrong} to import; the fields are {allowed}",
+            wrong=lacking,
+            allowed=_fields_of_events(events),
         )
 
 
 def _allowed(kind: Kind) -> list[str]:
     if kind is DEPUTY:
         return sorted(["name", "aliases", *SEAT])
-    names = {".".join(path) for path in columns_by_path(kind) if _shape_of_field(kind, ".".join(path))}
+    names = {
+        ".".join(path) for path in columns_by_path(kind) if _shape_of_field(kind, ".".join(path))
+    }
     return sorted(names)
 
 

@@ -13,10 +13,12 @@ from deputylog.record.shape import Choice, Listing, OneOrList, Shape, Structure,
 from deputylog.tables.cell_lists import parts
 from deputylog.tables.columns import ID, PRIVATE, Column, Level, Path, level_of
 from deputylog.tables.rounds import from_cells
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 Parse = Callable[[Path, Shape, str, str], object]
-"""Parses a cell by column path, shape and the day of its record or step; raises DeputylogError if the text does not fit."""
+"""Parses a cell by column path, shape and the day of its record or step; raises DeputylogError if
+the text does not fit.
+"""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,13 @@ class Entry:
             end = key.index("events") + 2
             event = value_at(self.data, key[:end])
             step = str(event.get("event")) if isinstance(event, Mapping) else ""
-            wanted.append((*(part for part in key[:end] if isinstance(part, str)), step, str(key[-1]) if key[end:] else "date"))
+            wanted.append(
+                (
+                    *(part for part in key[:end] if isinstance(part, str)),
+                    step,
+                    str(key[-1]) if key[end:] else "date",
+                )
+            )
         filled = {path for line in self.lines for path in line.cells}
         return next((path for path in wanted if path in filled), ())
 
@@ -78,9 +86,13 @@ def _goes_on(before: list[Filled], line: Filled, own: set[Path], level: Level) -
             return False
         if line.cells.get(ID):
             return True
-    said = {path: text for path, text in line.cells.items() if _is_own(path, own, level)}
-    deep = len(said) < len(line.cells)
-    return deep and (not said or said == {path: text for path, text in first.items() if _is_own(path, own, level) and path != ID})
+    wording = {path: text for path, text in line.cells.items() if _is_own(path, own, level)}
+    deep = len(wording) < len(line.cells)
+    return deep and (
+        not wording
+        or wording
+        == {path: text for path, text in first.items() if _is_own(path, own, level) and path != ID}
+    )
 
 
 def _is_own(path: Path, own: set[Path], level: Level) -> bool:
@@ -118,14 +130,20 @@ class _Reader:
         for keyed in level.keyed:
             for path, text in first.items():
                 if path[:-1] == keyed.path:
-                    value = text if keyed.path == ("mailboxes",) else self._take(path, keyed.shape.value, text)
+                    value = (
+                        text
+                        if keyed.path == ("mailboxes",)
+                        else self._take(path, keyed.shape.value, text)
+                    )
                     _put(data, path[len(level.path) :], value)
         for inner in level.levels:
             self._list(inner, lines, data, level)
         self._day = before
         return data
 
-    def _list(self, inner: Level, lines: list[Filled], data: dict[str, object], level: Level) -> None:
+    def _list(
+        self, inner: Level, lines: list[Filled], data: dict[str, object], level: Level
+    ) -> None:
         found = [self._entry_of(inner, group) for group in _split(inner, lines)]
         found += self._steps(inner, level, lines[0].cells)
         if found and isinstance(inner.shape, Table):
@@ -133,16 +151,24 @@ class _Reader:
         elif found:
             data[inner.path[-1]] = found
 
-    def _steps(self, inner: Level, level: Level, cells: Mapping[Path, str]) -> Iterator[dict[str, object]]:
+    def _steps(
+        self, inner: Level, level: Level, cells: Mapping[Path, str]
+    ) -> Iterator[dict[str, object]]:
         """Yield the events whose columns are in the row of the record or matter itself."""
         found: dict[str, dict[str, object]] = {}
         for column in level.columns:
-            if column.step and column.path[:-2] == inner.path and (text := cells.get(column.path)) is not None:
+            if (
+                column.step
+                and column.path[:-2] == inner.path
+                and (text := cells.get(column.path)) is not None
+            ):
                 event = found.setdefault(column.step, {"event": column.step})
                 event[column.path[-1]] = self._take(column.path, column.shape, text)
         for column in level.columns:
             if column.step in found and column.path[-1] == "date" and column.path not in cells:
-                self._wrong.append((column.path, phrase(N_("the date of this step is missing"))))
+                self._wrong.append(
+                    (column.path, phrase("缺少这一步骤的日期", "the date of this step is missing"))
+                )
         yield from found.values()
 
     def _variant(self, level: Level, cells: Mapping[Path, str]) -> Structure | None:
@@ -150,23 +176,44 @@ class _Reader:
         path = (*level.path, level.shape.tag_field)
         wanted = cells.get(path, "").strip()
         for variant in level.shape.variants:
-            said = said_of(variant.type)
-            if wanted in (variant.tag, said.zh, said.en):
+            wording = said_of(variant.type)
+            if wanted in (variant.tag, wording.zh, wording.en):
                 return variant
         allowed = [said_of(variant.type) for variant in level.shape.variants]
-        self._wrong.append((path, phrase(N_("there is no event '{name}'; the events are {events}"), name=wanted, events=allowed)))
+        self._wrong.append(
+            (
+                path,
+                phrase(
+                    "没有“{name}”这一步骤，可用的有：{events}",
+                    "there is no event '{name}'; the events are {events}",
+                    name=wanted,
+                    events=allowed,
+                ),
+            )
+        )
         return None
 
     def _value(self, level: Level, variant: Structure | None, column: Column, text: str) -> object:
         if not isinstance(level.shape, Choice):
-            return text.strip() if column.path == ID else self._take(column.path, column.shape, text)
+            return (
+                text.strip() if column.path == ID else self._take(column.path, column.shape, text)
+            )
         if variant is None:
             return None
         if column.path[-1] == level.shape.tag_field:
             return variant.tag
         found = variant.field(column.path[-1])
         if found is None:
-            self._wrong.append((column.path, phrase(N_("the event '{event}' has no such field"), event=said_of(variant.type))))
+            self._wrong.append(
+                (
+                    column.path,
+                    phrase(
+                        "“{event}”没有这一项",
+                        "the event '{event}' has no such field",
+                        event=said_of(variant.type),
+                    ),
+                )
+            )
             return None
         return self._take(column.path, found.shape, text)
 
@@ -187,7 +234,10 @@ class _Reader:
         dated = [part.rpartition(" ") for part in parts(text)]
         if len(dated) == 1 and not dated[0][0]:
             return self._parse(path, shape.one, text, self._day)
-        return [{"from": day, "id": self._parse(path, shape.one, wanted, day)} for day, _, wanted in dated]
+        return [
+            {"from": day, "id": self._parse(path, shape.one, wanted, day)}
+            for day, _, wanted in dated
+        ]
 
 
 def _put(data: dict[str, object], path: Path, value: object) -> None:
@@ -208,12 +258,20 @@ def _split(level: Level, lines: list[Filled]) -> list[list[Filled]]:
     found: list[list[Filled]] = []
     own = {column.path for column in level.columns}
     for line in lines:
-        mine = {path: text for path, text in line.cells.items() if path[: len(level.path)] == level.path and not _beside(path, level, own)}
+        mine = {
+            path: text
+            for path, text in line.cells.items()
+            if path[: len(level.path)] == level.path and not _beside(path, level, own)
+        }
         if not mine:
             continue
         wanted = mine.get(level.id_path) if level.id_path else None
         begins = any(path in own and path != level.id_path for path in mine)
-        if not found or begins or (wanted and wanted != found[-1][0].cells.get(level.id_path or ())):
+        if (
+            not found
+            or begins
+            or (wanted and wanted != found[-1][0].cells.get(level.id_path or ()))
+        ):
             found.append([line])
         else:
             found[-1].append(line)

@@ -29,18 +29,26 @@ def workbook_of(kind: Kind, several: Several, writing: Writing) -> bytes:
     lines = [line for wanted, data in several for line in lines_of(kind, wanted, data, writing)]
     columns = _columns(kind, lines, writing)
     heads = tuple(_head(text, column, writing) for _, text, column in columns)
-    sheet = Sheet(writing.words.say(kind.said), heads, tuple(tuple(line.get(path) for path, _, _ in columns) for line in lines))
+    sheet = Sheet(
+        writing.words.say(kind.wording),
+        heads,
+        tuple(tuple(line.get(path) for path, _, _ in columns) for line in lines),
+    )
     return write_workbook([sheet], {"version": "1", f"sheet:{sheet.name}": kind.name})
 
 
-def _columns(kind: Kind, lines: Iterable[Line], writing: Writing) -> list[tuple[Path, str, Column | None]]:
+def _columns(
+    kind: Kind, lines: Iterable[Line], writing: Writing
+) -> list[tuple[Path, str, Column | None]]:
     """Return the columns: those of the kind without unused lists, then one for each key used."""
     used = {path for line in lines for path in line}
     level = level_of(kind)
     shown = [column for column in level.every() if not column.step and column.path[0] != PRIVATE]
     whole = set(_shown_anyway(level, used))
     columns: list[tuple[Path, str, Column | None]] = [
-        (column.path, writing.words.say(column.head), column) for column in shown if column.path in used or column.path in whole
+        (column.path, writing.words.say(column.head), column)
+        for column in shown
+        if column.path in used or column.path in whole
     ]
     for keyed in level.every_keyed():
         keys = sorted(path for path in used if path[:-1] == keyed.path)
@@ -55,7 +63,9 @@ def _shown_anyway(level: Level, used: set[Path]) -> Iterator[Path]:
     """
     for inner in level.levels:
         yield from _shown_anyway(inner, used)
-    if not isinstance(level.shape, Choice) and (not level.path or any(column.path in used for column in level.columns)):
+    if not isinstance(level.shape, Choice) and (
+        not level.path or any(column.path in used for column in level.columns)
+    ):
         yield from (column.path for column in level.columns)
 
 
@@ -69,7 +79,7 @@ def _head(text: str, column: Column | None, writing: Writing) -> Head:
     if column is None:
         return Head(text)
     is_day = isinstance(column.shape, Scalar) and column.shape.kind.startswith("day")
-    return Head(text, 12 if is_day else 18, writing.words.say(column.said))
+    return Head(text, 12 if is_day else 18, writing.words.say(column.wording))
 
 
 def _text(value: object) -> str:

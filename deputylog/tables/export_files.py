@@ -22,7 +22,7 @@ from deputylog.record.shape import Listing, shape_of
 from deputylog.tables.export import csv_of, workbook_of
 from deputylog.tables.labels import Ids, Labels
 from deputylog.tables.lines import Writing
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 FORMATS = ("csv", "xlsx", "json")
 FACTS = "facts"
@@ -33,10 +33,15 @@ EXPORTED = tuple(kind for kind in KINDS if kind not in (DISTRICT, PRESET))
 def exported_kind(name: str) -> Kind:
     """Return the kind called `name`, singular or plural; DeputylogError lists the kinds."""
     for kind in EXPORTED:
-        if name in (kind.name, kind.folder, kind.said.zh):
+        if name in (kind.name, kind.folder, kind.wording.zh):
             return kind
-    text = N_("{option} cannot be '{value}'; allowed are {allowed}")
-    raise DeputylogError(text, option="KIND", value=name, allowed=[*(kind.name for kind in EXPORTED), FACTS])
+    text = Bilingual(
+        "{option}不能写“{value}”，可以写：{allowed}",
+        "{option} cannot be '{value}'; allowed are {allowed}",
+    )
+    raise DeputylogError(
+        text, option="KIND", value=name, allowed=[*(kind.name for kind in EXPORTED), FACTS]
+    )
 
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
@@ -54,9 +59,13 @@ def as_known(data: Mapping[str, object], as_of: date) -> dict[str, object]:
     """Return a record without the events after a day, at any depth; what has no date stays."""
     known = dict(data)
     if isinstance(events := data.get("events"), list):
-        known["events"] = [event for event in events if str(event.get("date", "")) <= as_of.isoformat()]
+        known["events"] = [
+            event for event in events if str(event.get("date", "")) <= as_of.isoformat()
+        ]
     if isinstance(matters := data.get("matters"), list):  # of an activity, they are ids
-        known["matters"] = [as_known(matter, as_of) if isinstance(matter, Mapping) else matter for matter in matters]
+        known["matters"] = [
+            as_known(matter, as_of) if isinstance(matter, Mapping) else matter for matter in matters
+        ]
     return {name: value for name, value in known.items() if value != []}
 
 
@@ -64,9 +73,13 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
     """Return the records as a file in `format` that `import` can read."""
     several = [(one.id, as_known(plain(one.record), book.as_of)) for one in filed]
     if format == "json":
-        return envelope(kind.name, book.as_of, {"records": [_with_lists(kind, *one) for one in several]}).encode()
+        return envelope(
+            kind.name, book.as_of, {"records": [_with_lists(kind, *one) for one in several]}
+        ).encode()
     writing = Writing(Ids() if kind is GROUP else Labels(book.directory, words), words)
-    return csv_of(kind, several, writing) if format == "csv" else workbook_of(kind, several, writing)
+    return (
+        csv_of(kind, several, writing) if format == "csv" else workbook_of(kind, several, writing)
+    )
 
 
 def export_facts(book: Book, period: Period, group: str, format: str, frame: str) -> bytes:
@@ -75,7 +88,10 @@ def export_facts(book: Book, period: Period, group: str, format: str, frame: str
     from deputylog.tables import frames
 
     if frame not in FRAMES:
-        text = N_("{option} cannot be '{value}'; allowed are {allowed}")
+        text = Bilingual(
+            "{option}不能写“{value}”，可以写：{allowed}",
+            "{option} cannot be '{value}'; allowed are {allowed}",
+        )
         raise DeputylogError(text, option="--frame", value=frame, allowed=list(FRAMES))
     facts = Facts(book, period)
     if format == "csv":
@@ -88,7 +104,13 @@ def export_facts(book: Book, period: Period, group: str, format: str, frame: str
 
 
 def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[str, object]:
-    """Return a record in the schema's order; a list without items is there too, so that programs need not ask."""
+    """Return a record in the schema's order; a list without items is there too, so that programs
+    need not ask.
+    """
     fields = shape_of(kind.type).fields
-    present = {field.name: data.get(field.name, []) for field in fields if field.name in data or isinstance(field.shape, Listing)}
+    present = {
+        field.name: data.get(field.name, [])
+        for field in fields
+        if field.name in data or isinstance(field.shape, Listing)
+    }
     return {"id": record_id, **present}

@@ -14,16 +14,17 @@ from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.columns import ID, Column, Path, columns_by_path
 from deputylog.tables.labels import Labels
 from deputylog.text.file_names import sheet_names
-from deputylog.words import N_, Said, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.writing import Cell, Head, Sheet
 
-EXAMPLE = Said("示例", "example")
+EXAMPLE = Bilingual("示例", "example")
 """The text in the id cell of an example row, which is not imported."""
 
 FORMS: tuple[tuple[Kind, str], ...] = (
     (
         VISIT,
-        """id date deputies constituency ask form organized_by place met.voters met.of about explained
+        """id date deputies constituency ask form organized_by place met.voters met.of about
+        explained
         matters.kind matters.title matters.topic matters.summary matters.deputy
         matters.events.forwarded.to matters.events.forwarded.date note recorded_by""",
     ),
@@ -31,27 +32,33 @@ FORMS: tuple[tuple[Kind, str], ...] = (
     (
         LETTER,
         """id received mailbox constituency channel kind deputy title topic summary
-        writer private.name private.address private.phone private.wish_confidential private.accused private.note
-        events.forwarded.to events.forwarded.date events.replied.date events.replied.how recorded_by""",
+        writer private.name private.address private.phone private.wish_confidential private.accused
+        private.note
+        events.forwarded.to events.forwarded.date events.replied.date events.replied.how
+        recorded_by""",
     ),
     (
         SUGGESTION,
         """id events.submitted.date kind title topic lead cosigners session public sources
-        texts.situation texts.analysis texts.request texts.subject texts.grounds texts.plan recorded_by""",
+        texts.situation texts.analysis texts.request texts.subject texts.grounds texts.plan
+        recorded_by""",
     ),
     (ACTIVITY, "id date kind title by deputies constituencies topic who as note recorded_by"),
-    (DEPUTY, "id name aliases seats.term seats.constituency seats.group seats.from seats.to seats.end"),
+    (
+        DEPUTY,
+        "id name aliases seats.term seats.constituency seats.group seats.from seats.to seats.end",
+    ),
 )
 """The kinds that have forms, with their columns. A round also has a column per mailbox."""
 
 _SPARE = 300
 _TEXTS = {
-    "title": Said("小区路灯损坏", "street lamps are broken"),
-    "summary": Said("三盏路灯不亮，夜间出行不便。", "Three lamps are out."),
-    "place": Said("社区活动室", "community room"),
-    "name": Said("张三", "Zhang San"),
-    "situation": Said("（情况）", "(situation)"),
-    "request": Said("（具体意见）", "(what is asked for)"),
+    "title": Bilingual("小区路灯损坏", "street lamps are broken"),
+    "summary": Bilingual("三盏路灯不亮，夜间出行不便。", "Three lamps are out."),
+    "place": Bilingual("社区活动室", "community room"),
+    "name": Bilingual("张三", "Zhang San"),
+    "situation": Bilingual("（情况）", "(situation)"),
+    "request": Bilingual("（具体意见）", "(what is asked for)"),
 }
 _EMPTY_IN_EXAMPLES = {
     "visit": "about",
@@ -60,7 +67,19 @@ _EMPTY_IN_EXAMPLES = {
     "activity": "title deputies constituencies topic who as",
     "deputy": "aliases seats.to seats.end",
 }
-_WIDE = ("title", "summary", "situation", "analysis", "request", "subject", "grounds", "plan", "note", "explained", "deputies")
+_WIDE = (
+    "title",
+    "summary",
+    "situation",
+    "analysis",
+    "request",
+    "subject",
+    "grounds",
+    "plan",
+    "note",
+    "explained",
+    "deputies",
+)
 
 
 @dataclass(frozen=True)
@@ -74,22 +93,35 @@ class Register:
 
 def sheets_of(kind: Kind, register: Register, words: Words, day: date) -> Iterator[Sheet]:
     """Yield the sheets of a form: one per group for rounds, otherwise one."""
-    paths = next(tuple(tuple(name.split(".")) for name in names.split()) for form, names in FORMS if form is kind)
+    paths = next(
+        tuple(tuple(name.split(".")) for name in names.split())
+        for form, names in FORMS
+        if form is kind
+    )
     if kind is OPENING:
         names = sheet_names(group for group, _ in register.mailboxes)
         for name, (_, mailboxes) in zip(names, register.mailboxes, strict=True):
             heads = [head_of(kind, path, register.labels, words) for path in paths]
             heads[3:3] = [_mailbox(label, words) for label in mailboxes]
             example = [_example(kind, path, register.labels, words, day) for path in paths]
-            example[3:3] = [words.say(NotOpened.LOCKED) if number == 2 else str(number) for number in range(len(mailboxes))]
+            example[3:3] = [
+                words.say(NotOpened.LOCKED) if number == 2 else str(number)
+                for number in range(len(mailboxes))
+            ]
             yield _sheet(name, heads, example)
         return
     heads = [head_of(kind, path, register.labels, words) for path in paths]
-    yield _sheet(words.say(kind.said), heads, [_example(kind, path, register.labels, words, day) for path in paths])
+    yield _sheet(
+        words.say(kind.wording),
+        heads,
+        [_example(kind, path, register.labels, words, day) for path in paths],
+    )
 
 
 def _sheet(name: str, heads: Sequence[Head], example: Sequence[object]) -> Sheet:
-    return Sheet(name, tuple(heads), (tuple(Cell(value, look="example") for value in example),), spare=_SPARE)
+    return Sheet(
+        name, tuple(heads), (tuple(Cell(value, look="example") for value in example),), spare=_SPARE
+    )
 
 
 def head_of(kind: Kind, path: Path, labels: Labels, words: Words) -> Head:
@@ -132,33 +164,50 @@ def _note(column: Column, words: Words) -> str:
     if column.path == ID:
         return words.say(
             phrase(
-                N_(
-                    "Leave it empty. Write 'new' for another record that looks the same as "
-                    "an existing one. Rows marked 'example' are ignored."
-                )
+                "留空即可。填“新”，表示与已有记录内容相同、但确是另一件。标“示例”的行不导入。",
+                "Leave it empty. Write 'new' for another record that looks the same as an "
+                "existing one. Rows marked 'example' are ignored.",
             )
         )
-    lines = [words.say(column.said)]
+    lines = [words.say(column.wording)]
     if column.required:
-        lines.append(words.text(N_("Must be filled in.")))
+        lines.append(words.text(Bilingual("必填。", "Must be filled in.")))
     match column.shape:
         case Listing():
-            lines.append(words.text(N_("Separate several with commas.")))
+            lines.append(
+                words.text(Bilingual("可填多项，用顿号隔开。", "Separate several with commas."))
+            )
         case Scalar(terms=terms) if terms:
             lines.append(words.join(terms))
         case Scalar(kind="day" | "day_or_month"):
-            lines.append(words.text(N_("A date like 2026-03-14.")))
+            lines.append(words.text(Bilingual("日期，如 2026-03-14。", "A date like 2026-03-14.")))
     if column.path[0] == "private":
-        lines.append(words.text(N_("Stored only in private/, never in git.")))
+        lines.append(
+            words.text(
+                Bilingual(
+                    "只存入 private/，不进入版本库。", "Stored only in private/, never in git."
+                )
+            )
+        )
     if column.path[0] == "matters" and not column.step:
-        lines.append(words.text(N_("Enter further matters of the same visit in the rows below and leave the visit's columns empty.")))
+        lines.append(
+            words.text(
+                Bilingual(
+                    "同一次走访的其他问题写在下面各行，走访本身的栏目留空。",
+                    "Enter further matters of the same visit in the rows below and leave the "
+                    "visit's columns empty.",
+                )
+            )
+        )
     return "\n".join(lines)
 
 
 def _mailbox(label: str, words: Words) -> Head:
     reasons = tuple(words.say(reason) for reason in NotOpened)
     note = phrase(
-        N_("Number of letters found; 0 means opened and empty. If it was not opened, the reason: {reasons}; a remark may follow a colon."),
+        "填信件数，0 也算开启；未开启的填原因：{reasons}，冒号后可写说明。",
+        "Number of letters found; 0 means opened and empty. If it was not opened, the "
+        "reason: {reasons}; a remark may follow a colon.",
         reasons=reasons,
     )
     return Head(label, 12, words.say(note), ("0", "1", "2", *reasons))

@@ -57,7 +57,11 @@ def _sheet(facts: Facts, name: str, group: str) -> Sheet:
 
 
 def _cell(value: object) -> object:
-    return value if isinstance(value, (date, int, float)) and not isinstance(value, bool) else _text(value)
+    return (
+        value
+        if isinstance(value, (date, int, float)) and not isinstance(value, bool)
+        else _text(value)
+    )
 
 
 def _text(value: object) -> str:

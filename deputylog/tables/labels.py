@@ -43,7 +43,9 @@ class Labels:
     def every(self, kind: str) -> tuple[str, ...]:
         """Return every label of a kind, sorted by id; of departments, those in use on the day."""
         labels = self._tables(kind)[0].items()
-        return tuple(label for wanted, label in labels if kind != "department" or self._is_in_use(wanted))
+        return tuple(
+            label for wanted, label in labels if kind != "department" or self._is_in_use(wanted)
+        )
 
     def _is_in_use(self, department: str) -> bool:
         return self._on is None or self._directory.district.departments[department].in_use(self._on)
@@ -52,7 +54,11 @@ class Labels:
         """Return the label of the first department that is not reserved for accusations."""
         departments = self._directory.district.departments.items()
         return next(
-            (self.label("department", wanted) for wanted, one in departments if not one.takes_accusations and self._is_in_use(wanted)),
+            (
+                self.label("department", wanted)
+                for wanted, one in departments
+                if not one.takes_accusations and self._is_in_use(wanted)
+            ),
             None,
         )
 
@@ -66,7 +72,9 @@ class Labels:
         taken: set[str] = set(ids)
         for wanted, name in names.items():
             label = name if several[plain(name)] == 1 else f"{name}（{wanted}）"
-            labels[wanted] = wanted if plain(label) in taken or label != label.strip() or not name else label
+            labels[wanted] = (
+                wanted if plain(label) in taken or label != label.strip() or not name else label
+            )
             taken.add(plain(labels[wanted]))
         return labels, {plain(label): wanted for wanted, label in labels.items()}
 
@@ -74,8 +82,8 @@ class Labels:
         if kind == "mailbox":
             return self._mailbox(wanted)
         if kind in BUILT_IN:
-            said = self._directory.word(kind, wanted)
-            return self._words.say(said) if isinstance(said, Term) else said
+            wording = self._directory.word(kind, wanted)
+            return self._words.say(wording) if isinstance(wording, Term) else wording
         return self._directory.name(kind, wanted)
 
     def _mailbox(self, wanted: str) -> str:

@@ -47,7 +47,9 @@ class Writing:
         return str(value)
 
 
-def lines_of(kind: Kind, record_id: str, data: Mapping[str, object], writing: Writing) -> list[Line]:
+def lines_of(
+    kind: Kind, record_id: str, data: Mapping[str, object], writing: Writing
+) -> list[Line]:
     """Return the rows of a record, each with the record's id."""
     lines = _lines(level_of(kind), to_cells(kind, data, writing.words), writing)
     return [{ID: record_id, **line} for line in lines]
@@ -57,11 +59,18 @@ def _lines(level: Level, data: Mapping[str, object], writing: Writing) -> list[L
     own: Line = {}
     for column in level.columns:
         if not column.step and (value := _at(data, column.path[len(level.path) :])) is not None:
-            own[column.path] = _step(level, str(value), writing) if _is_step(level, column) else _cell(level, column, data, value, writing)
+            own[column.path] = (
+                _step(level, str(value), writing)
+                if _is_step(level, column)
+                else _cell(level, column, data, value, writing)
+            )
     for keyed in level.keyed:
         table = data.get(keyed.path[-1])
         if isinstance(table, Mapping):
-            own |= {(*keyed.path, key): writing.cell(keyed.shape.value, value) for key, value in table.items()}
+            own |= {
+                (*keyed.path, key): writing.cell(keyed.shape.value, value)
+                for key, value in table.items()
+            }
     blocks = [_block(inner, data.get(inner.path[-1]), writing) for inner in level.levels]
     lines: list[Line] = [{} for _ in range(max(1, *map(len, blocks), 0) if blocks else 1)]
     lines[0] |= own
@@ -78,7 +87,11 @@ def _block(level: Level, entries: object, writing: Writing) -> list[Line]:
     """Return the rows of a list, entry by entry."""
     if isinstance(level.shape, Table) and isinstance(entries, Mapping):
         entries = [{"key": key, "value": value} for key, value in entries.items()]
-    return [line for entry in entries for line in _lines(level, entry, writing)] if isinstance(entries, list) else []
+    return (
+        [line for entry in entries for line in _lines(level, entry, writing)]
+        if isinstance(entries, list)
+        else []
+    )
 
 
 def _at(data: Mapping[str, object], path: Path) -> object:
@@ -94,13 +107,21 @@ def _is_step(level: Level, column: Column) -> bool:
 
 def _step(level: Level, tag: str, writing: Writing) -> str:
     assert isinstance(level.shape, Choice)
-    return next(writing.words.say(said_of(variant.type)) for variant in level.shape.variants if variant.tag == tag)
+    return next(
+        writing.words.say(said_of(variant.type))
+        for variant in level.shape.variants
+        if variant.tag == tag
+    )
 
 
-def _cell(level: Level, column: Column, data: Mapping[str, object], value: object, writing: Writing) -> object:
+def _cell(
+    level: Level, column: Column, data: Mapping[str, object], value: object, writing: Writing
+) -> object:
     shape = column.shape
     if isinstance(level.shape, Choice):
-        variant = next(one for one in level.shape.variants if one.tag == data[level.shape.tag_field])
+        variant = next(
+            one for one in level.shape.variants if one.tag == data[level.shape.tag_field]
+        )
         found = variant.field(column.path[-1])
         assert found
         shape = found.shape

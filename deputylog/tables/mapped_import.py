@@ -20,7 +20,7 @@ from deputylog.tables.results import Given, take
 from deputylog.tables.roster import Roster
 from deputylog.tables.rows import Rows, read_rows
 from deputylog.tables.tally import Report, Reported
-from deputylog.words import N_, Phrase, Words, phrase
+from deputylog.words import Phrase, Words, phrase
 
 Progress = Callable[[int, int], None]
 
@@ -33,7 +33,16 @@ def load_mapping(name: str, raw: bytes) -> ImportMap:
 
 
 def import_rows(
-    root: Path, mapping: ImportMap, name: str, raw: bytes, words: Words, *, today: date, create: bool, dry_run: bool, progress: Progress
+    root: Path,
+    mapping: ImportMap,
+    name: str,
+    raw: bytes,
+    words: Words,
+    *,
+    today: date,
+    create: bool,
+    dry_run: bool,
+    progress: Progress,
 ) -> Report:
     """Import a table by a mapping; a bad row does not stop the others.
 
@@ -49,12 +58,16 @@ def import_rows(
                 creator.want(wanted)
         report.created = creator.write(today, dry_run=dry_run)
         report.paths += creator.changes.files
-    cells = Cells(root, kind_of(mapping), words, said_on(creator.register, raw, today), creator.resolve)
+    cells = Cells(
+        root, kind_of(mapping), words, said_on(creator.register, raw, today), creator.resolve
+    )
     time_zone = creator.register.district.time_zone
     drafts = list(_drafts(mapping, table, cells, time_zone, report, progress))
     made, by_row = creator.changes.files, {draft.row.number: draft for draft in drafts}
     if kind_of(mapping) is DEPUTY:
-        taken = judged(root, drafts, lambda: Roster(root, creator.register).take, today, made, dry_run=dry_run)
+        taken = judged(
+            root, drafts, lambda: Roster(root, creator.register).take, today, made, dry_run=dry_run
+        )
     else:
         given = [Given(draft.row.number, draft.data) for draft in _told_apart(drafts, report)]
         taken = take(root, kind_of(mapping), given, today, made, dry_run=dry_run)
@@ -66,7 +79,14 @@ def _reported(draft: Draft, why: Phrase, key: Key = ()) -> Reported:
     return Reported(draft.row.number, Reason(draft.column_of(key), why), draft.row.cells)
 
 
-def _drafts(mapping: ImportMap, table: Rows, cells: Cells, time_zone: str, report: Report, progress: Progress) -> Iterator[Draft]:
+def _drafts(
+    mapping: ImportMap,
+    table: Rows,
+    cells: Cells,
+    time_zone: str,
+    report: Report,
+    progress: Progress,
+) -> Iterator[Draft]:
     """Yield the rows that are valid by themselves, and report the others."""
     for done, row in enumerate(table.rows, 1):
         draft = draft_of(mapping, row, cells.take, time_zone)
@@ -84,7 +104,11 @@ def _told_apart(drafts: list[Draft], report: Report) -> Iterator[Draft]:
         same = before.setdefault(draft.ref, [])
         twin = next((other for other in same if other.row.cells == draft.row.cells), None)
         if twin:
-            report.reject(_reported(draft, phrase(N_("the same as row {row}"), row=twin.row.number)))
+            report.reject(
+                _reported(
+                    draft, phrase("与第{row}行相同", "the same as row {row}", row=twin.row.number)
+                )
+            )
             continue
         same.append(draft)
         if len(same) > 1:

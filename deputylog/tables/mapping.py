@@ -10,9 +10,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from deputylog.calendar import day_at
-from deputylog.record.fields import Block, Part, Record, Text, said
+from deputylog.record.fields import Block, Part, Record, Text, wording
 from deputylog.record.kind import Kind
-from deputylog.words import Said, Term
+from deputylog.words import Bilingual, Term
 
 
 class Imported(Term):
@@ -30,14 +30,34 @@ class Imported(Term):
 class Source(Part, frozen=True, kw_only=True):
     """Source of a value: a column, the first non-empty of several columns, or a constant."""
 
-    column: Annotated[Text | None, said("栏目", "column")] = None
-    columns: Annotated[tuple[Text, ...], said("依次取第一个有内容的栏目", "the first of these columns that is filled")] = ()
-    join: Annotated[Text | None, said("把各栏目的内容连起来，中间用", "what stands between the columns, where their words make one")] = None
-    constant: Annotated[Text | None, said("固定值", "the same for every row")] = None
-    values: Annotated[dict[Text, Text], said("取值对照", "what each value becomes", flow=True)] = {}
-    take: Annotated[Text | None, said("只取匹配此正则式的部分", "only what this regular expression matches")] = None
-    split: Annotated[Text | None, said("分隔多项的正则式", "regular expression between the entries of a list; else commas")] = None
-    date: Annotated[tuple[Text, ...], said("日期格式，如 %Y-%m-%d", "date formats, such as %Y-%m-%d")] = ()
+    column: Annotated[Text | None, wording("栏目", "column")] = None
+    columns: Annotated[
+        tuple[Text, ...],
+        wording("依次取第一个有内容的栏目", "the first of these columns that is filled"),
+    ] = ()
+    join: Annotated[
+        Text | None,
+        wording(
+            "把各栏目的内容连起来，中间用",
+            "what stands between the columns, where their words make one",
+        ),
+    ] = None
+    constant: Annotated[Text | None, wording("固定值", "the same for every row")] = None
+    values: Annotated[
+        dict[Text, Text], wording("取值对照", "what each value becomes", flow=True)
+    ] = {}
+    take: Annotated[
+        Text | None, wording("只取匹配此正则式的部分", "only what this regular expression matches")
+    ] = None
+    split: Annotated[
+        Text | None,
+        wording(
+            "分隔多项的正则式", "regular expression between the entries of a list; else commas"
+        ),
+    ] = None
+    date: Annotated[
+        tuple[Text, ...], wording("日期格式，如 %Y-%m-%d", "date formats, such as %Y-%m-%d")
+    ] = ()
 
     def named(self) -> tuple[str, ...]:
         """Return the columns it reads."""
@@ -47,22 +67,22 @@ class Source(Part, frozen=True, kw_only=True):
 class EventSource(Block, frozen=True, kw_only=True):
     """An event of a row; left out if its columns are empty."""
 
-    event: Annotated[Text, said("步骤", "event")]
-    date: Annotated[Source | None, said("日期", "day")] = None
-    to: Annotated[Source | None, said("转交单位或者收信代表", "to whom")] = None
-    by: Annotated[Source | None, said("答复单位", "by whom")] = None
-    how: Annotated[Source | None, said("方式", "how")] = None
-    result: Annotated[Source | None, said("结果", "result")] = None
-    satisfaction: Annotated[Source | None, said("选民评价", "satisfaction")] = None
-    why: Annotated[Source | None, said("原因", "why")] = None
-    number: Annotated[Source | None, said("编号或者文号", "number")] = None
-    lead: Annotated[Source | None, said("主办单位", "lead department")] = None
-    assisting: Annotated[Source | None, said("协办单位", "assisting departments")] = None
-    attitude: Annotated[Source | None, said("对办理态度的评价", "rating of the attitude")] = None
-    outcome: Annotated[Source | None, said("对办理结果的评价", "rating of the outcome")] = None
-    until: Annotated[Source | None, said("承诺期限", "by when")] = None
-    what: Annotated[Source | None, said("承诺或者落实事项", "what was promised or kept")] = None
-    note: Annotated[Source | None, said("说明", "note")] = None
+    event: Annotated[Text, wording("步骤", "event")]
+    date: Annotated[Source | None, wording("日期", "day")] = None
+    to: Annotated[Source | None, wording("转交单位或者收信代表", "to whom")] = None
+    by: Annotated[Source | None, wording("答复单位", "by whom")] = None
+    how: Annotated[Source | None, wording("方式", "how")] = None
+    result: Annotated[Source | None, wording("结果", "result")] = None
+    satisfaction: Annotated[Source | None, wording("选民评价", "satisfaction")] = None
+    why: Annotated[Source | None, wording("原因", "why")] = None
+    number: Annotated[Source | None, wording("编号或者文号", "number")] = None
+    lead: Annotated[Source | None, wording("主办单位", "lead department")] = None
+    assisting: Annotated[Source | None, wording("协办单位", "assisting departments")] = None
+    attitude: Annotated[Source | None, wording("对办理态度的评价", "rating of the attitude")] = None
+    outcome: Annotated[Source | None, wording("对办理结果的评价", "rating of the outcome")] = None
+    until: Annotated[Source | None, wording("承诺期限", "by when")] = None
+    what: Annotated[Source | None, wording("承诺或者落实事项", "what was promised or kept")] = None
+    note: Annotated[Source | None, wording("说明", "note")] = None
 
     def sources(self) -> dict[str, Source]:
         """Return the source of each field of the event."""
@@ -73,20 +93,27 @@ class EventSource(Block, frozen=True, kw_only=True):
 class ImportMap(Record, frozen=True, kw_only=True):
     """The content of a mapping file."""
 
-    kind: Annotated[Imported, said("导入成什么", "what the rows become")]
+    kind: Annotated[Imported, wording("导入成什么", "what the rows become")]
     ref: Annotated[
-        Annotated[tuple[Text, ...], Meta(min_length=1)], said("合起来指明一行的栏目", "columns that together tell a row from all others")
+        Annotated[tuple[Text, ...], Meta(min_length=1)],
+        wording("合起来指明一行的栏目", "columns that together tell a row from all others"),
     ]
-    encoding: Annotated[Text | None, said("编码", "encoding; else it is found out")] = None
-    nothing: Annotated[tuple[Text, ...], said("等于空白的内容", "cells that hold nothing")] = ()
-    group: Annotated[Source | None, said("代表组（新建选区时用）", "deputy group, for constituencies that are created")] = None
-    constituency: Annotated[Source | None, said("选区（新建代表时用）", "constituency, for deputies that are created")] = None
-    fields: Annotated[dict[Text, Source], said("字段", "fields")]
-    events: Annotated[tuple[EventSource, ...], said("步骤", "events")] = ()
-    keep: Annotated[tuple[Text, ...], said("原样保留的栏目", "columns kept as they are")] = ()
+    encoding: Annotated[Text | None, wording("编码", "encoding; else it is found out")] = None
+    nothing: Annotated[tuple[Text, ...], wording("等于空白的内容", "cells that hold nothing")] = ()
+    group: Annotated[
+        Source | None,
+        wording("代表组（新建选区时用）", "deputy group, for constituencies that are created"),
+    ] = None
+    constituency: Annotated[
+        Source | None,
+        wording("选区（新建代表时用）", "constituency, for deputies that are created"),
+    ] = None
+    fields: Annotated[dict[Text, Source], wording("字段", "fields")]
+    events: Annotated[tuple[EventSource, ...], wording("步骤", "events")] = ()
+    keep: Annotated[tuple[Text, ...], wording("原样保留的栏目", "columns kept as they are")] = ()
 
 
-MAPPING = Kind("mapping", "", ImportMap, Said("导入对照表", "mapping file"))
+MAPPING = Kind("mapping", "", ImportMap, Bilingual("导入对照表", "mapping file"))
 
 
 class BadValueError(ValueError):
@@ -97,7 +124,9 @@ class BadValueError(ValueError):
         self.value = value
 
 
-def value_of(source: Source, row: Mapping[str, str], nothing: frozenset[str], time_zone: str = "") -> str | None:
+def value_of(
+    source: Source, row: Mapping[str, str], nothing: frozenset[str], time_zone: str = ""
+) -> str | None:
     """Return a source's value in a row; None if it is empty. Days are those of `time_zone`.
 
     Raise BadValueError if no date format fits.
@@ -128,6 +157,8 @@ def _as_date(cell: str, formats: tuple[str, ...], time_zone: str) -> str:
         if moment := day_at(cell, time_zone):
             return moment.isoformat()
         return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", cell) and (moment := day_at(cell, time_zone)):
+    if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", cell) and (
+        moment := day_at(cell, time_zone)
+    ):
         return moment.isoformat()
     raise BadValueError(cell)

@@ -19,7 +19,6 @@ from deputylog.repository.reading import read_repository
 from deputylog.tables.drafts import WantedName
 from deputylog.text.pinyin import spelled
 from deputylog.text.spelling import same_name
-from deputylog.words import N_
 
 _MADE = ("group", "constituency", "department", "topic", "deputy")
 
@@ -50,7 +49,11 @@ class Creator:
 
     def _look_up(self, kind: str, wanted: str, on: date | None) -> str | DeputylogError:
         try:
-            return self.register.resolve_whole(kind, wanted, on) if self._exact else self.register.resolve(kind, wanted, on)
+            return (
+                self.register.resolve_whole(kind, wanted, on)
+                if self._exact
+                else self.register.resolve(kind, wanted, on)
+            )
         except DeputylogError as error:
             return error
 
@@ -78,7 +81,11 @@ class Creator:
 
         ObjectedError, and nothing is written, if it would be an error.
         """
-        made = [f"{kind} {wanted} {name}" for kind, names in self._new.items() for name, (wanted, _) in names.items()]
+        made = [
+            f"{kind} {wanted} {name}"
+            for kind, names in self._new.items()
+            for name, (wanted, _) in names.items()
+        ]
         self._made = self._given
         if made:
             self._draft_groups()
@@ -92,12 +99,22 @@ class Creator:
         return made
 
     def _draft_groups(self) -> None:
-        term = running_term(self.register, self.register.district.records_from) if self._new["constituency"] else ""
+        term = (
+            running_term(self.register, self.register.district.records_from)
+            if self._new["constituency"]
+            else ""
+        )
         held: dict[str, list[object]] = {wanted: [] for wanted, _ in self._new["group"].values()}
         for name, (wanted, told) in self._new["constituency"].items():
             if told.group is None:
-                raise DeputylogError(N_("the constituency {name} cannot be created: the mapping file names no group"), name=name)
-            held.setdefault(self.resolve("group", told.group), []).append({"id": wanted, "term": term, "name": name})
+                raise DeputylogError(
+                    "无法新建选区{name}：导入对照表没有写代表组",
+                    "the constituency {name} cannot be created: the mapping file names no group",
+                    name=name,
+                )
+            held.setdefault(self.resolve("group", told.group), []).append(
+                {"id": wanted, "term": term, "name": name}
+            )
         for name, (wanted, _) in self._new["group"].items():
             self.changes.new(GROUP, wanted, {"name": name, "constituencies": held.pop(wanted)})
         for wanted, constituencies in held.items():
@@ -108,19 +125,33 @@ class Creator:
         for kind in ("department", "topic"):
             if added := {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()}:
                 before = self.changes.at(DISTRICT, "", (f"{kind}s",))
-                self.changes.put(DISTRICT, "", (f"{kind}s",), {**(before if isinstance(before, Mapping) else {}), **added})
+                self.changes.put(
+                    DISTRICT,
+                    "",
+                    (f"{kind}s",),
+                    {**(before if isinstance(before, Mapping) else {}), **added},
+                )
 
     def _draft_deputies(self) -> None:
         """Add each new deputy, with a seat in the running term if the table has all it needs."""
         for name, (wanted, told) in self._new["deputy"].items():
-            seats = [self._seat(told.group, told.constituency)] if told.group and told.constituency else []
+            seats = (
+                [self._seat(told.group, told.constituency)]
+                if told.group and told.constituency
+                else []
+            )
             self.changes.new(DEPUTY, wanted, {"name": name, "seats": seats})
 
     def _seat(self, group: str, constituency: str) -> dict[str, str]:
         term = running_term(self.register, self.register.district.records_from)
         first = next(item.start for item in self.register.district.terms if item.id == term)
         where = self.resolve("constituency", constituency)
-        return {"term": term, "constituency": where, "group": self.resolve("group", group), "from": first.isoformat()}
+        return {
+            "term": term,
+            "constituency": where,
+            "group": self.resolve("group", group),
+            "from": first.isoformat(),
+        }
 
 
 def _new_id(told: WantedName, taken: set[str]) -> str:

@@ -16,14 +16,16 @@ from deputylog.tables.form_sheets import head_of
 from deputylog.tables.labels import Labels
 from deputylog.tables.rows import write_csv
 from deputylog.tables.tally import Reported
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 from deputylog.workbooks.reading import is_workbook, read_marker
 from deputylog.workbooks.writing import Cell, Head, Sheet, write_workbook
 
 _SPARE = 50
 
 
-def write_rejected(root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words) -> Path:
+def write_rejected(
+    root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words
+) -> Path:
     """Write the rejected rows; once corrected, the file can be imported as it is."""
     if is_workbook(raw):
         return send_back(root, name, "-rejected.xlsx", _workbook(root, name, raw, reported, words))
@@ -32,15 +34,28 @@ def write_rejected(root: Path, name: str, raw: bytes, reported: Sequence[Reporte
 
 def _csv(reported: Sequence[Reported], words: Words) -> bytes:
     columns = list(dict.fromkeys(head for told in reported for head in told.cells))
-    lines = [[words.text(N_("row")), words.text(N_("column")), words.text(N_("reason")), *columns]]
+    lines = [
+        [
+            words.text(Bilingual("行号", "row")),
+            words.text(Bilingual("栏目", "column")),
+            words.text(Bilingual("原因", "reason")),
+            *columns,
+        ]
+    ]
     for told in reported:
         for number, cells in enumerate((told.cells, *told.more)):
-            why = ["", "", ""] if number else [str(told.number), told.reason.column, words.say(told.reason.text)]
+            why = (
+                ["", "", ""]
+                if number
+                else [str(told.number), told.reason.column, words.say(told.reason.text)]
+            )
             lines.append([*why, *(cells.get(column, "") for column in columns)])
     return write_csv(lines)
 
 
-def _workbook(root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words) -> bytes:
+def _workbook(
+    root: Path, name: str, raw: bytes, reported: Sequence[Reported], words: Words
+) -> bytes:
     """Return a workbook with the original sheets, wrong cells marked, and a reason in each row."""
     labels = labels_of(Register(root), words)
     marker = read_marker(name, raw)
@@ -51,23 +66,44 @@ def _workbook(root: Path, name: str, raw: bytes, reported: Sequence[Reported], w
     return write_workbook(sheets, marker)
 
 
-def _sheet(name: str, kind: Kind | None, reported: Sequence[Reported], labels: Labels, words: Words) -> Sheet:
-    columns = list(dict.fromkeys(head for told in reported for head in told.cells if head != words.text(N_("reason for rejection"))))
-    heads = (Head(words.text(N_("reason for rejection")), 40), *(_head(kind, head, labels, words) for head in columns))
+def _sheet(
+    name: str, kind: Kind | None, reported: Sequence[Reported], labels: Labels, words: Words
+) -> Sheet:
+    columns = list(
+        dict.fromkeys(
+            head
+            for told in reported
+            for head in told.cells
+            if head != words.text(Bilingual("未导入的原因", "reason for rejection"))
+        )
+    )
+    heads = (
+        Head(words.text(Bilingual("未导入的原因", "reason for rejection")), 40),
+        *(_head(kind, head, labels, words) for head in columns),
+    )
     return Sheet(name, heads, tuple(_rows(reported, columns, words)), spare=_SPARE)
 
 
 def _head(kind: Kind | None, head: str, labels: Labels, words: Words) -> Head:
     found = column_at(kind, head) if kind else None
-    return head_of(kind, found[0], labels, words) if kind and found and hasattr(found[1], "step") else Head(head)
+    return (
+        head_of(kind, found[0], labels, words)
+        if kind and found and hasattr(found[1], "step")
+        else Head(head)
+    )
 
 
-def _rows(reported: Iterable[Reported], columns: Sequence[str], words: Words) -> Iterator[tuple[object, ...]]:
+def _rows(
+    reported: Iterable[Reported], columns: Sequence[str], words: Words
+) -> Iterator[tuple[object, ...]]:
     for _, several in groupby(reported, key=lambda told: told.number):
         reasons = list(several)
         first = reasons[0]
         wrong = {told.reason.column for told in reasons}
-        yield (Cell(_why(reasons, words), look="wrong"), *(_cell(first.cells, column, column in wrong) for column in columns))
+        yield (
+            Cell(_why(reasons, words), look="wrong"),
+            *(_cell(first.cells, column, column in wrong) for column in columns),
+        )
         for cells in first.more:
             yield (None, *(_cell(cells, column, wrong=False) for column in columns))
 
@@ -78,8 +114,11 @@ def _cell(cells: Mapping[str, str], column: str, wrong: bool) -> object:
 
 def _why(reasons: Sequence[Reported], words: Words) -> str:
     """Return the number of the row, then every reason on a line, with the name of its column."""
-    number = words.text(N_("row {row}")).format(row=reasons[0].number)
-    said = [
-        f"{told.reason.column}: {words.say(told.reason.text)}" if told.reason.column else words.say(told.reason.text) for told in reasons
+    number = words.text(Bilingual("第{row}行", "row {row}")).format(row=reasons[0].number)
+    wording = [
+        f"{told.reason.column}: {words.say(told.reason.text)}"
+        if told.reason.column
+        else words.say(told.reason.text)
+        for told in reasons
     ]
-    return "\n".join([number, *said])
+    return "\n".join([number, *wording])

@@ -23,12 +23,12 @@ from deputylog.record.reading import convert, load, plain
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder, read_records
 from deputylog.tables.checks import Outcome, Taken, judged
-from deputylog.tables.comparison import covers, said, with_numbered_matters
+from deputylog.tables.comparison import covers, with_numbered_matters, wording
 from deputylog.tables.seats import put_seats, seats_with
 from deputylog.text.pinyin import spelled
 from deputylog.text.spelling import bare, same_name
 from deputylog.tree import misnamed
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 Values = dict[str, object]
 
@@ -74,22 +74,35 @@ class _Fitting:
     @property
     def words(self) -> str:
         """Its public values as one text."""
-        return said(self.public)
+        return wording(self.public)
 
 
-def take(root: Path, kind: Kind, several: Sequence[Given], today: date, made: Mapping[str, bytes] | None = None, *, dry_run: bool) -> Taken:
-    """Import the records that are valid and would not be an error; a bad one does not stop the others.
+def take(
+    root: Path,
+    kind: Kind,
+    several: Sequence[Given],
+    today: date,
+    made: Mapping[str, bytes] | None = None,
+    *,
+    dry_run: bool,
+) -> Taken:
+    """Import the records that are valid and would not be an error; a bad one does not stop the
+    others.
 
     `made` are the register files that come with them.
     """
     fitting = [_fitting(kind, given) for given in several]
     coming = {one.words for one in fitting if isinstance(one, _Fitting)}
-    return judged(root, fitting, lambda: _Taker(root, kind, coming).take, today, made or {}, dry_run=dry_run)
+    return judged(
+        root, fitting, lambda: _Taker(root, kind, coming).take, today, made or {}, dry_run=dry_run
+    )
 
 
 def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
     try:
-        public, private = kept_apart(given.data, given.private) if kind is LETTER else (dict(given.data), {})
+        public, private = (
+            kept_apart(given.data, given.private) if kind is LETTER else (dict(given.data), {})
+        )
         tidied = tidy(public)
         assert isinstance(tidied, dict)
         number = with_numbered_matters(tidied) if kind is VISIT else tidied
@@ -105,8 +118,14 @@ class _Taker:
     def __init__(self, root: Path, kind: Kind, coming: Set[str]) -> None:
         self._root = root
         self._kind = kind
-        self._here = {Path(path).stem: plain(record) for path, record in read_records(root, kind) if isinstance(record, Record)}
-        self._by_ref = {str(values["ref"]): wanted for wanted, values in self._here.items() if values.get("ref")}
+        self._here = {
+            Path(path).stem: plain(record)
+            for path, record in read_records(root, kind)
+            if isinstance(record, Record)
+        }
+        self._by_ref = {
+            str(values["ref"]): wanted for wanted, values in self._here.items() if values.get("ref")
+        }
         self._known: dict[str, list[str]] = {}
         for wanted, values in self._here.items():
             self._known.setdefault(self._known_by(values), []).append(wanted)
@@ -146,12 +165,22 @@ class _Taker:
         if self._kind is DEPUTY and (seats := seats_with(here, one.public)):
             put_seats(self._changes, wanted, seats)
             return self._changed(one, wanted)
-        fields = [shape_field.said for shape_field in shape_of(self._kind.type).fields if self._differs(one, here, shape_field.name)]
-        text = N_("{id} is already recorded with other values for: {fields}; nothing was overwritten. Correct the record")
+        fields = [
+            shape_field.wording
+            for shape_field in shape_of(self._kind.type).fields
+            if self._differs(one, here, shape_field.name)
+        ]
+        text = Bilingual(
+            "已有{id}，以下内容与本行不同：{fields}；未作覆盖，请到该记录中更正",
+            "{id} is already recorded with other values for: {fields}; nothing was "
+            "overwritten. Correct the record",
+        )
         if not one.given.id:
-            text = N_(
-                "{id} is already recorded with other values for: {fields}. Correct the "
-                "record; if this row is another record, write 'new' in the id column"
+            text = Bilingual(
+                "已有{id}，以下内容与本行不同：{fields}。如是同一件，请到该记录中更正；如是另一"
+                "件，请在“编号”栏填“新”",
+                "{id} is already recorded with other values for: {fields}. Correct the record; "
+                "if this row is another record, write 'new' in the id column",
             )
         return Outcome(one.given.at, "reported", phrase(text, id=wanted, fields=fields))
 
@@ -161,19 +190,30 @@ class _Taker:
         return name in one.public and not covers(here.get(name), one.public[name])
 
     def _by_what_it_says(self, one: _Fitting) -> Outcome:
-        whole = one.words + said(one.private)
+        whole = one.words + wording(one.private)
         is_new = one.given.id in NEW
         if whole in self._seen and not is_new:
-            twice = N_("same as row {row}; if it happened twice, write 'new' in the id column")
+            twice = Bilingual(
+                "与第{row}行相同；如确有两次，请在“编号”栏填“新”",
+                "same as row {row}; if it happened twice, write 'new' in the id column",
+            )
             return Outcome(one.given.at, "reported", phrase(twice, row=self._seen[whole]))
         self._seen.setdefault(whole, one.given.at)
         alike = whole if self._is_accusation(one) else one.words
         self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
-        same = [wanted for wanted in near if covers(self._here[wanted], one.public) and self._agrees(wanted, one)]
+        same = [
+            wanted
+            for wanted in near
+            if covers(self._here[wanted], one.public) and self._agrees(wanted, one)
+        ]
         if len(same) >= self._count[alike]:
             return Outcome(one.given.at, "already")
-        others = [wanted for wanted in near if wanted not in same and said(self._here[wanted]) not in self._coming]
+        others = [
+            wanted
+            for wanted in near
+            if wanted not in same and wording(self._here[wanted]) not in self._coming
+        ]
         if others and not is_new and self._is_told_by_title(one):
             return self._compared(one, others[0])
         if wanted := self._without_seat(one):
@@ -185,7 +225,11 @@ class _Taker:
         if self._kind is not DEPUTY or not one.public.get("seats"):
             return ""
         name = str(one.public["name"])
-        named = (wanted for wanted, here in self._here.items() if same_name(str(here["name"]), name) and not here.get("seats"))
+        named = (
+            wanted
+            for wanted, here in self._here.items()
+            if same_name(str(here["name"]), name) and not here.get("seats")
+        )
         return next(named, "")
 
     def _completed(self, one: _Fitting, wanted: str) -> Outcome:
@@ -194,7 +238,12 @@ class _Taker:
 
     def _changed(self, one: _Fitting, wanted: str) -> Outcome:
         self._here[wanted] = dict(self._changes.data(DEPUTY, wanted) or {})
-        return Outcome(one.given.at, "changed", path=DEPUTY.path(wanted), text=self._changes.text(DEPUTY, wanted))
+        return Outcome(
+            one.given.at,
+            "changed",
+            path=DEPUTY.path(wanted),
+            text=self._changes.text(DEPUTY, wanted),
+        )
 
     def _known_by(self, values: Values) -> str:
         told = {name: values.get(name) for name in _KNOWN_BY[self._kind.name]}
@@ -204,7 +253,7 @@ class _Taker:
             told["deputies"] = sorted(deputies)
         if "name" in told:
             told["name"] = bare(str(told["name"]))
-        return said(told)
+        return wording(told)
 
     def _is_told_by_title(self, one: _Fitting) -> bool:
         """Return whether the identifying fields suffice; untitled letters of one day differ."""
@@ -230,16 +279,25 @@ class _Taker:
         if self._kind is DEPUTY:
             return deputy_id(str(one.public["name"]), self._here, Random(words))
         if self._kind is GROUP:
-            return unused(spelled(str(one.public["name"])), self._here) or deputy_id("", self._here, Random(words)).replace("d-", "g-", 1)
+            return unused(spelled(str(one.public["name"])), self._here) or deputy_id(
+                "", self._here, Random(words)
+            ).replace("d-", "g-", 1)
         day = self._day(one)
-        return next(new for attempt in range(1000) if (new := id_of_ref(self._kind.letter, day, words, attempt)) not in self._here)
+        return next(
+            new
+            for attempt in range(1000)
+            if (new := id_of_ref(self._kind.letter, day, words, attempt)) not in self._here
+        )
 
     def _day(self, one: _Fitting) -> date:
         record = convert(self._kind, one.public)
         first = getattr(record, "first_day", None)
         found = first or one.public.get(self._kind.date_key)
         if not found:
-            raise DeputylogError(N_("no date: neither the record nor any of its events has one"))
+            raise DeputylogError(
+                "没有日期：既未填日期，办理经过也没有日期",
+                "no date: neither the record nor any of its events has one",
+            )
         return date.fromisoformat(f"{found}-01"[:10])
 
     def _write(self, one: _Fitting, wanted: str) -> Outcome:

@@ -25,7 +25,9 @@ def to_cells(kind: Kind, data: Mapping[str, object], words: Words) -> Mapping[st
     return {**data, "mailboxes": cells}
 
 
-def from_cells(kind: Kind, data: dict[str, object], take: Callable[[tuple[str, ...], Shape, str], object]) -> dict[str, object]:
+def from_cells(
+    kind: Kind, data: dict[str, object], take: Callable[[tuple[str, ...], Shape, str], object]
+) -> dict[str, object]:
     """Reverse `to_cells`; `take` parses the reason, given the path of the mailbox."""
     cells = data.get("mailboxes")
     if kind is not OPENING or not isinstance(cells, dict):
@@ -36,7 +38,9 @@ def from_cells(kind: Kind, data: dict[str, object], take: Callable[[tuple[str, .
         if text.strip().isdecimal():
             opened[mailbox] = int(text)
             continue
-        why, _, note = text.replace(":", "：", 1).partition("：") if "：" not in text else text.partition("：")
+        why, _, note = (
+            text.replace(":", "：", 1).partition("：") if "：" not in text else text.partition("：")
+        )
         reason = take(("mailboxes", mailbox), _WHY, why.strip())
         shut[mailbox] = {"why": reason, **({"note": note} if note else {})}
     return {**data, "mailboxes": opened, "not_opened": shut}

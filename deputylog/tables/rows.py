@@ -12,14 +12,15 @@ from itertools import islice
 
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
-from deputylog.words import N_
 from deputylog.workbooks.formulas import Formulas, formula_cells
 from deputylog.workbooks.reading import is_workbook, read_sheets
 
 _MOST_TITLES = 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
-"""The first line by which some programs tell a spreadsheet program the separator; it does not count as a row."""
+"""The first line by which some programs tell a spreadsheet program the separator; it does not count
+as a row.
+"""
 
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*[{\]]|\{\s*[\"}])")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
@@ -29,7 +30,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 class Row:
     """A row with its spreadsheet number (the header is 1).
 
-    `uneven` means that it has more or fewer cells than the header. The cells in the columns `unread`
+    `uneven` means that it has more or fewer cells than the header. The cells in the columns
+    `unread`
     hold a formula without a result, or an error, and no value.
     """
 
@@ -49,17 +51,24 @@ Known = Callable[[Sequence[str]], int]
 """Tells how many cells of a row are known headings."""
 
 
-def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "", known: Known | None = None) -> Rows:
+def read_rows(
+    name: str, raw: bytes, encoding: str | None = None, sheet: str = "", known: Known | None = None
+) -> Rows:
     """Return the table in a file; raise DeputylogError if there is none or its header is unusable.
 
     Of a spreadsheet, the named sheet is read, or the first visible one.
     """
     if is_workbook(raw):
         sheets = read_sheets(name, raw)
-        wanted = next((one for one in sheets if one.name == sheet), None) if sheet else next(iter(sheets), None)
+        wanted = (
+            next((one for one in sheets if one.name == sheet), None)
+            if sheet
+            else next(iter(sheets), None)
+        )
         if wanted is None:
             raise DeputylogError(
-                N_("{path}: there is no sheet '{sheet}'; the sheets are {sheets}"),
+                "{path}：没有名为“{sheet}”的工作表，现有：{sheets}",
+                "{path}: there is no sheet '{sheet}'; the sheets are {sheets}",
                 path=name,
                 sheet=sheet,
                 sheets=[one.name for one in sheets],
@@ -70,23 +79,39 @@ def read_rows(name: str, raw: bytes, encoding: str | None = None, sheet: str = "
     return _rows_of_csv(name, raw, encoding, known)
 
 
-def rows_of(name: str, lines: Sequence[Sequence[str]], known: Known | None = None, unread: Formulas | None = None) -> Rows:
+def rows_of(
+    name: str,
+    lines: Sequence[Sequence[str]],
+    known: Known | None = None,
+    unread: Formulas | None = None,
+) -> Rows:
     """Return the header and rows of a table; blank rows are skipped.
 
     The header is the first row; with `known`, titles may stand above it.
     """
     numbered = enumerate(_with_unread(lines, unread or {}), 1)
-    head = [column.strip() for column in next(islice(numbered, _head_at(lines, known), None), (1, ()))[1]]
+    head = [
+        column.strip()
+        for column in next(islice(numbered, _head_at(lines, known), None), (1, ()))[1]
+    ]
     while head and not head[-1]:
         head.pop()
     if not any(head) or len(set(filter(None, head))) < sum(map(bool, head)):
-        raise DeputylogError(N_("{path}: the first row must name every column, each name once"), path=name)
+        raise DeputylogError(
+            "{path}：首行应写明各栏名称，且不得重复",
+            "{path}: the first row must name every column, each name once",
+            path=name,
+        )
     return Rows(tuple(filter(None, head)), tuple(_rows(head, numbered, unread or {})))
 
 
 def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
-    """Return the place of the first row with two known headings, else with one, else of the first row."""
-    wanted = ((least, number) for least in (2, 1) for number in range(min(len(lines), _MOST_TITLES)))
+    """Return the place of the first row with two known headings, else with one, else of the first
+    row.
+    """
+    wanted = (
+        (least, number) for least in (2, 1) for number in range(min(len(lines), _MOST_TITLES))
+    )
     return next((number for least, number in wanted if known and known(lines[number]) >= least), 0)
 
 
@@ -100,37 +125,75 @@ def _with_unread(lines: Iterable[Sequence[str]], unread: Formulas) -> Iterator[S
         yield [cell or added.get(column, "") for column, cell in enumerate(line)] if added else line
 
 
-def _rows(head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]], unread: Formulas) -> Iterator[Row]:
+def _rows(
+    head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]], unread: Formulas
+) -> Iterator[Row]:
     for number, cells in lines:
         if any(cell.strip() for cell in cells):
-            padded = ["" if is_blank(cell) else cell for cell in (*cells, *[""] * (len(head) - len(cells)))]
-            homeless = any(cell.strip() for column, cell in zip([*head, *[""] * len(cells)], padded, strict=False) if not column)
+            padded = [
+                "" if is_blank(cell) else cell
+                for cell in (*cells, *[""] * (len(head) - len(cells)))
+            ]
+            homeless = any(
+                cell.strip()
+                for column, cell in zip([*head, *[""] * len(cells)], padded, strict=False)
+                if not column
+            )
             named = {column: cell for column, cell in zip(head, padded, strict=False) if column}
-            bad = [at for at, column in enumerate(head) if column and unread.get((number - 1, at)) == padded[at]] if unread else ()
-            yield Row(number, named, homeless or len(cells) < len(head), tuple(head[at] for at in bad))
+            bad = (
+                [
+                    at
+                    for at, column in enumerate(head)
+                    if column and unread.get((number - 1, at)) == padded[at]
+                ]
+                if unread
+                else ()
+            )
+            yield Row(
+                number, named, homeless or len(cells) < len(head), tuple(head[at] for at in bad)
+            )
 
 
 def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | None) -> Rows:
     text = _decoded(name, raw, encoding)
     told = _SEPARATOR.match(text)
     text = text[told.end() :] if told else text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text))
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text)
+    )
     try:
         return rows_of(name, [[bare(cell) for cell in line] for line in reader], known)
     except csv.Error as error:
-        raise DeputylogError(N_("{path}: not a CSV table: {problem}"), path=name, problem=str(error)) from error
+        raise DeputylogError(
+            "{path}：不是CSV表格：{problem}",
+            "{path}: not a CSV table: {problem}",
+            path=name,
+            problem=str(error),
+        ) from error
 
 
 def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
-    tried = (encoding,) if encoding else ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS
+    tried = (
+        (encoding,)
+        if encoding
+        else ("utf-16",)
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else _ENCODINGS
+    )
     for wanted in tried:
         try:
             return utf8(raw.decode(wanted), name)
         except UnicodeError:
             continue
         except (LookupError, ValueError):
-            raise DeputylogError(N_("unknown encoding '{name}'"), name=wanted) from None
-    raise DeputylogError(N_("{path}: not UTF-8 and not GB18030; name the encoding in the mapping file"), path=name)
+            raise DeputylogError(
+                "没有“{name}”这种编码", "unknown encoding '{name}'", name=wanted
+            ) from None
+    raise DeputylogError(
+        "{path}：既不是UTF-8也不是GB18030，请在导入对照表中写明编码",
+        "{path}: not UTF-8 and not GB18030; name the encoding in the mapping file",
+        path=name,
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -142,7 +205,9 @@ def write_csv(lines: Iterable[Sequence[str]]) -> bytes:
     """Return CSV for spreadsheet programs: UTF-8 with a byte order mark, formulas guarded."""
     out = io.StringIO(newline="")
     for number, line in enumerate(lines):
-        csv.writer(out, quoting=csv.QUOTE_MINIMAL if number else csv.QUOTE_ALL).writerow([guarded(cell) for cell in line])
+        csv.writer(out, quoting=csv.QUOTE_MINIMAL if number else csv.QUOTE_ALL).writerow(
+            [guarded(cell) for cell in line]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -165,14 +230,21 @@ def read_json(name: str, raw: bytes) -> object:
     try:
         content = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise DeputylogError(N_("{path}: not valid JSON: {problem}"), path=name, problem=str(error)) from error
+        raise DeputylogError(
+            "{path}：不是有效的 JSON：{problem}",
+            "{path}: not valid JSON: {problem}",
+            path=name,
+            problem=str(error),
+        ) from error
     for text, place in _texts(content, name):
         utf8(text, place)
     return content
 
 
 def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
-    """Yield every string, each with the keys and the numbers, from 1, of the entries that lead to it."""
+    """Yield every string, each with the keys and the numbers, from 1, of the entries that lead to
+    it.
+    """
     match value:
         case str():
             yield value, place
@@ -188,9 +260,19 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
 def _rows_of_objects(name: str, content: object) -> Rows:
     """Return a list of objects as rows, numbered from 1."""
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
-        raise DeputylogError(N_("{path}: JSON rows must be a list of objects"), path=name)
+        raise DeputylogError(
+            "{path}：用作表格的 JSON 应为对象列表",
+            "{path}: JSON rows must be a list of objects",
+            path=name,
+        )
     columns = tuple(dict.fromkeys(str(key) for item in content for key in item))
-    return Rows(columns, tuple(Row(number, {key: _word(item.get(key)) for key in columns}) for number, item in enumerate(content, 1)))
+    return Rows(
+        columns,
+        tuple(
+            Row(number, {key: _word(item.get(key)) for key in columns})
+            for number, item in enumerate(content, 1)
+        ),
+    )
 
 
 def _word(value: object) -> str:

@@ -23,8 +23,11 @@ def end_seat(draft: Draft, wanted: str, group: str, ending: Mapping[str, object]
     return True
 
 
-def seats_with(here: Mapping[str, object], given: Mapping[str, object]) -> list[Mapping[str, object]]:
-    """Return the seats of a deputy with the ends of those, and the seats in a new term, that a row adds.
+def seats_with(
+    here: Mapping[str, object], given: Mapping[str, object]
+) -> list[Mapping[str, object]]:
+    """Return the seats of a deputy with the ends of those, and the seats in a new term, that a row
+    adds.
 
     Empty if something else in the row is new, or nothing at all.
     """
@@ -33,7 +36,9 @@ def seats_with(here: Mapping[str, object], given: Mapping[str, object]) -> list[
     for seat in entries(given, "seats"):
         number = next((n for n, held in enumerate(seats) if _is_seat(held, seat)), None)
         if number is not None:
-            ending = {key: seat[key] for key in ("to", "end") if key in seat and key not in seats[number]}
+            ending = {
+                key: seat[key] for key in ("to", "end") if key in seat and key not in seats[number]
+            }
             seats[number] = {**seats[number], **ending}
         elif all(held["term"] != seat.get("term") for held in before):
             seats.append(seat)
@@ -51,4 +56,7 @@ def put_seats(draft: Draft, wanted: str, seats: Sequence[Mapping[str, object]]) 
 
 
 def _is_seat(held: Mapping[str, object], seat: Mapping[str, object]) -> bool:
-    return all(seat.get(key, held.get(key)) == held.get(key) for key in ("term", "constituency", "group", "from"))
+    return all(
+        seat.get(key, held.get(key)) == held.get(key)
+        for key in ("term", "constituency", "group", "from")
+    )

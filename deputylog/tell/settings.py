@@ -9,12 +9,12 @@ from deputylog.kinds.settings import LOCAL, Settings
 from deputylog.life.settings_in_force import Numbers
 from deputylog.record.shape import Field, shape_of
 from deputylog.table import Column, Table
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _FOUNDING = "founding §"
-_SETTING = Column("setting", Said("设置", "setting"))
-_VALUE = Column("value", Said("当前值", "value"))
-_BASIS = Column("basis", Said("依据", "rests on"), leaves=1)
+_SETTING = Column("setting", Bilingual("设置", "setting"))
+_VALUE = Column("value", Bilingual("当前值", "value"))
+_BASIS = Column("basis", Bilingual("依据", "rests on"), leaves=1)
 
 
 def settings_table(numbers: Numbers) -> Table:
@@ -22,24 +22,30 @@ def settings_table(numbers: Numbers) -> Table:
     columns = (
         _SETTING,
         _VALUE,
-        Column("default", Said("默认值", "default"), leaves=2),
+        Column("default", Bilingual("默认值", "default"), leaves=2),
         _BASIS,
-        Column("meaning", Said("含义", "meaning")),
+        Column("meaning", Bilingual("含义", "meaning")),
     )
     rows = []
     for field in shape_of(Settings).fields:
         value, default = getattr(numbers.now, field.attribute), getattr(Settings(), field.attribute)
         name = f"{field.name}{_mark(numbers, field.attribute, is_default=value == default)}"
-        rows.append((name, _shown(value), _shown(default), _rests_on(numbers, field), field.said))
-    return Table("settings", Said("设置", "settings"), columns, tuple(rows))
+        rows.append(
+            (name, _shown(value), _shown(default), _rests_on(numbers, field), field.wording)
+        )
+    return Table("settings", Bilingual("设置", "settings"), columns, tuple(rows))
 
 
 def earlier_table(numbers: Numbers) -> Table:
     """Return a table of earlier settings with the last day they applied, the latest first."""
-    columns = (Column("until", Said("适用至", "until"), "day"), _SETTING, _VALUE)
+    columns = (Column("until", Bilingual("适用至", "until"), "day"), _SETTING, _VALUE)
     latest_first = sorted(numbers.earlier, key=lambda one: one.until, reverse=True)
-    rows = tuple((earlier.until, name, _shown(value)) for earlier in latest_first for name, value in earlier.given())
-    return Table("earlier_settings", Said("以前的设置", "what held earlier"), columns, rows)
+    rows = tuple(
+        (earlier.until, name, _shown(value))
+        for earlier in latest_first
+        for name, value in earlier.given()
+    )
+    return Table("earlier_settings", Bilingual("以前的设置", "what held earlier"), columns, rows)
 
 
 def preset_values(numbers: Numbers) -> Iterator[Phrase]:
@@ -47,18 +53,39 @@ def preset_values(numbers: Numbers) -> Iterator[Phrase]:
     if preset := numbers.preset:
         for name, value in preset.settings.given():
             article = provision_phrase(preset.articles[name])
-            yield phrase(N_("{setting} = {value}, {article}"), setting=name, value=_shown(value), article=article)
+            yield phrase(
+                "{setting} = {value}，{article}",
+                "{setting} = {value}, {article}",
+                setting=name,
+                value=_shown(value),
+                article=article,
+            )
 
 
 def preset_notes(numbers: Numbers) -> Iterator[Phrase]:
     """Yield notes on the preset: how far it was checked, its articles, and what is not checked."""
     if preset := numbers.preset:
-        yield phrase(N_("rules of {name}. {checked}"), name=preset.name, checked=preset.checked)
+        yield phrase(
+            "地方规定：{name}。{checked}",
+            "rules of {name}. {checked}",
+            name=preset.name,
+            checked=preset.checked,
+        )
         for code, article in preset.articles.items():
             if code.isupper():
-                yield phrase(N_("{code} rests on {article}"), code=code, article=provision_phrase(article))
+                yield phrase(
+                    "{code}的依据：{article}",
+                    "{code} rests on {article}",
+                    code=code,
+                    article=provision_phrase(article),
+                )
         for one in preset.unchecked:
-            yield phrase(N_("not checked: {what} ({article})"), what=one.what, article=provision_phrase(one))
+            yield phrase(
+                "不作检查：{what}（{article}）",
+                "not checked: {what} ({article})",
+                what=one.what,
+                article=provision_phrase(one),
+            )
 
 
 def _mark(numbers: Numbers, name: str, *, is_default: bool) -> str:
@@ -79,7 +106,11 @@ def _rests_on(numbers: Numbers, field: Field) -> Phrase:
 
 def _basis(basis: str) -> Phrase:
     if basis.startswith(_FOUNDING):
-        return phrase(N_("founding document, section {section}"), section=basis.removeprefix(_FOUNDING))
+        return phrase(
+            "工作意见第{section}部分",
+            "founding document, section {section}",
+            section=basis.removeprefix(_FOUNDING),
+        )
     if basis == LOCAL:
-        return phrase(N_("local"))
-    return phrase(N_("local, modelled on {law}"), law=basis.partition(", ")[2])
+        return phrase("本地", "local")
+    return phrase("本地，参照{law}", "local, modelled on {law}", law=basis.partition(", ")[2])

@@ -27,14 +27,16 @@ from deputylog.record.unknown_day import known
 from deputylog.repository.folder import private_folder
 from deputylog.repository.reading import read_repository
 from deputylog.text import counts
-from deputylog.words import N_, Said, Term, Words, phrase
+from deputylog.words import Bilingual, Term, Words, phrase
 
 Line = tuple[str, str]
-_FIRST = Said("首次报送", "first handed in")
-_LAST = Said("最后更正", "last corrected")
+_FIRST = Bilingual("首次报送", "first handed in")
+_LAST = Bilingual("最后更正", "last corrected")
 
 
-def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, private: bool) -> tuple[str, list[Line]]:
+def story(
+    root: Path, wanted: str, *, as_of: date, today: date, words: Words, private: bool
+) -> tuple[str, list[Line]]:
     """Return the title and the lines for a record or matter."""
     found = _find(root, wanted)
     book, _ = read_repository(root, as_of=as_of, today=today)
@@ -52,7 +54,7 @@ def story(root: Path, wanted: str, *, as_of: date, today: date, words: Words, pr
     if private:
         lines += _private(root, found, words)
     unread = [("", words.say(book.unread))] if book.unread else []
-    return f"{words.say(found.kind.said)} {found.id}", [("", found.path), *unread, *lines]
+    return f"{words.say(found.kind.wording)} {found.id}", [("", found.path), *unread, *lines]
 
 
 def _find(root: Path, wanted: str) -> Found:
@@ -78,14 +80,17 @@ def _fields(book: Book, record: Part, words: Words) -> Iterator[Line]:
             yield from _fields(book, value, words)
         elif isinstance(field.shape, Listing) and not isinstance(field.shape.item, Scalar):
             for item in value:
-                yield words.say(field.said), _part(book, item, words)
+                yield words.say(field.wording), _part(book, item, words)
         else:
-            yield words.say(field.said), _shown(book, field, value, words)
+            yield words.say(field.wording), _shown(book, field, value, words)
 
 
 def _shown(book: Book, field: Field, value: object, words: Words) -> str:
     if isinstance(value, dict):
-        return words.join(f"{key} {_part(book, item, words) if isinstance(item, Part) else words.say(item)}" for key, item in value.items())
+        return words.join(
+            f"{key} {_part(book, item, words) if isinstance(item, Part) else words.say(item)}"
+            for key, item in value.items()
+        )
     return _named(book, field.shape, value, words)
 
 
@@ -100,7 +105,11 @@ def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
         return words.say(book.directory.word(shape.refers, str(value)))
     if isinstance(shape, Scalar) and shape.refers:
         name = book.name(shape.refers, str(value))
-        return words.say(name if name == value else phrase(N_("{name} ({id})"), name=name, id=str(value)))
+        return words.say(
+            name
+            if name == value
+            else phrase("{name}（{id}）", "{name} ({id})", name=name, id=str(value))
+        )
     return words.say(value)
 
 
@@ -117,19 +126,31 @@ def _part(book: Book, part: Part, words: Words) -> str:
 def _matter(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
     """Yield the history of a matter and of every suggestion based on it."""
     if matter.from_visit:
-        yield from _heading(Said("问题", "matter"), matter.id, matter.kind, matter.title, words)
+        yield from _heading(
+            Bilingual("问题", "matter"), matter.id, matter.kind, matter.title, words
+        )
     yield from _life(book, matter, words)
     for handling in book.suggestions_of.get(matter.id, ()):
-        yield from _heading(Said("转为建议", "suggestion"), handling.id, handling.record.kind, handling.record.title, words)
+        yield from _heading(
+            Bilingual("转为建议", "suggestion"),
+            handling.id,
+            handling.record.kind,
+            handling.record.title,
+            words,
+        )
         yield from _life(book, handling, words)
 
 
 def _suggestion(book: Book, handling: Handling, words: Words) -> Iterator[Line]:
     """Yield the history of a suggestion, after those of the matters it is based on."""
     for matter in book.behind(handling):
-        yield from _heading(Said("来源", "grew out of"), matter.id, matter.kind, matter.title, words)
+        yield from _heading(
+            Bilingual("来源", "grew out of"), matter.id, matter.kind, matter.title, words
+        )
         yield from _life(book, matter, words)
-    yield from _heading(SUGGESTION.said, handling.id, handling.record.kind, handling.record.title, words)
+    yield from _heading(
+        SUGGESTION.wording, handling.id, handling.record.kind, handling.record.title, words
+    )
     yield from _life(book, handling, words)
 
 
@@ -141,7 +162,9 @@ def _other_lists(book: Book, submission: Filed[Submission], words: Words) -> Ite
             yield words.say(head), f"{filed.record.handed_in}  {filed.id}"
 
 
-def _heading(head: Said, wanted: str, kind: Term, title: str | None, words: Words) -> Iterator[Line]:
+def _heading(
+    head: Bilingual, wanted: str, kind: Term, title: str | None, words: Words
+) -> Iterator[Line]:
     yield "", ""
     yield words.say(head), f"{wanted}  {words.say(kind)}  {words.say(title or '')}"
 
@@ -150,18 +173,33 @@ def _life(book: Book, lived: Matter | Handling, words: Words) -> Iterator[Line]:
     """Yield the events in order, how it stands, and the steps still due."""
     events: tuple[Dated, ...] = lived.events
     for event in events:
-        yield words.say(event.on or phrase(N_("date unknown"))), _event(book, event, words)
-    stands: tuple[tuple[Said, object], ...] = (
-        (Said("状态", "state"), lived.state),
-        (Said("结果", "result"), lived.outcome),
-        (Said("办结日期", "settled on"), known(lived.settled_on)),
-        *((column.head, cell) for column, cell in zip(NEXT, next_cells(book, lived.id), strict=True)),
+        yield words.say(event.on or phrase("日期不详", "date unknown")), _event(book, event, words)
+    stands: tuple[tuple[Bilingual, object], ...] = (
+        (Bilingual("状态", "state"), lived.state),
+        (Bilingual("结果", "result"), lived.outcome),
+        (Bilingual("办结日期", "settled on"), known(lived.settled_on)),
+        *(
+            (column.head, cell)
+            for column, cell in zip(NEXT, next_cells(book, lived.id), strict=True)
+        ),
     )
     yield from ((words.say(head), words.say(cell)) for head, cell in stands if cell is not None)
     for duty in book.duties[lived.id]:
         if duty.is_running:
-            text = N_("{step}, overdue by {days} (was due on {due})") if duty.days_late else N_("{step} by {due}")
-            yield words.say(Said("待办", "owed")), words.say(phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late)))
+            text = (
+                Bilingual(
+                    "{step}，已逾期{days}（应于{due}前）",
+                    "{step}, overdue by {days} (was due on {due})",
+                )
+                if duty.days_late
+                else Bilingual("{step}，{due}前", "{step} by {due}")
+            )
+            yield (
+                words.say(Bilingual("待办", "owed")),
+                words.say(
+                    phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late))
+                ),
+            )
 
 
 def _event(book: Book, event: Dated, words: Words) -> str:
@@ -169,14 +207,21 @@ def _event(book: Book, event: Dated, words: Words) -> str:
     given = [
         (field, value)
         for field in shape_of(type(event)).fields
-        if field.name not in ("date", "who") and (value := getattr(event, field.attribute)) not in (None, ())
+        if field.name not in ("date", "who")
+        and (value := getattr(event, field.attribute)) not in (None, ())
     ]
     sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
     rest = [
-        f"{words.say(field.said)} {_shown(book, field, value, words)}" if sorts[type(value)] > 1 else _shown(book, field, value, words)
+        f"{words.say(field.wording)} {_shown(book, field, value, words)}"
+        if sorts[type(value)] > 1
+        else _shown(book, field, value, words)
         for field, value in given
     ]
-    by = phrase(N_("done by {who}"), who=book.name("person", event.who)) if event.who else None
+    by = (
+        phrase("经办人：{who}", "done by {who}", who=book.name("person", event.who))
+        if event.who
+        else None
+    )
     return "  ".join([words.say(said_of(event)), *rest, *([words.say(by)] if by else [])])
 
 
@@ -184,11 +229,11 @@ def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:
     record_id = found.id.partition("#")[0]
     path = private_folder(root) / found.kind.folder / record_id[1:5] / f"{record_id}.yaml"
     if not path.exists():
-        yield words.say(PRIVATE_FILE.said), words.say(phrase(N_("not on this machine")))
+        yield words.say(PRIVATE_FILE.wording), words.say(phrase("本机没有", "not on this machine"))
         return
     loaded = load(PRIVATE_FILE, str(path), read_bytes(str(path)))
     if isinstance(loaded, Private):
         for field in shape_of(Private).fields:
             value = getattr(loaded, field.attribute)
             if value is not None:
-                yield words.say(field.said), words.say(value)
+                yield words.say(field.wording), words.say(value)

@@ -16,7 +16,9 @@ _MOST_OF_A_FILE = 200
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:
-    """Return valid names for all sheets of a workbook; one that Excel would not distinguish gets a number."""
+    """Return valid names for all sheets of a workbook; one that Excel would not distinguish gets a
+    number.
+    """
     # Excel keeps "History" for itself, and a name with _ in front is our hidden sheet.
     plain = (_NOT_IN_SHEETS.sub(" ", name).lstrip(" '._").rstrip(" '.") or "-" for name in wanted)
     return list(_distinct(plain, "utf-16-le", _MOST_OF_A_SHEET, {"history"}))
@@ -26,7 +28,9 @@ def file_names(wanted: Mapping[str, str]) -> dict[str, str]:
     """Return a valid file name, without ending, for each id and name; the same names get their ids."""
     plain = {one: _NOT_IN_FILES.sub("_", name).strip(" '.") or "_" for one, name in wanted.items()}
     several = Counter(name.casefold() for name in plain.values())
-    told = (name if several[name.casefold()] == 1 else f"{name}-{one}" for one, name in plain.items())
+    told = (
+        name if several[name.casefold()] == 1 else f"{name}-{one}" for one, name in plain.items()
+    )
     return dict(zip(plain, _distinct(told, "utf-8", _MOST_OF_A_FILE, set()), strict=True))
 
 
@@ -34,7 +38,9 @@ def _distinct(names: Iterable[str], encoding: str, most: int, taken: set[str]) -
     """Yield the names, cut to `most` bytes; a name taken before, in any case, ends in a number."""
     for name in names:
         end, number = "", 1
-        while (found := _cut(name, encoding, most - len(end.encode(encoding))) + end).casefold() in taken:
+        while (
+            found := _cut(name, encoding, most - len(end.encode(encoding))) + end
+        ).casefold() in taken:
             number += 1
             end = f" {number}"
         taken.add(found.casefold())

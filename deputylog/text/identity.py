@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
-PHONE = Said("手机号码", "telephone number")
-CARD = Said("居民身份证号码", "identity card number")
-BANK = Said("银行卡号", "bank card number")
-MAIL = Said("电子邮箱", "e-mail address")
+PHONE = Bilingual("手机号码", "telephone number")
+CARD = Bilingual("居民身份证号码", "identity card number")
+BANK = Bilingual("银行卡号", "bank card number")
+MAIL = Bilingual("电子邮箱", "e-mail address")
 
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF20: "@", 0xFF38: "X"}
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,18}[Xx]?(?![0-9A-Za-z])")
@@ -23,7 +23,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 class Identity:
     """The kind of a number or address found, and its start and end in the text."""
 
-    kind: Said
+    kind: Bilingual
     start: int
     end: int
 
@@ -62,7 +62,7 @@ def masked(text: str) -> str:
     return text
 
 
-def _kind_of(number: str) -> Said | None:
+def _kind_of(number: str) -> Bilingual | None:
     if re.fullmatch(r"(?:86)?1[3-9]\d{9}", number):
         return PHONE
     if re.fullmatch(r"[1-9]\d{16}[\dXx]", number) and _is_identity_card(number):

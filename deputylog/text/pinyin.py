@@ -18,8 +18,24 @@ _SURNAMES = {
     "任": "ren",
     "华": "hua",
 }
-_SURNAMES |= {"尉迟": "yuchi", "万俟": "moqi", "长孙": "zhangsun", "令狐": "linghu", "欧阳": "ouyang", "司马": "sima", "上官": "shangguan"}
-_SURNAMES |= {"诸葛": "zhuge", "夏侯": "xiahou", "皇甫": "huangfu", "宇文": "yuwen", "慕容": "murong", "司徒": "situ", "东方": "dongfang"}
+_SURNAMES |= {
+    "尉迟": "yuchi",
+    "万俟": "moqi",
+    "长孙": "zhangsun",
+    "令狐": "linghu",
+    "欧阳": "ouyang",
+    "司马": "sima",
+    "上官": "shangguan",
+}
+_SURNAMES |= {
+    "诸葛": "zhuge",
+    "夏侯": "xiahou",
+    "皇甫": "huangfu",
+    "宇文": "yuwen",
+    "慕容": "murong",
+    "司徒": "situ",
+    "东方": "dongfang",
+}
 
 
 def pinyin_of(name: str) -> str:

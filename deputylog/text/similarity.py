@@ -17,7 +17,9 @@ _LONGER = _ALIKE / (2 - _ALIKE)
 _SEVERAL = 4
 """A title of at least so many characters is much the same as one that holds it whole."""
 
-_NUMBERS = re.compile(r"[0-9]+|第[一二三四五六七八九十百]+|[一二三四五六七八九十百]+(?=[号栋幢座楼单期组])")
+_NUMBERS = re.compile(
+    r"[0-9]+|第[一二三四五六七八九十百]+|[一二三四五六七八九十百]+(?=[号栋幢座楼单期组])"
+)
 
 Pairs = frozenset[str]
 

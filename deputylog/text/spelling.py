@@ -6,11 +6,13 @@ import re
 from unicodedata import normalize
 
 _MIDDLE_DOTS = "•‧・∙⋅●⸱ꞏ."
-_RADICALS = (
-    "⺠民⺧牛⺩王⺬示⺮竹⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙"
+_RADICALS = "⺠民⺧牛⺩王⺬示⺮竹⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙"
+"""Radicals that PDF files put in the place of a character, and that NFKC leaves; each with its
+character.
+"""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(
+    map(chr, range(0xFE00, 0xFE10))
 )
-"""Radicals that PDF files put in the place of a character, and that NFKC leaves; each with its character."""
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0xFE00, 0xFE10)))
 _BLANKS = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029"
 _FORM = (
     dict.fromkeys(map(ord, _BLANKS + _UNSEEN))

@@ -75,12 +75,17 @@ def _is_whole(piece: str) -> bool:
 def wrapped(text: str, room: int, indent: str = "") -> list[str]:
     """`text` wrapped to `room` cells where possible; lines after the first begin with `indent`."""
     spans = wrap(text, room, max(1, room - width(indent)))
-    return [f"{indent if number else ''}{text[start:stop]}" for number, (start, stop) in enumerate(spans)]
+    return [
+        f"{indent if number else ''}{text[start:stop]}"
+        for number, (start, stop) in enumerate(spans)
+    ]
 
 
 def in_cell(text: str, room: int) -> list[str]:
     """The lines of `text` in a table cell; only a long piece that is no id is split."""
-    return [part[start:stop] for part in text.split("\n") for start, stop in wrap(part, room, fold=True)]
+    return [
+        part[start:stop] for part in text.split("\n") for start, stop in wrap(part, room, fold=True)
+    ]
 
 
 def shared(columns: Sequence[Sequence[str]], room: int, share: int = 2) -> list[int] | None:
@@ -93,7 +98,10 @@ def shared(columns: Sequence[Sequence[str]], room: int, share: int = 2) -> list[
     needed = [max(_needed(text) for text in texts) for texts in columns]
     if sum(needed) <= room:
         return needed
-    least = [max(_longest_word(texts), min(need, max(_NARROWEST, -(-need // share)))) for texts, need in zip(columns, needed, strict=True)]
+    least = [
+        max(_longest_word(texts), min(need, max(_NARROWEST, -(-need // share))))
+        for texts, need in zip(columns, needed, strict=True)
+    ]
     if sum(least) > room:
         return None
     highest = max(needed)

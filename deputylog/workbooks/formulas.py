@@ -12,14 +12,18 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from posixpath import join, normpath
 
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 _MOST_BYTES = 400_000_000
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<Relationship\s[^>]*>")
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*?>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)")
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*?>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)<)"
+)
 _TEXT = re.compile(rb"[^>]*\bt=\"str\"")
-_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*?\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*>\s*<(?:\w+:)?v>([^<]*)<")
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\s(?=[^>]*?\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})([0-9]+)\"[^>]*>\s*<(?:\w+:)?v>([^<]*)<"
+)
 
 Formulas = Mapping[tuple[int, int], str]
 """Formulas, and errors such as #REF!, by row and column, counted from 0."""
@@ -63,7 +67,11 @@ def _value(tag: bytes, name: bytes) -> str:
 
 def _cells(xml: bytes, texts: bool) -> Iterator[tuple[tuple[int, int], str]]:
     found = (
-        [(one[1], one[2], b"=" + (one[3] or b"")) for one in _CELL.finditer(xml) if texts or not _TEXT.match(one[0])]
+        [
+            (one[1], one[2], b"=" + (one[3] or b""))
+            for one in _CELL.finditer(xml)
+            if texts or not _TEXT.match(one[0])
+        ]
         if b"<f" in xml or b":f" in xml
         else []
     )
@@ -77,5 +85,9 @@ def _cells(xml: bytes, texts: bool) -> Iterator[tuple[tuple[int, int], str]]:
 def no_value(text: str) -> Phrase:
     """Return why the formula or error is no value."""
     if text.startswith("="):
-        return phrase(N_("this is a formula; type the value itself"))
-    return phrase(N_("{value} is an error of the spreadsheet; type the value itself"), value=text)
+        return phrase("这一格是公式；请直接填写内容", "this is a formula; type the value itself")
+    return phrase(
+        "这一格是表格的错误值 {value}；请直接填写内容",
+        "{value} is an error of the spreadsheet; type the value itself",
+        value=text,
+    )

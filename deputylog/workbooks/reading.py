@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from deputylog.finding import DeputylogError
-from deputylog.words import N_
 from deputylog.workbooks.writing import MARKER, unescaped, without_extra
 
 _LEADING = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -31,7 +30,11 @@ def is_workbook(raw: bytes) -> bool:
 def read_sheets(name: str, raw: bytes) -> tuple[ReadSheet, ...]:
     """Return the visible sheets in order; raise DeputylogError if it is not a spreadsheet."""
     with _opened(name, raw) as book:
-        seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible == type(sheet.visible).Visible]
+        seen = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == type(sheet.visible).Visible
+        ]
         return tuple(ReadSheet(sheet, tuple(_cells(book, sheet))) for sheet in seen)
 
 
@@ -54,7 +57,12 @@ def _opened(name: str, raw: bytes) -> Iterator[Any]:
     try:
         yield CalamineWorkbook.from_filelike(io.BytesIO(raw))
     except CalamineError as error:
-        raise DeputylogError(N_("{path}: not a spreadsheet: {problem}"), path=name, problem=str(error)) from error
+        raise DeputylogError(
+            "{path}：不是有效的电子表格：{problem}",
+            "{path}: not a spreadsheet: {problem}",
+            path=name,
+            problem=str(error),
+        ) from error
 
 
 def _cells(book: Any, sheet: str) -> Iterator[tuple[str, ...]]:

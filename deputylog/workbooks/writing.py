@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Literal
 
 from deputylog.finding import DeputylogError, MissingExtraError
 from deputylog.text.file_names import sheet_names
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 MARKER = "_deputylog"
 """The hidden sheet with the workbook's metadata and the lists of its pull-downs."""
@@ -93,7 +93,12 @@ def begin_workbook(out: BinaryIO) -> Any:
         import xlsxwriter
     except ImportError:
         raise without_extra() from None
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    plain = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     book = xlsxwriter.Workbook(out, plain)
     book.set_properties({"created": datetime(2000, 1, 1)})
     return book
@@ -125,7 +130,12 @@ class Lists:
 def _write_sheet(page: Any, sheet: Sheet, lists: Lists, pens: Any) -> None:
     last = len(sheet.rows) + sheet.spare
     for column, head in enumerate(sheet.heads):
-        page.set_column(column, column, head.width, pens(_Pen(head.form, head.locked, protected=sheet.protected)))
+        page.set_column(
+            column,
+            column,
+            head.width,
+            pens(_Pen(head.form, head.locked, protected=sheet.protected)),
+        )
         page.write_string(0, column, head.text, pens(_Pen(look="head", locked=True)))
         if head.note:
             page.write_comment(0, column, head.note, {"author": "", "x_scale": 2, "y_scale": 1.5})
@@ -141,7 +151,15 @@ def _write_sheet(page: Any, sheet: Sheet, lists: Lists, pens: Any) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     if sheet.protected:
-        allowed = ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter")
+        allowed = (
+            "format_cells",
+            "format_columns",
+            "format_rows",
+            "insert_rows",
+            "delete_rows",
+            "sort",
+            "autofilter",
+        )
         page.protect("", dict.fromkeys(allowed, True))
         page.autofilter(0, 0, max(last, 1), len(sheet.heads) - 1)
 
@@ -152,7 +170,9 @@ def _offer(page: Any, head: Head, column: int, last: int, lists: Lists) -> None:
         page.data_validation(1, column, last, column, rule)
 
 
-def _write_cell(page: Any, line: int, column: int, head: Head, value: object, protected: bool, pens: Any) -> None:
+def _write_cell(
+    page: Any, line: int, column: int, head: Head, value: object, protected: bool, pens: Any
+) -> None:
     cell = value if isinstance(value, Cell) else Cell(value)
     locked = head.locked if cell.locked is None else cell.locked
     pen = _Pen(head.form, locked, cell.look, protected)
@@ -166,14 +186,20 @@ def _write_cell(page: Any, line: int, column: int, head: Head, value: object, pr
         case int() | float():
             page.write_number(line, column, cell.value, pens(pen))
         case date() if cell.value >= _FIRST_DAY:
-            page.write_datetime(line, column, datetime.combine(cell.value, time()), pens(replace(pen, form="day")))
+            page.write_datetime(
+                line, column, datetime.combine(cell.value, time()), pens(replace(pen, form="day"))
+            )
         case _:
             _write_text(page, line, column, str(cell.value), pens(pen))
 
 
 def _write_text(page: Any, line: int, column: int, text: str, pen: Any) -> None:
     if len(text) > _MOST_TEXT:
-        too_long = N_("row {row}: the text is too long for a spreadsheet cell (limit: {most}); export CSV or JSON instead")
+        too_long = Bilingual(
+            "第{row}行：内容过长，超过电子表格一格的上限（{most}个字），请改用 CSV 或者 JSON",
+            "row {row}: the text is too long for a spreadsheet cell (limit: {most}); "
+            "export CSV or JSON instead",
+        )
         raise DeputylogError(too_long, row=line + 1, most=_MOST_TEXT)
     page.write_string(line, column, escaped(text), pen)
 
@@ -189,13 +215,22 @@ def escaped(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Undo `escaped` and replace escape sequences by their characters."""
-    return _NO_CHARACTER.sub(lambda found: f"_x{found[1][6:]}{found[2]}_" if found[1] else chr(int(found[2], 16)), text)
+    return _NO_CHARACTER.sub(
+        lambda found: f"_x{found[1][6:]}{found[2]}_" if found[1] else chr(int(found[2], 16)), text
+    )
 
 
 _NUMBERS = {"text": "@", "number": "0", "day": "yyyy-mm-dd"}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "": {},
-    "head": {"bold": True, "bg_color": "#DDE6F0", "border": 1, "border_color": "#B8C4D0", "align": "center", "valign": "vcenter"},
+    "head": {
+        "bold": True,
+        "bg_color": "#DDE6F0",
+        "border": 1,
+        "border_color": "#B8C4D0",
+        "align": "center",
+        "valign": "vcenter",
+    },
     "wrong": {"bg_color": "#F8D0C8"},
     "example": {"italic": True, "font_color": "#808080", "bg_color": "#F4F4F4"},
 }
@@ -203,9 +238,15 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 
 def _format(pen: _Pen) -> dict[str, object]:
     grey = {"bg_color": "#EFEFEF", "font_color": "#606060"} if pen.locked and pen.protected else {}
-    shape = {"num_format": _NUMBERS[pen.form], "locked": pen.locked, "text_wrap": True, "valign": "top", "align": "left"}
+    shape = {
+        "num_format": _NUMBERS[pen.form],
+        "locked": pen.locked,
+        "text_wrap": True,
+        "valign": "top",
+        "align": "left",
+    }
     return {**shape, **grey, **_LOOKS[pen.look]}
 
 
 def without_extra() -> MissingExtraError:
-    return MissingExtraError(phrase(N_("a spreadsheet")), "excel")
+    return MissingExtraError(phrase("电子表格", "a spreadsheet"), "excel")

@@ -38,23 +38,35 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
         ("３－１４", "2026-03-14"),
     ],
 )
-def test_a_day_as_people_say_it(said: str, meant: str) -> None:
-    assert day_said(said, WEDNESDAY) == date.fromisoformat(meant)
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"), [("3-17", "2026-03-17"), ("3-18", "2026-03-18"), ("3-19", "2025-03-19"), ("12-31", "2025-12-31")]
-)
-def test_a_month_and_day_later_than_today_was_last_year(said: str, meant: str) -> None:
-    assert day_said(said, WEDNESDAY) == date.fromisoformat(meant)
+def test_a_day_as_people_say_it(wording: str, meant: str) -> None:
+    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
     ("said", "meant"),
-    [("17日", "2026-03-17"), ("18号", "2026-03-18"), ("19日", "2026-02-19"), ("31日", "2026-01-31"), ("上月15日", "2026-02-15")],
+    [
+        ("3-17", "2026-03-17"),
+        ("3-18", "2026-03-18"),
+        ("3-19", "2025-03-19"),
+        ("12-31", "2025-12-31"),
+    ],
 )
-def test_a_day_of_the_month_is_the_last_one_there_was(said: str, meant: str) -> None:
-    assert day_said(said, WEDNESDAY) == date.fromisoformat(meant)
+def test_a_month_and_day_later_than_today_was_last_year(wording: str, meant: str) -> None:
+    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("17日", "2026-03-17"),
+        ("18号", "2026-03-18"),
+        ("19日", "2026-02-19"),
+        ("31日", "2026-01-31"),
+        ("上月15日", "2026-02-15"),
+    ],
+)
+def test_a_day_of_the_month_is_the_last_one_there_was(wording: str, meant: str) -> None:
+    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +86,8 @@ def test_a_day_of_the_month_is_the_last_one_there_was(said: str, meant: str) -> 
         ("wednesday", "2026-03-18"),
     ],
 )
-def test_a_day_of_the_week(said: str, meant: str) -> None:
-    assert day_said(said, WEDNESDAY) == date.fromisoformat(meant)
+def test_a_day_of_the_week(wording: str, meant: str) -> None:
+    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
 
 
 def test_the_29th_of_february_was_in_the_last_leap_year() -> None:
@@ -84,11 +96,26 @@ def test_the_29th_of_february_was_in_the_last_leap_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "2-30", "13-1", "32日", "上月31日", "明年", "1899-12-31", "2200-01-01", "周八", "0天", "day", "2026-02-30", "99999999"]
+    "said",
+    [
+        "",
+        "2-30",
+        "13-1",
+        "32日",
+        "上月31日",
+        "明年",
+        "1899-12-31",
+        "2200-01-01",
+        "周八",
+        "0天",
+        "day",
+        "2026-02-30",
+        "99999999",
+    ],
 )
-def test_what_is_no_day_is_told_with_the_ways_to_write_one(said: str) -> None:
+def test_what_is_no_day_is_told_with_the_ways_to_write_one(wording: str) -> None:
     with pytest.raises(DeputylogError, match=r"3-14, 昨天, 上周五"):
-        day_given(said, WEDNESDAY, "--date")
+        day_given(wording, WEDNESDAY, "--date")
 
 
 @given(day=DAYS, today=DAYS)

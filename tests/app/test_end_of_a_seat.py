@@ -26,10 +26,14 @@ ENDING = {"to": "2026-06-30", "end": "resigned"}
         ),
     ],
 )
-def test_the_rest_stays_as_it_was_typed(repository: Callable[..., Path], seats: str, after: str) -> None:
+def test_the_rest_stays_as_it_was_typed(
+    repository: Callable[..., Path], seats: str, after: str
+) -> None:
     path = "records/deputies/zhang-wei.yaml"
     root = repository({path: f"# 代表\nname:   '张伟'\nseats:\n{seats}# 完\n"})
     draft = Draft(root)
     assert end_seat(draft, "zhang-wei", "lianhua", ENDING)
     draft.write()
-    assert (root / path).read_text(encoding="utf-8") == f"# 代表\nname:   '张伟'\nseats:\n{after}# 完\n"
+    assert (root / path).read_text(
+        encoding="utf-8"
+    ) == f"# 代表\nname:   '张伟'\nseats:\n{after}# 完\n"

@@ -17,14 +17,28 @@ ALL = (WANG_FANG, ZHANG_WEI, SHAN, ZENG)
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("张", ZHANG_WEI), ("伟", ZHANG_WEI), ("zhangw", ZHANG_WEI), ("小王", WANG_FANG), ("D-X1", SHAN)],
+    [
+        ("张", ZHANG_WEI),
+        ("伟", ZHANG_WEI),
+        ("zhangw", ZHANG_WEI),
+        ("小王", WANG_FANG),
+        ("D-X1", SHAN),
+    ],
 )
 def test_by_name_alias_and_id(typed: str, meant: Named) -> None:
     assert ranked(ALL, typed) == [meant]
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("zw", ZHANG_WEI), ("wf", WANG_FANG), ("shanx", SHAN), ("sx", SHAN), ("zg", ZENG), ("zengguo", ZENG)]
+    ("typed", "meant"),
+    [
+        ("zw", ZHANG_WEI),
+        ("wf", WANG_FANG),
+        ("shanx", SHAN),
+        ("sx", SHAN),
+        ("zg", ZENG),
+        ("zengguo", ZENG),
+    ],
 )
 def test_by_pinyin_and_initials_with_the_surname_as_it_is_read(typed: str, meant: Named) -> None:
     pytest.importorskip("pypinyin")
@@ -33,7 +47,12 @@ def test_by_pinyin_and_initials_with_the_surname_as_it_is_read(typed: str, meant
 
 def test_exact_comes_before_prefix_before_initials_before_substring() -> None:
     pytest.importorskip("pypinyin")
-    within, initials, prefix, exact = Named("a-zw", ()), Named("b", ("张伟",)), Named("zwx", ()), Named("zw", ())
+    within, initials, prefix, exact = (
+        Named("a-zw", ()),
+        Named("b", ("张伟",)),
+        Named("zwx", ()),
+        Named("zw", ()),
+    )
     assert ranked((within, initials, prefix, exact), "zw") == [exact, prefix, initials, within]
 
 
@@ -46,11 +65,21 @@ def test_several_that_are_as_likely_are_all_given() -> None:
 
 def test_two_of_one_name_are_written_by_their_ids() -> None:
     known = (ZHANG_WEI, ZHANG_WEI_2, WANG_FANG)
-    assert [spelled_out(named, known, many=True) for named in known] == ["zhang-wei", "zhang-wei-2", "王芳"]
+    assert [spelled_out(named, known, many=True) for named in known] == [
+        "zhang-wei",
+        "zhang-wei-2",
+        "王芳",
+    ]
     assert spelled_out(Named("request", ("申诉求决、投诉求助",)), (), many=True) == "request"
-    assert spelled_out(Named("request", ("申诉求决、投诉求助",)), (), many=False) == "申诉求决、投诉求助"
+    assert (
+        spelled_out(Named("request", ("申诉求决、投诉求助",)), (), many=False)
+        == "申诉求决、投诉求助"
+    )
 
 
-@pytest.mark.parametrize(("text", "parts"), [("", ("", "")), ("张", ("", "张")), ("张伟，王", ("张伟，", "王")), ("a, b", ("a, ", "b"))])
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("", ("", "")), ("张", ("", "张")), ("张伟，王", ("张伟，", "王")), ("a, b", ("a, ", "b"))],
+)
 def test_of_several_with_commas_the_last_is_being_typed(text: str, parts: tuple[str, str]) -> None:
     assert last_part(text) == parts

@@ -34,20 +34,36 @@ Typed = Callable[..., Ran]
 
 
 def without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("DEPUTYLOG_") and name != "DEPUTYLOG_REAL_DATA"]:
+    for name in [
+        name
+        for name in os.environ
+        if name.startswith("DEPUTYLOG_") and name != "DEPUTYLOG_REAL_DATA"
+    ]:
         monkeypatch.delenv(name)
 
 
 @pytest.fixture
-def typed(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Typed:
+def typed(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Typed:
     """Type a command line, in English, in a folder of its own; it must end with `code`."""
     monkeypatch.chdir(tmp_path)
     without_settings(monkeypatch)
 
-    def run(line: str, *more: str, code: int = 0, on: str = "", lang: str = "en", repo: Path | None = None) -> Ran:
+    def run(
+        line: str,
+        *more: str,
+        code: int = 0,
+        on: str = "",
+        lang: str = "en",
+        repo: Path | None = None,
+    ) -> Ran:
         capfd.readouterr()
         where = ["--repo", str(repo)] if repo else []
-        ended = main(["--lang", lang, *where, *shlex.split(line), *more], today=date.fromisoformat(on) if on else TODAY)
+        ended = main(
+            ["--lang", lang, *where, *shlex.split(line), *more],
+            today=date.fromisoformat(on) if on else TODAY,
+        )
         out, err = capfd.readouterr()
         assert ended == code, f"{line}\n{out}{err}"
         assert "Traceback" not in err
@@ -57,7 +73,9 @@ def typed(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tm
 
 
 @pytest.fixture
-def district(typed: Typed, made_district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def district(
+    typed: Typed, made_district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A new repository with a group, two mailboxes, a department and two deputies, all made by commands."""
     folder = shutil.copytree(made_district, tmp_path / made_district.name, symlinks=True)
     monkeypatch.chdir(folder)
@@ -79,7 +97,9 @@ def _make(folder: Path, patch: pytest.MonkeyPatch) -> None:
     def typed(line: str) -> None:
         assert main(["--lang", "en", *shlex.split(line)], today=TODAY) == 0, line
 
-    typed(f"init {folder} --name 示例区 --working-body 代表工委 --term 17 --term-from 2021-12-20 --records-from 2026-01-01")
+    typed(
+        f"init {folder} --name 示例区 --working-body 代表工委 --term 17 --term-from 2021-12-20 --records-from 2026-01-01"
+    )
     patch.chdir(folder)
     settings = 'departments:\n  housing: {name: "区住房和城乡建设局", aliases: ["住建局"]}\n'
     settings += '  discipline: {name: "区纪委监委", takes_accusations: true}\ntopics:\n  municipal: {name: "市政设施"}\n'

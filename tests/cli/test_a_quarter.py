@@ -7,9 +7,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Typed
 
-LETTER = (
-    "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏两个月 --topic 市政 --deputy 张伟 --recorded-by 刘芳"
-)
+LETTER = "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏两个月 --topic 市政 --deputy 张伟 --recorded-by 刘芳"
 
 
 def test_from_the_first_letter_to_the_list_handed_in(typed: Typed, district: Path) -> None:
@@ -40,7 +38,12 @@ def test_from_the_first_letter_to_the_list_handed_in(typed: Typed, district: Pat
     typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳 --out list.md", on="2026-04-02")
     assert "路灯损坏两个月" in Path("list.md").read_text(encoding="utf-8")
     assert "G001" not in typed("check --select G001 --as-of 2026-06-30").out
-    assert "already handed in" in typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳", on="2026-04-03", code=2).err
+    assert (
+        "already handed in"
+        in typed(
+            "report --quarter 2026Q1 --group 莲花 --submit --by 刘芳", on="2026-04-03", code=2
+        ).err
+    )
 
 
 def test_an_entry_changes_nothing_that_is_there(typed: Typed, district: Path) -> None:
@@ -52,7 +55,9 @@ def test_an_entry_changes_nothing_that_is_there(typed: Typed, district: Path) ->
     typed("log 路灯 replied phone --date 2026-03-20")
     typed(LETTER)
     added = "events:\n  - {date: 2026-03-18, event: forwarded, to: housing}\n  - {date: 2026-03-20, event: replied, how: phone}\n"
-    assert path.read_text(encoding="utf-8") == hand_written.replace("recorded_by:", f"{added}recorded_by:")
+    assert path.read_text(encoding="utf-8") == hand_written.replace(
+        "recorded_by:", f"{added}recorded_by:"
+    )
     assert len(list(Path("records/letters").rglob("*.yaml"))) == 2
 
 
@@ -65,8 +70,14 @@ def test_a_round_of_empty_mailboxes_is_three_words(typed: Typed, district: Path)
 
 
 def test_a_record_from_a_file_or_standard_input(typed: Typed, district: Path) -> None:
-    Path("visit.yaml").write_text("date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n", encoding="utf-8")
-    assert Path(typed("add-visit --from visit.yaml").path).read_text(encoding="utf-8").startswith("date: 2026-03-14")
+    Path("visit.yaml").write_text(
+        "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n", encoding="utf-8"
+    )
+    assert (
+        Path(typed("add-visit --from visit.yaml").path)
+        .read_text(encoding="utf-8")
+        .startswith("date: 2026-03-14")
+    )
     Path("wrong.yaml").write_text("date: 2026-02-30\ndeputies: []\nplacee: x\n", encoding="utf-8")
     refused = typed("add-visit --from wrong.yaml", code=2).err
     assert "wrong.yaml:1" in refused
@@ -75,14 +86,20 @@ def test_a_record_from_a_file_or_standard_input(typed: Typed, district: Path) ->
 
 
 def test_init_overwrites_nothing(typed: Typed, district: Path) -> None:
-    before = {path: path.read_bytes() for path in district.rglob("*") if path.is_file() and ".git" not in path.parts}
+    before = {
+        path: path.read_bytes()
+        for path in district.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
     typed("init . --name 别的区 --working-body 别的 --term 18 --term-from 2027-01-08")
     assert {path: path.read_bytes() for path in before} == before
 
 
 def test_lists_are_filtered(typed: Typed, district: Path) -> None:
     typed(LETTER)
-    typed("add-letter --received 2026-02-02 --constituency c04 --channel phone --kind thanks --title 谢谢王代表")
+    typed(
+        "add-letter --received 2026-02-02 --constituency c04 --channel phone --kind thanks --title 谢谢王代表"
+    )
     titles = {
         "--open": {"路灯损坏两个月"},
         "--kind thanks": {"谢谢王代表"},

@@ -27,10 +27,27 @@ class Screen:
     """A terminal with the program in it."""
 
     def __init__(self, folder: Path, line: list[str], columns: int, env: dict[str, str]) -> None:
-        here = {key: value for key, value in os.environ.items() if not key.startswith(("DEPUTYLOG_", "NO_COLOR", "COLUMNS"))}
-        here |= {"PYTHONPATH": SOURCE, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8", "DEPUTYLOG_LANG": "zh-CN", **env}
+        here = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("DEPUTYLOG_", "NO_COLOR", "COLUMNS"))
+        }
+        here |= {
+            "PYTHONPATH": SOURCE,
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+            "TERM": "xterm",
+            "LC_ALL": "C.UTF-8",
+            "DEPUTYLOG_LANG": "zh-CN",
+            **env,
+        }
         self.program: Any = pexpect.spawn(
-            sys.executable, ["-m", "deputylog", *line], cwd=str(folder), env=here, encoding="utf-8", dimensions=(30, columns), timeout=20
+            sys.executable,
+            ["-m", "deputylog", *line],
+            cwd=str(folder),
+            env=here,
+            encoding="utf-8",
+            dimensions=(30, columns),
+            timeout=20,
         )
 
     def answer(self, question: str, typed: str) -> None:
@@ -41,7 +58,9 @@ class Screen:
         """The exit code, and what stood on the screen since the last question, without colours and movements."""
         self.program.expect(pexpect.EOF)
         self.program.close()
-        return self.program.exitstatus, re.sub(r"\x1b(?:\[[0-9;?]*[a-zA-Z]|[=>])", "", self.program.before)
+        return self.program.exitstatus, re.sub(
+            r"\x1b(?:\[[0-9;?]*[a-zA-Z]|[=>])", "", self.program.before
+        )
 
 
 At = Callable[..., Screen]
@@ -56,14 +75,30 @@ def at(district: Path) -> At:
 
 
 def visits(district: Path) -> list[Path]:
-    return sorted(path for path in (district / "records").rglob("*") if "visits" in path.parts and path.is_file())
+    return sorted(
+        path
+        for path in (district / "records").rglob("*")
+        if "visits" in path.parts and path.is_file()
+    )
 
 
 def answer_a_visit(screen: Screen) -> None:
     screen.answer("日期", "3-14" + ENTER)
     screen.answer("参加代表", "张伟、王芳" + ENTER)
     screen.answer("选区", "c03" + ENTER)
-    for question in ("三问", "活动形式", "组织方式", "地点", "人数", "对象类别", "宣传内容", "五个重点", "标题", "备注", "登记人"):
+    for question in (
+        "三问",
+        "活动形式",
+        "组织方式",
+        "地点",
+        "人数",
+        "对象类别",
+        "宣传内容",
+        "五个重点",
+        "标题",
+        "备注",
+        "登记人",
+    ):
         screen.answer(question, ENTER)
 
 
@@ -88,7 +123,11 @@ def test_names_are_offered_by_initials_and_taken_with_tab(at: At, district: Path
     assert screen.ended()[0] == 130
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04", "half\x03", "half\x04"], ids=["Ctrl-C", "Ctrl-D", "typing, Ctrl-C", "typing, Ctrl-D"])
+@pytest.mark.parametrize(
+    "key",
+    ["\x03", "\x04", "half\x03", "half\x04"],
+    ids=["Ctrl-C", "Ctrl-D", "typing, Ctrl-C", "typing, Ctrl-D"],
+)
 def test_who_stops_leaves_nothing_behind(at: At, district: Path, key: str) -> None:
     before = sorted(district.rglob("*"))
     screen = at("add-visit")
@@ -158,16 +197,22 @@ CHECK = "check --as-of 2026-02-01"
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
-def test_a_finding_keeps_place_and_code_on_one_line(at: At, typed: Typed, district: Path, columns: int) -> None:
+def test_a_finding_keeps_place_and_code_on_one_line(
+    at: At, typed: Typed, district: Path, columns: int
+) -> None:
     plain = typed(CHECK).out
     shown = at("--lang", "en", *CHECK.split(), columns=columns).ended()[1]
-    assert re.findall(r"\S+:\d+:\d+: [A-Z]\d{3} \[\w+\]", shown) == re.findall(r"\S+:\d+:\d+: [A-Z]\d{3} \[\w+\]", plain)
+    assert re.findall(r"\S+:\d+:\d+: [A-Z]\d{3} \[\w+\]", shown) == re.findall(
+        r"\S+:\d+:\d+: [A-Z]\d{3} \[\w+\]", plain
+    )
     assert shown.split() == plain.split()
     after_the_summary = shown.replace("\r", "").split("\n\n", 1)[1].splitlines()
     assert all(re.match(r"records/|    \S", line) for line in after_the_summary)
 
 
-def test_nothing_is_wrapped_without_a_terminal(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_wrapped_without_a_terminal(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plain = typed(CHECK).out
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -195,7 +240,9 @@ def one_mailbox(district: Path) -> None:
     group.write_text(text[: text.index("  - id: m04")], encoding="utf-8")
 
 
-def test_the_only_mailbox_is_taken_with_enter_and_a_kind_by_its_number(at: At, district: Path) -> None:
+def test_the_only_mailbox_is_taken_with_enter_and_a_kind_by_its_number(
+    at: At, district: Path
+) -> None:
     one_mailbox(district)
     screen = at("add-letter")
     screen.answer("收到日期", ENTER)
@@ -203,7 +250,18 @@ def test_the_only_mailbox_is_taken_with_enter_and_a_kind_by_its_number(at: At, d
     screen.answer("信箱 [第三选区]", ENTER)
     screen.answer("信件类别", ENTER)
     screen.answer("5  感谢", "5" + ENTER)
-    for question in ("标题", "问题领域", "收信代表", "摘要", "署名", "登记人", "姓名", "住址", "电话", "备注"):
+    for question in (
+        "标题",
+        "问题领域",
+        "收信代表",
+        "摘要",
+        "署名",
+        "登记人",
+        "姓名",
+        "住址",
+        "电话",
+        "备注",
+    ):
         screen.answer(question, ENTER)
     screen.answer("写入", ENTER)
     assert screen.ended()[0] == 0
@@ -220,7 +278,9 @@ def test_a_needed_text_left_empty_shows_an_example_and_how_to_stop(at: At, distr
     assert screen.ended()[0] == 130
 
 
-def test_log_asks_which_department_answered_where_several_have_it(at: At, typed: Typed, district: Path) -> None:
+def test_log_asks_which_department_answered_where_several_have_it(
+    at: At, typed: Typed, district: Path
+) -> None:
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
     for department in ("housing", "discipline"):
         typed(f"log 停水 forwarded {department} --date 2026-03-05")
@@ -232,9 +292,16 @@ def test_log_asks_which_department_answered_where_several_have_it(at: At, typed:
     assert "event: answered, by: discipline, result: solved" in shown
 
 
-def test_a_department_that_does_not_have_it_is_no_answer_there(at: At, typed: Typed, district: Path) -> None:
+def test_a_department_that_does_not_have_it_is_no_answer_there(
+    at: At, typed: Typed, district: Path
+) -> None:
     file = district / "records/district.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("topics:\n", '  water: {name: "区水务局"}\ntopics:\n'), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            "topics:\n", '  water: {name: "区水务局"}\ntopics:\n'
+        ),
+        encoding="utf-8",
+    )
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
     for department in ("housing", "discipline"):
         typed(f"log 停水 forwarded {department} --date 2026-03-05")
@@ -247,15 +314,28 @@ def test_a_department_that_does_not_have_it_is_no_answer_there(at: At, typed: Ty
 
 
 @pytest.mark.parametrize(("answer", "stored"), [("", "true"), ("否", "false")])
-def test_init_asks_whether_every_entry_is_committed(tmp_path: Path, answer: str, stored: str) -> None:
-    screen = Screen(tmp_path, ["init", "--name", "莲花区", "--term", "17"], 100, {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+def test_init_asks_whether_every_entry_is_committed(
+    tmp_path: Path, answer: str, stored: str
+) -> None:
+    screen = Screen(
+        tmp_path,
+        ["init", "--name", "莲花区", "--term", "17"],
+        100,
+        {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)},
+    )
     screen.answer("本届起始日", ENTER)
     screen.answer("例如：2021-12-20", "2021-12-20" + ENTER)
     screen.answer("自动提交", answer + ENTER)
     code, shown = screen.ended()
     assert code == 0
     assert "下一步" in shown
-    told = subprocess.run(["git", "config", "deputylog.commit"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        ["git", "config", "deputylog.commit"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert told.stdout.strip() == stored
 
 

@@ -42,13 +42,21 @@ def test_headings_are_found_below_titles(typed: Typed, forms: None, lines: int) 
 
 
 @pytest.mark.parametrize("first", ["莲花街道走访登记表,,\n", "填报日期,2026-03-16,\n", "sep=,\n"])
-def test_headings_of_a_csv_table_are_found_below_titles(typed: Typed, district: Path, first: str) -> None:
-    Path("in.csv").write_text(f"{first}日期,参加代表,选区\n2026-03-14,张伟,第三选区\n", encoding="utf-8")
+def test_headings_of_a_csv_table_are_found_below_titles(
+    typed: Typed, district: Path, first: str
+) -> None:
+    Path("in.csv").write_text(
+        f"{first}日期,参加代表,选区\n2026-03-14,张伟,第三选区\n", encoding="utf-8"
+    )
     assert "1 written" in typed("import in.csv --kind visit").out
 
 
-@pytest.mark.parametrize(("lang", "told"), [("en", "no known column for visit"), ("zh-CN", "没有“走访”的任何栏目")])
-def test_a_table_of_which_nothing_is_known_is_refused(typed: Typed, forms: None, lang: str, told: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "no known column for visit"), ("zh-CN", "没有“走访”的任何栏目")]
+)
+def test_a_table_of_which_nothing_is_known_is_refused(
+    typed: Typed, forms: None, lang: str, told: str
+) -> None:
     book = openpyxl.load_workbook(FORM)
     book.worksheets[0].delete_rows(1, 2)
     book.worksheets[0]["A1"] = "x"
@@ -68,7 +76,9 @@ def test_a_table_of_which_nothing_is_known_is_refused(typed: Typed, forms: None,
     ],
 )
 @pytest.mark.parametrize("head", ["日期", "地点", "联系对象和人数·人数"])
-def test_a_formula_or_an_error_in_a_form_is_told(typed: Typed, forms: None, head: str, value: str, lang: str, told: str) -> None:
+def test_a_formula_or_an_error_in_a_form_is_told(
+    typed: Typed, forms: None, head: str, value: str, lang: str, told: str
+) -> None:
     fill(FORM, [{**VISIT, head: value}, {**VISIT, "日期": "2026-03-15"}])
     ran = typed(f"import {FORM}", code=1, lang=lang)
     assert f"{head}" in ran.err
@@ -77,8 +87,12 @@ def test_a_formula_or_an_error_in_a_form_is_told(typed: Typed, forms: None, head
     assert len(records("visits")) == 1
 
 
-@pytest.mark.parametrize(("column", "code"), [("备注", 1), ("编号", 1), ("转交单位", 1), ("别的", 0)])
-def test_a_formula_or_an_error_in_a_column_of_the_mapping_is_told(typed: Typed, district: Path, column: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("column", "code"), [("备注", 1), ("编号", 1), ("转交单位", 1), ("别的", 0)]
+)
+def test_a_formula_or_an_error_in_a_column_of_the_mapping_is_told(
+    typed: Typed, district: Path, column: str, code: int
+) -> None:
     Path("map.yaml").write_text(MAP, encoding="utf-8")
     book = openpyxl.Workbook()
     for line in (HEAD + GOOD.replace('"增设,座椅"', "座椅")).splitlines():
@@ -101,18 +115,24 @@ def test_a_formula_or_an_error_in_a_column_of_the_mapping_is_told(typed: Typed, 
         ("2026 - 3 - 14", "2026-03-14"),
     ],
 )
-def test_days_in_a_form_are_read_as_everywhere(typed: Typed, forms: None, written: object, day: str) -> None:
+def test_days_in_a_form_are_read_as_everywhere(
+    typed: Typed, forms: None, written: object, day: str
+) -> None:
     fill(FORM, [{**VISIT, "日期": written}])
     _redate(Path(FORM), "2026-03-15T04:00:00Z")
     typed(f"import {FORM}")
     assert f"date: {day}\n" in records("visits")[0]
 
 
-def test_days_by_a_mapping_are_read_as_it_says_or_as_everywhere(typed: Typed, district: Path) -> None:
+def test_days_by_a_mapping_are_read_as_it_says_or_as_everywhere(
+    typed: Typed, district: Path
+) -> None:
     Path("map.yaml").write_text(MAP.replace(', date: ["%Y-%m-%d"]', ""), encoding="utf-8")
     book = openpyxl.Workbook()
     book.active.append(HEAD.strip().split(","))
-    book.active.append(["1", datetime(2026, 3, 16, 23, 59, 59), "m03", "求助", "路灯", None, "住建局", "3月１７日"])
+    book.active.append(
+        ["1", datetime(2026, 3, 16, 23, 59, 59), "m03", "求助", "路灯", None, "住建局", "3月１７日"]
+    )
     book.active.append(["2", "3-16", "m03", "求助", "座椅"])
     book.save("in.xlsx")
     ran = typed("import in.xlsx --map map.yaml", code=1, on="2026-03-20")
@@ -125,14 +145,22 @@ def test_days_by_a_mapping_are_read_as_it_says_or_as_everywhere(typed: Typed, di
 @pytest.mark.parametrize(
     ("calendar", "told"),
     [
-        ("{year: 2030, work_days: [2030-01-01]}", "2030-01-01 is a holiday by law (New Year's Day)"),
+        (
+            "{year: 2030, work_days: [2030-01-01]}",
+            "2030-01-01 is a holiday by law (New Year's Day)",
+        ),
         ("{year: 2027, rest_days: [2028-01-04]}", "2028-01-04 is not a day of 2027"),
-        ("{year: 2027, rest_days: [2027-02-13], work_days: [2027-02-13]}", "2027-02-13 is listed twice"),
+        (
+            "{year: 2027, rest_days: [2027-02-13], work_days: [2027-02-13]}",
+            "2027-02-13 is listed twice",
+        ),
         ("{year: 2027, rest_days: [2027-02-13, 2027-02-13]}", "2027-02-13 is listed twice"),
         ("{year: 2027}\n  - {year: 2027}", "2027 is listed twice"),
     ],
 )
-def test_a_calendar_that_contradicts_itself_or_the_law(typed: Typed, district: Path, calendar: str, told: str) -> None:
+def test_a_calendar_that_contradicts_itself_or_the_law(
+    typed: Typed, district: Path, calendar: str, told: str
+) -> None:
     path = district / "records/district.yaml"
     before = path.read_text(encoding="utf-8")
     path.write_text(f"{before}calendar:\n  - {calendar}\n", encoding="utf-8")
@@ -146,13 +174,23 @@ def test_a_calendar_that_contradicts_itself_or_the_law(typed: Typed, district: P
 @pytest.mark.parametrize(
     ("line", "lang", "told"),
     [
-        ("session 17-6 --from 2026-12-04 --to 2026-12-01", "en", "2026-12-01 is before the first day 2026-12-04"),
-        ("term 16 --from 2016-12-20 --to 2021-12-21", "en", "2021-12-21 is after the first day 2021-12-20 of the next term"),
+        (
+            "session 17-6 --from 2026-12-04 --to 2026-12-01",
+            "en",
+            "2026-12-01 is before the first day 2026-12-04",
+        ),
+        (
+            "term 16 --from 2016-12-20 --to 2021-12-21",
+            "en",
+            "2021-12-21 is after the first day 2021-12-20 of the next term",
+        ),
         ("setting visits_reminders 02-30", "en", "must be a day such as 06-30, not '02-30'"),
         ("setting visits_reminders 06-31", "zh-CN", "须为 06-30 这样的日期"),
     ],
 )
-def test_days_of_the_register_that_cannot_be(typed: Typed, district: Path, line: str, lang: str, told: str) -> None:
+def test_days_of_the_register_that_cannot_be(
+    typed: Typed, district: Path, line: str, lang: str, told: str
+) -> None:
     before = (district / "records/district.yaml").read_bytes()
     assert told in typed(f"set {line}", code=2, lang=lang).err
     assert (district / "records/district.yaml").read_bytes() == before
@@ -160,6 +198,8 @@ def test_days_of_the_register_that_cannot_be(typed: Typed, district: Path, line:
 
 def test_full_width_digits(typed: Typed, district: Path) -> None:
     typed("set setting reply_within １０ days")
-    assert 'reply_within: "10 days"' in (district / "records/district.yaml").read_text(encoding="utf-8")
+    assert 'reply_within: "10 days"' in (district / "records/district.yaml").read_text(
+        encoding="utf-8"
+    )
     typed(f"report --quarter ２０２６Ｑ１ --as-of {TODAY}")
     typed("list visits --period ２０２６Ｑ１")

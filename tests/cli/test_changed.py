@@ -34,7 +34,11 @@ def seen(typed: Typed, mine: Clone) -> Seen:
     """Code and file of each finding that is shown."""
 
     def run(ref: str = "", *, code: int = 0, day: str = "2026-04-30") -> set[tuple[str, str]]:
-        out = typed(f"check --as-of {day} --ignore R010 --format json --changed {ref}", repo=mine.root, code=code).out
+        out = typed(
+            f"check --as-of {day} --ignore R010 --format json --changed {ref}",
+            repo=mine.root,
+            code=code,
+        ).out
         return {(finding["code"], finding["path"]) for finding in json.loads(out)["findings"]}
 
     return run
@@ -54,7 +58,9 @@ def test_findings_in_a_changed_and_in_an_untracked_file_are(seen: Seen, mine: Cl
     assert ("L002", LETTER) in seen()
 
 
-def test_a_reference_that_the_change_broke_is_shown_in_a_file_it_did_not_touch(seen: Seen, mine: Clone) -> None:
+def test_a_reference_that_the_change_broke_is_shown_in_a_file_it_did_not_touch(
+    seen: Seen, mine: Clone
+) -> None:
     (mine.root / "records/deputies/zhang-wei.yaml").unlink()
     assert ("R003", VISIT) in seen(code=1)
     mine.git("rm", "-q", "records/deputies/zhang-wei.yaml")
@@ -67,7 +73,9 @@ def test_a_reference_that_was_broken_before_is_not(seen: Seen, mine: Clone) -> N
     assert ("R003", VISIT) not in seen()
 
 
-def test_a_breach_that_the_change_made_worse_is_shown_and_one_it_made_better_is_not(seen: Seen, mine: Clone) -> None:
+def test_a_breach_that_the_change_made_worse_is_shown_and_one_it_made_better_is_not(
+    seen: Seen, mine: Clone
+) -> None:
     opened = "records/openings/2026/O20260316-00000.yaml"
     mine.write({opened: "date: 2026-03-16\ngroup: lianhua\nby: liu-fang\nmailboxes: {m03: 0}\n"})
     assert ("M001", "records/groups/lianhua.yaml") not in seen()
@@ -103,7 +111,10 @@ def test_since_the_upstream_where_there_is_one(seen: Seen, mine: Clone) -> None:
     assert {path for _, path in seen()} == {OTHER}
 
 
-def test_before_the_first_commit_everything_is_new(typed: Typed, make: Callable[..., Clone]) -> None:  # noqa: F811
+def test_before_the_first_commit_everything_is_new(
+    typed: Typed,
+    make: Callable[..., Clone],  # noqa: F811
+) -> None:
     clone = make("fresh")
     clone.write({**REGISTER, LETTER: LATE})
     assert "L002" in typed("check --as-of 2026-04-30 --changed", repo=clone.root).out
@@ -111,17 +122,27 @@ def test_before_the_first_commit_everything_is_new(typed: Typed, make: Callable[
 
 def test_records_below_gits_top(typed: Typed, make: Callable[..., Clone]) -> None:  # noqa: F811
     clone = make("all")
-    clone.commit({f"区/{path}": text for path, text in {**REGISTER, LETTER: LATE, VISIT: GOOD}.items()})
+    clone.commit(
+        {f"区/{path}": text for path, text in {**REGISTER, LETTER: LATE, VISIT: GOOD}.items()}
+    )
     (clone.root / "区/records/deputies/zhang-wei.yaml").unlink()
     clone.write({f"区/{LETTER}": LATE + "title: 路灯\n"})
-    shown = typed("check --as-of 2026-04-30 --changed --format github", repo=clone.root / "区", code=1).out
+    shown = typed(
+        "check --as-of 2026-04-30 --changed --format github", repo=clone.root / "区", code=1
+    ).out
     assert f"::error file=区/{VISIT},line=2," in shown
     assert f"file=区/{LETTER}" in shown
 
 
 def test_a_name_that_git_does_not_know_is_told(typed: Typed, mine: Clone) -> None:
-    assert "git does not know 'nothing' here" in typed("check --changed nothing", repo=mine.root, code=2).err
-    assert "git does not know '--output=x' here" in typed("check --changed=--output=x", repo=mine.root, code=2).err
+    assert (
+        "git does not know 'nothing' here"
+        in typed("check --changed nothing", repo=mine.root, code=2).err
+    )
+    assert (
+        "git does not know '--output=x' here"
+        in typed("check --changed=--output=x", repo=mine.root, code=2).err
+    )
 
 
 def test_without_git_it_is_told(typed: Typed, tmp_path: Path, make: Callable[..., Clone]) -> None:  # noqa: F811
@@ -140,13 +161,17 @@ NOTHING = "nothing was checked"
 
 
 @pytest.mark.parametrize("branch", ["--detach", "main"])
-def test_a_clean_tree_compared_with_its_own_commit_is_no_check(typed: Typed, mine: Clone, branch: str) -> None:
+def test_a_clean_tree_compared_with_its_own_commit_is_no_check(
+    typed: Typed, mine: Clone, branch: str
+) -> None:
     mine.git("checkout", "-q", branch)
     for ref in ("", "HEAD", "main"):
         assert NOTHING in typed(f"check --changed {ref}", repo=mine.root, code=2).err
 
 
-def test_what_ci_itself_leaves_beside_the_records_is_nothing_to_check(typed: Typed, mine: Clone) -> None:
+def test_what_ci_itself_leaves_beside_the_records_is_nothing_to_check(
+    typed: Typed, mine: Clone
+) -> None:
     mine.git("checkout", "-q", "--detach")
     mine.write({"report.json": "", "note.txt": ""})
     assert NOTHING in typed("check --changed", repo=mine.root, code=2).err
@@ -154,18 +179,26 @@ def test_what_ci_itself_leaves_beside_the_records_is_nothing_to_check(typed: Typ
     assert "compared with HEAD, commit " in typed("check --changed", repo=mine.root).out
 
 
-def test_an_upstream_that_has_everything_is_nothing_to_compare_with(typed: Typed, mine: Clone) -> None:
+def test_an_upstream_that_has_everything_is_nothing_to_compare_with(
+    typed: Typed, mine: Clone
+) -> None:
     mine.git("checkout", "-q", "-b", "mine", "--track", "main")
     assert "differs from main" in typed("check --changed", repo=mine.root, code=2).err
     mine.commit({"note.txt": ""})
-    assert f"compared with main, commit {mine.tip('main')[:10]}" in typed("check --changed", repo=mine.root).out
+    assert (
+        f"compared with main, commit {mine.tip('main')[:10]}"
+        in typed("check --changed", repo=mine.root).out
+    )
 
 
 def test_an_upstream_that_was_never_fetched_is_named(typed: Typed, mine: Clone) -> None:
     mine.git("config", "branch.main.remote", "origin")
     mine.git("config", "branch.main.merge", "refs/heads/main")
     mine.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
-    assert "git does not know 'origin/main' here" in typed("check --changed", repo=mine.root, code=2).err
+    assert (
+        "git does not know 'origin/main' here"
+        in typed("check --changed", repo=mine.root, code=2).err
+    )
 
 
 @pytest.mark.parametrize("format", ["json", "github", "gitlab", "sarif", "junit"])
@@ -176,12 +209,23 @@ def test_the_base_is_said_beside_what_programs_read(typed: Typed, mine: Clone, f
     assert "compared with" not in ran.out
 
 
-def test_a_shallow_clone_without_the_common_commit_tells_the_cure(typed: Typed, mine: Clone, tmp_path: Path) -> None:
+def test_a_shallow_clone_without_the_common_commit_tells_the_cure(
+    typed: Typed, mine: Clone, tmp_path: Path
+) -> None:
     mine.git("checkout", "-q", "-b", "mine")
     mine.commit({VISIT: GOOD.replace("zhang-wei", "nobody")})
     mine.git("checkout", "-q", "main")
     mine.commit({LETTER: LATE + "title: 路灯\n"})
-    mine.git("clone", "-q", "--depth=1", "--no-single-branch", "-b", "mine", f"file://{mine.root}", str(tmp_path / "shallow"))
+    mine.git(
+        "clone",
+        "-q",
+        "--depth=1",
+        "--no-single-branch",
+        "-b",
+        "mine",
+        f"file://{mine.root}",
+        str(tmp_path / "shallow"),
+    )
     shallow = Clone(tmp_path / "shallow", mine.env)
     told = typed("check --changed origin/main", repo=shallow.root, code=2).err
     assert "git fetch --unshallow" in told
@@ -205,14 +249,25 @@ def test_a_shallow_clone_without_the_common_commit_tells_the_cure(typed: Typed, 
         "status.showUntrackedFiles=no",
     ],
 )
-def test_settings_of_git_do_not_change_what_is_seen(typed: Typed, make: Callable[..., Clone], setting: str) -> None:  # noqa: F811
+def test_settings_of_git_do_not_change_what_is_seen(
+    typed: Typed, make: Callable[..., Clone], setting: str
+) -> None:
     clone = make("all")
-    clone.commit({f"区/{path}": text for path, text in {**REGISTER, LETTER: LATE, THIRD: LATE, VISIT: GOOD}.items()})
+    clone.commit(
+        {
+            f"区/{path}": text
+            for path, text in {**REGISTER, LETTER: LATE, THIRD: LATE, VISIT: GOOD}.items()
+        }
+    )
     clone.git("config", *setting.split("=", 1))
     os.utime(clone.root / f"区/{LETTER}", (2e9, 2e9))
     (clone.root / f"区/{VISIT}").rename(clone.root / "区/records/visits/2026/V20260314-11111.yaml")
-    clone.write({f"区/{OTHER}": LATE.replace("03-02", "03-03"), f"区/{THIRD}": LATE + "title: 路灯\n"})
-    shown = typed("check --as-of 2026-04-30 --ignore R010 --changed --format json", repo=clone.root / "区").out
+    clone.write(
+        {f"区/{OTHER}": LATE.replace("03-02", "03-03"), f"区/{THIRD}": LATE + "title: 路灯\n"}
+    )
+    shown = typed(
+        "check --as-of 2026-04-30 --ignore R010 --changed --format json", repo=clone.root / "区"
+    ).out
     assert {finding["path"] for finding in json.loads(shown)["findings"]} == {OTHER, THIRD}
 
 

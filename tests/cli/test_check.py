@@ -29,7 +29,12 @@ def test_a_breach_fails_only_when_strict(typed: Typed, records: Path) -> None:
 
 
 def test_an_error_always_fails(typed: Typed, records: Path) -> None:
-    write(records, {"records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\n"})
+    write(
+        records,
+        {
+            "records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\n"
+        },
+    )
     typed(f"check {DAY}", repo=records, code=1)
     typed(f"check {DAY} --ignore R003", repo=records)
 
@@ -39,8 +44,15 @@ def start_line(shown: str) -> str:
 
 
 def test_check_names_an_error_first(typed: Typed, records: Path) -> None:
-    write(records, {"records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\n"})
-    assert "there is no deputy nobody" in start_line(typed(f"check {DAY}", repo=records, code=1).out)
+    write(
+        records,
+        {
+            "records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\n"
+        },
+    )
+    assert "there is no deputy nobody" in start_line(
+        typed(f"check {DAY}", repo=records, code=1).out
+    )
 
 
 def test_check_names_a_breach_that_can_still_be_mended_first(typed: Typed, records: Path) -> None:
@@ -63,7 +75,10 @@ def test_check_never_starts_with_the_calendar(typed: Typed, records: Path) -> No
 
 
 def test_a_new_district_is_told_what_to_enter_first(typed: Typed, tmp_path: Path) -> None:
-    typed("init d --name 莲花区 --working-body 代工委 --term 17 --term-from 2021-12-20 --records-from 2026-10-01", on="2026-11-28")
+    typed(
+        "init d --name 莲花区 --working-body 代工委 --term 17 --term-from 2021-12-20 --records-from 2026-10-01",
+        on="2026-11-28",
+    )
     for command in ("check", "due"):
         shown = typed(f"--lang en {command}", repo=tmp_path / "d", on="2026-11-28").out
         assert "2027" not in shown
@@ -71,8 +86,15 @@ def test_a_new_district_is_told_what_to_enter_first(typed: Typed, tmp_path: Path
 
 
 def test_select_and_ignore_take_codes_and_their_beginnings(typed: Typed, records: Path) -> None:
-    assert codes(typed(f"check {DAY} --select L --format json", repo=records).out) == {"L001", "L002", "L003", "L007"}
-    assert codes(typed(f"check {DAY} --select L,M --ignore L00,M002,M003 --format json", repo=records).out) == {"M001"}
+    assert codes(typed(f"check {DAY} --select L --format json", repo=records).out) == {
+        "L001",
+        "L002",
+        "L003",
+        "L007",
+    }
+    assert codes(
+        typed(f"check {DAY} --select L,M --ignore L00,M002,M003 --format json", repo=records).out
+    ) == {"M001"}
 
 
 def test_an_excuse_turns_the_breach_it_names_into_an_advice(typed: Typed, records: Path) -> None:
@@ -81,29 +103,56 @@ def test_an_excuse_turns_the_breach_it_names_into_an_advice(typed: Typed, record
         repo=records,
         on="2026-04-01",
     )
-    (found,) = json.loads(typed(f"check {DAY} --select L002 --format json", repo=records).out)["findings"]
+    (found,) = json.loads(typed(f"check {DAY} --select L002 --format json", repo=records).out)[
+        "findings"
+    ]
     assert found["severity"] == "advice"
     assert "选民出国" in found["message"]
     typed(f"check {DAY} --select L002 --strict", repo=records)
-    (other,) = json.loads(typed(f"check {DAY} --select L003 --format json", repo=records).out)["findings"]
+    (other,) = json.loads(typed(f"check {DAY} --select L003 --format json", repo=records).out)[
+        "findings"
+    ]
     assert other["severity"] == "breach"
 
 
 @pytest.mark.parametrize(
     ("rule", "code", "told"),
-    [("V002", 2, "only a breach can be excused"), ("r008", 2, "only a breach can be excused"), ("V001", 0, "")],
+    [
+        ("V002", 2, "only a breach can be excused"),
+        ("r008", 2, "only a breach can be excused"),
+        ("V001", 0, ""),
+    ],
 )
-def test_an_excuse_is_entered_for_breaches_alone(typed: Typed, records: Path, rule: str, code: int, told: str) -> None:
-    assert told in typed(f"add-excuse {rule} zhang-wei --why 住院 --accepted-by working-body", repo=records, code=code).err
+def test_an_excuse_is_entered_for_breaches_alone(
+    typed: Typed, records: Path, rule: str, code: int, told: str
+) -> None:
+    assert (
+        told
+        in typed(
+            f"add-excuse {rule} zhang-wei --why 住院 --accepted-by working-body",
+            repo=records,
+            code=code,
+        ).err
+    )
 
 
 def test_an_excuse_in_chinese_words_by_the_name_of_the_rule(typed: Typed, records: Path) -> None:
-    typed("add-excuse not-replied L20260302-00000 --why 选民出国 --accepted-by 刘芳", repo=records, on="2026-04-01")
-    assert "rule: L002" in next((records / "records/excuses").rglob("*.yaml")).read_text(encoding="utf-8")
+    typed(
+        "add-excuse not-replied L20260302-00000 --why 选民出国 --accepted-by 刘芳",
+        repo=records,
+        on="2026-04-01",
+    )
+    assert "rule: L002" in next((records / "records/excuses").rglob("*.yaml")).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_what_is_on_record_of_a_submitted_quarter_is_one_line(typed: Typed, records: Path) -> None:
-    typed("report --quarter 2026Q1 --group 莲花 --submit --by 刘芳 --out q.md", repo=records, on="2026-04-03")
+    typed(
+        "report --quarter 2026Q1 --group 莲花 --submit --by 刘芳 --out q.md",
+        repo=records,
+        on="2026-04-03",
+    )
     chosen = "check --as-of 2026-04-03 --select M001,L003"
     shown = typed(chosen, repo=records).out
     assert "2026Q1: 4 breaches in a quarter whose list was handed in (M001 × 4)" in shown
@@ -115,12 +164,19 @@ def test_what_is_on_record_of_a_submitted_quarter_is_one_line(typed: Typed, reco
 
 
 def test_json_tells_what_can_be_mended_from_what_is_on_record(typed: Typed, records: Path) -> None:
-    found = json.loads(typed("check --as-of 2026-04-03 --select M001,L003 --format json", repo=records).out)["findings"]
-    assert {finding["code"]: finding["pending"] for finding in found} == {"M001": False, "L003": True}
+    found = json.loads(
+        typed("check --as-of 2026-04-03 --select M001,L003 --format json", repo=records).out
+    )["findings"]
+    assert {finding["code"]: finding["pending"] for finding in found} == {
+        "M001": False,
+        "L003": True,
+    }
 
 
 def test_weeks_of_one_mailbox_are_one_finding(typed: Typed, records: Path) -> None:
-    (found,) = json.loads(typed("check --as-of 2026-04-30 --select M001 --format json", repo=records).out)["findings"]
+    (found,) = json.loads(
+        typed("check --as-of 2026-04-30 --select M001 --format json", repo=records).out
+    )["findings"]
     assert "2026W10–W1" in found["message"]
 
 
@@ -146,7 +202,13 @@ def test_every_fault_of_every_file_in_one_run(typed: Typed, records: Path) -> No
 
 
 def test_a_broken_district_hides_nothing_else(typed: Typed, records: Path) -> None:
-    write(records, {"records/district.yaml": "schema: 1\n\tname: x\n", "records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\n"})
+    write(
+        records,
+        {
+            "records/district.yaml": "schema: 1\n\tname: x\n",
+            "records/visits/2026/V20260314-00000.yaml": "date: 2026-03-14\n",
+        },
+    )
     shown = typed(f"check {DAY}", repo=records, code=1).out
     assert "records/district.yaml:2" in shown
     assert "V20260314-00000.yaml:1:1: R002" in shown

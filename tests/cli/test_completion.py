@@ -20,8 +20,13 @@ from tests.programs import find_program
 SHELLS = ("bash", "zsh", "fish")
 
 
-def offered(typed: Typed, *words: str, shell: str = "zsh", lang: str = "zh-CN", code: int = 0) -> list[str]:
-    return [line.partition("\t")[0] for line in typed(f"completion {shell} --", *words, lang=lang, code=code).out.splitlines()]
+def offered(
+    typed: Typed, *words: str, shell: str = "zsh", lang: str = "zh-CN", code: int = 0
+) -> list[str]:
+    return [
+        line.partition("\t")[0]
+        for line in typed(f"completion {shell} --", *words, lang=lang, code=code).out.splitlines()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,10 @@ def offered(typed: Typed, *words: str, shell: str = "zsh", lang: str = "zh-CN", 
         (["log", "路灯", "answered", "so"], ["solved"]),
         (["log", "路灯", "answered", "solved", "--by", "h"], ["housing"]),
         (["log", "路灯", "delivered", "--to", "王"], ["王芳"]),
-        (["log", "路灯", "fed_back", "--satisfaction", ""], ["满意", "基本满意", "不满意", "未表态"]),
+        (
+            ["log", "路灯", "fed_back", "--satisfaction", ""],
+            ["满意", "基本满意", "不满意", "未表态"],
+        ),
         (["list", "--format", ""], ["table", "json"]),
         (["--lang", "e"], ["en"]),
         (["show", "王"], ["王芳"]),
@@ -77,17 +85,26 @@ def test_by_initials(typed: Typed, district: Path) -> None:
     assert offered(typed, "add-visit", "--ask", "wn") == ["hardship"]
 
 
-def test_an_option_given_is_not_offered_again_but_where_it_may_be(typed: Typed, district: Path) -> None:
+def test_an_option_given_is_not_offered_again_but_where_it_may_be(
+    typed: Typed, district: Path
+) -> None:
     options = offered(typed, "add-visit", "--deputy", "张伟", "--place", "x", "--")
     assert "--place" not in options
     assert {"--deputy", "--form", "--commit"} <= set(options)
 
 
 def test_in_english_ids_come_first(typed: Typed, district: Path) -> None:
-    assert offered(typed, "add-visit", "--ask", "", lang="en") == ["hardship", "needs", "ideas", "other"]
+    assert offered(typed, "add-visit", "--ask", "", lang="en") == [
+        "hardship",
+        "needs",
+        "ideas",
+        "other",
+    ]
 
 
-def test_outside_a_repository_commands_are_offered_and_no_error_told(typed: Typed, tmp_path: Path) -> None:
+def test_outside_a_repository_commands_are_offered_and_no_error_told(
+    typed: Typed, tmp_path: Path
+) -> None:
     assert offered(typed, "che") == ["check"]
     ended = typed("completion bash -- add-visit --deputy", "")
     assert (ended.out, ended.err) == ("", "")
@@ -109,7 +126,9 @@ def test_each_script_is_taken_by_its_shell(typed: Typed, tmp_path: Path, shell: 
     found = find_program(shell)
     script = tmp_path / "script"
     script.write_text(typed(f"completion {shell}").out, encoding="utf-8")
-    assert subprocess.run([found, "-n", str(script)], check=False, capture_output=True).returncode == 0
+    assert (
+        subprocess.run([found, "-n", str(script)], check=False, capture_output=True).returncode == 0
+    )
 
 
 @pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="bash is not installed")
@@ -120,8 +139,16 @@ def test_bash_completes_a_name(typed: Typed, district: Path, tmp_path: Path) -> 
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m deputylog "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     source = str(Path(deputylog.__file__).parent.parent)
-    env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": source, "TERM": "dumb", "LC_ALL": "C.UTF-8"}
-    shell = pexpect.spawn("bash", ["--norc", "-i"], cwd=str(district), env=env, encoding="utf-8", timeout=20)
+    env = {
+        **os.environ,
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "PYTHONPATH": source,
+        "TERM": "dumb",
+        "LC_ALL": "C.UTF-8",
+    }
+    shell = pexpect.spawn(
+        "bash", ["--norc", "-i"], cwd=str(district), env=env, encoding="utf-8", timeout=20
+    )
     shell.sendline('eval "$(deputylog completion bash)"; bind "set bell-style none"; echo rea""dy')
     shell.expect_exact("ready")
     shell.send("echo x; deputylog add-visit --deputy zhang\t")
@@ -132,7 +159,9 @@ def test_bash_completes_a_name(typed: Typed, district: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("listed", every_command(), ids=lambda listed: listed.name)
-def test_every_option_and_argument_of_every_command_can_be_asked_about(typed: Typed, district: Path, listed: Listed) -> None:
+def test_every_option_and_argument_of_every_command_can_be_asked_about(
+    typed: Typed, district: Path, listed: Listed
+) -> None:
     for param in known_command(listed.name).params:
         named = param.param_type_name == "option" and not param.is_flag
         offered(typed, *listed.name.split(), *([param.opts[0]] if named else []), "")

@@ -40,7 +40,9 @@ def test_a_hand_written_file(typed: Typed, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["fmt --check", "fmt --check records"])
-def test_where_there_is_no_record_nothing_was_checked(typed: Typed, tmp_path: Path, line: str) -> None:
+def test_where_there_is_no_record_nothing_was_checked(
+    typed: Typed, tmp_path: Path, line: str
+) -> None:
     root = write(tmp_path / "d", {"district": REGISTER["records/district.yaml"]})
     typed(line, repo=root, code=2)
     (root / "records").mkdir()
@@ -66,7 +68,9 @@ HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\nwriter: no_address\n"
         "title: 井盖  # 甲\nevents: [  # 乙\n  {date: 2026-03-17, event: replied, note: '#'}]\n",
     ],
 )
-def test_every_comment_is_kept_behind_quotes_and_marks_of_a_block(typed: Typed, tmp_path: Path, lines: str) -> None:
+def test_every_comment_is_kept_behind_quotes_and_marks_of_a_block(
+    typed: Typed, tmp_path: Path, lines: str
+) -> None:
     root = write(tmp_path / "d", {**REGISTER, LETTER: lines + HEAD})
     typed("fmt", repo=root)
     text = (root / LETTER).read_text(encoding="utf-8")
@@ -92,7 +96,9 @@ def test_a_step_is_added_behind_text_with_hashes(typed: Typed, tmp_path: Path, l
 
 
 @pytest.mark.parametrize("mark", ["|", "|+", ">", ">+"])
-def test_text_that_ends_the_file_without_a_line_break_stays_as_it_is(typed: Typed, district: Path, mark: str) -> None:
+def test_text_that_ends_the_file_without_a_line_break_stays_as_it_is(
+    typed: Typed, district: Path, mark: str
+) -> None:
     path = Path("records/letters/2026/L20260316-00000.yaml")
     path.parent.mkdir(parents=True)
     text = f"received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: request\ntitle: 灯杆\nsummary: {mark}\n  灯杆倾斜。\n\n  已拍照。"

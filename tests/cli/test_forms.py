@@ -16,7 +16,9 @@ from tests.render.reading import assert_unique_parts
 openpyxl = pytest.importorskip("openpyxl")
 
 
-def fill(name: str, rows: Sequence[Mapping[str, object]], *, sheet: str = "", first: int = 3) -> None:
+def fill(
+    name: str, rows: Sequence[Mapping[str, object]], *, sheet: str = "", first: int = 3
+) -> None:
     """Write cells by their heads, below the example, as an officer would."""
     book = openpyxl.load_workbook(name)
     page = book[sheet] if sheet else book.worksheets[0]
@@ -33,7 +35,9 @@ def cells(name: str) -> list[list[object]]:
 
 
 def records(kind: str) -> list[str]:
-    return sorted(path.read_text(encoding="utf-8") for path in Path(f"records/{kind}").rglob("*.yaml"))
+    return sorted(
+        path.read_text(encoding="utf-8") for path in Path(f"records/{kind}").rglob("*.yaml")
+    )
 
 
 @pytest.fixture
@@ -41,7 +45,12 @@ def forms(typed: Typed, district: Path) -> None:
     typed("forms --all --out forms", lang="zh-CN")
 
 
-VISIT: dict[str, object] = {"日期": "2026-03-14", "参加代表": "张伟、王芳", "选区": "第三选区", "三问类别": "问难"}
+VISIT: dict[str, object] = {
+    "日期": "2026-03-14",
+    "参加代表": "张伟、王芳",
+    "选区": "第三选区",
+    "三问类别": "问难",
+}
 
 
 def test_visits_with_matters_below_them(typed: Typed, forms: None) -> None:
@@ -65,11 +74,17 @@ def test_visits_with_matters_below_them(typed: Typed, forms: None) -> None:
     assert first.count("title:") == 2
     assert "- {date: 2026-03-16, event: forwarded, to: housing}" in first
     assert "date: 2026-04-02" in second
-    assert not [line for line in typed("check --select R", on="2026-05-01").out.splitlines() if "R0" in line]
+    assert not [
+        line for line in typed("check --select R", on="2026-05-01").out.splitlines() if "R0" in line
+    ]
 
 
 def test_a_step_without_its_day_is_told_by_the_column_of_the_day(typed: Typed, forms: None) -> None:
-    matter = {"群众反映的问题·类别": "申诉求决、投诉求助", "群众反映的问题·标题": "电梯", "转交承办单位·转交单位": "住建局"}
+    matter = {
+        "群众反映的问题·类别": "申诉求决、投诉求助",
+        "群众反映的问题·标题": "电梯",
+        "转交承办单位·转交单位": "住建局",
+    }
     fill("forms/走访.xlsx", [{**VISIT, **matter}])
     refused = typed("import forms/走访.xlsx", lang="zh-CN", code=1).err
     assert "转交承办单位·日期" in refused
@@ -78,7 +93,10 @@ def test_a_step_without_its_day_is_told_by_the_column_of_the_day(typed: Typed, f
 
 def test_a_visit_repeated_for_each_matter_is_one_visit(typed: Typed, forms: None) -> None:
     matter = {"群众反映的问题·类别": "咨询"}
-    fill("forms/走访.xlsx", [{**VISIT, **matter, "群众反映的问题·标题": title} for title in ("路灯", "座椅")])
+    fill(
+        "forms/走访.xlsx",
+        [{**VISIT, **matter, "群众反映的问题·标题": title} for title in ("路灯", "座椅")],
+    )
     assert "1 row: 1 written" in typed("import forms/走访.xlsx").out
     assert records("visits")[0].count("title:") == 2
 
@@ -89,9 +107,16 @@ def test_a_visit_without_a_constituency_was_to_the_deputys_own(typed: Typed, for
     assert "constituency: c04" in records("visits")[0]
 
 
-@pytest.mark.parametrize("format", ["xlsx", "ods", "csv:Text - txt - csv (StarCalc):44,34,76", "xls"])
-def test_a_form_saved_by_another_program(typed: Typed, forms: None, format: str, calc: LibreOffice) -> None:
-    fill("forms/走访.xlsx", [{**VISIT, "日期": date(2026, 3, 14), "地点": "@莲花", "联系对象和人数·人数": 12}])
+@pytest.mark.parametrize(
+    "format", ["xlsx", "ods", "csv:Text - txt - csv (StarCalc):44,34,76", "xls"]
+)
+def test_a_form_saved_by_another_program(
+    typed: Typed, forms: None, format: str, calc: LibreOffice
+) -> None:
+    fill(
+        "forms/走访.xlsx",
+        [{**VISIT, "日期": date(2026, 3, 14), "地点": "@莲花", "联系对象和人数·人数": 12}],
+    )
     saved = calc.convert(Path("forms/走访.xlsx"), format, Path("saved"))
     assert "1 row: 1 written" in typed(f"import {saved}").out
     (visit,) = records("visits")
@@ -116,14 +141,24 @@ def test_ten_rows_today_and_five_next_week(typed: Typed, forms: None) -> None:
     fill("forms/走访.xlsx", days)
     typed("import forms/走访.xlsx")
     before = records("visits")
-    fill("forms/走访.xlsx", [{**VISIT, "日期": f"2026-03-{day:02}"} for day in range(11, 16)], first=13)
-    assert "15 rows: 5 written, 0 changed, 10 there already, 0 reported" in typed("import forms/走访.xlsx").out
+    fill(
+        "forms/走访.xlsx",
+        [{**VISIT, "日期": f"2026-03-{day:02}"} for day in range(11, 16)],
+        first=13,
+    )
+    assert (
+        "15 rows: 5 written, 0 changed, 10 there already, 0 reported"
+        in typed("import forms/走访.xlsx").out
+    )
     assert set(before) < set(records("visits"))
     assert len(records("visits")) == 15
 
 
 def test_steps_logged_since_do_not_make_a_row_new(typed: Typed, forms: None) -> None:
-    fill("forms/来信.xlsx", [{"收到日期": "2026-03-16", "信箱": "m03 第三选区", "信件类别": "咨询", "标题": "路灯"}])
+    fill(
+        "forms/来信.xlsx",
+        [{"收到日期": "2026-03-16", "信箱": "m03 第三选区", "信件类别": "咨询", "标题": "路灯"}],
+    )
     typed("import forms/来信.xlsx")
     typed("log 路灯 replied --date 2026-03-20 --how phone")
     assert "0 written, 0 changed, 1 there already" in typed("import forms/来信.xlsx").out
@@ -133,7 +168,10 @@ def test_a_row_that_was_corrected_is_told_and_not_written_twice(typed: Typed, fo
     fill("forms/走访.xlsx", [{**VISIT, "地点": "莲花社区"}])
     typed("import forms/走访.xlsx")
     fill("forms/走访.xlsx", [{**VISIT, "地点": "桃园社区"}])
-    assert "already recorded with other values for: place" in typed("import forms/走访.xlsx", code=1).err
+    assert (
+        "already recorded with other values for: place"
+        in typed("import forms/走访.xlsx", code=1).err
+    )
     fill("forms/走访.xlsx", [{**VISIT, "编号": "新", "地点": "桃园社区"}])
     assert "1 written" in typed("import forms/走访.xlsx").out
     assert "1 there already" in typed("import forms/走访.xlsx").out
@@ -148,10 +186,23 @@ def test_two_equal_rows_are_asked_about(typed: Typed, forms: None) -> None:
 
 
 def test_a_round_is_a_row_of_numbers_and_reasons(typed: Typed, forms: None) -> None:
-    fill("forms/开箱.xlsx", [{"开启日期": "2026-03-16", "开启人": "刘芳", "m03 第三选区": 0, "m04 第四选区": "打不开：物业换锁"}])
+    fill(
+        "forms/开箱.xlsx",
+        [
+            {
+                "开启日期": "2026-03-16",
+                "开启人": "刘芳",
+                "m03 第三选区": 0,
+                "m04 第四选区": "打不开：物业换锁",
+            }
+        ],
+    )
     assert "1 written" in typed("import forms/开箱.xlsx").out
     (round_,) = records("openings")
-    assert 'group: lianhua\nby: liu-fang\nmailboxes: {m03: 0}\nnot_opened: {m04: {why: locked, note: "物业换锁"}}\n' in round_
+    assert (
+        'group: lianhua\nby: liu-fang\nmailboxes: {m03: 0}\nnot_opened: {m04: {why: locked, note: "物业换锁"}}\n'
+        in round_
+    )
 
 
 def test_who_wrote_goes_to_private_alone(typed: Typed, forms: None) -> None:
@@ -185,12 +236,23 @@ def test_an_accusation_keeps_what_it_says_in_private(typed: Typed, forms: None) 
     fill("forms/来信.xlsx", [letter, {**letter, "标题": "另一件事", "内容摘要": "另一件"}])
     assert "2 written" in typed("import forms/来信.xlsx").out
     assert not [text for text in records("letters") if "违规" in text or "另一件" in text]
-    assert sum("违规收费" in path.read_text(encoding="utf-8") for path in Path("private/letters").rglob("*.yaml")) == 1
+    assert (
+        sum(
+            "违规收费" in path.read_text(encoding="utf-8")
+            for path in Path("private/letters").rglob("*.yaml")
+        )
+        == 1
+    )
     assert "2 there already" in typed("import forms/来信.xlsx").out
 
 
-def test_wrong_rows_come_back_in_the_same_sheet_and_can_be_mended_there(typed: Typed, forms: None) -> None:
-    fill("forms/走访.xlsx", [VISIT, {**VISIT, "日期": "三月", "参加代表": "张三丰"}, {"地点": "桃园"}])
+def test_wrong_rows_come_back_in_the_same_sheet_and_can_be_mended_there(
+    typed: Typed, forms: None
+) -> None:
+    fill(
+        "forms/走访.xlsx",
+        [VISIT, {**VISIT, "日期": "三月", "参加代表": "张三丰"}, {"地点": "桃园"}],
+    )
     ended = typed("import forms/走访.xlsx", code=1, lang="zh-CN")
     assert "共3行：写入1行" in ended.out
     back = "private/out/走访-rejected.xlsx"
@@ -222,8 +284,15 @@ def test_suggestions_activities_and_the_roster(typed: Typed, forms: None) -> Non
         "正文·具体意见": "错时共享",
     }
     fill("forms/代表建议.xlsx", [suggestion])
-    fill("forms/活动.xlsx", [{"日期": "2026-04-01", "活动类别": "通报", "组织者": "莲花街道代表组"}])
-    seat = {"任职·届": "17", "任职·选区": "第三选区", "任职·代表组": "莲花街道代表组", "任职·起": "2026-01-05"}
+    fill(
+        "forms/活动.xlsx", [{"日期": "2026-04-01", "活动类别": "通报", "组织者": "莲花街道代表组"}]
+    )
+    seat = {
+        "任职·届": "17",
+        "任职·选区": "第三选区",
+        "任职·代表组": "莲花街道代表组",
+        "任职·起": "2026-01-05",
+    }
     fill("forms/代表.xlsx", [{"姓名": "李娜", **seat}])
     for name in ("代表建议", "活动", "代表"):
         assert "1 written" in typed(f"import forms/{name}.xlsx").out
@@ -234,10 +303,14 @@ def test_suggestions_activities_and_the_roster(typed: Typed, forms: None) -> Non
     assert "name: 李娜" in "".join(records("deputies"))
 
 
-def test_a_deputys_term_and_group_follow_from_the_first_day_and_the_constituency(typed: Typed, forms: None) -> None:
+def test_a_deputys_term_and_group_follow_from_the_first_day_and_the_constituency(
+    typed: Typed, forms: None
+) -> None:
     fill("forms/代表.xlsx", [{"姓名": "李娜", "任职·选区": "第三选区", "任职·起": "2026-03-05"}])
     assert "1 written" in typed("import forms/代表.xlsx").out
-    assert '{term: "17", constituency: c03, group: lianhua, from: 2026-03-05}' in "".join(records("deputies"))
+    assert '{term: "17", constituency: c03, group: lianhua, from: 2026-03-05}' in "".join(
+        records("deputies")
+    )
 
 
 def test_a_leader_who_was_only_named_gets_the_seat_of_the_row(typed: Typed, forms: None) -> None:
@@ -258,16 +331,24 @@ def test_a_broken_lamp_is_not_the_example_for_the_discipline_commission(forms: N
         assert "区纪委监委" not in example
 
 
-def test_a_seat_that_ended_is_written_into_the_roster_that_is_there(typed: Typed, district: Path) -> None:
+def test_a_seat_that_ended_is_written_into_the_roster_that_is_there(
+    typed: Typed, district: Path
+) -> None:
     typed("export deputy --out roster.xlsx", lang="zh-CN")
-    row = next(number for number, cells_of in enumerate(cells("roster.xlsx"), 1) if "张伟" in cells_of)
+    row = next(
+        number for number, cells_of in enumerate(cells("roster.xlsx"), 1) if "张伟" in cells_of
+    )
     fill("roster.xlsx", [{"任职·止": "2026-05-31", "任职·终止原因": "辞职"}], first=row)
     assert "1 changed, 1 there already" in typed("import roster.xlsx").out
-    assert "to: 2026-05-31, end: resigned}" in Path("records/deputies/zhang-wei.yaml").read_text(encoding="utf-8")
+    assert "to: 2026-05-31, end: resigned}" in Path("records/deputies/zhang-wei.yaml").read_text(
+        encoding="utf-8"
+    )
     assert "2 there already" in typed("import roster.xlsx").out
 
 
-def test_a_record_that_was_changed_since_its_export_is_told_and_not_written_over(typed: Typed, forms: None) -> None:
+def test_a_record_that_was_changed_since_its_export_is_told_and_not_written_over(
+    typed: Typed, forms: None
+) -> None:
     fill("forms/走访.xlsx", [VISIT])
     typed("import forms/走访.xlsx")
     typed("export visit --out visits.json")
@@ -287,7 +368,9 @@ def test_cells_that_begin_like_formulas_stay_text(typed: Typed, forms: None) -> 
 
 
 def test_a_column_of_ones_own_is_passed_over_and_named(typed: Typed, district: Path) -> None:
-    Path("a.csv").write_text("序号,日期,参加代表,选区\n1,2026-03-14,张伟,第三选区\n", encoding="utf-8")
+    Path("a.csv").write_text(
+        "序号,日期,参加代表,选区\n1,2026-03-14,张伟,第三选区\n", encoding="utf-8"
+    )
     ended = typed("import a.csv")
     assert "1 written" in ended.out
     assert "序号" in ended.err
@@ -298,7 +381,9 @@ def test_a_table_that_tells_nothing_is_told(typed: Typed, district: Path) -> Non
     assert "--kind" in typed("import a.csv", code=2).err
 
 
-def test_the_extra_that_is_missing_is_named(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_extra_that_is_missing_is_named(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import sys
 
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
@@ -306,7 +391,9 @@ def test_the_extra_that_is_missing_is_named(typed: Typed, district: Path, monkey
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_envelope_of_the_documentation_is_one(typed: Typed, district: Path, language: str) -> None:
+def test_the_envelope_of_the_documentation_is_one(
+    typed: Typed, district: Path, language: str
+) -> None:
     page = (Path(__file__).parents[2] / "docs" / language / "json.md").read_text(encoding="utf-8")
     Path("a.json").write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
     assert "1 row: 1 written" in typed("import a.json").out

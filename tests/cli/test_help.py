@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from babel.messages.pofile import read_po
 
 from deputylog.cli.command_list import COMMANDS
 from deputylog.cli.commands.import_ import MAPPING
@@ -15,14 +14,16 @@ from deputylog.kinds.events import EVENTS, Closed, How, Result, Satisfaction
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
 from deputylog.record.shape import shape_of
 from deputylog.tables.mapped_import import load_mapping
-from deputylog.words import _LOCALE
+from tests.bilingual_texts import bilingual_texts
 from tests.cli.conftest import Typed
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])
 def test_help_of_log_lists_every_event_with_every_value(typed: Typed, language: str) -> None:
     shown = typed("log --help", lang=language).out
-    for part, kinds in zip(re.split(r"\n\n", shown)[-3:-1], (EVENTS, SUGGESTION_EVENTS), strict=True):
+    for part, kinds in zip(
+        re.split(r"\n\n", shown)[-3:-1], (EVENTS, SUGGESTION_EVENTS), strict=True
+    ):
         for kind in kinds:
             head, _, values = part.partition(f"\n  {name_of(kind)}")[2].partition("\n")
             for field in shape_of(kind).fields:
@@ -38,7 +39,10 @@ def test_the_first_bare_word_is_the_first_that_help_names(typed: Typed, district
     assert "\n  answered result [by]\n" in typed("log --help").out
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
     typed("log 停水 forwarded 住建局 --date 2026-03-03")
-    assert "by: housing, result: solved" in typed("log 停水 answered solved 住建局 --date 2026-03-04").out
+    assert (
+        "by: housing, result: solved"
+        in typed("log 停水 answered solved 住建局 --date 2026-03-04").out
+    )
 
 
 def test_help_of_import_shows_a_mapping_that_can_be_used(typed: Typed) -> None:
@@ -47,13 +51,15 @@ def test_help_of_import_shows_a_mapping_that_can_be_used(typed: Typed) -> None:
 
 
 def test_no_sentence_refers_to_a_page_that_is_not_installed() -> None:
-    with (_LOCALE / "zh_CN/LC_MESSAGES/deputylog.po").open("rb") as file:
-        catalogue = read_po(file)
-    texts = [str(text) for message in catalogue for text in (message.id, message.string)]
+    texts = [text for _, texts in bilingual_texts() for text in texts]
     assert not [text for text in texts if re.search(r"docs/|\brecords\.md|README", text)]
 
 
-ALL = [command for listed in COMMANDS for command in (listed.name, *(part.name for part in listed.parts))]
+ALL = [
+    command
+    for listed in COMMANDS
+    for command in (listed.name, *(part.name for part in listed.parts))
+]
 
 
 @pytest.mark.parametrize("command", ALL)
@@ -70,5 +76,9 @@ def test_a_word_too_many_is_named(typed: Typed, district: object) -> None:
     ("word", "event"),
     [("答复", "replied"), ("部门答复", "answered"), ("单位答复", "answered"), ("反馈", "fed_back")],
 )
-def test_the_words_of_the_help_are_understood(typed: Typed, district: object, word: str, event: str) -> None:
-    assert event_named(word, EVENTS).__name__ == next(kind.__name__ for kind in EVENTS if name_of(kind) == event)
+def test_the_words_of_the_help_are_understood(
+    typed: Typed, district: object, word: str, event: str
+) -> None:
+    assert event_named(word, EVENTS).__name__ == next(
+        kind.__name__ for kind in EVENTS if name_of(kind) == event
+    )

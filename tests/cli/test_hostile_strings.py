@@ -21,7 +21,11 @@ from tests.conftest import TODAY, real_data
 
 
 def strings() -> list[str]:
-    return [text for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8")) if isinstance(text, str)]
+    return [
+        text
+        for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8"))
+        if isinstance(text, str)
+    ]
 
 
 @pytest.fixture
@@ -41,7 +45,9 @@ def hostile(typed: Typed, district: Path) -> dict[str, str]:
         data["imported"] = {text: text}
         data["events"] = [{"date": "2026-03-17", "event": "replied", "how": "phone", "note": text}]
         if not is_blank(text):
-            written[add(district, LETTER, text_of(LETTER, data), day=TODAY, random=Random(len(written)))] = normal(text)
+            written[
+                add(district, LETTER, text_of(LETTER, data), day=TODAY, random=Random(len(written)))
+            ] = normal(text)
         else:
             with pytest.raises(DeputylogError):
                 text_of(LETTER, data)
@@ -57,11 +63,19 @@ def records(root: Path) -> dict[str, Letter]:
     return found
 
 
-def test_they_come_back_unchanged_and_in_form(hostile: dict[str, str], district: Path, typed: Typed) -> None:
+def test_they_come_back_unchanged_and_in_form(
+    hostile: dict[str, str], district: Path, typed: Typed
+) -> None:
     read = records(district)
     for path, text in hostile.items():
         letter = read[path]
-        assert [letter.title, letter.summary, letter.source, letter.imported, letter.events[0].note] == [
+        assert [
+            letter.title,
+            letter.summary,
+            letter.source,
+            letter.imported,
+            letter.events[0].note,
+        ] == [
             text,
             text,
             text,
@@ -74,7 +88,9 @@ def test_they_come_back_unchanged_and_in_form(hostile: dict[str, str], district:
 
 def test_json_gives_them_whole(hostile: dict[str, str], typed: Typed) -> None:
     rows = json.loads(typed("list matters --format json").out)["tables"][0]["rows"]
-    assert {Path(path).stem: text for path, text in hostile.items()} == {row["id"]: row["title"] for row in rows}
+    assert {Path(path).stem: text for path, text in hostile.items()} == {
+        row["id"]: row["title"] for row in rows
+    }
 
 
 class Texts(HTMLParser):
@@ -131,11 +147,15 @@ def test_html_holds_them_as_text(hostile: dict[str, str], typed: Typed) -> None:
         "li",
         "time",
     }
-    assert not {name for name in reader.attributes if name.startswith("on") or name in ("href", "src")}
+    assert not {
+        name for name in reader.attributes if name.startswith("on") or name in ("href", "src")
+    }
     assert not {char for char in page if ord(char) < 32 and char not in "\n\t"}
 
 
-def test_the_terminal_shows_control_characters_as_signs(hostile: dict[str, str], typed: Typed) -> None:
+def test_the_terminal_shows_control_characters_as_signs(
+    hostile: dict[str, str], typed: Typed
+) -> None:
     for line in ("list matters", "due", "check", "show L20261231"):
         ended = typed(line, code=2 if line.startswith("show") else 0)
         shown = ended.out + ended.err

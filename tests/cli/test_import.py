@@ -36,7 +36,9 @@ def mapping(district: Path) -> None:
 
 
 def letters() -> list[str]:
-    return sorted(path.read_text(encoding="utf-8") for path in Path("records/letters").rglob("*.yaml"))
+    return sorted(
+        path.read_text(encoding="utf-8") for path in Path("records/letters").rglob("*.yaml")
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -58,7 +60,9 @@ def test_a_dry_run_does_nothing(typed: Typed, mapping: None) -> None:
     assert not letters()
 
 
-def test_the_second_import_adds_nothing_and_an_interrupted_one_goes_on(typed: Typed, mapping: None) -> None:
+def test_the_second_import_adds_nothing_and_an_interrupted_one_goes_on(
+    typed: Typed, mapping: None
+) -> None:
     Path("in.csv").write_text(HEAD + GOOD, encoding="utf-8")
     typed("import in.csv --map map.yaml")
     whole = letters()
@@ -68,9 +72,15 @@ def test_the_second_import_adds_nothing_and_an_interrupted_one_goes_on(typed: Ty
     assert letters() == whole
 
 
-@pytest.mark.parametrize(("bad", "told"), [(20, ""), (21, "… and 1 more row\n"), (22, "… and 2 more rows\n")])
-def test_after_twenty_bad_rows_the_rest_is_counted(typed: Typed, mapping: None, bad: int, told: str) -> None:
-    Path("in.csv").write_text(HEAD + "".join(f"{number},三月,m03,求助,x,,,,\n" for number in range(bad)), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("bad", "told"), [(20, ""), (21, "… and 1 more row\n"), (22, "… and 2 more rows\n")]
+)
+def test_after_twenty_bad_rows_the_rest_is_counted(
+    typed: Typed, mapping: None, bad: int, told: str
+) -> None:
+    Path("in.csv").write_text(
+        HEAD + "".join(f"{number},三月,m03,求助,x,,,,\n" for number in range(bad)), encoding="utf-8"
+    )
     lines = typed("import in.csv --map map.yaml --dry-run", code=1).err.splitlines(keepends=True)
     assert "".join(lines[20:]) == told
 
@@ -97,14 +107,20 @@ def test_a_bad_row_comes_back_and_stops_nobody(typed: Typed, mapping: None) -> N
 def test_rejected_rows_of_two_files_of_one_name_are_kept_apart(typed: Typed, mapping: None) -> None:
     for folder, day in (("north", "三月"), ("south", "四月"), ("north", "三月")):
         Path(folder).mkdir(exist_ok=True)
-        Path(folder, "in.csv").write_text(f"received,mailbox,kind,title\n{day},m03,求助,路灯\n", encoding="utf-8")
+        Path(folder, "in.csv").write_text(
+            f"received,mailbox,kind,title\n{day},m03,求助,路灯\n", encoding="utf-8"
+        )
         typed(f"import {folder}/in.csv --kind letter", code=1)
-    back = {path.name: path.read_text(encoding="utf-8-sig") for path in Path("private/out").iterdir()}
+    back = {
+        path.name: path.read_text(encoding="utf-8-sig") for path in Path("private/out").iterdir()
+    }
     assert {name: [day in text for day in ("三月", "四月")] for name, text in back.items()} == {
         "in-rejected.csv": [True, False],
         "in-rejected-2.csv": [False, True],
     }
-    Path("private/out/in-rejected-2.csv").write_text(back["in-rejected-2.csv"].replace("四月", "五月"), encoding="utf-8")
+    Path("private/out/in-rejected-2.csv").write_text(
+        back["in-rejected-2.csv"].replace("四月", "五月"), encoding="utf-8"
+    )
     typed("import private/out/in-rejected-2.csv --kind letter", code=1)
     assert "五月" in Path("private/out/in-rejected-2.csv").read_text(encoding="utf-8")
     assert len(list(Path("private/out").iterdir())) == 2
@@ -123,15 +139,24 @@ def test_unknown_departments_are_made_only_when_asked(typed: Typed, mapping: Non
 def test_what_is_made_changes_its_own_section_alone(typed: Typed, mapping: None) -> None:
     path = Path("records/district.yaml")
     path.write_text(
-        path.read_text(encoding="utf-8").replace("name: ", "name:  ", 1).replace("topics:", "topics:  # 领域\n  # 甲"), encoding="utf-8"
+        path.read_text(encoding="utf-8")
+        .replace("name: ", "name:  ", 1)
+        .replace("topics:", "topics:  # 领域\n  # 甲"),
+        encoding="utf-8",
     )
     before = path.read_text(encoding="utf-8")
     Path("in.csv").write_text(HEAD + "8,2026-03-18,m03,求助,x,绿化养护,,,\n", encoding="utf-8")
     typed("import in.csv --map map.yaml --create")
-    added = [line for line in path.read_text(encoding="utf-8").splitlines() if line not in before.splitlines()]
+    added = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line not in before.splitlines()
+    ]
     assert len(added) == 1
     assert '{name: "绿化养护"}' in added[0]
-    assert all(line in path.read_text(encoding="utf-8").splitlines() for line in before.splitlines())
+    assert all(
+        line in path.read_text(encoding="utf-8").splitlines() for line in before.splitlines()
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,14 +169,18 @@ def test_what_is_made_changes_its_own_section_alone(typed: Typed, mapping: None)
         (("ref:", "\tref:"), "map.yaml:2"),
     ],
 )
-def test_a_wrong_mapping_is_told_before_anything_is_written(typed: Typed, mapping: None, change: tuple[str, str], told: str) -> None:
+def test_a_wrong_mapping_is_told_before_anything_is_written(
+    typed: Typed, mapping: None, change: tuple[str, str], told: str
+) -> None:
     Path("map.yaml").write_text(MAP.replace(*change), encoding="utf-8")
     Path("in.csv").write_text(HEAD + GOOD, encoding="utf-8")
     assert told in typed("import in.csv --map map.yaml", code=2).err
     assert not letters()
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"a,a\n1,2\n", b"\xff\xfe\x00", b'"unclosed\n'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\x02", b"a,a\n1,2\n", b"\xff\xfe\x00", b'"unclosed\n']
+)
 def test_what_is_no_table_is_told(typed: Typed, mapping: None, content: bytes) -> None:
     Path("in.csv").write_bytes(content)
     assert typed("import in.csv --map map.yaml", code=2).err.startswith("deputylog: ")
@@ -185,14 +214,28 @@ keep: [amount]
 
 
 def suggestions() -> list[str]:
-    return sorted(path.read_text(encoding="utf-8") for path in Path("records/suggestions").rglob("*.yaml"))
+    return sorted(
+        path.read_text(encoding="utf-8") for path in Path("records/suggestions").rglob("*.yaml")
+    )
 
 
-def test_objects_of_json_with_joint_proposers_and_numbers_used_twice(typed: Typed, district: Path) -> None:
+def test_objects_of_json_with_joint_proposers_and_numbers_used_twice(
+    typed: Typed, district: Path
+) -> None:
     Path("map.yaml").write_text(SUGGESTIONS, encoding="utf-8")
-    first = {"uid": "a-1", "year": "2013", "month": "6", "title": "路灯", "who": "张伟\n王芳  李娜", "office": "住建局", "amount": 482000.0}
+    first = {
+        "uid": "a-1",
+        "year": "2013",
+        "month": "6",
+        "title": "路灯",
+        "who": "张伟\n王芳  李娜",
+        "office": "住建局",
+        "amount": 482000.0,
+    }
     second = {**first, "title": "座椅", "month": "06", "who": "张伟", "amount": None}
-    Path("in.json").write_text(json.dumps([first, second, first], ensure_ascii=False), encoding="utf-8")
+    Path("in.json").write_text(
+        json.dumps([first, second, first], ensure_ascii=False), encoding="utf-8"
+    )
     ended = typed("import in.json --map map.yaml --create", code=1)
     assert "3 rows: 2 written, 0 changed, 0 there already, 1 reported" in ended.out
     assert "row 3: the same as row 1" in ended.err
@@ -203,8 +246,13 @@ def test_objects_of_json_with_joint_proposers_and_numbers_used_twice(typed: Type
     assert 'amount: "482000"' in joint
     (other,) = (text for text in suggestions() if "title: 座椅" in text)
     assert "ref: a-1/2\n" in other
-    assert "constituency: c03, group: lianhua" in Path("records/deputies/li-na.yaml").read_text(encoding="utf-8")
-    assert "0 written, 0 changed, 2 there already, 1 reported" in typed("import in.json --map map.yaml", code=1).out
+    assert "constituency: c03, group: lianhua" in Path("records/deputies/li-na.yaml").read_text(
+        encoding="utf-8"
+    )
+    assert (
+        "0 written, 0 changed, 2 there already, 1 reported"
+        in typed("import in.json --map map.yaml", code=1).out
+    )
 
 
 def test_visits_by_a_mapping_with_a_matter_in_each_row(typed: Typed, district: Path) -> None:
@@ -223,7 +271,10 @@ events:
     date: {column: "答复"}
 """
     Path("map.yaml").write_text(mapping, encoding="utf-8")
-    Path("in.csv").write_text("号,日期,代表,选区,人数,问题,答复\n7,2026/3/4,张伟/王芳,第三选区,12,路灯,2026.3.5\n", encoding="utf-8")
+    Path("in.csv").write_text(
+        "号,日期,代表,选区,人数,问题,答复\n7,2026/3/4,张伟/王芳,第三选区,12,路灯,2026.3.5\n",
+        encoding="utf-8",
+    )
     assert "1 written" in typed("import in.csv --map map.yaml").out
     (visit,) = (path.read_text(encoding="utf-8") for path in Path("records/visits").rglob("*.yaml"))
     assert "deputies: [zhang-wei, wang-fang]" in visit

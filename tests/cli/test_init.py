@@ -16,7 +16,9 @@ from tests.cli.conftest import Typed
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 INIT = "init d --name 莲花区 --term 17 --term-from 2021-12-20 --records-from 2026-01-01"
 GROUP = "add-group lianhua 莲花街道代表组 --constituency c03=第三选区 --mailbox m03=c03 --from-day 2026-01-01"
-LETTER = "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏 --name 王大妈"
+LETTER = (
+    "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏 --name 王大妈"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +35,13 @@ def liu_fang(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def git(*line: str, at: str = "d") -> str:
-    ran = subprocess.run(["git", "-c", "core.quotePath=false", *line], cwd=at, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        ["git", "-c", "core.quotePath=false", *line],
+        cwd=at,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode in (0, 1), ran.stderr
     return ran.stdout.strip()
 
@@ -52,7 +60,12 @@ def test_a_repository_of_its_own_has_a_first_commit_and_hooks(typed: Typed) -> N
     assert git("log", "--format=%s %an") == "Set up the records of 莲花区 刘芳"
     assert git("status", "--porcelain") == ""
     assert hooks() == set(CLIENT)
-    assert commands(ran.out) == ["cd d", "deputylog add-group", "deputylog add-deputy", "deputylog set department NAME"]
+    assert commands(ran.out) == [
+        "cd d",
+        "deputylog add-group",
+        "deputylog add-deputy",
+        "deputylog set department NAME",
+    ]
 
 
 def test_the_first_commit_takes_only_what_init_wrote(typed: Typed) -> None:
@@ -64,7 +77,9 @@ def test_the_first_commit_takes_only_what_init_wrote(typed: Typed) -> None:
     assert "git add -A && git commit -m 'Set up the records of 莲花区'" in commands(ran.out)
 
 
-def test_inside_a_repository_the_commands_are_printed_and_work(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inside_a_repository_the_commands_are_printed_and_work(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("d").mkdir()
     git("init", "-q")
     Path("d/notes.txt").write_text("", encoding="utf-8")
@@ -92,7 +107,9 @@ def test_below_the_top_of_a_repository_too(typed: Typed, monkeypatch: pytest.Mon
     assert hooks() == set(CLIENT)
 
 
-def test_without_git_the_records_are_made_and_the_cure_is_named(typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_git_the_records_are_made_and_the_cure_is_named(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "empty").mkdir()
     path = os.environ["PATH"]
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
@@ -105,17 +122,24 @@ def test_without_git_the_records_are_made_and_the_cure_is_named(typed: Typed, mo
     assert git("log", "--format=%s") == "Set up the records of 莲花区"
 
 
-def test_a_wish_that_needs_git_is_not_dropped_in_silence(typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_wish_that_needs_git_is_not_dropped_in_silence(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "empty").mkdir()
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     typed(f"{INIT} --commit", code=3)
     assert Path("d/records/district.yaml").exists()
 
 
-def test_without_a_name_the_records_are_made_and_the_cure_works(typed: Typed, liu_fang: Path) -> None:
+def test_without_a_name_the_records_are_made_and_the_cure_works(
+    typed: Typed, liu_fang: Path
+) -> None:
     liu_fang.write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
     ran = typed(INIT)
-    assert "git config --global user.name 'YOUR NAME' && git config --global user.email 'YOU@EXAMPLE.COM'" in ran.err
+    assert (
+        "git config --global user.name 'YOUR NAME' && git config --global user.email 'YOU@EXAMPLE.COM'"
+        in ran.err
+    )
     assert Path("d/records/district.yaml").exists()
     assert hooks() == set(CLIENT)
     for cure in (ran.err.partition("Set it once: ")[2].splitlines()[0], commands(ran.out)[1]):
@@ -123,19 +147,30 @@ def test_without_a_name_the_records_are_made_and_the_cure_works(typed: Typed, li
     assert git("log", "--format=%s %an") == "Set up the records of 莲花区 YOUR NAME"
 
 
-def test_hooks_that_other_repositories_share_stay_and_the_line_for_them_is_told(typed: Typed, liu_fang: Path) -> None:
-    liu_fang.write_text(liu_fang.read_text(encoding="utf-8") + "[core]\n\thooksPath = /shared/hooks\n", encoding="utf-8")
+def test_hooks_that_other_repositories_share_stay_and_the_line_for_them_is_told(
+    typed: Typed, liu_fang: Path
+) -> None:
+    liu_fang.write_text(
+        liu_fang.read_text(encoding="utf-8") + "[core]\n\thooksPath = /shared/hooks\n",
+        encoding="utf-8",
+    )
     assert "hooks pre-commit" in typed(INIT).err
     assert git("log", "--format=%s") == "Set up the records of 莲花区"
 
 
-@pytest.mark.parametrize(("option", "stored"), [("", ""), ("--commit", "true"), ("--no-commit", "false")])
-def test_the_answer_is_stored_in_git_and_without_one_nothing_is(typed: Typed, option: str, stored: str) -> None:
+@pytest.mark.parametrize(
+    ("option", "stored"), [("", ""), ("--commit", "true"), ("--no-commit", "false")]
+)
+def test_the_answer_is_stored_in_git_and_without_one_nothing_is(
+    typed: Typed, option: str, stored: str
+) -> None:
     typed(f"{INIT} {option}")
     assert git("config", "deputylog.commit") == stored
 
 
-def test_with_the_setting_every_entry_is_a_commit_that_the_hooks_check(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_the_setting_every_entry_is_a_commit_that_the_hooks_check(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     typed(f"{INIT} --commit")
     monkeypatch.chdir("d")
     typed(GROUP)
@@ -161,7 +196,14 @@ def test_the_hook_runs_though_the_program_is_not_on_the_path(typed: Typed, tmp_p
     for name, path in found.items():
         (tmp_path / "bin" / name).symlink_to(str(path))
     env = {**os.environ, "PATH": str(tmp_path / "bin"), "PYTHONPATH": ":".join(sys.path)}
-    ran = subprocess.run(["git", "commit", "-qam", "x"], cwd="d", env=env, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        ["git", "commit", "-qam", "x"],
+        cwd="d",
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ran.returncode
     assert "records/district.yaml:" in ran.stderr
 
@@ -175,7 +217,19 @@ def test_with_commit_and_without_a_name_nothing_is_written(typed: Typed, liu_fan
 @pytest.mark.parametrize(
     ("there", "added"),
     [
-        (b"", {"/private/", "/.deputylog/", "*.tmp", "*.xlsx", "*.csv", "*.docx", "*.pdf", "!/templates/**"}),
+        (
+            b"",
+            {
+                "/private/",
+                "/.deputylog/",
+                "*.tmp",
+                "*.xlsx",
+                "*.csv",
+                "*.docx",
+                "*.pdf",
+                "!/templates/**",
+            },
+        ),
         (b"node_modules/", {"/private/", "*.xlsx"}),
         (b"private\r\n*.xlsx\r\n", {"/.deputylog/", "*.docx"}),
         ("# 台账 \n*.bak\n".encode("gb18030"), {"/private/", "*.xlsx"}),
@@ -183,7 +237,9 @@ def test_with_commit_and_without_a_name_nothing_is_written(typed: Typed, liu_fan
         (b"*.xlsx\n*.csv\n*.docx\n!/templates/**\n", {"*.pdf", "!/templates/**"}),
     ],
 )
-def test_an_ignore_file_that_was_there_gets_every_pattern_that_it_lacks(typed: Typed, there: bytes, added: set[str]) -> None:
+def test_an_ignore_file_that_was_there_gets_every_pattern_that_it_lacks(
+    typed: Typed, there: bytes, added: set[str]
+) -> None:
     Path("d/templates").mkdir(parents=True)
     Path("d/.gitignore").write_bytes(there)
     ran = typed(INIT)
@@ -191,7 +247,14 @@ def test_an_ignore_file_that_was_there_gets_every_pattern_that_it_lacks(typed: T
     assert added <= told
     assert not told.intersection(there.decode("latin-1").split()) - {"!/templates/**"}
     assert "left unchanged: .gitignore" not in ran.out
-    for path in ("private/x", ".deputylog/x", "ledger.xlsx", "list.docx", "list.pdf", "letters.csv"):
+    for path in (
+        "private/x",
+        ".deputylog/x",
+        "ledger.xlsx",
+        "list.docx",
+        "list.pdf",
+        "letters.csv",
+    ):
         Path("d", path).parent.mkdir(exist_ok=True)
         Path("d", path).touch()
         assert git("check-ignore", path) == path
@@ -210,10 +273,15 @@ def test_an_ignore_file_that_was_there_gets_every_pattern_that_it_lacks(typed: T
     ],
 )
 @pytest.mark.parametrize("around", [False, True])
-def test_nothing_is_written_where_git_would_ignore_the_records(typed: Typed, path: str, lines: str, named: str, around: bool) -> None:
+def test_nothing_is_written_where_git_would_ignore_the_records(
+    typed: Typed, path: str, lines: str, named: str, around: bool
+) -> None:
     Path("d/records").mkdir(parents=True)
     git("init", "-q") if around else None
-    subprocess.run(["git", "config", "--global", "core.excludesFile", str(Path("everywhere").absolute())], check=True)
+    subprocess.run(
+        ["git", "config", "--global", "core.excludesFile", str(Path("everywhere").absolute())],
+        check=True,
+    )
     Path("d", path).write_text(lines, encoding="utf-8")
     assert named in typed(INIT, code=2).err
     assert not Path("d/schemas").exists()
@@ -228,7 +296,9 @@ def test_what_else_git_ignores_is_left_out_of_the_first_commit(typed: Typed) -> 
     assert git("status", "--porcelain") == ""
 
 
-@pytest.mark.parametrize("path", [".gitignore/", ".gitattributes/", "schemas", ".vscode", "records", "private"])
+@pytest.mark.parametrize(
+    "path", [".gitignore/", ".gitattributes/", "schemas", ".vscode", "records", "private"]
+)
 def test_nothing_is_written_where_a_folder_or_file_is_in_the_way(typed: Typed, path: str) -> None:
     Path("d").mkdir()
     Path("d", path).mkdir() if path.endswith("/") else Path("d", path).touch()
@@ -240,7 +310,10 @@ def test_private_files_that_were_there_are_closed_to_others(typed: Typed) -> Non
     Path("d/private/letters").mkdir(parents=True)
     Path("d/private/letters/x.yaml").touch(mode=0o644)
     typed(INIT)
-    modes = [Path("d", path).stat().st_mode & 0o777 for path in ("private", "private/letters", "private/letters/x.yaml")]
+    modes = [
+        Path("d", path).stat().st_mode & 0o777
+        for path in ("private", "private/letters", "private/letters/x.yaml")
+    ]
     assert modes == [0o700, 0o700, 0o600]
 
 

@@ -30,19 +30,33 @@ class Answering:
         self.offered: dict[str, list[str]] = {}
         self.told: list[str] = []
 
-    def ask(self, question: str, known: Callable[[], Sequence[Named]], *, many: bool = False, present: str = "") -> str:
+    def ask(
+        self,
+        question: str,
+        known: Callable[[], Sequence[Named]],
+        *,
+        many: bool = False,
+        present: str = "",
+    ) -> str:
         assert self.asked[-3:] != [question] * 3, "asked again and again"
         self.asked.append(question)
         self.offered[question] = [named.id for named in known()]
-        meant = next((answer for answer in self.answers if question.removeprefix("* ").startswith(answer[0])), ("", ""))
+        meant = next(
+            (
+                answer
+                for answer in self.answers
+                if question.removeprefix("* ").startswith(answer[0])
+            ),
+            ("", ""),
+        )
         if meant in self.answers:
             self.answers.remove(meant)
         if meant[1] == "^C":
             raise KeyboardInterrupt
         return meant[1]
 
-    def say(self, said: object) -> None:
-        self.told.append(self._words.say(said))
+    def say(self, wording: object) -> None:
+        self.told.append(self._words.say(wording))
 
     def was_asked(self, name: str) -> bool:
         return any(question.removeprefix("* ").startswith(name) for question in self.asked)
@@ -55,10 +69,14 @@ Enter = Callable[..., tuple[Answering, str]]
 def enter(district: Path) -> Enter:
     """Answer the questions of an entry; gives the person and what was written."""
 
-    def run(kind: str, *answers: str, given: dict[str, object] | None = None, language: str = "zh-CN") -> tuple[Answering, str]:
+    def run(
+        kind: str, *answers: str, given: dict[str, object] | None = None, language: str = "zh-CN"
+    ) -> tuple[Answering, str]:
         person = Answering(language, *answers)
         desk = Desk(district, today=TODAY, random=Random(1), words=words(language))
-        made = Interview(desk, import_module(f"deputylog.enter.{kind}").ENTRY, person).run(given or {})
+        made = Interview(desk, import_module(f"deputylog.enter.{kind}").ENTRY, person).run(
+            given or {}
+        )
         assert not person.answers, person.asked
         paths = write(district, made, Random(1))
         return person, "---\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
@@ -85,7 +103,10 @@ def test_a_visit_with_what_voters_raised(enter: Enter) -> None:
         "date: 2026-12-25\ndeputies: [zhang-wei, wang-fang]\nconstituency: c03\nask: hardship\nform: home_visit\n"
         "place: 莲花社区\nmet: {voters: 12, of: [low_income]}\nmatters:\n"
     )
-    assert "    kind: request\n    deputy: zhang-wei\n    title: 加装电梯\n    topic: municipal\n" in written
+    assert (
+        "    kind: request\n    deputy: zhang-wei\n    title: 加装电梯\n    topic: municipal\n"
+        in written
+    )
     assert "    kind: opinion\n    title: 路灯\n" in written
     assert person.asked[0] == "日期 [2026-12-31]："
     assert "  = 2026-12-25 周五" in person.told
@@ -95,7 +116,9 @@ def test_a_visit_with_what_voters_raised(enter: Enter) -> None:
 def test_people_met_are_chosen_from_the_words_of_the_founding_text(enter: Enter) -> None:
     person, written = enter("visit", "参加代表=王芳", "对象类别=1,病残")
     assert "met: {of: [destitute, disabled]}\n" in written
-    assert any(question.startswith("对象类别（1 特困户 / 2 零就业家庭 / ") for question in person.asked)
+    assert any(
+        question.startswith("对象类别（1 特困户 / 2 零就业家庭 / ") for question in person.asked
+    )
 
 
 def test_the_agenda_is_asked_for_only_where_there_is_one(enter: Enter, typed: Typed) -> None:
@@ -107,7 +130,10 @@ def test_the_agenda_is_asked_for_only_where_there_is_one(enter: Enter, typed: Ty
 
 
 def test_enter_takes_what_is_proposed_and_skips_what_may_be_skipped(enter: Enter) -> None:
-    assert enter("visit", "参加代表=王芳")[1] == "date: 2026-12-31\ndeputies: [wang-fang]\nconstituency: c04\n"
+    assert (
+        enter("visit", "参加代表=王芳")[1]
+        == "date: 2026-12-31\ndeputies: [wang-fang]\nconstituency: c04\n"
+    )
 
 
 def test_what_was_given_is_not_asked(enter: Enter) -> None:
@@ -129,7 +155,9 @@ def test_what_was_given_is_not_asked(enter: Enter) -> None:
         ("对象类别=很多人", "对象类别=low_income", "low_income"),
     ],
 )
-def test_a_wrong_answer_is_explained_and_asked_again(enter: Enter, wrong: str, right: str, told: str) -> None:
+def test_a_wrong_answer_is_explained_and_asked_again(
+    enter: Enter, wrong: str, right: str, told: str
+) -> None:
     person, _ = enter("visit", wrong, right, *([] if "代表" in right else ["参加代表=张伟"]))
     assert any(told in line for line in person.told), person.told
     name = right.partition("=")[0]
@@ -168,7 +196,11 @@ def test_an_empty_answer_lists_the_choices_and_a_number_takes_one(enter: Enter) 
 @pytest.mark.parametrize(
     ("kind", "answers", "written"),
     [
-        ("visit", ("参加代表=2、1", "选区=c03", "三问=3", "活动形式=2", "组织方式=1"), "deputies: [zhang-wei, wang-fang]"),
+        (
+            "visit",
+            ("参加代表=2、1", "选区=c03", "三问=3", "活动形式=2", "组织方式=1"),
+            "deputies: [zhang-wei, wang-fang]",
+        ),
         ("visit", ("参加代表=1", "三问=3"), "ask: ideas"),
         ("visit", ("参加代表=1", "标题=电梯", "类别=6"), "kind: other"),
         ("visit", ("参加代表=1", "标题=电梯", "类别=1", "问题领域=1"), "topic: municipal"),
@@ -177,26 +209,38 @@ def test_an_empty_answer_lists_the_choices_and_a_number_takes_one(enter: Enter) 
         ("activity", ("活动类别=1", "组织者=2", "涉及选区=1"), "by: wang-fang"),
     ],
 )
-def test_a_number_is_an_answer_wherever_there_are_choices(enter: Enter, kind: str, answers: tuple[str, ...], written: str) -> None:
+def test_a_number_is_an_answer_wherever_there_are_choices(
+    enter: Enter, kind: str, answers: tuple[str, ...], written: str
+) -> None:
     assert written in enter(kind, *answers)[1]
 
 
 @pytest.mark.parametrize("number", ["0", "3", "99"])
 def test_a_number_beyond_the_choices_is_explained(enter: Enter, number: str) -> None:
-    person, written = enter("letter", "收到日期=3-16", f"信箱={number}", "信箱=m03", "信件类别=感谢")
+    person, written = enter(
+        "letter", "收到日期=3-16", f"信箱={number}", "信箱=m03", "信件类别=感谢"
+    )
     assert any(f"没有第{number}项" in told for told in person.told)
     assert "mailbox: m03\n" in written
 
 
-def test_what_is_called_by_a_number_is_meant_before_the_place_in_the_list(enter: Enter, district: Path) -> None:
+def test_what_is_called_by_a_number_is_meant_before_the_place_in_the_list(
+    enter: Enter, district: Path
+) -> None:
     file = district / "records/groups/lianhua.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("id: m04", 'id: "1"'), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("id: m04", 'id: "1"'), encoding="utf-8"
+    )
     assert 'mailbox: "1"\n' in enter("letter", "收到日期=3-16", "信箱=1", "信件类别=感谢")[1]
 
 
 @pytest.mark.parametrize(
     ("kind", "question", "example"),
-    [("excuse", "理由", "春节放假"), ("suggestion", "题目", "关于解决停车难的建议"), ("group", "名称", "莲花")],
+    [
+        ("excuse", "理由", "春节放假"),
+        ("suggestion", "题目", "关于解决停车难的建议"),
+        ("group", "名称", "莲花"),
+    ],
 )
 def test_a_needed_answer_without_choices_is_asked_again_with_an_example_and_how_to_stop(
     district: Path, kind: str, question: str, example: str
@@ -219,7 +263,9 @@ def test_letters_that_mean_one_thing_best_are_enough(enter: Enter) -> None:
 def test_letters_that_mean_several_are_asked_again(enter: Enter, typed: Typed) -> None:
     typed("add-deputy 张雯 --id wen --constituency c03")
     person, written = enter("visit", "参加代表=张", "参加代表=张雯")
-    assert any("张伟 (zhang-wei, c03)" in told and "张雯 (wen, c03)" in told for told in person.told)
+    assert any(
+        "张伟 (zhang-wei, c03)" in told and "张雯 (wen, c03)" in told for told in person.told
+    )
     assert "deputies: [wen]" in written
 
 
@@ -230,7 +276,9 @@ def test_a_round_of_empty_mailboxes_is_one_word(enter: Enter) -> None:
 
 
 def test_a_round_mailbox_by_mailbox(enter: Enter) -> None:
-    person, written = enter("opening", "开启日期=3-16", "代表组=莲花", "开启人=刘芳", "m04=打不开：物业换锁")
+    person, written = enter(
+        "opening", "开启日期=3-16", "代表组=莲花", "开启人=刘芳", "m04=打不开：物业换锁"
+    )
     assert "mailboxes: {m03: 0}\n" in written
     assert 'not_opened: {m04: {why: locked, note: "物业换锁"}}\n' in written
     assert person.was_asked("m03 第三选区 莲花社区门口 [0]：")
@@ -243,12 +291,25 @@ def test_a_mailbox_wants_a_number_or_a_reason(enter: Enter) -> None:
 
 
 def test_a_letter_asks_last_who_wrote_and_says_where_it_goes(enter: Enter, district: Path) -> None:
-    person, written = enter("letter", "收到日期=3-16", "信箱=m03", "信件类别=申诉", "标题=路灯不亮", "姓名=王大妈", "电话=13800138000")
+    person, written = enter(
+        "letter",
+        "收到日期=3-16",
+        "信箱=m03",
+        "信件类别=申诉",
+        "标题=路灯不亮",
+        "姓名=王大妈",
+        "电话=13800138000",
+    )
     public, _, private = written.partition("---\n")
-    assert public == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: request\nwriter: named\ntitle: 路灯不亮\n"
+    assert (
+        public
+        == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: request\nwriter: named\ntitle: 路灯不亮\n"
+    )
     assert private == 'name: 王大妈\nphone: "13800138000"\n'
     assert any(str(district / "private") in told for told in person.told)
-    assert [question for question in person.asked if not question.startswith(("要", "写入"))][-4:] == [
+    assert [question for question in person.asked if not question.startswith(("要", "写入"))][
+        -4:
+    ] == [
         "姓名：",
         "住址：",
         "电话：",
@@ -259,31 +320,58 @@ def test_a_letter_asks_last_who_wrote_and_says_where_it_goes(enter: Enter, distr
 def test_a_letter_by_phone_is_asked_for_its_constituency(enter: Enter) -> None:
     answers = ("收到日期=3-16", "来信方式=电话", "选区=第四", "信件类别=感谢", "来信人署名=匿名")
     person, written = enter("letter", *answers)
-    assert written == "received: 2026-03-16\nconstituency: c04\nchannel: phone\nkind: thanks\nwriter: anonymous\n"
+    assert (
+        written
+        == "received: 2026-03-16\nconstituency: c04\nchannel: phone\nkind: thanks\nwriter: anonymous\n"
+    )
     assert not person.was_asked("信箱")
     assert not person.was_asked("姓名")
 
 
 def test_an_accusation_keeps_its_content_apart(enter: Enter) -> None:
-    answers = ("收到日期=3-16", "信箱=m03", "信件类别=检举", "标题=某局长收礼", "收信代表=张伟", "姓名=王大妈", "被检举=某局长")
+    answers = (
+        "收到日期=3-16",
+        "信箱=m03",
+        "信件类别=检举",
+        "标题=某局长收礼",
+        "收信代表=张伟",
+        "姓名=王大妈",
+        "被检举=某局长",
+    )
     person, written = enter("letter", *answers)
     public, _, private = written.partition("---\n")
-    assert public == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: accusation\nwriter: named\n"
+    assert (
+        public
+        == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: accusation\nwriter: named\n"
+    )
     assert all(word in private for word in ("某局长收礼", "zhang-wei", "王大妈"))
     assert person.told.index("不公开内容，不进入 git：") < person.told.index("  title: 某局长收礼")
 
 
 def test_an_activity_asks_what_its_kind_needs(enter: Enter) -> None:
-    person, written = enter("activity", "活动类别=述职", "组织者=莲花", "参加代表=", "参加代表=张伟")
+    person, written = enter(
+        "activity", "活动类别=述职", "组织者=莲花", "参加代表=", "参加代表=张伟"
+    )
     assert "kind: duty_report" in written
     assert any("此项必填" in told for told in person.told)
     assert not person.was_asked("受表彰者")
-    person, written = enter("activity", "活动类别=表彰", "组织者=莲花", "受表彰者=张伟", "表彰名义=优秀")
+    person, written = enter(
+        "activity", "活动类别=表彰", "组织者=莲花", "受表彰者=张伟", "表彰名义=优秀"
+    )
     assert "who: zhang-wei\nas: deputy\n" in written
 
 
 def test_a_motion_is_asked_for_its_three_parts(enter: Enter) -> None:
-    answers = ("类型=议案", "题目=关于路灯的议案", "领衔代表=张伟", "附议代表=王芳", "提出日期=草稿", "案由=甲", "案据=乙", "方案=丙")
+    answers = (
+        "类型=议案",
+        "题目=关于路灯的议案",
+        "领衔代表=张伟",
+        "附议代表=王芳",
+        "提出日期=草稿",
+        "案由=甲",
+        "案据=乙",
+        "方案=丙",
+    )
     person, written = enter("suggestion", *answers)
     assert "texts:\n  subject: 甲\n  grounds: 乙\n  plan: 丙\n" in written
     assert "events" not in written
@@ -291,11 +379,28 @@ def test_a_motion_is_asked_for_its_three_parts(enter: Enter) -> None:
 
 
 def test_a_group_with_officers_constituencies_and_mailboxes(enter: Enter) -> None:
-    group = ("名称=荷塘代表组", "编号=hetang", "启用日（不填：自有记录之日起）=3-16", "姓名=李明", "编号=li-ming")
-    _, written = enter("group", *group, "名称=第八选区", "编号=c08", "名称=第九选区", "选区=第八选区", "位置=社区门口")
+    group = (
+        "名称=荷塘代表组",
+        "编号=hetang",
+        "启用日（不填：自有记录之日起）=3-16",
+        "姓名=李明",
+        "编号=li-ming",
+    )
+    _, written = enter(
+        "group",
+        *group,
+        "名称=第八选区",
+        "编号=c08",
+        "名称=第九选区",
+        "选区=第八选区",
+        "位置=社区门口",
+    )
     assert '- {id: li-ming, name: "李明", from: 2026-03-16}' in written
     assert '- {id: c09, term: "17", name: "第九选区"}' in written
-    assert '- id: m05\n    constituency: c08\n    from: 2026-03-16\n    places:\n      - {from: 2026-03-16, at: "社区门口"}\n' in written
+    assert (
+        '- id: m05\n    constituency: c08\n    from: 2026-03-16\n    places:\n      - {from: 2026-03-16, at: "社区门口"}\n'
+        in written
+    )
 
 
 def test_a_deputy_and_the_seat(enter: Enter) -> None:
@@ -304,7 +409,9 @@ def test_a_deputy_and_the_seat(enter: Enter) -> None:
 
 
 def test_an_excuse(enter: Enter) -> None:
-    person, written = enter("excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20", "批准人=4")
+    person, written = enter(
+        "excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20", "批准人=4"
+    )
     assert "from: 2026-02-16\nto: 2026-02-20\nwhy: 春节\naccepted_by: working-body\n" in written
     assert "M001" in person.offered["* 规则代码："]
     assert {"m03", "zhang-wei", "lianhua", "c03"} <= set(person.offered["* 对象编号："])
@@ -320,7 +427,9 @@ def test_an_item_is_changed_before_writing(enter: Enter) -> None:
 
 def test_changing_the_channel_asks_for_the_place_anew(enter: Enter) -> None:
     changed = ("写入=e", "修改哪一项=来信方式", "来信方式=电话", "选区=第四")
-    _, written = enter("letter", "收到日期=3-16", "来信方式=", "信箱=m03", "信件类别=感谢", *changed)
+    _, written = enter(
+        "letter", "收到日期=3-16", "来信方式=", "信箱=m03", "信件类别=感谢", *changed
+    )
     assert written == "received: 2026-03-16\nconstituency: c04\nchannel: phone\nkind: thanks\n"
 
 
@@ -331,7 +440,9 @@ def test_a_record_that_cannot_stand_is_told_and_changed(enter: Enter) -> None:
     assert any("附议代表" in told and "领衔代表" in told for told in person.told)
 
 
-def test_the_last_record_of_the_same_recorder_is_offered_and_taken_over(enter: Enter, typed: Typed) -> None:
+def test_the_last_record_of_the_same_recorder_is_offered_and_taken_over(
+    enter: Enter, typed: Typed
+) -> None:
     typed(
         "add-visit --date 2026-03-14 --deputy 张伟 --ask needs --form home_visit --place 莲花社区 --matter request:电梯 --recorded-by 刘芳"
     )
@@ -359,18 +470,37 @@ def test_who_stops_leaves_nothing_behind(enter: Enter, district: Path, stop: str
 
 
 def test_in_english(enter: Enter) -> None:
-    answers = ("day of the visit=last friday", "deputies who took part=zhang-wei", "which of the three=hardship")
+    answers = (
+        "day of the visit=last friday",
+        "deputies who took part=zhang-wei",
+        "which of the three=hardship",
+    )
     person, written = enter("visit", *answers, language="en")
     assert "date: 2026-12-25" in written
     assert "which of the three asks (1 hardship / 2 needs / 3 ideas / 4 other): " in person.asked
     assert "  = 2026-12-25 Friday" in person.told
 
 
-@pytest.mark.parametrize("kind", ["visit", "opening", "letter", "suggestion", "activity", "spot_check", "excuse", "group", "deputy"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "visit",
+        "opening",
+        "letter",
+        "suggestion",
+        "activity",
+        "spot_check",
+        "excuse",
+        "group",
+        "deputy",
+    ],
+)
 def test_every_needed_text_has_an_example(kind: str) -> None:
     entry = import_module(f"deputylog.enter.{kind}").ENTRY
     for item in entry.items:
         field = entry.field_of(item)
-        is_text = field is not None and isinstance(field.shape, Scalar) and field.shape.kind == "text"
+        is_text = (
+            field is not None and isinstance(field.shape, Scalar) and field.shape.kind == "text"
+        )
         if is_text and item.needed is not never and not item.known:
             assert item.example, f"give {kind} {item.field} an example in deputylog/enter/{kind}.py"

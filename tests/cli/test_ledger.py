@@ -43,16 +43,23 @@ class Office:
         return Workbook(self.path)
 
     def take(self, path: Path | None = None, *, on: str = BACK, code: int = 0) -> Ran:
-        return self._typed(f"import {path or self.path}", on=on, code=code, lang="zh-CN", repo=self.root)
+        return self._typed(
+            f"import {path or self.path}", on=on, code=code, lang="zh-CN", repo=self.root
+        )
 
     def log(self, line: str, on: str = BACK) -> Ran:
         return self._typed(f"log {line}", on=on, repo=self.root)
 
     def text(self, record_id: str) -> str:
-        return next(self.root.glob(f"records/*/*/{record_id.partition('#')[0]}.yaml")).read_text(encoding="utf-8")
+        return next(self.root.glob(f"records/*/*/{record_id.partition('#')[0]}.yaml")).read_text(
+            encoding="utf-8"
+        )
 
     def all_texts(self) -> dict[str, str]:
-        return {str(path): path.read_text(encoding="utf-8") for path in self.root.glob("records/**/*.yaml")}
+        return {
+            str(path): path.read_text(encoding="utf-8")
+            for path in self.root.glob("records/**/*.yaml")
+        }
 
     @property
     def returned(self) -> Workbook:
@@ -75,9 +82,21 @@ def test_what_presses_most_stands_first_and_what_is_owed_is_said(office: Office)
 def test_filled_cells_become_events(office: Office) -> None:
     filled = office.ledger()
     filled.fill(
-        LAMP, 送交日期=date(2026, 3, 4), 答复日期="3-10", 答复方式="电话", 转交单位="住建局", 转交日期=date(2026, 3, 9), 备注="已说明"
+        LAMP,
+        送交日期=date(2026, 3, 4),
+        答复日期="3-10",
+        答复方式="电话",
+        转交单位="住建局",
+        转交日期=date(2026, 3, 9),
+        备注="已说明",
     )
-    filled.fill(PARKING, 交办日期="2026年3月12日", 主办单位="区住房和城乡建设局", 协办单位="城管局", 建议编号="2026-031")
+    filled.fill(
+        PARKING,
+        交办日期="2026年3月12日",
+        主办单位="区住房和城乡建设局",
+        协办单位="城管局",
+        建议编号="2026-031",
+    )
     filled.save()
     assert "2件记录中登记4个步骤" in office.take().out
     assert office.text(LAMP) == (
@@ -85,7 +104,10 @@ def test_filled_cells_become_events(office: Office) -> None:
         + "events:\n  - {date: 2026-03-04, event: delivered, to: zhang-wei}\n  - {date: 2026-03-09, event: forwarded, to: housing}\n"
         '  - {date: 2026-03-10, event: replied, how: phone, note: "已说明"}\n# 居民等着\n'
     )
-    assert '{date: 2026-03-12, event: assigned, number: "2026-031", lead: housing, assisting: [urban]}' in office.text(PARKING)
+    assert (
+        '{date: 2026-03-12, event: assigned, number: "2026-031", lead: housing, assisting: [urban]}'
+        in office.text(PARKING)
+    )
 
 
 def test_a_matter_of_a_visit_gets_its_own_events(office: Office) -> None:
@@ -93,7 +115,9 @@ def test_a_matter_of_a_visit_gets_its_own_events(office: Office) -> None:
     filled.fill(SCHOOL, 转交单位="区城市管理局", 转交日期=date(2026, 3, 9))
     filled.save()
     office.take()
-    assert "    events:\n      - {date: 2026-03-09, event: forwarded, to: urban}\n" in office.text(SCHOOL)
+    assert "    events:\n      - {date: 2026-03-09, event: forwarded, to: urban}\n" in office.text(
+        SCHOOL
+    )
 
 
 def test_importing_twice_adds_nothing(office: Office) -> None:
@@ -161,7 +185,9 @@ def test_today_is_the_day_on_which_the_sheet_was_saved(office: Office) -> None:
     filled.fill(LAMP, 督办日期="昨天")
     filled.save(at="2026-03-18T17:00:00Z")
     office.take(on="2026-03-23")
-    assert "{date: 2026-03-18, event: followed_up}" in office.text(LAMP), "at 17 o'clock UTC it is the 19th here"
+    assert "{date: 2026-03-18, event: followed_up}" in office.text(LAMP), (
+        "at 17 o'clock UTC it is the 19th here"
+    )
     office.take(on="2026-04-01")
     assert office.text(LAMP).count("followed_up") == 1
 
@@ -209,7 +235,9 @@ def test_two_colleagues_follow_up_on_two_days(office: Office) -> None:
         ({"备注": "记一笔"}, "“备注”要随一个步骤登记"),
     ],
 )
-def test_a_wrong_cell_comes_back_marked_and_the_row_is_not_taken(office: Office, cells: dict[str, object], reason: str) -> None:
+def test_a_wrong_cell_comes_back_marked_and_the_row_is_not_taken(
+    office: Office, cells: dict[str, object], reason: str
+) -> None:
     filled = office.ledger()
     filled.fill(LAMP, 督办日期="3-12", **cells)
     if "备注" in cells:
@@ -249,7 +277,10 @@ def test_a_row_twice_comes_back_twice_when_both_are_wrong(office: Office) -> Non
     office.take(code=1)
     sheet = office.returned.book.worksheets[0]
     column = office.returned.column(LAMP, "督办日期")
-    assert [sheet.cell(number, column).value for number in (HEAD_ROW + 1, HEAD_ROW + 2)] == ["甲", "乙"]
+    assert [sheet.cell(number, column).value for number in (HEAD_ROW + 1, HEAD_ROW + 2)] == [
+        "甲",
+        "乙",
+    ]
 
 
 def test_an_accusation_shows_its_number_and_goes_to_an_entitled_organ_alone(office: Office) -> None:
@@ -315,7 +346,9 @@ def test_which_department_answered_must_be_said_where_several_have_it(office: Of
 
 def test_a_row_may_forward_a_matter_and_answer_it_and_comes_twice(office: Office) -> None:
     filled = office.ledger()
-    filled.fill(LAMP, 转交单位="区城市管理局", 转交日期="3-5", 单位答复日期="3-12", 办理结果="已解决")
+    filled.fill(
+        LAMP, 转交单位="区城市管理局", 转交日期="3-5", 单位答复日期="3-12", 办理结果="已解决"
+    )
     filled.save()
     office.take()
     assert "{date: 2026-03-12, event: answered, by: urban, result: solved}" in office.text(LAMP)
@@ -334,7 +367,9 @@ def test_an_answer_of_no_department_comes_back_with_the_cure(office: Office) -> 
     assert office.text(LAMP) == before
 
 
-def test_an_answer_from_before_the_second_forward_is_of_the_first_department(office: Office) -> None:
+def test_an_answer_from_before_the_second_forward_is_of_the_first_department(
+    office: Office,
+) -> None:
     office.log("路灯 forwarded housing --date 2026-03-05")
     office.log("路灯 forwarded urban --date 2026-03-15")
     filled = office.ledger()
@@ -365,7 +400,9 @@ def test_sorted_deleted_and_moved_rows_and_columns_are_understood(office: Office
     order = list(range(len(head)))[::-1]
     sheet.delete_rows(1, sheet.max_row)
     sheet["A2"] = "我加的一行"
-    for number, row in enumerate([head, *sorted(body, key=lambda row: str(row[0]), reverse=True)], 4):
+    for number, row in enumerate(
+        [head, *sorted(body, key=lambda row: str(row[0]), reverse=True)], 4
+    ):
         for column, place in enumerate(order, 1):
             sheet.cell(number, column).value = row[place]
     sheet.column_dimensions["C"].hidden = True
@@ -402,7 +439,9 @@ def test_a_ledger_of_another_district_is_refused_whole(office: Office) -> None:
     filled.fill(LAMP, 督办日期="3-11")
     filled.save()
     district = office.root / "records/district.yaml"
-    district.write_text(district.read_text(encoding="utf-8").replace("示例区", "另一区"), encoding="utf-8")
+    district.write_text(
+        district.read_text(encoding="utf-8").replace("示例区", "另一区"), encoding="utf-8"
+    )
     assert "这份台账是“示例区”的" in office.take(code=2).err
 
 
@@ -431,12 +470,17 @@ def test_a_copy_being_mended_is_not_written_over(office: Office) -> None:
     filled.save()
     office.take(code=1)
     office.take(code=1)
-    assert len(list((office.root / "private/out").iterdir())) == 1, "the same once more is the same file"
+    assert len(list((office.root / "private/out").iterdir())) == 1, (
+        "the same once more is the same file"
+    )
     mended = office.returned
     mended.fill(LAMP, 督办日期="乙")
     mended.save()
     office.take(code=1)
-    assert {path.name for path in (office.root / "private/out").iterdir()} == {"台账-待改.xlsx", "台账-待改-2.xlsx"}
+    assert {path.name for path in (office.root / "private/out").iterdir()} == {
+        "台账-待改.xlsx",
+        "台账-待改-2.xlsx",
+    }
     assert office.returned.cell(LAMP, "督办日期").value == "乙"
     office.take(mended.path, code=1)
     assert len(list((office.root / "private/out").iterdir())) == 2
@@ -455,7 +499,10 @@ def test_a_trial_run_writes_nothing(office: Office, typed: Typed) -> None:
     filled.fill(LAMP, 督办日期="3-11")
     filled.save()
     before = office.all_texts()
-    assert "这次没有写入" in typed(f"import {office.path} --dry-run", on=BACK, lang="zh-CN", repo=office.root).out
+    assert (
+        "这次没有写入"
+        in typed(f"import {office.path} --dry-run", on=BACK, lang="zh-CN", repo=office.root).out
+    )
     assert office.all_texts() == before
 
 
@@ -472,12 +519,25 @@ def test_the_same_day_gives_the_same_bytes(office: Office) -> None:
     assert office.path.read_bytes() == first
 
 
-def test_a_pull_down_of_many_departments_stands_in_the_sheet(repository: Callable[..., Path], typed: Typed) -> None:
-    many = "".join(f'  d{number}: {{name: "区第{number}号承办工作委员会办公室"}}\n' for number in range(60))
-    district = repository().joinpath("records/district.yaml").read_text(encoding="utf-8").replace("topics:\n", f"{many}topics:\n")
+def test_a_pull_down_of_many_departments_stands_in_the_sheet(
+    repository: Callable[..., Path], typed: Typed
+) -> None:
+    many = "".join(
+        f'  d{number}: {{name: "区第{number}号承办工作委员会办公室"}}\n' for number in range(60)
+    )
+    district = (
+        repository()
+        .joinpath("records/district.yaml")
+        .read_text(encoding="utf-8")
+        .replace("topics:\n", f"{many}topics:\n")
+    )
     files: Files = {**RECORDS, "records/district.yaml": district}
     filled = Office(repository(files), typed).ledger()
-    lists = [rule.formula1 for rule in filled.sheet(LAMP).data_validations.dataValidation if rule.type == "list"]
+    lists = [
+        rule.formula1
+        for rule in filled.sheet(LAMP).data_validations.dataValidation
+        if rule.type == "list"
+    ]
     assert all(len(formula) < 255 and formula.startswith("_deputylog!") for formula in lists)
     assert len(filled.offered(LAMP, "转交单位")) == 63
 
@@ -486,12 +546,22 @@ def test_for_an_accusation_only_entitled_organs_are_offered(office: Office) -> N
     filled = office.ledger()
     assert filled.offered(ACCUSATION, "转交单位") == ["区纪委监委"]
     assert filled.offered(LAMP, "转交单位") == ["区住房和城乡建设局", "区城市管理局", "区纪委监委"]
-    assert filled.offered(LAMP, "办理结果") == ["已解决", "正在解决", "列入计划", "暂不能解决", "不予受理", "留作参考", "退回"]
+    assert filled.offered(LAMP, "办理结果") == [
+        "已解决",
+        "正在解决",
+        "列入计划",
+        "暂不能解决",
+        "不予受理",
+        "留作参考",
+        "退回",
+    ]
 
 
 def test_a_date_cell_takes_days_up_to_today_and_words_for_days(office: Office) -> None:
     filled = office.ledger()
-    rules = [rule for rule in filled.sheet(LAMP).data_validations.dataValidation if rule.type == "custom"]
+    rules = [
+        rule for rule in filled.sheet(LAMP).data_validations.dataValidation if rule.type == "custom"
+    ]
     assert len(rules) == sum("日期" in head for head in filled.heads()) - 1
     assert all(len(rule.formula1) < 255 and "TODAY()" in rule.formula1 for rule in rules)
 
@@ -505,7 +575,9 @@ def test_a_date_cell_takes_days_up_to_today_and_words_for_days(office: Office) -
         ("2026-03-20T23:30:00", "2026-03-20"),
     ],
 )
-def test_a_time_in_a_date_cell_is_a_day_of_the_district(office: Office, cell: str, day: str) -> None:
+def test_a_time_in_a_date_cell_is_a_day_of_the_district(
+    office: Office, cell: str, day: str
+) -> None:
     filled = office.ledger()
     filled.fill(LAMP, 督办日期=cell)
     filled.save()
@@ -519,10 +591,19 @@ def test_an_english_ledger_comes_back_too(office: Office, typed: Typed) -> None:
     filled = Workbook(office.path)
     filled.fill(
         LAMP,
-        **{"replied on": "yesterday", "replied how": "telephone", "answered on": "3-12", "result": "sent back", "answered by": "housing"},
+        **{
+            "replied on": "yesterday",
+            "replied how": "telephone",
+            "answered on": "3-12",
+            "result": "sent back",
+            "answered by": "housing",
+        },
     )
     filled.save(at="2026-03-18T04:00:00Z")
-    assert "written: 2 steps in 1 record" in typed(f"import {office.path}", on=BACK, repo=office.root).out
+    assert (
+        "written: 2 steps in 1 record"
+        in typed(f"import {office.path}", on=BACK, repo=office.root).out
+    )
     assert "{date: 2026-03-17, event: replied, how: phone}" in office.text(LAMP)
     assert "{date: 2026-03-12, event: declined, by: housing}" in office.text(LAMP)
 
@@ -536,7 +617,9 @@ def test_a_ledger_of_an_earlier_day_knows_nothing_of_later_steps(office: Office)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
-def test_saved_by_libreoffice_it_is_still_the_ledger(office: Office, calc: LibreOffice, tmp_path: Path, form: str) -> None:
+def test_saved_by_libreoffice_it_is_still_the_ledger(
+    office: Office, calc: LibreOffice, tmp_path: Path, form: str
+) -> None:
     filled = office.ledger()
     filled.fill(LAMP, 答复日期=date(2026, 3, 10), 答复方式="电话")
     filled.fill(PARKING, 交办日期=date(2026, 3, 12), 主办单位="区住房和城乡建设局")
@@ -579,7 +662,9 @@ def test_a_personal_detail_in_a_note_is_told_at_the_note(office: Office, record_
 
 def test_a_delivery_without_a_deputy_names_the_cell(office: Office) -> None:
     record = office.root / f"records/letters/2026/{LAMP}.yaml"
-    record.write_text(record.read_text(encoding="utf-8").replace("deputy: zhang-wei\n", ""), encoding="utf-8")
+    record.write_text(
+        record.read_text(encoding="utf-8").replace("deputy: zhang-wei\n", ""), encoding="utf-8"
+    )
     sheet = office.ledger()
     sheet.fill(LAMP, 送交日期="3-10")
     sheet.save()

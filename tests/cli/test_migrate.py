@@ -77,14 +77,18 @@ def old(tmp_path: Path) -> Path:
 
 
 def letter(*events: str, more: str = "kind: request\n") -> dict[str, str]:
-    text = f"received: 2026-03-02\nconstituency: c03\n{more}events:\n" + "".join(f"  - {{{event}}}\n" for event in events)
+    text = f"received: 2026-03-02\nconstituency: c03\n{more}events:\n" + "".join(
+        f"  - {{{event}}}\n" for event in events
+    )
     return {"records/letters/2026/L20260302-00000.yaml": text}
 
 
 def told(typed: Typed, root: Path, files: dict[str, str]) -> list[str]:
     """What migrate says of the letter."""
     shown = typed("migrate --dry-run", repo=write(root, files), on=DAY).out
-    return [line.partition(".yaml: ")[2] for line in shown.splitlines() if "L20260302-00000" in line]
+    return [
+        line.partition(".yaml: ")[2] for line in shown.splitlines() if "L20260302-00000" in line
+    ]
 
 
 FORWARDED = "date: 2026-03-04, event: forwarded, to: housing"
@@ -99,7 +103,11 @@ def test_the_example_of_0_1_0_is_written_once(typed: Typed, old: Path) -> None:
     assert {path: path.read_bytes() for path in old.rglob("*.yaml")} == before
 
     typed("migrate", repo=old, on=DAY)
-    changed = {path.name: path.read_text(encoding="utf-8") for path in before if path.read_bytes() != before[path]}
+    changed = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in before
+        if path.read_bytes() != before[path]
+    }
     kept = 'what: "二十个单元完成加装", note: "二十二个单元完成加装"}  # 现场看过'
     assert changed == {
         "district.yaml": OLD["records/district.yaml"] + 'met_of:\n  teachers: {name: "teachers"}\n',
@@ -111,20 +119,33 @@ def test_the_example_of_0_1_0_is_written_once(typed: Typed, old: Path) -> None:
 
 
 def test_what_0_1_0_wrote_has_no_error_once_it_is_migrated(typed: Typed, old: Path) -> None:
-    assert "no open promise has these words" in typed("check --all --select R014", repo=old, on=DAY, code=1).out
+    assert (
+        "no open promise has these words"
+        in typed("check --all --select R014", repo=old, on=DAY, code=1).out
+    )
     typed("migrate", repo=old, on=DAY)
     assert "0 errors" in typed("check --all", repo=old, on=DAY).out
 
 
 @pytest.mark.parametrize(
     ("kept", "means"),
-    [("二十二个单元完成加装", "建成车棚"), ("二十个单元 完成加装", None), ("建成车棚", None), (None, None)],
+    [
+        ("二十二个单元完成加装", "建成车棚"),
+        ("二十个单元 完成加装", None),
+        ("建成车棚", None),
+        (None, None),
+    ],
 )
-def test_a_promise_kept_in_other_words_is_the_one_due_first(typed: Typed, old: Path, kept: str | None, means: str | None) -> None:
+def test_a_promise_kept_in_other_words_is_the_one_due_first(
+    typed: Typed, old: Path, kept: str | None, means: str | None
+) -> None:
     file = old / "records/suggestions/2026/S20260113-h7c2m.yaml"
     earlier = '  - {date: 2026-04-17, event: promised, until: 2026-06-30, what: "建成车棚"}\n'
     text = LIFTS.replace("  - {date: 2026-04-24", f"{earlier}  - {{date: 2026-04-24")
-    file.write_text(text.replace(', what: "二十二个单元完成加装"', f', what: "{kept}"' if kept else ""), encoding="utf-8")
+    file.write_text(
+        text.replace(', what: "二十二个单元完成加装"', f', what: "{kept}"' if kept else ""),
+        encoding="utf-8",
+    )
     shown = typed("migrate --dry-run", repo=old, on=DAY).out
     assert ("h7c2m" in shown) is bool(means)
     assert means is None or f"means the promise '{means}'" in shown
@@ -140,7 +161,11 @@ def test_people_that_migrate_entered_are_no_longer_advised_about(typed: Typed, o
     ("more", "events", "now"),
     [
         ("kind: opinion\nwriter: anonymous\n", [], "is open now"),
-        ("kind: inquiry\nwriter: no_address\n", ["date: 2026-03-04, event: group_told"], "is open now"),
+        (
+            "kind: inquiry\nwriter: no_address\n",
+            ["date: 2026-03-04, event: group_told"],
+            "is open now",
+        ),
         ("kind: opinion\nwriter: anonymous\n", ["date: 2026-03-04, event: closed, why: other"], ""),
         ("kind: opinion\nwriter: named\n", [], ""),
         ("kind: thanks\nwriter: anonymous\n", [], ""),
@@ -148,13 +173,15 @@ def test_people_that_migrate_entered_are_no_longer_advised_about(typed: Typed, o
         ("kind: request\n", ["date: 2026-03-04, event: fed_back"], ""),
     ],
 )
-def test_what_was_settled_and_is_open_now_is_told(typed: Typed, tmp_path: Path, more: str, events: list[str], now: str) -> None:
+def test_what_was_settled_and_is_open_now_is_told(
+    typed: Typed, tmp_path: Path, more: str, events: list[str], now: str
+) -> None:
     files = {**REGISTER, **letter(*events, more=more)}
     if not events:
         files |= {path: text.replace("events:\n", "") for path, text in letter(more=more).items()}
-    said = [line for line in told(typed, tmp_path, files) if "so far" in line]
-    assert bool(said) is bool(now)
-    assert all(now in line for line in said)
+    wording = [line for line in told(typed, tmp_path, files) if "so far" in line]
+    assert bool(wording) is bool(now)
+    assert all(now in line for line in wording)
 
 
 @pytest.mark.parametrize(
@@ -167,17 +194,27 @@ def test_what_was_settled_and_is_open_now_is_told(typed: Typed, tmp_path: Path, 
         ([FORWARDED, "date: 2026-03-04, event: answered, result: solved"], False),
     ],
 )
-def test_another_order_of_one_day_is_told_where_it_matters(typed: Typed, tmp_path: Path, events: list[str], tells: bool) -> None:
-    said = [line for line in told(typed, tmp_path, {**REGISTER, **letter(*events)}) if "order" in line]
-    assert bool(said) is tells
-    assert all("version 0.1.0 read forwarded, reopened" in line for line in said)
+def test_another_order_of_one_day_is_told_where_it_matters(
+    typed: Typed, tmp_path: Path, events: list[str], tells: bool
+) -> None:
+    wording = [
+        line for line in told(typed, tmp_path, {**REGISTER, **letter(*events)}) if "order" in line
+    ]
+    assert bool(wording) is tells
+    assert all("version 0.1.0 read forwarded, reopened" in line for line in wording)
 
 
 @pytest.mark.parametrize(
     ("answer", "tells"),
-    [("by: urban, result: solved", True), ("result: solved", True), ("by: housing, result: solved", False)],
+    [
+        ("by: urban, result: solved", True),
+        ("result: solved", True),
+        ("by: housing, result: solved", False),
+    ],
 )
-def test_an_answer_that_fits_nothing_is_told_in_the_words_of_the_rule(typed: Typed, tmp_path: Path, answer: str, tells: bool) -> None:
+def test_an_answer_that_fits_nothing_is_told_in_the_words_of_the_rule(
+    typed: Typed, tmp_path: Path, answer: str, tells: bool
+) -> None:
     both = [FORWARDED, TOO] if answer.startswith("result") else [FORWARDED]
     files = {**REGISTER, **letter(*both, f"date: 2026-04-01, event: answered, {answer}")}
     assert any("fits nothing" in line for line in told(typed, tmp_path, files)) is tells
@@ -185,16 +222,27 @@ def test_an_answer_that_fits_nothing_is_told_in_the_words_of_the_rule(typed: Typ
 
 @pytest.mark.parametrize(
     ("why", "tells"),
-    [("duplicate", True), ("duplicate, of: L20260209-00000", False), ("joined", False), ("withdrawn", False)],
+    [
+        ("duplicate", True),
+        ("duplicate, of: L20260209-00000", False),
+        ("joined", False),
+        ("withdrawn", False),
+    ],
 )
-def test_a_duplicate_that_does_not_say_of_what_is_told(typed: Typed, tmp_path: Path, why: str, tells: bool) -> None:
-    other = {"records/letters/2026/L20260209-00000.yaml": "received: 2026-02-09\nconstituency: c03\nkind: request\n"}
+def test_a_duplicate_that_does_not_say_of_what_is_told(
+    typed: Typed, tmp_path: Path, why: str, tells: bool
+) -> None:
+    other = {
+        "records/letters/2026/L20260209-00000.yaml": "received: 2026-02-09\nconstituency: c03\nkind: request\n"
+    }
     files = {**REGISTER, **other, **letter(f"date: 2026-03-04, event: closed, why: {why}")}
     assert any("closed as a duplicate" in line for line in told(typed, tmp_path, files)) is tells
 
 
 @pytest.mark.parametrize(("by", "tells"), [("urban", True), ("housing", False)])
-def test_an_answer_of_a_department_that_assists_is_told(typed: Typed, tmp_path: Path, by: str, tells: bool) -> None:
+def test_an_answer_of_a_department_that_assists_is_told(
+    typed: Typed, tmp_path: Path, by: str, tells: bool
+) -> None:
     suggestion = (
         "kind: suggestion\ntitle: 停车难\nlead: zhang-wei\nevents:\n  - {date: 2026-03-02, event: submitted}\n"
         "  - {date: 2026-03-09, event: assigned, lead: housing, assisting: [urban]}\n"
@@ -205,8 +253,12 @@ def test_an_answer_of_a_department_that_assists_is_told(typed: Typed, tmp_path: 
     assert ("区城市管理局, which assists" in shown) is tells
 
 
-@pytest.mark.parametrize(("setting", "tells"), [("", True), ("settings: {online_counts: true}\n", False)])
-def test_contact_online_that_no_longer_counts_is_told(typed: Typed, tmp_path: Path, setting: str, tells: bool) -> None:
+@pytest.mark.parametrize(
+    ("setting", "tells"), [("", True), ("settings: {online_counts: true}\n", False)]
+)
+def test_contact_online_that_no_longer_counts_is_told(
+    typed: Typed, tmp_path: Path, setting: str, tells: bool
+) -> None:
     visit = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\nform: online\n"
     district = {"records/district.yaml": REGISTER["records/district.yaml"] + setting}
     files = {**REGISTER, **district, "records/visits/2026/V20260314-00000.yaml": visit}
@@ -214,7 +266,11 @@ def test_contact_online_that_no_longer_counts_is_told(typed: Typed, tmp_path: Pa
 
 
 @pytest.mark.parametrize(("deputy", "tells"), [("", True), ("    deputy: zhang-wei\n", False)])
-def test_matters_that_now_belong_to_all_who_visited_are_told(typed: Typed, tmp_path: Path, deputy: str, tells: bool) -> None:
+def test_matters_that_now_belong_to_all_who_visited_are_told(
+    typed: Typed, tmp_path: Path, deputy: str, tells: bool
+) -> None:
     visit = "date: 2025-03-14\ndeputies: [zhang-wei, sun-li]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: request\n"
     files = {**REGISTER, "records/visits/2025/V20250314-00000.yaml": visit + deputy}
-    assert ("V20250314-00000#p4f9" in typed("migrate", repo=write(tmp_path, files), on="2025-03-15").out) is tells
+    assert (
+        "V20250314-00000#p4f9" in typed("migrate", repo=write(tmp_path, files), on="2025-03-15").out
+    ) is tells

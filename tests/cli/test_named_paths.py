@@ -15,7 +15,11 @@ from tests.programs import find_program
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and ".git/" not in str(path)}
+    return {
+        str(path): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git/" not in str(path)
+    }
 
 
 @pytest.fixture
@@ -26,13 +30,25 @@ def north(district: Path) -> Path:
     return folder
 
 
-WRITING = ["add-deputy 李四 --constituency c03", "set topic 供水", "fmt", "import x.csv", "hooks install", "hooks workflow github"]
+WRITING = [
+    "add-deputy 李四 --constituency c03",
+    "set topic 供水",
+    "fmt",
+    "import x.csv",
+    "hooks install",
+    "hooks workflow github",
+]
 READING = ["check", "list deputies", "explain L002", "schema letter", "completion bash", "settings"]
 
 
 @pytest.mark.parametrize("line", WRITING + READING)
-@pytest.mark.parametrize("repo", ["../nroth", "no/such/folder", "records", "records/groups", "records/district.yaml", "private"])
-def test_a_repo_that_is_none_is_never_replaced_by_the_one_around(typed: Typed, north: Path, repo: str, line: str) -> None:
+@pytest.mark.parametrize(
+    "repo",
+    ["../nroth", "no/such/folder", "records", "records/groups", "records/district.yaml", "private"],
+)
+def test_a_repo_that_is_none_is_never_replaced_by_the_one_around(
+    typed: Typed, north: Path, repo: str, line: str
+) -> None:
     before = contents(north.parent)
     told = typed(f"--repo '{repo}' {line}", code=2).err
     assert f"--repo: there is no records repository in '{repo}'" in told
@@ -46,7 +62,10 @@ def test_an_empty_repo_is_not_taken_for_none(typed: Typed, district: Path) -> No
 
 def test_below_records_the_right_folder_is_named(typed: Typed, district: Path) -> None:
     assert f"did you mean {district}?" in typed("--repo records/letters check", code=2).err
-    assert f"--repo：“records”中没有台账，是否应为 {district}？" in typed("--repo records check", lang="zh-CN", code=2).err
+    assert (
+        f"--repo：“records”中没有台账，是否应为 {district}？"
+        in typed("--repo records check", lang="zh-CN", code=2).err
+    )
 
 
 def test_a_repo_named_by_a_link_is_used(typed: Typed, north: Path) -> None:
@@ -56,7 +75,9 @@ def test_a_repo_named_by_a_link_is_used(typed: Typed, north: Path) -> None:
     assert not Path(path).exists()
 
 
-def test_without_a_name_the_nearest_above_is_used(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_name_the_nearest_above_is_used(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir("records/groups")
     assert (district / typed("add-deputy 李四 --constituency c03").path).is_file()
 
@@ -78,7 +99,9 @@ def test_a_name_that_the_system_refuses(typed: Typed, district: Path, name: str)
     assert "cannot be written" in typed(f"export visit --out {name}", code=3).err
 
 
-def test_where_the_current_folder_was_deleted(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_current_folder_was_deleted(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("gone").mkdir()
     monkeypatch.chdir("gone")
     (district / "gone").rmdir()
@@ -86,23 +109,34 @@ def test_where_the_current_folder_was_deleted(typed: Typed, district: Path, monk
     assert "0 errors" in typed("check", repo=district).out
 
 
-def test_paths_in_full_need_no_current_folder(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_in_full_need_no_current_folder(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (district / "gone").mkdir()
     monkeypatch.chdir(district / "gone")
     (district / "gone").rmdir()
     typed(f"fmt {district}/records", repo=district)
-    assert typed("fmt records", repo=district, code=3).err == "deputylog: .: there is no such file or folder\n"
+    assert (
+        typed("fmt records", repo=district, code=3).err
+        == "deputylog: .: there is no such file or folder\n"
+    )
 
 
 def test_init_takes_its_folder_as_an_argument_only(typed: Typed, tmp_path: Path) -> None:
-    assert "--repo cannot be combined with init" in typed("--repo other init --name 区 --term 17 --term-from 2021-12-20", code=2).err
+    assert (
+        "--repo cannot be combined with init"
+        in typed("--repo other init --name 区 --term 17 --term-from 2021-12-20", code=2).err
+    )
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("repo", ["nowhere", "records/district.yaml"])
 def test_hooks_of_a_server_need_a_folder(typed: Typed, district: Path, repo: str) -> None:
     find_program("git")
-    assert f"there is no folder '{repo}'" in typed(f"--repo '{repo}' hooks install --server", code=2).err
+    assert (
+        f"there is no folder '{repo}'"
+        in typed(f"--repo '{repo}' hooks install --server", code=2).err
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,24 +195,48 @@ def test_fmt_formats_the_record_that_is_named_and_no_other(
     assert (by_hand / LETTER.replace("00000", "00001")).read_text(encoding="utf-8") == BY_HAND
 
 
-@pytest.mark.parametrize("name", ["records", "records/letters", "to-letters", "to-letters/2026/..", ".", "elsewhere/.."])
+@pytest.mark.parametrize(
+    "name", ["records", "records/letters", "to-letters", "to-letters/2026/..", ".", "elsewhere/.."]
+)
 def test_fmt_formats_what_is_below_a_folder(typed: Typed, by_hand: Path, name: str) -> None:
     assert typed(f"fmt {name}").out.count("formatted: records/letters/") == 2
 
 
 @pytest.mark.parametrize(
-    "name", ["nowhere.yaml", "records/visits", "elsewhere", "..", "/", ".gitignore", f"{LETTER}.bak", f"{LETTER}/x", "records/letters/20"]
+    "name",
+    [
+        "nowhere.yaml",
+        "records/visits",
+        "elsewhere",
+        "..",
+        "/",
+        ".gitignore",
+        f"{LETTER}.bak",
+        f"{LETTER}/x",
+        "records/letters/20",
+    ],
 )
-def test_fmt_refuses_what_is_no_record_and_writes_nothing(typed: Typed, by_hand: Path, name: str) -> None:
+def test_fmt_refuses_what_is_no_record_and_writes_nothing(
+    typed: Typed, by_hand: Path, name: str
+) -> None:
     before = contents(by_hand)
     for line in (f"fmt {name}", f"fmt --check {name}", f"fmt {LETTER} {name}"):
-        assert typed(line, code=2).err == f"deputylog: {name} is no record of this repository, nor a folder with records\n"
+        assert (
+            typed(line, code=2).err
+            == f"deputylog: {name} is no record of this repository, nor a folder with records\n"
+        )
     assert contents(by_hand) == before
 
 
-def test_private_files_lie_in_one_place_from_wherever_it_is_asked(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_private_files_lie_in_one_place_from_wherever_it_is_asked(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DEPUTYLOG_PRIVATE", "../apart")
-    letter = Path(typed("add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16 --name 王小明").path)
+    letter = Path(
+        typed(
+            "add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16 --name 王小明"
+        ).path
+    )
     monkeypatch.chdir("records/groups")
     assert "王小明" in typed(f"show --private {letter.stem}").out
     assert (district.parent / "apart").is_dir()
@@ -188,16 +246,32 @@ def test_private_files_lie_in_one_place_from_wherever_it_is_asked(typed: Typed, 
 def test_a_private_folder_that_cannot_be_is_told_in_reading_and_in_writing(
     typed: Typed, district: Path, folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    letter = Path(typed("add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16 --name 王小明").path)
+    letter = Path(
+        typed(
+            "add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16 --name 王小明"
+        ).path
+    )
     Path("a-file").write_text("", encoding="utf-8")
     monkeypatch.setenv("DEPUTYLOG_PRIVATE", folder)
     before = contents(district)
-    for line in (f"show --private {letter.stem}", "add-letter --mailbox m03 --kind request --title 树 --received 2026-03-16 --name 王小明"):
-        assert f"DEPUTYLOG_PRIVATE: there is no folder {district / folder}" in typed(line, code=3).err
+    for line in (
+        f"show --private {letter.stem}",
+        "add-letter --mailbox m03 --kind request --title 树 --received 2026-03-16 --name 王小明",
+    ):
+        assert (
+            f"DEPUTYLOG_PRIVATE: there is no folder {district / folder}" in typed(line, code=3).err
+        )
     assert contents(district) == before
 
 
-OUT = ["export visit --out", "ledger --out", "report --quarter 2026Q1 --out", "topics --out", "forms letter --out", "pictures --out"]
+OUT = [
+    "export visit --out",
+    "ledger --out",
+    "report --quarter 2026Q1 --out",
+    "topics --out",
+    "forms letter --out",
+    "pictures --out",
+]
 
 
 @pytest.mark.parametrize("line", OUT)
@@ -212,17 +286,36 @@ def test_a_file_stands_where_a_folder_belongs(typed: Typed, district: Path, line
 def test_a_folder_stands_where_a_file_belongs(typed: Typed, district: Path, line: str) -> None:
     before = contents(district)
     for name in (".", "records", "/"):
-        assert f"deputylog: {name}: cannot be written: it is a folder, not a file" in typed(f"{line} {name}", code=3).err
+        assert (
+            f"deputylog: {name}: cannot be written: it is a folder, not a file"
+            in typed(f"{line} {name}", code=3).err
+        )
     assert contents(district) == before
 
 
 @pytest.mark.parametrize(
-    "line", [*OUT, "schema --out", "report --quarter 2026Q1 --group 莲花 --submit --out", "sample --quarter 2026Q1 --record --out"]
+    "line",
+    [
+        *OUT,
+        "schema --out",
+        "report --quarter 2026Q1 --group 莲花 --submit --out",
+        "sample --quarter 2026Q1 --record --out",
+    ],
 )
 @pytest.mark.parametrize(
-    "name", ["records/district.yaml", "records/new.xlsx", "elsewhere/x.md", ".git/x", "private/x.xlsx", "private/outer/x"]
+    "name",
+    [
+        "records/district.yaml",
+        "records/new.xlsx",
+        "elsewhere/x.md",
+        ".git/x",
+        "private/x.xlsx",
+        "private/outer/x",
+    ],
 )
-def test_what_the_program_or_git_keeps_is_never_written_over(typed: Typed, district: Path, line: str, name: str) -> None:
+def test_what_the_program_or_git_keeps_is_never_written_over(
+    typed: Typed, district: Path, line: str, name: str
+) -> None:
     Path("elsewhere").symlink_to("records/groups")
     before = contents(district)
     assert f"--out: {name} lies in " in typed(f"{line} {name}", code=2).err
@@ -230,18 +323,25 @@ def test_what_the_program_or_git_keeps_is_never_written_over(typed: Typed, distr
     assert contents(district) == before
 
 
-def test_nor_by_a_name_that_was_not_given_or_a_link_in_the_folder(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nor_by_a_name_that_was_not_given_or_a_link_in_the_folder(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("pictures").mkdir()
     Path("pictures/topics.svg").symlink_to(district / "records/district.yaml")
     before = contents(district)
-    assert "--out: pictures/topics.svg lies in records" in typed("pictures topics --out pictures", code=2).err
+    assert (
+        "--out: pictures/topics.svg lies in records"
+        in typed("pictures topics --out pictures", code=2).err
+    )
     monkeypatch.chdir("records/groups")
     for line in ("ledger", "forms letter"):
         assert "lies in records" in typed(line, code=2).err
     assert contents(district) == before
 
 
-def test_private_out_and_a_folder_of_that_name_elsewhere_are_written_to(typed: Typed, district: Path) -> None:
+def test_private_out_and_a_folder_of_that_name_elsewhere_are_written_to(
+    typed: Typed, district: Path
+) -> None:
     for name in ("private/out/x.csv", "../records/x.csv", "papers/records/x.csv"):
         assert Path(typed(f"export visit --out {name}").path).is_file()
 
@@ -260,13 +360,19 @@ def test_several_forms_need_a_folder(typed: Typed, district: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
 @pytest.mark.parametrize("line", OUT[:-2])
 def test_a_full_device_is_named(typed: Typed, district: Path, line: str) -> None:
-    assert "/dev/full: cannot be written: the disk is full" in typed(f"{line} /dev/full", code=3).err
+    assert (
+        "/dev/full: cannot be written: the disk is full" in typed(f"{line} /dev/full", code=3).err
+    )
 
 
-def test_a_package_that_leads_out_of_the_repository_is_none(typed: Typed, district: Path, tmp_path: Path) -> None:
+def test_a_package_that_leads_out_of_the_repository_is_none(
+    typed: Typed, district: Path, tmp_path: Path
+) -> None:
     write(tmp_path / "program", {"pyproject.toml": ""})
     Path("program").symlink_to(tmp_path / "program")
     typed("hooks workflow github --package program", code=2)
     shutil.copytree(tmp_path / "program", "inside")
     Path("link").symlink_to("inside")
-    assert "./inside" in Path(typed("hooks workflow github --package link").path).read_text(encoding="utf-8")
+    assert "./inside" in Path(typed("hooks workflow github --package link").path).read_text(
+        encoding="utf-8"
+    )

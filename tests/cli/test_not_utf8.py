@@ -29,7 +29,11 @@ MAPPING += '  kind: {constant: request}\n  title: {column: "内容"}\nkeep: ["�
 
 LINES = [
     ("add-letter --mailbox m03 --kind request --received 2026-03-16", ["--title", GBK], "--title"),
-    ("add-letter --mailbox m03 --kind request --received 2026-03-16", [f"--source={GBK}"], "--source"),
+    (
+        "add-letter --mailbox m03 --kind request --received 2026-03-16",
+        [f"--source={GBK}"],
+        "--source",
+    ),
     (
         "add-letter --mailbox m03 --kind request --received 2026-03-16 --title x --writer named",
         ["--private-note", GBK],
@@ -51,7 +55,11 @@ LINES = [
 
 
 def files() -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in Path().rglob("*") if path.is_file() and ".git" not in path.parts}
+    return {
+        path: path.read_bytes()
+        for path in Path().rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    }
 
 
 @pytest.fixture
@@ -76,9 +84,15 @@ def test_before_the_command(typed: Typed, district: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["new.yaml", "new.json", "-"])
-def test_half_a_character_in_a_file_with_the_record(typed: Typed, district: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_a_character_in_a_file_with_the_record(
+    typed: Typed, district: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = f'received: 2026-03-16\nmailbox: m03\nkind: request\ntitle: "{HALF}"\n'
-    text = f'{{"received": "2026-03-16",\n"mailbox": "m03",\n"kind": "request",\n"title": "{HALF}"}}' if name == "new.json" else text
+    text = (
+        f'{{"received": "2026-03-16",\n"mailbox": "m03",\n"kind": "request",\n"title": "{HALF}"}}'
+        if name == "new.json"
+        else text
+    )
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     if name != "-":
         Path(name).write_text(text, encoding="utf-8")
@@ -89,7 +103,9 @@ def test_half_a_character_in_a_file_with_the_record(typed: Typed, district: Path
 
 def test_json_escapes_a_character_in_two_halves(typed: Typed, district: Path) -> None:
     for written, code in ((HALF, 2), ("\\ude00", 2), (f"a{HALF}b", 2), ("\\ud83d\\ude00", 0)):
-        Path("new.json").write_text(f'{{"received": "2026-03-16", "mailbox": "m03", "kind": "request", "title": "{written}"}}')
+        Path("new.json").write_text(
+            f'{{"received": "2026-03-16", "mailbox": "m03", "kind": "request", "title": "{written}"}}'
+        )
         typed("add-letter --from new.json", code=code)
     (path,) = Path("records/letters").rglob("*.yaml")
     assert 'title: "😀"\n' in path.read_text(encoding="utf-8")
@@ -97,7 +113,10 @@ def test_json_escapes_a_character_in_two_halves(typed: Typed, district: Path) ->
 
 def rows(**cells: str) -> str:
     return json.dumps(
-        [{"编号": "1", "日期": "2026-03-16", "内容": "a", "备注": ""}, {"编号": "2", "日期": "2026-03-17", "内容": "b", **cells}]
+        [
+            {"编号": "1", "日期": "2026-03-16", "内容": "a", "备注": ""},
+            {"编号": "2", "日期": "2026-03-17", "内容": "b", **cells},
+        ]
     )
 
 
@@ -107,7 +126,10 @@ def test_in_a_cell_of_json(typed: Typed, district: Path) -> None:
         Path("in.json").write_text(rows(**{head: "\ud83d"}))
         before = files()
         for more in ("", "--create", "--dry-run"):
-            assert f"in.json, 2, {head} is not text in UTF-8" in typed(f"import in.json --map map.yaml {more}", code=2).err
+            assert (
+                f"in.json, 2, {head} is not text in UTF-8"
+                in typed(f"import in.json --map map.yaml {more}", code=2).err
+            )
             assert files() == before
 
 
@@ -120,8 +142,16 @@ def test_in_a_record_of_an_export(typed: Typed, letter: str) -> None:
 
 
 def test_in_a_table_of_any_encoding(typed: Typed, district: Path) -> None:
-    plain = MAPPING.replace("编号", "a").replace("日期", "b").replace("内容", "c").replace("备注", "d")
-    for encoding, cell in (("unicode_escape", HALF), ("utf-7", "+2D0-"), ("undefined", "x"), ("punycode", "x"), ('"utf\\0"', "x")):
+    plain = (
+        MAPPING.replace("编号", "a").replace("日期", "b").replace("内容", "c").replace("备注", "d")
+    )
+    for encoding, cell in (
+        ("unicode_escape", HALF),
+        ("utf-7", "+2D0-"),
+        ("undefined", "x"),
+        ("punycode", "x"),
+        ('"utf\\0"', "x"),
+    ):
         Path("map.yaml").write_text(f"{plain}encoding: {encoding}\n")
         Path("in.csv").write_text(f"a,b,c,d\n1,2026-03-16,{cell},\n")
         before = files()
@@ -137,17 +167,27 @@ def test_in_a_mapping_file(typed: Typed, district: Path) -> None:
     assert files() == before
 
 
-def test_in_the_name_of_the_private_folder(typed: Typed, letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_the_name_of_the_private_folder(
+    typed: Typed, letter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DEPUTYLOG_PRIVATE", GBK)
     before = files()
-    err = typed("add-letter --mailbox m03 --kind request --received 2026-03-16 --title x --writer named --name y", code=2).err
+    err = typed(
+        "add-letter --mailbox m03 --kind request --received 2026-03-16 --title x --writer named --name y",
+        code=2,
+    ).err
     assert "DEPUTYLOG_PRIVATE is not text in UTF-8" in err
     assert files() == before
 
 
-def test_who_recorded_it_by_the_environment(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_recorded_it_by_the_environment(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DEPUTYLOG_RECORDED_BY", GBK)
-    assert "--recorded-by is not text in UTF-8" in typed("add-letter --mailbox m03 --kind request --title x", code=2).err
+    assert (
+        "--recorded-by is not text in UTF-8"
+        in typed("add-letter --mailbox m03 --kind request --title x", code=2).err
+    )
 
 
 def test_a_record_in_a_file_with_such_a_name_cannot_be_read(typed: Typed, letter: str) -> None:
@@ -158,10 +198,14 @@ def test_a_record_in_a_file_with_such_a_name_cannot_be_read(typed: Typed, letter
     typed("report --quarter 2026Q1 --format html --out paper.html")
     for form in ("json", "csv"):
         typed(f"export letter --format {form} --out paper.{form}")
-    assert [row["id"] for row in json.loads(Path("paper.json").read_text(encoding="utf-8"))["records"]] == [letter]
+    assert [
+        row["id"] for row in json.loads(Path("paper.json").read_text(encoding="utf-8"))["records"]
+    ] == [letter]
 
 
-def test_an_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_answer_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     answers = iter([GBK, "路灯"])
     monkeypatch.setattr("prompt_toolkit.PromptSession.prompt", lambda *_, **__: next(answers))
     assert terminal.Terminal(words("en")).ask("Title: ", lambda: ()) == "路灯"
@@ -171,7 +215,9 @@ def test_an_answer_is_asked_for_again(monkeypatch: pytest.MonkeyPatch, capsys: p
 @pytest.mark.parametrize("half", ["\ud83d", "a\ude00"])
 def test_in_no_way_to_a_record(letter: str, half: str) -> None:
     with pytest.raises(DeputylogError, match="'title'"):
-        text_of(LETTER, {"received": "2026-03-16", "mailbox": "m03", "kind": "request", "title": half})
+        text_of(
+            LETTER, {"received": "2026-03-16", "mailbox": "m03", "kind": "request", "title": half}
+        )
     found = find_with_a_life(Path(), letter)
     event = {"date": "2026-03-17", "event": "replied", "how": "phone", "note": half}
     with pytest.raises(DeputylogError, match="'note'"):
@@ -180,9 +226,16 @@ def test_in_no_way_to_a_record(letter: str, half: str) -> None:
         tidy({"imported": {half: "x"}})
 
 
-def test_a_record_that_holds_it_cannot_be_read_and_the_papers_can_be_written(typed: Typed, letter: str) -> None:
+def test_a_record_that_holds_it_cannot_be_read_and_the_papers_can_be_written(
+    typed: Typed, letter: str
+) -> None:
     path = Path("records/letters/2026/L20260317-00000.yaml")
-    halves = f'title: "{HALF}"', 'title: x  # y\nsummary: "\\U0000d800"', 'imported: {"\\udcb5": x}', 'title: "\\UFFFFFFFF"'
+    halves = (
+        f'title: "{HALF}"',
+        'title: x  # y\nsummary: "\\U0000d800"',
+        'imported: {"\\udcb5": x}',
+        'title: "\\UFFFFFFFF"',
+    )
     for line in halves:
         path.write_text(f"{LETTER_TEXT}{line}\n", encoding="utf-8")
         found = typed("check --select R", code=1).out

@@ -16,8 +16,14 @@ from tests.cli.conftest import Typed
         ("add-letter --mailbox m03 --kind thanks", "day it was received 2026-12-31"),
         ("add-activity meeting --by 莲花", "day 2026-12-31"),
         ("add-opening 莲花 m03=0 m04=0", "day of the round 2026-12-31"),
-        ("add-excuse M001 m03 --why 春节 --accepted-by working-body --from-day 2-16", "to 2026-02-16, when it was accepted 2026-12-31"),
-        ("add-suggestion --title 停车 --lead 张伟", "kind suggestion, day it was submitted ('draft': not yet) 2026-12-31"),
+        (
+            "add-excuse M001 m03 --why 春节 --accepted-by working-body --from-day 2-16",
+            "to 2026-02-16, when it was accepted 2026-12-31",
+        ),
+        (
+            "add-suggestion --title 停车 --lead 张伟",
+            "kind suggestion, day it was submitted ('draft': not yet) 2026-12-31",
+        ),
     ],
 )
 def test_what_was_assumed_is_printed(typed: Typed, district: Path, line: str, assumed: str) -> None:
@@ -39,14 +45,22 @@ def test_nobody_accepts_an_excuse_unless_it_is_said_who(typed: Typed, district: 
     assert not list(Path("records").rglob("E*.yaml"))
 
 
-def test_deputies_of_different_constituencies_visited_none_until_it_is_said_which(typed: Typed, district: Path) -> None:
+def test_deputies_of_different_constituencies_visited_none_until_it_is_said_which(
+    typed: Typed, district: Path
+) -> None:
     assert "--constituency is missing" in typed("add-visit --deputy 张伟,王芳", code=2).err
     typed("add-deputy 李四 --constituency c03 --from-day 2026-01-01")
-    assert "constituency: c03\n" in Path(typed("add-visit --deputy 张伟,李四").path).read_text(encoding="utf-8")
+    assert "constituency: c03\n" in Path(typed("add-visit --deputy 张伟,李四").path).read_text(
+        encoding="utf-8"
+    )
 
 
-@pytest.mark.parametrize("line", ["add-opening 莲花 m03=0 m04=0", "sample --quarter 2026Q4 --record"])
-def test_who_records_is_not_who_opened_or_checked(typed: Typed, district: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "line", ["add-opening 莲花 m03=0 m04=0", "sample --quarter 2026Q4 --record"]
+)
+def test_who_records_is_not_who_opened_or_checked(
+    typed: Typed, district: Path, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     typed("add-visit --deputy 张伟")
     monkeypatch.setenv("DEPUTYLOG_RECORDED_BY", "liu-fang")
     typed(line)
@@ -54,24 +68,37 @@ def test_who_records_is_not_who_opened_or_checked(typed: Typed, district: Path, 
     assert "by:" not in next(Path("records", folder).rglob("*.yaml")).read_text(encoding="utf-8")
 
 
-def test_who_records_is_not_who_hands_the_list_in(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_records_is_not_who_hands_the_list_in(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DEPUTYLOG_RECORDED_BY", "liu-fang")
     typed("report --quarter 2026Q1 --group 莲花 --submit --out list.md", on="2026-04-03")
-    assert "by:" not in next(Path("records/submissions").rglob("*.yaml")).read_text(encoding="utf-8")
+    assert "by:" not in next(Path("records/submissions").rglob("*.yaml")).read_text(
+        encoding="utf-8"
+    )
 
 
-def test_who_records_is_named_once_for_all(typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_records_is_named_once_for_all(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DEPUTYLOG_RECORDED_BY", "刘芳")
-    assert "recorded_by: liu-fang\n" in Path(typed("add-visit --deputy 张伟").path).read_text(encoding="utf-8")
+    assert "recorded_by: liu-fang\n" in Path(typed("add-visit --deputy 张伟").path).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_letter_says_nothing_that_nobody_said(typed: Typed, district: Path) -> None:
     path = typed("add-letter --received 2026-03-16 --constituency c03 --kind thanks").path
-    assert Path(path).read_text(encoding="utf-8") == "received: 2026-03-16\nconstituency: c03\nkind: thanks\n"
+    assert (
+        Path(path).read_text(encoding="utf-8")
+        == "received: 2026-03-16\nconstituency: c03\nkind: thanks\n"
+    )
 
 
 def test_a_visit_says_nothing_that_nobody_said(typed: Typed, district: Path) -> None:
-    path = typed("add-visit --date 2026-03-14 --deputy 张伟 --constituency c03 --matter request:电梯").path
+    path = typed(
+        "add-visit --date 2026-03-14 --deputy 张伟 --constituency c03 --matter request:电梯"
+    ).path
     text = Path(path).read_text(encoding="utf-8")
     assert not [
         key
@@ -80,7 +107,9 @@ def test_a_visit_says_nothing_that_nobody_said(typed: Typed, district: Path) -> 
     ]
 
 
-def test_feeding_back_does_not_say_that_the_voter_was_satisfied(typed: Typed, district: Path) -> None:
+def test_feeding_back_does_not_say_that_the_voter_was_satisfied(
+    typed: Typed, district: Path
+) -> None:
     typed("add-letter --received 2026-12-01 --mailbox m03 --kind request --title 停水")
     line = typed("log 停水 fed_back --date 2026-12-20").out
     assert "{date: 2026-12-20, event: fed_back}" in line

@@ -11,7 +11,9 @@ import pytest
 
 from tests.conftest import LETTER, REGISTER, write
 
-pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+pytestmark = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="the system has no /dev/full"
+)
 COMMANDS = [
     "check",
     "list deputies",
@@ -25,22 +27,44 @@ COMMANDS = [
 ]
 
 
-def ran(line: str, redirected: str, folder: Path, *, unbuffered: str = "") -> subprocess.CompletedProcess[str]:
+def ran(
+    line: str, redirected: str, folder: Path, *, unbuffered: str = ""
+) -> subprocess.CompletedProcess[str]:
     write(folder, REGISTER)
     environment = {**os.environ, "DEPUTYLOG_LANG": "en", "PYTHONUNBUFFERED": unbuffered}
-    command = ["bash", "-o", "pipefail", "-c", f'"{sys.executable}" -m deputylog {line} {redirected}']
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    command = [
+        "bash",
+        "-o",
+        "pipefail",
+        "-c",
+        f'"{sys.executable}" -m deputylog {line} {redirected}',
+    ]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
 
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_full_disk_is_told_of_standard_output(line: str, tmp_path: Path) -> None:
     ended = ran(line, "> /dev/full", tmp_path)
-    assert (ended.returncode, ended.stderr) == (3, "deputylog: standard output: cannot be written: the disk is full\n")
+    assert (ended.returncode, ended.stderr) == (
+        3,
+        "deputylog: standard output: cannot be written: the disk is full\n",
+    )
 
 
 def test_also_where_nothing_is_buffered(tmp_path: Path) -> None:
     ended = ran("list deputies", "> /dev/full", tmp_path, unbuffered="1")
-    assert (ended.returncode, ended.stderr) == (3, "deputylog: standard output: cannot be written: the disk is full\n")
+    assert (ended.returncode, ended.stderr) == (
+        3,
+        "deputylog: standard output: cannot be written: the disk is full\n",
+    )
 
 
 @pytest.mark.parametrize("redirected", ["| true", "2>&1 | true"])
@@ -56,7 +80,9 @@ def test_also_where_nothing_is_buffered(tmp_path: Path) -> None:
         ("list fish", 2),
     ],
 )
-def test_a_reader_who_stops_early_changes_nothing(line: str, code: int, redirected: str, tmp_path: Path) -> None:
+def test_a_reader_who_stops_early_changes_nothing(
+    line: str, code: int, redirected: str, tmp_path: Path
+) -> None:
     """The exit code says what the command did, never that its reader went away."""
     ended = ran(line, f"{redirected}; exit ${{PIPESTATUS[0]}}", tmp_path, unbuffered="1")
     assert ended.returncode == code
@@ -73,7 +99,9 @@ def test_a_reader_who_stops_early_changes_nothing(line: str, code: int, redirect
     ],
 )
 def test_a_full_disk_hides_nothing_that_was_written(line: str, path: str, tmp_path: Path) -> None:
-    write(tmp_path, {LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯损坏\n"})
+    write(
+        tmp_path, {LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯损坏\n"}
+    )
     ended = ran(line, "> /dev/full", tmp_path)
     assert ended.returncode == 3
     assert path in ended.stderr
@@ -82,7 +110,9 @@ def test_a_full_disk_hides_nothing_that_was_written(line: str, path: str, tmp_pa
 
 @pytest.mark.parametrize("redirected", [">&-", "2>&-", "<&-", ">&- 2>&- <&-", "2>/dev/full"])
 @pytest.mark.parametrize(("line", "code"), [("check --as-of 2025-02-01", 0), ("list fish", 2)])
-def test_a_closed_stream_changes_nothing_else(line: str, code: int, redirected: str, tmp_path: Path) -> None:
+def test_a_closed_stream_changes_nothing_else(
+    line: str, code: int, redirected: str, tmp_path: Path
+) -> None:
     ended = ran(line, redirected, tmp_path)
     assert ended.returncode == code
     assert "Traceback" not in ended.stderr

@@ -9,15 +9,15 @@ import pytest
 
 from tests.cli.conftest import Typed
 
-LETTER = (
-    "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏两个月 --deputy 张伟 --name 王小明 --phone 13812345678"
-)
+LETTER = "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏两个月 --deputy 张伟 --name 王小明 --phone 13812345678"
 
 
 @pytest.fixture
 def lamps(typed: Typed, district: Path) -> Path:
     """A district with a visit and a letter whose writer is known on this machine."""
-    typed("add-visit --date 2026-03-14 --deputy 张伟,王芳 --constituency 第三 --ask needs --voters 12")
+    typed(
+        "add-visit --date 2026-03-14 --deputy 张伟,王芳 --constituency 第三 --ask needs --voters 12"
+    )
     typed(LETTER)
     typed("log 路灯 forwarded 住建局 --date 2026-03-18")
     return district
@@ -33,7 +33,9 @@ def test_the_archive_of_a_deputy_and_of_a_whole_group(typed: Typed, lamps: Path)
 
 def test_an_archive_of_a_whole_term(typed: Typed, lamps: Path) -> None:
     told = typed("dossier 张伟 --term 17 --as-of 2026-10-09", lang="zh-CN").out
-    assert told.startswith("# 张伟代表履职档案（第17届）（截至2026年10月9日，该期间尚未结束）\n\n截至2026年10月9日")
+    assert told.startswith(
+        "# 张伟代表履职档案（第17届）（截至2026年10月9日，该期间尚未结束）\n\n截至2026年10月9日"
+    )
     assert "--out is missing" in typed("dossier --all", code=2).err
 
 
@@ -41,8 +43,12 @@ def test_the_circular_and_the_evaluation_count_alike(typed: Typed, lamps: Path) 
     circular = json.loads(typed("circular 莲花 --period 2026 --format json").out)
     evaluation = json.loads(typed("evaluate --group 莲花 --period 2026 --format json").out)
     visits = {row["deputy"]: row["visits"] for row in circular["tables"][0]["rows"]}
-    reflect = next(table for table in evaluation["tables"] if table["name"] == "priority-reflect")["rows"]
-    assert visits == {row["deputy"]: row["visits"] for row in reflect[:-1]} == {"张伟": 1, "王芳": 1}
+    reflect = next(table for table in evaluation["tables"] if table["name"] == "priority-reflect")[
+        "rows"
+    ]
+    assert (
+        visits == {row["deputy"]: row["visits"] for row in reflect[:-1]} == {"张伟": 1, "王芳": 1}
+    )
 
 
 def test_whoever_leaves_hands_over_what_is_open(typed: Typed, lamps: Path) -> None:
@@ -64,14 +70,26 @@ def test_a_reply_names_the_writer_and_stays_in_private(typed: Typed, lamps: Path
 
 
 def test_a_reply_that_names_the_writer_goes_to_no_other_file(typed: Typed, lamps: Path) -> None:
-    assert "private/out/; leave --out out" in typed("slip 路灯 reply --as-of 2026-03-20 --out reply.md", code=2).err
+    assert (
+        "private/out/; leave --out out"
+        in typed("slip 路灯 reply --as-of 2026-03-20 --out reply.md", code=2).err
+    )
     assert not list(lamps.rglob("reply.md"))
     typed("slip 路灯 forward --as-of 2026-03-20 --out forward.md")
     assert Path("forward.md").exists()
 
 
-def test_nothing_but_a_forwarding_slip_is_written_of_an_accusation(typed: Typed, district: Path) -> None:
-    path = Path(typed("add-letter --received 2026-03-16 --mailbox m03 --kind accusation --title 举报 --accused 某局").path)
+def test_nothing_but_a_forwarding_slip_is_written_of_an_accusation(
+    typed: Typed, district: Path
+) -> None:
+    path = Path(
+        typed(
+            "add-letter --received 2026-03-16 --mailbox m03 --kind accusation --title 举报 --accused 某局"
+        ).path
+    )
     typed(f"log {path.stem} forwarded 纪委 --date 2026-03-17")
     assert "举报" not in typed(f"slip {path.stem} forward --as-of 2026-03-20").out
-    assert "of an accusation, only its forwarding" in typed(f"slip {path.stem} reply --as-of 2026-03-20", code=2).err
+    assert (
+        "of an accusation, only its forwarding"
+        in typed(f"slip {path.stem} reply --as-of 2026-03-20", code=2).err
+    )

@@ -16,11 +16,16 @@ ACCUSATION = "add-letter --mailbox m03 --kind accusation --title 举报某局长
 
 
 def test_an_accusation_keeps_its_content_apart(typed: Typed, district: Path) -> None:
-    said = typed(ACCUSATION)
-    committed = Path(said.path).read_text(encoding="utf-8")
-    assert committed == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: accusation\nwriter: named\n"
+    wording = typed(ACCUSATION)
+    committed = Path(wording.path).read_text(encoding="utf-8")
+    assert (
+        committed
+        == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: accusation\nwriter: named\n"
+    )
     apart = next(Path("private").rglob("*.yaml")).read_text(encoding="utf-8")
-    assert all(word in apart for word in ("举报某局长收礼", "内情", "某局长", "zhang-wei", "王大妈"))
+    assert all(
+        word in apart for word in ("举报某局长收礼", "内情", "某局长", "zhang-wei", "王大妈")
+    )
     typed("check --ignore M,G,L,V,C,R009 --strict")
 
 
@@ -43,26 +48,37 @@ def test_git_never_sees_private_files(typed: Typed, district: Path) -> None:
     assert "P004" in typed("check --local", code=1).out
 
 
-def test_private_elsewhere(typed: Typed, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_private_elsewhere(
+    typed: Typed, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DEPUTYLOG_PRIVATE", str(tmp_path / "safe"))
     typed(ACCUSATION)
     assert not list(Path("private").rglob("*.yaml"))
     assert list((tmp_path / "safe").rglob("*.yaml"))
 
 
-def test_where_private_cannot_be_written_nothing_is(typed: Typed, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_private_cannot_be_written_nothing_is(
+    typed: Typed, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a-file").write_text("", encoding="utf-8")
     monkeypatch.setenv("DEPUTYLOG_PRIVATE", str(tmp_path / "a-file"))
     typed(ACCUSATION, code=3)
     assert not list(Path("records/letters").rglob("*.yaml"))
 
 
-def test_an_unreadable_group_stops_nobody_who_does_not_need_it(typed: Typed, district: Path) -> None:
-    wanted = Path(typed("add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16").path).stem
+def test_an_unreadable_group_stops_nobody_who_does_not_need_it(
+    typed: Typed, district: Path
+) -> None:
+    wanted = Path(
+        typed("add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16").path
+    ).stem
     Path("records/groups/broken.yaml").write_text("name: [\n", encoding="utf-8")
     assert "路灯" in typed("show 路灯").out
     typed(f"add-excuse L002 {wanted} --why 出国 --accepted-by working-body")
-    assert "broken.yaml" in typed("add-excuse M001 m99 --why 出国 --accepted-by working-body", code=3).err
+    assert (
+        "broken.yaml"
+        in typed("add-excuse M001 m99 --why 出国 --accepted-by working-body", code=3).err
+    )
 
 
 def test_an_accusation_goes_only_to_an_entitled_organ(typed: Typed, district: Path) -> None:
@@ -91,11 +107,17 @@ def test_a_visit_holds_no_accusation(typed: Typed, district: Path) -> None:
 
 
 def test_identity_in_a_record_is_an_error_that_shows_no_value(typed: Typed, district: Path) -> None:
-    told = typed("add-letter --mailbox m03 --kind request --title 请回电13800138000 --received 2026-03-16", code=2).err
+    told = typed(
+        "add-letter --mailbox m03 --kind request --title 请回电13800138000 --received 2026-03-16",
+        code=2,
+    ).err
     assert "--title: the record contains personal data (telephone number)" in told
     assert "13800138000" not in told
-    said = typed("add-letter --mailbox m03 --kind request --title 请回电 --received 2026-03-16")
-    Path(said.path).write_text(Path(said.path).read_text(encoding="utf-8").replace("请回电", "请回电13800138000"), encoding="utf-8")
+    wording = typed("add-letter --mailbox m03 --kind request --title 请回电 --received 2026-03-16")
+    Path(wording.path).write_text(
+        Path(wording.path).read_text(encoding="utf-8").replace("请回电", "请回电13800138000"),
+        encoding="utf-8",
+    )
     shown = typed("check --select P001", code=1).out
     assert "P001" in shown
     assert "13800138000" not in shown

@@ -44,8 +44,12 @@ def test_what_is_logged_later_is_no_amendment(typed: Typed, handed_in: Path, mor
 
 @pytest.mark.parametrize("more", ["--group 莲花", ""])
 def test_a_later_edit_shows_as_an_amendment(typed: Typed, handed_in: Path, more: str) -> None:
-    handed_in.write_text(handed_in.read_text(encoding="utf-8").replace("路灯损坏", "路灯全部损坏"), encoding="utf-8")
-    added = Path(typed("add-letter --received 2026-03-17 --mailbox m03 --kind thanks --title 感谢").path).stem
+    handed_in.write_text(
+        handed_in.read_text(encoding="utf-8").replace("路灯损坏", "路灯全部损坏"), encoding="utf-8"
+    )
+    added = Path(
+        typed("add-letter --received 2026-03-17 --mailbox m03 --kind thanks --title 感谢").path
+    ).stem
     found = tables(typed, more)
     assert [(row["id"], row["change"], row["title"]) for row in found["amendments"]] == [
         (handed_in.stem, "changed", "路灯全部损坏"),
@@ -59,15 +63,17 @@ def test_a_later_edit_shows_as_an_amendment(typed: Typed, handed_in: Path, more:
 def test_a_record_that_went_away_shows_as_gone(typed: Typed, handed_in: Path) -> None:
     handed_in.unlink()
     found = tables(typed)
-    assert [(row["id"], row["change"], row["title"]) for row in found["amendments"]] == [(handed_in.stem, "gone", None)]
+    assert [(row["id"], row["change"], row["title"]) for row in found["amendments"]] == [
+        (handed_in.stem, "gone", None)
+    ]
 
 
 def test_all_groups_into_a_folder(typed: Typed, district: Path) -> None:
     typed("add-group beihu 北湖街道/代表组 --constituency c05=第五选区 --from-day 2026-01-01")
-    said = typed(f"{Q1} --all-groups --format xlsx --out lists --as-of 2026-04-02").out
+    wording = typed(f"{Q1} --all-groups --format xlsx --out lists --as-of 2026-04-02").out
     written = {path.name for path in Path("lists").iterdir()}
     assert written == {"莲花街道代表组-2026Q1.xlsx", "北湖街道_代表组-2026Q1.xlsx"}
-    assert said.count("written: ") == 2
+    assert wording.count("written: ") == 2
 
 
 @pytest.mark.parametrize(
@@ -80,14 +86,31 @@ def test_all_groups_into_a_folder(typed: Typed, district: Path) -> None:
         ("--format odt", "docx"),
     ],
 )
-def test_options_that_do_not_go_together(typed: Typed, district: Path, options: str, told: str) -> None:
+def test_options_that_do_not_go_together(
+    typed: Typed, district: Path, options: str, told: str
+) -> None:
     assert told in typed(f"{Q1} --as-of 2026-04-02 {options}", code=2).err
     assert not Path("x").exists()
 
 
-def test_bytes_go_to_a_pipe_and_never_to_a_terminal(district: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    command = [sys.executable, "-m", "deputylog", "--repo", str(district), *Q1.split(), "--as-of", "2026-04-02", "--format", "docx"]
-    assert subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout.startswith(b"PK")
+def test_bytes_go_to_a_pipe_and_never_to_a_terminal(
+    district: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "deputylog",
+        "--repo",
+        str(district),
+        *Q1.split(),
+        "--as-of",
+        "2026-04-02",
+        "--format",
+        "docx",
+    ]
+    assert subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout.startswith(
+        b"PK"
+    )
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert "--out" in typed(f"{Q1} --as-of 2026-04-02 --format docx", code=2).err
 
@@ -114,15 +137,22 @@ def test_what_cannot_be_written_is_not_handed_in(typed: Typed, district: Path, o
 
 
 @pytest.mark.parametrize("day", ["2026-04-02", "2026-04-03"])
-def test_a_list_in_which_nothing_changed_is_not_handed_in_again(typed: Typed, handed_in: Path, day: str) -> None:
+def test_a_list_in_which_nothing_changed_is_not_handed_in_again(
+    typed: Typed, handed_in: Path, day: str
+) -> None:
     typed("log 路灯 forwarded 住建局 --date 2026-04-03")
     told = typed(SUBMIT, on=day, code=2).err
-    assert "already handed in on 2026-04-02, and nothing in it has changed: records/submissions/2026/Q20260402-" in told
+    assert (
+        "already handed in on 2026-04-02, and nothing in it has changed: records/submissions/2026/Q20260402-"
+        in told
+    )
     assert not Path("list.md").exists()
 
 
 def mend(letter: Path) -> None:
-    letter.write_text(letter.read_text(encoding="utf-8").replace("title: ", "title: 新"), encoding="utf-8")
+    letter.write_text(
+        letter.read_text(encoding="utf-8").replace("title: ", "title: 新"), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("day", ["2026-04-02", "2026-04-20"])
@@ -145,7 +175,9 @@ def test_corrections_of_one_day_keep_their_order(typed: Typed, handed_in: Path) 
 
 def test_a_correction_is_told_in_chinese(typed: Typed, handed_in: Path) -> None:
     mend(handed_in)
-    typed(f"{Q1} --group 莲花 --submit --out list.docx --format docx", on="2026-04-20", lang="zh-CN")
+    typed(
+        f"{Q1} --group 莲花 --submit --out list.docx --format docx", on="2026-04-20", lang="zh-CN"
+    )
     shown = typed(f"{Q1} --group 莲花", on="2026-05-04", lang="zh-CN").out
     assert shown.splitlines()[0].endswith("（更正）")
     assert "本清单更正2026年4月2日报送的清单。" in shown
@@ -165,7 +197,9 @@ def test_the_first_list_is_judged_and_the_last_one_holds(typed: Typed, handed_in
     typed(SUBMIT, on="2026-04-20")
     first, last = sorted(path.stem for path in Path("records/submissions").rglob("*.yaml"))
     assert "G001" not in typed("check --select G001 --as-of 2026-05-04").out
-    listed = json.loads(typed("list submissions --format json", on="2026-05-04").out)["tables"][0]["rows"]
+    listed = json.loads(typed("list submissions --format json", on="2026-05-04").out)["tables"][0][
+        "rows"
+    ]
     assert [(row["id"], row["day"], row["correction_of"]) for row in listed] == [
         (first, "2026-04-02", None),
         (last, "2026-04-20", "2026-04-02"),
@@ -174,13 +208,20 @@ def test_the_first_list_is_judged_and_the_last_one_holds(typed: Typed, handed_in
         shown = typed(f"show {wanted}", on="2026-05-04").out
         assert f"first handed in: 2026-04-02  {first}" in shown
         assert f"last corrected: 2026-04-20  {last}" in shown
-    assert "corrected on 2026-04-20; the first list is judged" in typed("why lianhua", on="2026-05-04").out
+    assert (
+        "corrected on 2026-04-20; the first list is judged"
+        in typed("why lianhua", on="2026-05-04").out
+    )
 
 
 @pytest.mark.parametrize(("since", "code"), [("2026-03-31", 0), ("2026-04-01", 2)])
-def test_no_list_is_handed_in_of_a_quarter_before_the_records(typed: Typed, district: Path, since: str, code: int) -> None:
+def test_no_list_is_handed_in_of_a_quarter_before_the_records(
+    typed: Typed, district: Path, since: str, code: int
+) -> None:
     register = Path("records/district.yaml")
-    begun = register.read_text(encoding="utf-8").replace("records_from: 2026-01-01", f"records_from: {since}")
+    begun = register.read_text(encoding="utf-8").replace(
+        "records_from: 2026-01-01", f"records_from: {since}"
+    )
     register.write_text(begun, encoding="utf-8")
     told = typed(SUBMIT, on="2026-04-02", code=code).err
     assert ("duties are recorded from 2026-04-01" in told) is bool(code)
@@ -195,20 +236,29 @@ def verify(typed: Typed, file: str, *, code: int) -> str:
 
 
 def test_a_file_is_known_again(typed: Typed, handed_in: Path) -> None:
-    said = verify(typed, "list.docx", code=0)
-    assert said == "list.docx is the list of 2026Q1 that 莲花街道代表组 handed in on 2026-04-02\n"
+    wording = verify(typed, "list.docx", code=0)
+    assert (
+        wording == "list.docx is the list of 2026Q1 that 莲花街道代表组 handed in on 2026-04-02\n"
+    )
 
 
 def test_a_file_that_was_changed_is_not_the_one_handed_in(typed: Typed, handed_in: Path) -> None:
     Path("list.docx").write_bytes(Path("list.docx").read_bytes() + b"\n")
-    said = verify(typed, "list.docx", code=1)
-    assert said == "list.docx is not the list of 2026Q1 that 莲花街道代表组 handed in on 2026-04-02\n"
+    wording = verify(typed, "list.docx", code=1)
+    assert (
+        wording
+        == "list.docx is not the list of 2026Q1 that 莲花街道代表组 handed in on 2026-04-02\n"
+    )
 
 
-def test_a_file_that_was_corrected_is_told_from_its_correction(typed: Typed, handed_in: Path) -> None:
+def test_a_file_that_was_corrected_is_told_from_its_correction(
+    typed: Typed, handed_in: Path
+) -> None:
     mend(handed_in)
     typed(SUBMIT, on="2026-04-20")
-    assert verify(typed, "list.docx", code=0).endswith("handed in on 2026-04-02; it was corrected on 2026-04-20\n")
+    assert verify(typed, "list.docx", code=0).endswith(
+        "handed in on 2026-04-02; it was corrected on 2026-04-20\n"
+    )
     assert verify(typed, "list.md", code=0).endswith("handed in on 2026-04-20\n")
 
 
@@ -221,10 +271,16 @@ def test_only_what_was_handed_in_can_be_verified(typed: Typed, district: Path) -
 
 @pytest.mark.parametrize("form", ["html", "json", "xlsx"])
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
-def test_what_is_kept_does_not_depend_on_format_or_language(typed: Typed, handed_in: Path, form: str, lang: str) -> None:
+def test_what_is_kept_does_not_depend_on_format_or_language(
+    typed: Typed, handed_in: Path, form: str, lang: str
+) -> None:
     kept = _kept()
     next(Path("records/submissions").rglob("*.yaml")).unlink()
-    typed(f"{Q1} --group 莲花 --format {form} --out list --submit --by 刘芳", on="2026-04-02", lang=lang)
+    typed(
+        f"{Q1} --group 莲花 --format {form} --out list --submit --by 刘芳",
+        on="2026-04-02",
+        lang=lang,
+    )
     assert _kept() == kept
 
 

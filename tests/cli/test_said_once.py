@@ -37,7 +37,9 @@ BLANKS = ["''", "' '", "'　'", "'\u200b'", "' \ufeff\t'"]
         ("--lang", "--lang"),
     ],
 )
-def test_a_blank_value_is_no_value(typed: Typed, district: Path, line: str, option: str, blank: str) -> None:
+def test_a_blank_value_is_no_value(
+    typed: Typed, district: Path, line: str, option: str, blank: str
+) -> None:
     typed("add-letter --received 2026-12-01 --mailbox m03 --kind request --title 停水")
     before = contents(district)
     assert typed(f"{line} {blank}", code=2).err == f"deputylog: {option}: the value is empty\n"
@@ -45,7 +47,10 @@ def test_a_blank_value_is_no_value(typed: Typed, district: Path, line: str, opti
 
 
 def test_a_blank_value_in_chinese(typed: Typed, district: Path) -> None:
-    assert typed("add-visit --deputy 张伟 --date ''", code=2, lang="zh-CN").err == "deputylog: --date：值为空\n"
+    assert (
+        typed("add-visit --deputy 张伟 --date ''", code=2, lang="zh-CN").err
+        == "deputylog: --date：值为空\n"
+    )
 
 
 def test_an_option_that_may_stand_alone_still_may(typed: Typed, district: Path) -> None:
@@ -55,7 +60,10 @@ def test_an_option_that_may_stand_alone_still_may(typed: Typed, district: Path) 
 
 @pytest.mark.parametrize("blank", [" ", "\u3000", "\\u200b", "\\ufeff ", ""])
 def test_a_blank_text_in_a_file_is_empty(typed: Typed, district: Path, blank: str) -> None:
-    write(district, {LETTER: f'received: 2026-03-16\nconstituency: c03\nkind: request\ntitle: "{blank}"\n'})
+    write(
+        district,
+        {LETTER: f'received: 2026-03-16\nconstituency: c03\nkind: request\ntitle: "{blank}"\n'},
+    )
     assert "'title' is empty" in typed("check", code=1).out
 
 
@@ -70,15 +78,24 @@ def test_a_blank_text_in_a_file_is_empty(typed: Typed, district: Path, blank: st
     ],
 )
 def test_a_mailbox_is_given_once(typed: Typed, district: Path, words: str, twice: str) -> None:
-    assert typed(f"add-opening 莲花 {words} --only", code=2).err == f"deputylog: {twice} is given twice; give it once\n"
+    assert (
+        typed(f"add-opening 莲花 {words} --only", code=2).err
+        == f"deputylog: {twice} is given twice; give it once\n"
+    )
     assert not list(Path("records").rglob("O*.yaml"))
 
 
 def test_a_deputy_has_a_seat_once(typed: Typed, district: Path) -> None:
     before = contents(district)
-    for line in ("add-deputy 张伟 --constituency c03", "add-deputy '张 伟' --constituency 第三选区 --from-day 2026-03-01"):
+    for line in (
+        "add-deputy 张伟 --constituency c03",
+        "add-deputy '张 伟' --constituency 第三选区 --from-day 2026-03-01",
+    ):
         told = typed(line, code=2).err
-        assert "the register already has the deputy 张伟 (zhang-wei) with this seat; for another person" in told
+        assert (
+            "the register already has the deputy 张伟 (zhang-wei) with this seat; for another person"
+            in told
+        )
     assert "已经任此选区" in typed("add-deputy 张伟 --constituency c03", code=2, lang="zh-CN").err
     assert contents(district) == before
     typed("add-deputy 张伟 --constituency c03 --id zhang-wei-b")
@@ -97,7 +114,9 @@ def test_a_deputy_has_a_seat_once(typed: Typed, district: Path) -> None:
         ("住建局 请尽快办理 --note 谢谢", "'请尽快办理' is one word too many"),
     ],
 )
-def test_a_step_drops_no_word_and_takes_no_name_for_a_note(typed: Typed, district: Path, values: str, told: str) -> None:
+def test_a_step_drops_no_word_and_takes_no_name_for_a_note(
+    typed: Typed, district: Path, values: str, told: str
+) -> None:
     typed("set department 水务局 --id water")
     typed("add-letter --received 2026-12-01 --mailbox m03 --kind request --title 停水")
     before = contents(district)
@@ -108,5 +127,8 @@ def test_a_step_drops_no_word_and_takes_no_name_for_a_note(typed: Typed, distric
 def test_a_note_is_still_a_note(typed: Typed, district: Path) -> None:
     typed("set department 水务局 --id water")
     typed("add-letter --received 2026-12-01 --mailbox m03 --kind request --title 停水")
-    assert 'note: "请水务局会办"' in typed("log 停水 forwarded 住建局 请水务局会办 --date 2026-12-02").out
+    assert (
+        'note: "请水务局会办"'
+        in typed("log 停水 forwarded 住建局 请水务局会办 --date 2026-12-02").out
+    )
     assert 'note: "水务局"' in typed("log 停水 forwarded 住建局 note=水务局 --date 2026-12-03").out

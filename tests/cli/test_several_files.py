@@ -21,7 +21,9 @@ def files(folder: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("command", "last"), COMMANDS)
-def test_all_files_are_written_or_none(typed: Typed, district: Path, command: str, last: str) -> None:
+def test_all_files_are_written_or_none(
+    typed: Typed, district: Path, command: str, last: str
+) -> None:
     """In the place of one file stands a folder."""
     Path("out", last).mkdir(parents=True)
     assert last in typed(f"{command} --out out", code=3).err
@@ -31,15 +33,28 @@ def test_all_files_are_written_or_none(typed: Typed, district: Path, command: st
     assert last in files("out")
 
 
-def test_deputies_and_groups_whose_names_look_alike_have_a_file_each(typed: Typed, district: Path) -> None:
+def test_deputies_and_groups_whose_names_look_alike_have_a_file_each(
+    typed: Typed, district: Path
+) -> None:
     for number, name in enumerate(("张/伟", "张:伟", "Ann", "ANN")):
         typed(f"add-deputy {name} --id d{number} --constituency c03")
     typed("dossier --all --period 2026 --out out")
-    assert files("out") == ["ANN-d3.md", "Ann-d2.md", "张_伟-d0.md", "张_伟-d1.md", "张伟.md", "王芳.md"]
+    assert files("out") == [
+        "ANN-d3.md",
+        "Ann-d2.md",
+        "张_伟-d0.md",
+        "张_伟-d1.md",
+        "张伟.md",
+        "王芳.md",
+    ]
     typed("add-group one 莲花/代表组 --constituency c08=第八选区")
     typed("add-group two 莲花:代表组 --constituency c09=第九选区")
     typed("report --quarter 2026Q1 --all-groups --out lists")
-    assert files("lists") == ["莲花_代表组-one-2026Q1.md", "莲花_代表组-two-2026Q1.md", "莲花街道代表组-2026Q1.md"]
+    assert files("lists") == [
+        "莲花_代表组-one-2026Q1.md",
+        "莲花_代表组-two-2026Q1.md",
+        "莲花街道代表组-2026Q1.md",
+    ]
 
 
 def test_things_that_are_spelled_alike_have_an_id_each(typed: Typed, district: Path) -> None:

@@ -33,7 +33,9 @@ def heads(typed: Typed, quarter: str, on: str) -> dict[str, int]:
     return found
 
 
-def test_a_mailbox_without_a_first_day_owes_every_week_since_the_records_began(new_district: Path, typed: Typed) -> None:
+def test_a_mailbox_without_a_first_day_owes_every_week_since_the_records_began(
+    new_district: Path, typed: Typed
+) -> None:
     typed("add-opening 莲花 全空 --date 2026-10-15", on="2026-11-28")
     typed("add-opening 莲花 全空 --date 2026-11-28", on="2026-11-28")
     told = typed("why m03 --as-of 2026-12-01", on="2026-12-01").out
@@ -48,10 +50,14 @@ def test_the_group_file_states_no_day_that_nobody_gave(new_district: Path) -> No
 
 
 @pytest.mark.parametrize(("day", "code"), [("2026-10-04", 1), ("2026-10-05", 0), ("2026-10-06", 0)])
-def test_a_round_before_the_mailbox_was_in_use_is_an_error(new_district: Path, typed: Typed, day: str, code: int) -> None:
+def test_a_round_before_the_mailbox_was_in_use_is_an_error(
+    new_district: Path, typed: Typed, day: str, code: int
+) -> None:
     path = new_district / "records/groups/lianhua.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("constituency: c03\n", "constituency: c03\n    from: 2026-10-05\n"))
+    path.write_text(
+        text.replace("constituency: c03\n", "constituency: c03\n    from: 2026-10-05\n")
+    )
     record = new_district / f"records/openings/2026/O{day.replace('-', '')}-aaaaa.yaml"
     record.parent.mkdir(parents=True)
     record.write_text(f"date: {day}\ngroup: lianhua\nmailboxes: {{m03: 0}}\n", encoding="utf-8")
@@ -59,13 +65,17 @@ def test_a_round_before_the_mailbox_was_in_use_is_an_error(new_district: Path, t
     assert ("M007" in told) == (code == 1)
 
 
-def test_a_round_before_the_mailbox_was_in_use_is_refused_when_entered(new_district: Path, typed: Typed) -> None:
+def test_a_round_before_the_mailbox_was_in_use_is_refused_when_entered(
+    new_district: Path, typed: Typed
+) -> None:
     told = typed("add-opening 莲花 m03=1 --date 2026-09-30", on="2026-11-28", code=2).err
     assert "deputylog set mailbox m03 --from 2026-09-30" in told
     assert not (new_district / "records/openings").exists()
 
 
-def test_a_mailbox_of_the_next_term_is_there_since_that_term_began(new_district: Path, typed: Typed) -> None:
+def test_a_mailbox_of_the_next_term_is_there_since_that_term_began(
+    new_district: Path, typed: Typed
+) -> None:
     district = new_district / "records/district.yaml"
     text = district.read_text(encoding="utf-8")
     line = "terms:\n"
@@ -94,8 +104,10 @@ def test_a_script_must_say_what_became_of_the_other_mailboxes(district: Path, ty
         ("m03=1 m04=0", "mailboxes: {m03: 1, m04: 0}"),
     ],
 )
-def test_a_round_records_what_was_said(district: Path, typed: Typed, said: str, recorded: str) -> None:
-    path = typed(f"add-opening 莲花 {said} --date 2026-03-16").path
+def test_a_round_records_what_was_said(
+    district: Path, typed: Typed, wording: str, recorded: str
+) -> None:
+    path = typed(f"add-opening 莲花 {wording} --date 2026-03-16").path
     assert recorded in (district / path).read_text(encoding="utf-8")
 
 
@@ -103,8 +115,12 @@ def test_a_round_of_which_nothing_is_said_is_refused(district: Path, typed: Type
     assert "m03, m04" in typed("add-opening 莲花", code=2).err
 
 
-@pytest.mark.parametrize(("answer", "recorded"), [("是", "{m03: 1, m04: 0}"), ("", "{m03: 1}"), ("n", "{m03: 1}")])
-def test_at_a_terminal_it_asks_about_the_others(at: At, district: Path, answer: str, recorded: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "recorded"), [("是", "{m03: 1, m04: 0}"), ("", "{m03: 1}"), ("n", "{m03: 1}")]
+)
+def test_at_a_terminal_it_asks_about_the_others(
+    at: At, district: Path, answer: str, recorded: str
+) -> None:
     screen = at("add-opening", "莲花", "m03=1", "--date", "2026-03-16")
     screen.answer("其余信箱", answer + ENTER)
     assert screen.ended()[0] == 0
@@ -112,7 +128,9 @@ def test_at_a_terminal_it_asks_about_the_others(at: At, district: Path, answer: 
     assert recorded in path.read_text(encoding="utf-8")
 
 
-def test_an_export_holds_no_first_day_that_was_only_understood(new_district: Path, typed: Typed) -> None:
+def test_an_export_holds_no_first_day_that_was_only_understood(
+    new_district: Path, typed: Typed
+) -> None:
     exported = json.loads(typed("export groups --format json", on="2026-11-28").out)
     assert "from" not in exported["records"][0]["mailboxes"][0]
 
@@ -140,7 +158,9 @@ def entered_by_0_1_0(district: Path, day: str) -> Path:
     return group
 
 
-def test_migrate_dates_back_a_mailbox_that_was_opened_before_its_first_day(new_district: Path, typed: Typed) -> None:
+def test_migrate_dates_back_a_mailbox_that_was_opened_before_its_first_day(
+    new_district: Path, typed: Typed
+) -> None:
     group = entered_by_0_1_0(new_district, "2026-10-15")
     shown = typed("migrate --dry-run", on="2026-11-30").out
     assert "m03" in shown
@@ -152,15 +172,19 @@ def test_migrate_dates_back_a_mailbox_that_was_opened_before_its_first_day(new_d
     assert "nothing to change" in typed("migrate", on="2026-11-30").out
 
 
-def test_migrate_leaves_a_mailbox_alone_that_was_opened_since(new_district: Path, typed: Typed) -> None:
+def test_migrate_leaves_a_mailbox_alone_that_was_opened_since(
+    new_district: Path, typed: Typed
+) -> None:
     group = entered_by_0_1_0(new_district, "2026-11-28")
     assert "nothing to change" in typed("migrate", on="2026-11-30").out
     assert group.read_text(encoding="utf-8") == OLD_GROUP
 
 
-@pytest.mark.parametrize(("said", "missing"), [("--term 17", "--term-from"), ("--term-from 2021-12-20", "--term")])
-def test_init_invents_no_term(typed: Typed, tmp_path: Path, said: str, missing: str) -> None:
-    told = typed(f"init {tmp_path / 'new'} --name 莲花区 {said}", code=2).err
+@pytest.mark.parametrize(
+    ("said", "missing"), [("--term 17", "--term-from"), ("--term-from 2021-12-20", "--term")]
+)
+def test_init_invents_no_term(typed: Typed, tmp_path: Path, wording: str, missing: str) -> None:
+    told = typed(f"init {tmp_path / 'new'} --name 莲花区 {wording}", code=2).err
     assert f"{missing} is missing" in told
     assert not (tmp_path / "new").exists()
 
@@ -171,7 +195,9 @@ def test_init_says_what_it_recorded_by_default(typed: Typed, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("wanted", ["Lamp", "LAMP", "broken street"])
-def test_a_title_is_found_whatever_the_case_of_its_letters(district: Path, typed: Typed, wanted: str) -> None:
+def test_a_title_is_found_whatever_the_case_of_its_letters(
+    district: Path, typed: Typed, wanted: str
+) -> None:
     line = "add-letter --received 2026-03-16 --mailbox m03 --kind request"
     typed(f"{line} --title 'Broken Street lamp'")
     assert "Broken Street lamp" in typed(f"show '{wanted}'").out
@@ -189,11 +215,15 @@ def test_what_an_event_lacks_is_named_with_its_choices(district: Path, typed: Ty
     assert "solved, in_progress, planned" in typed("log 停水 answered", code=2).err
 
 
-def test_private_is_ignored_by_git_without_the_gitignore_of_init(district: Path, typed: Typed) -> None:
+def test_private_is_ignored_by_git_without_the_gitignore_of_init(
+    district: Path, typed: Typed
+) -> None:
     assert (district / "private/.gitignore").read_text(encoding="utf-8") == "*\n"
 
 
-def test_at_a_terminal_a_round_of_which_nothing_is_said_is_asked_box_by_box(at: At, district: Path) -> None:
+def test_at_a_terminal_a_round_of_which_nothing_is_said_is_asked_box_by_box(
+    at: At, district: Path
+) -> None:
     screen = at("add-opening", "莲花", "--date", "2026-03-16")
     screen.answer("m03", "2" + ENTER)
     screen.answer("m04", ENTER)

@@ -18,7 +18,10 @@ DAY = "--as-of 2026-04-30"
 @pytest.fixture
 def records(tmp_path: Path) -> Path:
     visit = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\nplacee: x\n"
-    return write(tmp_path / "d", {**REGISTER, LETTER: "received: 2026-13-02\nmailbox: m03\nkind: request\n", VISIT: visit})
+    return write(
+        tmp_path / "d",
+        {**REGISTER, LETTER: "received: 2026-13-02\nmailbox: m03\nkind: request\n", VISIT: visit},
+    )
 
 
 def errors(typed: Typed, records: Path) -> str:
@@ -36,7 +39,9 @@ def test_a_roster_that_is_missing(typed: Typed, records: Path, folder: str) -> N
 
 
 @pytest.mark.parametrize("folder", ["groups", "deputies", "visits/2025", ""])
-def test_a_folder_that_cannot_be_looked_into(typed: Typed, records: Path, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_looked_into(
+    typed: Typed, records: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (records / "records/visits/2025").mkdir()
     scandir, closed = os.scandir, str(records / "records" / folder).rstrip("/")
 
@@ -47,12 +52,17 @@ def test_a_folder_that_cannot_be_looked_into(typed: Typed, records: Path, folder
 
     monkeypatch.setattr("deputylog.record.files.os.scandir", refuse)
     shown = errors(typed, records)
-    assert f"records{'/' if folder else ''}{folder}: R001 [error] cannot be read: permission denied" in shown
+    assert (
+        f"records{'/' if folder else ''}{folder}: R001 [error] cannot be read: permission denied"
+        in shown
+    )
     assert "R003" not in shown
     assert both(shown) is bool(folder)
 
 
-def test_a_file_that_cannot_be_read(typed: Typed, records: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read(
+    typed: Typed, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from deputylog.record.files import read_bytes as read
 
     def refuse(path: str) -> bytes:
@@ -67,11 +77,26 @@ def test_a_file_that_cannot_be_read(typed: Typed, records: Path, monkeypatch: py
     assert both(shown)
 
 
-@pytest.mark.parametrize("text", ["", "schema: [", "schema: 1\n", "- 1\n", "\0", "name: x\ntime_zone: Mars/Base\n", "a: &x [*x]\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "schema: [",
+        "schema: 1\n",
+        "- 1\n",
+        "\0",
+        "name: x\ntime_zone: Mars/Base\n",
+        "a: &x [*x]\n",
+    ],
+)
 def test_a_district_that_does_not_stand(typed: Typed, records: Path, text: str) -> None:
     write(records, {"records/district.yaml": text})
     shown = errors(typed, records)
-    assert "records/district.yaml:1" in shown or "records/district.yaml:2" in shown or "records/district.yaml: " in shown
+    assert (
+        "records/district.yaml:1" in shown
+        or "records/district.yaml:2" in shown
+        or "records/district.yaml: " in shown
+    )
     assert both(shown)
 
 

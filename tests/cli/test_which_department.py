@@ -14,7 +14,9 @@ def water(typed: Typed, district: Path) -> Typed:
     """A letter of 2 March about water, forwarded to nobody yet; 水务局 is a third department."""
     file = district / "records/district.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("topics:\n", '  water: {name: "区水务局"}\ntopics:\n'), encoding="utf-8")
+    file.write_text(
+        text.replace("topics:\n", '  water: {name: "区水务局"}\ntopics:\n'), encoding="utf-8"
+    )
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
     return typed
 
@@ -55,7 +57,10 @@ def test_of_several_a_script_must_name_one(water: Typed, step: str) -> None:
 def test_a_department_that_does_not_have_it_is_refused(water: Typed, step: str) -> None:
     water("log 停水 forwarded housing --date 2026-03-05")
     error = water(f"log 停水 {step} --by 水务 --date 2026-03-10", code=2).err
-    assert "区水务局 does not have the matter on 2026-03-10; these have it: 区住房和城乡建设局" in error
+    assert (
+        "区水务局 does not have the matter on 2026-03-10; these have it: 区住房和城乡建设局"
+        in error
+    )
 
 
 @pytest.mark.parametrize(("day", "code"), [("2026-03-04", 2), ("2026-03-05", 0), ("2026-03-06", 0)])
@@ -64,8 +69,12 @@ def test_it_has_it_from_the_day_of_the_forward(water: Typed, day: str, code: int
     water(f"log 停水 answered solved --date {day}", code=code)
 
 
-@pytest.mark.parametrize(("result", "code"), [("solved", 2), ("not_now", 2), ("in_progress", 0), ("planned", 0)])
-def test_a_final_answer_is_the_last_until_it_is_forwarded_again(water: Typed, result: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("result", "code"), [("solved", 2), ("not_now", 2), ("in_progress", 0), ("planned", 0)]
+)
+def test_a_final_answer_is_the_last_until_it_is_forwarded_again(
+    water: Typed, result: str, code: int
+) -> None:
     water("log 停水 forwarded housing --date 2026-03-05")
     water(f"log 停水 answered {result} --date 2026-03-10")
     ended = water("log 停水 answered solved --date 2026-03-12", code=code)
@@ -110,11 +119,16 @@ def test_a_suggestion_is_answered_after_it_was_assigned(parking: Typed, step: st
     parking(f"log 错时 {step} --date 2026-04-01")
 
 
-def test_a_suggestion_is_answered_by_the_lead_department_or_one_that_assists(parking: Typed) -> None:
+def test_a_suggestion_is_answered_by_the_lead_department_or_one_that_assists(
+    parking: Typed,
+) -> None:
     parking("log 错时 assigned housing assisting=water --date 2026-03-09")
     assert "by: housing" in parking("log 错时 answered planned --date 2026-04-01").out
     assert "by: water" in parking("log 错时 answered planned --by water --date 2026-04-02").out
-    assert "these have it" in parking("log 错时 answered planned --by discipline --date 2026-04-02", code=2).err
+    assert (
+        "these have it"
+        in parking("log 错时 answered planned --by discipline --date 2026-04-02", code=2).err
+    )
 
 
 def test_it_is_the_assignment_of_the_day_that_counts(parking: Typed) -> None:
@@ -140,7 +154,10 @@ def test_thirty_days_more_are_written_as_ninety_from_the_forward(water: Typed) -
 def test_a_step_that_leaves_a_later_one_without_a_department_is_refused(water: Typed) -> None:
     water("log 停水 forwarded housing --date 2026-03-05")
     water("log 停水 answered solved --date 2026-03-20")
-    assert "does not have the matter then" in water("log 停水 declined --by housing --date 2026-03-10", code=2).err
+    assert (
+        "does not have the matter then"
+        in water("log 停水 declined --by housing --date 2026-03-10", code=2).err
+    )
 
 
 def test_a_new_life_takes_the_matter_from_its_departments(water: Typed) -> None:
@@ -152,11 +169,19 @@ def test_a_new_life_takes_the_matter_from_its_departments(water: Typed) -> None:
 def test_closed_as_a_duplicate_names_the_other_matter(water: Typed, district: Path) -> None:
     water("add-letter --received 2026-03-03 --mailbox m03 --kind request --title 又停水了")
     first = next((district / "records/letters/2026").glob("L20260302-*")).stem
-    assert f"why: duplicate, of: {first}" in water(f"log 又停水了 closed duplicate {first} --date 2026-03-04").out
-    assert "duplicate of itself" in water(f"log {first} closed joined --of {first} --date 2026-03-04", code=2).err
+    assert (
+        f"why: duplicate, of: {first}"
+        in water(f"log 又停水了 closed duplicate {first} --date 2026-03-04").out
+    )
+    assert (
+        "duplicate of itself"
+        in water(f"log {first} closed joined --of {first} --date 2026-03-04", code=2).err
+    )
 
 
-def test_a_step_of_an_earlier_day_is_written_where_it_happened(water: Typed, district: Path) -> None:
+def test_a_step_of_an_earlier_day_is_written_where_it_happened(
+    water: Typed, district: Path
+) -> None:
     water("log 停水 replied --date 2026-03-10")
     water("log 停水 forwarded housing --date 2026-03-05")
     text = next((district / "records/letters/2026").glob("L20260302-*")).read_text(encoding="utf-8")

@@ -34,8 +34,8 @@ def met(*people: str) -> str:
 
 
 def test_each_word_of_the_founding_text_belongs_to_one_of_the_three_asks() -> None:
-    said = {ask: [people.zh for people in People if people.ask is ask] for ask in Ask}
-    assert said == {
+    wording = {ask: [people.zh for people in People if people.ask is ask] for ask in Ask}
+    assert wording == {
         Ask.HARDSHIP: ["特困户", "零就业家庭", "低收入家庭", "孤寡", "病残"],
         Ask.NEEDS: ["一般选民"],
         Ask.IDEAS: ["行业领先人物", "社会知名人士", "文化程度较高者"],
@@ -50,8 +50,12 @@ def test_a_district_that_adds_words_is_canonical_with_one_word_a_line() -> None:
     assert canonical(shape_of(DISTRICT.type), data).encode() == text
 
 
-@pytest.mark.parametrize(("people", "found"), [("low_income", 0), ("merchants", 0), ("elderly_alone", 1)])
-def test_a_word_that_nobody_entered_is_advice_and_no_error(findings_of: Find, people: str, found: int) -> None:
+@pytest.mark.parametrize(
+    ("people", "found"), [("low_income", 0), ("merchants", 0), ("elderly_alone", 1)]
+)
+def test_a_word_that_nobody_entered_is_advice_and_no_error(
+    findings_of: Find, people: str, found: int
+) -> None:
     advised = findings_of("R003", {**OWN, **visit("2026-03-14", met(people))}, as_of="2026-03-15")
     assert [finding.severity for finding in advised] == ["advice"] * found
     assert all("elderly_alone" in str(finding.text) for finding in advised)
@@ -61,12 +65,17 @@ def test_a_word_that_nobody_entered_is_advice_and_no_error(findings_of: Find, pe
 def test_further_people_belong_to_one_of_the_three_asks(
     outcome_of: Callable[..., object], findings_of: Find, ask: str, codes: list[str]
 ) -> None:
-    own = {"records/district.yaml": REGISTER_OF_THE_DISTRICT + f'met_of:\n  guests: {{name: "外来人员", ask: {ask}}}\n'}
+    own = {
+        "records/district.yaml": REGISTER_OF_THE_DISTRICT
+        + f'met_of:\n  guests: {{name: "外来人员", ask: {ask}}}\n'
+    }
     assert [finding.code for finding in findings_of("R002", own, as_of="2026-03-15")] == codes
 
 
 def test_a_further_word_must_not_be_a_built_in_one(findings_of: Find) -> None:
-    twice = {"records/district.yaml": REGISTER_OF_THE_DISTRICT + 'met_of:\n  alone: {name: "独居老人"}\n'}
+    twice = {
+        "records/district.yaml": REGISTER_OF_THE_DISTRICT + 'met_of:\n  alone: {name: "独居老人"}\n'
+    }
     assert len(findings_of("R005", twice, as_of="2026-03-15")) == 1
 
 
@@ -81,7 +90,9 @@ def test_a_further_word_must_not_be_a_built_in_one(findings_of: Find) -> None:
         (met("unheard_of"), ["hardship", "needs", "ideas"]),
     ],
 )
-def test_a_visit_asks_what_it_names_and_what_is_meant_for_those_it_met(findings_of: Find, more: str, missing: list[str]) -> None:
+def test_a_visit_asks_what_it_names_and_what_is_meant_for_those_it_met(
+    findings_of: Find, more: str, missing: list[str]
+) -> None:
     found = findings_of("V004", {**OWN, **visit("2025-12-31", more)}, as_of="2026-01-01")
     assert [finding.text.values["asks"] for finding in found] == ([missing] if missing else [])
 
@@ -112,7 +123,9 @@ def test_a_table_and_a_form_hold_the_names_not_the_words(typed: Typed, district:
 def test_the_archive_says_whom_the_deputy_met_by_ask(typed: Typed, district: Path) -> None:
     typed("add-visit --date 2026-03-14 --deputy 张伟 --ask hardship --met alone,ordinary")
     typed("add-visit --date 2026-06-14 --deputy 张伟 --ask needs --met ordinary")
-    tables = json.loads(typed("dossier 张伟 --period 2026 --format json", lang="zh-CN").out)["tables"]
+    tables = json.loads(typed("dossier 张伟 --period 2026 --format json", lang="zh-CN").out)[
+        "tables"
+    ]
     (asks,) = (table["rows"] for table in tables if table["name"] == "asks")
     assert [(row["ask"], row["visits"]) for row in asks] == [("问难", 1), ("问需", 2), ("问计", 0)]
     assert [row["met"] for row in asks] == [["孤寡"], ["一般选民"], []]

@@ -31,17 +31,25 @@ def test_a_deadline_that_moves_past_the_national_day_holiday(typed: Typed, recor
 
 
 def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) -> None:
-    write(records, {"records/district.yaml": DISTRICT + 'settings: {reply_within: "5 working days"}\n'})
+    write(
+        records,
+        {"records/district.yaml": DISTRICT + 'settings: {reply_within: "5 working days"}\n'},
+    )
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records, lang="zh-CN").out
     reply = [line.strip() for line in shown.partition("答复反映人")[2].splitlines()]
     assert reply[1] == "自2026-09-24起，当日不计，5个工作日：2026-10-09"
-    holidays = [f"2026-09-{day}（中秋）" for day in (25, 26, 27)] + [f"2026-10-0{day}（国庆节）" for day in range(1, 8)]
+    holidays = [f"2026-09-{day}（中秋）" for day in (25, 26, 27)] + [
+        f"2026-10-0{day}（国庆节）" for day in range(1, 8)
+    ]
     assert reply[2] == f"不计的休息日：{'、'.join(holidays)}"
 
 
 def test_the_visits_of_a_deputy(typed: Typed, records: Path) -> None:
     shown = typed("why 孙丽 --as-of 2026-10-09", repo=records).out
-    assert "seat of 第三选区, term 17: 2025-01-01 (beginning of the year) to 2025-12-31 (resigned), 365 days" in shown
+    assert (
+        "seat of 第三选区, term 17: 2025-01-01 (beginning of the year) to 2025-12-31 (resigned), 365 days"
+        in shown
+    )
     assert "365 days in office, 2 visits owed\n" in shown
     assert "not made by 2025-12-31: 2 visits" in shown
     assert typed("why 不存在的 --as-of 2026-10-09", repo=records, code=2).err
@@ -56,27 +64,48 @@ def test_due_by_who_must_act(typed: Typed, records: Path) -> None:
     assert {row["who"] for row in rows("--who department --within 60")} == {"区住房和城乡建设局"}
     assert {row["who"] for row in rows("--who deputy --within 60")} == {"张伟"}
     assert {row["who"] for row in rows("--who officer --period 2026Q4")} == {"刘芳"}
-    assert {row["what"] for row in rows("--who officer --period 2026-10")} == {"hand in the quarterly list", "deliver to the deputy"}
+    assert {row["what"] for row in rows("--who officer --period 2026-10")} == {
+        "hand in the quarterly list",
+        "deliver to the deputy",
+    }
     assert len(rows("--period 2026W41")) < len(rows("--period 2026"))
 
 
 def test_lines_for_a_chat(typed: Typed, records: Path) -> None:
-    shown = typed("due --chat --who deputy --as-of 2026-10-09", repo=records, lang="zh-CN").out.splitlines()
+    shown = typed(
+        "due --chat --who deputy --as-of 2026-10-09", repo=records, lang="zh-CN"
+    ).out.splitlines()
     assert shown[0].startswith("【张伟】")
     assert all("\t" not in line for line in shown)
 
 
 def test_what_is_done_once_a_year_is_due_by_its_end(typed: Typed, records: Path) -> None:
     def officers(files: dict[str, str]) -> set[str]:
-        shown = typed("due --as-of 2026-10-09 --period 2026 --who officer --format json", repo=write(records, files)).out
-        return {row["what"] for row in json.loads(shown)["tables"][0]["rows"] if row["due"] == "2026-12-31"}
+        shown = typed(
+            "due --as-of 2026-10-09 --period 2026 --who officer --format json",
+            repo=write(records, files),
+        ).out
+        return {
+            row["what"]
+            for row in json.loads(shown)["tables"][0]["rows"]
+            if row["due"] == "2026-12-31"
+        }
 
     assert officers({}) == {"circulate what deputies did"}
-    assert officers({"records/activities/2026/A20260701-00000.yaml": "date: 2026-07-01\nkind: circular\nby: lianhua\n"}) == set()
+    assert (
+        officers(
+            {
+                "records/activities/2026/A20260701-00000.yaml": "date: 2026-07-01\nkind: circular\nby: lianhua\n"
+            }
+        )
+        == set()
+    )
 
 
 def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
-    shown = typed("due --as-of 2026-10-09 --period 2026 --who working_body --format json", repo=records).out
+    shown = typed(
+        "due --as-of 2026-10-09 --period 2026 --who working_body --format json", repo=records
+    ).out
     rows = json.loads(shown)["tables"][0]["rows"]
     assert {row["who"] for row in rows} == {"区人大常委会代表联络工作委员会"}
     assert {row["what"] for row in rows} == {
@@ -88,7 +117,14 @@ def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
 
 
 def test_a_chat_shows_no_identity_and_no_id(typed: Typed, records: Path) -> None:
-    write(records, {PATH: (REQUEST + ANSWERED).replace("路灯不亮", "路灯不亮请打13812345678联系住户老王并尽快修好谢谢")})
+    write(
+        records,
+        {
+            PATH: (REQUEST + ANSWERED).replace(
+                "路灯不亮", "路灯不亮请打13812345678联系住户老王并尽快修好谢谢"
+            )
+        },
+    )
     shown = typed("due --chat --as-of 2026-10-09", repo=records).out
     assert "路灯不亮请打***联系住户老王并尽快修好…" in shown
     assert "1381" not in shown
@@ -96,9 +132,14 @@ def test_a_chat_shows_no_identity_and_no_id(typed: Typed, records: Path) -> None
 
 
 def test_when_nothing_is_due_it_says_so(typed: Typed, tmp_path: Path) -> None:
-    quiet = write(tmp_path / "q", {**REGISTER, "records/district.yaml": DISTRICT.replace("2025-01-01", "2026-10-01")})
+    quiet = write(
+        tmp_path / "q",
+        {**REGISTER, "records/district.yaml": DISTRICT.replace("2025-01-01", "2026-10-01")},
+    )
     for options in ("", "--chat"):
-        shown = typed(f"due --within 0 --as-of 2026-10-09 --who working_body {options}", repo=quiet).out
+        shown = typed(
+            f"due --within 0 --as-of 2026-10-09 --who working_body {options}", repo=quiet
+        ).out
         assert shown == "Nothing is due by 2026-10-09. Thank you for your work!\n"
 
 
@@ -109,15 +150,18 @@ def test_two_deputies_of_one_name_stand_apart_in_a_chat(typed: Typed, records: P
     assert shown.count("[张伟]") == 2
 
 
-def test_voters_behind_a_suggestion_are_still_to_be_told_when_it_is_settled(typed: Typed, records: Path) -> None:
+def test_voters_behind_a_suggestion_are_still_to_be_told_when_it_is_settled(
+    typed: Typed, records: Path
+) -> None:
     steps = [
         "{date: 2026-09-25, event: submitted}",
         "{date: 2026-09-28, event: assigned, lead: housing}",
         "{date: 2026-10-08, event: answered, by: housing, result: solved}",
         "{date: 2026-10-09, event: rated, outcome: satisfied}",
     ]
-    text = f"kind: suggestion\ntitle: 换灯\nlead: zhang-wei\nsources: [{Path(PATH).stem}]\nevents:\n" + "".join(
-        f"  - {step}\n" for step in steps
+    text = (
+        f"kind: suggestion\ntitle: 换灯\nlead: zhang-wei\nsources: [{Path(PATH).stem}]\nevents:\n"
+        + "".join(f"  - {step}\n" for step in steps)
     )
     write(records, {"records/suggestions/2026/S20260925-00000.yaml": text})
     shown = typed("show 换灯 --as-of 2026-10-09", repo=records).out
@@ -127,15 +171,18 @@ def test_voters_behind_a_suggestion_are_still_to_be_told_when_it_is_settled(type
 
 def test_why_tells_an_excuse(typed: Typed, records: Path) -> None:
     wanted = Path(PATH).stem
-    text = (
-        f"rule: L001\nsubject: {wanted}\nfrom: 2026-09-24\nto: 2026-10-09\nwhy: 代表出国\naccepted_by: liu-fang\naccepted_on: 2026-09-28\n"
-    )
+    text = f"rule: L001\nsubject: {wanted}\nfrom: 2026-09-24\nto: 2026-10-09\nwhy: 代表出国\naccepted_by: liu-fang\naccepted_on: 2026-09-28\n"
     write(records, {"records/excuses/2026/E20260928-00000.yaml": text})
-    assert "accepted: 代表出国 (E20260928-00000)" in typed("why 路灯 --as-of 2026-10-09", repo=records).out
+    assert (
+        "accepted: 代表出国 (E20260928-00000)"
+        in typed("why 路灯 --as-of 2026-10-09", repo=records).out
+    )
     assert "accepted" not in typed("why 路灯 --as-of 2026-09-27", repo=records).out
 
 
-def test_a_step_whose_day_nobody_wrote_down_is_neither_in_time_nor_late(typed: Typed, records: Path) -> None:
+def test_a_step_whose_day_nobody_wrote_down_is_neither_in_time_nor_late(
+    typed: Typed, records: Path
+) -> None:
     old = "received: 2026-09\nref: A1\nconstituency: c03\nkind: request\ntitle: 旧事\nevents:\n  - {event: replied}\n"
     write(records, {"records/letters/2026/L20260901-00000.yaml": old})
     shown = typed("why 旧事 --as-of 2026-10-09", repo=records).out
@@ -145,7 +192,14 @@ def test_a_step_whose_day_nobody_wrote_down_is_neither_in_time_nor_late(typed: T
 
 
 def test_an_extension_says_from_what_to_what(typed: Typed, records: Path) -> None:
-    write(records, {PATH: REQUEST + ANSWERED + "  - {date: 2026-10-08, event: extended, by: housing, to_days: 120}\n"})
+    write(
+        records,
+        {
+            PATH: REQUEST
+            + ANSWERED
+            + "  - {date: 2026-10-08, event: extended, by: housing, to_days: 120}\n"
+        },
+    )
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
     assert "extended from 60 days to 90 days on 2026-10-08 (at most 90 days)" in shown
 
@@ -159,13 +213,19 @@ ON = "--as-of 2027-01-20"
 def next_year(tmp_path: Path) -> Path:
     """A letter of a year whose holidays nobody knows; its reply is due on 2 February, the answer on 22 March."""
     longer = {"records/district.yaml": DISTRICT.replace(", to: 2027-01-08", "")}
-    return write(tmp_path / "d", {**REGISTER, **longer, "records/letters/2027/L20270118-00000.yaml": UNKNOWN})
+    return write(
+        tmp_path / "d", {**REGISTER, **longer, "records/letters/2027/L20270118-00000.yaml": UNKNOWN}
+    )
 
 
 @pytest.mark.parametrize(
     ("command", "lang", "shown"),
     [
-        ("why 井盖", "en", "15 days from 2027-01-18, not counting that day: 2027-02-02 (Monday to Friday assumed)"),
+        (
+            "why 井盖",
+            "en",
+            "15 days from 2027-01-18, not counting that day: 2027-02-02 (Monday to Friday assumed)",
+        ),
         ("why 井盖", "zh-CN", "自2027-01-18起，当日不计，15天：2027-02-02（按周一至周五推算）"),
         ("why lianhua", "en", "2027-01-11 (Monday to Friday assumed)"),
         ("why m03", "en", "to be opened by 2027-01-22 (Monday to Friday assumed)"),
@@ -173,7 +233,11 @@ def next_year(tmp_path: Path) -> Path:
         ("due --within 60", "en", "2027-02-02 (Monday to Friday assumed)\tdue in 13 days"),
         ("due --within 60 --chat", "zh-CN", "（2027-02-02（按周一至周五推算），还有13天到期）"),
         ("slip 井盖 forward", "zh-CN", "2027-03-22（按周一至周五推算）"),
-        ("handover 张伟 --format html", "zh-CN", '<td class="text c-due">2027-01-21（按周一至周五推算）</td>'),
+        (
+            "handover 张伟 --format html",
+            "zh-CN",
+            '<td class="text c-due">2027-01-21（按周一至周五推算）</td>',
+        ),
         ("check", "en", "mailbox m03 must be opened by 2027-01-22 (Monday to Friday assumed)"),
         ("check", "zh-CN", "2027-01-11（按周一至周五推算）"),
     ],
@@ -196,27 +260,49 @@ def test_a_year_entered_here_takes_the_marks_away(typed: Typed, next_year: Path)
 
 
 def test_for_programs_the_mark_is_a_value_of_its_own(typed: Typed, next_year: Path) -> None:
-    (table,) = json.loads(typed(f"due --within 60 --format json {ON}", repo=next_year).out)["tables"]
+    (table,) = json.loads(typed(f"due --within 60 --format json {ON}", repo=next_year).out)[
+        "tables"
+    ]
     reply = next(row for row in table["rows"] if row["what"] == "reply to the writer")
     assert (reply["due"], reply["due_assumed"]) == ("2027-02-02", True)
     assert {row["due"][:4] for row in table["rows"] if "due_assumed" not in row} == {"2025", "2026"}
-    findings = json.loads(typed(f"check --select M002,P --format json {ON}", repo=next_year, on="2027-01-20").out)["findings"]
+    findings = json.loads(
+        typed(f"check --select M002,P --format json {ON}", repo=next_year, on="2027-01-20").out
+    )["findings"]
     assert [(found["day"], found["day_assumed"]) for found in findings] == [("2027-01-22", True)]
 
 
-def test_in_a_spreadsheet_an_assumed_day_is_no_date_to_reckon_with(typed: Typed, next_year: Path, tmp_path: Path) -> None:
+def test_in_a_spreadsheet_an_assumed_day_is_no_date_to_reckon_with(
+    typed: Typed, next_year: Path, tmp_path: Path
+) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    for command, name in ((f"handover 张伟 --format xlsx {ON}", "handover.xlsx"), (f"ledger {ON}", "ledger.xlsx")):
+    for command, name in (
+        (f"handover 张伟 --format xlsx {ON}", "handover.xlsx"),
+        (f"ledger {ON}", "ledger.xlsx"),
+    ):
         typed(f"{command} --out {tmp_path / name}", repo=next_year, lang="zh-CN", on="2027-01-20")
-        values = [cell for page in openpyxl.load_workbook(tmp_path / name) for row in page.values for cell in row]
+        values = [
+            cell
+            for page in openpyxl.load_workbook(tmp_path / name)
+            for row in page.values
+            for cell in row
+        ]
         assert "2027-01-21（按周一至周五推算）" in values
         assert datetime(2027, 1, 21) not in values
 
 
-def test_a_district_that_cannot_be_read_is_told_beside_what_follows_without_it(typed: Typed, records: Path) -> None:
-    write(records, {"records/district.yaml": DISTRICT + "calendar:\n  - {year: 2026}\n  - {year: 2026}\n"})
+def test_a_district_that_cannot_be_read_is_told_beside_what_follows_without_it(
+    typed: Typed, records: Path
+) -> None:
+    write(
+        records,
+        {"records/district.yaml": DISTRICT + "calendar:\n  - {year: 2026}\n  - {year: 2026}\n"},
+    )
     for command in ("why", "show"):
-        assert "Some records cannot be read and are left out (district)" in typed(f"{command} 路灯 --as-of 2026-10-09", repo=records).out
+        assert (
+            "Some records cannot be read and are left out (district)"
+            in typed(f"{command} 路灯 --as-of 2026-10-09", repo=records).out
+        )
 
 
 def test_a_rest_day_more_leaves_the_holidays_of_the_year(typed: Typed, records: Path) -> None:
@@ -228,8 +314,13 @@ def test_a_rest_day_more_leaves_the_holidays_of_the_year(typed: Typed, records: 
 
 def test_why_says_that_contact_online_does_not_count(typed: Typed, records: Path) -> None:
     path = "records/visits/2026/V20260914-00000.yaml"
-    write(records, {path: "date: 2026-09-14\ndeputies: [zhang-wei]\nconstituency: c03\nform: online\n"})
-    said = "not counted: V20260914-00000, contact online (local: online_counts = no)"
-    assert said in typed("why zhang-wei --as-of 2026-10-09", repo=records).out
+    write(
+        records,
+        {path: "date: 2026-09-14\ndeputies: [zhang-wei]\nconstituency: c03\nform: online\n"},
+    )
+    wording = "not counted: V20260914-00000, contact online (local: online_counts = no)"
+    assert wording in typed("why zhang-wei --as-of 2026-10-09", repo=records).out
     typed("set setting online_counts yes", repo=records)
-    assert "not counted: V20260914" not in typed("why zhang-wei --as-of 2026-10-09", repo=records).out
+    assert (
+        "not counted: V20260914" not in typed("why zhang-wei --as-of 2026-10-09", repo=records).out
+    )

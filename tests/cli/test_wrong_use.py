@@ -54,8 +54,14 @@ def test_a_slip_is_told_with_its_cure(typed: Typed, district: Path, line: str, t
         ("due --within 0 --period 2026Q4", "--within cannot be combined with --period"),
         ("due --chat --format json", "--chat cannot be combined with --format"),
         ("topics --cluster 1 --out t.md", "--cluster cannot be combined with --out"),
-        ("report --quarter 2026Q1 --all-groups --group 莲花 --out d", "--all-groups cannot be combined with --group"),
-        ("report --quarter 2026Q1 --group 莲花 --public --submit", "--public cannot be combined with --submit"),
+        (
+            "report --quarter 2026Q1 --all-groups --group 莲花 --out d",
+            "--all-groups cannot be combined with --group",
+        ),
+        (
+            "report --quarter 2026Q1 --group 莲花 --public --submit",
+            "--public cannot be combined with --submit",
+        ),
         ("report --quarter 2026Q1 --by 刘芳", "--by is used only with --submit"),
         ("report --quarter 2026Q1 --commit", "--commit is used only with --submit"),
         ("sample --quarter 2026Q1 --by 刘芳", "--by is used only with --record"),
@@ -71,33 +77,52 @@ def test_a_slip_is_told_with_its_cure(typed: Typed, district: Path, line: str, t
         ("list openings --kind request", "--kind does not apply to openings"),
         ("list excuses --group 莲花", "--group does not apply to excuses"),
         ("export group --topic 市政设施", "--topic does not apply to deputy groups"),
-        ("add-letter --from letter.yaml --topic 市政设施", "--from cannot be combined with --topic"),
+        (
+            "add-letter --from letter.yaml --topic 市政设施",
+            "--from cannot be combined with --topic",
+        ),
         ("add-visit --from visit.yaml --like 路灯", "--from cannot be combined with --like"),
         ("add-deputy 李四 --from d.yaml", "--from cannot be combined with NAME"),
-        ("set constituency 莲花 c05=第五选区 --name 第六选区", "--name cannot be combined with ID=NAME"),
+        (
+            "set constituency 莲花 c05=第五选区 --name 第六选区",
+            "--name cannot be combined with ID=NAME",
+        ),
     ],
 )
-def test_what_would_not_be_used_is_refused(typed: Typed, district: Path, line: str, told: str) -> None:
+def test_what_would_not_be_used_is_refused(
+    typed: Typed, district: Path, line: str, told: str
+) -> None:
     before = sorted(Path().rglob("*"))
     assert told in typed(line, code=2).err
     assert sorted(Path().rglob("*")) == before
 
 
 @pytest.mark.parametrize(
-    "line", ["fmt --check --no-commit", "migrate --dry-run --no-commit", "due --period 2026Q4", "list deputies --period 2026"]
+    "line",
+    [
+        "fmt --check --no-commit",
+        "migrate --dry-run --no-commit",
+        "due --period 2026Q4",
+        "list deputies --period 2026",
+    ],
 )
-def test_what_is_left_as_it_is_by_default_goes_with_everything(typed: Typed, district: Path, line: str) -> None:
+def test_what_is_left_as_it_is_by_default_goes_with_everything(
+    typed: Typed, district: Path, line: str
+) -> None:
     typed(line)
 
 
 def test_in_chinese_too(typed: Typed, district: Path) -> None:
     assert (
-        typed("add-visit --deputy 张韦", code=2, lang="zh-CN").err == "deputylog: 没有名为“张韦”的代表，是否应为张伟 (zhang-wei, c03)？\n"
+        typed("add-visit --deputy 张韦", code=2, lang="zh-CN").err
+        == "deputylog: 没有名为“张韦”的代表，是否应为张伟 (zhang-wei, c03)？\n"
     )
 
 
 def test_what_the_system_refuses_is_told_in_chinese(typed: Typed, district: Path) -> None:
-    assert "走访.xlsx：没有这个文件或者文件夹" in typed("import 走访.xlsx", lang="zh-CN", code=3).err
+    assert (
+        "走访.xlsx：没有这个文件或者文件夹" in typed("import 走访.xlsx", lang="zh-CN", code=3).err
+    )
     assert "records：这是文件夹，不是文件" in typed("import records", lang="zh-CN", code=3).err
 
 
@@ -115,7 +140,9 @@ def test_an_unreadable_register_is_named(typed: Typed, district: Path) -> None:
     assert "records/groups/lianhua.yaml:" in typed("check", code=1).out
 
 
-def test_a_folder_that_leads_elsewhere_is_not_written_to(typed: Typed, district: Path, tmp_path: Path) -> None:
+def test_a_folder_that_leads_elsewhere_is_not_written_to(
+    typed: Typed, district: Path, tmp_path: Path
+) -> None:
     (tmp_path / "elsewhere").mkdir()
     Path("records/visits").symlink_to(tmp_path / "elsewhere")
     assert "a symbolic link leads out" in typed("add-visit --deputy 张伟", code=3).err
@@ -123,7 +150,9 @@ def test_a_folder_that_leads_elsewhere_is_not_written_to(typed: Typed, district:
     assert "R004" in typed("check", code=1).out
 
 
-def test_outside_any_repository(typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_any_repository(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     told = typed("check", code=2).err

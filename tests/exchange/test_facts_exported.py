@@ -48,7 +48,9 @@ def test_the_numbers_of_the_list_can_be_recounted_from_the_export(book: Book, gr
 def test_csv_holds_the_rows_of_json(book: Book) -> None:
     content = export_facts(book, QUARTER.period, "", "csv", "duties").decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content)))
-    assert [(row["id"], row["due"]) for row in rows] == [(row["id"], row["due"]) for row in facts(book)["duties"]]
+    assert [(row["id"], row["due"]) for row in rows] == [
+        (row["id"], row["due"]) for row in facts(book)["duties"]
+    ]
 
 
 def test_nothing_that_somebody_wrote_is_exported(book: Book) -> None:

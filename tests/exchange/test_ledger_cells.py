@@ -37,25 +37,43 @@ TYPED = {"department": "区住房和城乡建设局", "deputy": "张伟", "": "�
 def every_choice() -> Iterator[tuple[Band, Blank, str]]:
     for band in (*MATTER_BANDS, *SUGGESTION_BANDS):
         for blank in band.blanks:
-            for said in choices(band, blank):
-                yield band, blank, said.zh
+            for wording in choices(band, blank):
+                yield band, blank, wording.zh
 
 
 def reading(root: Path, band: Band, cells: dict[str, str]) -> Any:
     """What a row says in which the cells of one step are filled, those that must be with something."""
     found = (
-        Found(SUGGESTION_PATH, "S20260302-00000", SUGGESTION) if band in SUGGESTION_BANDS else Found(LETTER_PATH, "L20260302-00000", LETTER)
+        Found(SUGGESTION_PATH, "S20260302-00000", SUGGESTION)
+        if band in SUGGESTION_BANDS
+        else Found(LETTER_PATH, "L20260302-00000", LETTER)
     )
     for blank in band.blanks:
         if blank.must and blank.field not in cells:
             offered = choices(band, blank)
-            cells[blank.field] = "3-10" if blank.field == "date" else offered[0].zh if offered else TYPED[band.shape(blank).refers]
-    row = FilledRow("", 4, found.id, {f"{band.step}.{field}": text for field, text in cells.items()})
-    return read_steps(row, Subject(found, date(2026, 3, 2), (), None), Teller(root, Values(root), TODAY, TODAY))
+            cells[blank.field] = (
+                "3-10"
+                if blank.field == "date"
+                else offered[0].zh
+                if offered
+                else TYPED[band.shape(blank).refers]
+            )
+    row = FilledRow(
+        "", 4, found.id, {f"{band.step}.{field}": text for field, text in cells.items()}
+    )
+    return read_steps(
+        row, Subject(found, date(2026, 3, 2), (), None), Teller(root, Values(root), TODAY, TODAY)
+    )
 
 
-@pytest.mark.parametrize(("band", "blank", "choice"), list(every_choice()), ids=lambda part: getattr(part, "field", str(part))[:20])
-def test_every_choice_of_a_pull_down_is_taken(repository: Callable[..., Path], band: Band, blank: Blank, choice: str) -> None:
+@pytest.mark.parametrize(
+    ("band", "blank", "choice"),
+    list(every_choice()),
+    ids=lambda part: getattr(part, "field", str(part))[:20],
+)
+def test_every_choice_of_a_pull_down_is_taken(
+    repository: Callable[..., Path], band: Band, blank: Blank, choice: str
+) -> None:
     cells = {blank.field: choice, "by": "住建局"} if choice == "退回" else {blank.field: choice}
     found = reading(repository(FILES), band, cells)
     assert found.wrong == {}
@@ -66,16 +84,32 @@ def test_every_choice_of_a_pull_down_is_taken(repository: Callable[..., Path], b
 
 
 @pytest.mark.parametrize("band", [*MATTER_BANDS, *SUGGESTION_BANDS], ids=lambda band: band.step)
-def test_every_cell_filled_alone_asks_for_what_is_missing(repository: Callable[..., Path], band: Band) -> None:
+def test_every_cell_filled_alone_asks_for_what_is_missing(
+    repository: Callable[..., Path], band: Band
+) -> None:
     root = repository(FILES)
     for blank in band.blanks:
         row_id = "S20260302-00000" if band in SUGGESTION_BANDS else "L20260302-00000"
         offered = choices(band, blank)
-        typed = "3-10" if blank.field == "date" else offered[0].zh if offered else TYPED[band.shape(blank).refers]
+        typed = (
+            "3-10"
+            if blank.field == "date"
+            else offered[0].zh
+            if offered
+            else TYPED[band.shape(blank).refers]
+        )
         row = FilledRow("", 4, row_id, {band.key(blank): typed})
-        kind, path = (SUGGESTION, SUGGESTION_PATH) if band in SUGGESTION_BANDS else (LETTER, LETTER_PATH)
-        found = read_steps(row, Subject(Found(path, row_id, kind), None, (), None), Teller(root, Values(root), TODAY, TODAY))
-        assert set(found.wrong) == {band.key(other) for other in band.blanks if other.must and other is not blank}
+        kind, path = (
+            (SUGGESTION, SUGGESTION_PATH) if band in SUGGESTION_BANDS else (LETTER, LETTER_PATH)
+        )
+        found = read_steps(
+            row,
+            Subject(Found(path, row_id, kind), None, (), None),
+            Teller(root, Values(root), TODAY, TODAY),
+        )
+        assert set(found.wrong) == {
+            band.key(other) for other in band.blanks if other.must and other is not blank
+        }
 
 
 @pytest.mark.parametrize("bands", [MATTER_BANDS, SUGGESTION_BANDS])
@@ -93,7 +127,9 @@ def test_a_page_never_ends_within_a_step(bands: tuple[Band, ...]) -> None:
     found = places(columns, bands, with_reasons=False)
     breaks, scale = breaks_of(found)
     assert breaks
-    assert all(found[column].group != found[column - 1].group and column > len(FROZEN) for column in breaks)
+    assert all(
+        found[column].group != found[column - 1].group and column > len(FROZEN) for column in breaks
+    )
     assert 50 <= scale <= 100
 
 
@@ -123,7 +159,9 @@ def test_formulas_are_found_where_they_stand() -> None:
         (b'<c t="e" r="A1"><v>#N/A</v></c><c r="B1"><v>1</v></c>', [((0, 0), "#N/A")]),
     ],
 )
-def test_a_formula_whose_result_is_an_empty_text_has_a_value_and_an_error_has_none(cell: bytes, found: list[object]) -> None:
+def test_a_formula_whose_result_is_an_empty_text_has_a_value_and_an_error_has_none(
+    cell: bytes, found: list[object]
+) -> None:
     assert list(_cells(cell, texts=False)) == found
 
 
@@ -145,5 +183,8 @@ def test_what_is_no_zip_file_has_no_formulas_and_no_day(raw: bytes) -> None:
 def test_the_day_of_saving_is_that_of_the_district(moment: str, day: date | None) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
-        file.writestr("docProps/core.xml", f'<x><dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></x>')
+        file.writestr(
+            "docProps/core.xml",
+            f'<x><dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></x>',
+        )
     assert saved_on(out.getvalue(), "Asia/Shanghai") == day

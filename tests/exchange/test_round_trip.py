@@ -41,7 +41,9 @@ from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, REGISTER, real_data, write
 
 TODAY = date(2026, 12, 31)
-NAMED = 'name: {}\nseats:\n  - {{term: "17", constituency: c03, group: lianhua, from: 2021-12-20}}\n'
+NAMED = (
+    'name: {}\nseats:\n  - {{term: "17", constituency: c03, group: lianhua, from: 2021-12-20}}\n'
+)
 HERE = {
     **REGISTER,
     "records/district.yaml": DISTRICT
@@ -89,7 +91,9 @@ ODD = [
     "\u3000全角",
     "是",
 ]
-TEXT = st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12))
+TEXT = st.one_of(
+    st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+)
 WORD = TEXT.filter(lambda text: not is_blank(text))
 DAY = st.dates(date(2024, 1, 1), date(2026, 12, 31)).map(date.isoformat)
 
@@ -140,7 +144,9 @@ def scalars(shape: Scalar) -> st.SearchStrategy[object]:
 
 
 def structures(shape: Structure) -> st.SearchStrategy[dict[str, object]]:
-    needed = {field.name: part(field) for field in shape.fields if field.required or field.name == "date"}
+    needed = {
+        field.name: part(field) for field in shape.fields if field.required or field.name == "date"
+    }
     others = {field.name: part(field) for field in shape.fields if field.name not in needed}
     return st.fixed_dictionaries(needed, optional=others)
 
@@ -170,10 +176,16 @@ def fit(kind: Kind, data: dict[str, object]) -> dict[str, object]:
             for key in () if ends else ("to", "merged_into", "moved_to"):
                 life.pop(key, None)
     if kind.name == "opening":
-        data["not_opened"] = {} if data.get("mailboxes") else {"m03": {"why": "locked", "note": "物业：换锁"}}
+        data["not_opened"] = (
+            {} if data.get("mailboxes") else {"m03": {"why": "locked", "note": "物业：换锁"}}
+        )
     if kind.name == "spot-check":
         assume(data["drawn"])
-        data["findings"] = [{**found, "record": data["drawn"][0]} for found in data.get("findings", []) if data["drawn"]]  # type: ignore[attr-defined,index]
+        data["findings"] = [
+            {**found, "record": data["drawn"][0]}  # type: ignore[index]
+            for found in data.get("findings", [])  # type: ignore[attr-defined]
+            if data["drawn"]
+        ]
     tidied = tidy(data)
     assert isinstance(tidied, dict)
     assume(not any(convert(kind, tidied).amiss()))
@@ -186,7 +198,9 @@ def of_kind(kind: Kind) -> st.SearchStrategy[list[dict[str, object]]]:
 
 
 def path_of(kind: Kind, number: int) -> str:
-    return kind.path(id_of_ref(kind.letter, TODAY, str(number)) if kind.is_dated else f"new-{number}")
+    return kind.path(
+        id_of_ref(kind.letter, TODAY, str(number)) if kind.is_dated else f"new-{number}"
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -197,7 +211,11 @@ def _without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read(root: Path, kind: Kind) -> dict[str, object]:
     """What the records of a kind hold, by their ids."""
-    return {Path(path).stem: plain(record) for path, record in read_records(root, kind) if isinstance(record, Record)}
+    return {
+        Path(path).stem: plain(record)
+        for path, record in read_records(root, kind)
+        if isinstance(record, Record)
+    }
 
 
 def exported(root: Path, kind: Kind, format: str, language: str = "zh-CN") -> bytes:
@@ -221,7 +239,10 @@ def test_what_is_exported_comes_back_whole(kind: Kind, format: str) -> None:
     @given(several=of_kind(kind), language=st.sampled_from(["zh-CN", "en"]))
     def comes_back(several: list[dict[str, object]], language: str) -> None:
         def check(here: Path, there: Path) -> None:
-            write(here, {path_of(kind, number): text_of(kind, data) for number, data in enumerate(several)})
+            write(
+                here,
+                {path_of(kind, number): text_of(kind, data) for number, data in enumerate(several)},
+            )
             raw = exported(here, kind, format, language)
             report = returned(there, kind, raw, language)
             assert [str(told.reason.text) for told in report.reported] == []
@@ -236,7 +257,11 @@ def test_what_is_exported_comes_back_whole(kind: Kind, format: str) -> None:
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
 def test_hostile_strings_come_back_whole(format: str) -> None:
-    strings = [text for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8")) if not is_blank(text)]
+    strings = [
+        text
+        for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8"))
+        if not is_blank(text)
+    ]
     kind = kind_named("visit")
 
     def check(here: Path, there: Path) -> None:

@@ -20,8 +20,15 @@ openpyxl = pytest.importorskip("openpyxl")
 
 VISITS = Sheet(
     "走访",
-    (Head("日期", form="day", note="走访当日"), Head("代表", choices=("张伟", "李娜"), strict=True), Head("人数", form="number")),
-    ((date(2026, 3, 14), "张伟", 12), (None, Cell("=1+1", look="wrong", note="没有这名代表"), None)),
+    (
+        Head("日期", form="day", note="走访当日"),
+        Head("代表", choices=("张伟", "李娜"), strict=True),
+        Head("人数", form="number"),
+    ),
+    (
+        (date(2026, 3, 14), "张伟", 12),
+        (None, Cell("=1+1", look="wrong", note="没有这名代表"), None),
+    ),
     spare=20,
 )
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -40,7 +47,9 @@ def test_the_workbook_says_what_it_is_and_hides_that() -> None:
 
 
 def test_the_same_sheets_give_the_same_bytes() -> None:
-    assert write_workbook([VISITS], {"kind": "visit"}) == write_workbook([VISITS], {"kind": "visit"})
+    assert write_workbook([VISITS], {"kind": "visit"}) == write_workbook(
+        [VISITS], {"kind": "visit"}
+    )
 
 
 def test_another_reader_sees_pull_downs_notes_and_no_formula() -> None:
@@ -50,21 +59,38 @@ def test_another_reader_sees_pull_downs_notes_and_no_formula() -> None:
     assert page["A1"].comment.text == "走访当日"
     assert page.freeze_panes == "A2"
     (rule,) = page.data_validations.dataValidation
-    assert (str(rule.sqref), rule.formula1, rule.showErrorMessage) == ("B2:B23", "_deputylog!$C$1:$C$2", True)
+    assert (str(rule.sqref), rule.formula1, rule.showErrorMessage) == (
+        "B2:B23",
+        "_deputylog!$C$1:$C$2",
+        True,
+    )
     assert [cell.value for (cell,) in book["_deputylog"]["C1:C2"]] == ["张伟", "李娜"]
 
 
 def test_a_protected_sheet_lets_only_open_cells_be_changed() -> None:
-    sheet = Sheet("台账", (Head("编号", locked=True), Head("答复")), (("L1", Cell("电话", locked=True)), ("L2", None)), protected=True)
+    sheet = Sheet(
+        "台账",
+        (Head("编号", locked=True), Head("答复")),
+        (("L1", Cell("电话", locked=True)), ("L2", None)),
+        protected=True,
+    )
     page = openpyxl.load_workbook(io.BytesIO(write_workbook([sheet])))["台账"]
     assert page.protection.sheet
-    assert [[cell.protection.locked for cell in line] for line in page["A2:B3"]] == [[True, True], [True, False]]
+    assert [[cell.protection.locked for cell in line] for line in page["A2:B3"]] == [
+        [True, True],
+        [True, False],
+    ]
 
 
 @given(text=TEXT)
 @example(text="\ufffe_xFFFE_\uffff_x005F_xFFFF_")
 def test_no_text_becomes_anything_else_in_a_spreadsheet(text: str) -> None:
-    ((_, (cell,)),) = (one.cells for one in read_sheets("a.xlsx", write_workbook([Sheet("a", (Head("b"),), ((text or "x",),))])))
+    ((_, (cell,)),) = (
+        one.cells
+        for one in read_sheets(
+            "a.xlsx", write_workbook([Sheet("a", (Head("b"),), ((text or "x",),))])
+        )
+    )
     assert cell == (text or "x")
 
 
@@ -91,10 +117,15 @@ def test_a_table_is_read_by_its_content_whatever_it_is_called() -> None:
     as_json = '[{"日期": "2026-03-16", "件数": 2.0}]'.encode()
     as_sheet = write_workbook([Sheet("信", tuple(map(Head, lines[0])), ((date(2026, 3, 16), 2),))])
     for raw in (as_csv, as_json, as_sheet):
-        assert [row.cells for row in read_rows("table.dat", raw).rows] == [{"日期": "2026-03-16", "件数": "2"}]
+        assert [row.cells for row in read_rows("table.dat", raw).rows] == [
+            {"日期": "2026-03-16", "件数": "2"}
+        ]
 
 
-@given(cut=st.integers(4, 5000), broken=st.lists(st.tuples(st.integers(4, 5000), st.integers(0, 255)), max_size=20))
+@given(
+    cut=st.integers(4, 5000),
+    broken=st.lists(st.tuples(st.integers(4, 5000), st.integers(0, 255)), max_size=20),
+)
 def test_a_damaged_workbook_is_told(cut: int, broken: list[tuple[int, int]]) -> None:
     raw = bytearray(write_workbook([VISITS], {"kind": "visit"}))
     for at, byte in broken:

@@ -37,17 +37,43 @@ seats:
   - {{term: "17", constituency: {constituency}, group: {group}, from: 2021-12-20}}
 """
 GROUPS = {"lianhua": ("莲花", "c01", "c02"), "taoyuan": ("桃园", "c03", "c04")}
-DEPUTIES = {"zhang-wei": ("张伟", "c01"), "li-na": ("李娜", "c02"), "wang-fang": ("王芳", "c03"), "zhao-lei": ("赵磊", "c04")}
+DEPUTIES = {
+    "zhang-wei": ("张伟", "c01"),
+    "li-na": ("李娜", "c02"),
+    "wang-fang": ("王芳", "c03"),
+    "zhao-lei": ("赵磊", "c04"),
+}
 FIRST, LAST = date(2025, 11, 1), date(2026, 12, 20)
 _KINDS = ("request", "request", "request", "opinion", "inquiry", "litigation", "thanks", "other")
 _STEPS = (
-    *("event: forwarded, to: housing", "event: forwarded, to: urban", "event: forwarded, to: housing"),
-    *("event: answered, by: housing, result: solved", "event: answered, by: urban, result: not_now"),
+    *(
+        "event: forwarded, to: housing",
+        "event: forwarded, to: urban",
+        "event: forwarded, to: housing",
+    ),
+    *(
+        "event: answered, by: housing, result: solved",
+        "event: answered, by: urban, result: not_now",
+    ),
     *("event: answered, by: housing, result: in_progress", "event: answered, result: solved"),
-    *("event: declined, by: housing", "event: declined, by: urban", "event: followed_up", "event: aided"),
-    *("event: replied", "event: replied", "event: fed_back, satisfaction: satisfied", "event: fed_back"),
+    *(
+        "event: declined, by: housing",
+        "event: declined, by: urban",
+        "event: followed_up",
+        "event: aided",
+    ),
+    *(
+        "event: replied",
+        "event: replied",
+        "event: fed_back, satisfaction: satisfied",
+        "event: fed_back",
+    ),
     *("event: fed_back, satisfaction: dissatisfied", "event: reopened", "event: reopened"),
-    *("event: closed, why: answered_on_the_spot", "event: closed, why: withdrawn", "event: closed, why: duplicate"),
+    *(
+        "event: closed, why: answered_on_the_spot",
+        "event: closed, why: withdrawn",
+        "event: closed, why: duplicate",
+    ),
 )
 
 
@@ -57,13 +83,19 @@ def district(seed: int, matters: int = 25) -> dict[str, str]:
     files = {"records/district.yaml": DISTRICT}
     for group, (name, first, second) in GROUPS.items():
         moves = ", to: 2026-06-15, moved_to: taoyuan" if seed % 2 and group == "lianhua" else ""
-        files[f"records/groups/{group}.yaml"] = GROUP.format(name=name, first=first, second=second, moves=moves)
+        files[f"records/groups/{group}.yaml"] = GROUP.format(
+            name=name, first=first, second=second, moves=moves
+        )
     for deputy, (name, constituency) in DEPUTIES.items():
         group = next(group for group, (_, *own) in GROUPS.items() if constituency in own)
-        files[f"records/deputies/{deputy}.yaml"] = DEPUTY.format(name=name, constituency=constituency, group=group)
+        files[f"records/deputies/{deputy}.yaml"] = DEPUTY.format(
+            name=name, constituency=constituency, group=group
+        )
     days = [_day(random, FIRST) for _ in range(matters)]
     for number, day in enumerate(days):
-        files |= _letter(random, number, day) if random.random() < 0.7 else _visit(random, number, day)
+        files |= (
+            _letter(random, number, day) if random.random() < 0.7 else _visit(random, number, day)
+        )
     for number in range(4):
         files |= _suggestion(random, number, [path for path in files if "/letters/" in path])
     for number in range(8):
@@ -77,11 +109,16 @@ def _day(random: Random, first: date) -> date:
 
 def _events(random: Random, first: date, indent: str, *, imported: bool) -> str:
     several = random.randrange(7)
-    days = sorted(min(LAST, first + timedelta(days=random.choice((0, 0, 3, 20, 60, 130)))) for _ in range(several))
+    days = sorted(
+        min(LAST, first + timedelta(days=random.choice((0, 0, 3, 20, 60, 130))))
+        for _ in range(several)
+    )
     lines = [f"{{date: {day}, {random.choice(_STEPS)}}}" for day in days]
     if imported and random.random() < 0.6:
         lines.append(f"{{{random.choice(_STEPS)}}}")
-    return f"{indent}events:\n" + "".join(f"{indent}  - {line}\n" for line in lines) if lines else ""
+    return (
+        f"{indent}events:\n" + "".join(f"{indent}  - {line}\n" for line in lines) if lines else ""
+    )
 
 
 def _letter(random: Random, number: int, day: date) -> dict[str, str]:
@@ -90,10 +127,18 @@ def _letter(random: Random, number: int, day: date) -> dict[str, str]:
     if random.random() < 0.1:
         return {path: f"received: {day}\n{where}\nkind: accusation\n"}
     imported = random.random() < 0.3
-    lines = [f"received: {day}", *([f'ref: "{number}"'] if imported else []), where, f"kind: {random.choice(_KINDS)}"]
+    lines = [
+        f"received: {day}",
+        *([f'ref: "{number}"'] if imported else []),
+        where,
+        f"kind: {random.choice(_KINDS)}",
+    ]
     if random.random() < 0.2:
         lines.append(f"writer: {random.choice(('anonymous', 'no_address'))}")
-    lines += [f"title: 问题{number}", *random.choice((["topic: municipal"], ["topic: schools"], []))]
+    lines += [
+        f"title: 问题{number}",
+        *random.choice((["topic: municipal"], ["topic: schools"], [])),
+    ]
     return {path: "\n".join(lines) + "\n" + _events(random, day, "", imported=imported)}
 
 
@@ -112,13 +157,21 @@ def _suggestion(random: Random, number: int, letters: list[str]) -> dict[str, st
     day = _day(random, date(2026, 1, 1))
     source = random.choice(letters).rpartition("/")[2].removesuffix(".yaml") if letters else ""
     later = [min(LAST, day + timedelta(days=days)) for days in (5, 40, 45, 90)]
-    steps = [f"{{date: {day}, event: submitted}}", f"{{date: {later[0]}, event: assigned, lead: housing}}"]
-    steps += [f"{{date: {at}, event: answered, by: housing, result: solved}}" for at in later[1 : 1 + random.randrange(3)]]
+    steps = [
+        f"{{date: {day}, event: submitted}}",
+        f"{{date: {later[0]}, event: assigned, lead: housing}}",
+    ]
+    steps += [
+        f"{{date: {at}, event: answered, by: housing, result: solved}}"
+        for at in later[1 : 1 + random.randrange(3)]
+    ]
     steps += random.choice(([], [], [f"{{date: {later[3]}, event: withdrawn}}"]))
     text = f"kind: suggestion\ntitle: 建议{number}\nlead: {random.choice(list(DEPUTIES))}\n"
     text += f"sources: [{source}]\n" if source and random.random() < 0.7 else ""
     return {
-        f"records/suggestions/{day.year}/S{day:%Y%m%d}-{number:05}.yaml": text + "events:\n" + "".join(f"  - {step}\n" for step in steps)
+        f"records/suggestions/{day.year}/S{day:%Y%m%d}-{number:05}.yaml": text
+        + "events:\n"
+        + "".join(f"  - {step}\n" for step in steps)
     }
 
 

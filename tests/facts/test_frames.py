@@ -20,13 +20,17 @@ def facts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "empty":
         files = {path: text for path, text in files.items() if path == "records/district.yaml"}
     root: Path = write(tmp_path_factory.mktemp("district"), files)
-    return Facts(read_repository(root, as_of=date(2026, 12, 31), today=date(2026, 12, 31))[0], year(2026))
+    return Facts(
+        read_repository(root, as_of=date(2026, 12, 31), today=date(2026, 12, 31))[0], year(2026)
+    )
 
 
 @pytest.mark.parametrize("name", sorted(FRAMES))
-def test_a_frame_has_the_columns_declared_for_it_even_when_it_is_empty(facts: Facts, name: str) -> None:
+def test_a_frame_has_the_columns_declared_for_it_even_when_it_is_empty(
+    facts: Facts, name: str
+) -> None:
     frame = getattr(facts, name)
     declared = {fact.name: fact.dtype for fact in FRAMES[name]}
     assert {column: str(dtype) for column, dtype in frame.dtypes.items()} == declared
     assert len(declared) == len(FRAMES[name])
-    assert all(fact.said.zh and fact.said.en for fact in FRAMES[name])
+    assert all(fact.wording.zh and fact.wording.en for fact in FRAMES[name])

@@ -54,7 +54,9 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def rows(made: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = next(table["rows"] for table in made["tables"] if table["name"] == name)
+    found: list[dict[str, Any]] = next(
+        table["rows"] for table in made["tables"] if table["name"] == name
+    )
     return found
 
 
@@ -70,8 +72,13 @@ def test_the_counts_of_a_list_are_its_rows(book: Book) -> None:
                     reasons[name] for name in ("carried_over", "received", "reopened")
                 ]
                 assert (heads["settled"], heads["open"]) == (states[True], states[False])
-                assert heads["solved"] == sum(row["state"] == "settled" and row["result"] == "solved" for row in listed)
-                assert heads["carried_over"] + heads["received"] + heads["reopened"] == heads["settled"] + heads["open"]
+                assert heads["solved"] == sum(
+                    row["state"] == "settled" and row["result"] == "solved" for row in listed
+                )
+                assert (
+                    heads["carried_over"] + heads["received"] + heads["reopened"]
+                    == heads["settled"] + heads["open"]
+                )
 
 
 def test_what_is_open_at_the_end_of_a_quarter_is_what_the_next_carries_over(book: Book) -> None:
@@ -97,7 +104,10 @@ def test_a_list_of_a_quarter_that_is_over_stands_still(book: Book) -> None:
         week_over = quarter.period.last + timedelta(days=7)
         lists = [quarterly_list(book.known_on(day), quarter, None) for day in (week_over, LAST)]
         assert lists[0].heads == lists[1].heads
-        plain = [[{**row, "later": []} for row in rows(as_json(made.report), "matters")] for made in lists]
+        plain = [
+            [{**row, "later": []} for row in rows(as_json(made.report), "matters")]
+            for made in lists
+        ]
         assert plain[0] == plain[1]
 
 
@@ -106,9 +116,13 @@ def test_what_came_after_the_quarter_stands_in_a_column_of_its_own(book: Book) -
         last = quarter.period.last
         for row in rows(as_json(quarterly_list(book, quarter, None).report), "matters"):
             course = book.matter_by_id[row["id"]].course
-            assert len(row["later"]) == sum(event.on is not None and event.on > last for event in course)
+            assert len(row["later"]) == sum(
+                event.on is not None and event.on > last for event in course
+            )
             assert len(row["fed_back"]) == sum(
-                str(event.__struct_config__.tag) == "fed_back" for event in course if not event.on or event.on <= last
+                str(event.__struct_config__.tag) == "fed_back"
+                for event in course
+                if not event.on or event.on <= last
             )
 
 
@@ -117,7 +131,9 @@ def test_every_format_shows_the_same_counts(book: Book, format: str) -> None:
     report = quarterly_list(book, Quarter(2026, 2), "lianhua").report
     report = replace(report, tables=report.tables[:1], cover=None)
     heads, listed = READERS[format](paper(report, format, words("zh-CN"), None).content)
-    shown = {words("zh-CN").say(said): words("zh-CN").say(count) for _, said, count in report.heads}
+    shown = {
+        words("zh-CN").say(wording): words("zh-CN").say(count) for _, wording, count in report.heads
+    }
     if format != "json":
         assert heads == shown
     if format != "md":  # of so many columns, it makes no table
@@ -127,19 +143,32 @@ def test_every_format_shows_the_same_counts(book: Book, format: str) -> None:
 def test_a_circular_counts_as_the_list_does(book: Book) -> None:
     for quarter in QUARTERS:
         for group in GROUPS:
-            told, listed = as_json(circular(book, group, quarter.period)), as_json(quarterly_list(book, quarter, group).report)
+            told, listed = (
+                as_json(circular(book, group, quarter.period)),
+                as_json(quarterly_list(book, quarter, group).report),
+            )
             for name in set(told["heads"]) & set(listed["heads"]) - {"deputies"}:
                 assert told["heads"][name] == listed["heads"][name], name
             boxes = rows(told, "mailboxes")
             assert sum(box["owed"] for box in boxes) == listed["heads"]["openings_owed"]
             assert sum(box["opened"] for box in boxes) == listed["heads"]["openings_done"]
-            assert (len(rows(told, "solved")), len(rows(told, "open"))) == (listed["heads"]["solved"], told["heads"]["open"])
+            assert (len(rows(told, "solved")), len(rows(told, "open"))) == (
+                listed["heads"]["solved"],
+                told["heads"]["open"],
+            )
 
 
 def test_an_archive_counts_as_the_circular_and_the_evaluation_do(book: Book) -> None:
     period = Period(date(2026, 1, 1), date(2026, 12, 31))
-    judged = {row["deputy"]: row for row in rows(as_json(evaluation(book, "", period)), "priority-reflect")}
-    of_circulars = {row["deputy"]: row for group in GROUPS for row in rows(as_json(circular(book, group, period)), "deputies")}
+    judged = {
+        row["deputy"]: row
+        for row in rows(as_json(evaluation(book, "", period)), "priority-reflect")
+    }
+    of_circulars = {
+        row["deputy"]: row
+        for group in GROUPS
+        for row in rows(as_json(circular(book, group, period)), "deputies")
+    }
     for wanted, (name, _) in DEPUTIES.items():
         made = as_json(dossier(book, wanted, period))
         heads, matters = made["heads"], rows(made, "matters")
@@ -159,13 +188,20 @@ def test_what_is_raised_in_topics_and_pictures_adds_up(book: Book) -> None:
     for quarter in QUARTERS:
         for group in ("lianhua", ""):
             then = book.known_on(quarter.period.last)
-            made, listed = as_json(topics(then, group, quarter.period)), as_json(quarterly_list(then, quarter, group or None).report)
+            made, listed = (
+                as_json(topics(then, group, quarter.period)),
+                as_json(quarterly_list(then, quarter, group or None).report),
+            )
             heads, by_topic = made["heads"], rows(made, "topics")
             for name in ("raised", "matters", "open", "solved"):
                 assert heads[name] == sum(row[name] for row in by_topic), name
             assert heads["matters"] == sum(row[str(quarter)] for row in by_topic)
-            assert heads["matters"] == sum(row[str(quarter)] for row in drawn(then, group, quarter, "topics"))
-            assert heads["raised"] <= listed["heads"]["letters"] + listed["heads"]["raised_at_visits"]
+            assert heads["matters"] == sum(
+                row[str(quarter)] for row in drawn(then, group, quarter, "topics")
+            )
+            assert (
+                heads["raised"] <= listed["heads"]["letters"] + listed["heads"]["raised_at_visits"]
+            )
             for row in drawn(then, group, quarter, "ageing"):
                 assert row["all"] == sum(row[name] for name, _ in KEYS) <= listed["heads"]["open"]
 
@@ -173,6 +209,11 @@ def test_what_is_raised_in_topics_and_pictures_adds_up(book: Book) -> None:
 def test_the_calendar_of_mailboxes_counts_as_the_list_does(book: Book) -> None:
     for quarter in QUARTERS:
         for group in GROUPS:
-            heads, boxes = heads_of(Facts(book, quarter.period))[group], drawn(book, group, quarter, "mailbox-calendar")
+            heads, boxes = (
+                heads_of(Facts(book, quarter.period))[group],
+                drawn(book, group, quarter, "mailbox-calendar"),
+            )
             if heads["openings_owed"] is not None:
-                assert sum(box["missed"] for box in boxes) == heads["openings_owed"] - (heads["openings_done"] or 0)
+                assert sum(box["missed"] for box in boxes) == heads["openings_owed"] - (
+                    heads["openings_done"] or 0
+                )

@@ -68,11 +68,23 @@ Prepare = Callable[[Clone, pytest.MonkeyPatch], None]
 
 
 @pytest.mark.parametrize(
-    "line", [LETTER, f"{LETTER} --commit", "check --changed", "hooks install", "init . --name x --term 17 --term-from 2021-12-20"]
+    "line",
+    [
+        LETTER,
+        f"{LETTER} --commit",
+        "check --changed",
+        "hooks install",
+        "init . --name x --term 17 --term-from 2021-12-20",
+    ],
 )
 @pytest.mark.parametrize(("refuse", "reason"), REFUSALS)
 def test_a_refusal_is_told_in_gits_words(
-    typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch, refuse: Prepare, reason: str, line: str
+    typed: Typed,
+    mine: Clone,
+    monkeypatch: pytest.MonkeyPatch,
+    refuse: Prepare,
+    reason: str,
+    line: str,
 ) -> None:
     refuse(mine, monkeypatch)
     before = sorted(mine.root.rglob("*"))
@@ -83,7 +95,10 @@ def test_a_refusal_is_told_in_gits_words(
     assert sorted(mine.root.rglob("*")) == before
 
 
-@pytest.mark.parametrize(("refuse", "reason"), [*REFUSALS, pytest.param(not_installed, "git is not installed", id="not installed")])
+@pytest.mark.parametrize(
+    ("refuse", "reason"),
+    [*REFUSALS, pytest.param(not_installed, "git is not installed", id="not installed")],
+)
 def test_that_git_could_not_be_asked_is_a_finding_beside_the_others(
     typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch, refuse: Prepare, reason: str
 ) -> None:
@@ -95,7 +110,9 @@ def test_that_git_could_not_be_asked_is_a_finding_beside_the_others(
     assert "records/deputies/zhang-wei.yaml:2:1: R001" in told
 
 
-def test_a_private_file_that_cannot_be_read_is_a_finding_that_quotes_nothing(typed: Typed, mine: Clone) -> None:
+def test_a_private_file_that_cannot_be_read_is_a_finding_that_quotes_nothing(
+    typed: Typed, mine: Clone
+) -> None:
     mine.write({PRIVATE: "name: a\nname: 王某\n"})
     told = typed("check --local --select R015", code=1).out
     assert "L20260302-00000.yaml:2:1: cannot be read: not valid YAML" in told
@@ -106,12 +123,18 @@ def test_a_private_file_that_cannot_be_read_is_a_finding_that_quotes_nothing(typ
 
 
 def test_a_private_file_as_an_editor_leaves_it_is_read(typed: Typed, mine: Clone) -> None:
-    mine.write({"records/letters/2026/L20260302-00000.yaml": "received: 2026-03-02\nmailbox: m03\nkind: thanks\nwriter: anonymous\n"})
+    mine.write(
+        {
+            "records/letters/2026/L20260302-00000.yaml": "received: 2026-03-02\nmailbox: m03\nkind: thanks\nwriter: anonymous\n"
+        }
+    )
     mine.write({PRIVATE: "name: 王某"})
     assert "writer is 'anonymous'" in typed("check --local --select R015", code=1).out
 
 
-def test_without_git_the_rest_works(typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_the_rest_works(
+    typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     not_installed(mine, monkeypatch)
     typed("check")
     typed("check --local --ignore P")
@@ -120,7 +143,9 @@ def test_without_git_the_rest_works(typed: Typed, mine: Clone, monkeypatch: pyte
     assert "needs git" in typed(f"{LETTER} --commit", code=2).err
 
 
-def test_outside_git_nothing_is_tracked_and_git_is_not_needed(typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_git_nothing_is_tracked_and_git_is_not_needed(
+    typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (mine.root / ".git").rename(mine.root / "was-git")
     typed(LOCAL)
     not_installed(mine, monkeypatch)
@@ -133,19 +158,39 @@ def elsewhere(mine: Clone, make: Make, monkeypatch: pytest.MonkeyPatch) -> Clone
     other = make("other")
     other.commit({"x": ""}, "theirs")
     git = other.root / ".git"
-    led = {"DIR": git, "WORK_TREE": other.root, "INDEX_FILE": git / "index", "OBJECT_DIRECTORY": git / "objects", "COMMON_DIR": git}
-    for name, value in {**led, "CEILING_DIRECTORIES": mine.root.parent, "NAMESPACE": "x", "LITERAL_PATHSPECS": "1"}.items():
+    led = {
+        "DIR": git,
+        "WORK_TREE": other.root,
+        "INDEX_FILE": git / "index",
+        "OBJECT_DIRECTORY": git / "objects",
+        "COMMON_DIR": git,
+    }
+    for name, value in {
+        **led,
+        "CEILING_DIRECTORIES": mine.root.parent,
+        "NAMESPACE": "x",
+        "LITERAL_PATHSPECS": "1",
+    }.items():
         monkeypatch.setenv(f"GIT_{name}", str(value))
     return other
 
 
-def test_a_commit_goes_into_the_folder_of_the_records(typed: Typed, mine: Clone, elsewhere: Clone) -> None:
+def test_a_commit_goes_into_the_folder_of_the_records(
+    typed: Typed, mine: Clone, elsewhere: Clone
+) -> None:
     path = typed(f"{LETTER} --commit").path
-    assert mine.git("show", "--name-only", "--format=%s").out.split() == ["letter", f"{Path(path).stem}:", "added", path]
+    assert mine.git("show", "--name-only", "--format=%s").out.split() == [
+        "letter",
+        f"{Path(path).stem}:",
+        "added",
+        path,
+    ]
     assert elsewhere.git("log", "--format=%s").out == "theirs\n"
 
 
-def test_private_files_changes_and_hooks_are_those_of_the_records(typed: Typed, mine: Clone, elsewhere: Clone) -> None:
+def test_private_files_changes_and_hooks_are_those_of_the_records(
+    typed: Typed, mine: Clone, elsewhere: Clone
+) -> None:
     assert PRIVATE in typed(LOCAL, code=1).out
     mine.write({"records/deputies/zhang-wei.yaml": "name: [\n"})
     assert "R001" in typed("check --changed", code=1).out
@@ -165,13 +210,21 @@ def test_a_step_of_a_rebase_commits_into_the_records_too(make: Make) -> None:
     mine.commit(REGISTER)
     other.commit({"x": "1"}, "one")
     other.commit({"x": "2"}, "two")
-    other.git("rebase", "-q", "--exec", f"{sys.executable} -P -m deputylog --repo {mine.root} {LETTER} --commit", "HEAD~1")
+    other.git(
+        "rebase",
+        "-q",
+        "--exec",
+        f"{sys.executable} -P -m deputylog --repo {mine.root} {LETTER} --commit",
+        "HEAD~1",
+    )
     assert other.git("log", "--format=%s").out == "two\none\n"
     assert mine.git("log", "-1", "--format=%s").out.startswith("letter ")
 
 
 @pytest.mark.parametrize("given", ["config", "environment"])
-def test_what_the_user_set_still_counts(typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+def test_what_the_user_set_still_counts(
+    typed: Typed, mine: Clone, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
     if given == "config":
         mine.git("config", "deputylog.commit", "true")
     else:
@@ -181,13 +234,17 @@ def test_what_the_user_set_still_counts(typed: Typed, mine: Clone, monkeypatch: 
     assert mine.git("log", "-1", "--format=%s").out.startswith("letter ")
 
 
-def test_names_with_the_signs_of_patterns_are_committed_literally(typed: Typed, mine: Clone) -> None:
+def test_names_with_the_signs_of_patterns_are_committed_literally(
+    typed: Typed, mine: Clone
+) -> None:
     mine.write({"records/a*.txt": "", "records/ab.txt": ""})
     commit(Git(mine.root), ["records/a*.txt"], "one")
     assert mine.git("status", "--porcelain").out == "?? records/ab.txt\n"
 
 
-def test_an_object_that_is_damaged_is_never_read_as_an_empty_one_nor_any_after_it(mine: Clone) -> None:
+def test_an_object_that_is_damaged_is_never_read_as_an_empty_one_nor_any_after_it(
+    mine: Clone,
+) -> None:
     good = mine.tip("HEAD:records/district.yaml")
     bad = mine.git("hash-object", "-w", "--stdin", given=bytes(range(256)) * 99).out.strip()
     path = mine.root / ".git/objects" / bad[:2] / bad[2:]

@@ -20,11 +20,21 @@ PROGRAM = Path(deputylog.__file__).parent.parent
 
 def environment(home: Path) -> dict[str, str]:
     """An environment in which git knows nobody's settings and hooks find this very program."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "DEPUTYLOG_"))}
-    who = {
-        f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "刘芳"), ("EMAIL", "liu@example.com"))
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "DEPUTYLOG_"))
     }
-    settings = {"GIT_CONFIG_GLOBAL": str(home / "gitconfig"), "GIT_CONFIG_NOSYSTEM": "1", "PYTHONPATH": str(PROGRAM)}
+    who = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "刘芳"), ("EMAIL", "liu@example.com"))
+    }
+    settings = {
+        "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PYTHONPATH": str(PROGRAM),
+    }
     return {**kept, **who, **settings, "HOME": str(home), "LC_ALL": "C.UTF-8"}
 
 
@@ -45,8 +55,14 @@ class Clone:
     env: dict[str, str]
 
     def run(self, *command: str, code: int | None = 0, given: bytes | None = None) -> Told:
-        ran = subprocess.run(command, cwd=self.root, env=self.env, input=given, capture_output=True, check=False)
-        told = Told(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
+        ran = subprocess.run(
+            command, cwd=self.root, env=self.env, input=given, capture_output=True, check=False
+        )
+        told = Told(
+            ran.returncode,
+            ran.stdout.decode("utf-8", "replace"),
+            ran.stderr.decode("utf-8", "replace"),
+        )
         assert code is None or bool(told.code) is bool(code), f"{command}: {told}"
         assert "Traceback" not in told.err, told.err
         return told
@@ -79,7 +95,9 @@ def make(tmp_path: Path) -> Callable[..., Clone]:
     """A new folder below which git is set up."""
     find_program("git")
     env = environment(tmp_path)
-    (tmp_path / "gitconfig").write_text("[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n", encoding="utf-8")
+    (tmp_path / "gitconfig").write_text(
+        "[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n", encoding="utf-8"
+    )
 
     def repository(name: str, *options: str) -> Clone:
         (tmp_path / name).mkdir()
@@ -103,6 +121,8 @@ def clone(server: Clone, make: Callable[..., Clone]) -> Clone:
     """A clone of the server, with the small district pushed to main."""
     mine = make("mine")
     mine.git("remote", "add", "origin", str(server.root))
-    mine.commit({**REGISTER, "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n"})
+    mine.commit(
+        {**REGISTER, "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n"}
+    )
     mine.push("-u", "main")
     return mine

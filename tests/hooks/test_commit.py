@@ -13,7 +13,11 @@ from tests.hooks.conftest import Clone, Told
 VISIT = "records/visits/2026/V20260314-00000.yaml"
 GOOD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
 BROKEN = GOOD.replace("zhang-wei", "nobody")
-ENGLISH = {**REGISTER, "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n", ".gitignore": "/private/\n"}
+ENGLISH = {
+    **REGISTER,
+    "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n",
+    ".gitignore": "/private/\n",
+}
 
 
 @pytest.fixture
@@ -58,7 +62,10 @@ def test_a_commit_of_chosen_pieces_is_judged_as_it_will_stand(mine: Clone) -> No
     assert mine.git("show", "--name-only", "--format=").out.split() == [LETTER]
     told = mine.git("commit", "-q", "-p", "-m", "the visit", given=b"y\n", code=1).err
     assert f"{VISIT}:2:12: R003" in told
-    assert f"{VISIT}:2:12: R003" in mine.deputylog("--lang", "en", "check", "--changed", "HEAD", code=1).out
+    assert (
+        f"{VISIT}:2:12: R003"
+        in mine.deputylog("--lang", "en", "check", "--changed", "HEAD", code=1).out
+    )
 
 
 def test_pathspecs_of_the_caller_do_not_reach_the_hook(mine: Clone) -> None:
@@ -103,9 +110,19 @@ def test_a_district_that_is_deleted_is_missed(mine: Clone) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["13912345678", "１３９１２３４５６７８", "11010519491231002X", "wang@example.cn", "王小明", "4532015112830366"]
+    "value",
+    [
+        "13912345678",
+        "１３９１２３４５６７８",
+        "11010519491231002X",
+        "wang@example.cn",
+        "王小明",
+        "4532015112830366",
+    ],
 )
-def test_a_message_that_tells_who_somebody_is_is_refused_without_showing_it(mine: Clone, value: str) -> None:
+def test_a_message_that_tells_who_somebody_is_is_refused_without_showing_it(
+    mine: Clone, value: str
+) -> None:
     mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 王小明\n"})
     told = mine.commit({VISIT: GOOD}, f"来访\n\n{value}来电", code=1).err
     assert "line 3 of the message contains" in told
@@ -130,7 +147,10 @@ def test_the_difference_below_a_message_is_no_part_of_it(mine: Clone, tmp_path: 
     mine.write({"note.txt": "13912345678\n"})
     mine.git("add", "--all")
     editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nprintf \'note\\n\' | cat - "$1" > "$1.new" && mv "$1.new" "$1"\n', encoding="utf-8")
+    editor.write_text(
+        '#!/bin/sh\nprintf \'note\\n\' | cat - "$1" > "$1.new" && mv "$1.new" "$1"\n',
+        encoding="utf-8",
+    )
     editor.chmod(0o755)
     mine.env["GIT_EDITOR"] = str(editor)
     mine.git("commit", "-q", "-v")
@@ -166,12 +186,21 @@ def test_before_the_first_commit_too(make: Callable[..., Clone]) -> None:
 
 def test_both_sides_of_a_merge_are_named_until_one_is_chosen(mine: Clone) -> None:
     blob = mine.git("hash-object", "-w", "--stdin", given=b"date: 2026-03-14\n").out.strip()
-    mine.git("update-index", "--index-info", given="".join(f"100644 {blob} {side}\t{VISIT}\n" for side in (2, 3)).encode())
-    assert f"{VISIT}: R001 [error] the file has unresolved merge conflicts" in mine.deputylog("hooks", "pre-commit", code=1).err
+    mine.git(
+        "update-index",
+        "--index-info",
+        given="".join(f"100644 {blob} {side}\t{VISIT}\n" for side in (2, 3)).encode(),
+    )
+    assert (
+        f"{VISIT}: R001 [error] the file has unresolved merge conflicts"
+        in mine.deputylog("hooks", "pre-commit", code=1).err
+    )
 
 
 def test_a_submodule_is_refused_though_its_changes_are_ignored(mine: Clone) -> None:
-    mine.write({".gitmodules": '[submodule "other"]\n\tpath = other\n\turl = ./x\n\tignore = all\n'})
+    mine.write(
+        {".gitmodules": '[submodule "other"]\n\tpath = other\n\turl = ./x\n\tignore = all\n'}
+    )
     mine.git("config", "diff.ignoreSubmodules", "all")
     mine.git("add", ".gitmodules")
     mine.git("update-index", "--add", "--cacheinfo", f"160000,{mine.tip()},other")
@@ -179,7 +208,9 @@ def test_a_submodule_is_refused_though_its_changes_are_ignored(mine: Clone) -> N
 
 
 @pytest.mark.parametrize("option", ["--amend", "--allow-empty"])
-def test_a_commit_without_content_is_not_refused_for_old_errors_and_a_check_by_hand_is(mine: Clone, option: str) -> None:
+def test_a_commit_without_content_is_not_refused_for_old_errors_and_a_check_by_hand_is(
+    mine: Clone, option: str
+) -> None:
     mine.write({VISIT: BROKEN})
     mine.git("add", "--all")
     mine.git("commit", "-q", "--no-verify", "-m", "around the hook")
@@ -194,7 +225,10 @@ def type_in(mine: Clone, tmp_path: Path) -> Callable[..., Told]:
 
     def run(words: str, *options: str, code: int = 0) -> Told:
         (tmp_path / "words").write_text(words, encoding="utf-8")
-        (tmp_path / "editor").write_text(f'#!/bin/sh\ncat "{tmp_path}/words" "$1" > "$1.new" && mv "$1.new" "$1"\n', encoding="utf-8")
+        (tmp_path / "editor").write_text(
+            f'#!/bin/sh\ncat "{tmp_path}/words" "$1" > "$1.new" && mv "$1.new" "$1"\n',
+            encoding="utf-8",
+        )
         (tmp_path / "editor").chmod(0o755)
         mine.env["GIT_EDITOR"] = str(tmp_path / "editor")
         mine.git("checkout", "-q", "-B", "王小明的来信")
@@ -203,21 +237,40 @@ def type_in(mine: Clone, tmp_path: Path) -> Callable[..., Told]:
     return run
 
 
-@pytest.mark.parametrize("sign", ["", "core.commentChar=;", "core.commentChar=auto", "commit.cleanup=strip", "commit.cleanup=scissors"])
-def test_what_git_itself_says_in_a_message_is_no_part_of_it(mine: Clone, type_in: Callable[..., Told], sign: str) -> None:
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "",
+        "core.commentChar=;",
+        "core.commentChar=auto",
+        "commit.cleanup=strip",
+        "commit.cleanup=scissors",
+    ],
+)
+def test_what_git_itself_says_in_a_message_is_no_part_of_it(
+    mine: Clone, type_in: Callable[..., Told], sign: str
+) -> None:
     type_in("#1 收到\n\n已转交\n", *(["-c", sign] if sign else []))
     assert "王小明" not in mine.git("log", "-1", "--format=%B").out
 
 
 @pytest.mark.parametrize(
-    "setting", ["core.commentChar=;", "commit.cleanup=whitespace", "commit.cleanup=verbatim", "commit.cleanup=scissors"]
+    "setting",
+    [
+        "core.commentChar=;",
+        "commit.cleanup=whitespace",
+        "commit.cleanup=verbatim",
+        "commit.cleanup=scissors",
+    ],
 )
 def test_a_line_that_git_keeps_is_a_part_of_it(type_in: Callable[..., Told], setting: str) -> None:
     assert "line 3 of the message contains" in type_in("x\n\n# 王小明\n", "-c", setting, code=1).err
 
 
 @pytest.mark.parametrize("setting", ["commit.cleanup=default", "core.commentChar=auto"])
-def test_without_an_editor_git_keeps_every_line(mine: Clone, type_in: Callable[..., Told], setting: str) -> None:
+def test_without_an_editor_git_keeps_every_line(
+    mine: Clone, type_in: Callable[..., Told], setting: str
+) -> None:
     type_in("x\n")
     cut = "# ------------------------ >8 ------------------------"
     for message in ("x\n\n# 王小明", f"x\n{cut}\n王小明"):
@@ -239,8 +292,16 @@ def test_records_in_a_folder_below_gits_top(make: Callable[..., Clone]) -> None:
 def test_names_from_private_below_gits_top_too(make: Callable[..., Clone]) -> None:
     clone = make("all")
     clone.commit({f"区/{path}": text for path, text in ENGLISH.items()})
-    clone.write({"区/private/letters/2026/L20260302-00000.yaml": "name: 王小明\n", "message": "王小明来电\n"})
-    assert "line 1 of the message" in clone.deputylog("--lang", "en", "hooks", "commit-msg", "message", code=1).err
+    clone.write(
+        {
+            "区/private/letters/2026/L20260302-00000.yaml": "name: 王小明\n",
+            "message": "王小明来电\n",
+        }
+    )
+    assert (
+        "line 1 of the message"
+        in clone.deputylog("--lang", "en", "hooks", "commit-msg", "message", code=1).err
+    )
 
 
 def test_names_from_private_are_known_in_a_second_work_tree(mine: Clone, tmp_path: Path) -> None:
@@ -317,11 +378,15 @@ def test_what_is_put_aside_is_not_judged_and_what_a_rebase_runs_is(mine: Clone) 
     mine.commit({"notes": "x"})
     mine.write({VISIT: BROKEN})
     mine.git("stash", "--include-untracked")
-    told = mine.git("rebase", "--exec", "git stash pop && git add -A && git commit -q -m x", "HEAD~1", code=1).err
+    told = mine.git(
+        "rebase", "--exec", "git stash pop && git add -A && git commit -q -m x", "HEAD~1", code=1
+    ).err
     assert f"{VISIT}:2:12: R003" in told
 
 
 def test_no_code_of_the_work_tree_is_run(mine: Clone, tmp_path: Path) -> None:
     trap = f"import pathlib; pathlib.Path({str(tmp_path / 'trapped')!r}).touch()\n"
-    mine.commit({"deputylog/__init__.py": trap, "typer.py": trap, "json.py": trap, "sitecustomize.py": trap})
+    mine.commit(
+        {"deputylog/__init__.py": trap, "typer.py": trap, "json.py": trap, "sitecustomize.py": trap}
+    )
     assert not (tmp_path / "trapped").exists()

@@ -36,7 +36,9 @@ def test_a_hook_of_somebody_else_stays_and_nothing_is_installed_beside_it(mine: 
     assert "commit-msg was not installed by deputylog" in told
     assert 'deputylog --repo . hooks commit-msg "$@" || exit 1' in told
     assert hooks(mine) == {"commit-msg"}
-    assert (mine.root / ".git/hooks/commit-msg").read_text(encoding="utf-8") == "#!/bin/sh\nexit 0\n"
+    assert (mine.root / ".git/hooks/commit-msg").read_text(
+        encoding="utf-8"
+    ) == "#!/bin/sh\nexit 0\n"
 
 
 def test_a_link_is_never_written_through(mine: Clone) -> None:
@@ -52,7 +54,10 @@ def test_hooks_that_other_repositories_share_are_left_alone(mine: Clone) -> None
 
 
 def test_the_server_hook_is_for_a_bare_repository_alone(mine: Clone) -> None:
-    assert "not a bare git repository" in mine.deputylog("--lang", "en", "hooks", "install", "--server", code=2).err
+    assert (
+        "not a bare git repository"
+        in mine.deputylog("--lang", "en", "hooks", "install", "--server", code=2).err
+    )
 
 
 def test_a_folder_without_git_is_told_so(make: Callable[..., Clone]) -> None:

@@ -33,13 +33,17 @@ def shallow(server: Clone, folder: Path, _: Make) -> Clone:
 
 
 def linked(server: Clone, folder: Path, make: Make) -> Clone:
-    plain(server, folder.with_name("main"), make).git("worktree", "add", "-q", str(folder), "-b", "second", "origin/main")
+    plain(server, folder.with_name("main"), make).git(
+        "worktree", "add", "-q", str(folder), "-b", "second", "origin/main"
+    )
     return Clone(folder, server.env)
 
 
 def submodule(server: Clone, folder: Path, make: Make) -> Clone:
     around = make(folder.name)
-    around.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(server.root), "inner")
+    around.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(server.root), "inner"
+    )
     return Clone(folder / "inner", server.env)
 
 
@@ -70,11 +74,21 @@ def with_settings(server: Clone, folder: Path, make: Make) -> Clone:
 
 
 @pytest.mark.parametrize("place", ["", "区"])
-@pytest.mark.parametrize("checkout", [crlf, crlf_on_the_way_in, with_settings, plain, detached, shallow, linked, submodule])
-def test_an_error_is_found_alike(make: Make, server: Clone, tmp_path: Path, checkout: Callable[..., Clone], place: str) -> None:
+@pytest.mark.parametrize(
+    "checkout",
+    [crlf, crlf_on_the_way_in, with_settings, plain, detached, shallow, linked, submodule],
+)
+def test_an_error_is_found_alike(
+    make: Make, server: Clone, tmp_path: Path, checkout: Callable[..., Clone], place: str
+) -> None:
     district = REGISTER["records/district.yaml"] + "language: en\n"
     first = make("first")
-    first.commit({str(Path(place) / path): text for path, text in {**REGISTER, "records/district.yaml": district}.items()})
+    first.commit(
+        {
+            str(Path(place) / path): text
+            for path, text in {**REGISTER, "records/district.yaml": district}.items()
+        }
+    )
     first.git("push", "-q", str(server.root), "main")
     clone = checkout(server, tmp_path / "clone", make)
     records = Clone(clone.root / place, clone.env)

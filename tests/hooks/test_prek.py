@@ -37,11 +37,18 @@ def mine(make: Callable[..., Clone], tmp_path: Path) -> Clone:
     project.commit({})
     program = tmp_path / "bin/deputylog"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m deputylog --lang en "$@"\n', encoding="utf-8")
+    program.write_text(
+        f'#!/bin/sh\nexec "{sys.executable}" -P -m deputylog --lang en "$@"\n', encoding="utf-8"
+    )
     program.chmod(0o755)
     clone = make("mine")
     clone.env.update(PATH=f"{program.parent}:{clone.env['PATH']}", PREK_HOME=str(tmp_path / "prek"))
-    clone.write({**REGISTER, ".pre-commit-config.yaml": CONFIG.format(project=project.root, commit=project.tip())})
+    clone.write(
+        {
+            **REGISTER,
+            ".pre-commit-config.yaml": CONFIG.format(project=project.root, commit=project.tip()),
+        }
+    )
     clone.run(str(prek), "install")
     clone.commit({})
     return clone

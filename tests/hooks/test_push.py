@@ -19,7 +19,9 @@ PHONE = f"{GOOD}place: 13912345678\n"
 
 def refused(told: object) -> str:
     """What the remote said."""
-    return "\n".join(line for line in str(getattr(told, "err", "")).splitlines() if line.startswith("remote:"))
+    return "\n".join(
+        line for line in str(getattr(told, "err", "")).splitlines() if line.startswith("remote:")
+    )
 
 
 def raw_commit(clone: Clone, tree: str) -> None:
@@ -34,7 +36,9 @@ def tree_with(clone: Clone, line: str, below: str = "") -> str:
         inner = clone.git("mktree", "--missing", given=f"{line}\n".encode()).out.strip()
         line = f"040000 tree {inner}\t{below}"
     listed = clone.git("ls-tree", "HEAD").out
-    return clone.git("mktree", "--missing", given=f"{listed}{line}\n".encode("utf-8", "surrogateescape")).out.strip()
+    return clone.git(
+        "mktree", "--missing", given=f"{listed}{line}\n".encode("utf-8", "surrogateescape")
+    ).out.strip()
 
 
 def blob(clone: Clone, content: str) -> str:
@@ -43,12 +47,25 @@ def blob(clone: Clone, content: str) -> str:
 
 def test_a_server_that_is_told_of_nothing_has_checked_nothing(server: Clone) -> None:
     for given in (b"", b"\n"):
-        told = server.run(sys.executable, "-P", "-m", "deputylog", "--lang", "en", "hooks", "pre-receive", given=given, code=1)
+        told = server.run(
+            sys.executable,
+            "-P",
+            "-m",
+            "deputylog",
+            "--lang",
+            "en",
+            "hooks",
+            "pre-receive",
+            given=given,
+            code=1,
+        )
         assert told.code == 2
         assert "nothing was checked" in told.err
 
 
-def test_a_broken_record_is_refused_with_file_line_and_cure_and_the_mended_one_taken(clone: Clone, server: Clone) -> None:
+def test_a_broken_record_is_refused_with_file_line_and_cure_and_the_mended_one_taken(
+    clone: Clone, server: Clone
+) -> None:
     before = server.tip("main")
     clone.commit({VISIT: BROKEN})
     told = refused(clone.push(code=1))
@@ -61,17 +78,29 @@ def test_a_broken_record_is_refused_with_file_line_and_cure_and_the_mended_one_t
 
 
 def test_the_refusal_is_in_the_language_of_the_pushed_district(clone: Clone) -> None:
-    district = (clone.root / "records/district.yaml").read_text(encoding="utf-8").replace("language: en", "language: zh-CN")
+    district = (
+        (clone.root / "records/district.yaml")
+        .read_text(encoding="utf-8")
+        .replace("language: en", "language: zh-CN")
+    )
     clone.commit({VISIT: BROKEN, "records/district.yaml": district})
     assert "[错误]" in refused(clone.push(code=1))
 
 
 def test_every_fault_of_a_push_in_one_answer(clone: Clone) -> None:
     clone.commit(
-        {VISIT: BROKEN, "records/letters/2026/L20260302-00000.yaml": "received: [2026\n", "records/groups/lianhua.yaml": GROUP + "x: 1\n"}
+        {
+            VISIT: BROKEN,
+            "records/letters/2026/L20260302-00000.yaml": "received: [2026\n",
+            "records/groups/lianhua.yaml": GROUP + "x: 1\n",
+        }
     )
     told = refused(clone.push(code=1))
-    for place in (f"{VISIT}:2:12: R003", "L20260302-00000.yaml:1:11: R001", "lianhua.yaml:13:1: R002"):
+    for place in (
+        f"{VISIT}:2:12: R003",
+        "L20260302-00000.yaml:1:11: R001",
+        "lianhua.yaml:13:1: R002",
+    ):
         assert place in told
 
 
@@ -100,7 +129,12 @@ def test_a_merge_of_two_good_branches_that_do_not_fit_is_refused(clone: Clone) -
     clone.commit({})
     clone.push()
     clone.git("checkout", "-q", "-b", "meet", "main")
-    clone.commit({VISIT: GOOD.replace("zhang-wei", "sun-li").replace("2026-03-14", "2025-03-14"), "records/visits/2026/x": ""})
+    clone.commit(
+        {
+            VISIT: GOOD.replace("zhang-wei", "sun-li").replace("2026-03-14", "2025-03-14"),
+            "records/visits/2026/x": "",
+        }
+    )
     (clone.root / "records/visits/2026/x").unlink()
     clone.commit({})
     clone.push()
@@ -118,7 +152,9 @@ def test_a_merge_that_fits_is_taken(clone: Clone, server: Clone) -> None:
     assert server.tip("main") == clone.tip()
 
 
-def test_tags_of_what_the_server_has_are_taken_and_of_broken_records_refused(clone: Clone, server: Clone) -> None:
+def test_tags_of_what_the_server_has_are_taken_and_of_broken_records_refused(
+    clone: Clone, server: Clone
+) -> None:
     clone.git("tag", "-a", "2026Q1", "-m", "handed in")
     clone.git("tag", "light")
     clone.push("2026Q1", "light")
@@ -130,7 +166,9 @@ def test_tags_of_what_the_server_has_are_taken_and_of_broken_records_refused(clo
 
 def test_a_tag_of_a_mere_file_is_refused(clone: Clone) -> None:
     clone.git("tag", "file", blob(clone, "x"))
-    assert "only branches, and tags of commits, can be pushed here" in refused(clone.push("file", code=1))
+    assert "only branches, and tags of commits, can be pushed here" in refused(
+        clone.push("file", code=1)
+    )
 
 
 def test_a_tag_whose_message_holds_a_number_is_refused_without_showing_it(clone: Clone) -> None:
@@ -172,7 +210,9 @@ def test_a_forced_push_is_judged_as_it_will_stand(clone: Clone, server: Clone) -
     assert server.tip("main") == clone.tip()
 
 
-def test_a_number_that_a_later_commit_took_out_stays_in_the_history_and_is_refused(clone: Clone) -> None:
+def test_a_number_that_a_later_commit_took_out_stays_in_the_history_and_is_refused(
+    clone: Clone,
+) -> None:
     clone.commit({VISIT: PHONE})
     first = clone.tip()[:10]
     clone.commit({VISIT: GOOD})
@@ -185,11 +225,17 @@ def test_a_number_that_a_later_commit_took_out_stays_in_the_history_and_is_refus
     clone.push()
 
 
-def test_a_commit_message_with_a_number_is_refused_and_a_merge_from_a_server_is_not(clone: Clone) -> None:
+def test_a_commit_message_with_a_number_is_refused_and_a_merge_from_a_server_is_not(
+    clone: Clone,
+) -> None:
     clone.commit({VISIT: GOOD}, "请回电 13912345678")
     assert "line 1 of the message contains telephone number" in refused(clone.push(code=1))
     clone.git(
-        "commit", "-q", "--amend", "-m", "Merge branch 'main' of git@git.example.com:records\n\nSigned-off-by: 刘芳 <liu@example.com>"
+        "commit",
+        "-q",
+        "--amend",
+        "-m",
+        "Merge branch 'main' of git@git.example.com:records\n\nSigned-off-by: 刘芳 <liu@example.com>",
     )
     clone.push()
 
@@ -222,7 +268,9 @@ def test_a_link_is_refused_wherever_it_lies(clone: Clone, name: str) -> None:
 
 
 def test_records_itself_may_be_no_link(clone: Clone) -> None:
-    tree = clone.git("mktree", given=f"120000 blob {blob(clone, '/etc')}\trecords\n".encode()).out.strip()
+    tree = clone.git(
+        "mktree", given=f"120000 blob {blob(clone, '/etc')}\trecords\n".encode()
+    ).out.strip()
     raw_commit(clone, tree)
     told = refused(clone.push("main", code=1))
     assert "records: R004 [error] this is a symbolic link" in told
@@ -265,7 +313,9 @@ def test_a_tree_without_a_district_is_refused(clone: Clone) -> None:
 
 
 def test_a_replaced_object_is_not_taken(clone: Clone) -> None:
-    assert "can be pushed here" in refused(clone.push(f"HEAD:refs/replace/{clone.tip('HEAD^{tree}')}", code=1))
+    assert "can be pushed here" in refused(
+        clone.push(f"HEAD:refs/replace/{clone.tip('HEAD^{tree}')}", code=1)
+    )
 
 
 @pytest.mark.parametrize("ref", ["refs/notes/x", "refs/for/main", "refs/review/1"])
@@ -313,9 +363,10 @@ def test_a_hook_whose_program_is_gone_takes_nothing(clone: Clone, server: Clone)
     hook = server.root / "hooks/pre-receive"
     script = hook.read_text(encoding="utf-8")
     hook.write_text(
-        "".join("python='/nowhere/python'\n" if line.startswith("python=") else line for line in script.splitlines(keepends=True)).replace(
-            "command -v deputylog", "command -v no-such-program"
-        ),
+        "".join(
+            "python='/nowhere/python'\n" if line.startswith("python=") else line
+            for line in script.splitlines(keepends=True)
+        ).replace("command -v deputylog", "command -v no-such-program"),
         encoding="utf-8",
     )
     clone.commit({VISIT: GOOD})
@@ -326,7 +377,10 @@ def below(place: str, files: Mapping[str, str]) -> dict[str, str]:
     return {f"{place}/{path}": text for path, text in files.items()}
 
 
-ENGLISH = {**REGISTER, "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n"}
+ENGLISH = {
+    **REGISTER,
+    "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n",
+}
 
 
 def test_records_may_move_into_a_folder_and_are_judged_there(clone: Clone, server: Clone) -> None:
@@ -365,7 +419,9 @@ def test_a_district_in_a_folder_that_is_deleted_is_missed_there(clone: Clone) ->
 def test_of_several_districts_each_is_judged(clone: Clone) -> None:
     clone.commit({**below("东", ENGLISH), **below("西", ENGLISH)})
     clone.push()
-    clone.commit({f"东/{VISIT}": BROKEN, f"西/{VISIT}": PHONE, "elsewhere/private/x": "", VISIT: GOOD})
+    clone.commit(
+        {f"东/{VISIT}": BROKEN, f"西/{VISIT}": PHONE, "elsewhere/private/x": "", VISIT: GOOD}
+    )
     told = refused(clone.push(code=1))
     assert f"东/{VISIT}:2:12: R003" in told
     assert f"西/{VISIT}:4:8: P001" in told
@@ -374,4 +430,6 @@ def test_of_several_districts_each_is_judged(clone: Clone) -> None:
 
 def test_a_link_beside_the_districts_is_refused_too(clone: Clone) -> None:
     raw_commit(clone, tree_with(clone, f"120000 blob {blob(clone, '/etc')}\tx", "elsewhere"))
-    assert "elsewhere/x: R004 [error] this is a symbolic link" in refused(clone.push("main", code=1))
+    assert "elsewhere/x: R004 [error] this is a symbolic link" in refused(
+        clone.push("main", code=1)
+    )

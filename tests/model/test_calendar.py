@@ -31,9 +31,13 @@ def test_the_districts_own_word_on_a_day_wins(day: str, works: bool) -> None:
     assert works or own.rest_reason(given).en == "Saturday"
 
 
-@pytest.mark.parametrize("own", [WorkCalendar(), WorkCalendar((2031,)), WorkCalendar((2031,), {date(2031, 2, 3): False})])
+@pytest.mark.parametrize(
+    "own", [WorkCalendar(), WorkCalendar((2031,)), WorkCalendar((2031,), {date(2031, 2, 3): False})]
+)
 def test_the_holidays_on_fixed_dates_hold_in_every_year(own: WorkCalendar) -> None:
-    fixed = {"2031-01-01": "元旦", "2031-05-01": "劳动节", "2031-05-02": "劳动节"} | {f"2031-10-0{day}": "国庆节" for day in (1, 2, 3)}
+    fixed = {"2031-01-01": "元旦", "2031-05-01": "劳动节", "2031-05-02": "劳动节"} | {
+        f"2031-10-0{day}": "国庆节" for day in (1, 2, 3)
+    }
     assert {day: own.rest_reason(date.fromisoformat(day)).zh for day in fixed} == fixed
     assert not any(own.is_working_day(date.fromisoformat(day)) for day in fixed)
     assert own.is_working_day(date(2031, 5, 5))
@@ -56,7 +60,9 @@ def test_a_fixed_holiday_may_be_a_working_day_here() -> None:
         ("2028-01-03", "5 working days", "2028-01-10", False),
     ],
 )
-def test_a_deadline_knows_whether_it_is_assumed(start: str, span: str, due: str, assumed: bool) -> None:
+def test_a_deadline_knows_whether_it_is_assumed(
+    start: str, span: str, due: str, assumed: bool
+) -> None:
     """2027 is unknown, 2028 is known; the days of 2027 still count in a deadline of January 2028."""
     found = WorkCalendar((2028,)).after(date.fromisoformat(start), Span.parse(span), move=True)
     assert (found, isinstance(found, AssumedDay)) == (date.fromisoformat(due), assumed)
@@ -76,7 +82,11 @@ def test_a_day_given_for_an_unknown_year_is_certain() -> None:
 
 @pytest.mark.parametrize(
     ("sunday", "last", "assumed"),
-    [("2026-10-11", "2026-10-10", False), ("2027-01-03", "2026-12-31", True), ("2027-03-14", "2027-03-12", True)],
+    [
+        ("2026-10-11", "2026-10-10", False),
+        ("2027-01-03", "2026-12-31", True),
+        ("2027-03-14", "2027-03-12", True),
+    ],
 )
 def test_the_last_working_day_of_a_week(sunday: str, last: str, assumed: bool) -> None:
     """10 October 2026 is a Saturday worked; whether 2 January 2027 is one too is not known."""

@@ -46,14 +46,18 @@ TOLD = "{date: 2026-08-12, event: fed_back, how: phone, satisfaction: satisfied}
 MakeBook = Callable[..., Book]
 
 
-def whole(book_of: MakeBook, *events: str, as_of: str = "2026-10-09", kind: str = "suggestion") -> Book:
+def whole(
+    book_of: MakeBook, *events: str, as_of: str = "2026-10-09", kind: str = "suggestion"
+) -> Book:
     """The Book of a letter and a suggestion that grew out of it."""
     lines = "events:\n" + "".join(f"  - {event}\n" for event in events) if events else ""
     text = HEAD.format(kind=kind) + lines
     return book_of({PATH: text, SOURCE: LETTER}, as_of=as_of)
 
 
-def read(book_of: MakeBook, *events: str, as_of: str = "2026-10-09", kind: str = "suggestion") -> tuple[Handling, Matter]:
+def read(
+    book_of: MakeBook, *events: str, as_of: str = "2026-10-09", kind: str = "suggestion"
+) -> tuple[Handling, Matter]:
     book = whole(book_of, *events, as_of=as_of, kind=kind)
     (handling,) = book.handlings
     (matter,) = book.matters
@@ -86,7 +90,9 @@ REASSIGNED = "{date: 2026-05-06, event: assigned, lead: urban}"
         ((SUBMITTED, WITHDRAWN), State.SETTLED, Outcome.WITHDRAWN),
     ],
 )
-def test_state_and_result_of_a_suggestion(book_of: MakeBook, events: tuple[str, ...], state: State, outcome: Outcome | None) -> None:
+def test_state_and_result_of_a_suggestion(
+    book_of: MakeBook, events: tuple[str, ...], state: State, outcome: Outcome | None
+) -> None:
     handling, _ = read(book_of, *events)
     assert (handling.state, handling.outcome) == (state, outcome)
     assert handling.is_open is (state is not State.SETTLED)
@@ -104,7 +110,9 @@ def test_state_and_result_of_a_suggestion(book_of: MakeBook, events: tuple[str, 
         ((SUBMITTED, TURNED, ASSIGNED, ANSWERED, SATISFIED), State.SETTLED, Outcome.SOLVED),
     ],
 )
-def test_state_and_result_of_a_motion(book_of: MakeBook, events: tuple[str, ...], state: State, outcome: Outcome | None) -> None:
+def test_state_and_result_of_a_motion(
+    book_of: MakeBook, events: tuple[str, ...], state: State, outcome: Outcome | None
+) -> None:
     handling, _ = read(book_of, *events, kind="motion")
     assert (handling.state, handling.outcome) == (state, outcome)
 
@@ -117,16 +125,39 @@ def test_state_and_result_of_a_motion(book_of: MakeBook, events: tuple[str, ...]
         ((SUBMITTED, ASSIGNED), "2026-04-08", "answer", "housing", "2026-07-08"),
         ((SUBMITTED, ASSIGNED, REASSIGNED), "2026-05-06", "answer", "urban", "2026-08-06"),
         ((SUBMITTED, ASSIGNED, ANSWERED), "2026-06-30", "feed_back", "zhang-wei", "2026-07-15"),
-        ((SUBMITTED, ASSIGNED, ANSWERED, TOLD_AT_ONCE), "2026-07-01", "rate", "zhang-wei", "2026-07-21"),
+        (
+            (SUBMITTED, ASSIGNED, ANSWERED, TOLD_AT_ONCE),
+            "2026-07-01",
+            "rate",
+            "zhang-wei",
+            "2026-07-21",
+        ),
         ((SUBMITTED, ASSIGNED, ANSWERED, TOLD_AT_ONCE, SATISFIED), "2026-07-06", None, "", None),
-        ((SUBMITTED, ASSIGNED, ANSWERED, DISSATISFIED), "2026-07-06", "handle_again", "housing", "2026-08-06"),
+        (
+            (SUBMITTED, ASSIGNED, ANSWERED, DISSATISFIED),
+            "2026-07-06",
+            "handle_again",
+            "housing",
+            "2026-08-06",
+        ),
         ((SUBMITTED, ASSIGNED, PLANNED, SATISFIED), "2026-07-06", "carry_out", "housing", None),
-        ((SUBMITTED, ASSIGNED, PLANNED, PROMISED, SATISFIED), "2026-07-06", "carry_out", "housing", "2026-09-30"),
+        (
+            (SUBMITTED, ASSIGNED, PLANNED, PROMISED, SATISFIED),
+            "2026-07-06",
+            "carry_out",
+            "housing",
+            "2026-09-30",
+        ),
         ((SUBMITTED, WITHDRAWN), "2026-04-03", None, "", None),
     ],
 )
 def test_the_next_step_and_who_owes_it(
-    book_of: MakeBook, events: tuple[str, ...], day: str, step: str | None, who: str, due: str | None
+    book_of: MakeBook,
+    events: tuple[str, ...],
+    day: str,
+    step: str | None,
+    who: str,
+    due: str | None,
 ) -> None:
     following = whole(book_of, *events, as_of=day).next_of["S20260401-00000"]
     if following is None:
@@ -148,7 +179,9 @@ def test_the_voters_matter_is_escalated_until_the_suggestion_is_done(book_of: Ma
 
 
 @pytest.mark.parametrize(("day", "is_open"), [("2026-08-11", True), ("2026-08-12", False)])
-def test_telling_the_voters_in_the_suggestion_settles_their_matter(book_of: MakeBook, day: str, is_open: bool) -> None:
+def test_telling_the_voters_in_the_suggestion_settles_their_matter(
+    book_of: MakeBook, day: str, is_open: bool
+) -> None:
     _, matter = read(book_of, SUBMITTED, ASSIGNED, ANSWERED, DISSATISFIED, REDONE, TOLD, as_of=day)
     assert matter.is_open is is_open
     assert matter.is_solved
@@ -156,7 +189,9 @@ def test_telling_the_voters_in_the_suggestion_settles_their_matter(book_of: Make
 
 def test_an_answer_that_the_deputy_sent_back_says_nothing_for_the_matter(book_of: MakeBook) -> None:
     assert read(book_of, SUBMITTED, ASSIGNED, ANSWERED, as_of="2026-07-05")[1].is_solved
-    assert not read(book_of, SUBMITTED, ASSIGNED, ANSWERED, DISSATISFIED, as_of="2026-07-06")[1].is_solved
+    assert not read(book_of, SUBMITTED, ASSIGNED, ANSWERED, DISSATISFIED, as_of="2026-07-06")[
+        1
+    ].is_solved
 
 
 def test_a_withdrawn_suggestion_gives_the_matter_back(book_of: MakeBook) -> None:
@@ -196,7 +231,10 @@ def test_an_extension_gives_six_months_from_the_assignment(book_of: MakeBook) ->
 def test_three_months_from_the_end_of_november_end_with_february(book_of: MakeBook) -> None:
     text = HEAD.format(kind="suggestion").replace("sources: [L20260302-00000]\n", "")
     events = "events:\n  - {date: 2025-11-28, event: submitted}\n  - {date: 2025-11-30, event: assigned, lead: housing}\n"
-    book = book_of({PATH.replace("2026", "2025", 1).replace("S2026", "S2025"): text + events}, as_of="2026-03-31")
+    book = book_of(
+        {PATH.replace("2026", "2025", 1).replace("S2026", "S2025"): text + events},
+        as_of="2026-03-31",
+    )
     (answer,) = [duty for duty in next(iter(book.duties.values())) if duty.step == "answer_deputy"]
     assert answer.due == date(2026, 2, 28)
 
@@ -239,7 +277,9 @@ def test_the_opinion_of_an_assisting_department_answers_nothing(book_of: MakeBoo
 
 
 def test_an_answer_without_a_name_is_of_the_lead_department(book_of: MakeBook) -> None:
-    handling, _ = read(book_of, SUBMITTED, ASSIGNED, "{date: 2026-06-30, event: answered, result: solved}")
+    handling, _ = read(
+        book_of, SUBMITTED, ASSIGNED, "{date: 2026-06-30, event: answered, result: solved}"
+    )
     assert (handling.state, handling.answered_on) == (State.TO_FEED_BACK, date(2026, 6, 30))
 
 
@@ -247,7 +287,10 @@ def test_the_day_of_the_answer_is_that_of_the_first_one(book_of: MakeBook) -> No
     supplement = "{date: 2026-07-20, event: answered, by: housing, result: solved}"
     handling, _ = read(book_of, SUBMITTED, ASSIGNED, PLANNED, supplement)
     assert (handling.answered_on, handling.outcome) == (date(2026, 6, 30), Outcome.SOLVED)
-    assert "redo" not in {str(duty.step) for duty in whole(book_of, SUBMITTED, ASSIGNED, PLANNED, supplement).duties[handling.id]}
+    assert "redo" not in {
+        str(duty.step)
+        for duty in whole(book_of, SUBMITTED, ASSIGNED, PLANNED, supplement).duties[handling.id]
+    }
 
 
 def test_a_deputy_may_accept_the_answer_after_all(book_of: MakeBook) -> None:
@@ -267,12 +310,26 @@ def test_an_answer_before_a_reassignment_says_nothing_for_the_matter(book_of: Ma
 
 @pytest.mark.parametrize(
     ("kept", "open_promise"),
-    [("", "划出夜间车位"), (', what: "划出夜间车位"', "安装路灯"), (', what: "安装路灯"', "划出夜间车位")],
+    [
+        ("", "划出夜间车位"),
+        (', what: "划出夜间车位"', "安装路灯"),
+        (', what: "安装路灯"', "划出夜间车位"),
+    ],
 )
-def test_a_promise_is_kept_by_its_words_else_the_one_due_first(book_of: MakeBook, kept: str, open_promise: str) -> None:
+def test_a_promise_is_kept_by_its_words_else_the_one_due_first(
+    book_of: MakeBook, kept: str, open_promise: str
+) -> None:
     later = PROMISED.replace("2026-09-30", "2026-10-31")
     lamps = '{date: 2026-06-30, event: promised, until: 2026-09-30, what: "安装路灯"}'
-    handling, _ = read(book_of, SUBMITTED, ASSIGNED, PLANNED, later, lamps, f"{{date: 2026-09-20, event: kept{kept}}}")
+    handling, _ = read(
+        book_of,
+        SUBMITTED,
+        ASSIGNED,
+        PLANNED,
+        later,
+        lamps,
+        f"{{date: 2026-09-20, event: kept{kept}}}",
+    )
     assert [promise.made.what for promise in handling.course.open_promises] == [open_promise]
 
 
@@ -288,8 +345,15 @@ IMPORTED = 'ref: "31"\n'
         (("{event: submitted}", "{event: assigned, lead: housing}", WITHDRAWN), State.SETTLED),
     ],
 )
-def test_an_undated_step_may_have_come_before_what_presupposes_it(book_of: MakeBook, events: tuple[str, ...], state: State) -> None:
-    text = IMPORTED + HEAD.format(kind="suggestion") + "events:\n" + "".join(f"  - {event}\n" for event in events)
+def test_an_undated_step_may_have_come_before_what_presupposes_it(
+    book_of: MakeBook, events: tuple[str, ...], state: State
+) -> None:
+    text = (
+        IMPORTED
+        + HEAD.format(kind="suggestion")
+        + "events:\n"
+        + "".join(f"  - {event}\n" for event in events)
+    )
     (handling,) = book_of({PATH: text, SOURCE: LETTER}, as_of="2026-10-09").handlings
     assert (handling.misfits, handling.state) == ((), state)
 

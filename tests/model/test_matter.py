@@ -36,7 +36,13 @@ def letter(*events: str, kind: str = "request", more: str = "") -> str:
     return head + ("events:\n" + "".join(f"  - {event}\n" for event in events) if events else "")
 
 
-def read(book_of: MakeBook, *events: str, kind: str = "request", more: str = "", as_of: str = "2026-06-30") -> Matter:
+def read(
+    book_of: MakeBook,
+    *events: str,
+    kind: str = "request",
+    more: str = "",
+    as_of: str = "2026-06-30",
+) -> Matter:
     (matter,) = book_of({LETTER: letter(*events, kind=kind, more=more)}, as_of=as_of).matters
     return matter
 
@@ -58,7 +64,9 @@ def read(book_of: MakeBook, *events: str, kind: str = "request", more: str = "",
         ((closed("explained"),), "settled"),
     ],
 )
-def test_a_request_is_in_one_of_five_states(book_of: MakeBook, events: tuple[str, ...], state: str) -> None:
+def test_a_request_is_in_one_of_five_states(
+    book_of: MakeBook, events: tuple[str, ...], state: str
+) -> None:
     assert str(read(book_of, *events).state) == state
 
 
@@ -86,7 +94,9 @@ def test_a_request_is_in_one_of_five_states(book_of: MakeBook, events: tuple[str
         ((closed("no_address"),), "no_address"),
     ],
 )
-def test_the_result_is_that_of_the_present_life(book_of: MakeBook, events: tuple[str, ...], outcome: str | None) -> None:
+def test_the_result_is_that_of_the_present_life(
+    book_of: MakeBook, events: tuple[str, ...], outcome: str | None
+) -> None:
     found = read(book_of, *events).outcome
     assert (None if found is None else str(found)) == outcome
 
@@ -107,17 +117,36 @@ def test_the_result_is_that_of_the_present_life(book_of: MakeBook, events: tuple
         ("accusation", ("{date: 2026-03-04, event: forwarded, to: discipline}",), "2026-03-04"),
         ("request", (FED_BACK,), "2026-03-25"),
         ("request", (FORWARDED, DECLINED, FED_BACK), "2026-03-25"),
-        ("request", (FORWARDED, FED_BACK, "{date: 2026-03-26, event: declined, by: housing}"), None),
         (
             "request",
-            (FORWARDED, FED_BACK, "{date: 2026-03-26, event: declined, by: housing}", "{date: 2026-03-27, event: fed_back}"),
+            (FORWARDED, FED_BACK, "{date: 2026-03-26, event: declined, by: housing}"),
+            None,
+        ),
+        (
+            "request",
+            (
+                FORWARDED,
+                FED_BACK,
+                "{date: 2026-03-26, event: declined, by: housing}",
+                "{date: 2026-03-27, event: fed_back}",
+            ),
             "2026-03-27",
         ),
         ("request", (FORWARDED, FED_BACK), None),
-        ("request", (FORWARDED, FED_BACK, "{date: 2026-03-26, event: answered, by: housing, result: solved}"), None),
+        (
+            "request",
+            (
+                FORWARDED,
+                FED_BACK,
+                "{date: 2026-03-26, event: answered, by: housing, result: solved}",
+            ),
+            None,
+        ),
     ],
 )
-def test_what_settles_it_depends_on_its_kind(book_of: MakeBook, kind: str, events: tuple[str, ...], settled: str | None) -> None:
+def test_what_settles_it_depends_on_its_kind(
+    book_of: MakeBook, kind: str, events: tuple[str, ...], settled: str | None
+) -> None:
     assert read(book_of, *events, kind=kind).settled_on == (settled and date.fromisoformat(settled))
 
 
@@ -142,7 +171,11 @@ def test_a_writer_who_cannot_be_told_does_not_settle_it(
 
 
 def test_events_of_one_day_happened_in_the_order_of_the_file(book_of: MakeBook) -> None:
-    on_one_day = [FORWARDED, "{date: 2026-03-25, event: answered, by: housing, result: solved}", FED_BACK]
+    on_one_day = [
+        FORWARDED,
+        "{date: 2026-03-25, event: answered, by: housing, result: solved}",
+        FED_BACK,
+    ]
     assert not read(book_of, *on_one_day).is_open
     assert read(book_of, FORWARDED, on_one_day[2], on_one_day[1]).is_open
     reopened = "{date: 2026-04-10, event: forwarded, to: urban}"
@@ -155,8 +188,12 @@ def test_an_answer_after_the_voter_was_told_must_be_told_again(book_of: MakeBook
     answered = "{date: 2026-04-20, event: answered, by: urban, result: solved}"
     told = "{date: 2026-04-22, event: fed_back}"
     assert read(book_of, FORWARDED, ANSWERED, FED_BACK, later).is_open
-    assert str(read(book_of, FORWARDED, ANSWERED, FED_BACK, later, answered).state) == "to_feed_back"
-    assert read(book_of, FORWARDED, ANSWERED, FED_BACK, later, answered, told).settled_on == date(2026, 4, 22)
+    assert (
+        str(read(book_of, FORWARDED, ANSWERED, FED_BACK, later, answered).state) == "to_feed_back"
+    )
+    assert read(book_of, FORWARDED, ANSWERED, FED_BACK, later, answered, told).settled_on == date(
+        2026, 4, 22
+    )
 
 
 def test_it_is_settled_from_the_day_on_which_it_became_so(book_of: MakeBook) -> None:
@@ -171,7 +208,9 @@ def test_what_nobody_dated_is_done_on_an_unknown_day(book_of: MakeBook) -> None:
     undated = "{event: fed_back}"
     matter = read(book_of, FORWARDED, ANSWERED, undated, more="ref: 12345-1\n")
     assert matter.settled_on is UNKNOWN
-    assert not matter.known_on(date(2026, 3, 20)).is_open, "the day is not known, so it shows on every day"
+    assert not matter.known_on(date(2026, 3, 20)).is_open, (
+        "the day is not known, so it shows on every day"
+    )
 
 
 def test_a_forward_of_an_unknown_day_may_be_the_one_that_was_answered(book_of: MakeBook) -> None:
@@ -190,7 +229,10 @@ MET = "date: 2026-03-02\ndeputies: [zhang-wei, sun-li]\nconstituency: c03\nmatte
     [
         ("", ("zhang-wei", "sun-li")),
         ("    deputy: sun-li\n", ("sun-li",)),
-        ("    events:\n      - {date: 2026-03-03, event: delivered, to: zhang-wei}\n", ("zhang-wei",)),
+        (
+            "    events:\n      - {date: 2026-03-03, event: delivered, to: zhang-wei}\n",
+            ("zhang-wei",),
+        ),
     ],
 )
 def test_a_matter_of_a_visit_belongs_to_all_who_visited_unless_one_sees_to_it(
@@ -208,7 +250,11 @@ def test_a_matter_of_a_visit_belongs_to_all_who_visited_unless_one_sees_to_it(
         ("liu-fang", "", ()),
         ("sun-li", "", ()),
         ("zhang-wei", "deputy: sun-li\n", ("sun-li",)),
-        ("zhang-wei", "events:\n  - {date: 2026-03-03, event: delivered, to: sun-li}\n", ("sun-li",)),
+        (
+            "zhang-wei",
+            "events:\n  - {date: 2026-03-03, event: delivered, to: sun-li}\n",
+            ("sun-li",),
+        ),
     ],
 )
 def test_a_deputy_who_opens_the_mailbox_that_he_keeps_has_its_letters(
@@ -225,11 +271,15 @@ def test_who_keeps_the_mailbox_is_asked_on_the_day_of_the_opening(book_of: MakeB
         "      - {from: 2025-01-01, who: sun-li}\n      - {from: 2026-03-02, who: zhang-wei}\n",
     )
     files = {
-        "records/groups/lianhua.yaml": handed_over.replace("from: 2026-03-02\n    keepers", "from: 2025-01-01\n    keepers"),
+        "records/groups/lianhua.yaml": handed_over.replace(
+            "from: 2026-03-02\n    keepers", "from: 2025-01-01\n    keepers"
+        ),
         "records/letters/2025/L20250602-00000.yaml": FOUND.replace("2026-03-02", "2025-06-02"),
         "records/openings/2025/O20250602-00000.yaml": "date: 2025-06-02\ngroup: lianhua\nby: sun-li\nmailboxes: {m03: 1}\n",
     }
-    assert [matter.deputies for matter in book_of(files, as_of="2026-03-31").matters] == [("sun-li",)]
+    assert [matter.deputies for matter in book_of(files, as_of="2026-03-31").matters] == [
+        ("sun-li",)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -241,20 +291,35 @@ def test_who_keeps_the_mailbox_is_asked_on_the_day_of_the_opening(book_of: MakeB
         ((FORWARDED, REPLIED, IN_PROGRESS), "request", "carry_out", ("housing",), None),
         ((FORWARDED, REPLIED, DECLINED), "request", "forward_again", ("zhang-wei",), "2026-03-17"),
         ((FORWARDED, REPLIED, ANSWERED), "request", "feed_back", ("zhang-wei",), "2026-04-07"),
-        ((FORWARDED, REPLIED, ANSWERED, DISSATISFIED), "request", "handle_again", ("zhang-wei",), "2026-04-01"),
+        (
+            (FORWARDED, REPLIED, ANSWERED, DISSATISFIED),
+            "request",
+            "handle_again",
+            ("zhang-wei",),
+            "2026-04-01",
+        ),
         ((REPLIED,), "litigation", "close", ("zhang-wei",), None),
         ((), "inquiry", "reply", ("zhang-wei",), "2026-03-17"),
         ((), "accusation", "forward", (), "2026-03-09"),
     ],
 )
 def test_the_next_step_is_the_one_that_is_due_first(
-    book_of: MakeBook, events: tuple[str, ...], kind: str, step: str, who: tuple[str, ...], due: str | None
+    book_of: MakeBook,
+    events: tuple[str, ...],
+    kind: str,
+    step: str,
+    who: tuple[str, ...],
+    due: str | None,
 ) -> None:
     more = "" if kind == "accusation" else "deputy: zhang-wei\n"
     book = book_of({LETTER: letter(*events, kind=kind, more=more)}, as_of="2026-03-30")
     following = book.next_of["L20260302-00000"]
     assert following
-    assert (str(following.step), following.who, following.due) == (step, who, due and date.fromisoformat(due))
+    assert (str(following.step), following.who, following.due) == (
+        step,
+        who,
+        due and date.fromisoformat(due),
+    )
 
 
 def test_when_half_a_year_is_over_the_next_step_is_a_suggestion(book_of: MakeBook) -> None:
@@ -271,8 +336,18 @@ def test_a_settled_matter_has_no_next_step(book_of: MakeBook) -> None:
     assert book.next_of["L20260302-00000"] is None
 
 
-@pytest.mark.parametrize(("day", "owed"), [("2026-03-16", False), ("2026-03-17", False), ("2026-03-18", True)])
-def test_a_reply_that_was_not_yet_due_when_the_matter_was_closed_was_not_owed(book_of: MakeBook, day: str, owed: bool) -> None:
-    book = book_of({LETTER: letter(f"{{date: {day}, event: closed, why: explained}}")}, as_of="2026-06-30")
-    found = [(duty.is_running, str(duty.ended_by)) for duty in book.duties["L20260302-00000"] if duty.step == "reply"]
+@pytest.mark.parametrize(
+    ("day", "owed"), [("2026-03-16", False), ("2026-03-17", False), ("2026-03-18", True)]
+)
+def test_a_reply_that_was_not_yet_due_when_the_matter_was_closed_was_not_owed(
+    book_of: MakeBook, day: str, owed: bool
+) -> None:
+    book = book_of(
+        {LETTER: letter(f"{{date: {day}, event: closed, why: explained}}")}, as_of="2026-06-30"
+    )
+    found = [
+        (duty.is_running, str(duty.ended_by))
+        for duty in book.duties["L20260302-00000"]
+        if duty.step == "reply"
+    ]
     assert found == ([(False, "closed")] if owed else [])

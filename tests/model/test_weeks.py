@@ -20,7 +20,11 @@ HUNG = {"records/groups/lianhua.yaml": GROUP.replace("2026-03-02", "2025-01-01")
 
 @pytest.mark.parametrize(
     ("first", "last", "belongs"),
-    [("2026-01-01", "2026-12-31", True), ("2026-01-02", "2026-12-31", False), ("2025-12-01", "2025-12-31", False)],
+    [
+        ("2026-01-01", "2026-12-31", True),
+        ("2026-01-02", "2026-12-31", False),
+        ("2025-12-01", "2025-12-31", False),
+    ],
 )
 def test_a_week_belongs_to_the_period_of_its_thursday(first: str, last: str, belongs: bool) -> None:
     """The first week of 2026 begins on Monday 29 December 2025; its Thursday is New Year's Day."""
@@ -33,7 +37,9 @@ def test_a_week_belongs_to_the_period_of_its_thursday(first: str, last: str, bel
 @pytest.mark.parametrize("number", [2024, 2025, 2026, 2027])
 def test_the_weeks_of_the_quarters_and_of_the_halves_are_those_of_the_year(number: int) -> None:
     whole = list(weeks_in(year(number)))
-    assert whole == [week for quarter in range(1, 5) for week in weeks_in(Quarter(number, quarter).period)]
+    assert whole == [
+        week for quarter in range(1, 5) for week in weeks_in(Quarter(number, quarter).period)
+    ]
     assert whole == [week for half in (1, 2) for week in weeks_in(half_year(number, half))]
 
 
@@ -44,7 +50,15 @@ def test_a_day_without_a_thursday_has_no_week() -> None:
 
 def test_a_mailbox_owes_as_many_weeks_as_its_paper_says(book_of: MakeBook) -> None:
     book = book_of(HUNG, as_of="2026-07-06")
-    told = [words("en").say(line) for head, line in of_mailbox(book, "m03") if str(getattr(head, "en", "")) == "owed"]
+    told = [
+        words("en").say(line)
+        for head, line in of_mailbox(book, "m03")
+        if str(getattr(head, "en", "")) == "owed"
+    ]
     for line, number in zip(told, (2025, 2026), strict=True):
-        owed = [week for week in book.mailbox_weeks["m03"].counted(book.as_of) if week.belongs_to(year(number))]
+        owed = [
+            week
+            for week in book.mailbox_weeks["m03"].counted(book.as_of)
+            if week.belongs_to(year(number))
+        ]
         assert line.startswith(f"{len(owed)} weeks: {number}W")

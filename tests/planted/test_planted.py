@@ -19,7 +19,11 @@ DAY = date.fromisoformat(AS_OF)
 
 
 def found(root: Path, *, with_git: bool = False) -> list[Finding]:
-    rules = [rule for rule in RULES if not rule.local_only or rule.code == "R015" or (with_git and rule.code == "P004")]
+    rules = [
+        rule
+        for rule in RULES
+        if not rule.local_only or rule.code == "R015" or (with_git and rule.code == "P004")
+    ]
     return list(check(root, rules, as_of=DAY, today=DAY, every=True).findings)
 
 
@@ -48,14 +52,18 @@ def test_a_clean_district_has_no_finding(clean: Path, large: Path) -> None:
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.code)
-def test_a_planted_lapse_gives_its_finding_and_what_it_implies(plant: Plant, clean: Path, tmp_path: Path) -> None:
+def test_a_planted_lapse_gives_its_finding_and_what_it_implies(
+    plant: Plant, clean: Path, tmp_path: Path
+) -> None:
     root = tmp_path / "district"
     shutil.copytree(clean, root)
     where = plant.sow(root)
     findings = found(root, with_git=plant.code == "P004")
     rule = rule_with_code(plant.code)
     assert rule
-    assert {finding.code for finding in findings} == {plant.code, *rule.implies}, [str(finding.text) for finding in findings]
+    assert {finding.code for finding in findings} == {plant.code, *rule.implies}, [
+        str(finding.text) for finding in findings
+    ]
     assert_at(root, findings, plant, where)
 
 
@@ -64,16 +72,26 @@ def test_all_of_them_at_once_in_a_district_of_5000_records(large: Path, tmp_path
     shutil.copytree(large, root)
     sown = [(plant, plant.sow(root)) for plant in PLANTS]
     findings = found(root, with_git=True)
-    implied = [code for plant, _ in sown for code in getattr(rule_with_code(plant.code), "implies", ())]
-    assert sorted(finding.code for finding in findings) == sorted([plant.code for plant, _ in sown] + implied)
+    implied = [
+        code for plant, _ in sown for code in getattr(rule_with_code(plant.code), "implies", ())
+    ]
+    assert sorted(finding.code for finding in findings) == sorted(
+        [plant.code for plant, _ in sown] + implied
+    )
     for plant, where in sown:
         assert_at(root, findings, plant, where)
 
 
-def assert_at(root: Path, findings: Sequence[Finding], plant: Plant, where: tuple[str, str]) -> None:
+def assert_at(
+    root: Path, findings: Sequence[Finding], plant: Plant, where: tuple[str, str]
+) -> None:
     """One of the findings of the code stands at that path, on a line that holds that text."""
     path, on_line = where
-    (place,) = [finding.place for finding in findings if finding.code == plant.code and finding.place.path == path]
+    (place,) = [
+        finding.place
+        for finding in findings
+        if finding.code == plant.code and finding.place.path == path
+    ]
     if on_line:
         lines = (root / path).read_text(encoding="utf-8").splitlines()
         assert on_line in lines[place.line - 1], f"{plant.code} {place}: {lines[place.line - 1]}"

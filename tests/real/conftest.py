@@ -95,7 +95,20 @@ def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> Report
 
 
 def new_district(root: Path, *, term: str, first: str, since: str) -> Path:
-    words = ["init", str(root), "--name", "区", "--working-body", "代表工委", "--term", term, "--term-from", first, "--records-from", since]
+    words = [
+        "init",
+        str(root),
+        "--name",
+        "区",
+        "--working-body",
+        "代表工委",
+        "--term",
+        term,
+        "--term-from",
+        first,
+        "--records-from",
+        since,
+    ]
     assert main(words, today=date(2018, 1, 1)) == 0
     return root
 
@@ -103,12 +116,20 @@ def new_district(root: Path, *, term: str, first: str, since: str) -> Path:
 @pytest.fixture(scope="session")
 def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     real_data("requests-2018.csv")
-    root = new_district(tmp_path_factory.mktemp("requests"), term="5", first="2017-01-01", since="2018-01-01")
+    root = new_district(
+        tmp_path_factory.mktemp("requests"), term="5", first="2017-01-01", since="2018-01-01"
+    )
     return root, taken(root, "requests-2018.csv", REQUESTS)
 
 
 @pytest.fixture(scope="session")
 def npc14(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report, Report]:
     real_data("npc14_deputies.csv")
-    root = new_district(tmp_path_factory.mktemp("npc14"), term="14", first="2023-03-05", since="2023-03-05")
-    return root, taken(root, "npc14_deputies.csv", DEPUTIES), taken(root, "npc14_changes.csv", CHANGES, create=False)
+    root = new_district(
+        tmp_path_factory.mktemp("npc14"), term="14", first="2023-03-05", since="2023-03-05"
+    )
+    return (
+        root,
+        taken(root, "npc14_deputies.csv", DEPUTIES),
+        taken(root, "npc14_changes.csv", CHANGES, create=False),
+    )

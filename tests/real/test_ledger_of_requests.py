@@ -33,15 +33,27 @@ def ledger(root: Path, path: Path) -> Workbook:
 
 
 def take(root: Path, path: Path) -> Taken:
-    return take_ledger(root, path.name, path.read_bytes(), today=END, dry_run=False, progress=lambda _done, _all: None)
+    return take_ledger(
+        root,
+        path.name,
+        path.read_bytes(),
+        today=END,
+        dry_run=False,
+        progress=lambda _done, _all: None,
+    )
 
 
 def texts(root: Path) -> dict[str, str]:
-    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in root.rglob("*.yaml")}
+    return {
+        str(path.relative_to(root)): path.read_text(encoding="utf-8")
+        for path in root.rglob("*.yaml")
+    }
 
 
 def changes(before: str, after: str) -> list[str]:
-    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[2:]
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[
+        2:
+    ]
     return [line for line in lines if not line.startswith("@@")]
 
 
@@ -53,14 +65,21 @@ def test_every_open_request_has_its_row(requests: Path, tmp_path: Path) -> None:
     assert set(ids) == wanted
 
 
-def test_a_hundred_filled_cells_become_events_and_nothing_else_changes(requests: Path, tmp_path: Path) -> None:
+def test_a_hundred_filled_cells_become_events_and_nothing_else_changes(
+    requests: Path, tmp_path: Path
+) -> None:
     before = texts(requests)
     filled = ledger(requests, tmp_path / "l.xlsx")
     ids = filled.ids()[:: len(filled.ids()) // (FILLED // 2)][: FILLED // 2]
     for number, wanted in enumerate(ids):
         filled.fill(wanted, 答复日期=date(2018, 12, 1 + number % 28), 答复方式="电话")
     taken = take(requests, filled.save())
-    assert (taken.events, taken.records, taken.already, taken.refused) == (FILLED // 2, FILLED // 2, 0, [])
+    assert (taken.events, taken.records, taken.already, taken.refused) == (
+        FILLED // 2,
+        FILLED // 2,
+        0,
+        [],
+    )
     after = texts(requests)
     assert after.keys() == before.keys()
     added = {path: after[path] for path in after if after[path] != before[path]}
@@ -68,7 +87,9 @@ def test_a_hundred_filled_cells_become_events_and_nothing_else_changes(requests:
     for number, wanted in enumerate(ids):
         path = next(path for path in added if Path(path).stem == wanted)
         line = f"+  - {{date: 2018-12-{1 + number % 28:02}, event: replied, how: phone}}"
-        assert [change for change in changes(before[path], added[path]) if change != "+events:"] == [line]
+        assert [
+            change for change in changes(before[path], added[path]) if change != "+events:"
+        ] == [line]
 
 
 def test_the_same_sheet_twice_adds_nothing(requests: Path, tmp_path: Path) -> None:

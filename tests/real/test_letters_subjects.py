@@ -22,8 +22,15 @@ TODAY = date(2026, 10, 9)
 @pytest.fixture(scope="module")
 def subjects(tmp_path_factory: pytest.TempPathFactory) -> Path:
     real_data("letters-subjects.csv")
-    root = new_district(tmp_path_factory.mktemp("subjects"), term="5", first="2017-01-01", since="2010-01-01")
-    write(root, {"records/groups/g.yaml": 'name: 组\nconstituencies:\n  - {id: c01, term: "5", name: "第一选区"}\n'})
+    root = new_district(
+        tmp_path_factory.mktemp("subjects"), term="5", first="2017-01-01", since="2010-01-01"
+    )
+    write(
+        root,
+        {
+            "records/groups/g.yaml": 'name: 组\nconstituencies:\n  - {id: c01, term: "5", name: "第一选区"}\n'
+        },
+    )
     report = taken(root, "letters-subjects.csv", SUBJECTS, create=False)
     assert (report.rows, report.written, report.reported) == (1926, 1926, [])
     return root
@@ -31,12 +38,17 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def day_of(text: str) -> date:
     return datetime.fromisoformat(
-        text.replace("/", "-") if "/" not in text else "-".join(part.zfill(2) for part in text.split(maxsplit=1)[0].split("/"))
+        text.replace("/", "-")
+        if "/" not in text
+        else "-".join(part.zfill(2) for part in text.split(maxsplit=1)[0].split("/"))
     ).date()
 
 
 def late_in_file(due: Callable[[date], date]) -> int:
-    return sum(day_of(row["答复时间"]) > due(day_of(row["留言时间"])) for row in rows_of("letters-subjects.csv"))
+    return sum(
+        day_of(row["答复时间"]) > due(day_of(row["留言时间"]))
+        for row in rows_of("letters-subjects.csv")
+    )
 
 
 def is_working_day() -> Callable[[date], bool]:
@@ -61,12 +73,24 @@ def after_working_days(day: date, count: int, works: Callable[[date], bool]) -> 
 @pytest.mark.parametrize("limit", [7, 30])
 def test_late_by_dates_of_a_week_and_a_month(subjects: Path, limit: int, moves: bool) -> None:
     works = is_working_day()
-    late = late_in_file(lambda day: moved(day + timedelta(days=limit), works) if moves else day + timedelta(days=limit))
+    late = late_in_file(
+        lambda day: (
+            moved(day + timedelta(days=limit), works) if moves else day + timedelta(days=limit)
+        )
+    )
     assert late > 0
-    assert late_by_rule(subjects, f'reply_within: "{limit} days", move_past_rest_days: {str(moves).lower()}') == late
+    assert (
+        late_by_rule(
+            subjects, f'reply_within: "{limit} days", move_past_rest_days: {str(moves).lower()}'
+        )
+        == late
+    )
 
 
-@pytest.mark.parametrize(("limit", "moves", "late"), [(15, False, 783), (60, False, 103), (15, True, 762), (60, True, 101)])
+@pytest.mark.parametrize(
+    ("limit", "moves", "late"),
+    [(15, False, 783), (60, False, 103), (15, True, 762), (60, True, 101)],
+)
 def test_late_by_dates(subjects: Path, limit: int, moves: bool, late: int) -> None:
     works = is_working_day()
 
@@ -75,7 +99,12 @@ def test_late_by_dates(subjects: Path, limit: int, moves: bool, late: int) -> No
         return moved(last, works) if moves else last
 
     assert late_in_file(due) == late
-    assert late_by_rule(subjects, f'reply_within: "{limit} days", move_past_rest_days: {str(moves).lower()}') == late
+    assert (
+        late_by_rule(
+            subjects, f'reply_within: "{limit} days", move_past_rest_days: {str(moves).lower()}'
+        )
+        == late
+    )
 
 
 def test_late_by_working_days(subjects: Path) -> None:
@@ -99,7 +128,11 @@ def late_by_rule(root: Path, settings: str) -> int:
 def test_odd_spaces_in_titles_survive(subjects: Path) -> None:
     book, _ = read_repository(subjects, as_of=TODAY, today=TODAY)
     titles = {filed.record.ref: filed.record.title for filed in book.letters}
-    odd = [row for row in rows_of("letters-subjects.csv") if "\u3000" in row["留言主题"].strip() or "\xa0" in row["留言主题"].strip()]
+    odd = [
+        row
+        for row in rows_of("letters-subjects.csv")
+        if "\u3000" in row["留言主题"].strip() or "\xa0" in row["留言主题"].strip()
+    ]
     assert odd
     for row in odd:
         assert titles[row["留言编号"]] == row["留言主题"].strip()

@@ -29,7 +29,12 @@ def test_two_of_one_name_stay_two(npc14: Roster) -> None:
 def test_seats_end_when_the_table_says(npc14: Roster) -> None:
     root, _, changes = npc14
     book, _ = read_repository(root, as_of=TODAY, today=TODAY)
-    ends = Counter(str(seat.ended_by) for filed in book.deputies.values() for seat in filed.record.seats if seat.ended_by)
+    ends = Counter(
+        str(seat.ended_by)
+        for filed in book.deputies.values()
+        for seat in filed.record.seats
+        if seat.ended_by
+    )
     reported = {told.cells["姓名"] for told in changes.reported}
     told = Counter(
         {"辞职": "resigned", "罢免": "recalled", "去世": "died"}[row["_表"]]
@@ -38,7 +43,11 @@ def test_seats_end_when_the_table_says(npc14: Roster) -> None:
     )
     assert ends == told
     assert changes.rows == changes.written + changes.changed + changes.already + changes.rejected
-    late = [filed for filed in book.deputies.values() if any(seat.start and seat.start > date(2023, 3, 5) for seat in filed.record.seats)]
+    late = [
+        filed
+        for filed in book.deputies.values()
+        if any(seat.start and seat.start > date(2023, 3, 5) for seat in filed.record.seats)
+    ]
     assert {filed.record.name for filed in late} >= {"胡玉亭"}
 
 

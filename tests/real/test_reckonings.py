@@ -33,16 +33,23 @@ def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, Report, Repo
         if year < TODAY.year:
             (seat,) = filed.record.seats
             assert seat.start
-            first, last = max(seat.start, date(2023, 3, 5), date(year, 1, 1)), min(seat.end or TODAY, date(year, 12, 31))
+            first, last = (
+                max(seat.start, date(2023, 3, 5), date(year, 1, 1)),
+                min(seat.end or TODAY, date(year, 12, 31)),
+            )
             days = (last - first).days + 1
             owed = 2 if days >= 270 else 1 if days >= 90 else 0
             died = filed.record.died_on is not None and filed.record.died_on.year == year
             assert (quota.days, quota.owed) == (days, 0 if died else owed)
-            part_of_a_year += seat.start.year == year > 2023 or bool(seat.end and seat.end.year == year)
+            part_of_a_year += seat.start.year == year > 2023 or bool(
+                seat.end and seat.end.year == year
+            )
     assert part_of_a_year > 20
 
 
-def test_a_chat_over_a_year_of_requests_tells_nobodys_number(requests_2018: tuple[Path, Report]) -> None:
+def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
+    requests_2018: tuple[Path, Report],
+) -> None:
     book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31), today=date(2018, 12, 31))
     owed = what_is_due(book, date(2019, 12, 31))
     lines = [words("zh-CN").say(line) for line in chat_lines(owed, book.as_of)]

@@ -24,7 +24,14 @@ from deputylog.text.spelling import bare
 from deputylog.words import words
 from tests.real.conftest import REQUESTS, rows_of, taken
 
-KINDS = {"投诉": "request", "求决": "request", "建议": "opinion", "咨询": "inquiry", "感谢": "thanks", "-": "other"}
+KINDS = {
+    "投诉": "request",
+    "求决": "request",
+    "建议": "opinion",
+    "咨询": "inquiry",
+    "感谢": "thanks",
+    "-": "other",
+}
 END = date(2018, 12, 31)
 Requests = tuple[Path, Report]
 
@@ -63,24 +70,43 @@ def test_departments_stand_for_their_names(requests_2018: Requests) -> None:
     """Some rows have the street of a community in brackets behind it, others do not."""
     book, _ = read_repository(requests_2018[0], as_of=END, today=END)
     forwards = Counter(
-        bare(book.name("department", event.to)) for matter in book.matters for event in matter.events if isinstance(event, Forwarded)
+        bare(book.name("department", event.to))
+        for matter in book.matters
+        for event in matter.events
+        if isinstance(event, Forwarded)
     )
-    assert forwards == Counter(bare(row["DISPOSE_UNIT_NAME"]) for row in rows_of("requests-2018.csv") if row["DISPOSE_UNIT_NAME"] != "-")
+    assert forwards == Counter(
+        bare(row["DISPOSE_UNIT_NAME"])
+        for row in rows_of("requests-2018.csv")
+        if row["DISPOSE_UNIT_NAME"] != "-"
+    )
 
 
 @pytest.mark.parametrize("quarter", ["2018Q1", "2018Q2", "2018Q3"])
-@pytest.mark.parametrize("group", [None, "坪山街道", "龙田街道", "坑梓街道", "碧岭街道", "马峦街道", "石井街道"])
-def test_the_head_counts_are_those_of_the_table(requests_2018: Requests, quarter: str, group: str | None) -> None:
+@pytest.mark.parametrize(
+    "group", [None, "坪山街道", "龙田街道", "坑梓街道", "碧岭街道", "马峦街道", "石井街道"]
+)
+def test_the_head_counts_are_those_of_the_table(
+    requests_2018: Requests, quarter: str, group: str | None
+) -> None:
     root, _ = requests_2018
-    first, last = {"2018Q1": ("2018-01", "2018-04"), "2018Q2": ("2018-04", "2018-07"), "2018Q3": ("2018-07", "2018-10")}[quarter]
+    first, last = {
+        "2018Q1": ("2018-01", "2018-04"),
+        "2018Q2": ("2018-04", "2018-07"),
+        "2018Q3": ("2018-07", "2018-10"),
+    }[quarter]
     rows = [row for row in rows_of("requests-2018.csv") if group in (None, row["STREET_NAME"])]
     new = [row for row in rows if first <= row["CREATE_TIME"] < last]
     # Nothing in the table ends a matter, so all but thanks of earlier quarters are carried over; a forward without a
     # date is done but not known to be done by any day, and shows all the same.
-    before = [row for row in rows if row["CREATE_TIME"] < first and row["EVENT_PROPERTY_NAME"] != "感谢"]
+    before = [
+        row for row in rows if row["CREATE_TIME"] < first and row["EVENT_PROPERTY_NAME"] != "感谢"
+    ]
     book, _ = read_repository(root, as_of=END, today=END)
     group_id = next((wanted for wanted in book.groups if book.name("group", wanted) == group), None)
-    made = list_of_quarter(root, Quarter(int(quarter[:4]), int(quarter[5])), group_id, as_of=END, today=END)
+    made = list_of_quarter(
+        root, Quarter(int(quarter[:4]), int(quarter[5])), group_id, as_of=END, today=END
+    )
     expected = {
         "letters": len(new),
         "raised_at_visits": 0,
@@ -100,7 +126,13 @@ def test_the_head_counts_are_those_of_the_table(requests_2018: Requests, quarter
 
 
 def test_check_runs_and_says_what_it_does_not_know(requests_2018: Requests) -> None:
-    outcome = check(requests_2018[0], [rule for rule in RULES if not rule.local_only], as_of=END, today=END, every=True)
+    outcome = check(
+        requests_2018[0],
+        [rule for rule in RULES if not rule.local_only],
+        as_of=END,
+        today=END,
+        every=True,
+    )
     codes = Counter(finding.code for finding in outcome.findings)
     assert not [finding for finding in outcome.findings if finding.severity == "error"]
     waiting = [row for row in rows_of("requests-2018.csv") if row["EVENT_PROPERTY_NAME"] != "感谢"]
@@ -113,7 +145,10 @@ def test_the_same_table_twice_adds_nothing(requests_2018: Requests) -> None:
     before = sorted((path, path.stat().st_mtime_ns) for path in (root / "records").rglob("*.yaml"))
     again = taken(root, "requests-2018.csv", REQUESTS)
     assert (again.written, again.already, again.created, again.reported) == (0, 3976, [], [])
-    assert sorted((path, path.stat().st_mtime_ns) for path in (root / "records").rglob("*.yaml")) == before
+    assert (
+        sorted((path, path.stat().st_mtime_ns) for path in (root / "records").rglob("*.yaml"))
+        == before
+    )
 
 
 def test_the_list_says_what_the_table_says(requests_2018: Requests) -> None:
@@ -123,23 +158,39 @@ def test_the_list_says_what_the_table_says(requests_2018: Requests) -> None:
     assert "@坪山" in page
 
 
-def test_no_rule_judges_a_forward_whose_day_the_table_does_not_tell(requests_2018: Requests) -> None:
+def test_no_rule_judges_a_forward_whose_day_the_table_does_not_tell(
+    requests_2018: Requests,
+) -> None:
     """Of 3,976 requests none has the day on which it was forwarded or answered: no clock starts from what nobody wrote down."""
     book, _ = read_repository(requests_2018[0], as_of=END, today=END)
-    forwarded = {matter.id for matter in book.matters if any(isinstance(event, Forwarded) for event in matter.events)}
+    forwarded = {
+        matter.id
+        for matter in book.matters
+        if any(isinstance(event, Forwarded) for event in matter.events)
+    }
     assert all(event.on is None for matter in book.matters for event in matter.events)
     rules = [rule for rule in RULES if rule.code in ("L003", "L004", "L005", "L006")]
     found = check(requests_2018[0], rules, as_of=END, today=END, every=True).findings
     assert not [finding for finding in found if finding.subject in forwarded]
-    requests = [row for row in rows_of("requests-2018.csv") if row["EVENT_PROPERTY_NAME"] in ("投诉", "求决")]
+    requests = [
+        row
+        for row in rows_of("requests-2018.csv")
+        if row["EVENT_PROPERTY_NAME"] in ("投诉", "求决")
+    ]
     assert {finding.code for finding in found} <= {"L003"}
     assert len(found) == sum(row["DISPOSE_UNIT_NAME"] == "-" for row in requests)
 
 
 def test_what_has_no_day_is_told_as_unknown_and_judged_by_nothing(requests_2018: Requests) -> None:
-    outcome = check(requests_2018[0], [rule for rule in RULES if not rule.local_only], as_of=END, today=END, every=True)
+    outcome = check(
+        requests_2018[0],
+        [rule for rule in RULES if not rule.local_only],
+        as_of=END,
+        today=END,
+        every=True,
+    )
     forwarded = sum(row["DISPOSE_UNIT_NAME"] != "-" for row in rows_of("requests-2018.csv"))
     assert outcome.undated == forwarded
-    said = summary(shown(outcome, RULES, END, words("zh-CN")), words("zh-CN"))
-    assert f"有{forwarded}个步骤未注明日期" in said[1]
+    wording = summary(shown(outcome, RULES, END, words("zh-CN")), words("zh-CN"))
+    assert f"有{forwarded}个步骤未注明日期" in wording[1]
     assert not {"L004", "L005", "L006"} & {finding.code for finding in outcome.findings}

@@ -52,7 +52,9 @@ Kaohsiung = tuple[Path, Report]
 @pytest.fixture(scope="module")
 def kaohsiung(tmp_path_factory: pytest.TempPathFactory) -> Kaohsiung:
     real_data(NAME)
-    root = new_district(tmp_path_factory.mktemp("kaohsiung"), term="1", first="2010-12-25", since="2010-12-25")
+    root = new_district(
+        tmp_path_factory.mktemp("kaohsiung"), term="1", first="2010-12-25", since="2010-12-25"
+    )
     return root, taken(root, NAME, MAP)
 
 
@@ -62,7 +64,11 @@ def rows() -> list[dict[str, object]]:
 
 
 def suggestions(root: Path) -> dict[str, Suggestion]:
-    return {str(record.ref): record for _, record in read_records(root, SUGGESTION) if isinstance(record, Suggestion)}
+    return {
+        str(record.ref): record
+        for _, record in read_records(root, SUGGESTION)
+        if isinstance(record, Suggestion)
+    }
 
 
 def test_every_object_is_written_or_told(kaohsiung: Kaohsiung) -> None:
@@ -81,18 +87,30 @@ def test_each_says_what_the_object_says(kaohsiung: Kaohsiung) -> None:
         record = by_ref[str(row["uid"])]
         assert f"{record.day}" == f"{row['suggest_year']}-{int(str(row['suggest_month'])):02}"
         assert record.title == str(row["suggestion"]).strip()
-        assert [book.name("deputy", who) for who in (record.lead, *record.cosigners)] == str(row["councilor"]).split()
+        assert [book.name("deputy", who) for who in (record.lead, *record.cosigners)] == str(
+            row["councilor"]
+        ).split()
         assert all(event.on is None for event in record.events)
         for key in ("suggest_expense", "approved_expense"):
-            assert record.imported.get(key) is None if row[key] is None else float(record.imported[key]) == row[key]
+            assert (
+                record.imported.get(key) is None
+                if row[key] is None
+                else float(record.imported[key]) == row[key]
+            )
 
 
 def test_what_became_of_them(kaohsiung: Kaohsiung) -> None:
     results = Counter(
-        str(event.result) for record in suggestions(kaohsiung[0]).values() for event in record.events if hasattr(event, "result")
+        str(event.result)
+        for record in suggestions(kaohsiung[0]).values()
+        for event in record.events
+        if hasattr(event, "result")
     )
     granted = [row["approved_expense"] for row in rows() if row["approved_expense"] is not None]
-    assert results == {"not_now": granted.count(0.0), "in_progress": len(granted) - granted.count(0.0)}
+    assert results == {
+        "not_now": granted.count(0.0),
+        "in_progress": len(granted) - granted.count(0.0),
+    }
 
 
 def test_the_same_file_twice_adds_nothing(kaohsiung: Kaohsiung) -> None:
@@ -101,5 +119,13 @@ def test_the_same_file_twice_adds_nothing(kaohsiung: Kaohsiung) -> None:
 
 
 def test_check_finds_no_record_that_cannot_stand(kaohsiung: Kaohsiung) -> None:
-    outcome = check(kaohsiung[0], [rule for rule in RULES if not rule.local_only], as_of=END, today=END, every=True)
-    assert Counter(finding.code for finding in outcome.findings if finding.severity == "error") == {}
+    outcome = check(
+        kaohsiung[0],
+        [rule for rule in RULES if not rule.local_only],
+        as_of=END,
+        today=END,
+        every=True,
+    )
+    assert (
+        Counter(finding.code for finding in outcome.findings if finding.severity == "error") == {}
+    )

@@ -23,8 +23,15 @@ TODAY = date(2026, 10, 9)
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Cluster]]:
     real_data("letters-subjects.csv")
-    root: Path = new_district(tmp_path_factory.mktemp("topics"), term="5", first="2017-01-01", since="2010-01-01")
-    write(root, {"records/groups/g.yaml": 'name: 组\nconstituencies:\n  - {id: c01, term: "5", name: "第一选区"}\n'})
+    root: Path = new_district(
+        tmp_path_factory.mktemp("topics"), term="5", first="2017-01-01", since="2010-01-01"
+    )
+    write(
+        root,
+        {
+            "records/groups/g.yaml": 'name: 组\nconstituencies:\n  - {id: c01, term: "5", name: "第一选区"}\n'
+        },
+    )
     taken(root, "letters-subjects.csv", SUBJECTS, create=False)
     book, _ = read_repository(root, as_of=TODAY, today=TODAY)
     return book, clusters(book, Facts(book, Period(date(2010, 1, 1), TODAY)).raised(""))

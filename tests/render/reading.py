@@ -16,7 +16,11 @@ Read = tuple[dict[str, str], list[list[str]]]
 
 def read_md(content: bytes) -> Read:
     """The first table is the counts; then come a table, or blocks of `### 1. title` and a count."""
-    counts, *tables = [_table_rows(part) for part in re.split(r"\n(?!\|)", content.decode()) if "\n| --" in f"\n{part}"]
+    counts, *tables = [
+        _table_rows(part)
+        for part in re.split(r"\n(?!\|)", content.decode())
+        if "\n| --" in f"\n{part}"
+    ]
     heads = dict(counts[2:])
     if tables:
         return heads, tables[0][2:]
@@ -40,7 +44,12 @@ class _Page(HTMLParser):
 
     def __init__(self, *wanted: str) -> None:
         super().__init__()
-        self.wanted, self.texts, self.rows, self._open = wanted, list[str](), list[list[str]](), False
+        self.wanted, self.texts, self.rows, self._open = (
+            wanted,
+            list[str](),
+            list[list[str]](),
+            False,
+        )
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
@@ -70,7 +79,10 @@ def read_html(content: bytes) -> Read:
 
 def read_json(content: bytes) -> Read:
     whole: Mapping[str, Any] = json.loads(content)
-    rows = [["" if cell is None else str(cell) for cell in row.values()] for row in whole["tables"][0]["rows"]]
+    rows = [
+        ["" if cell is None else str(cell) for cell in row.values()]
+        for row in whole["tables"][0]["rows"]
+    ]
     return {name: str(count) for name, count in whole["heads"].items()}, rows
 
 
@@ -79,15 +91,24 @@ def read_docx(content: bytes) -> Read:
 
     heads, rows = Document(BytesIO(content)).tables[:2]
     counts = [cell.text.split("\n") for row in heads.rows for cell in row.cells]
-    return {label: count for label, count in counts if label}, [[cell.text for cell in row.cells] for row in rows.rows[1:]]
+    return {label: count for label, count in counts if label}, [
+        [cell.text for cell in row.cells] for row in rows.rows[1:]
+    ]
 
 
 def read_xlsx(content: bytes) -> Read:
     from openpyxl import load_workbook
 
     summary, sheet = load_workbook(BytesIO(content)).worksheets[:2]
-    heads = {str(label): str(count) for label, count in summary.iter_rows(min_row=3, max_col=2, values_only=True) if count is not None}
-    return heads, [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    heads = {
+        str(label): str(count)
+        for label, count in summary.iter_rows(min_row=3, max_col=2, values_only=True)
+        if count is not None
+    }
+    return heads, [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
 
 
 def pdf_text(content: bytes) -> str:
@@ -122,4 +143,7 @@ def everything_in(content: bytes) -> str:
     if not content.startswith(b"PK"):
         return content.decode()
     with ZipFile(BytesIO(content)) as archive:
-        return "\n".join(f"{entry.filename} {entry.comment!r} {archive.read(entry).decode()}" for entry in archive.infolist())
+        return "\n".join(
+            f"{entry.filename} {entry.comment!r} {archive.read(entry).decode()}"
+            for entry in archive.infolist()
+        )

@@ -25,7 +25,10 @@ from tests.conftest import LETTER
 DAY = date(2026, 4, 30)
 LATE = "received: 2026-03-02\nmailbox: m03\nchannel: mailbox\nkind: request\n"
 VISIT = "records/visits/2026/V20260314-00000.yaml"
-FILES = {LETTER: LATE, VISIT: "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\nplace: 莲花 13912345678\n"}
+FILES = {
+    LETTER: LATE,
+    VISIT: "date: 2026-03-14\ndeputies: [nobody]\nconstituency: c03\nplace: 莲花 13912345678\n",
+}
 PLAIN = [rule for rule in RULES if not rule.local_only]
 HOSTILE = "a%b\r\nc: d, e\n::set-env name=X::y ##[error]z <b>&\"' \x1b[31m\u202e￾"
 
@@ -40,7 +43,13 @@ def of(*findings: Finding, prefix: str = "") -> Checked:
     return shown(Outcome(findings), PLAIN, DAY, words("en"), prefix=prefix)
 
 
-def one(severity: Severity = Severity.ERROR, text: str = "x", path: str = LETTER, line: int = 3, column: int = 7) -> Finding:
+def one(
+    severity: Severity = Severity.ERROR,
+    text: str = "x",
+    path: str = LETTER,
+    line: int = 3,
+    column: int = 7,
+) -> Finding:
     return Finding("R002", severity, Place(path, line, column), phrase("{text}", text=text))
 
 
@@ -48,13 +57,26 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
     """Workflow commands as the runner reads them: lines that begin with two colons."""
     read = re.findall(r"^::(\w+) (.*?)::(.*)$", text, re.MULTILINE)
     return [
-        (name, {key: unescape(value) for key, value in (pair.split("=", 1) for pair in pairs.split(","))}, unescape(message))
+        (
+            name,
+            {
+                key: unescape(value)
+                for key, value in (pair.split("=", 1) for pair in pairs.split(","))
+            },
+            unescape(message),
+        )
         for name, pairs, message in read
     ]
 
 
 def unescape(value: str) -> str:
-    return value.replace("%3A", ":").replace("%2C", ",").replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+    return (
+        value.replace("%3A", ":")
+        .replace("%2C", ",")
+        .replace("%0D", "\r")
+        .replace("%0A", "\n")
+        .replace("%25", "%")
+    )
 
 
 def sarif_of(checked: Checked, folder: Path) -> Any:
@@ -66,7 +88,9 @@ def sarif_of(checked: Checked, folder: Path) -> Any:
 def test_sarif_tools_reads_the_same_findings(found: Checked, tmp_path: Path) -> None:
     records = sarif_of(found, tmp_path).get_records()
     read = sorted((record["Code"], record["Location"], record["Line"]) for record in records)
-    assert read == sorted((finding.code, finding.place.path, finding.place.line) for finding in found.findings)
+    assert read == sorted(
+        (finding.code, finding.place.path, finding.place.line) for finding in found.findings
+    )
     levels = {(record["Code"], record["Severity"]) for record in records}
     assert {("R003", "error"), ("L002", "warning")} <= levels
 
@@ -75,18 +99,24 @@ def test_sarif_counts_columns_in_code_points_and_carries_the_pages(found: Checke
     run = json.loads(write("sarif", found, words("zh-CN")))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     (phone,) = [result for result in run["results"] if result["ruleId"] == "P001"]
-    assert phone["locations"][0]["physicalLocation"]["region"] == {"startLine": 4, "startColumn": 11}
+    assert phone["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 4,
+        "startColumn": 11,
+    }
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == [rule.code for rule in PLAIN]
-    assert all(rule["shortDescription"]["text"] and rule["help"]["markdown"].startswith(f"# {rule['id']} ") for rule in rules)
+    assert all(
+        rule["shortDescription"]["text"] and rule["help"]["markdown"].startswith(f"# {rule['id']} ")
+        for rule in rules
+    )
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
 
 
 def test_sarif_paths_are_addresses() -> None:
     path = "records/deputies/张 伟%.yaml"
-    uri = json.loads(write("sarif", of(one(path=path), prefix="区/"), words("en")))["runs"][0]["results"][0]["locations"][0][
-        "physicalLocation"
-    ]["artifactLocation"]["uri"]
+    uri = json.loads(write("sarif", of(one(path=path), prefix="区/"), words("en")))["runs"][0][
+        "results"
+    ][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri.isascii()
     assert unquote(uri) == f"区/{path}"
 
@@ -94,40 +124,74 @@ def test_sarif_paths_are_addresses() -> None:
 def test_junitparser_reads_what_fails_the_run_as_failures(found: Checked, tmp_path: Path) -> None:
     junitparser = pytest.importorskip("junitparser")
     for strict in (False, True):
-        checked = Checked(**{**_fields(found), "failing": frozenset({Severity.ERROR, Severity.BREACH} if strict else {Severity.ERROR})})
+        checked = Checked(
+            **{
+                **_fields(found),
+                "failing": frozenset(
+                    {Severity.ERROR, Severity.BREACH} if strict else {Severity.ERROR}
+                ),
+            }
+        )
         (tmp_path / "x.xml").write_text(write("junit", checked, words("zh-CN")), encoding="utf-8")
         suites = junitparser.JUnitXml.fromfile(str(tmp_path / "x.xml"))
         failing = [finding for finding in found.findings if finding.severity in checked.failing]
         read = [case for suite in suites for case in suite]
-        assert suites.failures == len(failing) == sum(isinstance(result, junitparser.Failure) for case in read for result in case.result)
+        assert (
+            suites.failures
+            == len(failing)
+            == sum(
+                isinstance(result, junitparser.Failure) for case in read for result in case.result
+            )
+        )
         assert suites.tests == len(read)
         assert suites.skipped == len(found.findings) - len(failing)
     assert {case.classname for case in read} == {f"deputylog.{rule.code}" for rule in PLAIN}
 
 
 def _fields(checked: Checked) -> dict[str, Any]:
-    return {name: getattr(checked, name) for name in ("findings", "cards", "as_of", "counts", "summaries", "submitted", "files")}
+    return {
+        name: getattr(checked, name)
+        for name in ("findings", "cards", "as_of", "counts", "summaries", "submitted", "files")
+    }
 
 
 def test_gitlab_has_what_code_quality_asks_for(found: Checked) -> None:
     issues = json.loads(write("gitlab", found, words("zh-CN")))
-    assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
+    assert {issue["severity"] for issue in issues} <= {
+        "info",
+        "minor",
+        "major",
+        "critical",
+        "blocker",
+    }
     assert [(issue["check_name"], issue["location"]["path"]) for issue in issues] == [
         (finding.code, finding.place.path) for finding in found.findings
     ]
     assert len({issue["fingerprint"] for issue in issues}) == len(issues)
-    assert all(issue["description"] and issue["location"]["lines"]["begin"] >= 1 for issue in issues)
+    assert all(
+        issue["description"] and issue["location"]["lines"]["begin"] >= 1 for issue in issues
+    )
 
 
 def test_github_shows_the_worst_first(found: Checked) -> None:
     read = commands(write("github", found, words("zh-CN")))
-    assert [level for level, _, _ in read] == sorted((level for level, _, _ in read), key=["error", "warning", "notice"].index)
+    assert [level for level, _, _ in read] == sorted(
+        (level for level, _, _ in read), key=["error", "warning", "notice"].index
+    )
     level, properties, message = next(each for each in read if each[1]["title"].startswith("R003"))
-    assert (level, properties["file"], properties["line"], properties["col"]) == ("error", VISIT, "2", "12")
+    assert (level, properties["file"], properties["line"], properties["col"]) == (
+        "error",
+        VISIT,
+        "2",
+        "12",
+    )
     assert "nobody" in message
 
 
-@pytest.mark.parametrize(("severity", "level"), list(zip(Severity, ("error", "warning", "notice", "notice"), strict=True)))
+@pytest.mark.parametrize(
+    ("severity", "level"),
+    list(zip(Severity, ("error", "warning", "notice", "notice"), strict=True)),
+)
 def test_github_levels(severity: Severity, level: str) -> None:
     assert commands(write("github", of(one(severity)), words("en")))[0][0] == level
 
@@ -143,7 +207,9 @@ def test_a_text_cannot_give_a_runner_commands() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_hostile_text_breaks_no_format(name: str, tmp_path: Path) -> None:
-    text = write(name, of(one(text=HOSTILE, path=f"records/{HOSTILE}.yaml"), one(text=HOSTILE)), words("en"))
+    text = write(
+        name, of(one(text=HOSTILE, path=f"records/{HOSTILE}.yaml"), one(text=HOSTILE)), words("en")
+    )
     assert "\x1b" not in text
     match name:
         case "json" | "gitlab" | "sarif":
@@ -161,11 +227,15 @@ def test_no_finding_is_a_whole_document_too(name: str) -> None:
     assert write(name, of(), words("en")).endswith("\n")
 
 
-def test_a_fingerprint_outlives_lines_that_come_and_go_above(repository: Callable[..., Path]) -> None:
+def test_a_fingerprint_outlives_lines_that_come_and_go_above(
+    repository: Callable[..., Path],
+) -> None:
     def marks(files: dict[str, str]) -> list[tuple[str, str]]:
         findings = check(repository(files), PLAIN, as_of=DAY, today=DAY).findings
         return sorted(
-            (finding.code, mark) for finding, mark in zip(findings, fingerprints(findings), strict=True) if finding.code != "R010"
+            (finding.code, mark)
+            for finding, mark in zip(findings, fingerprints(findings), strict=True)
+            if finding.code != "R010"
         )
 
     shifted = {path: f"# a note\n\n{text}" for path, text in FILES.items()}
@@ -176,9 +246,13 @@ def test_a_fingerprint_outlives_the_days(repository: Callable[..., Path]) -> Non
     root = repository(FILES)
     first, second = (
         dict(zip(((f.code, f.place) for f in findings), fingerprints(findings), strict=True))
-        for findings in (check(root, PLAIN, as_of=day, today=day).findings for day in (DAY, date(2026, 5, 20)))
+        for findings in (
+            check(root, PLAIN, as_of=day, today=day).findings for day in (DAY, date(2026, 5, 20))
+        )
     )
-    assert {mark for place, mark in first.items() if place[0][0] in "LR" or place[0] == "M001"} <= set(second.values())
+    assert {
+        mark for place, mark in first.items() if place[0][0] in "LR" or place[0] == "M001"
+    } <= set(second.values())
 
 
 def test_no_two_findings_share_a_fingerprint(found: Checked) -> None:
@@ -187,16 +261,26 @@ def test_no_two_findings_share_a_fingerprint(found: Checked) -> None:
 
 def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Checked) -> None:
     lines = write("text", found, words("en")).splitlines()
-    assert re.match(r"2 errors, \d+ breaches \(\d+ can still be mended\), \d+ due, \d+ advice, as of 2026-04-30", lines[0])
+    assert re.match(
+        r"2 errors, \d+ breaches \(\d+ can still be mended\), \d+ due, \d+ advice, as of 2026-04-30",
+        lines[0],
+    )
     head = lines[: lines.index("")]
     assert f"Start with {VISIT}:2:12: there is no deputy nobody" in head
-    assert head[-1] == f"Next: correct line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."
+    assert (
+        head[-1]
+        == f"Next: correct line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."
+    )
     assert any(line.startswith(f"{VISIT}:2:12: R003 [error] ") for line in lines[len(head) :])
 
 
 @pytest.mark.parametrize(
     ("severity", "next_step"),
-    [(Severity.BREACH, "deputylog due"), (Severity.DUE, "deputylog due"), (Severity.ADVICE, "deputylog explain R002")],
+    [
+        (Severity.BREACH, "deputylog due"),
+        (Severity.DUE, "deputylog due"),
+        (Severity.ADVICE, "deputylog explain R002"),
+    ],
 )
 def test_what_to_do_next_follows_the_worst(severity: Severity, next_step: str) -> None:
     text = write("text", of(one(severity), one(Severity.ADVICE)), words("en"))
@@ -204,5 +288,9 @@ def test_what_to_do_next_follows_the_worst(severity: Severity, next_step: str) -
 
 
 def test_nothing_found_is_said_with_what_was_read(repository: Callable[..., Path]) -> None:
-    outcome = check(repository({}), [rule for rule in RULES if rule.code == "R001"], as_of=DAY, today=DAY)
-    assert "No findings (files read: 4)." in write("text", shown(outcome, [], DAY, words("en")), words("en"))
+    outcome = check(
+        repository({}), [rule for rule in RULES if rule.code == "R001"], as_of=DAY, today=DAY
+    )
+    assert "No findings (files read: 4)." in write(
+        "text", shown(outcome, [], DAY, words("en")), words("en")
+    )

@@ -18,7 +18,7 @@ from deputylog.formats import FORMATS, NAMES, paper
 from deputylog.formats.official import official_texts, title_lines
 from deputylog.record.fields import Month
 from deputylog.table import Column, Report, Table
-from deputylog.words import LANGUAGES, AssumedDay, Said, phrase, visible, words
+from deputylog.words import LANGUAGES, AssumedDay, Bilingual, phrase, visible, words
 from tests.conftest import real_data
 from tests.programs import Browse
 from tests.render.reading import (
@@ -35,20 +35,42 @@ SAID = words("zh-CN")
 DAY = date(2026, 10, 9)
 LABELS = ("走访次数", "收到来信", "季末未办结", "已转交")
 COLUMNS = (
-    Column("number", Said("序号", "No."), "number"),
-    Column("title", Said("摘要", "title")),
-    Column("count", Said("件数", "count"), "number"),
+    Column("number", Bilingual("序号", "No."), "number"),
+    Column("title", Bilingual("摘要", "title")),
+    Column("count", Bilingual("件数", "count"), "number"),
 )
 RARE = "镕喆玥祎昇珺堃犇旻彧翀頔"
 TEXT = st.text(
-    st.sampled_from([*"路灯损坏无人维修 =+-@|*_<>&'\"{}%#\\$[]`~", *RARE, "\t", "\n", "\x00", "\x1b", "\u202e", "\u200b"]), max_size=30
+    st.sampled_from(
+        [
+            *"路灯损坏无人维修 =+-@|*_<>&'\"{}%#\\$[]`~",
+            *RARE,
+            "\t",
+            "\n",
+            "\x00",
+            "\x1b",
+            "\u202e",
+            "\u200b",
+        ]
+    ),
+    max_size=30,
 )
 
 
 def report_of(counts: list[int], rows: list[tuple[object, ...]]) -> Report:
-    heads = tuple((label, Said(label, label), count) for label, count in zip(LABELS, counts, strict=True))
-    table = Table("matters", Said("问题", "matters"), COLUMNS, tuple(rows))
-    return Report("trial", phrase("{name}", name="试验清单"), {"district": "示例区"}, DAY, (table,), heads, wide=True)
+    heads = tuple(
+        (label, Bilingual(label, label), count) for label, count in zip(LABELS, counts, strict=True)
+    )
+    table = Table("matters", Bilingual("问题", "matters"), COLUMNS, tuple(rows))
+    return Report(
+        "trial",
+        phrase("{name}", name="试验清单"),
+        {"district": "示例区"},
+        DAY,
+        (table,),
+        heads,
+        wide=True,
+    )
 
 
 @settings(max_examples=12, deadline=None)
@@ -56,14 +78,24 @@ def report_of(counts: list[int], rows: list[tuple[object, ...]]) -> Report:
     st.lists(st.integers(0, 99_999), min_size=4, max_size=4),
     st.lists(st.tuples(TEXT.filter(str.strip), st.integers(0, 999)), min_size=1, max_size=5),
 )
-def test_counts_and_rows_agree_across_all_formats(counts: list[int], found: list[tuple[str, int]]) -> None:
+def test_counts_and_rows_agree_across_all_formats(
+    counts: list[int], found: list[tuple[str, int]]
+) -> None:
     report = report_of(counts, [(number, *row) for number, row in enumerate(found, 1)])
     expected = {label: str(count) for label, count in zip(LABELS, counts, strict=True)}
-    rows = [[str(number), visible(text), str(count)] for number, (text, count) in enumerate(found, 1)]
+    rows = [
+        [str(number), visible(text), str(count)] for number, (text, count) in enumerate(found, 1)
+    ]
     for name, read in READERS.items():
         heads, shown = read(paper(report, name, SAID, None).content)
-        unseen = [[number, text if name == "json" else visible(text), count] for number, text, count in shown]
-        wanted = [[str(number), text if name == "json" else visible(text), str(count)] for number, (text, count) in enumerate(found, 1)]
+        unseen = [
+            [number, text if name == "json" else visible(text), count]
+            for number, text, count in shown
+        ]
+        wanted = [
+            [str(number), text if name == "json" else visible(text), str(count)]
+            for number, (text, count) in enumerate(found, 1)
+        ]
         assert heads == expected, name
         assert [_loose(row, name) for row in unseen] == [_loose(row, name) for row in wanted], name
     printed = pdf_text(paper(report, "pdf", SAID, None).content)
@@ -111,7 +143,9 @@ def test_the_notes_of_a_workbook_are_shown_whole() -> None:
 
     report = replace(
         report_of([1, 2, 3, 4], [(1, "路灯", 2)]),
-        notes=(phrase("{note}", note="相似问题仅依据标题用语归并，是否属于同一议题由人判断。" * 4),),
+        notes=(
+            phrase("{note}", note="相似问题仅依据标题用语归并，是否属于同一议题由人判断。" * 4),
+        ),
     )
     sheet = load_workbook(BytesIO(paper(report, "xlsx", SAID, None).content)).worksheets[0]
     last = max(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value)
@@ -120,10 +154,17 @@ def test_the_notes_of_a_workbook_are_shown_whole() -> None:
     assert sheet.row_dimensions[1].height > 20
 
 
-@pytest.mark.parametrize(("cell", "shown"), [(Month(2026, 3, 1), "2026-03"), (AssumedDay(2027, 2, 2), "2027-02-02（按周一至周五推算）")])
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [(Month(2026, 3, 1), "2026-03"), (AssumedDay(2027, 2, 2), "2027-02-02（按周一至周五推算）")],
+)
 @pytest.mark.parametrize("name", ["docx", "html", "md", "xlsx"])
-def test_a_day_that_is_not_known_exactly_does_not_look_so(name: str, cell: date, shown: str) -> None:
-    _, rows = READERS[name](paper(report_of([1, 2, 3, 4], [(1, cell, 0)]), name, SAID, None).content)
+def test_a_day_that_is_not_known_exactly_does_not_look_so(
+    name: str, cell: date, shown: str
+) -> None:
+    _, rows = READERS[name](
+        paper(report_of([1, 2, 3, 4], [(1, cell, 0)]), name, SAID, None).content
+    )
     assert [row[1] for row in rows] == [shown]
 
 
@@ -144,9 +185,15 @@ def test_a_missing_extra_is_one_sentence(name: str, monkeypatch: pytest.MonkeyPa
 @pytest.fixture(scope="module")
 def hostile() -> tuple[list[str], Report]:
     """The strings, and a paper with one of them in each row."""
-    strings = [text for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8")) if isinstance(text, str)]
+    strings = [
+        text
+        for text in json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8"))
+        if isinstance(text, str)
+    ]
     assert len(strings) == 515
-    return [visible(text) for text in strings], report_of([1, 2, 3, 4], [(number, text, 0) for number, text in enumerate(strings, 1)])
+    return [visible(text) for text in strings], report_of(
+        [1, 2, 3, 4], [(number, text, 0) for number, text in enumerate(strings, 1)]
+    )
 
 
 Hostile = tuple[list[str], Report]
@@ -165,9 +212,18 @@ def test_cells_hold_hostile_strings_as_text_and_no_formula(hostile: Hostile) -> 
     content = paper(report, "xlsx", SAID, None).content
     assert [row[1] for row in read_xlsx(content)[1]] == strings
     sheet = load_workbook(BytesIO(content)).worksheets[1]
-    assert {cell.data_type for row in sheet.iter_rows(min_row=2, min_col=2, max_col=2) for cell in row if cell.value} == {"s"}
+    assert {
+        cell.data_type
+        for row in sheet.iter_rows(min_row=2, min_col=2, max_col=2)
+        for cell in row
+        if cell.value
+    } == {"s"}
     assert not re.search(r"<f[ >]|<hyperlink", everything_in(content))
-    again = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    again = (
+        CalamineWorkbook.from_filelike(BytesIO(content))
+        .get_sheet_by_index(1)
+        .to_python(skip_empty_area=False)
+    )
     assert [row[1] for row in again[1:]] == strings
 
 
@@ -190,15 +246,31 @@ def test_a_cell_that_looks_like_a_formula_is_text() -> None:
     from openpyxl import load_workbook
     from python_calamine import CalamineWorkbook
 
-    content = paper(report_of([1, 2, 3, 4], [(number, text, 0) for number, text in enumerate(NO_FORMULAS, 1)]), "xlsx", SAID, None).content
+    content = paper(
+        report_of([1, 2, 3, 4], [(number, text, 0) for number, text in enumerate(NO_FORMULAS, 1)]),
+        "xlsx",
+        SAID,
+        None,
+    ).content
     assert not re.search(r"<f[ >]|<hyperlink", everything_in(content))
-    cells = [row[0] for row in load_workbook(BytesIO(content)).worksheets[1].iter_rows(min_row=2, min_col=2, max_col=2)]
+    cells = [
+        row[0]
+        for row in load_workbook(BytesIO(content))
+        .worksheets[1]
+        .iter_rows(min_row=2, min_col=2, max_col=2)
+    ]
     assert [cell.data_type for cell in cells] == ["s"] * len(NO_FORMULAS)
-    again = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    again = (
+        CalamineWorkbook.from_filelike(BytesIO(content))
+        .get_sheet_by_index(1)
+        .to_python(skip_empty_area=False)
+    )
     assert [row[1] for row in again[1:]] == NO_FORMULAS
 
 
-def test_a_browser_shows_hostile_strings_as_text(hostile: Hostile, browser: Browse, tmp_path: Path) -> None:
+def test_a_browser_shows_hostile_strings_as_text(
+    hostile: Hostile, browser: Browse, tmp_path: Path
+) -> None:
     strings, report = hostile
     page = tmp_path / "page.html"
     page.write_bytes(paper(report, "html", SAID, None).content)
@@ -213,7 +285,9 @@ def test_a_pdf_takes_hostile_strings(hostile: Hostile) -> None:
     assert "<script>alert(123)</script>" in printed
 
 
-TEMPLATE_SIGNS = "{_{ title }_} {{ title }} {% raw %} {%p if x %} {#tr #} #title $x$ \\ @ref <label>"
+TEMPLATE_SIGNS = (
+    "{_{ title }_} {{ title }} {% raw %} {%p if x %} {#tr #} #title $x$ \\ @ref <label>"
+)
 
 
 @pytest.mark.parametrize("name", ["docx", "html", "md", "xlsx", "pdf"])
@@ -229,8 +303,14 @@ def test_what_was_typed_is_never_taken_for_a_template(name: str) -> None:
     ("title", "lines"),
     [
         ("张伟代表履职档案（2026年度）", ["张伟代表履职档案（2026年度）"]),
-        ("莲花街道代表组2026年第三季度群众反映问题及其办理情况清单", ["莲花街道代表组2026年第三季度", "群众反映问题及其办理情况清单"]),
-        ("莲花街道代表组2026年度代表联系选民情况通报", ["莲花街道代表组2026年度", "代表联系选民情况通报"]),
+        (
+            "莲花街道代表组2026年第三季度群众反映问题及其办理情况清单",
+            ["莲花街道代表组2026年第三季度", "群众反映问题及其办理情况清单"],
+        ),
+        (
+            "莲花街道代表组2026年度代表联系选民情况通报",
+            ["莲花街道代表组2026年度", "代表联系选民情况通报"],
+        ),
         ("群众诉求转办单（L20250106-sgjmr）", ["群众诉求转办单", "（L20250106-sgjmr）"]),
     ],
 )

@@ -16,7 +16,11 @@ REPORT = "report --quarter 2026Q1 --as-of 2026-04-02 --format pdf --out list.pdf
 
 
 def test_a_covering_page_then_the_list(typed: Typed) -> None:
-    typed("report --quarter 2026Q3 --group 莲花 --as-of 2026-10-09 --format pdf --out list.pdf", repo=ROOT, lang="zh-CN")
+    typed(
+        "report --quarter 2026Q3 --group 莲花 --as-of 2026-10-09 --format pdf --out list.pdf",
+        repo=ROOT,
+        lang="zh-CN",
+    )
     with PdfDocument("list.pdf") as document:
         sizes = [(round(page.get_width()), round(page.get_height())) for page in document]
         texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
@@ -34,7 +38,9 @@ def test_an_own_template_stands_in(typed: Typed, tmp_path: Path) -> None:
         assert document[0].get_textpage().get_text_range().startswith("Own form:")
 
 
-@pytest.mark.parametrize("attack", ['#read("/etc/passwd")', '#read("../records/district.yaml")', "#nothing", "#let x = "])
+@pytest.mark.parametrize(
+    "attack", ['#read("/etc/passwd")', '#read("../records/district.yaml")', "#nothing", "#let x = "]
+)
 def test_a_hostile_or_broken_template_is_told(typed: Typed, tmp_path: Path, attack: str) -> None:
     root = write(tmp_path / "d", {**REGISTER, "templates/paper.typ": f"first line\n{attack}\n"})
     ended = typed(REPORT, repo=root, code=2)

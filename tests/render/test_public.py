@@ -15,7 +15,7 @@ from deputylog.formats import NAMES
 from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_files import list_of_quarter, paper
 from deputylog.table import Column, Cover, Report
-from deputylog.words import Said, phrase, words
+from deputylog.words import Bilingual, phrase, words
 from tests.conftest import DISTRICT, GROUP, REGISTER, write
 from tests.render.reading import everything_in
 
@@ -35,8 +35,14 @@ def planted(tmp_path: Path) -> tuple[Path, list[str]]:
         return f'"{mark()}"'
 
     district = DISTRICT.replace('aliases: ["住建局"]', f"aliases: [{text()}]")
-    group = GROUP.replace("office: 莲花街道办事处", f"office: {text()}").replace("liu-fang", mark()).replace('"刘芳"', text())
-    group = group.replace("    keepers:", f"    places:\n      - {{from: 2026-03-02, at: {text()}}}\n    keepers:")
+    group = (
+        GROUP.replace("office: 莲花街道办事处", f"office: {text()}")
+        .replace("liu-fang", mark())
+        .replace('"刘芳"', text())
+    )
+    group = group.replace(
+        "    keepers:", f"    places:\n      - {{from: 2026-03-02, at: {text()}}}\n    keepers:"
+    )
     officer = re.search(r"id: (zq\w+)", group)
     assert officer
     files = {**REGISTER, "records/district.yaml": district, "records/groups/lianhua.yaml": group}
@@ -54,9 +60,15 @@ def planted(tmp_path: Path) -> tuple[Path, list[str]]:
     for _ in range(8):
         path = f"records/visits/2026/V20260310-{mark('zq{:03}')}.yaml"
         head = f"date: 2026-03-10\ndeputies: [zhang-wei]\nconstituency: c03\nplace: {text()}\nexplained: {text()}\nmatters:\n"
-        files[path] = f"{head}  - id: p{next(numbers):03}\n    kind: opinion\n    title: {text()}\n    summary: {text()}\n"
-    files["records/letters/2026/L20260311-00000.yaml"] = "received: 2026-03-11\nmailbox: m03\nkind: accusation\n"
-    files["private/letter/2026/L20260311-00000.yaml"] = f"title: {text()}\nname: {text()}\nphone: {text()}\nnote: {text()}\n"
+        files[path] = (
+            f"{head}  - id: p{next(numbers):03}\n    kind: opinion\n    title: {text()}\n    summary: {text()}\n"
+        )
+    files["records/letters/2026/L20260311-00000.yaml"] = (
+        "received: 2026-03-11\nmailbox: m03\nkind: accusation\n"
+    )
+    files["private/letter/2026/L20260311-00000.yaml"] = (
+        f"title: {text()}\nname: {text()}\nphone: {text()}\nnote: {text()}\n"
+    )
     files["records/excuses/2026/E20260312-00000.yaml"] = (
         f"rule: L002\nsubject: m03\nfrom: 2026-03-01\nwhy: {text()}\naccepted_by: working-body\naccepted_on: 2026-03-12\n"
     )
@@ -86,17 +98,22 @@ def report(tmp_path: Path) -> Report:
 
 
 def test_what_is_added_to_a_paper_stays_inside_until_it_is_listed(report: Report) -> None:
-    new = Column("new", Said("新", "new"))
-    tables = [replace(table, columns=(*table.columns, new), rows=tuple((*row, "SECRET") for row in table.rows)) for table in report.tables]
+    new = Column("new", Bilingual("新", "new"))
+    tables = [
+        replace(
+            table, columns=(*table.columns, new), rows=tuple((*row, "SECRET") for row in table.rows)
+        )
+        for table in report.tables
+    ]
     other = replace(tables[0], name="other")
     grown = replace(
         report,
         tables=(*tables, other),
         header={**report.header, "new": "SECRET"},
-        heads=(*report.heads, ("new", Said("新", "new"), 77)),
+        heads=(*report.heads, ("new", Bilingual("新", "new"), 77)),
         notes=(phrase("SECRET"),),
         cover=Cover("SECRET", (phrase("SECRET"),), "SECRET", DAY),
-        signs=(Said("SECRET", "SECRET"),),
+        signs=(Bilingual("SECRET", "SECRET"),),
     )
     assert public_edition(grown) == public_edition(report)
 
@@ -110,8 +127,8 @@ def test_a_paper_without_a_list_has_no_public_edition(report: Report) -> None:
 
 @pytest.mark.parametrize(("number", "shown"), [(0, "小于3"), (2, "小于3"), (3, "3"), (4, "4")])
 def test_counts_under_three_are_withheld(report: Report, number: int, shown: str) -> None:
-    name, said, _ = report.heads[0]
-    public = public_edition(replace(report, heads=((name, said, number),)))
+    name, wording, _ = report.heads[0]
+    public = public_edition(replace(report, heads=((name, wording, number),)))
     assert SAID.say(public.heads[0][2]) == shown
     counted = next(table for table in report.tables if table.name == "topics")
     few = replace(counted, rows=(("市政设施", *[number] * (len(counted.columns) - 1)),))
@@ -129,8 +146,16 @@ def test_counts_under_three_are_withheld(report: Report, number: int, shown: str
         ((1,), ["小于3"]),
     ],
 )
-def test_no_total_tells_the_one_count_that_is_withheld(report: Report, counts: tuple[int, ...], shown: list[str]) -> None:
+def test_no_total_tells_the_one_count_that_is_withheld(
+    report: Report, counts: tuple[int, ...], shown: list[str]
+) -> None:
     topics = next(table for table in report.tables if table.name == "topics")
-    made = replace(topics, rows=tuple((f"领域{number}", *[count] * (len(topics.columns) - 1)) for number, count in enumerate(counts)))
+    made = replace(
+        topics,
+        rows=tuple(
+            (f"领域{number}", *[count] * (len(topics.columns) - 1))
+            for number, count in enumerate(counts)
+        ),
+    )
     rows = public_edition(replace(report, tables=(made,))).tables[0].rows
     assert [SAID.say(row[1]) for row in rows] == shown

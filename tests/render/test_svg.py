@@ -18,7 +18,7 @@ from deputylog.formats.svg import FILLS, svg
 from deputylog.papers.pictures.edition import pictures
 from deputylog.picture import Form, Line, Picture
 from deputylog.table import Column, Table
-from deputylog.words import Phrase, Said, Words
+from deputylog.words import Bilingual, Phrase, Words
 from tests.cli.conftest import Typed, typed
 from tests.conftest import LETTER, real_data
 from tests.programs import Browse
@@ -42,22 +42,26 @@ HOSTILE = (
 
 
 def picture(label: str, form: Form = Form.BARS) -> Picture:
-    column = Column("label", Said("名称", "name"))
+    column = Column("label", Bilingual("名称", "name"))
     marks: dict[Form, tuple[int | float | str | None, ...]] = {
         Form.BARS: (3, 0, 2, 9),
         Form.CALENDAR: ("opened", "missed", "stated", None),
         Form.SPANS: (1.0, 2.5, 7.0),
         Form.MULTIPLES: (3, None, 0, 5),
     }
-    keys = tuple((key, Said(key, label)) for key in ("to_30", "to_60", "to_90", "over_90"))
+    keys = tuple((key, Bilingual(key, label)) for key in ("to_30", "to_60", "to_90", "over_90"))
     across = (label,) * 4 if form is Form.MULTIPLES else ("",) * 4
-    table = Table("t", Said("表", "table"), (column,), ((label,),))
+    table = Table("t", Bilingual("表", "table"), (column,), ((label,),))
     told = Phrase("{label}", {"label": label})
     return Picture("p", told, told, form, keys, across, (Line(label, marks[form], 5),), table)
 
 
 def texts(source: str) -> list[str]:
-    return [element.text or "" for element in ElementTree.fromstring(source).iter() if element.tag in (f"{SVG}text", f"{SVG}title")]
+    return [
+        element.text or ""
+        for element in ElementTree.fromstring(source).iter()
+        if element.tag in (f"{SVG}text", f"{SVG}title")
+    ]
 
 
 def hostile_strings() -> list[str]:
@@ -81,7 +85,12 @@ def _is_inert(string: str, form: Form) -> None:
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         *("svg", "title", "desc", "defs", "pattern", "rect", "path", "circle", "text"),
     }
-    assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
+    assert not [
+        name
+        for element in root.iter()
+        for name in element.attrib
+        if name.startswith("on") or "href" in name
+    ]
     assert root.findtext(f"{SVG}title") == ENGLISH.say(string)
 
 
@@ -89,12 +98,19 @@ def test_every_picture_has_a_text_alternative(book_of: MakeBook) -> None:
     for made in pictures(book_of(as_of="2026-04-01"), "", year(2026)):
         root = ElementTree.fromstring(svg(made, CHINESE, None))
         assert root.get("role") == "img"
-        named = {element.get("id"): element.text for element in root.iter() if element.tag in (f"{SVG}title", f"{SVG}desc")}
+        named = {
+            element.get("id"): element.text
+            for element in root.iter()
+            if element.tag in (f"{SVG}title", f"{SVG}desc")
+        }
         assert all(named[name] for name in (root.get("aria-labelledby") or "").split())
 
 
 def test_the_same_picture_is_the_same_bytes_and_every_number_is_written(book_of: MakeBook) -> None:
-    book = book_of({LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntopic: municipal\n"}, as_of="2026-04-01")
+    book = book_of(
+        {LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntopic: municipal\n"},
+        as_of="2026-04-01",
+    )
     for made in pictures(book, "", year(2026)):
         assert svg(made, CHINESE, None) == svg(made, CHINESE, None)
     (topics,) = pictures(book, "", year(2026), only=["topics"])
@@ -108,9 +124,21 @@ def test_a_picture_of_nothing_says_so(book_of: MakeBook) -> None:
 
 # Colour blindness after Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 BLIND = {
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
-    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
     "grey": ((0.2126, 0.7152, 0.0722),) * 3,
 }
 TOGETHER = (("twice", "once"), ("to_30", "to_60", "to_90", "over_90"), ("median", "middle_half"))
@@ -124,11 +152,19 @@ def linear(colour: str) -> list[float]:
 
 
 def luminance(rgb: list[float]) -> float:
-    return sum(weight * min(1.0, max(0.0, part)) for weight, part in zip((0.2126, 0.7152, 0.0722), rgb, strict=True))
+    return sum(
+        weight * min(1.0, max(0.0, part))
+        for weight, part in zip((0.2126, 0.7152, 0.0722), rgb, strict=True)
+    )
 
 
 def lightness(colour: str, blind: str) -> float:
-    seen = luminance([sum(weight * part for weight, part in zip(row, linear(colour), strict=True)) for row in BLIND[blind]])
+    seen = luminance(
+        [
+            sum(weight * part for weight, part in zip(row, linear(colour), strict=True))
+            for row in BLIND[blind]
+        ]
+    )
     return 116 * seen ** (1 / 3) - 16 if seen > 0.008856 else 903.3 * seen
 
 
@@ -151,13 +187,24 @@ def test_marks_of_the_calendar_differ_in_shape() -> None:
 def _shapes(key: str) -> tuple[str, ...]:
     """The tag and the attributes, without colours and places, that the only mark of a calendar has."""
     one = picture("甲", Form.CALENDAR)
-    made = Picture("p", one.title, one.alt, Form.CALENDAR, (), ("",), (Line("甲", (key,)),), one.table)
-    marks = [element for element in ElementTree.fromstring(svg(made, ENGLISH, None)) if element.tag not in (f"{SVG}text", f"{SVG}defs")][3:]
-    return tuple(f"{mark.tag} {sorted(set(mark.attrib) - {'fill', 'stroke'})} {mark.get('r')}" for mark in marks)
+    made = Picture(
+        "p", one.title, one.alt, Form.CALENDAR, (), ("",), (Line("甲", (key,)),), one.table
+    )
+    marks = [
+        element
+        for element in ElementTree.fromstring(svg(made, ENGLISH, None))
+        if element.tag not in (f"{SVG}text", f"{SVG}defs")
+    ][3:]
+    return tuple(
+        f"{mark.tag} {sorted(set(mark.attrib) - {'fill', 'stroke'})} {mark.get('r')}"
+        for mark in marks
+    )
 
 
 def contrast(text: str, ground: str) -> float:
-    light, dark = sorted((luminance(linear(text)) + 0.05, luminance(linear(ground)) + 0.05), reverse=True)
+    light, dark = sorted(
+        (luminance(linear(text)) + 0.05, luminance(linear(ground)) + 0.05), reverse=True
+    )
     return light / dark
 
 
@@ -177,23 +224,39 @@ def test_a_terminal_shows_the_same_numbers() -> None:
     assert line.endswith("3 + 0 + 2 + 9")
 
 
-def test_a_browser_shows_the_page_with_every_title(typed: Typed, browser: Browse, tmp_path: Path) -> None:
+def test_a_browser_shows_the_page_with_every_title(
+    typed: Typed, browser: Browse, tmp_path: Path
+) -> None:
     root = Path(__file__).parent.parent.parent
     typed(f"pictures --out {tmp_path} --as-of 2026-10-09", repo=root, lang="zh-CN")
     printed = tmp_path / "page.pdf"
     browser(f"--print-to-pdf={printed}", tmp_path / "pictures.html")
     text = pdf_text(printed.read_bytes())
-    for title in ("代表走访覆盖情况", "代表信箱逐周开启情况", "问题办理各环节用时", "未办结问题在各部门的时间", "各领域问题逐季变化"):
+    for title in (
+        "代表走访覆盖情况",
+        "代表信箱逐周开启情况",
+        "问题办理各环节用时",
+        "未办结问题在各部门的时间",
+        "各领域问题逐季变化",
+    ):
         assert title in re.sub(r"\s", "", text)
 
 
 MARKER = "MARK{:03}ER"
 
 
-def test_no_marker_from_inside_reaches_a_public_picture(typed: Typed, repository: Callable[..., Path], tmp_path: Path) -> None:
+def test_no_marker_from_inside_reaches_a_public_picture(
+    typed: Typed, repository: Callable[..., Path], tmp_path: Path
+) -> None:
     fields = ("title", "summary", "recorded_by", "ref")
-    letter = "received: 2026-03-02\nmailbox: m03\nkind: request\ntopic: municipal\nchannel: mailbox\n"
-    planted = letter + "".join(f"{field}: {MARKER.format(number)}\n" for number, field in enumerate(fields) if field != "recorded_by")
+    letter = (
+        "received: 2026-03-02\nmailbox: m03\nkind: request\ntopic: municipal\nchannel: mailbox\n"
+    )
+    planted = letter + "".join(
+        f"{field}: {MARKER.format(number)}\n"
+        for number, field in enumerate(fields)
+        if field != "recorded_by"
+    )
     visit = f"date: 2026-03-02\ndeputies: [zhang-wei]\nconstituency: c03\nask: needs\nplace: {MARKER.format(50)}\nexplained: {MARKER.format(51)}\n"
     root = repository({LETTER: planted, "records/visits/2026/V20260302-00000.yaml": visit})
     typed(f"pictures --public --as-of 2026-04-01 --out {tmp_path / 'out'}", repo=root)
@@ -201,10 +264,16 @@ def test_no_marker_from_inside_reaches_a_public_picture(typed: Typed, repository
         assert "MARK" not in path.name + path.read_text(encoding="utf-8")
 
 
-def test_a_pdf_of_pictures_is_the_same_bytes_and_has_their_words(typed: Typed, repository: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_pdf_of_pictures_is_the_same_bytes_and_has_their_words(
+    typed: Typed, repository: Callable[..., Path], tmp_path: Path
+) -> None:
     pytest.importorskip("typst")
     for name in ("a", "b"):
-        typed(f"pictures --as-of 2026-04-01 --out {tmp_path / name}.pdf", repo=repository(), lang="zh-CN")
+        typed(
+            f"pictures --as-of 2026-04-01 --out {tmp_path / name}.pdf",
+            repo=repository(),
+            lang="zh-CN",
+        )
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
     text = pdf_text((tmp_path / "a.pdf").read_bytes())
     assert "代表信箱逐周开启情况" in re.sub(r"\s", "", text)

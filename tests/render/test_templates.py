@@ -34,8 +34,12 @@ def test_an_own_template_overrides_the_shipped_one(typed: Typed, tmp_path: Path)
         "{% if %}",
     ],
 )
-def test_a_hostile_or_broken_template_is_told_with_its_line(typed: Typed, tmp_path: Path, attack: str) -> None:
-    root = write(tmp_path / "d", {**REGISTER, "templates/quarterly-list.md.j2": f"first line\n{attack}\n"})
+def test_a_hostile_or_broken_template_is_told_with_its_line(
+    typed: Typed, tmp_path: Path, attack: str
+) -> None:
+    root = write(
+        tmp_path / "d", {**REGISTER, "templates/quarterly-list.md.j2": f"first line\n{attack}\n"}
+    )
     ended = typed(REPORT, repo=root, code=2)
     assert not ended.out
     assert "quarterly-list.md.j2:2" in ended.err

@@ -30,31 +30,52 @@ from deputylog.tell.due.lines import due_table
 from deputylog.tell.show import story
 from deputylog.tell.why import reckoning
 from deputylog.text.width import width
-from deputylog.words import AssumedDay, Said, phrase, words
+from deputylog.words import AssumedDay, Bilingual, phrase, words
 
 EXAMPLE = Path(__file__).parents[2]
 TODAY = date(2026, 10, 9)
 WIDTHS = range(40, 141)
 WHOLE = re.compile(r"[LVS]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?|\d{4}-\d{2}-\d{2}|[A-Z]\d{3}")
 COLUMNS = (
-    Column("id", Said("编号", "id")),
-    Column("received", Said("收到日期", "received"), "day"),
-    Column("kind", Said("类别", "kind"), leaves=1),
-    Column("source", Said("来源", "source"), leaves=2),
-    Column("title", Said("标题", "title")),
-    Column("rule", Said("规则", "rule")),
-    Column("state", Said("状态", "state")),
+    Column("id", Bilingual("编号", "id")),
+    Column("received", Bilingual("收到日期", "received"), "day"),
+    Column("kind", Bilingual("类别", "kind"), leaves=1),
+    Column("source", Bilingual("来源", "source"), leaves=2),
+    Column("title", Bilingual("标题", "title")),
+    Column("rule", Bilingual("规则", "rule")),
+    Column("state", Bilingual("状态", "state")),
 )
 ROWS = (
-    ("V20250314-e7cwk#gtwk", date(2025, 3, 14), "申诉求决、投诉求助", "走访", "困难家庭学生助学金申请被退回", "L004", "办理中"),
-    ("L20260622-9939n", date(2026, 6, 22), "建议意见", "代表信箱", "school | canteen prices", "M001", "已办结（已解决）"),
+    (
+        "V20250314-e7cwk#gtwk",
+        date(2025, 3, 14),
+        "申诉求决、投诉求助",
+        "走访",
+        "困难家庭学生助学金申请被退回",
+        "L004",
+        "办理中",
+    ),
+    (
+        "L20260622-9939n",
+        date(2026, 6, 22),
+        "建议意见",
+        "代表信箱",
+        "school | canteen prices",
+        "M001",
+        "已办结（已解决）",
+    ),
 )
-MATTERS = Table("matters", Said("问题", "matters"), COLUMNS, ROWS)
+MATTERS = Table("matters", Bilingual("问题", "matters"), COLUMNS, ROWS)
 COUNTS = Table(
     "groups",
-    Said("各组", "groups"),
-    (Column("group", Said("代表组", "group")), *(Column(f"n{n}", Said(f"数目{n}", f"number {n}"), "number") for n in range(19))),
-    tuple((name, *range(100, 119)) for name in ("北湖街道代表组", "莲花街道代表组", "桃园街道代表组")),
+    Bilingual("各组", "groups"),
+    (
+        Column("group", Bilingual("代表组", "group")),
+        *(Column(f"n{n}", Bilingual(f"数目{n}", f"number {n}"), "number") for n in range(19)),
+    ),
+    tuple(
+        (name, *range(100, 119)) for name in ("北湖街道代表组", "莲花街道代表组", "桃园街道代表组")
+    ),
 )
 """As the lists of a district have it: 19 counts for each group."""
 
@@ -86,7 +107,9 @@ def test_the_longest_id_and_an_assumed_day_are_whole_at_a_terminal(room: int) ->
         "L004",
         "办理中",
     )
-    lines = [line for line, _ in table_lines(replace(MATTERS, rows=(row, *ROWS)), words("zh-CN"), room)]
+    lines = [
+        line for line, _ in table_lines(replace(MATTERS, rows=(row, *ROWS)), words("zh-CN"), room)
+    ]
     assert sum(longest in line for line in lines) == 1
     assert sum("2027-02-02" in line for line in lines) == 1
 
@@ -96,7 +119,9 @@ def book() -> Book:
     return read_repository(EXAMPLE, as_of=TODAY, today=TODAY)[0]
 
 
-IN_A_LINE = re.compile(rf"[A-Z]\d{{8}}-[0-9a-z]{{5}}(?:#[0-9a-z]{{4}})?|{WHOLE.pattern}|\d{{4}}[QW]\d+|\d{{4}}年\d+月\d+日")
+IN_A_LINE = re.compile(
+    rf"[A-Z]\d{{8}}-[0-9a-z]{{5}}(?:#[0-9a-z]{{4}})?|{WHOLE.pattern}|\d{{4}}[QW]\d+|\d{{4}}年\d+月\d+日"
+)
 
 
 def assert_whole(whole: str, shown: Callable[[int], str]) -> None:
@@ -108,18 +133,30 @@ def assert_whole(whole: str, shown: Callable[[int], str]) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(book: Book, language: str) -> None:
-    said = words(language)
+def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(
+    book: Book, language: str
+) -> None:
+    wording = words(language)
     tables = [listing(book, listed, Filter()) for listed in LISTINGS]
     tables.append(due_table(what_is_due(book, date(2026, 12, 31)), TODAY))
     tables += topics_of(EXAMPLE, "", None, as_of=TODAY, today=TODAY).tables
     papers = (quarterly_list(book, Quarter(2026, 1), "lianhua").report, handover(book, "zhang-wei"))
     for table in filter(lambda table: table.rows, tables):
-        cells = "\n".join(said.say(cell) for row in table.rows for cell in row)
+        cells = "\n".join(wording.say(cell) for row in table.rows for cell in row)
         if IN_A_LINE.search(cells):
-            assert_whole(cells, lambda room, table=table: "\n".join(line for line, _ in table_lines(table, said, room)))  # type: ignore[misc]
+            assert_whole(
+                cells,
+                lambda room, table=table: "\n".join(  # type: ignore[misc]
+                    line for line, _ in table_lines(table, wording, room)
+                ),
+            )
     for paper in papers:
-        assert_whole(render(paper, said, None).content.decode(), lambda room, paper=paper: render(paper, said, None, room).content.decode())  # type: ignore[misc]
+        assert_whole(
+            render(paper, wording, None).content.decode(),
+            lambda room, paper=paper: render(  # type: ignore[misc]
+                paper, wording, None, room
+            ).content.decode(),
+        )
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -127,10 +164,13 @@ def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(bo
 def test_every_id_and_day_of_a_story_is_whole_at_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wanted: str, language: str
 ) -> None:
-    said = words(language)
+    wording = words(language)
     title, told = reckoning(EXAMPLE, wanted, as_of=TODAY, today=TODAY)
-    why = title, [(said.say(head), said.say(text)) for head, text in told]
-    for head, lines in (why, story(EXAMPLE, wanted, as_of=TODAY, today=TODAY, words=said, private=False)):
+    why = title, [(wording.say(head), wording.say(text)) for head, text in told]
+    for head, lines in (
+        why,
+        story(EXAMPLE, wanted, as_of=TODAY, today=TODAY, words=wording, private=False),
+    ):
 
         def shown(room: int, head: str = head, lines: Sequence[tuple[str, str]] = lines) -> str:
             monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)
@@ -160,19 +200,25 @@ def test_every_id_and_day_of_a_finding_is_whole_at_a_terminal(
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_at_a_terminal_of_any_width_no_column_is_missed_out_in_silence(language: str) -> None:
-    said = words(language)
-    heads = {said.say(column.head) for column in COLUMNS}
+    wording = words(language)
+    heads = {wording.say(column.head) for column in COLUMNS}
     forms = set[str]()
     for room in WIDTHS:
-        lines = [line for line, _ in table_lines(MATTERS, said, room)]
+        lines = [line for line, _ in table_lines(MATTERS, wording, room)]
         if lines[1].startswith("V2025"):
             forms.add("blocks")
-            unnamed = heads - {said.say(COLUMNS[0].head), said.say(COLUMNS[4].head)}
-            assert {head for head in unnamed if f"{head}{'：' if language == 'zh-CN' else ':'}" not in "".join(lines)} == set()
+            unnamed = heads - {wording.say(COLUMNS[0].head), wording.say(COLUMNS[4].head)}
+            assert {
+                head
+                for head in unnamed
+                if f"{head}{'：' if language == 'zh-CN' else ':'}" not in "".join(lines)
+            } == set()
         else:
             note = " ".join(re.findall(r"(?:未显示|Left out).*", " ".join(lines)))
             forms.add("fewer columns" if note else "all columns")
-            assert {head for head in heads if head not in lines[1].split() and head not in note} == set(), room
+            assert {
+                head for head in heads if head not in lines[1].split() and head not in note
+            } == set(), room
     assert forms == {"blocks", "fewer columns", "all columns"}
 
 
@@ -196,9 +242,13 @@ def test_counts_of_groups_stand_one_on_a_line() -> None:
     assert "| 数目18 |            118 |            118 |            118 |" in lines
 
 
-@pytest.mark.parametrize(("counts", "shown"), [((1, "20"), "| ---: |"), ((1, "20次（另有1次未记）"), "-- |")])
-def test_counts_stand_below_each_other_unless_one_says_more(counts: tuple[object, ...], shown: str) -> None:
-    heads = tuple((str(count), Said("走访次数", "visits"), count) for count in counts)
+@pytest.mark.parametrize(
+    ("counts", "shown"), [((1, "20"), "| ---: |"), ((1, "20次（另有1次未记）"), "-- |")]
+)
+def test_counts_stand_below_each_other_unless_one_says_more(
+    counts: tuple[object, ...], shown: str
+) -> None:
+    heads = tuple((str(count), Bilingual("走访次数", "visits"), count) for count in counts)
     report = Report("trial", phrase("{name}", name="清单"), {}, date(2026, 10, 9), heads=heads)
     rule = render(report, words("zh-CN"), None).content.decode().split("| 项目")[1].splitlines()[1]
     assert rule.endswith(shown)
@@ -206,17 +256,33 @@ def test_counts_stand_below_each_other_unless_one_says_more(counts: tuple[object
 
 def test_matters_that_do_not_fit_are_blocks() -> None:
     text = "\n".join(page(MATTERS, PAGE))
-    assert "### V20250314-e7cwk#gtwk  困难家庭学生助学金申请被退回\n\n- 收到日期：2025-03-14；" in text
+    assert (
+        "### V20250314-e7cwk#gtwk  困难家庭学生助学金申请被退回\n\n- 收到日期：2025-03-14；" in text
+    )
     assert "school \\| canteen prices" in text
 
 
 def test_a_cell_is_escaped_but_an_id_reads_as_it_is() -> None:
-    table = Table("t", Said("表", "t"), (COLUMNS[0], COLUMNS[4]), (("V20250314-e7cwk#gtwk", "a|b _c_ snake_case <i>"),))
-    assert any("| V20250314-e7cwk#gtwk | a\\|b \\_c_ snake_case &lt;i&gt; |" in line for line in page(table, PAGE))
+    table = Table(
+        "t",
+        Bilingual("表", "t"),
+        (COLUMNS[0], COLUMNS[4]),
+        (("V20250314-e7cwk#gtwk", "a|b _c_ snake_case <i>"),),
+    )
+    assert any(
+        "| V20250314-e7cwk#gtwk | a\\|b \\_c_ snake_case &lt;i&gt; |" in line
+        for line in page(table, PAGE)
+    )
 
 
 def test_no_text_begins_a_heading_or_a_list_of_its_own() -> None:
-    form = Table("f", Said("表", "f"), (COLUMNS[0], COLUMNS[4]), (("内容", "# one\n- two\n3. three\n____"),), form=True)
+    form = Table(
+        "f",
+        Bilingual("表", "f"),
+        (COLUMNS[0], COLUMNS[4]),
+        (("内容", "# one\n- two\n3. three\n____"),),
+        form=True,
+    )
     assert "\n".join(page(form, PAGE)).strip().split("## 表\n\n")[1].split("\n\n") == [
         "- 内容：# one",
         "  \\- two",

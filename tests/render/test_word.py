@@ -34,8 +34,12 @@ def example(typed: Typed, tmp_path: Path) -> Path:
 
 def test_the_page_is_the_official_one(example: Path) -> None:
     upright, wide = (section._sectPr for section in Document(str(example)).sections)
-    assert [_millimetres(upright, "w:pgMar", side) for side in ("top", "left", "right", "bottom")] == [37, 28, 26, 35]
-    assert [_millimetres(section, "w:pgSz", side) for section in (upright, wide) for side in ("w", "h")] == [210, 297, 297, 210]
+    assert [
+        _millimetres(upright, "w:pgMar", side) for side in ("top", "left", "right", "bottom")
+    ] == [37, 28, 26, 35]
+    assert [
+        _millimetres(section, "w:pgSz", side) for section in (upright, wide) for side in ("w", "h")
+    ] == [210, 297, 297, 210]
     assert round((297 - 37 - 35) / _millimetres(upright, "w:docGrid", "linePitch", 3)) == 22
 
 
@@ -61,20 +65,39 @@ def test_fonts_and_sizes_are_the_official_ones(example: Path) -> None:
 def test_the_list_repeats_its_head_and_splits_no_row(example: Path) -> None:
     table = Document(str(example)).tables[1]
     assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-    assert all(row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows)
+    assert all(
+        row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows
+    )
 
 
 def test_the_place_to_sign_takes_the_last_rows_along(typed: Typed, tmp_path: Path) -> None:
-    typed(f"report --quarter 2026Q3 --as-of 2026-10-09 --format docx --out {tmp_path / 'list.docx'}", repo=ROOT, lang="zh-CN")
+    typed(
+        f"report --quarter 2026Q3 --as-of 2026-10-09 --format docx --out {tmp_path / 'list.docx'}",
+        repo=ROOT,
+        lang="zh-CN",
+    )
     last = Document(str(tmp_path / "list.docx")).tables[-1]
-    kept = [all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs) for row in last.rows]
+    kept = [
+        all(
+            paragraph.paragraph_format.keep_with_next
+            for cell in row.cells
+            for paragraph in cell.paragraphs
+        )
+        for row in last.rows
+    ]
     assert kept[-3:] == [False, True, True]
     after = list(last._tbl.itersiblings(qn("w:p")))
-    assert all(paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for paragraph in after)
+    assert all(
+        paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for paragraph in after
+    )
 
 
 def test_the_counts_leave_no_empty_cell(typed: Typed, tmp_path: Path) -> None:
-    typed(f"circular lianhua --as-of 2026-10-09 --format docx --out {tmp_path / 'circular.docx'}", repo=ROOT, lang="zh-CN")
+    typed(
+        f"circular lianhua --as-of 2026-10-09 --format docx --out {tmp_path / 'circular.docx'}",
+        repo=ROOT,
+        lang="zh-CN",
+    )
     counts = Document(str(tmp_path / "circular.docx")).tables[0]
     assert [cell.text for row in counts.rows for cell in row.cells if not cell.text.strip()] == []
 
@@ -88,7 +111,9 @@ def test_nothing_tells_who_made_it_or_when(example: Path) -> None:
 def test_the_shipped_templates_are_what_their_maker_makes() -> None:
     made = runpy.run_path(str(ROOT / "docs/word_templates.py"))["templates"]()
     for name, content in made.items():
-        assert everything_in((shipped_templates() / name).read_bytes()) == everything_in(content), "python docs/word_templates.py"
+        assert everything_in((shipped_templates() / name).read_bytes()) == everything_in(content), (
+            "python docs/word_templates.py"
+        )
 
 
 def test_what_was_changed_in_word_is_kept(typed: Typed, tmp_path: Path) -> None:
@@ -100,36 +125,59 @@ def test_what_was_changed_in_word_is_kept(typed: Typed, tmp_path: Path) -> None:
     root = write(tmp_path / "d", dict(REGISTER))
     (root / "templates").mkdir()
     own.save(str(root / "templates/quarterly-list.docx"))
-    typed("report --quarter 2026Q1 --group lianhua --as-of 2026-04-02 --format docx --out list.docx", repo=root, lang="zh-CN")
+    typed(
+        "report --quarter 2026Q1 --group lianhua --as-of 2026-04-02 --format docx --out list.docx",
+        repo=root,
+        lang="zh-CN",
+    )
     content = Path("list.docx").read_bytes()
     assert "（盖章处）" in [paragraph.text for paragraph in Document(BytesIO(content)).paragraphs]
     assert "华文中宋" in everything_in(content)
     assert "某某" not in everything_in(content)
 
 
-@pytest.mark.parametrize("attack", ["{{ ''.__class__.__mro__ }}", "{{ nothing.at.all }}", "{% if %}", "{{ 'x' * 10000000000 }}"])
-def test_a_hostile_or_broken_word_template_is_told(typed: Typed, tmp_path: Path, attack: str) -> None:
+@pytest.mark.parametrize(
+    "attack",
+    ["{{ ''.__class__.__mro__ }}", "{{ nothing.at.all }}", "{% if %}", "{{ 'x' * 10000000000 }}"],
+)
+def test_a_hostile_or_broken_word_template_is_told(
+    typed: Typed, tmp_path: Path, attack: str
+) -> None:
     own = Document(str(shipped_templates() / "paper-wide.docx"))
     own.add_paragraph(attack)
     root = write(tmp_path / "d", dict(REGISTER))
     (root / "templates").mkdir()
     own.save(str(root / "templates/paper-wide.docx"))
-    ended = typed("report --quarter 2026Q1 --as-of 2026-04-02 --format docx --out list.docx", repo=root, code=2)
+    ended = typed(
+        "report --quarter 2026Q1 --as-of 2026-04-02 --format docx --out list.docx",
+        repo=root,
+        code=2,
+    )
     assert "paper-wide.docx" in ended.err
     assert not Path("list.docx").exists()
 
 
 def test_a_file_that_is_no_word_file_is_told(typed: Typed, tmp_path: Path) -> None:
     root = write(tmp_path / "d", {**REGISTER, "templates/paper-wide.docx": "not a Word file"})
-    ended = typed("report --quarter 2026Q1 --as-of 2026-04-02 --format docx --out list.docx", repo=root, code=2)
+    ended = typed(
+        "report --quarter 2026Q1 --as-of 2026-04-02 --format docx --out list.docx",
+        repo=root,
+        code=2,
+    )
     assert "paper-wide.docx" in ended.err
 
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org"
 PROPERTIES = {
     "Word": ("docProps/core.xml", "package/2006/relationships/metadata/core-properties"),
-    "LibreOffice Writer": ("docProps/core.xml", "officedocument/2006/relationships/metadata/core-properties"),
-    "another spelling": ("docProps/Core.xml", "package/2006/relationships/metadata/core-properties"),
+    "LibreOffice Writer": (
+        "docProps/core.xml",
+        "officedocument/2006/relationships/metadata/core-properties",
+    ),
+    "another spelling": (
+        "docProps/Core.xml",
+        "package/2006/relationships/metadata/core-properties",
+    ),
     "WPS": ("docProps/custom.xml", "officeDocument/2006/relationships/custom-properties"),
 }
 TWO_HEADERS = (
@@ -140,13 +188,20 @@ TWO_HEADERS = (
 )
 
 
-def changed_template(path: Path, changes: Mapping[str, tuple[str, str]], parts: Mapping[str, str] | None = None) -> None:
+def changed_template(
+    path: Path, changes: Mapping[str, tuple[str, str]], parts: Mapping[str, str] | None = None
+) -> None:
     """The shipped template as another program saves it: texts of parts replaced, parts added."""
     with ZipFile(shipped_templates() / "paper-wide.docx") as source, ZipFile(path, "w") as target:
         for name in source.namelist():
             old, new = changes.get(name, ("", ""))
             assert old in source.read(name).decode("utf-8")
-            target.writestr(name, source.read(name).decode("utf-8").replace(old, new, 1) if old else source.read(name))
+            target.writestr(
+                name,
+                source.read(name).decode("utf-8").replace(old, new, 1)
+                if old
+                else source.read(name),
+            )
         for name, text in (parts or {}).items():
             target.writestr(name, text)
 
@@ -154,7 +209,10 @@ def changed_template(path: Path, changes: Mapping[str, tuple[str, str]], parts: 
 @pytest.fixture
 def with_template(tmp_path: Path) -> Path:
     """The small district with an empty folder for its templates."""
-    root = write(tmp_path / "d", {**REGISTER, LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯\n"})
+    root = write(
+        tmp_path / "d",
+        {**REGISTER, LETTER: "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯\n"},
+    )
     (root / "templates").mkdir()
     return root
 
@@ -163,27 +221,46 @@ LIST = "report --quarter 2026Q1 --group lianhua --as-of 2026-04-02 --format docx
 
 
 @pytest.mark.parametrize("program", PROPERTIES)
-def test_no_property_of_the_template_stays_and_no_part_is_there_twice(typed: Typed, with_template: Path, program: str) -> None:
+def test_no_property_of_the_template_stays_and_no_part_is_there_twice(
+    typed: Typed, with_template: Path, program: str
+) -> None:
     name, kind = PROPERTIES[program]
     core = "application/vnd.openxmlformats-package.core-properties+xml"
-    relationship = f'<Relationship Id="rId9" Target="{name}" Type="{RELATIONSHIPS}/{kind}"/></Relationships>'
+    relationship = (
+        f'<Relationship Id="rId9" Target="{name}" Type="{RELATIONSHIPS}/{kind}"/></Relationships>'
+    )
     changes = {
         "_rels/.rels": ("</Relationships>", relationship),
-        "[Content_Types].xml": ("<Default ", f'<Override PartName="/{name}" ContentType="{core}"/><Default '),
+        "[Content_Types].xml": (
+            "<Default ",
+            f'<Override PartName="/{name}" ContentType="{core}"/><Default ',
+        ),
     }
-    changed_template(with_template / "templates/paper-wide.docx", changes, {name: "<Properties>某某</Properties>"})
+    changed_template(
+        with_template / "templates/paper-wide.docx",
+        changes,
+        {name: "<Properties>某某</Properties>"},
+    )
     typed(LIST, repo=with_template)
     made = Path("list.docx").read_bytes()
     assert_unique_parts(made)
-    assert [part for part in ZipFile("list.docx").namelist() if part.startswith("docProps/")] == ["docProps/core.xml"]
+    assert [part for part in ZipFile("list.docx").namelist() if part.startswith("docProps/")] == [
+        "docProps/core.xml"
+    ]
     assert "某某" not in everything_in(made)
     assert "2026" in Document("list.docx").core_properties.title
 
 
-def test_a_template_with_two_parts_of_one_name_is_refused(typed: Typed, with_template: Path) -> None:
+def test_a_template_with_two_parts_of_one_name_is_refused(
+    typed: Typed, with_template: Path
+) -> None:
     header = '<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
     changes = {"word/_rels/document.xml.rels": ("</Relationships>", TWO_HEADERS)}
-    changed_template(with_template / "templates/paper-wide.docx", changes, {"word/header8.xml": header, "word/Header8.xml": header})
+    changed_template(
+        with_template / "templates/paper-wide.docx",
+        changes,
+        {"word/header8.xml": header, "word/Header8.xml": header},
+    )
     assert "two parts of the file are called word/" in typed(LIST, repo=with_template, code=2).err
     assert not Path("list.docx").exists()
 
@@ -197,23 +274,31 @@ def test_a_template_with_two_parts_of_one_name_is_refused(typed: Typed, with_tem
     ],
     ids=["no main document", "another kind of document", "a part that is not there"],
 )
-def test_a_package_that_is_no_word_file_is_refused(typed: Typed, with_template: Path, changes: Mapping[str, tuple[str, str]]) -> None:
+def test_a_package_that_is_no_word_file_is_refused(
+    typed: Typed, with_template: Path, changes: Mapping[str, tuple[str, str]]
+) -> None:
     changed_template(with_template / "templates/paper-wide.docx", changes)
     assert "paper-wide.docx" in typed(LIST, repo=with_template, code=2).err
     assert not Path("list.docx").exists()
 
 
-def test_a_template_saved_by_another_program_still_works(typed: Typed, with_template: Path, writer: LibreOffice, tmp_path: Path) -> None:
+def test_a_template_saved_by_another_program_still_works(
+    typed: Typed, with_template: Path, writer: LibreOffice, tmp_path: Path
+) -> None:
     saved = writer.convert(shipped_templates() / "paper-wide.docx", "docx", tmp_path)
     saved.rename(with_template / "templates/quarterly-list.docx")
     typed(LIST, repo=with_template, lang="zh-CN")
     assert_unique_parts(Path("list.docx").read_bytes())
     made = Document("list.docx")
-    assert [section._sectPr.find(qn("w:pgSz")).get(qn("w:orient")) for section in made.sections] == [None, "landscape"]
+    assert [
+        section._sectPr.find(qn("w:pgSz")).get(qn("w:orient")) for section in made.sections
+    ] == [None, "landscape"]
     widths = [int(column.get(qn("w:w"))) for column in made.tables[1]._tbl.tblGrid]
     assert len(widths) == len(made.tables[1].rows[0].cells)
     assert max(widths) > 3 * min(widths)
-    assert _styles_of_the_first_row(made) == _styles_of_the_first_row(_shipped_list(typed, with_template))
+    assert _styles_of_the_first_row(made) == _styles_of_the_first_row(
+        _shipped_list(typed, with_template)
+    )
 
 
 def _styles_of_the_first_row(made: Any) -> list[str]:
@@ -228,7 +313,9 @@ def _shipped_list(typed: Typed, root: Path) -> Any:
     return Document("shipped.docx")
 
 
-def test_numbers_and_days_have_their_style_whatever_id_the_template_gives_it(typed: Typed, with_template: Path) -> None:
+def test_numbers_and_days_have_their_style_whatever_id_the_template_gives_it(
+    typed: Typed, with_template: Path
+) -> None:
     changes = {"word/styles.xml": ('w:styleId="TableNumber"', 'w:styleId="Style25"')}
     changed_template(with_template / "templates/paper-wide.docx", changes)
     typed(LIST, repo=with_template, lang="zh-CN")

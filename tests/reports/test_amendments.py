@@ -20,7 +20,7 @@ from deputylog.papers.amendments import Change
 from deputylog.papers.digest import VERSION, digest_of, recounted_since
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Cell, Table
-from deputylog.words import LANGUAGES, Said, Words
+from deputylog.words import LANGUAGES, Bilingual, Words
 from tests.conftest import LETTER
 
 MakeBook = Callable[..., Book]
@@ -71,7 +71,9 @@ def matter_of(book_of: MakeBook, text: str) -> Matter:
         ("event: fed_back, satisfaction: satisfied", "event: closed, why: withdrawn"),
     ],
 )
-def test_every_value_that_a_list_shows_changes_the_digest(book_of: MakeBook, was: str, becomes: str) -> None:
+def test_every_value_that_a_list_shows_changes_the_digest(
+    book_of: MakeBook, was: str, becomes: str
+) -> None:
     assert LAMPS.count(was) == 1
     changed = matter_of(book_of, LAMPS.replace(was, becomes))
     assert digest_of(changed) != digest_of(matter_of(book_of, LAMPS))
@@ -98,18 +100,22 @@ def test_a_step_after_the_day_of_the_list_does_not(book_of: MakeBook) -> None:
 
 def test_a_telephone_number_cannot_be_guessed_from_a_digest(book_of: MakeBook) -> None:
     """Whoever knows the rest of the row could else try every number."""
-    one, other = (LAMPS.replace("路灯损坏", f"路灯损坏，请回电1391234567{digit}") for digit in (8, 9))
+    one, other = (
+        LAMPS.replace("路灯损坏", f"路灯损坏，请回电1391234567{digit}") for digit in (8, 9)
+    )
     assert digest_of(matter_of(book_of, one)) == digest_of(matter_of(book_of, other))
 
 
 @pytest.mark.parametrize("word", ["", "改称", "03-02"])
-def test_no_word_of_the_program_is_in_a_digest(book_of: MakeBook, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+def test_no_word_of_the_program_is_in_a_digest(
+    book_of: MakeBook, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
     """Columns, kinds, states, results and formats of dates may be reworded."""
     book = book_of({LETTER: LAMPS}, as_of="2026-04-02")
     rows = quarterly_list(book, Q1, "lianhua").rows
-    columns = tuple(replace(column, head=Said(word, word)) for column in matters.COLUMNS)
+    columns = tuple(replace(column, head=Bilingual(word, word)) for column in matters.COLUMNS)
     monkeypatch.setattr(matters, "COLUMNS", columns)
-    monkeypatch.setattr(Words, "say", lambda _, said: word)
+    monkeypatch.setattr(Words, "say", lambda _, wording: word)
     for term in (*MatterKind, *Channel, *Result, *Satisfaction, *State):
         monkeypatch.setattr(term, "zh", word)
         monkeypatch.setattr(term, "en", word)
@@ -124,7 +130,9 @@ def test_the_digest_is_as_it_always_was(book_of: MakeBook) -> None:
 # Lists of earlier versions
 
 
-def handed_in(book: Book, day: str, *, version: int | None = VERSION, **heads: int) -> dict[str, str]:
+def handed_in(
+    book: Book, day: str, *, version: int | None = VERSION, **heads: int
+) -> dict[str, str]:
     """The submission of what the book's records say on its day, with some counts another way."""
     made = quarterly_list(book, Q1, "lianhua")
     counts = "".join(f"  {name}: {count}\n" for name, count in (made.heads | heads).items())
@@ -139,15 +147,24 @@ def tables(book: Book) -> dict[str, Table]:
 
 
 def changes(book: Book) -> list[tuple[Cell, ...]]:
-    return [row[2:4] for row in tables(book)["amendments"].rows] if "amendments" in tables(book) else []
+    return (
+        [row[2:4] for row in tables(book)["amendments"].rows]
+        if "amendments" in tables(book)
+        else []
+    )
 
 
 def test_the_same_records_are_the_same_list(book_of: MakeBook) -> None:
     list_ = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08")
-    assert set(tables(book_of({LETTER: LAMPS, **list_}, as_of="2026-05-01"))) == {"matters", "topics"}
+    assert set(tables(book_of({LETTER: LAMPS, **list_}, as_of="2026-05-01"))) == {
+        "matters",
+        "topics",
+    }
 
 
-def test_the_rows_of_an_earlier_version_are_not_compared_and_the_paper_says_so(book_of: MakeBook) -> None:
+def test_the_rows_of_an_earlier_version_are_not_compared_and_the_paper_says_so(
+    book_of: MakeBook,
+) -> None:
     list_ = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08", version=None)
     book = book_of({LETTER: LAMPS.replace("路灯", "路牌"), **list_}, as_of="2026-05-01")
     assert changes(book) == [(Change.NOT_COMPARED, None)]
@@ -157,13 +174,17 @@ def test_the_rows_of_an_earlier_version_are_not_compared_and_the_paper_says_so(b
     ]
 
 
-def test_a_count_that_is_counted_differently_now_is_no_change_of_the_records(book_of: MakeBook) -> None:
+def test_a_count_that_is_counted_differently_now_is_no_change_of_the_records(
+    book_of: MakeBook,
+) -> None:
     before = {"open": 7, "visits": 9}
     list_ = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08", version=None, **before)
     found = tables(book_of({LETTER: LAMPS, **list_}, as_of="2026-05-01"))
     assert [row[2:] for row in found["recounted_heads"].rows] == [(7, 1)]
     assert [row[2:] for row in found["amended_heads"].rows] == [(9, 0)]
-    assert found["recounted_heads"].title == Said("口径调整", "counts that the program now counts differently")
+    assert found["recounted_heads"].title == Bilingual(
+        "口径调整", "counts that the program now counts differently"
+    )
     assert found["recounted_heads"].note
 
 
@@ -178,7 +199,10 @@ def test_a_count_that_did_not_exist_then_is_no_change(book_of: MakeBook) -> None
     (path, text), *_ = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08").items()
     without = re.sub(r"  (rounds|solved): .*\n", "", text)
     assert without != text
-    assert set(tables(book_of({LETTER: LAMPS, path: without}, as_of="2026-05-01"))) == {"matters", "topics"}
+    assert set(tables(book_of({LETTER: LAMPS, path: without}, as_of="2026-05-01"))) == {
+        "matters",
+        "topics",
+    }
 
 
 def test_each_version_adds_to_what_is_counted_differently() -> None:
@@ -192,8 +216,14 @@ def test_changes_are_shown_against_the_last_list(book_of: MakeBook) -> None:
     mended = LAMPS.replace("路灯", "路牌")
     first = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08")
     second = handed_in(book_of({LETTER: mended}, as_of="2026-04-20"), "20")
-    for day, found in (("08", [(Change.CHANGED, "L20260302-00000")]), ("19", [(Change.CHANGED, "L20260302-00000")]), ("20", [])):
-        assert changes(book_of({LETTER: mended, **first, **second}, as_of=f"2026-04-{day}")) == found
+    for day, found in (
+        ("08", [(Change.CHANGED, "L20260302-00000")]),
+        ("19", [(Change.CHANGED, "L20260302-00000")]),
+        ("20", []),
+    ):
+        assert (
+            changes(book_of({LETTER: mended, **first, **second}, as_of=f"2026-04-{day}")) == found
+        )
 
 
 def test_of_two_lists_of_one_day_the_one_with_the_higher_id_is_the_last(book_of: MakeBook) -> None:

@@ -57,15 +57,17 @@ FILES = {
     "records/visits/2026/V20260310-00001.yaml": VISIT.format(day="2026-03-10"),
     "records/visits/2026/V20260710-00002.yaml": VISIT.format(day="2026-07-10"),
     "records/letters/2026/L20260302-00000.yaml": LETTER,
-    "records/letters/2026/L20260302-00001.yaml": LETTER.replace("路灯损坏，请打13812345678", "井盖缺失").partition("  - {date: 2026-03-20")[
-        0
-    ],
+    "records/letters/2026/L20260302-00001.yaml": LETTER.replace(
+        "路灯损坏，请打13812345678", "井盖缺失"
+    ).partition("  - {date: 2026-03-20")[0],
     "records/letters/2026/L20260302-00002.yaml": "received: 2026-03-02\nconstituency: c03\nkind: accusation\n",
     "records/suggestions/2026/S20260401-00000.yaml": SUGGESTION,
     "records/activities/2026/A20260501-00000.yaml": "date: 2026-05-01\nkind: duty_report\nby: lianhua\ndeputies: [zhang-wei]\n",
     "records/activities/2026/A20260502-00000.yaml": "date: 2026-05-02\nkind: circular\nby: lianhua\n",
 }
-OWN = dict.fromkeys(("joint", "solved", "joint_solved", "led", "cosigned", "withdrawn"), 0) | {"activities": 1}
+OWN = dict.fromkeys(("joint", "solved", "joint_solved", "led", "cosigned", "withdrawn"), 0) | {
+    "activities": 1
+}
 MakeBook = Callable[..., Book]
 
 
@@ -75,7 +77,10 @@ def heads(report: Report) -> dict[str, object]:
 
 def rows(report: Report, table: str) -> list[dict[str, Any]]:
     found = next(one for one in report.tables if one.name == table)
-    return [{column.name: wholly_known(value) for column, value in zip(found.columns, row, strict=True)} for row in found.rows]
+    return [
+        {column.name: wholly_known(value) for column, value in zip(found.columns, row, strict=True)}
+        for row in found.rows
+    ]
 
 
 def test_the_archive_holds_what_the_deputy_did_in_the_year(book_of: MakeBook) -> None:
@@ -88,13 +93,22 @@ def test_the_archive_holds_what_the_deputy_did_in_the_year(book_of: MakeBook) ->
 
 def test_the_archive_of_a_half_year_leaves_out_the_other_half(book_of: MakeBook) -> None:
     made = dossier(book_of(FILES, as_of="2026-10-09"), "zhang-wei", half_year(2026, 2))
-    assert heads(made) | {"matters": 1} == OWN | {"visits": 1, "counted": 1, "matters": 1, "activities": 0}
+    assert heads(made) | {"matters": 1} == OWN | {
+        "visits": 1,
+        "counted": 1,
+        "matters": 1,
+        "activities": 0,
+    }
     assert [row["title"] for row in rows(made, "matters")] == ["井盖缺失"]
 
 
 def test_numbers_that_tell_who_somebody_is_are_masked(book_of: MakeBook) -> None:
     book = book_of(FILES, as_of="2026-10-09")
-    for made in (dossier(book, "zhang-wei", year(2026)), circular(book, "lianhua", year(2026)), handover(book, "zhang-wei")):
+    for made in (
+        dossier(book, "zhang-wei", year(2026)),
+        circular(book, "lianhua", year(2026)),
+        handover(book, "zhang-wei"),
+    ):
         assert "13812345678" not in repr(made)
 
 
@@ -112,12 +126,22 @@ def test_a_deputy_hands_over_open_matters_suggestions_and_mailboxes(book_of: Mak
     assert heads(made) == {"matters": 1, "suggestions": 1, "mailboxes": 1}
     (matter,) = rows(made, "matters")
     assert (matter["title"], matter["state"], matter["result"]) == ("井盖缺失", State.IN_HAND, None)
-    assert (matter["next"], matter["who"], matter["due"]) == (NextStep.FOLLOW_UP, ["张伟"], date(2026, 4, 2))
+    assert (matter["next"], matter["who"], matter["due"]) == (
+        NextStep.FOLLOW_UP,
+        ["张伟"],
+        date(2026, 4, 2),
+    )
     (suggestion,) = rows(made, "suggestions")
-    assert (suggestion["state"], suggestion["next"], suggestion["who"]) == (State.NEW, NextStep.ASSIGN, Actor.WORKING_BODY)
+    assert (suggestion["state"], suggestion["next"], suggestion["who"]) == (
+        State.NEW,
+        NextStep.ASSIGN,
+        Actor.WORKING_BODY,
+    )
 
 
-def test_an_officer_hands_over_the_groups_work_and_accusations_without_words(book_of: MakeBook) -> None:
+def test_an_officer_hands_over_the_groups_work_and_accusations_without_words(
+    book_of: MakeBook,
+) -> None:
     made = handover(book_of(FILES, as_of="2026-10-09"), "liu-fang")
     assert [row["title"] for row in rows(made, "matters")] == ["井盖缺失", None]
 
@@ -125,7 +149,10 @@ def test_an_officer_hands_over_the_groups_work_and_accusations_without_words(boo
 def test_an_evaluation_gives_facts_and_medians_but_no_rank(book_of: MakeBook) -> None:
     made = evaluation(book_of(FILES, as_of="2026-10-09"), "lianhua", year(2026))
     reflect = rows(made, "priority-reflect")
-    assert [(row["visits"], row["matters"], row["solved"]) for row in reflect] == [(2, 2, 1), (2, 2, 1)]
+    assert [(row["visits"], row["matters"], row["solved"]) for row in reflect] == [
+        (2, 2, 1),
+        (2, 2, 1),
+    ]
     (group,) = rows(made, "groups")
     assert group["circulars"] == 1
 
@@ -159,9 +186,15 @@ seats:
 def test_a_follow_up_is_of_the_deputy_who_did_it_else_of_who_sees_to_the_matter(
     book_of: MakeBook, who: str, zhang: int, li: int, named: bool
 ) -> None:
-    files = {"records/deputies/li-na.yaml": LI_NA, "records/letters/2026/L20260302-00000.yaml": FOLLOWED_UP % who}
+    files = {
+        "records/deputies/li-na.yaml": LI_NA,
+        "records/letters/2026/L20260302-00000.yaml": FOLLOWED_UP % who,
+    }
     book = book_of(files, as_of="2026-10-09")
-    followed_up = {row["deputy"]: row["followed_up"] for row in rows(evaluation(book, "", year(2026)), "priority-reflect")}
+    followed_up = {
+        row["deputy"]: row["followed_up"]
+        for row in rows(evaluation(book, "", year(2026)), "priority-reflect")
+    }
     assert (followed_up["张伟"], followed_up["李娜"]) == (zhang, li)
     listed = quarterly_list(book, Quarter(2026, 2), "lianhua").report
     course = Words("zh-CN").say(rows(listed, "matters")[0]["course"])
@@ -178,4 +211,8 @@ def test_a_share_is_given_on_a_base_of_five_or_more() -> None:
 def test_periods_are_called_by_their_names() -> None:
     say = Words("zh-CN").say
     named = (year(2026), half_year(2026, 2), Quarter(2026, 3).period)
-    assert [say(period_words(period)) for period in named] == ["2026年度", "2026年下半年", "2026年第三季度"]
+    assert [say(period_words(period)) for period in named] == [
+        "2026年度",
+        "2026年下半年",
+        "2026年第三季度",
+    ]

@@ -22,11 +22,19 @@ FORWARDED = "events:\n  - {date: 2026-03-04, event: forwarded, to: housing}\n"
 
 
 def visits(*days: str) -> dict[str, str]:
-    return {f"records/visits/2026/V20260101-0000{n}.yaml": VISIT.format(day=day) for n, day in enumerate(days)}
+    return {
+        f"records/visits/2026/V20260101-0000{n}.yaml": VISIT.format(day=day)
+        for n, day in enumerate(days)
+    }
 
 
 def letters(*days: str, events: str = "") -> dict[str, str]:
-    return {f"records/letters/2026/L20260101-0000{n}.yaml": LETTER.format(day=day, events=events, number=n) for n, day in enumerate(days)}
+    return {
+        f"records/letters/2026/L20260101-0000{n}.yaml": LETTER.format(
+            day=day, events=events, number=n
+        )
+        for n, day in enumerate(days)
+    }
 
 
 def drawn(book: Book, name: str, period: Period | None = None) -> Picture:
@@ -44,11 +52,18 @@ def test_a_half_year_is_covered_by_visits_within_it(book_of: MakeBook) -> None:
 
 
 def test_two_visits_of_one_day_are_one(book_of: MakeBook) -> None:
-    assert marks(drawn(book_of(visits("2026-01-05", "2026-01-05"), as_of="2026-06-30"), "coverage")) == [(0, 1, 0)]
+    assert marks(
+        drawn(book_of(visits("2026-01-05", "2026-01-05"), as_of="2026-06-30"), "coverage")
+    ) == [(0, 1, 0)]
 
 
 def test_only_deputies_in_office_at_the_end_are_counted(book_of: MakeBook) -> None:
-    bases = [line.base for line in drawn(book_of(as_of="2026-06-30"), "coverage", Period(date(2025, 1, 1), date(2026, 6, 30))).lines]
+    bases = [
+        line.base
+        for line in drawn(
+            book_of(as_of="2026-06-30"), "coverage", Period(date(2025, 1, 1), date(2026, 6, 30))
+        ).lines
+    ]
     assert bases == [2, 2, 1]
 
 
@@ -73,8 +88,16 @@ OPENINGS = {
         ("2026-04-06", (None, "missed", "opened", "missed", "stated", "missed", "due")),
     ],
 )
-def test_each_week_of_a_mailbox_shows_what_was_done(book_of: MakeBook, day: str, weeks: tuple[str | None, ...]) -> None:
-    (line,) = marks(drawn(book_of(OPENINGS, as_of=day), "mailbox-calendar", Period(date(2026, 2, 23), date(2026, 6, 30))))
+def test_each_week_of_a_mailbox_shows_what_was_done(
+    book_of: MakeBook, day: str, weeks: tuple[str | None, ...]
+) -> None:
+    (line,) = marks(
+        drawn(
+            book_of(OPENINGS, as_of=day),
+            "mailbox-calendar",
+            Period(date(2026, 2, 23), date(2026, 6, 30)),
+        )
+    )
     assert line == weeks
 
 
@@ -101,15 +124,26 @@ def test_the_life_of_matters_is_their_median_days(book_of: MakeBook) -> None:
 
 @pytest.mark.parametrize(
     ("day", "classes"),
-    [("2026-04-03", (1, 0, 0, 0, 0)), ("2026-04-04", (0, 1, 0, 0, 0)), ("2026-06-02", (0, 0, 1, 0, 0)), ("2026-06-03", (0, 0, 0, 1, 0))],
+    [
+        ("2026-04-03", (1, 0, 0, 0, 0)),
+        ("2026-04-04", (0, 1, 0, 0, 0)),
+        ("2026-06-02", (0, 0, 1, 0, 0)),
+        ("2026-06-03", (0, 0, 0, 1, 0)),
+    ],
 )
-def test_open_matters_age_from_the_day_they_were_forwarded(book_of: MakeBook, day: str, classes: tuple[int, ...]) -> None:
-    assert marks(drawn(book_of(letters("2026-03-02", events=FORWARDED), as_of=day), "ageing")) == [classes]
+def test_open_matters_age_from_the_day_they_were_forwarded(
+    book_of: MakeBook, day: str, classes: tuple[int, ...]
+) -> None:
+    assert marks(drawn(book_of(letters("2026-03-02", events=FORWARDED), as_of=day), "ageing")) == [
+        classes
+    ]
 
 
 def test_an_open_matter_that_nobody_was_given_stands_by_itself(book_of: MakeBook) -> None:
     picture = drawn(book_of(letters("2026-03-02"), as_of="2026-04-01"), "ageing")
-    assert [(Words("en").say(line.label), line.marks) for line in picture.lines] == [("not forwarded", (1, 0, 0, 0, 0))]
+    assert [(Words("en").say(line.label), line.marks) for line in picture.lines] == [
+        ("not forwarded", (1, 0, 0, 0, 0))
+    ]
 
 
 def test_a_matter_at_two_departments_lies_with_both_and_is_one(book_of: MakeBook) -> None:
@@ -119,18 +153,27 @@ def test_a_matter_at_two_departments_lies_with_both_and_is_one(book_of: MakeBook
     assert "1 in all" in Words("en").say(picture.alt)
 
 
-@pytest.mark.parametrize(("event", "lies_with"), [("declined", "not forwarded"), ("answered", None)])
+@pytest.mark.parametrize(
+    ("event", "lies_with"), [("declined", "not forwarded"), ("answered", None)]
+)
 def test_what_a_department_sent_back_is_with_nobody_and_what_it_answered_in_no_row(
     book_of: MakeBook, event: str, lies_with: str | None
 ) -> None:
     more = f"  - {{date: 2026-03-10, event: {event}, by: housing{', result: solved' if event == 'answered' else ''}}}\n"
-    picture = drawn(book_of(letters("2026-03-02", events=FORWARDED + more), as_of="2026-04-01"), "ageing")
-    assert [Words("en").say(line.label) for line in picture.lines] == ([lies_with] if lies_with else [])
+    picture = drawn(
+        book_of(letters("2026-03-02", events=FORWARDED + more), as_of="2026-04-01"), "ageing"
+    )
+    assert [Words("en").say(line.label) for line in picture.lines] == (
+        [lies_with] if lies_with else []
+    )
 
 
 def test_pictures_of_a_period_that_is_over_show_its_end(book_of: MakeBook) -> None:
     book = book_of(letters("2026-03-02", events=FORWARDED + ANSWERED), as_of="2026-10-09")
-    for period, lying, answered in ((Quarter(2026, 1).period, [(1, 0, 0, 0, 0)], 0), (half_year(2026, 1), [], 1)):
+    for period, lying, answered in (
+        (Quarter(2026, 1).period, [(1, 0, 0, 0, 0)], 0),
+        (half_year(2026, 1), [], 1),
+    ):
         assert marks(drawn(book, "ageing", period)) == lying
         assert drawn(book, "life", period).lines[3].base == answered
 
@@ -142,32 +185,53 @@ ANSWERED = """\
 
 
 def test_a_step_of_an_unknown_day_is_counted_apart(book_of: MakeBook) -> None:
-    undated = {path: f'ref: "1"\n{text}' for path, text in letters("2026-03-02", events="events:\n  - {event: replied}\n").items()}
+    undated = {
+        path: f'ref: "1"\n{text}'
+        for path, text in letters("2026-03-02", events="events:\n  - {event: replied}\n").items()
+    }
     rows = drawn(book_of(undated, as_of="2026-04-01"), "life").table.rows
     assert [row[1:3] for row in rows] == [(0, 0), (0, 0), (0, 1), (0, 0), (0, 0), (0, 0)]
 
 
 def test_accusations_are_in_no_picture(book_of: MakeBook) -> None:
-    accusation = {"records/letters/2026/L20260302-00000.yaml": "received: 2026-03-02\nmailbox: m03\nkind: accusation\n"}
+    accusation = {
+        "records/letters/2026/L20260302-00000.yaml": "received: 2026-03-02\nmailbox: m03\nkind: accusation\n"
+    }
     book = book_of(accusation, as_of="2026-04-01")
     assert [drawn(book, name).lines for name in ("ageing", "topics")] == [(), ()]
     assert {line.base for line in drawn(book, "life").lines} == {0}
 
 
 def test_the_public_sees_listed_pictures_alone_and_no_count_under_three(book_of: MakeBook) -> None:
-    files = {**visits("2026-03-02"), **letters("2026-03-02", "2026-03-03", "2026-04-02", events=FORWARDED)}
+    files = {
+        **visits("2026-03-02"),
+        **letters("2026-03-02", "2026-03-03", "2026-04-02", events=FORWARDED),
+    }
     seen = pictures(book_of(files, as_of="2026-07-01"), "", year(2026), public=True)
     assert [picture.name for picture in seen] == [known.name for known in PICTURES if known.public]
     assert "mailbox-calendar" not in [picture.name for picture in seen]
     for picture in seen:
-        small = [mark for line in picture.lines for mark in (*line.marks, line.base) if isinstance(mark, int) and mark < 3]
-        cells = [cell for row in picture.table.rows for cell in row if isinstance(cell, int) and cell < 3]
+        small = [
+            mark
+            for line in picture.lines
+            for mark in (*line.marks, line.base)
+            if isinstance(mark, int) and mark < 3
+        ]
+        cells = [
+            cell for row in picture.table.rows for cell in row if isinstance(cell, int) and cell < 3
+        ]
         assert (small, cells) == ([], [])
 
 
 def test_nothing_public_lets_a_withheld_count_be_reckoned(book_of: MakeBook) -> None:
     book = book_of(visits("2026-03-02"), as_of="2026-07-01")
     seen = pictures(book, "", year(2026), public=True)
-    assert all(line.base is None for picture in seen for line in picture.lines if picture.name != "life")
-    columns = {column.name for table in as_report(book, "", year(2026), seen, public=True).tables for column in table.columns}
+    assert all(
+        line.base is None for picture in seen for line in picture.lines if picture.name != "life"
+    )
+    columns = {
+        column.name
+        for table in as_report(book, "", year(2026), seen, public=True).tables
+        for column in table.columns
+    }
     assert not {"deputies", "all"} & columns

@@ -33,15 +33,18 @@ events:
 MakeBook = Callable[..., Book]
 
 
-def said(book: Book, kind: str) -> dict[str, str]:
+def wording(book: Book, kind: str) -> dict[str, str]:
     (matter,) = book.matters
     words = Words("zh-CN")
-    return {words.say(item): words.say(content) for item, content in slip(book, matter, SLIPS[kind]).tables[0].rows}
+    return {
+        words.say(item): words.say(content)
+        for item, content in slip(book, matter, SLIPS[kind]).tables[0].rows
+    }
 
 
 def test_the_forwarding_slip_names_the_department_and_its_last_day(book_of: MakeBook) -> None:
     """60 days from 3 March are 2 May, a rest day; the next working day is 6 May."""
-    rows = said(book_of({LETTER: REQUEST}, as_of="2026-03-04"), "forward")
+    rows = wording(book_of({LETTER: REQUEST}, as_of="2026-03-04"), "forward")
     assert rows["转交单位"] == "区住房和城乡建设局"
     assert rows["请于此日前答复"] == "2026-05-06"
     assert "□ 已解决" in rows["办理结果"]
@@ -50,16 +53,21 @@ def test_the_forwarding_slip_names_the_department_and_its_last_day(book_of: Make
 
 def test_the_department_is_told_that_its_last_day_is_assumed(book_of: MakeBook) -> None:
     later = REQUEST.replace("2026-03", "2026-12")
-    rows = said(book_of({LETTER.replace("0302", "1202"): later}, as_of="2026-12-04"), "forward")
+    rows = wording(book_of({LETTER.replace("0302", "1202"): later}, as_of="2026-12-04"), "forward")
     assert rows["请于此日前答复"] == "2027-02-01（按周一至周五推算）"
     assert rows["转交日期"] == "2026-12-03"
 
 
 def test_the_feedback_slip_has_boxes_until_the_voter_was_told(book_of: MakeBook) -> None:
     answered = REQUEST + "  - {date: 2026-03-20, event: answered, by: housing, result: solved}\n"
-    told = answered + "  - {date: 2026-03-21, event: fed_back, how: phone, satisfaction: satisfied}\n"
-    assert "□ 不满意" in said(book_of({LETTER: answered}, as_of="2026-03-22"), "feedback")["选民评价"]
-    rows = said(book_of({LETTER: told}, as_of="2026-03-22"), "feedback")
+    told = (
+        answered + "  - {date: 2026-03-21, event: fed_back, how: phone, satisfaction: satisfied}\n"
+    )
+    assert (
+        "□ 不满意"
+        in wording(book_of({LETTER: answered}, as_of="2026-03-22"), "feedback")["选民评价"]
+    )
+    rows = wording(book_of({LETTER: told}, as_of="2026-03-22"), "feedback")
     assert (rows["选民评价"], rows["反馈日期"], rows["反馈方式"]) == ("满意", "2026-03-21", "电话")
 
 
@@ -72,13 +80,22 @@ def test_an_empty_box_is_printed_as_one(book_of: MakeBook, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SLIPS)
 def test_of_an_accusation_a_slip_holds_the_number_alone(book_of: MakeBook, kind: str) -> None:
-    rows = said(book_of({LETTER: ACCUSATION}, as_of="2026-03-04"), kind)
+    rows = wording(book_of({LETTER: ACCUSATION}, as_of="2026-03-04"), kind)
     assert rows["编号"] == "L20260302-00000"
     assert not {"反映事项", "内容摘要", "负责代表", "领域"} & rows.keys()
 
 
 @pytest.mark.parametrize("kind", SLIPS)
-def test_a_slip_says_how_to_reach_the_group_where_its_file_does(book_of: MakeBook, kind: str) -> None:
-    group = {"records/groups/lianhua.yaml": GROUP.replace("office:", "contact: 莲花街道人大工委 010-12345678\noffice:")}
-    assert said(book_of({LETTER: REQUEST, **group}, as_of="2026-03-04"), kind)["代表组联系方式"] == "莲花街道人大工委 010-12345678"
-    assert "代表组联系方式" not in said(book_of({LETTER: REQUEST}, as_of="2026-03-04"), kind)
+def test_a_slip_says_how_to_reach_the_group_where_its_file_does(
+    book_of: MakeBook, kind: str
+) -> None:
+    group = {
+        "records/groups/lianhua.yaml": GROUP.replace(
+            "office:", "contact: 莲花街道人大工委 010-12345678\noffice:"
+        )
+    }
+    assert (
+        wording(book_of({LETTER: REQUEST, **group}, as_of="2026-03-04"), kind)["代表组联系方式"]
+        == "莲花街道人大工委 010-12345678"
+    )
+    assert "代表组联系方式" not in wording(book_of({LETTER: REQUEST}, as_of="2026-03-04"), kind)

@@ -25,21 +25,30 @@ PATH = "records/letters/2026/L2026{day}-0000{number}.yaml"
 DARK = ("莲花社区路灯不亮", "楼道照明坏了没人修", "请求给广场安装路灯")
 
 
-def letters(*titles: str, kind: str = "request", day: str = "0302", more: str = "") -> dict[str, str]:
+def letters(
+    *titles: str, kind: str = "request", day: str = "0302", more: str = ""
+) -> dict[str, str]:
     body = "received: 2026-{month}-{of_month}\nconstituency: c03\nkind: {kind}\ntitle: {title}\ntopic: municipal\n{more}"
     return {
-        PATH.format(day=day, number=number): body.format(month=day[:2], of_month=day[2:], kind=kind, title=title, more=more)
+        PATH.format(day=day, number=number): body.format(
+            month=day[:2], of_month=day[2:], kind=kind, title=title, more=more
+        )
         for number, title in enumerate(titles)
     }
 
 
 def labels(book: Book) -> list[tuple[str, int]]:
-    return [(cluster.shared, len(cluster.matters)) for cluster in clusters(book, Facts(book, year(2026)).raised(""))]
+    return [
+        (cluster.shared, len(cluster.matters))
+        for cluster in clusters(book, Facts(book, year(2026)).raised(""))
+    ]
 
 
 def rows(report: Report, name: str) -> list[dict[str, Any]]:
     table = next(table for table in report.tables if table.name == name)
-    return [dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows]
+    return [
+        dict(zip((column.name for column in table.columns), row, strict=True)) for row in table.rows
+    ]
 
 
 def test_different_words_for_one_thing_come_together(book_of: MakeBook) -> None:
@@ -62,33 +71,56 @@ def test_neither_thanks_nor_accusations_become_a_topic(book_of: MakeBook, kind: 
 
 
 def test_a_place_alone_makes_no_topic(book_of: MakeBook) -> None:
-    assert labels(book_of(letters("第三选区路灯不亮", "第三选区停车难", "第三选区没有学校"), as_of="2026-04-01")) == []
+    assert (
+        labels(
+            book_of(
+                letters("第三选区路灯不亮", "第三选区停车难", "第三选区没有学校"),
+                as_of="2026-04-01",
+            )
+        )
+        == []
+    )
 
 
 def test_who_it_is_about_alone_makes_no_topic(book_of: MakeBook) -> None:
-    assert labels(book_of(letters("咨询医院", "反映医院的问题", "希望关注医院"), as_of="2026-04-01")) == []
+    assert (
+        labels(book_of(letters("咨询医院", "反映医院的问题", "希望关注医院"), as_of="2026-04-01"))
+        == []
+    )
 
 
 CLOSED = "events:\n  - {{date: 2026-03-09, event: closed, why: {why}, of: L20260302-00000}}\n"
 
 
 @pytest.mark.parametrize("why", ["duplicate", "joined"])
-def test_one_closed_as_the_duplicate_of_another_or_joined_to_it_is_no_matter_of_its_own(book_of: MakeBook, why: str) -> None:
+def test_one_closed_as_the_duplicate_of_another_or_joined_to_it_is_no_matter_of_its_own(
+    book_of: MakeBook, why: str
+) -> None:
     files = {**letters(*DARK), **letters(DARK[0], day="0303", more=CLOSED.format(why=why))}
     for day, matters in (("2026-03-08", 4), ("2026-03-09", 3)):
         report = topics(book_of(files, as_of=day), "", year(2026))
         (row,) = rows(report, "clusters")
-        assert (row["raised"], row["matters"], row["constituencies"], row["days"]) == (4, matters, 1, 2)
+        assert (row["raised"], row["matters"], row["constituencies"], row["days"]) == (
+            4,
+            matters,
+            1,
+            2,
+        )
         assert rows(report, "topics")[0]["matters"] == matters
 
 
 def test_one_title_from_one_place_is_two_matters_unless_they_are_linked(book_of: MakeBook) -> None:
-    (row,) = rows(topics(book_of(letters(DARK[0], *DARK), as_of="2026-04-01"), "", year(2026)), "clusters")
+    (row,) = rows(
+        topics(book_of(letters(DARK[0], *DARK), as_of="2026-04-01"), "", year(2026)), "clusters"
+    )
     assert (row["raised"], row["matters"]) == (4, 4)
 
 
 def test_a_duplicate_makes_no_cluster_of_two_matters(book_of: MakeBook) -> None:
-    files = {**letters(*DARK[:2]), **letters(DARK[2], day="0303", more=CLOSED.format(why="duplicate"))}
+    files = {
+        **letters(*DARK[:2]),
+        **letters(DARK[2], day="0303", more=CLOSED.format(why="duplicate")),
+    }
     assert labels(book_of(files, as_of="2026-03-08")) == [("路灯", 3)]
     assert labels(book_of(files, as_of="2026-03-09")) == []
 
@@ -104,11 +136,20 @@ def test_the_counts_stand_at_the_end_of_a_period_that_is_over(book_of: MakeBook)
             "open": open_then,
             "solved": solved,
         }
-        assert {row["state"] for row in rows(report, "records")} == {State.IN_HAND if open_then else State.SETTLED}
+        assert {row["state"] for row in rows(report, "records")} == {
+            State.IN_HAND if open_then else State.SETTLED
+        }
 
 
 def test_a_quarter_without_records_has_no_number(book_of: MakeBook) -> None:
-    (row,) = rows(topics(book_of(letters("甲"), as_of="2026-04-01"), "", Period(date(2024, 10, 1), date(2026, 3, 31))), "topics")
+    (row,) = rows(
+        topics(
+            book_of(letters("甲"), as_of="2026-04-01"),
+            "",
+            Period(date(2024, 10, 1), date(2026, 3, 31)),
+        ),
+        "topics",
+    )
     assert (row["2024Q4"], row["2025Q1"], row["2026Q1"]) == (None, 0, 1)
 
 
@@ -126,7 +167,10 @@ def test_numbers_of_people_show_as_stars(book_of: MakeBook) -> None:
 
 def test_what_half_the_district_raises_is_one_topic_still(book_of: MakeBook) -> None:
     signs = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳"
-    places = [f"{signs[n % 32]}{signs[(7 * n + 3) % 32]}{signs[(11 * n + n // 32) % 32]}" for n in range(60)]
+    places = [
+        f"{signs[n % 32]}{signs[(7 * n + 3) % 32]}{signs[(11 * n + n // 32) % 32]}"
+        for n in range(60)
+    ]
     files = {
         PATH.format(day="0302", number="")[:-5] + f"{n:02}.yaml": text
         for n, text in enumerate(letters(*(f"{one}路灯不亮" for one in places)).values())
@@ -135,10 +179,20 @@ def test_what_half_the_district_raises_is_one_topic_still(book_of: MakeBook) -> 
 
 
 def test_the_change_is_that_of_whole_quarters(book_of: MakeBook) -> None:
-    files = {**letters("甲", "乙"), **letters("丙", day="0401"), **letters("丁", "戊", "己", day="0701")}
-    change = {day: rows(topics(book_of(files, as_of=day), "", year(2026)), "topics")[0]["change"] for day in ("2026-06-29", "2026-06-30")}
+    files = {
+        **letters("甲", "乙"),
+        **letters("丙", day="0401"),
+        **letters("丁", "戊", "己", day="0701"),
+    }
+    change = {
+        day: rows(topics(book_of(files, as_of=day), "", year(2026)), "topics")[0]["change"]
+        for day in ("2026-06-29", "2026-06-30")
+    }
     assert change == {"2026-06-29": None, "2026-06-30": "−1"}
-    assert rows(topics(book_of(files, as_of="2026-09-30"), "", year(2026)), "topics")[0]["change"] == "+2"
+    assert (
+        rows(topics(book_of(files, as_of="2026-09-30"), "", year(2026)), "topics")[0]["change"]
+        == "+2"
+    )
 
 
 def test_the_last_four_quarters_are_the_period() -> None:
@@ -166,7 +220,8 @@ def test_a_supervision_takes_up_the_matters_it_names(book_of: MakeBook) -> None:
 def test_a_supervision_is_not_known_before_its_day(book_of: MakeBook) -> None:
     files = {**letters(*DARK), ACTIVITY: SUPERVISION}
     since = [
-        rows(topics(book_of(files, as_of=day), "", year(2026)), "topics")[0]["supervised_since"] for day in ("2026-04-09", "2026-04-10")
+        rows(topics(book_of(files, as_of=day), "", year(2026)), "topics")[0]["supervised_since"]
+        for day in ("2026-04-09", "2026-04-10")
     ]
     assert since == [None, date(2026, 4, 10)]
 
@@ -185,10 +240,14 @@ def test_a_supervision_of_a_topic_follows_what_was_open_when_it_began(book_of: M
 
 def test_every_cluster_names_the_records_behind_it(book_of: MakeBook) -> None:
     report = topics(book_of(letters(*DARK), as_of="2026-04-01"), "", year(2026))
-    assert [row["id"] for row in rows(report, "records")] == [f"L20260302-0000{number}" for number in range(3)]
+    assert [row["id"] for row in rows(report, "records")] == [
+        f"L20260302-0000{number}" for number in range(3)
+    ]
 
 
-WORDS = st.sampled_from(["路灯", "照明", "停车", "车位", "莲花", "湖边", "护栏", "松动", "医院", "食堂", "涨价"])
+WORDS = st.sampled_from(
+    ["路灯", "照明", "停车", "车位", "莲花", "湖边", "护栏", "松动", "医院", "食堂", "涨价"]
+)
 
 
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=4).map("".join), max_size=40))

@@ -43,10 +43,16 @@ PAPERS: tuple[tuple[str, Make, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("make", "told"), [case[1:] for case in PAPERS], ids=[case[0] for case in PAPERS])
-def test_every_paper_of_a_period_says_that_it_still_runs(book_of: MakeBook, make: Make, told: str) -> None:
+@pytest.mark.parametrize(
+    ("make", "told"), [case[1:] for case in PAPERS], ids=[case[0] for case in PAPERS]
+)
+def test_every_paper_of_a_period_says_that_it_still_runs(
+    book_of: MakeBook, make: Make, told: str
+) -> None:
     book = book_of(as_of="2026-11-28")
-    title, sentence = [line for line in paper(make(book), "md", ZH, None).content.decode().splitlines() if line][:2]
+    title, sentence = [
+        line for line in paper(make(book), "md", ZH, None).content.decode().splitlines() if line
+    ][:2]
     assert title.startswith("# ")
     assert told in title
     assert sentence == told
@@ -56,7 +62,9 @@ def test_every_paper_of_a_period_says_that_it_still_runs(book_of: MakeBook, make
 
 
 @pytest.mark.parametrize("format", NAMES)
-def test_every_format_says_it_in_the_title_and_the_first_sentence(book_of: MakeBook, format: str) -> None:
+def test_every_format_says_it_in_the_title_and_the_first_sentence(
+    book_of: MakeBook, format: str
+) -> None:
     report = quarterly_list(book_of(as_of="2026-11-28"), Q4, "lianhua").report
     for words, told in ((ZH, QUARTER), (EN, "as of 28 November 2026, the quarter is not over")):
         content = paper(report, format, words, None).content
@@ -66,11 +74,17 @@ def test_every_format_says_it_in_the_title_and_the_first_sentence(book_of: MakeB
         if format == "json":
             assert json.loads(content)["unfinished"] is True
         else:
-            assert text.lower().count(wanted.partition("，" if words is ZH else ",")[2].lower()) >= 2
+            assert (
+                text.lower().count(wanted.partition("，" if words is ZH else ",")[2].lower()) >= 2
+            )
 
 
-@pytest.mark.parametrize(("day", "still"), [("2026-12-30", True), ("2026-12-31", True), ("2027-01-01", False)])
-def test_the_last_day_of_a_quarter_still_belongs_to_it(book_of: MakeBook, day: str, still: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "still"), [("2026-12-30", True), ("2026-12-31", True), ("2027-01-01", False)]
+)
+def test_the_last_day_of_a_quarter_still_belongs_to_it(
+    book_of: MakeBook, day: str, still: bool
+) -> None:
     report = quarterly_list(book_of(as_of=day), Q4, "lianhua").report
     assert (report.unfinished is not None) is still
     assert json.loads(paper(report, "json", ZH, None).content)["unfinished"] is still
@@ -81,7 +95,11 @@ def test_the_covering_text_of_a_quarter_that_runs_hands_nothing_in(book_of: Make
     running, over = (
         [ZH.say(paragraph) for paragraph in report.cover.paragraphs]
         for day in ("2026-11-28", "2027-01-04")
-        if (report := quarterly_list(book.known_on(type(book.as_of).fromisoformat(day)), Q4, "lianhua").report).cover
+        if (
+            report := quarterly_list(
+                book.known_on(type(book.as_of).fromisoformat(day)), Q4, "lianhua"
+            ).report
+        ).cover
     )
     assert running[0].startswith(f"{QUARTER}。")
     assert "请审阅" not in "".join(running)
@@ -89,16 +107,24 @@ def test_the_covering_text_of_a_quarter_that_runs_hands_nothing_in(book_of: Make
 
 
 @pytest.mark.parametrize("group", ["lianhua", None])
-def test_nothing_is_open_at_the_end_of_a_quarter_that_runs(book_of: MakeBook, group: str | None) -> None:
+def test_nothing_is_open_at_the_end_of_a_quarter_that_runs(
+    book_of: MakeBook, group: str | None
+) -> None:
     book = book_of(as_of="2026-11-28")
     running = paper(quarterly_list(book, Q4, group).report, "html", ZH, None).content.decode()
     assert "季末" not in running
     assert "截至2026年11月28日未办结" in running
-    over = paper(quarterly_list(book.known_on(Q4.next().period.first), Q4, group).report, "html", ZH, None).content.decode()
+    over = paper(
+        quarterly_list(book.known_on(Q4.next().period.first), Q4, group).report, "html", ZH, None
+    ).content.decode()
     assert "季末未办结" in over
 
 
-@pytest.mark.parametrize(("day", "stands"), [("2026-11-28", "2026年11月28日"), ("2027-01-04", "2026年12月31日")])
-def test_a_circular_says_on_which_day_matters_were_open(book_of: MakeBook, day: str, stands: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "stands"), [("2026-11-28", "2026年11月28日"), ("2027-01-04", "2026年12月31日")]
+)
+def test_a_circular_says_on_which_day_matters_were_open(
+    book_of: MakeBook, day: str, stands: str
+) -> None:
     told = circular(book_of(as_of=day), "lianhua", year(2026))
-    assert f"截至{stands}未办结" in [ZH.say(said) for _, said, _ in told.heads]
+    assert f"截至{stands}未办结" in [ZH.say(wording) for _, wording, _ in told.heads]

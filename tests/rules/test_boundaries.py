@@ -25,7 +25,9 @@ FIXED = DISTRICT + "settings: {move_past_rest_days: false}\n"
         ("L007", "2026-03-17", "2026-03-18"),
     ],
 )
-def test_a_letter_is_late_on_the_day_after(findings_of: Find, code: str, last_good: str, first_late: str) -> None:
+def test_a_letter_is_late_on_the_day_after(
+    findings_of: Find, code: str, last_good: str, first_late: str
+) -> None:
     assert not findings_of(code, {LETTER: REQUEST}, as_of=last_good)
     assert len(findings_of(code, {LETTER: REQUEST}, as_of=first_late)) == 1
 
@@ -43,7 +45,9 @@ def test_a_reply_on_the_last_day_is_in_time_and_one_day_later_is_late(findings_o
 
     assert not findings_of("L002", replied("2026-03-17"), as_of="2026-12-31")
     assert len(findings_of("L002", replied("2026-03-18"), as_of="2026-12-31")) == 1
-    assert "late" in str(findings_of("L002", replied("2026-03-18"), as_of="2026-12-31")[0].text.text)
+    assert "late" in str(
+        findings_of("L002", replied("2026-03-18"), as_of="2026-12-31")[0].text.text
+    )
 
 
 def test_the_clock_of_a_leap_day(findings_of: Find) -> None:
@@ -68,19 +72,31 @@ def test_two_visits_are_owed_until_the_last_day_of_the_year(findings_of: Find) -
     assert not [f for f in findings_of("V001", one, as_of="2025-12-31") if f.subject == "zhang-wei"]
     (late,) = [f for f in findings_of("V001", one, as_of="2026-01-01") if f.subject == "zhang-wei"]
     assert str(late.text.values["made"]) == "1 visit"
-    assert not [f for f in findings_of("V001", visits("2025-05-01", "2025-12-31"), as_of="2026-01-01") if f.subject == "zhang-wei"]
+    assert not [
+        f
+        for f in findings_of("V001", visits("2025-05-01", "2025-12-31"), as_of="2026-01-01")
+        if f.subject == "zhang-wei"
+    ]
 
 
 def test_the_reminders_come_on_30_june_and_30_september(findings_of: Find) -> None:
     def behind(day: str, files: dict[str, str] | None = None) -> bool:
         return bool([f for f in findings_of("V002", files, as_of=day) if f.subject == "zhang-wei"])
 
-    assert [behind(day) for day in ("2026-06-29", "2026-06-30", "2026-09-30")] == [False, True, True]
+    assert [behind(day) for day in ("2026-06-29", "2026-06-30", "2026-09-30")] == [
+        False,
+        True,
+        True,
+    ]
     assert not behind("2026-06-30", visits("2026-06-30"))
 
 
 def test_a_seat_that_ended_owes_nothing_afterwards(findings_of: Find) -> None:
-    years = [f.text.values["year"] for f in findings_of("V001", as_of="2027-01-05") if f.subject == "sun-li"]
+    years = [
+        f.text.values["year"]
+        for f in findings_of("V001", as_of="2027-01-05")
+        if f.subject == "sun-li"
+    ]
     assert years == [2025]
 
 
@@ -102,7 +118,9 @@ def test_a_week_is_over_on_monday(findings_of: Find) -> None:
 def test_this_weeks_opening_is_still_due_until_it_is_done(findings_of: Find) -> None:
     assert findings_of("M002", as_of="2026-03-06")
     assert str(findings_of("M002", as_of="2026-03-06")[0].text).endswith("by 2026-03-06")
-    assert str(findings_of("M002", as_of="2026-03-07")[0].text).endswith("by 2026-03-08"), "a round on the weekend still counts"
+    assert str(findings_of("M002", as_of="2026-03-07")[0].text).endswith("by 2026-03-08"), (
+        "a round on the weekend still counts"
+    )
     assert not findings_of("M002", opened("2026-03-04"), as_of="2026-03-06")
 
 
@@ -118,7 +136,9 @@ def test_the_week_of_the_spring_festival_owes_nothing(findings_of: Find) -> None
 def test_a_year_of_53_weeks(findings_of: Find) -> None:
     """2026 has a week 53, from 28 December to 3 January; it belongs to the quarter of its Thursday, 2026Q4."""
     hung = {"records/groups/lianhua.yaml": GROUP.replace("2026-03-02", "2026-12-21")}
-    assert not findings_of("M001", {**hung, **opened("2026-12-21", "2027-01-03")}, as_of="2027-01-04")
+    assert not findings_of(
+        "M001", {**hung, **opened("2026-12-21", "2027-01-03")}, as_of="2027-01-04"
+    )
     (found,) = findings_of("M001", {**hung, **opened("2026-12-21")}, as_of="2027-01-04")
     assert "2026W53" in str(found.text.values)
 
@@ -126,7 +146,11 @@ def test_a_year_of_53_weeks(findings_of: Find) -> None:
 @pytest.mark.parametrize(("day", "codes"), [("2026-04-10", 0), ("2026-04-11", 1)])
 def test_the_list_is_due_on_the_tenth(findings_of: Find, day: str, codes: int) -> None:
     """10 April 2026 is a Friday."""
-    found = [f for f in findings_of("G001", as_of=day) if f.severity == "breach" and "2026Q1" in str(f.text.values)]
+    found = [
+        f
+        for f in findings_of("G001", as_of=day)
+        if f.severity == "breach" and "2026Q1" in str(f.text.values)
+    ]
     assert len(found) == codes
 
 
@@ -167,7 +191,9 @@ def test_nobody_follows_up_what_a_suggestion_took_over(findings_of: Find) -> Non
         "  - {date: 2026-04-02, event: submitted}\n  - {date: 2026-04-08, event: assigned, lead: housing}\n"
         "  - {date: 2026-06-30, event: answered, result: solved}\n"
     }
-    assert not findings_of("L004", {LETTER: letter.replace("RESULT", "not_now"), **suggestion}, as_of="2026-07-31")
+    assert not findings_of(
+        "L004", {LETTER: letter.replace("RESULT", "not_now"), **suggestion}, as_of="2026-07-31"
+    )
     planned = {LETTER: letter.replace("RESULT", "planned")}
     assert findings_of("L004", planned, as_of="2026-07-31")
     assert not findings_of("L004", {**planned, **suggestion}, as_of="2026-07-31")

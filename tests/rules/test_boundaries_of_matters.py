@@ -21,7 +21,8 @@ def files(*events: str, kind: str = "request", more: str = "") -> dict[str, str]
     head = f"received: 2026-03-02\nconstituency: c03\nkind: {kind}\n{more}"
     return {
         "records/district.yaml": FIXED,
-        LETTER: head + ("events:\n" + "".join(f"  - {event}\n" for event in events) if events else ""),
+        LETTER: head
+        + ("events:\n" + "".join(f"  - {event}\n" for event in events) if events else ""),
     }
 
 
@@ -34,7 +35,10 @@ def said_of(findings_of: Find) -> Callable[..., list[tuple[str, bool]]]:
     """What a rule says in English, each with whether somebody can still mend it."""
 
     def say(code: str, records: dict[str, str], *, as_of: str) -> list[tuple[str, bool]]:
-        return [(str(finding.text), finding.pending) for finding in findings_of(code, records, as_of=as_of)]
+        return [
+            (str(finding.text), finding.pending)
+            for finding in findings_of(code, records, as_of=as_of)
+        ]
 
     return say
 
@@ -54,7 +58,11 @@ def test_what_was_not_yet_due_at_the_closing_is_not_owed_and_what_was_stays(
     said_of: Say, code: str, events: tuple[str, ...], due: str, ended_by: str
 ) -> None:
     def closed(day: int) -> list[tuple[str, bool]]:
-        return said_of(code, files(*events, f"{{date: 2026-03-{day:02}, event: closed, why: explained}}"), as_of="2026-06-30")
+        return said_of(
+            code,
+            files(*events, f"{{date: 2026-03-{day:02}, event: closed, why: explained}}"),
+            as_of="2026-06-30",
+        )
 
     assert closed(int(due)) == []
     ((text, pending),) = closed(int(due) + 1)
@@ -70,14 +78,18 @@ def test_a_late_extension_gives_more_time_but_the_breach_stays(said_of: Say) -> 
     assert extended("2026-05-02", "2026-06-01") == []
     (late,) = extended("2026-05-15", "2026-06-01")
     assert "extended 13 days late" in late
-    assert [len(extended("2026-05-15", day)) for day in ("2026-05-14", "2026-06-01", "2026-06-02")] == [1, 1, 2]
+    assert [
+        len(extended("2026-05-15", day)) for day in ("2026-05-14", "2026-06-01", "2026-06-02")
+    ] == [1, 1, 2]
     answered = "{date: 2026-06-10, event: answered, by: housing, result: solved}"
     ext = "{date: 2026-05-15, event: extended, by: housing, to_days: 90}"
     assert len(said_of("L005", files(FORWARDED, ext, answered), as_of="2026-06-30")) == 2
 
 
 @pytest.mark.parametrize(("to_days", "fits"), [(30, False), (59, False), (60, True), (90, True)])
-def test_an_extension_never_grants_less_than_before(findings_of: Find, to_days: int, fits: bool) -> None:
+def test_an_extension_never_grants_less_than_before(
+    findings_of: Find, to_days: int, fits: bool
+) -> None:
     ext = f"{{date: 2026-04-30, event: extended, by: housing, to_days: {to_days}}}"
     found = findings_of("R014", files(FORWARDED, ext), as_of="2026-05-01")
     assert (not found) is fits
@@ -86,36 +98,62 @@ def test_an_extension_never_grants_less_than_before(findings_of: Find, to_days: 
 
 
 def test_a_second_extension_is_measured_by_the_first(findings_of: Find) -> None:
-    first, second = (f"{{date: 2026-04-{day}, event: extended, by: housing, to_days: {to}}}" for day, to in ((20, 90), (28, 75)))
+    first, second = (
+        f"{{date: 2026-04-{day}, event: extended, by: housing, to_days: {to}}}"
+        for day, to in ((20, 90), (28, 75))
+    )
     assert findings_of("R014", files(FORWARDED, first, second), as_of="2026-05-01")
     assert not findings_of("L005", files(FORWARDED, first, second), as_of="2026-06-01")
     assert findings_of("L005", files(FORWARDED, first, second), as_of="2026-06-02")
 
 
-@pytest.mark.parametrize(("day", "late"), [("2026-05-01", False), ("2026-05-02", False), ("2026-05-03", True)])
-def test_a_late_decline_leaves_the_breach_of_the_department(said_of: Say, day: str, late: bool) -> None:
-    found = said_of("L005", files(FORWARDED, f"{{date: {day}, event: declined, by: housing}}"), as_of="2026-06-30")
-    assert [("sent back 1 day late" in text, pending) for text, pending in found] == ([(True, False)] if late else [])
+@pytest.mark.parametrize(
+    ("day", "late"), [("2026-05-01", False), ("2026-05-02", False), ("2026-05-03", True)]
+)
+def test_a_late_decline_leaves_the_breach_of_the_department(
+    said_of: Say, day: str, late: bool
+) -> None:
+    found = said_of(
+        "L005",
+        files(FORWARDED, f"{{date: {day}, event: declined, by: housing}}"),
+        as_of="2026-06-30",
+    )
+    assert [("sent back 1 day late" in text, pending) for text, pending in found] == (
+        [(True, False)] if late else []
+    )
 
 
-@pytest.mark.parametrize(("day", "late"), [("2026-05-01", False), ("2026-05-02", False), ("2026-05-03", True)])
-def test_a_suggestion_that_took_the_matter_over_ends_the_departments_time(said_of: Say, day: str, late: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "late"), [("2026-05-01", False), ("2026-05-02", False), ("2026-05-03", True)]
+)
+def test_a_suggestion_that_took_the_matter_over_ends_the_departments_time(
+    said_of: Say, day: str, late: bool
+) -> None:
     found = said_of("L005", {**files(FORWARDED), **suggested(day)}, as_of="2026-12-31")
-    assert [("taken over by a suggestion 1 day late" in text, pending) for text, pending in found] == ([(True, False)] if late else [])
+    assert [
+        ("taken over by a suggestion 1 day late" in text, pending) for text, pending in found
+    ] == ([(True, False)] if late else [])
 
 
 WITHDRAWN = suggested("2026-04-02", "{date: 2026-05-11, event: withdrawn}")
 
 
 @pytest.mark.parametrize(("code", "due"), [("L004", "2026-06-10"), ("L005", "2026-07-10")])
-def test_a_withdrawn_suggestion_gives_the_department_its_time_anew(findings_of: Find, code: str, due: str) -> None:
+def test_a_withdrawn_suggestion_gives_the_department_its_time_anew(
+    findings_of: Find, code: str, due: str
+) -> None:
     found = findings_of(code, {**files(FORWARDED), **WITHDRAWN}, as_of="2026-07-31")
     assert [str(finding.day) for finding in found] == [due]
     assert not findings_of(code, {**files(FORWARDED), **WITHDRAWN}, as_of=due)
 
 
-@pytest.mark.parametrize(("step", "dues"), [((), ["2026-05-18"]), (("{date: 2026-05-18, event: aided}",), []), ((FORWARDED,), [])])
-def test_what_was_given_back_is_forwarded_within_seven_days(findings_of: Find, step: tuple[str, ...], dues: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("step", "dues"),
+    [((), ["2026-05-18"]), (("{date: 2026-05-18, event: aided}",), []), ((FORWARDED,), [])],
+)
+def test_what_was_given_back_is_forwarded_within_seven_days(
+    findings_of: Find, step: tuple[str, ...], dues: list[str]
+) -> None:
     taken_over = suggested("2026-03-05", "{date: 2026-05-11, event: withdrawn}")
     found = findings_of("L003", {**files(*step), **taken_over}, as_of="2026-05-31")
     assert [str(finding.day) for finding in found] == dues
@@ -128,26 +166,45 @@ def test_of_an_answer_that_was_withdrawn_the_voter_is_told_anew(findings_of: Fin
     better = "{date: 2026-03-16, event: answered, result: solved}"
     own = (FORWARDED, "{date: 2026-03-12, event: answered, by: housing, result: not_now}")
     withdrawn = suggested("2026-03-05", assigned, better, "{date: 2026-05-11, event: withdrawn}")
-    assert [str(finding.day) for finding in findings_of("L006", {**files(*own), **withdrawn}, as_of="2026-06-30")] == ["2026-05-26"]
+    assert [
+        str(finding.day)
+        for finding in findings_of("L006", {**files(*own), **withdrawn}, as_of="2026-06-30")
+    ] == ["2026-05-26"]
 
 
 def test_a_second_forward_to_the_same_department_does_not_stop_the_first(findings_of: Find) -> None:
     again = "{date: 2026-04-20, event: forwarded, to: housing}"
-    dues = {finding.day and finding.day.isoformat() for finding in findings_of("L005", files(FORWARDED, again), as_of="2026-06-30")}
+    dues = {
+        finding.day and finding.day.isoformat()
+        for finding in findings_of("L005", files(FORWARDED, again), as_of="2026-06-30")
+    }
     assert dues == {"2026-05-02", "2026-06-19"}
 
 
-@pytest.mark.parametrize("step", ["{date: DAY, event: forwarded, to: urban}", "{date: DAY, event: aided}"])
-@pytest.mark.parametrize(("day", "late"), [("2026-03-16", False), ("2026-03-17", False), ("2026-03-18", True)])
-def test_sent_back_it_is_to_be_passed_on_within_seven_days(said_of: Say, step: str, day: str, late: bool) -> None:
+@pytest.mark.parametrize(
+    "step", ["{date: DAY, event: forwarded, to: urban}", "{date: DAY, event: aided}"]
+)
+@pytest.mark.parametrize(
+    ("day", "late"), [("2026-03-16", False), ("2026-03-17", False), ("2026-03-18", True)]
+)
+def test_sent_back_it_is_to_be_passed_on_within_seven_days(
+    said_of: Say, step: str, day: str, late: bool
+) -> None:
     declined = "{date: 2026-03-10, event: declined, by: housing}"
-    found = said_of("L003", files(FORWARDED, declined, step.replace("DAY", day)), as_of="2026-03-31")
-    assert [("1 day late" in text, pending) for text, pending in found] == ([(True, False)] if late else [])
+    found = said_of(
+        "L003", files(FORWARDED, declined, step.replace("DAY", day)), as_of="2026-03-31"
+    )
+    assert [("1 day late" in text, pending) for text, pending in found] == (
+        [(True, False)] if late else []
+    )
 
 
 def test_sent_back_by_one_of_two_it_need_not_be_passed_on(findings_of: Find) -> None:
     also = "{date: 2026-03-03, event: forwarded, to: urban}"
-    first, second = (f"{{date: 2026-03-1{n}, event: declined, by: {who}}}" for n, who in ((0, "housing"), (1, "urban")))
+    first, second = (
+        f"{{date: 2026-03-1{n}, event: declined, by: {who}}}"
+        for n, who in ((0, "housing"), (1, "urban"))
+    )
     assert not findings_of("L003", files(FORWARDED, also, first), as_of="2026-03-31")
     assert not findings_of("L003", files(FORWARDED, also, first, second), as_of="2026-03-18")
     assert findings_of("L003", files(FORWARDED, also, first, second), as_of="2026-03-19")
@@ -164,21 +221,35 @@ def test_the_breach_before_a_second_forward_stays(said_of: Say) -> None:
 
 @pytest.mark.parametrize("kind", ["request", "opinion", "inquiry", "litigation", "other"])
 @pytest.mark.parametrize("writer", ["anonymous", "no_address"])
-def test_what_nobody_can_be_told_about_is_passed_on_all_the_same(findings_of: Find, kind: str, writer: str) -> None:
+def test_what_nobody_can_be_told_about_is_passed_on_all_the_same(
+    findings_of: Find, kind: str, writer: str
+) -> None:
     untold = files(kind=kind, more=f"writer: {writer}\n")
-    assert [len(findings_of("L003", untold, as_of=day)) for day in ("2026-03-09", "2026-03-10")] == [0, 1]
+    assert [
+        len(findings_of("L003", untold, as_of=day)) for day in ("2026-03-09", "2026-03-10")
+    ] == [0, 1]
     assert not findings_of("L002", untold, as_of="2026-06-30")
 
 
 def test_an_anonymous_letter_of_thanks_owes_nothing(findings_of: Find) -> None:
-    assert not findings_of("L003", files(kind="thanks", more="writer: anonymous\n"), as_of="2026-06-30")
+    assert not findings_of(
+        "L003", files(kind="thanks", more="writer: anonymous\n"), as_of="2026-06-30"
+    )
 
 
 @pytest.mark.parametrize(
-    "begins", ["{date: 2026-04-10, event: reopened}", "{date: 2026-04-10, event: fed_back, satisfaction: dissatisfied}"]
+    "begins",
+    [
+        "{date: 2026-04-10, event: reopened}",
+        "{date: 2026-04-10, event: fed_back, satisfaction: dissatisfied}",
+    ],
 )
-@pytest.mark.parametrize(("code", "last"), [("L002", "2026-04-25"), ("L003", "2026-04-17"), ("L007", "2026-04-25")])
-def test_every_clock_starts_again_with_a_new_life(findings_of: Find, begins: str, code: str, last: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "last"), [("L002", "2026-04-25"), ("L003", "2026-04-17"), ("L007", "2026-04-25")]
+)
+def test_every_clock_starts_again_with_a_new_life(
+    findings_of: Find, begins: str, code: str, last: str
+) -> None:
     done = (
         "{date: 2026-03-03, event: replied}",
         "{date: 2026-03-03, event: group_told}",
@@ -186,28 +257,50 @@ def test_every_clock_starts_again_with_a_new_life(findings_of: Find, begins: str
         "{date: 2026-03-20, event: answered, by: housing, result: solved}",
     )
     after = f"{last[:-2]}{int(last[-2:]) + 1}"
-    assert [len(findings_of(code, files(*done, begins), as_of=day)) for day in (last, after)] == [0, 1]
+    assert [len(findings_of(code, files(*done, begins), as_of=day)) for day in (last, after)] == [
+        0,
+        1,
+    ]
 
 
 def test_what_was_overdue_when_a_new_life_began_stays(said_of: Say) -> None:
-    found = said_of("L002", files("{date: 2026-03-20, event: reopened}", "{date: 2026-03-21, event: replied}"), as_of="2026-06-30")
-    assert [("begun anew 3 days late" in text, pending) for text, pending in found] == [(True, False)]
+    found = said_of(
+        "L002",
+        files("{date: 2026-03-20, event: reopened}", "{date: 2026-03-21, event: replied}"),
+        as_of="2026-06-30",
+    )
+    assert [("begun anew 3 days late" in text, pending) for text, pending in found] == [
+        (True, False)
+    ]
 
 
 def test_a_new_life_of_an_unknown_day_starts_no_clock(findings_of: Find) -> None:
     replied = "{date: 2026-03-03, event: replied}"
-    assert not findings_of("L002", files(replied, "{event: reopened}", more="ref: 12345-1\n"), as_of="2026-12-31")
+    assert not findings_of(
+        "L002", files(replied, "{event: reopened}", more="ref: 12345-1\n"), as_of="2026-12-31"
+    )
 
 
 @pytest.mark.parametrize("code", ["L002", "L003", "L004", "L005", "L006", "L007"])
 def test_a_step_of_an_unknown_day_is_never_late(findings_of: Find, code: str) -> None:
-    undated = ("forwarded, to: housing", "replied", "group_told", "followed_up", "answered, by: housing, result: solved", "fed_back")
+    undated = (
+        "forwarded, to: housing",
+        "replied",
+        "group_told",
+        "followed_up",
+        "answered, by: housing, result: solved",
+        "fed_back",
+    )
     imported = files(*(f"{{event: {step}}}" for step in undated), more="ref: 12345-1\n")
     assert not findings_of(code, imported, as_of="2026-12-31")
 
 
-@pytest.mark.parametrize(("day", "late"), [("2026-04-03", False), ("2026-04-04", False), ("2026-04-05", True)])
-def test_the_voter_is_told_within_fifteen_days_of_the_day_on_which_the_answer_became_final(findings_of: Find, day: str, late: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "late"), [("2026-04-03", False), ("2026-04-04", False), ("2026-04-05", True)]
+)
+def test_the_voter_is_told_within_fifteen_days_of_the_day_on_which_the_answer_became_final(
+    findings_of: Find, day: str, late: bool
+) -> None:
     """The last department but one sends it back on the 20th: from that day on every answer is there."""
     steps = (
         FORWARDED,
@@ -245,18 +338,27 @@ VISIT = "records/visits/2025/V20251201-00000.yaml"
 
 
 @pytest.mark.parametrize(("deputies", "found"), [("zhang-wei, sun-li", 0), ("sun-li", 1)])
-def test_another_deputy_is_named_when_none_of_the_owners_is_in_office(findings_of: Find, deputies: str, found: int) -> None:
+def test_another_deputy_is_named_when_none_of_the_owners_is_in_office(
+    findings_of: Find, deputies: str, found: int
+) -> None:
     met = f"date: 2025-12-01\ndeputies: [{deputies}]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: inquiry\n"
     assert len(findings_of("L013", {VISIT: met}, as_of="2026-01-05")) == found
     assert not findings_of("L013", {VISIT: met}, as_of="2025-12-31")
 
 
 def test_what_was_done_in_an_earlier_life_does_not_show_who_settled_it(findings_of: Find) -> None:
-    first = (FORWARDED, "{date: 2026-03-20, event: answered, by: housing, result: solved}", "{date: 2026-03-21, event: fed_back}")
+    first = (
+        FORWARDED,
+        "{date: 2026-03-20, event: answered, by: housing, result: solved}",
+        "{date: 2026-03-21, event: fed_back}",
+    )
     again = ("{date: 2026-04-10, event: reopened}", "{date: 2026-04-12, event: fed_back}")
     assert not findings_of("L010", files(*first), as_of="2026-06-30")
     assert findings_of("L010", files(*first, *again), as_of="2026-06-30")
-    explained = ("{date: 2026-04-10, event: reopened}", "{date: 2026-04-12, event: closed, why: explained}")
+    explained = (
+        "{date: 2026-04-10, event: reopened}",
+        "{date: 2026-04-12, event: closed, why: explained}",
+    )
     assert not findings_of("L010", files(*first, *explained), as_of="2026-06-30")
 
 
@@ -284,7 +386,11 @@ ALSO = "{date: 2026-03-03, event: forwarded, to: urban}"
             False,
         ),
         (
-            (FORWARDED, "{date: 2026-03-10, event: declined, by: housing}", "{date: 2026-03-11, event: declined, by: housing}"),
+            (
+                FORWARDED,
+                "{date: 2026-03-10, event: declined, by: housing}",
+                "{date: 2026-03-11, event: declined, by: housing}",
+            ),
             False,
         ),
         (
@@ -304,13 +410,19 @@ ALSO = "{date: 2026-03-03, event: forwarded, to: urban}"
             False,
         ),
         (
-            (FORWARDED, "{date: 2026-03-20, event: reopened}", "{date: 2026-03-21, event: answered, by: housing, result: solved}"),
+            (
+                FORWARDED,
+                "{date: 2026-03-20, event: reopened}",
+                "{date: 2026-03-21, event: answered, by: housing, result: solved}",
+            ),
             False,
         ),
         (("{date: 2026-03-20, event: closed, why: duplicate, of: L20260302-00000}",), False),
     ],
 )
-def test_a_department_answers_declines_and_extends_only_what_it_has(findings_of: Find, events: tuple[str, ...], fits: bool) -> None:
+def test_a_department_answers_declines_and_extends_only_what_it_has(
+    findings_of: Find, events: tuple[str, ...], fits: bool
+) -> None:
     found = findings_of("R014", files(*events), as_of="2026-06-30")
     assert [str(finding.severity) for finding in found] == ([] if fits else ["error"])
     imported = findings_of("R014", files(*events, more="ref: 12345-1\n"), as_of="2026-06-30")

@@ -25,19 +25,32 @@ def visit(day: str, form: str, number: int = 0) -> dict[str, str]:
 
 
 def made(book: Book, number: int) -> int:
-    return sum(quota.made for deputy, quota in book.quotas if deputy.id == "zhang-wei" and quota.year.first.year == number)
+    return sum(
+        quota.made
+        for deputy, quota in book.quotas
+        if deputy.id == "zhang-wei" and quota.year.first.year == number
+    )
 
 
 @pytest.mark.parametrize(("district", "breaches"), [({}, 1), (COUNTS, 0)])
-def test_two_visits_of_which_one_is_online(findings_of: Find, district: dict[str, str], breaches: int) -> None:
+def test_two_visits_of_which_one_is_online(
+    findings_of: Find, district: dict[str, str], breaches: int
+) -> None:
     visits = {**visit("2025-03-14", AT_HOME), **visit("2025-06-14", ONLINE)}
     found = findings_of("V001", {**district, **visits}, as_of="2026-01-01")
     assert len([finding for finding in found if finding.subject == "zhang-wei"]) == breaches
 
 
 def test_each_year_goes_by_its_own_settings(book_of: Read) -> None:
-    district = DISTRICT + "settings: {online_counts: true}\nearlier_settings:\n  - {until: 2025-12-31, online_counts: false}\n"
-    files = {"records/district.yaml": district, **visit("2025-12-31", ONLINE), **visit("2026-01-01", ONLINE)}
+    district = (
+        DISTRICT
+        + "settings: {online_counts: true}\nearlier_settings:\n  - {until: 2025-12-31, online_counts: false}\n"
+    )
+    files = {
+        "records/district.yaml": district,
+        **visit("2025-12-31", ONLINE),
+        **visit("2026-01-01", ONLINE),
+    }
     book = book_of(files, as_of="2026-12-31")
     assert (made(book, 2025), made(book, 2026)) == (0, 1)
 

@@ -16,7 +16,13 @@ LAMP = "小区路灯损坏两个月无人维修"
 
 
 def letter(
-    day: str, title: str, more: str = "", *, number: int = 0, kind: str = "request", place: str = "constituency: c03"
+    day: str,
+    title: str,
+    more: str = "",
+    *,
+    number: int = 0,
+    kind: str = "request",
+    place: str = "constituency: c03",
 ) -> dict[str, str]:
     path = f"records/letters/{day[:4]}/L{day.replace('-', '')}-0000{number}.yaml"
     return {path: f"received: {day}\n{place}\nkind: {kind}\ntitle: {title}\n{more}"}
@@ -27,7 +33,9 @@ def closed(why: str, of: str = "") -> str:
     return f"events:\n  - {{date: 2026-03-20, event: closed, why: {why}{named}}}\n"
 
 
-def found(findings_of: Find, files: dict[str, str], as_of: str = "2026-04-01") -> list[tuple[str, str]]:
+def found(
+    findings_of: Find, files: dict[str, str], as_of: str = "2026-04-01"
+) -> list[tuple[str, str]]:
     hits = findings_of("R012", files, as_of=as_of)
     return [(hit.subject, str(hit.text.values["other"])) for hit in hits]
 
@@ -50,36 +58,56 @@ def test_the_same_letter_twice(findings_of: Find, title: str, alike: bool) -> No
     assert found(findings_of, files) == ([(SECOND, FIRST)] if alike else [])
 
 
-@pytest.mark.parametrize(("one", "other"), [("3号楼电梯故障", "5号楼电梯故障"), ("三号楼加装电梯进展缓慢", "五号楼加装电梯进展缓慢")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("3号楼电梯故障", "5号楼电梯故障"), ("三号楼加装电梯进展缓慢", "五号楼加装电梯进展缓慢")],
+)
 def test_other_numbers_are_other_things(findings_of: Find, one: str, other: str) -> None:
     assert not found(findings_of, letter("2026-03-02", one) | letter("2026-03-02", other, number=1))
 
 
 def test_a_letter_of_another_constituency_is_another(findings_of: Find) -> None:
     group = 'name: 桃源街道代表组\nconstituencies:\n  - {id: c07, term: "17", name: "第七选区"}\n'
-    files = letter("2026-03-02", LAMP) | letter("2026-03-02", LAMP, number=1, place="constituency: c07")
+    files = letter("2026-03-02", LAMP) | letter(
+        "2026-03-02", LAMP, number=1, place="constituency: c07"
+    )
     assert not found(findings_of, {**files, "records/groups/taoyuan.yaml": group})
 
 
-def test_a_letter_in_the_mailbox_and_one_by_phone_are_of_one_constituency(findings_of: Find) -> None:
-    files = letter("2026-03-02", LAMP, place="mailbox: m03") | letter("2026-03-02", LAMP, "channel: phone\n", number=1)
+def test_a_letter_in_the_mailbox_and_one_by_phone_are_of_one_constituency(
+    findings_of: Find,
+) -> None:
+    files = letter("2026-03-02", LAMP, place="mailbox: m03") | letter(
+        "2026-03-02", LAMP, "channel: phone\n", number=1
+    )
     assert found(findings_of, files) == [(SECOND, FIRST)]
 
 
 @pytest.mark.parametrize("kind", ["thanks", "accusation"])
 def test_thanks_and_accusations_are_not_compared(findings_of: Find, kind: str) -> None:
-    assert not found(findings_of, letter("2026-03-02", LAMP, kind=kind) | letter("2026-03-02", LAMP, number=1, kind=kind))
+    assert not found(
+        findings_of,
+        letter("2026-03-02", LAMP, kind=kind) | letter("2026-03-02", LAMP, number=1, kind=kind),
+    )
 
 
-@pytest.mark.parametrize(("day", "alike"), [("2026-03-19", True), ("2026-03-20", True), ("2026-03-21", False)])
-def test_a_second_letter_about_one_thing_comes_while_the_first_is_open(findings_of: Find, day: str, alike: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "alike"), [("2026-03-19", True), ("2026-03-20", True), ("2026-03-21", False)]
+)
+def test_a_second_letter_about_one_thing_comes_while_the_first_is_open(
+    findings_of: Find, day: str, alike: bool
+) -> None:
     """The first is closed on 20 March; what comes later is something new."""
     files = letter("2026-03-02", LAMP, closed("explained")) | letter(day, LAMP)
     assert bool(found(findings_of, files)) is alike
 
 
 def test_the_third_names_the_first(findings_of: Find) -> None:
-    files = letter("2026-03-02", LAMP) | letter("2026-03-09", LAMP) | letter("2026-03-16", f"再次反映{LAMP}")
+    files = (
+        letter("2026-03-02", LAMP)
+        | letter("2026-03-09", LAMP)
+        | letter("2026-03-16", f"再次反映{LAMP}")
+    )
     assert found(findings_of, files) == [("L20260309-00000", FIRST), ("L20260316-00000", FIRST)]
 
 
@@ -99,7 +127,9 @@ def test_a_problem_of_a_visit_is_compared_with_letters(findings_of: Find) -> Non
     assert found(findings_of, files) == [("V20260314-00000#p4f9", FIRST)]
 
 
-def visit(more: str = "", *, number: int = 0, day: str = "2026-03-14", deputies: str = "zhang-wei, sun-li") -> dict[str, str]:
+def visit(
+    more: str = "", *, number: int = 0, day: str = "2026-03-14", deputies: str = "zhang-wei, sun-li"
+) -> dict[str, str]:
     path = f"records/visits/2026/V20260314-0000{number}.yaml"
     return {path: f"date: {day}\ndeputies: [{deputies}]\nconstituency: c03\n{more}"}
 
@@ -122,7 +152,17 @@ def test_the_same_visit_twice(findings_of: Find, second: dict[str, str], alike: 
 
 
 def test_what_is_alike_is_so_both_ways() -> None:
-    titles = [bare(title) for title in (LAMP, "小区路灯损坏", "小区路灯损坏，两个月没人维修", "停车难", "停车", "停车难！")]
+    titles = [
+        bare(title)
+        for title in (
+            LAMP,
+            "小区路灯损坏",
+            "小区路灯损坏，两个月没人维修",
+            "停车难",
+            "停车",
+            "停车难！",
+        )
+    ]
     near = alike(titles)
     assert all(one in near[other] for one, others in near.items() for other in others)
     assert set(near[bare(LAMP)]) == set(titles[:3])
@@ -130,7 +170,10 @@ def test_what_is_alike_is_so_both_ways() -> None:
 
 def test_ten_thousand_titles_are_compared_at_once() -> None:
     """Each with each would be fifty million comparisons."""
-    titles = [f"{chr(0x4E00 + number)}{chr(0x5E00 + number % 97)}路灯{chr(0x6E00 + number % 89)}损坏" for number in range(10_000)]
+    titles = [
+        f"{chr(0x4E00 + number)}{chr(0x5E00 + number % 97)}路灯{chr(0x6E00 + number % 89)}损坏"
+        for number in range(10_000)
+    ]
     begun = time.process_time()
     alike(titles)
     assert time.process_time() - begun < 20

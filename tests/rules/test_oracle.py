@@ -78,7 +78,9 @@ def seeds(share: int) -> range:
 
 
 @pytest.mark.parametrize("share", range(-(-DISTRICTS // SHARE)))
-def test_what_the_program_finds_is_what_the_design_says(share: int, program: Program, folder: Path, tmp_path: Path) -> None:
+def test_what_the_program_finds_is_what_the_design_says(
+    share: int, program: Program, folder: Path, tmp_path: Path
+) -> None:
     for seed in seeds(share):
         made = district(seed)
         for day in made.days if ALL_DAYS else made.days[seed % 2 :][:1]:
@@ -87,16 +89,22 @@ def test_what_the_program_finds_is_what_the_design_says(share: int, program: Pro
 
 
 @pytest.mark.parametrize("share", range(-(-DISTRICTS // SHARE)))
-def test_headline_numbers_are_what_the_design_says(share: int, program: Program, folder: Path, tmp_path: Path) -> None:
+def test_headline_numbers_are_what_the_design_says(
+    share: int, program: Program, folder: Path, tmp_path: Path
+) -> None:
     for seed in seeds(share)[:: 1 if ALL_DAYS else 4]:
         made = district(seed)
         for quarter in made.quarters if ALL_DAYS else made.quarters[-1:]:
-            for difference in differing_numbers(program, made, quarter, made.days[-1], folder / "district"):
+            for difference in differing_numbers(
+                program, made, quarter, made.days[-1], folder / "district"
+            ):
                 pytest.fail(difference.report(tmp_path / "smallest"), pytrace=False)
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_what_is_open_at_the_end_of_a_quarter_is_carried_over_into_the_next(seed: int, program: Program, folder: Path) -> None:
+def test_what_is_open_at_the_end_of_a_quarter_is_carried_over_into_the_next(
+    seed: int, program: Program, folder: Path
+) -> None:
     made = district(seed)
     made.write(folder)
     lists = [program.report(folder, quarter, made.days[-1])["heads"] for quarter in made.quarters]

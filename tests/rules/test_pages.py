@@ -24,7 +24,10 @@ def examples(rule: Rule) -> dict[str, tuple[date, dict[str, str]]]:
     found: dict[str, tuple[date, dict[str, str]]] = {}
     for kind, day, text in EXAMPLE.findall(rule.page):
         parts = re.split(r"^# (records/\S+)\n", text, flags=re.MULTILINE)[1:]
-        files = {path: body.rstrip("\n") + "\n" for path, body in zip(parts[::2], parts[1::2], strict=True)}
+        files = {
+            path: body.rstrip("\n") + "\n"
+            for path, body in zip(parts[::2], parts[1::2], strict=True)
+        }
         found[kind] = date.fromisoformat(day), files
     return found
 
@@ -33,7 +36,11 @@ def subjects(root: Path, rule: Rule, day: date) -> set[tuple[str, str, int]]:
     """What the rule finds, and an excuse's own effect left out."""
     today = min(TODAY, day) if rule.code == "R006" else max(TODAY, day)
     outcome = check(root, RULES_FOR[rule.code], as_of=day, today=today, every=True)
-    return {(finding.place.path, finding.subject, finding.place.line) for finding in outcome.findings if finding.code == rule.code}
+    return {
+        (finding.place.path, finding.subject, finding.place.line)
+        for finding in outcome.findings
+        if finding.code == rule.code
+    }
 
 
 RULES_FOR = {rule.code: RULES if rule.code == "E001" else [rule] for rule in RULES}
@@ -62,4 +69,6 @@ def test_a_private_file_that_git_tracks_is_found(repository: Callable[..., Path]
     for arguments in (["init", "-q"], ["add", "-f", "private"]):
         subprocess.run(["git", *arguments], cwd=root, check=True)
     outcome = check(root, [rule for rule in RULES if rule.code == "P004"], as_of=TODAY, today=TODAY)
-    assert [finding.place.path for finding in outcome.findings] == ["private/letters/2026/L20260302-00000.yaml"]
+    assert [finding.place.path for finding in outcome.findings] == [
+        "private/letters/2026/L20260302-00000.yaml"
+    ]

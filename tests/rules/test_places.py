@@ -47,7 +47,9 @@ BROKEN = {
 
 def shown(root: Path, finding: Finding) -> str:
     """What stands in the file from the place of the finding to the end of its line."""
-    line = (root / finding.place.path).read_text(encoding="utf-8").split("\n")[finding.place.line - 1]
+    line = (
+        (root / finding.place.path).read_text(encoding="utf-8").split("\n")[finding.place.line - 1]
+    )
     assert 1 <= finding.place.column <= len(line) + 1
     return line[finding.place.column - 1 :]
 
@@ -67,7 +69,9 @@ def is_at_its_place(root: Path, finding: Finding) -> bool:
     key = key_of(finding)
     if not key:
         return finding.code in OF_THE_WHOLE_FILE
-    data: Any = yaml_rs.loads((root / finding.place.path).read_text(encoding="utf-8"), parse_datetime=False)
+    data: Any = yaml_rs.loads(
+        (root / finding.place.path).read_text(encoding="utf-8"), parse_datetime=False
+    )
     for part in key[:-1]:
         data = data[int(part)] if isinstance(data, list) else data[part]
     if not isinstance(data, list):
@@ -80,8 +84,18 @@ def is_at_its_place(root: Path, finding: Finding) -> bool:
 def test_the_bad_example_is_found_where_it_is_bad(rule: Rule, tmp_path: Path) -> None:
     day, files = examples(rule)["Bad"]
     root = write(tmp_path, {**REGISTER, **files})
-    found = check(root, RULES_FOR[rule.code], as_of=day, today=min(TODAY, day) if rule.code == "R006" else max(TODAY, day), every=True)
-    wrong = [str(finding.place) for finding in found.findings if finding.code == rule.code and not is_at_its_place(root, finding)]
+    found = check(
+        root,
+        RULES_FOR[rule.code],
+        as_of=day,
+        today=min(TODAY, day) if rule.code == "R006" else max(TODAY, day),
+        every=True,
+    )
+    wrong = [
+        str(finding.place)
+        for finding in found.findings
+        if finding.code == rule.code and not is_at_its_place(root, finding)
+    ]
     assert wrong == []
 
 
@@ -93,13 +107,25 @@ def test_a_fault_is_named_where_it_stands(fault: str, tmp_path: Path) -> None:
         if line.split(":")[0] != fault.split(":", maxsplit=1)[0]
     )
     root = write(tmp_path, {**REGISTER, LETTER: f"# 一封来信\n{head}{fault}"})
-    rules = [rule for rule in RULES if rule.code[0] in "RP" and not rule.local_only and rule.code not in ("R009", "R010")]
-    found = [finding for finding in check(root, rules, as_of=TODAY, today=TODAY).findings if finding.place.path == LETTER]
+    rules = [
+        rule
+        for rule in RULES
+        if rule.code[0] in "RP" and not rule.local_only and rule.code not in ("R009", "R010")
+    ]
+    found = [
+        finding
+        for finding in check(root, rules, as_of=TODAY, today=TODAY).findings
+        if finding.place.path == LETTER
+    ]
     assert found
     first_line = 2 + head.count("\n")
     assert all(finding.place.line >= first_line for finding in found)
     assert all(is_at_its_place(root, finding) for finding in found)
-    said = [re.findall(r"'([^']+)'", str(finding.text)) for finding in found if finding.code == "R002"]
+    wording = [
+        re.findall(r"'([^']+)'", str(finding.text)) for finding in found if finding.code == "R002"
+    ]
     assert all(
-        any(part in (root / LETTER).read_text(encoding="utf-8") for part in parts) or "is missing" in str(found[0].text) for parts in said
+        any(part in (root / LETTER).read_text(encoding="utf-8") for part in parts)
+        or "is missing" in str(found[0].text)
+        for parts in wording
     )

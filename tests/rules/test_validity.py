@@ -36,21 +36,38 @@ def assigned(day: str) -> dict[str, str]:
     return {S: f"kind: suggestion\ntitle: 建议\nlead: zhang-wei\nevents:\n{events}"}
 
 
-@pytest.mark.parametrize(("day", "article"), [("2025-03-10", "42"), ("2025-03-11", "51"), ("2025-03-12", "51")])
-def test_an_answer_rests_on_the_article_of_the_day_of_its_assignment(findings_of: Find, day: str, article: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "article"), [("2025-03-10", "42"), ("2025-03-11", "51"), ("2025-03-12", "51")]
+)
+def test_an_answer_rests_on_the_article_of_the_day_of_its_assignment(
+    findings_of: Find, day: str, article: str
+) -> None:
     (found,) = findings_of("S005", assigned(day), as_of="2025-12-31")
     assert str(found.basis) == f"Deputies Law {article}"
 
 
 @pytest.mark.parametrize(("day", "article"), [("2025-03-10", "42"), ("2025-03-11", "51")])
-def test_why_names_the_article_of_that_day(typed: Typed, tmp_path: Path, day: str, article: str) -> None:
+def test_why_names_the_article_of_that_day(
+    typed: Typed, tmp_path: Path, day: str, article: str
+) -> None:
     root = write(tmp_path / "d", {**REGISTER, **assigned(day)})
-    assert f"S005, Deputies Law {article}" in typed("why S20250303 --as-of 2025-12-31", repo=root).out
+    assert (
+        f"S005, Deputies Law {article}" in typed("why S20250303 --as-of 2025-12-31", repo=root).out
+    )
 
 
 @pytest.mark.parametrize(("day", "judged"), [(9, False), (10, True), (20, True), (21, False)])
-def test_a_rule_judges_what_began_while_it_was_in_force(book_of: Callable[..., Book], day: int, judged: bool) -> None:
-    @rule(code="X001", severity=Severity.BREACH, actor=Actor.KEEPER, message="", since=date(2026, 3, 10), until=date(2026, 3, 20))
+def test_a_rule_judges_what_began_while_it_was_in_force(
+    book_of: Callable[..., Book], day: int, judged: bool
+) -> None:
+    @rule(
+        code="X001",
+        severity=Severity.BREACH,
+        actor=Actor.KEEPER,
+        message="",
+        since=date(2026, 3, 10),
+        until=date(2026, 3, 20),
+    )
     def anything(book: Book) -> list[Hit]:
         return [Hit(book.groups["lianhua"], day=date(2026, 12, 31), began=date(2026, 3, day))]
 
@@ -86,7 +103,9 @@ def test_a_letter_is_judged_by_the_number_of_the_day_it_was_received(
     assert str(found.basis) == f"local: reply_within = {shown}"
 
 
-def test_an_earlier_value_that_equals_the_default_is_a_value_all_the_same(findings_of: Find) -> None:
+def test_an_earlier_value_that_equals_the_default_is_a_value_all_the_same(
+    findings_of: Find,
+) -> None:
     earlier = 'settings: {reply_within: "10 days"}\nearlier_settings:\n  - {until: 2026-03-02, reply_within: "15 days"}\n'
     files = {"records/district.yaml": DISTRICT + earlier, **letter("2026-03-02")}
     assert not findings_of("L002", files, as_of="2026-03-17")
@@ -103,7 +122,10 @@ articles:
 
 
 def with_preset(more: str = "", preset: str = OWN) -> dict[str, str]:
-    return {"records/district.yaml": DISTRICT + "preset: some-province\n" + more, "records/presets/some-province.yaml": preset}
+    return {
+        "records/district.yaml": DISTRICT + "preset: some-province\n" + more,
+        "records/presets/some-province.yaml": preset,
+    }
 
 
 def test_a_preset_gives_the_number_and_its_article(findings_of: Find) -> None:
@@ -119,7 +141,9 @@ def test_the_districts_own_number_wins_even_where_it_is_the_default(findings_of:
 
 
 def test_every_number_of_a_preset_has_its_article(findings_of: Find) -> None:
-    (found,) = findings_of("R002", with_preset(preset=OWN.partition("articles:")[0]), as_of="2026-03-02")
+    (found,) = findings_of(
+        "R002", with_preset(preset=OWN.partition("articles:")[0]), as_of="2026-03-02"
+    )
     assert (found.place.path, found.place.line) == ("records/presets/some-province.yaml", 3)
 
 
@@ -130,7 +154,9 @@ def test_a_preset_that_there_is_not_is_a_dangling_reference(findings_of: Find) -
 
 
 def test_the_shipped_preset_is_shown_with_article_and_year(typed: Typed, tmp_path: Path) -> None:
-    root = write(tmp_path / "d", {**REGISTER, "records/district.yaml": DISTRICT + "preset: zhejiang-2016\n"})
+    root = write(
+        tmp_path / "d", {**REGISTER, "records/district.yaml": DISTRICT + "preset: zhejiang-2016\n"}
+    )
     shown = typed("settings", repo=root).out
     assert "redo_within +" in shown
     assert "2016, check for a newer text" in shown
@@ -152,9 +178,14 @@ seats:
 
 
 @pytest.mark.parametrize(("day", "article"), [("2025-03-10", "48, 49"), ("2025-03-11", "61, 62")])
-def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(findings_of: Find, day: str, article: str) -> None:
+def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(
+    findings_of: Find, day: str, article: str
+) -> None:
     visit = f"records/visits/2025/V{day.replace('-', '')}-00000.yaml"
-    files = {"records/deputies/zhou-ping.yaml": FORMER, visit: f"date: {day}\ndeputies: [zhou-ping]\nconstituency: c03\n"}
+    files = {
+        "records/deputies/zhou-ping.yaml": FORMER,
+        visit: f"date: {day}\ndeputies: [zhou-ping]\nconstituency: c03\n",
+    }
     (found,) = findings_of("R007", files, as_of="2025-03-12")
     assert str(found.basis) == f"Deputies Law {article}"
 
@@ -172,6 +203,8 @@ def test_a_habit_is_not_passed_off_as_a_demand_of_the_founding_document(findings
     assert str(found.basis) == "local practice, modelled on founding document, section 1"
 
 
-@pytest.mark.parametrize("written", ["1 month", "2 months", "1 day", "1 working day", "10 working days"])
+@pytest.mark.parametrize(
+    "written", ["1 month", "2 months", "1 day", "1 working day", "10 working days"]
+)
 def test_a_length_of_time_reads_as_it_is_written(written: str) -> None:
     assert str(Span.parse(written)) == written

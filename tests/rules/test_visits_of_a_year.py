@@ -30,25 +30,47 @@ def visits(*days: str) -> dict[str, str]:
 
 
 def about_zhang_wei(findings_of: Find, code: str, files: Mapping[str, str], day: str) -> list[str]:
-    return [str(found.text) for found in findings_of(code, files, as_of=day) if found.subject == "zhang-wei"]
+    return [
+        str(found.text)
+        for found in findings_of(code, files, as_of=day)
+        if found.subject == "zhang-wei"
+    ]
 
 
-@pytest.mark.parametrize(("day", "reminded"), [("2026-11-30", False), ("2026-12-01", True), ("2026-12-02", True), ("2026-12-31", True)])
-def test_one_visit_of_two_is_behind_on_1_december(findings_of: Find, day: str, reminded: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "reminded"),
+    [("2026-11-30", False), ("2026-12-01", True), ("2026-12-02", True), ("2026-12-31", True)],
+)
+def test_one_visit_of_two_is_behind_on_1_december(
+    findings_of: Find, day: str, reminded: bool
+) -> None:
     found = about_zhang_wei(findings_of, "V002", visits("2026-03-14"), day)
     assert bool(found) is reminded
-    assert all("1 visit missing in 2026" in one and "visits_last_reminder = 12-01" in one for one in found)
+    assert all(
+        "1 visit missing in 2026" in one and "visits_last_reminder = 12-01" in one for one in found
+    )
     assert not about_zhang_wei(findings_of, "V002", visits("2026-03-14", "2026-03-15"), day)
 
 
 def test_the_day_of_the_last_reminder_is_a_setting(findings_of: Find) -> None:
-    files = {**visits("2026-03-14"), "records/district.yaml": DISTRICT + 'settings: {visits_last_reminder: "11-15"}\n'}
+    files = {
+        **visits("2026-03-14"),
+        "records/district.yaml": DISTRICT + 'settings: {visits_last_reminder: "11-15"}\n',
+    }
     days = ("2026-11-14", "2026-11-15", "2026-11-16")
-    assert [bool(about_zhang_wei(findings_of, "V002", files, day)) for day in days] == [False, True, True]
+    assert [bool(about_zhang_wei(findings_of, "V002", files, day)) for day in days] == [
+        False,
+        True,
+        True,
+    ]
 
 
-@pytest.mark.parametrize(("elected", "reminded"), [("2026-06-29", True), ("2026-06-30", True), ("2026-07-01", False)])
-def test_who_was_elected_after_a_reminder_waits_for_the_next(findings_of: Find, elected: str, reminded: bool) -> None:
+@pytest.mark.parametrize(
+    ("elected", "reminded"), [("2026-06-29", True), ("2026-06-30", True), ("2026-07-01", False)]
+)
+def test_who_was_elected_after_a_reminder_waits_for_the_next(
+    findings_of: Find, elected: str, reminded: bool
+) -> None:
     files = deputy(seat("", elected))
     assert bool(about_zhang_wei(findings_of, "V002", files, "2026-07-01")) is reminded
     assert not about_zhang_wei(findings_of, "V002", visits("2026-07-02") | files, "2026-12-31")
@@ -65,42 +87,65 @@ def changed(name: str, value: str, until: str = "2025-12-31") -> dict[str, str]:
     return {"records/district.yaml": DISTRICT + EARLIER.format(until=until, name=name, value=value)}
 
 
-@pytest.mark.parametrize(("day", "reminded"), [("2025-05-01", True), ("2026-05-01", False), ("2026-06-30", True)])
-def test_reminders_come_on_the_days_of_that_year(findings_of: Find, day: str, reminded: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "reminded"), [("2025-05-01", True), ("2026-05-01", False), ("2026-06-30", True)]
+)
+def test_reminders_come_on_the_days_of_that_year(
+    findings_of: Find, day: str, reminded: bool
+) -> None:
     district = changed("visits_reminders", '["05-01"]')
     assert bool(about_zhang_wei(findings_of, "V002", district, day)) is reminded
 
 
 @pytest.mark.parametrize("end", ["resigned", "recalled", "moved_away", "disqualified", "expired"])
-def test_a_deputy_who_leaves_is_judged_on_the_day_after_the_seat_ends(findings_of: Find, end: str) -> None:
+def test_a_deputy_who_leaves_is_judged_on_the_day_after_the_seat_ends(
+    findings_of: Find, end: str
+) -> None:
     """181 days in office until 30 June owe one visit."""
     files = visits("2025-01-02", "2025-01-03") | deputy(seat(f", to: 2026-06-30, end: {end}"))
     days = ("2026-06-29", "2026-06-30", "2026-07-01", "2027-01-01")
     assert [len(about_zhang_wei(findings_of, "V001", files, day)) for day in days] == [0, 0, 1, 1]
     assert not about_zhang_wei(findings_of, "V001", files | visits("2026-06-30"), "2026-07-01")
-    (found,) = [one for one in findings_of("V001", files, as_of="2026-07-01") if one.subject == "zhang-wei"]
+    (found,) = [
+        one for one in findings_of("V001", files, as_of="2026-07-01") if one.subject == "zhang-wei"
+    ]
     assert str(found.day) == "2026-06-30"
     assert found.pending is False
 
 
-NEXT_TERM = DISTRICT.replace("to: 2027-01-08}", 'to: 2026-06-30}\n  - {id: "18", from: 2026-07-01, to: 2031-12-31}')
+NEXT_TERM = DISTRICT.replace(
+    "to: 2027-01-08}", 'to: 2026-06-30}\n  - {id: "18", from: 2026-07-01, to: 2031-12-31}'
+)
 
 
 @pytest.mark.parametrize(("follows", "days"), [("seat", [0, 1, 1, 2]), ("person", [0, 0, 0, 1])])
-def test_a_seat_that_expires_with_the_term_is_judged_then(findings_of: Find, follows: str, days: list[int]) -> None:
+def test_a_seat_that_expires_with_the_term_is_judged_then(
+    findings_of: Find, follows: str, days: list[int]
+) -> None:
     """Re-elected on 1 July: by seat half a year each, by person the whole year."""
     files = visits("2025-01-02", "2025-01-03") | deputy(seat(""), seat("", "2026-07-01", "18"))
     files["records/district.yaml"] = NEXT_TERM + f"settings: {{visits_follow: {follows}}}\n"
-    found = [len(about_zhang_wei(findings_of, "V001", files, day)) for day in ("2026-06-30", "2026-07-01", "2026-12-31", "2027-01-01")]
+    found = [
+        len(about_zhang_wei(findings_of, "V001", files, day))
+        for day in ("2026-06-30", "2026-07-01", "2026-12-31", "2027-01-01")
+    ]
     assert found == days
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in RULES if rule.code in ("V001", "V002", "V003", "V005", "G005", "G007")])
+@pytest.mark.parametrize(
+    "code",
+    [rule.code for rule in RULES if rule.code in ("V001", "V002", "V003", "V005", "G005", "G007")],
+)
 def test_nothing_is_found_against_the_dead(findings_of: Find, code: str) -> None:
     """Nobody visited in 2025, reported, or got anything solved; the second visit of 2 March and its place are known."""
     elsewhere = {
         "records/groups/taoyuan.yaml": "\n".join(
-            ("name: 桃源街道代表组", "constituencies:", '  - {id: c07, term: "17", name: "第七选区"}', "")
+            (
+                "name: 桃源街道代表组",
+                "constituencies:",
+                '  - {id: c07, term: "17", name: "第七选区"}',
+                "",
+            )
         )
     }
     visit = "date: 2026-03-02\ndeputies: [zhang-wei]\nconstituency: c07\n"
@@ -109,7 +154,10 @@ def test_nothing_is_found_against_the_dead(findings_of: Find, code: str) -> None
     dead = {**living, **deputy(seat(", to: 2026-03-03, end: died"))}
 
     def accused(files: Mapping[str, str], day: str) -> bool:
-        return any("张伟" in str(found.text) or code == "V005" for found in findings_of(code, files, as_of=day))
+        return any(
+            "张伟" in str(found.text) or code == "V005"
+            for found in findings_of(code, files, as_of=day)
+        )
 
     day = "2026-12-31" if code == "V002" else "2026-03-02"
     assert accused(living, day)
@@ -127,7 +175,9 @@ def test_nothing_is_found_against_the_dead(findings_of: Find, code: str) -> None
         ("M005", "publicity_every"),
     ],
 )
-def test_a_period_is_judged_by_the_settings_of_its_first_day(findings_of: Find, code: str, name: str) -> None:
+def test_a_period_is_judged_by_the_settings_of_its_first_day(
+    findings_of: Find, code: str, name: str
+) -> None:
     """Quarterly in 2025; from 2026 on, something else."""
     hung = {"records/groups/lianhua.yaml": GROUP_OF_2025}
 
@@ -141,7 +191,10 @@ def test_a_period_is_judged_by_the_settings_of_its_first_day(findings_of: Find, 
     assert ends(f"settings: {{{name}: year}}\n{was}") == [*in_2025, "2026-12-31"]
     assert ends(f"settings: {{{name}: year}}\n{was}", "2026-12-31") == in_2025
     mid_year = EARLIER.format(until="2025-03-31", name=name, value="quarter")
-    assert ends(f"settings: {{{name}: half_year}}\n{mid_year}", "2026-01-01") == ["2025-03-31", "2025-12-31"]
+    assert ends(f"settings: {{{name}: half_year}}\n{mid_year}", "2026-01-01") == [
+        "2025-03-31",
+        "2025-12-31",
+    ]
 
 
 GROUP_OF_2025 = """\

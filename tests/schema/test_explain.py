@@ -16,27 +16,55 @@ VISIT_HEAD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
 def told(raw: str | bytes, kind: Kind = LETTER, language: str = "en") -> list[str]:
     loaded = load(kind, "f", raw.encode() if isinstance(raw, str) else raw)
     assert isinstance(loaded, tuple)
-    return [f"{fault.place.line}:{fault.place.column} {fault.code} {words(language).say(fault.text)}" for fault in loaded]
+    return [
+        f"{fault.place.line}:{fault.place.column} {fault.code} {words(language).say(fault.text)}"
+        for fault in loaded
+    ]
 
 
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
-        ("received: a\nmailbox: m03\nkind: request\n", "1:11 R002 'received' must be a date like 2026-03-14, not 'a'"),
-        (HEAD.replace("03-16", "02-30"), "1:11 R002 'received': there is no day 2026-02-30 in the calendar, which runs from 1900 to 2199"),
-        (HEAD.replace("2026-", "9999-"), "1:11 R002 'received': there is no day 9999-03-16 in the calendar, which runs from 1900 to 2199"),
+        (
+            "received: a\nmailbox: m03\nkind: request\n",
+            "1:11 R002 'received' must be a date like 2026-03-14, not 'a'",
+        ),
+        (
+            HEAD.replace("03-16", "02-30"),
+            "1:11 R002 'received': there is no day 2026-02-30 in the calendar, which runs from 1900 to 2199",
+        ),
+        (
+            HEAD.replace("2026-", "9999-"),
+            "1:11 R002 'received': there is no day 9999-03-16 in the calendar, which runs from 1900 to 2199",
+        ),
         (HEAD + "titel: x\n", "4:1 R002 unknown key 'titel'; did you mean 'title'?"),
         (HEAD + "title: 0123\n", "4:8 R002 'title' must be text; put it in quotes: \"0123\""),
         (HEAD + "title: ''\n", "4:8 R002 'title' is empty; write a value or delete the key"),
-        (HEAD + "deputy: 张伟\n", "4:9 R002 'deputy' must be an id of lower-case letters, digits and hyphens, not '张伟'"),
-        (HEAD + "events: replied\n", "4:9 R002 'events' must be a list, such as [replied] or lines that begin with '- '"),
         (
-            HEAD + "events:\n  - {date: 2026-03-16, event: forwarded, to: housing, note: 已转, 请办}\n",
+            HEAD + "deputy: 张伟\n",
+            "4:9 R002 'deputy' must be an id of lower-case letters, digits and hyphens, not '张伟'",
+        ),
+        (
+            HEAD + "events: replied\n",
+            "4:9 R002 'events' must be a list, such as [replied] or lines that begin with '- '",
+        ),
+        (
+            HEAD
+            + "events:\n  - {date: 2026-03-16, event: forwarded, to: housing, note: 已转, 请办}\n",
             "5:65 R002 '请办' has no value: put a text that contains a comma in quotes",
         ),
-        (HEAD + "events:\n  - {date: 2026-03-16, event: forwarded}\n", "5:5 R002 'to' (department) is missing"),
-        (HEAD + "events:\n  - {event: replied}\n", "5:5 R002 'date' is missing; only imported records (with 'ref') may leave it out"),
-        ("received: 2026-03-16\nkind: request\n", "1:1 R002 give either 'mailbox' or, for other channels, 'constituency'"),
+        (
+            HEAD + "events:\n  - {date: 2026-03-16, event: forwarded}\n",
+            "5:5 R002 'to' (department) is missing",
+        ),
+        (
+            HEAD + "events:\n  - {event: replied}\n",
+            "5:5 R002 'date' is missing; only imported records (with 'ref') may leave it out",
+        ),
+        (
+            "received: 2026-03-16\nkind: request\n",
+            "1:1 R002 give either 'mailbox' or, for other channels, 'constituency'",
+        ),
         (
             "received: 2026-03\nmailbox: m03\nkind: request\n",
             "1:11 R002 a month without a day; only imported records (with 'ref') may leave out the day",
@@ -68,11 +96,17 @@ def test_a_fault_is_told_with_its_place_and_cure(raw: str | bytes, message: str)
 
 
 def test_a_tag_is_refused() -> None:
-    assert "R001 a tag (tag:yaml.org,2002:python/object:os.system)" in told(HEAD + "title: !!python/object:os.system x\n")[0]
+    assert (
+        "R001 a tag (tag:yaml.org,2002:python/object:os.system)"
+        in told(HEAD + "title: !!python/object:os.system x\n")[0]
+    )
 
 
 def test_the_allowed_values_are_listed_in_the_users_language() -> None:
-    assert "是否应为request？可以写：opinion（建议意见）、request（" in told(HEAD.replace("request", "reqest"), language="zh-CN")[0]
+    assert (
+        "是否应为request？可以写：opinion（建议意见）、request（"
+        in told(HEAD.replace("request", "reqest"), language="zh-CN")[0]
+    )
 
 
 def test_every_fault_of_a_file_is_told_at_once() -> None:
@@ -82,7 +116,11 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("kind", "raw", "part"),
     [
-        (VISIT, VISIT_HEAD + "matters:\n  - {id: p4f9, kind: accusation}\n", "enter it as a letter with channel by_hand"),
+        (
+            VISIT,
+            VISIT_HEAD + "matters:\n  - {id: p4f9, kind: accusation}\n",
+            "enter it as a letter with channel by_hand",
+        ),
         (VISIT, VISIT_HEAD.replace("[zhang-wei]", "[]"), "'deputies' must have at least one entry"),
         (VISIT, VISIT_HEAD.replace("[zhang-wei]", "[a, a]"), "a deputy is listed twice"),
         (OPENING, "date: 2026-03-16\ngroup: g\n", "a round needs 'mailboxes'"),
@@ -91,7 +129,11 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
             "date: 2026-03-16\ngroup: g\nmailboxes: {m01: 0}\nnot_opened: {m01: {why: locked}}\n",
             "is listed both as opened and as not opened",
         ),
-        (OPENING, "date: 2026-03-16\ngroup: g\nmailboxes: {m01: -1}\n", "must be from 0 to 1000000"),
+        (
+            OPENING,
+            "date: 2026-03-16\ngroup: g\nmailboxes: {m01: -1}\n",
+            "must be from 0 to 1000000",
+        ),
     ],
 )
 def test_what_no_single_field_shows(kind: Kind, raw: str, part: str) -> None:

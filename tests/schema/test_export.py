@@ -28,17 +28,28 @@ def test_every_example_record_is_valid(kind: Kind) -> None:
     for path in sorted((ROOT / "records").rglob("*.yaml")):
         spot = spot_of(path.relative_to(ROOT).as_posix())
         if spot and spot.kind is kind:
-            errors = list(validator.iter_errors(json.loads(json.dumps(fast.parse(path.read_bytes())))))
+            errors = list(
+                validator.iter_errors(json.loads(json.dumps(fast.parse(path.read_bytes()))))
+            )
             assert not errors, path
 
 
 @given(LETTERS)
 def test_what_the_program_takes_the_schema_takes(data: dict[str, object]) -> None:
-    assert Draft202012Validator(json_schema(LETTER, words("zh-CN"))).is_valid(data) == (not faults_in(LETTER, data))
+    assert Draft202012Validator(json_schema(LETTER, words("zh-CN"))).is_valid(data) == (
+        not faults_in(LETTER, data)
+    )
 
 
 @pytest.mark.parametrize(
-    "change", [{"kind": "reqest"}, {"received": 3}, {"placee": "x"}, {"events": [{"event": "replied", "to": "x"}]}, {"mailbox": "A B"}]
+    "change",
+    [
+        {"kind": "reqest"},
+        {"received": 3},
+        {"placee": "x"},
+        {"events": [{"event": "replied", "to": "x"}]},
+        {"mailbox": "A B"},
+    ],
 )
 def test_what_the_program_refuses_the_schema_refuses(change: dict[str, object]) -> None:
     data = {"received": "2026-03-16", "mailbox": "m03", "kind": "request", **change}

@@ -69,10 +69,15 @@ TRICKY = st.sampled_from(
 )
 ANY_TEXT = TEXTS | TRICKY
 EVENTS = st.fixed_dictionaries(
-    {"date": st.just("2026-03-20"), "event": st.just("replied")}, optional={"note": ANY_TEXT, "how": st.just("phone")}
+    {"date": st.just("2026-03-20"), "event": st.just("replied")},
+    optional={"note": ANY_TEXT, "how": st.just("phone")},
 )
 LETTERS = st.fixed_dictionaries(
-    {"received": st.just("2026-03-16"), "constituency": st.sampled_from(["c03", "17", "1e5", "no"]), "kind": st.just("request")},
+    {
+        "received": st.just("2026-03-16"),
+        "constituency": st.sampled_from(["c03", "17", "1e5", "no"]),
+        "kind": st.just("request"),
+    },
     optional={
         "ref": ANY_TEXT,
         "source": ANY_TEXT,

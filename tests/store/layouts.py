@@ -36,7 +36,10 @@ LETTERS = st.fixed_dictionaries(
         "summary": TEXTS,
         "imported": st.dictionaries(TEXTS, TEXTS, min_size=1, max_size=3),
         "events": st.lists(
-            st.fixed_dictionaries({"date": st.just("2026-03-20"), "event": st.just("replied")}, optional={"note": TEXTS}),
+            st.fixed_dictionaries(
+                {"date": st.just("2026-03-20"), "event": st.just("replied")},
+                optional={"note": TEXTS},
+            ),
             min_size=1,
             max_size=3,
         ),
@@ -49,7 +52,14 @@ VISITS = st.fixed_dictionaries(
         "constituency": st.just("c03"),
         "matters": st.lists(
             LETTERS.map(
-                lambda data: {"id": "p4f9", **{key: data[key] for key in data if key not in ("received", "imported", "constituency")}}
+                lambda data: {
+                    "id": "p4f9",
+                    **{
+                        key: data[key]
+                        for key in data
+                        if key not in ("received", "imported", "constituency")
+                    },
+                }
             ),
             min_size=1,
             max_size=3,
@@ -60,11 +70,18 @@ GROUPS = st.fixed_dictionaries(
     {"name": TEXTS},
     optional={
         "leader": st.just("zhang-wei"),
-        "officers": st.lists(st.fixed_dictionaries({"id": st.just("a"), "name": TEXTS}), min_size=1, max_size=3),
+        "officers": st.lists(
+            st.fixed_dictionaries({"id": st.just("a"), "name": TEXTS}), min_size=1, max_size=3
+        ),
         "mailboxes": st.lists(
             st.fixed_dictionaries(
                 {"id": st.just("m03"), "constituency": st.just("c03")},
-                optional={"places": st.lists(st.fixed_dictionaries({"at": TEXTS}), min_size=1, max_size=2), "to": st.just("2026-04-01")},
+                optional={
+                    "places": st.lists(
+                        st.fixed_dictionaries({"at": TEXTS}), min_size=1, max_size=2
+                    ),
+                    "to": st.just("2026-04-01"),
+                },
             ),
             min_size=1,
             max_size=3,
@@ -95,7 +112,9 @@ class Hand:
         return self._random.random() < 0.2
 
     def _comment(self) -> str:
-        self.comments.append(f"#{self._random.choice(['', ' ', ' - ', ' a: ', ' # '])}{len(self.comments)}")
+        self.comments.append(
+            f"#{self._random.choice(['', ' ', ' - ', ' a: ', ' # '])}{len(self.comments)}"
+        )
         return self.comments[-1]
 
     def _behind(self) -> str:
@@ -105,14 +124,21 @@ class Hand:
         """Some blank lines and comments."""
         out = ""
         while self._seldom():
-            out += "\n" if self._seldom() else f"{self._random.choice(['', indent, indent + ' '])}{self._comment()}\n"
+            out += (
+                "\n"
+                if self._seldom()
+                else f"{self._random.choice(['', indent, indent + ' '])}{self._comment()}\n"
+            )
         return out
 
     def _block(self, value: dict[str, object], indent: str) -> str:
         names = [*value]
         if self._seldom():
             self._random.shuffle(names)
-        return "".join(f"{self._lines(indent)}{indent}{self._key(name)}:{self._value(value[name], indent)}" for name in names)
+        return "".join(
+            f"{self._lines(indent)}{indent}{self._key(name)}:{self._value(value[name], indent)}"
+            for name in names
+        )
 
     def _key(self, name: str) -> str:
         return json.dumps(name, ensure_ascii=False) if self._seldom() else key_text(name)
@@ -138,7 +164,11 @@ class Hand:
             if isinstance(value, dict) and self._often():
                 gap = self._random.choice([" ", " ", "   "])
                 block = self._block(value, f"{indent} {gap}")
-                out += f"{gap}{block.lstrip(' ')}" if not block.lstrip(" ").startswith(("#", "\n")) else f"\n{block}"
+                out += (
+                    f"{gap}{block.lstrip(' ')}"
+                    if not block.lstrip(" ").startswith(("#", "\n"))
+                    else f"\n{block}"
+                )
             else:
                 out += self._value(value, indent)
         return out
@@ -151,7 +181,9 @@ class Hand:
             first, last = "[]"
         else:
             assert isinstance(value, dict)
-            parts = [f"{self._key(name)}: {self._flow(item, indent)}" for name, item in value.items()]
+            parts = [
+                f"{self._key(name)}: {self._flow(item, indent)}" for name, item in value.items()
+            ]
             first, last = "{}"
         if self._often():
             return f"{first}{', '.join(parts)}{last}"
@@ -165,7 +197,11 @@ class Hand:
         ways: list[Callable[[str], str]] = [lambda text: json.dumps(text, ensure_ascii=False)]
         if "\n" not in value:
             ways.append(lambda text: "'" + text.replace("'", "''") + "'")
-            if value[0].isalnum() and not {" #", ": "} & {value[at : at + 2] for at in range(len(value))} and value not in ("no", "1"):
+            if (
+                value[0].isalnum()
+                and not {" #", ": "} & {value[at : at + 2] for at in range(len(value))}
+                and value not in ("no", "1")
+            ):
                 ways.append(str)
         return self._random.choice(ways)(value)
 
@@ -173,7 +209,10 @@ class Hand:
         """A block of text, with the number of spaces and the kind of ending that it needs."""
         body, ending = value.rstrip("\n"), len(value) - len(value.rstrip("\n"))
         deeper = indent + "  "
-        mark = self._random.choice(["|", "|2"]) + ("-", self._random.choice(["", "+"]), "+")[min(ending, 2)]
+        mark = (
+            self._random.choice(["|", "|2"])
+            + ("-", self._random.choice(["", "+"]), "+")[min(ending, 2)]
+        )
         lines = "".join(f"{deeper}{line}\n" if line else "\n" for line in body.split("\n"))
         blank = "\n" * (ending - 1) if "+" in mark else "\n" * self._random.choice([0, 0, 1, 2])
         return f" {mark}{self._behind()}\n{lines}{blank}"

@@ -24,7 +24,9 @@ from tests.store.cases import LETTERS
 
 SHAPE = shape_of(LETTER.type)
 DESIGN = Path(__file__).parent.parent / "data" / "examples.md"
-EXAMPLES = re.findall(r"```yaml\n(# (records/\S+)\n.*?)```", DESIGN.read_text(encoding="utf-8"), re.DOTALL)
+EXAMPLES = re.findall(
+    r"```yaml\n(# (records/\S+)\n.*?)```", DESIGN.read_text(encoding="utf-8"), re.DOTALL
+)
 
 
 @pytest.mark.parametrize(("text", "path"), EXAMPLES, ids=[path for _, path in EXAMPLES])
@@ -47,10 +49,20 @@ def test_both_lanes_read_back_what_was_written(data: dict[str, object]) -> None:
 
 
 @given(LETTERS)
-@example({"received": "2026-03-16", "constituency": "c03", "kind": "request", "imported": {"2026-03-14": "0"}})
+@example(
+    {
+        "received": "2026-03-16",
+        "constituency": "c03",
+        "kind": "request",
+        "imported": {"2026-03-14": "0"},
+    }
+)
 def test_another_reader_reads_the_same(data: dict[str, object]) -> None:
     text = canonical(SHAPE, data)
-    assert json.loads(json.dumps(YAML(typ="safe", pure=True).load(StringIO(text)), default=str)) == data
+    assert (
+        json.loads(json.dumps(YAML(typ="safe", pure=True).load(StringIO(text)), default=str))
+        == data
+    )
 
 
 @given(LETTERS)
@@ -75,7 +87,9 @@ def test_a_written_record_is_in_form_already(data: dict[str, object]) -> None:
     ],
 )
 def test_text_is_quoted_only_where_yaml_needs_it(value: str, written: str) -> None:
-    assert written in canonical(SHAPE, {"received": "2026-03-16", "constituency": "c03", "kind": "request", "title": value})
+    assert written in canonical(
+        SHAPE, {"received": "2026-03-16", "constituency": "c03", "kind": "request", "title": value}
+    )
 
 
 def test_the_strings_that_break_programs_survive_in_every_text_field() -> None:
@@ -100,7 +114,12 @@ def test_the_strings_that_break_programs_survive_in_every_text_field() -> None:
 
 @pytest.mark.parametrize("value", ["a\n\u0303b", "\u200b\u0307", "\a\u0308", "\x85\u0301"])
 def test_an_accent_never_joins_the_letter_of_an_escape(value: str) -> None:
-    data: dict[str, object] = {"received": "2026-03-16", "constituency": "c03", "kind": "request", "imported": {value: value}}
+    data: dict[str, object] = {
+        "received": "2026-03-16",
+        "constituency": "c03",
+        "kind": "request",
+        "imported": {value: value},
+    }
     text = canonical(SHAPE, data)
     document = slow.read("letter", text.encode())
     assert document.data == data
@@ -110,7 +129,10 @@ def test_an_accent_never_joins_the_letter_of_an_escape(value: str) -> None:
 
 @pytest.mark.parametrize("keys", [("\xe9", "e\u0301"), ("\u8c48", "\uf900")])
 def test_keys_that_only_nfc_would_make_the_same_both_stay(keys: tuple[str, str]) -> None:
-    document = slow.read("letter", f"received: 2026-03-16\nconstituency: c03\nimported: {{{keys[0]}: a, {keys[1]}: b}}\n".encode())
+    document = slow.read(
+        "letter",
+        f"received: 2026-03-16\nconstituency: c03\nimported: {{{keys[0]}: a, {keys[1]}: b}}\n".encode(),
+    )
     text = edit.formatted(SHAPE, document)
     again = slow.read("letter", text.encode())
     assert again.data == document.data

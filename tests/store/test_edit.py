@@ -27,7 +27,9 @@ LINE = "- {date: 2026-03-20, event: replied, how: phone}"
 
 
 def changed_lines(before: str, after: str) -> list[str]:
-    return [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
+    return [
+        line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -35,18 +37,36 @@ def changed_lines(before: str, after: str) -> list[str]:
     [
         (HEAD, ["+ events:", f"+   {LINE}"]),
         (HEAD + "recorded_by: liu-fang\n", ["+ events:", f"+   {LINE}"]),
-        (HEAD + "events:\n  - {date: 2026-03-17, event: followed_up}\nrecorded_by: x\n", [f"+   {LINE}"]),
-        (HEAD + "events:\n- {date: 2026-03-17, event: followed_up}  # asked\n# mine\nrecorded_by: x\n", [f"+ {LINE}"]),
-        (HEAD + "events:\n    - date: 2026-03-17\n      event: followed_up\n\n# mine\nrecorded_by: x", [f"+     {LINE}"]),
+        (
+            HEAD + "events:\n  - {date: 2026-03-17, event: followed_up}\nrecorded_by: x\n",
+            [f"+   {LINE}"],
+        ),
+        (
+            HEAD
+            + "events:\n- {date: 2026-03-17, event: followed_up}  # asked\n# mine\nrecorded_by: x\n",
+            [f"+ {LINE}"],
+        ),
+        (
+            HEAD
+            + "events:\n    - date: 2026-03-17\n      event: followed_up\n\n# mine\nrecorded_by: x",
+            [f"+     {LINE}"],
+        ),
         ("# top\n" + HEAD + "summary: |-\n  a\n  b\n# end\n", ["+ events:", f"+   {LINE}"]),
     ],
 )
 def test_an_added_event_changes_its_own_lines_alone(before: str, changes: list[str]) -> None:
-    assert changed_lines(before, with_event(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)) == changes
+    assert (
+        changed_lines(
+            before, with_event(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)
+        )
+        == changes
+    )
 
 
 @pytest.mark.parametrize("mark", ["|", "|-", "|+", ">", ">-", ">+", "|2", ">1-"])
-@pytest.mark.parametrize("end", ["", "  ", "\n", "\n  ", "\n\n", "\n\n  # no comment", "\n# c", "\r\n"])
+@pytest.mark.parametrize(
+    "end", ["", "  ", "\n", "\n  ", "\n\n", "\n\n  # no comment", "\n# c", "\r\n"]
+)
 def test_text_at_the_end_of_a_file_stays_when_an_event_is_added(mark: str, end: str) -> None:
     document = slow.read("x", f"{HEAD}summary: {mark}\n  a\n   b{end}".encode())
     in_form = slow.read("x", formatted(SHAPE, document).encode())
@@ -54,7 +74,10 @@ def test_text_at_the_end_of_a_file_stays_when_an_event_is_added(mark: str, end: 
     assert in_form.data == document.data
     data = {**document.data, "events": [REPLIED]}
     assert with_reply(in_form) == data
-    assert with_reply(document) in (data, "x: an entry cannot be added in the present layout of this file; run 'deputylog fmt x' first")
+    assert with_reply(document) in (
+        data,
+        "x: an entry cannot be added in the present layout of this file; run 'deputylog fmt x' first",
+    )
 
 
 def with_reply(document: Document) -> object:
@@ -67,7 +90,9 @@ def with_reply(document: Document) -> object:
 
 def test_an_event_goes_to_its_own_matter() -> None:
     before = "date: 2026-03-14\ndeputies: [a]\nconstituency: c03\nmatters:\n  - id: p4f9\n    kind: request\n  - id: p4f8\n    kind: request\n    title: x\n"
-    after = with_event(slow.read("x", before.encode()), shape_of(VISIT.type), ("matters", 0, "events"), REPLIED)
+    after = with_event(
+        slow.read("x", before.encode()), shape_of(VISIT.type), ("matters", 0, "events"), REPLIED
+    )
     data = slow.read("x", after.encode()).data
     assert data
     assert [matter.get("events") for matter in data["matters"]] == [[REPLIED], None]  # type: ignore[attr-defined]
@@ -85,11 +110,14 @@ def test_adding_to_any_record_adds_just_that(data: dict[str, object]) -> None:
 
 def test_an_event_is_written_behind_those_of_its_day_and_before_later_ones() -> None:
     before = (
-        HEAD + "events:\n  - {date: 2026-03-20, event: followed_up}  # asked\n  - {date: 2026-03-24, event: group_told}\nrecorded_by: x\n"
+        HEAD
+        + "events:\n  - {date: 2026-03-20, event: followed_up}  # asked\n  - {date: 2026-03-24, event: group_told}\nrecorded_by: x\n"
     )
     after = with_event(slow.read("x", before.encode()), SHAPE, ("events",), REPLIED)
     assert after == before.replace("  - {date: 2026-03-24", f"  {LINE}\n  - {{date: 2026-03-24")
-    first = with_event(slow.read("x", before.encode()), SHAPE, ("events",), {**REPLIED, "date": "2026-03-19"})
+    first = with_event(
+        slow.read("x", before.encode()), SHAPE, ("events",), {**REPLIED, "date": "2026-03-19"}
+    )
     assert first == before.replace("events:\n", f"events:\n  {LINE.replace('20,', '19,')}\n")
 
 
@@ -142,23 +170,55 @@ mailboxes:
         (TOWN, ("departments", "urban"), {"name": "城管局"}, ['+   urban: {name: "城管局"}']),
         (TOWN, ("topics", "water"), {"name": "供水"}, ["+ topics:", '+   water: {name: "供水"}']),
         (TOWN, ("settings", "reply_within"), "10 days", ['+ settings: {reply_within: "10 days"}']),
-        (TOWN + "settings: {}\n", ("settings", "reply_within"), "10 days", ["- settings: {}", '+ settings: {reply_within: "10 days"}']),
+        (
+            TOWN + "settings: {}\n",
+            ("settings", "reply_within"),
+            "10 days",
+            ["- settings: {}", '+ settings: {reply_within: "10 days"}'],
+        ),
         (
             TOWN.replace("departments:\n  housing", "topics:\n\ndepartments:\n  housing"),
             ("topics", "water"),
             {"name": "供水"},
             ['+   water: {name: "供水"}'],
         ),
-        (TOWN, ("terms", 1), {"id": "18", "from": "2027-01-09"}, ['+   - {id: "18", from: 2027-01-09}']),
+        (
+            TOWN,
+            ("terms", 1),
+            {"id": "18", "from": "2027-01-09"},
+            ['+   - {id: "18", from: 2027-01-09}'],
+        ),
         (TEAM, ("leader",), "zhang-wei", ["+ leader: zhang-wei"]),
-        (TEAM, ("officers", 1), {"id": "song-yu", "name": "宋宇"}, ['+ - {id: song-yu, name: "宋宇"}']),
-        (TEAM, ("mailboxes", 2), {"id": "m05", "constituency": "c05"}, ["+   - id: m05", "+     constituency: c05"]),
+        (
+            TEAM,
+            ("officers", 1),
+            {"id": "song-yu", "name": "宋宇"},
+            ['+ - {id: song-yu, name: "宋宇"}'],
+        ),
+        (
+            TEAM,
+            ("mailboxes", 2),
+            {"id": "m05", "constituency": "c05"},
+            ["+   - id: m05", "+     constituency: c05"],
+        ),
         (TEAM, ("mailboxes", 0, "to"), "2026-06-30", ["+     to: 2026-06-30"]),
-        (TEAM, ("mailboxes", 1, "places"), [{"at": "新菜场"}], ["+     places:", '+       - {at: "新菜场"}']),
-        (TEAM, ("mailboxes", 0, "places", 1), {"from": "2026-04-22", "at": "新菜场"}, ['+       - {from: 2026-04-22, at: "新菜场"}']),
+        (
+            TEAM,
+            ("mailboxes", 1, "places"),
+            [{"at": "新菜场"}],
+            ["+     places:", '+       - {at: "新菜场"}'],
+        ),
+        (
+            TEAM,
+            ("mailboxes", 0, "places", 1),
+            {"from": "2026-04-22", "at": "新菜场"},
+            ['+       - {from: 2026-04-22, at: "新菜场"}'],
+        ),
     ],
 )
-def test_a_value_changes_its_own_lines_alone(before: str, key: Key, value: object, changes: list[str]) -> None:
+def test_a_value_changes_its_own_lines_alone(
+    before: str, key: Key, value: object, changes: list[str]
+) -> None:
     shape = shape_of((GROUP if before is TEAM else DISTRICT).type)
     after = with_value(slow.read("x", before.encode()), shape, key, value)
     assert [line for line in changed_lines(before, after) if not line[2:].isspace()] == changes
@@ -167,12 +227,18 @@ def test_a_value_changes_its_own_lines_alone(before: str, key: Key, value: objec
 @pytest.mark.parametrize(
     ("key", "value", "line"),
     [
-        (("officers", 0, "to"), "2026-06-30", '- {id: liu-fang, name: "刘芳", to: 2026-06-30}   # since the founding'),
+        (
+            ("officers", 0, "to"),
+            "2026-06-30",
+            '- {id: liu-fang, name: "刘芳", to: 2026-06-30}   # since the founding',
+        ),
         (("officers", 0, "name"), "柳芳", '- {id: liu-fang, name: "柳芳"}   # since the founding'),
         (("officers", 0), {"id": "x", "name": "y"}, '- {id: x, name: "y"}   # since the founding'),
     ],
 )
-def test_an_entry_on_one_line_is_written_anew_and_keeps_its_comment(key: Key, value: object, line: str) -> None:
+def test_an_entry_on_one_line_is_written_anew_and_keeps_its_comment(
+    key: Key, value: object, line: str
+) -> None:
     after = with_value(slow.read("x", TEAM.encode()), shape_of(GROUP.type), key, value)
     assert after == TEAM.replace('- {id: liu-fang,  name: "刘芳"}   # since the founding', line)
 
@@ -200,11 +266,16 @@ def test_an_entry_on_one_line_is_written_anew_and_keeps_its_comment(key: Key, va
         ("name: |+\n  a\n\n# end\n", ("leader",), "c", "name: |+\n  a\n\nleader: c\n# end\n"),
     ],
 )
-def test_a_changed_entry_keeps_the_comments_in_and_behind_it(before: str, key: Key, value: object, after: str) -> None:
+def test_a_changed_entry_keeps_the_comments_in_and_behind_it(
+    before: str, key: Key, value: object, after: str
+) -> None:
     assert with_value(slow.read("x", before.encode()), shape_of(GROUP.type), key, value) == after
 
 
-@pytest.mark.parametrize("text", ["name: |\n  a\n  # b", "name: >\n  a\n\n  # b", "name: |+\n  a\n  # b", "name: |  # c\n  # b"])
+@pytest.mark.parametrize(
+    "text",
+    ["name: |\n  a\n  # b", "name: >\n  a\n\n  # b", "name: |+\n  a\n  # b", "name: |  # c\n  # b"],
+)
 def test_block_text_that_ends_with_the_file_keeps_its_value(text: str) -> None:
     document = slow.read("x", text.encode())
     changed = slow.read("x", with_value(document, shape_of(GROUP.type), ("leader",), "c").encode())
@@ -217,7 +288,10 @@ def test_a_layout_that_cannot_be_changed_in_one_place_asks_for_fmt() -> None:
     with pytest.raises(DeputylogError, match="fmt x"):
         with_value(document, shape, ("name",), "two\nlines")
     mended = slow.read("x", formatted(shape, document).encode())
-    assert with_value(mended, shape, ("name",), "two\nlines") == "name: |-\n  two\n  lines\nleader: b  # c\n"
+    assert (
+        with_value(mended, shape, ("name",), "two\nlines")
+        == "name: |-\n  two\n  lines\nleader: b  # c\n"
+    )
 
 
 COMMENTED = """\
@@ -251,16 +325,26 @@ events:   # so far
     )
 
 
-@given(LETTERS, st.lists(st.sampled_from(["# 甲", "# b: c", "#", "# - d"]), max_size=4), st.randoms(use_true_random=False))
-def test_formatting_twice_is_formatting_once(data: dict[str, object], comments: list[str], random: object) -> None:
-    lines = canonical(SHAPE, {key: value for key, value in data.items() if "\n" not in str(value)}).splitlines()
+@given(
+    LETTERS,
+    st.lists(st.sampled_from(["# 甲", "# b: c", "#", "# - d"]), max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_formatting_twice_is_formatting_once(
+    data: dict[str, object], comments: list[str], random: object
+) -> None:
+    lines = canonical(
+        SHAPE, {key: value for key, value in data.items() if "\n" not in str(value)}
+    ).splitlines()
     for comment in comments:
         lines.insert(random.randint(0, len(lines)), comment)  # type: ignore[attr-defined]
     document = slow.read("x", "".join(f"{line}\n" for line in lines).encode())
     if document.data is None:
         return
     once = formatted(SHAPE, document)
-    assert sorted(line.strip() for line in once.splitlines() if line.strip().startswith("#")) == sorted(comments)
+    assert sorted(
+        line.strip() for line in once.splitlines() if line.strip().startswith("#")
+    ) == sorted(comments)
     again = slow.read("x", once.encode())
     assert formatted(SHAPE, again) == once
     assert again.data is not None
@@ -279,10 +363,16 @@ def test_formatting_twice_is_formatting_once(data: dict[str, object], comments: 
             "events:\n  - date: 2026-03-17  # c\n    # d\n    event: replied\n",
             "events:\n  # d\n  - {date: 2026-03-17, event: replied}  # c\n",
         ),
-        ("events:\n  - # c\n    {date: 2026-03-17, event: replied}\n", "events:\n  # c\n  - {date: 2026-03-17, event: replied}\n"),
+        (
+            "events:\n  - # c\n    {date: 2026-03-17, event: replied}\n",
+            "events:\n  # c\n  - {date: 2026-03-17, event: replied}\n",
+        ),
         ("title:  # c\n  # d\n  a\n", "# d\ntitle: a  # c\n"),
         ("title:\n  # c\n  'a'  # d\n# e\nsummary: b\n", "# c\ntitle: a  # d\n# e\nsummary: b\n"),
-        ("summary: >-\n  a\n# c\ntitle:\n  # d\n  # e\n  a\n", "# c\n# d\n# e\ntitle: a\nsummary: a\n"),
+        (
+            "summary: >-\n  a\n# c\ntitle:\n  # d\n  # e\n  a\n",
+            "# c\n# d\n# e\ntitle: a\nsummary: a\n",
+        ),
         ("title: a\nsummary:  # c\n", "title: a  # c\n"),
     ],
 )
@@ -292,7 +382,11 @@ def test_a_comment_is_what_the_parser_leaves_out(before: str, after: str) -> Non
 
 SHAPES = {"letter": SHAPE, "visit": shape_of(VISIT.type), "group": shape_of(GROUP.type)}
 EDITS: dict[str, list[tuple[Key, object]]] = {
-    "letter": [(("events", 9), {"date": "2026-03-20", "event": "replied", "note": "#"}), (("title",), "甲 #\n#"), (("summary",), "#")],
+    "letter": [
+        (("events", 9), {"date": "2026-03-20", "event": "replied", "note": "#"}),
+        (("title",), "甲 #\n#"),
+        (("summary",), "#"),
+    ],
     "visit": [
         (("matters", 0, "events", 9), REPLIED),
         (("matters", 0, "title"), "#\n甲"),
@@ -308,7 +402,9 @@ EDITS: dict[str, list[tuple[Key, object]]] = {
         (("mailboxes", 0, "places", 9), {"at": "# 甲"}),
     ],
 }
-TYPED = st.sampled_from(sorted(SHAPES)).flatmap(lambda kind: st.tuples(st.just(kind), layouts.DATA[kind]))
+TYPED = st.sampled_from(sorted(SHAPES)).flatmap(
+    lambda kind: st.tuples(st.just(kind), layouts.DATA[kind])
+)
 
 
 def comments(document: Document) -> list[str]:
@@ -317,7 +413,9 @@ def comments(document: Document) -> list[str]:
 
 @given(TYPED, layouts.RANDOMS)
 @settings(max_examples=60)
-def test_no_layout_loses_a_value_or_a_comment_in_fmt(typed: tuple[str, dict[str, object]], random: Random) -> None:
+def test_no_layout_loses_a_value_or_a_comment_in_fmt(
+    typed: tuple[str, dict[str, object]], random: Random
+) -> None:
     kind, data = typed
     hand = layouts.Hand(random)
     document = slow.read("x", hand.write(data).encode())
@@ -334,7 +432,9 @@ def test_no_layout_loses_a_value_or_a_comment_in_fmt(typed: tuple[str, dict[str,
 
 @given(TYPED, layouts.RANDOMS)
 @settings(max_examples=60)
-def test_no_layout_loses_a_value_or_a_comment_in_an_edit(typed: tuple[str, dict[str, object]], random: Random) -> None:
+def test_no_layout_loses_a_value_or_a_comment_in_an_edit(
+    typed: tuple[str, dict[str, object]], random: Random
+) -> None:
     kind, data = typed
     shape = SHAPES[kind]
     document = slow.read("x", layouts.Hand(random).write(data).encode())
@@ -351,8 +451,19 @@ def test_no_layout_loses_a_value_or_a_comment_in_an_edit(typed: tuple[str, dict[
     changed = slow.read("x", after.encode())
     assert value_at(changed.data, key) == value
     assert comments(changed) == comments(document)
-    others = [place for place in document.values if place[: len(key)] != key and key[: len(place)] != place]
-    assert [value_at(changed.data, place) for place in others] == [value_at(document.data, place) for place in others]
-    if value_at(document.data, key) is None and held and not document.values[key[:-1]].in_flow and document.text.endswith("\n"):
+    others = [
+        place
+        for place in document.values
+        if place[: len(key)] != key and key[: len(place)] != place
+    ]
+    assert [value_at(changed.data, place) for place in others] == [
+        value_at(document.data, place) for place in others
+    ]
+    if (
+        value_at(document.data, key) is None
+        and held
+        and not document.values[key[:-1]].in_flow
+        and document.text.endswith("\n")
+    ):
         written = iter(after.splitlines())
         assert all(line in written for line in document.text.splitlines())

@@ -49,7 +49,9 @@ def test_what_fails_leaves_everything_as_it_was(
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_stopped_by_the_user_nothing_is_left(writer: Callable[[Path], None], root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_by_the_user_nothing_is_left(
+    writer: Callable[[Path], None], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -62,7 +64,9 @@ def test_stopped_by_the_user_nothing_is_left(writer: Callable[[Path], None], roo
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_a_file_that_is_there_is_not_replaced_by_a_new_one(links: bool, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_there_is_not_replaced_by_a_new_one(
+    links: bool, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if not links:
         monkeypatch.setattr("os.link", refuse)
     write_new(root, "b/c.yaml", "new")

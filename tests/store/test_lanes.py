@@ -60,14 +60,18 @@ SNIPPETS = st.sampled_from(
         "title: x\x85y\n",
     ]
 )
-SPELLINGS = st.lists(SNIPPETS, max_size=3, unique=True).map(lambda parts: (HEAD + "".join(parts)).encode())
+SPELLINGS = st.lists(SNIPPETS, max_size=3, unique=True).map(
+    lambda parts: (HEAD + "".join(parts)).encode()
+)
 
 
 def lanes(raw: bytes) -> tuple[Record | None, Record | None]:
     """The record as each lane alone would have it; None where it refuses."""
     data = fast.parse(raw)
     document = slow.read("x", raw)
-    return _converted(data), _converted(document.data) if document.data is not None and not explain(LETTER, document) else None
+    return _converted(data), _converted(document.data) if document.data is not None and not explain(
+        LETTER, document
+    ) else None
 
 
 def _converted(data: object) -> Record | None:
@@ -84,13 +88,46 @@ def test_what_the_fast_lane_accepts_the_slow_one_reads_the_same(raw: bytes) -> N
 
 
 TAME = st.sampled_from(["a", "中文 b", "１２", "2026-03-14", "12", "true", "a\u3000", "c:d"])
-SIGNS = [*" :-#,[]{}'\"?>|+.~%@`\t\x85\u2028\xa0\ufeff", "  ", ": ", "- ", " #", ", ", "&a", "*a", "!t"]
-ESCAPES = [r"\\", r"\"", r"\n", r"\x85", r"\u4e2d", r"\ud83d\ude00", r"\ud83d", r"\U0001f600", r"\UFFFFFFFF", r"\/", r"\e"]
+SIGNS = [
+    *" :-#,[]{}'\"?>|+.~%@`\t\x85\u2028\xa0\ufeff",
+    "  ",
+    ": ",
+    "- ",
+    " #",
+    ", ",
+    "&a",
+    "*a",
+    "!t",
+]
+ESCAPES = [
+    r"\\",
+    r"\"",
+    r"\n",
+    r"\x85",
+    r"\u4e2d",
+    r"\ud83d\ude00",
+    r"\ud83d",
+    r"\U0001f600",
+    r"\UFFFFFFFF",
+    r"\/",
+    r"\e",
+]
 NUMBERS = ["1_0", "0x1f", "1e3", "007", "٣", "Null", "0" * 41]
-WORDS = TAME | st.lists(TAME | st.sampled_from(SIGNS) | st.sampled_from(ESCAPES) | st.sampled_from(NUMBERS), max_size=4).map("".join)
-BREAKS = st.sampled_from(["\n", "\n", "\n", " \n", "\t\n", "\t# c\n", "\n\n", "\n \n", "\r\n", "\n# c\n", " # c\n"])
-BODIES = st.lists(st.tuples(st.sampled_from(["  ", "    ", "   ", " ", ""]), WORDS, BREAKS).map("".join), max_size=3).map("".join)
-MARKS = st.tuples(st.sampled_from("|>"), st.sampled_from(["", "", "", "1", "2", "１"]), st.sampled_from(["", "-", "+"])).map("".join)
+WORDS = TAME | st.lists(
+    TAME | st.sampled_from(SIGNS) | st.sampled_from(ESCAPES) | st.sampled_from(NUMBERS), max_size=4
+).map("".join)
+BREAKS = st.sampled_from(
+    ["\n", "\n", "\n", " \n", "\t\n", "\t# c\n", "\n\n", "\n \n", "\r\n", "\n# c\n", " # c\n"]
+)
+BODIES = st.lists(
+    st.tuples(st.sampled_from(["  ", "    ", "   ", " ", ""]), WORDS, BREAKS).map("".join),
+    max_size=3,
+).map("".join)
+MARKS = st.tuples(
+    st.sampled_from("|>"),
+    st.sampled_from(["", "", "", "1", "2", "１"]),
+    st.sampled_from(["", "-", "+"]),
+).map("".join)
 LISTS = st.lists(WORDS | st.tuples(WORDS, WORDS).map(": ".join), max_size=3).map(", ".join)
 ESCAPED = st.lists(TAME | st.sampled_from(ESCAPES), max_size=3).map("".join)
 VALUES = st.one_of(
@@ -102,8 +139,26 @@ VALUES = st.one_of(
     LISTS.map("[{}]".format),
     LISTS.map("{{{}}}".format),
 )
-KEYS = st.sampled_from(["t: ", "u: ", "v:", '"a b": ', "１: ", "l:\n  - ", "m:\n  - a: ", "n:\n  b: ", "null: ", "  c: "])
-DOCUMENTS = st.lists(st.tuples(KEYS, VALUES, BREAKS).map("".join), min_size=1, max_size=3, unique_by=lambda entry: entry[:2]).map("".join)
+KEYS = st.sampled_from(
+    [
+        "t: ",
+        "u: ",
+        "v:",
+        '"a b": ',
+        "１: ",
+        "l:\n  - ",
+        "m:\n  - a: ",
+        "n:\n  b: ",
+        "null: ",
+        "  c: ",
+    ]
+)
+DOCUMENTS = st.lists(
+    st.tuples(KEYS, VALUES, BREAKS).map("".join),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda entry: entry[:2],
+).map("".join)
 
 
 @given(DOCUMENTS, st.sampled_from(["", "\n", "\n  ", " \n\n"]))
@@ -151,7 +206,18 @@ def test_a_value_is_what_yaml_1_2_says(written: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ['"\\ud83d"', '"\\ude00\\ud83d"', '"\\U0000d800"', '"\\UFFFFFFFF"', '"a\x85b"', "a\u2028b", "'a\u2029b'", "[?a]", "{a: b:}", "[a:]"],
+    [
+        '"\\ud83d"',
+        '"\\ude00\\ud83d"',
+        '"\\U0000d800"',
+        '"\\UFFFFFFFF"',
+        '"a\x85b"',
+        "a\u2028b",
+        "'a\u2029b'",
+        "[?a]",
+        "{a: b:}",
+        "[a:]",
+    ],
 )
 def test_what_yaml_1_2_does_not_have_is_refused_with_its_line(title: str) -> None:
     faults = load(LETTER, "x", f"{HEAD}title: {title}\n".encode())
@@ -169,10 +235,16 @@ def test_what_yaml_1_2_does_not_have_is_refused_with_its_line(title: str) -> Non
             f"{HEAD}events: [{{date: 2026-03-17, event: forwarded, to: housing}}, {{date: 2026-03-18, event: extended, to_days: ９}}]\n",
             4,
         ),
-        (EXCUSE, "rule: L００２\nsubject: zhang-wei\nfrom: 2026-01-01\nto: 2026-03-31\nreason: x\n", 1),
+        (
+            EXCUSE,
+            "rule: L００２\nsubject: zhang-wei\nfrom: 2026-01-01\nto: 2026-03-31\nreason: x\n",
+            1,
+        ),
     ],
 )
-def test_full_width_digits_are_no_date_no_number_and_no_code(kind: Kind, text: str, line: int) -> None:
+def test_full_width_digits_are_no_date_no_number_and_no_code(
+    kind: Kind, text: str, line: int
+) -> None:
     faults = load(kind, "x", text.encode())
     assert isinstance(faults, tuple)
     assert ("R002", line) in [(fault.code, fault.place.line) for fault in faults]
@@ -250,13 +322,29 @@ def test_a_bomb_is_refused(name: str) -> None:
         ("a: x\t#", {"a": "x"}),
     ],
 )
-def test_a_tab_before_a_comment_or_the_end_of_a_line_is_a_space(written: str, values: object) -> None:
+def test_a_tab_before_a_comment_or_the_end_of_a_line_is_a_space(
+    written: str, values: object
+) -> None:
     document = slow.read("x", written.encode())
     assert (document.data, document.faults) == (values, ())
 
 
-@pytest.mark.parametrize("written", ["a:\tx\n", "a: x\ty\n", "a: |\t\n  x\n", "a\t: x\n", "a:\n  -\tx\n", "\ta: x\n", "a: |\t# c\n  x\n"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "a:\tx\n",
+        "a: x\ty\n",
+        "a: |\t\n  x\n",
+        "a\t: x\n",
+        "a:\n  -\tx\n",
+        "\ta: x\n",
+        "a: |\t# c\n  x\n",
+    ],
+)
 def test_a_space_cures_every_other_tab(written: str) -> None:
     (fault,) = slow.read("x", written.encode()).faults
     assert "tab" in str(fault.text)
-    assert slow.read("x", written.replace("\t", " ").replace("\n a", "\na").lstrip().encode()).faults == ()
+    assert (
+        slow.read("x", written.replace("\t", " ").replace("\n a", "\na").lstrip().encode()).faults
+        == ()
+    )

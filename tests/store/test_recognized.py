@@ -35,9 +35,7 @@ events:
 recorded_by: liu-fang
 """
 OPENING_TEXT = "date: 2026-03-16\ngroup: lianhua\nby: liu-fang\nmailboxes: {m01: 0, m02: 12}\n"
-VISIT_TEXT = (
-    "date: 2026-03-14\ndeputies: [zhang-wei, li-na]\nconstituency: c03\nask: hardship\nmet: {voters: 12, of: [low_income, disabled]}\n"
-)
+VISIT_TEXT = "date: 2026-03-14\ndeputies: [zhang-wei, li-na]\nconstituency: c03\nask: hardship\nmet: {voters: 12, of: [low_income, disabled]}\n"
 TEXTS = [(LETTER, LETTER_TEXT), (OPENING, OPENING_TEXT), (VISIT, VISIT_TEXT)]
 PIECES = st.sampled_from(
     [
@@ -82,7 +80,9 @@ PIECES = st.sampled_from(
 
 def agrees(kind: Kind, text: str) -> bool:
     """Whether the glance says nothing, or what writing the record anew says too."""
-    if not is_recognized(kind.type, text) or isinstance(loaded := load(kind, "x", text.encode()), tuple):
+    if not is_recognized(kind.type, text) or isinstance(
+        loaded := load(kind, "x", text.encode()), tuple
+    ):
         return True
     assert not isinstance(loaded, Fault)
     data = fast.parse(text.encode()) or slow.read("x", text.encode()).data
@@ -95,7 +95,9 @@ def test_what_people_mostly_write_is_recognised(kind: Kind, text: str) -> None:
 
 
 @given(which=st.sampled_from(TEXTS), at=st.integers(0, 400), cut=st.integers(0, 12), piece=PIECES)
-def test_a_text_with_something_cut_out_or_put_in_is_never_taken_wrongly(which: tuple[Kind, str], at: int, cut: int, piece: str) -> None:
+def test_a_text_with_something_cut_out_or_put_in_is_never_taken_wrongly(
+    which: tuple[Kind, str], at: int, cut: int, piece: str
+) -> None:
     kind, text = which
     at %= len(text)
     assert agrees(kind, text[:at] + piece + text[at + cut :])
@@ -108,14 +110,38 @@ def test_lines_in_another_order_are_never_taken_wrongly(first: int, second: int)
     assert agrees(LETTER, "".join(lines))
 
 
-@pytest.mark.parametrize("value", ["no", "Yes", "null", "on", "inf", "2026", "1e3", "2026-03-16", "a ", " a", "a: b", "y", "路灯 # 坏"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "no",
+        "Yes",
+        "null",
+        "on",
+        "inf",
+        "2026",
+        "1e3",
+        "2026-03-16",
+        "a ",
+        " a",
+        "a: b",
+        "y",
+        "路灯 # 坏",
+    ],
+)
 def test_a_word_that_needs_quotes_is_never_taken_wrongly(value: str) -> None:
     for key in ("title", "topic", "deputy", "recorded_by"):
-        assert agrees(LETTER, f"received: 2026-03-16\nconstituency: c03\nkind: request\n{key}: {value}\n")
+        assert agrees(
+            LETTER, f"received: 2026-03-16\nconstituency: c03\nkind: request\n{key}: {value}\n"
+        )
 
 
 def test_most_of_the_example_district_is_recognised() -> None:
-    found = [(spot_of(path.relative_to(ROOT).as_posix()), path.read_text(encoding="utf-8")) for path in (ROOT / "records").rglob("*.yaml")]
-    letters = [is_recognized(spot.kind.type, text) for spot, text in found if spot and spot.kind is LETTER]
+    found = [
+        (spot_of(path.relative_to(ROOT).as_posix()), path.read_text(encoding="utf-8"))
+        for path in (ROOT / "records").rglob("*.yaml")
+    ]
+    letters = [
+        is_recognized(spot.kind.type, text) for spot, text in found if spot and spot.kind is LETTER
+    ]
     assert sum(letters) > len(letters) * 0.8
     assert all(agrees(spot.kind, text) for spot, text in found if spot)

@@ -45,10 +45,15 @@ class Office:
 
     def finds(self, code: str, on: str) -> list[str]:
         """What `check` says of one rule on a day."""
-        return [f"{found['severity']}: {found['message']}" for found in self._findings(f"--select {code}", on)]
+        return [
+            f"{found['severity']}: {found['message']}"
+            for found in self._findings(f"--select {code}", on)
+        ]
 
     def errors(self, on: str) -> list[str]:
-        return [found["message"] for found in self._findings("", on) if found["severity"] == "error"]
+        return [
+            found["message"] for found in self._findings("", on) if found["severity"] == "error"
+        ]
 
     def _findings(self, options: str, on: str) -> list[dict[str, Any]]:
         shown = self.typed(f"check --all --format json --as-of {on} {options}", on=on)
@@ -57,7 +62,9 @@ class Office:
 
     def due(self, on: str, options: str = "--within 0") -> list[str]:
         """What `due` says on a day: who, what, about what, when."""
-        rows = json.loads(self.typed(f"due --as-of {on} --format json {options}", on=on).out)["tables"][0]["rows"]
+        rows = json.loads(self.typed(f"due --as-of {on} --format json {options}", on=on).out)[
+            "tables"
+        ][0]["rows"]
         return [f"{row['who']}: {row['what']}, {row['about']}, {row['due']}" for row in rows]
 
     def chat(self, on: str, options: str = "--within 0") -> str:
@@ -71,16 +78,28 @@ class Office:
 
     def quarter(self, quarter: str, on: str) -> dict[str, Any]:
         """The quarterly list of the group: its head counts, and its rows by title."""
-        paper = json.loads(self.typed(f"report --quarter {quarter} --group 莲花 --format json --as-of {on}", on=on).out)
+        paper = json.loads(
+            self.typed(
+                f"report --quarter {quarter} --group 莲花 --format json --as-of {on}", on=on
+            ).out
+        )
         rows = next(table["rows"] for table in paper["tables"] if table["name"] == "matters")
         return {"heads": paper["heads"], "rows": {row["title"]: row for row in rows}}
 
     def sums(self, quarter: str, on: str, group: str = "") -> dict[str, int]:
         """The head counts of a group's list, or of the district's; both sides of it come out even."""
         chosen = f"--group {group}" if group else ""
-        heads = json.loads(self.typed(f"report --quarter {quarter} {chosen} --format json --as-of {on}", on=on).out)["heads"]
-        counts: dict[str, int] = {name: heads[name] for name in ("carried_over", "received", "reopened", "settled", "open")}
-        assert counts["carried_over"] + counts["received"] + counts["reopened"] == counts["settled"] + counts["open"]
+        heads = json.loads(
+            self.typed(f"report --quarter {quarter} {chosen} --format json --as-of {on}", on=on).out
+        )["heads"]
+        counts: dict[str, int] = {
+            name: heads[name]
+            for name in ("carried_over", "received", "reopened", "settled", "open")
+        }
+        assert (
+            counts["carried_over"] + counts["received"] + counts["reopened"]
+            == counts["settled"] + counts["open"]
+        )
         return counts
 
 
@@ -88,12 +107,19 @@ class Office:
 def office(typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A group of three constituencies with a mailbox and a deputy each; its officer is 刘芳, records begin with 2026."""
     folder = tmp_path / "示例区"
-    typed(f"init {folder} --name 示例区 --working-body 代表工委 --term 17 --term-from 2021-12-20 --records-from 2026-01-01")
+    typed(
+        f"init {folder} --name 示例区 --working-body 代表工委 --term 17 --term-from 2021-12-20 --records-from 2026-01-01"
+    )
     monkeypatch.chdir(folder)
     with (folder / "records/district.yaml").open("a", encoding="utf-8") as out:
         out.write(DEPARTMENTS)
-    places = " ".join(f"--constituency c0{n}=第{name}选区 --mailbox m0{n}=c0{n}" for n, name in enumerate("一二三", 1))
-    typed(f"add-group lianhua 莲花街道代表组 --officer liu-fang=刘芳 {places} --from-day 2026-01-01")
+    places = " ".join(
+        f"--constituency c0{n}=第{name}选区 --mailbox m0{n}=c0{n}"
+        for n, name in enumerate("一二三", 1)
+    )
+    typed(
+        f"add-group lianhua 莲花街道代表组 --officer liu-fang=刘芳 {places} --from-day 2026-01-01"
+    )
     for name, constituency in (("李娜", "c01"), ("王芳", "c02"), ("张伟", "c03")):
         typed(f"add-deputy {name} --constituency {constituency} --from-day 2021-12-20")
     return Office(typed, folder)

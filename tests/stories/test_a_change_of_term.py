@@ -32,16 +32,25 @@ def changed(office: Office) -> Office:
     office.types("set term 17 --to 2026-08-18", on="2026-08-19")
     office.types("set term 18 --from 2026-08-19", on="2026-08-19")
     for number, name in enumerate("一二三", 1):
-        office.types(f"set constituency 莲花 d0{number} --name 第{name}选区 --term 18", on="2026-08-19")
-        office.types(f"set mailbox m0{number} --constituency d0{number} --from 2026-08-19", on="2026-08-19")
+        office.types(
+            f"set constituency 莲花 d0{number} --name 第{name}选区 --term 18", on="2026-08-19"
+        )
+        office.types(
+            f"set mailbox m0{number} --constituency d0{number} --from 2026-08-19", on="2026-08-19"
+        )
     Path("名单.csv").write_text(ROSTER, encoding="utf-8")
     assert "1 written, 2 changed" in office.types("import 名单.csv", on="2026-08-19").out
     return office
 
 
-def test_the_roster_of_the_new_term_adds_seats_to_those_who_were_elected_again(changed: Office) -> None:
+def test_the_roster_of_the_new_term_adds_seats_to_those_who_were_elected_again(
+    changed: Office,
+) -> None:
     held = (changed.root / "records/deputies/li-na.yaml").read_text(encoding="utf-8")
-    assert held.splitlines()[-1] == '  - {term: "18", constituency: d01, group: lianhua, from: 2026-08-19}'
+    assert (
+        held.splitlines()[-1]
+        == '  - {term: "18", constituency: d01, group: lianhua, from: 2026-08-19}'
+    )
     assert len(list((changed.root / "records/deputies").iterdir())) == 4
     assert "3 there already" in changed.types("import 名单.csv", on="2026-08-20").out
     assert changed.errors("2026-09-20") == []
@@ -52,15 +61,22 @@ def test_a_box_serves_the_new_constituency_from_the_first_day_of_the_term(change
     assert "    constituency: [{from: 2026-01-01, id: c01}, {from: 2026-08-19, id: d01}]\n" in held
     for day, constituency in (("2026-08-18", "c01"), ("2026-08-19", "d01")):
         changed.types(f"add-opening 莲花 m01=1 --rest-empty --date {day} --by 刘芳", on=day)
-        changed.types(f"add-letter --received {day} --mailbox m01 --kind inquiry --title 来信{day}", on=day)
-        assert f"来信{day}" in changed.types(f"list letters --constituency {constituency}", on="2026-08-20").out
+        changed.types(
+            f"add-letter --received {day} --mailbox m01 --kind inquiry --title 来信{day}", on=day
+        )
+        assert (
+            f"来信{day}"
+            in changed.types(f"list letters --constituency {constituency}", on="2026-08-20").out
+        )
     for day in ("2026-08-18", "2026-08-19"):
         assert changed.finds("M003", day) == []
 
 
 def test_the_week_of_the_change_is_owed_as_any_other(changed: Office) -> None:
     """18 August 2026 is the Tuesday of week 34: m01 goes on to serve, m02's new constituency is taken away again."""
-    changed.edits("groups/lianhua.yaml", "[{from: 2026-01-01, id: c02}, {from: 2026-08-19, id: d02}]", "c02")
+    changed.edits(
+        "groups/lianhua.yaml", "[{from: 2026-01-01, id: c02}, {from: 2026-08-19, id: d02}]", "c02"
+    )
     missed = {line.split()[2]: line for line in changed.finds("M001", "2026-09-07")}
     assert "2026W33–W36 (32 weeks)" in missed["m01"]
     assert "2026W33 (29 weeks)" in missed["m02"]
@@ -68,7 +84,10 @@ def test_the_week_of_the_change_is_owed_as_any_other(changed: Office) -> None:
 
 
 def test_who_was_not_elected_again_no_longer_keeps_the_box(changed: Office) -> None:
-    for day, found in (("2026-08-18", []), ("2026-08-19", ["due: m02: 王芳 (keeper of the mailbox) is gone; name another"])):
+    for day, found in (
+        ("2026-08-18", []),
+        ("2026-08-19", ["due: m02: 王芳 (keeper of the mailbox) is gone; name another"]),
+    ):
         assert changed.finds("G009", day) == found
     assert "刘芳: name another keeper, m02 (so far 王芳), 2026-08-19" in changed.due("2026-08-19")
     changed.types("set keeper m02 何静 --from 2026-08-20", on="2026-08-20")
@@ -77,20 +96,32 @@ def test_who_was_not_elected_again_no_longer_keeps_the_box(changed: Office) -> N
 
 def test_the_name_that_both_terms_use_means_the_constituency_of_the_day(changed: Office) -> None:
     for day, wanted in (("2026-08-18", "c01"), ("2026-08-19", "d01")):
-        made = changed.types(f"add-visit --date {day} --deputy 李娜 --constituency 第一选区", on=day)
+        made = changed.types(
+            f"add-visit --date {day} --deputy 李娜 --constituency 第一选区", on=day
+        )
         assert f"constituency: {wanted}" in (changed.root / made.path).read_text(encoding="utf-8")
 
 
 def test_the_first_list_of_the_new_term_carries_over_what_the_old_one_left(changed: Office) -> None:
     third = changed.quarter("2026Q3", "2026-09-30")
-    assert {title: row["constituency"] for title, row in third["rows"].items()} == {"井盖缺失": "第一选区", "路灯损坏": "第一选区"}
+    assert {title: row["constituency"] for title, row in third["rows"].items()} == {
+        "井盖缺失": "第一选区",
+        "路灯损坏": "第一选区",
+    }
     fourth = changed.quarter("2026Q4", "2026-12-31")
-    assert [(title, row["listed_as"]) for title, row in fourth["rows"].items()] == [("路灯损坏", "carried_over")]
+    assert [(title, row["listed_as"]) for title, row in fourth["rows"].items()] == [
+        ("路灯损坏", "carried_over")
+    ]
     assert third["heads"]["deputies"] == 3
-    assert "刘芳: hand in the quarterly list, 2026Q3, 2026-10-10" in changed.due("2026-10-01", "--within 14")
+    assert "刘芳: hand in the quarterly list, 2026Q3, 2026-10-10" in changed.due(
+        "2026-10-01", "--within 14"
+    )
 
 
 def test_the_sums_go_on_from_the_list_of_one_term_to_that_of_the_next(changed: Office) -> None:
-    third, fourth = changed.sums("2026Q3", "2026-09-30", "莲花"), changed.sums("2026Q4", "2026-12-31", "莲花")
+    third, fourth = (
+        changed.sums("2026Q3", "2026-09-30", "莲花"),
+        changed.sums("2026Q4", "2026-12-31", "莲花"),
+    )
     assert third == {"carried_over": 0, "received": 2, "reopened": 0, "settled": 1, "open": 1}
     assert fourth == {"carried_over": 1, "received": 0, "reopened": 0, "settled": 0, "open": 1}

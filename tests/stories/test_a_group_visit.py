@@ -22,9 +22,9 @@ def test_one_record_is_a_visit_of_each_of_the_three(office: Office) -> None:
         assert "made: 1 (2026-03-14)" in office.why(deputy, "2026-06-30")
         assert "1 visit more to make by 2026-12-31" in office.why(deputy, "2026-06-30")
     assert not office.finds("V002", "2026-06-30")
-    assert [line.partition(":")[2].partition(";")[0] for line in office.finds("V001", "2027-01-01")] == [
-        f" {deputy}: 1 visit in 2026" for deputy in ("李娜", "王芳", "张伟")
-    ]
+    assert [
+        line.partition(":")[2].partition(";")[0] for line in office.finds("V001", "2027-01-01")
+    ] == [f" {deputy}: 1 visit in 2026" for deputy in ("李娜", "王芳", "张伟")]
     assert office.quarter("2026Q1", "2026-03-31")["heads"]["visits"] == 1
 
 
@@ -42,11 +42,16 @@ def test_the_first_matter_is_forwarded_in_time_or_a_day_late(office: Office) -> 
     office.types("log 电梯 forwarded 住建局", on="2026-03-23")
     assert owed not in office.due("2026-03-23")
     assert len(office.finds("L003", "2026-03-24")) == 1
-    assert "moves to the next working day, past 2026-03-21 (Saturday), 2026-03-22 (Sunday)" in office.why("电梯", "2026-03-24")
+    assert (
+        "moves to the next working day, past 2026-03-21 (Saturday), 2026-03-22 (Sunday)"
+        in office.why("电梯", "2026-03-24")
+    )
     assert "done on 2026-03-23, in time" in office.why("电梯", "2026-03-24")
 
 
-def test_the_second_grows_into_a_suggestion_and_its_answer_is_the_answer_of_the_matter(office: Office) -> None:
+def test_the_second_grows_into_a_suggestion_and_its_answer_is_the_answer_of_the_matter(
+    office: Office,
+) -> None:
     after_the_visit(office)
     office.types("log 停车难 forwarded 城管局", on="2026-03-20")
     office.types(
@@ -60,7 +65,9 @@ def test_the_second_grows_into_a_suggestion_and_its_answer_is_the_answer_of_the_
     assert matter["result"] == "solved"
     (suggestion,) = matter["suggestions"]
     assert suggestion.startswith("S20260401-")
-    assert "张伟: tell the voters behind it, 关于建立错时停车制度的建议, 2026-06-04" in office.due("2026-06-04")
+    assert "张伟: tell the voters behind it, 关于建立错时停车制度的建议, 2026-06-04" in office.due(
+        "2026-06-04"
+    )
     assert not office.finds("S010", "2026-06-04")
     assert office.finds("S010", "2026-06-05")
     assert not [line for line in office.finds("L006", "2026-06-05") if "停车" in line]

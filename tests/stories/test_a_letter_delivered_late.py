@@ -12,7 +12,8 @@ def letter(office: Office) -> Office:
     """Found on Monday, 16 March, by the officer."""
     office.types("add-opening 莲花 m03=1 --rest-empty --date 2026-03-16 --by 刘芳", on="2026-03-16")
     office.types(
-        "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏 --deputy 张伟 --recorded-by 刘芳", on="2026-03-16"
+        "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏 --deputy 张伟 --recorded-by 刘芳",
+        on="2026-03-16",
     )
     return office
 
@@ -32,25 +33,33 @@ def settled(letter: Office) -> Office:
 def test_the_officer_delivers_within_three_days(letter: Office) -> None:
     assert "刘芳: deliver to the deputy, 路灯损坏, 2026-03-19" in letter.due("2026-03-19")
     assert [letter.finds("L001", f"2026-03-{day}") for day in (18, 19)] == [[], []]
-    assert letter.finds("L001", "2026-03-20") == ["breach: the letter should have been delivered to the deputy by 2026-03-19, 1 day ago"]
+    assert letter.finds("L001", "2026-03-20") == [
+        "breach: the letter should have been delivered to the deputy by 2026-03-19, 1 day ago"
+    ]
 
 
 def test_delivered_on_the_fourth_day_is_late_for_good(letter: Office) -> None:
     letter.types("log 路灯 delivered 张伟", on="2026-03-20")
-    assert letter.finds("L001", "2026-06-30") == ["breach: delivered 1 day late, the last day was 2026-03-19"]
+    assert letter.finds("L001", "2026-06-30") == [
+        "breach: delivered 1 day late, the last day was 2026-03-19"
+    ]
     assert "done on 2026-03-20, 1 day late" in letter.why("路灯", "2026-06-30")
 
 
 def test_the_reply_is_due_on_the_fifteenth_day(letter: Office) -> None:
     assert "张伟: reply to the writer, 路灯损坏, 2026-03-31" in letter.due("2026-03-31")
-    assert [bool(letter.finds("L002", day)) for day in ("2026-03-30", "2026-03-31", "2026-04-01")] == [False, False, True]
+    assert [
+        bool(letter.finds("L002", day)) for day in ("2026-03-30", "2026-03-31", "2026-04-01")
+    ] == [False, False, True]
     settled(letter)
     assert not letter.finds("L002", "2026-04-01")
 
 
 def test_once_the_voter_is_satisfied_nothing_is_owed(letter: Office) -> None:
     settled(letter)
-    assert "state: settled\n  result: solved\n  settled on: 2026-04-13" in letter.show("路灯", "2026-04-13")
+    assert "state: settled\n  result: solved\n  settled on: 2026-04-13" in letter.show(
+        "路灯", "2026-04-13"
+    )
     assert "settled" not in letter.show("路灯", "2026-04-12")
     assert not [line for line in letter.due("2026-04-14", "--within 365") if "路灯" in line]
 

@@ -47,17 +47,28 @@ def test_every_week_was_opened_until_the_move(weekly: Office) -> None:
 
 def test_within_the_week_of_the_move_it_can_be_opened_at_either_place(weekly: Office) -> None:
     moves(weekly)
-    assert any("第三选区, 旧菜场门口, 2026-04-24" in line for line in weekly.due("2026-04-21", "--within 7"))
-    assert any("第三选区, 新菜场门口, 2026-04-24" in line for line in weekly.due("2026-04-22", "--within 7"))
+    assert any(
+        "第三选区, 旧菜场门口, 2026-04-24" in line
+        for line in weekly.due("2026-04-21", "--within 7")
+    )
+    assert any(
+        "第三选区, 新菜场门口, 2026-04-24" in line
+        for line in weekly.due("2026-04-22", "--within 7")
+    )
     weekly.types("add-opening 莲花 m03=0 --only --date 2026-04-20 --by 刘芳", on="2026-04-20")
     assert not [line for line in weekly.due("2026-04-22", "--within 7") if "新菜场" in line]
 
 
 def test_a_week_lost_to_the_move_is_an_advice_when_it_is_stated(weekly: Office) -> None:
     moves(weekly)
-    weekly.types("add-opening 莲花 m03=moved:随菜场搬迁 --rest-empty --date 2026-04-23 --by 刘芳", on="2026-04-23")
+    weekly.types(
+        "add-opening 莲花 m03=moved:随菜场搬迁 --rest-empty --date 2026-04-23 --by 刘芳",
+        on="2026-04-23",
+    )
     assert not weekly.finds("M001", "2026-04-26")
-    assert weekly.finds("M001", "2026-04-27") == ["advice: mailbox m03 was not opened in 2026W17 (1 week)"]
+    assert weekly.finds("M001", "2026-04-27") == [
+        "advice: mailbox m03 was not opened in 2026W17 (1 week)"
+    ]
     told = weekly.why("m03", "2026-04-27")
     assert "from 2026-04-22 at 新菜场门口" in told
     assert "stated, not opened: 2026W17: moved, 2026-04-23" in told
@@ -67,9 +78,15 @@ def test_a_week_lost_to_the_move_is_an_advice_when_it_is_stated(weekly: Office) 
 
 def test_a_new_box_instead_of_the_old_one_owes_whole_weeks_only(weekly: Office) -> None:
     """The old one was taken down on Tuesday, the new one hung on Wednesday: neither was there all week."""
-    weekly.edits("groups/lianhua.yaml", HUNG, f"{HUNG}    to: 2026-04-21\n  - id: m13\n    constituency: c03\n    from: 2026-04-22\n")
+    weekly.edits(
+        "groups/lianhua.yaml",
+        HUNG,
+        f"{HUNG}    to: 2026-04-21\n  - id: m13\n    constituency: c03\n    from: 2026-04-22\n",
+    )
     weekly.types("add-opening 莲花 m01=0 m02=0 --only --date 2026-04-23 --by 刘芳", on="2026-04-23")
     assert not weekly.finds("M001", "2026-04-27")
     assert not weekly.finds("M003", "2026-04-22")
-    assert sorted(line.partition("mailbox ")[2][:3] for line in weekly.finds("M001", "2026-05-04")) == ["m01", "m02", "m13"]
+    assert sorted(
+        line.partition("mailbox ")[2][:3] for line in weekly.finds("M001", "2026-05-04")
+    ) == ["m01", "m02", "m13"]
     assert "in use from 2026-01-01 to 2026-04-21" in weekly.why("m03", "2026-05-04")

@@ -10,31 +10,55 @@ from tests.stories.conftest import Office
 @pytest.fixture
 def fifteen(office: Office) -> Office:
     """Another group with fifteen mailboxes, which hang from Monday, 2 March."""
-    boxes = " ".join(f"--constituency x{n:02}=第{n}选区 --mailbox b{n:02}=x{n:02}" for n in range(11, 26))
-    office.types(f"add-group beihu 北湖街道代表组 --officer feng-lei=冯蕾 {boxes} --from-day 2026-03-02", on="2026-03-02")
+    boxes = " ".join(
+        f"--constituency x{n:02}=第{n}选区 --mailbox b{n:02}=x{n:02}" for n in range(11, 26)
+    )
+    office.types(
+        f"add-group beihu 北湖街道代表组 --officer feng-lei=冯蕾 {boxes} --from-day 2026-03-02",
+        on="2026-03-02",
+    )
     office.types("add-opening 北湖 全空 --date 2026-03-06 --by 冯蕾", on="2026-03-06")
     return office
 
 
 def test_all_fifteen_in_one_line(fifteen: Office) -> None:
     assert not [line for line in fifteen.finds("M001", "2026-03-09") if "mailbox b" in line]
-    assert "15" in fifteen.typed("list openings --group 北湖 --as-of 2026-03-09", on="2026-03-09").out.splitlines()[1].split("\t")
+    assert "15" in fifteen.typed(
+        "list openings --group 北湖 --as-of 2026-03-09", on="2026-03-09"
+    ).out.splitlines()[1].split("\t")
 
 
 def test_before_the_week_is_over_the_mailboxes_are_due_and_not_missed(fifteen: Office) -> None:
-    assert sum("冯蕾: open the mailbox" in line and "2026-03-13" in line for line in fifteen.due("2026-03-09", "--within 7")) == 15
+    assert (
+        sum(
+            "冯蕾: open the mailbox" in line and "2026-03-13" in line
+            for line in fifteen.due("2026-03-09", "--within 7")
+        )
+        == 15
+    )
     assert not [line for line in fifteen.finds("M001", "2026-03-15") if "mailbox b" in line]
     assert len([line for line in fifteen.finds("M001", "2026-03-16") if "mailbox b" in line]) == 15
 
 
 def test_locked_once_is_an_advice_and_locked_twice_a_breach(fifteen: Office) -> None:
-    fifteen.types("add-opening 北湖 b17=locked:物业换锁 --rest-empty --date 2026-03-11 --by 冯蕾", on="2026-03-11")
+    fifteen.types(
+        "add-opening 北湖 b17=locked:物业换锁 --rest-empty --date 2026-03-11 --by 冯蕾",
+        on="2026-03-11",
+    )
     assert [line for line in fifteen.finds("M001", "2026-03-16") if "mailbox b" in line] == [
         "advice: mailbox b17 was not opened in 2026W11 (1 week)"
     ]
-    fifteen.types("add-opening 北湖 b17=locked --rest-empty --date 2026-03-18 --by 冯蕾", on="2026-03-18")
-    assert [line for line in fifteen.finds("M001", "2026-03-22") if "2026W12" in line and "mailbox b" in line] == []
-    assert "breach: mailbox b17 was not opened in 2026W12 (1 week)" in fifteen.finds("M001", "2026-03-23")
+    fifteen.types(
+        "add-opening 北湖 b17=locked --rest-empty --date 2026-03-18 --by 冯蕾", on="2026-03-18"
+    )
+    assert [
+        line
+        for line in fifteen.finds("M001", "2026-03-22")
+        if "2026W12" in line and "mailbox b" in line
+    ] == []
+    assert "breach: mailbox b17 was not opened in 2026W12 (1 week)" in fifteen.finds(
+        "M001", "2026-03-23"
+    )
 
 
 def test_why_tells_the_weeks_of_the_locked_one(fifteen: Office) -> None:
@@ -49,9 +73,17 @@ def test_why_tells_the_weeks_of_the_locked_one(fifteen: Office) -> None:
 
 
 def test_two_letters_found_must_be_entered_within_three_days(fifteen: Office) -> None:
-    fifteen.types("add-opening 北湖 b20=2 --rest-empty --date 2026-03-10 --by 冯蕾", on="2026-03-10")
-    fifteen.types("add-letter --received 2026-03-10 --mailbox b20 --kind opinion --title 建议增设座椅", on="2026-03-10")
-    assert "冯蕾: enter the letters found, mailbox b20, opened 2026-03-10: 1 letter, 2026-03-13" in fifteen.due("2026-03-13")
+    fifteen.types(
+        "add-opening 北湖 b20=2 --rest-empty --date 2026-03-10 --by 冯蕾", on="2026-03-10"
+    )
+    fifteen.types(
+        "add-letter --received 2026-03-10 --mailbox b20 --kind opinion --title 建议增设座椅",
+        on="2026-03-10",
+    )
+    assert (
+        "冯蕾: enter the letters found, mailbox b20, opened 2026-03-10: 1 letter, 2026-03-13"
+        in fifteen.due("2026-03-13")
+    )
     assert not fifteen.finds("R009", "2026-03-13")
     (told,) = fifteen.finds("R009", "2026-03-14")
     assert told.startswith("breach: mailbox b20 held 2 letters on 2026-03-10; entered so far: 1; ")

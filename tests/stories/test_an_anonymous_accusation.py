@@ -22,11 +22,17 @@ def accused(office: Office) -> Office:
 
 
 def committed(office: Office) -> str:
-    return "".join(path.read_text(encoding="utf-8") for path in (office.root / "records/letters").rglob("*.yaml"))
+    return "".join(
+        path.read_text(encoding="utf-8")
+        for path in (office.root / "records/letters").rglob("*.yaml")
+    )
 
 
 def test_what_it_says_is_kept_apart(accused: Office) -> None:
-    assert committed(accused) == "received: 2026-03-16\nmailbox: m02\nchannel: mailbox\nkind: accusation\nwriter: anonymous\n"
+    assert (
+        committed(accused)
+        == "received: 2026-03-16\nmailbox: m02\nchannel: mailbox\nkind: accusation\nwriter: anonymous\n"
+    )
     (kept,) = Path(accused.root / "private").rglob("L*.yaml")
     assert "收受商户好处" in kept.read_text(encoding="utf-8")
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -34,19 +40,29 @@ def test_what_it_says_is_kept_apart(accused: Office) -> None:
 
 def test_it_cannot_be_sent_to_the_accused_or_delivered(accused: Office) -> None:
     wanted = next((accused.root / "records/letters").rglob("*.yaml")).stem
-    assert "entitled" in accused.types(f"log {wanted} forwarded 城管局", on="2026-03-17", code=2).err
+    assert (
+        "entitled" in accused.types(f"log {wanted} forwarded 城管局", on="2026-03-17", code=2).err
+    )
     accused.types(f"log {wanted} delivered 王芳", on="2026-03-17", code=2)
     assert "forwarded" not in committed(accused)
 
 
 def test_the_officer_owes_the_forward_and_nothing_else(accused: Office) -> None:
     wanted = next((accused.root / "records/letters").rglob("*.yaml")).stem
-    mine = [line for line in accused.due("2026-03-23", "--within 60") if "forward" in line or "reply" in line or "deliver" in line]
+    mine = [
+        line
+        for line in accused.due("2026-03-23", "--within 60")
+        if "forward" in line or "reply" in line or "deliver" in line
+    ]
     assert mine == ["刘芳: forward to a department, , 2026-03-23"]
     told = accused.why(wanted, "2026-03-23")
     assert "for an accusation, only its forwarding to an entitled organ is required" in told
     assert "7 days from 2026-03-16, not counting that day: 2026-03-23" in told
-    assert [bool(accused.finds("L003", f"2026-03-{day}")) for day in (22, 23, 24)] == [False, False, True]
+    assert [bool(accused.finds("L003", f"2026-03-{day}")) for day in (22, 23, 24)] == [
+        False,
+        False,
+        True,
+    ]
     accused.types(f"log {wanted} forwarded 纪委", on="2026-03-23")
     assert not accused.finds("L003", "2026-03-24")
     assert not accused.errors("2026-03-24")

@@ -13,7 +13,10 @@ REPLACED = '  - {id: liu-fang, name: "刘芳", from: 2026-01-01, to: 2026-06-30}
 @pytest.fixture
 def replaced(office: Office) -> Office:
     office.types("add-opening 莲花 m01=1 --rest-empty --date 2026-06-29 --by 刘芳", on="2026-06-29")
-    office.types("add-letter --received 2026-06-29 --mailbox m01 --kind request --title 井盖缺失 --recorded-by 刘芳", on="2026-06-29")
+    office.types(
+        "add-letter --received 2026-06-29 --mailbox m01 --kind request --title 井盖缺失 --recorded-by 刘芳",
+        on="2026-06-29",
+    )
     office.edits("groups/lianhua.yaml", OFFICER, REPLACED)
     return office
 
@@ -33,7 +36,9 @@ def test_a_letter_that_she_recorded_is_known_to_the_group(replaced: Office) -> N
 
 def test_her_rounds_of_july_are_opened_by_somebody_else(replaced: Office) -> None:
     box = "  - id: m01\n    constituency: c01\n    from: 2026-01-01\n"
-    replaced.edits("groups/lianhua.yaml", box, box + "    keepers:\n      - {from: 2026-01-01, who: li-na}\n")
+    replaced.edits(
+        "groups/lianhua.yaml", box, box + "    keepers:\n      - {from: 2026-01-01, who: li-na}\n"
+    )
     replaced.types("add-opening 莲花 全空 --date 2026-07-06 --by 刘芳", on="2026-07-06")
     replaced.types("add-opening 莲花 全空 --date 2026-07-13 --by 宋宇", on="2026-07-13")
     assert replaced.finds("M006", "2026-07-05") == []
@@ -44,13 +49,17 @@ def test_her_rounds_of_july_are_opened_by_somebody_else(replaced: Office) -> Non
 
 def test_the_list_of_the_second_quarter_is_handed_in_by_the_new_one(replaced: Office) -> None:
     assert [
-        bool([line for line in replaced.finds("G001", day) if "breach" in line and "2026Q2" in line])
+        bool(
+            [line for line in replaced.finds("G001", day) if "breach" in line and "2026Q2" in line]
+        )
         for day in ("2026-07-10", "2026-07-11")
     ] == [
         False,
         True,
     ]
-    replaced.types("report --quarter 2026Q2 --group 莲花 --submit --by 宋宇 --out list.md", on="2026-07-10")
+    replaced.types(
+        "report --quarter 2026Q2 --group 莲花 --submit --by 宋宇 --out list.md", on="2026-07-10"
+    )
     assert not [line for line in replaced.finds("G001", "2026-07-11") if "2026Q2" in line]
     told = replaced.why("莲花街道代表组", "2026-07-11")
     assert "10 days from 2026-06-30, not counting that day: 2026-07-10" in told

@@ -34,10 +34,18 @@ def add_setting(office: Office, text: str) -> None:
 
 def test_each_seat_owes_its_own_visit(moved: Office) -> None:
     told = moved.why("张伟", "2026-07-01")
-    assert "seat of 第三选区, term 17: 2026-01-01 (beginning of the year) to 2026-06-30 (resigned), 181 days" in told
-    assert "seat of 第一选区, term 17: 2026-07-01 (beginning of the seat) to 2026-12-31 (end of the year), 184 days" in told
+    assert (
+        "seat of 第三选区, term 17: 2026-01-01 (beginning of the year) to 2026-06-30 (resigned), 181 days"
+        in told
+    )
+    assert (
+        "seat of 第一选区, term 17: 2026-07-01 (beginning of the seat) to 2026-12-31 (end of the year), 184 days"
+        in told
+    )
     assert of("张伟: visit", moved.due("2026-06-30", "--within 365")) == []
-    assert of("张伟: visit", moved.due("2026-07-01", "--within 365")) == ["张伟: visit the constituency, 0 of 1 made, 2026-12-31"]
+    assert of("张伟: visit", moved.due("2026-07-01", "--within 365")) == [
+        "张伟: visit the constituency, 0 of 1 made, 2026-12-31"
+    ]
     assert of("张伟", moved.finds("V001", "2027-01-01")) == [
         "breach: 张伟 (第一选区, term 17): 0 visits in 2026; 184 days in office, 1 visit owed"
     ]
@@ -57,7 +65,10 @@ def test_the_day_of_the_change_is_the_new_seats(moved: Office) -> None:
     moved.edits("deputies/zhang-wei.yaml", "to: 2026-06-30", "to: 2026-07-01")
     moved.types("add-visit --date 2026-07-01 --deputy 张伟 --constituency c01", on="2026-07-01")
     told = moved.why("张伟", "2026-07-02")
-    assert "not counted: 1 day from 2026-07-01 to 2026-07-01, held by the later seat for 第一选区, term 17" in told
+    assert (
+        "not counted: 1 day from 2026-07-01 to 2026-07-01, held by the later seat for 第一选区, term 17"
+        in told
+    )
     assert "181 days in office (1 day held by a later seat taken off), 1 visit owed" in told
     assert "made: 2 (2026-03-10, 2026-05-20)" in told
     assert "made: 1 (2026-07-01)" in told
@@ -66,13 +77,21 @@ def test_the_day_of_the_change_is_the_new_seats(moved: Office) -> None:
 @pytest.fixture
 def changed(office: Office) -> Office:
     """The 17th term ends on 7 July 2026; 张伟 is re-elected, 李娜 is not. Nobody wrote a last day into their old seats."""
-    office.edits("district.yaml", 'id: "17", from: 2021-12-20}', 'id: "17", from: 2021-12-20}\n  - {id: "18", from: 2026-07-08}')
+    office.edits(
+        "district.yaml",
+        'id: "17", from: 2021-12-20}',
+        'id: "17", from: 2021-12-20}\n  - {id: "18", from: 2026-07-08}',
+    )
     office.edits(
         "groups/lianhua.yaml",
         'c03, term: "17", name: "第三选区"}',
         'c03, term: "17", name: "第三选区"}\n  - {id: d03, term: "18", name: "新三选区"}',
     )
-    office.edits("deputies/zhang-wei.yaml", SEAT, SEAT + '  - {term: "18", constituency: d03, group: lianhua, from: 2026-07-08}\n')
+    office.edits(
+        "deputies/zhang-wei.yaml",
+        SEAT,
+        SEAT + '  - {term: "18", constituency: d03, group: lianhua, from: 2026-07-08}\n',
+    )
     for day in ("2026-03-10", "2026-05-20"):
         office.types(f"add-visit --date {day} --deputy 张伟", on=day)
     return office
@@ -82,7 +101,9 @@ def test_a_changeover_year_carries_no_visit_from_the_old_term_to_the_new(changed
     assert of("张伟", changed.finds("V001", "2027-01-01")) == [
         "breach: 张伟 (新三选区, term 18): 0 visits in 2026; 177 days in office, 1 visit owed"
     ]
-    assert of("李娜", changed.finds("V001", "2027-01-01")) == ["breach: 李娜: 0 visits in 2026; 188 days in office, 1 visit owed"]
+    assert of("李娜", changed.finds("V001", "2027-01-01")) == [
+        "breach: 李娜: 0 visits in 2026; 188 days in office, 1 visit owed"
+    ]
     assert "to 2026-07-07 (term expired), 188 days" in changed.why("李娜", "2027-01-01")
     assert of("李娜", changed.finds("V002", "2026-07-07"))
     assert not of("李娜", changed.finds("V002", "2026-07-08"))

@@ -19,12 +19,18 @@ def elected(office: Office) -> Office:
 def suspend(office: Office) -> None:
     """张伟's duties are suspended on 1 May, and taken up again on 30 July."""
     office.edits(
-        "deputies/zhang-wei.yaml", "from: 2021-12-20}\n", "from: 2021-12-20}\nsuspended:\n  - {from: 2026-05-01, to: 2026-07-30}\n"
+        "deputies/zhang-wei.yaml",
+        "from: 2021-12-20}\n",
+        "from: 2021-12-20}\nsuspended:\n  - {from: 2026-05-01, to: 2026-07-30}\n",
     )
 
 
 def dies(office: Office) -> None:
-    office.edits("deputies/zhang-wei.yaml", "from: 2021-12-20}", "from: 2021-12-20, to: 2026-09-10, end: died}")
+    office.edits(
+        "deputies/zhang-wei.yaml",
+        "from: 2021-12-20}",
+        "from: 2021-12-20, to: 2026-09-10, end: died}",
+    )
 
 
 def visits(office: Office, who: str, *days: str) -> None:
@@ -43,7 +49,9 @@ def test_143_days_in_office_owe_one_visit(elected: Office) -> None:
     told = elected.why("何静", "2026-09-30")
     assert "2026-08-11 (beginning of the seat) to 2026-12-31 (end of the year), 143 days" in told
     assert not of("何静", elected.finds("V001", "2026-12-31"))
-    assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 0 visits in 2026; 143 days in office, 1 visit owed"]
+    assert of("何静", elected.finds("V001", "2027-01-01")) == [
+        "breach: 何静: 0 visits in 2026; 143 days in office, 1 visit owed"
+    ]
     visits(elected, "何静", "2026-12-31")
     assert not of("何静", elected.finds("V001", "2027-01-01"))
 
@@ -52,8 +60,12 @@ def test_whoever_wants_the_whole_number_gets_it(elected: Office) -> None:
     with (elected.root / "records/district.yaml").open("a", encoding="utf-8") as out:
         out.write(WHOLE)
     visits(elected, "何静", "2026-10-09")
-    assert of("何静", elected.finds("V001", "2027-01-01")) == ["breach: 何静: 1 visit in 2026; 143 days in office, 2 visits owed"]
-    assert "every deputy in office owes 2 visits (local: visits_pro_rata = no)" in elected.why("何静", "2027-01-01")
+    assert of("何静", elected.finds("V001", "2027-01-01")) == [
+        "breach: 何静: 1 visit in 2026; 143 days in office, 2 visits owed"
+    ]
+    assert "every deputy in office owes 2 visits (local: visits_pro_rata = no)" in elected.why(
+        "何静", "2027-01-01"
+    )
 
 
 def test_who_is_suspended_is_not_reminded_and_a_visit_then_does_not_count(office: Office) -> None:
@@ -64,7 +76,9 @@ def test_who_is_suspended_is_not_reminded_and_a_visit_then_does_not_count(office
     assert of("张伟: visit", office.due("2026-07-31", "--within 365")) == [
         "张伟: visit the constituency, 0 of 2 made, 2026-12-31",
     ]
-    assert office.finds("R007", "2026-07-01") == ["breach: 张伟 was not in office on 2026-06-15; the visit does not count for this deputy"]
+    assert office.finds("R007", "2026-07-01") == [
+        "breach: 张伟 was not in office on 2026-06-15; the visit does not count for this deputy"
+    ]
 
 
 def test_91_days_of_suspension_are_taken_off(office: Office) -> None:
@@ -94,7 +108,8 @@ def test_nobody_knew_of_the_death_the_day_before(office: Office) -> None:
 
 def test_what_the_dead_left_open_is_for_somebody_else(office: Office) -> None:
     office.types(
-        "add-letter --received 2026-09-01 --constituency c03 --channel phone --kind request --title 路灯损坏 --deputy 张伟", on="2026-09-01"
+        "add-letter --received 2026-09-01 --constituency c03 --channel phone --kind request --title 路灯损坏 --deputy 张伟",
+        on="2026-09-01",
     )
     dies(office)
     assert "张伟: forward to a department, 路灯损坏, 2026-09-08" in office.due("2026-09-10")
@@ -103,9 +118,13 @@ def test_what_the_dead_left_open_is_for_somebody_else(office: Office) -> None:
         "刘芳: forward to a department, 路灯损坏, 2026-09-08",
         "刘芳: name another deputy, 路灯损坏, 2026-09-11",
     ]
-    assert office.finds("L013", "2026-09-11") == ["due: 张伟 is not in office; name another deputy for this matter"]
+    assert office.finds("L013", "2026-09-11") == [
+        "due: 张伟 is not in office; name another deputy for this matter"
+    ]
     office.types("log 路灯 delivered 李娜", on="2026-09-11")
-    assert of("路灯", office.due("2026-09-11")) == ["李娜: forward to a department, 路灯损坏, 2026-09-08"]
+    assert of("路灯", office.due("2026-09-11")) == [
+        "李娜: forward to a department, 路灯损坏, 2026-09-08"
+    ]
 
 
 def test_the_quarterly_list_counts_who_is_in_office_at_the_end(elected: Office) -> None:

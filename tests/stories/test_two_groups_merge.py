@@ -13,7 +13,10 @@ from tests.stories.conftest import Office
 def merged(office: Office) -> Office:
     """荷塘 had a constituency with a box, a deputy, an officer, an open letter and one that was settled."""
     boxes = "--constituency c04=第四选区 --mailbox m04=c04"
-    office.types(f"add-group hetang 荷塘街道代表组 --officer song-yu=宋宇 {boxes} --from-day 2026-01-01", on="2026-01-05")
+    office.types(
+        f"add-group hetang 荷塘街道代表组 --officer song-yu=宋宇 {boxes} --from-day 2026-01-01",
+        on="2026-01-05",
+    )
     office.types("add-deputy 赵敏 --constituency c04 --from-day 2021-12-20", on="2026-01-05")
     office.types("set keeper m04 赵敏 --from 2026-01-01", on="2026-01-05")
     office.types("add-opening 荷塘 m04=2 --date 2026-07-06 --by 宋宇", on="2026-07-06")
@@ -28,12 +31,18 @@ def merged(office: Office) -> Office:
 
 
 def test_the_records_stand(merged: Office) -> None:
-    assert "to: 2026-07-31\nmerged_into: lianhua\n" in (merged.root / "records/groups/hetang.yaml").read_text(encoding="utf-8")
+    assert "to: 2026-07-31\nmerged_into: lianhua\n" in (
+        merged.root / "records/groups/hetang.yaml"
+    ).read_text(encoding="utf-8")
     assert merged.errors("2026-10-10") == []
 
 
-@pytest.mark.parametrize(("day", "group"), [("2026-07-31", "荷塘街道代表组"), ("2026-08-01", "莲花街道代表组")])
-def test_box_deputy_officer_and_open_matter_are_those_of_the_new_group_from_the_first_day(merged: Office, day: str, group: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "group"), [("2026-07-31", "荷塘街道代表组"), ("2026-08-01", "莲花街道代表组")]
+)
+def test_box_deputy_officer_and_open_matter_are_those_of_the_new_group_from_the_first_day(
+    merged: Office, day: str, group: str
+) -> None:
     listed = merged.types(f"list deputies --as-of {day}", on=day).out.splitlines()
     assert next(line for line in listed if "赵敏" in line).split("\t")[2] == group
     name = group[:2]
@@ -45,14 +54,23 @@ def test_box_deputy_officer_and_open_matter_are_those_of_the_new_group_from_the_
 
 def test_a_round_in_the_wrong_group_is_refused_and_the_right_one_named(merged: Office) -> None:
     refused = merged.types("add-opening 荷塘 m04=0 --date 2026-08-03", on="2026-08-03", code=2).err
-    assert "荷塘街道代表组 does not exist on 2026-08-03; its mailboxes belong to 莲花街道代表组" in refused
-    refused = merged.types("add-opening 莲花 m04=0 --only --date 2026-07-31", on="2026-08-03", code=2).err
+    assert (
+        "荷塘街道代表组 does not exist on 2026-08-03; its mailboxes belong to 莲花街道代表组"
+        in refused
+    )
+    refused = merged.types(
+        "add-opening 莲花 m04=0 --only --date 2026-07-31", on="2026-08-03", code=2
+    ).err
     assert "mailbox m04 belonged to 荷塘街道代表组 on 2026-07-31" in refused
 
 
-def test_the_group_that_is_no_more_owes_nothing_for_the_quarter_in_which_it_ended(merged: Office) -> None:
+def test_the_group_that_is_no_more_owes_nothing_for_the_quarter_in_which_it_ended(
+    merged: Office,
+) -> None:
     owed = merged.due("2026-10-01", "--within 14")
-    assert [line for line in owed if "2026Q3" in line] == ["刘芳: hand in the quarterly list, 2026Q3, 2026-10-10"]
+    assert [line for line in owed if "2026Q3" in line] == [
+        "刘芳: hand in the quarterly list, 2026Q3, 2026-10-10"
+    ]
     assert sorted(line for line in owed if "2026Q2" in line) == [
         "刘芳: hand in the quarterly list, 2026Q2, 2026-07-10",
         "刘芳: hand in the quarterly list, 荷塘街道代表组, 2026Q2, 2026-07-10",
@@ -66,12 +84,18 @@ def test_the_first_list_of_the_merged_group_holds_what_both_left(merged: Office)
     assert set(third["rows"]) == {"井盖缺失", "路灯损坏"}
     assert third["heads"]["deputies"] == 4
     fourth = merged.quarter("2026Q4", "2026-12-31")
-    assert [(title, row["listed_as"]) for title, row in fourth["rows"].items()] == [("路灯损坏", "carried_over")]
+    assert [(title, row["listed_as"]) for title, row in fourth["rows"].items()] == [
+        ("路灯损坏", "carried_over")
+    ]
 
 
 def test_a_week_missed_before_the_merger_stays_the_old_groups(merged: Office) -> None:
     """31 July 2026 is the Friday of week 31, which is the old group's; the next is the new one's."""
-    found = json.loads(merged.types("check --select M001 --format json --all --as-of 2026-08-10", on="2026-08-10").out)["findings"]
+    found = json.loads(
+        merged.types(
+            "check --select M001 --format json --all --as-of 2026-08-10", on="2026-08-10"
+        ).out
+    )["findings"]
     weeks = {one["group"]: one["message"] for one in found if one["subject"] == "m04"}
     assert "2026W29–W31 (28 weeks)" in weeks["hetang"]
     assert "2026W32 (1 week)" in weeks["lianhua"]
@@ -80,5 +104,9 @@ def test_a_week_missed_before_the_merger_stays_the_old_groups(merged: Office) ->
 def test_the_sums_of_the_merged_group_are_those_of_the_district(merged: Office) -> None:
     for quarter, day in (("2026Q3", "2026-09-30"), ("2026Q4", "2026-12-31")):
         assert merged.sums(quarter, day) == merged.sums(quarter, day, "莲花")
-    assert merged.sums("2026Q3", "2026-09-30", "莲花")["open"] == merged.sums("2026Q4", "2026-12-31", "莲花")["carried_over"] == 1
+    assert (
+        merged.sums("2026Q3", "2026-09-30", "莲花")["open"]
+        == merged.sums("2026Q4", "2026-12-31", "莲花")["carried_over"]
+        == 1
+    )
     assert set(merged.sums("2026Q3", "2026-09-30", "荷塘").values()) == {0}

@@ -12,13 +12,18 @@ from deputylog.check.result import Checked
 from deputylog.finding import Finding, Severity
 from deputylog.words import Words, visible
 
-LEVELS = {Severity.ERROR: "error", Severity.BREACH: "warning", Severity.DUE: "notice", Severity.ADVICE: "notice"}
+LEVELS = {
+    Severity.ERROR: "error",
+    Severity.BREACH: "warning",
+    Severity.DUE: "notice",
+    Severity.ADVICE: "notice",
+}
 
 
 def checked(found: Checked, words: Words) -> str:
     lines = [_harmless(one_line(line)) for line in summary(found, words)]
     lines += [_command(finding, found.prefix, words) for finding in found.worst_first]
-    lines += [_harmless(one_line(words.say(said))) for said in found.summaries]
+    lines += [_harmless(one_line(words.say(wording))) for wording in found.summaries]
     return "".join(f"{line}\n" for line in lines)
 
 

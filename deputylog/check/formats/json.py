@@ -28,5 +28,10 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
 def checked(found: Checked, words: Words) -> str:
     """Return the result of a check in the envelope."""
     counts = {str(severity): count for severity, count in found.counts.items()}
-    listed = {"findings": [finding_object(finding, words) for finding in found.findings], "submitted": list(found.submitted)}
-    return envelope("findings", found.as_of, {"counts": counts, "undated_steps": found.undated, **listed})
+    listed = {
+        "findings": [finding_object(finding, words) for finding in found.findings],
+        "submitted": list(found.submitted),
+    }
+    return envelope(
+        "findings", found.as_of, {"counts": counts, "undated_steps": found.undated, **listed}
+    )

@@ -17,7 +17,10 @@ def checked(found: Checked, words: Words) -> str:
     hit = {finding.code for finding in found.findings}
     cases = [_passed(card) for card in found.cards if card.code not in hit]
     cases += [_found(finding, found, words) for finding in found.findings]
-    cases += [_submitted(words.say(said), fails=Severity.BREACH in found.failing) for said in found.summaries]
+    cases += [
+        _submitted(words.say(wording), fails=Severity.BREACH in found.failing)
+        for wording in found.summaries
+    ]
     failures = sum("<failure" in case for case in cases)
     skipped = sum("<skipped" in case for case in cases)
     counts = {"tests": len(cases), "failures": failures, "errors": 0, "skipped": skipped}
@@ -38,17 +41,27 @@ def _found(finding: Finding, found: Checked, words: Words) -> str:
     message = words.say(finding.text)
     basis = f" ({words.say(finding.basis)})" if finding.basis else ""
     if finding.severity in found.failing:
-        whole = escape(_storable(f"{place}: {finding.code} [{words.say(finding.severity)}] {message}{basis}"))
+        whole = escape(
+            _storable(f"{place}: {finding.code} [{words.say(finding.severity)}] {message}{basis}")
+        )
         inner = f"<failure type={_attribute(str(finding.severity))} message={_attribute(message)}>{whole}</failure>"
     else:
-        inner = f"<skipped message={_attribute(f'[{words.say(finding.severity)}] {message}{basis}')}/>"
+        inner = (
+            f"<skipped message={_attribute(f'[{words.say(finding.severity)}] {message}{basis}')}/>"
+        )
     return f"{case}{inner}</testcase>\n"
 
 
-def _submitted(said: str, *, fails: bool) -> str:
+def _submitted(wording: str, *, fails: bool) -> str:
     """Return one case for the breaches of a quarter whose list was handed in."""
-    inner = f'<failure type="breach" message={_attribute(said)}/>' if fails else f"<skipped message={_attribute(said)}/>"
-    return f'<testcase classname="deputylog.submitted" name={_attribute(said)}>{inner}</testcase>\n'
+    inner = (
+        f'<failure type="breach" message={_attribute(wording)}/>'
+        if fails
+        else f"<skipped message={_attribute(wording)}/>"
+    )
+    return (
+        f'<testcase classname="deputylog.submitted" name={_attribute(wording)}>{inner}</testcase>\n'
+    )
 
 
 def _attribute(text: str) -> str:

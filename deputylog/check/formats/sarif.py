@@ -13,8 +13,15 @@ from deputylog.check.result import Card, Checked
 from deputylog.finding import Finding, Place, Severity, fingerprints
 from deputylog.words import Words
 
-LEVELS = {Severity.ERROR: "error", Severity.BREACH: "warning", Severity.DUE: "note", Severity.ADVICE: "note"}
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {
+    Severity.ERROR: "error",
+    Severity.BREACH: "warning",
+    Severity.DUE: "note",
+    Severity.ADVICE: "note",
+}
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def checked(found: Checked, words: Words) -> str:
@@ -24,12 +31,22 @@ def checked(found: Checked, words: Words) -> str:
         "tool": {"driver": _driver(found, words)},
         "language": words.language,
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the top folder of the git repository"}}},
+        "originalUriBaseIds": {
+            "SRCROOT": {"description": {"text": "the top folder of the git repository"}}
+        },
         "invocations": [{"executionSuccessful": True}],
         "properties": {"asOf": found.as_of.isoformat()},
-        "results": [_result(finding, mark, places, found.prefix, words) for finding, mark in zip(found.findings, marks, strict=True)],
+        "results": [
+            _result(finding, mark, places, found.prefix, words)
+            for finding, mark in zip(found.findings, marks, strict=True)
+        ],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def _driver(found: Checked, words: Words) -> dict[str, object]:
@@ -54,7 +71,9 @@ def _rule(card: Card) -> dict[str, object]:
     }
 
 
-def _result(finding: Finding, mark: str, places: dict[str, int], prefix: str, words: Words) -> dict[str, object]:
+def _result(
+    finding: Finding, mark: str, places: dict[str, int], prefix: str, words: Words
+) -> dict[str, object]:
     basis = f" ({words.say(finding.basis)})" if finding.basis else ""
     rule: dict[str, object] = {"ruleId": finding.code}
     if finding.code in places:
@@ -73,5 +92,8 @@ def _location(place: Place, prefix: str) -> dict[str, object]:
     uri = quote(f"{prefix}{place.path}".encode("utf-8", "surrogateescape"))
     location: dict[str, object] = {"artifactLocation": {"uri": uri, "uriBaseId": "SRCROOT"}}
     if place.line:
-        location["region"] = {"startLine": place.line, **({"startColumn": place.column} if place.column else {})}
+        location["region"] = {
+            "startLine": place.line,
+            **({"startColumn": place.column} if place.column else {}),
+        }
     return location

@@ -13,7 +13,12 @@ from deputylog.words import Words, visible
 Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
-_COLOURS = {Severity.ERROR: "bold red", Severity.BREACH: "yellow", Severity.DUE: "cyan", Severity.ADVICE: "dim"}
+_COLOURS = {
+    Severity.ERROR: "bold red",
+    Severity.BREACH: "yellow",
+    Severity.DUE: "cyan",
+    Severity.ADVICE: "dim",
+}
 
 
 def checked(found: Checked, words: Words) -> str:
@@ -31,8 +36,8 @@ def lines(found: Checked, words: Words) -> Iterator[Line]:
         if head and found.by != "file":
             yield ((visible(head), "bold"),)
         yield from (finding_line(finding, words) for finding in findings)
-    for said in found.summaries:
-        yield ((one_line(words.say(said)), "dim"),)
+    for wording in found.summaries:
+        yield ((one_line(words.say(wording)), "dim"),)
 
 
 _KEYS: dict[str, Callable[[Finding], str]] = {

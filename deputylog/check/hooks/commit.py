@@ -14,7 +14,8 @@ from deputylog.git.run import Git
 def staged_errors(git: Git, fixed_today: date | None) -> tuple[Finding, ...]:
     """Return the errors that the staged change introduces.
 
-    Where nothing is staged and no commit is going on (`pre-commit run --all-files`), return all errors.
+    Where nothing is staged and no commit is going on (`pre-commit run --all-files`), return all
+    errors.
     """
     entries = entries_of_index(git)
     old = entries_of_commit(git, "HEAD")
@@ -25,4 +26,6 @@ def staged_errors(git: Git, fixed_today: date | None) -> tuple[Finding, ...]:
         if not (paths or git.in_hook):
             return now
         is_elsewhere = any(finding.place.path not in paths for finding in now)
-        return brought(now, errors_in(old, places, blobs, fixed_today) if old and is_elsewhere else (), paths)
+        return brought(
+            now, errors_in(old, places, blobs, fixed_today) if old and is_elsewhere else (), paths
+        )

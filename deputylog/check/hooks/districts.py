@@ -17,32 +17,59 @@ from deputylog.record.kind import RECORDS
 from deputylog.record.reading import load
 from deputylog.rules import RULES
 
-_RULES = [rule for rule in RULES if not rule.local_only and rule.severity in (Severity.ERROR, Severity.BREACH)]
+_RULES = [
+    rule
+    for rule in RULES
+    if not rule.local_only and rule.severity in (Severity.ERROR, Severity.BREACH)
+]
 """The rules that can report an error from the records alone."""
 
 
 def places_in(entries: Iterable[Entry]) -> list[str]:
-    """Return the way from git's top folder to each folder that holds `records/district.yaml`, with a final slash."""
-    return sorted({entry.path.removesuffix(DISTRICT_PATH) for entry in entries if f"/{entry.path}".endswith(f"/{DISTRICT_PATH}")})
+    """Return the way from git's top folder to each folder that holds `records/district.yaml`, with
+    a final slash.
+    """
+    return sorted(
+        {
+            entry.path.removesuffix(DISTRICT_PATH)
+            for entry in entries
+            if f"/{entry.path}".endswith(f"/{DISTRICT_PATH}")
+        }
+    )
 
 
-def errors_in(entries: Sequence[Entry], places: Collection[str], blobs: Blobs, fixed_today: date | None) -> tuple[Finding, ...]:
-    """Return the errors in the entries themselves, and in the records at each place that still has some; paths start at git's top.
+def errors_in(
+    entries: Sequence[Entry], places: Collection[str], blobs: Blobs, fixed_today: date | None
+) -> tuple[Finding, ...]:
+    """Return the errors in the entries themselves, and in the records at each place that still has
+    some; paths start at git's top.
 
     Without any such place, the district is missing at the top.
     """
     files = [entry for entry in entries if entry.mode != GONE]
     found = [*amiss(entries, places), *clashes(files)]
     known = {(finding.place.path, finding.code) for finding in found}
-    left = [place for place in places if any(entry.path.startswith(f"{place}{RECORDS}/") for entry in files)]
+    left = [
+        place
+        for place in places
+        if any(entry.path.startswith(f"{place}{RECORDS}/") for entry in files)
+    ]
     for place in left or [""]:
-        found += (finding for finding in _errors_at(place, files, blobs, fixed_today) if (finding.place.path, finding.code) not in known)
+        found += (
+            finding
+            for finding in _errors_at(place, files, blobs, fixed_today)
+            if (finding.place.path, finding.code) not in known
+        )
     return tuple(found)
 
 
-def _errors_at(place: str, files: Sequence[Entry], blobs: Blobs, fixed_today: date | None) -> Iterator[Finding]:
+def _errors_at(
+    place: str, files: Sequence[Entry], blobs: Blobs, fixed_today: date | None
+) -> Iterator[Finding]:
     today = fixed_today or datetime.now(ZoneInfo(district_at(place, files, blobs).time_zone)).date()
-    for finding in check_source(GitFiles(files, blobs, place), _RULES, as_of=today, today=today, every=True).findings:
+    for finding in check_source(
+        GitFiles(files, blobs, place), _RULES, as_of=today, today=today, every=True
+    ).findings:
         if finding.severity is Severity.ERROR:
             where = replace(finding.place, path=place + finding.place.path)
             yield replace(finding, place=where, marks=tuple(place + mark for mark in finding.marks))

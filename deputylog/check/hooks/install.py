@@ -9,7 +9,7 @@ from pathlib import Path
 from deputylog.finding import DeputylogError
 from deputylog.git.run import Git
 from deputylog.record.files import rewrite, write_new
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 CLIENT = {
     "pre-commit": "pre-commit",
@@ -19,7 +19,9 @@ CLIENT = {
     "applypatch-msg": "commit-msg",
 }
 SERVER = {"pre-receive": "pre-receive"}
-"""The hooks of git, and the action that each one runs; `git merge` and `git am` do not call those of `git commit`."""
+"""The hooks of git, and the action that each one runs; `git merge` and `git am` do not call those
+of `git commit`.
+"""
 _MARK = "# deputylog: written by 'deputylog hooks install', which renews it."
 _SCRIPT = """\
 #!/bin/sh
@@ -31,8 +33,10 @@ fi
 if command -v deputylog >/dev/null 2>&1; then
   exec deputylog --repo {repo} hooks {action} "$@"
 fi
-echo "deputylog: 找不到程序，未作检查，故不予通过；请重新安装 deputylog，再运行 deputylog hooks install。" >&2
-echo "deputylog: the program is gone, nothing was checked, so nothing is taken; install it again, then run 'deputylog hooks install'." >&2
+echo "deputylog: 找不到程序，未作检查，故不予通过；请重新安装 deputylog，再运行 deputylog hooks
+install。" >&2
+echo "deputylog: the program is gone, nothing was checked, so nothing is taken; install it again,
+then run 'deputylog hooks install'." >&2
 exit 1
 """
 
@@ -43,23 +47,41 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
     wanted = SERVER if server else CLIENT
     if git.line("rev-parse", "--is-bare-repository") != "true" and server:
         raise DeputylogError(
-            N_("{folder} is not a bare git repository; --server is for the repository that is pushed to"), folder=str(where)
+            "{folder}不是 git 裸库；--server 用于接收推送的库",
+            "{folder} is not a bare git repository; --server is for the repository that is "
+            "pushed to",
+            folder=str(where),
         )
     repo = git.prefix.rstrip("/") or "."
     if elsewhere := git.line("config", "core.hooksPath"):
-        text = N_(
-            "git runs hooks from {folder} (core.hooksPath), which other repositories may share. Add this line to the hook there: {command}"
+        text = Bilingual(
+            "git 在{folder}（core.hooksPath）查找钩子，该处可能由多个库共用。请在该处的钩子"
+            "中加入这一行：{command}",
+            "git runs hooks from {folder} (core.hooksPath), which other repositories may "
+            "share. Add this line to the hook there: {command}",
         )
-        raise DeputylogError(text, folder=elsewhere, command=_command(next(iter(wanted.values())), repo))
+        raise DeputylogError(
+            text, folder=elsewhere, command=_command(next(iter(wanted.values())), repo)
+        )
     folder = where / git.line("rev-parse", "--git-path", "hooks")
     paths = [folder / name for name in wanted]
     for path in paths:
         if os.path.lexists(path) and not _is_ours(path):
-            text = N_("{path} was not installed by deputylog and is left as it is; nothing was installed. Add this line to it: {command}")
+            text = Bilingual(
+                "{path}是他人的钩子，保持原样，未作任何安装。请在其中加入这一行：{command}",
+                "{path} was not installed by deputylog and is left as it is; nothing was "
+                "installed. Add this line to it: {command}",
+            )
             raise DeputylogError(text, path=str(path), command=_command(wanted[path.name], repo))
     for path in paths:
-        values = {"python": shlex.quote(Path(python).as_posix()), "repo": shlex.quote(repo), "action": wanted[path.name]}
-        (rewrite if path.exists() else write_new)(folder, path.name, _SCRIPT.format(mark=_MARK, **values))
+        values = {
+            "python": shlex.quote(Path(python).as_posix()),
+            "repo": shlex.quote(repo),
+            "action": wanted[path.name],
+        }
+        (rewrite if path.exists() else write_new)(
+            folder, path.name, _SCRIPT.format(mark=_MARK, **values)
+        )
         path.chmod(0o755)
     return paths
 
@@ -70,4 +92,8 @@ def _command(action: str, repo: str) -> str:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and _MARK in path.read_text(encoding="utf-8", errors="replace")
+    return (
+        path.is_file()
+        and not path.is_symlink()
+        and _MARK in path.read_text(encoding="utf-8", errors="replace")
+    )

@@ -15,17 +15,21 @@ from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.repository.folder import private_files, read_records
 from deputylog.text.identity import MAIL, identities
 from deputylog.text.spelling import bare, plain
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
-NAME = Said("private/ 中登记的姓名", "a name from private/")
+NAME = Bilingual("private/ 中登记的姓名", "a name from private/")
 _SCISSORS = re.compile(rb"^\S+ -{24} >8 -{24}$", re.MULTILINE)
 _LAST_LINES = re.compile(rb"^([#;@!$%^&|:])\n(?:\1.*\n?)*\Z", re.MULTILINE)
-"""The end of git's remarks in a message: a line with nothing but the sign, and lines that begin with it."""
+"""The end of git's remarks in a message: a line with nothing but the sign, and lines that begin
+with it.
+"""
 _SENDER = re.compile(rb"^Email: (.+)$", re.MULTILINE)
 _OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
 
 
-def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()) -> Iterator[tuple[int, Said]]:
+def told(
+    message: str, *, own: Collection[str] = (), names: Collection[str] = ()
+) -> Iterator[tuple[int, Bilingual]]:
     """Yield line number and kind of whatever identifies a person, but never the value.
 
     `own` are the addresses of author and committer, which the commit contains anyway. The server
@@ -42,7 +46,11 @@ def told(message: str, *, own: Collection[str] = (), names: Collection[str] = ()
 def sender(message: Path) -> set[str]:
     """Return the address of the author of a patch, which `git am` puts down beside the message."""
     patch = message.with_name("info")
-    return {found.decode("utf-8", "replace") for found in _SENDER.findall(patch.read_bytes())} if patch.is_file() else set()
+    return (
+        {found.decode("utf-8", "replace") for found in _SENDER.findall(patch.read_bytes())}
+        if patch.is_file()
+        else set()
+    )
 
 
 def kept(git: Git, message: bytes, *, edited: bool) -> str:
@@ -54,12 +62,16 @@ def kept(git: Git, message: bytes, *, edited: bool) -> str:
     if edited:
         message = _SCISSORS.split(message, maxsplit=1)[0]
         if (git.line("config", "commit.cleanup") or "default") in ("default", "strip"):
-            message = git.answer(*_chosen_sign(git, message), "stripspace", "--strip-comments", given=message)
+            message = git.answer(
+                *_chosen_sign(git, message), "stripspace", "--strip-comments", given=message
+            )
     return message.decode("utf-8", "replace")
 
 
 def _chosen_sign(git: Git, message: bytes) -> list[str]:
-    """Return the option that names the comment sign which git chose, where it was told to choose one."""
+    """Return the option that names the comment sign which git chose, where it was told to choose
+    one.
+    """
     if not git.line("config", "--get-regexp", r"^core\.comment(char|string)$").endswith(" auto"):
         return []
     last = _LAST_LINES.search(message)
@@ -93,4 +105,6 @@ def _public_names(root: Path) -> Iterator[str]:
 def _names(line: str, name: str) -> bool:
     """Return whether the line has the name; a name in Latin letters only as words of its own."""
     words = rf"(?<![a-z]){' *'.join(map(re.escape, name))}(?![a-z])"
-    return name in plain(line) and (not name.isascii() or bool(re.search(words, unicodedata.normalize("NFKC", line).casefold())))
+    return name in plain(line) and (
+        not name.isascii() or bool(re.search(words, unicodedata.normalize("NFKC", line).casefold()))
+    )

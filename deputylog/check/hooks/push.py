@@ -28,7 +28,7 @@ from deputylog.git.objects import (
 from deputylog.git.run import Git
 from deputylog.text.identity import identities_in
 from deputylog.tree import spot_of
-from deputylog.words import N_, phrase
+from deputylog.words import phrase
 
 _BRANCHES, _TAGS = "refs/heads/", "refs/tags/"
 _MOST_OF_A_MESSAGE = 1 << 20
@@ -66,27 +66,56 @@ def refusals(git: Git, pushed: Iterable[Update], fixed_today: date | None) -> li
     """Return every reason to reject the push, for all its branches and tags; none to accept it."""
     with open_blobs(git) as blobs:
         seen: set[str] = set()
-        return [refusal for update in pushed if update.new.strip("0") for refusal in _of_update(git, update, blobs, seen, fixed_today)]
+        return [
+            refusal
+            for update in pushed
+            if update.new.strip("0")
+            for refusal in _of_update(git, update, blobs, seen, fixed_today)
+        ]
 
 
-def _of_update(git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_today: date | None) -> Iterator[Refusal]:
+def _of_update(
+    git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_today: date | None
+) -> Iterator[Refusal]:
     commit = git.commit_of(update.new)
     if not commit or not update.ref.startswith((_BRANCHES, _TAGS)):
-        yield Refusal(update.ref, (refused("R004", update.ref, phrase(N_("only branches, and tags of commits, can be pushed here"))),))
+        yield Refusal(
+            update.ref,
+            (
+                refused(
+                    "R004",
+                    update.ref,
+                    phrase(
+                        "既不是分支，也不是指向提交的标签；请只推送分支和标签",
+                        "only branches, and tags of commits, can be pushed here",
+                    ),
+                ),
+            ),
+        )
         return
     new = git.answer("rev-list", "--reverse", commit, "--not", "--all").decode("ascii").split()
     commits = entries_of_commits(git, [name for name in new if name not in seen])
     tip = entries_of_commit(git, commit)
-    places = places_in((*tip, *entries_of_commit(git, update.old), *chain.from_iterable(commits.values())))
-    if (new or update.ref.startswith(_BRANCHES)) and (errors := errors_in(tip, places, blobs, fixed_today)):
+    places = places_in(
+        (*tip, *entries_of_commit(git, update.old), *chain.from_iterable(commits.values()))
+    )
+    if (new or update.ref.startswith(_BRANCHES)) and (
+        errors := errors_in(tip, places, blobs, fixed_today)
+    ):
         yield Refusal(update.ref, errors)
     standing = set(tip)
     for name, entries in commits.items():
         passed = [entry for entry in entries if entry.mode != GONE and entry not in standing]
-        if errors := (*amiss(passed, places), *_identities(passed, places, blobs), *_message(name, blobs)):
+        if errors := (
+            *amiss(passed, places),
+            *_identities(passed, places, blobs),
+            *_message(name, blobs),
+        ):
             yield Refusal(update.ref, errors, name)
     seen.update(new)
-    if errors := tuple(finding for tag in _tags(update.new, blobs) for finding in _message(tag, blobs)):
+    if errors := tuple(
+        finding for tag in _tags(update.new, blobs) for finding in _message(tag, blobs)
+    ):
         yield Refusal(update.ref, errors)
 
 
@@ -106,11 +135,20 @@ def _identities(entries: Iterable[Entry], places: Iterable[str], blobs: Blobs) -
     Even if a later commit removes them, git's history would keep them.
     """
     for entry in entries:
-        is_record = any(entry.path.startswith(place) and spot_of(entry.path.removeprefix(place)) for place in places)
+        is_record = any(
+            entry.path.startswith(place) and spot_of(entry.path.removeprefix(place))
+            for place in places
+        )
         if is_record and entry.mode.startswith("100"):
             for number, found in identities_in(blobs.read(entry.blob)):
-                text = phrase(N_("{kind} in a record; git's history would keep it even if a later commit removed it"), kind=found.kind)
-                yield Finding("P001", Severity.ERROR, Place(entry.path, number, found.start + 1), text)
+                text = phrase(
+                    "记录中含有{kind}；即使以后的提交将其删去，历史中仍会保留",
+                    "{kind} in a record; git's history would keep it even if a later commit removed it",
+                    kind=found.kind,
+                )
+                yield Finding(
+                    "P001", Severity.ERROR, Place(entry.path, number, found.start + 1), text
+                )
 
 
 def _tags(name: str, blobs: Blobs) -> Iterator[str]:
@@ -125,5 +163,10 @@ def _message(name: str, blobs: Blobs) -> Iterator[Finding]:
     head, _, message = blobs.read(name, _MOST_OF_A_MESSAGE).partition(b"\n\n")
     own = {address.decode("utf-8", "replace") for address in _ADDRESS.findall(head)}
     for number, kind in told(message.decode("utf-8", "replace"), own=own):
-        text = phrase(N_("line {number} of the message contains {kind}"), number=number, kind=kind)
+        text = phrase(
+            "提交说明第{number}行含有{kind}",
+            "line {number} of the message contains {kind}",
+            number=number,
+            kind=kind,
+        )
         yield Finding("P001", Severity.ERROR, Place(name[:10], number), text)

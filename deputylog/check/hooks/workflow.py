@@ -9,7 +9,7 @@ from pathlib import Path
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.program import source
 from deputylog.record.files import write_new
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 _CHECKOUT = "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0"
 _PYTHON = "actions/setup-python@e797f83bcb11b83ae66e0230d6156d7c80228e7c # v6.0.0"
@@ -39,7 +39,8 @@ jobs:
       - run: deputylog check --format github
 """
 _GITLAB = """\
-# Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request and in the test report.
+# Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request and
+# in the test report.
 records:
   image: python:3.13{slim}
   timeout: 15 minutes
@@ -56,8 +57,16 @@ records:
 """
 WORKFLOWS = {
     "github": (".github/workflows/records.yml", _ACTIONS, {"runner": "ubuntu-24.04", "host": ""}),
-    "gitea": (".gitea/workflows/records.yml", _ACTIONS, {"runner": "ubuntu-latest", "host": "https://github.com/"}),
-    "forgejo": (".forgejo/workflows/records.yml", _ACTIONS, {"runner": "docker", "host": "https://data.forgejo.org/"}),
+    "gitea": (
+        ".gitea/workflows/records.yml",
+        _ACTIONS,
+        {"runner": "ubuntu-latest", "host": "https://github.com/"},
+    ),
+    "forgejo": (
+        ".forgejo/workflows/records.yml",
+        _ACTIONS,
+        {"runner": "docker", "host": "https://data.forgejo.org/"},
+    ),
     "gitlab": (".gitlab-ci.yml", _GITLAB, {}),
 }
 
@@ -69,18 +78,23 @@ _ARCHIVES = (".whl", ".tar.gz", ".zip")
 def write_workflow(root: Path, forge: str, package: str) -> str:
     """Write the workflow file of a forge and return its path.
 
-    `package` is where CI installs the program from: a URL, or a path in the repository. A name alone is refused, because
+    `package` is where CI installs the program from: a URL, or a path in the repository. A name
+    alone is refused, because
     whoever registers it would run code in CI.
     """
     path, text, values = WORKFLOWS[forge]
     slim = "" if package.startswith("git+") else "-slim"  # the slim image has no git
-    whole = text.format(**values, checkout=_CHECKOUT, python=_PYTHON, slim=slim, package=_quoted(root, package))
+    whole = text.format(
+        **values, checkout=_CHECKOUT, python=_PYTHON, slim=slim, package=_quoted(root, package)
+    )
     try:
         write_new(root, path, whole)
     except RecordExistsError:
-        text = N_(
-            "{path} already exists and was not changed; delete it first, or add a step to it "
-            "that installs deputylog and runs `deputylog check`"
+        text = Bilingual(
+            "{path}已经存在，没有改动；可以先删除它，或者在其中加一步：安装 deputylog 并运"
+            "行 `deputylog check`",
+            "{path} already exists and was not changed; delete it first, or add a step to "
+            "it that installs deputylog and runs `deputylog check`",
         )
         raise DeputylogError(text, path=path) from None
     return path
@@ -94,17 +108,24 @@ def _quoted(root: Path, package: str) -> str:
     if not package:
         found = source()
         raise DeputylogError(  # the name is on no public index, so anybody could register it there
-            N_("--package is missing: CI has to know where to install deputylog from. Give a URL or a file in the repository: {example}"),
-            example=f"--package '{found}'" if _ADDRESS.fullmatch(found) else "--package vendor/deputylog-0.1.0-py3-none-any.whl",
+            "缺少 --package：持续集成必须知道从哪里安装 deputylog。请写明网址或者库内的文件，"
+            "例如：{example}",
+            "--package is missing: CI has to know where to install deputylog from. Give a "
+            "URL or a file in the repository: {example}",
+            example=f"--package '{found}'"
+            if _ADDRESS.fullmatch(found)
+            else "--package vendor/deputylog-0.1.0-py3-none-any.whl",
         )
     if _ADDRESS.fullmatch(package):
         return f"'{package}'"
     path = _path_in(root, package)
     if path is None or any(sign in path for sign in ("'", '"', "\n", ": ", " #", "$")):
-        text = N_(
+        text = Bilingual(
+            "--package“{package}”既不是网址（https://…、git+https://…），也不是库内的 "
+            "wheel 文件、压缩包或者项目文件夹；不能只写名称",
             "--package '{package}' is neither a URL (https://…, git+https://…) nor an "
             "existing wheel, archive or project folder in the repository; copy the file "
-            "there first (a name alone is not accepted)"
+            "there first (a name alone is not accepted)",
         )
         raise DeputylogError(text, package=package)
     return f"'./{path}'"
@@ -113,5 +134,7 @@ def _quoted(root: Path, package: str) -> str:
 def _path_in(root: Path, package: str) -> str | None:
     """Return the path from `root` to a package; None if it is none, or is not below `root`."""
     path = Path(os.path.realpath(root / package))
-    is_package = (path.is_file() and path.name.endswith(_ARCHIVES)) or (path / "pyproject.toml").is_file()
+    is_package = (path.is_file() and path.name.endswith(_ARCHIVES)) or (
+        path / "pyproject.toml"
+    ).is_file()
     return path.relative_to(root).as_posix() if is_package and path.is_relative_to(root) else None

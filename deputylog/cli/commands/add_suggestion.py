@@ -5,37 +5,93 @@ from typing import Annotated
 import typer
 
 from deputylog.cli.options import Commit, FromFile, Like, RecordedBy
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    title: Annotated[str, typer.Option(metavar="TEXT", help=N_("title; one subject only"))] = "",
-    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("suggestion, criticism, opinion or motion (default: suggestion)"))] = "",
-    lead: Annotated[str, typer.Option(metavar="WHO", help=N_("lead deputy"))] = "",
+    title: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help=Bilingual("题目，一事一议", "title; one subject only")),
+    ] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help=Bilingual(
+                "suggestion 建议、criticism 批评、opinion 意见或者 motion 议案；不填为建议",
+                "suggestion, criticism, opinion or motion (default: suggestion)",
+            ),
+        ),
+    ] = "",
+    lead: Annotated[
+        str, typer.Option(metavar="WHO", help=Bilingual("领衔代表", "lead deputy"))
+    ] = "",
     cosigner: Annotated[
-        list[str], typer.Option(metavar="WHO", help=N_("a cosigner; repeat the option, or separate several with commas"))
+        list[str],
+        typer.Option(
+            metavar="WHO",
+            help=Bilingual(
+                "附议代表；多人可重复此项，或者用逗号分开",
+                "a cosigner; repeat the option, or separate several with commas",
+            ),
+        ),
     ] = [],  # noqa: B006
-    session: Annotated[str, typer.Option(metavar="SESSION", help=N_("session, such as 17-5 (without it: between sessions)"))] = "",
-    topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("topic"))] = "",
+    session: Annotated[
+        str,
+        typer.Option(
+            metavar="SESSION",
+            help=Bilingual(
+                "会议，如 17-5；不填为闭会期间",
+                "session, such as 17-5 (without it: between sessions)",
+            ),
+        ),
+    ] = "",
+    topic: Annotated[str, typer.Option(metavar="TOPIC", help=Bilingual("问题领域", "topic"))] = "",
     source: Annotated[
-        list[str], typer.Option(metavar="MATTER", help=N_("a letter or matter it is based on: part of its id, or words of its title"))
+        list[str],
+        typer.Option(
+            metavar="MATTER",
+            help=Bilingual(
+                "来源的来信或者问题：编号的一部分，或者标题中的词",
+                "a letter or matter it is based on: part of its id, or words of its title",
+            ),
+        ),
     ] = [],  # noqa: B006
-    situation: Annotated[str, typer.Option(metavar="TEXT", help=N_("situation"))] = "",
-    analysis: Annotated[str, typer.Option(metavar="TEXT", help=N_("analysis"))] = "",
-    request: Annotated[str, typer.Option(metavar="TEXT", help=N_("the request"))] = "",
-    subject: Annotated[str, typer.Option(metavar="TEXT", help=N_("subject, of a motion"))] = "",
-    grounds: Annotated[str, typer.Option(metavar="TEXT", help=N_("grounds, of a motion"))] = "",
-    plan: Annotated[str, typer.Option(metavar="TEXT", help=N_("plan, of a motion"))] = "",
-    public: Annotated[bool, typer.Option("--public", help=N_("it may be published"))] = False,
-    date: Annotated[str, typer.Option(metavar="DAY", help=N_("day of submission (default: today)"))] = "",
-    draft: Annotated[bool, typer.Option("--draft", help=N_("it is not submitted yet"))] = False,
+    situation: Annotated[
+        str, typer.Option(metavar="TEXT", help=Bilingual("情况", "situation"))
+    ] = "",
+    analysis: Annotated[str, typer.Option(metavar="TEXT", help=Bilingual("分析", "analysis"))] = "",
+    request: Annotated[
+        str, typer.Option(metavar="TEXT", help=Bilingual("具体意见", "the request"))
+    ] = "",
+    subject: Annotated[
+        str, typer.Option(metavar="TEXT", help=Bilingual("案由（议案）", "subject, of a motion"))
+    ] = "",
+    grounds: Annotated[
+        str, typer.Option(metavar="TEXT", help=Bilingual("案据（议案）", "grounds, of a motion"))
+    ] = "",
+    plan: Annotated[
+        str, typer.Option(metavar="TEXT", help=Bilingual("方案（议案）", "plan, of a motion"))
+    ] = "",
+    public: Annotated[
+        bool, typer.Option("--public", help=Bilingual("可以公开", "it may be published"))
+    ] = False,
+    date: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY",
+            help=Bilingual("提出日期；不填为今天", "day of submission (default: today)"),
+        ),
+    ] = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help=Bilingual("尚未提出", "it is not submitted yet"))
+    ] = False,
     recorded_by: RecordedBy = "",
     like: Like = "",
     from_file: FromFile = "",
     commit: Commit = False,
 ) -> None:
-    """Log later steps with `deputylog log TITLE assigned DEPARTMENT`."""
     from deputylog.cli.enter import enter
     from deputylog.enter.suggestion import ENTRY
 

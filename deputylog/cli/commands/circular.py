@@ -6,18 +6,19 @@ import typer
 
 from deputylog.cli.options import AsOf, OfPeriod, Out, PaperFormat
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    group: Annotated[str, typer.Argument(metavar="GROUP", help=N_("the deputy group"))],
+    group: Annotated[
+        str, typer.Argument(metavar="GROUP", help=Bilingual("代表组", "the deputy group"))
+    ],
     period: OfPeriod = "",
     format: PaperFormat = "md",
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """For a meeting of the group: visits, matters, suggestions and mailboxes."""
     from deputylog.cli.period import period_or_year
     from deputylog.cli.show_paper import paper_maker, show_made
     from deputylog.names.register import Register

@@ -6,21 +6,52 @@ import typer
 
 from deputylog.cli.options import AsOf, OfPeriod, Out, PaperFormat
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help=N_("a deputy; else say --group or --all"))] = "",
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("every deputy of this group, into the folder --out"))] = "",
-    every: Annotated[bool, typer.Option("--all", help=N_("every deputy of the district, into the folder --out"))] = False,
+    who: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHO",
+            help=Bilingual(
+                "代表；不填则须用 --group 或者 --all", "a deputy; else say --group or --all"
+            ),
+        ),
+    ] = "",
+    group: Annotated[
+        str,
+        typer.Option(
+            metavar="GROUP",
+            help=Bilingual(
+                "该组每名代表各一份，写入 --out 文件夹",
+                "every deputy of this group, into the folder --out",
+            ),
+        ),
+    ] = "",
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=Bilingual(
+                "全区每名代表各一份，写入 --out 文件夹",
+                "every deputy of the district, into the folder --out",
+            ),
+        ),
+    ] = False,
     period: OfPeriod = "",
-    term: Annotated[str, typer.Option(metavar="TERM", help=N_("a whole term of the congress instead of a year"))] = "",
+    term: Annotated[
+        str,
+        typer.Option(
+            metavar="TERM",
+            help=Bilingual("改为整届", "a whole term of the congress instead of a year"),
+        ),
+    ] = "",
     format: PaperFormat = "md",
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """A deputy's record of performance, calculated from the records."""
     from deputylog.cli.choice import apart
     from deputylog.cli.period import period_or_year
     from deputylog.cli.show_paper import paper_maker, show_made, write_papers
@@ -33,9 +64,9 @@ def run(
     apart(context, "--group", "--all")
     apart(context, "--period", "--term")
     if not (who or group or every):
-        raise DeputylogError(N_("{option} is missing"), option="WHO")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="WHO")
     if not (who or out):
-        raise DeputylogError(N_("{option} is missing"), option="--out")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="--out")
     register = Register(this.root)
     maker = paper_maker(this, format, out, as_of)
     day = maker.book.as_of
@@ -46,4 +77,10 @@ def run(
         return
     group_id = register.resolve("group", group) if group else ""
     deputies = maker.members(group_id, days)
-    write_papers(this, ((made.name, made.report) for made in maker.dossiers(deputies, days)), len(deputies), format, out)
+    write_papers(
+        this,
+        ((made.name, made.report) for made in maker.dossiers(deputies, days)),
+        len(deputies),
+        format,
+        out,
+    )

@@ -6,21 +6,59 @@ import typer
 
 from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
-    deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
-    within: Annotated[int, typer.Option(metavar="DAYS", min=0, max=3660, help=N_("number of days to look ahead"))] = 14,
-    period: Annotated[str, typer.Option(metavar="PERIOD", help=N_("look ahead to the end of a week, month or quarter instead"))] = "",
-    who: Annotated[str, typer.Option(metavar="ACTOR", help=N_("only tasks of these: deputy, officer, department, working_body"))] = "",
-    chat: Annotated[bool, typer.Option("--chat", help=N_("plain lines to paste into a chat"))] = False,
+    group: Annotated[
+        str,
+        typer.Option(metavar="GROUP", help=Bilingual("只列该代表组", "only of this deputy group")),
+    ] = "",
+    deputy: Annotated[
+        str, typer.Option(metavar="WHO", help=Bilingual("只列该代表", "only of this deputy"))
+    ] = "",
+    within: Annotated[
+        int,
+        typer.Option(
+            metavar="DAYS",
+            min=0,
+            max=3660,
+            help=Bilingual("提前多少天", "number of days to look ahead"),
+        ),
+    ] = 14,
+    period: Annotated[
+        str,
+        typer.Option(
+            metavar="PERIOD",
+            help=Bilingual(
+                "改为截至某周、某月或者某季度之末",
+                "look ahead to the end of a week, month or quarter instead",
+            ),
+        ),
+    ] = "",
+    who: Annotated[
+        str,
+        typer.Option(
+            metavar="ACTOR",
+            help=Bilingual(
+                "只列这些人应办的：deputy 代表、officer 联络员、department 承办单位、"
+                "working_body 工作机构",
+                "only tasks of these: deputy, officer, department, working_body",
+            ),
+        ),
+    ] = "",
+    chat: Annotated[
+        bool,
+        typer.Option(
+            "--chat", help=Bilingual("输出可粘贴到聊天群的文字", "plain lines to paste into a chat")
+        ),
+    ] = False,
     as_of: AsOf = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
+    format: Annotated[
+        str, typer.Option(metavar="FORMAT", help=Bilingual("table或者json", "table or json"))
+    ] = "table",
 ) -> None:
-    """Overdue steps come first, then those due within the period."""
     from datetime import timedelta
 
     from deputylog.cli.choice import apart

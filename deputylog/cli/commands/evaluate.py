@@ -6,18 +6,23 @@ import typer
 
 from deputylog.cli.options import AsOf, OfPeriod, Out, PaperFormat
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("a deputy group (default: the whole district)"))] = "",
+    group: Annotated[
+        str,
+        typer.Option(
+            metavar="GROUP",
+            help=Bilingual("代表组；不写则为全区", "a deputy group (default: the whole district)"),
+        ),
+    ] = "",
     period: OfPeriod = "",
     format: PaperFormat = "md",
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """Facts by the five priorities, with bases and medians; no points, no ranking."""
     from deputylog.cli.period import period_or_year
     from deputylog.cli.show_paper import paper_maker, show_made
     from deputylog.names.register import Register
@@ -25,4 +30,6 @@ def run(
     this: Run = context.obj
     maker = paper_maker(this, format, out, as_of)
     group_id = Register(this.root).resolve("group", group) if group else ""
-    show_made(this, maker.evaluation(group_id, period_or_year(period, maker.book.as_of)), format, out)
+    show_made(
+        this, maker.evaluation(group_id, period_or_year(period, maker.book.as_of)), format, out
+    )

@@ -6,7 +6,7 @@ import typer
 
 from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
@@ -15,25 +15,67 @@ def run(
         str,
         typer.Argument(
             metavar="KIND",
-            help=N_(
-                "visit, opening, letter, suggestion, activity, submission, spot-check, excuse, deputy, group;"
-                " facts: what papers count from, for analysis"
+            help=Bilingual(
+                "visit、opening、letter、suggestion、activity、submission、spot-check、excuse、"
+                "deputy、group；facts：各文书的统计依据，供分析用",
+                "visit, opening, letter, suggestion, activity, submission, spot-check, excuse, "
+                "deputy, group; facts: what papers count from, for analysis",
             ),
         ),
     ],
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
-    deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
-    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
-    topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
-    period: Annotated[
-        str, typer.Option(metavar="PERIOD", help=N_("only of this period: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
+    group: Annotated[
+        str,
+        typer.Option(metavar="GROUP", help=Bilingual("只列该代表组", "only of this deputy group")),
     ] = "",
-    frame: Annotated[str, typer.Option(metavar="NAME", help=N_("which table of the facts, as csv (default: matters)"))] = "",
+    deputy: Annotated[
+        str, typer.Option(metavar="WHO", help=Bilingual("只列该代表", "only of this deputy"))
+    ] = "",
+    constituency: Annotated[
+        str,
+        typer.Option(metavar="WHERE", help=Bilingual("只列该选区", "only of this constituency")),
+    ] = "",
+    topic: Annotated[
+        str, typer.Option(metavar="TOPIC", help=Bilingual("只列该问题领域", "only of this topic"))
+    ] = "",
+    period: Annotated[
+        str,
+        typer.Option(
+            metavar="PERIOD",
+            help=Bilingual(
+                "只列这段时间的：2026、2026Q1、2026-03、2026W11或者2026-03-01..2026-03-31",
+                "only of this period: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31",
+            ),
+        ),
+    ] = "",
+    frame: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=Bilingual(
+                "导出统计依据中的哪一张表（CSV；默认 matters）",
+                "which table of the facts, as csv (default: matters)",
+            ),
+        ),
+    ] = "",
     as_of: AsOf = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("csv, xlsx or json (default: by the name of --out, else csv)"))] = "",
-    out: Annotated[str, typer.Option(metavar="FILE", help=N_("output file (default: standard output)"))] = "",
+    format: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMAT",
+            help=Bilingual(
+                "csv、xlsx 或者 json；不填则按 --out 的文件名，否则为 csv",
+                "csv, xlsx or json (default: by the name of --out, else csv)",
+            ),
+        ),
+    ] = "",
+    out: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help=Bilingual("写到哪里；不填则为标准输出", "output file (default: standard output)"),
+        ),
+    ] = "",
 ) -> None:
-    """Contains nothing from private/. `deputylog import` reads records back."""
     import sys
     from pathlib import Path
 
@@ -58,7 +100,12 @@ def run(
     if kind == FACTS:
         apart(context, "KIND", "--deputy", "--constituency", "--topic")
     elif frame:
-        raise DeputylogError(N_("{option} is used only with {other}"), option="--frame", other=FACTS)
+        raise DeputylogError(
+            "{option} 只能与 {other} 一起使用",
+            "{option} is used only with {other}",
+            option="--frame",
+            other=FACTS,
+        )
     by_name = Path(out).suffix.removeprefix(".").lower()
     chosen = one_of("--format", format or (by_name if by_name in FORMATS else "csv"), FORMATS)
     register = Register(this.root)

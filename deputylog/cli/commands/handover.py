@@ -6,17 +6,22 @@ import typer
 
 from deputylog.cli.options import AsOf, Out, PaperFormat
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    who: Annotated[str, typer.Argument(metavar="WHO", help=N_("the deputy or officer who leaves"))],
+    who: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHO",
+            help=Bilingual("离任的代表或者联络员", "the deputy or officer who leaves"),
+        ),
+    ],
     format: PaperFormat = "md",
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """Open matters and suggestions with their next deadline, mailboxes kept, and other duties to hand over."""
     from deputylog.cli.show_paper import paper_maker, show_made
     from deputylog.names.register import Register
 

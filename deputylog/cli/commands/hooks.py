@@ -10,7 +10,7 @@ import typer
 
 from deputylog.cli.run import Run
 from deputylog.finding import DeputylogError, Finding
-from deputylog.words import N_, phrase, words
+from deputylog.words import Bilingual, phrase, words
 
 if TYPE_CHECKING:
     from deputylog.git.run import Git
@@ -21,14 +21,46 @@ _MOST_SHOWN = 50
 
 def run(
     context: typer.Context,
-    action: Annotated[str, typer.Argument(metavar="ACTION", help=N_("install or workflow (git calls the other ones)"))],
-    what: Annotated[str, typer.Argument(metavar="WHAT", help=N_("for workflow: github, gitea, forgejo or gitlab"))] = "",
-    server: Annotated[bool, typer.Option("--server", help=N_("install into the bare repository that is pushed to"))] = False,
+    action: Annotated[
+        str,
+        typer.Argument(
+            metavar="ACTION",
+            help=Bilingual(
+                "install 或者 workflow；其余由 git 自行调用",
+                "install or workflow (git calls the other ones)",
+            ),
+        ),
+    ],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT",
+            help=Bilingual(
+                "用于 workflow：github、gitea、forgejo 或者 gitlab",
+                "for workflow: github, gitea, forgejo or gitlab",
+            ),
+        ),
+    ] = "",
+    server: Annotated[
+        bool,
+        typer.Option(
+            "--server",
+            help=Bilingual(
+                "安装到接收推送的裸库", "install into the bare repository that is pushed to"
+            ),
+        ),
+    ] = False,
     package: Annotated[
-        str, typer.Option(metavar="SOURCE", help=N_("for workflow: what pip installs there, a URL or a path in the repository"))
+        str,
+        typer.Option(
+            metavar="SOURCE",
+            help=Bilingual(
+                "用于 workflow：由 pip 安装的来源，即网址或者库内路径",
+                "for workflow: what pip installs there, a URL or a path in the repository",
+            ),
+        ),
     ] = "",
 ) -> int:
-    """Hooks check what is committed or pushed and refuse errors. Existing hooks are never overwritten."""
     from deputylog.cli.choice import one_of
 
     this: Run = context.obj
@@ -36,13 +68,20 @@ def run(
     used = {"install": "--server", "workflow": "WHAT --package"}.get(action, "WHAT")
     for option, value in {"WHAT": what, "--server": server, "--package": package}.items():
         if value and option not in used:
-            raise DeputylogError(N_("{option} does not apply to {what}"), option=option, what=f"hooks {action}")
+            raise DeputylogError(
+                "{option} 不适用于{what}",
+                "{option} does not apply to {what}",
+                option=option,
+                what=f"hooks {action}",
+            )
     written: Sequence[object]
     match action:
         case "install":
             from deputylog.check.hooks.install import install
 
-            written = install(this.folder if server else this.root, server=server, python=sys.executable)
+            written = install(
+                this.folder if server else this.root, server=server, python=sys.executable
+            )
         case "workflow":
             from deputylog.check.hooks.workflow import WORKFLOWS, write_workflow
 
@@ -54,12 +93,14 @@ def run(
         case _:
             return _pre_receive(this)
     for path in written:
-        this.say(phrase(N_("written: {path}"), path=str(path)))
+        this.say(phrase("已写入：{path}", "written: {path}", path=str(path)))
     return 0
 
 
 def _asked_by_git(this: Run) -> Git:
-    """Return git as it is for the commit that called this hook, in its top folder; else as it is by itself."""
+    """Return git as it is for the commit that called this hook, in its top folder; else as it is by
+    itself.
+    """
     from deputylog.git.run import Git
 
     is_called = "GIT_INDEX_FILE" in os.environ
@@ -73,10 +114,28 @@ def _pre_commit(this: Run) -> int:
     errors = staged_errors(_asked_by_git(this), this.fixed_today)
     if not errors:
         return 0
-    this.note(phrase(N_("Not committed: errors in what was to be committed ({count})."), count=len(errors)))
+    this.note(
+        phrase(
+            "未提交：将要提交的内容有{count}处错误。",
+            "Not committed: errors in what was to be committed ({count}).",
+            count=len(errors),
+        )
+    )
     _show(this, errors)
-    this.note(phrase(N_("Nothing is lost. Correct the lines named above, then 'git add' the files and 'git commit' again.")))
-    this.note(phrase(N_("'deputylog explain {code}' shows what is right."), code=errors[0].code))
+    this.note(
+        phrase(
+            "内容没有丢失。请改正以上各行，然后“git add”这些文件，再“git commit”。",
+            "Nothing is lost. Correct the lines named above, then 'git add' the files and 'git "
+            "commit' again.",
+        )
+    )
+    this.note(
+        phrase(
+            "正确写法见“deputylog explain {code}”。",
+            "'deputylog explain {code}' shows what is right.",
+            code=errors[0].code,
+        )
+    )
     return 1
 
 
@@ -86,16 +145,39 @@ def _commit_msg(this: Run, name: str) -> int:
     from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
-    message = kept(git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":")  # what git sets where it opens no editor
-    folders = {top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))}
+    message = kept(
+        git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":"
+    )  # what git sets where it opens no editor
+    folders = {
+        top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))
+    }
     names = private_names([folder for folder in folders if folder.is_dir()])
     found = list(told(message, own=git.own_addresses() | sender(Path(name)), names=names))
     if not found:
         return 0
-    this.note(phrase(N_("Not committed: the message identifies a person, and git's history would keep it forever.")))
+    this.note(
+        phrase(
+            "未提交：提交说明透露了个人身份，而历史会永久保留。",
+            "Not committed: the message identifies a person, and git's history would keep "
+            "it forever.",
+        )
+    )
     for number, kind in found:
-        this.note(phrase(N_("line {number} of the message contains {kind}"), number=number, kind=kind))
-    this.note(phrase(N_("Nothing is lost. Commit again with the record's id in the message, such as 'L20260316-9qw2e replied'.")))
+        this.note(
+            phrase(
+                "提交说明第{number}行含有{kind}",
+                "line {number} of the message contains {kind}",
+                number=number,
+                kind=kind,
+            )
+        )
+    this.note(
+        phrase(
+            "内容没有丢失。请重新提交，说明中只写记录编号，例如“L20260316-9qw2e 已答复”。",
+            "Nothing is lost. Commit again with the record's id in the message, such as "
+            "'L20260316-9qw2e replied'.",
+        )
+    )
     return 1
 
 
@@ -106,22 +188,54 @@ def _pre_receive(this: Run) -> int:
     git = Git(this.folder, in_hook=True)
     pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
     if not pushed:
-        raise DeputylogError(N_("nothing was checked: git tells this hook on standard input what is pushed"))
+        raise DeputylogError(
+            "未作检查：推送的内容应由 git 从标准输入告诉此钩子",
+            "nothing was checked: git tells this hook on standard input what is pushed",
+        )
     refused = refusals(git, pushed, this.fixed_today)
     if not refused:
         return 0
     this.words = words(language_pushed(git, pushed) or this.words.language)
-    this.note(phrase(N_("The push was refused. The server is unchanged, and your own copy has everything.")))
+    this.note(
+        phrase(
+            "推送未被接收；服务器保持原样，您本机的内容完好无损。",
+            "The push was refused. The server is unchanged, and your own copy has everything.",
+        )
+    )
     for refusal in refused:
-        text = N_("{ref}, commit {commit}: errors ({count})") if refusal.commit else N_("{ref}: errors ({count})")
-        this.note(phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings)))
+        text = (
+            Bilingual(
+                "{ref}，提交{commit}：{count}处错误", "{ref}, commit {commit}: errors ({count})"
+            )
+            if refusal.commit
+            else Bilingual("{ref}：{count}处错误", "{ref}: errors ({count})")
+        )
+        this.note(
+            phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings))
+        )
         _show(this, refusal.findings)
     if any(refusal.commit for refusal in refused):
-        this.note(phrase(N_("A commit stays in the history; deleting the text in a later commit does not remove it.")))
+        this.note(
+            phrase(
+                "写入提交的内容会永久留在历史中，在以后的提交里删除无济于事。",
+                "A commit stays in the history; deleting the text in a later commit does not "
+                "remove it.",
+            )
+        )
         again = "git fetch && git reset --soft @{upstream}"
-        this.note(phrase(N_("Run '{again}', correct the file, then 'git commit -a' and 'git push'."), again=again))
+        this.note(
+            phrase(
+                "请执行“{again}”，改正后“git commit -a”，再“git push”。",
+                "Run '{again}', correct the file, then 'git commit -a' and 'git push'.",
+                again=again,
+            )
+        )
     else:
-        text = N_("Correct the lines named above until 'deputylog check' finds no error; then 'git commit -a' and 'git push'.")
+        text = Bilingual(
+            "请改正以上各行，直到“deputylog check”不再报错；然后“git commit -a”，再“git push”。",
+            "Correct the lines named above until 'deputylog check' finds no error; then 'git "
+            "commit -a' and 'git push'.",
+        )
         this.note(phrase(text))
     return 1
 
@@ -132,4 +246,4 @@ def _show(this: Run, findings: Sequence[Finding]) -> None:
     for finding in findings[:_MOST_SHOWN]:
         this.note("".join(piece for piece, _ in finding_line(finding, this.words)))
     if len(findings) > _MOST_SHOWN:
-        this.note(phrase(N_("and {count} more"), count=len(findings) - _MOST_SHOWN))
+        this.note(phrase("另有{count}处", "and {count} more", count=len(findings) - _MOST_SHOWN))

@@ -7,7 +7,7 @@ import typer
 
 from deputylog.cli.options import Commit
 from deputylog.cli.run import Run
-from deputylog.words import N_, Words
+from deputylog.words import Bilingual, Words
 
 if TYPE_CHECKING:
     from deputylog.tables.tally import Report
@@ -29,25 +29,68 @@ keep: ["备注"]                      # kept as it is
 """
 
 
-def more_help(said: Words) -> Iterator[str]:
+def more_help(wording: Words) -> Iterator[str]:
     """An example of a mapping file, for `import --help`."""
-    yield said.text(N_("A mapping file names the column of each field; `deputylog schema` prints the fields of every kind:"))
+    yield wording.text(
+        Bilingual(
+            "对照表写明每个字段取自哪一栏；各类记录有哪些字段，见 `deputylog schema`：",
+            "A mapping file names the column of each field; `deputylog schema` prints the "
+            "fields of every kind:",
+        )
+    )
     yield ""
     yield from (f"  {line}" for line in MAPPING.splitlines())
 
 
 def run(
     context: typer.Context,
-    table: Annotated[str, typer.Argument(metavar="FILE", help=N_("a filled-in ledger or form, an export, or any table with --map"))],
-    map: Annotated[str, typer.Option(metavar="FILE", help=N_("the mapping file; see the example below"))] = "",
-    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("kind of the rows, if the file does not say"))] = "",
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help=Bilingual(
+                "填好的台账或者表单、导出的文件，或者配合--map导入任何表格",
+                "a filled-in ledger or form, an export, or any table with --map",
+            ),
+        ),
+    ],
+    map: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help=Bilingual("对照表文件，示例见下", "the mapping file; see the example below"),
+        ),
+    ] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help=Bilingual(
+                "各行是什么记录，文件自身未说明时填写", "kind of the rows, if the file does not say"
+            ),
+        ),
+    ] = "",
     create: Annotated[
-        bool, typer.Option("--create", help=N_("create missing groups, constituencies, departments, topics and deputies"))
+        bool,
+        typer.Option(
+            "--create",
+            help=Bilingual(
+                "新建尚无的代表组、选区、承办单位、领域和代表",
+                "create missing groups, constituencies, departments, topics and deputies",
+            ),
+        ),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("show what would be done and write nothing"))] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help=Bilingual(
+                "只说明将做什么，不实际执行", "show what would be done and write nothing"
+            ),
+        ),
+    ] = False,
     commit: Commit = False,
 ) -> int:
-    """Importing a table twice adds nothing. Rejected rows are written to private/out/ with row number, column and reason."""
     from pathlib import Path
 
     from deputylog.cli.added import tell_done
@@ -60,7 +103,7 @@ def run(
     from deputylog.tables.mapped_import import import_rows, load_mapping
     from deputylog.tables.rejected_rows import write_rejected
     from deputylog.text.counts import rows
-    from deputylog.words import phrase
+    from deputylog.words import Bilingual, phrase
 
     this: Run = context.obj
     apart(context, "--map", "--kind")
@@ -74,18 +117,39 @@ def run(
         mapping = load_mapping(map, Path(map).read_bytes())
         with progress_bar(this.words) as progress:
             report = import_rows(
-                this.root, mapping, table, raw, this.words, today=this.today, create=create, dry_run=dry_run, progress=progress
+                this.root,
+                mapping,
+                table,
+                raw,
+                this.words,
+                today=this.today,
+                create=create,
+                dry_run=dry_run,
+                progress=progress,
             )
     else:
-        report = import_returned(this.root, table, raw, this.words, this.today, kind=kind, dry_run=dry_run)
+        report = import_returned(
+            this.root, table, raw, this.words, this.today, kind=kind, dry_run=dry_run
+        )
     _tell(this, report)
     if report.reported and not dry_run:
         path = write_rejected(this.root, table, raw, report.reported, this.words)
-        this.note(phrase(N_("all rejected rows: {path}"), path=str(path)))
+        this.note(phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=str(path)))
     advise(this, report.advice)
-    counts = {name: getattr(report, name) for name in ("written", "changed", "already", "rejected")} | {"rows": rows(report.rows)}
-    done = N_("{rows}: {written} written, {changed} changed, {already} there already, {rejected} reported")
-    would = N_("{rows}: {written} would be written, {changed} changed, {already} are there already, {rejected} reported; nothing was done")
+    counts = {
+        name: getattr(report, name) for name in ("written", "changed", "already", "rejected")
+    } | {"rows": rows(report.rows)}
+    done = Bilingual(
+        "共{rows}：写入{written}行，改动{changed}行，已有{already}行，退回{rejected}行",
+        "{rows}: {written} written, {changed} changed, {already} there already, "
+        "{rejected} reported",
+    )
+    would = Bilingual(
+        "共{rows}：将写入{written}行，改动{changed}行，已有{already}行，退回{rejected}"
+        "行；未实际执行",
+        "{rows}: {written} would be written, {changed} changed, {already} are there "
+        "already, {rejected} reported; nothing was done",
+    )
     tell_done(this, phrase(would if dry_run else done, **counts))
     if not dry_run:
         paths = list(dict.fromkeys(report.paths))
@@ -96,13 +160,19 @@ def run(
 def _tell(this: Run, report: Report) -> None:
     """Print what was created, what was ignored, and the first rejected rows."""
     from deputylog.cli.import_ledger import SHOWN, tell_the_rest
-    from deputylog.words import phrase
+    from deputylog.words import Bilingual, phrase
 
     for made in report.created:
-        this.say(phrase(N_("created: {path}"), path=made))
+        this.say(phrase("已建立：{path}", "created: {path}", path=made))
     if report.ignored:
-        this.note(phrase(N_("ignored columns: {heads}"), heads=report.ignored))
+        this.note(
+            phrase("以下栏目未予导入：{heads}", "ignored columns: {heads}", heads=report.ignored)
+        )
     for told in report.reported[:SHOWN]:
-        text = N_("row {row}, column {column}: {reason}") if told.reason.column else N_("row {row}: {reason}")
+        text = (
+            Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
+            if told.reason.column
+            else Bilingual("第{row}行：{reason}", "row {row}: {reason}")
+        )
         this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
     tell_the_rest(this, len(report.reported))

@@ -8,36 +8,69 @@ import typer
 
 from deputylog.cli.run import Run, shell_word
 from deputylog.finding import CannotReadError, DeputylogError
-from deputylog.words import N_, Said, phrase
+from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.init import Begun
 
 HOOKS = "deputylog hooks install"
-_NAME = Said("区的名称", "name of the district")
-_TERM = Said("现任届次", "number of the running term")
-_TERM_FROM = Said("本届起始日", "first day of the running term")
+_NAME = Bilingual("区的名称", "name of the district")
+_TERM = Bilingual("现任届次", "number of the running term")
+_TERM_FROM = Bilingual("本届起始日", "first day of the running term")
 
 
 def run(
     context: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR", help=N_("folder of the new repository (default: this folder)"))] = ".",
-    name: Annotated[str, typer.Option(metavar="TEXT", help=N_("name of the district"))] = "",
-    working_body: Annotated[str, typer.Option(metavar="TEXT", help=N_("working body of the standing committee"))] = "",
-    term: Annotated[str, typer.Option(metavar="ID", help=N_("number of the running term"))] = "",
-    term_from: Annotated[str, typer.Option(metavar="DAY", help=N_("first day of the running term"))] = "",
-    records_from: Annotated[str, typer.Option(metavar="DAY", help=N_("first day from which duties are judged (default: today)"))] = "",
+    folder: Annotated[
+        str,
+        typer.Argument(
+            metavar="DIR",
+            help=Bilingual(
+                "新台账所在文件夹；不写则为当前文件夹",
+                "folder of the new repository (default: this folder)",
+            ),
+        ),
+    ] = ".",
+    name: Annotated[
+        str, typer.Option(metavar="TEXT", help=Bilingual("区的名称", "name of the district"))
+    ] = "",
+    working_body: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT",
+            help=Bilingual("常委会工作机构", "working body of the standing committee"),
+        ),
+    ] = "",
+    term: Annotated[
+        str, typer.Option(metavar="ID", help=Bilingual("本届届次", "number of the running term"))
+    ] = "",
+    term_from: Annotated[
+        str,
+        typer.Option(metavar="DAY", help=Bilingual("本届首日", "first day of the running term")),
+    ] = "",
+    records_from: Annotated[
+        str,
+        typer.Option(
+            metavar="DAY",
+            help=Bilingual(
+                "自此日起评判履职情况；不写则为今天",
+                "first day from which duties are judged (default: today)",
+            ),
+        ),
+    ] = "",
     commit: Annotated[
         bool | None,
         typer.Option(
             "--commit/--no-commit",
-            help=N_(
-                "commit every later entry automatically (sets 'git config deputylog.commit'; default: ask at a terminal, otherwise off)"
+            help=Bilingual(
+                "以后每次登记自动提交，与 git config deputylog.commit true 相同；不写的，在终端"
+                "上询问，否则不自动提交",
+                "commit every later entry automatically (sets 'git config deputylog.commit'; "
+                "default: ask at a terminal, otherwise off)",
             ),
         ),
     ] = None,
 ) -> int:
-    """A file that exists is not changed. Outside git, the folder becomes a git repository with a first commit and with hooks."""
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -48,14 +81,26 @@ def run(
 
     this: Run = context.obj
     if this.repo is not None:
-        raise DeputylogError(N_("{option} cannot be combined with {other}"), option="--repo", other="init")
+        raise DeputylogError(
+            "{option} 不能与 {other} 同时使用",
+            "{option} cannot be combined with {other}",
+            option="--repo",
+            other="init",
+        )
     this.fixed_today = today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    name = needed(this, name, "--name", _NAME, Said("莲花区", "Lianhua District"))
-    term = needed(this, term, "--term", _TERM, Said("17", "17"))
-    term_from = needed(this, term_from, "--term-from", _TERM_FROM, Said("2021-12-20", "2021-12-20"))
+    name = needed(this, name, "--name", _NAME, Bilingual("莲花区", "Lianhua District"))
+    term = needed(this, term, "--term", _TERM, Bilingual("17", "17"))
+    term_from = needed(
+        this, term_from, "--term-from", _TERM_FROM, Bilingual("2021-12-20", "2021-12-20")
+    )
     begun = this.given_day(term_from, "--term-from")
     since = this.given_day(records_from, "--records-from") if records_from else today
-    body = working_body or this.words.text(N_("working body of the standing committee of the people's congress"))
+    body = working_body or this.words.text(
+        Bilingual(
+            "人大常委会有关工作机构",
+            "working body of the standing committee of the people's congress",
+        )
+    )
     root = Path(folder).absolute()
     always = _asked(this) if commit is None else commit
     if always and is_installed():
@@ -65,7 +110,13 @@ def run(
     if not (working_body and records_from):
         assumed = [] if working_body else [f"--working-body {body}"]
         assumed += [] if records_from else [f"--records-from {since}"]
-        this.note(phrase(N_("not given, recorded by default: {values}"), values=assumed))
+        this.note(
+            phrase(
+                "以下各项没有填写，按默认登记：{values}",
+                "not given, recorded by default: {values}",
+                values=assumed,
+            )
+        )
     todo = _keep_in_git(this, root, made, name, always=always)
     _tell_next(this, folder, todo)
     return CannotReadError.exit_code if commit and made.git is Keeper.MISSING else 0
@@ -79,7 +130,12 @@ def _asked(this: Run) -> bool | None:
 
     if not at_terminal() or not is_installed():
         return None
-    return agreed(this, phrase(N_("Commit every entry to git automatically from now on?")))
+    return agreed(
+        this,
+        phrase(
+            "以后每次登记后自动提交到 git？", "Commit every entry to git automatically from now on?"
+        ),
+    )
 
 
 def _tell(this: Run, made: Begun) -> None:
@@ -87,19 +143,32 @@ def _tell(this: Run, made: Begun) -> None:
 
     tell(this, *_shortened(made.written))
     for path in _shortened(made.kept):
-        this.say(phrase(N_("exists already, left unchanged: {path}"), path=path))
+        this.say(
+            phrase("已存在，未改动：{path}", "exists already, left unchanged: {path}", path=path)
+        )
     if made.ignored:
-        this.note(phrase(N_("added to {path}: {values}"), path=".gitignore", values=made.ignored))
+        this.note(
+            phrase(
+                "已补入 {path}：{values}",
+                "added to {path}: {values}",
+                path=".gitignore",
+                values=made.ignored,
+            )
+        )
 
 
 def _shortened(paths: Iterable[str]) -> list[str]:
     """Return the paths, with all schema files replaced by their folder."""
     from deputylog.keep.schemas import FOLDER
 
-    return list(dict.fromkeys(f"{FOLDER}/" if path.startswith(f"{FOLDER}/") else path for path in paths))
+    return list(
+        dict.fromkeys(f"{FOLDER}/" if path.startswith(f"{FOLDER}/") else path for path in paths)
+    )
 
 
-def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool | None) -> list[str]:
+def _keep_in_git(
+    this: Run, root: Path, made: Begun, name: str, *, always: bool | None
+) -> list[str]:
     """Commit the files and install the hooks if the repository is new.
 
     Return the commands that the user still has to run.
@@ -108,10 +177,18 @@ def _keep_in_git(this: Run, root: Path, made: Begun, name: str, *, always: bool 
     from deputylog.git.run import Git
     from deputylog.keep.init import Keeper
 
-    message = this.words.say(phrase(N_("Set up the records of {district}"), district=name))
+    message = this.words.say(
+        phrase("建立{district}台账", "Set up the records of {district}", district=name)
+    )
     everything = f"git add -A && git commit -m {shell_word(message)}"
     if made.git is Keeper.MISSING:
-        this.note(phrase(N_("git is not installed, so no earlier version is kept. Install git, then run the git commands below.")))
+        this.note(
+            phrase(
+                "未安装 git，无法保留历史版本。请先安装 git，再运行下面的 git 命令。",
+                "git is not installed, so no earlier version is kept. Install git, then run "
+                "the git commands below.",
+            )
+        )
         return [f"git init && {everything}", HOOKS]
     if always is not None:
         commit_always(Git(root), always)
@@ -138,7 +215,7 @@ def _is_committed(this: Run, root: Path, made: Begun, message: str) -> bool:
     except DeputylogError as error:
         this.note(error.text)
         return False
-    this.note(phrase(N_("committed: {message}"), message=message))
+    this.note(phrase("已提交：{message}", "committed: {message}", message=message))
     return True
 
 
@@ -153,20 +230,39 @@ def _install_hooks(this: Run, root: Path) -> None:
     except DeputylogError as error:
         this.note(error.text)
     else:
-        this.note(phrase(N_("hooks installed: every commit is checked before git accepts it")))
+        this.note(
+            phrase(
+                "已安装钩子：每次提交之前自动检查",
+                "hooks installed: every commit is checked before git accepts it",
+            )
+        )
 
 
 def _tell_next(this: Run, folder: str, todo: Sequence[str]) -> None:
     """Print the commands to run next, ready to be typed."""
 
     where = [] if Path(folder).absolute() == Path.cwd() else [f"cd {shell_word(folder)}"]
-    said = [
-        ("deputylog add-group", N_("a deputy group with its constituencies and mailboxes; asks what it needs")),
-        ("deputylog add-deputy", N_("a deputy; once for each")),
-        ("deputylog set department NAME", N_("a department that answers letters; once for each")),
+    wording = [
+        (
+            "deputylog add-group",
+            Bilingual(
+                "登记代表组及其选区、信箱，按提问填写",
+                "a deputy group with its constituencies and mailboxes; asks what it needs",
+            ),
+        ),
+        (
+            "deputylog add-deputy",
+            Bilingual("登记代表，每名代表执行一次", "a deputy; once for each"),
+        ),
+        (
+            "deputylog set department NAME",
+            Bilingual(
+                "登记承办单位，每个单位执行一次", "a department that answers letters; once for each"
+            ),
+        ),
     ]
-    this.say(phrase(N_("Next:")))
+    this.say(phrase("下一步：", "Next:"))
     for command in (*where, *todo):
         this.say(f"  {command}")
-    for command, what in said:
+    for command, what in wording:
         this.say(f"  {command:<30} # {this.words.text(what)}")

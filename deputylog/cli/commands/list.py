@@ -6,7 +6,7 @@ import typer
 
 from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
@@ -15,21 +15,59 @@ def run(
         str,
         typer.Argument(
             metavar="WHAT",
-            help=N_("matters, letters, visits, openings, suggestions, activities, deputies, groups …"),
+            help=Bilingual(
+                "matters 问题、letters 来信、visits 走访、openings 开箱、suggestions 建议、"
+                "activities 活动、deputies 代表、groups 代表组等",
+                "matters, letters, visits, openings, suggestions, activities, deputies, groups …",
+            ),
         ),
     ] = "matters",
-    group: Annotated[str, typer.Option(metavar="GROUP", help=N_("only of this deputy group"))] = "",
-    deputy: Annotated[str, typer.Option(metavar="WHO", help=N_("only of this deputy"))] = "",
-    constituency: Annotated[str, typer.Option(metavar="WHERE", help=N_("only of this constituency"))] = "",
-    topic: Annotated[str, typer.Option(metavar="TOPIC", help=N_("only of this topic"))] = "",
-    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("only matters of this kind, such as request"))] = "",
-    period: Annotated[
-        str, typer.Option(metavar="PERIOD", help=N_("only of this period: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31"))
+    group: Annotated[
+        str,
+        typer.Option(metavar="GROUP", help=Bilingual("只列该代表组", "only of this deputy group")),
     ] = "",
-    is_open: Annotated[bool, typer.Option("--open", help=N_("only open matters"))] = False,
-    overdue: Annotated[bool, typer.Option("--overdue", help=N_("only matters with something overdue"))] = False,
+    deputy: Annotated[
+        str, typer.Option(metavar="WHO", help=Bilingual("只列该代表", "only of this deputy"))
+    ] = "",
+    constituency: Annotated[
+        str,
+        typer.Option(metavar="WHERE", help=Bilingual("只列该选区", "only of this constituency")),
+    ] = "",
+    topic: Annotated[
+        str, typer.Option(metavar="TOPIC", help=Bilingual("只列该问题领域", "only of this topic"))
+    ] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help=Bilingual(
+                "只列此类别的问题，如request", "only matters of this kind, such as request"
+            ),
+        ),
+    ] = "",
+    period: Annotated[
+        str,
+        typer.Option(
+            metavar="PERIOD",
+            help=Bilingual(
+                "只列这段时间的：2026、2026Q1、2026-03、2026W11或者2026-03-01..2026-03-31",
+                "only of this period: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31",
+            ),
+        ),
+    ] = "",
+    is_open: Annotated[
+        bool, typer.Option("--open", help=Bilingual("只列未办结的", "only open matters"))
+    ] = False,
+    overdue: Annotated[
+        bool,
+        typer.Option(
+            "--overdue", help=Bilingual("只列有逾期事项的", "only matters with something overdue")
+        ),
+    ] = False,
     as_of: AsOf = "",
-    format: Annotated[str, typer.Option(metavar="FORMAT", help=N_("table or json"))] = "table",
+    format: Annotated[
+        str, typer.Option(metavar="FORMAT", help=Bilingual("table或者json", "table or json"))
+    ] = "table",
 ) -> None:
     from deputylog.cli.period import period_of
     from deputylog.cli.show_table import show_table

@@ -9,7 +9,7 @@ import typer
 
 from deputylog.cli.options import Commit, Day
 from deputylog.cli.run import Run
-from deputylog.words import N_, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.event_dates import Dated
@@ -19,31 +19,92 @@ if TYPE_CHECKING:
 
 def run(
     context: typer.Context,
-    matter: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of its id, or words of its title"))],
+    matter: Annotated[
+        str,
+        typer.Argument(
+            metavar="MATTER",
+            help=Bilingual("编号的一部分，或者标题中的词", "part of its id, or words of its title"),
+        ),
+    ],
     event: Annotated[
         str,
-        typer.Argument(metavar="EVENT", help=N_("what happened: delivered, replied, forwarded, followed_up, answered, fed_back, closed …")),
+        typer.Argument(
+            metavar="EVENT",
+            help=Bilingual(
+                "步骤：delivered送交、replied答复、forwarded转交、followed_up督办、answered部门"
+                "答复、fed_back反馈、closed办结等",
+                "what happened: delivered, replied, forwarded, followed_up, answered, fed_back,"
+                " closed …",
+            ),
+        ),
     ],
     values: Annotated[
         list[str] | None,
-        typer.Argument(metavar="VALUE", help=N_("details of the event: to whom, how, the result, why …; or FIELD=VALUE")),
+        typer.Argument(
+            metavar="VALUE",
+            help=Bilingual(
+                "该步骤所需内容：给谁、方式、结果、原因等；也可写作“字段=值”",
+                "details of the event: to whom, how, the result, why …; or FIELD=VALUE",
+            ),
+        ),
     ] = None,
     date: Day = "",
-    to: Annotated[str, typer.Option(metavar="WHO", help=N_("deputy or department"))] = "",
-    by: Annotated[str, typer.Option(metavar="WHO", help=N_("department"))] = "",
-    how: Annotated[str, typer.Option(metavar="HOW", help=N_("phone, letter, in_person, message, online, other"))] = "",
-    result: Annotated[
-        str, typer.Option(metavar="RESULT", help=N_("solved, in_progress, planned, not_now, not_accepted, for_reference"))
+    to: Annotated[
+        str, typer.Option(metavar="WHO", help=Bilingual("代表或者承办单位", "deputy or department"))
     ] = "",
-    satisfaction: Annotated[str, typer.Option(metavar="WORD", help=N_("satisfied, basically_satisfied, dissatisfied, none_given"))] = "",
-    why: Annotated[str, typer.Option(metavar="WHY", help=N_("the reason"))] = "",
-    of: Annotated[str, typer.Option(metavar="MATTER", help=N_("the matter of which it is a duplicate, or which it joins"))] = "",
-    to_days: Annotated[int, typer.Option(metavar="DAYS", help=N_("days from the forward that an extension gives"))] = 0,
-    who: Annotated[str, typer.Option(metavar="WHO", help=N_("who did it"))] = "",
-    note: Annotated[str, typer.Option(metavar="TEXT", help=N_("note"))] = "",
+    by: Annotated[str, typer.Option(metavar="WHO", help=Bilingual("承办单位", "department"))] = "",
+    how: Annotated[
+        str,
+        typer.Option(
+            metavar="HOW",
+            help=Bilingual(
+                "phone电话、letter书面、in_person当面、message短信微信、online网上、other其他",
+                "phone, letter, in_person, message, online, other",
+            ),
+        ),
+    ] = "",
+    result: Annotated[
+        str,
+        typer.Option(
+            metavar="RESULT",
+            help=Bilingual(
+                "solved已解决、in_progress正在解决、planned列入计划、not_now暂不能解决、"
+                "not_accepted不予受理、for_reference留作参考",
+                "solved, in_progress, planned, not_now, not_accepted, for_reference",
+            ),
+        ),
+    ] = "",
+    satisfaction: Annotated[
+        str,
+        typer.Option(
+            metavar="WORD",
+            help=Bilingual(
+                "satisfied满意、basically_satisfied基本满意、dissatisfied不满意、none_given未表态",
+                "satisfied, basically_satisfied, dissatisfied, none_given",
+            ),
+        ),
+    ] = "",
+    why: Annotated[str, typer.Option(metavar="WHY", help=Bilingual("原因", "the reason"))] = "",
+    of: Annotated[
+        str,
+        typer.Option(
+            metavar="MATTER",
+            help=Bilingual(
+                "重复或者并入的是哪一件", "the matter of which it is a duplicate, or which it joins"
+            ),
+        ),
+    ] = "",
+    to_days: Annotated[
+        int,
+        typer.Option(
+            metavar="DAYS",
+            help=Bilingual("延期后自转交起的天数", "days from the forward that an extension gives"),
+        ),
+    ] = 0,
+    who: Annotated[str, typer.Option(metavar="WHO", help=Bilingual("经办人", "who did it"))] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help=Bilingual("备注", "note"))] = "",
     commit: Commit = False,
 ) -> None:
-    """Give the values in the order listed below, or as FIELD=VALUE, such as by=housing."""
     from deputylog.cli.added import tell_done
     from deputylog.cli.written import advise, commit_or_tell, may_commit
     from deputylog.enter.log import log_all
@@ -56,32 +117,69 @@ def run(
     may_commit(this, commit)
     found = find_with_a_life(this.root, matter)
     day = this.day(date, "--date")
-    given = {"to": to, "by": by, "how": how, "result": result, "satisfaction": satisfaction, "why": why, "of": of, "who": who, "note": note}
+    given = {
+        "to": to,
+        "by": by,
+        "how": how,
+        "result": result,
+        "satisfaction": satisfaction,
+        "why": why,
+        "of": of,
+        "who": who,
+        "note": note,
+    }
     kind = event_named(event, event_kinds(found))
     typed = Values(this.root)
-    data = event_data(this.root, found, kind, day, values or [], {**given, "to_days": str(to_days) if to_days else ""}, typed)
-    logged = log_all(this.root, found, [_with_department(this, found, kind, data, typed.register)], typed.register, this.today)
-    tell_done(this, phrase(N_("{path}: {line}"), path=found.path, line=logged.lines[0]))
+    data = event_data(
+        this.root,
+        found,
+        kind,
+        day,
+        values or [],
+        {**given, "to_days": str(to_days) if to_days else ""},
+        typed,
+    )
+    logged = log_all(
+        this.root,
+        found,
+        [_with_department(this, found, kind, data, typed.register)],
+        typed.register,
+        this.today,
+    )
+    tell_done(
+        this, phrase("{path}：{line}", "{path}: {line}", path=found.path, line=logged.lines[0])
+    )
     advise(this, logged.advice)
-    commit_or_tell(this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit)
+    commit_or_tell(
+        this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit
+    )
 
 
-def more_help(said: Words) -> Iterator[str]:
+def more_help(wording: Words) -> Iterator[str]:
     """Yield every event with the values it takes, for `log --help`."""
     from deputylog.enter.step_input import events_explained
     from deputylog.kinds.events import EVENTS
     from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
 
-    yield said.text(N_("Events of a letter, or of a matter raised at a visit:"))
-    yield from events_explained(EVENTS, said)
+    yield wording.text(
+        Bilingual("来信和走访问题的步骤：", "Events of a letter, or of a matter raised at a visit:")
+    )
+    yield from events_explained(EVENTS, wording)
     yield ""
-    yield said.text(N_("Events of a suggestion or motion:"))
-    yield from events_explained(SUGGESTION_EVENTS, said)
+    yield wording.text(Bilingual("建议、议案的步骤：", "Events of a suggestion or motion:"))
+    yield from events_explained(SUGGESTION_EVENTS, wording)
     yield ""
-    yield said.text(N_("Values in [ ] are optional. Every event also takes date, who and note."))
+    yield wording.text(
+        Bilingual(
+            "[ ] 中的可以不写。每个步骤还可写 date（日期）、who（经办人）、note（说明）。",
+            "Values in [ ] are optional. Every event also takes date, who and note.",
+        )
+    )
 
 
-def _with_department(this: Run, found: Found, kind: type[Dated], data: Mapping[str, object], register: Register) -> Mapping[str, object]:
+def _with_department(
+    this: Run, found: Found, kind: type[Dated], data: Mapping[str, object], register: Register
+) -> Mapping[str, object]:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.cli.enter import at_terminal
     from deputylog.enter.answering_department import SeveralHaveItError, events_of, with_department
@@ -109,7 +207,7 @@ def _asked_department(this: Run, departments: Sequence[str], check: Callable[[st
     from deputylog.enter.entry import Entry, Item, needed
     from deputylog.kinds.registry import LETTER
     from deputylog.names.register import Named
-    from deputylog.words import Said
+    from deputylog.words import Bilingual
 
     def having(desk: Desk, answers: Mapping[str, object]) -> list[Named]:
         return [named for named in desk.register.known("department") if named.id in departments]
@@ -119,7 +217,7 @@ def _asked_department(this: Run, departments: Sequence[str], check: Callable[[st
         check(department)
         return department
 
-    said = Said("哪个承办单位", "which department")
-    item = Item("by", needed=needed, known=having, value=resolved, said=said)
+    wording = Bilingual("哪个承办单位", "which department")
+    item = Item("by", needed=needed, known=having, value=resolved, wording=wording)
     desk = Desk(this.root, today=this.today, random=Random(), words=this.words)
     return str(Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words)))

@@ -6,15 +6,22 @@ import typer
 
 from deputylog.cli.options import Commit
 from deputylog.cli.run import Run
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 
 def run(
     context: typer.Context,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("show what would change and write nothing"))] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            help=Bilingual(
+                "只列出将要改动之处，不写入", "show what would change and write nothing"
+            ),
+        ),
+    ] = False,
     commit: Commit = False,
 ) -> None:
-    """Tells what an earlier version read differently and writes out what can keep its meaning; comments are kept."""
     from deputylog.cli.choice import apart
     from deputylog.cli.written import commit_or_tell, may_commit
     from deputylog.keep.migrate import differences, migrate
@@ -35,10 +42,25 @@ def run(
         paths = migrate(this.root, changes)
         commit_or_tell(this, paths, f"migrate: {len(paths)} changed", wished=commit)
     if not found:
-        this.say(phrase(N_("nothing to change: every record means what it meant before")))
+        this.say(
+            phrase(
+                "无需改动：各条记录的含义与以前相同",
+                "nothing to change: every record means what it meant before",
+            )
+        )
     if reports:
-        this.say(phrase(N_("Read differently and left as it is; please look at each:")))
+        this.say(
+            phrase(
+                "以下内容的理解与旧版不同，未作改动，请逐条核对：",
+                "Read differently and left as it is; please look at each:",
+            )
+        )
     for report in reports:
         this.say(report.text)
     if changes and dry_run:
-        this.say(phrase(N_("nothing was written; 'deputylog migrate' writes these changes")))
+        this.say(
+            phrase(
+                "尚未写入；运行“deputylog migrate”写入以上改动",
+                "nothing was written; 'deputylog migrate' writes these changes",
+            )
+        )

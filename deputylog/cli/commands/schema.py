@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
@@ -14,10 +14,21 @@ def run(
         str,
         typer.Argument(
             metavar="KIND",
-            help=N_("a kind of record: district, group, deputy, visit, letter, suggestion … or private"),
+            help=Bilingual(
+                "记录种类：district、group、deputy、visit、letter、suggestion 等，或者 private",
+                "a kind of record: district, group, deputy, visit, letter, suggestion … or private",
+            ),
         ),
     ] = "",
-    out: Annotated[str, typer.Option(metavar="DIR", help=N_("write one file for each kind into this folder"))] = "",
+    out: Annotated[
+        str,
+        typer.Option(
+            metavar="DIR",
+            help=Bilingual(
+                "每类记录写一个文件到该文件夹", "write one file for each kind into this folder"
+            ),
+        ),
+    ] = "",
 ) -> None:
     from pathlib import Path
 
@@ -34,6 +45,8 @@ def run(
         tell(this, *(str(path) for path in write_schemas(Path(out), this.words)))
     elif kind:
         name = one_of("KIND", kind, [known.name for known in ALL_KINDS])
-        print_text(schema_text(next(known for known in ALL_KINDS if known.name == name), this.words))
+        print_text(
+            schema_text(next(known for known in ALL_KINDS if known.name == name), this.words)
+        )
     else:
-        raise DeputylogError(N_("{option} is missing"), option="KIND")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="KIND")

@@ -7,14 +7,23 @@ from typing import Annotated
 import typer
 
 from deputylog.cli.options import Commit
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    term: Annotated[str, typer.Argument(metavar="TERM", help=N_("number of the term, such as 18"))],
-    first: Annotated[str, typer.Option("--from", metavar="DAY", help=N_("first day"))] = "",
-    last: Annotated[str, typer.Option("--to", metavar="DAY", help=N_("last day"))] = "",
+    term: Annotated[
+        str,
+        typer.Argument(
+            metavar="TERM", help=Bilingual("届，如 18", "number of the term, such as 18")
+        ),
+    ],
+    first: Annotated[
+        str, typer.Option("--from", metavar="DAY", help=Bilingual("起始日", "first day"))
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", metavar="DAY", help=Bilingual("截止日", "last day"))
+    ] = "",
     commit: Commit = False,
 ) -> None:
     from deputylog.cli.registered import change_register

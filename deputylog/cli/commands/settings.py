@@ -6,7 +6,6 @@ from deputylog.cli.run import Run
 
 
 def run(context: typer.Context) -> None:
-    """Settings of the district are marked with *, those of its preset of local rules with +; 'deputylog set setting' changes one."""
     from deputylog.console import print_table, print_text
     from deputylog.repository.presets import numbers_in
     from deputylog.tell.settings import earlier_table, preset_notes, settings_table

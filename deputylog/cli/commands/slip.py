@@ -6,18 +6,31 @@ import typer
 
 from deputylog.cli.options import AsOf, Out, PaperFormat
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    matter: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of its id, or words of its title"))],
-    kind: Annotated[str, typer.Argument(metavar="SLIP", help=N_("forward, reply or feedback"))] = "forward",
+    matter: Annotated[
+        str,
+        typer.Argument(
+            metavar="MATTER",
+            help=Bilingual("编号的一部分，或者标题中的词", "part of its id, or words of its title"),
+        ),
+    ],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="SLIP",
+            help=Bilingual(
+                "forward 转办单、reply 答复单、feedback 反馈单", "forward, reply or feedback"
+            ),
+        ),
+    ] = "forward",
     format: PaperFormat = "md",
     out: Out = "",
     as_of: AsOf = "",
 ) -> None:
-    """A reply names the writer if private/ holds the name; it is then written to private/out/."""
     from deputylog.cli.choice import one_of
     from deputylog.cli.show_paper import check_out, show_made
     from deputylog.formats import NAMES

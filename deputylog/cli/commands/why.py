@@ -6,12 +6,21 @@ import typer
 
 from deputylog.cli.options import AsOf
 from deputylog.cli.run import Run
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def run(
     context: typer.Context,
-    wanted: Annotated[str, typer.Argument(metavar="MATTER", help=N_("part of an id, words of a title, or a deputy"))],
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            metavar="MATTER",
+            help=Bilingual(
+                "编号的一部分、标题中的字词，或者代表",
+                "part of an id, words of a title, or a deputy",
+            ),
+        ),
+    ],
     as_of: AsOf = "",
 ) -> None:
     from deputylog.console import print_story

@@ -25,7 +25,7 @@ from deputylog.record.shape import (
     shape_of,
 )
 from deputylog.text import counts
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 class Registering:
@@ -42,13 +42,17 @@ class Registering:
     def days(self, first: str, last: str) -> dict[str, object]:
         """Return the days given by --from and --to."""
         days = {"from": first, "to": last}
-        return {name: self.desk.values.day(f"--{name}", text) for name, text in days.items() if text}
+        return {
+            name: self.desk.values.day(f"--{name}", text) for name, text in days.items() if text
+        }
 
     def day_of(self, days: Mapping[str, object]) -> date:
         """Return the day on which names are understood: the first of those given, or today."""
         return date.fromisoformat(str(next(iter(days.values()), self.desk.today)))
 
-    def settle(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase) -> None:
+    def settle(
+        self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase
+    ) -> None:
         """Add the entry at `key`, or change what differs; None and empty lists are ignored."""
         held = self.draft.at(kind, record_id, key)
         if held is None:
@@ -57,13 +61,21 @@ class Registering:
         for name, value in self._checked(kind, key, wanted).items():
             self.change(kind, record_id, (*key, name), value, called)
 
-    def add(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase) -> None:
+    def add(
+        self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase
+    ) -> None:
         """Add an entry at `key`, and note its values."""
         values = self._checked(kind, key, wanted)
         self.draft.put(kind, record_id, key, values)
-        self.note(N_("{thing} added: {values}"), thing=called, values=self._parts(kind, key, values))
+        self.note(
+            Bilingual("已新增{thing}：{values}", "{thing} added: {values}"),
+            thing=called,
+            values=self._parts(kind, key, values),
+        )
 
-    def replace(self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase) -> None:
+    def replace(
+        self, kind: Kind, record_id: str, key: Key, wanted: Mapping[str, object], called: Phrase
+    ) -> None:
         """Replace an entry, and note the change."""
         values = self._checked(kind, key, wanted)
         before = self.draft.at(kind, record_id, key)
@@ -71,7 +83,14 @@ class Registering:
             return
         self.draft.put(kind, record_id, key, values)
         told = {"before": self._parts(kind, key, before), "after": self._parts(kind, key, values)}
-        self.note(N_("{thing}: changed from ({before}) to ({after})"), thing=called, **told)
+        self.note(
+            Bilingual(
+                "{thing}：由（{before}）改为（{after}）",
+                "{thing}: changed from ({before}) to ({after})",
+            ),
+            thing=called,
+            **told,
+        )
 
     def change(self, kind: Kind, record_id: str, key: Key, value: object, called: Phrase) -> None:
         """Set a value if it differs, and note the change."""
@@ -81,8 +100,21 @@ class Registering:
         shape = shape_at(shape_of(kind.type), key)
         self.draft.put(kind, record_id, key, value)
         before = None if held is None else self.shown(shape, held)
-        text = N_("{thing}: {field} set to {after}") if held is None else N_("{thing}: {field} changed from {before} to {after}")
-        self.note(text, thing=called, field=_said(kind, key), before=before, after=self.shown(shape, value))
+        text = (
+            Bilingual("{thing}：{field}设为 {after}", "{thing}: {field} set to {after}")
+            if held is None
+            else Bilingual(
+                "{thing}：{field}由 {before} 改为 {after}",
+                "{thing}: {field} changed from {before} to {after}",
+            )
+        )
+        self.note(
+            text,
+            thing=called,
+            field=_wording(kind, key),
+            before=before,
+            after=self.shown(shape, value),
+        )
 
     def note(self, text: str, /, **values: object) -> None:
         self.draft.notes.append(phrase(text, **values))
@@ -93,7 +125,11 @@ class Registering:
         assert isinstance(values, Mapping)
         shape = _structure(kind, key)
         fields = [field for field in shape.fields if field.name in values]
-        reasons = [text for field in fields for text in faults_of(field.shape, values[field.name], field.name)]
+        reasons = [
+            text
+            for field in fields
+            for text in faults_of(field.shape, values[field.name], field.name)
+        ]
         if reasons:
             raise NotARecordError(kind, reasons)
         return values
@@ -102,7 +138,12 @@ class Registering:
         """Return the fields of an entry with their values."""
         fields = [field for field in _structure(kind, key).fields if field.name in values]
         return [
-            phrase(N_("{field} {value}"), field=_label(field), value=self.shown(field.shape, values[field.name]))
+            phrase(
+                "{field} {value}",
+                "{field} {value}",
+                field=_label(field),
+                value=self.shown(field.shape, values[field.name]),
+            )
             for field in fields
             if field.name != "id"
         ]
@@ -138,20 +179,27 @@ def _structure(kind: Kind, key: Key) -> Structure:
     return shape
 
 
-def _said(kind: Kind, key: Key) -> Said:
+def _wording(kind: Kind, key: Key) -> Bilingual:
     parent = shape_at(shape_of(kind.type), key[:-1])
     found = parent.field(str(key[-1])) if isinstance(parent, Structure) else None
-    return _label(found) if found else Said(str(key[-1]), str(key[-1]))
+    return _label(found) if found else Bilingual(str(key[-1]), str(key[-1]))
 
 
-def called(kind: Said, name: str, wanted: str) -> Phrase:
+def called(kind: Bilingual, name: str, wanted: str) -> Phrase:
     """Return what an entry is called in a sentence, with its id."""
-    return phrase(N_("{kind} {name} ({id})") if name != wanted else N_("{kind} {name}"), kind=kind, name=name, id=wanted)
+    return phrase(
+        Bilingual("{kind}{name}（{id}）", "{kind} {name} ({id})")
+        if name != wanted
+        else Bilingual("{kind}{name}", "{kind} {name}"),
+        kind=kind,
+        name=name,
+        id=wanted,
+    )
 
 
-_DAYS = {"起": Said("起始日", "first day"), "止": Said("截止日", "last day")}
+_DAYS = {"起": Bilingual("起始日", "first day"), "止": Bilingual("截止日", "last day")}
 
 
-def _label(field: Field) -> Said:
+def _label(field: Field) -> Bilingual:
     """Return what a field is called in a sentence."""
-    return _DAYS.get(field.said.zh, field.said)
+    return _DAYS.get(field.wording.zh, field.wording)

@@ -21,7 +21,7 @@ from deputylog.record.shape import Field, Scalar, shape_of
 from deputylog.repository.presets import numbers_in
 from deputylog.text.pinyin import spelled
 from deputylog.text.spelling import same_name
-from deputylog.words import N_
+from deputylog.words import Bilingual
 
 
 def set_department(
@@ -41,12 +41,27 @@ def set_department(
     _set_named(this, "department", word, name, aliases, wanted_id, **more)
 
 
-def set_topic(this: Registering, word: str, *, name: str = "", aliases: Sequence[str] = (), wanted_id: str = "") -> None:
+def set_topic(
+    this: Registering,
+    word: str,
+    *,
+    name: str = "",
+    aliases: Sequence[str] = (),
+    wanted_id: str = "",
+) -> None:
     """Add a topic, or change the one that `word` or `name` names."""
     _set_named(this, "topic", word, name, aliases, wanted_id)
 
 
-def _set_named(this: Registering, kind: str, word: str, name: str, aliases: Sequence[str], wanted_id: str, **more: object) -> None:
+def _set_named(
+    this: Registering,
+    kind: str,
+    word: str,
+    name: str,
+    aliases: Sequence[str],
+    wanted_id: str,
+    **more: object,
+) -> None:
     entry_id = _meant(this, kind, [word, name, wanted_id]) or wanted_id or _new_id(this, kind, word)
     key: Key = (f"{kind}s", entry_id)
     full = name or str(this.draft.at(DISTRICT, "", (*key, "name")) or word)
@@ -55,7 +70,13 @@ def _set_named(this: Registering, kind: str, word: str, name: str, aliases: Sequ
     for alias in (word, *aliases):
         if not any(same_name(alias, other) for other in (full, entry_id, *short)):
             short.append(alias)
-    this.settle(DISTRICT, "", key, {"name": full, "aliases": short, **more}, called(REFERRED[kind], full, entry_id))
+    this.settle(
+        DISTRICT,
+        "",
+        key,
+        {"name": full, "aliases": short, **more},
+        called(REFERRED[kind], full, entry_id),
+    )
 
 
 def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
@@ -70,7 +91,10 @@ def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
         except UnknownNameError:
             continue
     if len(found) > 1:
-        text = N_("several match ({what}): {candidates}; give the id of the one to change")
+        text = Bilingual(
+            "所指不止一个{what}：{candidates}；请写明要修改的那个的编号",
+            "several match ({what}): {candidates}; give the id of the one to change",
+        )
         listed = [f"{word} ({wanted})" for wanted, word in found.items()]
         raise DeputylogError(text, what=REFERRED[kind], candidates=listed)
     return next(iter(found), "")
@@ -79,7 +103,10 @@ def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
 def _new_id(this: Registering, kind: str, word: str) -> str:
     """Return an unused id: the word itself, its pinyin, or a random one without pypinyin."""
     chance = "".join(this.desk.random.choices(ALPHABET, k=5))
-    return unused(word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}", this.register.ids(kind))
+    return unused(
+        word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}",
+        this.register.ids(kind),
+    )
 
 
 def set_term(this: Registering, term: str, *, first: str = "", last: str = "") -> None:
@@ -96,7 +123,7 @@ def _set_dated(this: Registering, kind: str, wanted: str, first: str, last: str)
     listed = entries(this.draft.data(DISTRICT), f"{kind}s")
     number = number_of(listed, id=wanted)
     if number == len(listed) and not first:
-        raise DeputylogError(N_("{option} is missing"), option="--from")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="--from")
     values = {"id": wanted, **this.days(first, last)}
     this.settle(DISTRICT, "", (f"{kind}s", number), values, called(REFERRED[kind], wanted, wanted))
 
@@ -111,25 +138,42 @@ def set_setting(this: Registering, name: str, text: str, *, since: str = "") -> 
     day = this.desk.values.day("--from", since) if since else ""
     if day:
         _keep_earlier(this, field.name, before, date.fromisoformat(day))
-        told = N_("setting {setting} ({said}): {after} from {day}, {before} until then")
+        told = Bilingual(
+            "设置 {setting}（{wording}）：自{day}起为 {after}，此前仍为 {before}",
+            "setting {setting} ({wording}): {after} from {day}, {before} until then",
+        )
     else:
-        told = N_("setting {setting} ({said}) changed from {before} to {after}; this also applies to earlier days")
+        told = Bilingual(
+            "设置 {setting}（{wording}）由 {before} 改为 {after}，对此前的日子同样适用",
+            "setting {setting} ({wording}) changed from {before} to {after}; this also "
+            "applies to earlier days",
+        )
     this.draft.put(DISTRICT, "", ("settings", field.name), value)
-    values = {"before": this.shown(field.shape, before), "after": this.shown(field.shape, value), "day": day}
-    this.note(told, setting=field.name, said=field.said, **values)
+    values = {
+        "before": this.shown(field.shape, before),
+        "after": this.shown(field.shape, value),
+        "day": day,
+    }
+    this.note(told, setting=field.name, wording=field.wording, **values)
 
 
 def _setting(wanted: str) -> Field:
     fields = shape_of(Settings).fields
     name = wanted.replace("-", "_")
     for field in fields:
-        if wanted in (field.said.zh, field.said.en) or name == field.name:
+        if wanted in (field.wording.zh, field.wording.en) or name == field.name:
             return field
     near = get_close_matches(name, [field.name for field in fields], n=3)
     text = (
-        N_("there is no setting '{name}'; did you mean {near}?")
+        Bilingual(
+            "没有设置“{name}”，是否应为{near}？",
+            "there is no setting '{name}'; did you mean {near}?",
+        )
         if near
-        else N_("there is no setting '{name}'; 'deputylog settings' lists them")
+        else Bilingual(
+            "没有设置“{name}”；“deputylog settings”可列出全部设置",
+            "there is no setting '{name}'; 'deputylog settings' lists them",
+        )
     )
     raise DeputylogError(text, name=name, near=near)
 
@@ -140,7 +184,9 @@ _NUMBER = re.compile(r"([0-9]+) *(.*)")
 
 def _setting_value(this: Registering, field: Field, text: str) -> object:
     is_span = isinstance(field.shape, Scalar) and field.shape.kind == "span"
-    value: object = _span_text(text) if is_span else this.desk.values.of(field.name, field.shape, text)
+    value: object = (
+        _span_text(text) if is_span else this.desk.values.of(field.name, field.shape, text)
+    )
     for reason in faults_of(field.shape, value, field.name):
         raise DeputylogError(reason.text, **reason.values)
     return value
@@ -168,7 +214,10 @@ def _keep_earlier(this: Registering, name: str, value: object, since: date) -> N
     until = (since - timedelta(days=1)).isoformat()
     later = [str(one["until"]) for one in listed if name in one and str(one["until"]) >= until]
     if later:
-        text = N_("'{setting}' already changed after {until}; --from must be a later day")
+        text = Bilingual(
+            "“{setting}”在{until}之后已有变更，--from 须晚于该日",
+            "'{setting}' already changed after {until}; --from must be a later day",
+        )
         raise DeputylogError(text, setting=name, until=max(later))
     same = number_of(listed, until=until)
     if same == len(listed):

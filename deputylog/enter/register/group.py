@@ -14,7 +14,7 @@ from deputylog.names.register import AmbiguousNameError, UnknownNameError
 from deputylog.names.values import id_and_name
 from deputylog.record.fields import REFERRED, SLUG, Key
 from deputylog.text.spelling import same_name
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 Values = dict[str, object]
 Entries = Sequence[Mapping[str, object]]
@@ -26,13 +26,29 @@ def set_leader(this: Registering, group: str, who: str) -> None:
     leader, new_name = leader_named(this.desk, who)
     if new_name:
         this.draft.new(DEPUTY, leader, {"name": new_name})
-    this.change(GROUP, group_id, ("leader",), leader, called(REFERRED["group"], this.name("group", group_id), group_id))
+    this.change(
+        GROUP,
+        group_id,
+        ("leader",),
+        leader,
+        called(REFERRED["group"], this.name("group", group_id), group_id),
+    )
     if new_name:
         this.draft.notes.append(without_seat(new_name))
 
 
-def set_group(this: Registering, group: str, *, merged_into: str = "", first: str = "", last: str = "", **texts: str) -> None:
-    """Change the name, short name, office, contact or days of a group, or say of which group it became part."""
+def set_group(
+    this: Registering,
+    group: str,
+    *,
+    merged_into: str = "",
+    first: str = "",
+    last: str = "",
+    **texts: str,
+) -> None:
+    """Change the name, short name, office, contact or days of a group, or say of which group it
+    became part.
+    """
     group_id = _group(this, group)
     successor = this.register.resolve("group", merged_into) if merged_into else ""
     shown = called(REFERRED["group"], this.name("group", group_id), group_id)
@@ -55,33 +71,64 @@ def set_constituency(
     """Add a constituency to a group, or change its name or days, or the group that it moves to."""
     wanted, beside = id_and_name(word)
     if name and beside:
-        raise DeputylogError(N_("{option} cannot be combined with {other}"), option="--name", other="ID=NAME")
+        raise DeputylogError(
+            "{option} 不能与 {other} 同时使用",
+            "{option} cannot be combined with {other}",
+            option="--name",
+            other="ID=NAME",
+        )
     name = name or beside
     group_id = _group(this, group)
-    of_term = this.register.resolve("term", term) if term else running_term(this.register, this.desk.today)
+    of_term = (
+        this.register.resolve("term", term)
+        if term
+        else running_term(this.register, this.desk.today)
+    )
     listed = entries(this.draft.data(GROUP, group_id), "constituencies")
     number = number_of(listed, id=wanted, term=of_term)
     if number == len(listed):
-        held = [held for held in this.register.holdings.listed.get(wanted, ()) if held.constituency.term == of_term]
+        held = [
+            held
+            for held in this.register.holdings.listed.get(wanted, ())
+            if held.constituency.term == of_term
+        ]
         if held and not first:
             raise _held_elsewhere(this, "constituency", wanted, held[-1].group)
         name = name or (held[-1].constituency.name if held else "")
         if not name:
-            raise DeputylogError(N_("{option} is missing"), option="--name")
+            raise DeputylogError("缺少{option}", "{option} is missing", option="--name")
     if name:
         this.register.refuse_second("constituency", wanted, name, of_term)
     shown = called(REFERRED["constituency"], name or str(listed[number]["name"]), wanted)
     successor = this.register.resolve("group", moved_to) if moved_to else None
-    values = {"id": wanted, "term": of_term, "name": name or None, **this.days(first, last), "moved_to": successor}
+    values = {
+        "id": wanted,
+        "term": of_term,
+        "name": name or None,
+        **this.days(first, last),
+        "moved_to": successor,
+    }
     this.settle(GROUP, group_id, ("constituencies", number), values, shown)
 
 
 def _held_elsewhere(this: Registering, kind: str, wanted: str, group: str) -> DeputylogError:
-    text = N_("{what} {id} already belongs to {group}; give another id")
+    text = Bilingual(
+        "{what} {id} 已属{group}，请换一个编号",
+        "{what} {id} already belongs to {group}; give another id",
+    )
     return DeputylogError(text, what=REFERRED[kind], id=wanted, group=this.name("group", group))
 
 
-def set_officer(this: Registering, group: str, who: str, *, name: str = "", wanted_id: str = "", first: str = "", last: str = "") -> None:
+def set_officer(
+    this: Registering,
+    group: str,
+    who: str,
+    *,
+    name: str = "",
+    wanted_id: str = "",
+    first: str = "",
+    last: str = "",
+) -> None:
     """Add a liaison officer to a group, or change the name or the days of one.
 
     AmbiguousNameError if several have that name and no id tells which is meant.
@@ -94,15 +141,31 @@ def set_officer(this: Registering, group: str, who: str, *, name: str = "", want
         raise AmbiguousNameError("person", who, [f"{one['name']} ({one['id']})" for one in found])
     if not found and last and not first:
         raise _no_such_officer(this, group_id, who, listed)
-    officer = found[0] if found else {"id": wanted_id or deputy_id(who, this.register.ids("person"), this.desk.random), "name": who}
+    officer = (
+        found[0]
+        if found
+        else {
+            "id": wanted_id or deputy_id(who, this.register.ids("person"), this.desk.random),
+            "name": who,
+        }
+    )
     values = {**officer, **({"name": name} if name else {}), **this.days(first, last)}
-    shown = called(Said("联络员", "officer"), str(values["name"]), str(officer["id"]))
+    shown = called(Bilingual("联络员", "officer"), str(values["name"]), str(officer["id"]))
     this.settle(GROUP, group_id, ("officers", number_of(listed, id=officer["id"])), values, shown)
 
 
 def _no_such_officer(this: Registering, group_id: str, who: str, listed: Entries) -> DeputylogError:
-    text = N_("{group} has no officer '{name}'; there are {names}") if listed else N_("{group} has no officer '{name}'")
-    return DeputylogError(text, group=this.name("group", group_id), name=who, names=[one["name"] for one in listed])
+    text = (
+        Bilingual(
+            "{group}没有联络员“{name}”，现有{names}",
+            "{group} has no officer '{name}'; there are {names}",
+        )
+        if listed
+        else Bilingual("{group}没有联络员“{name}”", "{group} has no officer '{name}'")
+    )
+    return DeputylogError(
+        text, group=this.name("group", group_id), name=who, names=[one["name"] for one in listed]
+    )
 
 
 def set_mailbox(
@@ -115,7 +178,8 @@ def set_mailbox(
     first: str = "",
     last: str = "",
 ) -> None:
-    """Add a mailbox, move it or let it serve another constituency from a day on, or change the days it is in use.
+    """Add a mailbox, move it or let it serve another constituency from a day on, or change the days
+    it is in use.
 
     It is found by its id, or by the whole name of its constituency or place on the day given.
     """
@@ -139,8 +203,21 @@ def set_mailbox(
         del days["from"]
     if place:
         new = {"from": since, "at": place}
-        _put_by_day(this, group_id, (*at, "places"), new, "at", phrase(N_("place of mailbox {id}"), id=wanted))
-    this.settle(GROUP, group_id, at, {"constituency": served, **days}, called(REFERRED["mailbox"], wanted, wanted))
+        _put_by_day(
+            this,
+            group_id,
+            (*at, "places"),
+            new,
+            "at",
+            phrase("信箱{id}的位置", "place of mailbox {id}", id=wanted),
+        )
+    this.settle(
+        GROUP,
+        group_id,
+        at,
+        {"constituency": served, **days},
+        called(REFERRED["mailbox"], wanted, wanted),
+    )
 
 
 def _served(this: Registering, group_id: str, number: int, where: str, since: str) -> object:
@@ -154,40 +231,75 @@ def _served(this: Registering, group_id: str, number: int, where: str, since: st
             return where
         served = {held.start.isoformat(): held.constituency}
     elif not since:
-        raise DeputylogError(N_("{option} is missing"), option="--from")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="--from")
     else:
         served = {one.start.isoformat(): one.id for one in held.constituency}
     return [{"from": day, "id": wanted} for day, wanted in sorted({**served, since: where}.items())]
 
 
-def _add_mailbox(this: Registering, wanted: str, where: str, group: str, place: str, days: Values) -> None:
+def _add_mailbox(
+    this: Registering, wanted: str, where: str, group: str, place: str, days: Values
+) -> None:
     if not re.fullmatch(SLUG, wanted):
-        raise DeputylogError(N_("there is no mailbox '{name}'; a new one needs an id such as m08"), name=wanted)
+        raise DeputylogError(
+            "没有信箱“{name}”；新增信箱请写编号，如 m08",
+            "there is no mailbox '{name}'; a new one needs an id such as m08",
+            name=wanted,
+        )
     if not where:
-        raise DeputylogError(N_("{option} is missing"), option="--constituency")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="--constituency")
     group_id = _group(this, group) if group else _holder(this, where, days)
     if "from" not in days:
-        this.note(N_("no first day given: the mailbox counts as in use since the records or the term began; --from names another day"))
+        this.note(
+            Bilingual(
+                "没有写明启用日：按自有记录之日起或者自本届起始日起启用计算；另有启用日的，请用"
+                " --from 写明",
+                "no first day given: the mailbox counts as in use since the records or the "
+                "term began; --from names another day",
+            )
+        )
     places = [{"from": days.get("from"), "at": place}] if place else []
     number = len(entries(this.draft.data(GROUP, group_id), "mailboxes"))
     values = {"id": wanted, "constituency": where, **days, "places": places}
-    this.settle(GROUP, group_id, ("mailboxes", number), values, called(REFERRED["mailbox"], wanted, wanted))
+    this.settle(
+        GROUP, group_id, ("mailboxes", number), values, called(REFERRED["mailbox"], wanted, wanted)
+    )
 
 
-def set_keeper(this: Registering, mailbox: str, who: str, *, first: str = "", delegated: bool = False, why: str = "") -> None:
+def set_keeper(
+    this: Registering,
+    mailbox: str,
+    who: str,
+    *,
+    first: str = "",
+    delegated: bool = False,
+    why: str = "",
+) -> None:
     """Set the keeper of a mailbox, from a day on."""
     if why and not delegated:
-        raise DeputylogError(N_("--why is the reason of a delegation; add --delegated"))
+        raise DeputylogError(
+            "--why 是委托管理的原因，请同时写 --delegated",
+            "--why is the reason of a delegation; add --delegated",
+        )
     days = this.days(first, "")
     on = this.day_of(days)
     wanted = this.register.resolve("mailbox", mailbox, on)
     group_id, number = _mailbox(this, wanted)
     keeper = this.register.resolve("person", who, on)
     values: Values = {**days, "who": keeper, "delegated": delegated or None, "why": why or None}
-    _put_by_day(this, group_id, ("mailboxes", number, "keepers"), values, "who", phrase(N_("keeper of mailbox {id}"), id=wanted))
+    _put_by_day(
+        this,
+        group_id,
+        ("mailboxes", number, "keepers"),
+        values,
+        "who",
+        phrase("信箱{id}的管理人", "keeper of mailbox {id}", id=wanted),
+    )
 
 
-def _put_by_day(this: Registering, group_id: str, key: Key, values: Values, main: str, shown: Phrase) -> None:
+def _put_by_day(
+    this: Registering, group_id: str, key: Key, values: Values, main: str, shown: Phrase
+) -> None:
     """Put an entry into a list that is sorted by day.
 
     It replaces an entry with the same day. Without a day, it changes the last entry with the same
@@ -198,9 +310,14 @@ def _put_by_day(this: Registering, group_id: str, key: Key, values: Values, main
     if not since:
         alike = [n for n, one in enumerate(listed) if one.get(main) == values[main]]
         if listed and not alike:
-            text = N_("{thing} is already {present}; give the day of the change with --from")
+            text = Bilingual(
+                "{thing}已登记为{present}；请用 --from 写明自哪天起变更",
+                "{thing} is already {present}; give the day of the change with --from",
+            )
             held = str(listed[-1][main])
-            raise DeputylogError(text, thing=shown, present=this.name("person", held) if main == "who" else held)
+            raise DeputylogError(
+                text, thing=shown, present=this.name("person", held) if main == "who" else held
+            )
         this.settle(GROUP, group_id, (*key, alike[-1] if alike else 0), values, shown)
         return
     days = [str(one.get("from") or "") for one in listed]
@@ -215,15 +332,22 @@ def _put_by_day(this: Registering, group_id: str, key: Key, values: Values, main
 
 def _mailbox(this: Registering, wanted: str) -> tuple[str, int]:
     """Return the group of the mailbox with that id and its index there."""
-    held = ((name, n) for name, group in this.register.groups.items() for n, one in enumerate(group.mailboxes) if one.id == wanted)
+    held = (
+        (name, n)
+        for name, group in this.register.groups.items()
+        for n, one in enumerate(group.mailboxes)
+        if one.id == wanted
+    )
     return next(held)
 
 
 def _holder(this: Registering, constituency: str, days: Values) -> str:
-    """Return the group that holds the constituency on the first day given, or today; DeputylogError asks for --group if none does."""
+    """Return the group that holds the constituency on the first day given, or today; DeputylogError
+    asks for --group if none does.
+    """
     holder = this.register.holdings.group_holding(constituency, this.day_of(days))
     if not holder:
-        raise DeputylogError(N_("{option} is missing"), option="--group")
+        raise DeputylogError("缺少{option}", "{option} is missing", option="--group")
     return holder
 
 
@@ -235,5 +359,8 @@ def _group(this: Registering, text: str) -> str:
     is_new = this.draft.data(GROUP, wanted) is None
     complete(this.draft, GROUP, wanted, {"name": name})
     if is_new:
-        this.note(N_("{thing} added"), thing=called(REFERRED["group"], name, wanted))
+        this.note(
+            Bilingual("已新增{thing}", "{thing} added"),
+            thing=called(REFERRED["group"], name, wanted),
+        )
     return wanted

@@ -1,4 +1,5 @@
-"""What this version reads differently from version 0.1.0: written where that keeps the meaning, else told.
+"""What this version reads differently from version 0.1.0: written where that keeps the meaning,
+else told.
 
 A list that was handed in is never touched.
 """

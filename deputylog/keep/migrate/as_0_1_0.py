@@ -55,7 +55,11 @@ class _Forward:
 
 def was_settled(matter: Matter) -> bool:
     """Whether version 0.1.0 took the matter for settled."""
-    implied = (event for suggestion in matter.suggestions for event in still_counting(matter.echo_of[suggestion]))
+    implied = (
+        event
+        for suggestion in matter.suggestions
+        for event in still_counting(matter.echo_of[suggestion])
+    )
     written: tuple[MatterEvent, ...] = (*matter.written, *implied)
     events = _since_reopened(in_old_order(written))
     if matter.is_accusation:
@@ -89,7 +93,9 @@ def _forwards(events: Iterable[MatterEvent]) -> list[_Forward]:
             case Forwarded():
                 forwards.append(_Forward(event.to))
             case Declined():
-                for forward in [one for one in forwards if one.to == event.by and not one.declined][-1:]:
+                for forward in [one for one in forwards if one.to == event.by and not one.declined][
+                    -1:
+                ]:
                     forward.declined = True
             case Answered():
                 for forward in forwards:

@@ -8,7 +8,7 @@ from deputylog.book import Book
 from deputylog.keep.migrate.difference import Difference
 from deputylog.kinds.suggestion_events import Kept, Promised, SuggestionEvent
 from deputylog.text.spelling import plain
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
 
 def promises_kept_in_other_words(book: Book) -> Iterator[Difference]:
@@ -17,14 +17,20 @@ def promises_kept_in_other_words(book: Book) -> Iterator[Difference]:
     Version 0.1.0 took the open promise due first for kept, whatever the step said: that promise's
     words are put in their place, and what stood there into the note.
     """
-    text = N_("{path}: {id}: kept '{what}' means the promise '{promise}'; its words become 'what', the others the note")
+    text = Bilingual(
+        "{path}：{id}：“{what}”落实的是承诺“{promise}”；what 改为承诺的原文，原来的文字移入说明",
+        "{path}: {id}: kept '{what}' means the promise '{promise}'; its words become 'what',"
+        " the others the note",
+    )
     for handling in book.handlings:
         for kept, promised in _in_other_words(handling.events):
             key = handling.key_of(kept)
             note = "；".join(part for part in (kept.what, kept.note) if part)
             puts = (((*key, "what"), promised.what), ((*key, "note"), note))
-            said = phrase(text, path=handling.path, id=handling.id, what=kept.what, promise=promised.what)
-            yield Difference(said, handling.path, puts)
+            wording = phrase(
+                text, path=handling.path, id=handling.id, what=kept.what, promise=promised.what
+            )
+            yield Difference(wording, handling.path, puts)
 
 
 def _in_other_words(events: Iterable[SuggestionEvent]) -> Iterator[tuple[Kept, Promised]]:

@@ -12,7 +12,7 @@ from deputylog.kinds.group import Group
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
 from deputylog.life.first_days import mailbox_begins
 from deputylog.record.fields import Key
-from deputylog.words import N_, NN_, phrase
+from deputylog.words import Bilingual, phrase
 
 
 def earlier_starts(book: Book) -> Iterator[Difference]:
@@ -21,11 +21,19 @@ def earlier_starts(book: Book) -> Iterator[Difference]:
     Version 0.1.0 gave a mailbox without a first day the day on which its group was entered, and
     ignored openings before that day.
     """
-    text = N_("{path}: mailbox {mailbox} was opened on {opened}, before its first day {stated}; its first day becomes {start}")
+    text = Bilingual(
+        "{path}：{mailbox}信箱在{opened}已经开启，早于所写启用日{stated}；启用日改为{start}",
+        "{path}: mailbox {mailbox} was opened on {opened}, before its first day "
+        "{stated}; its first day becomes {start}",
+    )
     opened = _first_openings(book)
     for held in book.mailboxes.values():
         mailbox, path = held.mailbox, held.path
-        stated, first, start = mailbox.start, opened.get(mailbox.id), mailbox_begins(held.mailbox, held.holdings)
+        stated, first, start = (
+            mailbox.start,
+            opened.get(mailbox.id),
+            mailbox_begins(held.mailbox, held.holdings),
+        )
         if stated and first and start <= first < stated:
             values = {"mailbox": mailbox.id, "opened": first, "stated": stated, "start": start}
             days = _stated_days(book.as_written.get(path, held.within).record, held.index, stated)
@@ -62,12 +70,13 @@ def further_people(book: Book) -> Iterator[Difference]:
         return
     met = (visit.record.met for visit in book.all_visits)
     used = Counter(people for one in met if one for people in dict.fromkeys(one.of))
-    text = NN_(
+    text = Bilingual(
+        "{path}：联系对象类别“{word}”（{count}次走访）登记到met_of；请在那里写明名称和所属三问",
         "{path}: the kind of people '{word}' ({count} visit) is entered under met_of; "
         "give it its name there, and the ask that addresses it",
         "{path}: the kind of people '{word}' ({count} visits) is entered under met_of; "
         "give it its name there, and the ask that addresses it",
     )
     for word in sorted(used.keys() - book.directory.ids["people"]):
-        said = phrase(text, path=DISTRICT_PATH, word=word, count=used[word])
-        yield Difference(said, DISTRICT_PATH, ((("met_of", word), {"name": word}),))
+        wording = phrase(text, path=DISTRICT_PATH, word=word, count=used[word])
+        yield Difference(wording, DISTRICT_PATH, ((("met_of", word), {"name": word}),))

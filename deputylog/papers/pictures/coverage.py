@@ -12,14 +12,14 @@ from deputylog.facts.period_words import period_words
 from deputylog.papers.performance import attended
 from deputylog.picture import Form, Line, Picture
 from deputylog.table import Column, Table
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 KEYS = (
-    ("twice", Said("走访两次及以上", "two visits or more")),
-    ("once", Said("走访一次", "one visit")),
-    ("never", Said("未走访", "no visit")),
+    ("twice", Bilingual("走访两次及以上", "two visits or more")),
+    ("once", Bilingual("走访一次", "one visit")),
+    ("never", Bilingual("未走访", "no visit")),
 )
-TITLE = Said("代表走访覆盖情况", "coverage of deputies")
+TITLE = Bilingual("代表走访覆盖情况", "coverage of deputies")
 
 
 def half_years(period: Period, recorded: Period) -> Iterator[Period]:
@@ -39,14 +39,19 @@ def coverage(book: Book, group: str, period: Period) -> Picture:
         for counts in [_counts(book, group, half)]
     )
     columns = (
-        Column("half_year", Said("半年", "half-year")),
-        Column("deputies", Said("在任代表", "deputies in office"), "number"),
-        *(Column(name, said, "number") for name, said in KEYS),
+        Column("half_year", Bilingual("半年", "half-year")),
+        Column("deputies", Bilingual("在任代表", "deputies in office"), "number"),
+        *(Column(name, wording, "number") for name, wording in KEYS),
     )
-    table = Table("coverage", TITLE, columns, tuple((line.label, line.base, *line.marks) for line in lines))
+    table = Table(
+        "coverage", TITLE, columns, tuple((line.label, line.base, *line.marks) for line in lines)
+    )
     last = lines[-1] if lines else Line("", (0, 0, 0), 0)
     alt = phrase(
-        N_("Deputies by visits in each half-year. In {half}: {twice} of {all} made two visits or more, {once} one, {never} none."),
+        "各半年代表走访情况。{half}：在任代表{all}人，走访两次及以上{twice}人，一次"
+        "{once}人，未走访{never}人。",
+        "Deputies by visits in each half-year. In {half}: {twice} of {all} made two "
+        "visits or more, {once} one, {never} none.",
         half=last.label,
         all=last.base,
         **dict(zip(("twice", "once", "never"), last.marks, strict=True)),
@@ -56,12 +61,21 @@ def coverage(book: Book, group: str, period: Period) -> Picture:
 
 def _label(book: Book, half: Period) -> Phrase:
     since, name = book.district.records_from, period_words(half)
-    return phrase(N_("{period}, from {day}"), period=name, day=since) if since in half and since > half.first else name
+    return (
+        phrase("{period}（自{day}起）", "{period}, from {day}", period=name, day=since)
+        if since in half and since > half.first
+        else name
+    )
 
 
 def _counts(book: Book, group: str, half: Period) -> tuple[int, int, int]:
     """Return how many deputies in office visited on several days, on one and on none."""
     facts = Facts(book, half)
     deputies = of_group(facts.deputies, group)
-    days = attended(facts).groupby("deputy")["day"].nunique().reindex(deputies["id"].tolist(), fill_value=0)
+    days = (
+        attended(facts)
+        .groupby("deputy")["day"]
+        .nunique()
+        .reindex(deputies["id"].tolist(), fill_value=0)
+    )
     return int((days > 1).sum()), int((days == 1).sum()), int((days == 0).sum())

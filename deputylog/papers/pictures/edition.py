@@ -12,30 +12,45 @@ from deputylog.papers.pictures import PICTURES
 from deputylog.papers.public import LEAST
 from deputylog.picture import Form, Line, Picture
 from deputylog.table import Cell, Report, Table
-from deputylog.words import N_, phrase
+from deputylog.words import Bilingual, phrase
 
-_TITLE = N_("{name}: pictures, {period}")
+_TITLE = Bilingual("{name}{period}履职情况图表", "{name}: pictures, {period}")
 _TOTALS = frozenset({"deputies", "all"})
 """Columns that would reveal the withheld counts."""
 _SMALL = frozenset({"undated"})
 """Columns of span pictures whose counts may be under three."""
 
 
-def pictures(book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False) -> list[Picture]:
+def pictures(
+    book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False
+) -> list[Picture]:
     """Return the pictures of a group, or of the district if it is empty.
 
     With `public`, only those that may be published, without counts under three.
     """
-    wanted = [drawn for drawn in PICTURES if (not only or drawn.name in only) and (drawn.public or not public)]
+    wanted = [
+        drawn
+        for drawn in PICTURES
+        if (not only or drawn.name in only) and (drawn.public or not public)
+    ]
     made = [drawn.draw(book, group, period) for drawn in wanted]
     return [withheld(picture) for picture in made] if public else made
 
 
-def as_report(book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool) -> Report:
+def as_report(
+    book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool
+) -> Report:
     """Return the tables of the pictures as a report."""
     notes = as_it_stood(book, period)
     if public:
-        notes = (*notes, phrase(N_("Public edition; counts under {least} are withheld."), least=LEAST))
+        notes = (
+            *notes,
+            phrase(
+                "本件为公开版，小于{least}的数字不列出。",
+                "Public edition; counts under {least} are withheld.",
+                least=LEAST,
+            ),
+        )
     report = Report(
         name="pictures",
         title=phrase(_TITLE, name=whose(book, group), period=period_words(period)),
@@ -52,14 +67,29 @@ def withheld(picture: Picture) -> Picture:
     by_base = picture.form is Form.SPANS
     kept = [line for line in picture.lines if not by_base or (line.base or 0) >= LEAST]
     lines = tuple(line if by_base else _line(line) for line in kept)
-    rows = tuple(row for row, line in zip(picture.table.rows, picture.lines, strict=True) if line in kept)
+    rows = tuple(
+        row for row, line in zip(picture.table.rows, picture.lines, strict=True) if line in kept
+    )
     table = replace(picture.table, rows=rows)
-    alt = phrase(N_("{title}. Counts under {least} are withheld; the table shows the others."), title=picture.title, least=LEAST)
-    return replace(picture, alt=alt, lines=lines, table=_without(table, _SMALL) if by_base else _table(table))
+    alt = phrase(
+        "{title}。小于{least}的数字不公开，其余见表。",
+        "{title}. Counts under {least} are withheld; the table shows the others.",
+        title=picture.title,
+        least=LEAST,
+    )
+    return replace(
+        picture, alt=alt, lines=lines, table=_without(table, _SMALL) if by_base else _table(table)
+    )
 
 
 def _line(line: Line) -> Line:
-    return replace(line, base=None, marks=tuple(None if isinstance(mark, int) and mark < LEAST else mark for mark in line.marks))
+    return replace(
+        line,
+        base=None,
+        marks=tuple(
+            None if isinstance(mark, int) and mark < LEAST else mark for mark in line.marks
+        ),
+    )
 
 
 def _table(table: Table) -> Table:
@@ -74,4 +104,8 @@ def _without(table: Table, names: frozenset[str]) -> Table:
 
 
 def _cell(cell: Cell) -> Cell:
-    return phrase(N_("under {least}"), least=LEAST) if isinstance(cell, int) and cell < LEAST else cell
+    return (
+        phrase("小于{least}", "under {least}", least=LEAST)
+        if isinstance(cell, int) and cell < LEAST
+        else cell
+    )

@@ -17,12 +17,17 @@ from deputylog.tell.due.visits import of_visits
 _WORK = (of_matters, of_suggestions, of_mailboxes, of_visits, of_lists, of_periods, of_posts)
 
 
-def what_is_due(book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = "") -> list[Owed]:
+def what_is_due(
+    book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = ""
+) -> list[Owed]:
     """Return what is due by `until`, the longest overdue first."""
     owed = [
         one
         for work in _WORK
         for one in work(book)
-        if one.due <= until and group in ("", one.group) and deputy in ("", one.deputy, *one.jointly) and actor in ("", one.actor)
+        if one.due <= until
+        and group in ("", one.group)
+        and deputy in ("", one.deputy, *one.jointly)
+        and actor in ("", one.actor)
     ]
     return sorted(owed, key=lambda one: one.order)

@@ -10,7 +10,7 @@ from deputylog.table import Cell, Column, Table
 from deputylog.tell.due.task import Owed
 from deputylog.text import counts
 from deputylog.text.identity import masked
-from deputylog.words import N_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _SHORT = 20
 """The maximum length of a title in a chat line."""
@@ -19,21 +19,31 @@ _SHORT = 20
 def due_table(owed: Sequence[Owed], as_of: date) -> Table:
     """Return a table with one row for each task."""
     columns = (
-        Column("due", Said("到期日", "due"), "day"),
-        Column("state", Said("状态", "state"), leaves=1),
-        Column("who", Said("责任人", "who acts")),
-        Column("what", Said("事项", "what")),
-        Column("about", Said("内容", "about")),
-        Column("id", Said("编号", "id")),
+        Column("due", Bilingual("到期日", "due"), "day"),
+        Column("state", Bilingual("状态", "state"), leaves=1),
+        Column("who", Bilingual("责任人", "who acts")),
+        Column("what", Bilingual("事项", "what")),
+        Column("about", Bilingual("内容", "about")),
+        Column("id", Bilingual("编号", "id")),
     )
-    rows = tuple((one.due, counts.time_left(one.due, as_of), one.who, one.what, one.about, one.id) for one in owed)
-    return Table("due", Said("待办事项", "what is owed"), columns, rows)
+    rows = tuple(
+        (one.due, counts.time_left(one.due, as_of), one.who, one.what, one.about, one.id)
+        for one in owed
+    )
+    return Table("due", Bilingual("待办事项", "what is owed"), columns, rows)
 
 
 def nothing_due(book: Book, until: date) -> Phrase:
     if not book.groups:
-        return phrase(N_("No deputy group has been entered yet, so nothing is due. Next: 'deputylog add-group'."))
-    return phrase(N_("Nothing is due by {until}. Thank you for your work!"), until=until)
+        return phrase(
+            "还没有登记代表组，因此没有待办事项。下一步：“deputylog add-group”。",
+            "No deputy group has been entered yet, so nothing is due. Next: 'deputylog add-group'.",
+        )
+    return phrase(
+        "截至{until}没有到期待办的事项，辛苦了！",
+        "Nothing is due by {until}. Thank you for your work!",
+        until=until,
+    )
 
 
 def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
@@ -45,10 +55,22 @@ def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase | str]:
     for one in owed:
         by_person.setdefault(one.person, []).append(one)
     for theirs in by_person.values():
-        yield phrase(N_("[{who}] {count} to do"), who=theirs[0].who, count=len(theirs))
+        yield phrase(
+            "【{who}】待办{count}件", "[{who}] {count} to do", who=theirs[0].who, count=len(theirs)
+        )
         for number, one in enumerate(theirs, 1):
-            text = N_("{number}. {what}: {about} ({due}, {state})")
-            yield phrase(text, number=number, what=one.what, about=_in_short(one), due=one.due, state=counts.time_left(one.due, as_of))
+            text = Bilingual(
+                "{number}. {what}：{about}（{due}，{state}）",
+                "{number}. {what}: {about} ({due}, {state})",
+            )
+            yield phrase(
+                text,
+                number=number,
+                what=one.what,
+                about=_in_short(one),
+                due=one.due,
+                state=counts.time_left(one.due, as_of),
+            )
 
 
 def _in_short(one: Owed) -> Cell:

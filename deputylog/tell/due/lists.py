@@ -9,9 +9,9 @@ from deputylog.calendar import Quarter
 from deputylog.facts.period_words import quarter_words
 from deputylog.table import Cell
 from deputylog.tell.due.task import Owed
-from deputylog.words import N_, Said, phrase
+from deputylog.words import Bilingual, phrase
 
-_HAND_IN = Said("报送季度清单", "hand in the quarterly list")
+_HAND_IN = Bilingual("报送季度清单", "hand in the quarterly list")
 
 
 def of_lists(book: Book) -> Iterator[Owed]:
@@ -30,11 +30,20 @@ def of_lists(book: Book) -> Iterator[Owed]:
 
 
 def _owed(book: Book, group: str, quarter: Quarter) -> Owed:
-    """Return the task; the list of a group that has become part of another one is for that one to hand in."""
+    """Return the task; the list of a group that has become part of another one is for that one to
+    hand in.
+    """
     actor, who = book.acting_for(group)
     present = book.directory.holdings.successor(group, book.as_of)
     about: Cell = str(quarter)
     if present != group:
-        about = phrase(N_("{group}, {quarter}"), group=book.name("group", group), quarter=str(quarter))
+        about = phrase(
+            "{group}{quarter}",
+            "{group}, {quarter}",
+            group=book.name("group", group),
+            quarter=str(quarter),
+        )
     plainly = quarter_words(quarter) if present == group else about
-    return Owed(book.clock.list_due(quarter), actor, who, _HAND_IN, about, group, present, plainly=plainly)
+    return Owed(
+        book.clock.list_due(quarter), actor, who, _HAND_IN, about, group, present, plainly=plainly
+    )

@@ -10,9 +10,9 @@ from deputylog.kinds.actor import Actor
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.weeks import last_day_to_open
 from deputylog.tell.due.task import Owed
-from deputylog.words import N_, Said, phrase
+from deputylog.words import Bilingual, phrase
 
-_OPEN = Said("开启信箱", "open the mailbox")
+_OPEN = Bilingual("开启信箱", "open the mailbox")
 
 
 def of_mailboxes(book: Book) -> Iterator[Owed]:
@@ -24,7 +24,16 @@ def of_mailboxes(book: Book) -> Iterator[Owed]:
             actor, who, keeper = _keeper(book, held)
             where = held.mailbox.place_on(book.as_of) or ""
             constituency = book.name("constituency", held.mailbox.constituency_on(book.as_of))
-            about = phrase(N_("{constituency}, {place}"), constituency=constituency, place=where) if where else constituency
+            about = (
+                phrase(
+                    "{constituency}，{place}",
+                    "{constituency}, {place}",
+                    constituency=constituency,
+                    place=where,
+                )
+                if where
+                else constituency
+            )
             yield Owed(last, actor, who, _OPEN, about, held.mailbox.id, held.group.id, keeper)
 
 

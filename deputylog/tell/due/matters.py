@@ -12,13 +12,13 @@ from deputylog.life.matter import Matter
 from deputylog.life.standing import NextStep
 from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters
 from deputylog.tell.due.task import Owed
-from deputylog.words import N_, NN_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
-_ANOTHER_DEPUTY = Said("另行确定负责代表", "name another deputy")
-_CLOSE = Said("注明原因办结", "close with the reason")
-_ENTER = Said("登记来信", "enter the letters found")
-_VISIT_MATTER = Said("走访问题", "matter of a visit")
-_LETTER = Said("来信", "letter")
+_ANOTHER_DEPUTY = Bilingual("另行确定负责代表", "name another deputy")
+_CLOSE = Bilingual("注明原因办结", "close with the reason")
+_ENTER = Bilingual("登记来信", "enter the letters found")
+_VISIT_MATTER = Bilingual("走访问题", "matter of a visit")
+_LETTER = Bilingual("来信", "letter")
 
 
 def of_matters(book: Book) -> Iterator[Owed]:
@@ -60,17 +60,40 @@ def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
         yield _owed(book, matter, book.as_of, *_deputies(book, matter), _CLOSE)
 
 
-def _owed(book: Book, matter: Matter, due: date, actor: Actor, who: str | list[str], what: Said | Step) -> Owed:
+def _owed(
+    book: Book,
+    matter: Matter,
+    due: date,
+    actor: Actor,
+    who: str | list[str],
+    what: Bilingual | Step,
+) -> Owed:
     plainly = matter.title or _where_and_when(book, matter)
     jointly = matter.deputies if matter.deputy is None else ()
-    return Owed(due, actor, who, what, matter.title or "", matter.id, matter.group, matter.deputy or "", plainly, jointly=jointly)
+    return Owed(
+        due,
+        actor,
+        who,
+        what,
+        matter.title or "",
+        matter.id,
+        matter.group,
+        matter.deputy or "",
+        plainly,
+        jointly=jointly,
+    )
 
 
 def _where_and_when(book: Book, matter: Matter) -> Phrase:
     """Describe an untitled matter, such as an accusation, without saying what it is about."""
     what = _VISIT_MATTER if matter.from_visit else _LETTER
-    text = N_("{constituency}, {what} of {day}")
-    return phrase(text, constituency=book.name("constituency", matter.constituency), what=what, day=matter.received)
+    text = Bilingual("{constituency}{day}的{what}", "{constituency}, {what} of {day}")
+    return phrase(
+        text,
+        constituency=book.name("constituency", matter.constituency),
+        what=what,
+        day=matter.received,
+    )
 
 
 def _not_entered(book: Book) -> Iterator[Owed]:
@@ -78,7 +101,11 @@ def _not_entered(book: Book) -> Iterator[Owed]:
     for mailbox, day, counted, filed in counted_letters(book):
         if missing := max(0, counted - entered[mailbox, day]):
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
-            forms = NN_("mailbox {mailbox}, opened {day}: {count} letter", "mailbox {mailbox}, opened {day}: {count} letters")
+            forms = Bilingual(
+                "{day}开启的信箱{mailbox}，尚有{count}封未登记",
+                "mailbox {mailbox}, opened {day}: {count} letter",
+                "mailbox {mailbox}, opened {day}: {count} letters",
+            )
             about = phrase(forms, mailbox=mailbox, day=day, count=missing)
             group = book.directory.holdings.successor(filed.record.group, book.as_of)
             yield Owed(due, *book.acting_for(group), _ENTER, about, filed.id, group, plainly=about)

@@ -21,16 +21,24 @@ from deputylog.rules.no_commendation import no_commendation
 from deputylog.rules.no_duty_report import no_duty_report
 from deputylog.rules.no_spot_check import no_spot_check
 from deputylog.tell.due.task import Owed
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
-_WORK: tuple[tuple[Rule, Said, str], ...] = (
-    (ask_missing, Said("安排三问走访", "visit with the ask that is missing"), "asks"),
-    (mailbox_not_publicised, Said("宣传代表信箱", "publicise the mailbox"), "constituency"),
-    (no_circular, Said("通报代表履职情况", "circulate what deputies did"), "group_name"),
-    (no_commendation, Said("表彰或者推广先进典型", "commend a deputy, the group or a case"), "group_name"),
-    (no_duty_report, Said("组织代表向选民报告履职", "let deputies report to the voters"), "deputies"),
-    (group_not_heard, Said("听取代表组汇报", "hear the report of the group"), "group_name"),
-    (no_spot_check, Said("抽查活动记录", "spot-check the records"), "group_name"),
+_WORK: tuple[tuple[Rule, Bilingual, str], ...] = (
+    (ask_missing, Bilingual("安排三问走访", "visit with the ask that is missing"), "asks"),
+    (mailbox_not_publicised, Bilingual("宣传代表信箱", "publicise the mailbox"), "constituency"),
+    (no_circular, Bilingual("通报代表履职情况", "circulate what deputies did"), "group_name"),
+    (
+        no_commendation,
+        Bilingual("表彰或者推广先进典型", "commend a deputy, the group or a case"),
+        "group_name",
+    ),
+    (
+        no_duty_report,
+        Bilingual("组织代表向选民报告履职", "let deputies report to the voters"),
+        "deputies",
+    ),
+    (group_not_heard, Bilingual("听取代表组汇报", "hear the report of the group"), "group_name"),
+    (no_spot_check, Bilingual("抽查活动记录", "spot-check the records"), "group_name"),
 )
 """Each rule, the task it asks for, and the value of its message that says for whom or what."""
 
@@ -50,7 +58,11 @@ def of_periods(book: Book) -> Iterator[Owed]:
 
 def _if_nothing_more_is_recorded(book: Book) -> Book:
     """Return the same records as seen on the day after the end of the year."""
-    done = {"all_visits": book.visits, "all_activities": book.activities, "all_spot_checks": book.spot_checks}
+    done = {
+        "all_visits": book.visits,
+        "all_activities": book.activities,
+        "all_spot_checks": book.spot_checks,
+    }
     return replace(book, as_of=year(book.as_of.year).last + DAY, **done)  # type: ignore[arg-type]
 
 
@@ -60,4 +72,8 @@ def _several(hit: Hit, value: str) -> list[object]:
 
 
 def _who(book: Book, actor: Actor, group: str) -> tuple[Actor, str]:
-    return (actor, book.district.working_body) if actor is Actor.WORKING_BODY else book.acting_for(group)
+    return (
+        (actor, book.district.working_body)
+        if actor is Actor.WORKING_BODY
+        else book.acting_for(group)
+    )

@@ -18,7 +18,16 @@ def of_suggestions(book: Book) -> Iterator[Owed]:
             if duty.is_running:
                 actor, who = _who_acts(book, handling, duty, signer)
                 deputy = signer or handling.record.lead
-                yield Owed(duty.due, actor, who, duty.step, handling.record.title, handling.id, handling.group, deputy)
+                yield Owed(
+                    duty.due,
+                    actor,
+                    who,
+                    duty.step,
+                    handling.record.title,
+                    handling.id,
+                    handling.group,
+                    deputy,
+                )
 
 
 def _who_acts(book: Book, handling: Handling, duty: Duty, signer: str | None) -> tuple[Actor, str]:

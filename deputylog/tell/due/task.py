@@ -9,7 +9,7 @@ from deputylog.book import Book
 from deputylog.kinds.actor import Actor
 from deputylog.life.duties import Step
 from deputylog.table import Cell
-from deputylog.words import Said
+from deputylog.words import Bilingual
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Owed:
     due: date
     actor: Actor
     who: str | list[str]
-    what: Said | Step
+    what: Bilingual | Step
     about: Cell
     id: str
     group: str
@@ -40,7 +40,11 @@ class Owed:
     @property
     def person(self) -> tuple[object, ...]:
         """Key that distinguishes two people with the same name."""
-        return (str(self.who), self.deputy, *self.jointly) if self.actor is Actor.DEPUTY else (str(self.who),)
+        return (
+            (str(self.who), self.deputy, *self.jointly)
+            if self.actor is Actor.DEPUTY
+            else (str(self.who),)
+        )
 
 
 def deputy_or_officer(book: Book, deputy: str | None, group: str) -> tuple[Actor, str]:

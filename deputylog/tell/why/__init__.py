@@ -19,7 +19,9 @@ _OF_REGISTER = {"deputy": of_deputy, "mailbox": of_mailbox, "group": of_group}
 
 
 def reckoning(root: Path, wanted: str, *, as_of: date, today: date) -> tuple[str, list[Line]]:
-    """Return the id of what `wanted` names, and the lines that explain its deadlines, what could not be read first."""
+    """Return the id of what `wanted` names, and the lines that explain its deadlines, what could
+    not be read first.
+    """
     book, _ = read_repository(root, as_of=as_of, today=today)
     found, lines = _reckoning(root, book, wanted)
     return found, [("", book.unread), *lines] if book.unread else lines
@@ -36,7 +38,9 @@ def _reckoning(root: Path, book: Book, wanted: str) -> tuple[str, list[Line]]:
     return found, list(_lived(book, found))
 
 
-def _of_register(root: Path, book: Book, wanted: str, nothing: NothingFoundError) -> tuple[str, list[Line]]:
+def _of_register(
+    root: Path, book: Book, wanted: str, nothing: NothingFoundError
+) -> tuple[str, list[Line]]:
     register = Register(root)
     for kind, lines in _OF_REGISTER.items():
         try:
@@ -50,4 +54,9 @@ def _of_register(root: Path, book: Book, wanted: str, nothing: NothingFoundError
 def _lived(book: Book, wanted: str) -> list[Line]:
     if matter := book.matter_by_id.get(wanted):
         return list(of_matter(book, matter))
-    return [line for handling in book.handlings if handling.id == wanted for line in of_suggestion(book, handling)]
+    return [
+        line
+        for handling in book.handlings
+        if handling.id == wanted
+        for line in of_suggestion(book, handling)
+    ]

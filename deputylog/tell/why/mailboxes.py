@@ -11,16 +11,16 @@ from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.weeks import MailboxWeeks, last_day_to_open
 from deputylog.tell.why.explanation import Line, rests_on
 from deputylog.text import counts
-from deputylog.words import N_, NN_, Phrase, Said, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
-_JUDGED = Said("开箱周", "weeks of opening")
-_OWED = Said("应开启", "owed")
-_EXEMPT = Said("不要求开启", "exempt")
-_OPENED = Said("已开启", "opened")
-_STATED = Said("已说明未开启", "stated, not opened")
-_MISSED = Said("未开启", "missed")
-_EXCUSED = Said("准予说明", "excused")
-_THIS_WEEK = Said("本周", "this week")
+_JUDGED = Bilingual("开箱周", "weeks of opening")
+_OWED = Bilingual("应开启", "owed")
+_EXEMPT = Bilingual("不要求开启", "exempt")
+_OPENED = Bilingual("已开启", "opened")
+_STATED = Bilingual("已说明未开启", "stated, not opened")
+_MISSED = Bilingual("未开启", "missed")
+_EXCUSED = Bilingual("准予说明", "excused")
+_THIS_WEEK = Bilingual("本周", "this week")
 
 
 def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
@@ -28,7 +28,12 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     yield _JUDGED, rests_on(book, "M001", book.as_of)
     yield "", _in_use(book, held)
     for place in held.mailbox.places:
-        yield "", phrase(N_("from {day} at {place}"), day=place.start, place=place.at)
+        yield (
+            "",
+            phrase(
+                "自{day}起设于{place}", "from {day} at {place}", day=place.start, place=place.at
+            ),
+        )
     judged = known.counted(book.as_of)
     yield from _by_year(_OWED, judged)
     yield from _exempt(book, held)
@@ -40,26 +45,33 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     yield from _this_week(book, known)
 
 
-def _by_year(head: Said, several: Iterable[Week]) -> Iterator[Line]:
+def _by_year(head: Bilingual, several: Iterable[Week]) -> Iterator[Line]:
     """A line for the weeks of each year, as the papers on a year count them; one if there are none."""
     years = [list(weeks) for _, weeks in groupby(several, key=lambda week: week.year)]
     if not years:
-        yield head, phrase(N_("none"))
+        yield head, phrase("无", "none")
     for weeks in years:
         yield head, _counted(weeks)
 
 
 def _counted(several: list[Week]) -> Phrase:
-    return phrase(NN_("{count} week: {weeks}", "{count} weeks: {weeks}"), count=len(several), weeks=week_ranges(several))
+    return phrase(
+        Bilingual("{count}周：{weeks}", "{count} week: {weeks}", "{count} weeks: {weeks}"),
+        count=len(several),
+        weeks=week_ranges(several),
+    )
 
 
 def _in_use(book: Book, held: MailboxInGroup) -> Phrase:
     mailbox, since = held.mailbox, book.district.records_from
     first = max(mailbox.start or since, since)
     text = (
-        N_("in use from {start} to {end}; whole weeks count, Monday to Sunday")
+        Bilingual(
+            "{start}至{end}启用，按周一至周日的整周计",
+            "in use from {start} to {end}; whole weeks count, Monday to Sunday",
+        )
         if mailbox.end
-        else N_("in use from {start}; whole weeks count")
+        else Bilingual("自{start}起启用，按整周计", "in use from {start}; whole weeks count")
     )
     return phrase(text, start=first, end=mailbox.end)
 
@@ -74,11 +86,24 @@ def _exempt(book: Book, held: MailboxInGroup) -> Iterator[Line]:
 
 def _few_working_days(book: Book, week: Week) -> Phrase:
     calendar = book.clock.calendar
-    rest = [week.monday + number * DAY for number in range(5) if not calendar.is_working_day(week.monday + number * DAY)]
+    rest = [
+        week.monday + number * DAY
+        for number in range(5)
+        if not calendar.is_working_day(week.monday + number * DAY)
+    ]
     reasons = list(dict.fromkeys(calendar.rest_reason(day) for day in rest))
-    text = N_("{week}: {days} ({reasons}; local: exempt_if_workdays_at_most = {at_most})")
+    text = Bilingual(
+        "{week}：{days}（{reasons}；本地规定：exempt_if_workdays_at_most = {at_most}）",
+        "{week}: {days} ({reasons}; local: exempt_if_workdays_at_most = {at_most})",
+    )
     days = counts.working_days(len(calendar.working_days(week.period)))
-    return phrase(text, week=week, days=days, reasons=reasons, at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most)
+    return phrase(
+        text,
+        week=week,
+        days=days,
+        reasons=reasons,
+        at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most,
+    )
 
 
 def _stated(book: Book, wanted: str) -> Iterator[Line]:
@@ -86,7 +111,16 @@ def _stated(book: Book, wanted: str) -> Iterator[Line]:
     for filed in sorted(book.openings, key=lambda opening: (opening.record.held_on, opening.id)):
         if reason := filed.record.not_opened.get(wanted):
             day = filed.record.held_on
-            yield _STATED, phrase(N_("{week}: {why}, {day}"), week=Week.of(day), why=reason.why, day=day)
+            yield (
+                _STATED,
+                phrase(
+                    "{week}：{why}，{day}",
+                    "{week}: {why}, {day}",
+                    week=Week.of(day),
+                    why=reason.why,
+                    day=day,
+                ),
+            )
 
 
 def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:
@@ -98,7 +132,7 @@ def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:
             weeks.setdefault(filed.id, []).append(week)
             why[filed.id] = filed.record.why
     for excuse, several in weeks.items():
-        text = N_("{weeks}: {why} ({id})")
+        text = Bilingual("{weeks}：{why}（{id}）", "{weeks}: {why} ({id})")
         yield _EXCUSED, phrase(text, weeks=week_ranges(several), why=why[excuse], id=excuse)
 
 
@@ -107,5 +141,9 @@ def _this_week(book: Book, known: MailboxWeeks) -> Iterator[Line]:
     if week not in known.owed:
         return
     last = last_day_to_open(week, book.clock, book.as_of)
-    text = N_("{week}: opened") if week in known.opened else N_("{week}: to be opened by {last}")
+    text = (
+        Bilingual("{week}：已开启", "{week}: opened")
+        if week in known.opened
+        else Bilingual("{week}：应于{last}前开启", "{week}: to be opened by {last}")
+    )
     yield _THIS_WEEK, phrase(text, week=week, last=last)

@@ -26,7 +26,7 @@ from deputylog.tell.why.explanation import (
     skipped,
 )
 from deputylog.text import counts
-from deputylog.words import N_, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 RULES_OF_STEPS = {
     Step.DELIVER: "L001",
@@ -50,15 +50,28 @@ def of_matter(book: Book, matter: Matter) -> Iterator[Line]:
     yield from _waived(book, matter)
     yield from _deadlines(book, matter)
     for handling in book.suggestions_of.get(matter.id, ()):
-        yield handling.id, phrase(N_("a suggestion came out of this matter; 'deputylog why {id}' shows its deadlines"), id=handling.id)
+        yield (
+            handling.id,
+            phrase(
+                "由此提出的建议；其期限见 deputylog why {id}",
+                "a suggestion came out of this matter; 'deputylog why {id}' shows its deadlines",
+                id=handling.id,
+            ),
+        )
 
 
 def of_suggestion(book: Book, handling: Handling) -> Iterator[Line]:
     if handling.is_motion:
-        yield "", phrase(N_("the congress handles a motion by its own procedure; no deadline applies"))
+        yield (
+            "",
+            phrase(
+                "议案由代表大会按议事程序处理，没有期限",
+                "the congress handles a motion by its own procedure; no deadline applies",
+            ),
+        )
         return
     if handling.submitted_on is None:
-        yield "", phrase(N_("not submitted yet: no deadline applies"))
+        yield "", phrase("尚未提出，没有期限", "not submitted yet: no deadline applies")
         return
     yield from _deadlines(book, handling)
 
@@ -69,20 +82,48 @@ def _waived(book: Book, matter: Matter) -> Iterator[Line]:
         yield (
             "",
             phrase(
-                N_("only the month of receipt is known ({month}): deadlines counted from the receipt cannot be calculated"),
+                "只知月份（{month}），自收到起算的期限无从计算",
+                "only the month of receipt is known ({month}): deadlines counted from the "
+                "receipt cannot be calculated",
                 month=matter.received,
             ),
         )
     elif matter.received < book.district.records_from:
-        yield "", phrase(N_("deadlines that began before {day} (records_from) are not judged"), day=book.district.records_from)
+        yield (
+            "",
+            phrase(
+                "{day}（records_from）之前起算的期限不作评判",
+                "deadlines that began before {day} (records_from) are not judged",
+                day=book.district.records_from,
+            ),
+        )
     if matter.is_accusation:
-        yield "", phrase(N_("for an accusation, only its forwarding to an entitled organ is required"))
+        yield (
+            "",
+            phrase(
+                "检举控告只须转送有权受理的机关，不作其他办理",
+                "for an accusation, only its forwarding to an entitled organ is required",
+            ),
+        )
     elif matter.kind is MatterKind.THANKS:
-        yield "", phrase(N_("a letter of thanks requires nothing"))
+        yield "", phrase("感谢信无须办理", "a letter of thanks requires nothing")
     elif not matter.can_be_answered:
-        yield "", phrase(N_("no reply and no feedback are required: {writer}"), writer=matter.writer)
+        yield (
+            "",
+            phrase(
+                "无须答复和反馈：{writer}",
+                "no reply and no feedback are required: {writer}",
+                writer=matter.writer,
+            ),
+        )
     if matter.life.closed:
-        yield "", phrase(N_("closed: steps not done by then are no longer required"))
+        yield (
+            "",
+            phrase(
+                "已办结，其时尚未办理的步骤不再要求",
+                "closed: steps not done by then are no longer required",
+            ),
+        )
 
 
 def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
@@ -92,16 +133,32 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
         yield from _extension(book, lived, duty)
         yield "", counted(duty.start, duty.within, duty.due)
         yield from skipped(book, duty.start, duty.within, duty.due)
-        yield "", overtaken(duty) if duty.ended else outcome(duty.due, duty.done, min(duty.until, book.as_of))
+        yield (
+            "",
+            overtaken(duty)
+            if duty.ended
+            else outcome(duty.due, duty.done, min(duty.until, book.as_of)),
+        )
         if duty.days_late:
-            yield from excused(book, RULES_OF_STEPS[duty.step], lived.id, Period(duty.due, duty.due))
+            yield from excused(
+                book, RULES_OF_STEPS[duty.step], lived.id, Period(duty.due, duty.due)
+            )
     for event in lived.events:
         if event.on is None:
-            yield said_of(event), phrase(N_("done on an unknown date: neither in time nor late"))
+            yield (
+                said_of(event),
+                phrase(
+                    "已办，日期不详，不判定是否按期",
+                    "done on an unknown date: neither in time nor late",
+                ),
+            )
     for misfit, why in lived.misfits:
-        yield said_of(misfit), phrase(N_("counts for nothing: {why}"), why=with_names(book, why))
+        yield (
+            said_of(misfit),
+            phrase("不计入：{why}", "counts for nothing: {why}", why=with_names(book, why)),
+        )
     if not duties:
-        yield "", phrase(N_("no deadline applies"))
+        yield "", phrase("没有正在计算的期限", "no deadline applies")
 
 
 def _rule(book: Book, duty: Duty) -> Phrase:
@@ -109,20 +166,59 @@ def _rule(book: Book, duty: Duty) -> Phrase:
     rule = rests_on(book, RULES_OF_STEPS[duty.step], duty.start)
     if duty.step not in _OF_DEPARTMENTS:
         return rule
-    return phrase(N_("{department}; {rule}"), department=book.name("department", duty.department), rule=rule)
+    return phrase(
+        "{department}；{rule}",
+        "{department}; {rule}",
+        department=book.name("department", duty.department),
+        rule=rule,
+    )
 
 
 def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Line]:
     """Explain how much longer a department got than usual, when and from whom."""
     settings = book.clock.settings_on(duty.start)
-    if duty.step is Step.ANSWER and isinstance(lived, Matter) and duty.within != settings.department_within:
-        given = [event for forward in _forwards(lived) if lived.key_of(forward.sent) == duty.key for event in forward.extended]
-        at_most = phrase(N_("at most {days}"), days=counts.days(settings.department_at_most))
-        yield "", _extended(duty.within, settings.department_within, given[-1].on if given else None, at_most)
-    if duty.step is Step.ANSWER_DEPUTY and isinstance(lived, Handling) and duty.within != ANSWER_WITHIN:
-        last = [event for event in lived.of(AnswerExtended) if event.to_months == duty.within.count][-1]
-        who = book.name("person", last.consented_by) if last.consented_by else N_("unknown")
-        yield "", _extended(duty.within, ANSWER_WITHIN, last.on, phrase(N_("approved by {who}"), who=who))
+    if (
+        duty.step is Step.ANSWER
+        and isinstance(lived, Matter)
+        and duty.within != settings.department_within
+    ):
+        given = [
+            event
+            for forward in _forwards(lived)
+            if lived.key_of(forward.sent) == duty.key
+            for event in forward.extended
+        ]
+        at_most = phrase(
+            "最长{days}", "at most {days}", days=counts.days(settings.department_at_most)
+        )
+        yield (
+            "",
+            _extended(
+                duty.within, settings.department_within, given[-1].on if given else None, at_most
+            ),
+        )
+    if (
+        duty.step is Step.ANSWER_DEPUTY
+        and isinstance(lived, Handling)
+        and duty.within != ANSWER_WITHIN
+    ):
+        last = [
+            event for event in lived.of(AnswerExtended) if event.to_months == duty.within.count
+        ][-1]
+        who = (
+            book.name("person", last.consented_by)
+            if last.consented_by
+            else Bilingual("不详", "unknown")
+        )
+        yield (
+            "",
+            _extended(
+                duty.within,
+                ANSWER_WITHIN,
+                last.on,
+                phrase("经{who}同意", "approved by {who}", who=who),
+            ),
+        )
 
 
 def _forwards(matter: Matter) -> Iterator[Forward]:
@@ -130,5 +226,14 @@ def _forwards(matter: Matter) -> Iterator[Forward]:
 
 
 def _extended(within: Span, usual: Span, on: object, why: Phrase) -> Phrase:
-    text = N_("extended from {usual} to {within} on {day} ({why})")
-    return phrase(text, usual=counts.span(usual), within=counts.span(within), day=on or phrase(N_("date unknown")), why=why)
+    text = Bilingual(
+        "{day}由{usual}延长至{within}（{why}）",
+        "extended from {usual} to {within} on {day} ({why})",
+    )
+    return phrase(
+        text,
+        usual=counts.span(usual),
+        within=counts.span(within),
+        day=on or phrase("日期不详", "date unknown"),
+        why=why,
+    )

@@ -22,7 +22,7 @@ class Difference:
 
     district: District
     where: str
-    said: tuple[str, ...]
+    wording: tuple[str, ...]
     remains: Differs
 
     def report(self, folder: Path) -> str:
@@ -30,8 +30,8 @@ class Difference:
         small = smallest(self.district, self.remains)
         write(small, folder)
         files = "\n".join(f"# {path}\n{as_yaml(values)}" for path, values in small.files().items())
-        said = "\n".join(self.said)
-        return f"seed {self.district.seed}, {self.where}; the district is in {folder}\n{said}\n\nwithout what makes no difference:\n{files}"
+        wording = "\n".join(self.wording)
+        return f"seed {self.district.seed}, {self.where}; the district is in {folder}\n{wording}\n\nwithout what makes no difference:\n{files}"
 
 
 def write(district: District, folder: Path) -> Path:
@@ -43,60 +43,87 @@ def write(district: District, folder: Path) -> Path:
 # findings --------------------------------------------------------------------------
 
 
-def differing_findings(program: Program, district: District, day: date, folder: Path) -> Iterator[Difference]:
+def differing_findings(
+    program: Program, district: District, day: date, folder: Path
+) -> Iterator[Difference]:
     """The findings of `check` on a day that only one side has; and errors of rules that are not compared, which hide others."""
     missing, extra, errors = _sides(program, district, day, write(district, folder))
     if not (missing or extra or errors):
         return
-    said = [*(f"expected, not found: {one}" for one in missing), *(f"found, not expected: {one}" for one in extra), *errors]
+    wording = [
+        *(f"expected, not found: {one}" for one in missing),
+        *(f"found, not expected: {one}" for one in extra),
+        *errors,
+    ]
     first = next(iter(missing or extra), None)
 
     def remains(smaller: District) -> bool:
         again = _sides(program, smaller, day, write(smaller, folder.with_name("smaller")))
         return first in again[0] or first in again[1]
 
-    yield Difference(district, f"check --as-of {day}", tuple(said), remains if first else lambda _: False)
+    yield Difference(
+        district, f"check --as-of {day}", tuple(wording), remains if first else lambda _: False
+    )
 
 
-def _sides(program: Program, district: District, day: date, folder: Path) -> tuple[list[Finding], list[Finding], list[str]]:
+def _sides(
+    program: Program, district: District, day: date, folder: Path
+) -> tuple[list[Finding], list[Finding], list[str]]:
     expected = Counter(Judged(Known(district, day)).expected())
     found, others = program.check(folder, day)
     errors = [f"{one['code']} {one['path']}: {one['message']}" for one in others]
-    return list((expected - Counter(found)).elements()), list((Counter(found) - expected).elements()), errors
+    return (
+        list((expected - Counter(found)).elements()),
+        list((Counter(found) - expected).elements()),
+        errors,
+    )
 
 
 # headline numbers --------------------------------------------------------------------
 
 
-def differing_numbers(program: Program, district: District, quarter: str, day: date, folder: Path) -> Iterator[Difference]:
+def differing_numbers(
+    program: Program, district: District, quarter: str, day: date, folder: Path
+) -> Iterator[Difference]:
     """The headline numbers of a list, of the district and of each group, that are not the expected ones."""
     write(district, folder)
-    said = _numbers(program, district, quarter, day, folder)
-    if said:
+    wording = _numbers(program, district, quarter, day, folder)
+    if wording:
 
         def remains(smaller: District) -> bool:
-            return bool(_numbers(program, smaller, quarter, day, write(smaller, folder.with_name("smaller"))))
+            return bool(
+                _numbers(
+                    program, smaller, quarter, day, write(smaller, folder.with_name("smaller"))
+                )
+            )
 
-        yield Difference(district, f"report --quarter {quarter} --as-of {day}", tuple(said), remains)
+        yield Difference(
+            district, f"report --quarter {quarter} --as-of {day}", tuple(wording), remains
+        )
 
 
-def _numbers(program: Program, district: District, quarter: str, day: date, folder: Path) -> list[str]:
+def _numbers(
+    program: Program, district: District, quarter: str, day: date, folder: Path
+) -> list[str]:
     expected = headline_numbers(district, quarter)
     paper = program.report(folder, quarter, day)
     rows = next(table["rows"] for table in paper["tables"] if table["name"] == "groups")
     names = {values["name"]: group for group, values in district.groups.items()}
     found: dict[str | None, dict[str, int]] = {None: paper["heads"]}
     found |= {names[row["group"]]: row for row in rows if row["group"] in names}
-    said = [
+    wording = [
         f"{group or 'district'}, {number}: expected {expected[group][number]}, found {numbers[number]}"
         for group, numbers in found.items()
         for number in NUMBERS
         if expected[group][number] != numbers[number]
     ]
     heads = paper["heads"]
-    if heads["carried_over"] + heads["received"] + heads["reopened"] != heads["settled"] + heads["open"]:
-        said.append(f"the district's list does not add up: {heads}")
-    return said
+    if (
+        heads["carried_over"] + heads["received"] + heads["reopened"]
+        != heads["settled"] + heads["open"]
+    ):
+        wording.append(f"the district's list does not add up: {heads}")
+    return wording
 
 
 # shrinking -----------------------------------------------------------------------------
@@ -105,13 +132,17 @@ def _numbers(program: Program, district: District, quarter: str, day: date, fold
 def smallest(district: District, remains: Differs) -> District:
     """Leaves out records, then single steps, as long as the difference remains."""
     for record in district.records:
-        without = replace(district, records=tuple(one for one in district.records if one is not record))
+        without = replace(
+            district, records=tuple(one for one in district.records if one is not record)
+        )
         district = without if remains(without) else district
     for at, record in enumerate(district.records):
         for event in record.values.get("events", []):
             values = district.records[at].values
             fewer = {**values, "events": [one for one in values["events"] if one is not event]}
             changed = replace(record, values=fewer)
-            without = replace(district, records=(*district.records[:at], changed, *district.records[at + 1 :]))
+            without = replace(
+                district, records=(*district.records[:at], changed, *district.records[at + 1 :])
+            )
             district = without if remains(without) else district
     return district

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 Values = dict[str, Any]
-FOLDERS = {"V": "visits", "O": "openings", "L": "letters", "S": "suggestions", "A": "activities", "Q": "submissions", "E": "excuses"}
+FOLDERS = {
+    "V": "visits",
+    "O": "openings",
+    "L": "letters",
+    "S": "suggestions",
+    "A": "activities",
+    "Q": "submissions",
+    "E": "excuses",
+}
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,16 @@ def _excused(known: Known, finding: Finding, used: set[str]) -> Finding:
     if finding.code == "M001":
         first, last = first - 3 * ONE, first + 3 * ONE
     if finding.code == "V001":  # any day of the year on which that seat was held
-        first = min(share.begin for _, share in _shares(known, finding.subject, first.year) if share.end == first)
-    named = [one for one in known.of("E") if (one.values["rule"], one.values["subject"]) == (finding.code, finding.subject)]
+        first = min(
+            share.begin
+            for _, share in _shares(known, finding.subject, first.year)
+            if share.end == first
+        )
+    named = [
+        one
+        for one in known.of("E")
+        if (one.values["rule"], one.values["subject"]) == (finding.code, finding.subject)
+    ]
     excuses = [one.id for one in named if one.values["from"] <= last and one.values["to"] >= first]
     used.update(excuses)
     return replace(finding, severity="advice") if excuses else finding
@@ -94,21 +102,32 @@ def _shares(known: Known, deputy: str, year: int) -> Iterator[tuple[Values, Shar
 
 def _known_end(known: Known, seat: Values) -> date:
     """A term's end is known beforehand; a death, a recall or a resignation is not."""
-    foreseen = next((term.get("to") or EVER for term in known.district.register["terms"] if term["id"] == seat["term"]), EVER)
+    foreseen = next(
+        (
+            term.get("to") or EVER
+            for term in known.district.register["terms"]
+            if term["id"] == seat["term"]
+        ),
+        EVER,
+    )
     unknown = seat.get("end", "expired") != "expired" and seat["to"] > known.as_of
     return foreseen if unknown else seat.get("to") or EVER
 
 
 def _died(known: Known, deputy: str) -> date | None:
     """The day of death, where it is known by now."""
-    ends = [seat["to"] for seat in known.district.deputies[deputy]["seats"] if seat.get("end") == "died"]
+    ends = [
+        seat["to"] for seat in known.district.deputies[deputy]["seats"] if seat.get("end") == "died"
+    ]
     return next((day for day in ends if day <= known.as_of), None)
 
 
 def _owed(known: Known, days: int, day: date) -> int:
     """domain.md §8: 270 days and more in office → 2, 90–269 → 1, fewer → 0; all of it where `visits_pro_rata` is false."""
     full = int(str(known.setting("visits_per_year", day)))
-    if not known.setting("visits_pro_rata", day) or days >= int(str(known.setting("visits_full_from", day))):
+    if not known.setting("visits_pro_rata", day) or days >= int(
+        str(known.setting("visits_full_from", day))
+    ):
         return full
     return full // 2 if days >= int(str(known.setting("visits_half_from", day))) else 0
 
@@ -116,7 +135,11 @@ def _owed(known: Known, days: int, day: date) -> int:
 def _days_of_visits(known: Known, deputy: str) -> set[date]:
     """ "second visit on one day does not count"; online contact only where `online_counts` (issue)."""
     visits = [record.values for record in known.of("V") if deputy in record.values["deputies"]]
-    return {one["date"] for one in visits if one.get("form") != "online" or known.setting("online_counts", one["date"])}
+    return {
+        one["date"]
+        for one in visits
+        if one.get("form") != "online" or known.setting("online_counts", one["date"])
+    }
 
 
 def visits_owed(judged: Judged) -> Iterator[Finding]:
@@ -134,8 +157,15 @@ def behind_with_visits(judged: Judged) -> Iterator[Finding]:
     known, today = judged.known, judged.known.as_of
     for deputy in known.district.deputies:
         for seat, share in _shares(known, deputy, today.year):
-            reminders = [date.fromisoformat(f"{today.year}-{one}") for one in known.setting("visits_reminders", today)]  # type: ignore[attr-defined]
-            none = not share.made and any(max(seat["from"], day) <= today and day >= share.begin for day in reminders if day <= today)
+            reminders = [
+                date.fromisoformat(f"{today.year}-{one}")
+                for one in known.setting("visits_reminders", today)  # type: ignore[attr-defined]
+            ]
+            none = not share.made and any(
+                max(seat["from"], day) <= today and day >= share.begin
+                for day in reminders
+                if day <= today
+            )
             few = share.made < share.owed and share.begin <= date(today.year, 12, 1) <= today
             if (
                 share.owed
@@ -155,7 +185,11 @@ def not_in_office(judged: Judged) -> Iterator[Finding]:
             if not known.in_office(deputy, visit.values["date"]):
                 yield Finding("R007", visit.id, "breach", visit.values["date"].isoformat())
     for record in known.of("S"):
-        submitted = [event["date"] for event in known.events(record.values) if event["event"] == "submitted" and "date" in event]
+        submitted = [
+            event["date"]
+            for event in known.events(record.values)
+            if event["event"] == "submitted" and "date" in event
+        ]
         for deputy in [record.values["lead"], *record.values.get("cosigners", [])]:
             if submitted and not known.in_office(deputy, submitted[0]):
                 yield Finding("R007", record.id, "breach", submitted[0].isoformat())
@@ -179,7 +213,11 @@ def weeks_owed(known: Known, box: str) -> Iterator[date]:
 def _owes(known: Known, box: str, monday: date) -> bool:
     exempt = int(str(known.setting("exempt_if_workdays_at_most", monday)))
     whole = all(known.box_in_use(box, monday + n * ONE) for n in range(7))
-    return whole and monday >= known.records_from and known.calendar(monday).working_days_of_week(monday) > exempt
+    return (
+        whole
+        and monday >= known.records_from
+        and known.calendar(monday).working_days_of_week(monday) > exempt
+    )
 
 
 def weeks_opened(known: Known, box: str) -> set[date]:
@@ -192,11 +230,17 @@ def weeks_without_opening(judged: Judged) -> Iterator[Finding]:
     known = judged.known
     for box in known.mailboxes:
         opened = weeks_opened(known, box)
-        stated = {monday_of(one.values["date"]) for one in known.of("O") if box in one.values.get("not_opened", {})}
+        stated = {
+            monday_of(one.values["date"])
+            for one in known.of("O")
+            if box in one.values.get("not_opened", {})
+        }
         missed = [monday for monday in weeks_owed(known, box) if monday not in opened]
         for monday in missed:
             first = monday in stated and monday - WEEK not in missed
-            yield Finding("M001", box, "advice" if first else "breach", (monday + 3 * ONE).isoformat())
+            yield Finding(
+                "M001", box, "advice" if first else "breach", (monday + 3 * ONE).isoformat()
+            )
 
 
 def opening_still_due(judged: Judged) -> Iterator[Finding]:
@@ -205,8 +249,12 @@ def opening_still_due(judged: Judged) -> Iterator[Finding]:
     for box in known.mailboxes:
         if _owes(known, box, monday) and monday not in weeks_opened(known, box):
             days = [monday + n * ONE for n in range(7)]
-            last = max((day for day in days if not known.calendar(monday).rests(day)), default=days[-1])
-            yield Finding("M002", box, "due", (last if last >= known.as_of else days[-1]).isoformat())
+            last = max(
+                (day for day in days if not known.calendar(monday).rests(day)), default=days[-1]
+            )
+            yield Finding(
+                "M002", box, "due", (last if last >= known.as_of else days[-1]).isoformat()
+            )
 
 
 def rounds_of_unused_boxes(judged: Judged) -> Iterator[Finding]:
@@ -229,7 +277,11 @@ def letters_of_openings(judged: Judged) -> Iterator[Finding]:
     entered: dict[tuple[str, date], list[str]] = {}
     for letter in known.of("L"):
         box = letter.values.get("mailbox")
-        if box and letter.values.get("channel", "mailbox") == "mailbox" and letter.values["received"] >= known.records_from:
+        if (
+            box
+            and letter.values.get("channel", "mailbox") == "mailbox"
+            and letter.values["received"] >= known.records_from
+        ):
             entered.setdefault((box, letter.values["received"]), []).append(letter.id)
     for (box, day), letters in entered.items():
         if (box, day) not in counted:
@@ -239,7 +291,11 @@ def letters_of_openings(judged: Judged) -> Iterator[Finding]:
         there = len(entered.get((box, day), []))
         if day >= known.records_from and there > total:
             yield Finding("R009", rounds[0].id, "error", day.isoformat())
-        elif day >= known.records_from and there < total and known.as_of > known.due(day, "letters_entered_within"):
+        elif (
+            day >= known.records_from
+            and there < total
+            and known.as_of > known.due(day, "letters_entered_within")
+        ):
             yield Finding("R009", rounds[0].id, "breach", day.isoformat())
 
 
@@ -283,7 +339,12 @@ def settled_alone(judged: Judged) -> Iterator[Finding]:
     for course in judged.courses:
         settled, day = course.settled()
         somebody = course.life.forwarded or course.life.aided or course.standing
-        if course.matter.kind == "request" and settled and not somebody and course.life.closed in {None, "other"}:
+        if (
+            course.matter.kind == "request"
+            and settled
+            and not somebody
+            and course.life.closed in {None, "other"}
+        ):
             yield Finding("L010", course.matter.id, "advice", day.isoformat() if day else "")
 
 
@@ -291,7 +352,13 @@ def long_open(judged: Judged) -> Iterator[Finding]:
     """L011 "open six months and no suggestion": advice; from the matter's day or the start of the life."""
     for course in judged.courses:
         began = course.life.began
-        if course.matter.kind != "request" or course.settled()[0] or course.standing or began is None or began < judged.known.records_from:
+        if (
+            course.matter.kind != "request"
+            or course.settled()[0]
+            or course.standing
+            or began is None
+            or began < judged.known.records_from
+        ):
             continue
         due = judged.known.due(began, "suggestion_after")
         if judged.known.as_of > due:
@@ -303,7 +370,11 @@ def deputy_left(judged: Judged) -> Iterator[Finding]:
     today = judged.known.as_of
     for course in judged.courses:
         owners = course.owners()
-        if owners and not course.settled()[0] and not any(judged.known.in_office(one, today) for one in owners):
+        if (
+            owners
+            and not course.settled()[0]
+            and not any(judged.known.in_office(one, today) for one in owners)
+        ):
             yield Finding("L013", course.matter.id, "due", today.isoformat())
 
 
@@ -324,7 +395,11 @@ def _list_of(known: Known, group: str, quarter: str) -> Iterator[Finding]:
     due = known.list_due(quarter)
     if not known.lives(group, last_day(quarter)) or known.heir(group, due) is None:
         return
-    mine = [one.values["date"] for one in known.of("Q") if (one.values["group"], one.values["quarter"]) == (group, quarter)]
+    mine = [
+        one.values["date"]
+        for one in known.of("Q")
+        if (one.values["group"], one.values["quarter"]) == (group, quarter)
+    ]
     late = ((min(mine) if mine else known.as_of) - due).days
     if late > 0:
         yield Finding("G001", group, "breach", due.isoformat(), late)
@@ -358,7 +433,11 @@ def steps_of_suggestions(judged: Judged) -> Iterator[Finding]:
                 yield Finding(owed.code, record.id, "breach", owed.due.isoformat(), late)
         severity = "advice" if "ref" in record.values else "error"
         yield from (Finding("R014", record.id, severity) for _ in handling.misfits)
-        yield from (Finding("S009", record.id, "advice") for matter in handling.sources if matter.kind == "litigation")
+        yield from (
+            Finding("S009", record.id, "advice")
+            for matter in handling.sources
+            if matter.kind == "litigation"
+        )
 
 
 def _raters_died(known: Known, values: Values) -> date | None:
@@ -373,7 +452,11 @@ class Handling:
 
     def __init__(self, judged: Judged, record: Record) -> None:
         self.judged, self.known, self.values = judged, judged.known, record.values
-        self.sources: list[Matter] = [judged.by_matter[one].matter for one in record.values.get("sources", []) if one in judged.by_matter]
+        self.sources: list[Matter] = [
+            judged.by_matter[one].matter
+            for one in record.values.get("sources", [])
+            if one in judged.by_matter
+        ]
         self.owed: list[Owed] = []
         self.running: dict[str, Owed] = {}
         self.promises: list[tuple[str, Owed]] = []
@@ -414,7 +497,12 @@ class Handling:
             case "promised":
                 self.carried_out = False
                 self.unsettle(day)
-                self.promises.append((event["what"], self.owe("S008", event["until"], key=f"S008 {len(self.promises)}")))
+                self.promises.append(
+                    (
+                        event["what"],
+                        self.owe("S008", event["until"], key=f"S008 {len(self.promises)}"),
+                    )
+                )
             case "kept":
                 self.keep(event, day)
             case "withdrawn":
@@ -431,7 +519,9 @@ class Handling:
     def assign(self, event: Values, day: date) -> None:
         """S005 "answer overdue (3 months, 6 if extended)"; "reassigned to another department: judged from the reassignment" (issue)."""
         self.over("S004", day)
-        if self.assigned and self.known.present(self.assigned[1], day) == self.known.present(event["lead"], day):
+        if self.assigned and self.known.present(self.assigned[1], day) == self.known.present(
+            event["lead"], day
+        ):
             return
         self.over("S005", day)
         self.over("S007", day)
@@ -449,14 +539,20 @@ class Handling:
     def is_lead(self, event: Values) -> bool:
         assert self.assigned
         lead = self.assigned[1]
-        return self.known.present(event.get("by", lead), event["date"]) == self.known.present(lead, event["date"])
+        return self.known.present(event.get("by", lead), event["date"]) == self.known.present(
+            lead, event["date"]
+        )
 
     def extend(self, event: Values, day: date) -> None:
         owed = self.running.get("S005")
-        if not self.assigned or not owed:  # nobody has it, or the answer was given: there is nothing to extend
+        if (
+            not self.assigned or not owed
+        ):  # nobody has it, or the answer was given: there is nothing to extend
             self.misfits.append(event)
             return
-        due = self.known.calendar(self.assigned[0]).due(self.assigned[0], f"{event['to_months']} months")
+        due = self.known.calendar(self.assigned[0]).due(
+            self.assigned[0], f"{event['to_months']} months"
+        )
         if day <= owed.due:
             owed.due = due
         else:
@@ -485,7 +581,9 @@ class Handling:
     def voters_behind_it(self, day: date) -> None:
         """S010 "voters behind it not told": 15 days from the final answer, each source's own `fed_back` counts."""
         due = self.known.due(day, "feed_back_within")
-        told: list[date | None] = [self.released(matter, day) for matter in self.sources if matter.tellable]
+        told: list[date | None] = [
+            self.released(matter, day) for matter in self.sources if matter.tellable
+        ]
         days = [one for one in told if one]
         if EVER in days or (told and len(days) == len(told)):
             owed = self.owe("S010", due)
@@ -518,7 +616,11 @@ class Handling:
 
     def keep(self, event: Values, day: date) -> None:
         """S008 "promise overdue": the one that `what` names, else the only open one."""
-        open_ones = [n for n, (what, owed) in enumerate(self.promises) if f"S008 {n}" in self.running and event.get("what", what) == what]
+        open_ones = [
+            n
+            for n, (what, owed) in enumerate(self.promises)
+            if f"S008 {n}" in self.running and event.get("what", what) == what
+        ]
         if not open_ones:
             self.misfits.append(event)
             return

@@ -11,13 +11,75 @@ from tests.rules.oracle.findings import Judged
 from tests.rules.oracle.register import EVER, Known
 
 ONE = timedelta(days=1)
-GAPS = (0, 0, 0, 1, 1, 2, 3, 4, 5, 7, 7, 8, 9, 12, 14, 15, 16, 17, 21, 28, 30, 31, 32, 45, 58, 60, 62, 90, 95)
-RESULTS = ("solved", "solved", "solved", "in_progress", "in_progress", "planned", "not_now", "not_accepted", "for_reference")
+GAPS = (
+    0,
+    0,
+    0,
+    1,
+    1,
+    2,
+    3,
+    4,
+    5,
+    7,
+    7,
+    8,
+    9,
+    12,
+    14,
+    15,
+    16,
+    17,
+    21,
+    28,
+    30,
+    31,
+    32,
+    45,
+    58,
+    60,
+    62,
+    90,
+    95,
+)
+RESULTS = (
+    "solved",
+    "solved",
+    "solved",
+    "in_progress",
+    "in_progress",
+    "planned",
+    "not_now",
+    "not_accepted",
+    "for_reference",
+)
 DEPARTMENTS = ("housing", "urban", "water")
-REASONS = ("answered_on_the_spot", "explained", "withdrawn", "no_address", "litigation", "other", "duplicate", "joined")
+REASONS = (
+    "answered_on_the_spot",
+    "explained",
+    "withdrawn",
+    "no_address",
+    "litigation",
+    "other",
+    "duplicate",
+    "joined",
+)
 CHANGES_OF_TERM = 0.4  # the share of districts with two terms
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
-NAMES = ("张伟", "李娜", "王芳", "赵敏", "孙丽", "周强", "吴刚", "郑霞", "冯蕾", "陈国", "褚亮", "卫平")
+NAMES = (
+    "张伟",
+    "李娜",
+    "王芳",
+    "赵敏",
+    "孙丽",
+    "周强",
+    "吴刚",
+    "郑霞",
+    "冯蕾",
+    "陈国",
+    "褚亮",
+    "卫平",
+)
 
 
 @dataclass
@@ -49,13 +111,17 @@ class Maker:
         return f"{letter}{day:%Y%m%d}-{tail}"
 
     def add(self, letter: str, day: date, values: Values) -> str:
-        record = Record(self.id(letter, day), {key: value for key, value in values.items() if value is not None})
+        record = Record(
+            self.id(letter, day), {key: value for key, value in values.items() if value is not None}
+        )
         self.records.append(record)
         return record.id
 
     def known(self) -> Known:
         """The register as made so far, for questions about it."""
-        return Known(District(0, self.register, self.groups, self.deputies, tuple(self.records)), EVER)
+        return Known(
+            District(0, self.register, self.groups, self.deputies, tuple(self.records)), EVER
+        )
 
 
 def district(seed: int) -> District:
@@ -84,7 +150,15 @@ def district(seed: int) -> District:
         quarters.append(quarter)
         quarter = quarter_after(quarter)
     files = tuple(sorted(make.records, key=lambda record: record.id))
-    return District(seed, make.register, make.groups, make.deputies, files, (middle, make.end), tuple(quarters[-3:]))
+    return District(
+        seed,
+        make.register,
+        make.groups,
+        make.deputies,
+        files,
+        (middle, make.end),
+        tuple(quarters[-3:]),
+    )
 
 
 # the register ------------------------------------------------------------------------
@@ -112,7 +186,11 @@ def the_register(make: Maker) -> None:
     if make.odds(0.3):
         rest = [make.day(make.begin, make.end) for _ in range(make.chance.randint(1, 3))]
         make.register["calendar"] = [
-            {"year": year, "rest_days": sorted({day for day in rest if day.year == year}), "work_days": []}
+            {
+                "year": year,
+                "rest_days": sorted({day for day in rest if day.year == year}),
+                "work_days": [],
+            }
             for year in sorted({day.year for day in rest})
         ]
 
@@ -142,7 +220,11 @@ def some_settings(make: Maker) -> None:
         make.register["settings"] = {name: make.chance.choice(choices[name]) for name in names}
         if make.odds(0.5):
             until = make.day(make.begin, make.end)
-            earlier = {name: make.chance.choice(choices[name]) for name in names if name != "move_past_rest_days"}
+            earlier = {
+                name: make.chance.choice(choices[name])
+                for name in names
+                if name != "move_past_rest_days"
+            }
             if earlier:
                 make.register["earlier_settings"] = [{"until": until, **earlier}]
 
@@ -157,7 +239,9 @@ def the_groups(make: Maker) -> None:
         number += len(ids)
         constituencies = [{"id": f"c{one}", "term": "17", "name": f"第{one}选区"} for one in ids]
         if make.change:
-            constituencies += [{"id": f"d{one}", "term": "18", "name": f"新{one}选区"} for one in ids]
+            constituencies += [
+                {"id": f"d{one}", "term": "18", "name": f"新{one}选区"} for one in ids
+            ]
         make.groups[name] = {
             "name": f"{name}代表组",
             "officers": [{"id": officer_of(name), "name": "刘芳", "from": date(2022, 3, 1)}],
@@ -173,9 +257,14 @@ def officer_of(group: str) -> str:
 
 def a_mailbox(make: Maker, number: str) -> Values:
     hung: object = f"c{number}"
-    first = make.chance.choice((make.begin - 100 * ONE, make.day(make.begin, make.begin + 40 * ONE), None))
+    first = make.chance.choice(
+        (make.begin - 100 * ONE, make.day(make.begin, make.begin + 40 * ONE), None)
+    )
     if make.change:
-        hung = [{"from": date(2022, 1, 1), "id": f"c{number}"}, {"from": make.change, "id": f"d{number}"}]
+        hung = [
+            {"from": date(2022, 1, 1), "id": f"c{number}"},
+            {"from": make.change, "id": f"d{number}"},
+        ]
     box: Values = {"id": f"m{number}", "constituency": hung}
     if first:
         box["from"] = first
@@ -195,8 +284,16 @@ def a_change_of_groups(make: Maker, names: list[str]) -> None:
         case 2:
             giver["constituencies"][0] |= {"to": day, "moved_to": taker}
         case 3:
-            make.groups["xinhe"] = {"name": "xinhe代表组", "from": day + ONE, "officers": [], "constituencies": [], "mailboxes": []}
-            make.groups["xinhe"]["officers"] = [{"id": officer_of("xinhe"), "name": "何静", "from": day + ONE}]
+            make.groups["xinhe"] = {
+                "name": "xinhe代表组",
+                "from": day + ONE,
+                "officers": [],
+                "constituencies": [],
+                "mailboxes": [],
+            }
+            make.groups["xinhe"]["officers"] = [
+                {"id": officer_of("xinhe"), "name": "何静", "from": day + ONE}
+            ]
             giver["constituencies"][-1] |= {"to": day, "moved_to": "xinhe"}
         case 4:
             make.groups[names[-1]]["from"] = make.begin - 20 * ONE
@@ -219,24 +316,37 @@ def the_deputies(make: Maker) -> None:
                 make.deputies[name] = {"name": NAMES[number % len(NAMES)], "seats": seats}
                 if make.odds(0.12):
                     pause = make.day(make.begin, make.end)
-                    make.deputies[name]["suspended"] = [{"from": pause, "to": pause + make.chance.choice((10, 60, 200)) * ONE}]
+                    make.deputies[name]["suspended"] = [
+                        {"from": pause, "to": pause + make.chance.choice((10, 60, 200)) * ONE}
+                    ]
                 number += 1
         for box in values["mailboxes"]:
             holders = [
                 one
                 for one, person in make.deputies.items()
-                if person["seats"][0]["constituency"] == known.constituency_of(box["id"], make.begin)
+                if person["seats"][0]["constituency"]
+                == known.constituency_of(box["id"], make.begin)
             ]
             if holders and make.odds(0.8):
-                box["keepers"] = [{"from": box.get("from", make.begin), "who": make.chance.choice(holders)}]
+                box["keepers"] = [
+                    {"from": box.get("from", make.begin), "who": make.chance.choice(holders)}
+                ]
 
 
 def the_seats(make: Maker, constituency: str, group: str) -> list[Values]:
-    seat: Values = {"term": "17", "constituency": constituency, "group": group, "from": date(2021, 12, 20)}
+    seat: Values = {
+        "term": "17",
+        "constituency": constituency,
+        "group": group,
+        "from": date(2021, 12, 20),
+    }
     seats = [seat]
     fate = make.chance.randint(0, 11)
     if fate == 0:
-        seat |= {"to": make.day(make.begin, make.end), "end": make.chance.choice(("resigned", "recalled", "moved_away", "disqualified"))}
+        seat |= {
+            "to": make.day(make.begin, make.end),
+            "end": make.chance.choice(("resigned", "recalled", "moved_away", "disqualified")),
+        }
     elif fate == 1:
         seat |= {"to": make.day(make.begin, make.end), "end": "died"}
     elif fate == 2:
@@ -247,7 +357,12 @@ def the_seats(make: Maker, constituency: str, group: str) -> list[Values]:
     if change and (seat.get("to") or EVER) >= change:
         seat |= {"to": make.register["terms"][0]["to"], "end": "expired"}
         if make.odds(0.7):
-            again: Values = {"term": "18", "constituency": "d" + constituency[1:], "group": group, "from": change}
+            again: Values = {
+                "term": "18",
+                "constituency": "d" + constituency[1:],
+                "group": group,
+                "from": change,
+            }
             seats.append(again)
     return seats
 
@@ -261,7 +376,11 @@ def rounds_and_letters(make: Maker) -> None:
     while monday <= make.end:
         for group in make.groups:
             day = monday + make.chance.choice((0, 1, 2, 2, 3, 4, 6)) * ONE
-            boxes = [box for box in known.mailboxes if known.holder(known.constituency_of(box, day), day) == group]
+            boxes = [
+                box
+                for box in known.mailboxes
+                if known.holder(known.constituency_of(box, day), day) == group
+            ]
             boxes = [box for box in boxes if known.box_in_use(box, day) or make.odds(0.03)]
             if boxes and make.begin <= day <= make.end and make.odds(0.85):
                 a_round(make, known, group, day, boxes)
@@ -273,15 +392,31 @@ def a_round(make: Maker, known: Known, group: str, day: date, boxes: list[str]) 
     left: Values = {}
     for box in boxes:
         if make.odds(0.1):
-            left[box] = {"why": make.chance.choice(("holiday", "locked", "moved", "damaged", "other"))}
+            left[box] = {
+                "why": make.chance.choice(("holiday", "locked", "moved", "damaged", "other"))
+            }
         elif make.odds(0.93):
             counted[box] = make.chance.choice((0, 0, 0, 0, 0, 0, 1, 1, 2))
     if not counted and not left:
         return
-    by = make.chance.choice(sorted({officer_of(group), *(known.keeper(box, day) or officer_of(group) for box in boxes)}))
-    make.add("O", day, {"date": day, "group": group, "by": by, "mailboxes": counted or None, "not_opened": left or None})
+    by = make.chance.choice(
+        sorted({officer_of(group), *(known.keeper(box, day) or officer_of(group) for box in boxes)})
+    )
+    make.add(
+        "O",
+        day,
+        {
+            "date": day,
+            "group": group,
+            "by": by,
+            "mailboxes": counted or None,
+            "not_opened": left or None,
+        },
+    )
     for box, number in counted.items():
-        if not known.box_in_use(box, day):  # M007 says it; whether its letters are compared, no text says
+        if not known.box_in_use(
+            box, day
+        ):  # M007 says it; whether its letters are compared, no text says
             counted[box] = 0
             continue
         for _ in range(number + make.chance.choice((0, 0, 0, 0, 0, 0, 0, 0, 1, -1))):
@@ -304,14 +439,19 @@ def a_letter(make: Maker, day: date, box: str | None = None) -> None:
         place = known.constituency_of(box, day)
     else:
         place = in_force(make, make.chance.choice(places), day)
-        values |= {"constituency": place, "channel": make.chance.choice(("post", "by_hand", "phone", "online"))}
+        values |= {
+            "constituency": place,
+            "channel": make.chance.choice(("post", "by_hand", "phone", "online")),
+        }
     values["kind"] = kind
     if make.odds(0.25):
         values["writer"] = make.chance.choice(("named", "no_address", "anonymous"))
     if kind == "accusation":
         values["ref"] = f"A{make.chance.randint(1, 10**9)}" if make.odds(0.2) else None
         day_of = day + make.chance.choice(GAPS) * ONE
-        values["events"] = [{"date": day_of, "event": "forwarded", "to": "discipline"}] if make.odds(0.7) else None
+        values["events"] = (
+            [{"date": day_of, "event": "forwarded", "to": "discipline"}] if make.odds(0.7) else None
+        )
         make.add("L", day, values)
         return
     owners = [one for one in make.deputies if known.in_office(one, day)]
@@ -319,13 +459,20 @@ def a_letter(make: Maker, day: date, box: str | None = None) -> None:
         values["deputy"] = make.chance.choice(owners)
     values["title"] = f"第{make.chance.randint(1, 10**9)}号问题"
     group = known.holder(place, day)
-    values["recorded_by"] = make.chance.choice((officer_of(group) if group else None, *owners, None))
+    values["recorded_by"] = make.chance.choice(
+        (officer_of(group) if group else None, *owners, None)
+    )
     if make.odds(0.08) and not make.merger:
         values["ref"] = f"旧{make.chance.randint(1, 10**9)}"
     if kind == "thanks":
         values["events"] = [{"date": day - ONE, "event": "replied"}] if make.odds(0.3) else None
     else:
-        values["events"] = Walk(make, day, kind, "ref" in values, owners, writer=values.get("writer", "named")).events() or None
+        values["events"] = (
+            Walk(
+                make, day, kind, "ref" in values, owners, writer=values.get("writer", "named")
+            ).events()
+            or None
+        )
     make.add("L", day, values)
 
 
@@ -337,8 +484,17 @@ def in_force(make: Maker, constituency: str, day: date) -> str:
 class Walk:
     """A random course of a matter."""
 
-    def __init__(self, make: Maker, day: date, kind: str, imported: bool, owners: list[str], writer: str) -> None:
-        self.make, self.day, self.kind, self.imported, self.owners, self.writer = make, day, kind, imported, owners, writer
+    def __init__(
+        self, make: Maker, day: date, kind: str, imported: bool, owners: list[str], writer: str
+    ) -> None:
+        self.make, self.day, self.kind, self.imported, self.owners, self.writer = (
+            make,
+            day,
+            kind,
+            imported,
+            owners,
+            writer,
+        )
         self.pending: set[str] = set()
         self.answered: set[str] = set()
         self.ever: set[str] = set()
@@ -365,18 +521,26 @@ class Walk:
         if self.imported:
             self.forget_days()
         if make.odds(0.2):  # the order in the file of different days means nothing
-            order = sorted(self.found, key=lambda event: make.chance.random() if event is self.found[0] else 0.5)
+            order = sorted(
+                self.found,
+                key=lambda event: make.chance.random() if event is self.found[0] else 0.5,
+            )
             if len({event.get("date") for event in self.found}) == len(self.found):
                 self.found = order
         return self.found
 
     def forget_days(self) -> None:
         """Of a department that had the matter once and gave answers only; and of steps that are nobody's."""
-        if any(event["event"] == "reopened" or event.get("satisfaction") == "dissatisfied" for event in self.found):
+        if any(
+            event["event"] == "reopened" or event.get("satisfaction") == "dissatisfied"
+            for event in self.found
+        ):
             return
         for event in self.found:
             department = event.get("to", event.get("by"))
-            same = [one["event"] for one in self.found if department in {one.get("to"), one.get("by")}]
+            same = [
+                one["event"] for one in self.found if department in {one.get("to"), one.get("by")}
+            ]
             plain = same.count("forwarded") == 1 and {"declined", "extended"}.isdisjoint(same)
             if event["event"] in {"closed", "reopened"}:
                 plain = event is self.found[-1]
@@ -408,16 +572,22 @@ class Walk:
                 self.answer(standing)
             case "declined":
                 by = make.chance.choice(sorted(self.pending))
-                self.pending -= {one for one in DEPARTMENTS if self.present(one) == self.present(by)}
+                self.pending -= {
+                    one for one in DEPARTMENTS if self.present(one) == self.present(by)
+                }
                 self.add("declined", by=self.either(by))
             case "extended":
                 self.add(
-                    "extended", by=self.either(make.chance.choice(sorted(self.pending))), to_days=make.chance.choice((90, 90, 90, 75, 80))
+                    "extended",
+                    by=self.either(make.chance.choice(sorted(self.pending))),
+                    to_days=make.chance.choice((90, 90, 90, 75, 80)),
                 )
             case "fed_back":
-                said = make.chance.choice(("satisfied", "basically_satisfied", "none_given", "dissatisfied", None))
-                self.add("fed_back", **({"satisfaction": said} if said else {}))
-                if said == "dissatisfied":
+                wording = make.chance.choice(
+                    ("satisfied", "basically_satisfied", "none_given", "dissatisfied", None)
+                )
+                self.add("fed_back", **({"satisfaction": wording} if wording else {}))
+                if wording == "dissatisfied":
                     self.pending, self.answered = set(), set()
             case "misfit" if self.strangers:
                 self.misfit(make.chance.choice(self.strangers))
@@ -448,9 +618,20 @@ class Walk:
 
     def next_step(self, standing: list[str]) -> str:
         make = self.make
-        steps = ["delivered", "replied", "forwarded", "forwarded", "forwarded", "group_told", "followed_up", "fed_back"]
+        steps = [
+            "delivered",
+            "replied",
+            "forwarded",
+            "forwarded",
+            "forwarded",
+            "group_told",
+            "followed_up",
+            "fed_back",
+        ]
         steps += ["aided", "closed", "misfit", "reopened"] if make.odds(0.4) else []
-        steps += ["answered"] * 3 * bool(standing) + ["declined", "extended", "followed_up"] * bool(self.pending)
+        steps += ["answered"] * 3 * bool(standing) + ["declined", "extended", "followed_up"] * bool(
+            self.pending
+        )
         steps += ["fed_back"] * 3 * bool(self.answered and not self.pending)
         return make.chance.choice(steps)
 
@@ -469,7 +650,11 @@ class Walk:
             self.pending -= same
 
     def misfit(self, by: str) -> None:
-        values: Values = {"answered": {"result": "solved"}, "declined": {}, "extended": {"to_days": 90}}
+        values: Values = {
+            "answered": {"result": "solved"},
+            "declined": {},
+            "extended": {"to_days": 90},
+        }
         event = self.make.chance.choice(sorted(values))
         self.add(event, by=by, **values[event])
 
@@ -479,16 +664,27 @@ class Walk:
 
 def visits(make: Maker) -> None:
     known = make.known()
-    places = [one["id"] for group in make.groups.values() for one in group["constituencies"] if one["term"] == "17"]
+    places = [
+        one["id"]
+        for group in make.groups.values()
+        for one in group["constituencies"]
+        if one["term"] == "17"
+    ]
     for deputy in make.deputies:
         for _ in range(make.chance.choice((0, 0, 1, 1, 2, 2, 3))):
             day = make.day(make.begin, make.end)
             seat = known.seat_on(deputy, day)
-            place = seat["constituency"] if seat else in_force(make, make.chance.choice(places), day)
+            place = (
+                seat["constituency"] if seat else in_force(make, make.chance.choice(places), day)
+            )
             group = known.holder(place, day)
             if day == make.change or group is None:
                 continue
-            others = [one for one in make.deputies if one != deputy and make.odds(0.15) and known.in_office(one, day)]
+            others = [
+                one
+                for one in make.deputies
+                if one != deputy and make.odds(0.15) and known.in_office(one, day)
+            ]
             values: Values = {
                 "date": day,
                 "deputies": [deputy, *others],
@@ -498,15 +694,25 @@ def visits(make: Maker) -> None:
                 "organized_by": "group",
                 "place": f"第{make.chance.randint(1, 10**9)}社区",
                 "met": {"voters": make.chance.randint(1, 40)} if make.odds(0.8) else None,
-                "matters": [a_matter(make, day, [deputy, *others]) for _ in range(make.chance.choice((0, 0, 1, 1, 2)))] or None,
+                "matters": [
+                    a_matter(make, day, [deputy, *others])
+                    for _ in range(make.chance.choice((0, 0, 1, 1, 2)))
+                ]
+                or None,
                 "recorded_by": make.chance.choice((officer_of(group), deputy)),
             }
             make.add("V", day, values)
 
 
 def a_matter(make: Maker, day: date, deputies: list[str]) -> Values:
-    kind = make.chance.choice(("request", "request", "request", "request", "opinion", "inquiry", "other"))
-    matter: Values = {"id": make.chance.choice("abcdefgh") + "".join(make.chance.choice(LETTERS) for _ in range(3)), "kind": kind}
+    kind = make.chance.choice(
+        ("request", "request", "request", "request", "opinion", "inquiry", "other")
+    )
+    matter: Values = {
+        "id": make.chance.choice("abcdefgh")
+        + "".join(make.chance.choice(LETTERS) for _ in range(3)),
+        "kind": kind,
+    }
     if make.odds(0.6):
         matter["deputy"] = make.chance.choice(deputies)
     matter["title"] = f"第{make.chance.randint(1, 10**9)}号诉求"
@@ -544,10 +750,22 @@ def some_sources(make: Maker, day: date) -> list[str] | None:
     letters = [
         one.id
         for one in make.records
-        if one.id[0] == "L" and one.values["kind"] not in {"accusation", "thanks"} and one.values["received"] < day
+        if one.id[0] == "L"
+        and one.values["kind"] not in {"accusation", "thanks"}
+        and one.values["received"] < day
     ]
-    matters = [f"{v.id}#{m['id']}" for v in make.records if v.id[0] == "V" and v.values["date"] < day for m in v.values.get("matters", [])]
-    named = {source for one in make.records if one.id[0] == "S" for source in one.values.get("sources", [])}
+    matters = [
+        f"{v.id}#{m['id']}"
+        for v in make.records
+        if v.id[0] == "V" and v.values["date"] < day
+        for m in v.values.get("matters", [])
+    ]
+    named = {
+        source
+        for one in make.records
+        if one.id[0] == "S"
+        for source in one.values.get("sources", [])
+    }
     free = sorted({*letters, *matters} - named)
     return make.chance.sample(free, min(len(free), make.chance.randint(1, 2))) or None
 
@@ -561,25 +779,44 @@ def a_handling(make: Maker, day: date) -> list[Values]:
         day += make.chance.choice(GAPS) * ONE
         if day > make.end + 40 * ONE:
             break
-        steps = ["assigned"] * 3 if not lead else ["answered"] * 3 + ["promised", "misfit", "supervised"]
-        steps += ["rated"] * 3 * bool(answers and not rated) + ["kept"] * 2 * bool(open_promises) + ["fed_back"] * final
-        steps += ["assigned", "extended"] * bool(lead and not answers) + ["withdrawn"] * make.odds(0.3)
+        steps = (
+            ["assigned"] * 3
+            if not lead
+            else ["answered"] * 3 + ["promised", "misfit", "supervised"]
+        )
+        steps += (
+            ["rated"] * 3 * bool(answers and not rated)
+            + ["kept"] * 2 * bool(open_promises)
+            + ["fed_back"] * final
+        )
+        steps += ["assigned", "extended"] * bool(lead and not answers) + ["withdrawn"] * make.odds(
+            0.3
+        )
         step = make.chance.choice(steps)
         event: Values = {"date": day, "event": step}
         match step:
             case "assigned":
                 present = make.department(lead, day)
-                lead = make.chance.choice([one for one in ("housing", make.department("urban", day)) if one != present])
+                lead = make.chance.choice(
+                    [one for one in ("housing", make.department("urban", day)) if one != present]
+                )
                 event |= {"by": "working-body", "lead": lead}
             case "answered":
                 by = make.chance.choice((lead, make.department(lead, day)))
                 event |= {"by": by, "result": make.chance.choice(RESULTS)}
-                answers, rated, final = answers + 1, False, event["result"] not in {"in_progress", "planned"}
+                answers, rated, final = (
+                    answers + 1,
+                    False,
+                    event["result"] not in {"in_progress", "planned"},
+                )
             case "extended":
                 event |= {"to_months": 6}
             case "rated":
-                said = ("satisfied", "basically_satisfied", "dissatisfied", "none_given")
-                event |= {"attitude": make.chance.choice(said), "outcome": make.chance.choice(said)}
+                wording = ("satisfied", "basically_satisfied", "dissatisfied", "none_given")
+                event |= {
+                    "attitude": make.chance.choice(wording),
+                    "outcome": make.chance.choice(wording),
+                }
                 rated = True
             case "promised":
                 number += 1
@@ -614,20 +851,49 @@ def submissions(make: Maker) -> None:
             if known.lives(group, last_day(quarter)) and make.odds(0.7):
                 for _ in range(make.chance.choice((1, 1, 1, 2))):
                     day = make.day(last_day(quarter) + ONE, last_day(quarter) + 20 * ONE)
-                    make.add("Q", day, {"group": group, "quarter": quarter, "date": day, "by": officer_of(group), "to": "working-body"})
+                    make.add(
+                        "Q",
+                        day,
+                        {
+                            "group": group,
+                            "quarter": quarter,
+                            "date": day,
+                            "by": officer_of(group),
+                            "to": "working-body",
+                        },
+                    )
         quarter = quarter_after(quarter)
     if make.odds(0.1):
         day = last_day(quarter) - make.chance.choice((0, 3)) * ONE
         group = next(iter(make.groups))
         if day <= make.end and known.lives(group, day):
-            make.add("Q", day, {"group": group, "quarter": quarter, "date": day, "by": officer_of(group), "to": "working-body"})
+            make.add(
+                "Q",
+                day,
+                {
+                    "group": group,
+                    "quarter": quarter,
+                    "date": day,
+                    "by": officer_of(group),
+                    "to": "working-body",
+                },
+            )
 
 
 def activities(make: Maker) -> None:
     for _ in range(make.chance.randint(0, 4)):
         day = make.day(make.begin, make.end)
         kind = make.chance.choice(("circular", "training", "meeting", "welfare"))
-        make.add("A", day, {"date": day, "kind": kind, "by": make.chance.choice(list(make.groups)), "note": "记录"})
+        make.add(
+            "A",
+            day,
+            {
+                "date": day,
+                "kind": kind,
+                "by": make.chance.choice(list(make.groups)),
+                "note": "记录",
+            },
+        )
 
 
 def excuses(make: Maker) -> None:
@@ -639,5 +905,11 @@ def excuses(make: Maker) -> None:
         first = day - make.chance.choice((0, 0, 3, 10, -1)) * ONE
         last = max(first, day + make.chance.choice((0, 0, 3, 20, -1)) * ONE)
         accepted = min(make.end, max(day, make.day(day, make.end)))
-        values: Values = {"rule": breach.code, "subject": breach.subject, "from": first, "to": last, "why": "台风"}
+        values: Values = {
+            "rule": breach.code,
+            "subject": breach.subject,
+            "from": first,
+            "to": last,
+            "why": "台风",
+        }
         make.add("E", accepted, values | {"accepted_by": "working-body", "accepted_on": accepted})

@@ -18,12 +18,21 @@ NUMBERS = (
 
 def headline_numbers(district: District, quarter: str) -> dict[str | None, dict[str, int]]:
     """By group, and of the district (None): "heads and rows of a quarter's list show the end of the quarter"."""
-    counted: dict[str | None, Counter[str]] = {None: Counter(), **{group: Counter() for group in district.groups}}
+    counted: dict[str | None, Counter[str]] = {
+        None: Counter(),
+        **{group: Counter() for group in district.groups},
+    }
     end = Known(district, last_day(quarter))
-    for group, number in [*_of_matters(end, quarter), *_of_visits(end, quarter), *_of_mailboxes(end, quarter)]:
+    for group, number in [
+        *_of_matters(end, quarter),
+        *_of_visits(end, quarter),
+        *_of_mailboxes(end, quarter),
+    ]:
         for whose in {None, group}:
             counted[whose][number] += 1
-    return {group: {number: counter[number] for number in NUMBERS} for group, counter in counted.items()}
+    return {
+        group: {number: counter[number] for number in NUMBERS} for group, counter in counted.items()
+    }
 
 
 Counted = Iterator[tuple[str | None, str]]
@@ -65,7 +74,10 @@ def _listed_as(district: District, course: Course, quarter: str) -> str:
 def _days_of_change(values: Values, quarter: str) -> list[date]:
     """The days of the quarter on which something happened to the matter, and its last."""
     days = {event["date"] for event in values.get("events", []) if "date" in event}
-    return [*sorted(day for day in days if first_day(quarter) <= day <= last_day(quarter)), last_day(quarter)]
+    return [
+        *sorted(day for day in days if first_day(quarter) <= day <= last_day(quarter)),
+        last_day(quarter),
+    ]
 
 
 def _open(district: District, matter: Matter, day: date) -> bool:

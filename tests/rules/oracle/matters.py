@@ -110,8 +110,20 @@ def matters(known: Known) -> list[Matter]:
         place = known.constituency_of(box, values["received"]) if box else values["constituency"]
         owners = (values["deputy"],) if "deputy" in values else ()
         channel = values.get("channel", "mailbox" if box else None)
-        origin = (letter.id, values["received"], values["kind"], values, place, owners, values.get("recorded_by"))
-        found.append(Matter(*origin, box, channel, values.get("writer", "named"), _suggestions(known, letter.id)))
+        origin = (
+            letter.id,
+            values["received"],
+            values["kind"],
+            values,
+            place,
+            owners,
+            values.get("recorded_by"),
+        )
+        found.append(
+            Matter(
+                *origin, box, channel, values.get("writer", "named"), _suggestions(known, letter.id)
+            )
+        )
     for visit in known.of("V"):
         for one in visit.values.get("matters", []):
             key = f"{visit.id}#{one['id']}"
@@ -151,16 +163,24 @@ class Course:
         self.handling: set[str] = set()  # those of them that have the matter
         self.seen: set[str] = set()
         self.redo: set[str] = set()
-        self.carried_out: dict[str, tuple[str, str | None]] = {}  # the answer before the promises were kept; in this life
+        self.carried_out: dict[
+            str, tuple[str, str | None]
+        ] = {}  # the answer before the promises were kept; in this life
         self.promises: dict[str, set[str]] = {}
         self.assigned: dict[str, set[str]] = {}
         self.by_suggestion: dict[str, str] = {}  # the latest result of each that was not sent back
         self.brought: dict[str, str] = {}  # those of this life
         self.delivered_to: str | None = None
-        self.known_before: set[str] = set()  # departments whose forward nobody dated, and whose answer or refusal is dated
+        self.known_before: set[str] = (
+            set()
+        )  # departments whose forward nobody dated, and whose answer or refusal is dated
         self.lives = self.at = 0
         self.beginnings: list[date | None] = []
-        self.undated = {(event["event"], event.get("by", "")) for event in known.events(matter.values) if "date" not in event}
+        self.undated = {
+            (event["event"], event.get("by", ""))
+            for event in known.events(matter.values)
+            if "date" not in event
+        }
         self.begin(matter.started)
         for event in self.steps():
             self.at += 1
@@ -169,14 +189,24 @@ class Course:
     # the steps, its own and those of the suggestions that name it as a source ------
 
     def steps(self) -> Iterator[Values]:
-        own = [(event.get("date", EVER), 1, n, event) for n, event in enumerate(self.known.events(self.matter.values))]
+        own = [
+            (event.get("date", EVER), 1, n, event)
+            for n, event in enumerate(self.known.events(self.matter.values))
+        ]
         echoed = []
         for record in self.matter.suggestions:
             for n, event in enumerate(self.known.events(record.values)):
                 place = 2 if event["event"] == "fed_back" else 0
                 name = "fed_back" if place else f"suggestion {event['event']}"
                 if event.get("date", EVER) >= self.matter.started:
-                    echoed.append((event.get("date", EVER), place, n, {**event, "event": name, "of": record.id}))
+                    echoed.append(
+                        (
+                            event.get("date", EVER),
+                            place,
+                            n,
+                            {**event, "event": name, "of": record.id},
+                        )
+                    )
         for _, _, _, event in sorted([*own, *echoed], key=lambda one: one[:3]):
             yield event
 
@@ -190,7 +220,10 @@ class Course:
     @property
     def owes_reply(self) -> bool:
         """ "opinion, inquiry, other: a reply · litigation: a reply, then closed"; "no_address and anonymous waive reply"."""
-        return self.matter.kind in {"request", "opinion", "inquiry", "other", "litigation"} and self.matter.tellable
+        return (
+            self.matter.kind in {"request", "opinion", "inquiry", "other", "litigation"}
+            and self.matter.tellable
+        )
 
     @property
     def owes_forward(self) -> bool:
@@ -198,7 +231,9 @@ class Course:
         waived = not self.matter.tellable and self.matter.kind != "thanks"
         return self.owes_all or self.matter.kind == "accusation" or waived
 
-    def owe(self, code: str, start: date | None, setting: str, to: str = "", due: date | None = None) -> Duty | None:
+    def owe(
+        self, code: str, start: date | None, setting: str, to: str = "", due: date | None = None
+    ) -> Duty | None:
         """A duty that begins on `start`; none where nobody knows the day, or before `records_from`."""
         if start is None or start < self.known.records_from or self.life.closed:
             return None
@@ -222,7 +257,9 @@ class Course:
         """ "no rule calls it in time or late": nothing that a step of an unknown day may have done or ended in time."""
         for duty in self.duties:
             late = duty.late(self.known.as_of)
-            unknown = {name for name, department in self.undated if department in {"", duty.department}}
+            unknown = {
+                name for name, department in self.undated if department in {"", duty.department}
+            }
             if late and not unknown & ENDS[duty.code]:
                 yield duty, late
 
@@ -232,13 +269,20 @@ class Course:
         """ "`dissatisfied` and `reopened` begin a new life: every clock starts again that day, and the old result is history"."""
         self.stop_everything(day)
         self.lives += 1
-        self.handling -= {one for one in self.handling if self.brought.get(one) in FINAL}  # it has done its part
+        self.handling -= {
+            one for one in self.handling if self.brought.get(one) in FINAL
+        }  # it has done its part
         self.brought = {}
         self.beginnings.append(day)
         self.life = Life(day, self.lives)
         if self.matter.kind == "thanks":
             return
-        if self.lives == 1 and self.owes_all and self.matter.channel == "mailbox" and not self.opened_by_keeper():
+        if (
+            self.lives == 1
+            and self.owes_all
+            and self.matter.channel == "mailbox"
+            and not self.opened_by_keeper()
+        ):
             self.owe_one("L001", day, "deliver_within")
         if self.owes_reply:
             self.owe_one("L002", day, "reply_within")
@@ -266,7 +310,9 @@ class Course:
             return False
         keeper = self.known.keeper(box, day)
         rounds = (one.values for one in self.known.of("O") if one.values["date"] == day)
-        return keeper in self.known.district.deputies and any(box in one.get("mailboxes", {}) and one.get("by") == keeper for one in rounds)
+        return keeper in self.known.district.deputies and any(
+            box in one.get("mailboxes", {}) and one.get("by") == keeper for one in rounds
+        )
 
     # final ------------------------------------------------------------------------
 
@@ -301,7 +347,14 @@ class Course:
             case "fed_back" | "reopened" | "closed" as name:
                 getattr(self, name)(event, day)
                 return
-            case "delivered" | "replied" | "forwarded" | "followed_up" | "aided" | "group_told" as name:
+            case (
+                "delivered"
+                | "replied"
+                | "forwarded"
+                | "followed_up"
+                | "aided"
+                | "group_told" as name
+            ):
                 getattr(self, name)(event, day)
             case _:
                 self.suggested(event, day)
@@ -383,14 +436,22 @@ class Course:
         """ "without `by` it is meant only where a single department has it"."""
         if "by" in event:
             return str(event["by"])
-        pending = {self.known.present(one.to, event.get("date")) for one in self.life.forwards if one.had}
+        pending = {
+            self.known.present(one.to, event.get("date")) for one in self.life.forwards if one.had
+        }
         if not pending:
-            pending = {one["to"] for one in self.matter.values.get("events", []) if one["event"] == "forwarded" and "date" not in one}
+            pending = {
+                one["to"]
+                for one in self.matter.values.get("events", [])
+                if one["event"] == "forwarded" and "date" not in one
+            }
         return pending.pop() if len(pending) == 1 else ""
 
     def fits(self, event: Values) -> bool:
         """R014: "An `answered`, `declined` or `extended` belongs to a forward that stands on its day"."""
-        forwards = self.having(self.department(event), event.get("date")) or self.forwarded_unknown(self.department(event))
+        forwards = self.having(self.department(event), event.get("date")) or self.forwarded_unknown(
+            self.department(event)
+        )
         if not forwards:
             return False
         if event["event"] == "answered":
@@ -402,17 +463,25 @@ class Course:
     def forwarded_unknown(self, department: str) -> list[Forward]:
         """A forward whose day nobody knows may have stood before any dated answer."""
         unknown = [one for one in self.matter.values.get("events", []) if "date" not in one]
-        return [Forward(department, None) for one in unknown if one["event"] == "forwarded" and one["to"] == department]
+        return [
+            Forward(department, None)
+            for one in unknown
+            if one["event"] == "forwarded" and one["to"] == department
+        ]
 
     def extends(self, forward: Forward, event: Values) -> bool:
         """ "up to 90; never fewer than already granted"."""
         until = self.extended_until(forward, event)
         return until is None or forward.granted is None or until >= forward.granted
 
-    def extended_until(self, forward: Forward, event: Values, since: date | None = None) -> date | None:
+    def extended_until(
+        self, forward: Forward, event: Values, since: date | None = None
+    ) -> date | None:
         if forward.day is None:
             return None
-        days = min(event["to_days"], int(str(self.known.setting("department_at_most", forward.day))))
+        days = min(
+            event["to_days"], int(str(self.known.setting("department_at_most", forward.day)))
+        )
         since = since or forward.day
         return self.known.calendar(since).due(since, f"{days} days")
 
@@ -478,7 +547,9 @@ class Course:
                 duty.due = until
             else:
                 duty.end(day)
-                forward.answer = self.owe("L005", forward.since, "department_within", forward.to, until)
+                forward.answer = self.owe(
+                    "L005", forward.since, "department_within", forward.to, until
+                )
 
     def suggested(self, event: Values, day: date | None) -> None:
         """ "Escalated: a suggestion names it in `sources` (nothing is written twice)"."""
@@ -489,7 +560,9 @@ class Course:
                 self.standing.add(of)
                 self.handling.add(of)
                 self.over("L003", day)
-                for forward in self.life.forwards:  # "the local 60 days stop where a suggestion took the matter over"
+                for forward in (
+                    self.life.forwards
+                ):  # "the local 60 days stop where a suggestion took the matter over"
                     self.stop(forward, day)
             case "withdrawn":
                 self.standing.discard(of)
@@ -530,7 +603,11 @@ class Course:
         self.by_suggestion[of] = self.brought[of] = result
         self.over("L006", day)
         for event in self.matter.values.get("events", []):
-            if event["event"] == "forwarded" and "date" not in event and not self.having(event["to"], None):
+            if (
+                event["event"] == "forwarded"
+                and "date" not in event
+                and not self.having(event["to"], None)
+            ):
                 self.known_before.add(event["to"])
                 self.life.forwards += [Forward(event["to"], None)]
         for forward in self.life.forwards:
@@ -569,7 +646,11 @@ class Course:
             first = min(
                 [
                     life.closed_on or EVER,
-                    *([day or EVER for _, day in self.told()[:1]] if kind == "request" and self.matter.tellable else []),
+                    *(
+                        [day or EVER for _, day in self.told()[:1]]
+                        if kind == "request" and self.matter.tellable
+                        else []
+                    ),
                 ]
             )
             return True, None if first == EVER else first
@@ -596,7 +677,9 @@ class Course:
         life = self.life
         if life.closed not in {None, "other"}:
             return False
-        results = [one.brought or one.result for one in life.forwards] or list(self.brought.values())
+        results = [one.brought or one.result for one in life.forwards] or list(
+            self.brought.values()
+        )
         return life.aided or (bool(results) and all(result == "solved" for result in results))
 
     def owners(self) -> tuple[str, ...]:
@@ -605,5 +688,9 @@ class Course:
             return ()
         if self.delivered_to:
             return (self.delivered_to,)
-        keeper = self.known.keeper(self.matter.mailbox, self.matter.started) if self.matter.mailbox else None
+        keeper = (
+            self.known.keeper(self.matter.mailbox, self.matter.started)
+            if self.matter.mailbox
+            else None
+        )
         return self.matter.deputies or ((keeper,) if keeper and self.opened_by_keeper() else ())

@@ -30,7 +30,11 @@ class Program:
     def __init__(self, python: str = sys.executable) -> None:
         environment = {**os.environ, "LANGUAGE": "zh_CN"}
         self.process = subprocess.Popen(
-            [python, str(HERE / "driver.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+            [python, str(HERE / "driver.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
         )
 
     def __enter__(self) -> "Program":
@@ -47,19 +51,29 @@ class Program:
         """The JSON that a command prints about a district."""
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(json.dumps(["--repo", str(folder), *arguments, "--format", "json"]) + "\n")
+        self.process.stdin.write(
+            json.dumps(["--repo", str(folder), *arguments, "--format", "json"]) + "\n"
+        )
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
-        assert answer["out"], f"deputylog {' '.join(arguments)} in {folder}: {answer['code']}\n{answer['err']}"
+        assert answer["out"], (
+            f"deputylog {' '.join(arguments)} in {folder}: {answer['code']}\n{answer['err']}"
+        )
         return json.loads(answer["out"])  # type: ignore[no-any-return]
 
     def check(self, folder: Path, as_of: date) -> tuple[list[Finding], list[Any]]:
         """The findings of the rules that are compared; and the others that are errors."""
         found = self(folder, "check", "--all", "--as-of", as_of.isoformat())["findings"]
-        compared = [one for finding in found if finding["code"] in CODES for one in values_of(finding)]
-        return sorted(compared), [one for one in found if one["severity"] == "error" and one["code"] not in CODES]
+        compared = [
+            one for finding in found if finding["code"] in CODES for one in values_of(finding)
+        ]
+        return sorted(compared), [
+            one for one in found if one["severity"] == "error" and one["code"] not in CODES
+        ]
 
-    def report(self, folder: Path, quarter: str, as_of: date, group: str | None = None) -> dict[str, Any]:
+    def report(
+        self, folder: Path, quarter: str, as_of: date, group: str | None = None
+    ) -> dict[str, Any]:
         chosen = ["--group", group] if group else []
         return self(folder, "report", "--quarter", quarter, "--as-of", as_of.isoformat(), *chosen)
 
@@ -73,7 +87,11 @@ def values_of(finding: Any) -> list[Finding]:
     if code == "M001":
         return [Finding(code, subject, severity, week) for week in thursdays(finding["message"])]
     counted = re.search(r"(\d+)(?:天| days?)", finding["message"]) if code in DUTIES else None
-    return [Finding(code, subject, severity, day, int(counted[1]) if counted and severity != "due" else 0)]
+    return [
+        Finding(
+            code, subject, severity, day, int(counted[1]) if counted and severity != "due" else 0
+        )
+    ]
 
 
 def thursdays(message: str) -> list[str]:

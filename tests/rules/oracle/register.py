@@ -51,7 +51,9 @@ class Known:
 
     def setting(self, name: str, day: date) -> object:
         """design.md §3: numbers that no law gives are settings; `earlier_settings` hold until a day and judge the past."""
-        for earlier in sorted(self.district.register.get("earlier_settings", []), key=lambda one: one["until"]):
+        for earlier in sorted(
+            self.district.register.get("earlier_settings", []), key=lambda one: one["until"]
+        ):
             if day <= earlier["until"] and name in earlier:
                 return earlier[name]
         return self.district.register.get("settings", {}).get(name, DEFAULTS[name])
@@ -77,7 +79,11 @@ class Known:
         """design.md §2 Time: later records are out of sight."""
         day = {"L": "received", "E": "accepted_on"}.get(letter, "date")
         if letter == "S":
-            return [record for record in self.district.of("S") if any(self.sees(event) for event in record.values["events"])]
+            return [
+                record
+                for record in self.district.of("S")
+                if any(self.sees(event) for event in record.values["events"])
+            ]
         return [record for record in self.district.of(letter) if record.values[day] <= self.as_of]
 
     def sees(self, event: Values) -> bool:
@@ -128,18 +134,30 @@ class Known:
             for entry in values["constituencies"]:
                 if entry["id"] == constituency:
                     moved = entry.get("to") and day > entry["to"]
-                    return self.heir(entry["moved_to"], day) if moved and entry.get("moved_to") else self.heir(group, day)
+                    return (
+                        self.heir(entry["moved_to"], day)
+                        if moved and entry.get("moved_to")
+                        else self.heir(group, day)
+                    )
         return None
 
     @cached_property
     def officers(self) -> frozenset[str]:
-        return frozenset(officer["id"] for group in self.district.groups.values() for officer in group.get("officers", []))
+        return frozenset(
+            officer["id"]
+            for group in self.district.groups.values()
+            for officer in group.get("officers", [])
+        )
 
     # mailboxes ------------------------------------------------------------------
 
     @cached_property
     def mailboxes(self) -> dict[str, Values]:
-        return {box["id"]: box for group in self.district.groups.values() for box in group.get("mailboxes", [])}
+        return {
+            box["id"]: box
+            for group in self.district.groups.values()
+            for box in group.get("mailboxes", [])
+        }
 
     def constituency_of(self, box: str, day: date) -> str:
         hung = self.mailboxes[box]["constituency"]
@@ -150,7 +168,10 @@ class Known:
     def box_in_use(self, box: str, day: date) -> bool:
         """design.md §2: in use from `from` to `to`; and while some group holds it (§2: after its life a group owes nothing)."""
         values = self.mailboxes[box]
-        return spans(values, day, self.records_from) and self.holder(self.constituency_of(box, day), day) is not None
+        return (
+            spans(values, day, self.records_from)
+            and self.holder(self.constituency_of(box, day), day) is not None
+        )
 
     def keeper(self, box: str, day: date) -> str | None:
         keepers = [one for one in self.mailboxes[box].get("keepers", []) if one["from"] <= day]
