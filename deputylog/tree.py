@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -82,15 +82,11 @@ def misnamed(path: str) -> Phrase | None:
 
 @dataclass(frozen=True)
 class Tree:
-    """The files of the repository, faults found while reading them, and facts about git."""
+    """The files of the repository, faults found while reading them."""
 
     contents: Mapping[str, bytes] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     links: tuple[str, ...] = ()
-    out_of_form: tuple[str, ...] = ()
-    tracked_private: Sequence[str] = ()
-    private: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    """The private values of letters, by id; read only for local rules."""
 
     @property
     def paths(self) -> tuple[str, ...]:

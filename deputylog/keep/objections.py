@@ -37,12 +37,13 @@ from deputylog.record.files import read_bytes, walk
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
+from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, spot_of
 from deputylog.words import Phrase
 
 JUDGING: Mapping[str, tuple[Kind, ...]] = {
-    "schema": (GROUP,),
+    "against_the_schema": (GROUP,),
     "dangling_reference": KINDS,
     "duplicate": KINDS,
     "later_than_today": KINDS,
@@ -139,12 +140,13 @@ def kind_at(path: str) -> Kind:
 def _found(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
     """Yield the errors and advice of the rules about such files, wherever they are."""
     at_hand = {kind_at(path).name for path in paths}
+    evidence = Evidence(book, Tree(contents), book.today)
     for rule in (
         rule_in(module)
         for module, kinds in JUDGING.items()
         if any(kind.name in at_hand for kind in kinds)
     ):
-        for hit in rule.hits(book, Tree(contents), frozenset()):
+        for hit in rule.hits(evidence):
             severity = hit.severity or rule.severity
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
                 severity = Severity.ADVICE  # a register is entered piece by piece, in any order

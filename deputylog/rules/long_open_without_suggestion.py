@@ -39,28 +39,22 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Founding, Hit, Local, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Local, Severity, rule, known
+
 
 
 @rule(
-    code="L011",
-    severity=Severity.ADVICE,
-    actor=Actor.DEPUTY,
-    basis=Local("suggestion_after", after=Founding(3)),
-    message=Bilingual(
+    "L011",
+    Severity.ADVICE,
+    Actor.DEPUTY,
+    Bilingual(
         "自{since}起一直未办结，也未形成代表建议",
         "open since {since}, and no suggestion was made from it",
     ),
+    Local("suggestion_after", after=Founding(3)),
 )
-def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
+def long_open_without_suggestion(book: Book) -> Hits:
     for matter in book.matters:
         last = book.suggest_by(matter)
         if last and last < book.as_of:

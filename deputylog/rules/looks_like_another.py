@@ -49,49 +49,44 @@ events:
 ```
 """
 
-from __future__ import annotations
-
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.events import ClosedEvent
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.visit import Visit
 from deputylog.life.matter import Matter
-from deputylog.life.record_places import Filed
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Hit, rule
+from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, Severity, rule
 from deputylog.text.similarity import alike, bare
-from deputylog.words import Bilingual
+
+_SAME_VISIT = Bilingual(
+    "{other}也是这些代表同一天到同一选区的走访；如系重复登记，请删去一件",
+    "{other} is a visit of the same deputies to the same constituency on the same "
+    "day; delete one if it was entered twice",
+)
 
 
 @rule(
-    code="R012",
-    severity=Severity.ADVICE,
-    actor=Actor.OFFICER,
-    message=Bilingual(
+    "R012",
+    Severity.ADVICE,
+    Actor.OFFICER,
+    Bilingual(
         "与{on}的{other}大致相同；如系重复登记，请删去一件；如反映同一事项，请以重复件"
         "或者并案办结本件，并写明 of: {other}",
         "{other} of {on} is much the same; delete one if it was entered twice, or if "
         "both are about one thing, close this one as duplicate or joined, of: {other}",
     ),
-    late=Bilingual(
-        "{other}也是这些代表同一天到同一选区的走访；如系重复登记，请删去一件",
-        "{other} is a visit of the same deputies to the same constituency on the same "
-        "day; delete one if it was entered twice",
-    ),
 )
-def looks_like_another(book: Book) -> Iterator[Hit]:
+def looks_like_another(book: Book) -> Hits:
     yield from _visits(book)
     yield from _matters(book)
 
 
-def _visits(book: Book) -> Iterator[Hit]:
+def _visits(book: Book) -> Hits:
     seen: dict[tuple[date, str, frozenset[str]], list[Filed[Visit]]] = {}
     for filed in sorted(book.visits, key=lambda filed: filed.id):
         visit = filed.record
@@ -112,7 +107,7 @@ def _may_be_one(one: Visit, other: Visit) -> bool:
     return all(here == there for here, there in both if here and there)
 
 
-def _matters(book: Book) -> Iterator[Hit]:
+def _matters(book: Book) -> Hits:
     compared = [(_text(matter), matter) for matter in book.matters if _is_compared(matter)]
     titles = {text: bare(text) for text in {text for text, _ in compared}}
     by_constituency: dict[str, list[tuple[str, Matter]]] = {}
@@ -132,7 +127,7 @@ def _is_compared(matter: Matter) -> bool:
     return owes and is_exact(matter.received)
 
 
-def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Iterator[Hit]:
+def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Hits:
     """The hits in the matters of one constituency, which come in the order of receipt."""
     near = alike(title for title, _ in titled)
     waiting: dict[str, deque[Matter]] = {}

@@ -34,79 +34,62 @@ name: 李娜
 ```
 """
 
-from __future__ import annotations
-
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.district import Department, Topic, successors
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.record.fields import REFERRED
-from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.text.spelling import plain, same_plain
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
+from deputylog.rule import AFile, Actor, Bilingual, Book, Hit, Hits, Severity, Tree, rule
+
+_SAME_NAME = Bilingual(
+    "“{name}”同时是 {one} 和 {other} 的名称；各{what}的名称应当互不相同",
+    "'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone",
+)
 
 
 @rule(
-    code="R011",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    implies=("R004",),
-    message=Bilingual(
+    "R011",
+    Severity.ERROR,
+    Actor.KEEPER,
+    Bilingual(
         "与{other}只有大小写或者字符形式不同", "differs from {other} only in case or character form"
     ),
-    late=Bilingual(
-        "“{name}”同时是 {one} 和 {other} 的名称；各{what}的名称应当互不相同",
-        "'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone",
-    ),
+    implies=("R004",),
 )
-def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
+def names_clash(tree: Tree, book: Book) -> Hits:
     seen: dict[str, str] = {}
     for path in (*tree.paths, *tree.links):
-        folded = unicodedata.normalize("NFC", path).casefold()
-        if folded in seen:
-            yield Hit(AFile(path), other=seen[folded])
-        seen.setdefault(folded, path)
+        first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if first is not path:
+            yield Hit(AFile(path), other=first)
     departments = book.district.departments
-    yield from _in_common(
-        "department", {wanted: one for wanted, one in departments.items() if one.in_use(book.as_of)}
-    )
+    in_use = {key: one for key, one in departments.items() if one.in_use(book.as_of)}
+    yield from _in_common("department", in_use)
     yield from _in_common("topic", book.district.topics)
 
 
-def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic]) -> Iterator[Hit]:
+def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic]) -> Hits:
     """A hit for every name that an earlier entry has too, unless one takes over from the other."""
-    about = AFile(DISTRICT_PATH)
     merged = {wanted: getattr(entry, "merged_into", None) for wanted, entry in entries.items()}
-    words = [
-        (wanted, word, plain(word))
-        for wanted, entry in entries.items()
-        for word in (entry.name, *entry.aliases)
-    ]
-    for number, (wanted, word, form) in enumerate(words):
-        others = [
-            other
-            for other, _, before in words[:number]
-            if other != wanted and same_plain(before, form)
-        ]
-        if other := next((other for other in others if not _takes_over(wanted, other, merged)), ""):
-            key, what = (f"{kind}s", wanted), REFERRED[kind]
-            yield Hit(
-                about,
-                key,
-                late=True,
-                severity=Severity.ADVICE,
-                subject=wanted,
-                name=word,
-                one=wanted,
-                other=other,
-                what=what,
+    heirs = {wanted: {wanted, *successors(wanted, merged)} for wanted in entries}
+    before: list[tuple[str, str]] = []
+    for wanted, entry in entries.items():
+        for word in (entry.name, *entry.aliases):
+            form = plain(word)
+            other = next(
+                (
+                    one
+                    for one, known_form in before
+                    if same_plain(known_form, form)
+                    and one not in heirs[wanted]
+                    and wanted not in heirs[one]
+                ),
+                None,
             )
-
-
-def _takes_over(one: str, other: str, merged: Mapping[str, str | None]) -> bool:
-    return one in successors(other, merged) or other in successors(one, merged)
+            if other:
+                values = {"name": word, "one": wanted, "other": other, "what": REFERRED[kind]}
+                about, key, advice = AFile(DISTRICT_PATH), (f"{kind}s", wanted), Severity.ADVICE
+                yield Hit(about, key, _SAME_NAME, severity=advice, subject=wanted, **values)
+            before.append((wanted, form))

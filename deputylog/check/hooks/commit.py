@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from deputylog.check.hooks.districts import errors_in, places_in
-from deputylog.check.new_findings import brought
+from deputylog.check.runner import new_findings
 from deputylog.finding import Finding
 from deputylog.git.objects import entries_of_commit, entries_of_index, open_blobs
 from deputylog.git.run import Git
@@ -26,6 +26,6 @@ def staged_errors(git: Git, fixed_today: date | None) -> tuple[Finding, ...]:
         if not (paths or git.in_hook):
             return now
         is_elsewhere = any(finding.place.path not in paths for finding in now)
-        return brought(
+        return new_findings(
             now, errors_in(old, places, blobs, fixed_today) if old and is_elsewhere else (), paths
         )

@@ -241,7 +241,7 @@ def _pre_receive(this: Run) -> int:
 
 
 def _show(this: Run, findings: Sequence[Finding]) -> None:
-    from deputylog.check.formats.text import finding_line
+    from deputylog.check.text import finding_line
 
     for finding in findings[:_MOST_SHOWN]:
         this.note("".join(piece for piece, _ in finding_line(finding, this.words)))

@@ -64,48 +64,34 @@ events:
 ```
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterator
 
-from deputylog.book import Book
-from deputylog.calendar import Period
-from deputylog.finding import Severity
-from deputylog.kinds.group import Group
 from deputylog.kinds.interval import Interval
-from deputylog.life.record_places import Filed
-from deputylog.rule import Actor, Founding, Hit, of_group, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Period, Severity, of_group, rule
+
 
 
 @rule(
-    code="G005",
-    severity=Severity.ADVICE,
-    actor=Actor.DEPUTY,
-    basis=Founding(1),
-    message=Bilingual(
+    "G005",
+    Severity.ADVICE,
+    Actor.DEPUTY,
+    Bilingual(
         "{group_name}：{year}年推动解决民生问题不足{target}个（力争目标）的代表：{deputies}",
         "{group_name}: deputies below the target of {year} ({target} solved): {deputies}",
     ),
+    Founding(1),
 )
-def livelihood_target_not_reached(book: Book) -> Iterator[Hit]:
+def livelihood_target_not_reached(book: Book) -> Hits:
+    directory = book.directory
     for period in book.periods_over(lambda settings: Interval.YEAR):
-        solved, target = (
-            _solved(book, period),
-            book.clock.settings_on(period.first).livelihood_target,
-        )
+        solved = _solved(book, period)
+        target = book.clock.settings_on(period.first).livelihood_target
         for group in book.groups.values():
-            below = [wanted for wanted in _all_year(book, group, period) if solved[wanted] < target]
-            if below:
-                names = [book.name("deputy", wanted) for wanted in below]
+            members = directory.members(group.id, period.last)
+            below = [one for one in members if solved[one] < target]
+            names = [book.name("deputy", one) for one in below if directory.answers_for(one, period)]
+            if names:
                 yield of_group(group, period, year=period.last.year, target=target, deputies=names)
-
-
-def _all_year(book: Book, group: Filed[Group], period: Period) -> list[str]:
-    """The deputies of the group in office on the first and the last day of the year, and alive."""
-    members = book.directory.members(group.id, period.last)
-    return [wanted for wanted in members if book.directory.answers_for(wanted, period)]
 
 
 def _solved(book: Book, period: Period) -> Counter[str]:

@@ -25,39 +25,23 @@ kind: inquiry
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.district import successors
-from deputylog.rule import Actor, AFile, Hit, Sees, rule
-from deputylog.tree import Tree
-from deputylog.words import Bilingual, phrase
+from deputylog.rule import AFile, Actor, Bilingual, Book, Hit, Hits, Severity, Tree, phrase, rule
+
 
 
 @rule(
-    code="R002",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    message=Bilingual("{reason}", "{reason}"),
+    "R002",
+    Severity.ERROR,
+    Actor.KEEPER,
+    Bilingual("{reason}", "{reason}"),
 )
-def against_the_schema(tree: Tree, book: Book) -> Iterator[Hit]:
+def against_the_schema(tree: Tree, book: Book) -> Hits:
     for fault in tree.faults:
         if fault.code == "R002":
             yield Hit(AFile(fault.place.path), place=fault.place, reason=fault.text)
-    yield from _merged_in_a_circle(book)
-
-
-def _merged_in_a_circle(book: Book) -> Iterator[Hit]:
     merged = {group.id: group.record.merged_into for group in book.groups.values()}
     for group in book.groups.values():
         if group.id in successors(group.id, merged):
-            reason = phrase(
-                "{name}最终将并入自身",
-                "{name} would become part of itself in the end",
-                name=group.record.name,
-            )
-            yield Hit(group, ("merged_into",), reason=reason)
+            text = Bilingual("{name}最终将并入自身", "{name} would become part of itself in the end")
+            yield Hit(group, ("merged_into",), reason=phrase(text, name=group.record.name))
