@@ -30,8 +30,7 @@ from deputylog.kinds.events import (
     TakenBack,
 )
 from deputylog.life.deadlines import Clock
-from deputylog.life.forwards import Forward, granted_by
-from deputylog.life.lives import Life, Standing
+from deputylog.life.lives import Forward, Life, Standing, granted_by
 from deputylog.life.matter import Matter
 from deputylog.life.steps import EndedBy, Step
 from deputylog.record.fields import Key, is_exact
