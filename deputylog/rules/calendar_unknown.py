@@ -70,7 +70,7 @@ from datetime import date
 
 from deputylog.calendar import Quarter
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.life.duties import Step
+from deputylog.life.steps import Step
 from deputylog.words import AssumedDay
 from deputylog.rule import HOLIDAYS, AFile, Actor, Bilingual, Book, Hit, Hits, Law, Severity, rule, known
 
