@@ -227,8 +227,8 @@ def _missing(field: Field) -> Phrase:
     if field.name == field.wording.en:
         return phrase("缺少“{key}”", "'{key}' is missing", key=field.name)
     return phrase(
-        "缺少“{key}”（{wording}）",
-        "'{key}' ({wording}) is missing",
+        "缺少“{key}”（{said}）",
+        "'{key}' ({said}) is missing",
         key=field.name,
-        wording=field.wording,
+        said=field.wording,
     )

@@ -39,7 +39,7 @@ from collections.abc import Mapping
 
 from deputylog.kinds.district import Department, Topic, successors
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.record.fields import REFERRED
+from deputylog.kinds.references import REFERRED
 from deputylog.text.spelling import plain, same_plain
 from deputylog.rule import AFile, Actor, Bilingual, Book, Hit, Hits, Severity, Tree, rule
 
