@@ -125,9 +125,10 @@ class Hit:
         self,
         about: About,
         key: Key = (),
-        text: Bilingual | None = None,
+        values: Mapping[str, object] | None = None,
         /,
         *,
+        text: Bilingual | None = None,
         pending: bool = True,
         day: date | None = None,
         began: date | None = None,
@@ -138,7 +139,6 @@ class Hit:
         severity: Severity | None = None,
         place: Place | None = None,
         text_of_weeks: Bilingual | None = None,
-        **values: Any,
     ) -> None:
         self.path, self.key, self.text, self.place = about.path, key, text, place
         self.pending, self.severity = pending, severity
@@ -147,7 +147,7 @@ class Hit:
         self.subject = about.id if subject is None else subject
         self.group = _group_of(about, day) if group is None else group
         self.text_of_weeks = text_of_weeks
-        self.values: Mapping[str, object] = values
+        self.values = values or {}
 
 
 Hits: TypeAlias = Iterator[Hit]
@@ -262,9 +262,7 @@ def rule_of_step(step: Step, module: str) -> Rule:
     def check(book: Book) -> Hits:
         return (_lapse(book, *late) for late in book.late if late[1].step is step)
 
-    return Rule(
-        row.rule, name, Severity.BREACH, row.actor, row.overdue, check, page, row.basis
-    )
+    return Rule(row.rule, name, Severity.BREACH, row.actor, row.overdue, check, page, row.basis)
 
 
 def _lapse(book: Book, owing: Matter | Handling, duty: Duty) -> Hit:
@@ -275,15 +273,17 @@ def _lapse(book: Book, owing: Matter | Handling, duty: Duty) -> Hit:
     return Hit(
         owing,
         duty.key,
-        text,
+        {
+            "due": duty.due,
+            "days": counts.days(duty.days_late),
+            "department": book.name("department", duty.department),
+            "step": duty.step,
+            "ended_by": duty.ended_by,
+        },
+        text=text,
         pending=duty.is_running,
         day=duty.due,
         began=duty.start,
-        due=duty.due,
-        days=counts.days(duty.days_late),
-        department=book.name("department", duty.department),
-        step=duty.step,
-        ended_by=duty.ended_by,
     )
 
 
@@ -298,10 +298,19 @@ def activities_of_periods(
         yield period, [record for record in activities if record.held_on in period]
 
 
-def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
+def of_group(
+    group: Filed[Group], period: Period, values: Mapping[str, object] | None = None
+) -> Hit:
     """A hit for something that a group did not do in a period that is over."""
-    values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
-    return Hit(group, ("name",), day=period.last, began=period.first, pending=False, **values)
+    days = {"first": period.first, "last": period.last}
+    return Hit(
+        group,
+        ("name",),
+        {"group_name": group.record.name, **days, **(values or {})},
+        day=period.last,
+        began=period.first,
+        pending=False,
+    )
 
 
 def of_groups_without(book: Book, period: Period, done: Collection[str | None]) -> Hits:

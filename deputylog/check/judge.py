@@ -51,14 +51,13 @@ def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> 
     judged += [item for rule in after_excuses for item in _judge_rule(rule, evidence)]
     listed = [item for item in judged if every or not item.quarter]
     findings = [_finding(several, evidence) for several in _by_finding(listed)]
-    lives = (*book.matters, *book.handlings)
     return Outcome(
         tuple(sorted(findings, key=_in_order)),
         tuple(rules),
         book.as_of,
         () if every else tuple(_summaries(judged, evidence)),
         len(evidence.tree.paths),
-        sum(event.on is None for one in lives for event in one.events),
+        sum(event.on is None for one in book.lives for event in one.events),
     )
 
 

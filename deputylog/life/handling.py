@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from deputylog.kinds.district import Successor
-from deputylog.kinds.event_dates import day_of, in_order
+from deputylog.kinds.event_dates import Dated, day_of, in_order
 from deputylog.kinds.events import Answered, FedBack, FollowedUp, MatterEvent, Result, TakenBack
 from deputylog.kinds.suggestion import Suggestion, SuggestionKind
 from deputylog.kinds.suggestion_events import (
@@ -61,7 +61,7 @@ class Handling:
     def is_imported(self) -> bool:
         return self.record.ref is not None
 
-    def key_of(self, event: SuggestionStep) -> Key:
+    def key_of(self, event: Dated) -> Key:
         return (
             "events",
             next(number for number, one in enumerate(self.record.events) if one is event),

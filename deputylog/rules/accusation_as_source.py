@@ -43,9 +43,20 @@ events:
 ```
 """
 
-from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.rule import PETITIONS, Actor, Bilingual, Book, Hit, Hits, Law, Severity, rule, MatterKind
+from typing import Any
 
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.rule import (
+    PETITIONS,
+    Actor,
+    Bilingual,
+    Book,
+    Hit,
+    Hits,
+    Law,
+    Severity,
+    rule,
+)
 
 
 @rule(
@@ -62,8 +73,9 @@ from deputylog.rule import PETITIONS, Actor, Bilingual, Book, Hit, Hits, Law, Se
 def accusation_as_source(book: Book) -> Hits:
     letters = book.all_letters
     accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
-    for about in (*book.handlings, *book.activities):
+    citing: tuple[Any, ...] = (*book.handlings, *book.activities)
+    for about in citing:
         for name in ("sources", "matters"):
             for number, source in enumerate(getattr(about.record, name, ())):
                 if source in accusations:
-                    yield Hit(about, (name, number), source=source)
+                    yield Hit(about, (name, number), {"source": source})

@@ -35,7 +35,6 @@ from deputylog.kinds.events import Forwarded
 from deputylog.rule import PETITIONS, Actor, Bilingual, Book, Hit, Hits, Law, Severity, rule
 
 
-
 @rule(
     "L008",
     Severity.ERROR,
@@ -56,7 +55,11 @@ def accusation_to_unentitled(book: Book) -> Hits:
                 yield Hit(
                     matter,
                     matter.key_of(event),
+                    {
+                        "entitled": [
+                            one.name for one in departments.values() if one.takes_accusations
+                        ],
+                        "department": book.name("department", event.to),
+                    },
                     day=event.on,
-                    entitled=[one.name for one in departments.values() if one.takes_accusations],
-                    department=book.name("department", event.to),
                 )

@@ -26,8 +26,7 @@ kind: inquiry
 """
 
 from deputylog.kinds.district import successors
-from deputylog.rule import AFile, Actor, Bilingual, Book, Hit, Hits, Severity, Tree, phrase, rule
-
+from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, Tree, phrase, rule
 
 
 @rule(
@@ -39,9 +38,11 @@ from deputylog.rule import AFile, Actor, Bilingual, Book, Hit, Hits, Severity, T
 def against_the_schema(tree: Tree, book: Book) -> Hits:
     for fault in tree.faults:
         if fault.code == "R002":
-            yield Hit(AFile(fault.place.path), place=fault.place, reason=fault.text)
+            yield Hit(AFile(fault.place.path), (), {"reason": fault.text}, place=fault.place)
     merged = {group.id: group.record.merged_into for group in book.groups.values()}
     for group in book.groups.values():
         if group.id in successors(group.id, merged):
-            text = Bilingual("{name}最终将并入自身", "{name} would become part of itself in the end")
-            yield Hit(group, ("merged_into",), reason=phrase(text, name=group.record.name))
+            text = Bilingual(
+                "{name}最终将并入自身", "{name} would become part of itself in the end"
+            )
+            yield Hit(group, ("merged_into",), {"reason": phrase(text, name=group.record.name)})

@@ -46,4 +46,4 @@ def anonymous_with_a_name(book: Book, private: Mapping[str, Mapping[str, object]
     for letter in book.letters:
         writer = letter.record.writer
         if writer and (fields := contradicting(writer, private.get(letter.id, {}))):
-            yield Hit(letter, ("writer",), writer=writer, fields=list(fields))
+            yield Hit(letter, ("writer",), {"writer": writer, "fields": list(fields)})

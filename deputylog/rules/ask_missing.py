@@ -50,7 +50,6 @@ from deputylog.kinds.asks import THREE_ASKS, Ask
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
 
 
-
 @rule(
     "V004",
     Severity.ADVICE,
@@ -73,4 +72,4 @@ def ask_missing(book: Book) -> Hits:
         if group in book.groups and last < book.as_of and missing:
             about = book.groups[group]
             values = {"group_name": about.record.name, "year": number, "asks": missing}
-            yield Hit(about, day=last, pending=False, **values)
+            yield Hit(about, (), values, day=last, pending=False)

@@ -69,14 +69,16 @@ def behind_with_visits(book: Book) -> Hits:
             yield Hit(
                 deputy,
                 ("seats", quota.seat_index),
-                _SOME_MISSING if quota.made else None,
+                {
+                    "deputy": book.holder_of(deputy, quota),
+                    "missing": counts.visits(quota.owed - quota.made),
+                    "year": today.year,
+                    "last": quota.last,
+                    "reckoning": quota.reckoning,
+                    "reminder": last_call,
+                },
+                text=_SOME_MISSING if quota.made else None,
                 day=today,
                 began=quota.year.first,
                 group=book.directory.group_of_seat(quota.seat, today),
-                deputy=book.holder_of(deputy, quota),
-                missing=counts.visits(quota.owed - quota.made),
-                year=today.year,
-                last=quota.last,
-                reckoning=quota.reckoning,
-                reminder=last_call,
             )

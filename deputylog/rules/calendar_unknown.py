@@ -71,9 +71,19 @@ from datetime import date
 from deputylog.calendar import Quarter
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.life.steps import Step
+from deputylog.rule import (
+    HOLIDAYS,
+    Actor,
+    AFile,
+    Bilingual,
+    Book,
+    Hit,
+    Hits,
+    Law,
+    Severity,
+    rule,
+)
 from deputylog.words import AssumedDay
-from deputylog.rule import HOLIDAYS, AFile, Actor, Bilingual, Book, Hit, Hits, Law, Severity, rule, known
-
 
 
 @rule(
@@ -95,7 +105,7 @@ def calendar_unknown(book: Book) -> Hits:
     if years:
         # The notice is published late in the preceding year; until then nothing can be done about
         # it.
-        yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), pending=False, years=years)
+        yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), {"years": years}, pending=False)
 
 
 def _unknown_year(book: Book, day: date) -> int:
@@ -115,7 +125,7 @@ def _calculated(book: Book) -> Iterator[date]:
         is_certain = duty.done is not None and duty.done.year < duty.due.year
         if duty.step is not Step.KEEP_PROMISE and not is_certain:
             yield duty.due
-    for _, day, count, _ in book.counted_letters:
+    for (_, day), (count, _) in book.letters_counted.items():
         if count:
             yield book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
     for weeks in book.mailbox_weeks.values():

@@ -37,7 +37,6 @@ mailboxes: {m07: 0}
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
 
 
-
 @rule(
     "M003",
     Severity.BREACH,
@@ -57,8 +56,8 @@ def constituency_without_mailbox(book: Book) -> Hits:
             yield Hit(
                 book.groups[listed.group],
                 ("constituencies", listed.index),
+                {"constituency": constituency.name},
                 day=day,
                 group=book.group_holding(constituency.id, day),
                 subject=constituency.id,
-                constituency=constituency.name,
             )

@@ -42,14 +42,13 @@ from functools import cache
 from typing import Any
 
 from deputylog.kinds.events import Forwarded
-from deputylog.kinds.references import NAMABLE, REFERRED
+from deputylog.kinds.references import NAMABLE
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.kinds.suggestion_events import Assigned
 from deputylog.record.fields import Record
 from deputylog.record.shape import (
     Choice,
     Field,
-    Listing,
     OneOrList,
     Scalar,
     Shape,
@@ -88,20 +87,21 @@ _NOTHING_SIMILAR = Bilingual("没有编号为{wanted}的{what}", "there is no {w
 def dangling_reference(tree: Tree, book: Book) -> Hits:
     register: Iterable[Filed[Any]] = (*book.groups.values(), *book.deputies.values())
     for filed in (Filed(DISTRICT_PATH, "district", book.district), *register, *book.records):
-        found = _references_of(type(filed.record))(filed.record, ())
+        found = _references_of(filed.record.__class__)(filed.record, ())
         for key, kind, wanted in found if filed.path in tree.contents else ():
-            if not book.exists(kind, wanted) and not book.incomplete & NAMABLE[kind].held_in:
+            held_in = {holder.name for holder in NAMABLE[kind].held_in}
+            if not book.exists(kind, wanted) and not book.incomplete & held_in:
                 near = book.directory.near(kind, wanted)
                 text = None if near else _NOTHING_SIMILAR
                 severity = Severity.ADVICE if kind == "people" else None
-                values = {"what": REFERRED[kind], "wanted": wanted, "near": near}
-                yield Hit(filed, key, text, severity=severity, **values)
-    for one in (*book.matters, *book.handlings):
+                values = {"what": NAMABLE[kind].wording, "wanted": wanted, "near": near}
+                yield Hit(filed, key, values, text=text, severity=severity)
+    for one in book.lives:
         for event in one.events:
             for department in _handed_to(event):
                 if event.on and (reason := book.district.ended(department, event.on)):
                     text = Bilingual("{reason}", "{reason}")
-                    yield Hit(one, one.key_of(event), text, day=event.on, reason=reason)
+                    yield Hit(one, one.key_of(event), {"reason": reason}, text=text, day=event.on)
 
 
 def _handed_to(event: object) -> tuple[str, ...]:
@@ -113,32 +113,35 @@ def _handed_to(event: object) -> tuple[str, ...]:
     return ()
 
 
-References = Callable[[Any, Key], Iterable[tuple[Key, str, str]]]
+Find = Callable[[Any, Key], Iterable[tuple[Key, str, str]]]
 """A function that finds every reference in a value at a key: its key, the kind of object, the id."""
 
 
 @cache
-def _references_of(record_type: type[Record]) -> References:
-    return _references(shape_of(record_type))
+def _references_of(record_type: type[Record]) -> Find:
+    return _finder(shape_of(record_type))
 
 
-def _references(shape: Shape) -> References:
+def _finder(shape: Shape) -> Find:
     """The function for values of that shape; it looks only where references can be."""
     match shape:
         case Scalar(refers=kind):
             return lambda value, at: ((at, kind, str(value)),)
-        case Listing(item=item):
-            each = _references(item)
-            return lambda value, at: (
-                found for number, part in enumerate(value) for found in each(part, (*at, number))
-            )
         case OneOrList(one=one, listing=listing):
-            find_one, find_several = _references(one), _references(listing)
-            return lambda value, at: (
-                find_several if isinstance(value, (list, tuple)) else find_one
-            )(value, at)
-        case Table(key=key, value=inner):
-            finders = [_references(part) for part in (key, inner) if _refers(part)]
+            find_one, find_several = _finder(one), _finder(listing)
+            return lambda value, at: (find_several if isinstance(value, tuple) else find_one)(
+                value, at
+            )
+        case Choice(variants=variants):
+            by_type = {variant.type: _finder(variant) for variant in variants}
+            return lambda value, at: by_type[type(value)](value, at)
+        case Structure(fields=fields):
+            return _of_fields([field for field in fields if any(references(field.shape))])
+        case Table(key=key) if any(references(key)):
+            return lambda value, at: [((*at, name), key.refers, str(name)) for name in value]
+        case Table(value=inner):
+            return _of_several(_finder(inner), lambda value: value.items())
+    return _of_several(_finder(shape.item), enumerate)
 
 
 def _of_several(find: Find, items: Callable[[Any], Iterable[tuple[Any, Any]]]) -> Find:

@@ -52,7 +52,6 @@ mailboxes: {m07: 0}
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Period, Severity, rule
 
 
-
 @rule(
     "M004",
     Severity.BREACH,
@@ -73,4 +72,4 @@ def delegated_without_reason(book: Book) -> Hits:
                 key = ("mailboxes", held.index, "keepers", number)
                 day = max(keeper.start or since, since)
                 judged, name = Period(day, max(day, book.as_of)), book.name("person", keeper.who)
-                yield Hit(held, key, day=day, judged=judged, mailbox=held.id, keeper=name)
+                yield Hit(held, key, {"mailbox": held.id, "keeper": name}, day=day, judged=judged)

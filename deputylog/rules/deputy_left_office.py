@@ -51,4 +51,4 @@ def deputy_left_office(book: Book) -> Hits:
         if deputies and matter.is_open and not book.owners_of(matter):
             names = [book.name("deputy", deputy) for deputy in deputies]
             text = _SEVERAL if len(names) > 1 else None
-            yield Hit(matter, matter.date_key, text, day=book.as_of, deputy=names)
+            yield Hit(matter, matter.date_key, {"deputy": names}, text=text, day=book.as_of)

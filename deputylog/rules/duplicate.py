@@ -57,8 +57,19 @@ from deputylog.kinds.group import Group
 from deputylog.kinds.references import BUILT_IN, own_words
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.record.fields import lasts
-from deputylog.rule import AFile, About, Actor, Bilingual, Book, Filed, Hit, Hits, Key, Severity, rule
-
+from deputylog.rule import (
+    About,
+    Actor,
+    AFile,
+    Bilingual,
+    Book,
+    Filed,
+    Hit,
+    Hits,
+    Key,
+    Severity,
+    rule,
+)
 
 
 @rule(
@@ -71,7 +82,7 @@ def duplicate(book: Book) -> Hits:
     seen: dict[tuple[str, ...], str] = {}
     for about, key, wanted in (*_of_district(book), *_of_register(book), *_of_records(book)):
         if wanted in seen:
-            yield Hit(about, key, id=wanted[-1], other=seen[wanted])
+            yield Hit(about, key, {"id": wanted[-1], "other": seen[wanted]})
         seen.setdefault(wanted, about.path)
     yield from _listed_twice(book)
 
@@ -122,7 +133,7 @@ def _listed_twice(book: Book) -> Hits:
             others = listed.setdefault(wanted, [])
             other = next((path for path, known_days in others if _overlap(known_days, days)), "")
             if other:
-                yield Hit(group, key, id=wanted[-1], other=other)
+                yield Hit(group, key, {"id": wanted[-1], "other": other})
             others.append((group.path, days))
 
 

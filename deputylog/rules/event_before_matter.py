@@ -37,7 +37,7 @@ events:
 from deputylog.kinds.suggestion_events import Withdrew
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule, known
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule
 
 _QUARTER_NOT_OVER = Bilingual(
     "{quarter}的清单报送日期为{on}，当时该季度尚未结束；最早为{first}",
@@ -56,13 +56,13 @@ _QUARTER_NOT_OVER = Bilingual(
     ),
 )
 def event_before_matter(book: Book) -> Hits:
-    for one in (*book.matters, *book.handlings):
+    for one in book.lives:
         first = one.received if isinstance(one, Matter) else known(one.submitted_on)
         for event in one.events:
             if event.on and first and event.on < first and not isinstance(event, Withdrew):
-                yield Hit(one, one.key_of(event), on=event.on, received=first)
+                yield Hit(one, one.key_of(event), {"on": event.on, "received": first})
     for submission in book.submissions:
         quarter, day = submission.record.quarter, submission.record.handed_in
         if day <= quarter.period.last:
             values = {"quarter": str(quarter), "first": quarter.next().period.first}
-            yield Hit(submission, ("date",), _QUARTER_NOT_OVER, on=day, **values)
+            yield Hit(submission, ("date",), {"on": day, **values}, text=_QUARTER_NOT_OVER)

@@ -52,7 +52,6 @@ from deputylog.kinds.excuse import Excuse
 from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Phrase, Severity, phrase, rule
 
 
-
 @rule(
     "E001",
     Severity.ADVICE,
@@ -62,7 +61,7 @@ from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Phrase, Severity, 
 def excuse_excuses_nothing(book: Book, used_excuses: frozenset[str]) -> Hits:
     for filed in book.excuses:
         if filed.id not in used_excuses:
-            yield Hit(filed, ("rule",), reason=_reason(book, filed.record))
+            yield Hit(filed, ("rule",), {"reason": _reason(book, filed.record)})
 
 
 def _reason(book: Book, excuse: Excuse) -> Phrase:

@@ -54,7 +54,6 @@ constituency: c03
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, counts, rule
 
 
-
 @rule(
     "V001",
     Severity.BREACH,
@@ -72,12 +71,14 @@ def fewer_visits(book: Book) -> Hits:
             yield Hit(
                 deputy,
                 ("seats", quota.seat_index),
+                {
+                    "deputy": book.holder_of(deputy, quota),
+                    "made": counts.visits(quota.made),
+                    "year": quota.last.year,
+                    "reckoning": quota.reckoning,
+                },
                 day=quota.last,
                 judged=quota.period,
                 pending=False,
                 group=book.directory.group_of_seat(quota.seat, quota.last),
-                deputy=book.holder_of(deputy, quota),
-                made=counts.visits(quota.made),
-                year=quota.last.year,
-                reckoning=quota.reckoning,
             )

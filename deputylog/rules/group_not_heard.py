@@ -49,8 +49,19 @@ from collections.abc import Iterator
 
 from deputylog.kinds.activity import Activity
 from deputylog.record.fields import WORKING_BODY
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Local, Severity, of_groups_without, activities_of_periods, rule, ActivityKind
-
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Bilingual,
+    Book,
+    Founding,
+    Hits,
+    Local,
+    Severity,
+    activities_of_periods,
+    of_groups_without,
+    rule,
+)
 
 
 @rule(

@@ -78,4 +78,4 @@ def group_too_small(book: Book) -> Hits:
     for group in book.groups.values():
         count = len(book.directory.members(group.id, day))
         if count < _NEEDED and book.directory.holdings.works(group.id, day):
-            yield Hit(group, ("name",), day=day, group_name=group.record.name, count=count)
+            yield Hit(group, ("name",), {"group_name": group.record.name, "count": count}, day=day)

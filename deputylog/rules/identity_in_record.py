@@ -60,4 +60,6 @@ from deputylog.text.identity import identities_in
 def identity_in_record(tree: Tree) -> Hits:
     for path, raw in tree.contents.items():
         for line, found in identities_in(raw):
-            yield Hit(AFile(path), place=Place(path, line, found.start + 1), kind=found.kind)
+            yield Hit(
+                AFile(path), (), {"kind": found.kind}, place=Place(path, line, found.start + 1)
+            )

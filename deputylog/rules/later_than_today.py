@@ -28,10 +28,11 @@ constituency: c03
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from deputylog.kinds.registry import KINDS
+from deputylog.record.shape import shape_of
 from deputylog.rule import About, Actor, Bilingual, Book, Hit, Hits, Key, Severity, rule
-
 
 
 @rule(
@@ -43,17 +44,17 @@ from deputylog.rule import About, Actor, Bilingual, Book, Hit, Hits, Key, Severi
 def later_than_today(book: Book, today: date) -> Hits:
     for about, key, day in _days(book):
         if day and day > today:
-            yield Hit(about, key, on=day, today=today)
+            yield Hit(about, key, {"on": day, "today": today})
 
 
 def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
     """Every day in a dated record, with its key: of the record itself, and of its events."""
     for kind in KINDS:
         for filed in book.every(kind) if kind.is_dated else ():
-            yield filed, (kind.date_key,), kind.day_of(filed.record)
-            parts = [((), filed.record)]
+            field = shape_of(kind.type).field(kind.date_key)
+            yield filed, (kind.date_key,), getattr(filed.record, field.attribute if field else "")
             matters = enumerate(getattr(filed.record, "matters", ()))
-            parts += [(("matters", number), one) for number, one in matters]
-            for key, one in parts:
+            parts: dict[Key, Any] = {("matters", number): one for number, one in matters}
+            for key, one in {(): filed.record, **parts}.items():
                 for number, event in enumerate(getattr(one, "events", ())):
                     yield filed, (*key, "events", number), event.on

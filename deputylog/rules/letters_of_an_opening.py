@@ -42,7 +42,6 @@ kind: inquiry
 ```
 """
 
-from collections import Counter
 from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, Severity, counts, rule
 
 _NOT_OPENED = Bilingual(
@@ -63,27 +62,28 @@ _NOT_OPENED = Bilingual(
     Local("letters_entered_within"),
 )
 def letters_of_an_opening(book: Book) -> Hits:
-    rounds = (one.record for one in book.openings)
-    opened = {(mailbox, one.held_on) for one in rounds for mailbox in one.mailboxes}
-    for letter in book.letters:
-        mailbox, day = letter.record.mailbox or "", letter.record.received
-        is_missing = letter.record.lay_in_a_mailbox and (mailbox, day) not in opened
-        if is_missing and book.judges_letters_of(mailbox, day):
-            held = book.mailboxes.get(mailbox)
+    entered, counted = book.letters_entered, book.letters_counted
+    opened = {(box, one.record.held_on) for one in book.openings for box in one.record.mailboxes}
+    for (mailbox, day), letters in entered.items():
+        held = book.mailboxes.get(mailbox)
+        is_missing = (mailbox, day) not in opened and book.counts_letters_of(mailbox, day)
+        for letter in letters if is_missing else ():
             group = held.group_on(day) if held else ""
             values = {"mailbox": mailbox, "on": day}
-            yield Hit(letter, ("received",), _NOT_OPENED, day=day, group=group, **values)
-    for mailbox, day, counted, opening in book.counted_letters:
-        number = book.entered_letters[mailbox, day]
+            yield Hit(letter, ("received",), values, text=_NOT_OPENED, day=day, group=group)
+    for (mailbox, day), (count, opening) in counted.items():
+        number = len(entered.get((mailbox, day), ()))
         last = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
-        if number > counted or (number < counted and book.as_of > last):
+        if number > count or (number < count and book.as_of > last):
             yield Hit(
                 opening,
                 ("mailboxes", mailbox),
-                severity=Severity.ERROR if number > counted else None,
+                {
+                    "mailbox": mailbox,
+                    "counted": counts.letters(count),
+                    "entered": number,
+                    "on": day,
+                },
+                severity=Severity.ERROR if number > count else None,
                 day=day,
-                mailbox=mailbox,
-                counted=counts.letters(counted),
-                entered=number,
-                on=day,
             )

@@ -70,7 +70,6 @@ from deputylog.kinds.interval import Interval
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Period, Severity, of_group, rule
 
 
-
 @rule(
     "G005",
     Severity.ADVICE,
@@ -89,9 +88,15 @@ def livelihood_target_not_reached(book: Book) -> Hits:
         for group in book.groups.values():
             members = directory.members(group.id, period.last)
             below = [one for one in members if solved[one] < target]
-            names = [book.name("deputy", one) for one in below if directory.answers_for(one, period)]
+            names = [
+                book.name("deputy", one) for one in below if directory.answers_for(one, period)
+            ]
             if names:
-                yield of_group(group, period, year=period.last.year, target=target, deputies=names)
+                yield of_group(
+                    group,
+                    period,
+                    {"year": period.last.year, "target": target, "deputies": names},
+                )
 
 
 def _solved(book: Book, period: Period) -> Counter[str]:

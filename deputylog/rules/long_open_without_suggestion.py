@@ -40,8 +40,7 @@ events:
 """
 
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Local, Severity, rule, known
-
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Local, Severity, rule
 
 
 @rule(
@@ -59,4 +58,4 @@ def long_open_without_suggestion(book: Book) -> Hits:
         last = book.suggest_by(matter)
         if last and last < book.as_of:
             start = known(matter.life.start)
-            yield Hit(matter, matter.date_key, day=last, began=start, since=start)
+            yield Hit(matter, matter.date_key, {"since": start}, day=last, began=start)

@@ -97,7 +97,9 @@ def _visits(book: Book) -> Hits:
         )
         if other := next((one for one in earlier if _may_be_one(one.record, visit)), None):
             group = book.group_holding(visit.constituency, visit.held_on)
-            yield Hit(filed, ("date",), late=True, day=visit.held_on, group=group, other=other.id)
+            yield Hit(
+                filed, ("date",), {"late": True, "other": other.id}, day=visit.held_on, group=group
+            )
         earlier.append(filed)
 
 
@@ -137,7 +139,10 @@ def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Hits:
         first = _first(waiting, near.get(title, (title,)), matter.received)
         if first and (first.received == matter.received or matter.is_open):
             yield Hit(
-                matter, matter.date_key, day=matter.received, other=first.id, on=first.received
+                matter,
+                matter.date_key,
+                {"other": first.id, "on": first.received},
+                day=matter.received,
             )
         waiting.setdefault(title, deque()).append(matter)
 

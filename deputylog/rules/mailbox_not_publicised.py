@@ -44,8 +44,21 @@ constituencies: [c07]
 """
 
 from datetime import date
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Local, MailboxInGroup, Severity, activities_of_periods, rule, ActivityKind
 
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Bilingual,
+    Book,
+    Founding,
+    Hit,
+    Hits,
+    Local,
+    MailboxInGroup,
+    Severity,
+    activities_of_periods,
+    rule,
+)
 
 
 @rule(
@@ -68,13 +81,15 @@ def mailbox_not_publicised(book: Book) -> Hits:
                 yield Hit(
                     held,
                     held.key,
+                    {
+                        "constituency": book.name("constituency", constituency),
+                        "first": period.first,
+                        "last": period.last,
+                    },
                     day=period.last,
                     began=period.first,
                     pending=False,
                     subject=constituency,
-                    constituency=book.name("constituency", constituency),
-                    first=period.first,
-                    last=period.last,
                 )
 
 

@@ -87,6 +87,6 @@ def motion_out_of_session(book: Book) -> Hits:
     for motion, day in motions(book.handlings, book.district.records_from):
         wanted = motion.record.session
         if wanted is None:
-            yield Hit(motion, ("kind",), _NO_SESSION, day=day)
+            yield Hit(motion, ("kind",), text=_NO_SESSION, day=day)
         elif wanted in sessions and not sessions[wanted].sits(day):
-            yield Hit(motion, ("session",), day=day, on=day, session=wanted)
+            yield Hit(motion, ("session",), {"on": day, "session": wanted}, day=day)

@@ -38,7 +38,6 @@ events:
 ```
 """
 
-from deputylog.kinds.suggestion import Texts
 from deputylog.life.handling import motions
 from deputylog.rule import PARTS_OF_A_MOTION, Actor, Bilingual, Book, Hit, Hits, Severity, rule
 
@@ -64,4 +63,4 @@ def motion_without_its_parts(book: Book) -> Hits:
         texts = motion.record.texts
         missing = [wording for part, wording in _PARTS.items() if not getattr(texts, part, "")]
         if missing:
-            yield Hit(motion, ("texts" if texts else "kind",), day=day, missing=missing)
+            yield Hit(motion, ("texts" if texts else "kind",), {"missing": missing}, day=day)

@@ -35,13 +35,12 @@ name: 李娜
 """
 
 import unicodedata
-from collections.abc import Mapping
 
-from deputylog.kinds.district import Department, Topic, successors
+from deputylog.kinds.district import successors
+from deputylog.kinds.references import NAMABLE
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.kinds.references import REFERRED
+from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, Tree, rule
 from deputylog.text.spelling import plain, same_plain
-from deputylog.rule import AFile, Actor, Bilingual, Book, Hit, Hits, Severity, Tree, rule
 
 _SAME_NAME = Bilingual(
     "“{name}”同时是 {one} 和 {other} 的名称；各{what}的名称应当互不相同",
@@ -63,33 +62,32 @@ def names_clash(tree: Tree, book: Book) -> Hits:
     for path in (*tree.paths, *tree.links):
         first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if first is not path:
-            yield Hit(AFile(path), other=first)
-    departments = book.district.departments
-    in_use = {key: one for key, one in departments.items() if one.in_use(book.as_of)}
-    yield from _in_common("department", in_use)
-    yield from _in_common("topic", book.district.topics)
+            yield Hit(AFile(path), (), {"other": first})
+    for kind in ("department", "topic"):
+        yield from _in_common(book, kind)
 
 
-def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic]) -> Hits:
+def _in_common(book: Book, kind: str) -> Hits:
     """A hit for every name that an earlier entry has too, unless one takes over from the other."""
-    merged = {wanted: getattr(entry, "merged_into", None) for wanted, entry in entries.items()}
-    heirs = {wanted: {wanted, *successors(wanted, merged)} for wanted in entries}
+    merged = {key: one.merged_into for key, one in book.district.departments.items()}
     before: list[tuple[str, str]] = []
-    for wanted, entry in entries.items():
-        for word in (entry.name, *entry.aliases):
+    for named in book.directory.known(kind, book.as_of):
+        for word in named.names:
             form = plain(word)
-            other = next(
-                (
-                    one
-                    for one, known_form in before
-                    if same_plain(known_form, form)
-                    and one not in heirs[wanted]
-                    and wanted not in heirs[one]
-                ),
-                None,
-            )
-            if other:
-                values = {"name": word, "one": wanted, "other": other, "what": REFERRED[kind]}
-                about, key, advice = AFile(DISTRICT_PATH), (f"{kind}s", wanted), Severity.ADVICE
-                yield Hit(about, key, _SAME_NAME, severity=advice, subject=wanted, **values)
-            before.append((wanted, form))
+            others = [one for one, other_form in before if same_plain(other_form, form)]
+            before.append((named.id, form))
+            for other in others:
+                is_heir = named.id in successors(other, merged) or other in successors(
+                    named.id, merged
+                )
+                if other != named.id and not is_heir:
+                    values = {"name": word, "other": other, "what": NAMABLE[kind].wording}
+                    yield Hit(
+                        AFile(DISTRICT_PATH),
+                        (f"{kind}s", named.id),
+                        {"one": named.id, **values},
+                        text=_SAME_NAME,
+                        severity=Severity.ADVICE,
+                        subject=named.id,
+                    )
+                    break

@@ -53,8 +53,19 @@ by: taoyuan
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Local, Severity, of_groups_without, activities_of_periods, rule, ActivityKind
-
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Bilingual,
+    Book,
+    Founding,
+    Hits,
+    Local,
+    Severity,
+    activities_of_periods,
+    of_groups_without,
+    rule,
+)
 
 
 @rule(

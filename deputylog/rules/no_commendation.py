@@ -57,8 +57,20 @@ as: deputy
 
 from collections.abc import Iterator
 from datetime import date
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Local, Severity, counts, of_groups_without, activities_of_periods, rule, ActivityKind
 
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Bilingual,
+    Book,
+    Founding,
+    Hits,
+    Local,
+    Severity,
+    activities_of_periods,
+    of_groups_without,
+    rule,
+)
 
 
 @rule(
@@ -75,7 +87,7 @@ from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Local, Severi
 def no_commendation(book: Book) -> Hits:
     every = "commendation_every"
     for period, commendations in activities_of_periods(book, every, ActivityKind.COMMENDATION):
-        honoured = {record.by for record in commendations}
+        honoured: set[str | None] = {record.by for record in commendations}
         for record in commendations:
             honoured.update(_groups_of(book, record.who or "", record.held_on))
         yield from of_groups_without(book, period, honoured)
@@ -86,7 +98,7 @@ def _groups_of(book: Book, who: str, day: date) -> Iterator[str | None]:
     yield who
     yield from book.groups_of_deputy(who, day)
     record, _, _ = who.partition("#")
-    for one in (*book.matters, *book.handlings):
+    for one in book.lives:
         if one.id == who or one.id.startswith(f"{record}#"):
             yield one.group
     for visit in book.visits:

@@ -81,8 +81,19 @@ deputies: [e1, e2, zhang-wei, sun-li]
 ```
 """
 
-from deputylog.rule import PERFORMANCE, Actor, Bilingual, Book, Hits, Local, Severity, of_group, activities_of_periods, rule, ActivityKind
-
+from deputylog.rule import (
+    PERFORMANCE,
+    ActivityKind,
+    Actor,
+    Bilingual,
+    Book,
+    Hits,
+    Local,
+    Severity,
+    activities_of_periods,
+    of_group,
+    rule,
+)
 
 
 @rule(
@@ -107,4 +118,4 @@ def no_duty_report(book: Book) -> Hits:
                 if wanted not in reported and book.directory.answers_for(wanted, period)
             ]
             if names:
-                yield of_group(group, period, deputies=names)
+                yield of_group(group, period, {"deputies": names})

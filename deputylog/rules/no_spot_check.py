@@ -35,8 +35,17 @@ drawn: []
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Local, Severity, of_groups_without, rule
-
+from deputylog.rule import (
+    Actor,
+    Bilingual,
+    Book,
+    Founding,
+    Hits,
+    Local,
+    Severity,
+    of_groups_without,
+    rule,
+)
 
 
 @rule(

@@ -44,4 +44,4 @@ from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Severity, rule
 )
 def not_canonical(out_of_form: Sequence[str]) -> Hits:
     for path in out_of_form:
-        yield Hit(AFile(path), file=path)
+        yield Hit(AFile(path), (), {"file": path})

@@ -31,7 +31,18 @@ from datetime import date
 
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
-from deputylog.rule import IN_OFFICE, About, Actor, Bilingual, Book, Hit, Hits, Key, Severity, rule, known, is_exact
+from deputylog.rule import (
+    IN_OFFICE,
+    About,
+    Actor,
+    Bilingual,
+    Book,
+    Hit,
+    Hits,
+    Key,
+    Severity,
+    rule,
+)
 
 _VISIT = Bilingual("这次走访", "the visit")
 _SIGNATURE = Bilingual("签名", "the signature")
@@ -52,7 +63,7 @@ def not_in_office(book: Book) -> Hits:
         deputy = book.deputies.get(wanted)
         if deputy and not book.directory.in_office(wanted, day):
             values = {"on": day, "deputy": deputy.record.name, "what": what}
-            yield Hit(about, key, pending=False, day=day, group=group, **values)
+            yield Hit(about, key, values, pending=False, day=day, group=group)
 
 
 _Act = tuple[About, Key, str, date, Bilingual, str]

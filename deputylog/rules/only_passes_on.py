@@ -59,7 +59,7 @@ import re
 
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion import Texts
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Practice, Severity, rule, MatterKind
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Practice, Severity, rule
 
 _LITIGATION = Bilingual(
     "{source}属于涉法涉诉事项，不能作为建议提出，请在此删去",
@@ -88,14 +88,16 @@ def only_passes_on(book: Book) -> Hits:
         for number, source in enumerate(handling.record.sources):
             matter = book.matter_by_id.get(source)
             if matter and matter.kind is MatterKind.LITIGATION:
-                yield Hit(handling, ("sources", number), _LITIGATION, day=day, source=source)
+                yield Hit(
+                    handling, ("sources", number), {"source": source}, text=_LITIGATION, day=day
+                )
         if behind := book.behind(handling):
             own = _own_words(handling.record.texts)
             copied = [one.id for one in behind if _repeats(own, one.title, one.summary)]
             if copied:
-                yield Hit(handling, ("texts",), day=day, source=copied[0])
+                yield Hit(handling, ("texts",), {"source": copied[0]}, day=day)
             elif not (own or handling.is_motion):
-                yield Hit(handling, ("sources",), _NO_TEXT, day=day)
+                yield Hit(handling, ("sources",), text=_NO_TEXT, day=day)
 
 
 def _own_words(texts: Texts | None) -> list[str]:

@@ -35,7 +35,6 @@ mailboxes: {m03: 0}
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
 
 
-
 @rule(
     "M006",
     Severity.ADVICE,
@@ -56,4 +55,4 @@ def opened_by_somebody_else(book: Book) -> Hits:
             keeper = held.mailbox.keeper_on(day) if held else None
             if keeper and by != keeper:
                 values = {"mailbox": mailbox, "who": book.name("person", by)}
-                yield Hit(opening, ("by",), day=day, subject=mailbox, **values)
+                yield Hit(opening, ("by",), values, day=day, subject=mailbox)

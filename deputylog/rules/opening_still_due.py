@@ -44,7 +44,6 @@ from deputylog.life.weeks import last_day_to_open
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
 
 
-
 @rule(
     "M002",
     Severity.DUE,
@@ -58,4 +57,6 @@ def opening_still_due(book: Book) -> Hits:
     for held in book.mailboxes.values():
         weeks = book.mailbox_weeks[held.id]
         if week in weeks.owed and week not in weeks.opened:
-            yield Hit(held, held.key, day=last, group=held.group.id, mailbox=held.id, last=last)
+            yield Hit(
+                held, held.key, {"mailbox": held.id, "last": last}, day=last, group=held.group.id
+            )

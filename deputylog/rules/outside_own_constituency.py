@@ -43,7 +43,6 @@ from deputylog.kinds.visit import OrganizedBy
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
 
 
-
 @rule(
     "V005",
     Severity.ADVICE,
@@ -65,4 +64,4 @@ def outside_own_constituency(book: Book) -> Hits:
         if seats and is_outside and record.organized_by is not OrganizedBy.GROUP:
             group = book.group_holding(record.constituency, day)
             name = book.name("constituency", record.constituency)
-            yield Hit(visit, ("constituency",), day=day, group=group, constituency=name)
+            yield Hit(visit, ("constituency",), {"constituency": name}, day=day, group=group)

@@ -40,7 +40,19 @@ constituencies:
 from collections.abc import Iterator
 
 from deputylog.kinds.group import Group
-from deputylog.rule import Actor, Bilingual, Book, Filed, Founding, Hit, Hits, Key, MailboxInGroup, Severity, rule
+from deputylog.rule import (
+    Actor,
+    Bilingual,
+    Book,
+    Filed,
+    Founding,
+    Hit,
+    Hits,
+    Key,
+    MailboxInGroup,
+    Severity,
+    rule,
+)
 
 KEEPER = Bilingual("信箱管理人", "keeper of the mailbox")
 LEADER = Bilingual("组长", "leader of the group")
@@ -63,11 +75,11 @@ def post_left(book: Book) -> Hits:
     for held in book.mailboxes.values():
         for key, who in _last_keeper(book, held):
             values = {"about": held.id, "who": who, "post": KEEPER}
-            yield Hit(held, key, day=book.as_of, **values)
+            yield Hit(held, key, values, day=book.as_of)
     for group in book.groups.values():
         for post, name, who in _posts(book, group):
             values = {"about": group.record.name, "who": who, "post": post}
-            yield Hit(group, (name,), day=book.as_of, **values)
+            yield Hit(group, (name,), values, day=book.as_of)
 
 
 def _last_keeper(book: Book, held: MailboxInGroup) -> Iterator[tuple[Key, str]]:

@@ -55,7 +55,19 @@ to: working-body
 
 from deputylog.calendar import Quarter
 from deputylog.kinds.group import Group
-from deputylog.rule import Actor, Bilingual, Book, Filed, Founding, Hit, Hits, Local, Severity, counts, rule
+from deputylog.rule import (
+    Actor,
+    Bilingual,
+    Book,
+    Filed,
+    Founding,
+    Hit,
+    Hits,
+    Local,
+    Severity,
+    counts,
+    rule,
+)
 
 _LATE = Bilingual(
     "{quarter}的清单应于{due}前报送（逾期{days}）",
@@ -82,14 +94,13 @@ def quarterly_list_late(book: Book) -> Hits:
 def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Hits:
     """DUE until the deadline for handing in the list, a breach after it."""
     due = book.clock.list_due(quarter)
-    values = {"day": due, "subject": group.id, "quarter": str(quarter), "due": due}
     submission = book.first_submission(group.id, quarter)
     days = ((submission.record.handed_in if submission else book.as_of) - due).days
-    if days > 0:
-        values["days"] = counts.days(days)
-        if submission:
-            yield Hit(submission, ("date",), _LATE, pending=False, **values)
-        else:
-            yield Hit(group, (), _LATE, **values)
+    values = {"quarter": str(quarter), "due": due, "days": counts.days(days)}
+    if submission and days > 0:
+        about, key = submission, ("date",)
+        yield Hit(about, key, values, text=_LATE, day=due, subject=group.id, pending=False)
+    elif days > 0:
+        yield Hit(group, (), values, text=_LATE, day=due)
     elif submission is None:
-        yield Hit(group, severity=Severity.DUE, **values)
+        yield Hit(group, (), values, day=due, severity=Severity.DUE)

@@ -88,4 +88,11 @@ def round_of_unused_mailbox(book: Book) -> Hits:
                     text = _OF_ANOTHER_GROUP if in_use else None
                     values = {"held_on": day, "holder": book.name("group", holder)}
                     key = (name, mailbox)
-                    yield Hit(opening, key, text, day=day, subject=mailbox, mailbox=mailbox, **values)
+                    yield Hit(
+                        opening,
+                        key,
+                        {"mailbox": mailbox, **values},
+                        text=text,
+                        day=day,
+                        subject=mailbox,
+                    )

@@ -40,8 +40,8 @@ constituency: c03
 """
 
 from datetime import date
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
 
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
 
 
 @rule(
@@ -63,5 +63,5 @@ def second_visit_of_a_day(book: Book) -> Hits:
                 group = book.group_holding(visit.record.constituency, day)
                 values = {"on": day, "deputy": book.name("deputy", deputy)}
                 key = ("deputies", number)
-                yield Hit(visit, key, day=day, pending=False, group=group, **values)
+                yield Hit(visit, key, values, day=day, pending=False, group=group)
             seen.add((deputy, day))

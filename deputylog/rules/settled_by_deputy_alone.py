@@ -43,8 +43,16 @@ recorded_by: liu-fang
 from deputylog.kinds.events import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
-from deputylog.rule import NOT_HANDLED_DIRECTLY, Actor, Bilingual, Book, Hit, Hits, Severity, rule, known
-
+from deputylog.rule import (
+    NOT_HANDLED_DIRECTLY,
+    Actor,
+    Bilingual,
+    Book,
+    Hit,
+    Hits,
+    Severity,
+    rule,
+)
 
 
 @rule(

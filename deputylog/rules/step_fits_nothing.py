@@ -45,7 +45,6 @@ events:
 from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule
 
 
-
 @rule(
     "R014",
     Severity.ERROR,
@@ -53,8 +52,8 @@ from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule
     Bilingual("这一步无所对应：{why}", "the step fits nothing: {why}"),
 )
 def step_fits_nothing(book: Book) -> Hits:
-    for one in (*book.matters, *book.handlings):
+    for one in book.lives:
         for event, why in one.misfits:
             severity = Severity.ADVICE if one.is_imported else None
             reason = book.with_names(why)
-            yield Hit(one, one.key_of(event), severity=severity, day=event.on, why=reason)
+            yield Hit(one, one.key_of(event), {"why": reason}, severity=severity, day=event.on)

@@ -109,7 +109,17 @@ events:
 
 from deputylog.kinds.district import Level
 from deputylog.life.handling import motions
-from deputylog.rule import ORGANIC_LAW, Actor, Bilingual, Book, Hit, Hits, Law, Severity, counts, rule
+from deputylog.rule import (
+    ORGANIC_LAW,
+    Actor,
+    Bilingual,
+    Book,
+    Hit,
+    Hits,
+    Law,
+    Severity,
+    rule,
+)
 
 _NEEDED = {Level.TOWNSHIP: 5}
 _NEEDED_ELSEWHERE = 10
@@ -133,4 +143,4 @@ def too_few_signers(book: Book) -> Hits:
         count = sum(one not in gone or book.directory.in_office(one, day) for one in signers)
         if count < needed:
             key = ("cosigners" if motion.record.cosigners else "lead",)
-            yield Hit(motion, key, day=day, needed=needed, on=day, count=count)
+            yield Hit(motion, key, {"needed": needed, "on": day, "count": count}, day=day)

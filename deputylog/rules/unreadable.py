@@ -42,4 +42,4 @@ from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Severity, Tree, r
 def unreadable(tree: Tree) -> Hits:
     for fault in tree.faults:
         if fault.code == "R001":
-            yield Hit(AFile(fault.place.path), place=fault.place, reason=fault.text)
+            yield Hit(AFile(fault.place.path), (), {"reason": fault.text}, place=fault.place)

@@ -54,7 +54,6 @@ mailboxes: {m07: 0}
 ```
 """
 
-from deputylog.calendar import Week
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
 
 _OF_WEEKS = Bilingual(
@@ -80,11 +79,10 @@ def week_without_opening(book: Book) -> Hits:
             yield Hit(
                 held,
                 held.key,
+                {"mailbox": held.id, "weeks": week},
                 severity=Severity.ADVICE if is_first and week in known_weeks.stated else None,
                 pending=False,
                 day=week.thursday,
                 week=week,
                 text_of_weeks=_OF_WEEKS,
-                mailbox=held.id,
-                weeks=week,
             )

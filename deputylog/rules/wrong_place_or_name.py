@@ -28,9 +28,8 @@ kind: inquiry
 ```
 """
 
+from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Severity, Tree, phrase, rule
 from deputylog.tree import misnamed
-from deputylog.rule import AFile, Actor, Bilingual, Hit, Hits, Severity, Tree, phrase, rule
-
 
 
 @rule(
@@ -46,4 +45,4 @@ def wrong_place_or_name(tree: Tree) -> Hits:
     )
     found = [(path, phrase(link)) for path in tree.links]
     found += [(path, reason) for path in tree.paths if (reason := misnamed(path))]
-    yield from (Hit(AFile(path), reason=reason) for path, reason in found)
+    yield from (Hit(AFile(path), (), {"reason": reason}) for path, reason in found)

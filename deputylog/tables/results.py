@@ -16,12 +16,11 @@ from deputylog.keep.register_draft import Draft, complete
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT
 from deputylog.record.fields import Record
-from deputylog.record.files import read_bytes
 from deputylog.record.ids import id_of_ref, unused
 from deputylog.record.kind import Kind
-from deputylog.record.reading import convert, load, plain
+from deputylog.record.reading import convert, plain
 from deputylog.record.shape import shape_of
-from deputylog.repository.folder import private_folder, read_records
+from deputylog.repository.folder import private_record, read_records
 from deputylog.tables.checks import Outcome, Taken, judged
 from deputylog.tables.comparison import covers, with_numbered_matters, wording
 from deputylog.tables.seats import put_seats, seats_with
@@ -266,9 +265,8 @@ class _Taker:
         """Return whether an accusation has the same content as one here, which is in private/."""
         if not self._is_accusation(one):
             return True
-        path = private_folder(self._root) / self._kind.folder / wanted[1:5] / f"{wanted}.yaml"
         try:
-            loaded = load(PRIVATE_FILE, path.name, read_bytes(str(path)))
+            loaded = private_record(self._root, self._kind, wanted)
         except OSError:
             return True
         return not isinstance(loaded, Record) or covers(plain(loaded), one.private)

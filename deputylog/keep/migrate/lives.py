@@ -13,6 +13,7 @@ from deputylog.keep.migrate.promises import promises_kept_in_other_words
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.kinds.events import Closed, ClosedEvent, FedBack, Reopened
 from deputylog.kinds.suggestion_events import Assigned, SuggestionAnswered, SuggestionEvent
+from deputylog.rule import Evidence
 from deputylog.rules import rule_with_code
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, phrase
@@ -80,7 +81,7 @@ def steps_that_fit_nothing(book: Book) -> Iterator[Difference]:
     if rule is None:
         return
     cured = {(one.path, one.puts[0][0][:-1]) for one in promises_kept_in_other_words(book)}
-    for hit in rule.hits(book, Tree({}), frozenset()):
+    for hit in rule.hits(Evidence(book, Tree(), book.as_of)):
         if (hit.path, hit.key) in cured:
             continue
         wording = phrase(

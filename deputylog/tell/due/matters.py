@@ -10,7 +10,6 @@ from deputylog.kinds.actor import Actor
 from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
 from deputylog.life.steps import NextStep, Step
-from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters
 from deputylog.tell.due.task import Owed
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -97,9 +96,9 @@ def _where_and_when(book: Book, matter: Matter) -> Phrase:
 
 
 def _not_entered(book: Book) -> Iterator[Owed]:
-    entered = entered_letters(book)
-    for mailbox, day, counted, filed in counted_letters(book):
-        if missing := max(0, counted - entered[mailbox, day]):
+    for (mailbox, day), (counted, filed) in book.letters_counted.items():
+        entered = book.letters_entered.get((mailbox, day), ())
+        if missing := max(0, counted - len(entered)):
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
             forms = Bilingual(
                 "{day}开启的信箱{mailbox}，尚有{count}封未登记",

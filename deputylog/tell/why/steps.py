@@ -15,7 +15,6 @@ from deputylog.life.lives import Forward
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
 from deputylog.record.fields import is_exact
-from deputylog.rules.step_fits_nothing import with_names
 from deputylog.tell.why.explanation import (
     Line,
     counted,
@@ -136,7 +135,7 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
     for misfit, why in lived.misfits:
         yield (
             said_of(misfit),
-            phrase("不计入：{why}", "counts for nothing: {why}", why=with_names(book, why)),
+            phrase("不计入：{why}", "counts for nothing: {why}", why=book.with_names(why)),
         )
     if not duties:
         yield "", phrase("没有正在计算的期限", "no deadline applies")
