@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deputylog.kinds.event_dates import in_order
+from deputylog.kinds.event_dates import Dated, in_order
 from deputylog.kinds.events import (
     Answered,
     Closed,
@@ -108,7 +108,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
             self, as_of=day, handlings=tuple(handling.known_on(day) for handling in self.handlings)
         )
 
-    def key_of(self, event: MatterEvent) -> Key:
+    def key_of(self, event: Dated) -> Key:
         return *self.at, "events", [one is event for one in self.written].index(True)
 
     @cached_property
