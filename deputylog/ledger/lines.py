@@ -16,9 +16,10 @@ from deputylog.facts.next_step_cells import NEXT, next_cells
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.kinds.events import Aided, Declined, Extended, Reopened
 from deputylog.kinds.suggestion_events import AnswerExtended, Kept
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
+from deputylog.life.steps import Step
 from deputylog.record.shape import Field, Scalar, shape_of
 from deputylog.table import Cell, Column, Table
 from deputylog.text import counts
