@@ -284,7 +284,7 @@ def shown_steps(steps: Sequence[StepColumns], rows: Sequence[LedgerRow]) -> list
     return [
         step
         for step in steps
-        if not step.only_where_owed or any(is_touched(step, row) for row in rows)
+        if not step.cells.only_where_owed or any(is_touched(step, row) for row in rows)
     ]
 
 

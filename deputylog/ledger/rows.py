@@ -16,7 +16,7 @@ from deputylog.facts.next_step_cells import NEXT, next_cells
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.ledger.columns import SUGGESTIONS, LedgerSheet, sheet_of
 from deputylog.ledger.reading import FilledRow
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.record.shape import Field, Scalar, shape_of
@@ -24,22 +24,6 @@ from deputylog.table import Cell
 from deputylog.text import counts
 from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Term, phrase
-
-_RECORDED_BY: Mapping[Step, str] = {
-    Step.DELIVER: "delivered",
-    Step.REPLY: "replied",
-    Step.FORWARD: "forwarded",
-    Step.FOLLOW_UP: "followed_up",
-    Step.ANSWER: "answered",
-    Step.FEED_BACK: "fed_back",
-    Step.TELL_GROUP: "group_told",
-    Step.ASSIGN: "assigned",
-    Step.ANSWER_DEPUTY: "answered",
-    Step.RATE: "rated",
-    Step.REDO: "answered",
-    Step.KEEP_PROMISE: "kept",
-    Step.TELL_VOTERS: "fed_back",
-}
 
 
 @dataclass(frozen=True)
@@ -128,7 +112,8 @@ def _duties(book: Book, one: Matter | Handling) -> list[Duty]:
 def _owed(book: Book, one: Matter | Handling) -> tuple[str, ...]:
     if isinstance(one, Handling) and one.submitted_on is None:
         return ("submitted",)
-    return tuple(dict.fromkeys(_RECORDED_BY[duty.step] for duty in _duties(book, one)))
+    completing = (duty.step.row.event for duty in _duties(book, one))
+    return tuple(dict.fromkeys(name_of(event) for event in completing if event))
 
 
 def _row(book: Book, one: Matter | Handling) -> LedgerRow:
@@ -178,7 +163,7 @@ def _about_suggestion(book: Book, handling: Handling) -> dict[str, Cell]:
 def _recorded(book: Book, events: Iterable[Dated], sheet: LedgerSheet) -> dict[str, Cell]:
     """Return the steps done, one per line, in the column of their kind."""
     steps = [(step, step.recorded.name) for step in sheet.steps if step.recorded]
-    named = {event: name for step, name in steps for event in step.named}
+    named = {event: name for step, name in steps for event in step.cells.along}
     found: dict[str, list[Phrase]] = {name: [] for _, name in steps}
     for event in events:
         name = named.get(type(event), name_of(event))
