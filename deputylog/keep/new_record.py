@@ -14,7 +14,7 @@ from typing import TypeAlias
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.kinds.private import contradicting
 from deputylog.kinds.registry import PRIVATE_FILE
-from deputylog.record.faults import explain, faults_in
+from deputylog.record.faults import explain, faults_of
 from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal
 from deputylog.record.ids import new_id
@@ -67,7 +67,7 @@ def text_of(kind: Kind, data: Mapping[str, object]) -> str:
     """
     tidied = tidy(data)
     assert isinstance(tidied, Mapping)
-    reasons = faults_in(kind, tidied)
+    reasons = faults_of(shape_of(kind.type), tidied)
     if not reasons:
         reasons = [text for _, text in convert(kind, tidied).amiss()]
     if reasons:
