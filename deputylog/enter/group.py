@@ -20,7 +20,7 @@ from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Named
 from deputylog.record.ids import unused
 from deputylog.record.kind import Kind
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import plain, same_name
 from deputylog.words import Bilingual
 
@@ -124,7 +124,7 @@ def _spelled(desk: Desk, answers: Answers) -> str:
     """Return an id from the name of the group."""
     name = str(answers.get("name", ""))
     return unused(
-        spelled(re.sub(r"(?:街道)?代表组$", "", name) or name), desk.register.ids("group")
+        joined_pinyin(re.sub(r"(?:街道)?代表组$", "", name) or name), desk.register.ids("group")
     )
 
 

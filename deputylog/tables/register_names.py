@@ -17,7 +17,7 @@ from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.ids import ALPHABET, unused
 from deputylog.repository.reading import read_repository
 from deputylog.tables.drafts import WantedName
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 
 _MADE = ("group", "constituency", "department", "topic", "deputy")
@@ -158,7 +158,7 @@ def _new_id(told: WantedName, taken: set[str]) -> str:
     """Return an unused id from the pinyin of the name, else from a digest of it."""
     if told.kind == "deputy":
         return deputy_id(told.name, taken, Random(told.name))
-    return unused(spelled(told.name) or f"n-{_digest(told.name)}", taken)
+    return unused(joined_pinyin(told.name) or f"n-{_digest(told.name)}", taken)
 
 
 def _digest(name: str) -> str:

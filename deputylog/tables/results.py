@@ -25,7 +25,7 @@ from deputylog.repository.folder import private_folder, read_records
 from deputylog.tables.checks import Outcome, Taken, judged
 from deputylog.tables.comparison import covers, with_numbered_matters, wording
 from deputylog.tables.seats import put_seats, seats_with
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
 from deputylog.tree import misnamed
 from deputylog.words import Bilingual, phrase
@@ -279,7 +279,7 @@ class _Taker:
         if self._kind is DEPUTY:
             return deputy_id(str(one.public["name"]), self._here, Random(words))
         if self._kind is GROUP:
-            return unused(spelled(str(one.public["name"])), self._here) or deputy_id(
+            return unused(joined_pinyin(str(one.public["name"])), self._here) or deputy_id(
                 "", self._here, Random(words)
             ).replace("d-", "g-", 1)
         day = self._day(one)
