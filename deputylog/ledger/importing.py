@@ -11,8 +11,8 @@ from deputylog.book import Book
 from deputylog.enter.answering_department import events_of, with_department
 from deputylog.enter.log import log_all
 from deputylog.finding import DeputylogError
-from deputylog.keep.objections import ObjectedError, Objection
-from deputylog.keep.rejected_files import send_back
+from deputylog.keep.objections import Objection, ObjectionError
+from deputylog.keep.rejected_files import save_rejected_part
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.registry import LETTER, SUGGESTION, VISIT
 from deputylog.ledger.cell_steps import Reading, Step, Subject, Teller, read_steps
@@ -117,7 +117,7 @@ def _take_row(
             taken.advice += logged.advice
             taken.events += len(new)
             taken.paths.append(subject.found.path)
-    except ObjectedError as objected:
+    except ObjectionError as objected:
         wrong = {
             _cell(objection.key, steps, subject): objection.text
             for objection in objected.objections
@@ -251,4 +251,4 @@ def write_refused(root: Path, name: str, taken: Taken, today: date, words: Words
     stamp = taken.filled.stamp
     refused = [one for _, one in taken.refused]
     raw = ledger_again(book, Chosen(stamp.group, stamp.deputy), taken.filled.seen, refused, words)
-    return send_back(root, name, words.text(Bilingual("-待改", "-to-mend")) + ".xlsx", raw)
+    return save_rejected_part(root, name, words.text(Bilingual("-待改", "-to-mend")) + ".xlsx", raw)

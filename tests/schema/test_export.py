@@ -15,7 +15,7 @@ from deputylog.record.faults import faults_of
 from deputylog.record.jsonschema import json_schema
 from deputylog.record.kind import Kind
 from deputylog.record.shape import shape_of
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from deputylog.words import words
 from tests.store.cases import LETTERS
 
@@ -27,7 +27,7 @@ def test_every_example_record_is_valid(kind: Kind) -> None:
     validator = Draft202012Validator(json_schema(kind, words("zh-CN")))
     Draft202012Validator.check_schema(json_schema(kind, words("zh-CN")))
     for path in sorted((ROOT / "records").rglob("*.yaml")):
-        spot = spot_of(path.relative_to(ROOT).as_posix())
+        spot = record_path(path.relative_to(ROOT).as_posix())
         if spot and spot.kind is kind:
             errors = list(
                 validator.iter_errors(json.loads(json.dumps(fast.parse(path.read_bytes()))))
