@@ -192,8 +192,8 @@ def _missing(field: Field) -> Phrase:
         return phrase(_MISSING_ONE_OF, key=field.name, allowed=", ".join(field.shape.terms))
     if field.name == field.wording.en:
         return phrase("缺少“{key}”", "'{key}' is missing", key=field.name)
-    text = Bilingual("缺少“{key}”（{wording}）", "'{key}' ({wording}) is missing")
-    return phrase(text, key=field.name, wording=field.wording)
+    text = Bilingual("缺少“{key}”（{said}）", "'{key}' ({said}) is missing")
+    return phrase(text, key=field.name, said=field.wording)
 
 
 def misfit(shape: Scalar, value: object, key: str, written: str) -> Phrase | None:
