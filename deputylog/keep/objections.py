@@ -165,8 +165,8 @@ def with_files(book: Book, files: Files) -> Book:
         place = record_path(path)
         if place and not isinstance(record := load(place.kind, path, raw), tuple):
             new[place.kind.name].append(Filed(path, place.id, record))
-    changes: dict[str, Any] = {"district": one.record for one in new[DISTRICT.name]}
-    district = changes.get("district", book.district)
+    district = next((one.record for one in new[DISTRICT.name]), book.district)
+    changes: dict[str, Any] = {"district": district}
     if groups := new[GROUP.name]:
         by_id = {**book.groups, **{one.id: one for one in groups}}
         changes["groups"] = dated_filed(by_id, district)

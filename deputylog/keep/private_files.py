@@ -30,7 +30,7 @@ def make_private(folder: Path) -> None:
 
 
 def close_private(folder: Path) -> None:
-    """Take access to a folder that exists, and to all that it holds, from everybody but the owner."""
+    """Take access to a folder, and to all that it holds, from everybody but the owner."""
     for below, folders, files in os.walk(folder):
         os.chmod(below, 0o700)
         for name in (*folders, *files):
