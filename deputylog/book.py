@@ -407,8 +407,7 @@ class Book:
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
         """Duties since `records_from` of each matter and suggestion, by its id."""
-        from deputylog.life.duties import duties_of
-        from deputylog.life.suggestion_duties import suggestion_duties
+        from deputylog.life.duties import duties_of, suggestion_duties
 
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
         for one in self.handlings:
@@ -426,8 +425,7 @@ class Book:
         """The next step of each matter, suggestion and motion, by its id; None if nothing is left
         to do.
         """
-        from deputylog.life.next_step_of_matter import next_of_matter
-        from deputylog.life.next_step_of_suggestion import next_of_suggestion
+        from deputylog.life.next_step import next_of_matter, next_of_suggestion
 
         found = {
             one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one))

@@ -16,7 +16,7 @@ from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
 from deputylog.git.run import Git
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
-from deputylog.record.canonical_pattern import is_recognized
+from deputylog.record.canonical_pattern import is_plainly_canonical
 from deputylog.record.editing import is_canonical
 from deputylog.record.kind import PRIVATE
 from deputylog.record.shape import shape_of
@@ -25,7 +25,7 @@ from deputylog.repository.folder import private_files
 from deputylog.repository.reading import read_source
 from deputylog.rule import Evidence, Rule
 from deputylog.rules import RULES
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from deputylog.words import phrase
 
 
@@ -78,14 +78,14 @@ class FullEvidence(Evidence):
 
 
 def _is_in_form(path: str, raw: bytes) -> bool:
-    spot = spot_of(path)
-    if spot is None or is_recognized(spot.kind.type, raw.decode("utf-8", "replace")):
+    place = record_path(path)
+    if place is None or is_plainly_canonical(place.kind.type, raw.decode("utf-8", "replace")):
         return True
     data = fast.parse(raw) or slow.read(path, raw).data
     if data is None:
         return True
     has_mark = raw.startswith(b"\xef\xbb\xbf")
-    return not has_mark and is_canonical(shape_of(spot.kind.type), raw.decode("utf-8"), data)
+    return not has_mark and is_canonical(shape_of(place.kind.type), raw.decode("utf-8"), data)
 
 
 def check(

@@ -29,7 +29,7 @@ kind: inquiry
 """
 
 from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Severity, Tree, phrase, rule
-from deputylog.tree import misnamed
+from deputylog.tree import path_problem
 
 
 @rule(
@@ -44,5 +44,5 @@ def wrong_place_or_name(tree: Tree) -> Hits:
         "a link or device cannot be a record; put the file itself in this place",
     )
     found = [(path, phrase(link)) for path in tree.links]
-    found += [(path, reason) for path in tree.paths if (reason := misnamed(path))]
+    found += [(path, reason) for path in tree.paths if (reason := path_problem(path))]
     yield from (Hit(AFile(path), (), {"reason": reason}) for path, reason in found)
