@@ -141,7 +141,8 @@ def _facts(wording: Words) -> str:
 def _fields(shape: Structure, wording: Words, depth: int) -> Iterator[str]:
     for field in shape.fields:
         needed = f" **{wording.text(Bilingual('必填', 'required'))}**" if field.required else ""
-        yield f"{'  ' * depth}- `{field.name}`{needed}: {wording.say(field.wording)}{_values(field, wording)}"
+        meaning = f"{wording.say(field.wording)}{_values(field, wording)}"
+        yield f"{'  ' * depth}- `{field.name}`{needed}: {meaning}"
         yield from _inner(field.shape, wording, depth + 1)
 
 
@@ -171,7 +172,8 @@ def _inner(shape: Shape, wording: Words, depth: int) -> Iterator[str]:
                     for field in variant.fields
                     if field.name not in ("date", "who", "note")
                 )
-                yield f"{'  ' * depth}- `{variant.tag}` {wording.say(variant.type.meaning)}{f': {keys}' if keys else ''}"
+                meaning = f"{wording.say(variant.type.meaning)}{': ' if keys else ''}{keys}"
+                yield f"{'  ' * depth}- `{variant.tag}` {meaning}"
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -110,6 +110,7 @@ class AFile:
     id: str = ""
 
 
+@dataclass
 class Hit:
     """A violation of a rule, with the values for its message.
 
@@ -121,33 +122,32 @@ class Hit:
     message for several weeks together.
     """
 
-    def __init__(
-        self,
-        about: About,
-        key: Key = (),
-        values: Mapping[str, object] | None = None,
-        /,
-        *,
-        text: Bilingual | None = None,
-        pending: bool = True,
-        day: date | None = None,
-        began: date | None = None,
-        week: Week | None = None,
-        judged: Period | None = None,
-        group: str | None = None,
-        subject: str | None = None,
-        severity: Severity | None = None,
-        place: Place | None = None,
-        text_of_weeks: Bilingual | None = None,
-    ) -> None:
-        self.path, self.key, self.text, self.place = about.path, key, text, place
-        self.pending, self.severity = pending, severity
-        self.day, self.began, self.week = day, began or day, week
-        self.judged = judged or (week.period if week else Period(day, day) if day else None)
-        self.subject = about.id if subject is None else subject
-        self.group = _group_of(about, day) if group is None else group
-        self.text_of_weeks = text_of_weeks
-        self.values = values or {}
+    about: About
+    key: Key = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    _: KW_ONLY
+    text: Bilingual | None = None
+    pending: bool = True
+    day: date | None = None
+    began: date | None = None
+    week: Week | None = None
+    judged: Period | None = None
+    group: str = ""
+    subject: str = ""
+    severity: Severity | None = None
+    place: Place | None = None
+    text_of_weeks: Bilingual | None = None
+
+    def __post_init__(self) -> None:
+        self.began = self.began or self.day
+        if self.day and not self.judged:
+            self.judged = self.week.period if self.week else Period(self.day, self.day)
+        self.group = self.group or _group_of(self.about, self.day)
+        self.subject = self.subject or self.about.id
+
+    @property
+    def path(self) -> str:
+        return self.about.path
 
 
 Hits: TypeAlias = Iterator[Hit]
@@ -200,7 +200,7 @@ class Rule:
 
     @property
     def can_be_excused(self) -> bool:
-        """Whether the rule reports breaches; errors, advice and what is not yet due need no excuse."""
+        """Whether the rule reports breaches; nothing else needs an excuse."""
         return self.severity is Severity.BREACH
 
     @property

@@ -114,7 +114,7 @@ def _handed_to(event: object) -> tuple[str, ...]:
 
 
 Find = Callable[[Any, Key], Iterable[tuple[Key, str, str]]]
-"""A function that finds every reference in a value at a key: its key, the kind of object, the id."""
+"""A function that finds the references in a value at a key: key, kind of object, and id of each."""
 
 
 @cache

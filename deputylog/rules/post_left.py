@@ -94,7 +94,7 @@ def _last_keeper(book: Book, held: MailboxInGroup) -> Iterator[tuple[Key, str]]:
 
 
 def _posts(book: Book, group: Filed[Group]) -> Iterator[tuple[Bilingual, str, str]]:
-    """The posts of a group whose holders are gone: the leader, and the last officer if none serves."""
+    """The posts whose holders are gone: the leader, and the last officer if none serves."""
     day, leader, holdings = book.as_of, group.record.leader, book.directory.holdings
     if not holdings.lives(group.id, day):
         return
