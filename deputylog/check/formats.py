@@ -89,8 +89,8 @@ def _command(finding: Finding, prefix: str, words: Words) -> str:
         "title": f"{finding.code} {words.say(finding.severity)}",
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
-    message = _data(_harmless(words.say(finding.text) + text.basis_of(finding, words)))
-    return f"::{_GITHUB[finding.severity]} {written}::{message}"
+    said = _data(_harmless(text.message(finding, words)))
+    return f"::{_GITHUB[finding.severity]} {written}::{said}"
 
 
 def _data(value: str) -> str:
@@ -157,7 +157,7 @@ def sarif(outcome: Outcome, words: Words) -> str:
                 "ruleId": finding.code,
                 **({"ruleIndex": codes.index(finding.code)} if finding.code in codes else {}),
                 "level": _SARIF[finding.severity],
-                "message": {"text": words.say(finding.text) + text.basis_of(finding, words)},
+                "message": {"text": text.message(finding, words)},
                 "locations": [{"physicalLocation": _location(finding.place, outcome.prefix)}],
                 "partialFingerprints": {"deputylog/v1": mark},
                 "properties": {"severity": str(finding.severity), "subject": finding.subject},
@@ -207,11 +207,10 @@ def junit(outcome: Outcome, words: Words) -> str:
         if rule.code not in found
     ]
     cases += [_case_of(finding, outcome, words) for finding in outcome.findings]
+    result = {"type": "breach"} if outcome.is_failing(Severity.BREACH) else {}
     for each in outcome.summaries:
         message = words.say(each.text)
-        inner = _element("skipped", message=message)
-        if outcome.is_failing(Severity.BREACH):
-            inner = _element("failure", type="breach", message=message)
+        inner = _element("failure" if result else "skipped", **result, message=message)
         cases.append(_case("submitted", message, inner))
     counts = {
         "tests": len(cases),
@@ -226,11 +225,11 @@ def junit(outcome: Outcome, words: Words) -> str:
 
 
 def _case_of(finding: Finding, outcome: Outcome, words: Words) -> str:
-    place, severity = finding.place, words.say(finding.severity)
-    message, basis = words.say(finding.text), text.basis_of(finding, words)
-    inner = _element("skipped", message=f"[{severity}] {message}{basis}")
+    place, message = finding.place, words.say(finding.text)
+    whole = f"[{words.say(finding.severity)}] {text.message(finding, words)}"
+    inner = _element("skipped", message=whole)
     if outcome.is_failing(finding.severity):
-        whole = escape(_storable(f"{place}: {finding.code} [{severity}] {message}{basis}"))
+        whole = escape(_storable(f"{place}: {finding.code} {whole}"))
         inner = _element("failure", whole, type=str(finding.severity), message=message)
     line = {"line": place.line} if place.line else {}
     return _case(finding.code, f"{place}: {message}", inner, file=place.path, **line)

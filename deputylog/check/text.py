@@ -180,7 +180,7 @@ def lines(outcome: Outcome, words: Words) -> Iterator[Line]:
 
 
 def finding_line(finding: Finding, words: Words) -> Line:
-    basis = ((one_line(basis_of(finding, words)), "dim"),) if finding.basis else ()
+    basis = ((one_line(_basis(finding, words)), "dim"),) if finding.basis else ()
     return (
         (one_line(visible(str(finding.place))), "dim"),
         (": ", ""),
@@ -190,8 +190,12 @@ def finding_line(finding: Finding, words: Words) -> Line:
     )
 
 
-def basis_of(finding: Finding, words: Words) -> str:
-    """The legal basis as it follows the message, in brackets; "" if there is none."""
+def message(finding: Finding, words: Words) -> str:
+    """The message with the legal basis, if any, in brackets."""
+    return words.say(finding.text) + _basis(finding, words)
+
+
+def _basis(finding: Finding, words: Words) -> str:
     return f" ({words.say(finding.basis)})" if finding.basis else ""
 
 

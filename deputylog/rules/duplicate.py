@@ -54,7 +54,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from deputylog.kinds.group import Group
-from deputylog.kinds.references import BUILT_IN, own_words
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.record.fields import lasts
 from deputylog.rule import (
@@ -98,8 +97,8 @@ def _of_district(book: Book) -> _Named:
     for number, session in enumerate(district.sessions):
         yield about, ("sessions", number), ("session", session.id)
     for kind, key in (("activity_kind", "activity_kinds"), ("people", "met_of")):
-        for word in (*map(str, BUILT_IN[kind]), *own_words(district, kind)):
-            yield about, (key, word), (kind, word)
+        for named in book.directory.known(kind):
+            yield about, (key, named.id), (kind, named.id)
 
 
 def _of_register(book: Book) -> _Named:
