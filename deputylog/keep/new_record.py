@@ -12,8 +12,7 @@ from random import Random
 from typing import TypeAlias
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
-from deputylog.kinds.private import contradicting
-from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.faults import explain, faults_in
 from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal
@@ -23,7 +22,7 @@ from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder
 from deputylog.tree import misnamed
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 _TRIES = 20
 Also: TypeAlias = tuple[Kind, str, Mapping[str, object]]
@@ -137,40 +136,6 @@ def close_private(folder: Path) -> None:
         for name in (*folders, *files):
             if not os.path.islink(f"{below}/{name}"):
                 os.chmod(f"{below}/{name}", 0o700 if name in folders else 0o600)
-
-
-_WITHHELD = ("title", "summary", "deputy", "accused")
-
-
-def kept_apart(
-    data: Mapping[str, object], private: Mapping[str, object]
-) -> tuple[dict[str, object], dict[str, object]]:
-    """Split a letter into its public values and those for private/.
-
-    For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other
-    letter names an accused person, or if an anonymous one names its writer.
-    """
-    public, apart = dict(data), dict(private)
-    if public.get("kind") == "accusation":
-        apart |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
-        public.pop("recorded_by", None)
-    elif apart.pop("accused", None):
-        raise DeputylogError(
-            "只有检举控告才有被检举控告人",
-            "only a letter of kind 'accusation' can name an accused person",
-        )
-    tidied = tidy(apart)
-    assert isinstance(tidied, dict)
-    if fields := contradicting(public.get("writer"), tidied):
-        text = Bilingual(
-            "署名情况（writer）填的是{writer}，却又填了：{fields}；请去掉不对的内容：来信人"
-            "只是要求保密的，填 named（署名），由 private/ 中的 wish_confidential 说明",
-            "writer is '{writer}', but these are given: {fields}; leave out what is wrong: "
-            "a writer who only wishes to stay unnamed is 'named', with wish_confidential "
-            "in private/",
-        )
-        raise DeputylogError(text, writer=public["writer"], fields=list(fields))
-    return public, tidied
 
 
 def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:
