@@ -17,7 +17,7 @@ from deputylog.enter.context import EntryContext
 from deputylog.enter.entry import Entry, advice_on_entry, write
 from deputylog.enter.mailbox_round import UnmentionedMailboxesError
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.record.kind import Answers, Kind
 from deputylog.words import phrase
 
@@ -60,13 +60,13 @@ def enter(context: typer.Context, kind: Kind) -> None:
     advise(this, advice)
 
 
-def _advice(entry: Entry, made: Made, labels: Mapping[str, str]) -> Sequence[Objection]:
+def _advice(entry: Entry, made: NewRecord, labels: Mapping[str, str]) -> Sequence[Objection]:
     """Return the advice on the record; DeputylogError names the option of each error."""
-    from deputylog.keep.objections import ObjectedError
+    from deputylog.keep.objections import ObjectionError
 
     try:
         return advice_on_entry(entry.context, made)
-    except ObjectedError as objected:
+    except ObjectionError as objected:
         options = {item.field: labels.get(item.name) for item in entry.kind.inputs}
         for objection in objected.objections:
             if option := options.get(".".join(map(str, objection.key))):
@@ -78,7 +78,7 @@ def _advice(entry: Entry, made: Made, labels: Mapping[str, str]) -> Sequence[Obj
 
 def _from_options(
     entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]
-) -> tuple[Made, list[str]]:
+) -> tuple[NewRecord, list[str]]:
     """Return the record and a description of each default value used in it."""
     answers: Answers = entry.answers(options, labels)
     if like := str(options.get("like") or ""):
@@ -125,7 +125,7 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _from_file(entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]) -> Made:
+def _from_file(entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]) -> NewRecord:
     """Read the record as YAML from a file, or from standard input for `-`.
 
     Values stored in private/ come only from options.

@@ -14,7 +14,7 @@ from deputylog.enter.choices import ranked
 from deputylog.enter.entry import Entry, advice_on_entry
 from deputylog.enter.preview import previews
 from deputylog.enter.similar import Similar, last_by
-from deputylog.keep.new_record import Made, NotARecordError
+from deputylog.keep.new_record import NewRecord, NotARecordError
 from deputylog.kinds.opening import OPENING
 from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.kinds.registry import field_of
@@ -37,14 +37,14 @@ class Interview:
         self._context = entry.context
         self._inputs = entry.kind.inputs
 
-    def run(self, given: Answers, *, copying: bool = True) -> Made:
+    def run(self, given: Answers, *, copying: bool = True) -> NewRecord:
         """Return the record after the user confirmed it; raise StoppedError if the user stops."""
         try:
             return self._run(given, copying=copying)
         except KeyboardInterrupt:
             raise StoppedError from None
 
-    def _run(self, given: Answers, *, copying: bool) -> Made:
+    def _run(self, given: Answers, *, copying: bool) -> NewRecord:
         self._say(
             "登记{kind}：带 * 的必填，其余可按回车跳过，回车即采用 [ ] 中的内容；有选项的可"
             "填序号；按 Ctrl-C 放弃，不会写入任何内容。",
@@ -175,7 +175,7 @@ class Interview:
                     return {}
         return self._entry.completed_entry(item, entry, answers)
 
-    def _confirmed(self, answers: Values) -> Made:
+    def _confirmed(self, answers: Values) -> NewRecord:
         """Return the record once the user confirms it; changes can be made any number of times."""
         while True:
             for item in self._entry.lacking(answers):

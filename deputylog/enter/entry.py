@@ -14,7 +14,7 @@ from deputylog.enter import names, register_records
 from deputylog.enter.context import EntryContext
 from deputylog.enter.mailbox_round import new_opening
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import Made, add, add_apart, text_of, tidy
+from deputylog.keep.new_record import NewRecord, add, add_private_part, text_of, tidy
 from deputylog.kinds.registry import field_of
 from deputylog.record.fields import exact_day
 from deputylog.record.ids import new_id
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
     from deputylog.keep.register_draft import Draft
 
-_RECORDS: Mapping[str, Callable[[EntryContext, Answers], Made]] = {
+_RECORDS: Mapping[str, Callable[[EntryContext, Answers], NewRecord]] = {
     "deputy": register_records.new_deputy,
     "group": register_records.new_group,
     "opening": new_opening,
@@ -131,7 +131,7 @@ class Entry:
             if item.field not in whole and item.asked(whole) and item.needed(whole)
         ]
 
-    def record(self, answers: Answers) -> Made:
+    def record(self, answers: Answers) -> NewRecord:
         """Return the record that the answers make."""
         whole = self.completed(answers)
         if make := _RECORDS.get(self.kind.name):
@@ -143,14 +143,14 @@ class Entry:
 
     def record_of(
         self, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]
-    ) -> Made:
+    ) -> NewRecord:
         """Return the record with the values of a file; options give id and private values."""
         beside = tuple(item for item in self.kind.inputs if item.field == "id" or item.is_private)
         entry = Entry(replace(self.kind, inputs=beside), self.context)
         answers = entry.completed(entry.answers(options, labels) | {"name": data.get("name", "")})
         return self._separated(data, answers)
 
-    def _separated(self, data: Answers, answers: Answers) -> Made:
+    def _separated(self, data: Answers, answers: Answers) -> NewRecord:
         private: Answers = {
             path.removeprefix(f"{PRIVATE}."): value
             for path, value in answers.items()
@@ -162,7 +162,7 @@ class Entry:
             data, private = self.kind.separate(data, tidied)
         record_id = "" if self.kind.is_dated else str(answers.get("id", ""))
         day = day_of(self.kind, data, self.context.today)
-        return Made(self.kind, data, day, record_id, private)
+        return NewRecord(self.kind, data, day, record_id, private)
 
     def _data(self, answers: Answers) -> Values:
         """Return answers as nested values by their paths, without private ones."""
@@ -215,8 +215,8 @@ def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
         return otherwise
 
 
-def advice_on_entry(context: EntryContext, made: Made) -> list[Objection]:
-    """Return what `check` would advise about the record; ObjectedError if it would be an error."""
+def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
+    """Return what `check` would advise about the record; ObjectionError if it would be an error."""
     from deputylog.keep.objections import advice_on
 
     if _is_of_register(made):
@@ -227,21 +227,21 @@ def advice_on_entry(context: EntryContext, made: Made) -> list[Objection]:
     return advice_on(context.root, context.register, files, context.today)
 
 
-def write(root: Path, made: Made, random: Random) -> list[str]:
+def write(root: Path, made: NewRecord, random: Random) -> list[str]:
     """Write the record and its private part, all or nothing, and return the paths."""
     if _is_of_register(made):
         own = made.kind.path(made.record_id)
         return sorted(_drafted(root, made).write(), key=lambda path: path != own)
     private = made.private_text
     path = add(root, made.kind, made.text, day=made.day, random=random, record_id=made.record_id)
-    return [path, str(add_apart(root, made.kind, path, private))] if private else [path]
+    return [path, str(add_private_part(root, made.kind, path, private))] if private else [path]
 
 
-def _is_of_register(made: Made) -> bool:
+def _is_of_register(made: NewRecord) -> bool:
     return bool(made.record_id) and not made.kind.is_dated
 
 
-def _drafted(root: Path, made: Made) -> Draft:
+def _drafted(root: Path, made: NewRecord) -> Draft:
     """Return a register record, or what an existing one lacks, with the records it needs.
 
     RecordExistsError if the existing one lacks nothing.

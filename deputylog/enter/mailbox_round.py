@@ -8,7 +8,7 @@ from typing import Any
 
 from deputylog.enter.context import EntryContext
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.opening import OPENING, NotOpened
 from deputylog.names.register import Named, Register
 from deputylog.names.terms import term_of
@@ -111,7 +111,7 @@ def _day(context: EntryContext, answers: Answers) -> date:
     return exact_day(str(answers["date"])) if "date" in answers else context.today
 
 
-def new_opening(context: EntryContext, answers: Answers) -> Made:
+def new_opening(context: EntryContext, answers: Answers) -> NewRecord:
     """Return the opening with only those mailboxes about which something was said."""
     register, day = context.register, _day(context, answers)
     given: Any = answers.get("found", ())
@@ -138,7 +138,7 @@ def new_opening(context: EntryContext, answers: Answers) -> Made:
     data = {key: answers[key] for key in ("date", "group", "by", "note") if key in answers}
     data["mailboxes"] = {box: one for box, one in sorted(found.items()) if isinstance(one, int)}
     data["not_opened"] = {box: one for box, one in sorted(found.items()) if isinstance(one, dict)}
-    return Made(OPENING, data, day)
+    return NewRecord(OPENING, data, day)
 
 
 def _refuse(register: Register, mailbox: str, day: date) -> None:

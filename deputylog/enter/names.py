@@ -16,10 +16,10 @@ from deputylog.names.register import Named, Register, UnknownNameError
 from deputylog.names.terms import term_of
 from deputylog.names.values import id_and_name
 from deputylog.record.fields import exact_day
-from deputylog.record.ids import new_matter_id, unused
+from deputylog.record.ids import free_id, new_matter_id
 from deputylog.record.kind import Answers
 from deputylog.record.shape import Scalar
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 
 DRAFT = "draft"
@@ -178,7 +178,7 @@ def shared_constituency(register: Register, deputies: object, day: object) -> st
 def _group_id(context: EntryContext, answers: Answers) -> str:
     name = str(answers.get("name", ""))
     word = re.sub(r"(?:街道)?代表组$", "", name) or name
-    return unused(spelled(word), context.register.ids("group"))
+    return free_id(joined_pinyin(word), context.register.ids("group"))
 
 
 def _officer_id(context: EntryContext, answers: Answers) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from deputylog.enter.context import EntryContext
-from deputylog.keep.new_record import Made, text_of, tidy
+from deputylog.keep.new_record import NewRecord, text_of, tidy
 from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.editing import value_at
 from deputylog.record.form import lines
@@ -23,7 +23,7 @@ from deputylog.record.shape import (
 )
 
 
-def previews(context: EntryContext, made: Made) -> list[tuple[Kind, list[str]]]:
+def previews(context: EntryContext, made: NewRecord) -> list[tuple[Kind, list[str]]]:
     """Return the lines of each file to be written, with names behind the ids.
 
     NotARecordError, with every reason, if one is invalid.

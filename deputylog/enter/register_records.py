@@ -10,11 +10,11 @@ from typing import Any
 
 from deputylog.enter.context import EntryContext
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Also, Made
+from deputylog.keep.new_record import Also, NewRecord
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.fields import exact_day
-from deputylog.record.ids import ALPHABET, unused
+from deputylog.record.ids import ALPHABET, free_id
 from deputylog.record.kind import Answers, Values
 from deputylog.text.pinyin import pinyin_of
 from deputylog.text.spelling import same_name
@@ -57,7 +57,7 @@ def only_term(register: Register, day: date) -> str:
 
 
 def deputy_id(name: str, taken: Container[str], random: Random) -> str:
-    """Return an unused id from the pinyin of the name, with a number for a namesake.
+    """Return an free_id id from the pinyin of the name, with a number for a namesake.
 
     Without the extra `names`, it is `d-` and five random characters.
     """
@@ -68,7 +68,7 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
     )
     if not base or OF_WINDOWS.fullmatch(base):
         return f"d-{''.join(random.choices(ALPHABET, k=5))}"
-    return unused(base, taken)
+    return free_id(base, taken)
 
 
 def new_deputy_id(context: EntryContext, answers: Answers) -> str:
@@ -150,7 +150,7 @@ def completed_seat(register: Register, seat: Mapping[str, object]) -> Values:
     return {name: value for name, value in whole.items() if value}
 
 
-def new_deputy(context: EntryContext, answers: Answers) -> Made:
+def new_deputy(context: EntryContext, answers: Answers) -> NewRecord:
     """Return the deputy with the seat, and the group if it or the constituency is new."""
     seat = _parts_of(answers, "seats.")
     data = {"name": answers["name"], "aliases": answers.get("aliases"), "seats": [seat]}
@@ -164,7 +164,7 @@ def new_deputy(context: EntryContext, answers: Answers) -> Made:
             held = {"id": constituency, "term": seat["term"], "name": name}
             added["constituencies"] = [held]
         also.append((GROUP, group, added))
-    return Made(DEPUTY, data, context.today, str(answers["id"]), also=tuple(also))
+    return NewRecord(DEPUTY, data, context.today, str(answers["id"]), also=tuple(also))
 
 
 def _parts_of(answers: Answers, prefix: str) -> Values:
@@ -175,7 +175,7 @@ def _parts_of(answers: Answers, prefix: str) -> Values:
     }
 
 
-def new_group(context: EntryContext, answers: Answers) -> Made:
+def new_group(context: EntryContext, answers: Answers) -> NewRecord:
     """Return the group; a start day, if given, applies to its officers and mailboxes."""
     since = {"from": answers["start"]} if answers.get("start") else {}
     given: Any = answers
@@ -195,7 +195,7 @@ def new_group(context: EntryContext, answers: Answers) -> Made:
     data = {**{key: answers.get(key) for key in ("name", "office", "leader")}, **lists}
     leader = str(answers.get("leader"))
     name = context.new_names.get(("deputy", leader))
-    return Made(
+    return NewRecord(
         GROUP,
         data,
         context.today,

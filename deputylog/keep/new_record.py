@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.kinds.private import PRIVATE_FILE
-from deputylog.record.faults import explain, faults_in
+from deputylog.record.faults import explain, faults_of
 from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal
 from deputylog.record.ids import new_id
@@ -21,7 +21,7 @@ from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder
-from deputylog.tree import misnamed
+from deputylog.tree import path_problem
 from deputylog.words import Phrase, phrase
 
 _TRIES = 20
@@ -66,7 +66,7 @@ def text_of(kind: Kind, data: Mapping[str, object]) -> str:
     """
     tidied = tidy(data)
     assert isinstance(tidied, Mapping)
-    reasons = faults_in(kind, tidied)
+    reasons = faults_of(shape_of(kind.type), tidied)
     if not reasons:
         reasons = [text for _, text in convert(kind, tidied).amiss()]
     if reasons:
@@ -94,7 +94,7 @@ def add(
 ) -> str:
     """Write a new record and return its path; RecordExistsError if the given id is in use."""
     if record_id:
-        if reason := misnamed(kind.path(record_id)):
+        if reason := path_problem(kind.path(record_id)):
             raise DeputylogError("{reason}", "{reason}", reason=reason)
         write_new(root, kind.path(record_id), text)
         return kind.path(record_id)
@@ -138,7 +138,7 @@ def close_private(folder: Path) -> None:
                 os.chmod(f"{below}/{name}", 0o700 if name in folders else 0o600)
 
 
-def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:
+def add_private_part(root: Path, kind: Kind, path: str, text: str) -> Path:
     """Write the private part of the record at `path`; if that fails, delete the record too."""
     try:
         return add_private(root, kind, Path(path).stem, text)
@@ -148,7 +148,7 @@ def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:
 
 
 @dataclass(frozen=True)
-class Made:
+class NewRecord:
     """What will be written: the values of the record, its day and its private values.
 
     `also` are other records completed with it; `remarks` are shown when it is written.
