@@ -95,7 +95,8 @@ class Entry:
     def _entry_in(self, item: Input, text: str, answers: Answers, label: str) -> Values:
         """Return an entry of a list that is written in an option, such as `c03=第三选区`."""
         found = re.fullmatch(item.pattern, text, re.DOTALL)
-        words = {key: word.strip() for key, word in found.groupdict("").items()} if found else {}
+        groups = found.groupdict() if found else {}
+        words = {key: word.strip() for key, word in groups.items() if word is not None}
         if not words.get(item.parts[0].name):
             assert item.misuse
             raise DeputylogError(item.misuse, option=label, value=text)

@@ -145,8 +145,8 @@ def _constituency(context: EntryContext, answers: Answers, text: str, label: str
     for named in _constituencies(context, answers):
         if any(same_name(text, name) for name in (named.id, *named.names)):
             return named.id
-    if text in context.register.ids("constituency"):
-        return text
+    if label.startswith("--"):
+        return text  # an option may name one that does not exist yet, with a warning
     raise DeputylogError(
         "本组没有名为“{name}”的选区", "there is no constituency '{name}' in this group", name=text
     )

@@ -48,25 +48,27 @@ def _lines(context: EntryContext, kind: Kind, data: object) -> Iterator[str]:
 
 def _names(context: EntryContext, shape: Shape, value: object) -> Iterator[str]:
     """Yield the names of what a value contains: words of terms, names of ids."""
-    match shape:
-        case Scalar():
-            yield from _name(context, shape, value)
-        case OneOrList():
-            yield from _names(context, shape.of(value), value)
-        case Listing() if isinstance(value, list):
-            for item in value:
-                yield from _names(context, shape.item, item)
-        case Table() if isinstance(value, Mapping):
-            for item in value.values():
-                yield from _names(context, shape.value, item)
-        case Structure() if isinstance(value, Mapping):
-            for field in shape.fields:
-                if field.name in value:
-                    yield from _names(context, field.shape, value[field.name])
-        case Choice() if isinstance(value, Mapping):
-            for variant in shape.variants:
-                if variant.tag == value.get(shape.tag_field):
-                    yield from _names(context, variant, value)
+    if isinstance(shape, Scalar):
+        yield from _name(context, shape, value)
+    for inner, item in _parts(shape, value):
+        yield from _names(context, inner, item)
+
+
+def _parts(shape: Shape, value: object) -> Iterator[tuple[Shape, object]]:
+    """Yield what a value consists of: the entries of a list, the fields of a mapping."""
+    match shape, value:
+        case OneOrList(), _:
+            yield shape.of(value), value
+        case Listing(), list():
+            yield from ((shape.item, item) for item in value)
+        case Table(), Mapping():
+            yield from ((shape.value, item) for item in value.values())
+        case Structure(), Mapping():
+            fields = (field for field in shape.fields if field.name in value)
+            yield from ((field.shape, value[field.name]) for field in fields)
+        case Choice(), Mapping():
+            tag = value.get(shape.tag_field)
+            yield from ((variant, value) for variant in shape.variants if variant.tag == tag)
 
 
 def _name(context: EntryContext, shape: Scalar, value: object) -> Iterator[str]:

@@ -33,13 +33,14 @@ _METAVARS = {
 """The placeholder of a value by what it refers to, or by its kind."""
 _VARIABLE = "DEPUTYLOG_RECORDED_BY"
 """The environment variable that says who records."""
-_TODAY = Bilingual("不填为今天", "default: today")
-_FORMS_OF_DAY = Bilingual("如 3-14、昨天、上周五", "such as 3-14, yesterday, last friday")
+_TODAY = Bilingual("；不填为今天", " (default: today)")
+_FORMS_OF_DAY = Bilingual("，如 3-14、昨天、上周五", ", such as 3-14, yesterday, last friday")
 _REPEATED = Bilingual(
-    "可多次使用，或者用逗号分开", "repeat the option, or separate several with commas"
+    "；可多次使用，或者用逗号分开", "; repeat the option, or separate several with commas"
 )
-_RECORDER = Bilingual(f"不写的，取环境变量 {_VARIABLE}", f"default: {_VARIABLE}")
-_ONLY_PRIVATE = Bilingual("只存入private/", "stored only in private/")
+_ONE_EACH = Bilingual("；可多次使用", "; repeat for each")
+_RECORDER = Bilingual(f"；不写的，取环境变量 {_VARIABLE}", f" (default: {_VARIABLE})")
+_ONLY_PRIVATE = Bilingual("；只存入private/", ", stored only in private/")
 
 
 def command(name: str) -> Callable[..., None]:
@@ -87,7 +88,7 @@ def _parameter(kind: Kind, item: Input, *, is_argument: bool) -> Parameter:
     info = (
         typer.Argument(**more)
         if is_argument
-        else typer.Option(f"--{item.name.replace('_', '-')}", **more)
+        else typer.Option(f"--{item.name.rstrip('_').replace('_', '-')}", **more)
     )
     return Parameter(
         item.name, Parameter.KEYWORD_ONLY, annotation=Annotated[value_type, info], default=default
@@ -99,7 +100,7 @@ def metavar_of(kind: Kind, item: Input, *, is_argument: bool = False) -> str:
     field = field_of(kind, item)
     shape = field.shape if field else None
     shape = shape.item if isinstance(shape, Listing) else shape
-    if item.metavar or not isinstance(shape, Scalar):
+    if item.metavar or not isinstance(shape, Scalar) or shape.terms:
         return item.metavar or item.name.upper()
     if shape.kind == "text" and not is_argument:
         return "TEXT"
@@ -114,24 +115,21 @@ def help_of(kind: Kind, item: Input) -> Bilingual:
         return item.help
     field = field_of(kind, item)
     assert field, item.field
-    notes = []
     shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
-    terms = shape.terms if isinstance(shape, Scalar) else None
-    if isinstance(shape, Scalar) and shape.kind.startswith("day"):
-        notes.append(_FORMS_OF_DAY)
-    if isinstance(field.shape, Listing):
-        notes.append(_REPEATED)
-    if item.proposed == "{today}":
-        notes.append(_TODAY)
-    if item.name == "recorded_by":
-        notes.append(_RECORDER)
-    if item.is_private:
-        notes.append(_ONLY_PRIVATE)
-    zh = "；".join(
-        [item.wording.zh if item.wording else field.wording.zh, *(note.zh for note in notes)]
+    is_day = isinstance(shape, Scalar) and shape.kind.startswith("day")
+    notes = (
+        (_FORMS_OF_DAY, is_day),
+        (_ONE_EACH, bool(item.pattern)),
+        (_REPEATED, isinstance(field.shape, Listing) and not item.pattern),
+        (_TODAY, item.proposed == "{today}"),
+        (_RECORDER, item.name == "recorded_by"),
+        (_ONLY_PRIVATE, item.is_private),
     )
-    en = "; ".join([item.wording or field.wording, *notes])
-    if terms:
-        zh += f"：{'、'.join(f'{term} {term.zh}' for term in terms)}"
-        en += f": {', '.join(terms)}"
+    applying = [note for note, applies in notes if applies]
+    wording = item.wording or field.wording
+    zh = "".join([wording.zh, *(note.zh for note in applying)])
+    en = "".join([wording, *applying])
+    if isinstance(shape, Scalar) and shape.terms:
+        zh += f"：{'；'.join(f'{term} {term.zh}' for term in shape.terms)}"
+        en += f": {', '.join(shape.terms)}"
     return Bilingual(zh, en)
