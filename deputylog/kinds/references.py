@@ -180,7 +180,8 @@ def _mailboxes(names: Names, on: date | None) -> Iterator[Named]:
     day = on or date.max
     for group in names.groups.values():
         for mailbox in group.mailboxes:
-            places = (where.get(mailbox.constituency_on(day)), mailbox.place_on(day))
+            constituency = mailbox.constituency_on(day)
+            places = (where.get(constituency, constituency), mailbox.place_on(day))
             yield Named(mailbox.id, tuple(filter(None, places)), in_use=mailbox.in_use)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from deputylog.cli.main import main
-from deputylog.tables.mapped_import import import_rows, load_mapping
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import Import, Report
+from deputylog.tables.mapping import load_mapping
 from deputylog.words import words
 from tests.conftest import real_data
 
@@ -81,17 +81,9 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> Report:
     raw = real_data(name).read_bytes()
-    return import_rows(
-        root,
-        load_mapping("map.yaml", mapping.encode()),
-        name,
-        raw,
-        words("zh-CN"),
-        today=date(2026, 12, 31),
-        create=create,
-        dry_run=False,
-        progress=lambda _done, _all: None,
-    )
+    table = Import(root, name, raw, words("zh-CN"), date(2026, 12, 31))
+    columns = load_mapping("map.yaml", mapping.encode())
+    return table.by_mapping(columns, create=create, progress=lambda _done, _all: None)
 
 
 def new_district(root: Path, *, term: str, first: str, since: str) -> Path:

@@ -12,7 +12,7 @@ import pytest
 from deputylog.ledger.importing import Taken, take_ledger
 from deputylog.ledger.writing import Chosen, ledger_bytes
 from deputylog.repository.reading import read_repository
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import Report
 from deputylog.words import words
 from tests.filling import Workbook
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.repository.reading import read_repository
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import Report
 from deputylog.tell.due import what_is_due
 from deputylog.tell.due.lines import chat_lines
 from deputylog.tell.why import reckoning
