@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from deputylog.life.deadlines import Clock
     from deputylog.life.duties import Duty
     from deputylog.life.quota import Quota
-    from deputylog.life.standing import Next
+    from deputylog.life.steps import Next
     from deputylog.life.weeks import MailboxWeeks
 
 

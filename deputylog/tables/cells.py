@@ -10,15 +10,15 @@ from datetime import date
 from functools import cache
 
 from deputylog.finding import DeputylogError
-from deputylog.kinds.references import BUILT_IN, RECORDED, Named, Names
+from deputylog.kinds.references import BUILT_IN, RECORDED, Named, NamedObjects
 from deputylog.kinds.registry import GROUP
 from deputylog.names.days import day_in_cell
 from deputylog.names.register import Register
 from deputylog.names.values import Values
+from deputylog.record.faults import misfit
 from deputylog.record.fields import SLUG, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, OneOrList, Scalar, Shape
-from deputylog.record.value_faults import misfit
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.columns import columns_by_path
 from deputylog.text.spelling import plain
@@ -68,7 +68,7 @@ class Labels:
     Pull-downs offer what there is on the day `on`.
     """
 
-    def __init__(self, names: Names, words: Words, on: date | None = None) -> None:
+    def __init__(self, names: NamedObjects, words: Words, on: date | None = None) -> None:
         self._known = names
         self._on = on
         self._words = words
@@ -122,7 +122,7 @@ class Labels:
 
 
 @dataclass(frozen=True)
-class Writing:
+class CellWriter:
     """How cells are written: the label of each id, by its kind, and the language."""
 
     label: Callable[[str, str], str]
@@ -150,7 +150,7 @@ class Writing:
         return str(value)
 
 
-class Reading:
+class CellReader:
     """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `said_on`."""
 
     def __init__(

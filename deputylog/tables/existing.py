@@ -18,16 +18,16 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes
-from deputylog.record.ids import id_of_ref, new_matter_id, unused
+from deputylog.record.ids import free_id, id_of_ref, new_matter_id
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert, load, plain
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder, read_records
-from deputylog.tables.outcomes import Outcome
-from deputylog.tables.record_rows import Entry
-from deputylog.text.pinyin import spelled
+from deputylog.tables.outcomes import Decision
+from deputylog.tables.record_rows import ImportedRecord
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
-from deputylog.tree import misnamed
+from deputylog.tree import path_problem
 from deputylog.words import Bilingual, phrase
 
 Values = dict[str, object]
@@ -50,7 +50,7 @@ class Candidate:
         return content_of(self.public)
 
 
-def _candidate(kind: Kind, entry: Entry) -> Candidate | DeputylogError:
+def _candidate(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
     try:
         public, private = dict(entry.data), dict(entry.private)
         if kind.separate:
@@ -113,11 +113,11 @@ def covers(here: object, given: object) -> bool:
 class Candidates:
     """The records of one kind that an import brings, in normal form, by the number of their row."""
 
-    def __init__(self, kind: Kind, entries: Iterable[Entry]) -> None:
+    def __init__(self, kind: Kind, entries: Iterable[ImportedRecord]) -> None:
         self._found = {entry.row.number: _candidate(kind, entry) for entry in entries}
         self.contents = {one.content for one in self._found.values() if isinstance(one, Candidate)}
 
-    def of(self, entry: Entry) -> Candidate:
+    def of(self, entry: ImportedRecord) -> Candidate:
         """Return the record of an entry; DeputylogError if it is invalid."""
         found = self._found[entry.row.number]
         if isinstance(found, DeputylogError):
@@ -147,24 +147,24 @@ class Existing:
         self._rows: dict[str, int] = {}
         self._count: Counter[str] = Counter()
 
-    def decide(self, entry: Entry) -> Outcome:
+    def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
         one = self._coming.of(entry)
         if entry.id and entry.id not in NEW:
             if entry.id in self._here:
                 return self._compared(entry, one, entry.id)
-            if reason := misnamed(self._kind.path(entry.id)):
-                return Outcome(entry, "reported", reason)
+            if reason := path_problem(self._kind.path(entry.id)):
+                return Decision(entry, "reported", reason)
             return self._write(entry, one, entry.id)
         if (ref := one.public.get("ref")) and str(ref) in self._by_ref:
             return self._compared(entry, one, self._by_ref[str(ref)])
         return self._by_content(entry, one)
 
-    def _compared(self, entry: Entry, one: Candidate, wanted: str) -> Outcome:
-        """Report the record as known unless it differs; the existing one may hold more."""
+    def _compared(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
+        """ImportReport the record as known unless it differs; the existing one may hold more."""
         here = self._here[wanted]
         if one.public == here if entry.is_exact else covers(here, one.public):
-            return Outcome(entry, "already")
+            return Decision(entry, "already")
         if self._kind is DEPUTY and (seats := _seats_with(here, one.public)):
             _put_seats(self._changes, wanted, seats)
             return self._changed(entry, wanted)
@@ -185,9 +185,9 @@ class Existing:
                 "{id} is already recorded with other values for: {fields}; nothing was "
                 "overwritten. Correct the record",
             )
-        return Outcome(entry, "reported", phrase(text, id=wanted, fields=fields))
+        return Decision(entry, "reported", phrase(text, id=wanted, fields=fields))
 
-    def _by_content(self, entry: Entry, one: Candidate) -> Outcome:
+    def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
         """Decide by what the record says: it may be known, differ from a known one, or be new."""
         whole, is_new = one.content + content_of(one.private), entry.id in NEW
         if whole in self._rows and not is_new:
@@ -195,7 +195,7 @@ class Existing:
                 "与第{row}行相同；如确有两次，请在“编号”栏填“新”",
                 "same as row {row}; if it happened twice, write 'new' in the id column",
             )
-            return Outcome(entry, "reported", phrase(twice, row=self._rows[whole]))
+            return Decision(entry, "reported", phrase(twice, row=self._rows[whole]))
         self._rows.setdefault(whole, entry.row.number)
         alike = whole if _is_accusation(one) else one.content
         self._count[alike] += 1
@@ -206,7 +206,7 @@ class Existing:
             if covers(self._here[wanted], one.public) and self._agrees(wanted, one)
         ]
         if len(same) >= self._count[alike]:
-            return Outcome(entry, "already")
+            return Decision(entry, "already")
         others = [
             wanted
             for wanted in near
@@ -233,10 +233,10 @@ class Existing:
         )
         return next(named, "")
 
-    def _changed(self, entry: Entry, wanted: str) -> Outcome:
+    def _changed(self, entry: ImportedRecord, wanted: str) -> Decision:
         self._here[wanted] = dict(self._changes.data(DEPUTY, wanted) or {})
         text = self._changes.text(DEPUTY, wanted)
-        return Outcome(entry, "changed", path=DEPUTY.path(wanted), text=text)
+        return Decision(entry, "changed", path=DEPUTY.path(wanted), text=text)
 
     def _known_by(self, values: Values) -> str:
         """Return what a record is recognised by, as one text."""
@@ -268,7 +268,7 @@ class Existing:
             if self._kind is not GROUP:
                 return deputy_id(name, self._here, random)
             other = deputy_id("", self._here, random).replace("d-", "g-", 1)
-            return unused(spelled(name), self._here) or other
+            return free_id(joined_pinyin(name), self._here) or other
         day = self._day(one)
         return next(
             new
@@ -284,7 +284,7 @@ class Existing:
             "no date: neither the record nor any of its events has one",
         )
 
-    def _write(self, entry: Entry, one: Candidate, wanted: str) -> Outcome:
+    def _write(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
         path = self._kind.path(wanted)
         if (self._root / path).exists():
             raise RecordExistsError(path)
@@ -292,10 +292,10 @@ class Existing:
         self._here[wanted] = one.public
         if one.public.get("ref"):
             self._by_ref[str(one.public["ref"])] = wanted
-        return Outcome(entry, "written", path=path, text=one.text, private=private)
+        return Decision(entry, "written", path=path, text=one.text, private=private)
 
 
-def _differs(entry: Entry, one: Candidate, here: Values, name: str) -> bool:
+def _differs(entry: ImportedRecord, one: Candidate, here: Values, name: str) -> bool:
     if entry.is_exact:
         return one.public.get(name) != here.get(name)
     return name in one.public and not covers(here.get(name), one.public[name])

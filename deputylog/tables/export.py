@@ -19,12 +19,12 @@ from deputylog.lists.filter import Filter
 from deputylog.record.kind import Kind
 from deputylog.record.reading import plain
 from deputylog.record.shape import Choice, Listing, Scalar, shape_of
-from deputylog.tables.cells import Labels, Writing
-from deputylog.tables.columns import PRIVATE, Column, Level, Path, keyed_head, level_of
+from deputylog.tables.cells import CellWriter, Labels
+from deputylog.tables.columns import PRIVATE, ColumnGroup, Path, SheetColumn, keyed_head, level_of
 from deputylog.tables.record_rows import Written, rows_of_record
 from deputylog.tables.rows import write_csv
 from deputylog.words import Words
-from deputylog.workbooks.writing import Head, Sheet, write_workbook
+from deputylog.workbooks.writing import Heading, Worksheet, write_workbook
 
 if TYPE_CHECKING:
     from deputylog.facts.facts import Facts
@@ -84,14 +84,14 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
         records = [_with_lists(kind, *one) for one in several]
         return envelope(kind.name, book.as_of, {"records": records}).encode()
     label = _by_id if kind is GROUP else Labels(book.directory, words).label
-    writing = Writing(label, words)
+    writing = CellWriter(label, words)
     rows = [row for wanted, data in several for row in rows_of_record(kind, wanted, data, writing)]
     columns = list(_columns(kind, rows, writing))
     if format == "csv":
         lines = ([_text(row.get(path)) for path, _ in columns] for row in rows)
         return write_csv([[head.text for _, head in columns], *lines])
     cells = tuple(tuple(row.get(path) for path, _ in columns) for row in rows)
-    sheet = Sheet(words.say(kind.wording), tuple(head for _, head in columns), cells)
+    sheet = Worksheet(words.say(kind.wording), tuple(head for _, head in columns), cells)
     return write_workbook([sheet], {"version": "1", f"sheet:{sheet.name}": kind.name})
 
 
@@ -113,7 +113,9 @@ def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[
     return {"id": record_id, **present}
 
 
-def _columns(kind: Kind, rows: Iterable[Written], writing: Writing) -> Iterator[tuple[Path, Head]]:
+def _columns(
+    kind: Kind, rows: Iterable[Written], writing: CellWriter
+) -> Iterator[tuple[Path, Heading]]:
     """Yield the columns: those of the kind without unused lists, then one for each key used."""
     used = {path for row in rows for path in row}
     level = level_of(kind)
@@ -124,10 +126,10 @@ def _columns(kind: Kind, rows: Iterable[Written], writing: Writing) -> Iterator[
     for keyed in level.every_keyed():
         for path in sorted(path for path in used if path[:-1] == keyed.path):
             text = keyed_head(writing.words.say(keyed.head), path[-1])
-            yield path, Head(writing.label("mailbox", path[-1]) if kind is OPENING else text)
+            yield path, Heading(writing.label("mailbox", path[-1]) if kind is OPENING else text)
 
 
-def _shown_anyway(level: Level, used: set[Path]) -> Iterator[Path]:
+def _shown_anyway(level: ColumnGroup, used: set[Path]) -> Iterator[Path]:
     """Yield the columns shown even when empty: those of the record and of its non-empty lists.
 
     Columns of events are shown only if used.
@@ -139,9 +141,9 @@ def _shown_anyway(level: Level, used: set[Path]) -> Iterator[Path]:
         yield from (column.path for column in level.columns)
 
 
-def _head(column: Column, words: Words) -> Head:
+def _head(column: SheetColumn, words: Words) -> Heading:
     is_day = isinstance(column.shape, Scalar) and column.shape.kind.startswith("day")
-    return Head(words.say(column.head), 12 if is_day else 18, words.say(column.wording))
+    return Heading(words.say(column.head), 12 if is_day else 18, words.say(column.wording))
 
 
 def _text(value: object) -> str:
@@ -174,9 +176,9 @@ def export_facts(book: Book, period: Period, group: str, format: str, frame: str
         return write_csv([heads[frame], *map(list, lines)])
     return write_workbook(
         [
-            Sheet(
+            Worksheet(
                 name,
-                tuple(map(Head, heads[name])),
+                tuple(map(Heading, heads[name])),
                 tuple(tuple(map(_cell, row.values())) for row in rows[name]),
             )
             for name in names

@@ -16,11 +16,11 @@ from deputylog.record.files import replace_files
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.cells import Labels
-from deputylog.tables.columns import ID, PRIVATE, Column, columns_by_path
+from deputylog.tables.columns import ID, PRIVATE, SheetColumn, columns_by_path
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.text.file_names import sheet_names
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import Cell, Head, Sheet, write_workbook
+from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet, write_workbook
 
 EXAMPLE = Bilingual("示例", "example")
 """The text in the id cell of an example row, which is not imported."""
@@ -86,13 +86,13 @@ def write_forms(
     files = {}
     for kind in kinds:
         path = out if is_file else out / f"{words.say(kind.wording)}.xlsx"
-        files[path] = Form(kind, register, words, day).workbook()
+        files[path] = BlankForm(kind, register, words, day).workbook()
     replace_files(files)
     return list(files)
 
 
 @dataclass(frozen=True)
-class Form:
+class BlankForm:
     """The form of a kind of record, with names from the register as of a day."""
 
     kind: Kind
@@ -115,7 +115,7 @@ class Form:
         marker = {f"sheet:{sheet.name}": self.kind.name for sheet in sheets}
         return write_workbook(sheets, {"version": "1", **marker})
 
-    def _sheets(self, labels: Labels) -> Iterator[Sheet]:
+    def _sheets(self, labels: Labels) -> Iterator[Worksheet]:
         """Yield the sheets: one per group for rounds, otherwise one."""
         paths = [tuple(name.split(".")) for name in self.kind.form.split()]
         heads = [head_of(self.kind, path, labels, self.words) for path in paths]
@@ -146,7 +146,7 @@ class Form:
         }
         return {group: mailboxes for group, mailboxes in found.items() if mailboxes}
 
-    def _mailbox(self, label: str) -> Head:
+    def _mailbox(self, label: str) -> Heading:
         reasons = tuple(self.words.say(reason) for reason in NotOpened)
         note = phrase(
             "填信件数，0 也算开启；未开启的填原因：{reasons}，冒号后可写说明。",
@@ -154,7 +154,7 @@ class Form:
             "reason: {reasons}; a remark may follow a colon.",
             reasons=reasons,
         )
-        return Head(label, 12, self.words.say(note), ("0", "1", "2", *reasons))
+        return Heading(label, 12, self.words.say(note), ("0", "1", "2", *reasons))
 
     def _example(self, path: ColumnPath, labels: Labels) -> object:
         """Return a cell of the example row, with names from the register."""
@@ -173,19 +173,19 @@ class Form:
         return next(iter(_choices(shape, labels, self.words)[0]), None)
 
 
-def _sheet(name: str, heads: Sequence[Head], example: Sequence[object]) -> Sheet:
-    row = tuple(Cell(value, look="example") for value in example)
-    return Sheet(name, tuple(heads), (row,), spare=_SPARE)
+def _sheet(name: str, heads: Sequence[Heading], example: Sequence[object]) -> Worksheet:
+    row = tuple(MarkedCell(value, look="example") for value in example)
+    return Worksheet(name, tuple(heads), (row,), spare=_SPARE)
 
 
-def head_of(kind: Kind, path: ColumnPath, labels: Labels, words: Words) -> Head:
+def head_of(kind: Kind, path: ColumnPath, labels: Labels, words: Words) -> Heading:
     """Return the heading of a form's column, with its note, pull-down and cell format."""
     column = columns_by_path(kind)[path]
     choices, strict = _choices(column.shape, labels, words)
     form = _format(column.shape)
     width = {"day": 12, "number": 8}.get(form, 34 if path[-1] in _WIDE else 16)
     note = "\n".join(_note(column, words))
-    return Head(words.say(column.head), width, note, choices, strict, form)
+    return Heading(words.say(column.head), width, note, choices, strict, form)
 
 
 def _format(shape: Shape) -> Literal["text", "number", "day"]:
@@ -214,7 +214,7 @@ def _choices(shape: Shape, labels: Labels, words: Words) -> tuple[tuple[str, ...
     return (), False
 
 
-def _note(column: Column, words: Words) -> Iterator[str]:
+def _note(column: SheetColumn, words: Words) -> Iterator[str]:
     """Yield the note on a heading: the field's description and what its cells accept."""
     if column.path == ID:
         yield words.text(

@@ -17,7 +17,7 @@ from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import exact_day
 from deputylog.record.kind import Kind
-from deputylog.tables.cells import Labels, Reading, said_on
+from deputylog.tables.cells import CellReader, Labels, said_on
 from deputylog.tables.columns import ID, column_at
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.existing import NEW, Candidates, Existing
@@ -25,8 +25,15 @@ from deputylog.tables.export import EXPORTED, exported_kind
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.mapping import Mapped
 from deputylog.tables.new_names import Creator
-from deputylog.tables.outcomes import Decider, Outcome, decide_and_write
-from deputylog.tables.record_rows import MAILBOXES, Entry, Line, Reason, entry_of, grouped
+from deputylog.tables.outcomes import Decider, Decision, decide_and_write
+from deputylog.tables.record_rows import (
+    MAILBOXES,
+    ImportedRecord,
+    Reason,
+    SheetRow,
+    entry_of,
+    grouped,
+)
 from deputylog.tables.roster import Roster
 from deputylog.tables.rows import Row, Rows, is_json, read_json, read_rows, rows_of
 from deputylog.words import Bilingual, Words, phrase
@@ -40,15 +47,15 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Rejected:
+class RejectedRow:
     """A record that was rejected for a reason."""
 
-    entry: Entry
+    entry: ImportedRecord
     reason: Reason
 
 
 @dataclass
-class Report:
+class ImportReport:
     """Counts of an import, where `rows` = written + changed + already + rejected.
 
     A row is a record with all the lines it takes.
@@ -62,17 +69,17 @@ class Report:
     created: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     """The files that were written or changed."""
-    reported: list[Rejected] = field(default_factory=list)
+    reported: list[RejectedRow] = field(default_factory=list)
     advice: list[Objection] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     """Headers that match no column, in files without a mapping."""
 
-    def reject(self, entry: Entry, *reasons: Reason) -> None:
+    def reject(self, entry: ImportedRecord, *reasons: Reason) -> None:
         """Count a rejected row and keep every reason."""
         self.rejected += 1
-        self.reported += (Rejected(entry, reason) for reason in reasons)
+        self.reported += (RejectedRow(entry, reason) for reason in reasons)
 
-    def count(self, outcome: Outcome) -> None:
+    def count(self, outcome: Decision) -> None:
         if outcome.problem:
             column = outcome.entry.column_of(outcome.key)
             self.reject(outcome.entry, Reason(column, outcome.problem))
@@ -92,9 +99,9 @@ class Import:
     today: date
     dry_run: bool = False
 
-    def by_headings(self, kind_name: str = "") -> Report:
+    def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
-        report = Report()
+        report = ImportReport()
         if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
             kind, entries = _records_of_json(self.name, content)
             self._take(kind, entries, report)
@@ -108,7 +115,7 @@ class Import:
             ignored = (head for head in part.rows.columns if head not in part.paths)
             reasons = ("reason", self.words.text(REASON))
             report.ignored += [head for head in ignored if head not in reasons]
-            reading = Reading(values, part.kind, self.words, today, labels=labels)
+            reading = CellReader(values, part.kind, self.words, today, labels=labels)
             entries = [
                 entry_of(part.kind, lines, reading.value)
                 for lines in grouped(part.kind, part.lines())
@@ -119,21 +126,21 @@ class Import:
             self._take(part.kind, entries, report)
         return report
 
-    def by_mapping(self, mapping: Mapped, *, create: bool, progress: Progress) -> Report:
+    def by_mapping(self, mapping: Mapped, *, create: bool, progress: Progress) -> ImportReport:
         """Import a table by a mapping; a bad row does not stop the others.
 
         After an interruption, importing again recognises the rows already written.
         """
         table = read_rows(self.name, self.raw, mapping.file.encoding)
         mapping.check(table.columns)
-        report, creator = Report(), Creator(self.root, Register(self.root))
+        report, creator = ImportReport(), Creator(self.root, Register(self.root))
         if create:
             for wanted in (name for row in table.rows for name in mapping.wanted_names(row)):
                 creator.want(wanted)
             report.created = creator.write(self.today, dry_run=self.dry_run)
             report.paths += creator.changes.files
         register = creator.register
-        reading = Reading(
+        reading = CellReader(
             Values(self.root, register),
             mapping.kind,
             self.words,
@@ -150,7 +157,11 @@ class Import:
         return report
 
     def _take(
-        self, kind: Kind, entries: Sequence[Entry], report: Report, creator: Creator | None = None
+        self,
+        kind: Kind,
+        entries: Sequence[ImportedRecord],
+        report: ImportReport,
+        creator: Creator | None = None,
     ) -> None:
         """Write the entries that are new, and report those that are wrong or in conflict.
 
@@ -176,9 +187,11 @@ class Import:
             report.count(outcome)
 
 
-def _with_own_refs(entries: Iterable[Entry], report: Report) -> Iterator[Entry]:
+def _with_own_refs(
+    entries: Iterable[ImportedRecord], report: ImportReport
+) -> Iterator[ImportedRecord]:
     """Yield the entries, numbering those with the same ref; report rows that are identical."""
-    before: dict[object, list[Entry]] = {}
+    before: dict[object, list[ImportedRecord]] = {}
     for entry in entries:
         ref = entry.data.get("ref")
         same = before.setdefault(ref, [])
@@ -202,7 +215,7 @@ class _Part:
     rows: Rows
     paths: Mapping[str, ColumnPath]
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SheetRow]:
         """Return the lines that are filled in, without the examples of a form."""
         heads = {path: head for head, path in reversed(list(self.paths.items()))}
         lines = (self._line(row, heads) for row in self.rows.rows)
@@ -211,11 +224,11 @@ class _Part:
             line for line in lines if line.cells and line.cells.get(ID, "").strip() not in examples
         ]
 
-    def _line(self, row: Row, heads: Mapping[ColumnPath, str]) -> Line:
+    def _line(self, row: Row, heads: Mapping[ColumnPath, str]) -> SheetRow:
         known = {head: text for head, text in row.cells.items() if head in self.paths}
         cells = {self.paths[head]: text for head, text in known.items() if text.strip()}
         unread = {self.paths[head]: known[head] for head in row.unread if head in known}
-        return Line(row, cells, heads, unread)
+        return SheetRow(row, cells, heads, unread)
 
 
 def _parts(name: str, raw: bytes, labels: Labels, kind: Kind | None) -> Iterator[_Part]:
@@ -289,7 +302,7 @@ def _kind_by_heads(heads: tuple[str, ...], labels: Labels, name: str) -> Kind:
     raise DeputylogError(problem, path=name, heads=list(heads))
 
 
-def _complete(kind: Kind, entry: Entry, register: Register) -> None:
+def _complete(kind: Kind, entry: ImportedRecord, register: Register) -> None:
     """Fill in the values that a row leaves out as evident."""
     data, is_new = entry.data, not entry.id
     entry.is_exact = entry.id not in ("", *NEW)
@@ -316,7 +329,9 @@ def _group_of_round(register: Register, data: Mapping[str, object]) -> dict[str,
     return {"group": holders.pop()} if len(holders) == 1 else {}
 
 
-def _records_of_json(name: str, content: Mapping[object, object]) -> tuple[Kind, list[Entry]]:
+def _records_of_json(
+    name: str, content: Mapping[object, object]
+) -> tuple[Kind, list[ImportedRecord]]:
     """Return the records in the JSON of an export, with their ids."""
     records = content.get("records")
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
@@ -329,5 +344,5 @@ def _records_of_json(name: str, content: Mapping[object, object]) -> tuple[Kind,
     for number, record in enumerate(records, 1):
         row = Row(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
-        entries.append(Entry([Line(row, {}, {})], record_id, record, is_exact=True))
+        entries.append(ImportedRecord([SheetRow(row, {}, {})], record_id, record, is_exact=True))
     return exported_kind(str(content.get("what"))), entries

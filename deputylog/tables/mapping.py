@@ -20,8 +20,8 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
 from deputylog.tables.cells import listed, parts
-from deputylog.tables.columns import PRIVATE, Level, Path, columns_by_path, level_of
-from deputylog.tables.record_rows import Entry, Line, Reason, Value, entry_of
+from deputylog.tables.columns import PRIVATE, ColumnGroup, Path, columns_by_path, level_of
+from deputylog.tables.record_rows import ImportedRecord, Reason, SheetRow, Value, entry_of
 from deputylog.tables.rows import Row
 from deputylog.words import Bilingual, Term, phrase
 from deputylog.workbooks.formulas import no_value
@@ -42,8 +42,8 @@ class Imported(Term):
     EXCUSE = "excuse", "准予说明", "excuses"
 
 
-class Source(Part, frozen=True, kw_only=True):
-    """Source of a value: a column, the first non-empty of several columns, or a constant."""
+class CellSource(Part, frozen=True, kw_only=True):
+    """CellSource of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
     columns: Annotated[
@@ -134,13 +134,13 @@ class EventSource(Block, frozen=True, kw_only=True):
 
     event: Annotated[Text, wording("步骤", "event")]
 
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> dict[str, CellSource]:
         """Return the source of each field of the event."""
         named = {name: getattr(self, name) for name in self.__struct_fields__ if name != "event"}
         return {name: source for name, source in named.items() if source is not None}
 
 
-def _events_of(kind: Kind) -> Level | None:
+def _events_of(kind: Kind) -> ColumnGroup | None:
     """Return the columns of the events of that kind of record, or of the matters in it."""
     levels = level_of(kind).levels
     every = (*levels, *(inner for level in levels for inner in level.levels))
@@ -161,7 +161,7 @@ else:
     _AnyEvent = defstruct(
         "EventSource",
         [
-            (name, Annotated[Source | None, wording(one.wording.zh, one.wording.en)], None)
+            (name, Annotated[CellSource | None, wording(one.wording.zh, one.wording.en)], None)
             for name, one in _event_fields().items()
         ],
         bases=(EventSource,),
@@ -181,14 +181,14 @@ class ImportMap(Record, frozen=True, kw_only=True):
     encoding: Annotated[Text | None, wording("编码", "encoding; else it is found out")] = None
     nothing: Annotated[tuple[Text, ...], wording("等于空白的内容", "cells that hold nothing")] = ()
     group: Annotated[
-        Source | None,
+        CellSource | None,
         wording("代表组（新建选区时用）", "deputy group, for constituencies that are created"),
     ] = None
     constituency: Annotated[
-        Source | None,
+        CellSource | None,
         wording("选区（新建代表时用）", "constituency, for deputies that are created"),
     ] = None
-    fields: Annotated[dict[Text, Source], wording("字段", "fields")]
+    fields: Annotated[dict[Text, CellSource], wording("字段", "fields")]
     events: Annotated[tuple[_AnyEvent, ...], wording("步骤", "events")] = ()
     keep: Annotated[tuple[Text, ...], wording("原样保留的栏目", "columns kept as they are")] = ()
 
@@ -242,7 +242,7 @@ class Mapped:
         return next(((path, shape) for shape in shapes), None)
 
     @cached_property
-    def _fields(self) -> list[tuple[Path, Shape, Source]]:
+    def _fields(self) -> list[tuple[Path, Shape, CellSource]]:
         found = ((self._column(name), source) for name, source in self.file.fields.items())
         return [(*column, source) for column, source in found if column]
 
@@ -250,14 +250,14 @@ class Mapped:
         variant = self._events.variant(event)
         return variant.field(name) if variant else None
 
-    def _shapes(self) -> Iterator[tuple[Shape | None, Source]]:
+    def _shapes(self) -> Iterator[tuple[Shape | None, CellSource]]:
         yield from ((shape, source) for _, shape, source in self._fields)
         for event in self.file.events:
             for name, source in event.sources().items():
                 found = self._field(event.event, name)
                 yield found.shape if found else None, source
 
-    def _quietly(self, source: Source | None, row: Row) -> str | None:
+    def _quietly(self, source: CellSource | None, row: Row) -> str | None:
         try:
             return source.value(row, self.file.nothing) if source else None
         except BadValueError:
@@ -282,11 +282,11 @@ class Mapped:
         """Return what tells a row from all others."""
         return "/".join(row.cells[name].strip() for name in self.file.ref)
 
-    def entry(self, row: Row, time_zone: str, value: Value) -> Entry:
+    def entry(self, row: Row, time_zone: str, value: Value) -> ImportedRecord:
         """Return the record in a row, with the reasons if it cannot be imported."""
         flaws = list(self._flaws(row))
         if row.unread and flaws:
-            return Entry([Line(row, {}, {})], reasons=flaws)
+            return ImportedRecord([SheetRow(row, {}, {})], reasons=flaws)
         cells = _Cells(row, self.file.nothing, time_zone)
         own = cells.of(self._fields)
         at = ("matters", "events") if any(path[0] == "matters" for path in own) else ("events",)
@@ -295,8 +295,8 @@ class Mapped:
         own |= {path: text for path, text in kept.items() if text not in ("", *self.file.nothing)}
         own[("ref",)] = self.ref(row)
         heads = {path: path[-1] for path in kept} | _heads(self._fields)
-        first, *others = events or [Line(row, {}, {})]
-        lines = [Line(row, own | {**first.cells}, heads | {**first.heads}), *others]
+        first, *others = events or [SheetRow(row, {}, {})]
+        lines = [SheetRow(row, own | {**first.cells}, heads | {**first.heads}), *others]
         entry = entry_of(self.kind, lines, value)
         order = {head: place for place, head in enumerate(self._every_head())}
         wrong = sorted(
@@ -305,7 +305,7 @@ class Mapped:
         entry.reasons = [*flaws, *wrong]
         return entry
 
-    def _event(self, at: Path, event: EventSource, cells: _Cells) -> Line | None:
+    def _event(self, at: Path, event: EventSource, cells: _Cells) -> SheetRow | None:
         """Return the columns of an event; None if a required one, or its date, is empty."""
         fields = [
             ((*at, name), described, source)
@@ -319,7 +319,7 @@ class Mapped:
             is_needed = needs and source.constant is None
             if is_needed and path not in found:
                 return None
-        return Line(cells.row, {(*at, "event"): event.event, **found}, _heads(columns))
+        return SheetRow(cells.row, {(*at, "event"): event.event, **found}, _heads(columns))
 
     def _flaws(self, row: Row) -> Iterator[Reason]:
         """Yield the reasons to reject the row before its values are read."""
@@ -394,11 +394,11 @@ def _no_field(wrong: list[str], allowed: list[str]) -> DeputylogError:
     )
 
 
-Filled = tuple[Path, Shape, Source]
+Filled = tuple[Path, Shape, CellSource]
 """A column of the records, its shape, and the source that fills it."""
 
 
-def _head(source: Source) -> str:
+def _head(source: CellSource) -> str:
     return ", ".join(source.named())
 
 
@@ -420,7 +420,7 @@ class _Cells:
         found = ((path, self._cell(shape, source)) for path, shape, source in columns)
         return {path: text for path, text in found if text is not None}
 
-    def _cell(self, shape: Shape, source: Source) -> str | None:
+    def _cell(self, shape: Shape, source: CellSource) -> str | None:
         try:
             text = source.value(self.row, self.nothing, self.time_zone)
         except BadValueError as error:

@@ -14,10 +14,10 @@ from deputylog.keep.objections import advice_in
 from deputylog.keep.register_draft import Draft, entries
 from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
 from deputylog.names.register import Register, UnknownNameError
-from deputylog.record.ids import ALPHABET, unused
+from deputylog.record.ids import ALPHABET, free_id
 from deputylog.repository.reading import read_repository
 from deputylog.tables.mapping import WantedName
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 
 _CREATED = ("group", "constituency", "department", "topic", "deputy")
@@ -63,7 +63,7 @@ class Creator:
     def write(self, today: date, *, dry_run: bool) -> list[str]:
         """Create what is missing; return a line for each with its kind, id and name.
 
-        ObjectedError, and nothing is written, if it would be an error.
+        ObjectionError, and nothing is written, if it would be an error.
         """
         made = [
             f"{kind} {wanted} {name}"
@@ -132,7 +132,7 @@ def _new_id(wanted: WantedName, used: set[str]) -> str:
     """Return an unused id from the pinyin of the name, else from a digest of it."""
     if wanted.kind == "deputy":
         return deputy_id(wanted.name, used, Random(wanted.name))
-    return unused(spelled(wanted.name) or f"n-{_digest(wanted.name)}", used)
+    return free_id(joined_pinyin(wanted.name) or f"n-{_digest(wanted.name)}", used)
 
 
 def _digest(name: str) -> str:

@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import Protocol
 
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import add_apart
+from deputylog.keep.new_record import add_private_part
 from deputylog.keep.objections import Objection, found_in, kind_at, with_files
 from deputylog.record.fields import Key
 from deputylog.record.files import rewrite, write_new
 from deputylog.repository.reading import read_repository
-from deputylog.tables.record_rows import Entry
+from deputylog.tables.record_rows import ImportedRecord
 from deputylog.words import Phrase
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Decision:
     """What becomes of an entry: written, changed, already or reported.
 
     `problem` says why it is reported, `key` where in the record. The file at `path` then holds
     `text`, and `private` is the text of the private file that comes with it.
     """
 
-    entry: Entry
+    entry: ImportedRecord
     done: str
     problem: Phrase | None = None
     key: Key = ()
@@ -38,25 +38,25 @@ class Outcome:
 class Decider(Protocol):
     """The existing records, with those imported so far."""
 
-    def decide(self, entry: Entry) -> Outcome:
+    def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
 
 
 def decide_and_write(
     root: Path,
     existing: Callable[[], Decider],
-    entries: Sequence[Entry],
+    entries: Sequence[ImportedRecord],
     today: date,
     made: Mapping[str, bytes],
     *,
     dry_run: bool,
-) -> tuple[list[Outcome], Sequence[Objection]]:
+) -> tuple[list[Decision], Sequence[Objection]]:
     """Decide about the entries, and again without those that would be an error, until none would;
     then write. Return the outcomes, and what `check` advises about what is written.
 
     `made` are register files that come with the entries, and that a dry run does not write.
     """
-    wrong: dict[int, Outcome] = {}
+    wrong: dict[int, Decision] = {}
     while True:
         decider = existing()
         outcomes = [
@@ -74,16 +74,16 @@ def decide_and_write(
         wrong |= blamed
 
 
-def _decided(decider: Decider, entry: Entry) -> Outcome:
+def _decided(decider: Decider, entry: ImportedRecord) -> Decision:
     try:
         return decider.decide(entry)
     except DeputylogError as error:
-        return Outcome(entry, "reported", error.text)
+        return Decision(entry, "reported", error.text)
 
 
 def _blamed(
-    outcomes: Sequence[Outcome], errors: Sequence[Objection]
-) -> Iterator[tuple[int, Outcome]]:
+    outcomes: Sequence[Decision], errors: Sequence[Objection]
+) -> Iterator[tuple[int, Decision]]:
     """Yield the numbers of the entries to reject, each with its outcome.
 
     An error in another record, such as more letters than its opening counted, is the fault of all
@@ -97,21 +97,21 @@ def _blamed(
             blamed, key = list(beside), ()
         for path in blamed:
             number = by_path[path]
-            yield number, Outcome(outcomes[number].entry, "reported", error.text, key)
+            yield number, Decision(outcomes[number].entry, "reported", error.text, key)
 
 
-def _is_beside(error: Objection, path: str, outcome: Outcome) -> bool:
+def _is_beside(error: Objection, path: str, outcome: Decision) -> bool:
     return Path(path).stem[1:9] == Path(error.path).stem[1:9] and str(error.key[-1]) in outcome.text
 
 
-def _written(root: Path, outcome: Outcome) -> Outcome:
+def _written(root: Path, outcome: Decision) -> Decision:
     try:
         if outcome.done == "changed":
             rewrite(root, outcome.path, outcome.text)
         elif outcome.text:
             write_new(root, outcome.path, outcome.text, durable=False)
         if outcome.private:
-            add_apart(root, kind_at(outcome.path), outcome.path, outcome.private)
+            add_private_part(root, kind_at(outcome.path), outcome.path, outcome.private)
     except DeputylogError as error:
         return replace(outcome, done="reported", problem=error.text, path="")
     return outcome

@@ -13,8 +13,8 @@ from deputylog.record.editing import value_at
 from deputylog.record.fields import Key
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Choice, Scalar, Shape, Structure, Table
-from deputylog.tables.cells import Writing
-from deputylog.tables.columns import ID, PRIVATE, Column, Level, Path, level_of
+from deputylog.tables.cells import CellWriter
+from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, Path, SheetColumn, level_of
 from deputylog.tables.rows import Row
 from deputylog.words import Phrase, Words, phrase
 from deputylog.workbooks.formulas import no_value
@@ -32,7 +32,7 @@ _WHY = Scalar("term", terms=NotOpened)
 
 
 def rows_of_record(
-    kind: Kind, record_id: str, data: Mapping[str, object], writing: Writing
+    kind: Kind, record_id: str, data: Mapping[str, object], writing: CellWriter
 ) -> list[Written]:
     """Return the rows of a record, each with the record's id."""
     if kind is OPENING:
@@ -50,7 +50,7 @@ def _states(data: Mapping[str, object], words: Words) -> dict[str, object]:
     return cells
 
 
-def _rows(level: Level, data: Mapping[str, object], writing: Writing) -> list[Written]:
+def _rows(level: ColumnGroup, data: Mapping[str, object], writing: CellWriter) -> list[Written]:
     own: Written = {}
     for column in level.columns:
         value = value_at(data, column.path[len(level.path) :])
@@ -72,7 +72,7 @@ def _rows(level: Level, data: Mapping[str, object], writing: Writing) -> list[Wr
     return rows
 
 
-def _block(level: Level, entries: object, writing: Writing) -> list[Written]:
+def _block(level: ColumnGroup, entries: object, writing: CellWriter) -> list[Written]:
     """Return the rows of a list, entry by entry."""
     if isinstance(level.shape, Table) and isinstance(entries, Mapping):
         entries = [{"key": key, "value": value} for key, value in entries.items()]
@@ -81,7 +81,11 @@ def _block(level: Level, entries: object, writing: Writing) -> list[Written]:
 
 
 def _cell(
-    level: Level, column: Column, data: Mapping[str, object], value: object, writing: Writing
+    level: ColumnGroup,
+    column: SheetColumn,
+    data: Mapping[str, object],
+    value: object,
+    writing: CellWriter,
 ) -> object:
     if not isinstance(level.shape, Choice):
         return writing.cell(column.shape, value)
@@ -95,7 +99,7 @@ def _cell(
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetRow:
     """The non-empty cells of a row, by the path of their column, and the heading of each column.
 
     `unread` are the cells with a formula without a result, or an error, as written.
@@ -116,13 +120,13 @@ class Reason:
 
 
 @dataclass
-class Entry:
+class ImportedRecord:
     """A record read from its rows, with the reasons if it is rejected.
 
     With `is_exact`, every value is given, so that a missing one is a difference.
     """
 
-    lines: list[Line]
+    lines: list[SheetRow]
     id: str = ""
     data: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
@@ -160,11 +164,11 @@ class Entry:
         return next(found, "")
 
 
-def grouped(kind: Kind, lines: Sequence[Line]) -> list[list[Line]]:
+def grouped(kind: Kind, lines: Sequence[SheetRow]) -> list[list[SheetRow]]:
     """Return the lines of each record, in order."""
     level = level_of(kind)
     own = {column.path for column in level.columns}
-    several: list[list[Line]] = []
+    several: list[list[SheetRow]] = []
     for line in lines:
         if several and _goes_on(several[-1][0], line, own, level):
             several[-1].append(line)
@@ -173,7 +177,7 @@ def grouped(kind: Kind, lines: Sequence[Line]) -> list[list[Line]]:
     return several
 
 
-def _goes_on(first: Line, line: Line, own: set[Path], level: Level) -> bool:
+def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup) -> bool:
     """Whether a row continues the record that begins in the row `first`.
 
     It does if it repeats the id, or leaves the record's own columns empty or repeats them.
@@ -192,7 +196,7 @@ def _goes_on(first: Line, line: Line, own: set[Path], level: Level) -> bool:
     return repeated in ({}, written)
 
 
-def entry_of(kind: Kind, lines: list[Line], value: Value) -> Entry:
+def entry_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord:
     """Return the record in the lines; what does not fit is among its reasons."""
     reader = _Reader(lines[0].cells.get((kind.date_key,), ""), value, lines)
     data = reader.entry(level_of(kind), lines)
@@ -203,19 +207,19 @@ def entry_of(kind: Kind, lines: list[Line], value: Value) -> Entry:
     unread = {line.heads[path]: text for line in lines for path, text in line.unread.items()}
     lacking = [Reason(head, no_value(text)) for head, text in unread.items()]
     others = [reason for reason in reader.reasons if reason.column not in unread]
-    return Entry(lines, str(data.pop("id", "")), data, private, [*lacking, *others])
+    return ImportedRecord(lines, str(data.pop("id", "")), data, private, [*lacking, *others])
 
 
 class _Reader:
     """Reads the rows of one record; `day` is that of the record or step that is read."""
 
-    def __init__(self, day: str, value: Value, lines: list[Line]) -> None:
+    def __init__(self, day: str, value: Value, lines: list[SheetRow]) -> None:
         self._day = day
         self._value = value
         self._line = lines[0]
         self.reasons: list[Reason] = []
 
-    def entry(self, level: Level, lines: list[Line]) -> dict[str, object]:
+    def entry(self, level: ColumnGroup, lines: list[SheetRow]) -> dict[str, object]:
         """Return the values of a level from its first row, and the entries of the lists in it."""
         before, self._line = (self._day, self._line), lines[0]
         cells = self._line.cells
@@ -240,7 +244,7 @@ class _Reader:
         self._day, self._line = before
         return data
 
-    def _shapes(self, level: Level, data: dict[str, object]) -> dict[Path, Shape]:
+    def _shapes(self, level: ColumnGroup, data: dict[str, object]) -> dict[Path, Shape]:
         """Return the shapes of the level's own columns that are filled; of an event, by its tag."""
         filled = [one for one in level.columns if not one.step and one.path in self._line.cells]
         if not isinstance(level.shape, Choice):
@@ -263,7 +267,7 @@ class _Reader:
             self._refuse(column.path, text)
         return shapes
 
-    def _variant(self, level: Level, shape: Choice) -> Structure | None:
+    def _variant(self, level: ColumnGroup, shape: Choice) -> Structure | None:
         path = (*level.path, shape.tag_field)
         wanted = self._line.cells.get(path, "").strip()
         for variant in shape.variants:
@@ -279,7 +283,7 @@ class _Reader:
         self._refuse(path, text)
         return None
 
-    def _steps(self, inner: Level, level: Level) -> Iterator[dict[str, object]]:
+    def _steps(self, inner: ColumnGroup, level: ColumnGroup) -> Iterator[dict[str, object]]:
         """Yield the events whose columns are in the row of the record or matter itself."""
         cells = self._line.cells
         steps = [one for one in level.columns if one.step and one.path[:-2] == inner.path]
@@ -333,12 +337,12 @@ def _put(data: dict[str, object], path: Path, value: object) -> None:
     data[path[-1]] = value
 
 
-def _split(level: Level, lines: list[Line]) -> list[list[Line]]:
+def _split(level: ColumnGroup, lines: list[SheetRow]) -> list[list[SheetRow]]:
     """Split the rows of a list into entries.
 
     An entry begins where one of its own columns other than the id is filled, or the id changes.
     """
-    found: list[list[Line]] = []
+    found: list[list[SheetRow]] = []
     own = {column.path for column in level.columns} - {level.id_path}
     for line in lines:
         inside = [path for path in line.cells if path[: len(level.path)] == level.path]
@@ -353,7 +357,7 @@ def _split(level: Level, lines: list[Line]) -> list[list[Line]]:
     return found
 
 
-def _is_other(before: Line, line: Line, level: Level) -> bool:
+def _is_other(before: SheetRow, line: SheetRow, level: ColumnGroup) -> bool:
     """Whether the row has an id that is not that of the entry before."""
     wanted = line.cells.get(level.id_path) if level.id_path else None
     return bool(wanted) and level.id_path is not None and wanted != before.cells.get(level.id_path)

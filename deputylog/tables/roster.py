@@ -12,8 +12,8 @@ from deputylog.keep.new_record import text_of
 from deputylog.keep.register_draft import Draft, complete, entries
 from deputylog.kinds.registry import DEPUTY
 from deputylog.names.register import Register
-from deputylog.tables.outcomes import Outcome
-from deputylog.tables.record_rows import Entry
+from deputylog.tables.outcomes import Decision
+from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.spelling import bare, same_name
 from deputylog.words import phrase
 
@@ -39,9 +39,9 @@ class Roster:
         self._without_ref = {
             (wanted, seat.term) for wanted, one in deputies if not one.ref for seat in one.seats
         }
-        self._rows: dict[str, list[Entry]] = {}
+        self._rows: dict[str, list[ImportedRecord]] = {}
 
-    def decide(self, entry: Entry) -> Outcome:
+    def decide(self, entry: ImportedRecord) -> Decision:
         """Decide about a row: a new deputy, the end of a seat, one known already, or a problem."""
         ref, seat = str(entry.data["ref"]), self._seat(entry)
         before = self._rows.setdefault(_form(ref), [])
@@ -50,21 +50,21 @@ class Roster:
                 text = phrase(
                     "与第{row}行是同一人", "the same person as in row {row}", row=other.row.number
                 )
-                return Outcome(entry, "reported", text)
+                return Decision(entry, "reported", text)
         before.append(entry)
         if len(before) > 1:
             ref = f"{ref}/{len(before)}"
         if seat.get("end") and not seat.get("to"):
             text = phrase("任职终止的要有终止日期", "a seat that ends needs its last day")
-            return Outcome(entry, "reported", text, ("seats", 0, "to"))
+            return Decision(entry, "reported", text, ("seats", 0, "to"))
         name, group = str(entry.data.get("name")), str(seat.get("group"))
         if seat.get("to") and (there := self._called(name, group)):
             return self._end(entry, name, there)
         if _form(ref) in self._refs or self._is_known(name, group, str(seat.get("term"))):
-            return Outcome(entry, "already")
+            return Decision(entry, "already")
         return self._re_elected(entry, name, group) or self._new(entry, name, ref)
 
-    def _end(self, entry: Entry, name: str, there: Sequence[str]) -> Outcome:
+    def _end(self, entry: ImportedRecord, name: str, there: Sequence[str]) -> Decision:
         """End the latest seat in the group of the only deputy of that name in it."""
         if len(there) > 1:
             raise DeputylogError(
@@ -77,7 +77,7 @@ class Roster:
         ending: Seat = {key: seat[key] for key in ("to", "end") if key in seat}
         if end_seat(self._changes, there[0], str(seat["group"]), ending):
             return self._changed(entry, "changed", there[0])
-        return Outcome(entry, "already")
+        return Decision(entry, "already")
 
     def _is_known(self, name: str, group: str, term: str) -> bool:
         """Return whether this is a deputy who was entered without a number from outside; each is
@@ -88,7 +88,7 @@ class Roster:
         self._without_ref -= {(wanted, term)}
         return bool(wanted)
 
-    def _re_elected(self, entry: Entry, name: str, group: str) -> Outcome | None:
+    def _re_elected(self, entry: ImportedRecord, name: str, group: str) -> Decision | None:
         """Give a deputy of the group who has no seat in the row's term the seat in it; None if
         there is no such deputy.
         """
@@ -115,7 +115,7 @@ class Roster:
         exact = [wanted for other, wanted in there if other == name]
         return exact or [wanted for other, wanted in there if same_name(other, name)]
 
-    def _new(self, entry: Entry, name: str, ref: str) -> Outcome:
+    def _new(self, entry: ImportedRecord, name: str, ref: str) -> Decision:
         seat = self._seat(entry)
         named = next(iter(self._called(name, "")), "")
         wanted = named or deputy_id(name, self._used, Random(ref))
@@ -127,7 +127,7 @@ class Roster:
         self._by_group.setdefault(str(seat.get("group")), []).append((name, wanted))
         return self._changed(entry, "changed" if named else "written", wanted)
 
-    def _seat(self, entry: Entry) -> dict[str, object]:
+    def _seat(self, entry: ImportedRecord) -> dict[str, object]:
         """Return the seat of a row, from the beginning of its term if it has no day."""
         seat = dict(next(iter(entries(entry.data, "seats")), {}))
         starts = {term.id: term.start.isoformat() for term in self._register.district.terms}
@@ -135,9 +135,9 @@ class Roster:
             seat.setdefault("from", first)
         return seat
 
-    def _changed(self, entry: Entry, done: str, wanted: str) -> Outcome:
+    def _changed(self, entry: ImportedRecord, done: str, wanted: str) -> Decision:
         text = self._changes.text(DEPUTY, wanted)
-        return Outcome(entry, done, path=DEPUTY.path(wanted), text=text)
+        return Decision(entry, done, path=DEPUTY.path(wanted), text=text)
 
 
 def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:

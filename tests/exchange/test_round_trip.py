@@ -34,7 +34,7 @@ from deputylog.record.shape import (
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.tables.export import EXPORTED, export, records_of
-from deputylog.tables.importing import Import, Report
+from deputylog.tables.importing import Import, ImportReport
 from deputylog.text.spelling import is_blank
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, REGISTER, real_data, write
@@ -222,7 +222,7 @@ def exported(root: Path, kind: Kind, format: str, language: str = "zh-CN") -> by
     return export(book, kind, records_of(book, kind, Filter()), format, words(language))
 
 
-def returned(root: Path, kind: Kind, raw: bytes, language: str = "zh-CN") -> Report:
+def returned(root: Path, kind: Kind, raw: bytes, language: str = "zh-CN") -> ImportReport:
     return Import(root, "back", raw, words(language), TODAY).by_headings()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.cli.main import main
-from deputylog.tables.importing import Import, Report
+from deputylog.tables.importing import Import, ImportReport
 from deputylog.tables.mapping import load_mapping
 from deputylog.words import words
 from tests.conftest import real_data
@@ -79,7 +79,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> Report:
+def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> ImportReport:
     raw = real_data(name).read_bytes()
     table = Import(root, name, raw, words("zh-CN"), date(2026, 12, 31))
     columns = load_mapping("map.yaml", mapping.encode())
@@ -106,7 +106,7 @@ def new_district(root: Path, *, term: str, first: str, since: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport]:
     real_data("requests-2018.csv")
     root = new_district(
         tmp_path_factory.mktemp("requests"), term="5", first="2017-01-01", since="2018-01-01"
@@ -115,7 +115,7 @@ def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Repor
 
 
 @pytest.fixture(scope="session")
-def npc14(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report, Report]:
+def npc14(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport, ImportReport]:
     real_data("npc14_deputies.csv")
     root = new_district(
         tmp_path_factory.mktemp("npc14"), term="14", first="2023-03-05", since="2023-03-05"

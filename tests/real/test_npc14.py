@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.repository.reading import read_repository
-from deputylog.tables.importing import Report
+from deputylog.tables.importing import ImportReport
 from tests.real.conftest import CHANGES, DEPUTIES, rows_of, taken
 
-Roster = tuple[Path, Report, Report]
+Roster = tuple[Path, ImportReport, ImportReport]
 TODAY = date(2026, 10, 9)
 
 

@@ -10,7 +10,7 @@ from deputylog.cli.run import Run
 from deputylog.words import Bilingual, Words
 
 if TYPE_CHECKING:
-    from deputylog.tables.importing import Report
+    from deputylog.tables.importing import ImportReport
 
 MAPPING = """\
 kind: letter                        # letter, visit, suggestion, activity or deputy
@@ -146,7 +146,7 @@ def run(
     return int(bool(report.rejected))
 
 
-def _tell(this: Run, report: Report) -> None:
+def _tell(this: Run, report: ImportReport) -> None:
     """Print what was created, what was ignored, and the first rejected rows."""
     from deputylog.cli.import_ledger import SHOWN, tell_the_rest
     from deputylog.words import Bilingual, phrase
