@@ -126,7 +126,7 @@ class Candidates:
 
 
 class Existing:
-    """The existing records of one kind, while others are imported; it decides, and writes nothing."""
+    """The existing records of one kind, with those imported so far; it writes nothing."""
 
     def __init__(self, root: Path, kind: Kind, coming: Candidates) -> None:
         self._root = root

@@ -145,7 +145,7 @@ class ImportedRecord:
         return list(rows.values())
 
     def column_of(self, key: Key) -> str:
-        """Return the heading of the value at a key, or of the day of the event there; else empty."""
+        """Return the heading of the value at a key, or of the day of the event there, or empty."""
         if not self.lines[0].heads:  # of JSON
             return ".".join(map(str, key))
         names = tuple(part for part in key if isinstance(part, str))
