@@ -76,6 +76,9 @@ class Choice:
     tag_field: str
     variants: tuple[Structure, ...]
 
+    def variant(self, tag: str) -> Structure | None:
+        return next((variant for variant in self.variants if variant.tag == tag), None)
+
 
 Shape = Scalar | Listing | OneOrList | Table | Structure | Choice
 
