@@ -25,8 +25,7 @@ from deputylog.papers.topic_report import topics_of
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
 from deputylog.table import Column, Report, Table
-from deputylog.tell.due import what_is_due
-from deputylog.tell.due.lines import due_table
+from deputylog.tell.due import due_table, what_is_due
 from deputylog.tell.show import story
 from deputylog.tell.why import reckoning
 from deputylog.text.width import width

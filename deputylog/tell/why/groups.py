@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, Span, Unit
-from deputylog.tell.due.periodic import of_periods
+from deputylog.tell.due import tasks_of_periods
 from deputylog.tell.why.explanation import Line, counted, excused, outcome, rests_on, skipped
 from deputylog.words import phrase
 
@@ -28,7 +28,7 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
         if book.owes_list(group, quarter):
             yield from _list(book, group, quarter)
         quarter = quarter.next()
-    for owed in of_periods(book):
+    for owed in tasks_of_periods(book):
         if owed.group == group:
             yield owed.what, rests_on(book, owed.code, book.as_of)
             yield (
