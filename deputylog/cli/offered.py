@@ -164,7 +164,7 @@ def _told(line: Typed, desk: EntryContext) -> Sequence[Named]:
 
 
 def _events(line: Typed, desk: EntryContext) -> Sequence[Named]:
-    from deputylog.enter.step_input import event_kinds
+    from deputylog.enter.event import event_kinds
     from deputylog.kinds.event_dates import name_of, said_of
     from deputylog.names.find import find_with_a_life
 
@@ -181,7 +181,7 @@ def _events(line: Typed, desk: EntryContext) -> Sequence[Named]:
 
 def _event(line: Typed, desk: EntryContext) -> type[Dated]:
     """Return the event type from the matter and event typed for `log`."""
-    from deputylog.enter.step_input import event_kinds, event_named
+    from deputylog.enter.event import event_kinds, event_named
     from deputylog.names.find import find_with_a_life
 
     return event_named(
@@ -191,7 +191,7 @@ def _event(line: Typed, desk: EntryContext) -> type[Dated]:
 
 def _event_values(line: Typed, desk: EntryContext) -> Sequence[Named]:
     """Return the values for the next positional argument of an event."""
-    from deputylog.enter.step_input import field_awaited
+    from deputylog.enter.event import field_awaited
 
     options = (f"{name}={line.option(name)}" for name in line.given)
     awaited = field_awaited(_event(line, desk), [*line.given.get("values", []), *options])
