@@ -540,7 +540,7 @@ class Book:
         return died if died and self.signer_of(handling.known_on(died + DAY)) is None else None
 
     def signer_of(self, handling: Handling) -> str | None:
-        """The first signer in office on the suggestion's `as_of`: the lead deputy, then cosigners."""
+        """The first signer in office on the suggestion's `as_of`: the lead deputy first."""
         signers = handling.signers_on(handling.as_of)
         return next(
             (wanted for wanted in signers if self.directory.in_office(wanted, handling.as_of)), None
