@@ -11,11 +11,12 @@ from unicodedata import normalize
 from deputylog.enter.register.changes import Registering, called
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import entries, number_of
+from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DISTRICT
 from deputylog.kinds.settings import Settings
 from deputylog.names.register import UnknownNameError
 from deputylog.record.faults import faults_of
-from deputylog.record.fields import REFERRED, SLUG, Key
+from deputylog.record.fields import SLUG, Key
 from deputylog.record.ids import ALPHABET, free_id
 from deputylog.record.shape import Field, Scalar, shape_of
 from deputylog.repository.presets import numbers_in
