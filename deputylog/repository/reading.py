@@ -11,10 +11,9 @@ from deputylog.book import Book
 from deputylog.finding import Fault, Place, reason_of
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
 from deputylog.life.record_places import Filed
-from deputylog.record.files import File
+from deputylog.record.files import File, Source, WorkTree
 from deputylog.record.kind import RECORDS
 from deputylog.record.reading import load
-from deputylog.record.source import Source, WorkTree
 from deputylog.repository.presets import presets_of
 from deputylog.tree import RecordPath, Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
