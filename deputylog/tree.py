@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from deputylog.finding import Fault
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS
-from deputylog.record.fields import SLUG
+from deputylog.record.fields import SLUG, Data
 from deputylog.record.ids import date_of_id
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.words import Phrase, phrase
@@ -87,7 +87,7 @@ class Tree:
     links: tuple[str, ...] = ()
     out_of_form: tuple[str, ...] = ()
     tracked_private: Sequence[str] = ()
-    private: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    private: Mapping[str, Data] = field(default_factory=dict)
     """The private values of letters, by id; read only for local rules."""
 
     @property

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import tidy_values
 from deputylog.kinds.private import contradicting
+from deputylog.record.fields import Data
 from deputylog.record.files import replace_file, write_new
 from deputylog.record.kind import Kind
 from deputylog.repository.folder import private_folder
@@ -41,9 +42,7 @@ def close_private(folder: Path) -> None:
 _WITHHELD = ("title", "summary", "deputy", "accused")
 
 
-def split_private(
-    data: Mapping[str, object], private: Mapping[str, object]
-) -> tuple[dict[str, object], dict[str, object]]:
+def split_private(data: Data, private: Data) -> tuple[dict[str, object], dict[str, object]]:
     """Split a letter into its public values and those for private/.
 
     For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other

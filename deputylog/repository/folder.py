@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
 from deputylog.record import fast_parser as fast
-from deputylog.record.fields import Record
+from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
@@ -36,7 +36,7 @@ def private_folder(root: Path) -> Path:
     return folder
 
 
-def private_files(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+def private_files(root: Path) -> Iterator[tuple[str, Data]]:
     """Yield the id that each private file is named after, and its values; CannotReadError or
     OSError if one cannot be read.
     """

@@ -20,7 +20,7 @@ from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import free_id, id_of_ref
 from deputylog.record.kind import Kind
-from deputylog.record.reading import convert, load, plain
+from deputylog.record.reading import convert, load, values_of
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder, read_records
 from deputylog.tables.checks import Outcome, Taken, judged
@@ -108,7 +108,7 @@ def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
         assert isinstance(tidied, dict)
         number = with_numbered_matters(tidied) if kind is VISIT else tidied
         text = text_of(kind, number)
-        return _Fitting(given, plain(convert(kind, number)), private, text)
+        return _Fitting(given, values_of(convert(kind, number)), private, text)
     except DeputylogError as error:
         return Outcome(given.at, "reported", error.text)
 
@@ -120,7 +120,7 @@ class _Taker:
         self._root = root
         self._kind = kind
         self._here = {
-            Path(path).stem: plain(record)
+            Path(path).stem: values_of(record)
             for path, record in read_records(root, kind)
             if isinstance(record, Record)
         }
@@ -272,7 +272,7 @@ class _Taker:
             loaded = load(PRIVATE_FILE, path.name, read_bytes(str(path)))
         except OSError:
             return True
-        return not isinstance(loaded, Record) or covers(plain(loaded), one.private)
+        return not isinstance(loaded, Record) or covers(values_of(loaded), one.private)
 
     def _new_id(self, one: _Fitting, number: int) -> str:
         """Return an id made from the content, so that a sheet gives the same ids everywhere."""
