@@ -8,7 +8,7 @@ from pathlib import Path
 import deputylog
 from deputylog.check.formats.registry import FORMATS as FORMATS_OF_CHECK
 from deputylog.cli.command_list import every_command
-from deputylog.formats import FORMATS
+from deputylog.formats import FORMATS, renderer
 from deputylog.kinds.registry import KINDS
 from deputylog.kinds.settings import Settings
 from deputylog.record.fields import Record
@@ -86,8 +86,8 @@ def test_every_format_of_check_is_in_the_tuple() -> None:
 
 def test_every_format_file_is_in_the_tuple() -> None:
     files = {path.stem for path in (PACKAGE / "render").glob("*.py")} - HELPERS_OF_FORMATS
-    assert {one.name for one in FORMATS} | set(FORMATS_OF_CHECK) == files
-    assert all(callable(one.renderer()) for one in FORMATS)
+    assert set(FORMATS) | set(FORMATS_OF_CHECK) == files
+    assert all(callable(renderer(name)) for name in FORMATS)
 
 
 def test_every_command_can_be_imported() -> None:
