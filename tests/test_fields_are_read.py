@@ -125,11 +125,11 @@ def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(
 @pytest.mark.parametrize(
     ("field", "file"),
     [
-        ("Letter.received", "model/raised.py"),
-        ("Dated.who", "app/show.py"),
+        ("Letter.received", "life/matters_of_records.py"),
+        ("Dated.who", "tell/show.py"),
         ("ClosedEvent.of", "rules/looks_like_another.py"),
         ("Settings.circular_every", "rules/no_circular.py"),
-        ("Seat.ended_by", "model/deputy.py"),
+        ("Seat.ended_by", "kinds/deputy.py"),
     ],
 )
 def test_the_reader_of_a_field_is_found(read: dict[str, set[str]], field: str, file: str) -> None:

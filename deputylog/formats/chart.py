@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from deputylog.formats.geometry import cases
 from deputylog.picture import Form, Line, Picture
-from deputylog.text.width import padded, width
+from deputylog.text.width import pad, width
 from deputylog.words import Words
 
 _ROOM = 40
@@ -36,7 +36,7 @@ def chart(picture: Picture, words: Words) -> Iterator[str]:
     if picture.form is Form.MULTIPLES:
         yield f"{' ' * room}  {' '.join(f'{name:>7}' for name in picture.across)}"
     for label, line in zip(labels, picture.lines, strict=True):
-        yield f"{padded(label, room, right=True)}  {_row(picture, line, most)}".rstrip()
+        yield f"{pad(label, room, right=True)}  {_row(picture, line, most)}".rstrip()
     if picture.form in (Form.BARS, Form.CALENDAR):
         yield "  ".join(f"{_SIGNS[key]} {words.say(wording)}" for key, wording in picture.keys)
 

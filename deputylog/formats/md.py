@@ -11,7 +11,7 @@ from deputylog.formats.layout import ITEM, blocks, narrow_tables, packed
 from deputylog.formats.templates import find_template, names_of, render_template
 from deputylog.formats.texts import COLON, NOTHING, lines, one_line
 from deputylog.table import Cell, Column, Report, Table
-from deputylog.text.width import padded, width
+from deputylog.text.width import pad, width
 from deputylog.words import Bilingual, Words
 
 PAGE = 80
@@ -94,7 +94,7 @@ def _rows(table: Table, words: Words) -> str:
     columns = []
     for column, texts in zip(table.columns, _texts(table, words), strict=True):
         room, right = _width(texts), column.set_as == "number"
-        head, *cells = [padded(text, room, right=right) for text in texts]
+        head, *cells = [pad(text, room, right=right) for text in texts]
         columns.append([head, f"{'-' * (room - 1)}{':' if right else '-'}", *cells])
     return "\n".join(f"| {' | '.join(row)} |" for row in zip(*columns, strict=True))
 

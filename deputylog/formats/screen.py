@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from deputylog.formats.layout import blocks, narrow_tables, only, packed
 from deputylog.table import Table
-from deputylog.text.width import GAP, in_cell, padded, shared, wrapped
+from deputylog.text.width import GAP, cell_lines, column_widths, pad, wrap_lines
 from deputylog.words import Bilingual, Words
 
 _INDENT = "  "
@@ -21,7 +21,7 @@ def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Bi
     """
 
     def fits(part: Table, share: int = _SHARES[0]) -> bool:
-        return shared(_texts(part, words), room, share) is not None
+        return column_widths(_texts(part, words), room, share) is not None
 
     if fits(table):
         return [table], []
@@ -45,14 +45,14 @@ def _fewer(table: Table) -> Iterator[Table]:
 
 
 def rows_of(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
-    """Yield the lines of the header and the rows, each with its style, wrapped if necessary."""
+    """Yield the lines of the header and the rows, each with its style, wrap_lines if necessary."""
     columns = _texts(table, words)
-    widths = next(found for share in _SHARES if (found := shared(columns, room, share)))
+    widths = next(found for share in _SHARES if (found := column_widths(columns, room, share)))
     for at, row in enumerate(zip(*columns, strict=True)):
-        cells = [in_cell(text, size) for text, size in zip(row, widths, strict=True)]
+        cells = [cell_lines(text, size) for text, size in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
             texts = [
-                padded(part, size, right=column.set_as == "number")
+                pad(part, size, right=column.set_as == "number")
                 for part, size, column in zip(parts, widths, table.columns, strict=True)
             ]
             yield (" " * GAP).join(texts).rstrip(), "" if at else "bold"
@@ -62,10 +62,10 @@ def block_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, st
     """Yield the lines of a block for each row, each with its style: heading, then fields."""
     inner = room - len(_INDENT)
     for heading, fields in blocks(table, words):
-        yield from ((line, "bold") for line in wrapped(heading, room, _INDENT * 2))
+        yield from ((line, "bold") for line in wrap_lines(heading, room, _INDENT * 2))
         for item in packed(fields, inner, words):
             for line in item:
-                yield from ((_INDENT + part, "") for part in wrapped(line, inner, _INDENT))
+                yield from ((_INDENT + part, "") for part in wrap_lines(line, inner, _INDENT))
 
 
 def _texts(table: Table, words: Words) -> list[list[str]]:

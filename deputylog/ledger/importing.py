@@ -10,8 +10,8 @@ from pathlib import Path
 from deputylog.enter.answering_department import events_of
 from deputylog.enter.log import log_all
 from deputylog.finding import DeputylogError
-from deputylog.keep.objections import ObjectedError, Objection
-from deputylog.keep.rejected_files import send_back
+from deputylog.keep.objections import Objection, ObjectionError
+from deputylog.keep.rejected_files import save_rejected_part
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.registry import LETTER, SUGGESTION, VISIT
 from deputylog.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
@@ -89,7 +89,7 @@ def import_ledger(
                 result.advice += logged.advice
                 result.events += len(steps)
                 result.paths.append(subject.found.path)
-        except ObjectedError as objected:
+        except ObjectionError as objected:
             wrong = {_cell(one.key, steps, subject): one.text for one in objected.objections}
         except DeputylogError as error:
             wrong = {"": error.text}
@@ -186,4 +186,4 @@ def write_rejected_rows(
     filled = result.filled
     chosen = {key: filled.marker.get(key, "") for key in ("group", "deputy")}
     raw = ledger_again(book, chosen, filled.shown, result.rejected, words)
-    return send_back(root, name, words.text(Bilingual("-待改", "-to-mend")) + ".xlsx", raw)
+    return save_rejected_part(root, name, words.text(Bilingual("-待改", "-to-mend")) + ".xlsx", raw)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from deputylog.keep.rejected_files import send_back
+from deputylog.keep.rejected_files import save_rejected_part
 from deputylog.kinds.registry import kind_named
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind
@@ -28,8 +28,10 @@ def write_rejected(
 ) -> Path:
     """Write the rejected rows; once corrected, the file can be imported as it is."""
     if is_workbook(raw):
-        return send_back(root, name, "-rejected.xlsx", _workbook(root, name, raw, reported, words))
-    return send_back(root, name, "-rejected.csv", _csv(reported, words))
+        return save_rejected_part(
+            root, name, "-rejected.xlsx", _workbook(root, name, raw, reported, words)
+        )
+    return save_rejected_part(root, name, "-rejected.csv", _csv(reported, words))
 
 
 def _csv(reported: Sequence[Reported], words: Words) -> bytes:
