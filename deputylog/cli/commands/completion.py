@@ -19,7 +19,7 @@ _deputylog() {
     done < <("${COMP_WORDS[0]}" completion bash -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o nosort -o default -F _deputylog deputylog 2>/dev/null || complete -o default -F _deputylog deputylog
-"""  # noqa: E501
+"""
 _ZSH = """\
 #compdef deputylog
 # eval "$(deputylog completion zsh)", after compinit
