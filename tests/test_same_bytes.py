@@ -15,8 +15,7 @@ import pytest
 
 from deputylog.check.formats import FORMATS
 from deputylog.check.runner import check_source
-from deputylog.record.files import File
-from deputylog.record.source import WorkTree
+from deputylog.record.files import File, WorkTree
 from deputylog.rules import RULES
 from deputylog.words import words
 

@@ -71,7 +71,7 @@ from deputylog.rule import (
     Severity,
     rule,
 )
-from deputylog.text.similarity import alike, bare
+from deputylog.text.similarity import alike, without_signs
 
 _SAME_VISIT = Bilingual(
     "{other}也是这些代表同一天到同一选区的走访；如系重复登记，请删去一件",
@@ -93,7 +93,7 @@ _SAME_VISIT = Bilingual(
 )
 def looks_like_another(book: Book) -> Hits:
     yield from _visits(book)
-    title_of, not_compared = cache(bare), (MatterKind.THANKS, MatterKind.ACCUSATION)
+    title_of, not_compared = cache(without_signs), (MatterKind.THANKS, MatterKind.ACCUSATION)
     by_constituency: dict[str, list[tuple[str, Matter]]] = {}
     for matter in book.matters:
         is_compared = matter.kind not in not_compared and is_exact(matter.received)
