@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -82,13 +83,16 @@ __all__ = [
     "Severity",
     "Tree",
     "activities_of_periods",
+    "advice",
     "basis_phrase",
+    "breach",
     "cited",
     "counts",
+    "due",
+    "error",
     "of_group",
     "of_groups_without",
     "phrase",
-    "rule",
     "rule_of_step",
 ]
 
@@ -224,24 +228,28 @@ class Rule:
 
 
 def rule(
-    code: str,
     severity: Severity,
+    code: str,
     actor: Actor,
-    message: Bilingual,
+    zh: str,
+    en: str,
     basis: Basis | None = None,
     **more: Any,
 ) -> Callable[[Callable[..., Iterable[Hit]]], Rule]:
-    """Turn the decorated function into a Rule, named after the function.
+    """Turn the decorated function into a Rule with that message, named after the function.
 
     The module's docstring becomes the page of the rule; `more` are other fields of Rule.
     """
 
     def declare(check: Callable[..., Iterable[Hit]]) -> Rule:
         page = sys.modules[check.__module__].__doc__ or ""
-        name = check.__name__.replace("_", "-")
+        name, message = check.__name__.replace("_", "-"), Bilingual(zh, en)
         return Rule(code, name, severity, actor, message, check, page, basis, **more)
 
     return declare
+
+
+error, breach, due, advice = (partial(rule, severity) for severity in Severity)
 
 
 _ENDED = Bilingual(

@@ -46,28 +46,14 @@ events:
 from typing import Any
 
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.rule import (
-    PETITIONS,
-    Actor,
-    Bilingual,
-    Book,
-    Hit,
-    Hits,
-    Law,
-    Severity,
-    rule,
-)
+from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
 
 
-@rule(
+@error(
     "L009",
-    Severity.ERROR,
     Actor.OFFICER,
-    Bilingual(
-        "{source}属于检举控告，只能转送有权受理的机关，请从此处删去",
-        "{source} is an accusation, which may go only to an organ entitled to take it; "
-        "remove it here",
-    ),
+    "{source}属于检举控告，只能转送有权受理的机关，请从此处删去",
+    "{source} is an accusation, which may go only to an organ entitled to take it; remove it here",
     Law(PETITIONS, "30, 46"),
 )
 def accusation_as_source(book: Book) -> Hits:

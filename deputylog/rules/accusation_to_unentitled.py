@@ -32,18 +32,14 @@ events:
 """
 
 from deputylog.kinds.events import Forwarded
-from deputylog.rule import PETITIONS, Actor, Bilingual, Book, Hit, Hits, Law, Severity, rule
+from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
 
 
-@rule(
+@error(
     "L008",
-    Severity.ERROR,
     Actor.OFFICER,
-    Bilingual(
-        "检举控告只能转交有权受理的机关（{entitled}），不能转交{department}",
-        "an accusation may go only to an organ entitled to take it ({entitled}), not "
-        "to {department}",
-    ),
+    "检举控告只能转交有权受理的机关（{entitled}），不能转交{department}",
+    "an accusation may go only to an organ entitled to take it ({entitled}), not to {department}",
     Law(PETITIONS, "30, 46"),
 )
 def accusation_to_unentitled(book: Book) -> Hits:

@@ -26,14 +26,14 @@ kind: inquiry
 """
 
 from deputylog.kinds.district import successors
-from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, Tree, phrase, rule
+from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Tree, error, phrase
 
 
-@rule(
+@error(
     "R002",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual("{reason}", "{reason}"),
+    "{reason}",
+    "{reason}",
 )
 def against_the_schema(tree: Tree, book: Book) -> Hits:
     for fault in tree.faults:

@@ -27,19 +27,14 @@ name: 王某
 from collections.abc import Mapping
 
 from deputylog.kinds.private import contradicting
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Book, Hit, Hits, error
 
 
-@rule(
+@error(
     "R015",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual(
-        "署名情况（writer）为{writer}，private/ 中却有{fields}；请改正 writer，或者在 "
-        "private/ 中删去",
-        "writer is '{writer}', but private/ holds: {fields}; correct 'writer', or "
-        "delete them there",
-    ),
+    "署名情况（writer）为{writer}，private/ 中却有{fields}；请改正 writer，或者在 private/ 中删去",
+    "writer is '{writer}', but private/ holds: {fields}; correct 'writer', or delete them there",
     local_only=True,
 )
 def anonymous_with_a_name(book: Book, private: Mapping[str, Mapping[str, object]]) -> Hits:

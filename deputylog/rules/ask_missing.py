@@ -47,17 +47,14 @@ met: {voters: 12, of: [ordinary, educated]}
 
 from deputylog.calendar import year
 from deputylog.kinds.asks import THREE_ASKS, Ask
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 
 
-@rule(
+@advice(
     "V004",
-    Severity.ADVICE,
     Actor.OFFICER,
-    Bilingual(
-        "{group_name}：{year}年的走访中没有{asks}",
-        "{group_name}: no visit of {year} asked about {asks}",
-    ),
+    "{group_name}：{year}年的走访中没有{asks}",
+    "{group_name}: no visit of {year} asked about {asks}",
     Practice(after=Founding(1)),
 )
 def ask_missing(book: Book) -> Hits:

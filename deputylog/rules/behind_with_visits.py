@@ -35,7 +35,7 @@ constituency: c03
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, Severity, counts, rule
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, counts, due
 
 _SOME_MISSING = Bilingual(
     "{deputy}：{year}年还差{missing}，截止{last}；{reckoning}（本地规定："
@@ -45,14 +45,11 @@ _SOME_MISSING = Bilingual(
 )
 
 
-@rule(
+@due(
     "V002",
-    Severity.DUE,
     Actor.DEPUTY,
-    Bilingual(
-        "{deputy}：{year}年尚未进选区联系选民，应于{last}前完成；{reckoning}",
-        "{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}",
-    ),
+    "{deputy}：{year}年尚未进选区联系选民，应于{last}前完成；{reckoning}",
+    "{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}",
     Local("visits_reminders"),
 )
 def behind_with_visits(book: Book) -> Hits:

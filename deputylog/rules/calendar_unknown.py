@@ -71,32 +71,18 @@ from datetime import date
 from deputylog.calendar import Quarter
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.life.steps import Step
-from deputylog.rule import (
-    HOLIDAYS,
-    Actor,
-    AFile,
-    Bilingual,
-    Book,
-    Hit,
-    Hits,
-    Law,
-    Severity,
-    rule,
-)
+from deputylog.rule import HOLIDAYS, Actor, AFile, Book, Hit, Hits, Law, advice
 from deputylog.words import AssumedDay
 
 
-@rule(
+@advice(
     "C001",
-    Severity.ADVICE,
     Actor.KEEPER,
-    Bilingual(
-        "{years}年的放假安排尚不清楚，暂按周一至周五为工作日计算；放假通知发布后，请更"
-        "新程序，或者在calendar中补上该年",
-        "the official holidays of {years} are not known; Monday to Friday count as "
-        "working days there; when they are published, update the program or add the "
-        "year to calendar",
-    ),
+    "{years}年的放假安排尚不清楚，暂按周一至周五为工作日计算；放假通知发布后，请更"
+    "新程序，或者在calendar中补上该年",
+    "the official holidays of {years} are not known; Monday to Friday count as "
+    "working days there; when they are published, update the program or add the "
+    "year to calendar",
     Law(HOLIDAYS, "7"),
 )
 def calendar_unknown(book: Book) -> Hits:

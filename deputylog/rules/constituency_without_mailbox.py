@@ -34,14 +34,14 @@ mailboxes: {m07: 0}
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, breach
 
 
-@rule(
+@breach(
     "M003",
-    Severity.BREACH,
     Actor.OFFICER,
-    Bilingual("{constituency}没有在用的信箱", "{constituency} has no mailbox in use"),
+    "{constituency}没有在用的信箱",
+    "{constituency} has no mailbox in use",
     Founding(3),
 )
 def constituency_without_mailbox(book: Book) -> Hits:

@@ -57,7 +57,7 @@ from deputylog.record.shape import (
     references,
     shape_of,
 )
-from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, Key, Severity, Tree, rule
+from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, Key, Severity, Tree, error
 
 _HELD_IN = {
     "deputy": "deputy",
@@ -75,14 +75,11 @@ _HELD_IN = {
 _NOTHING_SIMILAR = Bilingual("没有编号为{wanted}的{what}", "there is no {what} {wanted}")
 
 
-@rule(
+@error(
     "R003",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual(
-        "没有编号为{wanted}的{what}，相近的有：{near}",
-        "there is no {what} {wanted}; similar ids: {near}",
-    ),
+    "没有编号为{wanted}的{what}，相近的有：{near}",
+    "there is no {what} {wanted}; similar ids: {near}",
 )
 def dangling_reference(tree: Tree, book: Book) -> Hits:
     register: Iterable[Filed[Any]] = (*book.groups.values(), *book.deputies.values())

@@ -49,18 +49,14 @@ mailboxes: {m07: 0}
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Period, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Period, breach
 
 
-@rule(
+@breach(
     "M004",
-    Severity.BREACH,
     Actor.OFFICER,
-    Bilingual(
-        "信箱{mailbox}由{keeper}管理，但没有写明原因；请加上delegated: true和why",
-        "{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add "
-        "delegated: true and why",
-    ),
+    "信箱{mailbox}由{keeper}管理，但没有写明原因；请加上delegated: true和why",
+    "{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add delegated: true and why",
     Founding(3),
 )
 def delegated_without_reason(book: Book) -> Hits:

@@ -27,7 +27,7 @@ deputy: zhang-wei
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, due
 
 _SEVERAL = Bilingual(
     "{deputy}均不在任；请另行确定负责代表",
@@ -35,14 +35,11 @@ _SEVERAL = Bilingual(
 )
 
 
-@rule(
+@due(
     "L013",
-    Severity.DUE,
     Actor.OFFICER,
-    Bilingual(
-        "{deputy}已不在任或者暂停执行职务，应由其他代表继续办理",
-        "{deputy} is not in office; name another deputy for this matter",
-    ),
+    "{deputy}已不在任或者暂停执行职务，应由其他代表继续办理",
+    "{deputy} is not in office; name another deputy for this matter",
     Practice(after=Founding(3)),
 )
 def deputy_left_office(book: Book) -> Hits:

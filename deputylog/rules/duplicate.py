@@ -56,26 +56,14 @@ from datetime import date
 from deputylog.kinds.group import Group
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.record.fields import lasts
-from deputylog.rule import (
-    About,
-    Actor,
-    AFile,
-    Bilingual,
-    Book,
-    Filed,
-    Hit,
-    Hits,
-    Key,
-    Severity,
-    rule,
-)
+from deputylog.rule import About, Actor, AFile, Book, Filed, Hit, Hits, Key, error
 
 
-@rule(
+@error(
     "R005",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual("编号“{id}”重复，另见{other}", "'{id}' is used twice; it is also in {other}"),
+    "编号“{id}”重复，另见{other}",
+    "'{id}' is used twice; it is also in {other}",
 )
 def duplicate(book: Book) -> Hits:
     seen: dict[tuple[str, ...], str] = {}

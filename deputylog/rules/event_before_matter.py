@@ -37,7 +37,7 @@ events:
 from deputylog.kinds.suggestion_events import Withdrew
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
 
 _QUARTER_NOT_OVER = Bilingual(
     "{quarter}的清单报送日期为{on}，当时该季度尚未结束；最早为{first}",
@@ -46,14 +46,11 @@ _QUARTER_NOT_OVER = Bilingual(
 )
 
 
-@rule(
+@error(
     "R008",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual(
-        "步骤日期{on}早于问题本身的日期{received}",
-        "the event of {on} is earlier than the matter itself, {received}",
-    ),
+    "步骤日期{on}早于问题本身的日期{received}",
+    "the event of {on} is earlier than the matter itself, {received}",
 )
 def event_before_matter(book: Book) -> Hits:
     for one in book.lives:

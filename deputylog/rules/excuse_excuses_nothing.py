@@ -49,14 +49,14 @@ kind: inquiry
 """
 
 from deputylog.kinds.excuse import Excuse
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Phrase, Severity, phrase, rule
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Phrase, advice, phrase
 
 
-@rule(
+@advice(
     "E001",
-    Severity.ADVICE,
     Actor.KEEPER,
-    Bilingual("这份准予说明没有作用：{reason}", "this excuse excuses nothing: {reason}"),
+    "这份准予说明没有作用：{reason}",
+    "this excuse excuses nothing: {reason}",
 )
 def excuse_excuses_nothing(book: Book, used_excuses: frozenset[str]) -> Hits:
     for filed in book.excuses:

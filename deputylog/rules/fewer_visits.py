@@ -51,17 +51,14 @@ constituency: c03
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, counts, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, breach, counts
 
 
-@rule(
+@breach(
     "V001",
-    Severity.BREACH,
     Actor.DEPUTY,
-    Bilingual(
-        "{deputy}：{year}年进选区联系选民{made}；{reckoning}",
-        "{deputy}: {made} in {year}; {reckoning}",
-    ),
+    "{deputy}：{year}年进选区联系选民{made}；{reckoning}",
+    "{deputy}: {made} in {year}; {reckoning}",
     Founding(1),
 )
 def fewer_visits(book: Book) -> Hits:

@@ -52,26 +52,21 @@ from deputylog.record.fields import WORKING_BODY
 from deputylog.rule import (
     ActivityKind,
     Actor,
-    Bilingual,
     Book,
     Founding,
     Hits,
     Local,
-    Severity,
     activities_of_periods,
+    advice,
     of_groups_without,
-    rule,
 )
 
 
-@rule(
+@advice(
     "G008",
-    Severity.ADVICE,
     Actor.WORKING_BODY,
-    Bilingual(
-        "{group_name}：{first}至{last}未听取其汇报",
-        "{group_name}: its report was not heard from {first} to {last}",
-    ),
+    "{group_name}：{first}至{last}未听取其汇报",
+    "{group_name}: its report was not heard from {first} to {last}",
     Local("briefing_every", after=Founding(4)),
 )
 def group_not_heard(book: Book) -> Hits:

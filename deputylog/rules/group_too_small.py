@@ -56,19 +56,16 @@ seats:
 ```
 """
 
-from deputylog.rule import ORGANIC_LAW, Actor, Bilingual, Book, Hit, Hits, Law, Severity, rule
+from deputylog.rule import ORGANIC_LAW, Actor, Book, Hit, Hits, Law, advice
 
 _NEEDED = 3
 
 
-@rule(
+@advice(
     "G002",
-    Severity.ADVICE,
     Actor.WORKING_BODY,
-    Bilingual(
-        "代表组应有三名以上代表，{group_name}现有{count}名",
-        "a deputy group has at least three deputies; {group_name} has {count}",
-    ),
+    "代表组应有三名以上代表，{group_name}现有{count}名",
+    "a deputy group has at least three deputies; {group_name} has {count}",
     Law(ORGANIC_LAW, "43"),
 )
 def group_too_small(book: Book) -> Hits:

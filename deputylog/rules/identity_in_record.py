@@ -30,31 +30,16 @@ title: 请回电
 ```
 """
 
-from deputylog.rule import (
-    PRIVACY_LAW,
-    Actor,
-    AFile,
-    Bilingual,
-    Hit,
-    Hits,
-    Law,
-    Place,
-    Severity,
-    Tree,
-    rule,
-)
+from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Hits, Law, Place, Tree, error
 from deputylog.text.identity import identities_in
 
 
-@rule(
+@error(
     "P001",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual(
-        "记录中有个人信息（{kind}）；请移入private/，已提交过的还要从git历史中清除",
-        "the record contains personal data ({kind}); move it to private/, and remove "
-        "it from the git history if it was committed",
-    ),
+    "记录中有个人信息（{kind}）；请移入private/，已提交过的还要从git历史中清除",
+    "the record contains personal data ({kind}); move it to private/, and remove "
+    "it from the git history if it was committed",
     Law(PRIVACY_LAW, "6, 28, 47"),
 )
 def identity_in_record(tree: Tree) -> Hits:

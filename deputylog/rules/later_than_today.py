@@ -32,14 +32,14 @@ from typing import Any
 
 from deputylog.kinds.registry import KINDS
 from deputylog.record.shape import shape_of
-from deputylog.rule import About, Actor, Bilingual, Book, Hit, Hits, Key, Severity, rule
+from deputylog.rule import About, Actor, Book, Hit, Hits, Key, error
 
 
-@rule(
+@error(
     "R006",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual("{on}晚于今天{today}", "{on} is in the future; today is {today}"),
+    "{on}晚于今天{today}",
+    "{on} is in the future; today is {today}",
 )
 def later_than_today(book: Book, today: date) -> Hits:
     for about, key, day in _days(book):

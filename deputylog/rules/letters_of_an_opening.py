@@ -42,7 +42,7 @@ kind: inquiry
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, Severity, counts, rule
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, Severity, breach, counts
 
 _NOT_OPENED = Bilingual(
     "信箱{mailbox}在收到此信的{on}没有开启记录",
@@ -50,15 +50,12 @@ _NOT_OPENED = Bilingual(
 )
 
 
-@rule(
+@breach(
     "R009",
-    Severity.BREACH,
     Actor.OFFICER,
-    Bilingual(
-        "信箱{mailbox}于{on}清点{counted}，已登记{entered}封；请补登信件，或者更正清点数或信件",
-        "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; enter "
-        "what is missing, or correct the count or the letters",
-    ),
+    "信箱{mailbox}于{on}清点{counted}，已登记{entered}封；请补登信件，或者更正清点数或信件",
+    "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; enter "
+    "what is missing, or correct the count or the letters",
     Local("letters_entered_within"),
 )
 def letters_of_an_opening(book: Book) -> Hits:

@@ -67,17 +67,14 @@ events:
 from collections import Counter
 
 from deputylog.kinds.interval import Interval
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hits, Period, Severity, of_group, rule
+from deputylog.rule import Actor, Book, Founding, Hits, Period, advice, of_group
 
 
-@rule(
+@advice(
     "G005",
-    Severity.ADVICE,
     Actor.DEPUTY,
-    Bilingual(
-        "{group_name}：{year}年推动解决民生问题不足{target}个（力争目标）的代表：{deputies}",
-        "{group_name}: deputies below the target of {year} ({target} solved): {deputies}",
-    ),
+    "{group_name}：{year}年推动解决民生问题不足{target}个（力争目标）的代表：{deputies}",
+    "{group_name}: deputies below the target of {year} ({target} solved): {deputies}",
     Founding(1),
 )
 def livelihood_target_not_reached(book: Book) -> Hits:

@@ -40,17 +40,14 @@ events:
 """
 
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Local, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Local, advice
 
 
-@rule(
+@advice(
     "L011",
-    Severity.ADVICE,
     Actor.DEPUTY,
-    Bilingual(
-        "自{since}起一直未办结，也未形成代表建议",
-        "open since {since}, and no suggestion was made from it",
-    ),
+    "自{since}起一直未办结，也未形成代表建议",
+    "open since {since}, and no suggestion was made from it",
     Local("suggestion_after", after=Founding(3)),
 )
 def long_open_without_suggestion(book: Book) -> Hits:

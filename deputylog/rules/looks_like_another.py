@@ -61,16 +61,7 @@ from deputylog.kinds.visit import Visit
 from deputylog.life.matter import Matter
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
-from deputylog.rule import (
-    Actor,
-    Bilingual,
-    Book,
-    Filed,
-    Hit,
-    Hits,
-    Severity,
-    rule,
-)
+from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, advice
 from deputylog.text.similarity import alike, without_signs
 
 _SAME_VISIT = Bilingual(
@@ -80,16 +71,13 @@ _SAME_VISIT = Bilingual(
 )
 
 
-@rule(
+@advice(
     "R012",
-    Severity.ADVICE,
     Actor.OFFICER,
-    Bilingual(
-        "与{on}的{other}大致相同；如系重复登记，请删去一件；如反映同一事项，请以重复件"
-        "或者并案办结本件，并写明 of: {other}",
-        "{other} of {on} is much the same; delete one if it was entered twice, or if "
-        "both are about one thing, close this one as duplicate or joined, of: {other}",
-    ),
+    "与{on}的{other}大致相同；如系重复登记，请删去一件；如反映同一事项，请以重复件"
+    "或者并案办结本件，并写明 of: {other}",
+    "{other} of {on} is much the same; delete one if it was entered twice, or if "
+    "both are about one thing, close this one as duplicate or joined, of: {other}",
 )
 def looks_like_another(book: Book) -> Hits:
     yield from _visits(book)

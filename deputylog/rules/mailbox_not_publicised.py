@@ -48,27 +48,22 @@ from datetime import date
 from deputylog.rule import (
     ActivityKind,
     Actor,
-    Bilingual,
     Book,
     Founding,
     Hit,
     Hits,
     Local,
     MailboxInGroup,
-    Severity,
     activities_of_periods,
-    rule,
+    advice,
 )
 
 
-@rule(
+@advice(
     "M005",
-    Severity.ADVICE,
     Actor.OFFICER,
-    Bilingual(
-        "{constituency}：{first}至{last}未宣传代表信箱",
-        "{constituency}: its mailbox was not publicised from {first} to {last}",
-    ),
+    "{constituency}：{first}至{last}未宣传代表信箱",
+    "{constituency}: its mailbox was not publicised from {first} to {last}",
     Local("publicity_every", after=Founding(3)),
 )
 def mailbox_not_publicised(book: Book) -> Hits:

@@ -39,7 +39,7 @@ events:
 """
 
 from deputylog.life.handling import motions
-from deputylog.rule import PARTS_OF_A_MOTION, Actor, Bilingual, Book, Hit, Hits, Severity, rule
+from deputylog.rule import PARTS_OF_A_MOTION, Actor, Bilingual, Book, Hit, Hits, error
 
 _PARTS = {
     "subject": Bilingual("案由", "subject"),
@@ -48,14 +48,11 @@ _PARTS = {
 }
 
 
-@rule(
+@error(
     "S002",
-    Severity.ERROR,
     Actor.DEPUTY,
-    Bilingual(
-        "议案应当有案由、案据和方案，缺少：{missing}",
-        "a motion must have a subject, grounds and a plan; missing: {missing}",
-    ),
+    "议案应当有案由、案据和方案，缺少：{missing}",
+    "a motion must have a subject, grounds and a plan; missing: {missing}",
     PARTS_OF_A_MOTION,
 )
 def motion_without_its_parts(book: Book) -> Hits:

@@ -39,7 +39,7 @@ import unicodedata
 from deputylog.kinds.district import successors
 from deputylog.kinds.references import NAMABLE
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, Tree, rule
+from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, Tree, error
 from deputylog.text.spelling import plain, same_plain
 
 _SAME_NAME = Bilingual(
@@ -48,13 +48,11 @@ _SAME_NAME = Bilingual(
 )
 
 
-@rule(
+@error(
     "R011",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual(
-        "与{other}只有大小写或者字符形式不同", "differs from {other} only in case or character form"
-    ),
+    "与{other}只有大小写或者字符形式不同",
+    "differs from {other} only in case or character form",
     implies=("R004",),
 )
 def names_clash(tree: Tree, book: Book) -> Hits:

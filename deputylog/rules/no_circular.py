@@ -56,26 +56,21 @@ by: taoyuan
 from deputylog.rule import (
     ActivityKind,
     Actor,
-    Bilingual,
     Book,
     Founding,
     Hits,
     Local,
-    Severity,
     activities_of_periods,
+    advice,
     of_groups_without,
-    rule,
 )
 
 
-@rule(
+@advice(
     "G003",
-    Severity.ADVICE,
     Actor.OFFICER,
-    Bilingual(
-        "{group_name}：{first}至{last}未通报代表履职情况",
-        "{group_name}: no circular on the work of its deputies from {first} to {last}",
-    ),
+    "{group_name}：{first}至{last}未通报代表履职情况",
+    "{group_name}: no circular on the work of its deputies from {first} to {last}",
     Local("circular_every", after=Founding(4)),
 )
 def no_circular(book: Book) -> Hits:

@@ -61,27 +61,21 @@ from datetime import date
 from deputylog.rule import (
     ActivityKind,
     Actor,
-    Bilingual,
     Book,
     Founding,
     Hits,
     Local,
-    Severity,
     activities_of_periods,
+    advice,
     of_groups_without,
-    rule,
 )
 
 
-@rule(
+@advice(
     "G004",
-    Severity.ADVICE,
     Actor.WORKING_BODY,
-    Bilingual(
-        "{group_name}：{first}至{last}代表组及其代表、事例均未受到表彰或者推广",
-        "{group_name}: no commendation of the group, its deputies or its cases from "
-        "{first} to {last}",
-    ),
+    "{group_name}：{first}至{last}代表组及其代表、事例均未受到表彰或者推广",
+    "{group_name}: no commendation of the group, its deputies or its cases from {first} to {last}",
     Local("commendation_every", after=Founding(4)),
 )
 def no_commendation(book: Book) -> Hits:

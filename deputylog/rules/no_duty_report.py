@@ -85,26 +85,20 @@ from deputylog.rule import (
     PERFORMANCE,
     ActivityKind,
     Actor,
-    Bilingual,
     Book,
     Hits,
     Local,
-    Severity,
     activities_of_periods,
+    advice,
     of_group,
-    rule,
 )
 
 
-@rule(
+@advice(
     "G007",
-    Severity.ADVICE,
     Actor.WORKING_BODY,
-    Bilingual(
-        "{group_name}：{first}至{last}未向选民报告履职的代表：{deputies}",
-        "{group_name}: deputies who did not report to the voters from {first} to {last}: "
-        "{deputies}",
-    ),
+    "{group_name}：{first}至{last}未向选民报告履职的代表：{deputies}",
+    "{group_name}: deputies who did not report to the voters from {first} to {last}: {deputies}",
     Local("duty_report_every", after=PERFORMANCE),
 )
 def no_duty_report(book: Book) -> Hits:

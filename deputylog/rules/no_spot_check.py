@@ -35,27 +35,14 @@ drawn: []
 ```
 """
 
-from deputylog.rule import (
-    Actor,
-    Bilingual,
-    Book,
-    Founding,
-    Hits,
-    Local,
-    Severity,
-    of_groups_without,
-    rule,
-)
+from deputylog.rule import Actor, Book, Founding, Hits, Local, advice, of_groups_without
 
 
-@rule(
+@advice(
     "G006",
-    Severity.ADVICE,
     Actor.WORKING_BODY,
-    Bilingual(
-        "{group_name}：{first}至{last}活动记录未抽查",
-        "{group_name}: no spot check of its records from {first} to {last}",
-    ),
+    "{group_name}：{first}至{last}活动记录未抽查",
+    "{group_name}: no spot check of its records from {first} to {last}",
     Local("spot_check_every", after=Founding(4)),
 )
 def no_spot_check(book: Book) -> Hits:

@@ -30,17 +30,14 @@ kind: inquiry
 
 from collections.abc import Sequence
 
-from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, AFile, Hit, Hits, advice
 
 
-@rule(
+@advice(
     "R010",
-    Severity.ADVICE,
     Actor.KEEPER,
-    Bilingual(
-        "不是规范格式；请运行“deputylog fmt {file}”",
-        "not in canonical form; run 'deputylog fmt {file}'",
-    ),
+    "不是规范格式；请运行“deputylog fmt {file}”",
+    "not in canonical form; run 'deputylog fmt {file}'",
 )
 def not_canonical(out_of_form: Sequence[str]) -> Hits:
     for path in out_of_form:

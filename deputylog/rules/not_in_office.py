@@ -31,31 +31,17 @@ from datetime import date
 
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
-from deputylog.rule import (
-    IN_OFFICE,
-    About,
-    Actor,
-    Bilingual,
-    Book,
-    Hit,
-    Hits,
-    Key,
-    Severity,
-    rule,
-)
+from deputylog.rule import IN_OFFICE, About, Actor, Bilingual, Book, Hit, Hits, Key, breach
 
 _VISIT = Bilingual("这次走访", "the visit")
 _SIGNATURE = Bilingual("签名", "the signature")
 
 
-@rule(
+@breach(
     "R007",
-    Severity.BREACH,
     Actor.OFFICER,
-    Bilingual(
-        "{deputy} 于 {on} 不在任；{what}不计入该代表",
-        "{deputy} was not in office on {on}; {what} does not count for this deputy",
-    ),
+    "{deputy} 于 {on} 不在任；{what}不计入该代表",
+    "{deputy} was not in office on {on}; {what} does not count for this deputy",
     IN_OFFICE,
 )
 def not_in_office(book: Book) -> Hits:

@@ -59,7 +59,7 @@ import re
 
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion import Texts
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Practice, Severity, rule
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Practice, advice
 
 _LITIGATION = Bilingual(
     "{source}属于涉法涉诉事项，不能作为建议提出，请在此删去",
@@ -72,14 +72,11 @@ _NO_TEXT = Bilingual(
 )
 
 
-@rule(
+@advice(
     "S009",
-    Severity.ADVICE,
     Actor.DEPUTY,
-    Bilingual(
-        "照抄来源{source}，请由代表自己写明情况和具体意见",
-        "repeats its source {source}; describe the situation and the request in your own words",
-    ),
+    "照抄来源{source}，请由代表自己写明情况和具体意见",
+    "repeats its source {source}; describe the situation and the request in your own words",
     Practice(),
 )
 def only_passes_on(book: Book) -> Hits:

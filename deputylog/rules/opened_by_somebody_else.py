@@ -32,18 +32,14 @@ mailboxes: {m03: 0}
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, advice
 
 
-@rule(
+@advice(
     "M006",
-    Severity.ADVICE,
     Actor.OFFICER,
-    Bilingual(
-        "信箱{mailbox}由{who}开启，此人既不是管理人，也不是本组联络员",
-        "mailbox {mailbox} was opened by {who}, who is neither its keeper nor an "
-        "officer of the group",
-    ),
+    "信箱{mailbox}由{who}开启，此人既不是管理人，也不是本组联络员",
+    "mailbox {mailbox} was opened by {who}, who is neither its keeper nor an officer of the group",
     Founding(3),
 )
 def opened_by_somebody_else(book: Book) -> Hits:

@@ -41,14 +41,14 @@ mailboxes: {m07: 0}
 
 from deputylog.calendar import Week
 from deputylog.life.weeks import last_day_to_open
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, due
 
 
-@rule(
+@due(
     "M002",
-    Severity.DUE,
     Actor.OFFICER,
-    Bilingual("信箱{mailbox}应于{last}前开启", "mailbox {mailbox} must be opened by {last}"),
+    "信箱{mailbox}应于{last}前开启",
+    "mailbox {mailbox} must be opened by {last}",
     Founding(3),
 )
 def opening_still_due(book: Book) -> Hits:

@@ -40,18 +40,15 @@ organized_by: group
 """
 
 from deputylog.kinds.visit import OrganizedBy
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 
 
-@rule(
+@advice(
     "V005",
-    Severity.ADVICE,
     Actor.DEPUTY,
-    Bilingual(
-        "{constituency}不是任何参加代表的选区；如由代表组组织，请写明organized_by: group",
-        "none of the deputies was elected in {constituency}; write organized_by: group "
-        "if the group organised the visit",
-    ),
+    "{constituency}不是任何参加代表的选区；如由代表组组织，请写明organized_by: group",
+    "none of the deputies was elected in {constituency}; write organized_by: group "
+    "if the group organised the visit",
     Practice(after=Founding(1)),
 )
 def outside_own_constituency(book: Book) -> Hits:

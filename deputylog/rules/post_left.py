@@ -50,8 +50,7 @@ from deputylog.rule import (
     Hits,
     Key,
     MailboxInGroup,
-    Severity,
-    rule,
+    due,
 )
 
 KEEPER = Bilingual("信箱管理人", "keeper of the mailbox")
@@ -59,14 +58,11 @@ LEADER = Bilingual("组长", "leader of the group")
 OFFICER = Bilingual("联络员", "officer, who hands in the list")
 
 
-@rule(
+@due(
     "G009",
-    Severity.DUE,
     Actor.OFFICER,
-    Bilingual(
-        "{about}：{who}（{post}）已不在任，应当另行确定人选",
-        "{about}: {who} ({post}) is gone; name another",
-    ),
+    "{about}：{who}（{post}）已不在任，应当另行确定人选",
+    "{about}: {who} ({post}) is gone; name another",
     Founding(3),
 )
 def post_left(book: Book) -> Hits:

@@ -21,28 +21,15 @@ private/letters/2026/L20260302-00000.yaml
 
 from collections.abc import Sequence
 
-from deputylog.rule import (
-    PRIVACY_LAW,
-    Actor,
-    AFile,
-    Bilingual,
-    Hit,
-    Hits,
-    Law,
-    Severity,
-    rule,
-)
+from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Hits, Law, error
 
 
-@rule(
+@error(
     "P004",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual(
-        "git正在跟踪这份不公开文件；请运行“git rm --cached”移出，已提交过的还要从历史中清除",
-        "git tracks this private file; run 'git rm --cached', and remove it from the "
-        "history if it was committed",
-    ),
+    "git正在跟踪这份不公开文件；请运行“git rm --cached”移出，已提交过的还要从历史中清除",
+    "git tracks this private file; run 'git rm --cached', and remove it from the "
+    "history if it was committed",
     Law(PRIVACY_LAW, "6, 47"),
     local_only=True,
 )

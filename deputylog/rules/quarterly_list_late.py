@@ -65,8 +65,8 @@ from deputylog.rule import (
     Hits,
     Local,
     Severity,
+    breach,
     counts,
-    rule,
 )
 
 _LATE = Bilingual(
@@ -75,11 +75,11 @@ _LATE = Bilingual(
 )
 
 
-@rule(
+@breach(
     "G001",
-    Severity.BREACH,
     Actor.OFFICER,
-    Bilingual("{quarter}的清单应于{due}前报送", "the list of {quarter} is due on {due}"),
+    "{quarter}的清单应于{due}前报送",
+    "the list of {quarter} is due on {due}",
     Local("quarterly_list_due", after=Founding(3)),
 )
 def quarterly_list_late(book: Book) -> Hits:

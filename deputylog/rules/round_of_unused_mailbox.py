@@ -57,7 +57,7 @@ mailboxes: {m07: 0}
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
 
 _OF_ANOTHER_GROUP = Bilingual(
     "信箱 {mailbox} 在 {held_on} 属于{holder}；请在该组的开箱记录中登记",
@@ -65,16 +65,13 @@ _OF_ANOTHER_GROUP = Bilingual(
 )
 
 
-@rule(
+@error(
     "M007",
-    Severity.ERROR,
     Actor.OFFICER,
-    Bilingual(
-        "{mailbox}信箱在{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
-        "deputylog set mailbox”改正信箱的起止日",
-        "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or "
-        "the days of the mailbox with 'deputylog set mailbox'",
-    ),
+    "{mailbox}信箱在{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
+    "deputylog set mailbox”改正信箱的起止日",
+    "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or "
+    "the days of the mailbox with 'deputylog set mailbox'",
 )
 def round_of_unused_mailbox(book: Book) -> Hits:
     for opening in book.openings:

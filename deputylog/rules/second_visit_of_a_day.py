@@ -41,17 +41,14 @@ constituency: c03
 
 from datetime import date
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, Severity, rule
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 
 
-@rule(
+@advice(
     "V003",
-    Severity.ADVICE,
     Actor.DEPUTY,
-    Bilingual(
-        "{deputy}在{on}已有一次走访，同一天的第二次不计次数",
-        "{deputy} already has a visit on {on}; a second one on the same day does not count",
-    ),
+    "{deputy}在{on}已有一次走访，同一天的第二次不计次数",
+    "{deputy} already has a visit on {on}; a second one on the same day does not count",
     Practice(after=Founding(1)),
 )
 def second_visit_of_a_day(book: Book) -> Hits:

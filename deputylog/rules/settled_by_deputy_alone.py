@@ -43,27 +43,15 @@ recorded_by: liu-fang
 from deputylog.kinds.events import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
-from deputylog.rule import (
-    NOT_HANDLED_DIRECTLY,
-    Actor,
-    Bilingual,
-    Book,
-    Hit,
-    Hits,
-    Severity,
-    rule,
-)
+from deputylog.rule import NOT_HANDLED_DIRECTLY, Actor, Book, Hit, Hits, advice
 
 
-@rule(
+@advice(
     "L010",
-    Severity.ADVICE,
     Actor.DEPUTY,
-    Bilingual(
-        "已经办结，但既未转交，也未以自身力量帮助解决，也未注明办结原因",
-        "closed, but neither forwarded, nor solved with the deputy's own means, nor "
-        "with a reason for closing it",
-    ),
+    "已经办结，但既未转交，也未以自身力量帮助解决，也未注明办结原因",
+    "closed, but neither forwarded, nor solved with the deputy's own means, nor "
+    "with a reason for closing it",
     NOT_HANDLED_DIRECTLY,
 )
 def settled_by_deputy_alone(book: Book) -> Hits:

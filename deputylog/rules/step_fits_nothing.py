@@ -42,14 +42,14 @@ events:
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Book, Hit, Hits, Severity, error
 
 
-@rule(
+@error(
     "R014",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual("这一步无所对应：{why}", "the step fits nothing: {why}"),
+    "这一步无所对应：{why}",
+    "the step fits nothing: {why}",
 )
 def step_fits_nothing(book: Book) -> Hits:
     for one in book.lives:

@@ -109,30 +109,17 @@ events:
 
 from deputylog.kinds.district import Level
 from deputylog.life.handling import motions
-from deputylog.rule import (
-    ORGANIC_LAW,
-    Actor,
-    Bilingual,
-    Book,
-    Hit,
-    Hits,
-    Law,
-    Severity,
-    rule,
-)
+from deputylog.rule import ORGANIC_LAW, Actor, Book, Hit, Hits, Law, error
 
 _NEEDED = {Level.TOWNSHIP: 5}
 _NEEDED_ELSEWHERE = 10
 
 
-@rule(
+@error(
     "S001",
-    Severity.ERROR,
     Actor.DEPUTY,
-    Bilingual(
-        "议案须有在任代表{needed}人以上联名（含领衔代表），{on}提出时为{count}人",
-        "signers in office on {on}, including the lead: {count}; a motion needs {needed}",
-    ),
+    "议案须有在任代表{needed}人以上联名（含领衔代表），{on}提出时为{count}人",
+    "signers in office on {on}, including the lead: {count}; a motion needs {needed}",
     Law(ORGANIC_LAW, "22"),
 )
 def too_few_signers(book: Book) -> Hits:

@@ -30,14 +30,14 @@ title: 路灯
 ```
 """
 
-from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Severity, Tree, rule
+from deputylog.rule import Actor, AFile, Hit, Hits, Tree, error
 
 
-@rule(
+@error(
     "R001",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual("{reason}", "{reason}"),
+    "{reason}",
+    "{reason}",
 )
 def unreadable(tree: Tree) -> Hits:
     for fault in tree.faults:

@@ -54,7 +54,7 @@ mailboxes: {m07: 0}
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, rule
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, breach
 
 _OF_WEEKS = Bilingual(
     "信箱{mailbox}在{weeks}未开启（共{count}周）",
@@ -63,11 +63,11 @@ _OF_WEEKS = Bilingual(
 )
 
 
-@rule(
+@breach(
     "M001",
-    Severity.BREACH,
     Actor.OFFICER,
-    Bilingual("信箱{mailbox}在{weeks}周未开启", "mailbox {mailbox} was not opened in week {weeks}"),
+    "信箱{mailbox}在{weeks}周未开启",
+    "mailbox {mailbox} was not opened in week {weeks}",
     Founding(3),
 )
 def week_without_opening(book: Book) -> Hits:

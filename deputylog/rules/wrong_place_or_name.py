@@ -28,15 +28,15 @@ kind: inquiry
 ```
 """
 
-from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Severity, Tree, phrase, rule
+from deputylog.rule import Actor, AFile, Bilingual, Hit, Hits, Tree, error, phrase
 from deputylog.tree import path_problem
 
 
-@rule(
+@error(
     "R004",
-    Severity.ERROR,
     Actor.KEEPER,
-    Bilingual("{reason}", "{reason}"),
+    "{reason}",
+    "{reason}",
 )
 def wrong_place_or_name(tree: Tree) -> Hits:
     link = Bilingual(
