@@ -16,8 +16,7 @@ from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
 from deputylog.life.standing import State
-from deputylog.papers.amendments import Change
-from deputylog.papers.digest import VERSION, digest_of, recounted_since
+from deputylog.papers.changes import VERSION, Change, digest_of, recounted_since
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Cell, Table
 from deputylog.words import LANGUAGES, Bilingual, Words
