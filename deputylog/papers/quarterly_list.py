@@ -133,7 +133,10 @@ def quarterly_list(
     total, kept = counted.heads[group], counted.kept(group)
     wording = labels(book, quarter)
     heads = ((name, label, HEAD[name].cell(total)) for name, label in wording.items())
-    cover = _cover(counted.facts, group, quarter, total, correction_of) if group else None
+    cover = None
+    if group:
+        paragraphs = _paragraphs(counted.facts, group, quarter, total)
+        cover = _cover(book, group, paragraphs, correction_of)
     report = QUARTERLY_LIST.report(
         book,
         period=quarter.period,
@@ -336,11 +339,10 @@ def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
 
 
 def _cover(
-    facts: Facts, group: str, quarter: Quarter, heads: Counts, correction_of: date | None
+    book: Book, group: str, paragraphs: Iterator[Phrase], correction_of: date | None
 ) -> Cover:
-    """Return the covering text (报送) to the working body, with the counts in words."""
-    book = facts.book
-    first, *others = _paragraphs(facts, group, quarter, heads)
+    """Return the covering text (报送) to the working body, dated the Book's day."""
+    first, *others = paragraphs
     corrected = [corrects(correction_of)] if correction_of else []
     return Cover(
         to=book.district.working_body,
@@ -351,6 +353,7 @@ def _cover(
 
 
 def _paragraphs(facts: Facts, group: str, quarter: Quarter, heads: Counts) -> Iterator[Phrase]:
+    """Yield what the covering text says, with the counts in words."""
     book = facts.book
     yield _what_is_sent(book, group, quarter)
     yield phrase(
