@@ -156,9 +156,9 @@ def _refuse_given(param: Any, word: str) -> None:
             "{option}：值为空", "{option}: the value is empty", option=label_of(param)
         )
     if param.name == "out":
-        from deputylog.record.files import refuse_kept
+        from deputylog.record.files import check_output_place
 
-        refuse_kept(Path(word))
+        check_output_place(Path(word))
 
 
 def _path(ctx: Any) -> str:

@@ -15,7 +15,7 @@ def import_ledger(
     """Import a filled-in ledger and print the result; return 1 if a row was rejected, else 0."""
     from deputylog.cli.written import advise, commit_or_tell
     from deputylog.console import progress_bar
-    from deputylog.ledger.importing import take_ledger, write_refused
+    from deputylog.ledger import importing
     from deputylog.text.counts import cells, records, rows, steps
     from deputylog.words import phrase
 
@@ -27,11 +27,11 @@ def import_ledger(
             what=name,
         )
     with progress_bar(this.words) as progress:
-        taken = take_ledger(
+        result = importing.import_ledger(
             this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress
         )
-    for row, unfit in taken.refused[:SHOWN]:
-        for key, reason in unfit.wrong.items():
+    for row in result.rejected[:SHOWN]:
+        for key, reason in row.wrong.items():
             text = (
                 Bilingual(
                     "“{sheet}”第{row}行（{id}）“{cell}”：{reason}",
@@ -52,9 +52,9 @@ def import_ledger(
                     reason=reason,
                 )
             )
-    tell_the_rest(this, len(taken.refused))
-    if taken.refused and not dry_run:
-        path = write_refused(this.root, name, taken, this.today, this.words)
+    tell_the_rest(this, len(result.rejected))
+    if result.rejected and not dry_run:
+        path = importing.write_rejected_rows(this.root, name, result, this.today, this.words)
         this.note(
             phrase(
                 "没有导入的行已经标明原因，请改好后再导入：{path}",
@@ -62,7 +62,7 @@ def import_ledger(
                 path=str(path),
             )
         )
-    advise(this, taken.advice)
+    advise(this, result.advice)
     done = Bilingual(
         "已在{records}中登记{steps}；{already}个步骤原已登记，没有重复；{rows}{cells}没有导入",
         "written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}",
@@ -73,16 +73,16 @@ def import_ledger(
         "{cells} in {rows}; nothing was done",
     )
     written = {
-        "steps": steps(taken.events),
-        "records": records(taken.records),
-        "already": taken.already,
+        "steps": steps(result.events),
+        "records": records(result.records),
+        "already": result.already,
     }
-    refused = {"cells": cells(taken.cells), "rows": rows(len(taken.refused))}
+    refused = {"cells": cells(result.cells), "rows": rows(len(result.rejected))}
     this.say(phrase(would if dry_run else done, **written, **refused))
     if not dry_run:
-        paths = list(dict.fromkeys(taken.paths))
+        paths = list(dict.fromkeys(result.paths))
         commit_or_tell(this, paths, f"import: {len(paths)} changed", wished=commit)
-    return int(bool(taken.refused))
+    return int(bool(result.rejected))
 
 
 def tell_the_rest(this: Run, rows: int) -> None:
@@ -100,7 +100,7 @@ def tell_the_rest(this: Run, rows: int) -> None:
 
 def _head(key: str, record_id: str) -> object:
     """Return the column heading of an input cell by its key."""
-    from deputylog.ledger.layout import REMARK, bands_of
+    from deputylog.ledger.columns import REMARK, sheet_of
 
-    heads = {band.key(blank): blank.head for band in bands_of(record_id) for blank in band.blanks}
+    heads = {column.name: column.head for column in sheet_of(record_id).inputs}
     return heads.get(key, REMARK.head)

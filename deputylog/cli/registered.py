@@ -47,7 +47,7 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
 
 
 def _advice(this: Run, draft: Draft) -> Sequence[Objection]:
-    """Return the advice on all records after the change; ObjectedError if it makes any of them an
+    """Return the advice on all records after the change; ObjectionError if it makes any of them an
     error.
     """
     from deputylog.keep.objections import advice_in

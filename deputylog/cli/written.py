@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def may_commit(this: Run, wished: bool) -> None:
     """Raise an error if a commit is wanted but impossible; called before anything is written."""
     if wished:
-        from deputylog.git.commit import be_able_to_commit
+        from deputylog.git.commit import check_can_commit
         from deputylog.git.run import Git
 
-        be_able_to_commit(Git(this.root))
+        check_can_commit(Git(this.root))
 
 
 def advise(this: Run, advice: Sequence[Objection]) -> None:

@@ -13,14 +13,15 @@ from deputylog.kinds.registry import ACTIVITY, LETTER, SUGGESTION, VISIT
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.visit import Visit
 from deputylog.life.handling import Handling
-from deputylog.life.matters_of_records import Setting, matter_of_letter, matters_of_visit
+from deputylog.life.matter import Setting, matters_of
+from deputylog.life.record_places import Filed
 from deputylog.names.register import Named
 from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
 from deputylog.repository.folder import read_district
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from deputylog.words import Words
 
 _MOST_READ = 2000
@@ -55,7 +56,7 @@ def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
         if file.is_regular and not file.is_link
     ]
     for path in sorted(paths, reverse=True)[:_MOST_READ]:
-        spot = spot_of(path)
+        spot = record_path(path)
         loaded = load(kind, path, read_bytes(os.path.join(root, path))) if spot else ()
         if spot and isinstance(loaded, Record):
             yield path, spot.id, loaded
@@ -73,16 +74,10 @@ def _open(root: Path, kind: Kind, today: date) -> Iterator[Named]:
     )
     for path, wanted, record in newest(root, kind):
         match record:
-            case Letter():
-                matter = matter_of_letter(path, wanted, record, alone)
-                if matter.is_open:
-                    yield _named(wanted, record.title, matter.received)
-            case Visit():
-                yield from (
-                    _named(matter.id, matter.title, matter.received)
-                    for matter in matters_of_visit(path, wanted, record, alone)
-                    if matter.is_open
-                )
+            case Letter() | Visit():
+                for matter in matters_of(Filed(path, wanted, record), alone):
+                    if matter.is_open:
+                        yield _named(matter.id, matter.title, matter.received)
             case Suggestion():
                 if Handling(wanted, path, record, "", "", today, successor).is_open:
                     yield _named(wanted, record.title, record.first_day)

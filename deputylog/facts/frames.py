@@ -12,9 +12,10 @@ from deputylog.calendar import Period, Week
 from deputylog.facts.fact import count, day, several, text, yes_no
 from deputylog.kinds.asks import Ask
 from deputylog.kinds.visit import Met, Visit
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
+from deputylog.life.steps import Step
 from deputylog.life.weeks import MailboxWeeks
 from deputylog.record.unknown_day import UNKNOWN
 

@@ -11,11 +11,10 @@ from deputylog.calendar import DAY as ONE_DAY
 from deputylog.calendar import Period
 from deputylog.facts.fact import count, day, several, text, yes_no
 from deputylog.kinds.event_dates import name_of
-from deputylog.kinds.events import ClosedEvent, Forwarded, MatterEvent, Replied
+from deputylog.kinds.events import ClosedEvent, Forwarded, MatterEvent, Replied, Suggested
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.life.lives import Suggested
 from deputylog.life.matter import Matter
-from deputylog.life.standing import Outcome
+from deputylog.life.steps import Outcome
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import UNKNOWN, known
 from deputylog.words import Code

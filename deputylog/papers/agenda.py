@@ -124,5 +124,5 @@ def _name(book: Book, wanted: str) -> Cell:
     text = Bilingual("{kind}：{topic}（{day}）", "{kind}: {topic}, {day}")
     if not topic:
         text = Bilingual("{kind}（{day}）", "{kind}, {day}")
-    kind = book.directory.activity_kind(record.kind)
+    kind = book.directory.word("activity_kind", record.kind)
     return phrase(text, kind=kind, topic=topic, day=record.held_on)

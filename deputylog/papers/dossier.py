@@ -292,7 +292,7 @@ _ACTIVITY = (
         "kind",
         "活动类别",
         "kind",
-        lambda book, filed: book.directory.activity_kind(filed.record.kind),
+        lambda book, filed: book.directory.word("activity_kind", filed.record.kind),
     ),
     column("title", "内容", "title", lambda _, filed: filed.record.title or "", width=45),
     column("by", "组织者", "held by", "record.by", names="organizer"),

@@ -90,16 +90,15 @@ class Archive:
                 "检举控告只移送有权受理的机关，不另出其他单据",
                 "of an accusation, only its forwarding to an entitled organ is recorded",
             )
-        private = _writer(self.root, matter.id)
+        private = _writer(self.root, matter.record_id)
         report = slip(self.book, matter, SLIPS[kind], private)
         if kind != REPLY.name:
             return NamedReport(report)
         return NamedReport(report, f"{matter.id}-{kind}", private=private is not None)
 
 
-def _writer(root: Path, matter: str) -> Private | None:
+def _writer(root: Path, record_id: str) -> Private | None:
     """Return what private/ on this machine holds of the writer of a letter."""
-    record_id = matter.partition("#")[0]
     path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
     found = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
     return found if isinstance(found, Private) else None

@@ -153,7 +153,7 @@ def _suggestions(book: Book) -> Iterator[Drawable]:
 def _activities(book: Book) -> Iterator[Drawable]:
     for filed in book.activities:
         activity, day = filed.record, filed.record.held_on
-        about = [book.directory.activity_kind(activity.kind), activity.title]
+        about = [book.directory.word("activity_kind", activity.kind), activity.title]
         group = _group_of(book, activity.by, day)
         yield Drawable(filed.id, ACTIVITY, group, day, "", activity.deputies, about)
 

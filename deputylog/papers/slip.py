@@ -9,8 +9,8 @@ from deputylog.book import Book
 from deputylog.facts.cells import CellColumn, column, source_of
 from deputylog.kinds.events import Answered, FedBack, Forwarded, Replied, Result, Satisfaction
 from deputylog.kinds.private import Private
-from deputylog.life.duties import Step
 from deputylog.life.matter import Matter
+from deputylog.life.steps import Step
 from deputylog.papers.masking import Open
 from deputylog.papers.paper import PaperType, Span, Subject
 from deputylog.table import Cell, Column, Report, Table

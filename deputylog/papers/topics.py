@@ -16,12 +16,12 @@ from deputylog.facts.facts import Facts
 from deputylog.facts.matters import MATTERS
 from deputylog.finding import DeputylogError
 from deputylog.kinds.activity import Activity, ActivityKind
+from deputylog.kinds.references import REFERRED
 from deputylog.life.record_places import Filed
 from deputylog.names.find import find_agenda
 from deputylog.papers.agenda import agenda
 from deputylog.papers.clusters import Cluster, clusters
 from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
-from deputylog.record.fields import REFERRED
 from deputylog.repository.reading import read_repository
 from deputylog.table import Column, Report, Table
 from deputylog.words import Bilingual, phrase

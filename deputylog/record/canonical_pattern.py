@@ -39,7 +39,7 @@ def form_of(record_type: type) -> re.Pattern[str]:
     return re.compile("".join(f"(?:{_line(field)})?" for field in shape_of(record_type).fields))
 
 
-def is_recognized(record_type: type, text: str) -> bool:
+def is_plainly_canonical(record_type: type, text: str) -> bool:
     return (
         bool(text)
         and form_of(record_type).fullmatch(text) is not None
@@ -75,7 +75,8 @@ def _flow(shape: Shape) -> str:
         case Structure(flow=True):
             return _braces(shape)
         case Choice() if all(variant.flow for variant in shape.variants):
-            return rf"\{{(?:date: {_DAY}, )?{shape.tag_field}: (?:{'|'.join(map(_tagged, shape.variants))})\}}"
+            variants = "|".join(map(_tagged, shape.variants))
+            return rf"\{{(?:date: {_DAY}, )?{shape.tag_field}: (?:{variants})\}}"
         case Table(flow=True):
             entry = f"{_ID}: {_flow(shape.value)}"
             return rf"\{{{entry}(?:, {entry})*\}}"

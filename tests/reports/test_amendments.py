@@ -13,7 +13,7 @@ from deputylog.kinds.events import Result, Satisfaction
 from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
-from deputylog.life.standing import State
+from deputylog.life.steps import State
 from deputylog.papers.changes import VERSION, Change, digest_of, recounted_since
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Cell, Table

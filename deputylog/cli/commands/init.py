@@ -11,7 +11,7 @@ from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
-    from deputylog.keep.init import Begun
+    from deputylog.keep.init import NewRepository
 
 HOOKS = "deputylog hooks install"
 _NAME = Bilingual("区的名称", "name of the district")
@@ -75,9 +75,9 @@ def run(
     from zoneinfo import ZoneInfo
 
     from deputylog.cli.ask import needed
-    from deputylog.git.commit import be_somebody
+    from deputylog.git.commit import check_identity
     from deputylog.git.run import Git, is_installed
-    from deputylog.keep.init import Keeper, init
+    from deputylog.keep.init import GitState, init
 
     this: Run = context.obj
     if this.repo is not None:
@@ -104,7 +104,7 @@ def run(
     root = Path(folder).absolute()
     always = _asked(this) if commit is None else commit
     if always and is_installed():
-        be_somebody(Git(root))
+        check_identity(Git(root))
     made = init(root, name, body, term, begun, since, this.words)
     _tell(this, made)
     if not (working_body and records_from):
@@ -119,7 +119,7 @@ def run(
         )
     todo = _keep_in_git(this, root, made, name, always=always)
     _tell_next(this, folder, todo)
-    return CannotReadError.exit_code if commit and made.git is Keeper.MISSING else 0
+    return CannotReadError.exit_code if commit and made.git is GitState.MISSING else 0
 
 
 def _asked(this: Run) -> bool | None:
@@ -138,7 +138,7 @@ def _asked(this: Run) -> bool | None:
     )
 
 
-def _tell(this: Run, made: Begun) -> None:
+def _tell(this: Run, made: NewRepository) -> None:
     from deputylog.cli.added import tell
 
     tell(this, *_shortened(made.written))
@@ -167,7 +167,7 @@ def _shortened(paths: Iterable[str]) -> list[str]:
 
 
 def _keep_in_git(
-    this: Run, root: Path, made: Begun, name: str, *, always: bool | None
+    this: Run, root: Path, made: NewRepository, name: str, *, always: bool | None
 ) -> list[str]:
     """Commit the files and install the hooks if the repository is new.
 
@@ -175,13 +175,13 @@ def _keep_in_git(
     """
     from deputylog.git.commit import commit_always
     from deputylog.git.run import Git
-    from deputylog.keep.init import Keeper
+    from deputylog.keep.init import GitState
 
     message = this.words.say(
         phrase("建立{district}台账", "Set up the records of {district}", district=name)
     )
     everything = f"git add -A && git commit -m {shell_word(message)}"
-    if made.git is Keeper.MISSING:
+    if made.git is GitState.MISSING:
         this.note(
             phrase(
                 "未安装 git，无法保留历史版本。请先安装 git，再运行下面的 git 命令。",
@@ -192,25 +192,25 @@ def _keep_in_git(
         return [f"git init && {everything}", HOOKS]
     if always is not None:
         commit_always(Git(root), always)
-    if made.git is Keeper.AROUND and not always:
+    if made.git is GitState.AROUND and not always:
         new = f"git add {' '.join(map(shell_word, _shortened(made.tracked)))} && git commit -m {shell_word(message)}"
         return [new, HOOKS] if made.tracked else []
     left = [] if _is_committed(this, root, made, message) and not made.kept else [everything]
-    if made.git is Keeper.AROUND:
+    if made.git is GitState.AROUND:
         return [*left, HOOKS]
     _install_hooks(this, root)
     return left
 
 
-def _is_committed(this: Run, root: Path, made: Begun, message: str) -> bool:
+def _is_committed(this: Run, root: Path, made: NewRepository, message: str) -> bool:
     """Commit the files and return True; if git fails, print the reason and return False."""
-    from deputylog.git.commit import be_somebody, commit
+    from deputylog.git.commit import check_identity, commit
     from deputylog.git.run import Git
 
     if not made.tracked:
         return False
     try:
-        be_somebody(Git(root))
+        check_identity(Git(root))
         commit(Git(root), made.tracked, message)
     except DeputylogError as error:
         this.note(error.text)

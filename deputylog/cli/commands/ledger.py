@@ -36,18 +36,16 @@ def run(
 
     from deputylog.finding import DeputylogError
     from deputylog.ledger.importing import waiting
-    from deputylog.ledger.writing import Chosen, ledger_bytes
+    from deputylog.ledger.writing import ledger_bytes
     from deputylog.names.register import Register
     from deputylog.record.files import replace_file
 
     this: Run = context.obj
     register = Register(this.root)
-    chosen = Chosen(
-        register.resolve("group", group) if group else "",
-        register.resolve("deputy", deputy) if deputy else "",
-    )
+    group = register.resolve("group", group) if group else ""
+    deputy = register.resolve("deputy", deputy) if deputy else ""
     book = this.book(as_of)
-    told = "-".join(filter(None, (str(book.as_of), *vars(chosen).values())))
+    told = "-".join(filter(None, (str(book.as_of), group, deputy)))
     path = Path(out or this.words.say(phrase("台账-{day}.xlsx", "ledger-{day}.xlsx", day=told)))
     if waits := waiting(this.root, path, this.today):
         text = Bilingual(
@@ -58,5 +56,5 @@ def run(
             "name another file by --out",
         )
         raise DeputylogError(text, path=str(path), count=waits)
-    replace_file(path, ledger_bytes(book, chosen, this.words))
+    replace_file(path, ledger_bytes(book, this.words, group=group, deputy=deputy))
     this.say(phrase("已写入：{path}", "written: {path}", path=str(path)))

@@ -11,15 +11,16 @@ from unicodedata import normalize
 from deputylog.enter.register.changes import Registering, called
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import entries, number_of
+from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DISTRICT
 from deputylog.kinds.settings import Settings
 from deputylog.names.register import UnknownNameError
 from deputylog.record.faults import faults_of
-from deputylog.record.fields import REFERRED, SLUG, Key
-from deputylog.record.ids import ALPHABET, unused
+from deputylog.record.fields import SLUG, Key
+from deputylog.record.ids import ALPHABET, free_id
 from deputylog.record.shape import Field, Scalar, shape_of
 from deputylog.repository.presets import numbers_in
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual
 
@@ -103,8 +104,8 @@ def _meant(this: Registering, kind: str, words: Sequence[str]) -> str:
 def _new_id(this: Registering, kind: str, word: str) -> str:
     """Return an unused id: the word itself, its pinyin, or a random one without pypinyin."""
     chance = "".join(this.desk.random.choices(ALPHABET, k=5))
-    return unused(
-        word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}",
+    return free_id(
+        word if re.fullmatch(SLUG, word) else joined_pinyin(word) or f"{kind[0]}-{chance}",
         this.register.ids(kind),
     )
 

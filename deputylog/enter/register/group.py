@@ -9,10 +9,11 @@ from deputylog.enter.deputy import deputy_id, leader_named, running_term, withou
 from deputylog.enter.register.changes import Registering, called
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import complete, entries, number_of
+from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import AmbiguousNameError, UnknownNameError
 from deputylog.names.values import id_and_name
-from deputylog.record.fields import REFERRED, SLUG, Key
+from deputylog.record.fields import SLUG, Key
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, Phrase, phrase
 
