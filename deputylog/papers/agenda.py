@@ -11,7 +11,7 @@ from deputylog.book import Book
 from deputylog.facts.cells import column, table, title_of
 from deputylog.facts.fact import frame_of
 from deputylog.facts.frames import VISITS, visits
-from deputylog.kinds.activity import Activity
+from deputylog.kinds.activity import ACTIVITY, Activity
 from deputylog.kinds.visit import Visit
 from deputylog.life.matter import Matter
 from deputylog.papers.paper import PaperType, Span, Subject
@@ -113,7 +113,7 @@ def advice(book: Book, ids: Iterable[str]) -> Iterator[Table]:
 
 def _name(book: Book, wanted: str) -> Cell:
     """Return the title of the activity, else its kind and topic, with its day; else the id."""
-    found = (filed.record for filed in book.all_activities if filed.id == wanted)
+    found = (filed.record for filed in book.every(ACTIVITY) if filed.id == wanted)
     record: Activity | None = next(found, None)
     if record is None or not book.exists("agenda", wanted):
         return wanted

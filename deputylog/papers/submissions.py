@@ -76,7 +76,7 @@ def _check_is_recorded(book: Book, quarter: Quarter) -> None:
 
 def _check_is_last(book: Book, quarter: Quarter, group: str) -> None:
     """Raise DeputylogError if a list of the quarter was handed in after the Book's day."""
-    for filed in book.all_submissions:
+    for filed in book.every(SUBMISSION):
         record = filed.record
         if (record.group, record.quarter) == (group, quarter) and record.handed_in > book.as_of:
             text = Bilingual(

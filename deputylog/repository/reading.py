@@ -108,7 +108,6 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
             for one, filed in deputies.items()
         }
     dated = (*groups.values(), *deputies.values())
-    dated_kinds = {f"all_{kind.folder.replace('-', '_')}": kind for kind in KINDS if kind.is_dated}
     return Book(
         as_of=as_of,
         today=today,
@@ -122,5 +121,5 @@ def _book(reading: _Reading, as_of: date, today: date) -> Book:
             if one.record is not other.record
         },
         incomplete=frozenset(reading.incomplete),
-        **{name: tuple(records[kind.name]) for name, kind in dated_kinds.items()},
+        by_kind={kind.name: tuple(records[kind.name]) for kind in KINDS if kind.is_dated},
     )

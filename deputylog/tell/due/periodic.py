@@ -12,6 +12,7 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.calendar import DAY, year
 from deputylog.kinds.actor import Actor
+from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.rule import Hit, Rule
 from deputylog.rules.ask_missing import ask_missing
 from deputylog.rules.group_not_heard import group_not_heard
@@ -58,12 +59,9 @@ def of_periods(book: Book) -> Iterator[Owed]:
 
 def _if_nothing_more_is_recorded(book: Book) -> Book:
     """Return the same records as seen on the day after the end of the year."""
-    done = {
-        "all_visits": book.visits,
-        "all_activities": book.activities,
-        "all_spot_checks": book.spot_checks,
-    }
-    return replace(book, as_of=year(book.as_of.year).last + DAY, **done)  # type: ignore[arg-type]
+    kinds = (VISIT, ACTIVITY, SPOT_CHECK)
+    known = {**book.by_kind, **{kind.name: book.of(kind) for kind in kinds}}
+    return replace(book, as_of=year(book.as_of.year).last + DAY, by_kind=known)
 
 
 def _several(hit: Hit, value: str) -> list[object]:
