@@ -20,7 +20,7 @@ from deputylog.papers.quarterly_list import list_of_quarter
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import ImportReport
 from deputylog.text.spelling import bare
 from deputylog.words import words
 from tests.real.conftest import REQUESTS, rows_of, taken
@@ -34,7 +34,7 @@ KINDS = {
     "-": "other",
 }
 END = date(2018, 12, 31)
-Requests = tuple[Path, Report]
+Requests = tuple[Path, ImportReport]
 
 
 def letters(root: Path) -> dict[str, Letter]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,14 +56,8 @@ def book() -> Book:
     """The example district with identities in every free text."""
     read, _ = read_repository(ROOT, as_of=DAY, today=DAY)
 
-    def several(filed: Mapping[str, Any]) -> dict[str, Any]:
-        return {one: replace(held, record=planted(held.record)) for one, held in filed.items()}
-
     return replace(
         read,
-        district=planted(read.district),
-        groups=several(read.groups),
-        deputies=several(read.deputies),
         by_kind={
             kind: tuple(replace(one, record=planted(one.record)) for one in filed)
             for kind, filed in read.by_kind.items()
@@ -102,9 +96,9 @@ def reports(book: Book, one: PaperType) -> Iterator[Report]:
 def identities(book: Book, one: PaperType, *formats: str) -> set[str]:
     """The identities that a paper shows."""
     shown = "".join(
-        everything_in(paper(report, format, Words("zh-CN"), None).content)
+        everything_in(paper(report, name, Words("zh-CN"), None).content)
         for report in reports(book, one)
-        for format in formats
+        for name in formats
     )
     return {identity for identity in IDENTITIES if identity in shown}
 
@@ -134,8 +128,8 @@ def test_every_paper_is_made_in_every_format(book: Book) -> None:
     for one in PAPERS:
         report = next(reports(book, one))
         assert report.name == one.name
-        for format in FORMATS:
-            assert paper(report, format.name, Words("en"), None).content
+        for known in FORMATS:
+            assert paper(report, known, Words("en"), None).content
 
 
 def test_names_of_papers_are_unique() -> None:
