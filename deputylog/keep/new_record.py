@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeAlias
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
-from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.faults import explain, faults_of
 from deputylog.record.fields import Data
 from deputylog.record.files import write_new
@@ -21,7 +21,7 @@ from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.tree import path_problem
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 _TRIES = 20
 Also: TypeAlias = tuple[Kind, str, Data]
@@ -80,8 +80,10 @@ def body_of(kind: Kind, name: str, raw: bytes) -> Data:
     document = slow.read(name, raw)
     faults = document.faults or explain(kind, document)
     if document.data is None or faults:
-        text = Bilingual("{place}：{fault}", "{place}: {fault}")
-        reasons = [phrase(text, place=str(fault.place), fault=fault.text) for fault in faults]
+        reasons = [
+            phrase("{place}：{fault}", "{place}: {fault}", place=str(one.place), fault=one.text)
+            for one in faults
+        ]
         raise NotARecordError(kind, reasons)
     return document.data
 
