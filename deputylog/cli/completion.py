@@ -1,139 +1,215 @@
-"""Completion scripts for bash, zsh and fish: commands, options, names and titles."""
+"""What the shell can complete: commands, options, and the names that a value may have."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-import typer
+from deputylog.cli.environment import Environment
+from deputylog.finding import DeputylogError
+from deputylog.words import Term
 
-from deputylog.cli.run import Run
-from deputylog.words import Bilingual
+if TYPE_CHECKING:
+    from deputylog.enter.context import Desk
+    from deputylog.kinds.event_dates import Dated
+    from deputylog.names.register import Named
+    from deputylog.record.shape import Shape
 
-_BASH = """\
-# eval "$(deputylog completion bash)"
-_deputylog() {
-    local line
-    COMPREPLY=()
-    while IFS= read -r line; do
-        COMPREPLY+=("$line")
-    done < <("${COMP_WORDS[0]}" completion bash -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
-}
-complete -o nosort -o default -F _deputylog deputylog 2>/dev/null || complete -o default -F
-_deputylog deputylog
-"""
-_ZSH = """\
-#compdef deputylog
-# eval "$(deputylog completion zsh)", after compinit
-_deputylog() {
-    local -a values said
-    local value text
-    while IFS=$'\\t' read -r value text; do
-        values+=("$value")
-        said+=("$value${text:+  -- $text}")
-    done < <("${words[1]}" completion zsh -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)
-    if (( $#values )); then
-        compadd -U -V deputylog -l -d said -a values
-    else
-        _files
-    fi
-}
-compdef _deputylog deputylog
-"""
-_FISH = """\
-# deputylog completion fish | source
-function __deputylog_offered
-    set -l typed (commandline -opc) (commandline -ct)
-    set -l offered (deputylog completion fish -- $typed[2..-1] 2>/dev/null)
-    if test (count $offered) -gt 0
-        printf '%s\\n' $offered
-    else
-        __fish_complete_path (commandline -ct)
-    end
-end
-complete -c deputylog -f -a '(__deputylog_offered)'
-"""
-_SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+Known = Callable[[Any], "Sequence[Named]"]
+"""Lists what a value may be, from the context of the unfinished command line."""
+_MOST = 60
 
 
-def run(
-    context: typer.Context,
-    shell: Annotated[
-        str,
-        typer.Argument(metavar="SHELL", help=Bilingual("bash、zsh 或者 fish", "bash, zsh or fish")),
-    ],
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="WORD",
-            help=Bilingual(
-                "供脚本使用：已输入的词；输出可能的补全",
-                "used by the script: the words typed so far; prints the completions",
-            ),
-        ),
-    ] = None,
-) -> None:
-    from deputylog.cli.choice import one_of
-
-    this: Run = context.obj
-    one_of("SHELL", shell, list(_SCRIPTS))
-    if words is None or not words:
-        print(_SCRIPTS[shell], end="")
-        return
-    for line in _lines(this, shell, words):
-        print(line)
-
-
-def _lines(this: Run, shell: str, words: list[str]) -> list[str]:
-    from random import Random
+def completions(this: Environment, words: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what the last of the words may become, each with its description, likeliest first."""
+    from typer._click.shell_completion import _resolve_context, _resolve_incomplete
 
     from deputylog.cli.group import build
-    from deputylog.cli.offered import offered
-    from deputylog.cli.words_typed import typed
-    from deputylog.enter.context import Desk
-    from deputylog.words import visible
 
-    line = typed(
-        _glued([word.lstrip("\"'") if shell == "bash" else word for word in words]),
-        build(this.words, this.fixed_today),
-    )
-    here = Run(line.option("repo") or this.repo, this.words, this.fixed_today)
-    found = offered(
-        line,
-        this.words,
-        lambda: Desk(here.root, today=here.today, random=Random(0), words=here.words),
-    )
-    plain = [
-        (visible(word).replace("\t", " "), visible(wording).replace("\n", " "))
-        for word, wording in found
-    ]
-    return (
-        [_quoted(word) for word, _ in plain]
-        if shell == "bash"
-        else [f"{line.head}{word}\t{wording}" for word, wording in plain]
-    )
+    *before, part = words
+    top = build(this.words, this.fixed_today)
+    try:
+        context = _resolve_context(top, {"obj": this}, "deputylog", before)
+        asked, part = _resolve_incomplete(context, list(before), part)
+        found = asked.shell_complete(context, part)
+    except (DeputylogError, OSError):
+        return []
+    option, sign, _ = words[-1].partition("=")
+    head = f"{option}=" if sign and option.startswith("-") else ""
+    return [(f"{head}{item.value}", this.words.text(item.help or "")) for item in found]
 
 
-def _glued(words: list[str]) -> list[str]:
-    """Rejoin `--option=value`, which bash splits at the `=`."""
-    found: list[str] = []
-    for place, word in enumerate(words):
-        if (
-            found
-            and (word == "=" or (words[place - 1] == "=" and place > 1))
-            and found[-1].startswith("--")
-        ):
-            found[-1] += word
-        else:
-            found.append(word)
-    return found
+def matching(
+    known: Sequence[Named], part: str, *, several: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield the words that `part` may become, each with what else is known of it.
+
+    That is an id if ASCII letters were typed, else a name, as shells drop what does not begin with
+    the letters typed. With `several`, `part` is a list separated by commas.
+    """
+    from deputylog.enter.choices import beside, last_part, ranked, spelled_out
+
+    done, part = last_part(part) if several else ("", part)
+    for named in ranked(known, part)[:_MOST]:
+        word = named.id if part and part.isascii() else spelled_out(named, known, many=several)
+        yield f"{done}{word}", beside(named, word)
 
 
-def _quoted(word: str) -> str:
-    """Quote the word for bash if necessary."""
-    from shlex import quote
+def desk_at(context: Any) -> Desk:
+    """Return the desk of the repository that the unfinished command line names."""
+    this, repo = context.obj, context.find_root().params.get("repo")
+    return Environment(repo or this.repo, this.words, this.fixed_today).desk
 
-    return (
-        word
-        if all(char.isalnum() or char in "-_.,:/#@%+=，。、；（）？！“”《》〔〕" for char in word)
-        else quote(word)
-    )
+
+def plain(words: Iterable[str]) -> list[Named]:
+    from deputylog.names.register import Named
+
+    return [Named(word, ()) for word in words]
+
+
+def of_shape(context: Any, shape: Shape) -> Sequence[Named]:
+    from deputylog.enter.context import names_for
+
+    return names_for(desk_at(context), shape)
+
+
+def in_register(context: Any, kind: str) -> Sequence[Named]:
+    """Return everything of that kind in the register, or the records that can be named."""
+    from deputylog.record.shape import Scalar
+
+    return of_shape(context, Scalar("id", refers=kind))
+
+
+def of_terms(context: Any, terms: type[Term]) -> Sequence[Named]:
+    from deputylog.record.shape import Scalar
+
+    return of_shape(context, Scalar("term", terms=terms))
+
+
+def described(context: Any, listed: Iterable[tuple[str, object]]) -> list[Named]:
+    """Return words with their descriptions."""
+    from deputylog.names.register import Named
+
+    return [Named(word, (word, context.obj.words.say(about))) for word, about in listed]
+
+
+def days(context: Any) -> list[Named]:
+    from deputylog.names.days import day_said
+    from deputylog.names.register import Named
+
+    chinese = ("今天", "昨天", "前天", "上周五", "本周一")
+    english = ("today", "yesterday", "monday", "friday")
+    desk = desk_at(context)
+    words = chinese if desk.words.language == "zh-CN" else english
+    return [Named(day_said(word, desk.today).isoformat(), (word,)) for word in words]
+
+
+def quarters(context: Any) -> list[Named]:
+    from deputylog.calendar import Quarter, add_months
+
+    first = desk_at(context).today.replace(day=1)
+    return plain(str(Quarter.of(add_months(first, -3 * back))) for back in range(6))
+
+
+def matters(context: Any) -> Sequence[Named]:
+    """Return the matters and suggestions that are open."""
+    from deputylog.enter.titles import open_lives
+
+    desk = desk_at(context)
+    return open_lives(desk.root, desk.today)
+
+
+def records(context: Any) -> Sequence[Named]:
+    """Return what has a story to show: open matters, deputies and groups."""
+    register = desk_at(context).register
+    return [*matters(context), *register.known("deputy"), *register.known("group")]
+
+
+def _events(context: Any) -> Sequence[type[Dated]]:
+    """Return the kinds of event that the matter named on the command line can have."""
+    from deputylog.enter.step_input import event_kinds
+    from deputylog.names.find import find_with_a_life
+
+    return event_kinds(find_with_a_life(desk_at(context).root, context.params["matter"]))
+
+
+def _event(context: Any) -> type[Dated]:
+    from deputylog.enter.step_input import event_named
+
+    return event_named(context.params["event"], _events(context))
+
+
+def events(context: Any) -> list[Named]:
+    from deputylog.kinds.event_dates import name_of, said_of
+    from deputylog.names.register import Named
+
+    chinese = context.obj.words.language == "zh-CN"
+    listed = [(name_of(kind), said_of(kind).zh) for kind in _events(context)]
+    return [Named(name, (zh, name) if chinese else (name, zh)) for name, zh in listed]
+
+
+def event_values(context: Any) -> Sequence[Named]:
+    """Return what the next bare word of an event may be."""
+    from deputylog.enter.step_input import field_awaited
+
+    given = [f"{name}={value}" for name, value in context.params.items() if value]
+    awaited = field_awaited(_event(context), [*(context.params["words"] or ()), *given])
+    return of_shape(context, awaited.shape) if awaited else ()
+
+
+def event_field(name: str) -> Known:
+    """Return what lists the values of that field of the event."""
+
+    def known(context: Any) -> Sequence[Named]:
+        from deputylog.record.shape import shape_of
+
+        field = shape_of(_event(context)).field(name)
+        return of_shape(context, field.shape) if field else ()
+
+    return known
+
+
+def settings(context: Any) -> list[Named]:
+    from deputylog.kinds.settings import Settings
+    from deputylog.record.shape import shape_of
+
+    return described(context, ((field.name, field.wording) for field in shape_of(Settings).fields))
+
+
+def rules(context: Any) -> list[Named]:
+    from deputylog.rules import RULES
+
+    return described(context, ((rule.code, rule.name) for rule in RULES))
+
+
+def kinds_in_list(context: Any) -> Sequence[Named]:
+    """Return the kinds by which the list on the command line can be filtered."""
+    from deputylog.lists import listing_named
+
+    terms = listing_named(context.params["what"]).kinds
+    return of_terms(context, terms) if terms else ()
+
+
+def complete_from_entry(command: Any, name: str) -> None:
+    """Give the options of a command that adds records the completions of the items they fill."""
+    from importlib import import_module
+
+    from deputylog.cli.values import Value
+    from deputylog.enter.context import names_for
+    from deputylog.record.shape import Listing
+
+    entry = import_module(f"deputylog.enter.{name}").ENTRY
+    for item in entry.items:
+        field = entry.field_of(item)
+        param = next((one for one in command.params if one.name == item.option), None)
+        if param is None or item.each or str(param.metavar) == "DAY":
+            continue
+
+        def known(context: Any, item: Any = item, field: Any = field) -> Sequence[Named]:
+            desk = desk_at(context)
+            if item.known:
+                return item.known(desk, {})
+            return () if field is None or item.value else names_for(desk, field.shape)
+
+        several = not item.known and field is not None and isinstance(field.shape, Listing)
+        param.type = Value(str(param.metavar), known, several=several)

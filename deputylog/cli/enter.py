@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from deputylog.cli.choice import apart
-from deputylog.cli.group import label_of
+from deputylog.cli.values import label_of
 from deputylog.cli.run import Run
 from deputylog.enter.context import Desk
 from deputylog.enter.entry import PRIVATE, Answers, Entry, advice_on_entry, write
