@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from deputylog.life.deadlines import Clock
     from deputylog.life.duties import Duty
     from deputylog.life.quota import Quota
-    from deputylog.life.standing import Next
+    from deputylog.life.steps import Next
     from deputylog.life.weeks import MailboxWeeks
 
 
@@ -284,7 +284,7 @@ class Book:
 
     def exists(self, kind: str, wanted: str) -> bool:
         """Whether an object of that kind has that id."""
-        return wanted in self.directory.ids[kind]
+        return wanted in self.directory.ids(kind)
 
     def name(self, kind: str, wanted: str | None) -> str:
         """The name of the object with that id; the id itself if there is none, "" for None."""

@@ -14,9 +14,8 @@ from deputylog.words import AssumedDay, Bilingual
 
 DAY = timedelta(days=1)
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+    "January February March April May June July August September October November December"
+).split()
 
 
 _MOMENT = r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[T ]+(\d{1,2})(:\d\d.*)"
@@ -81,11 +80,8 @@ def year(number: int) -> Period:
 
 def half_year(number: int, half: int) -> Period:
     """The first or second half of a year."""
-    return (
-        Period(date(number, 1, 1), date(number, 6, 30))
-        if half == 1
-        else Period(date(number, 7, 1), date(number, 12, 31))
-    )
+    first, last = Quarter(number, 2 * half - 1).period, Quarter(number, 2 * half).period
+    return Period(first.first, last.last)
 
 
 @dataclass(frozen=True, order=True)
@@ -110,10 +106,8 @@ class Quarter:
     @property
     def period(self) -> Period:
         last_month = self.number * 3
-        return Period(
-            date(self.year, last_month - 2, 1),
-            date(self.year, last_month, monthrange(self.year, last_month)[1]),
-        )
+        last = monthrange(self.year, last_month)[1]
+        return Period(date(self.year, last_month - 2, 1), date(self.year, last_month, last))
 
     def next(self) -> Quarter:
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
@@ -150,10 +144,6 @@ class Week:
     def quarter(self) -> Quarter:
         return Quarter.of(self.thursday)
 
-    def belongs_to(self, period: Period) -> bool:
-        """Whether the week counts in `period`: its Thursday does (ISO 8601)."""
-        return self.thursday in period
-
     def next(self) -> Week:
         return Week.of(self.monday + 7 * DAY)
 
@@ -163,21 +153,15 @@ class Week:
 
 def weeks_in(period: Period) -> Iterator[Week]:
     """The weeks that belong to `period`: those whose Thursday lies in it."""
-    week = Week.of(period.first)
-    if not week.belongs_to(period):
-        week = week.next()
-    while week.belongs_to(period):
+    week = Week.of(period.first + 3 * DAY)
+    while week.thursday in period:
         yield week
         week = week.next()
 
 
 def whole_weeks(period: Period) -> Iterator[Week]:
     """The weeks that lie entirely within `period`."""
-    if period.first > period.last:
-        return
-    week = Week.of(period.first)
-    if week.monday < period.first:
-        week = week.next()
+    week = Week.of(period.first + 6 * DAY)
     while week.period.last <= period.last:
         yield week
         week = week.next()
@@ -185,19 +169,20 @@ def whole_weeks(period: Period) -> Iterator[Week]:
 
 def week_ranges(several: Iterable[Week]) -> str:
     """Sorted weeks as text, consecutive weeks as a range: `2026W09–W12, 2026W15`."""
-    ranges: list[list[Week]] = []
+    ranges: list[tuple[Week, Week]] = []
     for week in sorted(several):
-        if ranges and ranges[-1][-1].next() == week:
-            ranges[-1].append(week)
+        if ranges and ranges[-1][1].next() == week:
+            ranges[-1] = ranges[-1][0], week
         else:
-            ranges.append([week])
-    return ", ".join(
-        str(run[0]) if len(run) == 1 else f"{run[0]}–{_last_of(run[0], run[-1])}" for run in ranges
-    )
+            ranges.append((week, week))
+    return ", ".join(map(_range_text, ranges))
 
 
-def _last_of(first: Week, last: Week) -> str:
-    return f"W{last.number:02d}" if first.year == last.year else str(last)
+def _range_text(weeks: tuple[Week, Week]) -> str:
+    first, last = weeks
+    if first == last:
+        return str(first)
+    return f"{first}–{last}" if first.year < last.year else f"{first}–W{last.number:02d}"
 
 
 class Unit(StrEnum):
@@ -232,18 +217,10 @@ def add_months(day: date, months: int) -> date:
 
 
 # Other holidays follow the moon, and the notices move days off, so only these are certain.
-_NEW_YEAR, _LABOUR_DAY, _NATIONAL_DAY = (
-    Bilingual("元旦", "New Year's Day"),
-    Bilingual("劳动节", "Labour Day"),
-    Bilingual("国庆节", "National Day"),
-)
 _FIXED = {
-    (1, 1): _NEW_YEAR,
-    (5, 1): _LABOUR_DAY,
-    (5, 2): _LABOUR_DAY,
-    (10, 1): _NATIONAL_DAY,
-    (10, 2): _NATIONAL_DAY,
-    (10, 3): _NATIONAL_DAY,
+    (1, 1): Bilingual("元旦", "New Year's Day"),
+    **dict.fromkeys([(5, 1), (5, 2)], Bilingual("劳动节", "Labour Day")),
+    **dict.fromkeys([(10, 1), (10, 2), (10, 3)], Bilingual("国庆节", "National Day")),
 }
 """The holidays on the same date in every year (全国年节及纪念日放假办法 2)."""
 

@@ -18,7 +18,7 @@ from deputylog.formats.screen import block_lines, fitting, rows_of
 from deputylog.picture import Picture
 from deputylog.table import Table
 from deputylog.text import counts
-from deputylog.text.width import width, wrap, wrapped
+from deputylog.text.width import line_spans, width, wrap_lines
 from deputylog.words import Bilingual, Words, phrase
 
 _INDENT = 4
@@ -57,7 +57,7 @@ def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | Non
     if indent is None:
         indent = len(text.plain) - len(text.plain.lstrip()) + _INDENT
     first, rest = text[:head], text[head:]
-    spans = wrap(rest.plain, out.width - width(first.plain), out.width - indent)
+    spans = line_spans(rest.plain, out.width - width(first.plain), out.width - indent)
     for number, (start, stop) in enumerate(spans):
         out.print((Text(" " * indent) if number else first) + rest[start:stop])
 
@@ -80,7 +80,7 @@ def print_table(table: Table, words: Words, *, follows: bool = False) -> None:
 
 def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
     """The lines of a table in `room` cells, each with its style, then the notes below it."""
-    yield from ((line, "bold") for line in wrapped(words.say(table.title), room))
+    yield from ((line, "bold") for line in wrap_lines(words.say(table.title), room))
     tables, left_out = fitting(table, words, room)
     for number, part in enumerate(tables):
         if number:
@@ -95,7 +95,7 @@ def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, st
             "Left out to fit a width of {room}: {heads}. A wider terminal shows them.",
         )
         notes.append(phrase(text, room=room, heads=left_out))
-    yield from ((line, "dim") for note in notes for line in wrapped(words.say(note), room))
+    yield from ((line, "dim") for note in notes for line in wrap_lines(words.say(note), room))
 
 
 def _plain(cell: object, words: Words) -> str:

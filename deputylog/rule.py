@@ -35,7 +35,7 @@ from deputylog.tree import Tree
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
-    from deputylog.life.duties import Step
+    from deputylog.life.steps import Step
 
 __all__ = [
     "DEPUTIES_LAW",

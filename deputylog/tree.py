@@ -15,7 +15,7 @@ from deputylog.record.kind import RECORDS, Kind
 from deputylog.words import Phrase, phrase
 
 
-class Spot(NamedTuple):
+class RecordPath(NamedTuple):
     """The kind and id of a record, derived from its path."""
 
     kind: Kind
@@ -26,17 +26,17 @@ class Spot(NamedTuple):
 _BY_FOLDER = {kind.folder: kind for kind in KINDS if kind.folder}
 
 
-def spot_of(path: str) -> Spot | None:
+def record_path(path: str) -> RecordPath | None:
     """Kind and id of the record at `path`; None if records do not belong there."""
     if path == DISTRICT_PATH:
-        return Spot(DISTRICT, "district")
+        return RecordPath(DISTRICT, "district")
     match path.split("/"):
         case [top, folder, name] if top == RECORDS and name.endswith(".yaml"):
             kind = _BY_FOLDER.get(folder)
-            return Spot(kind, name[:-5]) if kind and not kind.is_dated else None
+            return RecordPath(kind, name[:-5]) if kind and not kind.is_dated else None
         case [top, folder, year, name] if top == RECORDS and name.endswith(".yaml"):
             kind = _BY_FOLDER.get(folder)
-            return Spot(kind, name[:-5], year) if kind and kind.is_dated else None
+            return RecordPath(kind, name[:-5], year) if kind and kind.is_dated else None
     return None
 
 
@@ -44,9 +44,9 @@ OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """File names that Windows reserves, with any extension."""
 
 
-def misnamed(path: str) -> Phrase | None:
+def path_problem(path: str) -> Phrase | None:
     """Why no record may have that path; None if it is valid."""
-    spot = spot_of(path)
+    spot = record_path(path)
     if spot is None:
         return phrase(
             "此处不存放记录；各类记录的位置见“deputylog explain R004”",

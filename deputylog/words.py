@@ -128,26 +128,11 @@ def words(language: str) -> Words:
     return Words(language)
 
 
-_C0 = {code: 0x2400 + code for code in range(0x20)}
-_SIGNS = {code: char for code, char in _C0.items() if code not in (0x09, 0x0A)}
-_SIGNS |= {0x7F: 0x2421}
-_INVISIBLE = [
-    *range(0x80, 0xA0),
-    0x061C,
-    0x200B,
-    0x200E,
-    0x200F,
-    *range(0x2028, 0x202F),
-    *range(0x2060, 0x2070),
-    0xFEFF,
-    *range(0xFFF9, 0xFFFC),
-    0xFFFE,
-    0xFFFF,
-]
-_NAMED = {code: f"<U+{code:04X}>" for code in _INVISIBLE} | {
-    code: f"<U+{code:04X}>" for code in range(0xD800, 0xE000)
-}
-_TABLE: Mapping[int, int | str] = {**_SIGNS, **_NAMED}
+_SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
+_INVISIBLE = "\u061c\u200b\u200e\u200f\ufeff\ufff9\ufffa\ufffb\ufffe\uffff"
+_RANGES = ((0x80, 0xA0), (0x2028, 0x202F), (0x2060, 0x2070), (0xD800, 0xE000))
+_CODES = [*map(ord, _INVISIBLE), *(code for first, end in _RANGES for code in range(first, end))]
+_TABLE: Mapping[int, int | str] = {**_SIGNS, **{code: f"<U+{code:04X}>" for code in _CODES}}
 
 
 def visible(text: str) -> str:

@@ -53,8 +53,9 @@ from datetime import date
 random.SystemRandom = lambda: random.Random(os.environ["WALKTHROUGH_COMMAND"])
 import deputylog.cli.main as program
 
-program.main = functools.partial(program.main,
-today=date.fromisoformat(os.environ["WALKTHROUGH_DAY"]))
+program.main = functools.partial(
+    program.main, today=date.fromisoformat(os.environ["WALKTHROUGH_DAY"])
+)
 """
 
 Run = Callable[[str], str]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputylog.text.width import in_cell, shared, width, wrap, wrapped
+from deputylog.text.width import cell_lines, column_widths, line_spans, width, wrap_lines
 
 WHOLE = (
     "L20261102-bbbbb",
@@ -26,7 +26,7 @@ TEXTS = st.lists(
 @given(TEXTS, st.integers(40, 140))
 def test_no_id_day_or_code_is_split(parts: list[str], room: int) -> None:
     text = " ".join(parts)
-    lines = [text[start:stop] for start, stop in wrap(text, room)]
+    lines = [text[start:stop] for start, stop in line_spans(text, room)]
     for token in WHOLE:
         assert sum(line.count(token) for line in lines) == text.count(token)
 
@@ -34,7 +34,7 @@ def test_no_id_day_or_code_is_split(parts: list[str], room: int) -> None:
 @given(TEXTS, st.integers(40, 140))
 def test_lines_fit_and_nothing_is_lost(parts: list[str], room: int) -> None:
     text = "".join(parts)
-    lines = in_cell(text, room)
+    lines = cell_lines(text, room)
     assert all(width(line) <= room for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
@@ -49,18 +49,18 @@ def test_lines_fit_and_nothing_is_lost(parts: list[str], room: int) -> None:
     ],
 )
 def test_a_line_ends_between_words(text: str, room: int, lines: list[str]) -> None:
-    assert in_cell(text, room) == lines
+    assert cell_lines(text, room) == lines
 
 
 def test_later_lines_hang() -> None:
-    assert wrapped("records/x.yaml:1:1: R002 wrong", 24, "    ") == [
+    assert wrap_lines("records/x.yaml:1:1: R002 wrong", 24, "    ") == [
         "records/x.yaml:1:1: R002",
         "    wrong",
     ]
 
 
 def test_what_is_longer_than_any_id_is_folded_in_a_table() -> None:
-    assert in_cell("https://example.org/" + "x" * 30, 20) == [
+    assert cell_lines("https://example.org/" + "x" * 30, 20) == [
         "https://example.org/",
         "x" * 20,
         "x" * 10,
@@ -69,5 +69,5 @@ def test_what_is_longer_than_any_id_is_folded_in_a_table() -> None:
 
 def test_a_title_gives_way_before_an_id_does() -> None:
     ids, titles = ["id", "L20261102-bbbbb"], ["title", "困难家庭学生助学金申请被退回"]
-    assert shared([ids, titles], 40) == [15, 23]
-    assert shared([ids, titles], 20) is None
+    assert column_widths([ids, titles], 40) == [15, 23]
+    assert column_widths([ids, titles], 20) is None

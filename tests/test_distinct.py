@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from deputylog.text.file_names import file_names, sheet_names
 from deputylog.workbooks.reading import read_marker, read_sheets
-from deputylog.workbooks.writing import MARKER, Head, Sheet, write_workbook
+from deputylog.workbooks.writing import MARKER, Heading, Worksheet, write_workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -51,7 +51,7 @@ def test_any_names_are_names_of_sheets(wanted: list[str]) -> None:
 def test_sheets_of_one_name_come_back_as_two_of_one_kind() -> None:
     names = sheet_names([f"{LONG}（东）", f"{LONG}（西）", MARKER])
     raw = write_workbook(
-        [Sheet(name, (Head("日期"),), ((name,),)) for name in names],
+        [Worksheet(name, (Heading("日期"),), ((name,),)) for name in names],
         {f"sheet:{name}": "opening" for name in names},
     )
     assert [(sheet.name, sheet.cells[1]) for sheet in read_sheets("a.xlsx", raw)] == [

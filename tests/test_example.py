@@ -20,7 +20,7 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.spot_check import Checked
 from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.kinds.suggestion_events import VotersTold
-from deputylog.life.standing import State
+from deputylog.life.steps import State
 from deputylog.papers.amendments import Change
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.repository.reading import read_repository

@@ -11,7 +11,7 @@ from typing import Any
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
-from deputylog.record.canonical_pattern import is_recognized
+from deputylog.record.canonical_pattern import is_plainly_canonical
 from deputylog.record.editing import is_canonical
 from deputylog.record.fields import Key
 from deputylog.record.kind import PRIVATE
@@ -22,7 +22,7 @@ from deputylog.repository.reading import read_source
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.rules.judge import Outcome, judge
-from deputylog.tree import Tree, spot_of
+from deputylog.tree import Tree, record_path
 from deputylog.words import phrase
 
 
@@ -130,10 +130,10 @@ def out_of_form(tree: Tree) -> tuple[str, ...]:
 
 
 def _is_in_form(path: str, raw: bytes) -> bool:
-    spot = spot_of(path)
+    spot = record_path(path)
     if spot is None:
         return True
-    if is_recognized(spot.kind.type, raw.decode("utf-8", "replace")):
+    if is_plainly_canonical(spot.kind.type, raw.decode("utf-8", "replace")):
         return True
     data = fast.parse(raw) or slow.read(path, raw).data
     return data is None or (

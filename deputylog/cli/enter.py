@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from deputylog.cli.choice import apart
-from deputylog.cli.values import label_of
 from deputylog.cli.run import Run
+from deputylog.cli.values import label_of
 from deputylog.enter.context import Desk
 from deputylog.enter.entry import PRIVATE, Answers, Entry, advice_on_entry, write
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.words import phrase
 
 if TYPE_CHECKING:
@@ -62,13 +62,15 @@ def enter(context: typer.Context, entry: Entry) -> None:
     advise(this, advice)
 
 
-def _advice(desk: Desk, entry: Entry, made: Made, labels: Mapping[str, str]) -> Sequence[Objection]:
+def _advice(
+    desk: Desk, entry: Entry, made: NewRecord, labels: Mapping[str, str]
+) -> Sequence[Objection]:
     """Return the advice on the record; DeputylogError names the option of each error."""
-    from deputylog.keep.objections import ObjectedError
+    from deputylog.keep.objections import ObjectionError
 
     try:
         return advice_on_entry(desk, made)
-    except ObjectedError as objected:
+    except ObjectionError as objected:
         for objection in objected.objections:
             option = next(
                 (
@@ -87,7 +89,7 @@ def _advice(desk: Desk, entry: Entry, made: Made, labels: Mapping[str, str]) -> 
 
 def _by_options(
     desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]
-) -> tuple[Made, list[str]]:
+) -> tuple[NewRecord, list[str]]:
     """Return the record and a description of each default value used in it."""
     answers = entry.given(desk, given, labels)
     if like := str(given.get("like") or ""):
@@ -130,7 +132,7 @@ def at_terminal() -> bool:
 
 def _from_file(
     desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]
-) -> Made:
+) -> NewRecord:
     """Read the record as YAML from a file, or from standard input for `-`.
 
     Values stored in private/ come only from options.

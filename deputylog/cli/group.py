@@ -223,9 +223,9 @@ def _refuse_value(param: Any, value: str) -> None:
     if is_blank(value) and not may_be_blank:
         raise DeputylogError("{option}：值为空", "{option}: the value is empty", option=label)
     if param.name == "out":
-        from deputylog.record.files import refuse_kept
+        from deputylog.record.files import check_output_place
 
-        refuse_kept(Path(value))
+        check_output_place(Path(value))
 
 
 _MISUSES = {

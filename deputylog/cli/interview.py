@@ -16,7 +16,7 @@ from deputylog.enter.entry import Answers, Entry, Item, advice_on_entry
 from deputylog.enter.opening import FOUND
 from deputylog.enter.preview import Sheet, sheets
 from deputylog.enter.similar import Similar, last_by
-from deputylog.keep.new_record import Made, NotARecordError
+from deputylog.keep.new_record import NewRecord, NotARecordError
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.names.register import Named
 from deputylog.record.shape import Listing, Scalar
@@ -35,14 +35,14 @@ class Interview:
         self._asker = asker
         self._words = desk.words
 
-    def run(self, given: Answers, *, copying: bool = True) -> Made:
+    def run(self, given: Answers, *, copying: bool = True) -> NewRecord:
         """Return the record after the user confirmed it; raise StoppedError if the user stops."""
         try:
             return self._run(given, copying=copying)
         except KeyboardInterrupt:
             raise StoppedError from None
 
-    def _run(self, given: Answers, *, copying: bool) -> Made:
+    def _run(self, given: Answers, *, copying: bool) -> NewRecord:
         self._say(
             Bilingual(
                 "登记{kind}：带 * 的必填，其余可按回车跳过，回车即采用 [ ] 中的内容；有选项的可"
@@ -199,7 +199,7 @@ class Interview:
                 entry[inner.field] = value
         return entry
 
-    def _agreed(self, answers: dict[str, object]) -> Made:
+    def _agreed(self, answers: dict[str, object]) -> NewRecord:
         """Return the record once the user confirms it; changes can be made any number of times."""
         while True:
             for item in self._entry.lacking(self._desk, answers):

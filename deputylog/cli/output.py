@@ -180,10 +180,10 @@ def advise(this: Environment, advice: Sequence[Objection]) -> None:
 def refuse_impossible_commit(this: Environment, wished: bool) -> None:
     """Raise an error if a commit is wanted but impossible; called before anything is written."""
     if wished:
-        from deputylog.git.commit import be_able_to_commit
+        from deputylog.git.commit import check_can_commit
         from deputylog.git.run import Git
 
-        be_able_to_commit(Git(this.root))
+        check_can_commit(Git(this.root))
 
 
 def written(this: Environment, kind: str, *paths: str, commit: bool) -> None:

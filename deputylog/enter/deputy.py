@@ -10,12 +10,12 @@ from random import Random
 from deputylog.enter.context import Desk
 from deputylog.enter.entry import Answers, Entry, Item, needed
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Also, Made
+from deputylog.keep.new_record import Also, NewRecord
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Named, Register, UnknownNameError
 from deputylog.names.values import id_and_name
 from deputylog.record.fields import exact_day
-from deputylog.record.ids import ALPHABET, unused
+from deputylog.record.ids import ALPHABET, free_id
 from deputylog.record.kind import Kind
 from deputylog.text.pinyin import pinyin_of
 from deputylog.text.spelling import same_name
@@ -48,7 +48,7 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
     )
     if not base or OF_WINDOWS.fullmatch(base):
         return f"d-{''.join(random.choices(ALPHABET, k=5))}"
-    return unused(base, taken)
+    return free_id(base, taken)
 
 
 def only_running_term(desk: Desk, answers: Answers) -> str:
@@ -204,7 +204,7 @@ def as_typed(desk: Desk, answers: Answers, text: str) -> str:
     return text.strip()
 
 
-def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+def _made(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
     seat = {
         way.removeprefix("seats."): value
         for way, value in answers.items()
@@ -212,7 +212,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     }
     data = {"name": answers["name"], "aliases": answers.get("aliases"), "seats": [seat]}
     also = _group_of_seat(desk, seat)
-    return Made(kind, data, desk.today, record_id=str(answers["id"]), also=also)
+    return NewRecord(kind, data, desk.today, record_id=str(answers["id"]), also=also)
 
 
 def _group_of_seat(desk: Desk, seat: Mapping[str, object]) -> tuple[Also, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deputylog.enter.context import Desk
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import Made, add, add_apart, text_of
+from deputylog.keep.new_record import NewRecord, add, add_private_part, text_of
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.names.register import Named
 from deputylog.record.fields import exact_day
@@ -69,10 +69,10 @@ class Item:
     anew: tuple[str, ...] = ()
 
 
-def plainly(kind: Kind, desk: Desk, answers: Answers) -> Made:
+def plainly(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
     """Return the record as answered."""
     data = nested(answers)
-    return Made(kind, data, day_of(kind, data, desk.today))
+    return NewRecord(kind, data, day_of(kind, data, desk.today))
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Entry:
 
     kind: Kind
     items: tuple[Item, ...]
-    made: Callable[[Kind, Desk, Answers], Made] = plainly
+    made: Callable[[Kind, Desk, Answers], NewRecord] = plainly
     copied: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     one_of: frozenset[str] = frozenset()
@@ -172,12 +172,12 @@ class Entry:
             if item.field not in whole and item.asked(whole) and item.needed(whole)
         ]
 
-    def make(self, desk: Desk, answers: Answers) -> Made:
+    def make(self, desk: Desk, answers: Answers) -> NewRecord:
         return self.made(self.kind, desk, self.completed(desk, answers))
 
     def filed(
         self, desk: Desk, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]
-    ) -> Made:
+    ) -> NewRecord:
         """Return the record with the values of a file; options give id and private values."""
         beside = replace(
             self,
@@ -189,7 +189,7 @@ class Entry:
             desk, beside.given(desk, options, labels) | {"name": data.get("name", "")}
         )
         public, apart = self.parted(data, private_answers(answers)) if self.parted else (data, {})
-        return Made(
+        return NewRecord(
             self.kind,
             public,
             day_of(self.kind, public, desk.today),
@@ -257,8 +257,8 @@ def _first_event(events: object) -> object:
     )
 
 
-def advice_on_entry(desk: Desk, made: Made) -> list[Objection]:
-    """Return what `check` would advise about the record; ObjectedError if it would be an error."""
+def advice_on_entry(desk: Desk, made: NewRecord) -> list[Objection]:
+    """Return what `check` would advise about the record; ObjectionError if it would be an error."""
     from deputylog.keep.objections import advice_on
 
     if _is_of_register(made):
@@ -269,21 +269,21 @@ def advice_on_entry(desk: Desk, made: Made) -> list[Objection]:
     return advice_on(desk.root, desk.register, files, desk.today)
 
 
-def write(root: Path, made: Made, random: Random) -> list[str]:
+def write(root: Path, made: NewRecord, random: Random) -> list[str]:
     """Write the record and its private part, all or nothing, and return the paths."""
     if _is_of_register(made):
         own = made.kind.path(made.record_id)
         return sorted(_drafted(root, made).write(), key=lambda path: path != own)
     apart = made.private_text
     path = add(root, made.kind, made.text, day=made.day, random=random, record_id=made.record_id)
-    return [path, str(add_apart(root, made.kind, path, apart))] if apart else [path]
+    return [path, str(add_private_part(root, made.kind, path, apart))] if apart else [path]
 
 
-def _is_of_register(made: Made) -> bool:
+def _is_of_register(made: NewRecord) -> bool:
     return made.kind in (GROUP, DEPUTY) and bool(made.record_id)
 
 
-def _drafted(root: Path, made: Made) -> Draft:
+def _drafted(root: Path, made: NewRecord) -> Draft:
     """Return a register record, or what an existing one lacks, with the records it needs.
 
     RecordExistsError if the existing one lacks nothing.

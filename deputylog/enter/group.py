@@ -15,12 +15,12 @@ from deputylog.enter.deputy import (
 )
 from deputylog.enter.entry import Answers, Entry, Item, needed
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Named
-from deputylog.record.ids import unused
+from deputylog.record.ids import free_id
 from deputylog.record.kind import Kind
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import plain, same_name
 from deputylog.words import Bilingual
 
@@ -123,8 +123,8 @@ def _of_held(desk: Desk, answers: Answers, text: str) -> str:
 def _spelled(desk: Desk, answers: Answers) -> str:
     """Return an id from the name of the group."""
     name = str(answers.get("name", ""))
-    return unused(
-        spelled(re.sub(r"(?:街道)?代表组$", "", name) or name), desk.register.ids("group")
+    return free_id(
+        joined_pinyin(re.sub(r"(?:街道)?代表组$", "", name) or name), desk.register.ids("group")
     )
 
 
@@ -136,7 +136,7 @@ def _leader(desk: Desk, answers: Answers, text: str) -> str:
     return leader
 
 
-def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+def _made(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
     """Return the group; a start day, if given, applies to its officers and mailboxes."""
     since = {"from": answers["start"]} if answers.get("start") else {}
     held = list(parts(answers, "constituencies"))
@@ -151,7 +151,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     }
     leader = str(answers.get("leader"))
     name = desk.new_names.get(("deputy", leader), "")
-    return Made(
+    return NewRecord(
         kind,
         data,
         desk.today,

@@ -14,7 +14,7 @@ from deputylog.enter.entry import (
     private_answers,
     today,
 )
-from deputylog.keep.new_record import Made, kept_apart
+from deputylog.keep.new_record import NewRecord, split_private
 from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind, Writer
 from deputylog.kinds.registry import LETTER
@@ -57,7 +57,7 @@ def _where_it_goes(desk: Desk) -> Phrase:
     )
 
 
-def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+def _made(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
     """Return the letter and its private part.
 
     A mailbox implies the channel, a name implies that the writer is named.
@@ -68,8 +68,8 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
     private = private_answers(answers)
     if private.get("name"):
         data.setdefault("writer", str(Writer.NAMED))
-    public, apart = kept_apart(data, private)
-    return Made(kind, public, day_of(kind, public, desk.today), private=apart)
+    public, apart = split_private(data, private)
+    return NewRecord(kind, public, day_of(kind, public, desk.today), private=apart)
 
 
 ENTRY = Entry(
@@ -103,5 +103,5 @@ ENTRY = Entry(
     copied=("channel", "mailbox", "constituency", "source", "deputy"),
     alike=("kind", "topic"),
     one_of=frozenset(("mailbox", "constituency")),
-    parted=kept_apart,
+    parted=split_private,
 )

@@ -40,7 +40,7 @@ def log_all(
 ) -> Logged:
     """Add events, all or none; with `dry_run`, only say what would be added.
 
-    NotARecordError if the record would be invalid, ObjectedError if it would be an error.
+    NotARecordError if the record would be invalid, ObjectionError if it would be an error.
     """
     shape, key = shape_of(found.kind.type), (*found.at, "events")
     raw, added = read_bytes(os.path.join(root, found.path)), []

@@ -8,7 +8,7 @@ from datetime import date
 from deputylog.enter.context import Desk
 from deputylog.enter.entry import Answers, Entry, Item, day_of, needed, never, today
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.opening import NotOpened
 from deputylog.kinds.registry import OPENING
 from deputylog.names.register import Named, Register
@@ -112,7 +112,7 @@ def _day(desk: Desk, answers: Answers) -> date:
     return exact_day(str(answers["date"])) if "date" in answers else desk.today
 
 
-def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+def _made(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
     """Return the opening with only those mailboxes about which something was said."""
     words = answers.get("found")
     texts = [str(text) for text in words] if isinstance(words, list) else []
@@ -145,7 +145,7 @@ def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
             mailbox: wording for mailbox, wording in found.items() if isinstance(wording, dict)
         },
     }
-    return Made(kind, data, day_of(kind, data, desk.today))
+    return NewRecord(kind, data, day_of(kind, data, desk.today))
 
 
 def _check_in_use(desk: Desk, mailbox: str, in_use: Sequence[Named], answers: Answers) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from deputylog.enter.context import Desk
-from deputylog.keep.new_record import Made, text_of, tidy
+from deputylog.keep.new_record import NewRecord, text_of, tidy
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.names.register import Register
 from deputylog.record.editing import value_at
@@ -35,7 +35,7 @@ class Sheet:
     lines: tuple[tuple[str, str], ...]
 
 
-def sheets(desk: Desk, made: Made) -> list[Sheet]:
+def sheets(desk: Desk, made: NewRecord) -> list[Sheet]:
     """Return the files to be written; NotARecordError, with every reason, if one is invalid."""
     files = [(made.kind, made.data), *([(PRIVATE_FILE, made.private)] if made.private else [])]
     for kind, data in files:

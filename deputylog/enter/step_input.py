@@ -10,11 +10,12 @@ from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.kinds.events import Delivered
 from deputylog.kinds.letter import Letter
+from deputylog.kinds.references import REFERRED
 from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
 from deputylog.names.terms import term_of
 from deputylog.names.values import Values
-from deputylog.record.fields import REFERRED, Record
+from deputylog.record.fields import Record
 from deputylog.record.shape import Choice, Field, Listing, Scalar, references, shape_at, shape_of
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Term, Words, phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deputylog.enter.context import Desk
 from deputylog.enter.entry import Answers, Entry, Item, needed, nested, never, plainly, today
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.registry import SUGGESTION
 from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.record.kind import Kind
@@ -35,7 +35,7 @@ def _submitted(desk: Desk, answers: Answers, text: str) -> str:
     )
 
 
-def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+def _made(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
     """Return the suggestion; unless it is a draft, its first event is the submission."""
     data = nested(
         {way: value for way, value in answers.items() if way not in ("submitted", "draft")}

@@ -20,7 +20,7 @@ from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
 from deputylog.repository.folder import read_district
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from deputylog.words import Words
 
 _MOST_READ = 2000
@@ -55,7 +55,7 @@ def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
         if file.is_regular and not file.is_link
     ]
     for path in sorted(paths, reverse=True)[:_MOST_READ]:
-        spot = spot_of(path)
+        spot = record_path(path)
         loaded = load(kind, path, read_bytes(os.path.join(root, path))) if spot else ()
         if spot and isinstance(loaded, Record):
             yield path, spot.id, loaded

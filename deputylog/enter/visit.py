@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from deputylog.enter.context import Desk, names_for
 from deputylog.enter.entry import Answers, Entry, Item, needed, nested, plainly, today
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import VISIT
 from deputylog.kinds.tenure import tenure, terms_end
@@ -76,7 +76,7 @@ def _several_deputies(answers: Answers) -> bool:
     return isinstance(deputies, list) and len(deputies) > 1
 
 
-def _made(kind: Kind, desk: Desk, answers: Answers) -> Made:
+def _made(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
     """Return the visit, with a new id for each matter."""
     matters = answers.get("matters")
     numbered = (

@@ -14,7 +14,7 @@ from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_
 from deputylog.kinds.events import ClosedEvent, Forwarded, MatterEvent, Replied
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
-from deputylog.life.standing import Outcome
+from deputylog.life.steps import Outcome
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import UNKNOWN, known
 from deputylog.words import Bilingual, Code

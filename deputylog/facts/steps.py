@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
 from deputylog.kinds.event_dates import name_of
-from deputylog.kinds.events import MatterEvent
-from deputylog.life.lives import Suggested
+from deputylog.kinds.events import MatterEvent, Suggested
 from deputylog.life.matter import Matter
 from deputylog.words import Bilingual
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.facts.fact import DAY, SEVERAL, TEXT, YES_NO, Fact, frame_of
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
+from deputylog.life.steps import Step
 from deputylog.record.unknown_day import UNKNOWN, known
 from deputylog.words import Bilingual
 

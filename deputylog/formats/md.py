@@ -19,7 +19,7 @@ from deputylog.formats.layout import (
 )
 from deputylog.formats.templates import lines, text_from_template
 from deputylog.table import Cell, Column, Report, Table
-from deputylog.text.width import padded, width
+from deputylog.text.width import pad, width
 from deputylog.words import Words
 
 PAGE = 80
@@ -107,7 +107,7 @@ def _rows(table: Table, words: Words) -> str:
     ]
     set_out = [
         [
-            padded(text, room, right=right)
+            pad(text, room, right=right)
             for text, room, right in zip(row, widths, numbers, strict=True)
         ]
         for row in texts

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from deputylog.formats.layout import blocks, narrow_tables, only, packed
 from deputylog.table import Table
-from deputylog.text.width import GAP, in_cell, padded, shared, wrapped
+from deputylog.text.width import GAP, cell_lines, column_widths, pad, wrap_lines
 from deputylog.words import Bilingual, Words
 
 Line = tuple[str, str]
@@ -24,7 +24,7 @@ def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Bi
     """
 
     def fits(part: Table, share: int = _SHARES[0]) -> bool:
-        return shared(_texts(part, words), room, share) is not None
+        return column_widths(_texts(part, words), room, share) is not None
 
     if fits(table):
         return [table], []
@@ -54,13 +54,13 @@ def _fewer(table: Table) -> list[Table]:
 def rows_of(table: Table, words: Words, room: int) -> Iterator[Line]:
     """Yield the header and the rows, wrapped where necessary."""
     columns = _texts(table, words)
-    widths = next(found for share in _SHARES if (found := shared(columns, room, share)))
+    widths = next(found for share in _SHARES if (found := column_widths(columns, room, share)))
     numbers = [column.set_as == "number" for column in table.columns]
     for at, row in enumerate(zip(*columns, strict=True)):
-        cells = [in_cell(text, size) for text, size in zip(row, widths, strict=True)]
+        cells = [cell_lines(text, size) for text, size in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
             set_out = [
-                padded(part, size, right=right)
+                pad(part, size, right=right)
                 for part, size, right in zip(parts, widths, numbers, strict=True)
             ]
             yield (" " * GAP).join(set_out).rstrip(), "" if at else "bold"
@@ -70,11 +70,11 @@ def block_lines(table: Table, words: Words, room: int) -> Iterator[Line]:
     """Yield a block for each row: its heading, then its fields."""
     inner = room - len(_BLOCK_INDENT)
     for heading, fields in blocks(table, words):
-        yield from ((line, "bold") for line in wrapped(heading, room, _BLOCK_INDENT * 2))
+        yield from ((line, "bold") for line in wrap_lines(heading, room, _BLOCK_INDENT * 2))
         for item in packed(fields, inner, words):
             for line in item:
                 yield from (
-                    (_BLOCK_INDENT + part, "") for part in wrapped(line, inner, _BLOCK_INDENT)
+                    (_BLOCK_INDENT + part, "") for part in wrap_lines(line, inner, _BLOCK_INDENT)
                 )
 
 

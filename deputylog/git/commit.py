@@ -30,7 +30,7 @@ def commit_always(git: Git, wished: bool) -> None:
     git.answer("config", SETTING, str(wished).lower())
 
 
-def be_able_to_commit(git: Git) -> None:
+def check_can_commit(git: Git) -> None:
     """Raise an error if a commit would fail; to be called before anything is written."""
     if not is_installed():
         raise DeputylogError(
@@ -44,10 +44,10 @@ def be_able_to_commit(git: Git) -> None:
             "--commit out",
             folder=str(git.where),
         )
-    be_somebody(git)
+    check_identity(git)
 
 
-def be_somebody(git: Git) -> None:
+def check_identity(git: Git) -> None:
     """Raise DeputylogError if git does not know who commits."""
     git.answer("config", "--list")  # settings that git cannot read are no missing name
     try:

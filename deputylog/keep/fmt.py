@@ -10,12 +10,12 @@ from deputylog.finding import DeputylogError, Fault
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
 from deputylog.record.document import Document
-from deputylog.record.editing import formatted, is_canonical
+from deputylog.record.editing import canonical_text, is_canonical
 from deputylog.record.faults import explain
 from deputylog.record.files import read_bytes, rewrite, walk
 from deputylog.record.kind import RECORDS
 from deputylog.record.shape import shape_of
-from deputylog.tree import Spot, spot_of
+from deputylog.tree import RecordPath, record_path
 
 
 def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], list[Fault]]:
@@ -40,7 +40,7 @@ def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], l
         if faults:
             unreadable += faults
             continue
-        text = formatted(shape, document)
+        text = canonical_text(shape, document)
         if text.encode("utf-8") != raw:
             changed.append(path)
             if write:
@@ -48,14 +48,14 @@ def fmt(root: Path, wanted: Sequence[str], *, write: bool) -> tuple[list[str], l
     return changed, unreadable
 
 
-def _chosen(root: Path, wanted: Sequence[str]) -> list[tuple[str, Spot]]:
+def _chosen(root: Path, wanted: Sequence[str]) -> list[tuple[str, RecordPath]]:
     """Return the records at or below the `wanted` paths, which are relative to the current folder
     or to `root`.
     """
     records = [
         (file.path, spot)
         for file in walk(root, RECORDS)
-        if file.is_regular and not file.is_link and (spot := spot_of(file.path))
+        if file.is_regular and not file.is_link and (spot := record_path(file.path))
     ]
     chosen = {
         path

@@ -16,7 +16,7 @@ from deputylog.git.run import Git, is_installed
 from deputylog.keep.new_record import close_private, make_private, text_of
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
-from deputylog.record.files import be_able_to_write, replace_file, write_new
+from deputylog.record.files import check_writable, replace_file, write_new
 from deputylog.words import Bilingual, Words
 
 IGNORE = """\
@@ -33,7 +33,7 @@ IGNORE = """\
 ATTRIBUTES = "* text=auto eol=lf\n"
 
 
-class Keeper(Enum):
+class GitState(Enum):
     """How git stands to the new records repository."""
 
     MISSING = "not installed"
@@ -42,7 +42,7 @@ class Keeper(Enum):
 
 
 @dataclass(frozen=True)
-class Begun:
+class NewRepository:
     """The paths written (without private/), those of them that git does not ignore, the existing
     paths left unchanged,
     the patterns added to .gitignore, and what git is.
@@ -52,7 +52,7 @@ class Begun:
     tracked: tuple[str, ...]
     kept: tuple[str, ...]
     ignored: tuple[str, ...]
-    git: Keeper
+    git: GitState
 
 
 def init(
@@ -63,7 +63,7 @@ def init(
     term_from: date,
     records_from: date,
     words: Words,
-) -> Begun:
+) -> NewRepository:
     """Write the files of a records repository.
 
     Files that exist are not changed, except that missing patterns are added to .gitignore, and that
@@ -90,7 +90,7 @@ def init(
     if os.path.lexists(private) and not private.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))
     for path in files:
-        be_able_to_write(root, path)
+        check_writable(root, path)
     untracked = _untracked(root, files, keeper)
     close_private(private)
     written, kept = list[str](), list[str]()
@@ -105,9 +105,9 @@ def init(
     if ignored:
         kept.remove(".gitignore")
         written.append(".gitignore")
-    if keeper is Keeper.CREATED:
+    if keeper is GitState.CREATED:
         Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
-    return Begun(
+    return NewRepository(
         tuple(written),
         tuple(path for path in written if path not in untracked),
         tuple(kept),
@@ -135,7 +135,7 @@ def _complete_ignore(path: Path) -> tuple[str, ...]:
     return added
 
 
-def _untracked(root: Path, files: Iterable[str], keeper: Keeper) -> set[str]:
+def _untracked(root: Path, files: Iterable[str], keeper: GitState) -> set[str]:
     """Return which of the files git ignores; DeputylogError if it ignores records."""
     records = [
         DISTRICT_PATH,
@@ -159,18 +159,18 @@ def _untracked(root: Path, files: Iterable[str], keeper: Keeper) -> set[str]:
     return ignored
 
 
-def _ignored(root: Path, paths: Iterable[str], keeper: Keeper) -> list[tuple[str, str, str, str]]:
+def _ignored(root: Path, paths: Iterable[str], keeper: GitState) -> list[tuple[str, str, str, str]]:
     """Return each path that git ignores, with the file, line and pattern that say so.
 
     Where there is no repository yet, an empty one elsewhere is asked, since only git knows what its
     patterns mean.
     """
-    if keeper is Keeper.MISSING:
+    if keeper is GitState.MISSING:
         return []
     with TemporaryDirectory() as elsewhere:
         options: tuple[str, ...] = ()
         top = root
-        if keeper is Keeper.CREATED:
+        if keeper is GitState.CREATED:
             top = root if root.is_dir() else Path(elsewhere)
             Git(Path(elsewhere)).answer("init", "--quiet")
             options = (f"--git-dir={elsewhere}/.git", f"--work-tree={top}")
@@ -188,10 +188,10 @@ def _ignored(root: Path, paths: Iterable[str], keeper: Keeper) -> list[tuple[str
     ]
 
 
-def _keeper_of(root: Path) -> Keeper:
+def _keeper_of(root: Path) -> GitState:
     """Return how git will stand to the folder, which need not exist yet; GitError if git refuses to
     say.
     """
     if not is_installed():
-        return Keeper.MISSING
-    return Keeper.AROUND if Git(root).in_work_tree() else Keeper.CREATED
+        return GitState.MISSING
+    return GitState.AROUND if Git(root).in_work_tree() else GitState.CREATED

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.kinds.private import contradicting
 from deputylog.kinds.registry import PRIVATE_FILE
-from deputylog.record.faults import explain, faults_in
+from deputylog.record.faults import explain, faults_of
 from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal
 from deputylog.record.ids import new_id
@@ -22,7 +22,7 @@ from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder
-from deputylog.tree import misnamed
+from deputylog.tree import path_problem
 from deputylog.words import Bilingual, Phrase, phrase
 
 _TRIES = 20
@@ -67,7 +67,7 @@ def text_of(kind: Kind, data: Mapping[str, object]) -> str:
     """
     tidied = tidy(data)
     assert isinstance(tidied, Mapping)
-    reasons = faults_in(kind, tidied)
+    reasons = faults_of(shape_of(kind.type), tidied)
     if not reasons:
         reasons = [text for _, text in convert(kind, tidied).amiss()]
     if reasons:
@@ -95,7 +95,7 @@ def add(
 ) -> str:
     """Write a new record and return its path; RecordExistsError if the given id is in use."""
     if record_id:
-        if reason := misnamed(kind.path(record_id)):
+        if reason := path_problem(kind.path(record_id)):
             raise DeputylogError("{reason}", "{reason}", reason=reason)
         write_new(root, kind.path(record_id), text)
         return kind.path(record_id)
@@ -142,7 +142,7 @@ def close_private(folder: Path) -> None:
 _WITHHELD = ("title", "summary", "deputy", "accused")
 
 
-def kept_apart(
+def split_private(
     data: Mapping[str, object], private: Mapping[str, object]
 ) -> tuple[dict[str, object], dict[str, object]]:
     """Split a letter into its public values and those for private/.
@@ -173,7 +173,7 @@ def kept_apart(
     return public, tidied
 
 
-def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:
+def add_private_part(root: Path, kind: Kind, path: str, text: str) -> Path:
     """Write the private part of the record at `path`; if that fails, delete the record too."""
     try:
         return add_private(root, kind, Path(path).stem, text)
@@ -183,7 +183,7 @@ def add_apart(root: Path, kind: Kind, path: str, text: str) -> Path:
 
 
 @dataclass(frozen=True)
-class Made:
+class NewRecord:
     """What will be written: the values of the record, its day and its private values.
 
     `also` are other records completed with it; `remarks` are shown when it is written.

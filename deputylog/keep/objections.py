@@ -38,7 +38,7 @@ from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
 from deputylog.rules import rule_in
-from deputylog.tree import Tree, spot_of
+from deputylog.tree import Tree, record_path
 from deputylog.words import Phrase
 
 JUDGING: Mapping[str, tuple[Kind, ...]] = {
@@ -92,7 +92,7 @@ class Objection:
         return (self.code, self.path, str(self.text))
 
 
-class ObjectedError(NotARecordError):
+class ObjectionError(NotARecordError):
     """A record would be an error; `objections` say where."""
 
     def __init__(self, kind: Kind, objections: Sequence[Objection]) -> None:
@@ -110,7 +110,7 @@ def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
 
 
 def advice_on(root: Path, register: Register, files: Files, today: date) -> list[Objection]:
-    """Return the advice on files to be written; ObjectedError if they would be errors.
+    """Return the advice on files to be written; ObjectionError if they would be errors.
 
     It reads no more than the groups and the records that the files name or stand beside.
     """
@@ -121,7 +121,7 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     """Like `advice_on`, in a book that was read before."""
     found = found_in(book, files, held)
     if errors := [objection for objection in found if objection.is_error]:
-        raise ObjectedError(
+        raise ObjectionError(
             kind_at(
                 next((error.path for error in errors if error.path in files), next(iter(files)))
             ),
@@ -131,7 +131,7 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
 
 
 def kind_at(path: str) -> Kind:
-    spot = spot_of(path)
+    spot = record_path(path)
     assert spot
     return spot.kind
 
@@ -167,7 +167,7 @@ def with_files(book: Book, files: Files) -> Book:
     """Return the book with these files in place of those with the same paths."""
     several: dict[str, list[Filed[Any]]] = {}
     for path, raw in files.items():
-        spot, record = spot_of(path), None
+        spot, record = record_path(path), None
         if spot and not isinstance(record := load(spot.kind, path, raw), tuple):
             several.setdefault(spot.kind.name, []).append(Filed(path, spot.id, record))
     changes: dict[str, Any] = {}
@@ -211,7 +211,7 @@ def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     broken = {
         spot.kind.name
         for path, raw in found.items()
-        if (spot := spot_of(path)) and isinstance(load(spot.kind, path, raw), tuple)
+        if (spot := record_path(path)) and isinstance(load(spot.kind, path, raw), tuple)
     }
     incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
     book = Book(
@@ -238,7 +238,7 @@ def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
     """Yield the paths of what a new record is compared with: those of its day, and all that may
     have its `ref`.
     """
-    spot = spot_of(path)
+    spot = record_path(path)
     if spot is None or not spot.kind.is_dated or (root / path).exists():
         return
     for kind in _BESIDE.get(spot.kind, ()):

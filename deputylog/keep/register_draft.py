@@ -20,7 +20,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.text.spelling import same_name
-from deputylog.tree import misnamed
+from deputylog.tree import path_problem
 from deputylog.words import Bilingual, Phrase
 
 
@@ -69,7 +69,7 @@ class Draft:
     def new(self, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
         """Add a file; NotARecordError if the values are invalid."""
         path = path_of(kind, record_id)
-        if reason := misnamed(path):
+        if reason := path_problem(path):
             raise DeputylogError("{reason}", "{reason}", reason=reason)
         tidied = tidy(data)
         assert isinstance(tidied, Mapping)

@@ -12,7 +12,7 @@ from deputylog.record.files import replace_file
 from deputylog.repository.folder import private_folder
 
 
-def send_back(root: Path, name: str, suffix: str, raw: bytes) -> Path:
+def save_rejected_part(root: Path, name: str, suffix: str, raw: bytes) -> Path:
     """Write the rejected part of the file `name`, for the owner only as it may name a writer;
     return its path.
 

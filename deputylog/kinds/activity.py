@@ -23,6 +23,7 @@ from deputylog.record.fields import (
     is_exact,
     wording,
 )
+from deputylog.record.kind import Input, Kind, always, where
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
@@ -132,3 +133,75 @@ class Activity(Record, frozen=True, kw_only=True):
             self.kind == "commendation" and self.honoured_as is None
         ):
             yield ("kind",), phrase(text)
+
+
+ACTIVITY = Kind(
+    "activity",
+    "activities",
+    Activity,
+    Bilingual("活动", "activity", "activities"),
+    "A",
+    "date",
+    command=Bilingual(
+        "登记代表组、代表或者工作机构的其他活动",
+        "add another activity of a group, a deputy or the working body",
+    ),
+    details=Bilingual(
+        "登记代表组、代表或者工作机构在走访、信箱、来信之外开展的活动。",
+        "What a group, a deputy or the working body does besides visits, mailboxes and letters.",
+    ),
+    inputs=(
+        Input(
+            "kind",
+            needed=always,
+            alike=True,
+            help=Bilingual(
+                "publicity 宣传、circular 通报、duty_report 述职、meeting 会议、supervision 监督、"
+                "research 调研、commendation 表彰等；填错时列出全部",
+                "publicity, circular, duty_report, meeting, supervision, research, "
+                "commendation … (an unknown word lists them all)",
+            ),
+        ),
+        Input("by", needed=always, copied=True),
+        Input("date", proposed="{today}"),
+        Input(
+            "title",
+            needed=where("kind", ActivityKind.OTHER),
+            example=Bilingual("代表接待日", "reception day of the deputies"),
+        ),
+        Input("deputies", "deputy", needed=where("kind", ActivityKind.DUTY_REPORT), copied=True),
+        Input(
+            "constituencies",
+            "constituency",
+            needed=where("kind", ActivityKind.PUBLICITY),
+            copied=True,
+        ),
+        Input(
+            "topic",
+            asked=where("kind", ActivityKind.SUPERVISION, ActivityKind.RESEARCH),
+            needed=where("kind", ActivityKind.SUPERVISION),
+            alike=True,
+        ),
+        Input("matters", "matter", asked=where("kind", ActivityKind.SUPERVISION)),
+        Input(
+            "sources", "source", asked=where("kind", ActivityKind.RESEARCH, ActivityKind.WELFARE)
+        ),
+        Input(
+            "who",
+            asked=where("kind", ActivityKind.COMMENDATION, ActivityKind.BRIEFING),
+            needed=where("kind", ActivityKind.COMMENDATION),
+        ),
+        Input(
+            "as",
+            asked=where("kind", ActivityKind.COMMENDATION),
+            needed=where("kind", ActivityKind.COMMENDATION),
+        ),
+        Input("note"),
+        Input("recorded_by"),
+    ),
+    arguments=("kind",),
+    known_by=("date", "kind", "by", "title"),
+    form="id date kind title by deputies constituencies topic who as note recorded_by",
+    form_blanks="title deputies constituencies topic who as",
+    is_drawn=True,
+)

@@ -23,7 +23,8 @@ from deputylog.record.fields import (
     lasts,
     wording,
 )
-from deputylog.words import Phrase, Term
+from deputylog.record.kind import Input, Kind, always
+from deputylog.words import Bilingual, Phrase, Term
 
 
 class SeatEnd(Term):
@@ -106,3 +107,60 @@ class Deputy(Record, frozen=True, kw_only=True):
         return any(seat.held(day) for seat in self.seats) and not any(
             gap.holds(day) for gap in self.suspended
         )
+
+
+DEPUTY = Kind(
+    "deputy",
+    "deputies",
+    Deputy,
+    Bilingual("代表", "deputy", "deputies"),
+    command=Bilingual("登记代表及其任职", "add a deputy and the seat held"),
+    inputs=(
+        Input("name", needed=always, example=Bilingual("张伟", "Zhang Wei")),
+        Input(
+            "seats.constituency",
+            needed=always,
+            names="constituency_or_new",
+            help=Bilingual(
+                "所属选区；写成“编号=名称”时一并登记该选区",
+                "constituency of the seat; ID=NAME adds one to the group",
+            ),
+        ),
+        Input(
+            "seats.term",
+            needed=always,
+            proposed="{running_term}",
+            help=Bilingual("届次；不写则为本届", "term (default: the running term)"),
+        ),
+        Input(
+            "seats.group",
+            needed=always,
+            proposed="{holding_group}",
+            names="group_or_new",
+            help=Bilingual(
+                "代表组，不填则为该选区所在的代表组；写成“编号=名称”时一并登记该组",
+                "deputy group (default: the group of the constituency); ID=NAME adds one",
+            ),
+        ),
+        Input(
+            "seats.from",
+            "from-day",
+            help=Bilingual(
+                "任职第一天（晚于本届起始日时填写）",
+                "first day in office, if later than the term's",
+            ),
+        ),
+        Input("aliases", "alias", pattern=".*", metavar="NAME"),
+        Input(
+            "id",
+            needed=always,
+            proposed="{deputy_id}",
+            wording=Bilingual("编号（文件名）", "id, the name of its file"),
+            help=Bilingual("编号；不写则由姓名生成", "id (default: made from the name)"),
+        ),
+    ),
+    arguments=("name",),
+    known_by=("name", "seats"),
+    form="id name aliases seats.term seats.constituency seats.group seats.from seats.to seats.end",
+    form_blanks="aliases seats.to seats.end",
+)

@@ -26,6 +26,7 @@ from deputylog.record.fields import (
     without_an_end,
     wording,
 )
+from deputylog.record.kind import RECORDS, Kind
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
 _HOLIDAYS_SINCE = date(2025, 1, 1)
@@ -318,3 +319,7 @@ def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[tuple[Key, P
 def stand_in_district() -> District:
     """A placeholder for a district file that cannot be read; no duties arise in it."""
     return District(schema=1, name="?", working_body="?", records_from=date.max, terms=())
+
+
+DISTRICT_PATH = f"{RECORDS}/district.yaml"
+DISTRICT = Kind("district", "", District, Bilingual("区", "district", "districts"))

@@ -145,6 +145,27 @@ class ClosedEvent(MatterEvent, frozen=True, kw_only=True, tag="closed"):
     ] = None
 
 
+class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "列为建议", "A suggestion took the matter over; implied, never written."
+    )
+
+
+class TakenBack(MatterEvent, frozen=True, kw_only=True, tag="taken_back"):
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "答复不再有效",
+        "Answers to the suggestion no longer count, sent back or overtaken; implied, never written.",
+    )
+
+    answers: tuple[Answered, ...] = ()
+
+
+class GivenBack(TakenBack, frozen=True, kw_only=True, tag="given_back"):
+    meaning: ClassVar[Bilingual] = Bilingual(
+        "撤回建议", "The suggestion was withdrawn, and its answers with it; implied, never written."
+    )
+
+
 Event = (
     Delivered
     | Replied

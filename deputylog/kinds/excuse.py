@@ -10,7 +10,8 @@ from msgspec import Meta, field
 
 from deputylog.calendar import Period
 from deputylog.record.fields import Key, PersonId, Record, Text, ends_before_it_begins, wording
-from deputylog.words import Phrase
+from deputylog.record.kind import Input, Kind, always
+from deputylog.words import Bilingual, Phrase
 
 
 class Excuse(Record, frozen=True, kw_only=True):
@@ -39,3 +40,40 @@ class Excuse(Record, frozen=True, kw_only=True):
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         yield from ends_before_it_begins((), self.start, self.end)
+
+
+EXCUSE = Kind(
+    "excuse",
+    "excuses",
+    Excuse,
+    Bilingual("准予说明", "excuse", "excuses"),
+    "E",
+    "accepted_on",
+    "accepted_on",
+    command=Bilingual(
+        "登记准予说明：为何、由谁准予", "add an excuse: why a lapse is accepted, and by whom"
+    ),
+    inputs=(
+        Input(
+            "rule",
+            needed=always,
+            names="rule",
+            help=Bilingual("规则代码或者名称", "code or name of the rule"),
+        ),
+        Input(
+            "subject",
+            needed=always,
+            names="subject",
+            help=Bilingual("代表、信箱、代表组或者问题", "the deputy, mailbox, group or matter"),
+        ),
+        Input(
+            "why", needed=always, example=Bilingual("春节放假", "closed for the Spring Festival")
+        ),
+        Input("from", "from-day", proposed="{today}"),
+        Input("to", "to-day", proposed="{from}"),
+        Input("accepted_by", needed=always),
+        Input("accepted_on", proposed="{today}"),
+    ),
+    arguments=("rule", "subject"),
+    known_by=("rule", "subject", "from"),
+)

@@ -28,6 +28,7 @@ from deputylog.record.fields import (
     without_an_end,
     wording,
 )
+from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -183,3 +184,91 @@ class Group(Record, frozen=True, kw_only=True):
             yield from without_an_end(key, held.end, "moved_to", held.moved_to)
         for number, mailbox in enumerate(self.mailboxes):
             yield from mailbox.amiss(("mailboxes", number))
+
+
+_NO_PAIR = Bilingual(
+    "{option}应写成以=连接的两部分，而不是“{value}”",
+    "{option} wants two parts with = between them, not '{value}'",
+)
+
+GROUP = Kind(
+    "group",
+    "groups",
+    Group,
+    Bilingual("代表组", "deputy group", "deputy groups"),
+    command=Bilingual(
+        "登记代表组及其联络员、选区和信箱",
+        "add a deputy group with its officers, constituencies and mailboxes",
+    ),
+    inputs=(
+        Input("name", needed=always, example=Bilingual("莲花街道代表组", "Lianhua deputy group")),
+        Input(
+            "id",
+            needed=always,
+            proposed="{group_id}",
+            wording=Bilingual("编号（文件名）", "id, the name of its file"),
+            help=Bilingual("代表组编号，如lianhua", "id of the group, such as lianhua"),
+        ),
+        Input("office"),
+        Input(
+            "start",
+            "from-day",
+            shaped_like="officers.from",
+            wording=Bilingual(
+                "启用日（不填：自有记录之日起）", "in use since (empty: since the records begin)"
+            ),
+            help=Bilingual(
+                "联络员任职、信箱启用的起始日；不填则自有记录之日起",
+                "first day of officers and mailboxes (default: since the records begin)",
+            ),
+        ),
+        Input(
+            "term",
+            proposed="{running_term}",
+            shaped_like="constituencies.term",
+            wording=Bilingual("届", "term"),
+            help=Bilingual(
+                "选区所属届次；不写则为本届",
+                "term of the constituencies (default: the running term)",
+            ),
+        ),
+        Input(
+            "officers",
+            "officer",
+            parts=(Input("name"), Input("id", needed=always, proposed="{officer_id}")),
+            pattern=r"(?P<name>[^=＝]+)|(?P<id>[^=＝]+)[=＝](?P<name_given>.+)",
+            misuse=_NO_PAIR,
+            metavar="[ID=]NAME",
+        ),
+        Input(
+            "constituencies",
+            "constituency",
+            parts=(Input("name"), Input("id", needed=always, proposed="{next_constituency}")),
+            pattern=r"(?P<id>[^=＝]+)[=＝](?P<name>.+)",
+            misuse=_NO_PAIR,
+            metavar="ID=NAME",
+        ),
+        Input(
+            "mailboxes",
+            "mailbox",
+            parts=(
+                Input("constituency", names="constituency_of_group"),
+                Input("at", shaped_like="mailboxes.places.at"),
+                Input("id", needed=always, proposed="{next_mailbox}"),
+            ),
+            pattern=r"(?P<id>[^=＝]+)[=＝](?P<constituency>[^@]*)(@(?P<at>.*))?",
+            misuse=_NO_PAIR,
+            metavar="ID=CONSTITUENCY[@PLACE]",
+        ),
+        Input(
+            "leader",
+            names="leader",
+            help=Bilingual(
+                "组长；尚未登记的人一并登记为代表，任职待补",
+                "group leader; the name of somebody new adds a deputy without a seat",
+            ),
+        ),
+    ),
+    arguments=("id", "name"),
+    known_by=("name",),
+)

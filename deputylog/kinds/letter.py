@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import undated
 from deputylog.kinds.events import Event, Forwarded
 from deputylog.kinds.matter_kinds import MatterKind, Writer
+from deputylog.kinds.private import contradicting
 from deputylog.record.fields import (
     ConstituencyId,
     DayOrMonth,
@@ -21,7 +23,8 @@ from deputylog.record.fields import (
     is_exact,
     wording,
 )
-from deputylog.words import Phrase, Term, phrase
+from deputylog.record.kind import Answers, Input, Kind, Values, always, where, where_not
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
 class Channel(Term):
@@ -96,8 +99,8 @@ class Letter(Record, frozen=True, kw_only=True):
 
     def _amiss_in_accusation(self) -> Iterator[tuple[Key, Phrase]]:
         """Faults for fields that an accusation has only in private/ (信访工作条例 30)."""
-        kept_apart = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
-        for name in sorted(kept_apart):
+        split_private = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
+        for name in sorted(split_private):
             if getattr(self, name):
                 yield (
                     (name,),
@@ -120,3 +123,114 @@ class Letter(Record, frozen=True, kw_only=True):
     @property
     def came_by(self) -> Channel | None:
         return self.channel or (Channel.MAILBOX if self.mailbox else None)
+
+
+def _is_place_unknown(answers: Answers) -> bool:
+    return "mailbox" not in answers and "constituency" not in answers
+
+
+def _is_from_mailbox(answers: Answers) -> bool:
+    came_by = answers.get("channel", Channel.MAILBOX)
+    return "constituency" not in answers and came_by == Channel.MAILBOX
+
+
+def _is_from_elsewhere(answers: Answers) -> bool:
+    return "mailbox" not in answers and not _is_from_mailbox(answers)
+
+
+_IS_SIGNED = where_not("writer", Writer.ANONYMOUS)
+_WITHHELD = ("title", "summary", "deputy", "accused")
+
+
+def separate_private(data: Answers, private: Answers) -> tuple[Values, Values]:
+    """Split a letter into its public values and those for private/.
+
+    For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other
+    letter names an accused person, or if an anonymous one names its writer.
+    """
+    public, withheld = dict(data), dict(private)
+    if public.get("kind") == MatterKind.ACCUSATION:
+        withheld |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
+        public.pop("recorded_by", None)
+    elif withheld.pop("accused", None):
+        raise DeputylogError(
+            "只有检举控告才有被检举控告人",
+            "only a letter of kind 'accusation' can name an accused person",
+        )
+    if fields := contradicting(public.get("writer"), withheld):
+        text = Bilingual(
+            "署名情况（writer）填的是{writer}，却又填了：{fields}；请去掉不对的内容：来信人"
+            "只是要求保密的，填 named（署名），由 private/ 中的 wish_confidential 说明",
+            "writer is '{writer}', but these are given: {fields}; leave out what is wrong: "
+            "a writer who only wishes to stay unnamed is 'named', with wish_confidential "
+            "in private/",
+        )
+        raise DeputylogError(text, writer=public["writer"], fields=list(fields))
+    return public, withheld
+
+
+LETTER = Kind(
+    "letter",
+    "letters",
+    Letter,
+    Bilingual("来信", "letter", "letters"),
+    "L",
+    "received",
+    "received",
+    command=Bilingual("登记一封群众来信", "add a voter's letter"),
+    details=Bilingual(
+        "来信人信息存入private/，不进git；检举控告的内容也是如此。",
+        "The writer's identity and the content of an accusation are stored in private/, "
+        "outside git.",
+    ),
+    inputs=(
+        Input("received", proposed="{today}"),
+        Input(
+            "channel",
+            asked=_is_place_unknown,
+            proposed=Channel.MAILBOX,
+            dependent=("mailbox", "constituency"),
+            copied=True,
+        ),
+        Input(
+            "mailbox",
+            asked=_is_from_mailbox,
+            needed=always,
+            copied=True,
+            implies=("channel", Channel.MAILBOX),
+        ),
+        Input("constituency", asked=_is_from_elsewhere, needed=always, copied=True),
+        Input("source", asked=_is_from_elsewhere, copied=True),
+        Input("kind", needed=always, alike=True),
+        Input("title"),
+        Input("topic", alike=True),
+        Input("deputy", copied=True),
+        Input("summary"),
+        Input("writer"),
+        Input("recorded_by"),
+        Input(
+            "private.name",
+            asked=_IS_SIGNED,
+            implies=("writer", Writer.NAMED),
+            heading=Bilingual(
+                "以下内容只存入 {folder}，不进入 git：",
+                "What follows goes to {folder} alone, never into git:",
+            ),
+        ),
+        Input("private.address", asked=where_not("writer", Writer.ANONYMOUS, Writer.NO_ADDRESS)),
+        Input("private.phone", asked=_IS_SIGNED),
+        Input("private.accused", asked=where("kind", MatterKind.ACCUSATION)),
+        Input("private.note", "private-note", asked=_IS_SIGNED),
+    ),
+    alternatives=("mailbox", "constituency"),
+    known_by=("received", "mailbox", "constituency", "title"),
+    form="""id received mailbox constituency channel kind deputy title topic summary
+        writer private.name private.address private.phone private.wish_confidential private.accused
+        private.note
+        events.forwarded.to events.forwarded.date events.replied.date events.replied.how
+        recorded_by""",
+    form_blanks="constituency private.accused",
+    is_drawn=True,
+    has_life=True,
+    separate=separate_private,
+)

@@ -19,7 +19,8 @@ from deputylog.record.fields import (
     Text,
     wording,
 )
-from deputylog.words import Phrase, Term, phrase
+from deputylog.record.kind import Input, Kind, always, never
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
 class NotOpened(Term):
@@ -71,3 +72,61 @@ class Opening(Record, frozen=True, kw_only=True):
                     mailbox=mailbox,
                 ),
             )
+
+
+OPENING = Kind(
+    "opening",
+    "openings",
+    Opening,
+    Bilingual("开箱", "opening", "openings"),
+    "O",
+    "date",
+    command=Bilingual("登记一次开箱", "add a round through a group's mailboxes"),
+    details=Bilingual(
+        "只有写明的信箱才登记为已开启：逐个写出，或者加 --rest-empty。",
+        "A mailbox is recorded as opened only when you say so: name it, or add --rest-empty.",
+    ),
+    inputs=(
+        Input("date", proposed="{today}"),
+        Input(
+            "group",
+            needed=always,
+            copied=True,
+            dependent=("found",),
+            help=Bilingual("开启信箱的代表组", "the deputy group whose mailboxes were opened"),
+        ),
+        Input("by", copied=True),
+        Input(
+            "found",
+            wording=Bilingual("各信箱", "mailboxes"),
+            pattern=".*",
+            metavar="MAILBOX=LETTERS",
+            help=Bilingual(
+                "来信件数（m03=2）、未开启的原因（m04=打不开:说明），全部无来信的写“全空”",
+                "letters found (m03=2), why not opened (m04=locked:note), or 'empty' for a round "
+                "of empty ones",
+            ),
+        ),
+        Input(
+            "rest_empty",
+            asked=never,
+            is_flag=True,
+            help=Bilingual(
+                "本组其余信箱均已开启、无来信", "the group's other mailboxes were opened and empty"
+            ),
+        ),
+        Input(
+            "only",
+            asked=never,
+            is_flag=True,
+            help=Bilingual(
+                "不登记本组的其余信箱", "record nothing about the group's other mailboxes"
+            ),
+        ),
+        Input("note"),
+    ),
+    arguments=("group", "found"),
+    known_by=("date", "group"),
+    form="id date by note",
+    is_drawn=True,
+)

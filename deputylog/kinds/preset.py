@@ -9,7 +9,8 @@ from msgspec import Meta
 
 from deputylog.kinds.partial_settings import Given
 from deputylog.record.fields import Key, Part, Record, Text, wording
-from deputylog.words import Phrase, phrase
+from deputylog.record.kind import Kind
+from deputylog.words import Bilingual, Phrase, phrase
 
 Year = Annotated[int, Meta(ge=1949, le=2200)]
 
@@ -68,3 +69,11 @@ class Preset(Record, frozen=True, kw_only=True):
                         setting=name,
                     ),
                 )
+
+
+PRESET = Kind(
+    "preset",
+    "presets",
+    Preset,
+    Bilingual("地方规定", "preset of local rules", "presets of local rules"),
+)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from deputylog.kinds.matter_kinds import Writer
 from deputylog.record.fields import DeputyId, Record, Text, wording
+from deputylog.record.kind import Kind
+from deputylog.words import Bilingual
 
 _UNKNOWN = {Writer.ANONYMOUS: ("name", "address", "phone"), Writer.NO_ADDRESS: ("address",)}
 
@@ -35,3 +37,8 @@ class Private(Record, frozen=True, kw_only=True):
     deputy: Annotated[
         DeputyId | None, wording("收信代表（检举控告）", "the deputy addressed, of an accusation")
     ] = None
+
+
+PRIVATE_FILE = Kind(
+    "private", "", Private, Bilingual("不公开内容", "private file", "private files")
+)

@@ -1,9 +1,9 @@
-"""The directory: the ids of each kind of object and their names."""
+"""The register of what can be named: who holds each, by which names it is found, how one is added."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 
@@ -15,12 +15,354 @@ from deputylog.kinds.deputy import Deputy, Seat
 from deputylog.kinds.district import District, NamedKind, NamedPeople
 from deputylog.kinds.group import Group, Officer
 from deputylog.kinds.holdings import Holdings
+from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP, KINDS, PRESET
+from deputylog.kinds.tenure import tenure, terms_end
 from deputylog.kinds.visit import Visit
 from deputylog.record.fields import WORKING_BODY, lasts
-from deputylog.words import Term
+from deputylog.record.kind import Kind
+from deputylog.text.spelling import plain
+from deputylog.words import Bilingual, Term
 
-BUILT_IN: Mapping[str, type[Term]] = {"activity_kind": ActivityKind, "people": People}
+
+def _always(day: date) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with an id and names; `hint` distinguishes two with the same name.
+
+    Of several with the same name, the one in use on a day is meant.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    hint: str = ""
+    in_use: Callable[[date], bool] = field(default=_always, compare=False)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Its id and names in the form in which names are compared."""
+        return tuple(map(plain, (self.id, *self.names)))
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Its id and name in that form, and the name with the id in brackets, as lists show it."""
+        name = self.plain[1:2]
+        with_id = (f"{one}({self.plain[0]})" for one in name)
+        return (self.plain[0], *name, plain(str(self)), *with_id)
+
+    def __str__(self) -> str:
+        inner = ", ".join(part for part in (self.id, self.hint) if part)
+        return f"{self.names[0]} ({inner})" if self.names else self.id
+
+
+class Names:
+    """All objects of a district that a record can refer to by an id, and that have names."""
+
+    district: District
+    groups: Mapping[str, Group]
+    deputies: Mapping[str, Deputy]
+    presets: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
+    agendas: frozenset[str] = frozenset()
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Which group holds what, from day to day."""
+        return Holdings(self.district, self.groups)
+
+    def known(self, kind: str, on: date | None = None) -> list[Named]:
+        """Everything of that kind with its names, of that day or the latest."""
+        return self._known(kind, on if NAMABLE[kind].changes else None)
+
+    @cached_property
+    def _known(self) -> Callable[[str, date | None], list[Named]]:
+        return cache(lambda kind, on: list(self._find_known(NAMABLE[kind], on)))
+
+    def _find_known(self, row: Namable, on: date | None) -> Iterator[Named]:
+        for kind in row.includes:
+            yield from self.known(kind)
+        yield from row.listed(self, on)
+
+    @cached_property
+    def ids(self) -> Callable[[str], frozenset[str]]:
+        """The existing ids of a kind that a field can refer to."""
+        return cache(self._find_ids)
+
+    def _find_ids(self, kind: str) -> frozenset[str]:
+        recorded: frozenset[str] = getattr(self, NAMABLE[kind].recorded or "", frozenset())
+        return recorded | {named.id for named in self.known(kind)}
+
+    def name(self, kind: str, wanted: str) -> str:
+        """The first name of the object with that id; empty if it has none or does not exist."""
+        return self._names(kind).get(wanted, "")
+
+    @cached_property
+    def _names(self) -> Callable[[str], Mapping[str, str]]:
+        return cache(
+            lambda kind: {
+                named.id: named.names[0] for named in reversed(self.known(kind)) if named.names
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Namable:
+    """A kind of object that a field can refer to.
+
+    `listed` yields the objects with their names. Objects of the kinds `includes` can be meant too,
+    and so can the ids that the register has as `recorded`. `file` is the kind of record whose file
+    is named by the id. `held_in` are the kinds of record that may hold an object.
+    """
+
+    kind: str
+    wording: Bilingual
+    cure: Bilingual | None = None
+    held_in: tuple[Kind, ...] = (DISTRICT,)
+    listed: Callable[[Names, date | None], Iterable[Named]] = lambda names, on: ()
+    includes: tuple[str, ...] = ()
+    recorded: str = ""
+    file: Kind | None = None
+    changes: bool = False
+    """Whether the names differ from day to day."""
+    shown_by_id: bool = False
+    """Whether papers and lists show the id, not the name."""
+    built_in: type[Term] | None = None
+    """The words to which the district adds its own."""
+
+    @property
+    def files(self) -> tuple[Kind, ...]:
+        """The kinds of record whose files are named by such an id."""
+        inner = (kind for name in self.includes for kind in NAMABLE[name].files)
+        return (*((self.file,) if self.file else ()), *inner)
+
+
+def _deputies(names: Names, on: date | None) -> Iterator[Named]:
+    ends = terms_end(names.district)
+    for wanted, deputy in names.deputies.items():
+        hint = deputy.seats[-1].constituency if deputy.seats else ""
+
+        def sits(day: date, deputy: Deputy = deputy) -> bool:
+            return bool(tenure(deputy, ends, day).seats_on(day))
+
+        yield Named(wanted, (deputy.name, *deputy.aliases), hint, sits)
+
+
+def _officers(names: Names, on: date | None) -> Iterator[Named]:
+    for group in names.groups.values():
+        for one in group.officers:
+            yield Named(one.id, (one.name,), group.name, one.serves)
+    yield Named(WORKING_BODY, (names.district.working_body,))
+
+
+def _groups(names: Names, on: date | None) -> Iterator[Named]:
+    for wanted, group in names.groups.items():
+        yield Named(wanted, tuple(filter(None, (group.name, group.office))))
+
+
+def _constituencies(names: Names, on: date | None) -> Iterator[Named]:
+    """The constituencies with the name of the term of the day, or else the last one."""
+    running = names.holdings.terms_on(on) if on else frozenset()
+    listed = [held for group in names.groups.values() for held in group.constituencies]
+    in_order = sorted(listed, key=lambda held: held.term in running)
+    for wanted, name in {held.id: held.name for held in in_order}.items():
+
+        def runs(day: date, wanted: str = wanted) -> bool:
+            return names.holdings.runs(wanted, day)
+
+        yield Named(wanted, (name,), in_use=runs)
+
+
+def _mailboxes(names: Names, on: date | None) -> Iterator[Named]:
+    where = {named.id: named.names[0] for named in names.known("constituency", on)}
+    day = on or date.max
+    for group in names.groups.values():
+        for mailbox in group.mailboxes:
+            places = (where.get(mailbox.constituency_on(day)), mailbox.place_on(day))
+            yield Named(mailbox.id, tuple(filter(None, places)), in_use=mailbox.in_use)
+
+
+def _departments(names: Names, on: date | None) -> Iterator[Named]:
+    for wanted, one in names.district.departments.items():
+        if on is None or one.in_use(on):
+            yield Named(wanted, (one.name, *one.aliases), in_use=one.in_use)
+
+
+def _topics(names: Names, on: date | None) -> Iterator[Named]:
+    for wanted, topic in names.district.topics.items():
+        yield Named(wanted, (topic.name, *topic.aliases))
+
+
+def _words(kind: str) -> Callable[[Names, date | None], Iterator[Named]]:
+    """The listing of a set of words: the built-in ones, then those of the district."""
+
+    def listed(names: Names, on: date | None) -> Iterator[Named]:
+        yield from (Named(str(word), (word.zh, word.en)) for word in BUILT_IN[kind])
+        for wanted, own in own_words(names.district, kind).items():
+            yield Named(wanted, (own.name,))
+
+    return listed
+
+
+def _set_adds(what: str) -> Bilingual:
+    return Bilingual(f"可用“deputylog set {what}”登记", f"'deputylog set {what}' adds one")
+
+
+_DATED = tuple(kind for kind in KINDS if kind.is_dated and kind.name != "excuse")
+
+_ROWS = (
+    Namable(
+        "deputy",
+        Bilingual("代表", "deputy"),
+        Bilingual("可用 deputylog add-deputy 登记", "'deputylog add-deputy' adds one"),
+        (DEPUTY,),
+        _deputies,
+        file=DEPUTY,
+    ),
+    Namable(
+        "person",
+        Bilingual("代表或者联络员", "deputy or officer"),
+        Bilingual(
+            "代表用“deputylog add-deputy”登记，联络员用“deputylog set officer”登记",
+            "'deputylog add-deputy' adds a deputy, 'deputylog set officer' an officer",
+        ),
+        (DEPUTY, GROUP),
+        _officers,
+        includes=("deputy",),
+    ),
+    Namable(
+        "group",
+        Bilingual("代表组", "deputy group"),
+        Bilingual("可用 deputylog add-group 登记", "'deputylog add-group' adds one"),
+        (GROUP,),
+        _groups,
+        file=GROUP,
+    ),
+    Namable(
+        "constituency",
+        Bilingual("选区", "constituency"),
+        _set_adds("constituency"),
+        (GROUP,),
+        _constituencies,
+        changes=True,
+    ),
+    Namable(
+        "mailbox",
+        Bilingual("信箱", "mailbox"),
+        _set_adds("mailbox"),
+        (GROUP,),
+        _mailboxes,
+        changes=True,
+        shown_by_id=True,
+    ),
+    Namable(
+        "department",
+        Bilingual("承办单位", "department"),
+        _set_adds("department"),
+        listed=_departments,
+        changes=True,
+    ),
+    Namable("topic", Bilingual("问题领域", "topic"), _set_adds("topic"), listed=_topics),
+    Namable(
+        "term",
+        Bilingual("届", "term"),
+        _set_adds("term"),
+        listed=lambda names, on: (Named(term.id, ()) for term in names.district.terms),
+    ),
+    Namable(
+        "session",
+        Bilingual("会议", "session"),
+        _set_adds("session"),
+        listed=lambda names, on: (Named(one.id, ()) for one in names.district.sessions),
+    ),
+    Namable(
+        "activity_kind",
+        Bilingual("活动类别", "kind of activity"),
+        Bilingual(
+            "本区增设的活动类别写在 records/district.yaml 的 activity_kinds 中",
+            "a district adds kinds under 'activity_kinds' in records/district.yaml",
+        ),
+        listed=_words("activity_kind"),
+        built_in=ActivityKind,
+    ),
+    Namable(
+        "people",
+        Bilingual("联系对象类别", "kind of people"),
+        Bilingual(
+            "本区可在records/district.yaml的met_of中增设类别",
+            "a district adds kinds under 'met_of' in records/district.yaml",
+        ),
+        listed=_words("people"),
+        built_in=People,
+    ),
+    Namable(
+        "preset",
+        Bilingual("地方规定", "preset of local rules"),
+        held_in=(PRESET,),
+        recorded="presets",
+    ),
+    Namable(
+        "organizer",
+        Bilingual("代表组、代表或者工作机构", "group, deputy or working body"),
+        Bilingual(
+            "代表组用 deputylog add-group 登记，代表用 deputylog add-deputy 登记",
+            "'deputylog add-group' adds a group, 'deputylog add-deputy' a deputy",
+        ),
+        (DEPUTY, GROUP),
+        includes=("group", "person"),
+    ),
+    Namable(
+        "source",
+        Bilingual("来信或者走访问题", "letter or matter of a visit"),
+        Bilingual(
+            "来信用 deputylog add-letter 登记，走访问题用 deputylog add-visit 登记",
+            "'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters",
+        ),
+        tuple(kind for kind in _DATED if kind.name in ("letter", "visit")),
+        recorded="matters",
+    ),
+    Namable(
+        "record",
+        Bilingual("记录", "record"),
+        Bilingual("可用 deputylog list 查看现有记录", "'deputylog list' shows what there is"),
+        _DATED,
+        recorded="records",
+    ),
+    Namable(
+        "agenda",
+        Bilingual("可作议题的视察调研、专题监督或者会议", "research, supervision or meeting"),
+        Bilingual(
+            "用“deputylog add-activity”登记视察调研、专题监督或者会议",
+            "'deputylog add-activity' adds a research, supervision or meeting",
+        ),
+        tuple(kind for kind in _DATED if kind.name == "activity"),
+        recorded="agendas",
+    ),
+    Namable(
+        "honoured",
+        Bilingual("代表、代表组或者记录", "deputy, group or record"),
+        Bilingual(
+            "代表用 deputylog add-deputy 登记，代表组用 deputylog add-group 登记",
+            "'deputylog add-deputy' adds a deputy, 'deputylog add-group' a group",
+        ),
+        (DEPUTY, GROUP, *_DATED),
+        includes=("group", "deputy"),
+        recorded="records",
+    ),
+)
+NAMABLE: Mapping[str, Namable] = {row.kind: row for row in _ROWS}
+"""Everything that can be named, by the word that a field's type has as `refers`."""
+
+REFERRED: Mapping[str, Bilingual] = {row.kind: row.wording for row in _ROWS}
+"""The name of each kind of object that an id can refer to."""
+
+BUILT_IN: Mapping[str, type[Term]] = {row.kind: row.built_in for row in _ROWS if row.built_in}
 """The built-in words of the sets that a district extends, by the kind of reference."""
+
+RECORDED = tuple(row.kind for row in _ROWS if row.recorded and row.kind != "preset")
+"""The kinds of reference that can name a record."""
 
 
 def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPeople]:
@@ -29,8 +371,8 @@ def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPe
 
 
 @dataclass(frozen=True)
-class Directory:
-    """All objects that a record can refer to, with deputies' days in office as known on one day.
+class Directory(Names):
+    """The register on one day, with deputies' days in office as known on it, and what is recorded.
 
     `matters` holds the ids of letters and matters of visits; `records` also those of all other
     dated records, and `agendas` those of the activities that can be an agenda.
@@ -39,8 +381,8 @@ class Directory:
     district: District
     groups: Mapping[str, Group]
     deputies: Mapping[str, Deputy]
-    matters: frozenset[str]
-    records: frozenset[str]
+    matters: frozenset[str] = frozenset()
+    records: frozenset[str] = frozenset()
     presets: frozenset[str] = frozenset()
     agendas: frozenset[str] = frozenset()
 
@@ -48,60 +390,21 @@ class Directory:
     def officers(self) -> Mapping[str, Officer]:
         return {officer.id: officer for group in self.groups.values() for officer in group.officers}
 
-    @cached_property
-    def constituencies(self) -> Mapping[str, str]:
-        """The name of each constituency, by id."""
-        return {
-            constituency.id: constituency.name
-            for group in self.groups.values()
-            for constituency in group.constituencies
-        }
-
-    @cached_property
-    def ids(self) -> Mapping[str, frozenset[str]]:
-        """The existing ids of each kind that a field can refer to."""
-        people = frozenset({*self.deputies, *self.officers, WORKING_BODY})
-        return {
-            "deputy": frozenset(self.deputies),
-            "person": people,
-            "group": frozenset(self.groups),
-            "organizer": people | self.groups.keys(),
-            "constituency": frozenset(self.constituencies),
-            "mailbox": frozenset(
-                mailbox.id for group in self.groups.values() for mailbox in group.mailboxes
-            ),
-            "department": frozenset(self.district.departments),
-            "topic": frozenset(self.district.topics),
-            "term": frozenset(term.id for term in self.district.terms),
-            "session": frozenset(session.id for session in self.district.sessions),
-            "preset": self.presets,
-            **{
-                kind: frozenset({*words, *own_words(self.district, kind)})
-                for kind, words in BUILT_IN.items()
-            },
-            "agenda": self.agendas,
-            "source": self.matters,
-            "record": self.records,
-            "honoured": frozenset({*self.deputies, *self.groups, *self.records}),
-        }
-
     def is_known(self, wanted: str) -> bool:
         """Whether anything in the register or any record has that id."""
-        return any(wanted in ids for ids in self.ids.values())
+        return any(wanted in self.ids(kind) for kind in NAMABLE)
 
     def near(self, kind: str, wanted: str) -> list[str]:
         """Up to three ids of that kind that resemble `wanted`."""
         from difflib import get_close_matches
 
-        return get_close_matches(wanted, sorted(self.ids[kind]), n=3)
+        return get_close_matches(wanted, sorted(self.ids(kind)), n=3)
 
     def name(self, kind: str, wanted: str) -> str:
-        """The name of the object with that id; the id itself if there is none."""
-        return self._names.get((kind, wanted)) or self._names.get(("person", wanted)) or wanted
-
-    def activity_kind(self, wanted: str) -> Term | str:
-        """The kind of activity for display: a built-in one, or the name of the district's own."""
-        return self.word("activity_kind", wanted)
+        """The name of the object with that id; the id itself if it is shown by it or unknown."""
+        if NAMABLE[kind].shown_by_id:
+            return wanted
+        return super().name(kind, wanted) or super().name("person", wanted) or wanted
 
     def word(self, kind: str, wanted: str) -> Term | str:
         """A word of a set that a district extends, for display: built in, or its own name."""
@@ -119,28 +422,6 @@ class Directory:
         met = visit.met.of if visit.met else ()
         named = {visit.ask, *map(self.ask_of, met)}
         return frozenset(ask for ask in named if ask)
-
-    @cached_property
-    def _names(self) -> Mapping[tuple[str, str], str]:
-        district = self.district
-        names: dict[tuple[str, str], str] = {("person", WORKING_BODY): district.working_body}
-        names |= {("person", officer.id): officer.name for officer in self.officers.values()}
-        names |= {("person", wanted): deputy.name for wanted, deputy in self.deputies.items()}
-        for kind in ("group", "organizer", "honoured"):
-            names |= {(kind, wanted): group.name for wanted, group in self.groups.items()}
-        names |= {("constituency", wanted): name for wanted, name in self.constituencies.items()}
-        names |= {
-            ("department", wanted): department.name
-            for wanted, department in district.departments.items()
-        }
-        names |= {("topic", wanted): topic.name for wanted, topic in district.topics.items()}
-        for kind in BUILT_IN:
-            names |= {(kind, wanted): own.name for wanted, own in own_words(district, kind).items()}
-        return names
-
-    @cached_property
-    def holdings(self) -> Holdings:
-        return Holdings(self.district, self.groups)
 
     def works_throughout(self, group: str, period: Period) -> bool:
         """Whether the group works on the first and on the last day of the period."""

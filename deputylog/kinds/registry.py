@@ -1,46 +1,21 @@
-"""The kinds of record: folder, id letter and type of each."""
+"""Every kind of record; a new one is a file in this folder and its name in KINDS."""
 
 from __future__ import annotations
 
-from deputylog.kinds.activity import Activity
-from deputylog.kinds.deputy import Deputy
-from deputylog.kinds.district import District
-from deputylog.kinds.excuse import Excuse
-from deputylog.kinds.group import Group
-from deputylog.kinds.letter import Letter
-from deputylog.kinds.opening import Opening
-from deputylog.kinds.preset import Preset
-from deputylog.kinds.private import Private
-from deputylog.kinds.spot_check import SpotCheck
-from deputylog.kinds.submission import Submission
-from deputylog.kinds.suggestion import Suggestion
-from deputylog.kinds.visit import Visit
-from deputylog.record.kind import RECORDS, Kind
-from deputylog.words import Bilingual
-
-DISTRICT_PATH = f"{RECORDS}/district.yaml"
-
-DISTRICT = Kind("district", "", District, Bilingual("区", "district"))
-GROUP = Kind("group", "groups", Group, Bilingual("代表组", "deputy group"))
-DEPUTY = Kind("deputy", "deputies", Deputy, Bilingual("代表", "deputy"))
-VISIT = Kind("visit", "visits", Visit, Bilingual("走访", "visit"), "V", "date")
-OPENING = Kind("opening", "openings", Opening, Bilingual("开箱", "opening"), "O", "date")
-LETTER = Kind("letter", "letters", Letter, Bilingual("来信", "letter"), "L", "received")
-SUGGESTION = Kind(
-    "suggestion", "suggestions", Suggestion, Bilingual("代表建议", "suggestion"), "S", "date"
-)
-ACTIVITY = Kind("activity", "activities", Activity, Bilingual("活动", "activity"), "A", "date")
-SUBMISSION = Kind(
-    "submission", "submissions", Submission, Bilingual("报送", "submission"), "Q", "date"
-)
-SPOT_CHECK = Kind(
-    "spot-check", "spot-checks", SpotCheck, Bilingual("抽查", "spot check"), "C", "date"
-)
-EXCUSE = Kind("excuse", "excuses", Excuse, Bilingual("准予说明", "excuse"), "E", "accepted_on")
-
-PRIVATE_FILE = Kind("private", "", Private, Bilingual("不公开内容", "private file"))
-
-PRESET = Kind("preset", "presets", Preset, Bilingual("地方规定", "preset of local rules"))
+from deputylog.kinds.activity import ACTIVITY
+from deputylog.kinds.deputy import DEPUTY
+from deputylog.kinds.district import DISTRICT, DISTRICT_PATH
+from deputylog.kinds.excuse import EXCUSE
+from deputylog.kinds.group import GROUP
+from deputylog.kinds.letter import LETTER
+from deputylog.kinds.opening import OPENING
+from deputylog.kinds.preset import PRESET
+from deputylog.kinds.private import PRIVATE_FILE
+from deputylog.kinds.spot_check import SPOT_CHECK
+from deputylog.kinds.submission import SUBMISSION
+from deputylog.kinds.suggestion import SUGGESTION
+from deputylog.kinds.visit import VISIT
+from deputylog.record.kind import Kind
 
 KINDS = (
     DISTRICT,
@@ -64,3 +39,22 @@ def kind_named(name: str) -> Kind:
 
 
 _BY_NAME = {kind.name: kind for kind in KINDS}
+
+__all__ = [
+    "ACTIVITY",
+    "DEPUTY",
+    "DISTRICT",
+    "DISTRICT_PATH",
+    "EXCUSE",
+    "GROUP",
+    "KINDS",
+    "LETTER",
+    "OPENING",
+    "PRESET",
+    "PRIVATE_FILE",
+    "SPOT_CHECK",
+    "SUBMISSION",
+    "SUGGESTION",
+    "VISIT",
+    "kind_named",
+]

@@ -9,7 +9,8 @@ from typing import Annotated
 from msgspec import field
 
 from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, wording
-from deputylog.words import Phrase, Term, phrase
+from deputylog.record.kind import Input, Kind, always
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
 class Checked(Term):
@@ -51,3 +52,42 @@ class SpotCheck(Record, frozen=True, kw_only=True):
                         record=finding.record,
                     ),
                 )
+
+
+SPOT_CHECK = Kind(
+    "spot-check",
+    "spot-checks",
+    SpotCheck,
+    Bilingual("抽查", "spot check", "spot checks"),
+    "C",
+    "date",
+    command=Bilingual("登记抽查抽到的记录", "add records that were drawn for a spot check"),
+    details=Bilingual(
+        "核对结果随后填入该记录的 findings 一项。",
+        "Fill in the results later, under `findings` in the record.",
+    ),
+    inputs=(
+        Input("date", proposed="{today}"),
+        Input(
+            "drawn",
+            needed=always,
+            help=Bilingual(
+                "抽到的记录：编号的一部分，或者标题中的词",
+                "a record drawn: part of its id, or words of a title",
+            ),
+        ),
+        Input(
+            "seed",
+            needed=always,
+            example=Bilingual(
+                "抽取时显示的种子，如 20260708", "the seed that the draw printed, like 20260708"
+            ),
+        ),
+        Input("group", copied=True),
+        Input("by", copied=True),
+        Input("note"),
+        Input("recorded_by"),
+    ),
+    arguments=("drawn",),
+    known_by=("date", "seed"),
+)

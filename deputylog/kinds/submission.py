@@ -8,7 +8,9 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from deputylog.record.fields import Count, GroupId, PersonId, QuarterText, Record, wording
+from deputylog.record.kind import Kind
 from deputylog.text.spelling import SEEN
+from deputylog.words import Bilingual
 
 MatterKey = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4})?$")]
 """The id of a matter, which may have been deleted since."""
@@ -44,3 +46,15 @@ class Submission(Record, frozen=True, kw_only=True):
         dict[MatterKey, Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$", extra={"quoted": True})]],
         wording("各行的摘要，供核对更改", "matter id to 12 hex digits of its row"),
     ] = {}
+
+
+SUBMISSION = Kind(
+    "submission",
+    "submissions",
+    Submission,
+    Bilingual("报送", "submission", "submissions"),
+    "Q",
+    "date",
+    "handed_in",
+    known_by=("group", "quarter"),
+)

@@ -24,7 +24,8 @@ from deputylog.record.fields import (
     is_exact,
     wording,
 )
-from deputylog.words import Phrase, Term, phrase
+from deputylog.record.kind import Input, Kind, always, never, where, where_not
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
 class SuggestionKind(Term):
@@ -111,3 +112,69 @@ class Suggestion(Record, frozen=True, kw_only=True):
                     ),
                 )
             yield from undated(self.events, ())
+
+
+_OF_MOTIONS = where("kind", SuggestionKind.MOTION)
+_OF_OTHERS = where_not("kind", SuggestionKind.MOTION)
+
+SUGGESTION = Kind(
+    "suggestion",
+    "suggestions",
+    Suggestion,
+    Bilingual("代表建议", "suggestion", "suggestions"),
+    "S",
+    "date",
+    "first_day",
+    command=Bilingual(
+        "登记代表建议、批评、意见或者议案", "add a suggestion, criticism, opinion or motion"
+    ),
+    details=Bilingual(
+        "此后的办理情况随时登记：deputylog log 题目 assigned 单位。",
+        "Log later steps with `deputylog log TITLE assigned DEPARTMENT`.",
+    ),
+    inputs=(
+        Input("kind", proposed=SuggestionKind.SUGGESTION, alike=True),
+        Input(
+            "title",
+            needed=always,
+            example=Bilingual("关于解决停车难的建议", "More parking near the old estates"),
+            help=Bilingual("题目，一事一议", "title; one subject only"),
+        ),
+        Input("lead", needed=always, copied=True),
+        Input("cosigners", "cosigner", copied=True),
+        Input(
+            "events.submitted.date",
+            proposed="{today}",
+            names="day_or_draft",
+            metavar="DAY",
+            wording=Bilingual(
+                "提出日期（尚未提出的填“草稿”）", "day it was submitted ('draft': not yet)"
+            ),
+            help=Bilingual("提出日期；不填为今天", "day of submission (default: today)"),
+        ),
+        Input(
+            "draft",
+            asked=never,
+            is_flag=True,
+            help=Bilingual("尚未提出", "it is not submitted yet"),
+        ),
+        Input("session", copied=True),
+        Input("topic", alike=True),
+        Input("sources", "source"),
+        Input("texts.situation", asked=_OF_OTHERS),
+        Input("texts.analysis", asked=_OF_OTHERS),
+        Input("texts.request", asked=_OF_OTHERS),
+        Input("texts.subject", asked=_OF_MOTIONS),
+        Input("texts.grounds", asked=_OF_MOTIONS),
+        Input("texts.plan", asked=_OF_MOTIONS),
+        Input("public"),
+        Input("recorded_by"),
+    ),
+    known_by=("title", "lead"),
+    form="""id events.submitted.date kind title topic lead cosigners session public sources
+        texts.situation texts.analysis texts.request texts.subject texts.grounds texts.plan
+        recorded_by""",
+    form_blanks="cosigners session sources texts.subject texts.grounds texts.plan",
+    is_drawn=True,
+    has_life=True,
+)

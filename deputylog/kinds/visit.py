@@ -29,7 +29,8 @@ from deputylog.record.fields import (
     wording,
 )
 from deputylog.record.ids import MATTER_ID
-from deputylog.words import Phrase, Term, phrase
+from deputylog.record.kind import Answers, Input, Kind, always, never
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
 class Form(Term):
@@ -141,3 +142,74 @@ class Visit(Record, frozen=True, kw_only=True):
                 )
             if self.ref is None:
                 yield from undated(matter.events, ("matters", number))
+
+
+def _by_several(answers: Answers) -> bool:
+    deputies = answers.get("deputies")
+    return isinstance(deputies, list) and len(deputies) > 1
+
+
+VISIT = Kind(
+    "visit",
+    "visits",
+    Visit,
+    Bilingual("走访", "visit", "visits"),
+    "V",
+    "date",
+    command=Bilingual(
+        "登记一次进选区活动和群众反映的问题", "add a visit to a constituency and what voters raised"
+    ),
+    inputs=(
+        Input("date", proposed="{today}"),
+        Input("deputies", "deputy", needed=always, copied=True),
+        Input(
+            "constituency",
+            needed=always,
+            proposed="{shared_constituency}",
+            copied=True,
+            help=Bilingual(
+                "走访的选区；不写的，为各位代表共同的选区",
+                "constituency visited (default: the one that all the deputies share)",
+            ),
+        ),
+        Input("ask"),
+        Input("form", copied=True),
+        Input("organized_by", copied=True),
+        Input("place", copied=True),
+        Input("met.voters"),
+        Input("met.of", "met"),
+        Input("about"),
+        Input("explained"),
+        Input("priorities"),
+        Input(
+            "matters",
+            "matter",
+            parts=(
+                Input("title"),
+                Input("kind", needed=always, names="matter_kind"),
+                Input("topic"),
+                Input("deputy", asked=_by_several),
+                Input("id", asked=never, proposed="{new_matter_id}"),
+            ),
+            pattern=r"(?P<kind>[^:：]*)[:：](?P<title>[^:：]*)([:：](?P<topic>.*))?",
+            misuse=Bilingual(
+                "--matter应写作“类别:标题”，如request:路灯不亮，而不是“{value}”",
+                "--matter wants KIND:TITLE, such as request:路灯不亮, not '{value}'",
+            ),
+            metavar="KIND:TITLE",
+            help=Bilingual(
+                "群众反映的问题；可多次使用；第二个冒号后写问题领域",
+                "a matter that voters raised; repeat for each; the topic may follow a second colon",
+            ),
+        ),
+        Input("note"),
+        Input("recorded_by"),
+    ),
+    known_by=("date", "deputies", "constituency"),
+    form="""id date deputies constituency ask form organized_by place met.voters met.of about
+        explained matters.kind matters.title matters.topic matters.summary matters.deputy
+        matters.events.forwarded.to matters.events.forwarded.date note recorded_by""",
+    form_blanks="about",
+    is_drawn=True,
+    has_life=True,
+)

@@ -3,47 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from deputylog.finding import DeputylogError
-from deputylog.ledger.layout import (
-    KIND,
-    MATTER_BANDS,
-    NOTE,
-    REMARK,
-    SUGGESTION_BANDS,
-    VERSION,
-    Band,
-    Stamp,
-)
+from deputylog.ledger.columns import ID, SHEETS
 from deputylog.text.spelling import plain
-from deputylog.words import Bilingual
+from deputylog.words import Phrase
 from deputylog.workbooks.formulas import Formulas, formula_cells
 from deputylog.workbooks.reading import ReadSheet, is_workbook, read_marker, read_sheets
 
-_ID = Bilingual("编号", "id")
-_RECORD_LETTERS = ("L", "V", "S")
+KIND = "ledger"
+VERSION = "1"
+_INPUTS = {
+    plain(head): column.name
+    for sheet in SHEETS
+    for column in sheet.inputs
+    for head in (column.head.zh, column.head.en)
+}
+"""The name of each input column by its headings, which are different on the two sheets."""
 
 
 @dataclass(frozen=True)
 class FilledRow:
-    """A row with input: the text of each filled cell, and which of them are formulas."""
+    """A row with input: the text of each filled cell, and which of them are formulas.
+
+    If the row was rejected, `wrong` holds the error of each cell, or of the row under "".
+    """
 
     sheet: str
     number: int
     id: str
     typed: Mapping[str, str]
     formulas: frozenset[str] = frozenset()
+    wrong: Mapping[str, Phrase] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class FilledLedger:
-    """A ledger as read: metadata, the steps of each row when it was written, and filled rows."""
+    """A ledger as read: its metadata, and the filled rows."""
 
-    stamp: Stamp
-    seen: Mapping[str, frozenset[str]]
+    marker: Mapping[str, str]
     rows: tuple[FilledRow, ...]
+
+    @property
+    def shown(self) -> dict[str, frozenset[str]]:
+        """The digests of the steps that each row showed when it was written."""
+        return {
+            key: frozenset(value.split())
+            for key, value in self.marker.items()
+            if key.startswith(("L", "V", "S"))
+        }
 
 
 def is_ledger(name: str, raw: bytes) -> bool:
@@ -51,22 +61,19 @@ def is_ledger(name: str, raw: bytes) -> bool:
     if not is_workbook(raw):
         return False
     marker = read_marker(name, raw)
-    if not marker and any(_looks_filled_in(sheet) for sheet in read_sheets(name, raw)):
-        text = Bilingual(
+    if not marker and any(_has_headings(sheet) for sheet in read_sheets(name, raw)):
+        raise DeputylogError(
             "{path}：这份台账的隐藏表不见了；请用“deputylog ledger”重新导出，把填写的内容抄过去",
             "{path}: the hidden sheet of this ledger is missing; copy your entries into a "
             "new ledger from 'deputylog ledger'",
+            path=name,
         )
-        raise DeputylogError(text, path=name)
     return marker.get("kind") == KIND
 
 
-def _looks_filled_in(sheet: ReadSheet) -> bool:
-    """Whether the sheet has the headings of a ledger."""
+def _has_headings(sheet: ReadSheet) -> bool:
     head = _head_row(sheet)
-    return head is not None and any(
-        len(_places(sheet.cells[head], bands)) > 5 for bands in (MATTER_BANDS, SUGGESTION_BANDS)
-    )
+    return head is not None and len(_inputs(sheet.cells[head])) > 5
 
 
 def read_ledger(name: str, raw: bytes) -> FilledLedger:
@@ -82,86 +89,53 @@ def read_ledger(name: str, raw: bytes) -> FilledLedger:
             "new one with 'deputylog ledger'",
             path=name,
         )
-    stamp = Stamp(*(marker.get(key, "") for key in ("district", "as_of", "group", "deputy")))
-    seen = {
-        key: frozenset(value.split()) for key, value in marker.items() if key[:1] in _RECORD_LETTERS
-    }
     formulas = formula_cells(raw)
-    found = [
-        list(_rows(sheet, formulas.get(sheet.name, {})))
-        for sheet in read_sheets(name, raw)
-        if _head_row(sheet) is not None
+    sheets = [
+        (sheet, head) for sheet in read_sheets(name, raw) if (head := _head_row(sheet)) is not None
     ]
-    if not found:
+    if not sheets:
         raise DeputylogError(
             "{path}：找不到“{head}”一栏；台账的表头不能删改",
             "{path}: no sheet has a column '{head}'; do not change the header of a ledger",
             path=name,
-            head=_ID,
+            head=ID.head,
         )
-    return FilledLedger(stamp, seen, tuple(row for rows in found for row in rows))
+    found = (_rows(sheet, head, formulas.get(sheet.name, {})) for sheet, head in sheets)
+    return FilledLedger(marker, tuple(row for rows in found for row in rows))
 
 
 def _head_row(sheet: ReadSheet) -> int | None:
-    return next(
-        (
-            number
-            for number, line in enumerate(sheet.cells[:20])
-            if any(_is(cell, _ID) for cell in line)
-        ),
-        None,
-    )
+    return next((at for at, line in enumerate(sheet.cells[:20]) if _id_column(line) >= 0), None)
 
 
-def _is(cell: str, head: Bilingual) -> bool:
-    return plain(cell) in (plain(head.zh), plain(head.en))
+def _id_column(line: Sequence[str]) -> int:
+    heads = (plain(ID.head.zh), plain(ID.head.en))
+    return next((index for index, cell in enumerate(line) if plain(cell) in heads), -1)
 
 
-def _rows(sheet: ReadSheet, formulas: Formulas) -> Iterator[FilledRow]:
-    head = _head_row(sheet)
-    assert head is not None
-    columns = sheet.cells[head]
-    id_column = next(index for index, cell in enumerate(columns) if _is(cell, _ID))
-    places = {bands: _places(columns, bands) for bands in (MATTER_BANDS, SUGGESTION_BANDS)}
-    usual = max(places.values(), key=len)
+def _inputs(line: Sequence[str]) -> dict[int, str]:
+    """Return the name of the input column for each index in the header row."""
+    return {
+        index: _INPUTS[plain(cell)] for index, cell in enumerate(line) if plain(cell) in _INPUTS
+    }
+
+
+def _rows(sheet: ReadSheet, head: int, formulas: Formulas) -> Iterator[FilledRow]:
+    inputs, id_column = _inputs(sheet.cells[head]), _id_column(sheet.cells[head])
     for number, line in enumerate(sheet.cells[head + 1 :], head + 1):
-        record_id = _id(line[id_column]) if id_column < len(line) else ""
-        wanted = (
-            places[SUGGESTION_BANDS]
-            if record_id.startswith("S")
-            else places[MATTER_BANDS]
-            if record_id
-            else usual
-        )
-        typed = {
-            key: line[index].strip()
-            for index, key in wanted.items()
-            if index < len(line) and line[index].strip()
-        }
+        cells = [cell.strip() for cell in line] + [""] * len(sheet.cells[head])
+        typed = {name: cells[index] for index, name in inputs.items() if cells[index]}
         computed = {
-            key: formulas[number, index]
-            for index, key in wanted.items()
+            name: formulas[number, index]
+            for index, name in inputs.items()
             if (number, index) in formulas
         }
-        if typed or computed:
-            yield FilledRow(
-                sheet.name, number + 1, record_id, {**typed, **computed}, frozenset(computed)
-            )
+        if filled := {**typed, **computed}:
+            record_id = _id(cells[id_column])
+            yield FilledRow(sheet.name, number + 1, record_id, filled, frozenset(computed))
 
 
 def _id(cell: str) -> str:
     """Return the id as records have it, however it was typed."""
     text = normalize("NFKC", cell).strip()
     return text[:1].upper() + text[1:].lower()
-
-
-def _places(columns: Sequence[str], bands: Sequence[Band]) -> dict[int, str]:
-    """Return the key of the input cell for each column index."""
-    heads = [(blank.head, band.key(blank)) for band in bands for blank in band.blanks]
-    heads.append((REMARK.head, NOTE))
-    return {
-        index: key
-        for index, cell in enumerate(columns)
-        for head, key in heads
-        if cell.strip() and _is(cell, head)
-    }

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import dropwhile
-from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -23,51 +22,20 @@ from deputylog.kinds.events import (
     FedBack,
     FollowedUp,
     Forwarded,
+    GivenBack,
     GroupTold,
     MatterEvent,
     Replied,
+    Suggested,
+    TakenBack,
 )
 from deputylog.life.deadlines import Clock
 from deputylog.life.forwards import Forward, granted_by
-from deputylog.life.lives import GivenBack, Life, Standing, Suggested, TakenBack
+from deputylog.life.lives import Life, Standing
 from deputylog.life.matter import Matter
+from deputylog.life.steps import EndedBy, Step
 from deputylog.record.fields import Key, is_exact
 from deputylog.record.unknown_day import UNKNOWN, Day
-from deputylog.words import Term
-
-
-class Step(Term):
-    """A step owed to a voter or a deputy."""
-
-    DELIVER = "deliver", "送交代表", "deliver to the deputy"
-    REPLY = "reply", "答复反映人", "reply to the writer"
-    FORWARD = "forward", "转交有关部门", "forward to a department"
-    FOLLOW_UP = "follow_up", "跟踪督办", "follow up"
-    ANSWER = "answer", "部门答复", "department's answer"
-    FEED_BACK = "feed_back", "反馈选民", "tell the voter the result"
-    TELL_GROUP = "tell_group", "告知代表组", "tell the deputy group"
-    ASSIGN = "assign", "交办代表建议", "assign the suggestion"
-    ANSWER_DEPUTY = "answer_deputy", "答复代表", "answer the deputy"
-    RATE = "rate", "评价办理", "rate the handling"
-    REDO = "redo", "重新办理并答复", "handle it again and answer"
-    KEEP_PROMISE = "keep_promise", "落实承诺", "keep the promise"
-    TELL_VOTERS = "tell_voters", "向来源选民反馈结果", "tell the voters behind it"
-
-
-class EndedBy(Term):
-    """What ended a duty that was not done."""
-
-    ANSWERED = "answered", "答复", "answered"
-    CLOSED = "closed", "办结", "closed"
-    DECLINED = "declined", "退回", "sent back"
-    EXTENDED = "extended", "延期", "extended"
-    FORWARDED = "forwarded", "再次转交", "forwarded again"
-    AGAIN = "again", "重新办理", "begun anew"
-    SUGGESTED = "suggested", "列为建议", "taken over by a suggestion"
-    REASSIGNED = "reassigned", "重新交办", "assigned again"
-    WITHDRAWN = "withdrawn", "撤回", "withdrawn"
-    ACCEPTED = "accepted", "认可原答复", "accepted after all"
-    DIED = "died", "代表去世", "ended by the deputy's death"
 
 
 class Duty(Struct, frozen=True):
@@ -113,15 +81,6 @@ How: TypeAlias = tuple[Day, EndedBy | None] | None
 """The day on which a duty was done, or ended and by what; None while it runs."""
 Steps: TypeAlias = Sequence[tuple[MatterEvent, Standing]]
 StepsOfForward: TypeAlias = Sequence[tuple[MatterEvent, Standing, EndedBy | None]]
-_WITHIN = {
-    Step.DELIVER: attrgetter("deliver_within"),
-    Step.REPLY: attrgetter("reply_within"),
-    Step.FORWARD: attrgetter("forward_within"),
-    Step.FOLLOW_UP: attrgetter("follow_up_every"),
-    Step.ANSWER: attrgetter("department_within"),
-    Step.FEED_BACK: attrgetter("feed_back_within"),
-    Step.TELL_GROUP: attrgetter("tell_group_within"),
-}
 
 
 @dataclass(frozen=True)
@@ -204,7 +163,7 @@ class _Owing:
         """
         if start is None or start is UNKNOWN or not is_exact(start):
             return ()
-        within = within or _WITHIN[step](self.clock.settings_on(start))
+        within = within or step.time_on(self.clock.settings_on(start))
         due = self.clock.due(start, within)
         day, ended_by = how or (None, None)
         if day is UNKNOWN or (ended_by and day and day <= due):

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from deputylog.kinds.district import Successor
 from deputylog.kinds.event_dates import day_of, in_order
-from deputylog.kinds.events import Answered, FedBack, FollowedUp, MatterEvent, Result
+from deputylog.kinds.events import Answered, FedBack, FollowedUp, MatterEvent, Result, TakenBack
 from deputylog.kinds.suggestion import Suggestion, SuggestionKind
 from deputylog.kinds.suggestion_events import (
     Adopted,
@@ -26,8 +26,7 @@ from deputylog.kinds.suggestion_events import (
     Withdrawn,
     Withdrew,
 )
-from deputylog.life.lives import TakenBack
-from deputylog.life.standing import Outcome, State
+from deputylog.life.steps import Outcome, State
 from deputylog.life.suggestion_course import Course, Promise, Round, course_of
 from deputylog.record.fields import Key
 from deputylog.record.unknown_day import Day, known

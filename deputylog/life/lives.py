@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,40 +19,21 @@ from deputylog.kinds.events import (
     Extended,
     FedBack,
     Forwarded,
+    GivenBack,
     MatterEvent,
     Reopened,
     Replied,
     Result,
     Satisfaction,
+    Suggested,
+    TakenBack,
 )
 from deputylog.life.forwards import Desk, Forward, Misfit, Reaction
 from deputylog.record.unknown_day import UNKNOWN, Day
-from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
     from deputylog.life.deadlines import Clock
-
-
-class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "列为建议", "A suggestion took the matter over; implied, never written."
-    )
-
-
-class TakenBack(MatterEvent, frozen=True, kw_only=True, tag="taken_back"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "答复不再有效",
-        "Answers to the suggestion no longer count, sent back or overtaken; implied, never written.",
-    )
-
-    answers: tuple[Answered, ...] = ()
-
-
-class GivenBack(TakenBack, frozen=True, kw_only=True, tag="given_back"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "撤回建议", "The suggestion was withdrawn, and its answers with it; implied, never written."
-    )
 
 
 class Standing(Struct, frozen=True):

@@ -19,15 +19,18 @@ from deputylog.kinds.events import (
     Event,
     FedBack,
     Forwarded,
+    GivenBack,
     GroupTold,
     MatterEvent,
     Result,
+    Suggested,
+    TakenBack,
 )
 from deputylog.kinds.matter_kinds import MatterKind, Writer
 from deputylog.life.forwards import Misfit
 from deputylog.life.handling import Handling, echo, still_counting
-from deputylog.life.lives import GivenBack, Life, Standing, Suggested, TakenBack, lives_of
-from deputylog.life.standing import Outcome, State
+from deputylog.life.lives import Life, Standing, lives_of
+from deputylog.life.steps import Outcome, State
 from deputylog.record.fields import Key
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.identity import masked

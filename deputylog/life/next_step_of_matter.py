@@ -8,9 +8,9 @@ from datetime import date
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.events import Declined, Delivered
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
-from deputylog.life.standing import Next, NextStep
+from deputylog.life.steps import Next, NextStep, Step
 
 _TAKEN_BY = {
     NextStep.DELIVER: Step.DELIVER,

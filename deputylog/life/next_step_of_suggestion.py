@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from deputylog.kinds.actor import Actor
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
-from deputylog.life.standing import Next, NextStep, State
+from deputylog.life.steps import Next, NextStep, State, Step
 
 _TAKEN_BY = {
     NextStep.ASSIGN: Step.ASSIGN,

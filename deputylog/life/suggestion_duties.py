@@ -22,14 +22,12 @@ from deputylog.kinds.suggestion_events import (
     Withdrawn,
 )
 from deputylog.life.deadlines import Clock
-from deputylog.life.duties import Duty, EndedBy, Step
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
+from deputylog.life.steps import EndedBy, Step
 from deputylog.life.suggestion_course import Promise, Round
 from deputylog.record.unknown_day import UNKNOWN, Day, known
-
-ANSWER_WITHIN = Span(3, Unit.MONTHS)
-"""From the assignment (代表法 51)."""
 
 
 def suggestion_duties(
@@ -134,7 +132,7 @@ class _Owed:
             within = self.clock.numbers.on(begun.on).redo_within
             yield from self._duty(Step.REDO, begun, within, done, ending, department=one.lead)
             return
-        within = ANSWER_WITHIN
+        within = Step.ANSWER_DEPUTY.time_on(self.clock.settings_on(begun.on))
         for extension in one.extensions:
             if extension.on and extension.on > self.clock.due(begun.on, within):
                 late = _ending(extension)

@@ -55,7 +55,7 @@ def _activities(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
             day=record.held_on, group=group, deputies=record.deputies, topic=record.topic
         ) and (not wished.kinds or record.kind in wished.kinds):
             who = [book.name("deputy", wanted) for wanted in record.deputies]
-            kind = book.directory.activity_kind(record.kind)
+            kind = book.directory.word("activity_kind", record.kind)
             yield (
                 filed.id,
                 record.held_on,

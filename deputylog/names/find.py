@@ -19,7 +19,7 @@ from deputylog.record.files import File, read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
 from deputylog.text.spelling import plain
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from deputylog.words import Bilingual
 
 
@@ -143,7 +143,7 @@ def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
         for file in (
             walk(root, f"{RECORDS}/{kind.folder}") if kind.folder else [File(DISTRICT_PATH)]
         ):
-            spot = spot_of(file.path)
+            spot = record_path(file.path)
             if spot and file.is_regular and not file.is_link:
                 yield Found(file.path, spot.id, kind)
 

@@ -85,7 +85,7 @@ def _rows(book: Book, filed: Filed[Visit], names: Mapping[str, Cell]) -> Iterato
 
 def _names(book: Book) -> dict[str, Cell]:
     """Return the name of each activity that can be an agenda, by its id."""
-    agendas = book.directory.ids["agenda"]
+    agendas = book.directory.ids("agenda")
     return {
         filed.id: _name(book, filed.record) for filed in book.all_activities if filed.id in agendas
     }
@@ -93,7 +93,7 @@ def _names(book: Book) -> dict[str, Cell]:
 
 def _name(book: Book, record: Activity) -> Phrase:
     """Return the title of the activity, else its kind and topic, with its day."""
-    kind = book.directory.activity_kind(record.kind)
+    kind = book.directory.word("activity_kind", record.kind)
     topic = book.name("topic", record.topic)
     text = (
         Bilingual("{kind}：{topic}（{day}）", "{kind}: {topic}, {day}")

@@ -305,7 +305,7 @@ def _activities(book: Book, activities: DataFrame) -> Table:
     rows = tuple(
         (
             filed.record.held_on,
-            book.directory.activity_kind(filed.record.kind),
+            book.directory.word("activity_kind", filed.record.kind),
             masked(filed.record.title or ""),
             book.name("organizer", filed.record.by),
             filed.id,

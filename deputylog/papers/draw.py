@@ -127,7 +127,7 @@ def _suggestions(book: Book) -> Iterator[Drawable]:
 def _activities(book: Book) -> Iterator[Drawable]:
     for filed in book.activities:
         activity = filed.record
-        about = [book.directory.activity_kind(activity.kind), activity.title]
+        about = [book.directory.word("activity_kind", activity.kind), activity.title]
         yield Drawable(
             filed.id,
             ACTIVITY,

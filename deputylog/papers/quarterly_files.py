@@ -14,7 +14,7 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import DeputylogError
 from deputylog.formats import Paper
-from deputylog.keep.new_record import Made
+from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.registry import SUBMISSION
 from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
@@ -157,7 +157,7 @@ def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
         raise DeputylogError(text, quarter=str(kept.quarter), day=kept.handed_in, path=last.path)
 
 
-def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) -> Made:
+def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) -> NewRecord:
     """Return the record that the list was handed in: the file's hash, the counts and a digest of
     every row.
     """
@@ -172,7 +172,7 @@ def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) ->
         "rows_version": VERSION,
         "rows": list_.made.rows,
     }
-    return Made(SUBMISSION, data, list_.day, _id_after(list_.corrected, list_.day, random))
+    return NewRecord(SUBMISSION, data, list_.day, _id_after(list_.corrected, list_.day, random))
 
 
 def _id_after(last: Filed[Submission] | None, day: date, random: Random) -> str:

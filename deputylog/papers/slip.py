@@ -9,8 +9,8 @@ from functools import reduce
 from deputylog.book import Book
 from deputylog.facts.matter_rows import source_of
 from deputylog.kinds.events import Answered, FedBack, Forwarded, Replied, Result, Satisfaction
-from deputylog.life.duties import Step
 from deputylog.life.matter import Matter
+from deputylog.life.steps import Step
 from deputylog.papers.signs import SLIP_SIGNS
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text.identity import masked

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from deputylog.calendar import Period
 from deputylog.finding import DeputylogError
+from deputylog.kinds.references import REFERRED
 from deputylog.names.find import find_agenda
 from deputylog.papers.agenda import agenda
 from deputylog.papers.topics import last_quarters, topics
-from deputylog.record.fields import REFERRED
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report, Table
 

@@ -39,7 +39,7 @@ def form_of(record_type: type) -> re.Pattern[str]:
     return re.compile("".join(f"(?:{_line(field)})?" for field in shape_of(record_type).fields))
 
 
-def is_recognized(record_type: type, text: str) -> bool:
+def is_plainly_canonical(record_type: type, text: str) -> bool:
     return (
         bool(text)
         and form_of(record_type).fullmatch(text) is not None

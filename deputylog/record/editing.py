@@ -17,13 +17,13 @@ from deputylog.words import Bilingual
 
 
 def is_canonical(shape: Structure, text: str, data: Mapping[str, object]) -> bool:
-    """Whether `text`, which contains `data`, is already what `formatted` would return."""
+    """Whether `text`, which contains `data`, is already what `canonical_text` would return."""
     if text == canonical(shape, _normal(data)):
         return True
-    return "#" in text and text == formatted(shape, slow.read("", text.encode("utf-8")))
+    return "#" in text and text == canonical_text(shape, slow.read("", text.encode("utf-8")))
 
 
-def formatted(shape: Structure, document: Document) -> str:
+def canonical_text(shape: Structure, document: Document) -> str:
     """Canonical form with all comments, each before or behind the key it belongs to."""
     written = _with_comments(lines(shape, _normal(document.data)), document, 0, len(document.text))
     return "".join(f"{normal(line)}\n" for line in written)

@@ -16,7 +16,7 @@ MOST_BYTES = 256 * 1024
 # Rust parser's stack).
 # Quantifiers are possessive, so that matching takes linear time.
 _CHAR = rb"[^\x00-\x1f\x7f]"
-_START = rb"(?!0b|[0-9][0-9A-Za-z.+-]*_|[0-9][\w.+-]{999})[0-9A-Za-z\x80-\xff]"
+_START = rb"(?!0[bB]|[0-9][0-9A-Za-z.+-]*_|[0-9][\w.+-]{999})[0-9A-Za-z\x80-\xff]"
 _WORD = rb"(?i:true|false|null"
 _NO_TEXT = _WORD + rb"|[0-9][0-9a-fox.]*+(?:(?<=e)[+-][0-9]+)?)[ ,\]}]"
 _PLAIN = _START + rb"(?:[^\x00-\x1f\x7f:#]++|:(?![ \r\n])|(?<! )#)*+"
@@ -51,9 +51,14 @@ _CONTROL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef(?:\xbb\xbf|\xbf
 
 
 def parse(raw: bytes) -> dict[str, object] | None:
-    """The plain values of a file; None if the slow parser must read it."""
-    import yaml_rs
+    """The plain values of a file; None if the slow parser must read it.
 
+    It must read all files if the extra `fast` is not installed.
+    """
+    try:
+        import yaml_rs
+    except ImportError:
+        return None
     if (
         len(raw) > MOST_BYTES
         or not _FILE.fullmatch(raw)

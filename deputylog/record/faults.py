@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
+from math import inf
+from typing import Any
 
+from deputylog.calendar import Quarter, Span
 from deputylog.finding import Fault, Place
-from deputylog.record.document import Document, Mark
-from deputylog.record.fields import Key
+from deputylog.record.document import Document
+from deputylog.record.fields import MONTH_DAY, SLUG, DayOrMonth, Key, decode, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
     Choice,
@@ -20,8 +25,8 @@ from deputylog.record.shape import (
     Table,
     shape_of,
 )
-from deputylog.record.value_faults import misfit, not_allowed
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.text.spelling import SEEN
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 Amiss = tuple[Key, Phrase]
 _MOST = 100
@@ -43,14 +48,9 @@ def explain_amiss(document: Document, amiss: Iterable[Amiss]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (fault.place.line, fault.place.column))
 
 
-def faults_in(kind: Kind, data: Mapping[str, object]) -> list[Phrase]:
-    """What is wrong with values that are not in a file yet."""
-    return [text for _, text in _Explainer(Document("", data)).of(shape_of(kind.type), data, ())]
-
-
-def faults_of(shape: Shape, value: object, name: str) -> list[Phrase]:
-    """What is wrong with one value, called `name` in the messages."""
-    return [text for _, text in _Explainer(Document("", None)).of(shape, value, (name,))]
+def faults_of(shape: Shape, value: object, *at: str) -> list[Phrase]:
+    """What is wrong with a value that is not in a file yet, called `at` in the messages."""
+    return [text for _, text in _Explainer(Document("", None)).of(shape, value, at)]
 
 
 def _place(document: Document, key: Key) -> Place:
@@ -69,11 +69,14 @@ class _Explainer:
     def of(self, shape: Shape, value: object, at: Key) -> Iterator[Amiss]:
         match shape:
             case Scalar():
-                yield from self._scalar(shape, value, at)
+                if text := misfit(shape, value, _name(at), self._written(value, at)):
+                    yield at, text
             case Listing():
                 yield from self._listing(shape, value, at)
             case OneOrList():
                 yield from self.of(shape.of(value), value, at)
+            case _ if not isinstance(value, Mapping):
+                yield at, phrase(_NO_KEYS, key=_name(at), example=_example(shape))
             case Table():
                 yield from self._table(shape, value, at)
             case Structure():
@@ -88,93 +91,69 @@ class _Explainer:
 
     def _listing(self, shape: Listing, value: object, at: Key) -> Iterator[Amiss]:
         if not isinstance(value, list):
-            text = Bilingual(
-                "{key}应为列表，如[{value}]，或者每行以“- ”开头",
-                "{key} must be a list, such as [{value}] or lines that begin with '- '",
-            )
-            yield at, phrase(text, key=_name(at), value=self._written(value, at) or "…")
+            yield at, phrase(_NO_LIST, key=_name(at), value=self._written(value, at) or "…")
             return
         if len(value) < shape.at_least:
-            yield (
-                at,
-                phrase("{key}至少要有一项", "{key} must have at least one entry", key=_name(at)),
-            )
+            text = Bilingual("{key}至少要有一项", "{key} must have at least one entry")
+            yield at, phrase(text, key=_name(at))
         for number, item in enumerate(value):
             yield from self.of(shape.item, item, (*at, number))
 
-    def _table(self, shape: Table, value: object, at: Key) -> Iterator[Amiss]:
-        if not isinstance(value, Mapping):
-            yield at, _no_keys(at, "{m03: 2}")
-            return
+    def _table(self, shape: Table, value: Mapping[str, object], at: Key) -> Iterator[Amiss]:
         for name, item in value.items():
             here = (*at, name)
             if self._stands_alone(item, here):
-                yield OnKey(here), _split_text(name)
+                yield OnKey(here), phrase(_SPLIT_TEXT, text=name)
                 continue
-            yield from ((OnKey(here), text) for _, text in self._scalar(shape.key, name, here))
+            yield from ((OnKey(here), text) for _, text in self.of(shape.key, name, here))
             yield from self.of(shape.value, item, here)
 
-    def _choice(self, shape: Choice, value: object, at: Key) -> Iterator[Amiss]:
-        if not isinstance(value, Mapping):
-            yield at, _no_keys(at, "{date: 2026-03-20, event: replied}")
-            return
-        tags = [variant.tag for variant in shape.variants]
-        tag = value.get(shape.tag_field)
+    def _choice(self, shape: Choice, value: Mapping[str, object], at: Key) -> Iterator[Amiss]:
+        meanings = {variant.tag: variant.type.meaning for variant in shape.variants}
+        tag, here = value.get(shape.tag_field), (*at, shape.tag_field)
         chosen = next((variant for variant in shape.variants if variant.tag == tag), None)
         if chosen:
             yield from self._structure(chosen, value, at)
         elif shape.tag_field not in value:
-            yield (
-                at,
-                phrase(
-                    "缺少“{key}”，可以写：{allowed}",
-                    "'{key}' is missing; one of {allowed}",
-                    key=shape.tag_field,
-                    allowed=", ".join(tags),
-                ),
-            )
+            yield at, phrase(_MISSING_ONE_OF, key=shape.tag_field, allowed=", ".join(meanings))
         else:
-            here = (*at, shape.tag_field)
-            yield (
-                here,
-                not_allowed(
-                    shape.tag_field,
-                    self._written(tag, here),
-                    tags,
-                    [variant.type.meaning for variant in shape.variants],
-                ),
-            )
+            yield here, _not_allowed(shape.tag_field, self._written(tag, here), meanings)
 
-    def _structure(self, shape: Structure, value: object, at: Key) -> Iterator[Amiss]:
-        if not isinstance(value, Mapping):
-            yield at, _no_keys(at, f"{{{shape.fields[0].name}: …}}")
-            return
-        names = [field.name for field in shape.fields]
+    def _structure(self, shape: Structure, value: Mapping[str, object], at: Key) -> Iterator[Amiss]:
         for name, item in value.items():
             here = (*at, name)
             field = shape.field(name)
             if field:
                 if item is not None or field.required or field.default is not None:
                     yield from self.of(field.shape, item, here)
+            elif self._stands_alone(item, here):
+                yield OnKey(here), phrase(_SPLIT_TEXT, text=name)
             elif name != shape.tag_field:
-                yield (
-                    OnKey(here),
-                    _split_text(name)
-                    if self._stands_alone(item, here)
-                    else _unknown_key(name, names),
-                )
+                yield OnKey(here), _unknown_key(name, [field.name for field in shape.fields])
         for field in shape.fields:
             if field.required and field.name not in value:
                 yield at, _missing(field)
 
     def _stands_alone(self, item: object, at: Key) -> bool:
-        mark: Mark | None = self._marks.get(at)
+        """Whether it is a part of a text in `{…}` that contains a comma."""
+        mark = self._marks.get(at)
         return item is None and mark is not None and mark.in_flow and not mark.raw
 
-    def _scalar(self, shape: Scalar, value: object, at: Key) -> Iterator[Amiss]:
-        text = misfit(shape, value, _name(at), self._written(value, at))
-        if text:
-            yield at, text
+
+_NO_LIST = Bilingual(
+    "{key}应为列表，如[{value}]，或者每行以“- ”开头",
+    "{key} must be a list, such as [{value}] or lines that begin with '- '",
+)
+_NO_KEYS = Bilingual(
+    "{key}之下应有各项内容，如{example}", "{key} must have keys with values, such as {example}"
+)
+_SPLIT_TEXT = Bilingual(
+    "“{text}”单独成项：文字中有逗号时，整段文字要加双引号",
+    "'{text}' has no value: put a text that contains a comma in quotes",
+)
+_MISSING_ONE_OF = Bilingual(
+    "缺少“{key}”，可以写：{allowed}", "'{key}' is missing; one of {allowed}"
+)
 
 
 def _name(at: Key) -> str:
@@ -184,51 +163,164 @@ def _name(at: Key) -> str:
     return f"{last} {at[-1] + 1}" if at and isinstance(at[-1], int) else last
 
 
-def _no_keys(at: Key, example: str) -> Phrase:
-    return phrase(
-        "{key}之下应有各项内容，如{example}",
-        "{key} must have keys with values, such as {example}",
-        key=_name(at),
-        example=example,
-    )
-
-
-def _split_text(name: str) -> Phrase:
-    return phrase(
-        "“{text}”单独成项：文字中有逗号时，整段文字要加双引号",
-        "'{text}' has no value: put a text that contains a comma in quotes",
-        text=name,
-    )
+def _example(shape: Shape) -> str:
+    match shape:
+        case Table():
+            return "{m03: 2}"
+        case Structure():
+            return f"{{{shape.fields[0].name}: …}}"
+    return "{date: 2026-03-20, event: replied}"
 
 
 def _unknown_key(name: str, names: list[str]) -> Phrase:
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return phrase(
+    if near := get_close_matches(name, names, n=1):
+        text = Bilingual(
             "此处没有“{key}”这一项，是否应为“{near}”？",
             "unknown key '{key}'; did you mean '{near}'?",
-            key=name,
-            near=near[0],
         )
-    return phrase(
+        return phrase(text, key=name, near=near[0])
+    text = Bilingual(
         "此处没有“{key}”这一项，可用的有：{allowed}",
         "unknown key '{key}'; the keys here are {allowed}",
-        key=name,
-        allowed=", ".join(names),
     )
+    return phrase(text, key=name, allowed=", ".join(names))
 
 
 def _missing(field: Field) -> Phrase:
     """That a field is missing, with what it may be where that is a closed set."""
-    terms = field.shape.terms if isinstance(field.shape, Scalar) else None
-    if terms:
-        text = Bilingual("缺少“{key}”，可以写：{allowed}", "'{key}' is missing; one of {allowed}")
-        return phrase(text, key=field.name, allowed=", ".join(map(str, terms)))
+    if isinstance(field.shape, Scalar) and field.shape.terms:
+        return phrase(_MISSING_ONE_OF, key=field.name, allowed=", ".join(field.shape.terms))
     if field.name == field.wording.en:
         return phrase("缺少“{key}”", "'{key}' is missing", key=field.name)
-    return phrase(
-        "缺少“{key}”（{wording}）",
-        "'{key}' ({wording}) is missing",
-        key=field.name,
-        wording=field.wording,
+    text = Bilingual("缺少“{key}”（{said}）", "'{key}' ({said}) is missing")
+    return phrase(text, key=field.name, said=field.wording)
+
+
+def misfit(shape: Scalar, value: object, key: str, written: str) -> Phrase | None:
+    """Why `value`, written so in the file, does not fit its field `key`; None if it does."""
+    values: dict[str, object] = {"key": key, "value": written}
+    if shape.terms:
+        meanings = {str(term): term for term in shape.terms}
+        fits = isinstance(value, str) and value in meanings
+        return None if fits else _not_allowed(key.strip("'"), written, meanings)
+    if shape.kind not in _WANTED:
+        return _misfit_text(shape, value, values)
+    if not _is_a(shape.kind, value):
+        is_day = shape.kind.startswith("day") and _DAY.fullmatch(str(value))
+        return phrase(_NO_SUCH_DAY if is_day else _WANTED[shape.kind], **values)
+    least = -inf if shape.least is None else shape.least
+    if isinstance(value, int) and not least <= value <= (shape.most or inf):
+        return phrase(_OUT_OF_RANGE, **values, least=shape.least, most=shape.most)
+    return None
+
+
+_WANTED = {
+    "bool": Bilingual(
+        "{key}应为true或者false，而不是“{value}”", "{key} must be true or false, not '{value}'"
+    ),
+    "int": Bilingual(
+        "{key}应为整数，而不是“{value}”", "{key} must be a whole number, not '{value}'"
+    ),
+    "day": Bilingual(
+        "{key}应为日期，如2026-03-14，而不是“{value}”",
+        "{key} must be a date like 2026-03-14, not '{value}'",
+    ),
+    "span": Bilingual(
+        "{key}应为期限，如15 days、5 working days或者3 months，而不是“{value}”",
+        "{key} must be a span like 15 days, 5 working days or 3 months, not '{value}'",
+    ),
+    "quarter": Bilingual(
+        "{key}应为季度，如2026Q1，而不是“{value}”",
+        "{key} must be a quarter like 2026Q1, not '{value}'",
+    ),
+}
+_WANTED["day_or_month"] = _WANTED["day"]
+_NO_SUCH_DAY = Bilingual(
+    "{key}：没有{value}这一天（日期应在1900年至2199年之间）",
+    "{key}: there is no day {value} in the calendar, which runs from 1900 to 2199",
+)
+_OUT_OF_RANGE = Bilingual(
+    "{key}应在{least}到{most}之间，而不是“{value}”",
+    "{key} must be from {least} to {most}, not '{value}'",
+)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PARSE: Mapping[str, Callable[[str], object]] = {
+    "day": exact_day,
+    "day_or_month": partial(decode, DayOrMonth),
+    "span": Span.parse,
+    "quarter": Quarter.parse,
+}
+
+
+def _is_a(kind: str, value: Any) -> bool:
+    if isinstance(value, bool) or kind == "bool":
+        return kind == "bool" and isinstance(value, bool)
+    if kind == "int":
+        return isinstance(value, int)
+    try:
+        return isinstance(value, str) and bool(_PARSE[kind](value))
+    except ValueError:
+        return False
+
+
+def _misfit_text(shape: Scalar, value: object, values: Mapping[str, object]) -> Phrase | None:
+    if value is None:
+        return phrase(_NO_VALUE, **values)
+    if not isinstance(value, str):
+        return phrase(_NO_TEXT if isinstance(value, (list, dict)) else _UNQUOTED, **values)
+    if shape.pattern and not re.search(shape.pattern, value):
+        text = _PATTERNS.get(shape.pattern, _OTHER_FORM)
+        return phrase(text, **values, pattern=shape.pattern)
+    if shape.most is not None and len(value) > shape.most:
+        return phrase(_TOO_LONG, **values, count=shape.most)
+    return None
+
+
+_NO_VALUE = Bilingual(
+    "{key}没有内容，请填写或者删去该项", "{key} has no value; write one or delete the key"
+)
+_NO_TEXT = Bilingual("{key}应为文字，请加引号", "{key} must be text; put it in quotes")
+_UNQUOTED = Bilingual(
+    '{key}应为文字，请加引号："{value}"', '{key} must be text; put it in quotes: "{value}"'
+)
+_PATTERNS = {
+    SLUG: Bilingual(
+        "{key}应为编号，只用小写字母、数字和连字符，而不是“{value}”",
+        "{key} must be an id of lower-case letters, digits and hyphens, not '{value}'",
+    ),
+    MONTH_DAY: Bilingual(
+        "{key} 须为 06-30 这样的日期，不能是“{value}”",
+        "{key} must be a day such as 06-30, not '{value}'",
+    ),
+    SEEN: Bilingual(
+        "{key}是空的，请填写或者删去该项", "{key} is empty; write a value or delete the key"
+    ),
+}
+_OTHER_FORM = Bilingual(
+    "{key}：“{value}”的格式不对，应为{pattern}",
+    "{key}: '{value}' does not have the form {pattern}",
+)
+_TOO_LONG = Bilingual(
+    "{key}超过{count}个字符",
+    "{key} is longer than {count} character",
+    "{key} is longer than {count} characters",
+)
+
+
+def _not_allowed(key: str, written: str, allowed: Mapping[str, Bilingual | Term]) -> Phrase:
+    """That `written` is none of the allowed values, which are listed with their meaning."""
+    text = Bilingual(
+        "“{key}”不能写“{value}”，可以写：{allowed}",
+        "'{key}' cannot be '{value}'; allowed are {allowed}",
     )
+    near = get_close_matches(written, allowed, n=1)
+    if near:
+        text = Bilingual(
+            "“{key}”不能写“{value}”，是否应为{near}？可以写：{allowed}",
+            "'{key}' cannot be '{value}'; did you mean {near}? Allowed are {allowed}",
+        )
+    shown = [
+        phrase("{value}（{wording}）", "{value} ({wording})", value=value, wording=meaning)
+        for value, meaning in allowed.items()
+    ]
+    return phrase(text, key=key, value=written, near=near[0] if near else "", allowed=shown)

@@ -146,27 +146,6 @@ RecordRef = Annotated[
 AgendaId = Annotated[str, Meta(pattern=r"^A[0-9]{8}-[0-9a-z]{5}$"), refers("agenda")]
 HonouredId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$"), refers("honoured")]
 
-REFERRED = {
-    "deputy": Bilingual("代表", "deputy"),
-    "person": Bilingual("代表或者联络员", "deputy or officer"),
-    "group": Bilingual("代表组", "deputy group"),
-    "constituency": Bilingual("选区", "constituency"),
-    "mailbox": Bilingual("信箱", "mailbox"),
-    "department": Bilingual("承办单位", "department"),
-    "topic": Bilingual("问题领域", "topic"),
-    "term": Bilingual("届", "term"),
-    "session": Bilingual("会议", "session"),
-    "activity_kind": Bilingual("活动类别", "kind of activity"),
-    "people": Bilingual("联系对象类别", "kind of people"),
-    "preset": Bilingual("地方规定", "preset of local rules"),
-    "organizer": Bilingual("代表组、代表或者工作机构", "group, deputy or working body"),
-    "source": Bilingual("来信或者走访问题", "letter or matter of a visit"),
-    "record": Bilingual("记录", "record"),
-    "agenda": Bilingual("可作议题的视察调研、专题监督或者会议", "research, supervision or meeting"),
-    "honoured": Bilingual("代表、代表组或者记录", "deputy, group or record"),
-}
-"""The name of each kind of object that an id can refer to."""
-
 WORKING_BODY = "working-body"
 
 

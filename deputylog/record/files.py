@@ -97,7 +97,7 @@ def read_bytes(path: str) -> bytes:
         os.close(handle)
 
 
-def be_able_to_write(root: Path, path: str) -> None:
+def check_writable(root: Path, path: str) -> None:
     """Raise CannotReadError if `write_new` would fail, or if what lies at `path` is no file that
     can be read.
     """
@@ -149,7 +149,7 @@ def rewrite(root: Path, path: str, text: str) -> None:
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """Write a generated file atomically, replacing an old one; devices and pipes directly."""
     raw = content.encode("utf-8") if isinstance(content, str) else content
-    refuse_kept(target)
+    check_output_place(target)
     with _naming(target):
         if target.exists() and not target.is_file():
             target.write_bytes(raw)
@@ -162,7 +162,7 @@ def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
     with ExitStack() as drafts:
         ready: list[tuple[Path, Path]] = []
         for target, content in files.items():
-            refuse_kept(target)
+            check_output_place(target)
             real = Path(os.path.realpath(target))
             with _naming(target):
                 if real.is_dir():
@@ -175,7 +175,7 @@ def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
                 draft.replace(real)
 
 
-def refuse_kept(target: Path) -> None:
+def check_output_place(target: Path) -> None:
     """Raise DeputylogError if a generated file there could replace records, private files or what
     git keeps.
     """

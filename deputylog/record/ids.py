@@ -34,7 +34,7 @@ def new_matter_id(random: Random) -> str:
     return random.choice(LETTERS) + "".join(random.choices(ALPHABET, k=3))
 
 
-def unused(base: str, taken: Container[str]) -> str:
+def free_id(base: str, taken: Container[str]) -> str:
     """`base`, or with a number behind it if it is taken."""
     numbered = (f"{base[:_BASE]}-{number}" for number in count(2))
     return base if base not in taken else next(one for one in numbered if one not in taken)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from msgspec import NODEFAULT, inspect
 
-from deputylog.record.fields import Block, DayOrMonth, Key, SpanText
+from deputylog.record.fields import Block, DayOrMonth, Key, QuarterText, SpanText
 from deputylog.text.spelling import SEEN
 from deputylog.words import Bilingual, Term
 
@@ -89,6 +89,7 @@ class Field:
     shape: Shape
     required: bool
     default: object
+    """The value without the key; None only if an empty value means the same as no key."""
     wording: Bilingual
     basis: str = ""
 
@@ -105,9 +106,7 @@ def _shape(info: inspect.Type, extra: dict[str, Any]) -> Shape:
         case inspect.Metadata():
             return _shape(info.type, {**(info.extra or {}), **extra})
         case inspect.UnionType():
-            return _union(
-                [kind for kind in info.types if not isinstance(kind, inspect.NoneType)], extra
-            )
+            return _union([one for one in info.types if type(one) is not inspect.NoneType], extra)
         case inspect.StructType():
             return _structure(info)
         case inspect.DictType():
@@ -120,92 +119,82 @@ def _shape(info: inspect.Type, extra: dict[str, Any]) -> Shape:
 
 
 def _union(types: list[inspect.Type], extra: dict[str, Any]) -> Shape:
-    if len(types) == 1:
-        return _shape(types[0], extra)
-    shapes = [_shape(kind, extra) for kind in types if not isinstance(kind, inspect.StructType)]
-    if shapes:
-        (one,) = (shape for shape in shapes if isinstance(shape, Scalar))
-        (listing,) = (shape for shape in shapes if isinstance(shape, Listing))
-        return OneOrList(one, listing)
-    variants = tuple(_structure(kind) for kind in types if isinstance(kind, inspect.StructType))
+    shapes = [_shape(one, extra) for one in types]
+    match shapes:
+        case [shape]:
+            return shape
+        case [Scalar() as one, Listing() as listing] | [Listing() as listing, Scalar() as one]:
+            return OneOrList(one, listing)
+    variants = tuple(shape for shape in shapes if isinstance(shape, Structure))
     return Choice(variants[0].tag_field, variants)
 
 
-def _scalar(info: inspect.Type, extra: dict[str, Any]) -> Scalar:
-    refers = str(extra.get("refers", ""))
-    match info:
-        case inspect.StrType():
-            free = info.pattern in (None, SEEN)
-            return Scalar(
-                "text" if free else "id",
-                free=free,
-                quoted=bool(extra.get("quoted")),
-                pattern=info.pattern,
-                most=info.max_length,
-                refers=refers,
-            )
-        case inspect.EnumType():
-            return Scalar("term", terms=info.cls)  # type: ignore[arg-type]
-        case inspect.IntType():
-            return Scalar("int", least=info.ge, most=info.le)
-        case inspect.BoolType():
-            return Scalar("bool")
-        case inspect.DateType():
-            return Scalar("day")
-        case inspect.CustomType():
-            return _custom(info.cls)
-    raise NotImplementedError(info)
+_KINDS: dict[type[Any], str] = {
+    inspect.EnumType: "term",
+    inspect.IntType: "int",
+    inspect.BoolType: "bool",
+    inspect.DateType: "day",
+    DayOrMonth: "day_or_month",
+    SpanText: "span",
+    QuarterText: "quarter",
+}
 
 
-def _custom(wanted: type) -> Scalar:
-    if wanted is DayOrMonth:
-        return Scalar("day_or_month")
-    return Scalar("span", free=True) if wanted is SpanText else Scalar("quarter")
-
-
-def _structure(info: inspect.StructType) -> Structure:
-    fields = [_field(info, field) for field in info.fields]
-    if info.tag_field:
-        fields.sort(key=lambda field: (field.name in ("who", "note"), field.name != "date"))
-    return Structure(
-        info.cls,
-        tuple(fields),
-        not issubclass(info.cls, Block),
-        info.tag_field or "",
-        str(info.tag or ""),
+def _scalar(info: Any, extra: dict[str, Any]) -> Scalar:
+    if not isinstance(info, inspect.StrType):
+        kind = _KINDS[info.cls if isinstance(info, inspect.CustomType) else type(info)]
+        terms = info.cls if kind == "term" else None
+        least, most = getattr(info, "ge", None), getattr(info, "le", None)
+        return Scalar(kind, kind == "span", terms=terms, least=least, most=most)
+    free = info.pattern in (None, SEEN)
+    return Scalar(
+        "text" if free else "id",
+        free,
+        quoted=bool(extra.get("quoted")),
+        pattern=info.pattern,
+        most=info.max_length,
+        refers=str(extra.get("refers", "")),
     )
 
 
-def _field(info: inspect.StructType, field: inspect.Field) -> Field:
+def _structure(info: inspect.StructType) -> Structure:
+    fields = [_field(field) for field in info.fields]
+    if info.tag_field:
+        fields.sort(key=lambda field: (field.name in ("who", "note"), field.name != "date"))
+    is_flow = not issubclass(info.cls, Block)
+    return Structure(info.cls, tuple(fields), is_flow, info.tag_field or "", str(info.tag or ""))
+
+
+def _field(field: inspect.Field) -> Field:
     extra = (field.type.extra or {}) if isinstance(field.type, inspect.Metadata) else {}
     default = None if field.default is NODEFAULT else field.default
-    wording = Bilingual(str(extra.get("zh", "")), str(extra.get("en", "")))
     return Field(
         field.encode_name,
         field.name,
         _shape(field.type, {}),
         field.required,
-        default,
-        wording,
+        default if field.default_factory is NODEFAULT else field.default_factory(),
+        Bilingual(str(extra.get("zh", "")), str(extra.get("en", ""))),
         str(extra.get("basis", "")),
     )
 
 
 def shape_at(shape: Shape, key: Key) -> Shape:
     """The shape of the value at `key` within a shape."""
-    for part in key:
-        if isinstance(part, int):
-            shape = shape.listing if isinstance(shape, OneOrList) else shape
-            assert isinstance(shape, Listing)
-            shape = shape.item
-        elif isinstance(shape, Table):
-            shape = shape.value
-        else:
-            assert isinstance(shape, Structure)
-            field = shape.field(part)
-            assert field
-            shape = field.shape
-    return shape
+    return reduce(_inner, key, shape)
+
+
+def _inner(shape: Shape, part: str | int) -> Shape:
+    match shape:
+        case OneOrList():
+            return shape.listing.item
+        case Listing():
+            return shape.item
+        case Table():
+            return shape.value
+        case Structure() if field := shape.field(str(part)):
+            return field.shape
+    raise KeyError(part)
 
 
 def references(shape: Shape) -> Iterator[str]:
@@ -227,18 +216,3 @@ def references(shape: Shape) -> Iterator[str]:
         case Choice():
             for variant in shape.variants:
                 yield from references(variant)
-
-
-__all__ = [
-    "Choice",
-    "Field",
-    "Listing",
-    "OneOrList",
-    "Scalar",
-    "Shape",
-    "Structure",
-    "Table",
-    "references",
-    "shape_at",
-    "shape_of",
-]

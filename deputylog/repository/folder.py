@@ -14,7 +14,7 @@ from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from deputylog.words import Bilingual, phrase
 
 
@@ -74,6 +74,6 @@ def read_records(
 ) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
     """Yield the path of each record file with its record or its faults, of one kind or of all."""
     for file in walk(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
-        spot = spot_of(file.path)
+        spot = record_path(file.path)
         if spot and file.is_regular and not file.is_link:
             yield file.path, load(spot.kind, file.path, read_bytes(os.path.join(root, file.path)))

@@ -14,7 +14,7 @@ from deputylog.life.settings_in_force import Numbers, numbers_of
 from deputylog.record.files import read_bytes
 from deputylog.record.reading import load
 from deputylog.repository.folder import read_district, read_records
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 
 _SHIPPED = Path(__file__).parents[1] / "presets"
 
@@ -39,6 +39,6 @@ def numbers_in(root: Path) -> Numbers:
     own = [
         Filed(path, spot.id, read)
         for path, read in read_records(root, PRESET)
-        if isinstance(read, Preset) and (spot := spot_of(path))
+        if isinstance(read, Preset) and (spot := record_path(path))
     ]
     return numbers_of(read_district(root), presets_of(own))

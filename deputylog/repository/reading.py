@@ -22,7 +22,7 @@ from deputylog.record.kind import RECORDS
 from deputylog.record.reading import load
 from deputylog.record.source import Source, WorkTree
 from deputylog.repository.presets import presets_of
-from deputylog.tree import Spot, Tree, spot_of
+from deputylog.tree import RecordPath, Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -83,7 +83,7 @@ def _read_file(source: Source, file: File, reading: _Reading) -> None:
     if file.is_link or not file.is_regular:
         reading.links.append(file.path)
         return
-    spot = spot_of(file.path)
+    spot = record_path(file.path)
     try:
         raw = source.read(file) if spot else b""
     except OSError as error:
@@ -96,7 +96,7 @@ def _read_file(source: Source, file: File, reading: _Reading) -> None:
 
 
 def _file_record(
-    spot: Spot, path: str, loaded: Record | tuple[Fault, ...], reading: _Reading
+    spot: RecordPath, path: str, loaded: Record | tuple[Fault, ...], reading: _Reading
 ) -> None:
     if isinstance(loaded, tuple):
         reading.faults.extend(loaded)

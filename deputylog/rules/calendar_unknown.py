@@ -74,7 +74,8 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import Severity
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
+from deputylog.life.steps import Step
 from deputylog.rule import HOLIDAYS, Actor, AFile, Hit, Law, rule
 from deputylog.rules.letters_of_an_opening import counted_letters
 from deputylog.rules.long_open_without_suggestion import long_open_without_suggestion

@@ -49,9 +49,10 @@ from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import Forwarded
+from deputylog.kinds.references import NAMABLE
 from deputylog.kinds.suggestion_events import Assigned
 from deputylog.life.record_places import Filed
-from deputylog.record.fields import REFERRED, Key, Record
+from deputylog.record.fields import Key, Record
 from deputylog.record.shape import (
     Choice,
     Listing,
@@ -66,20 +67,6 @@ from deputylog.record.shape import (
 from deputylog.rule import Actor, Hit, Sees, rule
 from deputylog.tree import Tree
 from deputylog.words import Bilingual
-
-_HELD_IN = {
-    "deputy": "deputy",
-    "person": "deputy group",
-    "preset": "preset",
-    "organizer": "deputy group",
-    "group": "group",
-    "constituency": "group",
-    "mailbox": "group",
-    "source": "letter visit",
-    "agenda": "activity",
-    "record": "visit opening letter suggestion activity submission spot-check",
-    "honoured": "deputy group visit opening letter suggestion activity submission spot-check",
-}
 
 
 @rule(
@@ -106,7 +93,7 @@ def dangling_reference(tree: Tree, book: Book) -> Iterator[Hit]:
                     key,
                     late=not near,
                     severity=severity,
-                    what=REFERRED[kind],
+                    what=NAMABLE[kind].wording,
                     wanted=wanted,
                     near=near,
                 )
@@ -147,7 +134,7 @@ def _everything(book: Book) -> Iterator[Filed[Record]]:
 
 def _may_be_unread(kind: str, book: Book) -> bool:
     """Whether the object may be in an unreadable file, which is then the only fault reported."""
-    return any(name in book.incomplete for name in _HELD_IN.get(kind, "district").split())
+    return any(held.name in book.incomplete for held in NAMABLE[kind].held_in)
 
 
 def _all_exist(record: Record, book: Book) -> bool:
@@ -157,7 +144,7 @@ def _all_exist(record: Record, book: Book) -> bool:
     """
     found: set[tuple[str, str]] = set()
     _collector_of(type(record))(record, found)
-    return all(wanted in book.directory.ids[kind] for kind, wanted in found)
+    return all(wanted in book.directory.ids(kind) for kind, wanted in found)
 
 
 Collect = Callable[[Any, set[tuple[str, str]]], object]

@@ -41,9 +41,9 @@ from collections.abc import Iterator, Mapping
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.kinds.district import Department, Topic, successors
+from deputylog.kinds.district import successors
+from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.record.fields import REFERRED
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
 from deputylog.text.spelling import plain, same_plain
 from deputylog.tree import Tree
@@ -71,21 +71,18 @@ def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
         if folded in seen:
             yield Hit(AFile(path), other=seen[folded])
         seen.setdefault(folded, path)
-    departments = book.district.departments
-    yield from _in_common(
-        "department", {wanted: one for wanted, one in departments.items() if one.in_use(book.as_of)}
-    )
-    yield from _in_common("topic", book.district.topics)
+    for kind in ("department", "topic"):
+        yield from _in_common(kind, book)
 
 
-def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic]) -> Iterator[Hit]:
+def _in_common(kind: str, book: Book) -> Iterator[Hit]:
     """A hit for every name that an earlier entry has too, unless one takes over from the other."""
-    about = AFile(DISTRICT_PATH)
-    merged = {wanted: getattr(entry, "merged_into", None) for wanted, entry in entries.items()}
+    departments = book.district.departments.items()
+    merged = {wanted: one.merged_into for wanted, one in departments}
     words = [
-        (wanted, word, plain(word))
-        for wanted, entry in entries.items()
-        for word in (entry.name, *entry.aliases)
+        (named.id, word, plain(word))
+        for named in book.directory.known(kind, book.as_of)
+        for word in named.names
     ]
     for number, (wanted, word, form) in enumerate(words):
         others = [
@@ -94,17 +91,16 @@ def _in_common(kind: str, entries: Mapping[str, Department] | Mapping[str, Topic
             if other != wanted and same_plain(before, form)
         ]
         if other := next((other for other in others if not _takes_over(wanted, other, merged)), ""):
-            key, what = (f"{kind}s", wanted), REFERRED[kind]
             yield Hit(
-                about,
-                key,
+                AFile(DISTRICT_PATH),
+                (f"{kind}s", wanted),
                 late=True,
                 severity=Severity.ADVICE,
                 subject=wanted,
                 name=word,
                 one=wanted,
                 other=other,
-                what=what,
+                what=REFERRED[kind],
             )
 
 

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.life.duties import Step
+from deputylog.life.steps import Step
 from deputylog.rule import Actor, Hit, Local, lapses, rule
 from deputylog.words import Bilingual
 

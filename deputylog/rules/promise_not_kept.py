@@ -6,9 +6,8 @@ An answer may promise a measure by a certain day (event `promised`, key `until`)
 must carry it out by that day. `kept`
 names the promise in `what`, in the same words; without `what` it is the open promise due first.
 
-答复中可以承诺在某日前落实某项措施（事件 `promised`，键 `until`），承办单位应当按期落实。`kept` 在
-`what` 中
-照抄承诺事项，指明落实的是哪一项；不填 `what` 的，指期限最近的未落实承诺。
+答复中可以承诺在某日前落实某项措施（事件 `promised`，键 `until`），承办单位应当按期落实。
+`kept` 在 `what` 中照抄承诺事项，指明落实的是哪一项；不填 `what` 的，指期限最近的未落实承诺。
 
 Bad, on 2026-07-01:
 
@@ -52,7 +51,7 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.finding import Severity
-from deputylog.life.duties import Step
+from deputylog.life.steps import Step
 from deputylog.rule import Actor, Hit, Practice, lapses, rule
 from deputylog.words import Bilingual
 

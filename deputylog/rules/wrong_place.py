@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.rule import Actor, AFile, Hit, Sees, rule
-from deputylog.tree import Tree, misnamed
+from deputylog.tree import Tree, path_problem
 from deputylog.words import Bilingual, phrase
 
 
@@ -56,5 +56,5 @@ def wrong_place_or_name(tree: Tree, _book: Book) -> Iterator[Hit]:
             ),
         )
     for path in tree.paths:
-        if reason := misnamed(path):
+        if reason := path_problem(path):
             yield Hit(AFile(path), reason=reason)

@@ -13,10 +13,10 @@ from deputylog.kinds.registry import GROUP
 from deputylog.names.days import day_in_cell
 from deputylog.names.register import Register
 from deputylog.names.values import Values
+from deputylog.record.faults import misfit
 from deputylog.record.fields import SLUG, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Scalar, Shape
-from deputylog.record.value_faults import misfit
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.columns import columns_by_path
 from deputylog.tables.labels import Labels

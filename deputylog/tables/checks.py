@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import add_apart
+from deputylog.keep.new_record import add_private_part
 from deputylog.keep.objections import Files, Objection, found_in, kind_at, with_files
 from deputylog.record.fields import Key
 from deputylog.record.files import rewrite, write_new
@@ -114,7 +114,7 @@ def _written(root: Path, outcome: Outcome) -> Outcome:
         elif outcome.text:
             write_new(root, outcome.path, outcome.text, durable=False)
         if outcome.apart:
-            add_apart(root, kind_at(outcome.path), outcome.path, outcome.apart)
+            add_private_part(root, kind_at(outcome.path), outcome.path, outcome.apart)
     except DeputylogError as error:
         return Outcome(outcome.at, "reported", error.text)
     return outcome

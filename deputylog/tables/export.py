@@ -11,7 +11,7 @@ from deputylog.record.shape import Choice, Scalar
 from deputylog.tables.columns import PRIVATE, Column, Keyed, Level, Path, keyed_head, level_of
 from deputylog.tables.lines import Line, Writing, lines_of
 from deputylog.tables.rows import write_csv
-from deputylog.workbooks.writing import Head, Sheet, write_workbook
+from deputylog.workbooks.writing import Heading, Worksheet, write_workbook
 
 Several = Sequence[tuple[str, Mapping[str, object]]]
 
@@ -29,7 +29,7 @@ def workbook_of(kind: Kind, several: Several, writing: Writing) -> bytes:
     lines = [line for wanted, data in several for line in lines_of(kind, wanted, data, writing)]
     columns = _columns(kind, lines, writing)
     heads = tuple(_head(text, column, writing) for _, text, column in columns)
-    sheet = Sheet(
+    sheet = Worksheet(
         writing.words.say(kind.wording),
         heads,
         tuple(tuple(line.get(path) for path, _, _ in columns) for line in lines),
@@ -75,11 +75,11 @@ def _keyed_head(kind: Kind, keyed: Keyed, key: str, writing: Writing) -> str:
     return keyed_head(writing.words.say(keyed.head), key)
 
 
-def _head(text: str, column: Column | None, writing: Writing) -> Head:
+def _head(text: str, column: Column | None, writing: Writing) -> Heading:
     if column is None:
-        return Head(text)
+        return Heading(text)
     is_day = isinstance(column.shape, Scalar) and column.shape.kind.startswith("day")
-    return Head(text, 12 if is_day else 18, writing.words.say(column.wording))
+    return Heading(text, 12 if is_day else 18, writing.words.say(column.wording))
 
 
 def _text(value: object) -> str:

@@ -13,7 +13,7 @@ from deputylog.record.kind import Kind
 from deputylog.tables import form_sheets as forms
 from deputylog.tables.cells import labels_of
 from deputylog.words import Words
-from deputylog.workbooks.writing import Sheet, write_workbook
+from deputylog.workbooks.writing import Worksheet, write_workbook
 
 KINDS = tuple(kind for kind, _ in forms.FORMS)
 
@@ -59,7 +59,7 @@ def write_forms(
     return list(files)
 
 
-def form_bytes(sheets: Sequence[tuple[Kind, Sheet]]) -> bytes:
+def form_bytes(sheets: Sequence[tuple[Kind, Worksheet]]) -> bytes:
     return write_workbook([sheet for _, sheet in sheets], forms.marker_of(sheets))
 
 

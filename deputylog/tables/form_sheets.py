@@ -15,7 +15,7 @@ from deputylog.tables.columns import ID, Column, Path, columns_by_path
 from deputylog.tables.labels import Labels
 from deputylog.text.file_names import sheet_names
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import Cell, Head, Sheet
+from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet
 
 EXAMPLE = Bilingual("示例", "example")
 """The text in the id cell of an example row, which is not imported."""
@@ -91,7 +91,7 @@ class Register:
     """The name of each group with the labels of its mailboxes in use."""
 
 
-def sheets_of(kind: Kind, register: Register, words: Words, day: date) -> Iterator[Sheet]:
+def sheets_of(kind: Kind, register: Register, words: Words, day: date) -> Iterator[Worksheet]:
     """Yield the sheets of a form: one per group for rounds, otherwise one."""
     paths = next(
         tuple(tuple(name.split(".")) for name in names.split())
@@ -118,19 +118,22 @@ def sheets_of(kind: Kind, register: Register, words: Words, day: date) -> Iterat
     )
 
 
-def _sheet(name: str, heads: Sequence[Head], example: Sequence[object]) -> Sheet:
-    return Sheet(
-        name, tuple(heads), (tuple(Cell(value, look="example") for value in example),), spare=_SPARE
+def _sheet(name: str, heads: Sequence[Heading], example: Sequence[object]) -> Worksheet:
+    return Worksheet(
+        name,
+        tuple(heads),
+        (tuple(MarkedCell(value, look="example") for value in example),),
+        spare=_SPARE,
     )
 
 
-def head_of(kind: Kind, path: Path, labels: Labels, words: Words) -> Head:
+def head_of(kind: Kind, path: Path, labels: Labels, words: Words) -> Heading:
     """Return the heading of a form's column, with its note, pull-down and cell format."""
     column = columns_by_path(kind)[path]
     choices, strict = _choices(column.shape, labels, words)
     form = _form(column.shape)
     width = 12 if form == "day" else 8 if form == "number" else 34 if path[-1] in _WIDE else 16
-    return Head(words.say(column.head), width, _note(column, words), choices, strict, form)
+    return Heading(words.say(column.head), width, _note(column, words), choices, strict, form)
 
 
 def _form(shape: Shape) -> Literal["text", "number", "day"]:
@@ -202,7 +205,7 @@ def _note(column: Column, words: Words) -> str:
     return "\n".join(lines)
 
 
-def _mailbox(label: str, words: Words) -> Head:
+def _mailbox(label: str, words: Words) -> Heading:
     reasons = tuple(words.say(reason) for reason in NotOpened)
     note = phrase(
         "填信件数，0 也算开启；未开启的填原因：{reasons}，冒号后可写说明。",
@@ -210,7 +213,7 @@ def _mailbox(label: str, words: Words) -> Head:
         "reason: {reasons}; a remark may follow a colon.",
         reasons=reasons,
     )
-    return Head(label, 12, words.say(note), ("0", "1", "2", *reasons))
+    return Heading(label, 12, words.say(note), ("0", "1", "2", *reasons))
 
 
 def _example(kind: Kind, path: Path, labels: Labels, words: Words, day: date) -> object:
@@ -230,6 +233,6 @@ def _example(kind: Kind, path: Path, labels: Labels, words: Words, day: date) ->
     return next(iter(_choices(column.shape, labels, words)[0]), None)
 
 
-def marker_of(kinds: Sequence[tuple[Kind, Sheet]]) -> dict[str, str]:
+def marker_of(kinds: Sequence[tuple[Kind, Worksheet]]) -> dict[str, str]:
     """Return the metadata of a workbook of forms: the kind of record on each sheet."""
     return {"version": "1", **{f"sheet:{sheet.name}": kind.name for kind, sheet in kinds}}

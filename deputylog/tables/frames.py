@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import FRAMES, Facts
 from deputylog.tables.rows import write_csv
-from deputylog.workbooks.writing import Head, Sheet, write_workbook
+from deputylog.workbooks.writing import Heading, Worksheet, write_workbook
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,10 +50,10 @@ def workbook_of_frames(facts: Facts, group: str) -> bytes:
     return write_workbook([_sheet(facts, name, group) for name in FRAMES])
 
 
-def _sheet(facts: Facts, name: str, group: str) -> Sheet:
-    heads = tuple(Head(fact.name) for fact in FRAMES[name])
+def _sheet(facts: Facts, name: str, group: str) -> Worksheet:
+    heads = tuple(Heading(fact.name) for fact in FRAMES[name])
     rows = rows_of(facts, name, group)
-    return Sheet(name, heads, tuple(tuple(map(_cell, row.values())) for row in rows))
+    return Worksheet(name, heads, tuple(tuple(map(_cell, row.values())) for row in rows))
 
 
 def _cell(value: object) -> object:

@@ -65,7 +65,7 @@ class Labels:
     def _table(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         if kind in _UNNAMED:
             return {}, {}
-        ids = sorted(self._directory.ids[kind])
+        ids = sorted(self._directory.ids(kind))
         names = {wanted: self._name(kind, wanted) for wanted in ids}
         several = Counter(map(plain, names.values()))
         labels: dict[str, str] = {}

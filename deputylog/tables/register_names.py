@@ -14,10 +14,10 @@ from deputylog.keep.objections import advice_in
 from deputylog.keep.register_draft import Draft, entries
 from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
 from deputylog.names.register import Register, UnknownNameError
-from deputylog.record.ids import ALPHABET, unused
+from deputylog.record.ids import ALPHABET, free_id
 from deputylog.repository.reading import read_repository
 from deputylog.tables.drafts import WantedName
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 
 _MADE = ("group", "constituency", "department", "topic", "deputy")
@@ -79,7 +79,7 @@ class Creator:
     def write(self, today: date, *, dry_run: bool) -> list[str]:
         """Create what is missing; return a line for each with its kind, id and name.
 
-        ObjectedError, and nothing is written, if it would be an error.
+        ObjectionError, and nothing is written, if it would be an error.
         """
         made = [
             f"{kind} {wanted} {name}"
@@ -158,7 +158,7 @@ def _new_id(told: WantedName, taken: set[str]) -> str:
     """Return an unused id from the pinyin of the name, else from a digest of it."""
     if told.kind == "deputy":
         return deputy_id(told.name, taken, Random(told.name))
-    return unused(spelled(told.name) or f"n-{_digest(told.name)}", taken)
+    return free_id(joined_pinyin(told.name) or f"n-{_digest(told.name)}", taken)
 
 
 def _digest(name: str) -> str:

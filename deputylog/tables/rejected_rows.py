@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from deputylog.keep.rejected_files import send_back
+from deputylog.keep.rejected_files import save_rejected_part
 from deputylog.kinds.registry import kind_named
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind
@@ -18,7 +18,7 @@ from deputylog.tables.rows import write_csv
 from deputylog.tables.tally import Reported
 from deputylog.words import Bilingual, Words
 from deputylog.workbooks.reading import is_workbook, read_marker
-from deputylog.workbooks.writing import Cell, Head, Sheet, write_workbook
+from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet, write_workbook
 
 _SPARE = 50
 
@@ -28,8 +28,10 @@ def write_rejected(
 ) -> Path:
     """Write the rejected rows; once corrected, the file can be imported as it is."""
     if is_workbook(raw):
-        return send_back(root, name, "-rejected.xlsx", _workbook(root, name, raw, reported, words))
-    return send_back(root, name, "-rejected.csv", _csv(reported, words))
+        return save_rejected_part(
+            root, name, "-rejected.xlsx", _workbook(root, name, raw, reported, words)
+        )
+    return save_rejected_part(root, name, "-rejected.csv", _csv(reported, words))
 
 
 def _csv(reported: Sequence[Reported], words: Words) -> bytes:
@@ -68,7 +70,7 @@ def _workbook(
 
 def _sheet(
     name: str, kind: Kind | None, reported: Sequence[Reported], labels: Labels, words: Words
-) -> Sheet:
+) -> Worksheet:
     columns = list(
         dict.fromkeys(
             head
@@ -78,18 +80,18 @@ def _sheet(
         )
     )
     heads = (
-        Head(words.text(Bilingual("未导入的原因", "reason for rejection")), 40),
+        Heading(words.text(Bilingual("未导入的原因", "reason for rejection")), 40),
         *(_head(kind, head, labels, words) for head in columns),
     )
-    return Sheet(name, heads, tuple(_rows(reported, columns, words)), spare=_SPARE)
+    return Worksheet(name, heads, tuple(_rows(reported, columns, words)), spare=_SPARE)
 
 
-def _head(kind: Kind | None, head: str, labels: Labels, words: Words) -> Head:
+def _head(kind: Kind | None, head: str, labels: Labels, words: Words) -> Heading:
     found = column_at(kind, head) if kind else None
     return (
         head_of(kind, found[0], labels, words)
         if kind and found and hasattr(found[1], "step")
-        else Head(head)
+        else Heading(head)
     )
 
 
@@ -101,7 +103,7 @@ def _rows(
         first = reasons[0]
         wrong = {told.reason.column for told in reasons}
         yield (
-            Cell(_why(reasons, words), look="wrong"),
+            MarkedCell(_why(reasons, words), look="wrong"),
             *(_cell(first.cells, column, column in wrong) for column in columns),
         )
         for cells in first.more:
@@ -109,7 +111,7 @@ def _rows(
 
 
 def _cell(cells: Mapping[str, str], column: str, wrong: bool) -> object:
-    return Cell(cells.get(column), look="wrong" if wrong else "")
+    return MarkedCell(cells.get(column), look="wrong" if wrong else "")
 
 
 def _why(reasons: Sequence[Reported], words: Words) -> str:

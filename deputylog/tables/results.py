@@ -11,13 +11,13 @@ from random import Random
 
 from deputylog.enter.deputy import deputy_id
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import kept_apart, text_of, tidy
+from deputylog.keep.new_record import split_private, text_of, tidy
 from deputylog.keep.register_draft import Draft, complete
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT
 from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes
-from deputylog.record.ids import id_of_ref, unused
+from deputylog.record.ids import free_id, id_of_ref
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert, load, plain
 from deputylog.record.shape import shape_of
@@ -25,9 +25,9 @@ from deputylog.repository.folder import private_folder, read_records
 from deputylog.tables.checks import Outcome, Taken, judged
 from deputylog.tables.comparison import covers, with_numbered_matters, wording
 from deputylog.tables.seats import put_seats, seats_with
-from deputylog.text.pinyin import spelled
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
-from deputylog.tree import misnamed
+from deputylog.tree import path_problem
 from deputylog.words import Bilingual, phrase
 
 Values = dict[str, object]
@@ -101,7 +101,7 @@ def take(
 def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
     try:
         public, private = (
-            kept_apart(given.data, given.private) if kind is LETTER else (dict(given.data), {})
+            split_private(given.data, given.private) if kind is LETTER else (dict(given.data), {})
         )
         tidied = tidy(public)
         assert isinstance(tidied, dict)
@@ -152,7 +152,7 @@ class _Taker:
         wanted = one.given.id
         if wanted in self._here:
             return self._compared(one, wanted)
-        if reason := misnamed(self._kind.path(wanted)):
+        if reason := path_problem(self._kind.path(wanted)):
             return Outcome(one.given.at, "reported", reason)
         return self._write(one, wanted)
 
@@ -279,7 +279,7 @@ class _Taker:
         if self._kind is DEPUTY:
             return deputy_id(str(one.public["name"]), self._here, Random(words))
         if self._kind is GROUP:
-            return unused(spelled(str(one.public["name"])), self._here) or deputy_id(
+            return free_id(joined_pinyin(str(one.public["name"])), self._here) or deputy_id(
                 "", self._here, Random(words)
             ).replace("d-", "g-", 1)
         day = self._day(one)

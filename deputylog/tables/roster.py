@@ -26,7 +26,7 @@ class Roster:
     def __init__(self, root: Path, register: Register) -> None:
         self._register = register
         self._changes = Changes(root)
-        self._taken = register.ids("person")
+        self._taken = {*register.ids("person")}
         self._by_ref = {
             _form(deputy.ref): wanted for wanted, deputy in register.deputies.items() if deputy.ref
         }

@@ -8,88 +8,36 @@ from deputylog.calendar import Span, Unit
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-def days(count: object) -> Phrase:
-    return phrase(Bilingual("{count}天", "{count} day", "{count} days"), count=count)
+class Noun(Bilingual):
+    """The noun of a count; called with the count, it returns the phrase of both."""
+
+    def __call__(self, count: object) -> Phrase:
+        return phrase(self, count=count)
 
 
-def working_days(count: object) -> Phrase:
-    return phrase(
-        Bilingual("{count}个工作日", "{count} working day", "{count} working days"), count=count
-    )
+days = Noun("{count}天", "{count} day", "{count} days")
+working_days = Noun("{count}个工作日", "{count} working day", "{count} working days")
+weeks = Noun("{count}周", "{count} week", "{count} weeks")
+mailbox_weeks = Noun("{count}周次", "{count} mailbox week", "{count} mailbox weeks")
+months = Noun("{count}个月", "{count} month", "{count} months")
+visits = Noun("{count}次", "{count} visit", "{count} visits")
+letters = Noun("{count}封", "{count} letter", "{count} letters")
+matters = Noun("{count}件", "{count} matter", "{count} matters")
+voters = Noun("{count}人次", "{count} voter", "{count} voters")
+mailboxes = Noun("{count}个代表信箱", "{count} mailbox", "{count} mailboxes")
+errors = Noun("错误{count}项", "{count} error", "{count} errors")
+breaches = Noun("未尽{count}项", "{count} breach", "{count} breaches")
+records = Noun("{count}件记录", "{count} record", "{count} records")
+steps = Noun("{count}个步骤", "{count} step", "{count} steps")
+rows = Noun("{count}行", "{count} row", "{count} rows")
+cells = Noun("{count}格", "{count} cell", "{count} cells")
+rounds = Noun("{count}次", "{count} round", "{count} rounds")
 
-
-def weeks(count: object) -> Phrase:
-    return phrase(Bilingual("{count}周", "{count} week", "{count} weeks"), count=count)
-
-
-def mailbox_weeks(count: object) -> Phrase:
-    return phrase(
-        Bilingual("{count}周次", "{count} mailbox week", "{count} mailbox weeks"), count=count
-    )
-
-
-def months(count: object) -> Phrase:
-    return phrase(Bilingual("{count}个月", "{count} month", "{count} months"), count=count)
+_OF_UNIT = {Unit.DAYS: days, Unit.WORKING_DAYS: working_days, Unit.MONTHS: months}
 
 
 def span(length: Span) -> Phrase:
-    match length.unit:
-        case Unit.DAYS:
-            return days(length.count)
-        case Unit.WORKING_DAYS:
-            return working_days(length.count)
-        case Unit.MONTHS:
-            return months(length.count)
-
-
-def visits(count: object) -> Phrase:
-    return phrase(Bilingual("{count}次", "{count} visit", "{count} visits"), count=count)
-
-
-def letters(count: object) -> Phrase:
-    return phrase(Bilingual("{count}封", "{count} letter", "{count} letters"), count=count)
-
-
-def matters(count: object) -> Phrase:
-    return phrase(Bilingual("{count}件", "{count} matter", "{count} matters"), count=count)
-
-
-def voters(count: object) -> Phrase:
-    return phrase(Bilingual("{count}人次", "{count} voter", "{count} voters"), count=count)
-
-
-def mailboxes(count: object) -> Phrase:
-    return phrase(
-        Bilingual("{count}个代表信箱", "{count} mailbox", "{count} mailboxes"), count=count
-    )
-
-
-def errors(count: object) -> Phrase:
-    return phrase(Bilingual("错误{count}项", "{count} error", "{count} errors"), count=count)
-
-
-def breaches(count: object) -> Phrase:
-    return phrase(Bilingual("未尽{count}项", "{count} breach", "{count} breaches"), count=count)
-
-
-def records(count: object) -> Phrase:
-    return phrase(Bilingual("{count}件记录", "{count} record", "{count} records"), count=count)
-
-
-def steps(count: object) -> Phrase:
-    return phrase(Bilingual("{count}个步骤", "{count} step", "{count} steps"), count=count)
-
-
-def rows(count: object) -> Phrase:
-    return phrase(Bilingual("{count}行", "{count} row", "{count} rows"), count=count)
-
-
-def cells(count: object) -> Phrase:
-    return phrase(Bilingual("{count}格", "{count} cell", "{count} cells"), count=count)
-
-
-def rounds(count: object) -> Phrase:
-    return phrase(Bilingual("{count}次", "{count} round", "{count} rounds"), count=count)
+    return _OF_UNIT[length.unit](length.count)
 
 
 def time_left(due: date, day: date) -> Phrase:
@@ -97,8 +45,6 @@ def time_left(due: date, day: date) -> Phrase:
     left = (due - day).days
     if left < 0:
         return phrase("已逾期{days}", "overdue by {days}", days=days(-left))
-    return (
-        phrase("还有{days}到期", "due in {days}", days=days(left))
-        if left
-        else phrase("今天到期", "due today")
-    )
+    if left:
+        return phrase("还有{days}到期", "due in {days}", days=days(left))
+    return phrase("今天到期", "due today")

@@ -29,7 +29,9 @@ def width(text: str) -> int:
     return cell_len(text)
 
 
-def wrap(text: str, room: int, later: int = 0, *, fold: bool = False) -> list[tuple[int, int]]:
+def line_spans(
+    text: str, room: int, later: int = 0, *, fold: bool = False
+) -> list[tuple[int, int]]:
     """Start and end index of each line of `text`, wrapped to `room` cells.
 
     Lines after the first have `later` cells, or `room` if that is 0. Words, ids and dates are never
@@ -72,23 +74,25 @@ def _is_whole(piece: str) -> bool:
     return width(piece) <= _LONGEST_WORD or _ID.fullmatch(piece) is not None
 
 
-def wrapped(text: str, room: int, indent: str = "") -> list[str]:
+def wrap_lines(text: str, room: int, indent: str = "") -> list[str]:
     """`text` wrapped to `room` cells where possible; lines after the first begin with `indent`."""
-    spans = wrap(text, room, max(1, room - width(indent)))
+    spans = line_spans(text, room, max(1, room - width(indent)))
     return [
         f"{indent if number else ''}{text[start:stop]}"
         for number, (start, stop) in enumerate(spans)
     ]
 
 
-def in_cell(text: str, room: int) -> list[str]:
+def cell_lines(text: str, room: int) -> list[str]:
     """The lines of `text` in a table cell; only a long piece that is no id is split."""
     return [
-        part[start:stop] for part in text.split("\n") for start, stop in wrap(part, room, fold=True)
+        part[start:stop]
+        for part in text.split("\n")
+        for start, stop in line_spans(part, room, fold=True)
     ]
 
 
-def shared(columns: Sequence[Sequence[str]], room: int, share: int = 2) -> list[int] | None:
+def column_widths(columns: Sequence[Sequence[str]], room: int, share: int = 2) -> list[int] | None:
     """The width of each column, given all its texts, so that a row fits in `room` cells.
 
     A column shrinks to at least 1/`share` of the width it would need on one line, but ids, dates
@@ -123,7 +127,7 @@ def _longest_word(texts: Sequence[str]) -> int:
     return max((width(piece) for piece in pieces if _is_whole(piece)), default=0)
 
 
-def padded(text: str, room: int, *, right: bool = False) -> str:
+def pad(text: str, room: int, *, right: bool = False) -> str:
     """`text` filled up with spaces to `room` cells, on the left if `right`."""
     spaces = " " * (room - width(text))
     return f"{spaces}{text}" if right else f"{text}{spaces}"

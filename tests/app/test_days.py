@@ -16,7 +16,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("wording", "meant"),
     [
         ("今天", "2026-03-18"),
         ("昨天", "2026-03-17"),
@@ -43,7 +43,7 @@ def test_a_day_as_people_say_it(wording: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("wording", "meant"),
     [
         ("3-17", "2026-03-17"),
         ("3-18", "2026-03-18"),
@@ -56,7 +56,7 @@ def test_a_month_and_day_later_than_today_was_last_year(wording: str, meant: str
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("wording", "meant"),
     [
         ("17日", "2026-03-17"),
         ("18号", "2026-03-18"),
@@ -70,7 +70,7 @@ def test_a_day_of_the_month_is_the_last_one_there_was(wording: str, meant: str) 
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("wording", "meant"),
     [
         ("周二", "2026-03-17"),
         ("周三", "2026-03-18"),
@@ -96,7 +96,7 @@ def test_the_29th_of_february_was_in_the_last_leap_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "wording",
     [
         "",
         "2-30",

@@ -48,7 +48,7 @@ def test_a_record_of_another_kind_is_not_alike(typed: Typed, district: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("wording", "meant"),
     [
         ("昨天", "2026-12-30"),
         ("3-14", "2026-03-14"),

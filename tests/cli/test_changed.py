@@ -250,7 +250,9 @@ def test_a_shallow_clone_without_the_common_commit_tells_the_cure(
     ],
 )
 def test_settings_of_git_do_not_change_what_is_seen(
-    typed: Typed, make: Callable[..., Clone], setting: str
+    typed: Typed,
+    make: Callable[..., Clone],  # noqa: F811
+    setting: str,
 ) -> None:
     clone = make("all")
     clone.commit(

@@ -81,7 +81,7 @@ def test_names_of_two_that_are_in_use_on_one_day_clash(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "wording"),
     [
         ('  water: {name: "区水务局", merged_into: housing}\n', "'merged_into' needs the last day"),
         (

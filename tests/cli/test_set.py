@@ -258,7 +258,7 @@ def test_what_cannot_be_is_refused_with_the_cure(
 
 
 @pytest.mark.parametrize(
-    ("said", "written"),
+    ("wording", "written"),
     [
         ("10 days", "10 days"),
         ("10天", "10 days"),

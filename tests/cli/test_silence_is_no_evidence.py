@@ -94,7 +94,7 @@ def test_a_script_must_say_what_became_of_the_other_mailboxes(district: Path, ty
 
 
 @pytest.mark.parametrize(
-    ("said", "recorded"),
+    ("wording", "recorded"),
     [
         ("m03=1 --rest-empty", "mailboxes: {m03: 1, m04: 0}"),
         ("m03=1 全空", "mailboxes: {m03: 1, m04: 0}"),
@@ -181,7 +181,7 @@ def test_migrate_leaves_a_mailbox_alone_that_was_opened_since(
 
 
 @pytest.mark.parametrize(
-    ("said", "missing"), [("--term 17", "--term-from"), ("--term-from 2021-12-20", "--term")]
+    ("wording", "missing"), [("--term 17", "--term-from"), ("--term-from 2021-12-20", "--term")]
 )
 def test_init_invents_no_term(typed: Typed, tmp_path: Path, wording: str, missing: str) -> None:
     told = typed(f"init {tmp_path / 'new'} --name 莲花区 {wording}", code=2).err

@@ -13,12 +13,17 @@ import openpyxl
 import pytest
 
 from deputylog.kinds.registry import LETTER, SUGGESTION
-from deputylog.ledger.cell_steps import Subject, Teller, read_steps
-from deputylog.ledger.columns import FROZEN, places
-from deputylog.ledger.layout import MATTER_BANDS, SUGGESTION_BANDS, Band, Blank, choices
-from deputylog.ledger.lines import MATTER_COLUMNS, SUGGESTION_COLUMNS
+from deputylog.ledger.columns import (
+    FROZEN,
+    SHEETS,
+    SUGGESTIONS,
+    LedgerColumn,
+    LedgerSheet,
+    StepColumns,
+)
 from deputylog.ledger.printing import breaks_of
 from deputylog.ledger.reading import FilledRow
+from deputylog.ledger.steps import RowReading, RowSubject
 from deputylog.names.find import Found
 from deputylog.names.values import Values
 from deputylog.workbooks.formulas import _cells, formula_cells
@@ -34,97 +39,94 @@ FILES = {
 TYPED = {"department": "区住房和城乡建设局", "deputy": "张伟", "": "其他文字"}
 
 
-def every_choice() -> Iterator[tuple[Band, Blank, str]]:
-    for band in (*MATTER_BANDS, *SUGGESTION_BANDS):
-        for blank in band.blanks:
-            for wording in choices(band, blank):
-                yield band, blank, wording.zh
+STEPS = [(sheet, step) for sheet in SHEETS for step in sheet.steps]
 
 
-def reading(root: Path, band: Band, cells: dict[str, str]) -> Any:
-    """What a row says in which the cells of one step are filled, those that must be with something."""
+def every_choice() -> Iterator[tuple[LedgerSheet, StepColumns, LedgerColumn, str]]:
+    for sheet, step in STEPS:
+        for column in step.inputs:
+            for wording in column.choices:
+                yield sheet, step, column, wording.zh
+
+
+def typed_in(column: LedgerColumn) -> str:
+    """What somebody may type in a cell."""
+    if column.field == "date":
+        return "3-10"
+    return column.choices[0].zh if column.choices else TYPED[column.scalar.refers]
+
+
+def reading(root: Path, sheet: LedgerSheet, cells: dict[str, str]) -> RowReading:
+    """What a row says in which these cells are filled."""
     found = (
         Found(SUGGESTION_PATH, "S20260302-00000", SUGGESTION)
-        if band in SUGGESTION_BANDS
+        if sheet is SUGGESTIONS
         else Found(LETTER_PATH, "L20260302-00000", LETTER)
     )
-    for blank in band.blanks:
-        if blank.must and blank.field not in cells:
-            offered = choices(band, blank)
-            cells[blank.field] = (
-                "3-10"
-                if blank.field == "date"
-                else offered[0].zh
-                if offered
-                else TYPED[band.shape(blank).refers]
-            )
-    row = FilledRow(
-        "", 4, found.id, {f"{band.step}.{field}": text for field, text in cells.items()}
-    )
-    return read_steps(
-        row, Subject(found, date(2026, 3, 2), (), None), Teller(root, Values(root), TODAY, TODAY)
-    )
+    row = FilledRow("", 4, found.id, cells)
+    made = RowReading(root, Values(root), TODAY, row, RowSubject(found, (), None))
+    made.read()
+    return made
 
 
 @pytest.mark.parametrize(
-    ("band", "blank", "choice"),
+    ("sheet", "step", "column", "choice"),
     list(every_choice()),
     ids=lambda part: getattr(part, "field", str(part))[:20],
 )
 def test_every_choice_of_a_pull_down_is_taken(
-    repository: Callable[..., Path], band: Band, blank: Blank, choice: str
+    repository: Callable[..., Path],
+    sheet: LedgerSheet,
+    step: StepColumns,
+    column: LedgerColumn,
+    choice: str,
 ) -> None:
-    cells = {blank.field: choice, "by": "住建局"} if choice == "退回" else {blank.field: choice}
-    found = reading(repository(FILES), band, cells)
+    cells = {one.name: typed_in(one) for one in step.inputs if one.must} | {column.name: choice}
+    if choice == "退回":
+        cells[f"{step.step}.by"] = "住建局"
+    found = reading(repository(FILES), sheet, cells)
     assert found.wrong == {}
-    (step,) = found.steps
-    assert step.data["event"] == ("declined" if choice == "退回" else band.step)
-    assert step.data["date"] == "2026-03-10"
-    assert choice == "退回" or blank.field in step.data
+    (filled,) = found.steps
+    assert filled.data["event"] == ("declined" if choice == "退回" else step.step)
+    assert filled.data["date"] == "2026-03-10"
+    assert choice == "退回" or column.field in filled.data
 
 
-@pytest.mark.parametrize("band", [*MATTER_BANDS, *SUGGESTION_BANDS], ids=lambda band: band.step)
+@pytest.mark.parametrize(("sheet", "step"), STEPS, ids=lambda part: getattr(part, "step", ""))
 def test_every_cell_filled_alone_asks_for_what_is_missing(
-    repository: Callable[..., Path], band: Band
+    repository: Callable[..., Path], sheet: LedgerSheet, step: StepColumns
 ) -> None:
     root = repository(FILES)
-    for blank in band.blanks:
-        row_id = "S20260302-00000" if band in SUGGESTION_BANDS else "L20260302-00000"
-        offered = choices(band, blank)
-        typed = (
-            "3-10"
-            if blank.field == "date"
-            else offered[0].zh
-            if offered
-            else TYPED[band.shape(blank).refers]
-        )
-        row = FilledRow("", 4, row_id, {band.key(blank): typed})
-        kind, path = (
-            (SUGGESTION, SUGGESTION_PATH) if band in SUGGESTION_BANDS else (LETTER, LETTER_PATH)
-        )
-        found = read_steps(
-            row,
-            Subject(Found(path, row_id, kind), None, (), None),
-            Teller(root, Values(root), TODAY, TODAY),
-        )
-        assert set(found.wrong) == {
-            band.key(other) for other in band.blanks if other.must and other is not blank
-        }
+    for column in step.inputs:
+        found = reading(root, sheet, {column.name: typed_in(column)})
+        others = {other.name for other in step.inputs if other.must and other is not column}
+        assert set(found.wrong) == others
 
 
-@pytest.mark.parametrize("bands", [MATTER_BANDS, SUGGESTION_BANDS])
-def test_no_two_columns_have_one_head(bands: tuple[Band, ...]) -> None:
-    columns = MATTER_COLUMNS if bands is MATTER_BANDS else SUGGESTION_COLUMNS
-    found = places(columns, bands, with_reasons=True)
+@pytest.mark.parametrize("sheet", SHEETS, ids=("matters", "suggestions"))
+def test_no_two_columns_have_one_head(sheet: LedgerSheet) -> None:
+    found = sheet.columns(sheet.steps, with_reasons=True)
     for language in ("zh", "en"):
-        heads = [getattr(place.head, language) for place in found]
+        heads = [getattr(column.head, language) for column in found]
         assert len(heads) == len(set(heads))
 
 
-@pytest.mark.parametrize("bands", [MATTER_BANDS, SUGGESTION_BANDS])
-def test_a_page_never_ends_within_a_step(bands: tuple[Band, ...]) -> None:
-    columns = MATTER_COLUMNS if bands is MATTER_BANDS else SUGGESTION_COLUMNS
-    found = places(columns, bands, with_reasons=False)
+def test_no_input_column_has_the_head_of_any_other_column() -> None:
+    """A filled ledger is read by these heads alone, whichever sheet a row was copied to."""
+    for language in ("zh", "en"):
+        inputs = {
+            getattr(column.head, language): column.name for one in SHEETS for column in one.inputs
+        }
+        for sheet in SHEETS:
+            for column in sheet.columns(sheet.steps, with_reasons=True):
+                head = getattr(column.head, language)
+                assert inputs.get(head, column.name) == column.name
+                assert column.field or head not in inputs
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=("matters", "suggestions"))
+def test_a_page_never_ends_within_a_step(sheet: LedgerSheet) -> None:
+    found = sheet.columns(sheet.steps)
     breaks, scale = breaks_of(found)
     assert breaks
     assert all(

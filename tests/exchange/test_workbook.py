@@ -14,20 +14,20 @@ from deputylog.finding import DeputylogError
 from deputylog.tables.rows import bare, guarded, read_rows, write_csv
 from deputylog.text.spelling import is_blank
 from deputylog.workbooks.reading import read_marker, read_sheets
-from deputylog.workbooks.writing import Cell, Head, Sheet, write_workbook
+from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet, write_workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 
-VISITS = Sheet(
+VISITS = Worksheet(
     "走访",
     (
-        Head("日期", form="day", note="走访当日"),
-        Head("代表", choices=("张伟", "李娜"), strict=True),
-        Head("人数", form="number"),
+        Heading("日期", form="day", note="走访当日"),
+        Heading("代表", choices=("张伟", "李娜"), strict=True),
+        Heading("人数", form="number"),
     ),
     (
         (date(2026, 3, 14), "张伟", 12),
-        (None, Cell("=1+1", look="wrong", note="没有这名代表"), None),
+        (None, MarkedCell("=1+1", look="wrong"), None),
     ),
     spare=20,
 )
@@ -67,28 +67,13 @@ def test_another_reader_sees_pull_downs_notes_and_no_formula() -> None:
     assert [cell.value for (cell,) in book["_deputylog"]["C1:C2"]] == ["张伟", "李娜"]
 
 
-def test_a_protected_sheet_lets_only_open_cells_be_changed() -> None:
-    sheet = Sheet(
-        "台账",
-        (Head("编号", locked=True), Head("答复")),
-        (("L1", Cell("电话", locked=True)), ("L2", None)),
-        protected=True,
-    )
-    page = openpyxl.load_workbook(io.BytesIO(write_workbook([sheet])))["台账"]
-    assert page.protection.sheet
-    assert [[cell.protection.locked for cell in line] for line in page["A2:B3"]] == [
-        [True, True],
-        [True, False],
-    ]
-
-
 @given(text=TEXT)
 @example(text="\ufffe_xFFFE_\uffff_x005F_xFFFF_")
 def test_no_text_becomes_anything_else_in_a_spreadsheet(text: str) -> None:
     ((_, (cell,)),) = (
         one.cells
         for one in read_sheets(
-            "a.xlsx", write_workbook([Sheet("a", (Head("b"),), ((text or "x",),))])
+            "a.xlsx", write_workbook([Worksheet("a", (Heading("b"),), ((text or "x",),))])
         )
     )
     assert cell == (text or "x")
@@ -115,7 +100,9 @@ def test_a_table_is_read_by_its_content_whatever_it_is_called() -> None:
     lines = (("日期", "件数"), ("2026-03-16", "2"))
     as_csv = "日期,件数\n2026-03-16,2\n".encode("gb18030")
     as_json = '[{"日期": "2026-03-16", "件数": 2.0}]'.encode()
-    as_sheet = write_workbook([Sheet("信", tuple(map(Head, lines[0])), ((date(2026, 3, 16), 2),))])
+    as_sheet = write_workbook(
+        [Worksheet("信", tuple(map(Heading, lines[0])), ((date(2026, 3, 16), 2),))]
+    )
     for raw in (as_csv, as_json, as_sheet):
         assert [row.cells for row in read_rows("table.dat", raw).rows] == [
             {"日期": "2026-03-16", "件数": "2"}

@@ -113,7 +113,9 @@ def test_the_image_has_git_where_pip_needs_it(
 
 @pytest.mark.parametrize("forge", WORKFLOWS)
 def test_without_a_source_nothing_is_written_and_the_cure_is_named(
-    typed: Typed, tmp_path: Path, forge: str
+    typed: Typed,  # noqa: F811
+    tmp_path: Path,
+    forge: str,
 ) -> None:
     root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT})
     assert (
@@ -146,7 +148,9 @@ def test_the_address_that_the_program_came_from_is_proposed(
     ],
 )
 def test_a_name_or_what_is_not_in_the_repository_is_refused(
-    typed: Typed, tmp_path: Path, package: str
+    typed: Typed,  # noqa: F811
+    tmp_path: Path,
+    package: str,
 ) -> None:
     root = write(tmp_path / "d", {DISTRICT_PATH: DISTRICT, WHEEL: "", "../other.whl": ""})
     assert (

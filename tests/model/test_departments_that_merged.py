@@ -8,7 +8,7 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.finding import Finding
-from deputylog.life.standing import State
+from deputylog.life.steps import State
 from tests.conftest import DISTRICT, LETTER, Files
 
 DEPARTMENTS = """\

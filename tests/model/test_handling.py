@@ -10,7 +10,7 @@ import pytest
 from deputylog.book import Book
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.life.standing import NextStep, Outcome, State
+from deputylog.life.steps import NextStep, Outcome, State
 from deputylog.record.unknown_day import UNKNOWN
 
 PATH = "records/suggestions/2026/S20260401-00000.yaml"

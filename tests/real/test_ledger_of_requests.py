@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.ledger.importing import Taken, take_ledger
-from deputylog.ledger.writing import Chosen, ledger_bytes
+from deputylog.ledger.importing import LedgerImport, import_ledger
+from deputylog.ledger.writing import ledger_bytes
 from deputylog.repository.reading import read_repository
 from deputylog.tables.tally import Report
 from deputylog.words import words
@@ -28,12 +28,12 @@ def requests(requests_2018: tuple[Path, Report], tmp_path: Path) -> Path:
 
 def ledger(root: Path, path: Path) -> Workbook:
     book, _ = read_repository(root, as_of=END, today=END)
-    path.write_bytes(ledger_bytes(book, Chosen(), words("zh-CN")))
+    path.write_bytes(ledger_bytes(book, words("zh-CN")))
     return Workbook(path)
 
 
-def take(root: Path, path: Path) -> Taken:
-    return take_ledger(
+def take(root: Path, path: Path) -> LedgerImport:
+    return import_ledger(
         root,
         path.name,
         path.read_bytes(),
@@ -74,7 +74,7 @@ def test_a_hundred_filled_cells_become_events_and_nothing_else_changes(
     for number, wanted in enumerate(ids):
         filled.fill(wanted, 答复日期=date(2018, 12, 1 + number % 28), 答复方式="电话")
     taken = take(requests, filled.save())
-    assert (taken.events, taken.records, taken.already, taken.refused) == (
+    assert (taken.events, taken.records, taken.already, taken.rejected) == (
         FILLED // 2,
         FILLED // 2,
         0,
@@ -100,5 +100,5 @@ def test_the_same_sheet_twice_adds_nothing(requests: Path, tmp_path: Path) -> No
     assert take(requests, path).events == FILLED
     once = texts(requests)
     again = take(requests, path)
-    assert (again.events, again.already, again.refused) == (0, FILLED, [])
+    assert (again.events, again.already, again.rejected) == (0, FILLED, [])
     assert texts(requests) == once

@@ -15,7 +15,7 @@ from deputylog.kinds.events import Result, Satisfaction
 from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
-from deputylog.life.standing import State
+from deputylog.life.steps import State
 from deputylog.papers.amendments import Change
 from deputylog.papers.digest import VERSION, digest_of, recounted_since
 from deputylog.papers.quarterly_list import quarterly_list

@@ -12,7 +12,7 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
 from deputylog.facts.period_words import period_words
 from deputylog.kinds.actor import Actor
-from deputylog.life.standing import NextStep, State
+from deputylog.life.steps import NextStep, State
 from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation, share

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, half_year, year
 from deputylog.facts.facts import Facts
-from deputylog.life.standing import State
+from deputylog.life.steps import State
 from deputylog.papers.clusters import clusters
 from deputylog.papers.grouping import bunches
 from deputylog.papers.title_features import Wording, places_in

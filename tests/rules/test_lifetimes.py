@@ -37,7 +37,7 @@ def faults(outcome: Outcome, code: str = "R002") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "wording"),
     [
         (
             "officers:",

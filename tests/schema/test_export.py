@@ -11,10 +11,11 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from deputylog.kinds.registry import KINDS, LETTER
 from deputylog.record import fast_parser as fast
-from deputylog.record.faults import faults_in
+from deputylog.record.faults import faults_of
 from deputylog.record.jsonschema import json_schema
 from deputylog.record.kind import Kind
-from deputylog.tree import spot_of
+from deputylog.record.shape import shape_of
+from deputylog.tree import record_path
 from deputylog.words import words
 from tests.store.cases import LETTERS
 
@@ -26,7 +27,7 @@ def test_every_example_record_is_valid(kind: Kind) -> None:
     validator = Draft202012Validator(json_schema(kind, words("zh-CN")))
     Draft202012Validator.check_schema(json_schema(kind, words("zh-CN")))
     for path in sorted((ROOT / "records").rglob("*.yaml")):
-        spot = spot_of(path.relative_to(ROOT).as_posix())
+        spot = record_path(path.relative_to(ROOT).as_posix())
         if spot and spot.kind is kind:
             errors = list(
                 validator.iter_errors(json.loads(json.dumps(fast.parse(path.read_bytes()))))
@@ -37,7 +38,7 @@ def test_every_example_record_is_valid(kind: Kind) -> None:
 @given(LETTERS)
 def test_what_the_program_takes_the_schema_takes(data: dict[str, object]) -> None:
     assert Draft202012Validator(json_schema(LETTER, words("zh-CN"))).is_valid(data) == (
-        not faults_in(LETTER, data)
+        not faults_of(shape_of(LETTER.type), data)
     )
 
 
@@ -53,5 +54,5 @@ def test_what_the_program_takes_the_schema_takes(data: dict[str, object]) -> Non
 )
 def test_what_the_program_refuses_the_schema_refuses(change: dict[str, object]) -> None:
     data = {"received": "2026-03-16", "mailbox": "m03", "kind": "request", **change}
-    assert faults_in(LETTER, data)
+    assert faults_of(shape_of(LETTER.type), data)
     assert not Draft202012Validator(json_schema(LETTER, words("zh-CN"))).is_valid(data)

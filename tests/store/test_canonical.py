@@ -18,7 +18,7 @@ from deputylog.record import slow_parser as slow
 from deputylog.record.form import canonical, normal
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from tests.conftest import real_data
 from tests.store.cases import LETTERS
 
@@ -31,14 +31,14 @@ EXAMPLES = re.findall(
 
 @pytest.mark.parametrize(("text", "path"), EXAMPLES, ids=[path for _, path in EXAMPLES])
 def test_an_example_of_the_design_loads_is_canonical_and_survives(text: str, path: str) -> None:
-    spot = spot_of(path)
+    spot = record_path(path)
     assert spot
     shape = shape_of(spot.kind.type)
     document = slow.read(path, text.encode())
     assert not isinstance(load(spot.kind, path, text.encode()), tuple)
     assert document.data is not None
     assert edit.is_canonical(shape, text, document.data)
-    assert edit.formatted(shape, document) == text
+    assert edit.canonical_text(shape, document) == text
 
 
 @given(LETTERS)
@@ -69,7 +69,7 @@ def test_another_reader_reads_the_same(data: dict[str, object]) -> None:
 def test_a_written_record_is_in_form_already(data: dict[str, object]) -> None:
     text = canonical(SHAPE, data)
     assert edit.is_canonical(SHAPE, text, data)
-    assert edit.formatted(SHAPE, slow.read("letter", text.encode())) == text
+    assert edit.canonical_text(SHAPE, slow.read("letter", text.encode())) == text
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_strings_that_break_programs_survive_in_every_text_field() -> None:
         written = canonical(SHAPE, data)
         assert slow.read("letter", written.encode()).data == data
         assert fast.parse(written.encode()) in (data, None)
-        assert edit.formatted(SHAPE, slow.read("letter", written.encode())) == written
+        assert edit.canonical_text(SHAPE, slow.read("letter", written.encode())) == written
 
 
 @pytest.mark.parametrize("value", ["a\n\u0303b", "\u200b\u0307", "\a\u0308", "\x85\u0301"])
@@ -123,7 +123,7 @@ def test_an_accent_never_joins_the_letter_of_an_escape(value: str) -> None:
     text = canonical(SHAPE, data)
     document = slow.read("letter", text.encode())
     assert document.data == data
-    assert edit.formatted(SHAPE, document) == text
+    assert edit.canonical_text(SHAPE, document) == text
     assert edit.is_canonical(SHAPE, text, data)
 
 
@@ -133,7 +133,7 @@ def test_keys_that_only_nfc_would_make_the_same_both_stay(keys: tuple[str, str])
         "letter",
         f"received: 2026-03-16\nconstituency: c03\nimported: {{{keys[0]}: a, {keys[1]}: b}}\n".encode(),
     )
-    text = edit.formatted(SHAPE, document)
+    text = edit.canonical_text(SHAPE, document)
     again = slow.read("letter", text.encode())
     assert again.data == document.data
     assert again.data is not None

@@ -13,7 +13,7 @@ from deputylog.finding import DeputylogError
 from deputylog.kinds.registry import DISTRICT, GROUP, LETTER, VISIT
 from deputylog.record import slow_parser as slow
 from deputylog.record.document import Document
-from deputylog.record.editing import formatted, is_canonical, value_at, with_event, with_value
+from deputylog.record.editing import canonical_text, is_canonical, value_at, with_event, with_value
 from deputylog.record.fields import Key
 from deputylog.record.form import canonical
 from deputylog.record.shape import shape_of
@@ -69,7 +69,7 @@ def test_an_added_event_changes_its_own_lines_alone(before: str, changes: list[s
 )
 def test_text_at_the_end_of_a_file_stays_when_an_event_is_added(mark: str, end: str) -> None:
     document = slow.read("x", f"{HEAD}summary: {mark}\n  a\n   b{end}".encode())
-    in_form = slow.read("x", formatted(SHAPE, document).encode())
+    in_form = slow.read("x", canonical_text(SHAPE, document).encode())
     assert document.data
     assert in_form.data == document.data
     data = {**document.data, "events": [REPLIED]}
@@ -129,7 +129,7 @@ def test_events_are_brought_into_the_order_of_their_days_and_those_of_one_day_st
     )
     before = HEAD + f"events:\n  - {late}  # late\n  # told\n  - {told}\n  - {asked}  # asked\n"
     after = HEAD + f"events:\n  # told\n  - {told}\n  - {asked}  # asked\n  - {late}  # late\n"
-    assert formatted(SHAPE, slow.read("x", before.encode())) == after
+    assert canonical_text(SHAPE, slow.read("x", before.encode())) == after
     swapped = HEAD + f"events:\n  - {late}\n  - {told}\n"
     data = slow.read("x", swapped.encode()).data
     assert data is not None
@@ -287,7 +287,7 @@ def test_a_layout_that_cannot_be_changed_in_one_place_asks_for_fmt() -> None:
     shape, document = shape_of(GROUP.type), slow.read("x", b"{name: a, leader: b}  # c\n")
     with pytest.raises(DeputylogError, match="fmt x"):
         with_value(document, shape, ("name",), "two\nlines")
-    mended = slow.read("x", formatted(shape, document).encode())
+    mended = slow.read("x", canonical_text(shape, document).encode())
     assert (
         with_value(mended, shape, ("name",), "two\nlines")
         == "name: |-\n  two\n  lines\nleader: b  # c\n"
@@ -308,7 +308,7 @@ events:   # so far
 
 
 def test_formatting_keeps_every_comment() -> None:
-    after = formatted(SHAPE, slow.read("x", COMMENTED.encode()))
+    after = canonical_text(SHAPE, slow.read("x", COMMENTED.encode()))
     assert (
         after
         == """\
@@ -341,12 +341,12 @@ def test_formatting_twice_is_formatting_once(
     document = slow.read("x", "".join(f"{line}\n" for line in lines).encode())
     if document.data is None:
         return
-    once = formatted(SHAPE, document)
+    once = canonical_text(SHAPE, document)
     assert sorted(
         line.strip() for line in once.splitlines() if line.strip().startswith("#")
     ) == sorted(comments)
     again = slow.read("x", once.encode())
-    assert formatted(SHAPE, again) == once
+    assert canonical_text(SHAPE, again) == once
     assert again.data is not None
     assert is_canonical(SHAPE, once, again.data)
 
@@ -377,7 +377,7 @@ def test_formatting_twice_is_formatting_once(
     ],
 )
 def test_a_comment_is_what_the_parser_leaves_out(before: str, after: str) -> None:
-    assert formatted(SHAPE, slow.read("x", (HEAD + before).encode())) == HEAD + after
+    assert canonical_text(SHAPE, slow.read("x", (HEAD + before).encode())) == HEAD + after
 
 
 SHAPES = {"letter": SHAPE, "visit": shape_of(VISIT.type), "group": shape_of(GROUP.type)}
@@ -421,11 +421,11 @@ def test_no_layout_loses_a_value_or_a_comment_in_fmt(
     document = slow.read("x", hand.write(data).encode())
     assert document.data is not None
     assert comments(document) == sorted(hand.comments)
-    once = formatted(SHAPES[kind], document)
+    once = canonical_text(SHAPES[kind], document)
     again = slow.read("x", once.encode())
     assert again.data == document.data
     assert comments(again) == comments(document)
-    assert formatted(SHAPES[kind], again) == once
+    assert canonical_text(SHAPES[kind], again) == once
     assert is_canonical(SHAPES[kind], once, again.data)
     assert is_canonical(SHAPES[kind], document.text, document.data) is (document.text == once)
 
@@ -446,7 +446,7 @@ def test_no_layout_loses_a_value_or_a_comment_in_an_edit(
     try:
         after = with_value(document, shape, key, value)
     except DeputylogError:
-        document = slow.read("x", formatted(shape, document).encode())
+        document = slow.read("x", canonical_text(shape, document).encode())
         after = with_value(document, shape, key, value)
     changed = slow.read("x", after.encode())
     assert value_at(changed.data, key) == value

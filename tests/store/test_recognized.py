@@ -12,12 +12,12 @@ from deputylog.finding import Fault
 from deputylog.kinds.registry import LETTER, OPENING, VISIT
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
-from deputylog.record.canonical_pattern import is_recognized
+from deputylog.record.canonical_pattern import is_plainly_canonical
 from deputylog.record.editing import is_canonical
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 
 ROOT = Path(__file__).parents[2]
 LETTER_TEXT = """\
@@ -80,7 +80,7 @@ PIECES = st.sampled_from(
 
 def agrees(kind: Kind, text: str) -> bool:
     """Whether the glance says nothing, or what writing the record anew says too."""
-    if not is_recognized(kind.type, text) or isinstance(
+    if not is_plainly_canonical(kind.type, text) or isinstance(
         loaded := load(kind, "x", text.encode()), tuple
     ):
         return True
@@ -91,7 +91,7 @@ def agrees(kind: Kind, text: str) -> bool:
 
 @pytest.mark.parametrize(("kind", "text"), TEXTS)
 def test_what_people_mostly_write_is_recognised(kind: Kind, text: str) -> None:
-    assert is_recognized(kind.type, text)
+    assert is_plainly_canonical(kind.type, text)
 
 
 @given(which=st.sampled_from(TEXTS), at=st.integers(0, 400), cut=st.integers(0, 12), piece=PIECES)
@@ -137,11 +137,13 @@ def test_a_word_that_needs_quotes_is_never_taken_wrongly(value: str) -> None:
 
 def test_most_of_the_example_district_is_recognised() -> None:
     found = [
-        (spot_of(path.relative_to(ROOT).as_posix()), path.read_text(encoding="utf-8"))
+        (record_path(path.relative_to(ROOT).as_posix()), path.read_text(encoding="utf-8"))
         for path in (ROOT / "records").rglob("*.yaml")
     ]
     letters = [
-        is_recognized(spot.kind.type, text) for spot, text in found if spot and spot.kind is LETTER
+        is_plainly_canonical(spot.kind.type, text)
+        for spot, text in found
+        if spot and spot.kind is LETTER
     ]
     assert sum(letters) > len(letters) * 0.8
     assert all(agrees(spot.kind, text) for spot, text in found if spot)

@@ -169,4 +169,4 @@ def _short(worst: Finding) -> Phrase:
             line=worst.place.line,
             path=worst.place.path,
         )
-    return phrase("{path}", path=worst.place.path)
+    return Phrase(worst.place.path)

@@ -27,7 +27,7 @@ from deputylog.git.objects import (
 )
 from deputylog.git.run import Git
 from deputylog.text.identity import identities_in
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 from deputylog.words import phrase
 
 _BRANCHES, _TAGS = "refs/heads/", "refs/tags/"
@@ -136,7 +136,7 @@ def _identities(entries: Iterable[Entry], places: Iterable[str], blobs: Blobs) -
     """
     for entry in entries:
         is_record = any(
-            entry.path.startswith(place) and spot_of(entry.path.removeprefix(place))
+            entry.path.startswith(place) and record_path(entry.path.removeprefix(place))
             for place in places
         )
         if is_record and entry.mode.startswith("100"):

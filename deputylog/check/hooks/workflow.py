@@ -39,8 +39,7 @@ jobs:
       - run: deputylog check --format github
 """
 _GITLAB = """\
-# Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request and
-# in the test report.
+# Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request and in the test report.
 records:
   image: python:3.13{slim}
   timeout: 15 minutes
@@ -54,7 +53,7 @@ records:
     reports:
       codequality: gl-code-quality-report.json
       junit: junit.xml
-"""
+"""  # noqa: E501
 WORKFLOWS = {
     "github": (".github/workflows/records.yml", _ACTIONS, {"runner": "ubuntu-24.04", "host": ""}),
     "gitea": (

@@ -111,8 +111,8 @@ _deputylog() {
         COMPREPLY+=("$line")
     done < <("${COMP_WORDS[0]}" completion bash -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
-complete -o nosort -o default -F _deputylog deputylog 2>/dev/null ||
-    complete -o default -F _deputylog deputylog
+complete -o nosort -o default -F _deputylog deputylog 2>/dev/null || \
+complete -o default -F _deputylog deputylog
 """
 _ZSH = """\
 #compdef deputylog

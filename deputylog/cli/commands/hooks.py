@@ -78,13 +78,13 @@ def hooks(
             from deputylog.check.hooks.install import install
 
             root = this.folder if server else this.root
-            written = list(install(root, server=server, python=sys.executable))
+            written = [str(path) for path in install(root, server=server, python=sys.executable)]
         case _:
             from deputylog.check.hooks.workflow import WORKFLOWS, write_workflow
 
             system = one_of("WHAT", what, tuple(WORKFLOWS))
-            written = [write_workflow(this.root, system, package)]
-    output.say_written(this, *map(str, written))
+            written = [str(write_workflow(this.root, system, package))]
+    output.say_written(this, *written)
     return 0
 
 

@@ -16,7 +16,7 @@ from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
-    from deputylog.keep.init import Begun
+    from deputylog.keep.init import NewRepository
 
 _NAME = Bilingual("区的名称", "name of the district"), Bilingual("莲花区", "Lianhua District")
 _TERM = Bilingual("现任届次", "number of the running term"), Bilingual("17", "17")
@@ -77,9 +77,9 @@ def init(
     ] = None,
 ) -> int:
     from deputylog.cli.ask import needed
-    from deputylog.git.commit import be_somebody
+    from deputylog.git.commit import check_identity
     from deputylog.git.run import Git, is_installed
-    from deputylog.keep.init import Keeper, init
+    from deputylog.keep.init import GitState, init
 
     this: Environment = context.obj
     if this.repo is not None:
@@ -98,14 +98,14 @@ def init(
     root = Path(folder).absolute()
     always = _asked_for_commits(this) if commit is None else commit
     if always and is_installed():
-        be_somebody(Git(root))
+        check_identity(Git(root))
     made = init(root, name, body, term, begun, since, this.words)
     _say_made(this, made)
     assumed = [] if working_body else [f"--working-body {body}"]
     assumed += [] if records_from else [f"--records-from {since}"]
     output.say_assumed(this, assumed)
     _say_next(this, folder, _keep_in_git(this, root, made, name, always=always))
-    return CannotReadError.exit_code if commit and made.git is Keeper.MISSING else 0
+    return CannotReadError.exit_code if commit and made.git is GitState.MISSING else 0
 
 
 def _asked_for_commits(this: Environment) -> bool | None:
@@ -124,7 +124,7 @@ def _asked_for_commits(this: Environment) -> bool | None:
     )
 
 
-def _say_made(this: Environment, made: Begun) -> None:
+def _say_made(this: Environment, made: NewRepository) -> None:
     output.say_written(this, *_shortened(made.written))
     kept = Bilingual("已存在，未改动：{path}", "exists already, left unchanged: {path}")
     for path in _shortened(made.kept):
@@ -143,7 +143,7 @@ def _shortened(paths: Iterable[str]) -> list[str]:
 
 
 def _keep_in_git(
-    this: Environment, root: Path, made: Begun, name: str, *, always: bool | None
+    this: Environment, root: Path, made: NewRepository, name: str, *, always: bool | None
 ) -> list[str]:
     """Commit the files and install the hooks if the repository is new.
 
@@ -151,14 +151,14 @@ def _keep_in_git(
     """
     from deputylog.git.commit import commit_always
     from deputylog.git.run import Git
-    from deputylog.keep.init import Keeper
+    from deputylog.keep.init import GitState
 
     message = this.words.say(
         phrase("建立{district}台账", "Set up the records of {district}", district=name)
     )
     commit = f"git commit -m {shell_word(message)}"
     everything = f"git add -A && {commit}"
-    if made.git is Keeper.MISSING:
+    if made.git is GitState.MISSING:
         this.note(
             phrase(
                 "未安装 git，无法保留历史版本。请先安装 git，再运行下面的 git 命令。",
@@ -169,25 +169,25 @@ def _keep_in_git(
         return [f"git init && {everything}", _HOOKS]
     if always is not None:
         commit_always(Git(root), always)
-    if made.git is Keeper.AROUND and not always:
+    if made.git is GitState.AROUND and not always:
         new = " ".join(map(shell_word, _shortened(made.tracked)))
         return [f"git add {new} && {commit}", _HOOKS] if new else []
     left = [] if _is_committed(this, root, made, message) and not made.kept else [everything]
-    if made.git is Keeper.AROUND:
+    if made.git is GitState.AROUND:
         return [*left, _HOOKS]
     _install_hooks(this, root)
     return left
 
 
-def _is_committed(this: Environment, root: Path, made: Begun, message: str) -> bool:
+def _is_committed(this: Environment, root: Path, made: NewRepository, message: str) -> bool:
     """Commit the files and return True; if git fails, print the reason and return False."""
-    from deputylog.git.commit import be_somebody, commit
+    from deputylog.git.commit import check_identity, commit
     from deputylog.git.run import Git
 
     if not made.tracked:
         return False
     try:
-        be_somebody(Git(root))
+        check_identity(Git(root))
         commit(Git(root), made.tracked, message)
     except DeputylogError as error:
         this.note(error.text)

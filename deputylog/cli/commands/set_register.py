@@ -62,7 +62,7 @@ def _change(context: typer.Context, change: Callable[..., None]) -> None:
 
 
 def _advice(this: Environment, draft: Draft) -> Sequence[Objection]:
-    """Return the advice on all records after the change; ObjectedError if it makes any of them an
+    """Return the advice on all records after the change; ObjectionError if it makes any of them an
     error.
     """
     from deputylog.keep.objections import advice_in

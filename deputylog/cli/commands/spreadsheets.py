@@ -16,6 +16,7 @@ from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 if TYPE_CHECKING:
+    from deputylog.names.register import Named
     from deputylog.record.kind import Kind
     from deputylog.tables.tally import Report
 
@@ -37,7 +38,7 @@ def ledger(
     as_of: parameters.AsOf = None,
 ) -> None:
     from deputylog.ledger.importing import waiting
-    from deputylog.ledger.writing import Chosen, ledger_bytes
+    from deputylog.ledger.writing import ledger_bytes
     from deputylog.record.files import replace_file
 
     this: Environment = context.obj
@@ -53,7 +54,7 @@ def ledger(
             "name another file by --out",
         )
         raise DeputylogError(text, path=str(path), count=waits)
-    replace_file(path, ledger_bytes(book, Chosen(group, deputy), this.words))
+    replace_file(path, ledger_bytes(book, this.words, group=group, deputy=deputy))
     output.say_written(this, str(path))
 
 
@@ -69,7 +70,7 @@ def _exported(context: typer.Context) -> object:
     return [*_kinds(context, EXPORTED), *completion.plain([FACTS])]
 
 
-def _kinds(context: typer.Context, kinds: Iterable[Kind]) -> list[completion.Named]:
+def _kinds(context: typer.Context, kinds: Iterable[Kind]) -> list[Named]:
     return completion.described(context, ((kind.name, kind.wording) for kind in kinds))
 
 
@@ -357,11 +358,11 @@ def _import_ledger(
 ) -> tuple[Sequence[str], int]:
     """Import a filled-in ledger; return the paths changed and the number of rows rejected."""
     from deputylog.console import progress_bar
-    from deputylog.ledger.importing import take_ledger, write_refused
+    from deputylog.ledger import importing
     from deputylog.text.counts import cells, records, rows, steps
 
     with progress_bar(this.words) as progress:
-        taken = take_ledger(
+        result = importing.import_ledger(
             this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress
         )
     in_cell = Bilingual(
@@ -380,18 +381,18 @@ def _import_ledger(
             cell=_heading(key, row.id),
             reason=reason,
         )
-        for row, unfit in taken.refused[:_MOST_SHOWN]
-        for key, reason in unfit.wrong.items()
+        for row in result.rejected[:_MOST_SHOWN]
+        for key, reason in row.wrong.items()
     ]
-    _note_rejected(this, reasons, len(taken.refused))
-    if taken.refused and not dry_run:
-        path = str(write_refused(this.root, name, taken, this.today, this.words))
+    _note_rejected(this, reasons, len(result.rejected))
+    if result.rejected and not dry_run:
+        rejected = importing.write_rejected_rows(this.root, name, result, this.today, this.words)
         text = Bilingual(
             "没有导入的行已经标明原因，请改好后再导入：{path}",
             "the rejected rows, marked, to correct and import again: {path}",
         )
-        this.note(phrase(text, path=path))
-    output.advise(this, taken.advice)
+        this.note(phrase(text, path=str(rejected)))
+    output.advise(this, result.advice)
     done = Bilingual(
         "已在{records}中登记{steps}；{already}个步骤原已登记，没有重复；{rows}{cells}没有导入",
         "written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}",
@@ -403,19 +404,19 @@ def _import_ledger(
     )
     counts = phrase(
         would if dry_run else done,
-        steps=steps(taken.events),
-        records=records(taken.records),
-        already=taken.already,
-        cells=cells(taken.cells),
-        rows=rows(len(taken.refused)),
+        steps=steps(result.events),
+        records=records(result.records),
+        already=result.already,
+        cells=cells(result.cells),
+        rows=rows(len(result.rejected)),
     )
     this.say(counts)
-    return taken.paths, len(taken.refused)
+    return result.paths, len(result.rejected)
 
 
 def _heading(key: str, record_id: str) -> object:
     """Return the column heading of an input cell by its key."""
-    from deputylog.ledger.layout import REMARK, bands_of
+    from deputylog.ledger.columns import REMARK, sheet_of
 
-    heads = {band.key(blank): blank.head for band in bands_of(record_id) for blank in band.blanks}
+    heads = {column.name: column.head for column in sheet_of(record_id).inputs}
     return heads.get(key, REMARK.head)

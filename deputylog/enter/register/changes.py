@@ -9,11 +9,12 @@ from deputylog.calendar import Span
 from deputylog.enter.context import Desk
 from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.keep.register_draft import Draft
+from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register
 from deputylog.record import shape as shapes
 from deputylog.record.faults import faults_of
-from deputylog.record.fields import REFERRED, Key
+from deputylog.record.fields import Key
 from deputylog.record.kind import Kind
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase

@@ -9,11 +9,12 @@ from datetime import date
 from deputylog.enter.register.changes import Changes, Target, named
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import entries, number_of
+from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DISTRICT
 from deputylog.names.register import UnknownNameError
-from deputylog.record.fields import REFERRED, SLUG
-from deputylog.record.ids import ALPHABET, unused
-from deputylog.text.pinyin import spelled
+from deputylog.record.fields import SLUG
+from deputylog.record.ids import ALPHABET, free_id
+from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual
 
@@ -87,10 +88,10 @@ def _meant(this: Changes, kind: str, words: Sequence[str]) -> str:
 
 
 def _new_id(this: Changes, kind: str, word: str) -> str:
-    """Return an unused id: the word itself, its pinyin, or a random one without pypinyin."""
+    """Return an free_id id: the word itself, its pinyin, or a random one without pypinyin."""
     chance = "".join(this.desk.random.choices(ALPHABET, k=5))
-    new = word if re.fullmatch(SLUG, word) else spelled(word) or f"{kind[0]}-{chance}"
-    return unused(new, this.register.ids(kind))
+    new = word if re.fullmatch(SLUG, word) else joined_pinyin(word) or f"{kind[0]}-{chance}"
+    return free_id(new, this.register.ids(kind))
 
 
 def set_term(this: Changes, term: str, first: date | None, last: date | None) -> None:

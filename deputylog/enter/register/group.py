@@ -11,10 +11,11 @@ from deputylog.enter.register.changes import Changes, Target, named
 from deputylog.enter.register.district import days
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import complete, entries, number_of
+from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import AmbiguousNameError, UnknownNameError
 from deputylog.names.values import id_and_name
-from deputylog.record.fields import REFERRED, SLUG
+from deputylog.record.fields import SLUG
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -146,12 +147,13 @@ def set_officer(
         raise AmbiguousNameError("person", who, [f"{one['name']} ({one['id']})" for one in found])
     if not found and last and not first:
         raise _no_such_officer(this.name("group", of_group.record_id), who, listed)
-    officer = dict(found[0]) if found else {"id": id, "name": who}
-    officer["id"] = officer["id"] or deputy_id(who, this.register.ids("person"), this.desk.random)
-    officer["name"] = name or officer["name"]
-    wording = named(Bilingual("联络员", "officer"), str(officer["name"]), str(officer["id"]))
-    number = number_of(listed, id=officer["id"])
-    this.settle(target.at(number, wording=wording), {**officer, **days(first, last)})
+    held = found[0] if found else {"name": who}
+    wanted = str(held.get("id") or id)
+    wanted = wanted or deputy_id(who, this.register.ids("person"), this.desk.random)
+    name = name or str(held["name"])
+    wording = named(Bilingual("联络员", "officer"), name, wanted)
+    values = {**held, "id": wanted, "name": name, **days(first, last)}
+    this.settle(target.at(number_of(listed, id=wanted), wording=wording), values)
 
 
 def _no_such_officer(group: str, who: str, listed: list[Entry]) -> DeputylogError:

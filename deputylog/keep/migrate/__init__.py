@@ -22,7 +22,7 @@ from deputylog.keep.migrate.lives import (
 from deputylog.keep.migrate.promises import promises_kept_in_other_words
 from deputylog.keep.migrate.register import earlier_starts, further_people
 from deputylog.keep.register_draft import Draft
-from deputylog.tree import spot_of
+from deputylog.tree import record_path
 
 CHANGES: tuple[Callable[[Book], Iterable[Difference]], ...] = (
     earlier_starts,
@@ -48,7 +48,7 @@ def migrate(root: Path, found: Iterable[Difference]) -> list[str]:
     """Write the values that keep the old meaning, with all comments, and return the paths."""
     draft = Draft(root)
     for difference in found:
-        spot = spot_of(difference.path)
+        spot = record_path(difference.path)
         if spot:
             for key, value in difference.puts:
                 draft.put(spot.kind, spot.id, key, value)

@@ -77,6 +77,6 @@ def further_people(book: Book) -> Iterator[Difference]:
         "{path}: the kind of people '{word}' ({count} visits) is entered under met_of; "
         "give it its name there, and the ask that addresses it",
     )
-    for word in sorted(used.keys() - book.directory.ids["people"]):
+    for word in sorted(used.keys() - book.directory.ids("people")):
         wording = phrase(text, path=DISTRICT_PATH, word=word, count=used[word])
         yield Difference(wording, DISTRICT_PATH, ((("met_of", word), {"name": word}),))

@@ -7,9 +7,9 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.kinds.actor import Actor
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
-from deputylog.life.standing import NextStep
+from deputylog.life.steps import NextStep, Step
 from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters
 from deputylog.tell.due.task import Owed
 from deputylog.words import Bilingual, Phrase, phrase

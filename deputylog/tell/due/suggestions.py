@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from deputylog.book import Book
 from deputylog.kinds.actor import Actor
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
+from deputylog.life.steps import Step
 from deputylog.tell.due.task import Owed, deputy_or_officer
 
 

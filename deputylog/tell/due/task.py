@@ -7,7 +7,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.kinds.actor import Actor
-from deputylog.life.duties import Step
+from deputylog.life.steps import Step
 from deputylog.table import Cell
 from deputylog.words import Bilingual
 

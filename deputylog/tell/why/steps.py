@@ -9,11 +9,11 @@ from deputylog.calendar import Period, Span
 from deputylog.kinds.event_dates import said_of
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion_events import AnswerExtended
-from deputylog.life.duties import Duty, Step
+from deputylog.life.duties import Duty
 from deputylog.life.forwards import Forward
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.life.suggestion_duties import ANSWER_WITHIN
+from deputylog.life.steps import Step
 from deputylog.record.fields import is_exact
 from deputylog.rules.step_fits_nothing import with_names
 from deputylog.tell.why.explanation import (
@@ -27,23 +27,6 @@ from deputylog.tell.why.explanation import (
 )
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
-
-RULES_OF_STEPS = {
-    Step.DELIVER: "L001",
-    Step.REPLY: "L002",
-    Step.FORWARD: "L003",
-    Step.FOLLOW_UP: "L004",
-    Step.ANSWER: "L005",
-    Step.FEED_BACK: "L006",
-    Step.TELL_GROUP: "L007",
-    Step.ASSIGN: "S004",
-    Step.ANSWER_DEPUTY: "S005",
-    Step.RATE: "S006",
-    Step.REDO: "S007",
-    Step.KEEP_PROMISE: "S008",
-    Step.TELL_VOTERS: "S010",
-}
-_OF_DEPARTMENTS = (Step.ANSWER, Step.FOLLOW_UP, Step.ANSWER_DEPUTY, Step.REDO, Step.KEEP_PROMISE)
 
 
 def of_matter(book: Book, matter: Matter) -> Iterator[Line]:
@@ -140,9 +123,7 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
             else outcome(duty.due, duty.done, min(duty.until, book.as_of)),
         )
         if duty.days_late:
-            yield from excused(
-                book, RULES_OF_STEPS[duty.step], lived.id, Period(duty.due, duty.due)
-            )
+            yield from excused(book, duty.step.row.rule, lived.id, Period(duty.due, duty.due))
     for event in lived.events:
         if event.on is None:
             yield (
@@ -163,8 +144,8 @@ def _deadlines(book: Book, lived: Matter | Handling) -> Iterator[Line]:
 
 def _rule(book: Book, duty: Duty) -> Phrase:
     """Return the rule for a step, with the department that must act or be asked."""
-    rule = rests_on(book, RULES_OF_STEPS[duty.step], duty.start)
-    if duty.step not in _OF_DEPARTMENTS:
+    rule = rests_on(book, duty.step.row.rule, duty.start)
+    if not duty.step.is_of_department:
         return rule
     return phrase(
         "{department}；{rule}",
@@ -200,7 +181,7 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
     if (
         duty.step is Step.ANSWER_DEPUTY
         and isinstance(lived, Handling)
-        and duty.within != ANSWER_WITHIN
+        and duty.within != duty.step.row.time
     ):
         last = [
             event for event in lived.of(AnswerExtended) if event.to_months == duty.within.count
@@ -214,7 +195,7 @@ def _extension(book: Book, lived: Matter | Handling, duty: Duty) -> Iterator[Lin
             "",
             _extended(
                 duty.within,
-                ANSWER_WITHIN,
+                duty.step.time_on(settings),
                 last.on,
                 phrase("经{who}同意", "approved by {who}", who=who),
             ),

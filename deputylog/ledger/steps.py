@@ -1,0 +1,284 @@
+"""The filled cells of a ledger row as steps, with a reason for each cell that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from msgspec import ValidationError, convert, to_builtins
+
+from deputylog.enter.answering_department import (
+    is_a_departments,
+    likely_departments,
+    with_department,
+)
+from deputylog.enter.step_input import event_data
+from deputylog.finding import DeputylogError
+from deputylog.kinds.event_dates import Dated, said_of
+from deputylog.kinds.events import Answered, Declined
+from deputylog.ledger.columns import NOTE, REMARK, SENT_BACK, LedgerColumn, StepColumns, sheet_of
+from deputylog.ledger.reading import FilledRow
+from deputylog.ledger.rows import digest
+from deputylog.names.days import day_in_cell
+from deputylog.names.find import Found
+from deputylog.names.values import Values
+from deputylog.record.shape import shape_of
+from deputylog.text.spelling import plain
+from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.workbooks.formulas import no_value
+
+_DIFFERS_IN = {
+    "forwarded": "to",
+    "answered": "by",
+    "declined": "by",
+    "assigned": "lead",
+    "withdrew": "who",
+}
+"""The field by which two steps of one kind differ, such as a second department."""
+
+_REPEATED = ("followed_up", "supervised", "kept")
+"""Steps that may be repeated: one on another day is another step."""
+
+
+@dataclass(frozen=True)
+class RowSubject:
+    """What a row is about: its record, its events, and the steps allowed (None: all)."""
+
+    found: Found
+    events: Sequence[Dated]
+    only: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class FilledStep:
+    """A step to log, and its cells; `is_relative` means that its day was a word such as 今天."""
+
+    kind: type[Dated]
+    data: Mapping[str, object]
+    cells: tuple[str, ...]
+    is_relative: bool
+
+    @property
+    def day(self) -> str:
+        return str(self.data["date"])
+
+    def events(self) -> tuple[Dated, ...]:
+        """Return the step as an event; none if it is incomplete, which writing it will report."""
+        try:
+            return (convert(self.data, self.kind),)
+        except ValidationError:
+            return ()
+
+    def equals(self, event: Dated) -> bool:
+        """Whether the event has all values of the row."""
+        recorded: dict[str, object] = to_builtins(event)
+        return self.data.items() <= recorded.items()
+
+
+@dataclass
+class RowReading:
+    """A row being read: its steps in the order of the columns, and errors by cell.
+
+    `saved` is the day that 今天 means.
+    """
+
+    root: Path
+    values: Values
+    saved: date
+    row: FilledRow
+    subject: RowSubject
+    steps: list[FilledStep] = field(default_factory=list)
+    wrong: dict[str, Phrase] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Read the steps; the remark is added to the latest of them."""
+        for step in sheet_of(self.row.id).steps:
+            typed = self.row.typed
+            cells = {one: typed[one.name] for one in step.inputs if one.name in typed}
+            if cells:
+                self._read_step(step, cells)
+        if remark := self.row.typed.get(NOTE):
+            self._add_remark(remark)
+        self.wrong |= {name: no_value(self.row.typed[name]) for name in self.row.formulas}
+
+    def _read_step(self, step: StepColumns, cells: Mapping[LedgerColumn, str]) -> None:
+        first, *_ = names = tuple(column.name for column in cells)
+        if self.subject.only is not None and step.step not in self.subject.only:
+            text = phrase(
+                "本行不登记这个步骤，请清空这一格",
+                "this step does not apply to this row; clear the cell",
+            )
+            self.wrong |= dict.fromkeys(names, text)
+            return
+        errors = len(self.wrong)
+        kind, given = _event_of(step, cells)
+        self._miss((one for one in step.inputs if one.must and one not in cells), cells)
+        day, values = self._values(kind, given)
+        if day and is_a_departments(kind) and "by" not in values:
+            values |= self._department(step, kind, day)
+        if day is None or len(self.wrong) > errors:
+            return
+        try:
+            found = self.subject.found
+            data = event_data(self.root, found, kind, day, (), values, self.values)
+        except DeputylogError as error:
+            self.wrong[first] = error.text
+            return
+        required = {one.name for one in shape_of(kind).fields if one.required} - {"by", *data}
+        if lacking := [column for column in step.inputs if column.field in required]:
+            self._miss(lacking, cells)
+            return
+        is_relative = any(one.field == "date" and not re.search(r"\d", cells[one]) for one in cells)
+        self.steps.append(FilledStep(kind, data, names, is_relative))
+
+    def _miss(self, lacking: Iterable[LedgerColumn], cells: Mapping[LedgerColumn, str]) -> None:
+        text = phrase(
+            "填了“{head}”，这一格也要填",
+            "missing; it is needed because '{head}' is filled in",
+            head=next(iter(cells)).head,
+        )
+        self.wrong |= {column.name: text for column in lacking}
+
+    def _values(
+        self, kind: type[Dated], given: Mapping[LedgerColumn, str]
+    ) -> tuple[date | None, dict[str, str]]:
+        """Return the day, and the other values as records hold them; errors go to `wrong`."""
+        day, values = None, dict[str, str]()
+        for column, text in given.items():
+            shaped = shape_of(kind).field(column.field)
+            assert shaped
+            try:
+                if column.field == "date":
+                    day = self._day(text)
+                else:
+                    value = self.values.of(column.field, shaped.shape, text, day)
+                    values[column.field] = (
+                        ",".join(value) if isinstance(value, list) else str(value)
+                    )
+            except DeputylogError as error:
+                not_offered = phrase(
+                    "“{value}”不在选项之中：{choices}",
+                    "'{value}' is not in the list: {choices}",
+                    value=text,
+                    choices=list(column.choices),
+                )
+                self.wrong[column.name] = not_offered if column.choices else error.text
+        return day, values
+
+    def _day(self, text: str) -> date:
+        try:
+            return day_in_cell(text, self.saved, self.values.register.district.time_zone)
+        except (ValueError, OverflowError):
+            raise DeputylogError(
+                "“{value}”不是日期；请写成2026-03-14、3-14或者今天",
+                "'{value}' is not a date; write 2026-03-14, 3-14 or 今天",
+                value=text,
+            ) from None
+
+    def _department(self, step: StepColumns, kind: type[Dated], day: date) -> dict[str, str]:
+        """Return the department if only one is possible on that day; several are an error."""
+        filled = [event for one in self.steps for event in one.events()]
+        events = [*self.subject.events, *filled]
+        likely = likely_departments(kind, events, day, self.values.register)
+        if len(likely) > 1:
+            self.wrong[f"{step.step}.by"] = phrase(
+                "此件转给了几家单位，请选明是哪一家",
+                "several departments have this matter; choose the one that answered",
+            )
+        return {"by": likely[0]} if len(likely) == 1 else {}
+
+    def _add_remark(self, remark: str) -> None:
+        if not self.steps:
+            if not self.wrong:
+                self.wrong[NOTE] = phrase(
+                    "“{head}”要随一个步骤登记，请同时填写这个步骤",
+                    "'{head}' belongs to a step; fill in the step too",
+                    head=REMARK.head,
+                )
+            return
+        if any(event.note == remark for event in self.subject.events):
+            return
+        last = max(range(len(self.steps)), key=lambda at: (self.steps[at].day, at))
+        step = self.steps[last]
+        data = {**step.data, "note": remark}
+        self.steps[last] = replace(step, data=data, cells=(*step.cells, NOTE))
+
+    def new_steps(self, shown: Collection[str]) -> list[FilledStep]:
+        """Return the steps that are not recorded, by day; conflicts go to `wrong`.
+
+        `shown` are the digests of the steps that the sheet showed.
+        """
+        events = self.subject.events
+        new = [step for step in self.steps if not any(map(step.equals, events))]
+        for step in new:
+            if reason := _conflict(step, events, shown):
+                self.wrong |= dict.fromkeys(step.cells, reason)
+        return sorted(new, key=lambda step: step.day)
+
+    def others_since(self, shown: Collection[str]) -> bool:
+        """Whether others logged steps, other than those of the row, since it was written."""
+        return any(
+            digest(event) not in shown and not any(step.equals(event) for step in self.steps)
+            for event in self.subject.events
+        )
+
+    def with_departments(self, steps: Iterable[FilledStep]) -> Iterator[FilledStep]:
+        """Yield each step with its department; the error of the first without goes to `wrong`."""
+        events = list(self.subject.events)
+        for step in steps:
+            try:
+                register = self.values.register
+                data = with_department(step.data, step.kind, events, self.row.id, register)
+            except DeputylogError as error:
+                self.wrong[step.cells[0]] = error.text
+                return
+            completed = replace(step, data=data)
+            events += completed.events()
+            yield completed
+
+
+def _event_of(
+    step: StepColumns, cells: Mapping[LedgerColumn, str]
+) -> tuple[type[Dated], dict[LedgerColumn, str]]:
+    """Return the event of the cells; an answer with the result 'sent back' becomes a refusal."""
+    sent_back = (plain(SENT_BACK.zh), plain(SENT_BACK.en))
+    others = {
+        column: text
+        for column, text in cells.items()
+        if column.field != "result" or plain(text) not in sent_back
+    }
+    declines = step.event is Answered and len(others) < len(cells)
+    return (Declined, others) if declines else (step.event, dict(cells))
+
+
+def _conflict(step: FilledStep, events: Iterable[Dated], shown: Collection[str]) -> Phrase | None:
+    """Return why the step would repeat or contradict a recorded one; None if it can be added."""
+    kind = str(step.data["event"])
+    differs_in = _DIFFERS_IN.get(kind)
+    for event in events:
+        recorded: dict[str, Any] = to_builtins(event)
+        if recorded["event"] != kind or (
+            differs_in and recorded.get(differs_in) != step.data.get(differs_in)
+        ):
+            continue
+        words = {"step": said_of(event), "day": event.on or phrase("日期不详", "date unknown")}
+        if recorded.get("date") == step.day:
+            return phrase(
+                "{day}的“{step}”已有登记，但内容与本表不一致；请清空这几格，或者改正记录",
+                "'{step}' of {day} is already recorded with other details; clear the cells or "
+                "correct the record",
+                **words,
+            )
+        if (kind not in _REPEATED or step.is_relative) and digest(event) not in shown:
+            text = Bilingual(
+                "本表导出之后，已有人登记了“{step}”，日期是{day}；请清空这几格，如果确实又办了"
+                "一次，请重新导出台账再填",
+                "'{step}' has since been recorded for {day}; clear the cells, or write a new "
+                "ledger if it happened twice",
+            )
+            return phrase(text, **words)
+    return None
