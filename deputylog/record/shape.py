@@ -81,6 +81,9 @@ class Choice:
         tag = value.get(self.tag_field)
         return next(variant for variant in self.variants if variant.tag == tag)
 
+    def variant(self, tag: str) -> Structure | None:
+        return next((variant for variant in self.variants if variant.tag == tag), None)
+
 
 Shape = Scalar | Listing | OneOrList | Table | Structure | Choice
 

@@ -27,7 +27,7 @@ PRIVATE = "private"
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column for a value of a record or list entry; `step` is its event, in forms."""
 
     path: Path
@@ -49,14 +49,14 @@ class Keyed:
 
 
 @dataclass(frozen=True)
-class Level:
+class ColumnGroup:
     """The columns of a record, or of the list at `path`; a Table is a list of keys and values."""
 
     path: Path
     shape: Shape
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     keyed: tuple[Keyed, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[ColumnGroup, ...]
 
     @property
     def id_path(self) -> Path | None:
@@ -65,7 +65,7 @@ class Level:
             (column.path for column in self.columns if column.path == (*self.path, "id")), None
         )
 
-    def every(self) -> Iterator[Column]:
+    def every(self) -> Iterator[SheetColumn]:
         """Yield its columns and those of the lists in it."""
         yield from self.columns
         for level in self.levels:
@@ -78,9 +78,9 @@ class Level:
 
 
 @cache
-def level_of(kind: Kind) -> Level:
+def level_of(kind: Kind) -> ColumnGroup:
     """Return the columns of a kind of record, each with a unique heading."""
-    number = Column(ID, Bilingual("编号", "id"), Bilingual("编号", "id"), Scalar("id"))
+    number = SheetColumn(ID, Bilingual("编号", "id"), Bilingual("编号", "id"), Scalar("id"))
     level = _level((), shape_of(kind.type), Bilingual("", ""))
     level = replace(
         level, columns=(number, *level.columns, *(_private() if kind is LETTER else ()))
@@ -89,11 +89,11 @@ def level_of(kind: Kind) -> Level:
 
 
 @cache
-def columns_by_path(kind: Kind) -> dict[Path, Column]:
+def columns_by_path(kind: Kind) -> dict[Path, SheetColumn]:
     return {column.path: column for column in level_of(kind).every()}
 
 
-def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
+def column_at(kind: Kind, head: str) -> tuple[Path, SheetColumn | Keyed] | None:
     """Return the column with a heading, and the path of its value; None if there is none.
 
     The heading may be in either language, or a path with dots.
@@ -125,29 +125,29 @@ def _key(text: str) -> str:
         return text
 
 
-def _level(path: Path, shape: Shape, head: Bilingual) -> Level:
+def _level(path: Path, shape: Shape, head: Bilingual) -> ColumnGroup:
     match shape:
         case Table():
             key = Field("key", "key", shape.key, True, None, Bilingual("项目", "key"))
             value = Field("value", "value", shape.value, True, None, Bilingual("内容", "value"))
-            return Level(
+            return ColumnGroup(
                 path, shape, tuple(_column(path, head, field) for field in (key, value)), (), ()
             )
         case Choice():
-            step = Column(
+            step = SheetColumn(
                 (*path, shape.tag_field),
                 _under(head, Bilingual("步骤", "step")),
                 Bilingual("步骤", "what happened"),
                 Scalar("id"),
                 True,
             )
-            return Level(path, shape, (step, *_of_choice(path, shape, head)), (), ())
+            return ColumnGroup(path, shape, (step, *_of_choice(path, shape, head)), (), ())
         case Structure():
             return _of_structure(path, shape, head)
     raise TypeError(shape)
 
 
-def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[Column]:
+def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[SheetColumn]:
     """Yield a column for each field of any event, combining the events' descriptions."""
     fields: dict[str, list[Field]] = {}
     for variant in shape.variants:
@@ -163,10 +163,10 @@ def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[Column]:
         )
 
 
-def _of_structure(path: Path, shape: Structure, head: Bilingual) -> Level:
-    columns: list[Column] = []
+def _of_structure(path: Path, shape: Structure, head: Bilingual) -> ColumnGroup:
+    columns: list[SheetColumn] = []
     keyed: list[Keyed] = []
-    levels: list[Level] = []
+    levels: list[ColumnGroup] = []
     for field in shape.fields:
         here, named = (*path, field.name), _under(head, short(field.wording))
         match field.shape:
@@ -184,10 +184,10 @@ def _of_structure(path: Path, shape: Structure, head: Bilingual) -> Level:
                 pass  # these are written in the columns of the mailboxes: exchange/rounds.py
             case _:
                 columns.append(_column(path, head, field))
-    return Level(path, shape, tuple(columns), tuple(keyed), tuple(levels))
+    return ColumnGroup(path, shape, tuple(columns), tuple(keyed), tuple(levels))
 
 
-def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
+def _steps(path: Path, shape: Structure | Choice) -> Iterator[SheetColumn]:
     """Yield a column for each field of each event, for forms with events in the matter's row."""
     if isinstance(shape, Choice):
         for variant in shape.variants:
@@ -201,15 +201,15 @@ def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
                 )
 
 
-def _private() -> Iterator[Column]:
+def _private() -> Iterator[SheetColumn]:
     """The writer's identity and an accusation's details: only in forms, stored in private/."""
     for field in shape_of(PRIVATE_FILE.type).fields:
         if field.name in ("name", "address", "phone", "wish_confidential", "accused", "note"):
             yield _column((PRIVATE,), Bilingual("来信人", "writer"), field)
 
 
-def _column(path: Path, head: Bilingual, field: Field) -> Column:
-    return Column(
+def _column(path: Path, head: Bilingual, field: Field) -> SheetColumn:
+    return SheetColumn(
         (*path, field.name),
         _under(head, short(field.wording)),
         field.wording,
@@ -228,7 +228,7 @@ def _under(head: Bilingual, own: Bilingual) -> Bilingual:
     return Bilingual(f"{head.zh}·{own.zh}", f"{head.en}: {own.en}") if head.zh else own
 
 
-def _told_apart(level: Level) -> Level:
+def _told_apart(level: ColumnGroup) -> ColumnGroup:
     """Make headings unique: those that clash become the full description, or the dotted path."""
     for said_so in (
         lambda column: column.full,
@@ -252,7 +252,7 @@ def _told_apart(level: Level) -> Level:
     return level
 
 
-def _renamed(level: Level, named: Mapping[Path, Bilingual]) -> Level:
+def _renamed(level: ColumnGroup, named: Mapping[Path, Bilingual]) -> ColumnGroup:
     columns = tuple(
         replace(column, head=named.get(column.path, column.head)) for column in level.columns
     )
