@@ -233,7 +233,7 @@ SECTIONS = (
                     "登记代表组、代表或者工作机构的其他活动",
                     "add another activity of a group, a deputy or the working body",
                 ),
-                "add-activity --kind circular --by lianhua",
+                "add-activity circular --by lianhua",
                 details=Bilingual(
                     "登记代表组、代表或者工作机构在走访、信箱、来信之外开展的活动。",
                     "What a group, a deputy or the working body does besides visits, mailboxes "
@@ -260,7 +260,7 @@ SECTIONS = (
                     "登记准予说明：为何、由谁准予",
                     "add an excuse: why a lapse is accepted, and by whom",
                 ),
-                "add-excuse --rule M001 --subject m01 --why 物业施工 --accepted-by liu-fang",
+                "add-excuse M001 m01 --why 物业施工 --accepted-by working-body",
             ),
             Command(
                 "log",
@@ -269,7 +269,7 @@ SECTIONS = (
                     "登记问题或者建议的办理进展",
                     "log what became of a matter or suggestion",
                 ),
-                "log 公示 forwarded housing",
+                "log 物业服务 forwarded housing",
                 details=Bilingual(
                     "各项内容按下面列出的顺序书写，也可写成“字段=内容”，如 by=住建局。",
                     "Give the values in the order listed below, or as FIELD=VALUE, such as "
@@ -334,7 +334,7 @@ SECTIONS = (
                     "完整显示一条记录或者一个问题的来龙去脉",
                     "show what happened to a record or matter, step by step",
                 ),
-                "show 公示",
+                "show 物业服务",
             ),
             Command(
                 "list",
@@ -365,7 +365,7 @@ SECTIONS = (
                     "说明一件记录的各个期限是怎样算出来的",
                     "show how each deadline of a record was calculated",
                 ),
-                "why 公示",
+                "why 物业服务",
             ),
         ),
     ),
@@ -520,7 +520,7 @@ SECTIONS = (
                     "生成一个问题的转办单、答复单或者反馈单",
                     "write the slip for one matter: forwarding, reply or feedback",
                 ),
-                "slip 公示 forward",
+                "slip 物业服务 forward",
                 details=Bilingual(
                     "private/ 中存有来信人姓名的，答复单写明姓名，并只写入 private/out/。",
                     "A reply names the writer if private/ holds the name; it is then written to "

@@ -28,8 +28,10 @@ def completions(this: Environment, words: Sequence[str]) -> list[tuple[str, str]
 
     *before, part = words
     top = build(this.words, this.fixed_today)
+    is_value = bool(before) and before[-1].startswith("-") and not part.startswith("-")
+    complete = before[:-1] if is_value else before  # an option without value hides all arguments
     try:
-        context = _resolve_context(top, {"obj": this}, "deputylog", before)
+        context = _resolve_context(top, {"obj": this}, "deputylog", complete)
         asked, part = _resolve_incomplete(context, list(before), part)
         found = asked.shell_complete(context, part)
     except (DeputylogError, OSError):
@@ -130,13 +132,13 @@ def _events(context: Any) -> Sequence[type[Dated]]:
     from deputylog.enter.step_input import event_kinds
     from deputylog.names.find import find_with_a_life
 
-    return event_kinds(find_with_a_life(desk_at(context).root, context.params["matter"]))
+    return event_kinds(find_with_a_life(desk_at(context).root, context.params["matter"] or ""))
 
 
 def _event(context: Any) -> type[Dated]:
     from deputylog.enter.step_input import event_named
 
-    return event_named(context.params["event"], _events(context))
+    return event_named(context.params["event"] or "", _events(context))
 
 
 def events(context: Any) -> list[Named]:

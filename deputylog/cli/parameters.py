@@ -93,7 +93,7 @@ def _typed(context: typer.Context) -> set[str]:
         label_of(param)
         for param in context.command.params
         if str(context.get_parameter_source(str(param.name))).endswith("COMMANDLINE")
-        and context.params.get(str(param.name)) not in (False, None, (), [])
+        and context.params[str(param.name)] is not False
     }
 
 
