@@ -13,9 +13,8 @@ from functools import cache, cached_property
 from deputylog.words import AssumedDay, Bilingual
 
 DAY = timedelta(days=1)
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_NAMES = "January February March April May June July August September October November December"
+_MONTHS = _NAMES.split()
 
 
 _MOMENT = r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[T ]+(\d{1,2})(:\d\d.*)"

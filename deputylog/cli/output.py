@@ -97,7 +97,7 @@ def write_bytes(content: bytes) -> None:
 
 def show_made(this: Environment, made: Made, format: str, out: str) -> None:
     """Render a paper and print or write it; one that names a writer goes to private/out/ only."""
-    from deputylog.keep.new_record import make_private
+    from deputylog.keep.private_files import make_private
     from deputylog.repository.folder import private_folder
 
     if made.private:

@@ -36,7 +36,7 @@ fi
 echo "deputylog: 找不到程序，未作检查，故不予通过；请重新安装 deputylog，再运行 deputylog hooks install。" >&2
 echo "deputylog: the program is gone, nothing was checked, so nothing is taken; install it again, then run 'deputylog hooks install'." >&2
 exit 1
-"""  # noqa: E501
+"""
 
 
 def install(where: Path, *, server: bool, python: str) -> list[Path]:

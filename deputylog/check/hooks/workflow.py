@@ -53,7 +53,7 @@ records:
     reports:
       codequality: gl-code-quality-report.json
       junit: junit.xml
-"""  # noqa: E501
+"""
 WORKFLOWS = {
     "github": (".github/workflows/records.yml", _ACTIONS, {"runner": "ubuntu-24.04", "host": ""}),
     "gitea": (
