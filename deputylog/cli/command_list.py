@@ -33,12 +33,15 @@ class Command:
 
     @property
     def function(self) -> Callable[..., Any]:
-        """What runs it: the function of that name in its module, else `run`."""
+        """What runs it: the function of that name in its module."""
+        module = import_module(f"deputylog.cli.commands.{self.module}")
+        if self.module == "add":
+            function: Callable[..., Any] = module.command(self.name)
+            return function
         name = self.word.replace("-", "_")
         name += "_" if iskeyword(name) or hasattr(builtins, name) else ""
-        module = import_module(f"deputylog.cli.commands.{self.module}")
-        found: Callable[..., Any] = getattr(module, name, None) or module.run
-        return found
+        function = getattr(module, name)
+        return function
 
     def more_help(self, words: Words) -> Iterable[str]:
         """Return further lines of help, where the module has a function for them."""
@@ -178,7 +181,7 @@ SECTIONS = (
         (
             Command(
                 "add-visit",
-                "add_visit",
+                "add",
                 Bilingual(
                     "登记一次进选区活动和群众反映的问题",
                     "add a visit to a constituency and what voters raised",
@@ -187,7 +190,7 @@ SECTIONS = (
             ),
             Command(
                 "add-opening",
-                "add_opening",
+                "add",
                 Bilingual(
                     "登记一次开箱",
                     "add a round through a group's mailboxes",
@@ -201,7 +204,7 @@ SECTIONS = (
             ),
             Command(
                 "add-letter",
-                "add_letter",
+                "add",
                 Bilingual(
                     "登记一封群众来信",
                     "add a voter's letter",
@@ -215,7 +218,7 @@ SECTIONS = (
             ),
             Command(
                 "add-suggestion",
-                "add_suggestion",
+                "add",
                 Bilingual(
                     "登记代表建议、批评、意见或者议案",
                     "add a suggestion, criticism, opinion or motion",
@@ -228,7 +231,7 @@ SECTIONS = (
             ),
             Command(
                 "add-activity",
-                "add_activity",
+                "add",
                 Bilingual(
                     "登记代表组、代表或者工作机构的其他活动",
                     "add another activity of a group, a deputy or the working body",
@@ -242,7 +245,7 @@ SECTIONS = (
             ),
             Command(
                 "add-spot-check",
-                "add_spot_check",
+                "add",
                 Bilingual(
                     "登记抽查抽到的记录",
                     "add records that were drawn for a spot check",
@@ -255,7 +258,7 @@ SECTIONS = (
             ),
             Command(
                 "add-excuse",
-                "add_excuse",
+                "add",
                 Bilingual(
                     "登记准予说明：为何、由谁准予",
                     "add an excuse: why a lapse is accepted, and by whom",
@@ -297,7 +300,7 @@ SECTIONS = (
             ),
             Command(
                 "add-group",
-                "add_group",
+                "add",
                 Bilingual(
                     "登记代表组及其联络员、选区和信箱",
                     "add a deputy group with its officers, constituencies and mailboxes",
@@ -306,7 +309,7 @@ SECTIONS = (
             ),
             Command(
                 "add-deputy",
-                "add_deputy",
+                "add",
                 Bilingual(
                     "登记代表及其任职",
                     "add a deputy and the seat held",

@@ -10,10 +10,9 @@ from deputylog.finding import DeputylogError
 from deputylog.words import Term
 
 if TYPE_CHECKING:
-    from deputylog.enter.context import Desk
+    from deputylog.enter.context import EntryContext
     from deputylog.kinds.event_dates import Dated
     from deputylog.names.register import Named
-    from deputylog.record.shape import Shape
 
 Known = Callable[[Any], "Sequence[Named]"]
 """Lists what a value may be, from the context of the unfinished command line."""
@@ -57,10 +56,10 @@ def matching(
         yield f"{done}{word}", beside(named, word)
 
 
-def desk_at(context: Any) -> Desk:
-    """Return the desk of the repository that the unfinished command line names."""
+def repository(context: Any) -> EntryContext:
+    """Return the repository that the unfinished command line names, with its names."""
     this, repo = context.obj, context.find_root().params.get("repo")
-    return Environment(repo or this.repo, this.words, this.fixed_today).desk
+    return Environment(repo or this.repo, this.words, this.fixed_today).entry_context
 
 
 def plain(words: Iterable[str]) -> list[Named]:
@@ -69,23 +68,15 @@ def plain(words: Iterable[str]) -> list[Named]:
     return [Named(word, ()) for word in words]
 
 
-def of_shape(context: Any, shape: Shape) -> Sequence[Named]:
-    from deputylog.enter.context import names_for
-
-    return names_for(desk_at(context), shape)
-
-
 def in_register(context: Any, kind: str) -> Sequence[Named]:
     """Return everything of that kind in the register, or the records that can be named."""
-    from deputylog.record.shape import Scalar
-
-    return of_shape(context, Scalar("id", refers=kind))
+    return repository(context).known(kind)
 
 
 def of_terms(context: Any, terms: type[Term]) -> Sequence[Named]:
     from deputylog.record.shape import Scalar
 
-    return of_shape(context, Scalar("term", terms=terms))
+    return repository(context).choices(Scalar("term", terms=terms))
 
 
 def described(context: Any, listed: Iterable[tuple[str, object]]) -> list[Named]:
@@ -101,15 +92,15 @@ def days(context: Any) -> list[Named]:
 
     chinese = ("今天", "昨天", "前天", "上周五", "本周一")
     english = ("today", "yesterday", "monday", "friday")
-    desk = desk_at(context)
-    words = chinese if desk.words.language == "zh-CN" else english
-    return [Named(day_said(word, desk.today).isoformat(), (word,)) for word in words]
+    here = repository(context)
+    words = chinese if here.words.language == "zh-CN" else english
+    return [Named(day_said(word, here.today).isoformat(), (word,)) for word in words]
 
 
 def quarters(context: Any) -> list[Named]:
     from deputylog.calendar import Quarter, add_months
 
-    first = desk_at(context).today.replace(day=1)
+    first = repository(context).today.replace(day=1)
     return plain(str(Quarter.of(add_months(first, -3 * back))) for back in range(6))
 
 
@@ -117,13 +108,13 @@ def matters(context: Any) -> Sequence[Named]:
     """Return the matters and suggestions that are open."""
     from deputylog.enter.titles import open_lives
 
-    desk = desk_at(context)
-    return open_lives(desk.root, desk.today)
+    here = repository(context)
+    return open_lives(here.root, here.today)
 
 
 def records(context: Any) -> Sequence[Named]:
     """Return what has a story to show: open matters, deputies and groups."""
-    register = desk_at(context).register
+    register = repository(context).register
     return [*matters(context), *register.known("deputy"), *register.known("group")]
 
 
@@ -132,7 +123,7 @@ def _events(context: Any) -> Sequence[type[Dated]]:
     from deputylog.enter.step_input import event_kinds
     from deputylog.names.find import find_with_a_life
 
-    return event_kinds(find_with_a_life(desk_at(context).root, context.params["matter"] or ""))
+    return event_kinds(find_with_a_life(repository(context).root, context.params["matter"] or ""))
 
 
 def _event(context: Any) -> type[Dated]:
@@ -156,7 +147,7 @@ def event_values(context: Any) -> Sequence[Named]:
 
     given = [f"{name}={value}" for name, value in context.params.items() if value]
     awaited = field_awaited(_event(context), [*(context.params["words"] or ()), *given])
-    return of_shape(context, awaited.shape) if awaited else ()
+    return repository(context).choices(awaited.shape) if awaited else ()
 
 
 def event_field(name: str) -> Known:
@@ -166,7 +157,7 @@ def event_field(name: str) -> Known:
         from deputylog.record.shape import shape_of
 
         field = shape_of(_event(context)).field(name)
-        return of_shape(context, field.shape) if field else ()
+        return repository(context).choices(field.shape) if field else ()
 
     return known
 
@@ -190,28 +181,3 @@ def kinds_in_list(context: Any) -> Sequence[Named]:
 
     terms = listing_named(context.params["what"]).kinds
     return of_terms(context, terms) if terms else ()
-
-
-def complete_from_entry(command: Any, name: str) -> None:
-    """Give the options of a command that adds records the completions of the items they fill."""
-    from importlib import import_module
-
-    from deputylog.cli.values import Value
-    from deputylog.enter.context import names_for
-    from deputylog.record.shape import Listing
-
-    entry = import_module(f"deputylog.enter.{name}").ENTRY
-    for item in entry.items:
-        field = entry.field_of(item)
-        param = next((one for one in command.params if one.name == item.option), None)
-        if param is None or item.each or str(param.metavar) == "DAY":
-            continue
-
-        def known(context: Any, item: Any = item, field: Any = field) -> Sequence[Named]:
-            desk = desk_at(context)
-            if item.known:
-                return item.known(desk, {})
-            return () if field is None or item.value else names_for(desk, field.shape)
-
-        several = not item.known and field is not None and isinstance(field.shape, Listing)
-        param.type = Value(str(param.metavar), known, several=several)

@@ -17,7 +17,7 @@ from deputylog.words import Words
 
 if TYPE_CHECKING:
     from deputylog.book import Book
-    from deputylog.enter.context import Desk
+    from deputylog.enter.context import EntryContext
     from deputylog.names.register import Register
 
 
@@ -76,13 +76,13 @@ class Environment:
         return Register(self.root)
 
     @property
-    def desk(self) -> Desk:
+    def entry_context(self) -> EntryContext:
         """What entering a record needs."""
         from random import SystemRandom
 
-        from deputylog.enter.context import Desk
+        from deputylog.enter.context import EntryContext
 
-        return Desk(self.root, today=self.today, random=SystemRandom(), words=self.words)
+        return EntryContext(self.root, today=self.today, random=SystemRandom(), words=self.words)
 
     def day(self, option: str, text: str) -> date:
         """Return the day given by an option; raise an error that shows the accepted forms."""

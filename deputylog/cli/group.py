@@ -15,7 +15,6 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from deputylog.cli.command_list import Command, top_commands
-from deputylog.cli.completion import complete_from_entry
 from deputylog.cli.environment import Environment
 from deputylog.cli.help import command_name, help_text
 from deputylog.cli.language import known_language
@@ -154,10 +153,7 @@ def known_command(command: Command) -> Any:
         return group
     app = _app()
     app.command(command.word, cls=OneCommand)(command.function)
-    found = _with_bilingual_help(typer.main.get_command(app), command.function)
-    if command.name.startswith("add-"):
-        complete_from_entry(found, command.word.removeprefix("add-").replace("-", "_"))
-    return found
+    return _with_bilingual_help(typer.main.get_command(app), command.function)
 
 
 def _group(options: Callable[..., None], members: Iterable[Command]) -> Any:

@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeAlias
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
-from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.faults import explain, faults_of
 from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal
@@ -20,7 +20,7 @@ from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.tree import path_problem
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 _TRIES = 20
 Also: TypeAlias = tuple[Kind, str, Mapping[str, object]]

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from deputylog.enter.deputy import seat_understood
-from deputylog.enter.visit import own_constituency
+from deputylog.enter.names import shared_constituency
+from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
 from deputylog.kinds.registry import DEPUTY, LETTER, OPENING, VISIT, kind_named
 from deputylog.names.register import Register
@@ -241,10 +241,10 @@ def _given(kind: Kind, entry: Entry, register: Register) -> Given:
         )
         data.update({"group": groups.pop()} if len(groups) == 1 else {})
     if not entry.id and kind is VISIT and "constituency" not in data:
-        own = own_constituency(register, data.get("deputies"), str(data.get("date")))
+        own = shared_constituency(register, data.get("deputies"), str(data.get("date")))
         data |= {"constituency": own} if own else {}
     if not entry.id and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
-        data["seats"] = [seat_understood(register, seat) for seat in seats]
+        data["seats"] = [completed_seat(register, seat) for seat in seats]
     return Given(entry.number, data, entry.id, entry.private, is_exact=entry.id not in ("", *NEW))
 
 

@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from deputylog.enter.deputy import deputy_id
+from deputylog.enter.register_records import deputy_id
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.keep.new_record import text_of, tidy
-from deputylog.keep.private_files import split_private
 from deputylog.keep.register_draft import Draft, complete
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.kinds.registry import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT
+from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE, VISIT
 from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import free_id, id_of_ref
@@ -102,7 +101,7 @@ def take(
 def _fitting(kind: Kind, given: Given) -> _Fitting | Outcome:
     try:
         public, private = (
-            split_private(given.data, given.private) if kind is LETTER else (dict(given.data), {})
+            kind.separate(given.data, given.private) if kind.separate else (dict(given.data), {})
         )
         tidied = tidy(public)
         assert isinstance(tidied, dict)

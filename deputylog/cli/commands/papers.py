@@ -279,7 +279,7 @@ def sample(
     this: Environment = context.obj
     parameters.refuse_without(context, "--record", "--by", "--commit")
     output.refuse_impossible_commit(this, commit and record)
-    random = this.desk.random
+    random = this.entry_context.random
     kinds = kind or _drawn_kinds()
     wanted = Draw(quarter, group, kinds, count, seed or f"{random.randrange(10**8):08}")
     report, drawn = drawn_by(this.root, wanted, as_of=as_of or this.today, today=this.today)
@@ -454,10 +454,10 @@ def _hand_in(
     from deputylog.kinds.registry import SUBMISSION
     from deputylog.papers.quarterly_files import submission
 
-    desk = this.desk
-    record = submission(list_, paper.content, by or None, desk.random)
-    advice = advice_on_entry(desk, record)
+    entering = this.entry_context
+    record = submission(list_, paper.content, by or None, entering.random)
+    advice = advice_on_entry(entering, record)
     show()
-    (path,) = write(this.root, record, desk.random)
+    (path,) = write(this.root, record, entering.random)
     output.note_added(this, SUBMISSION.name, path, commit=commit)
     output.advise(this, advice)

@@ -43,7 +43,7 @@ def _change(context: typer.Context, change: Callable[..., None]) -> None:
     given = dict(context.params)
     commit = given.pop("commit")
     output.refuse_impossible_commit(this, commit)
-    changes: Changes = Changes(this.desk)
+    changes: Changes = Changes(this.entry_context)
     change(changes, **given)
     advice = _advice(this, changes.draft)
     paths = changes.draft.write()

@@ -1,5 +1,0 @@
-"""Aliases until nobody imports them."""
-
-from deputylog.cli.parameters import refuse_together as apart
-
-__all__ = ["apart"]
