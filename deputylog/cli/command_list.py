@@ -35,13 +35,12 @@ class Command:
     def function(self) -> Callable[..., Any]:
         """What runs it: the function of that name in its module."""
         module = import_module(f"deputylog.cli.commands.{self.module}")
-        if self.module == "add":
-            function: Callable[..., Any] = module.command(self.name)
-            return function
         name = self.word.replace("-", "_")
         name += "_" if iskeyword(name) or hasattr(builtins, name) else ""
-        function = getattr(module, name)
-        return function
+        found: Callable[..., Any] = (
+            module.command(self.name) if self.module == "add" else getattr(module, name)
+        )
+        return found
 
     def more_help(self, words: Words) -> Iterable[str]:
         """Return further lines of help, where the module has a function for them."""
