@@ -92,6 +92,7 @@ def run(program: Path, district: Path) -> Run:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            check=False,
         )
         assert done.returncode == code, done.stdout + done.stderr
         return done
