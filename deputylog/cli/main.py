@@ -140,6 +140,6 @@ def _fail(message: str, code: int) -> int:
 
 
 def _drop(stream: TextIO | io.FileIO) -> None:
-    """Discard what could not be written, so that the interpreter does not try again when it ends."""
+    """Discard what could not be written, so that it is not tried again at the end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

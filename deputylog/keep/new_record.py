@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeAlias
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
-from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.faults import explain, faults_of
 from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal

@@ -125,6 +125,7 @@ SUGGESTION = Kind(
     "S",
     "date",
     "first_day",
+    example="add-suggestion --kind suggestion --lead zhang-wei --title 关于增设路灯的建议",
     command=Bilingual(
         "登记代表建议、批评、意见或者议案", "add a suggestion, criticism, opinion or motion"
     ),
@@ -144,6 +145,8 @@ SUGGESTION = Kind(
         Input("cosigners", "cosigner", copied=True),
         Input(
             "events.submitted.date",
+            "date",
+            asked=where_not("draft", True),
             proposed="{today}",
             names="day_or_draft",
             metavar="DAY",

@@ -156,6 +156,7 @@ VISIT = Kind(
     Bilingual("走访", "visit", "visits"),
     "V",
     "date",
+    example="add-visit --deputy zhang-wei --ask needs --matter request:路灯损坏",
     command=Bilingual(
         "登记一次进选区活动和群众反映的问题", "add a visit to a constituency and what voters raised"
     ),
@@ -185,11 +186,11 @@ VISIT = Kind(
             "matters",
             "matter",
             parts=(
-                Input("title"),
-                Input("kind", needed=always, names="matter_kind"),
-                Input("topic"),
-                Input("deputy", asked=_by_several),
-                Input("id", asked=never, proposed="{new_matter_id}"),
+                Input("matters.title"),
+                Input("matters.kind", needed=always, names="matter_kind"),
+                Input("matters.topic"),
+                Input("matters.deputy", asked=_by_several),
+                Input("matters.id", asked=never, proposed="{new_matter_id}"),
             ),
             pattern=r"(?P<kind>[^:：]*)[:：](?P<title>[^:：]*)([:：](?P<topic>.*))?",
             misuse=Bilingual(

@@ -21,7 +21,7 @@ class Filter:
     deputy: str = ""
     constituency: str = ""
     topic: str = ""
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
     period: Period | None = None
     is_open: bool = False
     overdue: bool = False
@@ -30,7 +30,7 @@ class Filter:
         """Raise DeputylogError for a criterion that this kind of list does not have."""
         for name, value in vars(self).items():
             if value and name not in listed.filters:
-                option = f"--{name.removeprefix('is_')}"
+                option = f"--{name.removeprefix('is_').removesuffix('s')}"
                 raise DeputylogError(
                     "{option} 不适用于{what}",
                     "{option} does not apply to {what}",

@@ -38,10 +38,7 @@ def _matters(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
             continue
         if wished.is_open and not matter.is_open:
             continue
-        if (wished.overdue and not is_overdue(book, matter)) or wished.kind not in (
-            "",
-            matter.kind,
-        ):
+        if (wished.overdue and not is_overdue(book, matter)) or (wished.kinds and matter.kind not in wished.kinds):
             continue
         yield _matter_row(book, matter)
 
@@ -84,7 +81,7 @@ def _suggestions(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         if (
             (wished.is_open and not handling.is_open)
             or (wished.overdue and not late)
-            or wished.kind not in ("", record.kind)
+            or (wished.kinds and record.kind not in wished.kinds)
         ):
             continue
         department = book.name("department", handling.department)

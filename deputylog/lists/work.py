@@ -53,7 +53,7 @@ def _activities(book: Book, wished: Filter) -> Iterator[tuple[Cell, ...]]:
         group = record.by if record.by in book.groups else wished.group
         if wished.takes(
             day=record.held_on, group=group, deputies=record.deputies, topic=record.topic
-        ) and wished.kind in ("", record.kind):
+        ) and (not wished.kinds or record.kind in wished.kinds):
             who = [book.name("deputy", wanted) for wanted in record.deputies]
             kind = book.directory.word("activity_kind", record.kind)
             yield (
@@ -123,7 +123,7 @@ ACTIVITIES = Listing(
         DEPUTIES,
     ),
     _activities,
-    ("group", "deputy", "topic", "kind", "period"),
+    ("group", "deputy", "topic", "kinds", "period"),
 )
 SPOT_CHECKS = Listing(
     "spot-checks",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from keyword import iskeyword
 from typing import TypeAlias
 
 from deputylog.record.fields import Record
@@ -85,7 +86,8 @@ class Input:
     @property
     def name(self) -> str:
         """The name of the command's parameter."""
-        return (self.option or self.field.rpartition(".")[2]).replace("-", "_")
+        word = (self.option or self.field.rpartition(".")[2]).replace("-", "_")
+        return f"{word}_" if iskeyword(word) else word
 
     @property
     def is_private(self) -> bool:
@@ -107,6 +109,8 @@ class Kind:
     command: Bilingual | None = None
     """The help of `add-<name>`."""
     details: Bilingual | None = None
+    example: str = ""
+    """A command line that adds such a record to the example district."""
     inputs: tuple[Input, ...] = ()
     """In the order of the questions; without any, there is no command `add-<name>`."""
     arguments: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from deputylog.enter.deputy import deputy_id
+from deputylog.enter.register_records import deputy_id
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.keep.new_record import text_of, tidy
 from deputylog.keep.register_draft import Draft, complete, entries

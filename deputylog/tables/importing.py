@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from deputylog.enter.deputy import seat_understood
-from deputylog.enter.visit import own_constituency
+from deputylog.enter.names import shared_constituency
+from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
 from deputylog.keep.objections import Objection
 from deputylog.kinds.registry import DEPUTY, LETTER, OPENING, VISIT, kind_named
@@ -311,10 +311,10 @@ def _complete(kind: Kind, entry: ImportedRecord, register: Register) -> None:
     if kind is OPENING and "group" not in data and "mailboxes" in data:
         data |= _group_of_round(register, data)
     if is_new and kind is VISIT and "constituency" not in data:
-        own = own_constituency(register, data.get("deputies"), str(data.get("date")))
+        own = shared_constituency(register, data.get("deputies"), str(data.get("date")))
         data |= {"constituency": own} if own else {}
     if is_new and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
-        data["seats"] = [seat_understood(register, seat) for seat in seats]
+        data["seats"] = [completed_seat(register, seat) for seat in seats]
 
 
 def _group_of_round(register: Register, data: Mapping[str, object]) -> dict[str, object]:

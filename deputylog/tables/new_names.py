@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from deputylog.enter.deputy import deputy_id, running_term
+from deputylog.enter.register_records import deputy_id, running_term
 from deputylog.finding import DeputylogError
 from deputylog.keep.objections import advice_in
 from deputylog.keep.register_draft import Draft, entries

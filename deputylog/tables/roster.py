@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from deputylog.enter.deputy import deputy_id
+from deputylog.enter.register_records import deputy_id
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import text_of
 from deputylog.keep.register_draft import Draft, complete, entries
