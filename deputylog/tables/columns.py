@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from deputylog.kinds.event_dates import said_of
-from deputylog.kinds.registry import LETTER, PRIVATE_FILE
+from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
 from deputylog.text.spelling import plain
@@ -80,12 +80,11 @@ class ColumnGroup:
 @cache
 def level_of(kind: Kind) -> ColumnGroup:
     """Return the columns of a kind of record, each with a unique heading."""
-    number = SheetColumn(ID, Bilingual("编号", "id"), Bilingual("编号", "id"), Scalar("id"))
+    named = Bilingual("编号", "id")
+    number = SheetColumn(ID, named, named, Scalar("id"))
     level = _level((), shape_of(kind.type), Bilingual("", ""))
-    level = replace(
-        level, columns=(number, *level.columns, *(_private() if kind is LETTER else ()))
-    )
-    return _told_apart(level)
+    columns = (number, *level.columns, *_private_columns(kind))
+    return _with_unique_heads(replace(level, columns=columns))
 
 
 @cache
@@ -103,13 +102,10 @@ def column_at(kind: Kind, head: str) -> tuple[Path, SheetColumn | Keyed] | None:
         if plain(head) in map(plain, (column.head.zh, column.head.en, ".".join(column.path))):
             return column.path, column
     for keyed in level.every_keyed():
-        for start in (
-            keyed_head(keyed.head.zh, ""),
-            keyed_head(keyed.head.en, ""),
-            f"{'.'.join(keyed.path)}.",
-        ):
-            if head.startswith(start) and len(head) > len(start):
-                return (*keyed.path, _key(head[len(start) :])), keyed
+        starts = (f"{keyed.head.zh}·", f"{keyed.head.en}·", f"{'.'.join(keyed.path)}.")
+        for start in starts:
+            if key := _key(head.removeprefix(start)) if head.startswith(start) else "":
+                return (*keyed.path, key), keyed
     return None
 
 
@@ -201,10 +197,11 @@ def _steps(path: Path, shape: Structure | Choice) -> Iterator[SheetColumn]:
                 )
 
 
-def _private() -> Iterator[SheetColumn]:
-    """The writer's identity and an accusation's details: only in forms, stored in private/."""
+def _private_columns(kind: Kind) -> Iterator[SheetColumn]:
+    """The values of a form that are stored in private/, such as the writer's name."""
+    in_form = kind.form.split()
     for field in shape_of(PRIVATE_FILE.type).fields:
-        if field.name in ("name", "address", "phone", "wish_confidential", "accused", "note"):
+        if f"{PRIVATE}.{field.name}" in in_form:
             yield _column((PRIVATE,), Bilingual("来信人", "writer"), field)
 
 
@@ -228,34 +225,22 @@ def _under(head: Bilingual, own: Bilingual) -> Bilingual:
     return Bilingual(f"{head.zh}·{own.zh}", f"{head.en}: {own.en}") if head.zh else own
 
 
-def _told_apart(level: ColumnGroup) -> ColumnGroup:
-    """Make headings unique: those that clash become the full description, or the dotted path."""
-    for said_so in (
-        lambda column: column.full,
-        lambda column: Bilingual(".".join(column.path), ".".join(column.path)),
-    ):
-        zh = Counter(column.head.zh for column in level.every())
-        en = Counter(column.head.en for column in level.every())
-        clash = {
-            column.path
-            for column in level.every()
-            if zh[column.head.zh] > 1 or en[column.head.en] > 1
+def _with_unique_heads(level: ColumnGroup) -> ColumnGroup:
+    """Replace headings that occur twice by the full description, or else by the dotted path."""
+    columns = {column.path: column for column in level.every()}
+    heads = {path: column.head for path, column in columns.items()}
+    full = {path: column.full or column.head for path, column in columns.items()}
+    dotted = {path: Bilingual(".".join(path), ".".join(path)) for path in columns}
+    for others in (full, dotted):
+        zh, en = Counter(head.zh for head in heads.values()), Counter(map(str, heads.values()))
+        heads = {
+            path: others[path] if zh[head.zh] > 1 or en[head.en] > 1 else head
+            for path, head in heads.items()
         }
-        level = _renamed(
-            level,
-            {
-                column.path: said_so(column) or column.head
-                for column in level.every()
-                if column.path in clash
-            },
-        )
-    return level
+    return _renamed(level, heads)
 
 
-def _renamed(level: ColumnGroup, named: Mapping[Path, Bilingual]) -> ColumnGroup:
-    columns = tuple(
-        replace(column, head=named.get(column.path, column.head)) for column in level.columns
-    )
-    return replace(
-        level, columns=columns, levels=tuple(_renamed(inner, named) for inner in level.levels)
-    )
+def _renamed(level: ColumnGroup, heads: Mapping[Path, Bilingual]) -> ColumnGroup:
+    columns = tuple(replace(column, head=heads[column.path]) for column in level.columns)
+    levels = tuple(_renamed(inner, heads) for inner in level.levels)
+    return replace(level, columns=columns, levels=levels)

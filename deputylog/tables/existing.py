@@ -200,22 +200,15 @@ class Existing:
         alike = whole if _is_accusation(one) else one.content
         self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
-        same = [
-            wanted
-            for wanted in near
-            if covers(self._here[wanted], one.public) and self._agrees(wanted, one)
-        ]
+        same = [wanted for wanted in near if self._agrees(wanted, one)]
         if len(same) >= self._count[alike]:
             return Decision(entry, "already")
-        others = [
-            wanted
-            for wanted in near
-            if wanted not in same and content_of(self._here[wanted]) not in self._coming.contents
-        ]
+        others = (wanted for wanted in near if wanted not in same)
+        other = next((wanted for wanted in others if not self._is_coming(wanted)), "")
         # Letters of one day without a title are not the same.
-        is_told = "title" not in self._kind.known_by or one.public.get("title")
-        if others and not is_new and is_told:
-            return self._compared(entry, one, others[0])
+        is_named = "title" not in self._kind.known_by or one.public.get("title")
+        if other and not is_new and is_named:
+            return self._compared(entry, one, other)
         if wanted := self._without_seat(one):
             complete(self._changes, DEPUTY, wanted, one.public)
             return self._changed(entry, wanted)
@@ -249,8 +242,14 @@ class Existing:
             found["name"] = bare(str(found["name"]))
         return content_of(found)
 
+    def _is_coming(self, wanted: str) -> bool:
+        """Return whether the import brings a record with the content of this one."""
+        return content_of(self._here[wanted]) in self._coming.contents
+
     def _agrees(self, wanted: str, one: Candidate) -> bool:
-        """Return whether an accusation has the same content as one here, which is in private/."""
+        """Return whether an existing record holds what this one says, also in private/."""
+        if not covers(self._here[wanted], one.public):
+            return False
         if not _is_accusation(one):
             return True
         path = private_folder(self._root) / self._kind.folder / wanted[1:5] / f"{wanted}.yaml"

@@ -31,8 +31,8 @@ from deputylog.tables.record_rows import (
     ImportedRecord,
     Reason,
     SheetRow,
-    entry_of,
     grouped,
+    record_of,
 )
 from deputylog.tables.roster import Roster
 from deputylog.tables.rows import Row, Rows, is_json, read_json, read_rows, rows_of
@@ -117,7 +117,7 @@ class Import:
             report.ignored += [head for head in ignored if head not in reasons]
             reading = CellReader(values, part.kind, self.words, today, labels=labels)
             entries = [
-                entry_of(part.kind, lines, reading.value)
+                record_of(part.kind, lines, reading.value)
                 for lines in grouped(part.kind, part.lines())
             ]
             for entry in entries:
@@ -149,7 +149,7 @@ class Import:
         )
         entries = []
         for done, row in enumerate(table.rows, 1):
-            entries.append(mapping.entry(row, register.district.time_zone, reading.value))
+            entries.append(mapping.record(row, register.district.time_zone, reading.value))
             progress(done, len(table.rows))
         for entry in entries:
             _complete(mapping.kind, entry, register)

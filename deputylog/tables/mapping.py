@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -14,14 +14,14 @@ from msgspec import Meta, defstruct
 from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import body_of
-from deputylog.kinds.registry import DEPUTY, LETTER, SUGGESTION, kind_named
+from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, kind_named
 from deputylog.record.fields import Block, Part, Record, Text, wording
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
 from deputylog.tables.cells import listed, parts
-from deputylog.tables.columns import PRIVATE, ColumnGroup, Path, columns_by_path, level_of
-from deputylog.tables.record_rows import ImportedRecord, Reason, SheetRow, Value, entry_of
+from deputylog.tables.columns import PRIVATE, Path, columns_by_path, level_of
+from deputylog.tables.record_rows import ImportedRecord, Reason, SheetRow, Value, record_of
 from deputylog.tables.rows import Row
 from deputylog.words import Bilingual, Term, phrase
 from deputylog.workbooks.formulas import no_value
@@ -30,16 +30,18 @@ SEAT = ("group", "constituency", "term", "from", "to", "end")
 """The fields of a deputy's seat, which a mapping file names without `seats.`."""
 
 
-class Imported(Term):
-    LETTER = "letter", "群众来信", "letters"
-    DEPUTY = "deputy", "代表", "deputies"
-    VISIT = "visit", "走访", "visits"
-    OPENING = "opening", "开箱", "rounds"
-    SUGGESTION = "suggestion", "代表建议", "suggestions"
-    ACTIVITY = "activity", "活动", "activities"
-    SUBMISSION = "submission", "报送", "submissions"
-    SPOT_CHECK = "spot-check", "抽查", "spot checks"
-    EXCUSE = "excuse", "准予说明", "excuses"
+if TYPE_CHECKING:
+    Imported = str
+else:
+    Imported = Term(
+        "Imported",
+        {
+            kind.name: (kind.name, kind.wording.zh, kind.wording.several)
+            for kind in KINDS
+            if kind.is_imported and kind is not GROUP
+        },
+    )
+"""The kinds of record that rows can become; groups come with the names that are created."""
 
 
 class CellSource(Part, frozen=True, kw_only=True):
@@ -140,18 +142,16 @@ class EventSource(Block, frozen=True, kw_only=True):
         return {name: source for name, source in named.items() if source is not None}
 
 
-def _events_of(kind: Kind) -> ColumnGroup | None:
-    """Return the columns of the events of that kind of record, or of the matters in it."""
+def _events_of(kind: Kind) -> Choice:
+    """Return the events of that kind of record, or of the matters in it."""
     levels = level_of(kind).levels
-    every = (*levels, *(inner for level in levels for inner in level.levels))
-    return next((level for level in every if isinstance(level.shape, Choice)), None)
+    shapes = (one.shape for level in levels for one in (level, *level.levels))
+    return next((shape for shape in shapes if isinstance(shape, Choice)), Choice("event", ()))
 
 
 def _event_fields() -> dict[str, Field]:
-    """Return every field of the events of matters and suggestions, each once."""
-    levels = (_events_of(LETTER), _events_of(SUGGESTION))
-    choices = (level.shape for level in levels if level and isinstance(level.shape, Choice))
-    variants = [variant for choice in choices for variant in choice.variants]
+    """Return every field of the events of all kinds, each once."""
+    variants = [variant for kind in KINDS for variant in _events_of(kind).variants]
     return {one.name: one for variant in reversed(variants) for one in variant.fields}
 
 
@@ -214,6 +214,24 @@ def load_mapping(name: str, raw: bytes) -> Mapped:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What a source fills: a column of the records, or a field of an event, by its name.
+
+    There is no `shape` if there is no such column. An event without a needed field is left out.
+    """
+
+    name: str
+    source: CellSource
+    path: Path = ()
+    shape: Shape | None = None
+    is_needed: bool = False
+
+    @property
+    def head(self) -> str:
+        return ", ".join(self.source.named())
+
+
+@dataclass(frozen=True)
 class Mapped:
     """A mapping file with the columns of the records that its sources fill."""
 
@@ -224,44 +242,82 @@ class Mapped:
         return kind_named(self.file.kind)
 
     @cached_property
-    def _events(self) -> Choice:
+    def _choice(self) -> Choice:
         """The events that records of the kind, or matters in them, can have."""
-        level = _events_of(self.kind)
-        return level.shape if level and isinstance(level.shape, Choice) else Choice("event", ())
+        return _events_of(self.kind)
 
-    def _column(self, name: str) -> tuple[Path, Shape] | None:
-        """Return the column of a field, which may be a dotted path; None if it is unknown."""
-        path = tuple(name.split("."))
-        columns, level = columns_by_path(self.kind), level_of(self.kind)
+    @cached_property
+    def _fields(self) -> list[Target]:
+        return [self._target(name, source) for name, source in self.file.fields.items()]
+
+    def _target(self, name: str, source: CellSource) -> Target:
+        """Return the column of a field, whose name may be a dotted path."""
+        columns, path = columns_by_path(self.kind), tuple(name.split("."))
         if self.kind is DEPUTY and name in SEAT:
             path = ("seats", name)
         column = columns.get(path)
         if column and not column.step and path[0] not in ("id", "ref", "events", PRIVATE):
-            return path, column.shape
-        shapes = (one.shape.value for one in level.every_keyed() if path[:-1] == one.path)
-        return next(((path, shape) for shape in shapes), None)
+            return Target(name, source, path, column.shape)
+        keyed = level_of(self.kind).every_keyed()
+        shape = next((one.shape.value for one in keyed if path[:-1] == one.path), None)
+        return Target(name, source, path, shape)
 
     @cached_property
-    def _fields(self) -> list[tuple[Path, Shape, CellSource]]:
-        found = ((self._column(name), source) for name, source in self.file.fields.items())
-        return [(*column, source) for column, source in found if column]
+    def _events(self) -> list[tuple[str, list[Target]]]:
+        """The name of each event with what its sources fill."""
+        return [(one.event, list(self._targets(one))) for one in self.file.events]
 
-    def _field(self, event: str, name: str) -> Field | None:
-        variant = self._events.variant(event)
-        return variant.field(name) if variant else None
+    def _targets(self, event: EventSource) -> Iterator[Target]:
+        variant = self._choice.variant(event.event)
+        for name, source in event.sources().items():
+            found, full = variant.field(name) if variant else None, f"{event.event}.{name}"
+            needed = found is not None and (found.required or name == "date")
+            is_needed = needed and source.constant is None
+            yield Target(full, source, (name,), found.shape if found else None, is_needed)
 
-    def _shapes(self) -> Iterator[tuple[Shape | None, CellSource]]:
-        yield from ((shape, source) for _, shape, source in self._fields)
-        for event in self.file.events:
-            for name, source in event.sources().items():
-                found = self._field(event.event, name)
-                yield found.shape if found else None, source
+    @cached_property
+    def _every(self) -> list[Target]:
+        return [*self._fields, *(target for _, targets in self._events for target in targets)]
 
-    def _quietly(self, source: CellSource | None, row: Row) -> str | None:
-        try:
-            return source.value(row, self.file.nothing) if source else None
-        except BadValueError:
-            return None
+    @cached_property
+    def used_columns(self) -> set[str]:
+        """The columns that the mapping names."""
+        own = (source for source in (self.file.group, self.file.constituency) if source)
+        sources = [*(target.source for target in self._every), *own]
+        named = (name for source in sources for name in source.named())
+        return {*self.file.ref, *self.file.keep, *named}
+
+    def check(self, columns: Iterable[str]) -> None:
+        """Raise DeputylogError if the mapping names an unknown column, field or event."""
+        there = list(dict.fromkeys(columns))
+        if missing := sorted(self.used_columns.difference(there)):
+            raise DeputylogError(
+                "表中没有{missing}栏；有：{columns}",
+                "the table has no column {missing}; it has {columns}",
+                missing=missing,
+                columns=there,
+            )
+        if wrong := sorted(target.name for target in self._fields if not target.shape):
+            raise _no_field(wrong, self._allowed())
+        variants = self._choice.variants
+        tags = [variant.tag for variant in variants]
+        if unknown := sorted({event for event, _ in self._events}.difference(tags)):
+            raise DeputylogError(
+                "没有“{name}”这一步骤，可用的有：{events}",
+                "there is no event '{name}'; the events are {events}",
+                name=unknown[0],
+                events=tags,
+            )
+        if lacking := [target.name for target in self._every if not target.shape]:
+            raise _no_field(
+                lacking, [f"{one.tag}.{has.name}" for one in variants for has in one.fields]
+            )
+
+    def _allowed(self) -> list[str]:
+        if self.kind is DEPUTY:
+            return sorted(["name", "aliases", *SEAT])
+        names = map(".".join, columns_by_path(self.kind))
+        return sorted({name for name in names if self._target(name, CellSource()).shape})
 
     def wanted_names(self, row: Row) -> Iterator[WantedName]:
         """Yield the names in a row that need ids: the group, the constituency, then the others."""
@@ -271,156 +327,89 @@ class Mapped:
             yield WantedName("group", group)
         if where:
             yield WantedName("constituency", where, group)
-        for shape, source in self._shapes():
-            item = shape.item if isinstance(shape, Listing) else shape
-            text = self._quietly(source, row)
+        for target in self._every:
+            is_list = isinstance(target.shape, Listing)
+            item = target.shape.item if isinstance(target.shape, Listing) else target.shape
+            text = self._quietly(target.source, row)
             if isinstance(item, Scalar) and item.refers and text:
-                for name in source.entries(text) if isinstance(shape, Listing) else [text]:
+                for name in target.source.entries(text) if is_list else [text]:
                     yield WantedName(item.refers, name, group, where)
 
-    def ref(self, row: Row) -> str:
-        """Return what tells a row from all others."""
-        return "/".join(row.cells[name].strip() for name in self.file.ref)
+    def _quietly(self, source: CellSource | None, row: Row) -> str | None:
+        try:
+            return source.value(row, self.file.nothing) if source else None
+        except BadValueError:
+            return None
 
-    def entry(self, row: Row, time_zone: str, value: Value) -> ImportedRecord:
+    def record(self, row: Row, time_zone: str, value: Value) -> ImportedRecord:
         """Return the record in a row, with the reasons if it cannot be imported."""
         flaws = list(self._flaws(row))
         if row.unread and flaws:
             return ImportedRecord([SheetRow(row, {}, {})], reasons=flaws)
-        cells = _Cells(row, self.file.nothing, time_zone)
-        own = cells.of(self._fields)
-        at = ("matters", "events") if any(path[0] == "matters" for path in own) else ("events",)
-        events = [found for event in self.file.events if (found := self._event(at, event, cells))]
-        kept = {("imported", name): row.cells[name].strip() for name in self.file.keep}
-        own |= {path: text for path, text in kept.items() if text not in ("", *self.file.nothing)}
-        own[("ref",)] = self.ref(row)
-        heads = {path: path[-1] for path in kept} | _heads(self._fields)
-        first, *others = events or [SheetRow(row, {}, {})]
-        lines = [SheetRow(row, own | {**first.cells}, heads | {**first.heads}), *others]
-        entry = entry_of(self.kind, lines, value)
-        order = {head: place for place, head in enumerate(self._every_head())}
-        wrong = sorted(
-            [*cells.reasons, *entry.reasons], key=lambda reason: order.get(reason.column, -1)
-        )
-        entry.reasons = [*flaws, *wrong]
-        return entry
+        cells = _RowCells(row, self.file.nothing, time_zone)
+        record = record_of(self.kind, self._rows(row, cells), value)
+        order = {target.head: place for place, target in enumerate(self._every)}
+        wrong = [*cells.reasons, *record.reasons]
+        record.reasons = [*flaws, *sorted(wrong, key=lambda one: order.get(one.column, -1))]
+        return record
 
-    def _event(self, at: Path, event: EventSource, cells: _Cells) -> SheetRow | None:
-        """Return the columns of an event; None if a required one, or its date, is empty."""
-        fields = [
-            ((*at, name), described, source)
-            for name, source in event.sources().items()
-            if (described := self._field(event.event, name))
-        ]
-        columns = [(path, described.shape, source) for path, described, source in fields]
-        found = cells.of(columns)
-        for path, described, source in fields:
-            needs = described.required or described.name == "date"
-            is_needed = needs and source.constant is None
-            if is_needed and path not in found:
-                return None
-        return SheetRow(cells.row, {(*at, "event"): event.event, **found}, _heads(columns))
+    def _rows(self, row: Row, cells: _RowCells) -> list[SheetRow]:
+        """Return a row as rows of the records' columns, with one for each further event."""
+        filled = cells.filled(self._fields)
+        is_matter = any(path[0] == "matters" for path in filled)
+        at = ("matters", "events") if is_matter else ("events",)
+        heads = {target.path: target.head for target in self._fields}
+        for name in self.file.keep:
+            if (text := row.cells[name].strip()) not in ("", *cells.nothing):
+                filled["imported", name] = text
+                heads["imported", name] = name
+        filled["ref",] = self._ref(row)
+        steps = (cells.step(event, targets, at) for event, targets in self._events)
+        first, *others = [step for step in steps if step] or [SheetRow(row, {}, {})]
+        return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
+
+    def _ref(self, row: Row) -> str:
+        """Return what tells a row from all others."""
+        return "/".join(row.cells[name].strip() for name in self.file.ref)
 
     def _flaws(self, row: Row) -> Iterator[Reason]:
         """Yield the reasons to reject the row before its values are read."""
         if row.uneven:
             text = phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
             yield Reason("", text)
-        if not self.ref(row).strip("/"):
+        if not self._ref(row).strip("/"):
             text = phrase("空白；该栏目用来区分各行", "empty; this column identifies the row")
             yield Reason(self.file.ref[0], text)
-        if row.unread:
-            used = self.used_columns()
-            yield from (
-                Reason(name, no_value(row.cells[name])) for name in row.unread if name in used
-            )
-
-    def _every_head(self) -> Iterator[str]:
-        events = (source for event in self.file.events for source in event.sources().values())
-        yield from map(_head, (*self.file.fields.values(), *events))
-
-    def used_columns(self) -> set[str]:
-        """Return the columns that the mapping names."""
-        own = (source for source in (self.file.group, self.file.constituency) if source)
-        sources = [*self.file.fields.values(), *own]
-        sources += [source for event in self.file.events for source in event.sources().values()]
-        named = (name for source in sources for name in source.named())
-        return {*self.file.ref, *self.file.keep, *named}
-
-    def check(self, columns: Iterable[str]) -> None:
-        """Raise DeputylogError if the mapping names an unknown column, field or event."""
-        there = list(dict.fromkeys(columns))
-        if missing := sorted(self.used_columns().difference(there)):
-            raise DeputylogError(
-                "表中没有{missing}栏；有：{columns}",
-                "the table has no column {missing}; it has {columns}",
-                missing=missing,
-                columns=there,
-            )
-        if wrong := sorted(name for name in self.file.fields if self._column(name) is None):
-            raise _no_field(wrong, self._allowed())
-        tags = [variant.tag for variant in self._events.variants]
-        if unknown := sorted({event.event for event in self.file.events}.difference(tags)):
-            raise DeputylogError(
-                "没有“{name}”这一步骤，可用的有：{events}",
-                "there is no event '{name}'; the events are {events}",
-                name=unknown[0],
-                events=tags,
-            )
-        lacking = [
-            f"{event.event}.{name}"
-            for event in self.file.events
-            for name in event.sources()
-            if not self._field(event.event, name)
-        ]
-        if lacking:
-            variants = self._events.variants
-            fields = [f"{one.tag}.{inner.name}" for one in variants for inner in one.fields]
-            raise _no_field(lacking, fields)
-
-    def _allowed(self) -> list[str]:
-        if self.kind is DEPUTY:
-            return sorted(["name", "aliases", *SEAT])
-        names = map(".".join, columns_by_path(self.kind))
-        return sorted({name for name in names if self._column(name)})
-
-
-def _no_field(wrong: list[str], allowed: list[str]) -> DeputylogError:
-    return DeputylogError(
-        "不能导入{wrong}；可以导入：{allowed}",
-        "there is no field {wrong} to import; the fields are {allowed}",
-        wrong=wrong,
-        allowed=allowed,
-    )
-
-
-Filled = tuple[Path, Shape, CellSource]
-"""A column of the records, its shape, and the source that fills it."""
-
-
-def _head(source: CellSource) -> str:
-    return ", ".join(source.named())
-
-
-def _heads(columns: Iterable[Filled]) -> dict[Path, str]:
-    return {path: _head(source) for path, _, source in columns}
+        for name in row.unread:
+            if name in self.used_columns:
+                yield Reason(name, no_value(row.cells[name]))
 
 
 @dataclass
-class _Cells:
-    """The cells of a row by the columns of the records; values that do not fit are reasons."""
+class _RowCells:
+    """The cells of a row by the columns of the records, with reasons for days not understood."""
 
     row: Row
     nothing: tuple[str, ...]
     time_zone: str
     reasons: list[Reason] = field(default_factory=list)
 
-    def of(self, columns: Iterable[Filled]) -> dict[Path, str]:
+    def filled(self, targets: Iterable[Target]) -> dict[Path, str]:
         """Return the columns that are not empty."""
-        found = ((path, self._cell(shape, source)) for path, shape, source in columns)
+        found = ((target.path, self._text(target)) for target in targets)
         return {path: text for path, text in found if text is not None}
 
-    def _cell(self, shape: Shape, source: CellSource) -> str | None:
+    def step(self, event: str, targets: Sequence[Target], at: Path) -> SheetRow | None:
+        """Return the columns of an event of the list at a path; None if a needed one is empty."""
+        found = self.filled(targets)
+        if any(target.is_needed and target.path not in found for target in targets):
+            return None
+        cells = {(*at, *path): text for path, text in found.items()}
+        heads = {(*at, *target.path): target.head for target in targets}
+        return SheetRow(self.row, {(*at, "event"): event, **cells}, heads)
+
+    def _text(self, target: Target) -> str | None:
+        source = target.source
         try:
             text = source.value(self.row, self.nothing, self.time_zone)
         except BadValueError as error:
@@ -430,8 +419,16 @@ class _Cells:
                 value=error.value,
                 forms=list(source.date),
             )
-            self.reasons.append(Reason(_head(source), wrong))
+            self.reasons.append(Reason(target.head, wrong))
             return None
-        if text is not None and isinstance(shape, Listing):
-            return listed(source.entries(text))
-        return text
+        is_list = text is not None and isinstance(target.shape, Listing)
+        return listed(source.entries(text or "")) if is_list else text
+
+
+def _no_field(wrong: list[str], allowed: list[str]) -> DeputylogError:
+    return DeputylogError(
+        "不能导入{wrong}；可以导入：{allowed}",
+        "there is no field {wrong} to import; the fields are {allowed}",
+        wrong=wrong,
+        allowed=allowed,
+    )

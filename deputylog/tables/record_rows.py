@@ -196,7 +196,7 @@ def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup
     return repeated in ({}, written)
 
 
-def entry_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord:
+def record_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord:
     """Return the record in the lines; what does not fit is among its reasons."""
     reader = _Reader(lines[0].cells.get((kind.date_key,), ""), value, lines)
     data = reader.entry(level_of(kind), lines)
@@ -225,15 +225,9 @@ class _Reader:
         cells = self._line.cells
         self._day = cells.get((*level.path, "date"), self._day)
         data: dict[str, object] = {}
-        shapes = self._shapes(level, data)
-        for path, shape in shapes.items():
+        for path, shape in self._shapes(level, data).items():
             _put(data, path[len(level.path) :], self._read(path, shape, cells[path]))
-        for keyed in level.keyed:
-            for path, text in cells.items():
-                if path[:-1] == keyed.path:
-                    is_state = keyed.path == MAILBOXES
-                    value = text if is_state else self._read(path, keyed.shape.value, text)
-                    _put(data, path[len(level.path) :], value)
+        self._read_keyed(level, data)
         for inner in level.levels:
             found = [self.entry(inner, group) for group in _split(inner, lines)]
             found += self._steps(inner, level)
@@ -243,6 +237,14 @@ class _Reader:
                 data[inner.path[-1]] = found
         self._day, self._line = before
         return data
+
+    def _read_keyed(self, level: ColumnGroup, data: dict[str, object]) -> None:
+        """Read the columns whose headings are keys; the states of mailboxes stay as they are."""
+        shapes = {keyed.path: keyed.shape.value for keyed in level.keyed}
+        for path, text in self._line.cells.items():
+            if shape := shapes.get(path[:-1]):
+                value = text if path[:-1] == MAILBOXES else self._read(path, shape, text)
+                _put(data, path[len(level.path) :], value)
 
     def _shapes(self, level: ColumnGroup, data: dict[str, object]) -> dict[Path, Shape]:
         """Return the shapes of the level's own columns that are filled; of an event, by its tag."""
