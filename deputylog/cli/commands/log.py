@@ -109,8 +109,8 @@ def log(
     note: Annotated[str, option("备注", "note", values.TEXT)] = "",
     commit: parameters.Commit = False,
 ) -> None:
+    from deputylog.enter.event import event_data, event_kinds, event_named
     from deputylog.enter.log import log_all
-    from deputylog.enter.step_input import event_data, event_kinds, event_named
     from deputylog.kinds.event_dates import name_of
     from deputylog.names.find import find_with_a_life
     from deputylog.names.values import Values
@@ -145,7 +145,7 @@ def log(
 
 def help_of_log(words: Words) -> Iterator[str]:
     """Yield every event with the values it takes, for `log --help`."""
-    from deputylog.enter.step_input import events_explained
+    from deputylog.enter.event import events_explained
     from deputylog.kinds.events import EVENTS
     from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
 
@@ -171,7 +171,7 @@ def _with_department(
 ) -> Mapping[str, object]:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.cli.enter import at_terminal
-    from deputylog.enter.answering_department import SeveralHaveItError, events_of, with_department
+    from deputylog.enter.event import SeveralHaveItError, events_of, with_department
 
     events = events_of(this.root, found)
 

@@ -39,10 +39,10 @@ def show(
         wanted,
         as_of=as_of or this.today,
         today=this.today,
-        words=this.words,
         private=private,
     )
-    print_story(lines, title)
+    said = [(this.words.say(head), this.words.say(text)) for head, text in lines]
+    print_story(said, this.words.say(title))
 
 
 def why(
@@ -159,8 +159,7 @@ def due(
     as_of: parameters.AsOf = None,
     format: parameters.TableFormat = "table",
 ) -> None:
-    from deputylog.tell.due import what_is_due
-    from deputylog.tell.due.lines import chat_lines, due_table, nothing_due
+    from deputylog.tell.due import chat_lines, due_table, nothing_due, what_is_due
 
     this: Environment = context.obj
     parameters.refuse_together(context, "--within", "--period")
