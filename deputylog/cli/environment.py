@@ -1,4 +1,4 @@
-"""The context of a command: the repository, the language and the date."""
+"""Where a command runs: the repository, the language, the day, and where its lines go."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from deputylog.words import Words
 
 if TYPE_CHECKING:
     from deputylog.book import Book
+    from deputylog.enter.context import EntryContext
+    from deputylog.names.register import Register
 
 
 @dataclass
-class Run:
-    """One run of the program; the clock is read only here."""
+class Environment:
+    """Where a command runs: repository, language and day; the clock is read only here."""
 
     repo: str | None
     words: Words
@@ -66,12 +68,24 @@ class Run:
         """The git command for this repository, used in commands shown to the user."""
         return f"git -C {shell_word(self.repo)}" if self.repo else "git"
 
-    def day(self, text: str, option: str) -> date:
-        """Return the date given by an option; today if it is empty."""
-        return self.given_day(text, option) if text else self.today
+    @cached_property
+    def register(self) -> Register:
+        """The names in the register."""
+        from deputylog.names.register import Register
 
-    def given_day(self, text: str, option: str) -> date:
-        """Return the date given by an option; raise an error that shows the accepted forms."""
+        return Register(self.root)
+
+    @property
+    def entry_context(self) -> EntryContext:
+        """What entering a record needs."""
+        from random import SystemRandom
+
+        from deputylog.enter.context import EntryContext
+
+        return EntryContext(self.root, today=self.today, random=SystemRandom(), words=self.words)
+
+    def day(self, option: str, text: str) -> date:
+        """Return the day given by an option; raise an error that shows the accepted forms."""
         from deputylog.record.fields import exact_day
 
         try:
@@ -81,13 +95,11 @@ class Run:
 
             return day_given(text, self.today, option, self._time_zone)
 
-    def book(self, as_of: str) -> Book:
-        """Read the records as known on the day given by --as-of; a note names those that cannot be
-        read.
-        """
+    def book(self, as_of: date | None) -> Book:
+        """Return what was known on the day, by default today; note files that cannot be read."""
         from deputylog.repository.reading import read_repository
 
-        book, _ = read_repository(self.root, as_of=self.day(as_of, "--as-of"), today=self.today)
+        book, _ = read_repository(self.root, as_of=as_of or self.today, today=self.today)
         if book.unread:
             self.note(book.unread)
         return book
