@@ -25,7 +25,7 @@ from deputylog.tables.export import EXPORTED, exported_kind
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.mapping import Mapped
 from deputylog.tables.new_names import Creator
-from deputylog.tables.outcomes import Decider, Decision, decide_and_write
+from deputylog.tables.outcomes import Decide, Decision, decide_and_write
 from deputylog.tables.record_rows import (
     MAILBOXES,
     ImportedRecord,
@@ -172,15 +172,18 @@ class Import:
             if entry.reasons:
                 report.reject(entry, *entry.reasons)
         good = [entry for entry in entries if not entry.reasons]
-        existing: Callable[[], Decider]
-        if creator and kind is DEPUTY:
-            existing = partial(Roster, self.root, creator.register)
-        else:
-            good = list(_with_own_refs(good, report)) if creator else good
-            existing = partial(Existing, self.root, kind, Candidates(kind, good))
+        if creator and kind is not DEPUTY:
+            good = list(_with_own_refs(good, report))
+        candidates = Candidates(kind, good)
+
+        def start() -> Decide:
+            if creator and kind is DEPUTY:
+                return Roster(self.root, creator.register).decide
+            return Existing(self.root, kind, candidates).decide
+
         made = creator.changes.files if creator else {}
         outcomes, advice = decide_and_write(
-            self.root, existing, good, self.today, made, dry_run=self.dry_run
+            self.root, start, good, self.today, made, dry_run=self.dry_run
         )
         report.advice += advice
         for outcome in outcomes:
@@ -344,5 +347,7 @@ def _records_of_json(
     for number, record in enumerate(records, 1):
         row = Row(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
-        entries.append(ImportedRecord([SheetRow(row, {}, {})], record_id, record, is_exact=True))
+        entries.append(
+            ImportedRecord([SheetRow(row)], record_id, record, is_exact=True, is_json=True)
+        )
     return exported_kind(str(content.get("what"))), entries
