@@ -162,37 +162,52 @@ class Book:
         calendar = WorkCalendar((year.year for year in own), days)
         return Clock(numbers_of(self.district, self.presets), calendar)
 
-    @cached_property
-    def visits(self) -> tuple[Filed[Visit], ...]:
-        return tuple(filed for filed in self.all_visits if filed.record.held_on <= self.as_of)
+    def of(self, kind: Kind) -> Sequence[Filed[Any]]:
+        """The records of a kind that are known on `as_of`."""
+        return self._known.get(kind.name, ())
 
     @cached_property
-    def openings(self) -> tuple[Filed[Opening], ...]:
-        return tuple(filed for filed in self.all_openings if filed.record.held_on <= self.as_of)
+    def _known(self) -> Mapping[str, Sequence[Filed[Any]]]:
+        """The records known on `as_of` by the name of their kind, groups and deputies dated."""
+        dated = {
+            kind.name: tuple(
+                filed
+                for filed in self.every(kind)
+                if (kind.day_of(filed.record) or date.min) <= self.as_of
+            )
+            for kind in KINDS
+            if kind.is_dated
+        }
+        register = {GROUP.name: self.groups, DEPUTY.name: self.deputies}
+        return dated | {name: tuple(held.values()) for name, held in register.items()}
 
-    @cached_property
-    def letters(self) -> tuple[Filed[Letter], ...]:
-        return tuple(filed for filed in self.all_letters if filed.record.received <= self.as_of)
+    @property
+    def visits(self) -> Sequence[Filed[Visit]]:
+        return self.of(VISIT)
 
-    @cached_property
-    def suggestions(self) -> tuple[Filed[Suggestion], ...]:
-        return tuple(
-            filed
-            for filed in self.all_suggestions
-            if (filed.record.first_day or date.min) <= self.as_of
-        )
+    @property
+    def openings(self) -> Sequence[Filed[Opening]]:
+        return self.of(OPENING)
 
-    @cached_property
-    def activities(self) -> tuple[Filed[Activity], ...]:
-        return tuple(filed for filed in self.all_activities if filed.record.held_on <= self.as_of)
+    @property
+    def letters(self) -> Sequence[Filed[Letter]]:
+        return self.of(LETTER)
 
-    @cached_property
-    def spot_checks(self) -> tuple[Filed[SpotCheck], ...]:
-        return tuple(filed for filed in self.all_spot_checks if filed.record.held_on <= self.as_of)
+    @property
+    def suggestions(self) -> Sequence[Filed[Suggestion]]:
+        return self.of(SUGGESTION)
 
-    @cached_property
-    def excuses(self) -> tuple[Filed[Excuse], ...]:
-        return tuple(filed for filed in self.all_excuses if filed.record.accepted_on <= self.as_of)
+    @property
+    def activities(self) -> Sequence[Filed[Activity]]:
+        return self.of(ACTIVITY)
+
+    @property
+    def spot_checks(self) -> Sequence[Filed[SpotCheck]]:
+        return self.of(SPOT_CHECK)
+
+    @property
+    def excuses(self) -> Sequence[Filed[Excuse]]:
+        return self.of(EXCUSE)
 
     def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
         """The excuses of a breach of that rule by that subject on these days."""
@@ -209,21 +224,14 @@ class Book:
             found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
         return found
 
-    @cached_property
-    def submissions(self) -> tuple[Filed[Submission], ...]:
-        return tuple(
-            filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of
-        )
+    @property
+    def submissions(self) -> Sequence[Filed[Submission]]:
+        return self.of(SUBMISSION)
 
     @property
     def records(self) -> tuple[Filed[Any], ...]:
         """Every dated record known on `as_of`, grouped by kind."""
-        done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
-        return tuple(
-            filed
-            for several in (*done, self.submissions, self.spot_checks, self.excuses)
-            for filed in several
-        )
+        return tuple(filed for kind in KINDS if kind.is_dated for filed in self.of(kind))
 
     def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
         """The list that the group handed in for the quarter, then its corrections, in order."""

@@ -34,13 +34,13 @@ class Command:
 
     @property
     def function(self) -> Callable[..., Any]:
-        """What runs it: the function of that name in its module, else `run`."""
+        """What runs it: the function of that name in its module."""
+        module = import_module(f"deputylog.cli.commands.{self.module}")
         name = self.word.replace("-", "_")
         name += "_" if iskeyword(name) or hasattr(builtins, name) else ""
-        module = import_module(f"deputylog.cli.commands.{self.module}")
-        if self.module == "add":
-            return module.command(self.name)  # type: ignore[no-any-return]
-        found: Callable[..., Any] = getattr(module, name, None) or module.run
+        found: Callable[..., Any] = (
+            module.command(self.name) if self.module == "add" else getattr(module, name)
+        )
         return found
 
     def more_help(self, words: Words) -> Iterable[str]:
@@ -189,7 +189,7 @@ def _add_commands(*, dated: bool) -> Iterator[Command]:
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """Return the sections; a function, since the kinds of record are not needed by `--version`."""
+    """Return the sections; a function, since `--version` does not need the kinds of record."""
     return (
         Section(
             Bilingual("登记工作", "enter"),
@@ -202,7 +202,7 @@ def sections() -> tuple[Section, ...]:
                         "登记问题或者建议的办理进展",
                         "log what became of a matter or suggestion",
                     ),
-                    "log 公示 forwarded housing",
+                    "log 物业服务 forwarded housing",
                     details=Bilingual(
                         "各项内容按下面列出的顺序书写，也可写成“字段=内容”，如 by=住建局。",
                         "Give the values in the order listed below, or as FIELD=VALUE, such as "
@@ -250,7 +250,7 @@ def sections() -> tuple[Section, ...]:
                         "完整显示一条记录或者一个问题的来龙去脉",
                         "show what happened to a record or matter, step by step",
                     ),
-                    "show 公示",
+                    "show 物业服务",
                 ),
                 Command(
                     "list",
@@ -281,7 +281,7 @@ def sections() -> tuple[Section, ...]:
                         "说明一件记录的各个期限是怎样算出来的",
                         "show how each deadline of a record was calculated",
                     ),
-                    "why 公示",
+                    "why 物业服务",
                 ),
             ),
         ),
@@ -436,7 +436,7 @@ def sections() -> tuple[Section, ...]:
                         "生成一个问题的转办单、答复单或者反馈单",
                         "write the slip for one matter: forwarding, reply or feedback",
                     ),
-                    "slip 公示 forward",
+                    "slip 物业服务 forward",
                     details=Bilingual(
                         "private/ 中存有来信人姓名的，答复单写明姓名，并只写入 private/out/。",
                         "A reply names the writer if private/ holds the name; it is then written to "

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from deputylog.enter.context import EntryContext
     from deputylog.kinds.event_dates import Dated
     from deputylog.names.register import Named
-    from deputylog.record.shape import Shape
 
 Known = Callable[[Any], "Sequence[Named]"]
 """Lists what a value may be, from the context of the unfinished command line."""
@@ -28,8 +27,10 @@ def completions(this: Environment, words: Sequence[str]) -> list[tuple[str, str]
 
     *before, part = words
     top = build(this.words, this.fixed_today)
+    is_value = bool(before) and before[-1].startswith("-") and not part.startswith("-")
+    complete = before[:-1] if is_value else before  # an option without value hides all arguments
     try:
-        context = _resolve_context(top, {"obj": this}, "deputylog", before)
+        context = _resolve_context(top, {"obj": this}, "deputylog", complete)
         asked, part = _resolve_incomplete(context, list(before), part)
         found = asked.shell_complete(context, part)
     except (DeputylogError, OSError):
@@ -55,8 +56,8 @@ def matching(
         yield f"{done}{word}", beside(named, word)
 
 
-def entry_context(context: Any) -> EntryContext:
-    """Return what is known in the repository that the unfinished command line names."""
+def repository(context: Any) -> EntryContext:
+    """Return the repository that the unfinished command line names, with its names."""
     this, repo = context.obj, context.find_root().params.get("repo")
     return Environment(repo or this.repo, this.words, this.fixed_today).entry_context
 
@@ -67,21 +68,15 @@ def plain(words: Iterable[str]) -> list[Named]:
     return [Named(word, ()) for word in words]
 
 
-def of_shape(context: Any, shape: Shape) -> Sequence[Named]:
-    return entry_context(context).choices(shape)
-
-
 def in_register(context: Any, kind: str) -> Sequence[Named]:
     """Return everything of that kind in the register, or the records that can be named."""
-    from deputylog.record.shape import Scalar
-
-    return of_shape(context, Scalar("id", refers=kind))
+    return repository(context).known(kind)
 
 
 def of_terms(context: Any, terms: type[Term]) -> Sequence[Named]:
     from deputylog.record.shape import Scalar
 
-    return of_shape(context, Scalar("term", terms=terms))
+    return repository(context).choices(Scalar("term", terms=terms))
 
 
 def described(context: Any, listed: Iterable[tuple[str, object]]) -> list[Named]:
@@ -97,7 +92,7 @@ def days(context: Any) -> list[Named]:
 
     chinese = ("今天", "昨天", "前天", "上周五", "本周一")
     english = ("today", "yesterday", "monday", "friday")
-    here = entry_context(context)
+    here = repository(context)
     words = chinese if here.words.language == "zh-CN" else english
     return [Named(day_said(word, here.today).isoformat(), (word,)) for word in words]
 
@@ -105,7 +100,7 @@ def days(context: Any) -> list[Named]:
 def quarters(context: Any) -> list[Named]:
     from deputylog.calendar import Quarter, add_months
 
-    first = entry_context(context).today.replace(day=1)
+    first = repository(context).today.replace(day=1)
     return plain(str(Quarter.of(add_months(first, -3 * back))) for back in range(6))
 
 
@@ -113,13 +108,13 @@ def matters(context: Any) -> Sequence[Named]:
     """Return the matters and suggestions that are open."""
     from deputylog.enter.titles import open_lives
 
-    here = entry_context(context)
+    here = repository(context)
     return open_lives(here.root, here.today)
 
 
 def records(context: Any) -> Sequence[Named]:
     """Return what has a story to show: open matters, deputies and groups."""
-    register = entry_context(context).register
+    register = repository(context).register
     return [*matters(context), *register.known("deputy"), *register.known("group")]
 
 
@@ -128,13 +123,13 @@ def _events(context: Any) -> Sequence[type[Dated]]:
     from deputylog.enter.step_input import event_kinds
     from deputylog.names.find import find_with_a_life
 
-    return event_kinds(find_with_a_life(entry_context(context).root, context.params["matter"]))
+    return event_kinds(find_with_a_life(repository(context).root, context.params["matter"] or ""))
 
 
 def _event(context: Any) -> type[Dated]:
     from deputylog.enter.step_input import event_named
 
-    return event_named(context.params["event"], _events(context))
+    return event_named(context.params["event"] or "", _events(context))
 
 
 def events(context: Any) -> list[Named]:
@@ -152,7 +147,7 @@ def event_values(context: Any) -> Sequence[Named]:
 
     given = [f"{name}={value}" for name, value in context.params.items() if value]
     awaited = field_awaited(_event(context), [*(context.params["words"] or ()), *given])
-    return of_shape(context, awaited.shape) if awaited else ()
+    return repository(context).choices(awaited.shape) if awaited else ()
 
 
 def event_field(name: str) -> Known:
@@ -162,7 +157,7 @@ def event_field(name: str) -> Known:
         from deputylog.record.shape import shape_of
 
         field = shape_of(_event(context)).field(name)
-        return of_shape(context, field.shape) if field else ()
+        return repository(context).choices(field.shape) if field else ()
 
     return known
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from deputylog.cli import output
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing, refuse_together
 from deputylog.cli.values import label_of
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 def enter(context: typer.Context, kind: Kind) -> None:
     """Add a record of the kind from the options of its command."""
-    from deputylog.cli import output
-
     this: Environment = context.obj
     options = context.params
     output.refuse_impossible_commit(this, options["commit"])
@@ -35,7 +34,7 @@ def enter(context: typer.Context, kind: Kind) -> None:
     if options["from_file"]:
         beside = {item.name for item in kind.inputs if item.field == "id" or item.is_private}
         beside |= {"from_file", "commit"}
-        others = [label for name, label in labels.items() if name not in beside]
+        others = (label for name, label in labels.items() if name not in beside)
         refuse_together(context, "--from", *others)
         made = _from_file(entry, options, labels)
     else:

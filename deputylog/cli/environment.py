@@ -84,7 +84,7 @@ class Environment:
 
         return EntryContext(self.root, today=self.today, random=SystemRandom(), words=self.words)
 
-    def day(self, text: str, option: str) -> date:
+    def day(self, option: str, text: str) -> date:
         """Return the day given by an option; raise an error that shows the accepted forms."""
         from deputylog.record.fields import exact_day
 

@@ -157,9 +157,8 @@ def known_command(command: Command) -> Any:
         group.name = command.word
         return group
     app = _app()
-    function = command.function
-    app.command(command.word, cls=OneCommand)(function)
-    return _with_bilingual_help(typer.main.get_command(app), function)
+    app.command(command.word, cls=OneCommand)(command.function)
+    return _with_bilingual_help(typer.main.get_command(app), command.function)
 
 
 def _group(options: Callable[..., None], commands: Callable[[], Iterable[Command]]) -> Any:

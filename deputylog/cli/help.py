@@ -70,10 +70,9 @@ def _of_command(context: Any, wording: Words, command: Command) -> Iterator[str]
     if command.details:
         yield from (wording.text(command.details), "")
     yield from _options(context, wording)
+    heading = _heading(wording, Bilingual("示例", "Example"))
+    yield from ("", f"{heading}deputylog {command.example}")
     yield from command.more_help(wording)
-    if command.example:
-        heading = _heading(wording, Bilingual("示例", "Example"))
-        yield from ("", f"{heading}deputylog {command.example}")
 
 
 def _head(wording: Words, usage: str, about: str) -> Sequence[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable
 from datetime import date
+from inspect import Parameter, Signature
 from typing import Annotated, Any, TypeAlias
 
 import typer
@@ -39,25 +39,17 @@ def argument(zh: str, en: str, value: Value) -> ArgumentInfo:
     return found
 
 
-Row = tuple[str, Any, Any]
-"""A parameter as data: its name, its annotation, its default (`...` if it has none)."""
+def command_with(parameters: Iterable[Parameter], function: Callable[..., Any]) -> Any:
+    """Return a command with these parameters; `function` gets the context and their values."""
 
+    def run(context: typer.Context, **options: Any) -> Any:
+        return function(context, **options)
 
-def command_with(rows: Iterable[Row], function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command with the parameters in the rows; `function` gets them as keywords."""
-
-    def run(context: typer.Context, **given: Any) -> Any:
-        return function(context, **given)
-
-    parameters = [inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD)]
-    annotations: dict[str, Any] = {"context": typer.Context}
-    for name, annotation, default in rows:
-        annotations[name] = annotation
-        held = inspect.Parameter.empty if default is ... else default
-        parameters.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=held))
-    typed = [one.replace(annotation=annotations[one.name]) for one in parameters]
-    run.__annotations__ = annotations
-    run.__signature__ = inspect.Signature(typed)  # type: ignore[attr-defined]
+    signature = Signature(
+        [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context), *parameters]
+    )
+    run.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+    run.__signature__ = signature  # type: ignore[attr-defined]
     return run
 
 
@@ -93,7 +85,7 @@ def _typed(context: typer.Context) -> set[str]:
         label_of(param)
         for param in context.command.params
         if str(context.get_parameter_source(str(param.name))).endswith("COMMANDLINE")
-        and context.params.get(str(param.name)) not in (False, None, (), [])
+        and context.params[str(param.name)] is not False
     }
 
 
@@ -178,4 +170,23 @@ Id: TypeAlias = Annotated[
 ]
 Alias: TypeAlias = Annotated[
     list[str], option("别名；可多次使用", "another name; repeat for each", values.NAME)
+]
+Like: TypeAlias = Annotated[
+    str,
+    option(
+        "沿用这条记录的地点、人员、形式、类别和问题领域：写编号的一部分，或者标题中的词",
+        "copy place, people, form, kind and topic from this record: part of its id, or "
+        "words of its title",
+        values.RECORD,
+        "--like",
+    ),
+]
+FromFile: TypeAlias = Annotated[
+    str,
+    option(
+        "从YAML文件读取记录；-为标准输入",
+        "read the record from a YAML file; - for standard input",
+        values.FILE,
+        "--from",
+    ),
 ]

@@ -55,13 +55,12 @@ def _not_one_of(option: str, value: str, allowed: Sequence[str]) -> DeputylogErr
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     """Return the known records of a kind that match the filter, sorted by id."""
-    known = list(book.every(kind))
-    if kind.is_dated:
-        known = [one for one in known if (kind.day_of(one.record) or date.min) <= book.as_of]
+    filed = list(book.of(kind))
     if wished != Filter():
         listed = {str(row[0]) for row in listing(book, listing_named(kind.folder), wished).rows}
-        known = [one for one in known if one.id in listed]
-    return sorted(known, key=lambda one: one.id)
+        filed = [one for one in filed if one.id in listed]
+    written = (book.as_written.get(one.path, one) for one in filed)
+    return sorted(written, key=lambda one: one.id)
 
 
 def as_known(data: Mapping[str, object], as_of: date) -> dict[str, object]:

@@ -72,6 +72,16 @@ def offered(
         (["set", "mailbox", "m0"], ["m03", "m04"]),
         (["set", "setting", "reply"], ["reply_within"]),
         (["set", "officer", "--t"], ["--to"]),
+        (["export", "v"], ["visit"]),
+        (["export", "f"], ["facts"]),
+        (["export", "request"], []),
+        (["forms", "le"], ["letter"]),
+        (["forms", "request"], []),
+        (["list", "suggestions", "--kind", ""], ["建议", "批评", "意见", "议案"]),
+        (["list", "matters", "--kind", "re"], ["request"]),
+        (["list", "visits", "--kind", ""], []),
+        (["check", "--select", "L001,M00"], ["L001,M001", "L001,M002", "L001,M003"]),
+        (["slip", "路", "re"], ["reply"]),
     ],
 )
 def test_what_is_offered(typed: Typed, district: Path, words: list[str], meant: list[str]) -> None:

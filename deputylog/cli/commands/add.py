@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, Any
+from inspect import Parameter
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from deputylog.cli import completion, values
-from deputylog.cli.parameters import Commit, Row, command_with
+from deputylog.cli import completion, parameters, values
+from deputylog.cli.values import Value
 from deputylog.kinds.registry import field_of, kind_named
-from deputylog.names.register import Named
 from deputylog.record.kind import Input, Kind
 from deputylog.record.shape import Listing, Scalar
 from deputylog.words import Bilingual
+
+if TYPE_CHECKING:
+    from deputylog.names.register import Named
 
 _METAVARS = {
     "activity_kind": "KIND",
     "agenda": "ACTIVITY",
     "constituency": "WHERE",
-    "deputy": "WHO",
     "group": "GROUP",
-    "honoured": "WHO",
     "mailbox": "MAILBOX",
-    "organizer": "WHO",
     "people": "KINDS",
-    "person": "WHO",
     "record": "RECORD",
     "session": "SESSION",
     "source": "MATTER",
@@ -34,7 +33,6 @@ _METAVARS = {
     "day": "DAY",
     "day_or_month": "DAY",
     "int": "NUMBER",
-    "text": "TEXT",
 }
 """The placeholder of a value by what it refers to, or by its kind."""
 _VARIABLE = "DEPUTYLOG_RECORDED_BY"
@@ -47,81 +45,75 @@ _REPEATED = Bilingual(
 _ONE_EACH = Bilingual("；可多次使用", "; repeat for each")
 _RECORDER = Bilingual(f"；不写的，取环境变量 {_VARIABLE}", f" (default: {_VARIABLE})")
 _ONLY_PRIVATE = Bilingual("；只存入private/", ", stored only in private/")
-_LIKE = Bilingual(
-    "沿用这条记录的地点、人员、形式、类别和问题领域：写编号的一部分，或者标题中的词",
-    "copy place, people, form, kind and topic from this record: part of its id, or words of its "
-    "title",
-)
-_FROM = Bilingual(
-    "从YAML文件读取记录；-为标准输入", "read the record from a YAML file; - for standard input"
-)
 
 
-def command(name: str) -> Callable[..., Any]:
-    """Return the function of `add-<kind>`, whose parameters are arguments and options."""
+def command(name: str) -> Callable[..., None]:
+    """Return the function of `add-<kind>`, whose parameters become arguments and options."""
     kind = kind_named(name.removeprefix("add-"))
 
-    def run(context: typer.Context, **options: object) -> None:
+    def run(context: typer.Context, **_: object) -> None:
         from deputylog.cli.enter import enter
 
         enter(context, kind)
 
-    return command_with(_rows(kind), run)
+    found: Callable[..., None] = parameters.command_with(_parameters(kind), run)
+    return found
 
 
-def _rows(kind: Kind) -> Iterator[Row]:
+def _parameters(kind: Kind) -> Iterator[Parameter]:
     inputs = {item.name: item for item in kind.inputs}
     for name in kind.arguments:
-        yield _row(kind, inputs.pop(name), is_argument=True)
-    for item in inputs.values():
-        yield _row(kind, item)
+        yield _parameter(kind, inputs[name], is_argument=True)
+    for item in kind.inputs:
+        if item.name not in kind.arguments:
+            yield _parameter(kind, item, is_argument=False)
+    common = {"from_file": (parameters.FromFile, ""), "commit": (parameters.Commit, False)}
     if any(item.copied or item.alike for item in kind.inputs):
-        yield "like", _option("--like", _LIKE, values.RECORD), ""
-    yield "from_file", _option("--from", _FROM, values.FILE), ""
-    yield "commit", Commit, False
+        common = {"like": (parameters.Like, ""), **common}
+    for name, (annotation, default) in common.items():
+        yield Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-def _option(name: str, text: str, value: values.Value, **more: Any) -> Any:
-    info = typer.Option(name, metavar=value.name, help=text, click_type=value, **more)
-    return Annotated[str, info]
-
-
-def _row(kind: Kind, item: Input, *, is_argument: bool = False) -> Row:
+def _parameter(kind: Kind, item: Input, *, is_argument: bool) -> Parameter:
     field = field_of(kind, item)
     shape = field.shape if field else None
-    is_list = bool(item.pattern) or isinstance(shape, Listing)
-    name = f"--{item.name.rstrip('_').replace('_', '-')}"
-    text = help_of(kind, item)
-    if item.is_flag or (isinstance(shape, Scalar) and shape.kind == "bool"):
-        return item.name, Annotated[bool, typer.Option(name, help=text)], False
-    value = values.Value(
-        metavar_of(kind, item, is_argument=is_argument),
-        _choices(kind, item),
-        several=isinstance(shape, Listing) and not item.pattern,
+    is_flag = item.is_flag or (isinstance(shape, Scalar) and shape.kind == "bool")
+    is_list = not is_flag and (bool(item.pattern) or isinstance(shape, Listing))
+    default: Any = False if is_flag else None if is_list else ""
+    value_type: Any = bool if is_flag else list[str] | None if is_list else str
+    help_, name = help_of(kind, item), f"--{item.name.rstrip('_').replace('_', '-')}"
+    value = _value(kind, item, is_argument=is_argument)
+    info: Any
+    if is_flag:
+        info = parameters.flag(help_.zh, help_.en, name)
+    elif is_argument:
+        info = parameters.argument(help_.zh, help_.en, value)
+    else:
+        variable = _VARIABLE if item.name == "recorded_by" else None
+        info = parameters.option(help_.zh, help_.en, value, name, envvar=variable)
+    return Parameter(
+        item.name, Parameter.KEYWORD_ONLY, annotation=Annotated[value_type, info], default=default
     )
-    more: dict[str, Any] = {"metavar": value.name, "help": text, "click_type": value}
-    if item.name == "recorded_by":
-        more["envvar"] = _VARIABLE
-    info = typer.Argument(**more) if is_argument else typer.Option(name, **more)
-    return item.name, Annotated[list[str] | None if is_list else str, info], None if is_list else ""
 
 
-def _choices(kind: Kind, item: Input) -> completion.Known | None:
-    """Return what lists the values that the shell can complete; None where there are none."""
-    if metavar_of(kind, item) == "DAY":
-        return completion.days
-    if item.pattern:
-        return None
+def _value(kind: Kind, item: Input, *, is_argument: bool) -> Value:
+    """Return the value that the option takes, with what the shell completes for it."""
+    metavar, field = metavar_of(kind, item, is_argument=is_argument), field_of(kind, item)
+    if metavar == values.DAY.name:
+        return values.DAY.unread
+    if item.pattern or not (item.names or field):
+        return Value(metavar)
 
-    def known(context: Any) -> Sequence[Named]:
+    def known(context: typer.Context) -> Sequence[Named]:
         from deputylog.enter.names import NAMES
 
-        entry_context, field = completion.entry_context(context), field_of(kind, item)
+        entering = completion.repository(context)
         if item.names:
-            return NAMES[item.names].known(entry_context, {})
-        return entry_context.choices(field.shape) if field else ()
+            return NAMES[item.names].known(entering, {})
+        return entering.choices(field.shape) if field else ()
 
-    return known
+    is_list = field is not None and isinstance(field.shape, Listing)
+    return Value(metavar, known, several=is_list and not item.names)
 
 
 def metavar_of(kind: Kind, item: Input, *, is_argument: bool = False) -> str:
@@ -131,8 +123,10 @@ def metavar_of(kind: Kind, item: Input, *, is_argument: bool = False) -> str:
     shape = shape.item if isinstance(shape, Listing) else shape
     if item.metavar or not isinstance(shape, Scalar) or shape.terms:
         return item.metavar or item.name.upper()
-    if is_argument and not shape.refers:
-        return item.name.upper()
+    if shape.kind == "text" and not is_argument:
+        return "TEXT"
+    if shape.refers in ("deputy", "person", "organizer", "honoured"):
+        return "WHO"
     return _METAVARS.get(shape.refers or shape.kind, item.name.upper())
 
 

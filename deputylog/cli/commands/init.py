@@ -92,8 +92,8 @@ def init(
     this.fixed_today = today = this.fixed_today or day_in("Asia/Shanghai")
     name = needed(this, name, "--name", *_NAME)
     term = needed(this, term, "--term", *_TERM)
-    begun = this.day(needed(this, term_from, "--term-from", *_TERM_FROM), "--term-from")
-    since = this.day(records_from, "--records-from") if records_from else today
+    begun = this.day("--term-from", needed(this, term_from, "--term-from", *_TERM_FROM))
+    since = this.day("--records-from", records_from) if records_from else today
     body = working_body or this.words.text(_WORKING_BODY)
     root = Path(folder).absolute()
     always = _asked_for_commits(this) if commit is None else commit

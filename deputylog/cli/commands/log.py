@@ -209,6 +209,5 @@ def _asked_department(
 
     wording = Bilingual("哪个承办单位", "which department")
     item = Input("by", needed=always, wording=wording)
-    entry = Entry(LETTER, this.entry_context)
-    question = Question(entry, item, {}, NameSource(having, resolved))
+    question = Question(Entry(LETTER, this.entry_context), item, {}, NameSource(having, resolved))
     return str(question.put(Terminal(this.words)))

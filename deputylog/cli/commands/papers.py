@@ -454,10 +454,10 @@ def _hand_in(
     from deputylog.kinds.registry import SUBMISSION
     from deputylog.papers.quarterly_files import submission
 
-    entry_context = this.entry_context
-    record = submission(list_, paper.content, by or None, entry_context.random)
-    advice = advice_on_entry(entry_context, record)
+    entering = this.entry_context
+    record = submission(list_, paper.content, by or None, entering.random)
+    advice = advice_on_entry(entering, record)
     show()
-    (path,) = write(this.root, record, entry_context.random)
+    (path,) = write(this.root, record, entering.random)
     output.note_added(this, SUBMISSION.name, path, commit=commit)
     output.advise(this, advice)

@@ -53,13 +53,13 @@ def named(kind: Bilingual, name: str, wanted: str) -> Phrase:
 class Changes:
     """Changes to the register by one command, not written yet."""
 
-    def __init__(self, desk: EntryContext) -> None:
-        self.desk = desk
-        self.draft = Draft(desk.root)
+    def __init__(self, context: EntryContext) -> None:
+        self.context = context
+        self.draft = Draft(context.root)
 
     @property
     def register(self) -> Register:
-        return self.desk.register
+        return self.context.register
 
     def held(self, target: Target) -> object:
         """Return what the register holds there, with the changes so far; None for nothing."""

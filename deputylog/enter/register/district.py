@@ -89,7 +89,7 @@ def _meant(this: Changes, kind: str, words: Sequence[str]) -> str:
 
 def _new_id(this: Changes, kind: str, word: str) -> str:
     """Return an free_id id: the word itself, its pinyin, or a random one without pypinyin."""
-    chance = "".join(this.desk.random.choices(ALPHABET, k=5))
+    chance = "".join(this.context.random.choices(ALPHABET, k=5))
     new = word if re.fullmatch(SLUG, word) else joined_pinyin(word) or f"{kind[0]}-{chance}"
     return free_id(new, this.register.ids(kind))
 

@@ -8,7 +8,12 @@ from datetime import date
 
 from deputylog.enter.register.changes import Changes, Target, named
 from deputylog.enter.register.district import days
-from deputylog.enter.register_records import deputy_id, leader_named, running_term, without_seat
+from deputylog.enter.register_records import (
+    deputy_id,
+    leader_named,
+    running_term,
+    without_seat,
+)
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import complete, entries, number_of
 from deputylog.kinds.references import REFERRED
@@ -48,7 +53,7 @@ def _missing(option: str) -> DeputylogError:
 def set_leader(this: Changes, group: str, who: str) -> None:
     """Set the leader of a group; an unknown name becomes a deputy without a seat."""
     target = _group(this, group)
-    leader, new_name = leader_named(this.desk, who)
+    leader, new_name = leader_named(this.context, who)
     if new_name:
         this.draft.new(DEPUTY, leader, {"name": new_name})
     this.change(target, "leader", leader)
@@ -95,7 +100,7 @@ def set_constituency(
             other="ID=NAME",
         )
     name = name or beside
-    term = term or running_term(this.register, this.desk.today)
+    term = term or running_term(this.register, this.context.today)
     target = _group(this, group).at("constituencies")
     listed = _listed(this, target)
     number = number_of(listed, id=wanted, term=term)
@@ -149,7 +154,7 @@ def set_officer(
         raise _no_such_officer(this.name("group", of_group.record_id), who, listed)
     held = found[0] if found else {"name": who}
     wanted = str(held.get("id") or id)
-    wanted = wanted or deputy_id(who, this.register.ids("person"), this.desk.random)
+    wanted = wanted or deputy_id(who, this.register.ids("person"), this.context.random)
     name = name or str(held["name"])
     wording = named(Bilingual("联络员", "officer"), name, wanted)
     values = {**held, "id": wanted, "name": name, **days(first, last)}
@@ -182,7 +187,7 @@ def set_mailbox(
 
     It is found by its id, or by the whole name of its constituency or place on the day given.
     """
-    on = first or last or this.desk.today
+    on = first or last or this.context.today
     where = this.register.resolve("constituency", constituency, on) if constituency else ""
     try:
         wanted = this.register.resolve_whole("mailbox", mailbox, on)
@@ -252,7 +257,7 @@ def _add_mailbox(
         )
     if not where:
         raise _missing("--constituency")
-    on = first or last or this.desk.today
+    on = first or last or this.context.today
     holder = group or this.register.holdings.group_holding(where, on)
     if not holder:
         raise _missing("--group")
@@ -281,7 +286,7 @@ def set_keeper(
             "--why 是委托管理的原因，请同时写 --delegated",
             "--why is the reason of a delegation; add --delegated",
         )
-    on = first or this.desk.today
+    on = first or this.context.today
     wanted = this.register.resolve("mailbox", mailbox, on)
     keeper = this.register.resolve("person", who, on)
     wording = phrase("信箱{id}的管理人", "keeper of mailbox {id}", id=wanted)

@@ -24,7 +24,7 @@ def set_setting(this: Changes, setting: str, value: list[str], since: date | Non
     """Set a number that rules use; with `since`, earlier days keep the old value."""
     field = _field(setting)
     after = _value(this, field, " ".join(value))
-    before = _plain(getattr(numbers_in(this.desk.root).now, field.attribute))
+    before = _plain(getattr(numbers_in(this.context.root).now, field.attribute))
     if after == before:
         return
     text = Bilingual(
@@ -73,7 +73,7 @@ def _field(wanted: str) -> Field:
 
 def _value(this: Changes, field: Field, text: str) -> object:
     is_span = isinstance(field.shape, Scalar) and field.shape.kind == "span"
-    value = _span(text) if is_span else this.desk.values.of(field.name, field.shape, text)
+    value = _span(text) if is_span else this.context.values.of(field.name, field.shape, text)
     for reason in faults_of(field.shape, value, field.name):
         raise DeputylogError(reason.text, **reason.values)
     return value
