@@ -28,7 +28,7 @@ _SERIALS = (date(2000, 1, 1), date(2099, 12, 31))
 _WEEKS = {"上上": -2, "上个": -1, "上": -1, "本": 0, "这个": 0, "这": 0}
 
 
-def day_said(text: str, today: date, time_zone: str = "") -> date:
+def informal_day(text: str, today: date, time_zone: str = "") -> date:
     """Return the day that `text` means on `today`, from 1900 to 2199; ValueError if there is none.
 
     A time with an offset from UTC means its day in `time_zone`.
@@ -53,24 +53,24 @@ def day_in_cell(text: str, today: date, time_zone: str) -> date:
     """Return the day in a cell of a table, which may have a clock time or be a spreadsheet's serial
     number.
 
-    Otherwise as `day_said`.
+    Otherwise as `informal_day`.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(r"\d{5}(?:\.\d+)?", plain):
         day = _EPOCH + timedelta(days=int(float(plain)))
         if _SERIALS[0] <= day <= _SERIALS[1]:
             return day
-    return day_said(
+    return informal_day(
         re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", re.sub(r"\s*([-/.年月])\s*", r"\1", plain)),
         today,
         time_zone,
     )
 
 
-def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:
-    """Like `day_said`, with a DeputylogError that names `option` and shows accepted forms."""
+def option_day(text: str, today: date, option: str, time_zone: str = "") -> date:
+    """Like `informal_day`, with a DeputylogError that names `option` and shows accepted forms."""
     try:
-        return day_said(text, today, time_zone)
+        return informal_day(text, today, time_zone)
     except (ValueError, OverflowError):
         problem = Bilingual(
             "{option}应为日期，如 2026-03-14、3-14、3月14日、昨天、上周五，年份在 1900 至 "

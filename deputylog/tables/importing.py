@@ -17,7 +17,7 @@ from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import exact_day
 from deputylog.record.kind import Kind
-from deputylog.tables.cells import CellReader, Labels, said_on
+from deputylog.tables.cells import CellReader, Labels, day_saved
 from deputylog.tables.columns import ID, column_at
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.existing import NEW, Candidates, Existing
@@ -104,12 +104,12 @@ class Import:
         report = ImportReport()
         if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
             kind, entries = _records_of_json(self.name, content)
-            self._take(kind, entries, report)
+            self._decide(kind, entries, report)
             return report
         register = Register(self.root)
         values = Values(self.root, register)
         labels = Labels(register, self.words)
-        today = said_on(register, self.raw, self.today)
+        today = day_saved(register, self.raw, self.today)
         named = exported_kind(kind_name) if kind_name else None
         for part in _parts(self.name, self.raw, labels, named):
             ignored = (head for head in part.rows.columns if head not in part.paths)
@@ -123,7 +123,7 @@ class Import:
             for entry in entries:
                 entry.sheet = part.sheet
                 _complete(part.kind, entry, register)
-            self._take(part.kind, entries, report)
+            self._decide(part.kind, entries, report)
         return report
 
     def by_mapping(self, mapping: Mapped, *, create: bool, progress: Progress) -> ImportReport:
@@ -144,7 +144,7 @@ class Import:
             Values(self.root, register),
             mapping.kind,
             self.words,
-            said_on(register, self.raw, self.today),
+            day_saved(register, self.raw, self.today),
             resolve=creator.resolve if create else None,
         )
         entries = []
@@ -153,10 +153,10 @@ class Import:
             progress(done, len(table.rows))
         for entry in entries:
             _complete(mapping.kind, entry, register)
-        self._take(mapping.kind, entries, report, creator)
+        self._decide(mapping.kind, entries, report, creator)
         return report
 
-    def _take(
+    def _decide(
         self,
         kind: Kind,
         entries: Sequence[ImportedRecord],
