@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 from deputylog.formats import Paper
 from deputylog.formats.texts import lines
 from deputylog.table import Cell, Column, Counted, Report, Table
+from deputylog.text.width import width
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import A4, WorkbookWriter
+from deputylog.workbooks.writing import A4, WorkbookWriter, line_count
 
 _MOST_IN_A_CELL = 32_767
 _SUMMARY = Bilingual("总览", "summary")
@@ -111,8 +111,8 @@ class _ReportBook:
         sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
         sheet.set_header(f"&C{self._title[:100].replace('&', '&&')}")
         sheet.set_footer("&C— &P / &N —")
-        for index, width in enumerate(widths):
-            sheet.set_column(index, index, width)
+        for index, room in enumerate(widths):
+            sheet.set_column(index, index, room)
 
     def _write(self, sheet: Any, row: int, column: int, cell: object, look: str = "") -> None:
         if isinstance(cell, Counted) and not cell.unknown:
@@ -135,18 +135,13 @@ class _ReportBook:
 
     def _needed(self, column: Column, *cells: Cell) -> int:
         texts = (lines(cell, self._words) for cell in (column.head, *cells))
-        return max(_wide(line) + 2 for text in texts for line in text.split("\n"))
+        return max(width(line) + 2 for text in texts for line in text.split("\n"))
 
     def _height(self, row: Sequence[Cell], widths: Sequence[float]) -> float:
         """Return the height in points of a row; not all programs compute it themselves."""
         wrapped = (
-            sum(ceil(_wide(line) / (width - 1)) or 1 for line in text.split("\n"))
-            for cell, width in zip(row, widths, strict=True)
-            if type(cell) not in (int, date) and (text := lines(cell, self._words))
+            line_count(lines(cell, self._words), room)
+            for cell, room in zip(row, widths, strict=True)
+            if type(cell) not in (int, date)
         )
         return min(_MOST_HIGH, _LINE * max(wrapped, default=1) + 3)
-
-
-def _wide(text: str) -> int:
-    """Return the width in half-width characters."""
-    return len(text) + sum(char > "\u2e7f" for char in text)

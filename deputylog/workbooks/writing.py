@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from math import ceil
 from typing import Any, Literal
 
 from deputylog.finding import DeputylogError, MissingExtraError
 from deputylog.record.fields import is_exact
 from deputylog.text.file_names import sheet_names
+from deputylog.text.width import width
 from deputylog.words import Bilingual, phrase
 
 MARKER = "_deputylog"
@@ -98,8 +100,10 @@ class WorkbookWriter:
         """
         try:
             import xlsxwriter
+            from xlsxwriter import utility
         except ImportError:
             raise without_extra() from None
+        self.utility: Any = utility
         never = {f"strings_to_{name}": False for name in ("formulas", "urls", "numbers")}
         self._out = io.BytesIO()
         self._book: Any = xlsxwriter.Workbook(self._out, {"in_memory": True, **never, **options})
@@ -128,13 +132,11 @@ class WorkbookWriter:
 
     def choices(self, choices: tuple[str, ...]) -> str:
         """Return the range of a list of choices, as a formula."""
-        from xlsxwriter.utility import xl_range_abs
-
         if choices not in self._lists:
             self._lists[choices] = len(self._lists) + 2
             self._hidden.write_column(0, self._lists[choices], choices)
         column = self._lists[choices]
-        return f"={MARKER}!{xl_range_abs(0, column, len(choices) - 1, column)}"
+        return f"={MARKER}!{self.utility.xl_range_abs(0, column, len(choices) - 1, column)}"
 
     def write(self, sheet: Any, row: int, column: int, value: object, **look: object) -> None:
         """Write a number, a date that spreadsheets have, or text, which is never a formula."""
@@ -155,6 +157,11 @@ class WorkbookWriter:
     def close(self) -> bytes:
         self._book.close()
         return self._out.getvalue()
+
+
+def line_count(text: str, room: float) -> int:
+    """Return how many lines a text takes in a column of this width."""
+    return sum(max(1, ceil(width(line) / (room - 1))) for line in text.split("\n"))
 
 
 def write_workbook(sheets: Sequence[Worksheet], marker: Mapping[str, str] | None = None) -> bytes:
