@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
-from deputylog.table import Cell, Report, Table
+from deputylog.table import Cell, Cover, Report, Table
 from deputylog.words import Bilingual, Words
 
 _MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
@@ -33,18 +33,14 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
     def said(value: object) -> Any:
         return setting(words.say(value))
 
-    colon, cover = words.text(COLON), report.cover
     heads = [{"label": said(label), "count": said(count)} for _, label, count in report.heads]
     many = heads_in_a_row(report)
     heads += [{"label": "", "count": ""}] * (-len(heads) % many)
-    title = title_lines(words.say(report.title), _TITLE_FITS[report.wide and not cover])
+    title = title_lines(words.say(report.title), _TITLE_FITS[report.wide and not report.cover])
     return {
         "title": setting(title),
         "name": said(report.title),
-        "addressee": setting(f"{words.say(cover.to)}{colon.rstrip()}") if cover else "",
-        "paragraphs": list(map(said, cover.paragraphs)) if cover else [],
-        "signed_by": said(cover.signed_by) if cover else "",
-        "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
+        **_cover(report.cover, words, setting),
         "as_of": setting(official_day(report.unfinished or report.as_of, words)),
         "header": {name: said(value) for name, value in report.header.items()},
         "heads": [heads[first : first + many] for first in range(0, len(heads), many)],
@@ -53,8 +49,19 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
             for number, table in enumerate(report.tables, 1)
         ],
         "notes": list(map(said, report.notes)),
-        "signs": [setting(f"{words.say(sign)}{colon}") for sign in report.signs],
+        "signs": [setting(words.say(sign) + words.text(COLON)) for sign in report.signs],
         "labels": {name: said(text) for name, text in _LABELS.items()},
+    }
+
+
+def _cover(cover: Cover | None, words: Words, setting: Setting) -> dict[str, Any]:
+    if not cover:
+        return {"addressee": "", "paragraphs": [], "signed_by": "", "signed_on": ""}
+    return {
+        "addressee": setting(words.say(cover.to) + words.text(COLON).rstrip()),
+        "paragraphs": [setting(words.say(paragraph)) for paragraph in cover.paragraphs],
+        "signed_by": setting(words.say(cover.signed_by)),
+        "signed_on": setting(official_day(cover.signed_on, words)),
     }
 
 

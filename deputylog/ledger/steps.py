@@ -27,6 +27,7 @@ from deputylog.names.days import day_in_cell
 from deputylog.names.find import Found
 from deputylog.names.values import Values
 from deputylog.record.shape import shape_of
+from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Phrase, phrase
 from deputylog.workbooks.formulas import no_value
@@ -50,7 +51,8 @@ class RowSubject:
 
     found: Found
     events: Sequence[Dated]
-    only: frozenset[str] | None
+    only: frozenset[str] | None = None
+    settled_on: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,12 @@ class RowReading:
         self.wrong |= {name: no_value(self.row.typed[name]) for name in self.row.formulas}
 
     def _read_step(self, step: StepColumns, cells: Mapping[LedgerColumn, str]) -> None:
-        first, *_ = names = tuple(column.name for column in cells)
         if self.subject.only is not None and step.step not in self.subject.only:
             text = phrase(
                 "本行不登记这个步骤，请清空这一格",
                 "this step does not apply to this row; clear the cell",
             )
-            self.wrong |= dict.fromkeys(names, text)
+            self.wrong |= {column.name: text for column in cells}
             return
         errors = len(self.wrong)
         kind, given = _event_of(step, cells)
@@ -120,13 +121,23 @@ class RowReading:
         day, values = self._values(kind, given)
         if day and is_a_departments(kind) and "by" not in values:
             values |= self._department(step, kind, day)
-        if day is None or len(self.wrong) > errors:
-            return
+        if day and len(self.wrong) == errors:
+            self._add_step(step, cells, kind, day, values)
+
+    def _add_step(
+        self,
+        step: StepColumns,
+        cells: Mapping[LedgerColumn, str],
+        kind: type[Dated],
+        day: date,
+        values: Mapping[str, str],
+    ) -> None:
+        names = tuple(column.name for column in cells)
         try:
             found = self.subject.found
             data = event_data(self.root, found, kind, day, (), values, self.values)
         except DeputylogError as error:
-            self.wrong[first] = error.text
+            self.wrong[names[0]] = error.text
             return
         required = {one.name for one in shape_of(kind).fields if one.required} - {"by", *data}
         if lacking := [column for column in step.inputs if column.field in required]:
@@ -208,30 +219,38 @@ class RowReading:
         self.steps[last] = replace(step, data=data, cells=(*step.cells, NOTE))
 
     def new_steps(self, shown: Collection[str]) -> list[FilledStep]:
-        """Return the steps that are not recorded, by day; conflicts go to `wrong`.
+        """Read the row and return the steps to log, by day; if there are errors, none is complete.
 
         `shown` are the digests of the steps that the sheet showed.
         """
+        self.read()
+        if self.wrong:
+            return []
         events = self.subject.events
         new = [step for step in self.steps if not any(map(step.equals, events))]
         for step in new:
             if reason := _conflict(step, events, shown):
                 self.wrong |= dict.fromkeys(step.cells, reason)
-        return sorted(new, key=lambda step: step.day)
+        if new and not self.wrong and self.subject.settled_on:
+            self._refuse_if_settled_since(self.subject.settled_on, shown)
+        new.sort(key=lambda step: step.day)
+        return [] if self.wrong else list(self._with_departments(new))
 
-    def others_since(self, shown: Collection[str]) -> bool:
-        """Whether others logged steps, other than those of the row, since it was written."""
-        return any(
-            digest(event) not in shown and not any(step.equals(event) for step in self.steps)
-            for event in self.subject.events
-        )
+    def _refuse_if_settled_since(self, day: Day, shown: Collection[str]) -> None:
+        """Reject the row if others logged steps since it was written, and it is settled."""
+        others = (event for event in self.subject.events if digest(event) not in shown)
+        if any(not any(step.equals(event) for step in self.steps) for event in others):
+            self.wrong[""] = phrase(
+                "本表导出之后，此件已于{day}办结，本行没有登记",
+                "settled on {day} in the meantime; nothing in this row was imported",
+                day=phrase("日期不详", "date unknown") if day is UNKNOWN else day,
+            )
 
-    def with_departments(self, steps: Iterable[FilledStep]) -> Iterator[FilledStep]:
+    def _with_departments(self, steps: Iterable[FilledStep]) -> Iterator[FilledStep]:
         """Yield each step with its department; the error of the first without goes to `wrong`."""
-        events = list(self.subject.events)
+        events, register = list(self.subject.events), self.values.register
         for step in steps:
             try:
-                register = self.values.register
                 data = with_department(step.data, step.kind, events, self.row.id, register)
             except DeputylogError as error:
                 self.wrong[step.cells[0]] = error.text

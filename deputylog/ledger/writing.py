@@ -147,25 +147,20 @@ def _write_guide(writer: WorkbookWriter, words: Words) -> None:
 
 
 def _names(book: Book) -> dict[str, tuple[str, ...]]:
-    """Return the names offered in pull-downs: of deputies, departments, and entitled organs."""
-    departments = {
-        wanted: one for wanted, one in book.district.departments.items() if one.in_use(book.as_of)
-    }
-    named = _distinct({wanted: item.name for wanted, item in departments.items()})
-    entitled = (name for wanted, name in named.items() if departments[wanted].takes_accusations)
-    sitting = {
-        filed.id: filed.record.name
-        for filed in book.deputies.values()
-        if any(seat.held(book.as_of) for seat in filed.record.seats)
-    }
-    return {
-        "department": tuple(named.values()),
-        "entitled": tuple(entitled),
-        "deputy": tuple(_distinct(sitting).values()),
-    }
+    """Return the names offered in pull-downs: of deputies, departments, and entitled organs.
 
-
-def _distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """Return each entry's name, or its id if two have the same name."""
-    count = Counter(names.values())
-    return {wanted: name if count[name] == 1 else wanted for wanted, name in names.items()}
+    Of two with the same name, the ids are offered.
+    """
+    day, departments = book.as_of, book.district.departments
+    offered: dict[str, dict[str, str]] = {}
+    for kind in ("deputy", "department"):
+        found = [one for one in book.directory.known(kind, day) if one.in_use(day)]
+        count = Counter(one.names[0] for one in found)
+        names = ((one.id, one.names[0]) for one in found)
+        offered[kind] = {wanted: name if count[name] == 1 else wanted for wanted, name in names}
+    offered["entitled"] = {
+        wanted: name
+        for wanted, name in offered["department"].items()
+        if departments[wanted].takes_accusations
+    }
+    return {kind: tuple(names.values()) for kind, names in offered.items()}
