@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
@@ -26,8 +27,7 @@ from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.tenure import tenure, terms_end
 from deputylog.kinds.visit import Form, Visit
 from deputylog.life.handling import Handling
-from deputylog.life.matter import Matter
-from deputylog.life.matters_of_records import Setting, matter_of_letter, matters_of_visit
+from deputylog.life.matter import Matter, Setting, matters_of
 from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
@@ -352,29 +352,27 @@ class Book:
     @cached_property
     def matters(self) -> tuple[Matter, ...]:
         """Every matter known on `as_of`, sorted by day of receipt and id."""
-        found = [*map(self._matter_of_letter, self.letters), *self._matters_of_visits()]
+        of_letters = chain.from_iterable(map(self._matters_of_letter, self.letters))
+        found = [*of_letters, *self._matters_of_visits()]
         return tuple(sorted(found, key=lambda matter: (matter.received, matter.id)))
 
     @cached_property
     def matter_by_id(self) -> Mapping[str, Matter]:
         return {matter.id: matter for matter in self.matters}
 
-    def _matter_of_letter(self, filed: Filed[Letter]) -> Matter:
+    def _matters_of_letter(self, filed: Filed[Letter]) -> Iterator[Matter]:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
         constituency = letter.constituency or (
             held.mailbox.constituency_on(letter.received) if held else ""
         )
         keeper = self._taken_out_by.get((letter.mailbox, letter.received))
-        return matter_of_letter(
-            filed.path, filed.id, letter, self._setting(constituency, letter.recorded_by, keeper)
-        )
+        return matters_of(filed, self._setting(constituency, letter.recorded_by, keeper))
 
     def _matters_of_visits(self) -> Iterator[Matter]:
         for filed in self.visits:
-            visit = filed.record
-            setting = self._setting(visit.constituency, visit.recorded_by)
-            yield from matters_of_visit(filed.path, filed.id, visit, setting)
+            setting = self._setting(filed.record.constituency, filed.record.recorded_by)
+            yield from matters_of(filed, setting)
 
     def _setting(
         self, constituency: str, recorded_by: str | None, keeper: str | None = None
@@ -408,8 +406,7 @@ class Book:
     @cached_property
     def duties(self) -> Mapping[str, tuple[Duty, ...]]:
         """Duties since `records_from` of each matter and suggestion, by its id."""
-        from deputylog.life.duties import duties_of
-        from deputylog.life.suggestion_duties import suggestion_duties
+        from deputylog.life.duties import duties_of, suggestion_duties
 
         owed = {matter.id: duties_of(matter, self.clock) for matter in self.matters}
         for one in self.handlings:
@@ -427,8 +424,7 @@ class Book:
         """The next step of each matter, suggestion and motion, by its id; None if nothing is left
         to do.
         """
-        from deputylog.life.next_step_of_matter import next_of_matter
-        from deputylog.life.next_step_of_suggestion import next_of_suggestion
+        from deputylog.life.next_step import next_of_matter, next_of_suggestion
 
         found = {
             one.id: next_of_suggestion(one, self.duties[one.id], self.signer_of(one))

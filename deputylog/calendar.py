@@ -13,9 +13,8 @@ from functools import cache, cached_property
 from deputylog.words import AssumedDay, Bilingual
 
 DAY = timedelta(days=1)
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_NAMES = "January February March April May June July August September October November December"
+_MONTHS = _NAMES.split()
 
 
 _MOMENT = r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[T ]+(\d{1,2})(:\d\d.*)"
@@ -153,18 +152,16 @@ class Week:
 
 def weeks_in(period: Period) -> Iterator[Week]:
     """The weeks that belong to `period`: those whose Thursday lies in it."""
-    week = Week.of(period.first + 3 * DAY)
-    while week.thursday in period:
-        yield week
-        week = week.next()
+    to_thursday = (3 - period.first.weekday()) % 7
+    for days in range(to_thursday, (period.last - period.first).days + 1, 7):
+        yield Week.of(period.first + days * DAY)
 
 
 def whole_weeks(period: Period) -> Iterator[Week]:
     """The weeks that lie entirely within `period`."""
-    week = Week.of(period.first + 6 * DAY)
-    while week.period.last <= period.last:
-        yield week
-        week = week.next()
+    to_monday = -period.first.weekday() % 7
+    for days in range(to_monday, (period.last - period.first).days - 5, 7):
+        yield Week.of(period.first + days * DAY)
 
 
 def week_ranges(several: Iterable[Week]) -> str:

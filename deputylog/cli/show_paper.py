@@ -44,7 +44,7 @@ def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = Fa
 
     A report that names a letter's writer is written only to private/out/.
     """
-    from deputylog.keep.new_record import make_private
+    from deputylog.keep.private_files import make_private
     from deputylog.papers.quarterly_files import paper
     from deputylog.repository.folder import private_folder
 

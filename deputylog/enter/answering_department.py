@@ -13,8 +13,7 @@ from deputylog.kinds.letter import Letter
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.suggestion_events import AnswerExtended, Assigned, SuggestionAnswered
 from deputylog.kinds.visit import Visit
-from deputylog.life.forwards import Forward
-from deputylog.life.lives import Life, life_on
+from deputylog.life.lives import Forward, Life, life_on
 from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
 from deputylog.words import Bilingual

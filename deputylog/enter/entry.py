@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deputylog.enter.context import Desk
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import NewRecord, add, add_private_part, text_of
+from deputylog.keep.new_record import NewRecord, add, text_of
+from deputylog.keep.private_files import add_private_part
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.names.register import Named
 from deputylog.record.fields import exact_day

@@ -14,7 +14,8 @@ from deputylog.enter.entry import (
     private_answers,
     today,
 )
-from deputylog.keep.new_record import NewRecord, split_private
+from deputylog.keep.new_record import NewRecord
+from deputylog.keep.private_files import split_private
 from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind, Writer
 from deputylog.kinds.registry import LETTER

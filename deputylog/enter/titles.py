@@ -13,7 +13,8 @@ from deputylog.kinds.registry import ACTIVITY, LETTER, SUGGESTION, VISIT
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.visit import Visit
 from deputylog.life.handling import Handling
-from deputylog.life.matters_of_records import Setting, matter_of_letter, matters_of_visit
+from deputylog.life.matter import Setting, matters_of
+from deputylog.life.record_places import Filed
 from deputylog.names.register import Named
 from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes, walk
@@ -73,16 +74,10 @@ def _open(root: Path, kind: Kind, today: date) -> Iterator[Named]:
     )
     for path, wanted, record in newest(root, kind):
         match record:
-            case Letter():
-                matter = matter_of_letter(path, wanted, record, alone)
-                if matter.is_open:
-                    yield _named(wanted, record.title, matter.received)
-            case Visit():
-                yield from (
-                    _named(matter.id, matter.title, matter.received)
-                    for matter in matters_of_visit(path, wanted, record, alone)
-                    if matter.is_open
-                )
+            case Letter() | Visit():
+                for matter in matters_of(Filed(path, wanted, record), alone):
+                    if matter.is_open:
+                        yield _named(matter.id, matter.title, matter.received)
             case Suggestion():
                 if Handling(wanted, path, record, "", "", today, successor).is_open:
                     yield _named(wanted, record.title, record.first_day)

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
-from deputylog.keep.new_record import close_private, make_private, text_of
+from deputylog.keep.new_record import text_of
+from deputylog.keep.private_files import close_private, make_private
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
 from deputylog.record.files import check_writable, replace_file, write_new

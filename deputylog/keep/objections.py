@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from deputylog.book import Book
@@ -103,9 +103,9 @@ class ObjectionError(NotARecordError):
 
 
 def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
-    """Return the errors and the advice that the files bring to a book; `held` is what they replace."""
-    found = list(_found(with_files(book, files), files, files))
-    known = {objection.mark for objection in _found(book, files, held)} if found else set()
+    """Return the errors and advice that files bring to a book; `held` is what they replace."""
+    found = list(_objections(with_files(book, files), files, files))
+    known = {objection.mark for objection in _objections(book, files, held)} if found else set()
     return [objection for objection in found if objection.mark not in known]
 
 
@@ -114,36 +114,31 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
 
     It reads no more than the groups and the records that the files name or stand beside.
     """
-    return advice_in(_nearby(root, register, files, today), files, dict(_read(root, files)))
+    return advice_in(_nearby(root, register, files, today), files, _read(root, files))
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     """Like `advice_on`, in a book that was read before."""
     found = found_in(book, files, held)
     if errors := [objection for objection in found if objection.is_error]:
-        raise ObjectionError(
-            kind_at(
-                next((error.path for error in errors if error.path in files), next(iter(files)))
-            ),
-            errors,
-        )
+        path = next((error.path for error in errors if error.path in files), next(iter(files)))
+        raise ObjectionError(kind_at(path), errors)
     return found
 
 
 def kind_at(path: str) -> Kind:
-    spot = record_path(path)
-    assert spot
-    return spot.kind
+    place = record_path(path)
+    assert place
+    return place.kind
 
 
-def _found(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
+def _objections(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
     """Yield the errors and advice of the rules about such files, wherever they are."""
-    at_hand = {kind_at(path).name for path in paths}
-    for rule in (
-        rule_in(module)
-        for module, kinds in JUDGING.items()
-        if any(kind.name in at_hand for kind in kinds)
-    ):
+    kinds = {kind_at(path).name for path in paths}
+    for module, judged in JUDGING.items():
+        if kinds.isdisjoint(kind.name for kind in judged):
+            continue
+        rule = rule_in(module)
         for hit in rule.hits(book, Tree(contents), frozenset()):
             severity = hit.severity or rule.severity
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
@@ -158,69 +153,53 @@ def _key_at(place: Place, raw: bytes) -> Key:
     from deputylog.record import slow_parser as slow  # loading it would slow down every entry
 
     marks = slow.read(place.path, raw).values
-    spots = [((mark.line, mark.column, len(key)), key) for key, mark in marks.items()]
-    before = [(spot, key) for spot, key in spots if spot[:2] <= (place.line, place.column)]
-    return max(before, key=lambda one: one[0], default=((), ()))[1]
+    starts = {(mark.line, mark.column, len(key)): key for key, mark in marks.items()}
+    before = [start for start in starts if start[:2] <= (place.line, place.column)]
+    return starts[max(before)] if before else ()
 
 
 def with_files(book: Book, files: Files) -> Book:
     """Return the book with these files in place of those with the same paths."""
-    several: dict[str, list[Filed[Any]]] = {}
+    new: dict[str, list[Filed[Any]]] = {kind.name: [] for kind in KINDS}
     for path, raw in files.items():
-        spot, record = record_path(path), None
-        if spot and not isinstance(record := load(spot.kind, path, raw), tuple):
-            several.setdefault(spot.kind.name, []).append(Filed(path, spot.id, record))
-    changes: dict[str, Any] = {}
+        place = record_path(path)
+        if place and not isinstance(record := load(place.kind, path, raw), tuple):
+            new[place.kind.name].append(Filed(path, place.id, record))
+    district = next((one.record for one in new[DISTRICT.name]), book.district)
+    changes: dict[str, Any] = {"district": district}
+    if groups := new[GROUP.name]:
+        by_id = {**book.groups, **{one.id: one for one in groups}}
+        changes["groups"] = dated_filed(by_id, district)
+    if deputies := new[DEPUTY.name]:
+        dated = [replace(one, record=dated_deputy(one.record, book.district)) for one in deputies]
+        changes["deputies"] = {**book.deputies, **{one.id: one for one in dated}}
     for kind in KINDS:
-        new = several.get(kind.name, [])
-        if kind is DISTRICT and new:
-            changes["district"] = new[0].record
-        elif kind is GROUP and new:
-            groups = {**book.groups, **{one.id: one for one in new}}
-            changes["groups"] = dated_filed(groups, changes.get("district", book.district))
-        elif kind is DEPUTY and new:
-            dated = {
-                one.id: replace(one, record=dated_deputy(one.record, book.district)) for one in new
-            }
-            changes["deputies"] = {**book.deputies, **dated}
-        elif kind.is_dated and new:
+        if kind.is_dated and new[kind.name]:
             name = f"all_{kind.folder.replace('-', '_')}"
-            changes[name] = (
-                *(filed for filed in getattr(book, name) if filed.path not in files),
-                *new,
-            )
+            others = (filed for filed in getattr(book, name) if filed.path not in files)
+            changes[name] = (*others, *new[kind.name])
     return replace(book, **changes)
 
 
 def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     """Return a book of the groups, and of the records that the files name or stand beside."""
-    groups = {
-        wanted: Filed(GROUP.path(wanted), wanted, group)
-        for wanted, group in register.groups.items()
-    }
-    paths = {
-        DISTRICT_PATH,
-        *files,
-        *(
-            path
-            for name, raw in files.items()
-            for path in (*_named(raw), *_beside(root, name, raw))
-        ),
-    }
-    found = dict(_read(root, paths))
+    groups = {one: Filed(GROUP.path(one), one, group) for one, group in register.groups.items()}
+    paths = {DISTRICT_PATH, *files}
+    for path, raw in files.items():
+        paths.update(_named(raw), _beside(root, path, raw))
+    found = _read(root, paths)
     broken = {
-        spot.kind.name
+        place.kind.name
         for path, raw in found.items()
-        if (spot := record_path(path)) and isinstance(load(spot.kind, path, raw), tuple)
+        if (place := record_path(path)) and isinstance(load(place.kind, path, raw), tuple)
     }
-    incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
     book = Book(
         as_of=today,
         today=today,
         district=register.district,
         groups=groups,
         deputies={},
-        incomplete=incomplete,
+        incomplete=frozenset({*broken, GROUP.name} if register.unread else broken),
     )
     return with_files(book, found)
 
@@ -229,34 +208,27 @@ def _named(raw: bytes) -> Iterator[str]:
     """Yield the paths that deputies and records have if their ids are the words of a file."""
     kinds = {kind.letter: kind for kind in KINDS if kind.is_dated}
     for word in set(re.findall(r"[0-9A-Za-z-]+", raw.decode("utf-8"))):
-        yield (kinds[word[0]] if RECORD_ID.fullmatch(word) and word[0] in kinds else DEPUTY).path(
-            word
-        )
+        kind = kinds.get(word[0]) if RECORD_ID.fullmatch(word) else None
+        yield (kind or DEPUTY).path(word)
 
 
 def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
-    """Yield the paths of what a new record is compared with: those of its day, and all that may
-    have its `ref`.
-    """
-    spot = record_path(path)
-    if spot is None or not spot.kind.is_dated or (root / path).exists():
+    """Yield the paths that a new record is compared with: of its day, or maybe of its `ref`."""
+    place = record_path(path)
+    if place is None or not place.kind.is_dated or (root / path).exists():
         return
-    for kind in _BESIDE.get(spot.kind, ()):
-        folder = os.path.dirname(kind.path(spot.id))
-        with suppress(FileNotFoundError):
-            yield from (
-                f"{folder}/{name}"
-                for name in os.listdir(root / folder)
-                if name.startswith(f"{kind.letter}{spot.id[1:9]}-")
-            )
+    for kind in _BESIDE.get(place.kind, ()):
+        folder = PurePosixPath(kind.path(place.id)).parent
+        same_day = (root / folder).glob(f"{kind.letter}{place.id[1:9]}-*")
+        yield from (f"{folder}/{found.name}" for found in same_day)
     if b"\nref:" in raw:
-        yield from (file.path for file in walk(root, f"{RECORDS}/{spot.kind.folder}"))
+        yield from (file.path for file in walk(root, f"{RECORDS}/{place.kind.folder}"))
 
 
-def _read(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield those of the files that exist."""
+def _read(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the content of those of the files that exist."""
+    found: dict[str, bytes] = {}
     for path in paths:
-        try:
-            yield path, read_bytes(os.path.join(root, path))
-        except OSError:
-            continue
+        with suppress(OSError):
+            found[path] = read_bytes(os.path.join(root, path))
+    return found

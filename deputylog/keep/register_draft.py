@@ -160,7 +160,7 @@ def _terms(deputy: Mapping[str, object]) -> set[object]:
 
 
 def _refuse_second(register: Register, group: str, data: Mapping[str, object]) -> None:
-    """Raise DeputylogError if another group, or another constituency of the term, has such a name."""
+    """Raise DeputylogError if another group, or constituency of the term, has such a name."""
     register.refuse_second("group", group, str(data.get("name")))
     for held in entries(data, "constituencies"):
         register.refuse_second(

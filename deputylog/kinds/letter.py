@@ -99,8 +99,8 @@ class Letter(Record, frozen=True, kw_only=True):
 
     def _amiss_in_accusation(self) -> Iterator[tuple[Key, Phrase]]:
         """Faults for fields that an accusation has only in private/ (信访工作条例 30)."""
-        split_private = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
-        for name in sorted(split_private):
+        kept_apart = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
+        for name in sorted(kept_apart):
             if getattr(self, name):
                 yield (
                     (name,),

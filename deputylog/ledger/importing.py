@@ -13,7 +13,7 @@ from deputylog.enter.answering_department import events_of
 from deputylog.enter.log import log_all
 from deputylog.finding import DeputylogError
 from deputylog.keep.objections import Objection, ObjectionError
-from deputylog.keep.rejected_files import save_rejected_part
+from deputylog.keep.private_files import save_rejected_part
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.registry import LETTER, SUGGESTION, VISIT
 from deputylog.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger

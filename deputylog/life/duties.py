@@ -1,41 +1,59 @@
-"""The duties for a matter: what is owed, by when, and how it went."""
+"""Duties: each step owed for a matter or a suggestion, by when, and how it went."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import dropwhile
-from typing import TypeAlias
+from functools import cached_property, partial
+from itertools import dropwhile, zip_longest
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from deputylog.calendar import Span
+from deputylog.calendar import Span, Unit
+from deputylog.kinds import suggestion_events
+from deputylog.kinds.event_dates import Dated, day_of
 from deputylog.kinds.events import (
     Aided,
     Answered,
     ClosedEvent,
     Declined,
-    Delivered,
     Extended,
     FedBack,
     FollowedUp,
     Forwarded,
     GivenBack,
-    GroupTold,
     MatterEvent,
-    Replied,
+    Reopened,
     Suggested,
     TakenBack,
 )
+from deputylog.kinds.suggestion_events import Rated, VotersTold
 from deputylog.life.deadlines import Clock
-from deputylog.life.forwards import Forward, granted_by
-from deputylog.life.lives import Life, Standing
+from deputylog.life.handling import Handling, Promise, Round
+from deputylog.life.lives import Forward, Life, Standing, granted_by
 from deputylog.life.matter import Matter
-from deputylog.life.steps import EndedBy, Step
+from deputylog.life.steps import ANSWER_IN, EndedBy, Step
 from deputylog.record.fields import Key, is_exact
-from deputylog.record.unknown_day import UNKNOWN, Day
+from deputylog.record.unknown_day import UNKNOWN, Day, known
+
+How: TypeAlias = tuple[Day | None, EndedBy | None]
+"""The day on which a duty was done or ended, None while it runs; what ended it undone."""
+
+_ENDED_BY: Final[dict[type[Dated], EndedBy]] = {
+    ClosedEvent: EndedBy.CLOSED,
+    Declined: EndedBy.DECLINED,
+    Extended: EndedBy.EXTENDED,
+    Forwarded: EndedBy.FORWARDED,
+    Suggested: EndedBy.SUGGESTED,
+    suggestion_events.AnswerExtended: EndedBy.EXTENDED,
+    suggestion_events.Assigned: EndedBy.REASSIGNED,
+    suggestion_events.Promised: EndedBy.AGAIN,
+    suggestion_events.Rated: EndedBy.AGAIN,
+    suggestion_events.Withdrawn: EndedBy.WITHDRAWN,
+}
+"""What an event ends a duty by that it does not complete; any other answers it."""
 
 
 class Duty(Struct, frozen=True):
@@ -68,237 +86,311 @@ class Duty(Struct, frozen=True):
 
 
 def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
-    """Every duty of the matter, present and past.
-
-    A duty that ended by its due day was not owed. What began, was done or ended on an unknown day
-    is neither in time nor late, and is left out.
-    """
+    """Every duty of the matter, present and past."""
     for life in matter.lives:
-        yield from _Owing(matter, life, clock).duties()
+        yield from _OfLife(matter, clock, life).duties()
 
 
-How: TypeAlias = tuple[Day, EndedBy | None] | None
-"""The day on which a duty was done, or ended and by what; None while it runs."""
-Steps: TypeAlias = Sequence[tuple[MatterEvent, Standing]]
-StepsOfForward: TypeAlias = Sequence[tuple[MatterEvent, Standing, EndedBy | None]]
+def suggestion_duties(
+    handling: Handling, behind: Sequence[Matter], clock: Clock, rater_died: date | None = None
+) -> Iterator[Duty]:
+    """Every duty of the suggestion, past and present; none for a motion.
+
+    `behind` are the matters it grew out of, `rater_died` the day of death of the last signer.
+    """
+    if not handling.is_motion:
+        owing = _OfSuggestion(handling, clock)
+        yield from owing.assigning()
+        for one in handling.rounds:
+            yield from owing.answering(one)
+            yield from owing.rating(one, rater_died)
+        for promise in handling.promises:
+            yield from owing.keeping(promise)
+        yield from owing.telling(behind)
+
+
+def _how(step: Step, event: Dated | None) -> How:
+    """How a duty went that this event completed or ended; None if nothing did."""
+    if event is None or isinstance(event, step.completed_by):
+        return day_of(event), None
+    return day_of(event), _ENDED_BY.get(type(event), EndedBy.ANSWERED)
 
 
 @dataclass(frozen=True)
 class _Owing:
-    """What is owed for a matter in one of its lives."""
+    """What is owed for a matter or a suggestion."""
 
-    matter: Matter
-    life: Life
+    about: Matter | Handling
     clock: Clock
 
-    @cached_property
-    def steps(self) -> Steps:
-        """The events up to the closing, after which nothing is owed, and how the matter stands
-        then.
-        """
-        steps = list(zip(self.life.events, self.life.after, strict=True))
-        if self.life.now.is_closed:
-            del steps[
-                1
-                + next(number for number, (_, standing) in enumerate(steps) if standing.is_closed) :
-            ]
-        return steps
+    def duty(
+        self,
+        step: Step,
+        start: Day | None,
+        how: How,
+        *,
+        at: Dated | None = None,
+        department: str | None = None,
+        within: Span | None = None,
+        due: date | None = None,
+    ) -> Iterator[Duty]:
+        """The duty that began on `start`, with the event `at`, if it can be judged and was owed.
 
-    def _from(self, forward: Forward) -> StepsOfForward:
-        """The steps from the forward on, each with how it ends the duties of the forward."""
-        since = dropwhile(lambda step: step[0] is not forward.sent, self.steps)
-        return [(event, standing, self._ends(event, forward)) for event, standing in since]
+        What ended by its last day without being done was not owed. What began, was done or ended on
+        an unknown day is neither in time nor late, and is left out.
+        """
+        if start is None or start is UNKNOWN or not is_exact(start):
+            return
+        within = within or step.time_on(self.clock.settings_on(start))
+        due = due or self.clock.due(start, within)
+        day, ended_by = how
+        if day is UNKNOWN or (ended_by and day and day <= due):
+            return
+        about = self.about
+        yield Duty(
+            step,
+            start,
+            within,
+            due,
+            None if ended_by else day,
+            about.as_of,
+            about.key_of(at) if at else about.date_key,
+            about.successor(department, day or about.as_of) if department else None,
+            day if ended_by else None,
+            ended_by,
+        )
+
+
+@dataclass(frozen=True)
+class _OfLife(_Owing):
+    """What is owed for a matter in one of its lives."""
+
+    about: Matter
+    life: Life
+
+    @cached_property
+    def steps(self) -> Sequence[tuple[MatterEvent, Standing]]:
+        """The events up to the closing, after which nothing is owed, with the standing after each."""
+        steps = list(zip(self.life.events, self.life.after, strict=True))
+        closed = [standing.is_closed for standing in self.life.after]
+        return steps[: closed.index(True) + 1] if self.life.now.is_closed else steps
 
     def duties(self) -> Iterator[Duty]:
-        matter = self.matter
+        matter = self.about
         if matter.owes_reply:
-            yield from self._from_the_start(Step.REPLY, Replied, FedBack)
-        if matter.owes_forward:
+            yield from self._from_the_start(Step.REPLY)
+        if matter.owes_forward and not self._is_undated(Forwarded, Aided):
             yield from self._forwarding()
         if not matter.kind.owes_all_steps:
             return
         if matter.channel == "mailbox" and self.life is matter.lives[0]:
-            yield from self._from_the_start(Step.DELIVER, Delivered)
+            yield from self._from_the_start(Step.DELIVER)
         for forward in self.life.forwards:
             if forward.sent.on and all(answer.on for answer in forward.answers):
-                steps = self._from(forward)
-                yield from self._answering(forward, steps)
-                yield from self._following_up(forward, steps)
+                yield from self._answering(forward)
+                if not self._is_undated(FollowedUp):
+                    yield from self._following_up(forward)
         if not matter.group_knows:
-            yield from self._from_the_start(Step.TELL_GROUP, GroupTold)
-        if matter.can_be_answered:
+            yield from self._from_the_start(Step.TELL_GROUP)
+        if matter.can_be_answered and not self._is_undated(FedBack):
             yield from self._feeding_back()
-
-    def _from_the_start(self, step: Step, *kinds: type[MatterEvent]) -> Iterator[Duty]:
-        if not self._is_undated(*kinds):
-            yield from self._owed(step, self.life.start, self._first(*kinds))
-
-    def _first(self, *kinds: type[MatterEvent]) -> How:
-        for event, _ in self.steps:
-            if isinstance(event, kinds):
-                return event.on or UNKNOWN, None
-            if isinstance(event, ClosedEvent):
-                return event.on or UNKNOWN, EndedBy.CLOSED
-        return self._at_the_end
-
-    @property
-    def _at_the_end(self) -> How:
-        return (self.life.end, EndedBy.AGAIN) if self.life.end else None
-
-    def _is_undated(self, *kinds: type[MatterEvent]) -> bool:
-        """Whether such a step was done on an unknown day, so perhaps in time."""
-        return any(event.on is None and isinstance(event, kinds) for event in self.matter.events)
 
     def _owed(
         self,
         step: Step,
         start: Day | None,
-        how: How,
-        sent: Forwarded | None = None,
-        key: Key = (),
+        event: Dated | None = None,
+        at: Dated | None = None,
+        department: str | None = None,
         within: Span | None = None,
-    ) -> Sequence[Duty]:
-        """The duty; none if its start, or the day on which it went as it did, is unknown, or it was
-        not owed.
-        """
-        if start is None or start is UNKNOWN or not is_exact(start):
-            return ()
-        within = within or step.time_on(self.clock.settings_on(start))
-        due = self.clock.due(start, within)
-        day, ended_by = how or (None, None)
-        if day is UNKNOWN or (ended_by and day and day <= due):
-            return ()
-        done, ended = (None, day) if ended_by else (day, None)
-        key = self.matter.key_of(sent) if sent else key or self.matter.date_key
-        department = self.matter.successor(sent.to, day or self.matter.as_of) if sent else None
-        return (
-            Duty(
-                step, start, within, due, done, self.matter.as_of, key, department, ended, ended_by
-            ),
-        )
+    ) -> Iterator[Duty]:
+        """The duty that the event completed or ended; without one, at most the new life did."""
+        how = _how(step, event)
+        if event is None and self.life.end:
+            how = self.life.end, EndedBy.AGAIN
+        return self.duty(step, start, how, at=at, department=department, within=within)
+
+    def _is_undated(self, *kinds: type[Dated]) -> bool:
+        """Whether such a step was done on an unknown day, so perhaps in time."""
+        return any(event.on is None and isinstance(event, kinds) for event in self.about.events)
+
+    def _from_the_start(self, step: Step) -> Iterator[Duty]:
+        if not self._is_undated(*step.completed_by):
+            ends: tuple[type[Dated], ...] = (*step.completed_by, ClosedEvent)
+            first = next((event for event, _ in self.steps if isinstance(event, ends)), None)
+            yield from self._owed(step, self.life.start, first)
 
     def _forwarding(self) -> Iterator[Duty]:
         """From the start, and again from each day after which nobody has the matter any more."""
-        if self._is_undated(Forwarded, Aided):
-            return
         start = None if self.life.before.suggestions else self.life.start
-        key: Key = ()
+        at: Declined | None = None
         for event, standing in self.steps:
-            how = event.on or UNKNOWN, None
-            if isinstance(event, ClosedEvent):
-                yield from self._owed(
-                    Step.FORWARD, start, (event.on or UNKNOWN, EndedBy.CLOSED), key=key
-                )
-                return
-            if isinstance(event, (Forwarded, Aided, Suggested)):
-                yield from self._owed(Step.FORWARD, start, how, key=key)
+            if isinstance(event, (Forwarded, Aided, Suggested, ClosedEvent)):
+                yield from self._owed(Step.FORWARD, start, event, at)
                 start = None
             elif isinstance(event, (Declined, GivenBack)) and not (
                 standing.forwards or standing.suggestions
             ):
-                start = start or event.on or UNKNOWN
-                key = self.matter.key_of(event) if isinstance(event, Declined) else ()
-        yield from self._owed(Step.FORWARD, start, self._at_the_end, key=key)
+                start = start or day_of(event)
+                at = event if isinstance(event, Declined) else None
+        yield from self._owed(Step.FORWARD, start, at=at)
 
-    def _answering(self, forward: Forward, steps: StepsOfForward) -> Iterator[Duty]:
+    def _since(self, forward: Forward) -> Iterator[tuple[MatterEvent, Standing, bool]]:
+        """The steps from the forward on, each with whether it ends what is owed for the forward."""
+        answers = (*forward.answers, *forward.taken_back)
+        for event, standing in dropwhile(lambda step: step[0] is not forward.sent, self.steps):
+            is_end = isinstance(event, (ClosedEvent, Suggested)) or event is forward.declined
+            yield event, standing, is_end or _is_among(event, answers)
+
+    def _answering(self, forward: Forward) -> Iterator[Duty]:
         """To answer the forward, in the time granted; a late extension grants more from then on."""
         sent = forward.sent
+        owed = partial(self._owed, Step.ANSWER, at=sent, department=sent.to)
         start: Day | None = None
-        within: Span | None = None
-        since = sent.on
-        for event, standing, ended in steps:
-            longer = self._granted(event, forward)
-            ended_by = EndedBy.EXTENDED if longer else ended
-            if ended_by and (event.on or not longer):
-                how = event.on or UNKNOWN, None if ended_by is EndedBy.ANSWERED else ended_by
-                yield from self._owed(Step.ANSWER, start, how, sent, within=within)
-            if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED) or _is_among(event, forward.answers):
+        since, within = sent.on, None
+        for event, standing, ends in self._since(forward):
+            is_extension = isinstance(event, Extended) and _is_among(event, forward.extended)
+            if ends or (is_extension and event.on):
+                yield from owed(start, event, within=within)
+            if isinstance(event, (ClosedEvent, Declined)) and ends:
+                return
+            if _is_among(event, forward.answers):
                 return
             if isinstance(event, GivenBack) and event.on:
                 since, within = event.on, None
-            if longer and start:
-                start, within = since, longer
-            elif ended_by is EndedBy.ANSWERED:
+            if is_extension and start and sent.on and isinstance(event, Extended):
+                start, within = since, granted_by(event, sent.on, self.clock)
+            elif ends and isinstance(event, Answered):
                 start = None
-            elif event is sent or ended_by is EndedBy.SUGGESTED or isinstance(event, GivenBack):
+            elif event is sent or isinstance(event, (Suggested, GivenBack)):
                 start = None if standing.suggestions else event.on
-        yield from self._owed(Step.ANSWER, start, self._at_the_end, sent, within=within)
+        yield from owed(start, within=within)
 
-    def _granted(self, event: MatterEvent, forward: Forward) -> Span | None:
-        """The time that the event grants the department; None if it grants none."""
-        if (
-            not isinstance(event, Extended)
-            or not forward.sent.on
-            or not _is_among(event, forward.extended)
-        ):
-            return None
-        return granted_by(event, forward.sent.on, self.clock)
-
-    def _following_up(self, forward: Forward, steps: StepsOfForward) -> Iterator[Duty]:
+    def _following_up(self, forward: Forward) -> Iterator[Duty]:
         """From the forward, and again from each follow-up and each answer that is not final."""
-        sent = forward.sent
-        if self._is_undated(FollowedUp):
-            return
+        owed = partial(self._owed, Step.FOLLOW_UP, at=forward.sent, department=forward.sent.to)
         start: Day | None = None
         heard: list[Answered] = []
-        for event, standing, ended_by in steps:
-            if ended_by or isinstance(event, FollowedUp):
-                yield from self._owed(Step.FOLLOW_UP, start, (event.on or UNKNOWN, ended_by), sent)
-            if ended_by in (EndedBy.CLOSED, EndedBy.DECLINED):
+        for event, standing, ends in self._since(forward):
+            if ends or isinstance(event, FollowedUp):
+                yield from owed(start, event)
+            if isinstance(event, (ClosedEvent, Declined)) and ends:
                 return
-            if isinstance(event, Answered) and ended_by:
+            if isinstance(event, Answered) and ends:
                 heard.append(event)
             elif isinstance(event, TakenBack):
                 heard = [answer for answer in heard if not _is_among(answer, event.answers)]
-            if event is sent or ended_by or isinstance(event, (FollowedUp, GivenBack)):
+            if event is forward.sent or ends or isinstance(event, (FollowedUp, GivenBack)):
                 is_final = bool(heard) and heard[-1].result.is_final
                 start = None if is_final or standing.suggestions else event.on
-        yield from self._owed(Step.FOLLOW_UP, start, self._at_the_end, sent)
-
-    def _ends(self, event: MatterEvent, forward: Forward) -> EndedBy | None:
-        if isinstance(event, ClosedEvent):
-            return EndedBy.CLOSED
-        if event is forward.declined:
-            return EndedBy.DECLINED
-        if isinstance(event, Suggested):
-            return EndedBy.SUGGESTED
-        is_answer = isinstance(event, Answered) and _is_among(
-            event, (*forward.answers, *forward.taken_back)
-        )
-        return EndedBy.ANSWERED if is_answer else None
+        yield from owed(start)
 
     def _feeding_back(self) -> Iterator[Duty]:
         """From each day on which the answer became final, unless a suggestion brought it (S010)."""
-        if self._is_undated(FedBack):
-            return
         start: Day | None = None
         was_final = False
         for event, standing in self.steps:
-            by_suggestion = isinstance(event, Answered) and _is_among(event, self.matter.echoed)
-            if isinstance(event, FedBack):
-                yield from self._owed(Step.FEED_BACK, start, (event.on or UNKNOWN, None))
-                start = None
-            elif isinstance(event, ClosedEvent) or by_suggestion or not standing.is_final:
-                yield from self._owed(
-                    Step.FEED_BACK, start, (event.on or UNKNOWN, _unsettled_by(event))
-                )
+            by_suggestion = isinstance(event, Answered) and _is_among(event, self.about.echoed)
+            if isinstance(event, (FedBack, ClosedEvent)) or by_suggestion or not standing.is_final:
+                yield from self._owed(Step.FEED_BACK, start, event)
                 start = None
             elif not was_final or (
                 start is None and isinstance(event, TakenBack) and event.answers
             ):
-                start = event.on or UNKNOWN
+                start = day_of(event)
             was_final = standing.is_final
-        yield from self._owed(Step.FEED_BACK, start, self._at_the_end)
+        yield from self._owed(Step.FEED_BACK, start)
 
 
-def _is_among(event: MatterEvent, events: Sequence[MatterEvent]) -> bool:
-    return any(event is one for one in events)
+@dataclass(frozen=True)
+class _OfSuggestion(_Owing):
+    """What is owed for a suggestion."""
+
+    about: Handling
+
+    def assigning(self) -> Iterator[Duty]:
+        """From the submission, for a motion from the day it was turned into a suggestion."""
+        handling = self.about
+        since = handling.turned or handling.submitted
+        done = handling.rounds[0].begun if handling.rounds else handling.end
+        yield from self.duty(Step.ASSIGN, day_of(since), _how(Step.ASSIGN, done), at=since)
+
+    def answering(self, one: Round) -> Iterator[Duty]:
+        """The answer to an assignment, or the new one after a dissatisfied rating."""
+        step = Step.REDO if one.is_redo else Step.ANSWER_DEPUTY
+        begun = one.begun
+        owed = partial(self.duty, step, begun.on, at=begun, department=one.lead)
+        within: Span | None = None
+        for extension in one.extensions:
+            if (
+                extension.on
+                and begun.on
+                and extension.on > self.clock.due(begun.on, within or ANSWER_IN)
+            ):
+                yield from owed(_how(step, extension), within=within)
+            within = Span(extension.to_months, Unit.MONTHS)
+        if one.stands:
+            yield from owed((day_of(one.steps[1]), EndedBy.ACCEPTED), within=within)
+        else:
+            yield from owed(_how(step, next(iter(one.answers), one.ended_by)), within=within)
+
+    def rating(self, one: Round, rater_died: date | None) -> Iterator[Duty]:
+        """The rating of each answer, unless another answer came first."""
+        steps = one.own_steps
+        for step, following in zip_longest(steps, steps[1:]):
+            if isinstance(step, Rated):
+                continue
+            day, ended_by = _how(Step.RATE, following or one.ended_by)
+            if rater_died and rater_died < (known(day) or date.max):
+                day, ended_by = rater_died, EndedBy.DIED
+            yield from self.duty(Step.RATE, step.on, (day, ended_by), at=step)
+
+    def keeping(self, promise: Promise) -> Iterator[Duty]:
+        made = promise.made
+        if made.on:
+            yield from self.duty(
+                Step.KEEP_PROMISE,
+                made.on,
+                _how(Step.KEEP_PROMISE, promise.kept or self.about.end),
+                at=made,
+                department=promise.department,
+                within=Span(max(0, (made.until - made.on).days), Unit.DAYS),
+                due=made.until,
+            )
+
+    def telling(self, behind: Sequence[Matter]) -> Iterator[Duty]:
+        """What the voters behind it are told each time the answer becomes final."""
+        waiting = [matter for matter in behind if matter.can_be_answered]
+        counted = self.about.counted
+        for final in self.about.finals if waiting else ():
+            day = final.since.on
+            if day is None:
+                continue
+            until = counted.index(final.ended_by) if final.ended_by else None
+            later = counted[counted.index(final.since) : until]
+            told = next((event for event in later if isinstance(event, VotersTold)), None)
+            released = _last([_release(matter, day) for matter in waiting])
+            ends = [event for event in (told, final.ended_by, released) if event]
+            if all(event.on for event in ends if event is not final.ended_by):
+                first = min(ends, key=lambda event: event.on or date.max, default=None)
+                how = _how(Step.TELL_VOTERS, first)
+                yield from self.duty(Step.TELL_VOTERS, day, how, at=final.since)
 
 
-def _unsettled_by(event: MatterEvent) -> EndedBy:
-    match event:
-        case ClosedEvent():
-            return EndedBy.CLOSED
-        case Forwarded():
-            return EndedBy.FORWARDED
-    return EndedBy.ANSWERED
+def _release(matter: Matter, since: date) -> FedBack | ClosedEvent | None:
+    """By the matter's own record: how its voter was told since a day, or why nobody waits there."""
+    for event in matter.events:
+        if isinstance(event, FedBack) and (event.on is None or event.on >= since):
+            return event
+    turns = [event for event in matter.events if isinstance(event, (ClosedEvent, Reopened))]
+    return turns[-1] if turns and isinstance(turns[-1], ClosedEvent) else None
+
+
+def _last(releases: Sequence[FedBack | ClosedEvent | None]) -> FedBack | ClosedEvent | None:
+    """The last release; None unless every voter was released."""
+    done = [one for one in releases if one]
+    return max(done, key=lambda one: one.on or date.max) if len(done) == len(releases) else None
+
+
+def _is_among(event: MatterEvent, several: Sequence[MatterEvent]) -> bool:
+    return any(event is one for one in several)

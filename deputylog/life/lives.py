@@ -1,15 +1,18 @@
-"""The lives of a matter: from its receipt, and from every day on which it began anew."""
+"""The lives of a matter: from its receipt, and from every day on which it began anew.
+
+In each life departments get the matter, send it back, take longer, or answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deputylog.calendar import Span, Unit
 from deputylog.kinds.event_dates import in_order
 from deputylog.kinds.events import (
     Aided,
@@ -28,12 +31,23 @@ from deputylog.kinds.events import (
     Suggested,
     TakenBack,
 )
-from deputylog.life.forwards import Desk, Forward, Misfit, Reaction
 from deputylog.record.unknown_day import UNKNOWN, Day
+from deputylog.text import counts
+from deputylog.words import Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
     from deputylog.life.deadlines import Clock
+
+Reaction: TypeAlias = Answered | Declined | Extended
+"""What only a department that has the matter can do."""
+
+
+class Misfit(NamedTuple):
+    """A step that fits nothing; departments stand in `why` by their ids."""
+
+    event: MatterEvent
+    why: Phrase
 
 
 class Standing(Struct, frozen=True):
@@ -55,21 +69,60 @@ class Standing(Struct, frozen=True):
     is_closed: bool = False
 
 
-class Life(Struct, frozen=True, eq=False):
+class Forward(Struct, eq=False):
+    """One forward, with its extensions and answers in order, and whether it was sent back.
+
+    `own` are the answers of the department itself, without those to a suggestion; `taken_back` are
+    answers to a suggestion that count no more, though they did in their time.
+    """
+
+    sent: Forwarded
+    declined: Declined | None = None
+    extended: list[Extended] = []
+    answers: list[Answered] = []
+    own: list[Answered] = []
+    taken_back: list[Answered] = []
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the department has neither sent it back nor been answered for finally."""
+        return self.declined is None and not _is_final(self.answers)
+
+    @property
+    def is_with_department(self) -> bool:
+        """Whether the department has neither sent it back nor answered it finally itself."""
+        return self.declined is None and not _is_final(self.own)
+
+    def add(self, event: Reaction) -> None:
+        match event:
+            case Declined():
+                self.declined = event
+            case Extended():
+                self.extended.append(event)
+            case Answered():
+                self.answers.append(event)
+                self.own.append(event)
+
+
+class Life(Struct, eq=False):
     """A matter from its receipt or a new beginning to the next; every clock starts anew.
 
     `events` are those that count, `after` how it stands after each of them, `before` at the start.
+    `implied` are the ids of the objects that stand for answers to suggestions. What was handed to a
+    department, its `successor` has after it. Without a `clock` nobody judges extensions.
     """
 
     start: Day
-    end: Day | None
-    events: tuple[MatterEvent, ...]
     before: Standing
-    after: tuple[Standing, ...]
-    forwards: tuple[Forward, ...]
-    results: tuple[Result, ...]
-    misfits: tuple[Misfit, ...]
-    is_answered_by_suggestion: bool
+    successor: Successor
+    clock: Clock | None
+    implied: frozenset[int]
+    end: Day | None = None
+    events: list[MatterEvent] = []
+    after: list[Standing] = []
+    forwards: list[Forward] = []
+    misfits: list[Misfit] = []
+    by_suggestion: list[Answered] = []
 
     def first(self, *kinds: type[MatterEvent]) -> Day | None:
         """The day of the first such event; UNKNOWN if undated, None if not found."""
@@ -86,9 +139,151 @@ class Life(Struct, frozen=True, eq=False):
         return self.after[-1] if self.after else self.before
 
     @property
-    def pending(self) -> tuple[Forward, ...]:
+    def pending(self) -> list[Forward]:
         """The forwards to departments that have the matter."""
-        return tuple(forward for forward in self.forwards if forward.is_pending)
+        return [forward for forward in self.forwards if forward.is_pending]
+
+    @property
+    def is_answered_by_suggestion(self) -> bool:
+        """Whether a suggestion brought a final answer."""
+        return _is_final(self.by_suggestion)
+
+    @property
+    def results(self) -> list[Result]:
+        """The last result of each department that did not decline; without any, of a suggestion."""
+        standing = [forward for forward in self.forwards if not forward.declined]
+        if not standing:
+            return [answer.result for answer in self.by_suggestion[-1:]]
+        last = {one.sent.to: one.answers[-1].result for one in standing if one.answers}
+        return list(last.values())
+
+    def take(self, event: MatterEvent) -> None:
+        """Let the event count, or note why it fits nothing."""
+        match event:
+            case TakenBack():
+                event = self._taken_back(event)
+                if not (event.answers or isinstance(event, GivenBack)):
+                    return
+            case Forwarded():
+                self.forwards.append(Forward(event))
+            case Answered() if id(event) in self.implied:
+                for forward in self.forwards:
+                    forward.answers.append(event)
+                self.by_suggestion.append(event)
+            case Answered() | Declined() | Extended():
+                if why := self._misfit(event):
+                    self.misfits.append(Misfit(event, why))
+                    return
+        self.after.append(self._standing_after(event))
+        self.events.append(event)
+
+    def _taken_back(self, event: TakenBack) -> TakenBack:
+        """The same for this life: the answers that counted in it, which count no more, and the
+        matter only if the suggestion had it.
+        """
+        gone = {id(answer) for answer in event.answers}
+        for forward in self.forwards:
+            forward.taken_back += [one for one in forward.answers if id(one) in gone]
+            forward.answers = [one for one in forward.answers if id(one) not in gone]
+        counted = tuple(answer for answer in self.by_suggestion if id(answer) in gone)
+        self.by_suggestion = [one for one in self.by_suggestion if id(one) not in gone]
+        return (type(event) if self.now.suggestions else TakenBack)(on=event.on, answers=counted)
+
+    def _misfit(self, event: Reaction) -> Phrase | None:
+        """Add what a department did; the reason if it is not its to do.
+
+        A department that answered finally can still supplement its answer. Once a suggestion
+        brought the final answer, there is nothing left to send back or to extend.
+        """
+        day = event.on or date.max
+        having = self._having(day)
+        meant = self.successor(event.by, day) if event.by else having[0] if having else None
+        if meant is None or (event.by is None and len(having) > 1):
+            return _nobody_meant(having)
+        mine = [
+            one
+            for one in self.forwards
+            if not one.declined and self.successor(one.sent.to, day) == meant
+        ]
+        if not mine or not (isinstance(event, Answered) or meant in having):
+            return not_handling(meant, having)
+        if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
+            return reason
+        if isinstance(event, Answered) or any(forward.is_pending for forward in mine):
+            for forward in mine:
+                forward.add(event)
+        return None
+
+    def _having(self, day: date) -> list[str]:
+        """The departments that have the matter on `day`, in order."""
+        sent = [forward.sent.to for forward in self.forwards if forward.is_with_department]
+        return list(dict.fromkeys(self.successor(department, day) for department in sent))
+
+    def _grants_less(self, event: Extended, mine: Sequence[Forward]) -> Phrase | None:
+        """Why the extension is too short, and what to write; `to_days` counts from the forward."""
+        clock = self.clock
+        for forward in mine:
+            sent = forward.sent.on
+            if clock is None or sent is None:
+                continue
+            settings = clock.settings_on(sent)
+            spans = [granted_by(earlier, sent, clock) for earlier in forward.extended]
+            granted = max(
+                (settings.department_within, *spans), key=lambda span: clock.due(sent, span)
+            )
+            if clock.due(sent, granted_by(event, sent, clock)) >= clock.due(sent, granted):
+                continue
+            meant = min(granted.count + event.to_days, settings.department_at_most)
+            return phrase(
+                "“to_days”自转交之日起算，此前已给{granted}；再延长{more}，请写to_days: {meant}",
+                "'to_days' counts from the forward, and {granted} are granted already; for "
+                "{more} more write to_days: {meant}",
+                granted=counts.span(granted),
+                more=counts.days(max(0, meant - granted.count)),
+                meant=meant,
+            )
+        return None
+
+    def _standing_after(self, event: MatterEvent) -> Standing:
+        before = self.now
+        match event:
+            case Forwarded() | Answered() | Declined():
+                forwards, pending, is_final = self._departments()
+                return replace(
+                    before,
+                    forwards=forwards,
+                    pending=pending,
+                    is_final=is_final,
+                    is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
+                    is_told=is_final and before.is_told,
+                    is_fed_back=before.is_fed_back and forwards >= before.forwards,
+                )
+            case FedBack():
+                return replace(before, is_replied=True, is_fed_back=True, is_told=before.is_final)
+            case Replied():
+                return replace(before, is_replied=True)
+            case Aided():
+                return replace(before, is_aided=True)
+            case ClosedEvent():
+                return replace(before, is_closed=True)
+            case Suggested():
+                return replace(before, suggestions=before.suggestions + 1)
+            case TakenBack():
+                _, pending, is_final = self._departments()
+                suggestions = before.suggestions - isinstance(event, GivenBack)
+                now = replace(before, pending=pending, is_final=is_final, suggestions=suggestions)
+                return replace(now, is_told=False, is_fed_back=False) if event.answers else now
+        return before
+
+    def _departments(self) -> tuple[int, int, bool]:
+        """How many departments have not declined, how many of them have it, whether the answer is
+        final: each of them answered finally, or without any, a suggestion.
+        """
+        pending = {one.sent.to: one.is_pending for one in self.forwards if not one.declined}
+        if not pending:
+            return 0, 0, self.is_answered_by_suggestion
+        count = sum(pending.values())
+        return len(pending), count, not count
 
 
 def lives_of(
@@ -97,12 +292,19 @@ def lives_of(
     successor: Successor,
     implied: Sequence[MatterEvent] = (),
     clock: Clock | None = None,
-) -> tuple[Life, ...]:
+) -> list[Life]:
     """The lives that the events in order make up; `implied` are those that suggestions brought."""
-    undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
-    return tuple(
-        _Reading(frozenset(map(id, implied)), clock, successor, undated).lives(events, received)
-    )
+    ids = frozenset(map(id, implied))
+    lives = [Life(received, Standing(), successor, clock, ids)]
+    for event in _with_undated_forwards(events, successor):
+        life = lives[-1]
+        if not isinstance(event, Reopened):
+            life.take(event)
+        if begins_anew(event):
+            life.end = event.on or UNKNOWN
+            left = 0 if life.is_answered_by_suggestion else life.now.suggestions
+            lives.append(Life(life.end, Standing(suggestions=left), successor, clock, ids))
+    return lives
 
 
 def begins_anew(event: MatterEvent) -> bool:
@@ -112,136 +314,69 @@ def begins_anew(event: MatterEvent) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """Reads the events of one matter; `undated` are forwards of an unknown day not yet placed."""
-
-    theirs: frozenset[int]
-    clock: Clock | None
-    successor: Successor
-    undated: list[Forwarded]
-
-    def lives(self, events: Sequence[MatterEvent], received: date) -> Iterator[Life]:
-        start: Day = received
-        suggestions = 0
-        part: list[MatterEvent] = []
-        for event in events:
-            if not isinstance(event, Reopened):
-                part.append(event)
-            if begins_anew(event):
-                life = self._life(start, event.on or UNKNOWN, part, suggestions)
-                yield life
-                suggestions = 0 if life.is_answered_by_suggestion else life.now.suggestions
-                start, part = event.on or UNKNOWN, []
-        yield self._life(start, None, part, suggestions)
-
-    def _life(
-        self, start: Day, end: Day | None, part: Sequence[MatterEvent], suggestions: int
-    ) -> Life:
-        desk = Desk(self.clock, self.successor)
-        counted: list[MatterEvent] = []
-        after: list[Standing] = []
-        misfits: list[Misfit] = []
-        before = standing = Standing(suggestions=suggestions)
-        for written in self._with_forwards_before(part):
-            event = (
-                _taken_back(written, desk, standing) if isinstance(written, TakenBack) else written
-            )
-            if isinstance(event, TakenBack) and not (event.answers or isinstance(event, GivenBack)):
-                continue
-            if misfit := self._put(desk, event):
-                misfits.append(misfit)
-                continue
-            standing = _then(standing, event, desk)
-            counted.append(event)
-            after.append(standing)
-        return Life(
-            start,
-            end,
-            tuple(counted),
-            before,
-            tuple(after),
-            desk.forwards,
-            tuple(answer.result for answer in desk.answers),
-            tuple(misfits),
-            desk.is_answered_by_suggestion,
-        )
-
-    def _with_forwards_before(self, part: Sequence[MatterEvent]) -> Iterator[MatterEvent]:
-        """The events; a forward of an unknown day comes before what its department did, for it may
-        have.
-        """
-        undated = self.undated
-        if not undated:
-            yield from part
-            return
-        for event in part:
-            if isinstance(event, (Answered, Declined, Extended)):
-                meant = [forward for forward in undated if self._may_be_of(forward, event)]
-                undated[:] = [forward for forward in undated if forward not in meant]
-                yield from meant
-            if not isinstance(event, Forwarded) or event.on:
-                yield event
-            elif event in undated:
-                undated.remove(event)
-                yield event
-
-    def _may_be_of(self, forward: Forwarded, event: Reaction) -> bool:
-        day = event.on or date.max
-        return event.by is None or self.successor(event.by, day) == self.successor(forward.to, day)
-
-    def _put(self, desk: Desk, event: MatterEvent) -> Misfit | None:
-        match event:
-            case Forwarded():
-                desk.forwarded(event)
-            case Answered() if id(event) in self.theirs:
-                desk.answered_by_suggestion(event)
-            case Answered() | Declined() | Extended():
-                return desk.react(event)
-        return None
-
-
-def _taken_back(event: TakenBack, desk: Desk, standing: Standing) -> TakenBack:
-    """The same for this life: the answers that counted in it, and the matter only if the suggestion
-    had it.
-    """
-    answers = desk.take_back(event.answers)
-    kind = type(event) if standing.suggestions else TakenBack
-    return kind(on=event.on, answers=answers)
-
-
-def _then(before: Standing, event: MatterEvent, desk: Desk) -> Standing:
-    match event:
-        case Forwarded() | Answered() | Declined():
-            forwards, pending, is_final = desk.standing
-            return replace(
-                before,
-                forwards=forwards,
-                pending=pending,
-                is_final=is_final,
-                is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
-                is_told=is_final and before.is_told,
-                is_fed_back=before.is_fed_back and forwards >= before.forwards,
-            )
-        case FedBack():
-            return replace(before, is_replied=True, is_fed_back=True, is_told=before.is_final)
-        case Replied():
-            return replace(before, is_replied=True)
-        case Aided():
-            return replace(before, is_aided=True)
-        case ClosedEvent():
-            return replace(before, is_closed=True)
-        case Suggested():
-            return replace(before, suggestions=before.suggestions + 1)
-        case TakenBack():
-            _, pending, is_final = desk.standing
-            kept = replace(before, is_told=False, is_fed_back=False) if event.answers else before
-            suggestions = before.suggestions - isinstance(event, GivenBack)
-            return replace(kept, pending=pending, is_final=is_final, suggestions=suggestions)
-    return before
+def _with_undated_forwards(
+    events: Sequence[MatterEvent], successor: Successor
+) -> Iterator[MatterEvent]:
+    """The events; a forward of an unknown day comes before what its department did."""
+    undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
+    if not undated:
+        yield from events
+        return
+    for event in events:
+        if isinstance(event, (Answered, Declined, Extended)):
+            day = event.on or date.max
+            meant = [
+                forward
+                for forward in undated
+                if event.by is None or successor(event.by, day) == successor(forward.to, day)
+            ]
+            undated = [forward for forward in undated if forward not in meant]
+            yield from meant
+        if not isinstance(event, Forwarded) or event.on:
+            yield event
+        elif event in undated:
+            undated.remove(event)
+            yield event
 
 
 def life_on(events: Iterable[MatterEvent], day: date, successor: Successor) -> Life:
     """The life at the end of `day`, by the matter's own events as its file holds them."""
     known = in_order(event for event in events if event.on is None or event.on <= day)
     return lives_of(known, date.min, successor)[-1]
+
+
+def granted_by(extended: Extended, sent: date, clock: Clock) -> Span:
+    """The time that an extension grants from the forward: not more than the district allows."""
+    return Span(min(extended.to_days, clock.settings_on(sent).department_at_most), Unit.DAYS)
+
+
+def not_handling(department: str, having: Sequence[str]) -> Phrase:
+    """The reason why a step of the department fits nothing; `having` are those that handle it."""
+    if having:
+        return phrase(
+            "{department}当时没有承办；承办的是{names}",
+            "{department} does not have the matter then; these have it: {names}",
+            department=department,
+            names=having,
+        )
+    return phrase(
+        "{department}当日并未承办此件，也没有其他单位在办",
+        "{department} does not have the matter then, nor has any other department",
+        department=department,
+    )
+
+
+def _nobody_meant(having: Sequence[str]) -> Phrase:
+    if having:
+        return phrase(
+            "有几个承办单位在办（{names}）；请在“by”中写明是哪一个",
+            "several departments have the matter ({names}); name one in 'by'",
+            names=having,
+        )
+    return phrase(
+        "当日没有承办单位在办；请先转交", "no department has the matter then; forward it first"
+    )
+
+
+def _is_final(answers: Sequence[Answered]) -> bool:
+    return bool(answers) and answers[-1].result.is_final

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deputylog.kinds.event_dates import in_order
+from deputylog.kinds.event_dates import Dated, in_order
 from deputylog.kinds.events import (
     Answered,
     Closed,
@@ -26,15 +27,17 @@ from deputylog.kinds.events import (
     Suggested,
     TakenBack,
 )
+from deputylog.kinds.letter import Letter
 from deputylog.kinds.matter_kinds import MatterKind, Writer
-from deputylog.life.forwards import Misfit
+from deputylog.kinds.visit import Visit, VisitMatter
 from deputylog.life.handling import Handling, echo, still_counting
-from deputylog.life.lives import Life, Standing, lives_of
+from deputylog.life.lives import Life, Misfit, Standing, lives_of
+from deputylog.life.record_places import Filed
 from deputylog.life.steps import Outcome, State
 from deputylog.record.fields import Key
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.identity import masked
-from deputylog.words import Bilingual, Term, phrase
+from deputylog.words import Term, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
@@ -59,15 +62,21 @@ _NOT_HANDLING = (Delivered, GroupTold, Suggested, TakenBack)
 """Events that are no step of handling the matter itself."""
 
 
+E = TypeVar("E", bound=MatterEvent)
+
+
 class Matter(Struct, frozen=True, eq=False, dict=True):
     """A problem that a voter raised in a letter or at a visit, as known on `as_of`.
 
+    It is written in the record `record_id`, at `at` in its file: a letter is one matter, a visit
+    can have several.
     `raised_with` are the deputies to whom it belongs unless it is delivered to one; `handed_to` is
     the deputy whom the letter reached because the mailbox was opened by its keeper; `handlings` are
     the suggestions that grew out of it.
     """
 
     id: str
+    record_id: str
     path: str
     at: Key
     date_key: Key
@@ -99,37 +108,27 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
             self, as_of=day, handlings=tuple(handling.known_on(day) for handling in self.handlings)
         )
 
-    def key_of(self, event: MatterEvent) -> Key:
-        return (
-            *self.at,
-            "events",
-            next(number for number, written in enumerate(self.written) if written is event),
-        )
+    def key_of(self, event: Dated) -> Key:
+        return *self.at, "events", [one is event for one in self.written].index(True)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Its own events known on `as_of`, in order, whether they count or not."""
         return in_order(self._known(self.written))
 
-    def _known(self, events: Iterable[MatterEvent]) -> Iterator[Event]:
-        return (event for event in events if event.on is None or event.on <= self.as_of)  # type: ignore[misc]
-
-    @cached_property
-    def echoed(self) -> tuple[MatterEvent, ...]:
-        """What its suggestions imply for it."""
-        return tuple(event for handling in self.handlings for event in self.echo_of[handling.id])
+    def _known(self, events: Iterable[E], since: date = date.min) -> tuple[E, ...]:
+        """Those events that are not dated before `since` or after `as_of`."""
+        return tuple(one for one in events if one.on is None or since <= one.on <= self.as_of)
 
     @cached_property
     def echo_of(self) -> Mapping[str, tuple[MatterEvent, ...]]:
         """What each of its suggestions implies for it, by the id of the suggestion."""
-        return {
-            handling.id: tuple(self._since_received(echo(handling))) for handling in self.handlings
-        }
+        return {one.id: self._known(echo(one), self.received) for one in self.handlings}
 
-    def _since_received(self, events: Iterable[MatterEvent]) -> Iterator[MatterEvent]:
-        return (
-            event for event in self._known(events) if event.on is None or event.on >= self.received
-        )
+    @cached_property
+    def echoed(self) -> tuple[MatterEvent, ...]:
+        """What its suggestions imply for it."""
+        return tuple(event for several in self.echo_of.values() for event in several)
 
     @cached_property
     def course(self) -> tuple[Event, ...]:
@@ -144,40 +143,33 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
         """All events; of one day, those implied come first, but the voter is told last."""
-        own = tuple(event for event in self.events if not self._is_of_itself(event))
+        own = [event for event in self.events if not self._is_of_itself(event)]
         if not self.handlings and not self.handed_to:
-            return own
+            return tuple(own)
+        delivery = [Delivered(on=self.received, to=self.handed_to)] if self.handed_to else []
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
-        return in_order(
-            (*self._delivery(), *self._suggesting(), *rest, *self._giving_back(), *own, *told)
-        )
-
-    def _delivery(self) -> Iterator[MatterEvent]:
-        if self.handed_to:
-            yield Delivered(on=self.received, to=self.handed_to)
-
-    def _suggesting(self) -> Iterator[MatterEvent]:
-        for handling in self.handlings:
-            if day := handling.submitted_on:
-                yield Suggested(on=self._not_before_receipt(day))
+        taken = [
+            Suggested(on=self._not_before_receipt(one.submitted_on))
+            for one in self.handlings
+            if one.submitted_on
+        ]
+        return in_order([*delivery, *taken, *rest, *self._giving_back(), *own, *told])
 
     def _giving_back(self) -> Iterator[MatterEvent]:
+        """The matter comes back, and answers count no more, when a suggestion is withdrawn."""
         for handling in self.handlings:
             if handling.submitted_on and (day := handling.withdrawn_on):
                 day = UNKNOWN if handling.submitted_on is UNKNOWN else day
-                answers = tuple(
-                    one
-                    for one in still_counting(self.echo_of[handling.id])
-                    if isinstance(one, Answered)
-                )
+                implied = still_counting(self.echo_of[handling.id])
+                answers = tuple(one for one in implied if isinstance(one, Answered))
                 yield GivenBack(on=self._not_before_receipt(day), answers=answers)
 
     def _not_before_receipt(self, day: Day) -> date | None:
         return None if day is UNKNOWN else max(day, self.received)
 
     @cached_property
-    def lives(self) -> tuple[Life, ...]:
+    def lives(self) -> list[Life]:
         return lives_of(self._all, self.received, self.successor, self.echoed, self.clock)
 
     @property
@@ -188,11 +180,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
         """Its own steps that fit nothing, and so count for nothing (R014)."""
-        text = Bilingual(
+        why = phrase(
             "不能把一件办结为自身的重复件，也不能并入自身",
             "a matter cannot be closed as the duplicate of itself, nor join itself",
         )
-        own = [Misfit(event, phrase(text)) for event in self.events if self._is_of_itself(event)]
+        own = [Misfit(event, why) for event in self.events if self._is_of_itself(event)]
         return (*(misfit for life in self.lives for misfit in life.misfits), *own)
 
     def _is_of_itself(self, event: Event) -> bool:
@@ -205,7 +197,8 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def from_visit(self) -> bool:
-        return "#" in self.id
+        """Whether it was raised at a visit, not in a letter."""
+        return bool(self.at)
 
     @property
     def is_accusation(self) -> bool:
@@ -229,8 +222,8 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def deputies(self) -> tuple[str, ...]:
         """Who sees to it: the deputy to whom it was last delivered, else all it was raised with."""
-        delivered = [event.to for event in self._all if isinstance(event, Delivered)]
-        return tuple(delivered[-1:]) or self.raised_with
+        delivered = [(event.to,) for event in self._all if isinstance(event, Delivered)]
+        return delivered[-1] if delivered else self.raised_with
 
     @property
     def deputy(self) -> str | None:
@@ -245,18 +238,14 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @property
     def departments(self) -> tuple[str, ...]:
         """The departments to which it was forwarded, in order, without duplicates."""
-        return tuple(
-            dict.fromkeys(event.to for event in self.events if isinstance(event, Forwarded))
-        )
+        sent = [event.to for event in self.events if isinstance(event, Forwarded)]
+        return tuple(dict.fromkeys(sent))
 
     @property
     def having(self) -> tuple[str, ...]:
         """The departments that have it now, each for those that became part of it, in order."""
-        return tuple(
-            dict.fromkeys(
-                self.successor(forward.sent.to, self.as_of) for forward in self.life.pending
-            )
-        )
+        present = [self.successor(one.sent.to, self.as_of) for one in self.life.pending]
+        return tuple(dict.fromkeys(present))
 
     @cached_property
     def settled_on(self) -> Day | None:
@@ -325,3 +314,79 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @property
     def is_solved(self) -> bool:
         return self.outcome is Outcome.SOLVED
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a record does not contain itself about its matters.
+
+    Its constituency and group, whether the group was informed by the recorder, the keeper who took
+    the letter out of the mailbox, and the suggestions that grew out of each matter, by its id.
+    """
+
+    constituency: str
+    group: str
+    as_of: date
+    group_knows: bool
+    suggestions: Mapping[str, Sequence[Handling]]
+    successor: Successor
+    keeper: str | None = None
+    clock: Clock | None = None
+
+    def matter(
+        self, filed: Filed[Any], raised: Letter | VisitMatter, wanted: str, **values: Any
+    ) -> Matter:
+        """The matter that was `raised` in this record, with the id `wanted`."""
+        is_accusation = raised.kind is MatterKind.ACCUSATION
+        return Matter(
+            id=wanted,
+            record_id=filed.id,
+            path=filed.path,
+            kind=raised.kind,
+            constituency=self.constituency,
+            group=self.group,
+            written=raised.events,
+            as_of=self.as_of,
+            successor=self.successor,
+            title=raised.title,
+            summary=raised.summary,
+            topic=raised.topic,
+            recorded_by=filed.record.recorded_by,
+            group_knows=self.group_knows,
+            is_imported=filed.record.ref is not None,
+            handlings=() if is_accusation else tuple(self.suggestions.get(wanted, ())),
+            clock=self.clock,
+            **values,
+        )
+
+
+def matters_of(filed: Filed[Letter | Visit], setting: Setting) -> Iterator[Matter]:
+    """The matter of a letter, or those of a visit, which belong to the deputy named or to all."""
+    record = filed.record
+    if isinstance(record, Letter):
+        is_handed_over = setting.keeper and record.kind is not MatterKind.ACCUSATION
+        yield setting.matter(
+            filed,
+            record,
+            filed.id,
+            at=(),
+            date_key=("received",),
+            received=record.received,
+            raised_with=(record.deputy,) if record.deputy else (),
+            handed_to=(record.deputy or setting.keeper) if is_handed_over else None,
+            mailbox=record.mailbox,
+            channel=record.came_by,
+            source=record.source,
+            writer=record.writer,
+        )
+        return
+    for index, raised in enumerate(record.matters):
+        yield setting.matter(
+            filed,
+            raised,
+            f"{filed.id}#{raised.id}",
+            at=("matters", index),
+            date_key=("matters", index, "id"),
+            received=record.held_on,
+            raised_with=(raised.deputy,) if raised.deputy else record.deputies,
+        )

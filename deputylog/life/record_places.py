@@ -12,7 +12,7 @@ from deputylog.record.fields import Key, Record
 if TYPE_CHECKING:
     from deputylog.kinds.holdings import Holdings
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from deputylog.kinds.settings import Settings
 from deputylog.table import Column
 from deputylog.words import Bilingual, Code, Term
 
+ANSWER_IN = Span(3, Unit.MONTHS)
+"""The time for the answer to a suggestion, from its assignment (代表法 51)."""
+
 
 class State(Code):
     """The five states of a matter or a suggestion; worked out from its events, never stored."""
@@ -432,7 +435,7 @@ class Step(Term):
             following=(NextStep.ANSWER,),
             rule="S005",
             basis=ANSWERS,
-            time=Span(3, Unit.MONTHS),
+            time=ANSWER_IN,
             overdue=Bilingual(
                 "{department}：应于{due}前答复代表，已逾期{days}",
                 "{department}: the answer to the deputy was due on {due}, {days} ago",
@@ -546,6 +549,7 @@ class Step(Term):
         Row(
             actor=Actor.DEPUTY,
             event=suggestion.VotersTold,
+            others=(matter.FedBack,),
             following=(NextStep.FEED_BACK,),
             rule="S010",
             basis=Local("feed_back_within", after=Founding(3)),
@@ -577,6 +581,11 @@ class Step(Term):
         assert isinstance(self.row.basis, Local)
         span: Span = getattr(settings, self.row.basis.setting)
         return span
+
+    @property
+    def completed_by(self) -> tuple[type[Dated], ...]:
+        """The events that complete the step, the usual one first."""
+        return (self.row.event, *self.row.others) if self.row.event else ()
 
     @property
     def is_of_department(self) -> bool:

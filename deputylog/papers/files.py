@@ -99,7 +99,7 @@ class Maker:
 
 def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:
     """Yield the writer's name and address if private/ on this machine holds them."""
-    record_id = matter.id.partition("#")[0]
+    record_id = matter.record_id
     path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
     private = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
     if isinstance(private, Private):

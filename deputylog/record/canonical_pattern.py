@@ -75,7 +75,8 @@ def _flow(shape: Shape) -> str:
         case Structure(flow=True):
             return _braces(shape)
         case Choice() if all(variant.flow for variant in shape.variants):
-            return rf"\{{(?:date: {_DAY}, )?{shape.tag_field}: (?:{'|'.join(map(_tagged, shape.variants))})\}}"
+            variants = "|".join(map(_tagged, shape.variants))
+            return rf"\{{(?:date: {_DAY}, )?{shape.tag_field}: (?:{variants})\}}"
         case Table(flow=True):
             entry = f"{_ID}: {_flow(shape.value)}"
             return rf"\{{{entry}(?:, {entry})*\}}"

@@ -21,7 +21,10 @@ _WORD = rb"(?i:true|false|null"
 _NO_TEXT = _WORD + rb"|[0-9][0-9a-fox.]*+(?:(?<=e)[+-][0-9]+)?)[ ,\]}]"
 _PLAIN = _START + rb"(?:[^\x00-\x1f\x7f:#]++|:(?![ \r\n])|(?<! )#)*+"
 _PLAIN_IN_FLOW = _START + rb"(?:[^\x00-\x1f\x7f:#,\[\]{}]++|:(?![ \r\n,\[\]{}])|(?<! )#)*+"
-_QUOTED = rb"(?:\"(?:[^\x00-\x1f\x7f\"\\]++|\\(?!u[Dd][89A-Fa-f])[!-TV-~])*+\"|'(?:[^\x00-\x1f\x7f']++|'')*+')"
+_QUOTED = (
+    rb"(?:\"(?:[^\x00-\x1f\x7f\"\\]++|\\(?!u[Dd][89A-Fa-f])[!-TV-~])*+\""
+    rb"|'(?:[^\x00-\x1f\x7f']++|'')*+')"
+)
 _KEY = rb"(?:(?!" + _WORD + rb"):)[A-Za-z\x80-\xff][\w.+/\x80-\xff-]*+|" + _QUOTED + rb"):"
 _ITEM = _KEY + rb" |(?:(?<=: )|(?!" + _NO_TEXT + rb"))" + _PLAIN_IN_FLOW + rb"|" + _QUOTED
 _FLOW = rb"(?:[\[{](?:[ ,\]}]|" + _ITEM + rb")*+){1,40}+"

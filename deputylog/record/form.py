@@ -112,7 +112,7 @@ def entry(shape: Shape, at: Key, value: object, indent: int) -> Iterator[Line]:
 
 
 def in_file_order(shape: Listing, items: Sequence[object]) -> Sequence[int]:
-    """The indexes of the items as they are written: events by date, those of one day as they are."""
+    """The indexes of the items as written: events by date, those of one day as they are."""
     if not isinstance(shape.item, Choice):
         return range(len(items))
     days = [str(item.get("date", "")) if isinstance(item, Mapping) else "" for item in items]

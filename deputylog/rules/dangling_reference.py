@@ -127,8 +127,8 @@ def _handed_over(book: Book) -> Iterator[tuple[Any, Dated, tuple[str, ...]]]:
 
 def _everything(book: Book) -> Iterator[Filed[Record]]:
     yield Filed("records/district.yaml", "district", book.district)
-    yield from book.groups.values()  # type: ignore[misc]
-    yield from book.deputies.values()  # type: ignore[misc]
+    yield from book.groups.values()
+    yield from book.deputies.values()
     yield from book.records
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import add_private_part
 from deputylog.keep.objections import Files, Objection, found_in, kind_at, with_files
+from deputylog.keep.private_files import add_private_part
 from deputylog.record.fields import Key
 from deputylog.record.files import rewrite, write_new
 from deputylog.repository.reading import read_repository

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from deputylog.keep.rejected_files import save_rejected_part
+from deputylog.keep.private_files import save_rejected_part
 from deputylog.kinds.registry import kind_named
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind

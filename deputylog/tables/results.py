@@ -11,7 +11,8 @@ from random import Random
 
 from deputylog.enter.deputy import deputy_id
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import split_private, text_of, tidy
+from deputylog.keep.new_record import text_of, tidy
+from deputylog.keep.private_files import split_private
 from deputylog.keep.register_draft import Draft, complete
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, LETTER, PRIVATE_FILE, VISIT

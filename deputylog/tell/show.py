@@ -43,7 +43,7 @@ def story(
     record = read_found(root, found)
     lines = list(_fields(book, record, words))
     for matter in book.matters:
-        if found.id in (matter.id, matter.id.partition("#")[0]):
+        if found.id in (matter.id, matter.record_id):
             lines += _matter(book, matter, words)
     for handling in book.handlings:
         if handling.id == found.id:

@@ -25,7 +25,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 
 
 def file_names(wanted: Mapping[str, str]) -> dict[str, str]:
-    """Return a valid file name, without ending, for each id and name; the same names get their ids."""
+    """Return a valid file name, without ending, for each id; the same names get their ids."""
     plain = {one: _NOT_IN_FILES.sub("_", name).strip(" '.") or "_" for one, name in wanted.items()}
     several = Counter(name.casefold() for name in plain.values())
     told = (

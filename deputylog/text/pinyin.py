@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_READINGS = """
+_TABLE = """
 单 shan 曾 zeng 仇 qiu 盖 ge 查 zha 解 xie 区 ou 朴 piao 任 ren 华 hua
 尉迟 yuchi 万俟 moqi 长孙 zhangsun 令狐 linghu 欧阳 ouyang 司马 sima 上官 shangguan
 诸葛 zhuge 夏侯 xiahou 皇甫 huangfu 宇文 yuwen 慕容 murong 司徒 situ 东方 dongfang
-""".split()
+"""
+_READINGS = _TABLE.split()
 _SURNAMES = dict(zip(_READINGS[::2], _READINGS[1::2], strict=True))
 """Surnames of two characters, and those with a reading that differs from the usual one."""
 

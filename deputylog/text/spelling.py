@@ -1,4 +1,4 @@
-"""The one comparison of names, titles and choices: spellings that differ only in form are the same."""
+"""Compare names, titles and choices: spellings that differ only in form are the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 from unicodedata import normalize
 
 _MIDDLE_DOTS = "•‧・∙⋅●⸱ꞏ."
-_RADICALS = "⺠民⺧牛⺩王⺬示⺮竹⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙"
+_RADICALS = (
+    "⺠民⺧牛⺩王⺬示⺮竹⻁虎⻄西⻅见⻆角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青"
+    "⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙"
+)
 """Radicals that PDF files put in the place of a character, and that NFKC leaves; each with its
 character.
 """
@@ -21,13 +24,16 @@ _FORM = (
     | dict.fromkeys(map(ord, "[〔【"), "(")
     | dict.fromkeys(map(ord, "]〕】"), ")")
 )
-SEEN = r"[^\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+SEEN = (
+    r"[^\s\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 """The pattern of a character that can be seen; a text without any is blank."""
 _REMARK = re.compile(r"(?<=.)(?:\([^()]*\))+$")
 
 
 def plain(text: str) -> str:
-    """`text` in the form that is compared: NFKC, without blanks, with one middle dot, in one case."""
+    """`text` as it is compared: NFKC, without blanks, with one middle dot, in one case."""
     return normalize("NFKC", text).translate(_FORM).casefold()
 
 
@@ -42,7 +48,7 @@ def bare(name: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are spellings of one; a remark in brackets may be missing, but not another."""
+    """Whether two names are spellings of one; a remark in brackets may be missing."""
     return same_plain(plain(one), plain(other))
 
 

@@ -12,7 +12,10 @@ GAP = 2
 
 _LONGEST_WORD = 32
 _NARROWEST = 12
-_WIDE = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U0001f000-\U0003ffff"
+_WIDE = (
+    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+    "\ufe30-\ufe6f\uff00-\uffef\U0001f000-\U0003ffff"
+)
 _OPENERS = r"(\[“‘（《〈【「『〔［"
 _CLOSERS = r")\]”’，。、；：！？）》〉】」』〕］…％／"
 _DAY = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d+[天周次件个项名人条行]"

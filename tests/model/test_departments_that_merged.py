@@ -112,7 +112,7 @@ def test_a_suggestion_is_answered_by_the_successor_and_owed_by_it(
         suggestion("{date: 2026-05-10, event: answered, by: heat, result: solved}"),
         as_of="2026-06-20",
     )
-    assert answered.handlings[0].misfits == ()
+    assert answered.handlings[0].misfits == []
     assert answered.handlings[0].state is State.TO_FEED_BACK
 
 

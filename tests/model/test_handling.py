@@ -330,7 +330,7 @@ def test_a_promise_is_kept_by_its_words_else_the_one_due_first(
         lamps,
         f"{{date: 2026-09-20, event: kept{kept}}}",
     )
-    assert [promise.made.what for promise in handling.course.open_promises] == [open_promise]
+    assert [promise.made.what for promise in handling.open_promises] == [open_promise]
 
 
 IMPORTED = 'ref: "31"\n'
@@ -355,7 +355,7 @@ def test_an_undated_step_may_have_come_before_what_presupposes_it(
         + "".join(f"  - {event}\n" for event in events)
     )
     (handling,) = book_of({PATH: text, SOURCE: LETTER}, as_of="2026-10-09").handlings
-    assert (handling.misfits, handling.state) == ((), state)
+    assert (handling.misfits, handling.state) == ([], state)
 
 
 def test_a_step_on_an_unknown_day_is_unknown_and_no_duty_is_judged_by_it(book_of: MakeBook) -> None:

@@ -10,8 +10,8 @@ from deputylog.kinds.event_dates import said_of
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion_events import AnswerExtended
 from deputylog.life.duties import Duty
-from deputylog.life.forwards import Forward
 from deputylog.life.handling import Handling
+from deputylog.life.lives import Forward
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
 from deputylog.record.fields import is_exact

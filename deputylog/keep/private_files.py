@@ -1,0 +1,112 @@
+"""Files in private/, outside git: who wrote a letter, and rejected rows that may say so."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from itertools import count
+from pathlib import Path
+
+from deputylog.finding import DeputylogError
+from deputylog.keep.new_record import tidy_values
+from deputylog.kinds.private import contradicting
+from deputylog.record.files import replace_file, write_new
+from deputylog.record.kind import Kind
+from deputylog.repository.folder import private_folder
+from deputylog.words import Bilingual
+
+
+def make_private(folder: Path) -> None:
+    """Create `folder` and its missing parents with access for the owner only."""
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(exist_ok=True, mode=0o700)
+        if folder.name == "private":
+            # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
+            # ignores.
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            (folder / ".gitignore").chmod(0o600)
+
+
+def close_private(folder: Path) -> None:
+    """Take access to a folder, and to all that it holds, from everybody but the owner."""
+    for below, folders, files in os.walk(folder):
+        os.chmod(below, 0o700)
+        for name in (*folders, *files):
+            if not os.path.islink(f"{below}/{name}"):
+                os.chmod(f"{below}/{name}", 0o700 if name in folders else 0o600)
+
+
+_WITHHELD = ("title", "summary", "deputy", "accused")
+
+
+def split_private(
+    data: Mapping[str, object], private: Mapping[str, object]
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Split a letter into its public values and those for private/.
+
+    For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other
+    letter names an accused person, or if an anonymous one names its writer.
+    """
+    public, withheld = dict(data), dict(private)
+    if public.get("kind") == "accusation":
+        withheld |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
+        public.pop("recorded_by", None)
+    elif withheld.pop("accused", None):
+        raise DeputylogError(
+            "只有检举控告才有被检举控告人",
+            "only a letter of kind 'accusation' can name an accused person",
+        )
+    tidied = tidy_values(withheld)
+    if fields := contradicting(public.get("writer"), tidied):
+        text = Bilingual(
+            "署名情况（writer）填的是{writer}，却又填了：{fields}；请去掉不对的内容：来信人"
+            "只是要求保密的，填 named（署名），由 private/ 中的 wish_confidential 说明",
+            "writer is '{writer}', but these are given: {fields}; leave out what is wrong: "
+            "a writer who only wishes to stay unnamed is 'named', with wish_confidential "
+            "in private/",
+        )
+        raise DeputylogError(text, writer=public["writer"], fields=list(fields))
+    return public, tidied
+
+
+def add_private_part(root: Path, kind: Kind, path: str, text: str) -> Path:
+    """Write the private part of the record at `path`, for the owner only, and return its path.
+
+    If that fails, the record is deleted too.
+    """
+    name = Path(path).stem
+    try:
+        folder = private_folder(root)
+        part = f"{kind.folder}/{name[1:5]}/{name}.yaml"
+        make_private((folder / part).parent)
+        write_new(folder, part, text, mode=0o600)
+    except (DeputylogError, OSError):
+        (root / path).unlink()
+        raise
+    return folder / part
+
+
+def save_rejected_part(root: Path, name: str, suffix: str, raw: bytes) -> Path:
+    """Write the rejected part of the file `name`, for the owner only as it may name a writer;
+    return its path.
+
+    It replaces the file just imported, or one with the same content; beside another it is numbered.
+    """
+    folder = private_folder(root) / "out"
+    make_private(folder)
+    path = next(path for path in _names(folder, name, suffix) if _is_free(path, name, raw))
+    replace_file(path, raw, mode=0o600)
+    return path
+
+
+def _names(folder: Path, name: str, suffix: str) -> Iterator[Path]:
+    word, _, ending = suffix.partition(".")
+    stem = re.sub(rf"{re.escape(word)}(-[0-9]+)?$", "", Path(name).stem) + word
+    yield folder / f"{stem}.{ending}"
+    yield from (folder / f"{stem}-{number}.{ending}" for number in count(2))
+
+
+def _is_free(path: Path, name: str, raw: bytes) -> bool:
+    return not path.exists() or path.resolve() == Path(name).resolve() or path.read_bytes() == raw
