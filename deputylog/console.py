@@ -14,7 +14,7 @@ from deputylog.check.formats.summary import counts_phrase
 from deputylog.check.formats.text import finding_head, lines
 from deputylog.check.result import Checked
 from deputylog.formats.chart import chart
-from deputylog.formats.screen import block_lines, fitting, rows_of
+from deputylog.formats.layout import block_lines, fitting, rows_of
 from deputylog.picture import Picture
 from deputylog.table import Table
 from deputylog.text import counts

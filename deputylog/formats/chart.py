@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.formats.geometry import cases
+from deputylog.formats.svg import cases
 from deputylog.picture import Form, Line, Picture
 from deputylog.text.width import pad, width
 from deputylog.words import Words

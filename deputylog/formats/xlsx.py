@@ -12,7 +12,7 @@ from deputylog.formats.texts import lines
 from deputylog.table import Cell, Column, Counted, Report, Table
 from deputylog.text.width import width
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import A4, WorkbookWriter, line_count
+from deputylog.workbooks.writing import WorkbookWriter, fit_to_width, line_count
 
 _MOST_IN_A_CELL = 32_767
 _SUMMARY = Bilingual("总览", "summary")
@@ -105,9 +105,7 @@ class _ReportBook:
             self._write(sheet, len(rows) + 1, 0, table.note, "note")
 
     def _set_up(self, sheet: Any, widths: Sequence[float], *, landscape: bool) -> None:
-        sheet.set_paper(A4)
-        (sheet.set_landscape if landscape else sheet.set_portrait)()
-        sheet.fit_to_pages(1, 0)
+        fit_to_width(sheet, landscape=landscape)
         sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
         sheet.set_header(f"&C{self._title[:100].replace('&', '&&')}")
         sheet.set_footer("&C— &P / &N —")

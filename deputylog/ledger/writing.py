@@ -11,7 +11,7 @@ from deputylog.ledger.page import LedgerPage, shown_steps
 from deputylog.ledger.reading import KIND, VERSION, FilledRow
 from deputylog.ledger.rows import LedgerRow, open_rows, rows_again
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import A4, WorkbookWriter
+from deputylog.workbooks.writing import WorkbookWriter, fit_to_width
 
 _FONTS = {"zh-CN": "等线", "en": "Calibri"}
 _GUIDE = Bilingual("填写说明", "How to use it")
@@ -141,9 +141,7 @@ def _write_guide(writer: WorkbookWriter, words: Words) -> None:
         sheet.write_string(number, 1, words.text(line), text)
         sheet.set_row(number, 24)
     sheet.protect()
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    fit_to_width(sheet)
 
 
 def _names(book: Book) -> dict[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from deputylog.words import Bilingual, phrase
 MARKER = "_deputylog"
 """The hidden sheet with the workbook's metadata and the lists of its pull-downs."""
 
-A4, A3 = 9, 8
+_A4 = 9
 
 _MOST_TEXT = 32_767
 _FIRST_DAY = date(1900, 3, 1)
@@ -159,6 +159,13 @@ class WorkbookWriter:
         return self._out.getvalue()
 
 
+def fit_to_width(sheet: Any, *, landscape: bool = True) -> None:
+    """Print the sheet on A4, as wide as one page."""
+    (sheet.set_landscape if landscape else sheet.set_portrait)()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
 def line_count(text: str, room: float) -> int:
     """Return how many lines a text takes in a column of this width."""
     return sum(max(1, ceil(width(line) / (room - 1))) for line in text.split("\n"))
@@ -177,9 +184,7 @@ def write_workbook(sheets: Sequence[Worksheet], marker: Mapping[str, str] | None
                 writer.write(page, line, column, cell.value, **look)
         page.set_row(0, 34)
         page.freeze_panes(1, 0)
-        page.set_landscape()
-        page.set_paper(A4)
-        page.fit_to_pages(1, 0)
+        fit_to_width(page)
         page.repeat_rows(0)
     return writer.close()
 
