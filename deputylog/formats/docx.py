@@ -14,10 +14,9 @@ from deputylog.formats import Paper
 from deputylog.formats.official import heads_in_a_row, official_texts
 from deputylog.formats.templates import (
     TemplateFailedError,
-    find_template,
-    names_of,
     sandbox,
     template_errors,
+    template_of,
 )
 from deputylog.table import Report
 from deputylog.words import Words
@@ -39,7 +38,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         """Escape a text for Word's XML, with line breaks as `w:br`."""
         return Markup(escape(text).replace("\n", _BREAK))
 
-    path = find_template(names_of(report, "docx", "paper-wide" if report.wide else "paper"), own)
+    path = template_of(report, "docx", own, "paper-wide" if report.wide else "paper")
     environment = sandbox(words, autoescape=True, folders=[])
     out = BytesIO()
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deputylog.formats import Paper
 from deputylog.formats.layout import ITEM, blocks, narrow_tables, packed
-from deputylog.formats.templates import find_template, names_of, render_template
+from deputylog.formats.templates import render_template, template_of
 from deputylog.formats.texts import COLON, NOTHING, lines, one_line
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text.width import pad, width
@@ -24,7 +24,7 @@ _AT_LINE_START = re.compile(r"^(\s*)([-+#=]|_(?=__+\s*$)|\d+(?=[.)]))", re.MULTI
 
 
 def render(report: Report, words: Words, own: Path | None, room: int = PAGE) -> Paper:
-    name = find_template(names_of(report, "md.j2"), own).name
+    name = template_of(report, "md.j2", own).name
     filters = {
         "md": lambda value: _paragraph(words.say(value)),
         "cell": lambda value: _cell(value, words),

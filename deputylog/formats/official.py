@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
-from deputylog.table import Cell, Cover, Report, Table
+from deputylog.table import Cover, Report, Table
 from deputylog.words import Bilingual, Words
 
 _MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
@@ -78,25 +77,11 @@ def _table(table: Table, number: str, words: Words, setting: Setting) -> dict[st
         "columns": [setting(words.say(column.head)) for column in table.columns],
         "set_as": [column.set_as for column in table.columns],
         "shares": list(table.shares),
-        "rows": _Rows(table, lambda cell: setting(lines(cell, words))),
+        "rows": [[setting(lines(cell, words)) for cell in row] for row in table.rows],
         "is_empty": not table.rows,
         "is_form": table.form,
         "note": setting(words.say(table.note)),
     }
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The rows as texts, created on demand."""
-
-    table: Table
-    text: Callable[[Cell], Any]
-
-    def __iter__(self) -> Iterator[list[Any]]:
-        return (list(map(self.text, row)) for row in self.table.rows)
-
-    def __len__(self) -> int:
-        return len(self.table.rows)
 
 
 def ordinal(number: int, words: Words) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from deputylog.formats import Paper
 from deputylog.formats.texts import lines
-from deputylog.table import Cell, Column, Counted, Report, Table
+from deputylog.table import Cell, Counted, Report, Table
 from deputylog.text.width import width
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.writing import WorkbookWriter, fit_to_width, line_count
@@ -64,21 +64,25 @@ class _ReportBook:
         )
 
     def write_summary(self, sheet: Any) -> None:
+        """Write day and counts as pairs, and header and notes across both columns."""
         report = self._report
         self._set_up(sheet, _SUMMARY_WIDTHS, landscape=False)
         sheet.set_row(0, 24)
         self._write(sheet, 0, 0, self._title, "title")
-        heads = [(phrase("截至", "As of"), report.unfinished or report.as_of)]
         header = dict.fromkeys(filter(None, map(self._words.say, report.header.values())))
         paragraphs = report.cover.paragraphs if report.cover and not report.attached else ()
-        counts = [(label, count) for _, label, count in report.heads]
-        rows = [*heads, *((note,) for note in header), *counts]
-        for number, row in enumerate([*rows, *((one,) for one in (*paragraphs, *report.notes))], 1):
-            if len(row) == 1:
-                self._write_note(sheet, number, row[0])
+        rows: list[tuple[object, ...]] = [
+            (phrase("截至", "As of"), report.unfinished or report.as_of),
+            *((note,) for note in header),
+            *((label, count) for _, label, count in report.heads),
+            *((note,) for note in (*paragraphs, *report.notes)),
+        ]
+        for number, (label, *values) in enumerate(rows, 1):
+            if not values:
+                self._write_note(sheet, number, label)
                 continue
-            self._write(sheet, number, 0, row[0], "text")
-            self._write(sheet, number, 1, row[1])
+            self._write(sheet, number, 0, label, "text")
+            self._write(sheet, number, 1, values[0])
 
     def _write_note(self, sheet: Any, row: int, note: object) -> None:
         """Write a note across the sheet in a row high enough for it."""
@@ -128,12 +132,14 @@ class _ReportBook:
         """Return widths in characters: as given for print, else as the first rows need."""
         if table.is_measured:
             return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
-        columns = zip(table.columns, *table.rows[:200], strict=True)
-        return [min(60.0, max(8.0, self._needed(*column))) for column in columns]
+        heads = [column.head for column in table.columns]
+        columns = zip(heads, *table.rows[:200], strict=True)
+        return [min(60.0, max(8.0, self._longest(column) + 2)) for column in columns]
 
-    def _needed(self, column: Column, *cells: Cell) -> int:
-        texts = (lines(cell, self._words) for cell in (column.head, *cells))
-        return max(width(line) + 2 for text in texts for line in text.split("\n"))
+    def _longest(self, cells: Iterable[Cell]) -> int:
+        """Return the width of the longest line in the cells."""
+        texts = (lines(cell, self._words) for cell in cells)
+        return max(width(line) for text in texts for line in text.split("\n"))
 
     def _height(self, row: Sequence[Cell], widths: Sequence[float]) -> float:
         """Return the height in points of a row; not all programs compute it themselves."""
