@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from deputylog.book import Book
-from deputylog.enter.answering_department import events_of
+from deputylog.enter.event import events_of
 from deputylog.enter.log import log_all
 from deputylog.finding import DeputylogError
 from deputylog.keep.objections import Objection, ObjectionError

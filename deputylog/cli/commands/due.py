@@ -67,8 +67,7 @@ def run(
     from deputylog.kinds.actor import Actor
     from deputylog.names.register import Register
     from deputylog.names.terms import term_of
-    from deputylog.tell.due import what_is_due
-    from deputylog.tell.due.lines import chat_lines, due_table, nothing_due
+    from deputylog.tell.due import chat_lines, due_table, nothing_due, what_is_due
 
     this: Run = context.obj
     apart(context, "--within", "--period")

@@ -107,8 +107,8 @@ def run(
 ) -> None:
     from deputylog.cli.added import tell_done
     from deputylog.cli.written import advise, commit_or_tell, may_commit
+    from deputylog.enter.event import event_data, event_kinds, event_named
     from deputylog.enter.log import log_all
-    from deputylog.enter.step_input import event_data, event_kinds, event_named
     from deputylog.kinds.event_dates import name_of
     from deputylog.names.find import find_with_a_life
     from deputylog.names.values import Values
@@ -157,7 +157,7 @@ def run(
 
 def more_help(wording: Words) -> Iterator[str]:
     """Yield every event with the values it takes, for `log --help`."""
-    from deputylog.enter.step_input import events_explained
+    from deputylog.enter.event import events_explained
     from deputylog.kinds.events import EVENTS
     from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
 
@@ -182,7 +182,7 @@ def _with_department(
 ) -> Mapping[str, object]:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.cli.enter import at_terminal
-    from deputylog.enter.answering_department import SeveralHaveItError, events_of, with_department
+    from deputylog.enter.event import SeveralHaveItError, events_of, with_department
 
     events = events_of(this.root, found)
 
@@ -203,21 +203,24 @@ def _asked_department(this: Run, departments: Sequence[str], check: Callable[[st
 
     from deputylog.cli.question import Question
     from deputylog.cli.terminal import Terminal
-    from deputylog.enter.context import Desk
-    from deputylog.enter.entry import Entry, Item, needed
-    from deputylog.kinds.registry import LETTER
+    from deputylog.enter.context import EntryContext
+    from deputylog.enter.entry import Entry
+    from deputylog.enter.names import NameSource
+    from deputylog.kinds.letter import LETTER
     from deputylog.names.register import Named
+    from deputylog.record.kind import Answers, Input, always
     from deputylog.words import Bilingual
 
-    def having(desk: Desk, answers: Mapping[str, object]) -> list[Named]:
-        return [named for named in desk.register.known("department") if named.id in departments]
+    def having(context: EntryContext, answers: Answers) -> list[Named]:
+        return [named for named in context.register.known("department") if named.id in departments]
 
-    def resolved(desk: Desk, answers: Mapping[str, object], text: str) -> str:
-        department = desk.register.resolve("department", text)
+    def resolved(context: EntryContext, answers: Answers, text: str, label: str) -> str:
+        department = context.register.resolve("department", text)
         check(department)
         return department
 
     wording = Bilingual("哪个承办单位", "which department")
-    item = Item("by", needed=needed, known=having, value=resolved, wording=wording)
-    desk = Desk(this.root, today=this.today, random=Random(), words=this.words)
-    return str(Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words)))
+    item = Input("by", needed=always, wording=wording)
+    context = EntryContext(this.root, today=this.today, random=Random(), words=this.words)
+    question = Question(Entry(LETTER, context), item, {}, NameSource(having, resolved))
+    return str(question.put(Terminal(this.words)))

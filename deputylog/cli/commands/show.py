@@ -38,7 +38,7 @@ def run(
         wanted,
         as_of=this.day(as_of, "--as-of"),
         today=this.today,
-        words=this.words,
         private=private,
     )
-    print_story(lines, title)
+    said = [(this.words.say(head), this.words.say(text)) for head, text in lines]
+    print_story(said, this.words.say(title))
