@@ -122,28 +122,23 @@ class RowReading:
         if day and is_a_departments(kind) and "by" not in values:
             values |= self._department(step, kind, day)
         if day and len(self.wrong) == errors:
-            self._add_step(step, cells, kind, day, values)
+            found = self.subject.found
+            data = {**event_data(self.root, found, kind, day, (), {}, self.values), **values}
+            self._add_step(step, cells, kind, data)
 
     def _add_step(
         self,
         step: StepColumns,
         cells: Mapping[LedgerColumn, str],
         kind: type[Dated],
-        day: date,
-        values: Mapping[str, str],
+        data: Mapping[str, object],
     ) -> None:
-        names = tuple(column.name for column in cells)
-        try:
-            found = self.subject.found
-            data = event_data(self.root, found, kind, day, (), values, self.values)
-        except DeputylogError as error:
-            self.wrong[names[0]] = error.text
-            return
         required = {one.name for one in shape_of(kind).fields if one.required} - {"by", *data}
         if lacking := [column for column in step.inputs if column.field in required]:
             self._miss(lacking, cells)
             return
         is_relative = any(one.field == "date" and not re.search(r"\d", cells[one]) for one in cells)
+        names = tuple(column.name for column in cells)
         self.steps.append(FilledStep(kind, data, names, is_relative))
 
     def _miss(self, lacking: Iterable[LedgerColumn], cells: Mapping[LedgerColumn, str]) -> None:
@@ -156,28 +151,19 @@ class RowReading:
 
     def _values(
         self, kind: type[Dated], given: Mapping[LedgerColumn, str]
-    ) -> tuple[date | None, dict[str, str]]:
+    ) -> tuple[date | None, dict[str, object]]:
         """Return the day, and the other values as records hold them; errors go to `wrong`."""
-        day, values = None, dict[str, str]()
-        for column, text in given.items():
-            shaped = shape_of(kind).field(column.field)
+        day, values = None, dict[str, object]()
+        for column in sorted(given, key=lambda one: one.field != "date"):
+            text, shaped = given[column], shape_of(kind).field(column.field)
             assert shaped
             try:
                 if column.field == "date":
                     day = self._day(text)
                 else:
-                    value = self.values.of(column.field, shaped.shape, text, day)
-                    values[column.field] = (
-                        ",".join(value) if isinstance(value, list) else str(value)
-                    )
+                    values[column.field] = self.values.of(column.field, shaped.shape, text, day)
             except DeputylogError as error:
-                not_offered = phrase(
-                    "“{value}”不在选项之中：{choices}",
-                    "'{value}' is not in the list: {choices}",
-                    value=text,
-                    choices=list(column.choices),
-                )
-                self.wrong[column.name] = not_offered if column.choices else error.text
+                self.wrong[column.name] = _not_offered(column, text) or error.text
         return day, values
 
     def _day(self, text: str) -> date:
@@ -258,6 +244,17 @@ class RowReading:
             completed = replace(step, data=data)
             events += completed.events()
             yield completed
+
+
+def _not_offered(column: LedgerColumn, text: str) -> Phrase | None:
+    if not column.choices:
+        return None
+    return phrase(
+        "“{value}”不在选项之中：{choices}",
+        "'{value}' is not in the list: {choices}",
+        value=text,
+        choices=list(column.choices),
+    )
 
 
 def _event_of(
