@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from deputylog.formats.templates import render_template
 from deputylog.formats.texts import NONE
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Report
 from deputylog.words import Words
 
@@ -18,10 +18,10 @@ _EM = 13.0
 _MARGIN = 16.0
 _LABELS = 210.0
 _SIZES = {
-    Form.BARS: (30.0, 0.0),
-    Form.CALENDAR: (19.0, 20.0),
-    Form.SPANS: (32.0, 24.0),
-    Form.MULTIPLES: (46.0, 20.0),
+    ChartForm.BARS: (30.0, 0.0),
+    ChartForm.CALENDAR: (19.0, 20.0),
+    ChartForm.SPANS: (32.0, 24.0),
+    ChartForm.MULTIPLES: (46.0, 20.0),
 }
 """The heights of a row and of the axis."""
 
@@ -110,13 +110,13 @@ class Layout:
 
     def _draw(self) -> None:
         match self._picture.form:
-            case Form.BARS:
+            case ChartForm.BARS:
                 self._draw_bars()
-            case Form.CALENDAR:
+            case ChartForm.CALENDAR:
                 self._draw_calendar()
-            case Form.SPANS:
+            case ChartForm.SPANS:
                 self._draw_spans()
-            case Form.MULTIPLES:
+            case ChartForm.MULTIPLES:
                 self._draw_multiples()
 
     def _middle(self, number: int) -> float:
@@ -135,8 +135,7 @@ class Layout:
 
     def _draw_bars(self) -> None:
         """Draw stacked bars with their sum at the end, if it is not withheld."""
-        most = max((sum(map(_count, line.marks)) for line in self._picture.lines), default=0)
-        scale = (self._room - 40) / (most or 1)
+        scale = (self._room - 40) / self._picture.most
         for number, line in enumerate(self._picture.lines):
             x, y = self.left, self._middle(number) - 9
             for (key, _), mark in zip(self._picture.keys, line.marks, strict=True):
@@ -174,9 +173,8 @@ class Layout:
 
     def _draw_spans(self) -> None:
         """Draw the middle half as a line, the median as a point, and its number."""
-        most = max((_count(line.marks[2]) for line in self._picture.lines), default=0) or 1
-        ticks = list(_ticks(most))
-        scale = (self._room - 90) / max(most, ticks[-1])
+        ticks = list(_ticks(self._picture.most))
+        scale = (self._room - 90) / max(self._picture.most, ticks[-1])
         for number, line in enumerate(self._picture.lines):
             y = self._middle(number)
             if line.marks[1] is None:
@@ -191,7 +189,7 @@ class Layout:
     def _draw_multiples(self) -> None:
         """Draw a small column for each number, all on one scale."""
         step = min(72.0, self._step)
-        most = max((_count(mark) for _, _, mark in self._cells()), default=0) or 1
+        most = self._picture.most
         width = _px(min(30.0, step * 0.6))
         for number, across, mark in self._cells():
             base = self.top + self._row * (number + 1) - 6

@@ -9,7 +9,7 @@ from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.words import Bilingual, phrase
 
@@ -59,7 +59,7 @@ def ageing(book: Book, group: str, period: Period) -> Picture:
         total=lying["id"].nunique(),
         old=lying[lying["age"] == "over_90"]["id"].nunique(),
     )
-    return Picture("ageing", TITLE, alt, Form.BARS, KEYS, (), lines, table)
+    return Picture("ageing", TITLE, alt, ChartForm.BARS, KEYS, (), lines, table)
 
 
 def _lying(facts: Facts, group: str) -> DataFrame:

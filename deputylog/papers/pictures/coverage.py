@@ -10,7 +10,7 @@ from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.period_words import period_words
 from deputylog.papers.performance import attended
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -56,7 +56,7 @@ def coverage(book: Book, group: str, period: Period) -> Picture:
         all=last.base,
         **dict(zip(("twice", "once", "never"), last.marks, strict=True)),
     )
-    return Picture("coverage", TITLE, alt, Form.BARS, KEYS, (), lines, table)
+    return Picture("coverage", TITLE, alt, ChartForm.BARS, KEYS, (), lines, table)
 
 
 def _label(book: Book, half: Period) -> Phrase:

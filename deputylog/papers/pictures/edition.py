@@ -10,7 +10,7 @@ from deputylog.calendar import Period
 from deputylog.facts.period_words import as_it_stood, header_of, of_period, period_words, whose
 from deputylog.papers.pictures import PICTURES
 from deputylog.papers.public import LEAST
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Cell, Report, Table
 from deputylog.words import Bilingual, phrase
 
@@ -64,7 +64,7 @@ def as_report(
 
 def withheld(picture: Picture) -> Picture:
     """Remove counts under three, and sums that would reveal them."""
-    by_base = picture.form is Form.SPANS
+    by_base = picture.form is ChartForm.SPANS
     kept = [line for line in picture.lines if not by_base or (line.base or 0) >= LEAST]
     lines = tuple(line if by_base else _line(line) for line in kept)
     rows = tuple(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.facts import Facts
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.text import counts
 from deputylog.words import Bilingual, phrase
@@ -60,7 +60,7 @@ def life(book: Book, group: str, period: Period) -> Picture:
         ("median", Bilingual("中位数", "median")),
         ("middle_half", Bilingual("居中的一半", "the middle half")),
     )
-    return Picture("life", TITLE, alt, Form.SPANS, keys, (), lines, table)
+    return Picture("life", TITLE, alt, ChartForm.SPANS, keys, (), lines, table)
 
 
 def _spans(facts: Facts, group: str) -> DataFrame:

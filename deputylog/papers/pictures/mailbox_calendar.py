@@ -9,7 +9,7 @@ from deputylog.calendar import Period, Week, weeks_in
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.life.record_places import MailboxInGroup
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.text.counts import mailboxes
 from deputylog.text.counts import weeks as weeks_said
@@ -75,7 +75,7 @@ def mailbox_calendar(book: Book, group: str, period: Period) -> Picture:
         "mailbox-calendar",
         TITLE,
         alt,
-        Form.CALENDAR,
+        ChartForm.CALENDAR,
         KEYS,
         tuple(map(str, weeks)),
         lines,

@@ -6,7 +6,7 @@ from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.facts import Facts
 from deputylog.papers.topics import NONE_GIVEN, over_quarters
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.words import Bilingual, phrase
 
@@ -37,4 +37,4 @@ def topics_over_quarters(book: Book, group: str, period: Period) -> Picture:
         quarters=list(names),
         first=[line.label for line in lines[:3]],
     )
-    return Picture("topics", TITLE, alt, Form.MULTIPLES, (), names, lines, table)
+    return Picture("topics", TITLE, alt, ChartForm.MULTIPLES, (), names, lines, table)
