@@ -85,7 +85,7 @@ def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, st
     for number, part in enumerate(tables):
         if number:
             yield "", ""
-        yield from rows_of(part, words, room)
+        yield from rows_of(part, room)
     if not tables:
         yield from block_lines(table, words, room)
     notes = [counts.rows(len(table.rows))]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from deputylog.formats.texts import COLON, NOTHING, SEMICOLON, one_line, parts_of
-from deputylog.table import Cell, Column, Table
+from deputylog.table import Cell, Table
 from deputylog.text.width import GAP, cell_lines, column_widths, pad, width, wrap_lines
 from deputylog.words import Bilingual, Words
 
@@ -19,64 +19,69 @@ _MOST_KEYS = 3
 _INDENT = "  "
 _SHARES = (2, 4)
 
-Fits = Callable[[Table], bool]
 Fields = list[list[str]]
 """The parts of each field of a row; the first begins with the label."""
 
 
-def narrow_tables(table: Table, words: Words, fits: Fits) -> list[Table]:
+@dataclass(frozen=True)
+class TextColumn:
+    """A column as texts, heading first; numbers are set on the right."""
+
+    texts: Sequence[str]
+    right: bool = False
+    leaves: int = 0
+
+
+TextColumns = Sequence[TextColumn]
+Fits = Callable[[TextColumns], bool]
+
+
+def text_columns(table: Table, text: Callable[[Cell], str]) -> list[TextColumn]:
+    """Return the columns of a table, with each cell as text."""
+    heads = [column.head for column in table.columns]
+    columns = zip(table.columns, zip(heads, *table.rows, strict=True), strict=True)
+    return [
+        TextColumn(list(map(text, cells)), column.set_as == "number", column.leaves)
+        for column, cells in columns
+    ]
+
+
+def narrow_parts(columns: TextColumns, words: Words, fits: Fits) -> list[TextColumns]:
     """Split a table into parts that fit, transposed if that takes no more parts.
 
     Return an empty list if it contains long texts.
     """
-    keys = _keys(table, words)
-    cells = (cell for row in table.rows for cell in row[keys:])
-    if not keys or any(width(words.say(cell)) > _NARROW for cell in cells):
+    heads, *rows = zip(*(column.texts for column in columns), strict=True)
+    keys = _keys(rows)
+    if not keys or any(width(text) > _NARROW for row in rows for text in row[keys:]):
         return []
-    split = _split(table, keys, fits)
-    turned = _split(_turned(table, words), 1, fits) if keys == 1 else []
+    split = _split(columns, keys, fits)
+    if keys > 1:
+        return split
+    names = TextColumn((words.text(ITEM), *heads[1:]))
+    turned = _split([names, *(TextColumn(row, right=True) for row in rows)], 1, fits)
     return turned if turned and (not split or len(turned) <= len(split)) else split
 
 
-def _keys(table: Table, words: Words) -> int:
+def _keys(rows: Sequence[tuple[str, ...]]) -> int:
     """Return how many columns identify a row; 0 if more than a few are needed."""
-    for count in range(1, _MOST_KEYS + 1):
-        if len({tuple(map(words.say, row[:count])) for row in table.rows}) == len(table.rows):
-            return count
-    return 0
+    counts = range(1, _MOST_KEYS + 1)
+    return next((at for at in counts if len({row[:at] for row in rows}) == len(rows)), 0)
 
 
-def _turned(table: Table, words: Words) -> Table:
-    """Transpose a table, so that each count has its own row."""
-    names, *columns = zip(*table.rows, strict=True) if table.rows else [()]
-    said = [words.say(name) for name in names]
-    heads = (Column(name, Bilingual(name, name), "number") for name in said)
-    counted = zip(table.columns[1:], columns, strict=False)
-    rows = tuple((column.head, *cells) for column, cells in counted)
-    return replace(table, columns=(Column("item", ITEM), *heads), rows=rows)
-
-
-def _split(table: Table, keys: int, fits: Fits) -> list[Table]:
+def _split(columns: TextColumns, keys: int, fits: Fits) -> list[TextColumns]:
     """Fill each part with as many columns as fit, after the identifying columns."""
-    first = list(range(keys))
-    parts: list[list[int]] = [[]]
-    for index in range(keys, len(table.columns)):
-        if parts[-1] and not fits(only(table, [*first, *parts[-1], index])):
-            parts.append([])
-        parts[-1].append(index)
-    tables = [only(table, [*first, *part]) for part in parts]
-    return tables if all(map(fits, tables)) else []
-
-
-def only(table: Table, indexes: Sequence[int]) -> Table:
-    """Return the table with only these columns."""
-    rows = tuple(tuple(row[index] for index in indexes) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[index] for index in indexes), rows=rows)
+    parts = [list(columns[:keys])]
+    for column in columns[keys:]:
+        if len(parts[-1]) > keys and not fits([*parts[-1], column]):
+            parts.append(list(columns[:keys]))
+        parts[-1].append(column)
+    return list(parts) if all(map(fits, parts)) else []
 
 
 def blocks(table: Table, words: Words) -> Iterator[tuple[str, Fields]]:
     """Yield each row as a heading and its other fields; empty ones show a dash."""
-    keys = max(1, _keys(table, words))
+    keys = _keys([tuple(map(words.say, row)) for row in table.rows]) or 1
     titles = [index for index, column in enumerate(table.columns) if column.name in _TITLES][:1]
     known_by = ([0] if keys == 1 else []) + titles if titles else list(range(keys))
     is_numbered = len(known_by) > 1 and known_by[0] == 0 and table.columns[0].set_as == "number"
@@ -119,48 +124,48 @@ def _lines(parts: Sequence[str], room: int, mark: str) -> list[str]:
     return lines
 
 
-def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Bilingual]]:
+def fitting(table: Table, words: Words, room: int) -> tuple[list[TextColumns], list[str]]:
     """Fit a table into `room` columns of text.
 
     Return the table or its parts, and the headings left out; no table if only blocks fit.
     """
 
-    def fits(part: Table, share: int = _SHARES[0]) -> bool:
-        return column_widths(_texts(part, words), room, share) is not None
+    def fits(part: TextColumns, share: int = _SHARES[0]) -> bool:
+        return column_widths([column.texts for column in part], room, share) is not None
 
-    if fits(table):
-        return [table], []
-    if parts := narrow_tables(table, words, fits):
+    columns = text_columns(table, lambda cell: words.say(cell).replace("\t", " "))
+    if fits(columns):
+        return [columns], []
+    if parts := narrow_parts(columns, words, fits):
         return parts, []
-    fewer = list(_fewer(table))
     for share in _SHARES:
-        for part in fewer:
+        for part in _fewer(columns):
             if fits(part, share):
-                return [part], [one.head for one in table.columns if one not in part.columns]
+                return [part], [column.texts[0] for column in columns if column not in part]
     return [], []
 
 
-def _fewer(table: Table) -> Iterator[Table]:
-    """Yield the table with ever fewer columns, least important ones removed first."""
-    yield table
-    kept = list(range(len(table.columns)))
-    for _, index in sorted((one.leaves, at) for at, one in enumerate(table.columns) if one.leaves):
-        kept.remove(index)
-        yield only(table, kept)
+def _fewer(columns: TextColumns) -> Iterator[TextColumns]:
+    """Yield the columns, then ever fewer, least important ones removed first."""
+    yield columns
+    leaving = [column for column in columns if column.leaves]
+    for column in sorted(leaving, key=lambda one: one.leaves):
+        columns = [one for one in columns if one is not column]
+        yield columns
 
 
-def rows_of(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
-    """Yield the lines of the header and the rows, each with its style, wrap_lines if necessary."""
-    columns = _texts(table, words)
-    widths = next(found for share in _SHARES if (found := column_widths(columns, room, share)))
-    for at, row in enumerate(zip(*columns, strict=True)):
+def rows_of(columns: TextColumns, room: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the header and the rows, each with its style, wrapped if necessary."""
+    texts = [column.texts for column in columns]
+    widths = next(found for share in _SHARES if (found := column_widths(texts, room, share)))
+    for at, row in enumerate(zip(*texts, strict=True)):
         cells = [cell_lines(text, size) for text, size in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
-            texts = [
-                pad(part, size, right=column.set_as == "number")
-                for part, size, column in zip(parts, widths, table.columns, strict=True)
+            line = [
+                pad(part, size, right=column.right)
+                for part, size, column in zip(parts, widths, columns, strict=True)
             ]
-            yield (" " * GAP).join(texts).rstrip(), "" if at else "bold"
+            yield (" " * GAP).join(line).rstrip(), "" if at else "bold"
 
 
 def block_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
@@ -171,9 +176,3 @@ def block_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, st
         for item in packed(fields, inner, words):
             for line in item:
                 yield from ((_INDENT + part, "") for part in wrap_lines(line, inner, _INDENT))
-
-
-def _texts(table: Table, words: Words) -> list[list[str]]:
-    """Return the texts of each column, heading first."""
-    columns = zip([column.head for column in table.columns], *table.rows, strict=True)
-    return [[words.say(cell).replace("\t", " ") for cell in column] for column in columns]
