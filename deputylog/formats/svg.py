@@ -97,11 +97,9 @@ class Layout:
         self.top = below + axis
         self.bottom = self.top + self._row * max(1, len(labels))
         self.height = self.bottom + _MARGIN
-        self.labels = [
-            Label(self.left - 10, self._middle(number) + 4.5, fitted(label))
-            for number, label in enumerate(labels)
-        ]
-        self.none = None if labels else Label(_MARGIN, self._middle(0) + 4.5, words.text(NONE))
+        places = enumerate(map(fitted, labels))
+        self.labels = [self._label(self.left - 10, number, text) for number, text in places]
+        self.none = None if labels else self._label(_MARGIN, 0, words.text(NONE))
         self.marks: list[Box] = []
         self.axis: list[Label] = []
         self.ends: list[Label] = []
@@ -118,6 +116,10 @@ class Layout:
                 self._draw_spans()
             case ChartForm.MULTIPLES:
                 self._draw_multiples()
+
+    def _label(self, x: float, number: int, text: str) -> Label:
+        """Return a text in the middle of a row."""
+        return Label(x, self._middle(number) + 4.5, text)
 
     def _middle(self, number: int) -> float:
         return self.top + self._row * (number + 0.5)
@@ -145,7 +147,7 @@ class Layout:
                     self.marks.append(Box(key, _px(x), y, _px(width), 18.0, shown))
                 x += width
             if line.base is not None:
-                self.ends.append(Label(_px(x + 8), y + 13.5, f"{line.base}"))
+                self.ends.append(self._label(_px(x + 8), number, f"{line.base}"))
 
     def _draw_calendar(self) -> None:
         step = min(16.0, self._step)
@@ -183,7 +185,7 @@ class Layout:
             box = Box("middle_half", low, y - 3, max(1.0, _px(high - low)), 6.0)
             self.marks += [box, Box("median", middle, y, 0.0, 0.0)]
             text = f"{line.marks[1]:g}{cases(line, '  ')}"
-            self.ends.append(Label(_px(max(high, middle) + 12), y + 4.5, text))
+            self.ends.append(self._label(_px(max(high, middle) + 12), number, text))
         self._label_axis(scale, -6, [(tick, f"{tick}") for tick in ticks])
 
     def _draw_multiples(self) -> None:
