@@ -12,7 +12,7 @@ from deputylog.calendar import Period
 from deputylog.facts.deputies import members
 from deputylog.finding import DeputylogError
 from deputylog.kinds.private import Private
-from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.kinds.registry import LETTER
 from deputylog.life.matter import Matter
 from deputylog.names.find import find_matter
 from deputylog.names.register import Register
@@ -21,9 +21,7 @@ from deputylog.papers.dossier import dossiers
 from deputylog.papers.evaluation import evaluation
 from deputylog.papers.handover import handover
 from deputylog.papers.slip import SLIPS, slip
-from deputylog.record.files import read_bytes
-from deputylog.record.reading import load
-from deputylog.repository.folder import private_folder
+from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Report
 from deputylog.text.file_names import file_names
@@ -99,9 +97,7 @@ class Maker:
 
 def _writer(root: Path, matter: Matter) -> Iterator[tuple[Cell, Cell]]:
     """Yield the writer's name and address if private/ on this machine holds them."""
-    record_id = matter.record_id
-    path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
-    private = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
+    private = private_record(root, LETTER, matter.record_id)
     if isinstance(private, Private):
         yield Bilingual("来信人", "writer"), private.name
         yield Bilingual("住址", "address"), private.address
