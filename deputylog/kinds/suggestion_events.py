@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, get_args
 
 from msgspec import Meta
 
@@ -18,23 +18,21 @@ class SuggestionEvent(Dated, frozen=True, kw_only=True):
 
 
 class Withdrew(SuggestionEvent, frozen=True, kw_only=True, tag="withdrew"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "附议人撤回签名", "A cosigner took the signature back."
-    )
+    meaning = Bilingual("附议人撤回签名", "A cosigner took the signature back.")
 
     who: Annotated[DeputyId, wording("撤回的代表", "who withdrew")]
 
 
 class Submitted(SuggestionEvent, frozen=True, kw_only=True, tag="submitted"):
-    meaning: ClassVar[Bilingual] = Bilingual("提出", "The lead deputy handed it in.")
+    meaning = Bilingual("提出", "The lead deputy handed it in.")
 
 
 class Tabled(SuggestionEvent, frozen=True, kw_only=True, tag="tabled"):
-    meaning: ClassVar[Bilingual] = Bilingual("列入会议议程", "The motion was put on the agenda.")
+    meaning = Bilingual("列入会议议程", "The motion was put on the agenda.")
 
 
 class Referred(SuggestionEvent, frozen=True, kw_only=True, tag="referred"):
-    meaning: ClassVar[Bilingual] = Bilingual("交付审议", "The motion went to a committee.")
+    meaning = Bilingual("交付审议", "The motion went to a committee.")
 
     to: Annotated[Text, wording("审议机构", "committee")]
 
@@ -42,15 +40,11 @@ class Referred(SuggestionEvent, frozen=True, kw_only=True, tag="referred"):
 class TurnedIntoSuggestion(
     SuggestionEvent, frozen=True, kw_only=True, tag="turned_into_suggestion"
 ):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "转作代表建议处理", "The motion is handled as a suggestion from here on."
-    )
+    meaning = Bilingual("转作代表建议处理", "The motion is handled as a suggestion from here on.")
 
 
 class Assigned(SuggestionEvent, frozen=True, kw_only=True, tag="assigned"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "交办", "The working body gave it to a department (代表法 51)."
-    )
+    meaning = Bilingual("交办", "The working body gave it to a department (代表法 51).")
 
     by: Annotated[PersonId | None, wording("交办机关", "who assigned it")] = None
     number: Annotated[Text | None, wording("建议编号", "number")] = None
@@ -61,7 +55,7 @@ class Assigned(SuggestionEvent, frozen=True, kw_only=True, tag="assigned"):
 
 
 class AnswerExtended(SuggestionEvent, frozen=True, kw_only=True, tag="extended"):
-    meaning: ClassVar[Bilingual] = Bilingual(
+    meaning = Bilingual(
         "延长答复期限", "The answer may take up to six months from the assignment (代表法 51)."
     )
 
@@ -73,14 +67,14 @@ class AnswerExtended(SuggestionEvent, frozen=True, kw_only=True, tag="extended")
 
 
 class Supervised(SuggestionEvent, frozen=True, kw_only=True, tag="supervised"):
-    meaning: ClassVar[Bilingual] = Bilingual("督办", "The standing committee pressed for it.")
+    meaning = Bilingual("督办", "The standing committee pressed for it.")
 
     by: Annotated[PersonId | None, wording("督办人", "who supervised it")] = None
     how: Annotated[Text | None, wording("督办方式", "in which way")] = None
 
 
 class SuggestionAnswered(SuggestionEvent, frozen=True, kw_only=True, tag="answered"):
-    meaning: ClassVar[Bilingual] = Bilingual(
+    meaning = Bilingual(
         "办理答复",
         "The department answered the deputy; a second one after a dissatisfied rating is the redo.",
     )
@@ -91,23 +85,21 @@ class SuggestionAnswered(SuggestionEvent, frozen=True, kw_only=True, tag="answer
 
 
 class Rated(SuggestionEvent, frozen=True, kw_only=True, tag="rated"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "评价办理", "What the lead deputy thinks of the handling."
-    )
+    meaning = Bilingual("评价办理", "What the lead deputy thinks of the handling.")
 
     attitude: Annotated[Satisfaction | None, wording("对办理态度的评价", "of the attitude")] = None
     outcome: Annotated[Satisfaction, wording("对办理结果的评价", "of the outcome")]
 
 
 class Promised(SuggestionEvent, frozen=True, kw_only=True, tag="promised"):
-    meaning: ClassVar[Bilingual] = Bilingual("承诺", "The department promised something by a day.")
+    meaning = Bilingual("承诺", "The department promised something by a day.")
 
     until: Annotated[date, wording("承诺期限", "by when")]
     what: Annotated[Text, wording("承诺事项", "what")]
 
 
 class Kept(SuggestionEvent, frozen=True, kw_only=True, tag="kept"):
-    meaning: ClassVar[Bilingual] = Bilingual("承诺落实", "The promise was kept.")
+    meaning = Bilingual("承诺落实", "The promise was kept.")
 
     what: Annotated[
         Text | None, wording("落实的是哪项承诺（照抄承诺事项）", "which promise, in its words")
@@ -115,15 +107,11 @@ class Kept(SuggestionEvent, frozen=True, kw_only=True, tag="kept"):
 
 
 class Withdrawn(SuggestionEvent, frozen=True, kw_only=True, tag="withdrawn"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "撤回", "The lead deputy took it back; nothing more is owed."
-    )
+    meaning = Bilingual("撤回", "The lead deputy took it back; nothing more is owed.")
 
 
 class VotersTold(SuggestionEvent, frozen=True, kw_only=True, tag="fed_back"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "结果反馈选民", "The voters behind it were told the result."
-    )
+    meaning = Bilingual("结果反馈选民", "The voters behind it were told the result.")
 
     how: Annotated[How | None, wording("方式", "how")] = None
     satisfaction: Annotated[
@@ -132,13 +120,11 @@ class VotersTold(SuggestionEvent, frozen=True, kw_only=True, tag="fed_back"):
 
 
 class Rejected(SuggestionEvent, frozen=True, kw_only=True, tag="rejected"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "未予列入或者未通过", "The motion was not tabled, or not adopted."
-    )
+    meaning = Bilingual("未予列入或者未通过", "The motion was not tabled, or not adopted.")
 
 
 class Adopted(SuggestionEvent, frozen=True, kw_only=True, tag="adopted"):
-    meaning: ClassVar[Bilingual] = Bilingual("通过", "The motion was adopted.")
+    meaning = Bilingual("通过", "The motion was adopted.")
 
 
 SuggestionStep = (
@@ -159,21 +145,4 @@ SuggestionStep = (
     | Rejected
     | Adopted
 )
-SUGGESTION_EVENTS: tuple[type[SuggestionEvent], ...] = (
-    Withdrew,
-    Submitted,
-    Tabled,
-    Referred,
-    TurnedIntoSuggestion,
-    Assigned,
-    AnswerExtended,
-    Supervised,
-    SuggestionAnswered,
-    Rated,
-    Promised,
-    Kept,
-    Withdrawn,
-    VotersTold,
-    Rejected,
-    Adopted,
-)
+SUGGESTION_EVENTS: tuple[type[SuggestionEvent], ...] = get_args(SuggestionStep)
