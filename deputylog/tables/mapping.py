@@ -27,7 +27,7 @@ class Imported(Term):
     EXCUSE = "excuse", "准予说明", "excuses"
 
 
-class Source(Part, frozen=True, kw_only=True):
+class Source(Part):
     """Source of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
@@ -64,7 +64,7 @@ class Source(Part, frozen=True, kw_only=True):
         return (self.column,) if self.column else self.columns
 
 
-class EventSource(Block, frozen=True, kw_only=True):
+class EventSource(Block):
     """An event of a row; left out if its columns are empty."""
 
     event: Annotated[Text, wording("步骤", "event")]
@@ -90,7 +90,7 @@ class EventSource(Block, frozen=True, kw_only=True):
         return {name: source for name, source in named.items() if source is not None}
 
 
-class ImportMap(Record, frozen=True, kw_only=True):
+class ImportMap(Record):
     """The content of a mapping file."""
 
     kind: Annotated[Imported, wording("导入成什么", "what the rows become")]
