@@ -66,7 +66,7 @@ def _dated_mailbox(mailbox: Mailbox, holdings: Holdings) -> Mailbox:
 
 
 def mailbox_begins(mailbox: Mailbox, holdings: Holdings) -> date:
-    """The first day of a mailbox that states none: that of the constituency that it served first."""
+    """The first day of a mailbox that states none: that of the first constituency it served."""
     if not isinstance(mailbox.constituency, str):
         return _since(holdings.district, [mailbox.constituency[0].start])
     return _since(
