@@ -13,44 +13,42 @@ import typer
 from deputylog.cli.choice import apart
 from deputylog.cli.group import label_of
 from deputylog.cli.run import Run
-from deputylog.enter.context import Desk
-from deputylog.enter.entry import PRIVATE, Answers, Entry, advice_on_entry, write
+from deputylog.enter.context import EntryContext
+from deputylog.enter.entry import Entry, advice_on_entry, write
+from deputylog.enter.mailbox_round import UnmentionedMailboxesError
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord
+from deputylog.record.kind import Answers, Kind
 from deputylog.words import phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
 
 
-def enter(context: typer.Context, entry: Entry) -> None:
-    """Add a record from the command's options, whose names match the items of the entry."""
+def enter(context: typer.Context, kind: Kind) -> None:
+    """Add a record of the kind from the options of its command."""
     from deputylog.cli.written import advise, may_commit, written
 
     this: Run = context.obj
-    given = context.params
-    may_commit(this, given["commit"])
-    desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    options = context.params
+    may_commit(this, options["commit"])
+    entry = Entry(
+        kind, EntryContext(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    )
     labels = {str(param.name): label_of(param) for param in context.command.params}
     assumed: list[str] = []
-    if given["from_file"]:
-        beside = {
-            "from_file",
-            "commit",
-            *(
-                item.option
-                for item in entry.items
-                if item.field == "id" or item.field.startswith(PRIVATE)
-            ),
-        }
+    if options["from_file"]:
+        beside = {item.name for item in kind.inputs if item.field == "id" or item.is_private}
+        beside |= {"from_file", "commit"}
         apart(context, "--from", *(label for name, label in labels.items() if name not in beside))
-        made = _from_file(desk, entry, given, labels)
+        made = _from_file(entry, options, labels)
     else:
-        made, assumed = _by_options(desk, entry, given, labels)
-    advice = _advice(desk, entry, made, labels)
+        made, assumed = _from_options(entry, options, labels)
+    advice = _advice(entry, made, labels)
     for remark in made.remarks:
         this.note(remark)
-    written(this, entry.kind.name, *write(desk.root, made, desk.random), commit=given["commit"])
+    paths = write(this.root, made, entry.context.random)
+    written(this, kind.name, *paths, commit=options["commit"])
     if assumed:
         this.note(
             phrase(
@@ -62,67 +60,64 @@ def enter(context: typer.Context, entry: Entry) -> None:
     advise(this, advice)
 
 
-def _advice(
-    desk: Desk, entry: Entry, made: NewRecord, labels: Mapping[str, str]
-) -> Sequence[Objection]:
+def _advice(entry: Entry, made: NewRecord, labels: Mapping[str, str]) -> Sequence[Objection]:
     """Return the advice on the record; DeputylogError names the option of each error."""
     from deputylog.keep.objections import ObjectionError
 
     try:
-        return advice_on_entry(desk, made)
+        return advice_on_entry(entry.context, made)
     except ObjectionError as objected:
+        options = {item.field: labels.get(item.name) for item in entry.kind.inputs}
         for objection in objected.objections:
-            option = next(
-                (
-                    labels.get(item.option)
-                    for item in entry.items
-                    if item.field == ".".join(map(str, objection.key))
-                ),
-                None,
-            )
-            if option:
+            if option := options.get(".".join(map(str, objection.key))):
                 raise DeputylogError(
                     "{option}：{reason}", "{option}: {reason}", option=option, reason=objection.text
                 ) from None
         raise
 
 
-def _by_options(
-    desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]
+def _from_options(
+    entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]
 ) -> tuple[NewRecord, list[str]]:
     """Return the record and a description of each default value used in it."""
-    answers = entry.given(desk, given, labels)
-    if like := str(given.get("like") or ""):
+    answers: Answers = entry.answers(options, labels)
+    if like := str(options.get("like") or ""):
         from deputylog.enter.similar import similar
 
-        answers = entry.taking_over(similar(desk, entry, like).answers, answers)
-    lacking = entry.lacking(desk, answers)
-    if not lacking:
-        return entry.make(desk, answers), _assumed(desk, entry, answers)
-    if not at_terminal():
-        raise DeputylogError(
-            "缺少{option}",
-            "{option} is missing",
-            option=labels.get(lacking[0].option, lacking[0].option),
-        )
-    from deputylog.cli.interview import Interview
-    from deputylog.cli.terminal import Terminal
+        answers = entry.taking_over(similar(entry, like).answers, answers)
+    lacking = entry.lacking(answers)
+    if lacking and not at_terminal():
+        name = lacking[0].name
+        raise DeputylogError("缺少{option}", "{option} is missing", option=labels.get(name, name))
+    if lacking:
+        from deputylog.cli.interview import Interview
+        from deputylog.cli.terminal import Terminal
 
-    return Interview(desk, entry, Terminal(desk.words)).run(answers, copying=not like), []
+        asker = Terminal(entry.context.words)
+        return Interview(entry, asker).run(answers, copying=not like), []
+    try:
+        return entry.record(answers), _assumed(entry, answers)
+    except UnmentionedMailboxesError as error:
+        if not at_terminal():
+            raise
+        from deputylog.cli.round import ask_about_the_rest
+        from deputylog.cli.terminal import Terminal
+
+        whole = ask_about_the_rest(entry.context, Terminal(entry.context.words), error)
+        return entry.record(whole), _assumed(entry, answers)
 
 
-def _assumed(desk: Desk, entry: Entry, answers: Answers) -> list[str]:
+def _assumed(entry: Entry, answers: Answers) -> list[str]:
     """List the default values used, with their names; the id is omitted, as the path shows it."""
     from deputylog.cli.question import Question
 
-    whole = entry.completed(desk, answers)
-    assumed = [
-        item
-        for item in entry.items
-        if item.field in whole.keys() - answers.keys() and item.field != "id"
-    ]
-    questions = [(Question(desk, entry, item, whole), whole[item.field]) for item in assumed]
-    return [f"{question.name} {question.shown(value)}" for question, value in questions]
+    whole = entry.completed(answers)
+    listed = []
+    for item in entry.kind.inputs:
+        if item.field in whole and item.field not in answers and item.field != "id":
+            question = Question(entry, item, whole)
+            listed.append(f"{question.name} {question.shown(whole[item.field])}")
+    return listed
 
 
 def at_terminal() -> bool:
@@ -130,19 +125,17 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _from_file(
-    desk: Desk, entry: Entry, given: Mapping[str, object], labels: Mapping[str, str]
-) -> NewRecord:
+def _from_file(entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]) -> NewRecord:
     """Read the record as YAML from a file, or from standard input for `-`.
 
     Values stored in private/ come only from options.
     """
     from deputylog.keep.new_record import body_of
 
-    file = str(given["from_file"])
+    file = str(options["from_file"])
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         error.filename = file
         raise
-    return entry.filed(desk, body_of(entry.kind, file, raw), given, labels)
+    return entry.record_of(body_of(entry.kind, file, raw), options, labels)

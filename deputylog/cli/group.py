@@ -262,7 +262,12 @@ class PlainCommand(TyperCommand):
         if self.help:
             formatter.write(f"{wording.text(self.help)}\n\n")
         _write_options(self, formatter, wording)
-        more_help = getattr(import_module(_BY_NAME[_path(ctx)].module), "more_help", None)
+        listed = _BY_NAME[_path(ctx)]
+        more_help = (
+            None
+            if listed.name.startswith("add-")
+            else getattr(import_module(listed.module), "more_help", None)
+        )
         if more_help:
             formatter.write("\n" + "".join(f"{line}\n" for line in more_help(wording)))
 
@@ -306,7 +311,11 @@ def _command(listed: Listed) -> Any:
         parts = _group(Parts, _help_alone)
         parts.name, parts.members = listed.word, listed.parts
         return parts
-    function: Callable[..., Any] = import_module(listed.module).run
+    function: Callable[..., Any] = (
+        import_module("deputylog.cli.commands.add").command(listed.name)
+        if listed.name.startswith("add-")
+        else import_module(listed.module).run
+    )
     app = _app()
     app.command(listed.word, cls=PlainCommand)(function)
     command = typer.main.get_command(app)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from importlib import import_module
 
 from deputylog.cli.group import Several
 from deputylog.cli.words_typed import Typed
 from deputylog.enter.choices import beside, last_part, ranked, spelled_out
-from deputylog.enter.context import Desk, names_for
-from deputylog.enter.entry import Entry
+from deputylog.enter.context import EntryContext
+from deputylog.enter.names import NAMES, rules
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated
+from deputylog.kinds.registry import field_of, kind_named
 from deputylog.names.register import Named
 from deputylog.record.shape import Listing, Scalar, shape_of
 from deputylog.words import Words
@@ -23,7 +23,7 @@ Offered = tuple[str, str]
 _MOST = 60
 
 
-def offered(line: Typed, words: Words, desk: Callable[[], Desk]) -> list[Offered]:
+def offered(line: Typed, words: Words, desk: Callable[[], EntryContext]) -> list[Offered]:
     """Return the completions, likeliest first; `desk` is called only if names are needed."""
     if line.command is None:
         return []
@@ -80,7 +80,7 @@ def _options(line: Typed, words: Words) -> list[Offered]:
     ]
 
 
-def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool]:
+def _known(line: Typed, words: Words, desk: Callable[[], EntryContext]) -> tuple[Sequence[Named], bool]:
     """Return the possible values, and whether several may be separated by commas."""
     if line.name.startswith("add-") and (found := _of_entry(line, desk)) is not None:
         return found
@@ -92,27 +92,24 @@ def _known(line: Typed, words: Words, desk: Callable[[], Desk]) -> tuple[Sequenc
     if metavar in _MADE:
         return _MADE[metavar](line, desk()), False
     kind = "mailbox" if line.param.name == "mailbox" else _REFERS.get(metavar, "")
-    return (names_for(desk(), Scalar("id", refers=kind)) if kind else ()), False
+    return (desk().choices(Scalar("id", refers=kind)) if kind else ()), False
 
 
-def _of_entry(line: Typed, desk: Callable[[], Desk]) -> tuple[Sequence[Named], bool] | None:
+def _of_entry(line: Typed, desk: Callable[[], EntryContext]) -> tuple[Sequence[Named], bool] | None:
     """Return the values for the item that the option fills; None if no item does."""
-    entry = import_module(
-        f"deputylog.enter.{line.name.removeprefix('add-').replace('-', '_')}"
-    ).ENTRY
-    assert isinstance(entry, Entry)
-    item = next((item for item in entry.items if item.option == line.param.name), None)
-    if item is None or item.each or str(line.param.metavar) == "DAY":
+    kind = kind_named(line.name.removeprefix("add-"))
+    item = next((item for item in kind.inputs if item.name == line.param.name), None)
+    if item is None or item.pattern or str(line.param.metavar) == "DAY":
         return None
-    at, found = desk(), entry.field_of(item)
-    if item.known:
-        return item.known(at, {}), False
-    if found is None or item.value:
+    at, found = desk(), field_of(kind, item)
+    if item.names:
+        return NAMES[item.names].known(at, {}), False
+    if found is None:
         return None
-    return names_for(at, found.shape), isinstance(found.shape, Listing)
+    return at.choices(found.shape), isinstance(found.shape, Listing)
 
 
-def _days(line: Typed, desk: Desk) -> Sequence[Named]:
+def _days(line: Typed, desk: EntryContext) -> Sequence[Named]:
     from deputylog.names.days import day_said
 
     chinese = desk.words.language == "zh-CN"
@@ -124,7 +121,7 @@ def _days(line: Typed, desk: Desk) -> Sequence[Named]:
     return [Named(day_said(word, desk.today).isoformat(), (word,)) for word in wording]
 
 
-def _quarters(line: Typed, desk: Desk) -> Sequence[Named]:
+def _quarters(line: Typed, desk: EntryContext) -> Sequence[Named]:
     from deputylog.calendar import Quarter, add_months
 
     return [
@@ -133,13 +130,11 @@ def _quarters(line: Typed, desk: Desk) -> Sequence[Named]:
     ]
 
 
-def _rules(line: Typed, desk: Desk) -> Sequence[Named]:
-    from deputylog.enter.excuse import rules
-
+def _rules(line: Typed, desk: EntryContext) -> Sequence[Named]:
     return rules(desk, {})
 
 
-def _lists(line: Typed, desk: Desk) -> Sequence[Named]:
+def _lists(line: Typed, desk: EntryContext) -> Sequence[Named]:
     from deputylog.lists import LISTINGS
 
     if line.name != "list":
@@ -147,28 +142,28 @@ def _lists(line: Typed, desk: Desk) -> Sequence[Named]:
     return [Named(listed.name, (listed.name, desk.words.say(listed.title))) for listed in LISTINGS]
 
 
-def _kinds(line: Typed, desk: Desk) -> Sequence[Named]:
+def _kinds(line: Typed, desk: EntryContext) -> Sequence[Named]:
     if line.name == "schema":
         from deputylog.keep.schemas import ALL_KINDS
 
         return [Named(kind.name, (kind.name, desk.words.say(kind.wording))) for kind in ALL_KINDS]
     from deputylog.kinds.matter_kinds import MatterKind
 
-    return names_for(desk, Scalar("term", terms=MatterKind))
+    return desk.choices(Scalar("term", terms=MatterKind))
 
 
-def _lives(line: Typed, desk: Desk) -> Sequence[Named]:
+def _lives(line: Typed, desk: EntryContext) -> Sequence[Named]:
     from deputylog.enter.titles import open_lives
 
     return open_lives(desk.root, desk.today)
 
 
-def _told(line: Typed, desk: Desk) -> Sequence[Named]:
+def _told(line: Typed, desk: EntryContext) -> Sequence[Named]:
     """Matters, deputies and groups."""
     return [*_lives(line, desk), *desk.register.known("deputy"), *desk.register.known("group")]
 
 
-def _events(line: Typed, desk: Desk) -> Sequence[Named]:
+def _events(line: Typed, desk: EntryContext) -> Sequence[Named]:
     from deputylog.enter.event import event_kinds
     from deputylog.kinds.event_dates import name_of, said_of
     from deputylog.names.find import find_with_a_life
@@ -184,7 +179,7 @@ def _events(line: Typed, desk: Desk) -> Sequence[Named]:
     ]
 
 
-def _event(line: Typed, desk: Desk) -> type[Dated]:
+def _event(line: Typed, desk: EntryContext) -> type[Dated]:
     """Return the event type from the matter and event typed for `log`."""
     from deputylog.enter.event import event_kinds, event_named
     from deputylog.names.find import find_with_a_life
@@ -194,31 +189,31 @@ def _event(line: Typed, desk: Desk) -> type[Dated]:
     )
 
 
-def _event_values(line: Typed, desk: Desk) -> Sequence[Named]:
+def _event_values(line: Typed, desk: EntryContext) -> Sequence[Named]:
     """Return the values for the next positional argument of an event."""
     from deputylog.enter.event import field_awaited
 
     options = (f"{name}={line.option(name)}" for name in line.given)
     awaited = field_awaited(_event(line, desk), [*line.given.get("values", []), *options])
-    return names_for(desk, awaited.shape) if awaited else ()
+    return desk.choices(awaited.shape) if awaited else ()
 
 
-def _event_field(line: Typed, desk: Desk) -> Sequence[Named]:
+def _event_field(line: Typed, desk: EntryContext) -> Sequence[Named]:
     """Return the values for the event field that the option sets."""
     field = next(
         (field for field in shape_of(_event(line, desk)).fields if field.name == line.param.name),
         None,
     )
-    return names_for(desk, field.shape) if field else ()
+    return desk.choices(field.shape) if field else ()
 
 
-def _actors(line: Typed, desk: Desk) -> Sequence[Named]:
+def _actors(line: Typed, desk: EntryContext) -> Sequence[Named]:
     from deputylog.kinds.actor import Actor
 
-    return names_for(desk, Scalar("term", terms=Actor))
+    return desk.choices(Scalar("term", terms=Actor))
 
 
-def _settings(line: Typed, desk: Desk) -> Sequence[Named]:
+def _settings(line: Typed, desk: EntryContext) -> Sequence[Named]:
     from deputylog.kinds.settings import Settings
 
     return [
@@ -239,7 +234,7 @@ _REFERS = {
 }
 _CHOICE = re.compile(r"((?:[\w-]+, )*[\w-]+ or [\w-]+)(?:;.*| \(.*)?")
 """Matches the help of an option whose values are all listed in it."""
-_MADE: dict[str, Callable[[Typed, Desk], Sequence[Named]]] = {
+_MADE: dict[str, Callable[[Typed, EntryContext], Sequence[Named]]] = {
     "DAY": _days,
     "QUARTER": _quarters,
     "RULE": _rules,

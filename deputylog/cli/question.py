@@ -8,15 +8,17 @@ from functools import cached_property
 from typing import Protocol
 
 from deputylog.enter.choices import called, likeliest
-from deputylog.enter.context import Desk, names_for
-from deputylog.enter.entry import Answers, Entry, Item
+from deputylog.enter.entry import Entry
+from deputylog.enter.names import NAMES, NameSource
 from deputylog.finding import DeputylogError
 from deputylog.kinds.references import BUILT_IN
+from deputylog.kinds.registry import field_of
 from deputylog.names.find import SeveralFoundError
 from deputylog.names.register import Named
 from deputylog.names.values import split
+from deputylog.record.kind import Answers, Input
 from deputylog.record.shape import Listing, Scalar, Shape
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 _WEEKDAYS = (
     Bilingual("周一", "Monday"),
@@ -27,6 +29,17 @@ _WEEKDAYS = (
     Bilingual("周六", "Saturday"),
     Bilingual("周日", "Sunday"),
 )
+AN_ANSWER = Bilingual(
+    "此项必填，例如：{example}；按 Ctrl-C 放弃，不会写入任何内容。",
+    "An answer is needed, such as {example}; Ctrl-C stops and writes nothing.",
+)
+_EXAMPLES = {"day": "3-14", "day_or_month": "3-14", "int": "12", "id": "lianhua"}
+"""Sample answers by the kind of value."""
+_UNLISTED = ("source", "record", "agenda", "honoured")
+"""References to records and matters, which are too many to be listed."""
+_MOST_LISTED = 40
+_DIGITS = 2
+"""A longer number is part of an id or a date, not the number of a choice."""
 
 
 class Asker(Protocol):
@@ -52,21 +65,26 @@ class StoppedError(DeputylogError):
         super().__init__("已停止，什么都没有写入", "stopped; nothing was written")
 
 
-AN_ANSWER = Bilingual(
-    "此项必填，例如：{example}；按 Ctrl-C 放弃，不会写入任何内容。",
-    "An answer is needed, such as {example}; Ctrl-C stops and writes nothing.",
-)
-_TOO_MANY = ("source", "record", "agenda", "honoured")
-_MOST_LISTED = 40
-_DIGITS = 2
-"""A longer number is part of an id or a date, not the number of a choice."""
+def no_choices() -> Sequence[Named]:
+    """Return no choices, for a question that has none."""
+    return ()
 
 
-def _is_closed(shape: Shape | None) -> bool:
-    """Whether the choices are few enough to be listed in the question."""
-    return isinstance(shape, Scalar) and (
-        bool(shape.terms) or shape.kind == "bool" or shape.refers in BUILT_IN
-    )
+def with_colon(words: Words, question: str) -> str:
+    return f"{question}{'：' if words.language == 'zh-CN' else ': '}"
+
+
+def choose(asker: Asker, words: Words, question: Phrase, letters: str) -> str:
+    """Return one of the letters, or the capital one for Enter; Chinese words are accepted."""
+    meanings = {"是": "y", "否": "n", "改": "e", "yes": "y", "no": "n", "edit": "e"}
+    default = next(letter for letter in letters if letter.isupper()).lower()
+    prompt = f"{words.say(question)} [{'/'.join(letters)}] "
+    while True:
+        answer = asker.ask(prompt, no_choices).lower()
+        answer = meanings.get(answer, answer) or default
+        if answer in letters.lower() and len(answer) == 1:
+            return answer
+        asker.say(phrase("请输入 {letters} 之一", "one of {letters}", letters="/".join(letters)))
 
 
 def numbered(known: Sequence[Named]) -> Iterator[Phrase | str]:
@@ -86,17 +104,12 @@ def by_number(known: Sequence[Named], text: str) -> str:
 
     Raise DeputylogError for a number beyond the list, so that `3` is not read as m03.
     """
-    if (
-        not known
-        or not text.isdecimal()
-        or any(text in (named.id, *named.names) for named in known)
-    ):
+    words = [word for named in known for word in (named.id, *named.names)]
+    if not known or not text.isdecimal() or text in words:
         return text
     if 1 <= int(text) <= len(known):
         return known[int(text) - 1].id
-    if len(text) > _DIGITS or any(
-        word.startswith(text) for named in known for word in (named.id, *named.names)
-    ):
+    if len(text) > _DIGITS or any(word.startswith(text) for word in words):
         return text
     raise DeputylogError(
         "没有第{number}项；可填1至{count}",
@@ -106,33 +119,18 @@ def by_number(known: Sequence[Named], text: str) -> str:
     )
 
 
-def _example(shape: Shape | None) -> str:
-    """Return an example answer for the shape."""
-    match shape:
-        case Scalar(kind="day" | "day_or_month"):
-            return "3-14"
-        case Scalar(kind="int"):
-            return "12"
-        case Scalar(kind="id"):
-            return "lianhua"
-    return "…"
-
-
-def nothing_known() -> Sequence[Named]:
-    """Return no choices, for a question that has none."""
-    return ()
-
-
 class Question:
-    """The question for an item, given the answers so far."""
+    """The question for an input, given the answers so far."""
 
-    def __init__(self, desk: Desk, entry: Entry, item: Item, answers: Answers) -> None:
-        self._desk = desk
+    def __init__(
+        self, entry: Entry, item: Input, answers: Answers, names: NameSource | None = None
+    ) -> None:
         self._entry = entry
         self._item = item
         self._answers = answers
-        self._words = desk.words
-        field = entry.field_of(item)
+        self._names = names or NAMES.get(item.names)
+        self._words = entry.context.words
+        field = field_of(entry.kind, item)
         self.name = self._words.say(item.wording or (field and field.wording) or item.field)
         shape = field.shape if field else None
         self._many = isinstance(shape, Listing)
@@ -140,41 +138,45 @@ class Question:
 
     def put(self, asker: Asker, present: str = "") -> object:
         """Ask until the answer is valid and return its value; None if it is skipped."""
-        needed = self._item.needed(self._answers)
-        proposed = "" if present else self._proposed(needed=needed)
-        asked = self._asked(proposed, needed=needed)
+        is_needed = self._item.needed(self._answers)
+        proposed = "" if present else self._proposed(needed=is_needed)
+        mark = "* " if is_needed and not proposed else ""
+        default = f" [{self.shown(proposed)}]" if proposed else ""
+        prompt = with_colon(self._words, f"{mark}{self.name}{self._choices()}{default}")
         while True:
-            text = (
-                asker.ask(asked, lambda: self._known, many=self._many, present=present) or proposed
-            )
-            if not text and not needed:
+            text = asker.ask(prompt, lambda: self._known, many=self._many, present=present)
+            if not (text or proposed or is_needed):
                 return None
             try:
-                value = self._understood(text) if text else None
+                value = self._understood(text or proposed) if text or proposed else None
             except DeputylogError as error:
                 asker.say(error.text)
                 continue
-            if value is not None:
-                if text != proposed:
-                    self._echo(asker, text, value)
-                return value
-            for line in self._expected():
-                asker.say(line)
+            if value is None:
+                for line in self._expected():
+                    asker.say(line)
+                continue
+            if text not in ("", proposed):
+                self._echo(asker, text, value)
+            return value
 
     def _proposed(self, *, needed: bool) -> str:
-        """Return the default answer; for a required item with one possible value, that value."""
-        proposed = self._item.proposed(self._desk, self._answers)
+        """Return the default answer; for a required input with one possible value, that value."""
+        proposed = self._entry.proposed(self._item, self._answers)
         only = self._listed if needed and not proposed else ()
         return only[0].id if len(only) == 1 else proposed
 
-    def _asked(self, proposed: str, *, needed: bool) -> str:
-        mark = "* " if needed and not proposed else ""
-        default = f" [{self.shown(proposed)}]" if proposed else ""
-        return f"{mark}{self.name}{self._choices()}{default}{'：' if self._words.language == 'zh-CN' else ': '}"
+    @property
+    def _is_closed(self) -> bool:
+        """Whether the choices are few enough to be listed in the question."""
+        shape = self._shape
+        return isinstance(shape, Scalar) and (
+            bool(shape.terms) or shape.kind == "bool" or shape.refers in BUILT_IN
+        )
 
     def _choices(self) -> str:
         """Return the numbered choices of a closed set; empty for other questions."""
-        if not _is_closed(self._shape):
+        if not self._is_closed:
             return ""
         listed = " / ".join(
             f"{number} {named.names[0]}" for number, named in enumerate(self._known, 1)
@@ -190,13 +192,14 @@ class Question:
             )
             yield from numbered(self._known)
         else:
-            yield phrase(AN_ANSWER, example=self._item.example or _example(self._shape))
+            kind = self._shape.kind if isinstance(self._shape, Scalar) else ""
+            yield phrase(AN_ANSWER, example=self._item.example or _EXAMPLES.get(kind, "…"))
 
     @cached_property
     def _known(self) -> Sequence[Named]:
-        if self._item.known:
-            return self._item.known(self._desk, self._answers)
-        return names_for(self._desk, self._shape) if self._shape and not self._item.value else ()
+        if self._names:
+            return self._names.known(self._entry.context, self._answers)
+        return self._entry.context.choices(self._shape) if self._shape else ()
 
     def _understood(self, text: str) -> object:
         """Return the value of an answer: a number selects a choice, letters the best match."""
@@ -213,7 +216,9 @@ class Question:
             return self._value(",".join(found[0].id for found in likely))
 
     def _value(self, text: str) -> object:
-        return self._entry.value(self._desk, self._item, self._answers, text, self.name)
+        if self._names:
+            return self._names.resolve(self._entry.context, self._answers, text, self.name)
+        return self._entry.value(self._item, self._answers, text, self.name)
 
     def shown(self, value: object) -> str:
         """Return a value for display: names for ids, words for terms."""
@@ -227,22 +232,17 @@ class Question:
         """Every possible value; empty for records and matters, which are too many to list."""
         if self._shape is None:
             return self._known
-        if _is_closed(self._shape) or (
-            isinstance(self._shape, Scalar) and self._shape.refers not in ("", *_TOO_MANY)
-        ):
-            return names_for(self._desk, self._shape)
+        refers = self._shape.refers if isinstance(self._shape, Scalar) else ""
+        if self._is_closed or refers not in ("", *_UNLISTED):
+            return self._entry.context.choices(self._shape)
         return ()
 
     def _echo(self, asker: Asker, text: str, value: object) -> None:
         """Show how the answer was understood if that differs from what was typed."""
         shown = self.shown(value)
-        if (
-            isinstance(self._shape, Scalar)
-            and self._shape.kind.startswith("day")
-            and len(str(value)) == 10
-        ):
-            shown = (
-                f"{value} {self._words.say(_WEEKDAYS[date.fromisoformat(str(value)).weekday()])}"
-            )
+        is_day = isinstance(self._shape, Scalar) and self._shape.kind.startswith("day")
+        if is_day and len(str(value)) == 10:
+            weekday = _WEEKDAYS[date.fromisoformat(str(value)).weekday()]
+            shown = f"{value} {self._words.say(weekday)}"
         if shown != text:
             asker.say(f"  = {shown}")

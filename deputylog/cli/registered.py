@@ -21,13 +21,13 @@ def change_register(context: typer.Context, change: Callable[[Registering], None
     """Apply the change, print it, and commit it if requested."""
     from deputylog.cli.added import tell
     from deputylog.cli.written import advise, commit_or_tell, may_commit
-    from deputylog.enter.context import Desk
+    from deputylog.enter.context import EntryContext
     from deputylog.enter.register.changes import Registering
 
     this: Run = context.obj
     wished = bool(context.params["commit"])
     may_commit(this, wished)
-    desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    desk = EntryContext(this.root, today=this.today, random=SystemRandom(), words=this.words)
     registering = Registering(desk)
     change(registering)
     advice = _advice(this, registering.draft)

@@ -1,7 +1,8 @@
-"""What is needed to enter a record, and the choices for its fields."""
+"""What is known while a record is entered, and the choices for its fields."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,8 +14,8 @@ from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.words import Bilingual, Words
 
 
-class Desk:
-    """The context of an entry: repository with names, today, random source and language."""
+class EntryContext:
+    """The repository with its names, today's date, the random source and the language."""
 
     def __init__(self, root: Path, *, today: date, random: Random, words: Words) -> None:
         self.root = root
@@ -32,34 +33,33 @@ class Desk:
     def register(self) -> Register:
         return self.values.register
 
+    def choices(self, shape: Shape) -> Sequence[Named]:
+        """Return the choices for a field of a closed set or of things that can be named."""
+        if isinstance(shape, Listing):
+            return self.choices(shape.item)
+        if not isinstance(shape, Scalar):
+            return ()
+        if shape.terms:
+            is_chinese = self.words.language == "zh-CN"
+            return [
+                Named(str(term), (term.zh,) if is_chinese else (str(term), term.en, term.zh))
+                for term in shape.terms
+            ]
+        if shape.kind == "bool":
+            return [
+                Named(answer, (self.words.text(Bilingual(zh, answer)),))
+                for zh, answer in (("是", "yes"), ("否", "no"))
+            ]
+        return self.known(shape.refers) if shape.refers else ()
 
-def names_for(desk: Desk, shape: Shape) -> list[Named]:
-    """Return the choices for a field of a closed set or of things in the register."""
-    if isinstance(shape, Listing):
-        return names_for(desk, shape.item)
-    if not isinstance(shape, Scalar):
-        return []
-    if shape.terms:
-        chinese = desk.words.language == "zh-CN"
-        return [
-            Named(str(term), (term.zh,) if chinese else (str(term), term.en, term.zh))
-            for term in shape.terms
-        ]
-    if shape.kind == "bool":
-        return [
-            Named("yes", (desk.words.text(Bilingual("是", "yes")),)),
-            Named("no", (desk.words.text(Bilingual("否", "no")),)),
-        ]
-    if shape.refers in ("source", "record", "agenda", "honoured"):
-        return _titled(desk, shape.refers)
-    today = desk.today if shape.refers == "department" else None
-    return desk.register.known(shape.refers, today) if shape.refers else []
+    def known(self, kind: str) -> Sequence[Named]:
+        """Return what a reference of that kind can name; records by their titles, if open."""
+        if kind in ("source", "record", "agenda", "honoured"):
+            from deputylog.enter.titles import agendas, open_lives, open_matters
 
-
-def _titled(desk: Desk, kind: str) -> list[Named]:
-    from deputylog.enter.titles import agendas, open_lives, open_matters
-
-    if kind == "agenda":
-        return agendas(desk.root, desk.words)
-    people = desk.register.known(kind) if kind == "honoured" else []
-    return [*people, *(open_matters if kind == "source" else open_lives)(desk.root, desk.today)]
+            if kind == "agenda":
+                return agendas(self.root, self.words)
+            people = self.register.known(kind) if kind == "honoured" else []
+            titled = open_matters if kind == "source" else open_lives
+            return [*people, *titled(self.root, self.today)]
+        return self.register.known(kind, self.today if kind == "department" else None)

@@ -1,241 +1,206 @@
-"""How to enter a record: its fields in the order of questions, and the record from the answers."""
+"""The entry of a record: answers are understood, completed by defaults, and made a record."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from deputylog.enter.context import Desk
+from deputylog.enter import names, register_records
+from deputylog.enter.context import EntryContext
+from deputylog.enter.mailbox_round import new_opening
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import NewRecord, add, text_of
+from deputylog.keep.new_record import NewRecord, add, text_of, tidy
 from deputylog.keep.private_files import add_private_part
-from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
-from deputylog.names.register import Named
+from deputylog.kinds.registry import field_of
 from deputylog.record.fields import exact_day
 from deputylog.record.ids import new_id
-from deputylog.record.kind import Kind
-from deputylog.record.shape import Field, Listing, Shape, Structure, shape_of
-from deputylog.words import Bilingual, Phrase
+from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
     from deputylog.keep.register_draft import Draft
 
-Answers: TypeAlias = Mapping[str, object]
-PRIVATE = "private."
-"""The prefix of fields that go to private/."""
+_RECORDS: Mapping[str, Callable[[EntryContext, Answers], NewRecord]] = {
+    "deputy": register_records.new_deputy,
+    "group": register_records.new_group,
+    "opening": new_opening,
+}
+"""What makes a record of the answers where the register is needed for it."""
 
 
-def _always(answers: Answers) -> bool:
-    return True
-
-
-def never(answers: Answers) -> bool:
-    return False
-
-
-def _nothing(desk: Desk, answers: Answers) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One field of an entry.
-
-    `field` is its path in the record (`met.voters`), `option` the command's parameter for it. It is
-    asked for if `asked`, cannot be skipped if `needed`, and is `proposed` as the default.
-    Choices, conversion and label come from the field's description unless `known`, `value` and
-    `said` are set. `example` is a sample answer to a question without choices.
-    `each` are the fields of a list entry, asked for until the first is left empty; `short` reads
-    one entry from an option. `before` is said before the question; the fields in `anew` are asked
-    again when the answer changes.
-    """
-
-    field: str
-    option: str = ""
-    needed: Callable[[Answers], bool] = never
-    asked: Callable[[Answers], bool] = _always
-    proposed: Callable[[Desk, Answers], str] = _nothing
-    known: Callable[[Desk, Answers], Sequence[Named]] | None = None
-    value: Callable[[Desk, Answers, str], object] | None = None
-    wording: Bilingual | None = None
-    example: Bilingual | None = None
-    each: tuple[Item, ...] = ()
-    short: Callable[[Desk, str], object] | None = None
-    before: Callable[[Desk], Phrase] | None = None
-    anew: tuple[str, ...] = ()
-
-
-def plainly(kind: Kind, desk: Desk, answers: Answers) -> NewRecord:
-    """Return the record as answered."""
-    data = nested(answers)
-    return NewRecord(kind, data, day_of(kind, data, desk.today))
-
-
-@dataclass(frozen=True)
 class Entry:
-    """How records of a kind are entered.
+    """The entry of one record of a kind."""
 
-    `copied` fields can be copied from the last such record, `alike` fields only from one named as
-    similar. A record has a single one of the fields `one_of`. `parted` splits public from private
-    values.
-    """
+    def __init__(self, kind: Kind, context: EntryContext) -> None:
+        self.kind = kind
+        self.context = context
 
-    kind: Kind
-    items: tuple[Item, ...]
-    made: Callable[[Kind, Desk, Answers], NewRecord] = plainly
-    copied: tuple[str, ...] = ()
-    alike: tuple[str, ...] = ()
-    one_of: frozenset[str] = frozenset()
-    parted: Callable[[Answers, Answers], tuple[Answers, Answers]] | None = None
+    def is_day(self, item: Input) -> bool:
+        """Return whether this is the day of the record, on which names are understood."""
+        return item.field == self.kind.date_key or item.names == names.DAY_OR_DRAFT
 
-    def field_of(self, item: Item) -> Field | None:
-        """Return the field that an item fills; None if it is no field of the record."""
-        private = item.field.startswith(PRIVATE)
-        shape: Shape = shape_of((PRIVATE_FILE if private else self.kind).type)
-        found: Field | None = None
-        for name in item.field.removeprefix(PRIVATE).split("."):
-            shape = shape.item if isinstance(shape, Listing) else shape
-            found = shape.field(name) if isinstance(shape, Structure) else None
-            if found is None:
-                return None
-            shape = found.shape
-        return found
-
-    def within(self, item: Item, inner: Item) -> Item:
-        """Return a field of a list entry with its whole path."""
-        return replace(inner, field=f"{item.field}.{inner.field}")
-
-    def value(self, desk: Desk, item: Item, answers: Answers, text: str, label: str) -> object:
-        """Return the value of `text` for an item; DeputylogError, naming `label`, if invalid."""
-        if item.value:
-            return item.value(desk, answers, text)
-        found = self.field_of(item)
-        assert found, item.field
-        value = desk.values.of(label, found.shape, text, self._day(desk, answers))
+    def value(self, item: Input, answers: Answers, text: str, label: str) -> object:
+        """Return the value of `text` for an input; DeputylogError, naming `label`, if invalid."""
+        if item.is_flag:
+            return True
+        if item.names:
+            return names.NAMES[item.names].resolve(self.context, answers, text, label)
+        found = field_of(self.kind, item)
+        if found is None:
+            return text.strip()
+        value = self.context.values.of(label, found.shape, text, self._day(answers))
         from deputylog.record.faults import faults_of
 
         for reason in faults_of(found.shape, value, label):
             raise DeputylogError(reason.text, **reason.values)
         return list(dict.fromkeys(value)) if isinstance(value, list) else value
 
-    def _day(self, desk: Desk, answers: Answers) -> date:
-        """Return the day of the record as answered so far, on which names are understood; else
-        today.
-        """
+    def _day(self, answers: Answers) -> date:
+        """Return the day of the record as answered so far; else today."""
+        given = (answers.get(item.field) for item in self.kind.inputs if self.is_day(item))
         try:
-            return exact_day(str(answers.get(self.kind.date_key) or answers.get("submitted")))
+            return exact_day(str(next(given, None)))
         except ValueError:
-            return desk.today
+            return self.context.today
 
-    def given(
-        self, desk: Desk, options: Mapping[str, object], labels: Mapping[str, str]
-    ) -> dict[str, object]:
+    def proposed(self, item: Input, answers: Answers) -> str:
+        """Return the default, from the answers so far; empty if there is none."""
+        return item.proposed.format_map(_Defaults(self.context, answers))
+
+    def answers(self, options: Mapping[str, object], labels: Mapping[str, str]) -> Values:
         """Return the answers given as options; `labels` are the names of options for users."""
-        answers: dict[str, object] = {}
-        for item in sorted(
-            self.items, key=lambda item: item.field not in (self.kind.date_key, "submitted")
-        ):
-            words = options.get(item.option)
+        answers: dict[str, Any] = {}
+        for item in sorted(self.kind.inputs, key=lambda item: not self.is_day(item)):
+            words = options.get(item.name)
             if words in (None, "", False) or (isinstance(words, Sequence) and not words):
                 continue
-            label = labels.get(item.option, item.option)
+            label = labels.get(item.name, item.name)
             parts = [str(word) for word in words] if isinstance(words, (list, tuple)) else []
-            if item.short:
-                answers[item.field] = [item.short(desk, part) for part in parts]
+            if item.parts:
+                answers[item.field] = []
+                for part in parts:
+                    entry = self._entry_in(item, part, answers, label)
+                    answers[item.field] = [*answers[item.field], entry]
+            elif item.pattern:
+                answers[item.field] = parts
             else:
                 text = "true" if words is True else ",".join(parts) or str(words)
-                answers[item.field] = self.value(desk, item, answers, text, label)
+                answers[item.field] = self.value(item, answers, text, label)
         return answers
 
-    def completed(self, desk: Desk, answers: Answers) -> dict[str, object]:
-        """Return the answers, with proposals where there is none."""
+    def _entry_in(self, item: Input, text: str, answers: Answers, label: str) -> Values:
+        """Return an entry of a list that is written in an option, such as `c03=第三选区`."""
+        found = re.fullmatch(item.pattern, text, re.DOTALL)
+        groups = found.groupdict() if found else {}
+        words = {key: word.strip() for key, word in groups.items() if word is not None}
+        if not words.get(item.parts[0].name):
+            assert item.misuse
+            raise DeputylogError(item.misuse, option=label, value=text)
+        entry: Values = {}
+        for part in item.parts:
+            if words.get(part.name) or (part.name in words and part.needed is always):
+                entry[part.name] = self.value(part, {**answers, **entry}, words[part.name], label)
+        return self.completed_entry(item, entry, answers)
+
+    def completed_entry(self, item: Input, entry: Values, answers: Answers) -> Values:
+        """Return an entry of a list, with defaults where nothing was given."""
+        for part in item.parts:
+            known = {**answers, **entry}
+            if part.name not in entry and (text := self.proposed(part, known)):
+                entry[part.name] = self.value(part, known, text, part.name)
+        return entry
+
+    def completed(self, answers: Answers) -> Values:
+        """Return the answers, with defaults where there is none."""
         whole = dict(answers)
-        for item in self.items:
-            if (
-                item.field not in whole
-                and item.asked(whole)
-                and (text := item.proposed(desk, whole))
-            ):
-                whole[item.field] = self.value(desk, item, whole, text, item.option)
+        for item in self.kind.inputs:
+            is_open = item.field not in whole and item.asked(whole)
+            if is_open and (text := self.proposed(item, whole)):
+                whole[item.field] = self.value(item, whole, text, item.name)
         return whole
 
-    def lacking(self, desk: Desk, answers: Answers) -> list[Item]:
-        """Return the items that are needed and have neither an answer nor a proposal."""
-        whole = self.completed(desk, answers)
+    def lacking(self, answers: Answers) -> list[Input]:
+        """Return the inputs that are needed and have neither an answer nor a default."""
+        whole = self.completed(answers)
         return [
             item
-            for item in self.items
+            for item in self.kind.inputs
             if item.field not in whole and item.asked(whole) and item.needed(whole)
         ]
 
-    def make(self, desk: Desk, answers: Answers) -> NewRecord:
-        return self.made(self.kind, desk, self.completed(desk, answers))
+    def record(self, answers: Answers) -> NewRecord:
+        """Return the record that the answers make."""
+        whole = self.completed(answers)
+        if make := _RECORDS.get(self.kind.name):
+            return make(self.context, whole)
+        for item in self.kind.inputs:
+            if item.implies and whole.get(item.field):
+                whole.setdefault(*item.implies)
+        return self._separated(self._data(whole), whole)
 
-    def filed(
-        self, desk: Desk, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]
+    def record_of(
+        self, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]
     ) -> NewRecord:
         """Return the record with the values of a file; options give id and private values."""
-        beside = replace(
-            self,
-            items=tuple(
-                item for item in self.items if item.field == "id" or item.field.startswith(PRIVATE)
-            ),
-        )
-        answers = beside.completed(
-            desk, beside.given(desk, options, labels) | {"name": data.get("name", "")}
-        )
-        public, apart = self.parted(data, private_answers(answers)) if self.parted else (data, {})
-        return NewRecord(
-            self.kind,
-            public,
-            day_of(self.kind, public, desk.today),
-            str(answers.get("id", "")),
-            apart,
-        )
+        beside = tuple(item for item in self.kind.inputs if item.field == "id" or item.is_private)
+        entry = Entry(replace(self.kind, inputs=beside), self.context)
+        answers = entry.completed(entry.answers(options, labels) | {"name": data.get("name", "")})
+        return self._separated(data, answers)
 
-    def taking_over(self, other: Answers, answers: Answers) -> dict[str, object]:
+    def _separated(self, data: Answers, answers: Answers) -> NewRecord:
+        private: Answers = {
+            path.removeprefix(f"{PRIVATE}."): value
+            for path, value in answers.items()
+            if path.startswith(f"{PRIVATE}.")
+        }
+        if self.kind.separate:
+            tidied = tidy(private)
+            assert isinstance(tidied, dict)
+            data, private = self.kind.separate(data, tidied)
+        record_id = "" if self.kind.is_dated else str(answers.get("id", ""))
+        day = day_of(self.kind, data, self.context.today)
+        return NewRecord(self.kind, data, day, record_id, private)
+
+    def _data(self, answers: Answers) -> Values:
+        """Return answers as nested values by their paths, without private ones."""
+        data: Values = {}
+        for item in self.kind.inputs:
+            value = answers.get(item.field)
+            is_draft = item.names == names.DAY_OR_DRAFT and value == names.DRAFT
+            if item.field not in answers or item.is_private or item.is_flag or is_draft:
+                continue
+            *parents, last = item.field.split(".")
+            inner: Any = data
+            for name in parents:
+                inner = inner.setdefault(name, {})
+            inner[last] = value
+        if isinstance(events := data.get("events"), dict):
+            data["events"] = [{"event": event, **given} for event, given in events.items()]
+        return data
+
+    def taking_over(self, other: Answers, answers: Answers) -> Values:
         """Return the answers, with the values of another record where there are none."""
-        settled = self.one_of if self.one_of & answers.keys() else frozenset()
-        return {way: value for way, value in other.items() if way not in settled} | dict(answers)
+        alternatives = self.kind.alternatives
+        settled = alternatives if any(name in answers for name in alternatives) else ()
+        return {path: value for path, value in other.items() if path not in settled} | dict(answers)
 
 
-def needed(answers: Answers) -> bool:
-    """Condition of an item that every such record has."""
-    return True
+class _Defaults(dict[str, str]):
+    """The words in braces of a default: the answer to a field, or one of `names.DEFAULTS`."""
 
+    def __init__(self, context: EntryContext, answers: Answers) -> None:
+        self._context = context
+        self._answers = answers
 
-def today(desk: Desk, answers: Answers) -> str:
-    """Proposal of today's date."""
-    return desk.today.isoformat()
-
-
-def nested(answers: Answers) -> dict[str, object]:
-    """Return answers as nested values by their paths, without private ones."""
-    data: dict[str, object] = {}
-    for way, value in answers.items():
-        if way.startswith(PRIVATE):
-            continue
-        *parents, last = way.split(".")
-        inner = data
-        for name in parents:
-            child = inner.setdefault(name, {})
-            assert isinstance(child, dict)
-            inner = child
-        inner[last] = value
-    return data
-
-
-def private_answers(answers: Answers) -> dict[str, object]:
-    return {
-        way.removeprefix(PRIVATE): value
-        for way, value in answers.items()
-        if way.startswith(PRIVATE)
-    }
+    def __missing__(self, word: str) -> str:
+        if word in names.DEFAULTS:
+            return names.DEFAULTS[word](self._context, self._answers)
+        return str(self._answers.get(word, ""))
 
 
 def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
@@ -243,31 +208,25 @@ def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
 
     A month stands for its first day.
     """
-    written = str(data.get(kind.date_key) or _first_event(data.get("events")) or "")
+    events = data.get("events")
+    dated = [str(event["date"]) for event in events or () if event.get("date")]  # type: ignore[attr-defined]
+    written = str(data.get(kind.date_key) or min(dated, default=""))
     try:
         return exact_day(f"{written}-01"[:10])
     except ValueError:
         return otherwise
 
 
-def _first_event(events: object) -> object:
-    return (
-        min((str(event["date"]) for event in events if event.get("date")), default="")
-        if isinstance(events, list)
-        else ""
-    )
-
-
-def advice_on_entry(desk: Desk, made: NewRecord) -> list[Objection]:
+def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
     """Return what `check` would advise about the record; ObjectionError if it would be an error."""
     from deputylog.keep.objections import advice_on
 
     if _is_of_register(made):
-        files = _drafted(desk.root, made).files
+        files = _drafted(context.root, made).files
     else:
-        path = made.kind.path(made.record_id or new_id(made.kind.letter, made.day, desk.random))
+        path = made.kind.path(made.record_id or new_id(made.kind.letter, made.day, context.random))
         files = {path: made.text.encode("utf-8")}
-    return advice_on(desk.root, desk.register, files, desk.today)
+    return advice_on(context.root, context.register, files, context.today)
 
 
 def write(root: Path, made: NewRecord, random: Random) -> list[str]:
@@ -275,13 +234,13 @@ def write(root: Path, made: NewRecord, random: Random) -> list[str]:
     if _is_of_register(made):
         own = made.kind.path(made.record_id)
         return sorted(_drafted(root, made).write(), key=lambda path: path != own)
-    apart = made.private_text
+    private = made.private_text
     path = add(root, made.kind, made.text, day=made.day, random=random, record_id=made.record_id)
-    return [path, str(add_private_part(root, made.kind, path, apart))] if apart else [path]
+    return [path, str(add_private_part(root, made.kind, path, private))] if private else [path]
 
 
 def _is_of_register(made: NewRecord) -> bool:
-    return made.kind in (GROUP, DEPUTY) and bool(made.record_id)
+    return bool(made.record_id) and not made.kind.is_dated
 
 
 def _drafted(root: Path, made: NewRecord) -> Draft:

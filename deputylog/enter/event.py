@@ -179,7 +179,7 @@ def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) ->
     field = shape_of(kind).field(first)
     if field and first not in given and isinstance(field.shape, Scalar) and field.shape.terms:
         terms = field.shape.terms
-        placed = {first: text for text in reversed(bare) if _is_term(terms, text)}
+        placed.update([(first, text) for text in bare if _is_term(terms, text)][:1])
     others = list(bare)
     if placed:
         others.remove(placed[first])

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from deputylog.enter.context import Desk
+from deputylog.enter.context import EntryContext
 from deputylog.keep.new_record import NewRecord, text_of, tidy
-from deputylog.kinds.registry import PRIVATE_FILE
-from deputylog.names.register import Register
+from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.editing import value_at
-from deputylog.record.fields import Key
 from deputylog.record.form import lines
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
@@ -24,78 +21,61 @@ from deputylog.record.shape import (
     shape_at,
     shape_of,
 )
-from deputylog.words import Words
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A file before it is written: its lines, each with the names shown beside it."""
+def previews(context: EntryContext, made: NewRecord) -> list[tuple[Kind, list[str]]]:
+    """Return the lines of each file to be written, with names behind the ids.
 
-    kind: Kind
-    lines: tuple[tuple[str, str], ...]
-
-
-def sheets(desk: Desk, made: NewRecord) -> list[Sheet]:
-    """Return the files to be written; NotARecordError, with every reason, if one is invalid."""
+    NotARecordError, with every reason, if one is invalid.
+    """
     files = [(made.kind, made.data), *([(PRIVATE_FILE, made.private)] if made.private else [])]
     for kind, data in files:
         text_of(kind, data)
-    return [_sheet(desk, kind, tidy(data)) for kind, data in files]
+    return [(kind, list(_lines(context, kind, tidy(data)))) for kind, data in files]
 
 
-def _sheet(desk: Desk, kind: Kind, data: object) -> Sheet:
+def _lines(context: EntryContext, kind: Kind, data: object) -> Iterator[str]:
     assert isinstance(data, Mapping)
     shape = shape_of(kind.type)
     written = lines(shape, data)
     starts = {key for key, _ in written}
-    return Sheet(
-        kind, tuple((line, _beside(desk, shape, data, key, starts)) for key, line in written)
-    )
+    for key, line in written:
+        is_split = any(other[: len(key)] == key and other != key for other in starts)
+        names = () if is_split else _names(context, shape_at(shape, key), value_at(data, key))
+        said = context.words.join(dict.fromkeys(names))
+        yield f"{line}  # {said}" if said else line
 
 
-def _beside(desk: Desk, shape: Shape, data: object, key: Key, starts: set[Key]) -> str:
-    """Return the names in the value that begins on a line, unless they have lines of their own."""
-    if any(other[: len(key)] == key and other != key for other in starts):
-        return ""
-    return desk.words.join(
-        dict.fromkeys(_names(desk.register, desk.words, shape_at(shape, key), value_at(data, key)))
-    )
+def _names(context: EntryContext, shape: Shape, value: object) -> Iterator[str]:
+    """Yield the names of what a value contains: words of terms, names of ids."""
+    if isinstance(shape, Scalar):
+        yield from _name(context, shape, value)
+    for inner, item in _parts(shape, value):
+        yield from _names(context, inner, item)
 
 
-def _names(register: Register, words: Words, shape: Shape, value: object) -> Iterator[str]:
-    match shape:
-        case Scalar():
-            yield from _name(register, words, shape, value)
-        case OneOrList():
-            yield from _names(register, words, shape.of(value), value)
-        case Listing() if isinstance(value, list):
-            for item in value:
-                yield from _names(register, words, shape.item, item)
-        case Table() if isinstance(value, Mapping):
-            for item in value.values():
-                yield from _names(register, words, shape.value, item)
-        case Structure() if isinstance(value, Mapping):
-            for field in shape.fields:
-                if field.name in value:
-                    yield from _names(register, words, field.shape, value[field.name])
-        case Choice() if isinstance(value, Mapping):
+def _parts(shape: Shape, value: object) -> Iterator[tuple[Shape, object]]:
+    """Yield what a value consists of: the entries of a list, the fields of a mapping."""
+    match shape, value:
+        case OneOrList(), _:
+            yield shape.of(value), value
+        case Listing(), list():
+            yield from ((shape.item, item) for item in value)
+        case Table(), Mapping():
+            yield from ((shape.value, item) for item in value.values())
+        case Structure(), Mapping():
+            fields = (field for field in shape.fields if field.name in value)
+            yield from ((field.shape, value[field.name]) for field in fields)
+        case Choice(), Mapping():
             tag = value.get(shape.tag_field)
-            yield from (
-                word
-                for one in shape.variants
-                if one.tag == tag
-                for word in _names(register, words, one, value)
-            )
+            yield from ((variant, value) for variant in shape.variants if variant.tag == tag)
 
 
-def _name(register: Register, words: Words, shape: Scalar, value: object) -> Iterator[str]:
+def _name(context: EntryContext, shape: Scalar, value: object) -> Iterator[str]:
+    words, name = context.words, ""
     if shape.terms:
-        wording = next((words.say(term) for term in shape.terms if term == value), str(value))
-        yield from [wording] if wording != value else []
-    elif shape.refers:
-        name = (
-            register.name(shape.refers, str(value))
-            if shape.refers not in ("source", "record", "agenda")
-            else ""
-        )
-        yield from [words.say(name)] if name else []
+        name = next((words.say(term) for term in shape.terms if term == value), "")
+    elif shape.refers and shape.refers not in ("source", "record", "agenda"):
+        name = words.say(context.register.name(shape.refers, str(value)))
+    if name and not (shape.terms and name == value):
+        yield name

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from deputylog.enter.context import Desk
+from deputylog.enter.context import EntryContext
 from deputylog.enter.entry import Entry
 from deputylog.enter.titles import newest
 from deputylog.finding import DeputylogError
@@ -24,12 +24,12 @@ class Similar:
     answers: Mapping[str, object]
 
 
-def similar(desk: Desk, entry: Entry, wanted: str) -> Similar:
+def similar(entry: Entry, wanted: str) -> Similar:
     """Return what may be copied from the record named; never its events, dates or matters.
 
     DeputylogError if it is of another kind.
     """
-    found = find_record(desk.root, wanted)
+    found = find_record(entry.context.root, wanted)
     if found.kind is not entry.kind:
         raise DeputylogError(
             "{id}不是{kind}；请指明一条{kind}",
@@ -37,42 +37,38 @@ def similar(desk: Desk, entry: Entry, wanted: str) -> Similar:
             id=found.id,
             kind=entry.kind.wording,
         )
-    return Similar(found.id, dict(_values(desk, found.path, (*entry.copied, *entry.alike))))
+    copied = [item.field for item in entry.kind.inputs if item.copied or item.alike]
+    return Similar(found.id, _values(entry.context, found.path, copied))
 
 
-def last_by(desk: Desk, entry: Entry, recorder: str) -> Similar | None:
+def last_by(entry: Entry, recorder: str) -> Similar | None:
     """Return the latest record by the same recorder, else by the same group.
 
-    Without a recorder, it is the latest record of all.
+    Without a recorder, it is the latest record of all. None if it has nothing to be copied.
     """
-    group = _group_of(desk, recorder)
+    copied = [item.field for item in entry.kind.inputs if item.copied]
+    if not copied:
+        return None
+    group = _group_of(entry.context, recorder)
     near: tuple[str, str] | None = None
-    for path, wanted, record in newest(desk.root, entry.kind):
+    for path, wanted, record in newest(entry.context.root, entry.kind):
         by = getattr(record, "recorded_by", None) or getattr(record, "by", None)
         if not recorder or by == recorder:
             near = (path, wanted)
             break
-        if near is None and group and _group_of(desk, str(by)) == group:
+        if near is None and group and _group_of(entry.context, str(by)) == group:
             near = (path, wanted)
-    if near is None:
-        return None
-    answers = dict(_values(desk, near[0], entry.copied))
-    return Similar(near[1], answers) if answers else None
+    answers = _values(entry.context, near[0], copied) if near else {}
+    return Similar(near[1], answers) if near and answers else None
 
 
-def _group_of(desk: Desk, officer: str) -> str:
-    return next(
-        (
-            wanted
-            for wanted, group in desk.register.groups.items()
-            if any(one.id == officer for one in group.officers)
-        ),
-        "",
-    )
+def _group_of(context: EntryContext, officer: str) -> str:
+    groups = context.register.groups.items()
+    found = (wanted for wanted, group in groups if any(one.id == officer for one in group.officers))
+    return next(found, "")
 
 
-def _values(desk: Desk, path: str, ways: tuple[str, ...]) -> Iterator[tuple[str, object]]:
-    data = slow.read(path, read_bytes(os.path.join(desk.root, path))).data
-    yield from (
-        (way, value) for way in ways if (value := value_at(data, tuple(way.split(".")))) is not None
-    )
+def _values(context: EntryContext, path: str, fields: list[str]) -> dict[str, object]:
+    data = slow.read(path, read_bytes(os.path.join(context.root, path))).data
+    found = {field: value_at(data, tuple(field.split("."))) for field in fields}
+    return {field: value for field, value in found.items() if value is not None}

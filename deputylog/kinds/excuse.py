@@ -69,9 +69,25 @@ EXCUSE = Kind(
         Input(
             "why", needed=always, example=Bilingual("春节放假", "closed for the Spring Festival")
         ),
-        Input("from", "from-day", proposed="{today}"),
-        Input("to", "to-day", proposed="{from}"),
-        Input("accepted_by", needed=always),
+        Input(
+            "from",
+            "from-day",
+            proposed="{today}",
+            help=Bilingual("首日；不写则为今天", "first day (default: today)"),
+        ),
+        Input(
+            "to",
+            "to-day",
+            proposed="{from}",
+            help=Bilingual("末日；不写则与首日相同", "last day (default: the first day)"),
+        ),
+        Input(
+            "accepted_by",
+            needed=always,
+            help=Bilingual(
+                "批准人，如 working-body（工作机构）", "who accepted it, such as working-body"
+            ),
+        ),
         Input("accepted_on", proposed="{today}"),
     ),
     arguments=("rule", "subject"),

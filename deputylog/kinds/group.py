@@ -235,15 +235,21 @@ GROUP = Kind(
         Input(
             "officers",
             "officer",
-            parts=(Input("name"), Input("id", needed=always, proposed="{officer_id}")),
-            pattern=r"(?P<name>[^=＝]+)|(?P<id>[^=＝]+)[=＝](?P<name_given>.+)",
+            parts=(
+                Input("officers.name"),
+                Input("officers.id", needed=always, proposed="{officer_id}"),
+            ),
+            pattern=r"(?:(?P<id>[^=＝]+)[=＝])?(?P<name>[^=＝]*)",
             misuse=_NO_PAIR,
             metavar="[ID=]NAME",
         ),
         Input(
             "constituencies",
             "constituency",
-            parts=(Input("name"), Input("id", needed=always, proposed="{next_constituency}")),
+            parts=(
+                Input("constituencies.name"),
+                Input("constituencies.id", needed=always, proposed="{next_constituency}"),
+            ),
             pattern=r"(?P<id>[^=＝]+)[=＝](?P<name>.+)",
             misuse=_NO_PAIR,
             metavar="ID=NAME",
@@ -252,9 +258,9 @@ GROUP = Kind(
             "mailboxes",
             "mailbox",
             parts=(
-                Input("constituency", names="constituency_of_group"),
-                Input("at", shaped_like="mailboxes.places.at"),
-                Input("id", needed=always, proposed="{next_mailbox}"),
+                Input("mailboxes.constituency", names="constituency_of_group"),
+                Input("mailboxes.at", shaped_like="mailboxes.places.at"),
+                Input("mailboxes.id", needed=always, proposed="{next_mailbox}"),
             ),
             pattern=r"(?P<id>[^=＝]+)[=＝](?P<constituency>[^@]*)(@(?P<at>.*))?",
             misuse=_NO_PAIR,

@@ -199,19 +199,31 @@ LETTER = Kind(
             copied=True,
             implies=("channel", Channel.MAILBOX),
         ),
-        Input("constituency", asked=_is_from_elsewhere, needed=always, copied=True),
+        Input(
+            "constituency",
+            asked=_is_from_elsewhere,
+            needed=always,
+            copied=True,
+            help=Bilingual("选区（信箱以外的来信）", "constituency, for other channels"),
+        ),
         Input("source", asked=_is_from_elsewhere, copied=True),
         Input("kind", needed=always, alike=True),
         Input("title"),
         Input("topic", alike=True),
         Input("deputy", copied=True),
-        Input("summary"),
+        Input(
+            "summary",
+            help=Bilingual("内容摘要，不写身份", "neutral summary that identifies nobody"),
+        ),
         Input("writer"),
         Input("recorded_by"),
         Input(
             "private.name",
             asked=_IS_SIGNED,
             implies=("writer", Writer.NAMED),
+            help=Bilingual(
+                "来信人姓名；只存入private/", "the writer's name, stored only in private/"
+            ),
             heading=Bilingual(
                 "以下内容只存入 {folder}，不进入 git：",
                 "What follows goes to {folder} alone, never into git:",
@@ -219,7 +231,14 @@ LETTER = Kind(
         ),
         Input("private.address", asked=where_not("writer", Writer.ANONYMOUS, Writer.NO_ADDRESS)),
         Input("private.phone", asked=_IS_SIGNED),
-        Input("private.accused", asked=where("kind", MatterKind.ACCUSATION)),
+        Input(
+            "private.accused",
+            asked=where("kind", MatterKind.ACCUSATION),
+            help=Bilingual(
+                "被检举控告人（限检举控告）；只存入private/",
+                "the accused of an accusation, stored only in private/",
+            ),
+        ),
         Input("private.note", "private-note", asked=_IS_SIGNED),
     ),
     alternatives=("mailbox", "constituency"),

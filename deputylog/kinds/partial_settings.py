@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 from msgspec import structs
 
 from deputylog.kinds.settings import Settings
-from deputylog.record.fields import Part, wording
+from deputylog.record.fields import Part, part_with, wording
 
 
 class _Given(Part):
@@ -49,9 +49,6 @@ if TYPE_CHECKING:
 
         until: date
 else:
-    _UNTIL = {"until": Annotated[date, wording("适用至", "last day in force")]}
-    _VALUES = {"__module__": __name__, **dict.fromkeys(Settings.__struct_fields__)}
-    Given, Earlier = (
-        type(_Given)(name, (_Given,), {"__annotations__": fields, **_VALUES})
-        for name, fields in (("Given", _optional()), ("Earlier", _UNTIL | _optional()))
-    )
+    Given = part_with(_Given, "Given", _optional())
+    _until = Annotated[date, wording("适用至", "last day in force")]
+    Earlier = part_with(_Given, "Earlier", _optional(), until=_until)

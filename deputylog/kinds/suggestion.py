@@ -144,6 +144,8 @@ SUGGESTION = Kind(
         Input("cosigners", "cosigner", copied=True),
         Input(
             "events.submitted.date",
+            "date",
+            asked=where_not("draft", True),
             proposed="{today}",
             names="day_or_draft",
             metavar="DAY",

@@ -185,11 +185,11 @@ VISIT = Kind(
             "matters",
             "matter",
             parts=(
-                Input("title"),
-                Input("kind", needed=always, names="matter_kind"),
-                Input("topic"),
-                Input("deputy", asked=_by_several),
-                Input("id", asked=never, proposed="{new_matter_id}"),
+                Input("matters.title"),
+                Input("matters.kind", needed=always, names="matter_kind"),
+                Input("matters.topic"),
+                Input("matters.deputy", asked=_by_several),
+                Input("matters.id", asked=never, proposed="{new_matter_id}"),
             ),
             pattern=r"(?P<kind>[^:：]*)[:：](?P<title>[^:：]*)([:：](?P<topic>.*))?",
             misuse=Bilingual(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from keyword import iskeyword
 from typing import TypeAlias
 
 from deputylog.record.fields import Record
@@ -85,7 +86,8 @@ class Input:
     @property
     def name(self) -> str:
         """The name of the command's parameter."""
-        return (self.option or self.field.rpartition(".")[2]).replace("-", "_")
+        word = (self.option or self.field.rpartition(".")[2]).replace("-", "_")
+        return f"{word}_" if iskeyword(word) else word
 
     @property
     def is_private(self) -> bool:

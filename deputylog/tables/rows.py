@@ -1,4 +1,4 @@
-"""Reading rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
+"""CellReader rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
 
 
 def _with_unread(lines: Iterable[Sequence[str]], unread: Formulas) -> Iterator[Sequence[str]]:
-    """Yield the rows with the text of what has no value: a formula without a result, or an error."""
+    """Yield the rows with the text of formulas without a result and of errors."""
     by_row: dict[int, dict[int, str]] = {}
     for (number, column), text in unread.items():
         by_row.setdefault(number, {})[column] = text

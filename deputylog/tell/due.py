@@ -11,6 +11,7 @@ from deputylog.book import Book
 from deputylog.calendar import DAY, Quarter, Week, year
 from deputylog.facts.period_words import quarter_words
 from deputylog.kinds.actor import Actor
+from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.next_step import responsible
@@ -261,12 +262,13 @@ def tasks_of_periods(book: Book) -> Iterator[Owed]:
     They are what a rule will report on the day after the end of the year if nothing more is
     recorded: one for each rule, group and due date.
     """
-    done: dict[str, Any] = {
-        "all_visits": book.visits,
-        "all_activities": book.activities,
-        "all_spot_checks": book.spot_checks,
+    done = {
+        VISIT.name: book.visits,
+        ACTIVITY.name: book.activities,
+        SPOT_CHECK.name: book.spot_checks,
     }
-    later = replace(book, as_of=year(book.as_of.year).last + DAY, **done)
+    end = year(book.as_of.year).last
+    later = replace(book, as_of=end + DAY, by_kind={**book.by_kind, **done})
     for rule, what, value in _OF_PERIODS:
         missing: dict[tuple[str, date], list[object]] = {}
         for hit in rule.check(later):

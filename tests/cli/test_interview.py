@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from random import Random
 
@@ -11,9 +10,11 @@ import pytest
 
 from deputylog.cli.interview import Interview
 from deputylog.cli.question import StoppedError
-from deputylog.enter.context import Desk
-from deputylog.enter.entry import never, write
+from deputylog.enter.context import EntryContext
+from deputylog.enter.entry import Entry, write
+from deputylog.kinds.registry import KINDS, field_of, kind_named
 from deputylog.names.register import Named
+from deputylog.record.kind import Kind, never
 from deputylog.record.shape import Scalar
 from deputylog.words import words
 from tests.cli.conftest import Typed
@@ -73,10 +74,8 @@ def enter(district: Path) -> Enter:
         kind: str, *answers: str, given: dict[str, object] | None = None, language: str = "zh-CN"
     ) -> tuple[Answering, str]:
         person = Answering(language, *answers)
-        desk = Desk(district, today=TODAY, random=Random(1), words=words(language))
-        made = Interview(desk, import_module(f"deputylog.enter.{kind}").ENTRY, person).run(
-            given or {}
-        )
+        context = EntryContext(district, today=TODAY, random=Random(1), words=words(language))
+        made = Interview(Entry(kind_named(kind), context), person).run(given or {})
         assert not person.answers, person.asked
         paths = write(district, made, Random(1))
         return person, "---\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
@@ -246,9 +245,9 @@ def test_a_needed_answer_without_choices_is_asked_again_with_an_example_and_how_
     district: Path, kind: str, question: str, example: str
 ) -> None:
     person = Answering("zh-CN", f"{question}=", f"{question}=^C", "规则代码=M001", "对象编号=m03")
-    desk = Desk(district, today=TODAY, random=Random(1), words=words("zh-CN"))
+    context = EntryContext(district, today=TODAY, random=Random(1), words=words("zh-CN"))
     with pytest.raises(StoppedError):
-        Interview(desk, import_module(f"deputylog.enter.{kind}").ENTRY, person).run({})
+        Interview(Entry(kind_named(kind), context), person).run({})
     assert any(example in told and "Ctrl-C" in told for told in person.told[1:])
 
 
@@ -481,26 +480,12 @@ def test_in_english(enter: Enter) -> None:
     assert "  = 2026-12-25 Friday" in person.told
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "visit",
-        "opening",
-        "letter",
-        "suggestion",
-        "activity",
-        "spot_check",
-        "excuse",
-        "group",
-        "deputy",
-    ],
-)
-def test_every_needed_text_has_an_example(kind: str) -> None:
-    entry = import_module(f"deputylog.enter.{kind}").ENTRY
-    for item in entry.items:
-        field = entry.field_of(item)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.inputs])
+def test_every_needed_text_has_an_example(kind: Kind) -> None:
+    for item in kind.inputs:
+        field = field_of(kind, item)
         is_text = (
             field is not None and isinstance(field.shape, Scalar) and field.shape.kind == "text"
         )
-        if is_text and item.needed is not never and not item.known:
-            assert item.example, f"give {kind} {item.field} an example in deputylog/enter/{kind}.py"
+        if is_text and item.needed is not never and not item.names:
+            assert item.example, f"give {item.field} an example in deputylog/kinds/{kind.name}.py"

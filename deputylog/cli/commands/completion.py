@@ -88,7 +88,7 @@ def _lines(this: Run, shell: str, words: list[str]) -> list[str]:
     from deputylog.cli.group import build
     from deputylog.cli.offered import offered
     from deputylog.cli.words_typed import typed
-    from deputylog.enter.context import Desk
+    from deputylog.enter.context import EntryContext
     from deputylog.words import visible
 
     line = typed(
@@ -99,7 +99,7 @@ def _lines(this: Run, shell: str, words: list[str]) -> list[str]:
     found = offered(
         line,
         this.words,
-        lambda: Desk(here.root, today=here.today, random=Random(0), words=here.words),
+        lambda: EntryContext(here.root, today=here.today, random=Random(0), words=here.words),
     )
     plain = [
         (visible(word).replace("\t", " "), visible(wording).replace("\n", " "))

@@ -87,7 +87,7 @@ def run(
     from deputylog.lists.filter import Filter
     from deputylog.names.register import Register
     from deputylog.record.files import replace_file
-    from deputylog.tables.export_files import (
+    from deputylog.tables.export import (
         FACTS,
         FORMATS,
         export,

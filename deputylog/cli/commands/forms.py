@@ -33,15 +33,15 @@ def run(
     from deputylog.cli.added import tell
     from deputylog.cli.choice import apart
     from deputylog.finding import DeputylogError
-    from deputylog.tables.form_files import KINDS, form_kind, write_forms
+    from deputylog.tables.forms import FORMS, form_kind, write_forms
 
     this: Run = context.obj
     apart(context, "KIND", "--all")
-    wanted = KINDS if every else tuple(map(form_kind, kinds))
+    wanted = FORMS if every else tuple(map(form_kind, kinds))
     if not wanted:
         raise DeputylogError(
             "请说明要哪种表，或者用 --all 全部生成；可用的有：{forms}",
             "name a form, or --all; the forms are {forms}",
-            forms=[kind.name for kind in KINDS],
+            forms=[kind.name for kind in FORMS],
         )
     tell(this, *map(str, write_forms(this.root, wanted, Path(out), this.words, this.today)))

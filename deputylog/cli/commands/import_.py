@@ -10,7 +10,7 @@ from deputylog.cli.run import Run
 from deputylog.words import Bilingual, Words
 
 if TYPE_CHECKING:
-    from deputylog.tables.tally import Report
+    from deputylog.tables.importing import ImportReport
 
 MAPPING = """\
 kind: letter                        # letter, visit, suggestion, activity or deputy
@@ -99,8 +99,8 @@ def run(
     from deputylog.cli.written import advise, commit_or_tell, may_commit
     from deputylog.console import progress_bar
     from deputylog.ledger.reading import is_ledger
-    from deputylog.tables.form_import import import_returned
-    from deputylog.tables.mapped_import import import_rows, load_mapping
+    from deputylog.tables.importing import Import
+    from deputylog.tables.mapping import load_mapping
     from deputylog.tables.rejected_rows import write_rejected
     from deputylog.text.counts import rows
     from deputylog.words import Bilingual, phrase
@@ -113,24 +113,13 @@ def run(
     raw = Path(table).read_bytes()
     if not map and is_ledger(table, raw):
         return import_ledger(this, table, raw, kind=kind, dry_run=dry_run, commit=commit)
+    content = Import(this.root, table, raw, this.words, this.today, dry_run)
     if map:
         mapping = load_mapping(map, Path(map).read_bytes())
         with progress_bar(this.words) as progress:
-            report = import_rows(
-                this.root,
-                mapping,
-                table,
-                raw,
-                this.words,
-                today=this.today,
-                create=create,
-                dry_run=dry_run,
-                progress=progress,
-            )
+            report = content.by_mapping(mapping, create=create, progress=progress)
     else:
-        report = import_returned(
-            this.root, table, raw, this.words, this.today, kind=kind, dry_run=dry_run
-        )
+        report = content.by_headings(kind)
     _tell(this, report)
     if report.reported and not dry_run:
         path = write_rejected(this.root, table, raw, report.reported, this.words)
@@ -157,7 +146,7 @@ def run(
     return int(bool(report.rejected))
 
 
-def _tell(this: Run, report: Report) -> None:
+def _tell(this: Run, report: ImportReport) -> None:
     """Print what was created, what was ignored, and the first rejected rows."""
     from deputylog.cli.import_ledger import SHOWN, tell_the_rest
     from deputylog.words import Bilingual, phrase
@@ -174,5 +163,9 @@ def _tell(this: Run, report: Report) -> None:
             if told.reason.column
             else Bilingual("第{row}行：{reason}", "row {row}: {reason}")
         )
-        this.note(phrase(text, row=told.number, column=told.reason.column, reason=told.reason.text))
+        this.note(
+            phrase(
+                text, row=told.entry.row.number, column=told.reason.column, reason=told.reason.text
+            )
+        )
     tell_the_rest(this, len(report.reported))

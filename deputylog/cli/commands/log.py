@@ -203,21 +203,24 @@ def _asked_department(this: Run, departments: Sequence[str], check: Callable[[st
 
     from deputylog.cli.question import Question
     from deputylog.cli.terminal import Terminal
-    from deputylog.enter.context import Desk
-    from deputylog.enter.entry import Entry, Item, needed
-    from deputylog.kinds.registry import LETTER
+    from deputylog.enter.context import EntryContext
+    from deputylog.enter.entry import Entry
+    from deputylog.enter.names import NameSource
+    from deputylog.kinds.letter import LETTER
     from deputylog.names.register import Named
+    from deputylog.record.kind import Answers, Input, always
     from deputylog.words import Bilingual
 
-    def having(desk: Desk, answers: Mapping[str, object]) -> list[Named]:
-        return [named for named in desk.register.known("department") if named.id in departments]
+    def having(context: EntryContext, answers: Answers) -> list[Named]:
+        return [named for named in context.register.known("department") if named.id in departments]
 
-    def resolved(desk: Desk, answers: Mapping[str, object], text: str) -> str:
-        department = desk.register.resolve("department", text)
+    def resolved(context: EntryContext, answers: Answers, text: str, label: str) -> str:
+        department = context.register.resolve("department", text)
         check(department)
         return department
 
     wording = Bilingual("哪个承办单位", "which department")
-    item = Item("by", needed=needed, known=having, value=resolved, wording=wording)
-    desk = Desk(this.root, today=this.today, random=Random(), words=this.words)
-    return str(Question(desk, Entry(LETTER, (item,)), item, {}).put(Terminal(this.words)))
+    item = Input("by", needed=always, wording=wording)
+    context = EntryContext(this.root, today=this.today, random=Random(), words=this.words)
+    question = Question(Entry(LETTER, context), item, {}, NameSource(having, resolved))
+    return str(question.put(Terminal(this.words)))

@@ -173,13 +173,13 @@ def _hand_in(
     from random import SystemRandom
 
     from deputylog.cli.written import advise, commit_or_tell
-    from deputylog.enter.context import Desk
+    from deputylog.enter.context import EntryContext
     from deputylog.enter.entry import advice_on_entry, write
     from deputylog.kinds.registry import SUBMISSION
     from deputylog.papers.quarterly_files import submission
     from deputylog.words import phrase
 
-    desk = Desk(this.root, today=this.today, random=SystemRandom(), words=this.words)
+    desk = EntryContext(this.root, today=this.today, random=SystemRandom(), words=this.words)
     record = submission(list_, paper.content, by, desk.random)
     advice = advice_on_entry(desk, record)
     show()

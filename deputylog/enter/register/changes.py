@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from deputylog.calendar import Span
-from deputylog.enter.context import Desk
+from deputylog.enter.context import EntryContext
 from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.keep.register_draft import Draft
 from deputylog.kinds.registry import DEPUTY, GROUP
@@ -31,7 +31,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 class Registering:
     """Changes to the register by one command, not written yet."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: EntryContext) -> None:
         self.desk = desk
         self.draft = Draft(desk.root)
 

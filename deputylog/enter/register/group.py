@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from deputylog.enter.deputy import deputy_id, leader_named, running_term, without_seat
 from deputylog.enter.register.changes import Registering, called
+from deputylog.enter.register_records import deputy_id, leader_named, running_term, without_seat
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import complete, entries, number_of
 from deputylog.kinds.references import REFERRED
