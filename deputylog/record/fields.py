@@ -86,7 +86,8 @@ class Part(Struct, metaclass=_Frozen, frozen=True, forbid_unknown_fields=True, o
 def part_with(base: type[Part], name: str, optional: Mapping[str, Any], **required: Any) -> Any:
     """A class made while the program runs: `base` with these fields, given by name and type."""
     values = {"__module__": base.__module__, **dict.fromkeys(optional)}
-    return type(base)(name, (base,), {"__annotations__": {**required, **optional}, **values})
+    made = {"__annotations__": {**required, **optional}, **values}
+    return _Frozen(name, (base,), made)
 
 
 class Block(Part):
