@@ -124,7 +124,7 @@ def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(
 @pytest.mark.parametrize(
     ("field", "file"),
     [
-        ("Letter.received", "life/matters_of_records.py"),
+        ("Letter.received", "life/matter.py"),
         ("Dated.who", "tell/show.py"),
         ("ClosedEvent.of", "rules/looks_like_another.py"),
         ("Settings.circular_every", "rules/no_circular.py"),
