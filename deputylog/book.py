@@ -16,7 +16,7 @@ from deputylog.kinds.deputy import Deputy, SeatEnd
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.group import Group
-from deputylog.kinds.letter import Letter
+from deputylog.kinds.letter import Channel, Letter
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.references import Directory
@@ -102,38 +102,6 @@ class Book:
         return {filed.path: filed for filed in (*self.every(GROUP), *self.every(DEPUTY))}
 
     @property
-    def all_visits(self) -> Sequence[Filed[Visit]]:
-        return self.every(VISIT)
-
-    @property
-    def all_openings(self) -> Sequence[Filed[Opening]]:
-        return self.every(OPENING)
-
-    @property
-    def all_letters(self) -> Sequence[Filed[Letter]]:
-        return self.every(LETTER)
-
-    @property
-    def all_suggestions(self) -> Sequence[Filed[Suggestion]]:
-        return self.every(SUGGESTION)
-
-    @property
-    def all_activities(self) -> Sequence[Filed[Activity]]:
-        return self.every(ACTIVITY)
-
-    @property
-    def all_spot_checks(self) -> Sequence[Filed[SpotCheck]]:
-        return self.every(SPOT_CHECK)
-
-    @property
-    def all_excuses(self) -> Sequence[Filed[Excuse]]:
-        return self.every(EXCUSE)
-
-    @property
-    def all_submissions(self) -> Sequence[Filed[Submission]]:
-        return self.every(SUBMISSION)
-
-    @property
     def unread(self) -> Phrase | None:
         """A sentence naming the kinds of record with unreadable files; None if there are none."""
         kinds = [kind.wording for kind in KINDS if kind.name in self.incomplete]
@@ -162,37 +130,56 @@ class Book:
         calendar = WorkCalendar((year.year for year in own), days)
         return Clock(numbers_of(self.district, self.presets), calendar)
 
+    def of(self, kind: Kind) -> tuple[Filed[Any], ...]:
+        """The records of a kind known on `as_of`, and those without any date."""
+        if kind.name not in self._known:
+            self._known[kind.name] = tuple(
+                filed
+                for filed in self.every(kind)
+                if (kind.day_of(filed.record) or date.min) <= self.as_of
+            )
+        return self._known[kind.name]
+
     @cached_property
+    def _known(self) -> dict[str, tuple[Filed[Any], ...]]:
+        return {}
+
+    @property
     def visits(self) -> tuple[Filed[Visit], ...]:
-        return tuple(filed for filed in self.all_visits if filed.record.held_on <= self.as_of)
+        return self.of(VISIT)
 
-    @cached_property
+    @property
     def openings(self) -> tuple[Filed[Opening], ...]:
-        return tuple(filed for filed in self.all_openings if filed.record.held_on <= self.as_of)
+        return self.of(OPENING)
 
-    @cached_property
+    @property
     def letters(self) -> tuple[Filed[Letter], ...]:
-        return tuple(filed for filed in self.all_letters if filed.record.received <= self.as_of)
+        return self.of(LETTER)
 
-    @cached_property
+    @property
     def suggestions(self) -> tuple[Filed[Suggestion], ...]:
-        return tuple(
-            filed
-            for filed in self.all_suggestions
-            if (filed.record.first_day or date.min) <= self.as_of
-        )
+        return self.of(SUGGESTION)
 
-    @cached_property
+    @property
     def activities(self) -> tuple[Filed[Activity], ...]:
-        return tuple(filed for filed in self.all_activities if filed.record.held_on <= self.as_of)
+        return self.of(ACTIVITY)
 
-    @cached_property
+    @property
     def spot_checks(self) -> tuple[Filed[SpotCheck], ...]:
-        return tuple(filed for filed in self.all_spot_checks if filed.record.held_on <= self.as_of)
+        return self.of(SPOT_CHECK)
 
-    @cached_property
+    @property
     def excuses(self) -> tuple[Filed[Excuse], ...]:
-        return tuple(filed for filed in self.all_excuses if filed.record.accepted_on <= self.as_of)
+        return self.of(EXCUSE)
+
+    @property
+    def submissions(self) -> tuple[Filed[Submission], ...]:
+        return self.of(SUBMISSION)
+
+    @property
+    def records(self) -> tuple[Filed[Any], ...]:
+        """Every dated record known on `as_of`, grouped by kind."""
+        return tuple(filed for kind in KINDS if kind.is_dated for filed in self.of(kind))
 
     def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
         """The excuses of a breach of that rule by that subject on these days."""
@@ -208,22 +195,6 @@ class Book:
         for filed in self.excuses:
             found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
         return found
-
-    @cached_property
-    def submissions(self) -> tuple[Filed[Submission], ...]:
-        return tuple(
-            filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of
-        )
-
-    @property
-    def records(self) -> tuple[Filed[Any], ...]:
-        """Every dated record known on `as_of`, grouped by kind."""
-        done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
-        return tuple(
-            filed
-            for several in (*done, self.submissions, self.spot_checks, self.excuses)
-            for filed in several
-        )
 
     def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
         """The list that the group handed in for the quarter, then its corrections, in order."""
@@ -303,33 +274,28 @@ class Book:
 
     @cached_property
     def directory(self) -> Directory:
-        letters = {filed.id for filed in self.all_letters}
         raised = {
             f"{filed.id}#{matter.id}"
-            for filed in self.all_visits
+            for filed in self.every(VISIT)
             for matter in filed.record.matters
         }
+        matters = raised.union(filed.id for filed in self.every(LETTER))
+        others = {
+            filed.id
+            for kind in KINDS
+            if kind.is_dated and kind is not EXCUSE
+            for filed in self.every(kind)
+        }
+        agendas = (filed.id for filed in self.every(ACTIVITY) if filed.record.kind in AGENDAS)
         ends = terms_end(self.district)
-        others = (
-            self.all_visits,
-            self.all_openings,
-            self.all_suggestions,
-            self.all_activities,
-            self.all_submissions,
-            self.all_spot_checks,
-        )
         return Directory(
             self.district,
             {filed.id: filed.record for filed in self.groups.values()},
             {filed.id: tenure(filed.record, ends, self.as_of) for filed in self.deputies.values()},
-            matters=frozenset(letters | raised),
-            records=frozenset(
-                letters | raised | {filed.id for several in others for filed in several}
-            ),
+            matters=frozenset(matters),
+            records=frozenset(matters | others),
             presets=frozenset(self.presets),
-            agendas=frozenset(
-                filed.id for filed in self.all_activities if filed.record.kind in AGENDAS
-            ),
+            agendas=frozenset(agendas),
         )
 
     def periods_over(self, every: Callable[[Settings], Interval]) -> list[Period]:
@@ -545,8 +511,14 @@ class Book:
     @cached_property
     def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:
         """Every duty not done in time, with its matter or suggestion."""
-        owing: tuple[Matter | Handling, ...] = (*self.matters, *self.handlings)
-        return tuple((one, duty) for one in owing for duty in self.duties[one.id] if duty.days_late)
+        return tuple(
+            (one, duty) for one in self.lives for duty in self.duties[one.id] if duty.days_late
+        )
+
+    @property
+    def lives(self) -> tuple[Matter | Handling, ...]:
+        """Every matter, then every suggestion."""
+        return (*self.matters, *self.handlings)
 
     def behind(self, handling: Handling) -> tuple[Matter, ...]:
         """The known matters that a suggestion grew out of."""
@@ -555,3 +527,58 @@ class Book:
             for source in handling.record.sources
             if (matter := self.matter_by_id.get(source))
         )
+
+    def groups_of_deputy(self, wanted: str, day: date) -> Iterator[str]:
+        """The groups of the seats that the deputy holds on that day."""
+        for seat in self.directory.seats_on(wanted, day):
+            yield self.directory.group_of_seat(seat, day)
+
+    def holder_of(self, deputy: Filed[Deputy], quota: Quota) -> Phrase | str:
+        """The deputy's name, with constituency and term if there are several seats."""
+        if len(deputy.record.seats) == len(quota.spells):
+            return deputy.record.name
+        return phrase(
+            "{deputy}（{constituency}，第{term}届）",
+            "{deputy} ({constituency}, term {term})",
+            deputy=deputy.record.name,
+            constituency=self.name("constituency", quota.seat.constituency),
+            term=quota.seat.term,
+        )
+
+    def with_names(self, why: Phrase) -> Phrase:
+        """The phrase with the names of departments and deputies in place of their ids."""
+        values = dict(why.values)
+        for key in values.keys() & {"department", "deputy"}:
+            values[key] = self.name(key, str(values[key]))
+        if isinstance(several := values.get("names"), list):
+            values["names"] = [self.name("department", one) for one in several]
+        return phrase(why.text, **values)
+
+    def counts_letters_of(self, mailbox: str, day: date) -> bool:
+        """Whether the letters found in a mailbox on `day` are compared with those entered: it was in
+        use, or it is unknown (R003), and `records_from` had come.
+        """
+        held = self.mailboxes.get(mailbox)
+        return day >= self.district.records_from and (held is None or held.mailbox.in_use(day))
+
+    @cached_property
+    def letters_counted(self) -> Mapping[tuple[str, date], tuple[int, Filed[Opening]]]:
+        """The letters found by mailbox and day, and the last round; rounds of one day are added."""
+        found: dict[tuple[str, date], tuple[int, Filed[Opening]]] = {}
+        for filed in self.openings:
+            day = filed.record.held_on
+            for mailbox, count in filed.record.mailboxes.items():
+                if self.counts_letters_of(mailbox, day):
+                    before, _ = found.get((mailbox, day), (0, filed))
+                    found[mailbox, day] = before + count, filed
+        return found
+
+    @cached_property
+    def letters_entered(self) -> Mapping[tuple[str, date], list[Filed[Letter]]]:
+        """The letters entered by the mailbox in which they lay, and the day."""
+        found: dict[tuple[str, date], list[Filed[Letter]]] = {}
+        for filed in self.letters:
+            letter = filed.record
+            if letter.came_by is Channel.MAILBOX and letter.mailbox and is_exact(letter.received):
+                found.setdefault((letter.mailbox, letter.received), []).append(filed)
+        return found

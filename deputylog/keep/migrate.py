@@ -19,7 +19,7 @@ from deputylog.keep.version_0_1_0 import in_old_order, was_settled
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.kinds.events import Closed, ClosedEvent, FedBack, Reopened
 from deputylog.kinds.group import Group
-from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, VISIT
 from deputylog.kinds.suggestion_events import (
     Assigned,
     Kept,
@@ -29,6 +29,7 @@ from deputylog.kinds.suggestion_events import (
 )
 from deputylog.life.first_days import mailbox_begins
 from deputylog.record.fields import Key
+from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.text.spelling import plain
 from deputylog.tree import Tree, record_path
@@ -103,7 +104,7 @@ def further_people(book: Book) -> Iterator[Difference]:
     """Yield every kind of people met that is neither built in nor under `met_of`."""
     if DISTRICT.name in book.incomplete:
         return
-    met = (visit.record.met for visit in book.all_visits)
+    met = (visit.record.met for visit in book.every(VISIT))
     used = Counter(people for one in met if one for people in dict.fromkeys(one.of))
     text = Bilingual(
         "{path}：联系对象类别“{word}”（{count}次走访）登记到met_of；请在那里写明名称和所属三问",
@@ -203,7 +204,7 @@ def steps_that_fit_nothing(book: Book) -> Iterator[Difference]:
     text = Bilingual("{path}：{id}：{what}", "{path}: {id}: {what}")
     cured = {(one.path, one.puts[0][0][:-1]) for one in promises_kept_in_other_words(book)}
     rule = rule_in("step_fits_nothing")
-    for hit in rule.hits(book, Tree({}), frozenset()):
+    for hit in rule.hits(Evidence(book, Tree(), book.today)):
         if (hit.path, hit.key) not in cured:
             said = phrase(text, path=hit.path, id=hit.subject, what=rule.says(hit))
             yield Difference(said, hit.path)

@@ -26,48 +26,35 @@ constituency: c03
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.record.fields import Key
-from deputylog.rule import About, Actor, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.kinds.registry import KINDS
+from deputylog.record.shape import shape_of
+from deputylog.rule import About, Actor, Book, Hit, Hits, Key, error
 
 
-@rule(
-    code="R006",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    message=Bilingual("{on}晚于今天{today}", "{on} is in the future; today is {today}"),
+@error(
+    "R006",
+    Actor.KEEPER,
+    "{on}晚于今天{today}",
+    "{on} is in the future; today is {today}",
 )
-def later_than_today(book: Book) -> Iterator[Hit]:
+def later_than_today(book: Book, today: date) -> Hits:
     for about, key, day in _days(book):
-        if day and day > book.today:
-            yield Hit(about, key, on=day, today=book.today)
+        if day and day > today:
+            yield Hit(about, key, {"on": day, "today": today})
 
 
 def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
-    for letter in book.all_letters:
-        yield letter, ("received",), letter.record.received
-        for number, event in enumerate(letter.record.events):
-            yield letter, ("events", number), event.on
-    for visit in book.all_visits:
-        yield visit, ("date",), visit.record.held_on
-        for index, matter in enumerate(visit.record.matters):
-            for number, event in enumerate(matter.events):
-                yield visit, ("matters", index, "events", number), event.on
-    for suggestion in book.all_suggestions:
-        yield suggestion, ("date",), suggestion.record.day
-        for number, step in enumerate(suggestion.record.events):
-            yield suggestion, ("events", number), step.on
-    for several in (book.all_openings, book.all_activities, book.all_spot_checks):
-        for filed in several:
-            yield filed, ("date",), filed.record.held_on
-    for submission in book.all_submissions:
-        yield submission, ("date",), submission.record.handed_in
-    for excuse in book.all_excuses:
-        yield excuse, ("accepted_on",), excuse.record.accepted_on
+    """Every day in a dated record, with its key: of the record itself, and of its events."""
+    for kind in KINDS:
+        for filed in book.every(kind) if kind.is_dated else ():
+            field = shape_of(kind.type).field(kind.date_key)
+            yield filed, (kind.date_key,), getattr(filed.record, field.attribute if field else "")
+            matters = enumerate(getattr(filed.record, "matters", ()))
+            parts: dict[Key, Any] = {("matters", number): one for number, one in matters}
+            for key, one in {(): filed.record, **parts}.items():
+                for number, event in enumerate(getattr(one, "events", ())):
+                    yield filed, (*key, "events", number), event.on
