@@ -15,11 +15,11 @@ from hashlib import sha256
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.kinds.registry import ACTIVITY, LETTER, OPENING, SUGGESTION, VISIT
+from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SUGGESTION, VISIT
 from deputylog.record.kind import Kind
 from deputylog.table import Cell
 
-DRAWN_KINDS = (VISIT, OPENING, LETTER, SUGGESTION, ACTIVITY)
+DRAWN_KINDS = tuple(kind for kind in KINDS if kind.to_verify)
 
 
 @dataclass(frozen=True)

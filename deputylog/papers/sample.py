@@ -32,19 +32,6 @@ GROUP_ITEMS = (
         "信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"
     ),
 )
-_ITEMS_OF = {
-    "visit": Bilingual(
-        "履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"
-    ),
-    "opening": Bilingual("开箱登记与来信相符", "the register of openings agrees with the letters"),
-    "letter": Bilingual(
-        "问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"
-    ),
-    "suggestion": Bilingual(
-        "有答复；已告知反映人", "it was answered; the voters behind it were told"
-    ),
-    "activity": Bilingual("有通知、签到、记录", "it has notice, sign-in and minutes"),
-}
 
 
 def sample(
@@ -108,7 +95,7 @@ def _row(book: Book, record: Drawable) -> tuple[Cell, ...]:
         [book.name("person", deputy) for deputy in record.deputies],
         _hidden(record.about),
         record.id,
-        _ITEMS_OF[record.kind.name],
+        record.kind.to_verify,
     )
 
 
