@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,9 +16,8 @@ from deputylog.cli.parameters import argument, flag, missing, option, refuse_tog
 from deputylog.formats import NAMES
 
 if TYPE_CHECKING:
-    from deputylog.formats import Paper
     from deputylog.papers.files import Maker
-    from deputylog.papers.quarterly_files import HandingIn
+    from deputylog.papers.picture_files import Album
 
 PaperFormat = Annotated[
     str,
@@ -329,7 +328,7 @@ def pictures(
     as_of: parameters.AsOf = None,
 ) -> None:
     from deputylog.console import print_picture
-    from deputylog.papers.picture_files import album, write_album, write_pdf
+    from deputylog.papers.picture_files import album
     from deputylog.papers.pictures import PICTURES
 
     this: Environment = context.obj
@@ -337,18 +336,36 @@ def pictures(
     only = [values.one_of("PICTURE", name, names) for name in which or ()]
     day = as_of or this.today
     made = album(this.root, group, period, only=only, public=public, as_of=day, today=this.today)
+    if out:
+        _write_pictures(this, made, out)
+        return
+    for picture in made.pictures:
+        print_picture(picture, this.words)
+    for note in made.report.notes:
+        this.note(note)
+
+
+def _write_pictures(this: Environment, made: Album, out: str) -> None:
+    """Write the charts into a folder, or all of them into a PDF."""
+    from deputylog.papers.picture_files import write_album, write_pdf
+
     if out.lower().endswith(".pdf"):
         for warning in write_pdf(this.root, made, Path(out), this.words):
             this.note(warning)
         output.say_written(this, out)
-    elif out:
+    else:
         written = write_album(this.root, made, Path(out), this.words)
         output.say_written(this, *map(str, written))
-    else:
-        for picture in made.pictures:
-            print_picture(picture, this.words)
-        for note in made.report.notes:
-            this.note(note)
+
+
+HandedInFile = Annotated[
+    str,
+    option(
+        "只核对该文件是不是所报送的清单；不是的，退出码为 1",
+        "only say whether this file is the list that was handed in; exit code 1 if not",
+        values.FILE,
+    ),
+]
 
 
 def report(
@@ -383,25 +400,13 @@ def report(
         ),
     ] = False,
     by: Annotated[str, option("报送人", "who hands it in", values.PERSON)] = "",
-    verify: Annotated[
-        str,
-        option(
-            "只核对该文件是不是所报送的清单；不是的，退出码为 1",
-            "only say whether this file is the list that was handed in; exit code 1 if not",
-            values.FILE,
-        ),
-    ] = "",
+    verify: HandedInFile = "",
     commit: parameters.Commit = False,
 ) -> int:
     from deputylog.papers import quarterly_files
 
     this: Environment = context.obj
-    parameters.refuse_without(context, "--submit", "--by", "--commit")
-    refuse_together(context, "--all-groups", "--group", "--submit")
-    refuse_together(context, "--public", "--submit")
-    refuse_together(
-        context, "--verify", "--submit", "--all-groups", "--public", "--out", "--format"
-    )
+    _refuse_unused(context)
     output.refuse_impossible_commit(this, commit and submit)
     if all_groups and not out:
         raise missing("--out")
@@ -411,13 +416,7 @@ def report(
     if verify:
         return _verify(this, verify, quarter, group, as_of or this.today)
     if submit:
-        list_ = quarterly_files.list_to_hand_in(
-            this.root, quarter, group, day=as_of or this.today, today=this.today
-        )
-        paper = output.rendered(this, list_.made.report, format, out="-")
-        _hand_in(
-            this, list_, paper, by, lambda: output.show_paper(this, paper, format, out), commit
-        )
+        _hand_in(this, quarter, group, as_of or this.today, by, format, out, commit=commit)
     elif all_groups:
         lists = quarterly_files.lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
         papers = ((f"{name}-{quarter}", made.report) for name, made in lists)
@@ -429,6 +428,15 @@ def report(
         paper = output.rendered(this, made.report, format, out, public=public)
         output.show_paper(this, paper, format, out)
     return 0
+
+
+def _refuse_unused(context: typer.Context) -> None:
+    """Raise an error for options of `report` of which one leaves the other unused."""
+    parameters.refuse_without(context, "--submit", "--by", "--commit")
+    refuse_together(context, "--all-groups", "--group", "--submit")
+    refuse_together(context, "--public", "--submit")
+    others = ("--submit", "--all-groups", "--public", "--out", "--format")
+    refuse_together(context, "--verify", *others)
 
 
 def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: date) -> int:
@@ -443,21 +451,26 @@ def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: dat
 
 def _hand_in(
     this: Environment,
-    list_: HandingIn,
-    paper: Paper,
+    quarter: Quarter,
+    group: str,
+    day: date,
     by: str,
-    show: Callable[[], None],
+    format: str,
+    out: str,
+    *,
     commit: bool,
 ) -> None:
     """Show the list, and only when that is done record that it was handed in."""
     from deputylog.enter.entry import advice_on_entry, write
     from deputylog.kinds.registry import SUBMISSION
-    from deputylog.papers.quarterly_files import submission
+    from deputylog.papers.quarterly_files import list_to_hand_in, submission
 
     entering = this.entry_context
+    list_ = list_to_hand_in(this.root, quarter, group, day=day, today=this.today)
+    paper = output.rendered(this, list_.made.report, format, out="-")  # as in a file
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)
-    show()
+    output.show_paper(this, paper, format, out)
     (path,) = write(this.root, record, entering.random)
     output.note_added(this, SUBMISSION.name, path, commit=commit)
     output.advise(this, advice)
