@@ -11,7 +11,7 @@ import deputylog.cli  # noqa: F401  garbage is collected as rarely as in the pro
 from bench.matters import AS_OF
 from bench.measure import median_in_turn
 from deputylog.check.runner import check_source
-from deputylog.record.source import WorkTree
+from deputylog.record.files import WorkTree
 from deputylog.repository.reading import read_source
 from deputylog.rules import RULES
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,23 +13,38 @@ from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.kinds.activity import AGENDAS, Activity
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.deputy import Deputy, SeatEnd
-from deputylog.kinds.district import District
+from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.group import Group
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.references import Directory
-from deputylog.kinds.registry import KINDS
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT,
+    EXCUSE,
+    GROUP,
+    KINDS,
+    LETTER,
+    OPENING,
+    SPOT_CHECK,
+    SUBMISSION,
+    SUGGESTION,
+    VISIT,
+)
 from deputylog.kinds.spot_check import SpotCheck
 from deputylog.kinds.submission import Submission
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.tenure import tenure, terms_end
 from deputylog.kinds.visit import Form, Visit
+from deputylog.life.first_days import dated_deputy, dated_filed
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter, Setting, matters_of
 from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import is_exact
+from deputylog.record.kind import Kind
 from deputylog.record.unknown_day import known
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -49,22 +64,74 @@ class Book:
 
     as_of: date
     today: date
-    district: District
-    groups: Mapping[str, Filed[Group]]
-    deputies: Mapping[str, Filed[Deputy]]
-    all_visits: tuple[Filed[Visit], ...] = ()
-    all_openings: tuple[Filed[Opening], ...] = ()
-    all_letters: tuple[Filed[Letter], ...] = ()
-    all_suggestions: tuple[Filed[Suggestion], ...] = ()
-    all_activities: tuple[Filed[Activity], ...] = ()
-    all_spot_checks: tuple[Filed[SpotCheck], ...] = ()
-    all_excuses: tuple[Filed[Excuse], ...] = ()
-    all_submissions: tuple[Filed[Submission], ...] = ()
-    as_written: Mapping[str, Filed[Any]] = field(default_factory=dict)
-    """Groups and deputies as in their files, by path, without the filled-in first days."""
+    by_kind: Mapping[str, Sequence[Filed[Any]]]
+    """The records by the name of their kind, as in their files."""
     presets: Mapping[str, Preset] = field(default_factory=dict)
     incomplete: frozenset[str] = field(default_factory=frozenset)
     """Kinds with an unreadable file: rule R003 does not report references to them."""
+
+    def every(self, kind: Kind) -> Sequence[Filed[Any]]:
+        """All records of a kind, also those of days after `as_of`."""
+        return self.by_kind.get(kind.name, ())
+
+    @cached_property
+    def district(self) -> District:
+        """The district; a placeholder if its file is missing or invalid."""
+        return next((filed.record for filed in self.every(DISTRICT)), stand_in_district())
+
+    @cached_property
+    def groups(self) -> Mapping[str, Filed[Group]]:
+        """The groups by id, all parts with a first day unless the district is unknown."""
+        groups = {filed.id: filed for filed in self.every(GROUP)}
+        return dated_filed(groups, self.district) if self.every(DISTRICT) else groups
+
+    @cached_property
+    def deputies(self) -> Mapping[str, Filed[Deputy]]:
+        """The deputies by id, all seats with a first day unless the district is unknown."""
+        deputies = {filed.id: filed for filed in self.every(DEPUTY)}
+        if not self.every(DISTRICT):
+            return deputies
+        return {
+            one: replace(filed, record=dated_deputy(filed.record, self.district))
+            for one, filed in deputies.items()
+        }
+
+    @cached_property
+    def as_written(self) -> Mapping[str, Filed[Any]]:
+        """Groups and deputies as in their files, by path, without the filled-in first days."""
+        return {filed.path: filed for filed in (*self.every(GROUP), *self.every(DEPUTY))}
+
+    @property
+    def all_visits(self) -> Sequence[Filed[Visit]]:
+        return self.every(VISIT)
+
+    @property
+    def all_openings(self) -> Sequence[Filed[Opening]]:
+        return self.every(OPENING)
+
+    @property
+    def all_letters(self) -> Sequence[Filed[Letter]]:
+        return self.every(LETTER)
+
+    @property
+    def all_suggestions(self) -> Sequence[Filed[Suggestion]]:
+        return self.every(SUGGESTION)
+
+    @property
+    def all_activities(self) -> Sequence[Filed[Activity]]:
+        return self.every(ACTIVITY)
+
+    @property
+    def all_spot_checks(self) -> Sequence[Filed[SpotCheck]]:
+        return self.every(SPOT_CHECK)
+
+    @property
+    def all_excuses(self) -> Sequence[Filed[Excuse]]:
+        return self.every(EXCUSE)
+
+    @property
+    def all_submissions(self) -> Sequence[Filed[Submission]]:
+        return self.every(SUBMISSION)
 
     @property
     def unread(self) -> Phrase | None:
@@ -95,37 +162,52 @@ class Book:
         calendar = WorkCalendar((year.year for year in own), days)
         return Clock(numbers_of(self.district, self.presets), calendar)
 
-    @cached_property
-    def visits(self) -> tuple[Filed[Visit], ...]:
-        return tuple(filed for filed in self.all_visits if filed.record.held_on <= self.as_of)
+    def of(self, kind: Kind) -> Sequence[Filed[Any]]:
+        """The records of a kind that are known on `as_of`."""
+        return self._known.get(kind.name, ())
 
     @cached_property
-    def openings(self) -> tuple[Filed[Opening], ...]:
-        return tuple(filed for filed in self.all_openings if filed.record.held_on <= self.as_of)
+    def _known(self) -> Mapping[str, Sequence[Filed[Any]]]:
+        """The records known on `as_of` by the name of their kind, groups and deputies dated."""
+        dated = {
+            kind.name: tuple(
+                filed
+                for filed in self.every(kind)
+                if (kind.day_of(filed.record) or date.min) <= self.as_of
+            )
+            for kind in KINDS
+            if kind.is_dated
+        }
+        register = {GROUP.name: self.groups, DEPUTY.name: self.deputies}
+        return dated | {name: tuple(held.values()) for name, held in register.items()}
 
-    @cached_property
-    def letters(self) -> tuple[Filed[Letter], ...]:
-        return tuple(filed for filed in self.all_letters if filed.record.received <= self.as_of)
+    @property
+    def visits(self) -> Sequence[Filed[Visit]]:
+        return self.of(VISIT)
 
-    @cached_property
-    def suggestions(self) -> tuple[Filed[Suggestion], ...]:
-        return tuple(
-            filed
-            for filed in self.all_suggestions
-            if (filed.record.first_day or date.min) <= self.as_of
-        )
+    @property
+    def openings(self) -> Sequence[Filed[Opening]]:
+        return self.of(OPENING)
 
-    @cached_property
-    def activities(self) -> tuple[Filed[Activity], ...]:
-        return tuple(filed for filed in self.all_activities if filed.record.held_on <= self.as_of)
+    @property
+    def letters(self) -> Sequence[Filed[Letter]]:
+        return self.of(LETTER)
 
-    @cached_property
-    def spot_checks(self) -> tuple[Filed[SpotCheck], ...]:
-        return tuple(filed for filed in self.all_spot_checks if filed.record.held_on <= self.as_of)
+    @property
+    def suggestions(self) -> Sequence[Filed[Suggestion]]:
+        return self.of(SUGGESTION)
 
-    @cached_property
-    def excuses(self) -> tuple[Filed[Excuse], ...]:
-        return tuple(filed for filed in self.all_excuses if filed.record.accepted_on <= self.as_of)
+    @property
+    def activities(self) -> Sequence[Filed[Activity]]:
+        return self.of(ACTIVITY)
+
+    @property
+    def spot_checks(self) -> Sequence[Filed[SpotCheck]]:
+        return self.of(SPOT_CHECK)
+
+    @property
+    def excuses(self) -> Sequence[Filed[Excuse]]:
+        return self.of(EXCUSE)
 
     def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
         """The excuses of a breach of that rule by that subject on these days."""
@@ -142,21 +224,14 @@ class Book:
             found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
         return found
 
-    @cached_property
-    def submissions(self) -> tuple[Filed[Submission], ...]:
-        return tuple(
-            filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of
-        )
+    @property
+    def submissions(self) -> Sequence[Filed[Submission]]:
+        return self.of(SUBMISSION)
 
     @property
     def records(self) -> tuple[Filed[Any], ...]:
         """Every dated record known on `as_of`, grouped by kind."""
-        done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
-        return tuple(
-            filed
-            for several in (*done, self.submissions, self.spot_checks, self.excuses)
-            for filed in several
-        )
+        return tuple(filed for kind in KINDS if kind.is_dated for filed in self.of(kind))
 
     def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
         """The list that the group handed in for the quarter, then its corrections, in order."""
@@ -469,7 +544,7 @@ class Book:
         return died if died and self.signer_of(handling.known_on(died + DAY)) is None else None
 
     def signer_of(self, handling: Handling) -> str | None:
-        """The first signer in office on the suggestion's `as_of`, the lead deputy before cosigners."""
+        """The first signer in office on the suggestion's `as_of`: the lead deputy first."""
         signers = handling.signers_on(handling.as_of)
         return next(
             (wanted for wanted in signers if self.directory.in_office(wanted, handling.as_of)), None

@@ -152,18 +152,16 @@ class Week:
 
 def weeks_in(period: Period) -> Iterator[Week]:
     """The weeks that belong to `period`: those whose Thursday lies in it."""
-    week = Week.of(period.first + 3 * DAY)
-    while week.thursday in period:
-        yield week
-        week = week.next()
+    to_thursday = (3 - period.first.weekday()) % 7
+    for days in range(to_thursday, (period.last - period.first).days + 1, 7):
+        yield Week.of(period.first + days * DAY)
 
 
 def whole_weeks(period: Period) -> Iterator[Week]:
     """The weeks that lie entirely within `period`."""
-    week = Week.of(period.first + 6 * DAY)
-    while week.period.last <= period.last:
-        yield week
-        week = week.next()
+    to_monday = -period.first.weekday() % 7
+    for days in range(to_monday, (period.last - period.first).days - 5, 7):
+        yield Week.of(period.first + days * DAY)
 
 
 def week_ranges(several: Iterable[Week]) -> str:

@@ -16,8 +16,7 @@ import pytest
 from deputylog.check.formats.registry import FORMATS, write
 from deputylog.check.outcome import shown
 from deputylog.check.runner import check_source
-from deputylog.record.files import File
-from deputylog.record.source import WorkTree
+from deputylog.record.files import File, WorkTree
 from deputylog.rules import RULES
 from deputylog.words import words
 

@@ -14,9 +14,9 @@ from deputylog.record import slow_parser as slow
 from deputylog.record.canonical_pattern import is_plainly_canonical
 from deputylog.record.editing import is_canonical
 from deputylog.record.fields import Key
+from deputylog.record.files import Source, WorkTree
 from deputylog.record.kind import PRIVATE
 from deputylog.record.shape import shape_of
-from deputylog.record.source import Source, WorkTree
 from deputylog.repository.folder import private_files
 from deputylog.repository.reading import read_source
 from deputylog.rule import Rule

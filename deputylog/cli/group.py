@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -26,7 +26,7 @@ from deputylog.words import Bilingual, Phrase, Words, phrase, words
 
 def build(wording: Words, today: date | None) -> Any:
     """Build the command line with help and messages in that language."""
-    top = _group(_top_options, top_commands())
+    top = _group(_top_options, top_commands)
     top.context_settings = {"obj": Environment(None, wording, today)}
     return top
 
@@ -80,7 +80,12 @@ def _help_alone(context: typer.Context) -> None:
 class CommandGroup(TyperGroup):
     """A group that imports the module of a command only when it is called."""
 
-    members: Mapping[str, Command]
+    commands_in: Callable[[], Iterable[Command]]
+
+    @cached_property
+    def members(self) -> Mapping[str, Command]:
+        """The commands by the word that the user types."""
+        return {command.word: command for command in self.commands_in()}
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         refuse_wrong_use(ctx, args)
@@ -148,7 +153,7 @@ class OneCommand(TyperCommand):
 def known_command(command: Command) -> Any:
     """Return the command itself, for its entry in the list of commands."""
     if command.parts:
-        group = _group(_help_alone, command.parts)
+        group = _group(_help_alone, lambda: command.parts)
         group.name = command.word
         return group
     app = _app()
@@ -156,11 +161,11 @@ def known_command(command: Command) -> Any:
     return _with_bilingual_help(typer.main.get_command(app), command.function)
 
 
-def _group(options: Callable[..., None], members: Iterable[Command]) -> Any:
+def _group(options: Callable[..., None], commands: Callable[[], Iterable[Command]]) -> Any:
     app = _app(cls=CommandGroup)
     app.callback(invoke_without_command=True)(options)
     group: Any = _with_bilingual_help(typer.main.get_command(app), options)
-    group.members = {command.word: command for command in members}
+    group.commands_in = commands
     return group
 
 

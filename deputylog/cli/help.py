@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from deputylog.cli.command_list import COMMANDS, SECTIONS, Command
+from deputylog.cli.command_list import Command, commands_by_name, sections
 from deputylog.cli.environment import Environment
 from deputylog.cli.values import label_of
 from deputylog.words import Bilingual, Words, phrase, words
@@ -24,7 +24,7 @@ def help_text(context: Any) -> str:
     if not name:
         lines = _of_program(context, wording)
     else:
-        command = COMMANDS[name]
+        command = commands_by_name()[name]
         lines = (_of_group if command.parts else _of_command)(context, wording, command)
     return "".join(f"{line}\n" for line in lines)
 
@@ -37,7 +37,7 @@ def _of_program(context: Any, wording: Words) -> Iterator[str]:
     )
     usage = f"deputylog [--repo DIR] [--lang LANG] {placeholder} …"
     yield from _head(wording, usage, about)
-    for section in SECTIONS:
+    for section in sections():
         title = wording.text(section.title).capitalize()
         yield from (*_table(wording, title, section.commands), "")
     yield _heading(wording, Bilingual("选项", "Options")).rstrip()

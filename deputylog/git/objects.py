@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -15,15 +14,8 @@ from deputylog.record.files import File
 from deputylog.record.kind import RECORDS
 
 LINK, SUBMODULE, GONE = "120000", "160000", "000000"
-_RAW = (
-    "-r",
-    "-z",
-    "--raw",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-ext-diff",
-    "--ignore-submodules=none",
-)
+_OPTIONS = "-r -z --raw --no-abbrev --no-renames --no-ext-diff --ignore-submodules=none"
+_RAW = _OPTIONS.split()
 _AT_ONCE = 1 << 20
 
 
@@ -40,15 +32,10 @@ class Entry:
 
 
 def entries_of_commit(git: Git, ref: str) -> list[Entry]:
-    """Return every file, link and submodule of the commit that a name leads to; none if it leads to
-    none.
-    """
+    """Return every file, link and submodule of the commit that a name leads to, if it leads to one."""
     commit = git.commit_of(ref)
-    return (
-        [entry for _, entry in _raw(git.answer("diff-tree", *_RAW, git.empty_tree(), commit))]
-        if commit
-        else []
-    )
+    listed = git.answer("diff-tree", *_RAW, git.empty_tree(), commit) if commit else b""
+    return [entry for _, entry in _raw(listed)]
 
 
 def entries_of_index(git: Git) -> list[Entry]:
@@ -57,14 +44,8 @@ def entries_of_index(git: Git) -> list[Entry]:
 
     `git ls-files` would add what `git add -N` only announced, so this compares with the empty tree.
     """
-    return [
-        entry
-        for _, entry in _raw(
-            git.answer(
-                "diff-index", "--cached", "--ita-invisible-in-index", *_RAW, git.empty_tree()
-            )
-        )
-    ]
+    options = ("--cached", "--ita-invisible-in-index", *_RAW)
+    return [entry for _, entry in _raw(git.answer("diff-index", *options, git.empty_tree()))]
 
 
 def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[Entry]]:
@@ -77,21 +58,15 @@ def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[Entry
 
 
 def _raw(listed: bytes) -> Iterator[tuple[str, Entry]]:
-    """Yield the entries of git's raw format, which has a colon for each parent, with their commit."""
+    """Yield the entries of git's raw format, with a colon for each parent, and their commit."""
     parts = iter(listed.split(b"\0"))
     commit = ""
     for part in parts:
         words = part.decode("ascii").split()
         if part.startswith(b":"):
             parents = words[0].count(":")
-            yield (
-                commit,
-                Entry(
-                    next(parts).decode("utf-8", "surrogateescape"),
-                    words[parents],
-                    words[2 * parents + 1],
-                ),
-            )
+            path = next(parts).decode("utf-8", "surrogateescape")
+            yield commit, Entry(path, words[parents], words[2 * parents + 1])
         elif words:
             commit = words[0]
 
@@ -105,7 +80,7 @@ class Blobs:
 
     def read(self, name: str, most: int = MOST_BYTES) -> bytes:
         """Return the object, cut one byte after `most`; OSError if there is none."""
-        with contextlib.suppress(BrokenPipeError):  # git has stopped, at an object that is damaged
+        with suppress(BrokenPipeError):  # git has stopped, at an object that is damaged
             self._ask.write(f"{name}\n".encode())
             self._ask.flush()
         head = self._answer.readline().split()
@@ -131,7 +106,7 @@ def open_blobs(git: Git) -> Iterator[Blobs]:
         try:
             yield Blobs(process.stdin, process.stdout)
         finally:
-            with contextlib.suppress(BrokenPipeError):
+            with suppress(BrokenPipeError):
                 process.stdin.close()
 
 

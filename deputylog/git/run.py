@@ -9,28 +9,15 @@ from pathlib import Path
 from shutil import which
 
 from deputylog.finding import CannotReadError
-from deputylog.words import Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
-_KEPT = (
-    "GIT_AUTHOR_",
-    "GIT_COMMITTER_",
-    "GIT_CONFIG_",
-    "GIT_DISCOVERY_",
-    "GIT_EXEC_PATH",
-    "GIT_SSH",
-    "GIT_TEST_",
+_AREAS = ("AUTHOR_", "COMMITTER_", "CONFIG_", "DISCOVERY_", "EXEC_PATH", "SSH", "TEST_")
+_KEPT = tuple(f"GIT_{area}" for area in _AREAS)
+_SETTINGS = (
+    "-c core.quotePath=false -c core.fsmonitor=false "
+    "-c diff.relative=false -c diff.autoRefreshIndex=true"
 )
-_GIT = [
-    "git",
-    "-c",
-    "core.quotePath=false",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "diff.relative=false",
-    "-c",
-    "diff.autoRefreshIndex=true",
-]
+_GIT = ("git", *_SETTINGS.split())
 
 
 class GitError(CannotReadError):
@@ -80,8 +67,9 @@ class Git:
 
     @property
     def prefix(self) -> str:
-        """Return the path from `top` to here with a final slash; empty at the top and outside git."""
-        way = self.where.resolve().relative_to(self.top or self.where.resolve()).as_posix()
+        """Return the path from `top` to here with a final slash; empty at the top or outside git."""
+        here = self.where.resolve()
+        way = here.relative_to(self.top or here).as_posix()
         return "" if way == "." else f"{way}/"
 
     @property
@@ -108,47 +96,40 @@ class Git:
                 env=self.environment,
             )
         except FileNotFoundError:
-            raise GitError(
-                phrase(
-                    "未安装 git，或者 git 不在 PATH 中", "git is not installed, or not on the PATH"
-                )
-            ) from None
-        if ran.returncode not in (0, no):
-            wording = (ran.stderr or ran.stdout).decode("utf-8", "replace")
-            raise GitError(
-                " ".join(wording.split())[:400] or f"git {arguments[0]}: {ran.returncode}"
+            text = Bilingual(
+                "未安装 git，或者 git 不在 PATH 中", "git is not installed, or not on the PATH"
             )
+            raise GitError(phrase(text)) from None
+        if ran.returncode not in (0, no):
+            message = " ".join((ran.stderr or ran.stdout).decode("utf-8", "replace").split())
+            raise GitError(message[:400] or f"git {arguments[0]}: {ran.returncode}")
         return ran.stdout
 
     def line(self, *arguments: str) -> str:
         """Return the line that git prints; empty if its answer is no, which is exit code 1."""
-        return self.answer(*arguments, no=1).decode("utf-8", "surrogateescape").strip("\r\n")
+        return _text(self.answer(*arguments, no=1)).strip("\r\n")
 
     def names(self, *arguments: str) -> list[str]:
         """Return the NUL-terminated paths that git prints; bytes that are not UTF-8 become lone
         surrogates.
         """
-        return [
-            part.decode("utf-8", "surrogateescape")
-            for part in self.answer(*arguments).split(b"\0")
-            if part
-        ]
+        return [name for name in _text(self.answer(*arguments)).split("\0") if name]
 
     def commit_of(self, ref: str = "HEAD") -> str:
         """Return the id of the commit that a name leads to; empty if it leads to none."""
-        return self.line(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
-        )
+        options = ("--verify", "--quiet", "--end-of-options")
+        return self.line("rev-parse", *options, f"{ref}^{{commit}}")
 
     def empty_tree(self) -> str:
-        """Return the id of a tree without files; it depends on how the repository names its
-        objects.
-        """
-        return (
-            self.answer("hash-object", "-t", "tree", "--stdin", given=b"").decode("ascii").strip()
-        )
+        """Return the id of a tree without files, which depends on the hash of the repository."""
+        return _text(self.answer("hash-object", "-t", "tree", "--stdin", given=b"")).strip()
 
     def own_addresses(self) -> set[str]:
-        """Return the e-mail addresses of author and committer, which every commit contains anyway."""
+        """Return the e-mail addresses of author and committer, which every commit contains."""
         idents = [self.line("var", name) for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")]
         return {ident.rpartition("<")[2].partition(">")[0] for ident in idents}
+
+
+def _text(raw: bytes) -> str:
+    """The output of git as text; bytes that are not UTF-8 become lone surrogates."""
+    return raw.decode("utf-8", "surrogateescape")

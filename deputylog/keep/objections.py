@@ -29,7 +29,6 @@ from deputylog.kinds.registry import (
     SUGGESTION,
     VISIT,
 )
-from deputylog.life.first_days import dated_deputy, dated_filed
 from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
@@ -160,30 +159,21 @@ def _key_at(place: Place, raw: bytes) -> Key:
 
 def with_files(book: Book, files: Files) -> Book:
     """Return the book with these files in place of those with the same paths."""
-    new: dict[str, list[Filed[Any]]] = {kind.name: [] for kind in KINDS}
+    records = {
+        kind: [filed for filed in several if filed.path not in files]
+        for kind, several in book.by_kind.items()
+    }
     for path, raw in files.items():
         place = record_path(path)
         if place and not isinstance(record := load(place.kind, path, raw), tuple):
-            new[place.kind.name].append(Filed(path, place.id, record))
-    district = next((one.record for one in new[DISTRICT.name]), book.district)
-    changes: dict[str, Any] = {"district": district}
-    if groups := new[GROUP.name]:
-        by_id = {**book.groups, **{one.id: one for one in groups}}
-        changes["groups"] = dated_filed(by_id, district)
-    if deputies := new[DEPUTY.name]:
-        dated = [replace(one, record=dated_deputy(one.record, book.district)) for one in deputies]
-        changes["deputies"] = {**book.deputies, **{one.id: one for one in dated}}
-    for kind in KINDS:
-        if kind.is_dated and new[kind.name]:
-            name = f"all_{kind.folder.replace('-', '_')}"
-            others = (filed for filed in getattr(book, name) if filed.path not in files)
-            changes[name] = (*others, *new[kind.name])
-    return replace(book, **changes)
+            records.setdefault(place.kind.name, []).append(Filed(path, place.id, record))
+    return replace(book, by_kind=records)
 
 
 def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     """Return a book of the groups, and of the records that the files name or stand beside."""
-    groups = {one: Filed(GROUP.path(one), one, group) for one, group in register.groups.items()}
+    groups = [Filed(GROUP.path(one), one, group) for one, group in register.groups.items()]
+    district = Filed(DISTRICT_PATH, DISTRICT.name, register.district)
     paths = {DISTRICT_PATH, *files}
     for path, raw in files.items():
         paths.update(_named(raw), _beside(root, path, raw))
@@ -193,15 +183,9 @@ def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
         for path, raw in found.items()
         if (place := record_path(path)) and isinstance(load(place.kind, path, raw), tuple)
     }
-    book = Book(
-        as_of=today,
-        today=today,
-        district=register.district,
-        groups=groups,
-        deputies={},
-        incomplete=frozenset({*broken, GROUP.name} if register.unread else broken),
-    )
-    return with_files(book, found)
+    incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
+    records: dict[str, list[Filed[Any]]] = {DISTRICT.name: [district], GROUP.name: groups}
+    return with_files(Book(today, today, records, incomplete=incomplete), found)
 
 
 def _named(raw: bytes) -> Iterator[str]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import tidy_values
-from deputylog.kinds.private import contradicting
 from deputylog.record.files import replace_file, write_new
 from deputylog.record.kind import Kind
 from deputylog.repository.folder import private_folder
-from deputylog.words import Bilingual
 
 
 def make_private(folder: Path) -> None:
@@ -36,39 +33,6 @@ def close_private(folder: Path) -> None:
         for name in (*folders, *files):
             if not os.path.islink(f"{below}/{name}"):
                 os.chmod(f"{below}/{name}", 0o700 if name in folders else 0o600)
-
-
-_WITHHELD = ("title", "summary", "deputy", "accused")
-
-
-def split_private(
-    data: Mapping[str, object], private: Mapping[str, object]
-) -> tuple[dict[str, object], dict[str, object]]:
-    """Split a letter into its public values and those for private/.
-
-    For an accusation, title, summary and deputy go to private/ too. DeputylogError if any other
-    letter names an accused person, or if an anonymous one names its writer.
-    """
-    public, withheld = dict(data), dict(private)
-    if public.get("kind") == "accusation":
-        withheld |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
-        public.pop("recorded_by", None)
-    elif withheld.pop("accused", None):
-        raise DeputylogError(
-            "只有检举控告才有被检举控告人",
-            "only a letter of kind 'accusation' can name an accused person",
-        )
-    tidied = tidy_values(withheld)
-    if fields := contradicting(public.get("writer"), tidied):
-        text = Bilingual(
-            "署名情况（writer）填的是{writer}，却又填了：{fields}；请去掉不对的内容：来信人"
-            "只是要求保密的，填 named（署名），由 private/ 中的 wish_confidential 说明",
-            "writer is '{writer}', but these are given: {fields}; leave out what is wrong: "
-            "a writer who only wishes to stay unnamed is 'named', with wish_confidential "
-            "in private/",
-        )
-        raise DeputylogError(text, writer=public["writer"], fields=list(fields))
-    return public, tidied
 
 
 def add_private_part(root: Path, kind: Kind, path: str, text: str) -> Path:

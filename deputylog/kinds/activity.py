@@ -142,6 +142,7 @@ ACTIVITY = Kind(
     Bilingual("活动", "activity", "activities"),
     "A",
     "date",
+    example="add-activity circular --by lianhua",
     command=Bilingual(
         "登记代表组、代表或者工作机构的其他活动",
         "add another activity of a group, a deputy or the working body",

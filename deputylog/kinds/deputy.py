@@ -114,6 +114,7 @@ DEPUTY = Kind(
     "deputies",
     Deputy,
     Bilingual("代表", "deputy", "deputies"),
+    example="add-deputy 李明 --constituency c03 --from-day 2026-09-01",
     command=Bilingual("登记代表及其任职", "add a deputy and the seat held"),
     inputs=(
         Input("name", needed=always, example=Bilingual("张伟", "Zhang Wei")),

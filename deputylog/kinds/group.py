@@ -196,6 +196,7 @@ GROUP = Kind(
     "groups",
     Group,
     Bilingual("代表组", "deputy group", "deputy groups"),
+    example="add-group xihu 西湖街道代表组 --officer 郭明 --constituency c10=第十选区",
     command=Bilingual(
         "登记代表组及其联络员、选区和信箱",
         "add a deputy group with its officers, constituencies and mailboxes",

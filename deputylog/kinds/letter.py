@@ -177,6 +177,7 @@ LETTER = Kind(
     "L",
     "received",
     "received",
+    example="add-letter --mailbox m03 --kind request --title 路灯损坏",
     command=Bilingual("登记一封群众来信", "add a voter's letter"),
     details=Bilingual(
         "来信人信息存入private/，不进git；检举控告的内容也是如此。",

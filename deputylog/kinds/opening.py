@@ -81,6 +81,7 @@ OPENING = Kind(
     Bilingual("开箱", "opening", "openings"),
     "O",
     "date",
+    example="add-opening lianhua m01=2 --rest-empty",
     command=Bilingual("登记一次开箱", "add a round through a group's mailboxes"),
     details=Bilingual(
         "只有写明的信箱才登记为已开启：逐个写出，或者加 --rest-empty。",

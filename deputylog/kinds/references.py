@@ -57,7 +57,7 @@ class Named:
         return f"{self.names[0]} ({inner})" if self.names else self.id
 
 
-class Names:
+class NamedObjects:
     """All objects of a district that a record can refer to by an id, and that have names."""
 
     district: District
@@ -121,7 +121,7 @@ class Namable:
     wording: Bilingual
     cure: Bilingual | None = None
     held_in: tuple[Kind, ...] = (DISTRICT,)
-    listed: Callable[[Names, date | None], Iterable[Named]] = lambda names, on: ()
+    listed: Callable[[NamedObjects, date | None], Iterable[Named]] = lambda names, on: ()
     includes: tuple[str, ...] = ()
     recorded: str = ""
     file: Kind | None = None
@@ -139,7 +139,7 @@ class Namable:
         return (*((self.file,) if self.file else ()), *inner)
 
 
-def _deputies(names: Names, on: date | None) -> Iterator[Named]:
+def _deputies(names: NamedObjects, on: date | None) -> Iterator[Named]:
     ends = terms_end(names.district)
     for wanted, deputy in names.deputies.items():
         hint = deputy.seats[-1].constituency if deputy.seats else ""
@@ -150,19 +150,19 @@ def _deputies(names: Names, on: date | None) -> Iterator[Named]:
         yield Named(wanted, (deputy.name, *deputy.aliases), hint, sits)
 
 
-def _officers(names: Names, on: date | None) -> Iterator[Named]:
+def _officers(names: NamedObjects, on: date | None) -> Iterator[Named]:
     for group in names.groups.values():
         for one in group.officers:
             yield Named(one.id, (one.name,), group.name, one.serves)
     yield Named(WORKING_BODY, (names.district.working_body,))
 
 
-def _groups(names: Names, on: date | None) -> Iterator[Named]:
+def _groups(names: NamedObjects, on: date | None) -> Iterator[Named]:
     for wanted, group in names.groups.items():
         yield Named(wanted, tuple(filter(None, (group.name, group.office))))
 
 
-def _constituencies(names: Names, on: date | None) -> Iterator[Named]:
+def _constituencies(names: NamedObjects, on: date | None) -> Iterator[Named]:
     """The constituencies with the name of the term of the day, or else the last one."""
     running = names.holdings.terms_on(on) if on else frozenset()
     listed = [held for group in names.groups.values() for held in group.constituencies]
@@ -175,30 +175,31 @@ def _constituencies(names: Names, on: date | None) -> Iterator[Named]:
         yield Named(wanted, (name,), in_use=runs)
 
 
-def _mailboxes(names: Names, on: date | None) -> Iterator[Named]:
+def _mailboxes(names: NamedObjects, on: date | None) -> Iterator[Named]:
     where = {named.id: named.names[0] for named in names.known("constituency", on)}
     day = on or date.max
     for group in names.groups.values():
         for mailbox in group.mailboxes:
-            places = (where.get(mailbox.constituency_on(day)), mailbox.place_on(day))
+            constituency = mailbox.constituency_on(day)
+            places = (where.get(constituency, constituency), mailbox.place_on(day))
             yield Named(mailbox.id, tuple(filter(None, places)), in_use=mailbox.in_use)
 
 
-def _departments(names: Names, on: date | None) -> Iterator[Named]:
+def _departments(names: NamedObjects, on: date | None) -> Iterator[Named]:
     for wanted, one in names.district.departments.items():
         if on is None or one.in_use(on):
             yield Named(wanted, (one.name, *one.aliases), in_use=one.in_use)
 
 
-def _topics(names: Names, on: date | None) -> Iterator[Named]:
+def _topics(names: NamedObjects, on: date | None) -> Iterator[Named]:
     for wanted, topic in names.district.topics.items():
         yield Named(wanted, (topic.name, *topic.aliases))
 
 
-def _words(kind: str) -> Callable[[Names, date | None], Iterator[Named]]:
+def _words(kind: str) -> Callable[[NamedObjects, date | None], Iterator[Named]]:
     """The listing of a set of words: the built-in ones, then those of the district."""
 
-    def listed(names: Names, on: date | None) -> Iterator[Named]:
+    def listed(names: NamedObjects, on: date | None) -> Iterator[Named]:
         yield from (Named(str(word), (word.zh, word.en)) for word in BUILT_IN[kind])
         for wanted, own in own_words(names.district, kind).items():
             yield Named(wanted, (own.name,))
@@ -371,7 +372,7 @@ def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPe
 
 
 @dataclass(frozen=True)
-class Directory(Names):
+class Directory(NamedObjects):
     """The register on one day, with deputies' days in office as known on it, and what is recorded.
 
     `matters` holds the ids of letters and matters of visits; `records` also those of all other

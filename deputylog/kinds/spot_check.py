@@ -61,6 +61,7 @@ SPOT_CHECK = Kind(
     Bilingual("抽查", "spot check", "spot checks"),
     "C",
     "date",
+    example="add-spot-check L20260119-42mg7 --seed 2026",
     command=Bilingual("登记抽查抽到的记录", "add records that were drawn for a spot check"),
     details=Bilingual(
         "核对结果随后填入该记录的 findings 一项。",

@@ -125,6 +125,7 @@ SUGGESTION = Kind(
     "S",
     "date",
     "first_day",
+    example="add-suggestion --kind suggestion --lead zhang-wei --title 关于增设路灯的建议",
     command=Bilingual(
         "登记代表建议、批评、意见或者议案", "add a suggestion, criticism, opinion or motion"
     ),

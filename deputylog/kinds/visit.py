@@ -156,6 +156,7 @@ VISIT = Kind(
     Bilingual("走访", "visit", "visits"),
     "V",
     "date",
+    example="add-visit --deputy zhang-wei --ask needs --matter request:路灯损坏",
     command=Bilingual(
         "登记一次进选区活动和群众反映的问题", "add a visit to a constituency and what voters raised"
     ),

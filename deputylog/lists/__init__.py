@@ -12,6 +12,7 @@ from deputylog.facts.next_step_cells import NEXT, next_cells
 from deputylog.finding import DeputylogError
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.registry import KINDS
 from deputylog.kinds.spot_check import Checked
 from deputylog.kinds.submission import Submission
 from deputylog.kinds.suggestion import SuggestionKind
@@ -19,6 +20,8 @@ from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.record_places import Filed
 from deputylog.lists.filter import Filter, Listing
+from deputylog.record.kind import Kind
+from deputylog.record.shape import Field, references, shape_of
 from deputylog.table import Cell, Column, Table
 from deputylog.words import Bilingual
 
@@ -189,6 +192,49 @@ def _excuse(book: Book, one: Filed[Any]) -> Cells:
     return one.id, excuse.rule, excuse.subject, *days, excuse.why, accepted_by
 
 
+def _listing_of(kind: Kind) -> Listing:
+    """Return the list of a kind that says in `columns` which fields its list shows."""
+    shape = shape_of(kind.type)
+    fields = [field for name in kind.columns.split() if (field := shape.field(name))]
+    filters = {
+        refers: field
+        for field in fields
+        for refers in references(field.shape)
+        if refers in ("group", "deputy", "constituency", "topic")
+    }
+
+    def values(book: Book, one: Filed[Any]) -> tuple[object, ...]:
+        named = (getattr(one.record, field.attribute) for field in filters.values())
+        return *named, kind.day_of(one.record)
+
+    def cells(book: Book, one: Filed[Any]) -> Cells:
+        return one.id, *(
+            _cell(book, field, getattr(one.record, field.attribute)) for field in fields
+        )
+
+    columns = [
+        Column(field.name, field.wording, "day" if field.name == kind.date_key else "text")
+        for field in fields
+    ]
+    return Listing(
+        kind.folder,
+        Bilingual(kind.wording.zh, kind.wording.several),
+        (ID, *columns),
+        (*filters, "period"),
+        lambda book: book.of(kind),
+        values,
+        cells,
+    )
+
+
+def _cell(book: Book, field: Field, value: Any) -> Cell:
+    """Return a value for display: names for ids."""
+    if isinstance(value, tuple):
+        return [_cell(book, field, one) for one in value]
+    refers = next(references(field.shape), "")
+    return book.name(refers, value) if refers and value else value
+
+
 LISTINGS = (
     MATTERS,
     replace(MATTERS, name="letters", title=Bilingual("群众来信", "letters"), records=_letters),
@@ -347,6 +393,7 @@ LISTINGS = (
         lambda book, one: (one.record.start,),
         _excuse,
     ),
+    *(_listing_of(kind) for kind in KINDS if kind.columns),
 )
 
 

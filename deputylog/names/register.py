@@ -11,7 +11,7 @@ from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.district import District, successors
 from deputylog.kinds.group import Group, Mailbox
-from deputylog.kinds.references import NAMABLE, Named, Names
+from deputylog.kinds.references import NAMABLE, Named, NamedObjects
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.life.first_days import dated_deputy, dated_groups
 from deputylog.record.fields import WORKING_BODY, Record
@@ -59,7 +59,7 @@ class AmbiguousNameError(DeputylogError):
         super().__init__(text, what=NAMABLE[kind].wording, wanted=wanted, candidates=candidates)
 
 
-class Register(Names):
+class Register(NamedObjects):
     """The register of a repository; files are read when they are first needed."""
 
     def __init__(self, root: Path) -> None:

@@ -65,22 +65,27 @@ def _with_comments(written: list[Line], document: Document, start: int, end: int
             before.setdefault(key, []).append(comment)
     out: list[str] = []
     for key, line in written:
-        indent = " " * (len(line) - len(line.lstrip(" ")))
+        indent = line[: -len(line.lstrip(" "))] if line else ""
         out += [f"{indent}{comment}" for comment in before.pop(key, ())]
         out.append(f"{line}{behind.pop(key, '')}")
     return [*out, *before.get((), ()), *(comment.lstrip() for comment in behind.values())]
 
 
 def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
-    """Where keys, items and scalars begin in the text, and on the line of which of `heads` each is
-    written.
-    """
-    scalars = [
-        (key, mark) for key, mark in document.values.items() if mark.raw or key not in document.keys
+    """Where keys, items and scalars begin, and on the line of which of `heads` each is written."""
+    marks = [
+        (len(key), mark.start, key)
+        for key, mark in document.values.items()
+        if mark.raw or key not in document.keys
     ]
-    marks = sorted([*scalars, *document.keys.items()], key=lambda item: len(item[0]))
-    parts = [(mark.start, key[:length]) for key, mark in marks for length in range(1, len(key) + 1)]
-    return sorted({start: part for start, part in parts if part in heads}.items())
+    marks += [(len(key), mark.start, key) for key, mark in document.keys.items()]
+    found = {
+        start: key[:length]
+        for depth, start, key in sorted(marks, key=lambda one: one[0])
+        for length in range(1, depth + 1)
+        if key[:length] in heads
+    }
+    return sorted(found.items())
 
 
 def with_event(document: Document, shape: Structure, key: Key, event: Mapping[str, object]) -> str:
@@ -93,29 +98,29 @@ def with_event(document: Document, shape: Structure, key: Key, event: Mapping[st
     number = place_of(event.get("date"), [item.get("date") for item in items])
     if number == len(items):
         return with_value(document, shape, (*key, number), dict(event))
-    data = _replaced(document.data, key, [*items[:number], dict(event), *items[number:]])
+    every = [*items[:number], dict(event), *items[number:]]
     if document.values[key].in_flow:
-        return _checked(document, with_value(document, shape, key, value_at(data, key)), data)
-    column = document.values[key].column
-    (_, line), *_ = entry(shape_at(shape, (*key, number)), (number,), dict(event), column - 1)
-    newline = "\r\n" if "\r\n" in document.text else "\n"
-    return _checked(document, _inserted(document, shape, (*key, number), line, newline), data)
+        return with_value(document, shape, key, every)
+    data = _replaced(document.data, key, every)
+    here = (*key, number)
+    return _checked(
+        document, _inserted(document, shape, here, _entry(document, shape, here, data)), data
+    )
 
 
 def place_of(day: object, days: Sequence[object]) -> int:
     """The index of a new event among those of `days`: behind the last that is not later."""
-    earlier = [
-        number for number, other in enumerate(days) if other and day and str(other) <= str(day)
-    ]
-    return (max(earlier) + 1 if earlier else 0) if day else len(days)
+    if not day:
+        return len(days)
+    earlier = [number for number, other in enumerate(days, 1) if other and str(other) <= str(day)]
+    return max(earlier, default=0)
 
 
 def with_value(document: Document, shape: Structure, key: Key, value: object) -> str:
     """The file's text with `value` at `key`, changed or added; no other value changes.
 
     An index one past the end of a list appends. Only the lines of the entry change: of the
-    innermost
-    key or list item that has lines of its own. Raises DeputylogError if it has none.
+    innermost key or list item that has lines of its own. Raises DeputylogError if it has none.
     """
     data = _replaced(document.data, key, value)
     return _checked(document, _with_entry(document, shape, _entry_key(document, key), data), data)
@@ -146,40 +151,52 @@ def _entry_key(document: Document, key: Key) -> Key:
     raise _cannot_change(document)
 
 
+def _entry(document: Document, shape: Structure, key: Key, data: object) -> list[Line]:
+    """The canonical lines of the entry at `key`, indented as its parent is."""
+    indent = document.values[key[:-1]].column - 1
+    return list(entry(shape_at(shape, key), key, value_at(data, key), indent))
+
+
+def _newline(document: Document) -> str:
+    return "\r\n" if "\r\n" in document.text else "\n"
+
+
 def _with_entry(document: Document, shape: Structure, key: Key, data: object) -> str:
     """The file's text with the canonical lines of the entry at `key` in place of those it has."""
-    text, parent = document.text, document.values[key[:-1]]
-    newline = "\r\n" if "\r\n" in text else "\n"
-    written = list(entry(shape_at(shape, key), key, value_at(data, key), parent.column - 1))
+    text, written = document.text, _entry(document, shape, key, data)
     if key not in document.values:
-        return _inserted(document, shape, key, newline.join(line for _, line in written), newline)
+        return _inserted(document, shape, key, written)
     start = document.keys.get(key, document.values[key]).start
     line_start = text.rfind("\n", 0, start) + 1
     end = len(text[: document.values[key].end].rstrip("\r\n"))
     end += len(text[end:].partition("\n")[0].rstrip("\r"))
     head, first = written[0]
     written[0] = head, f"{text[line_start:start]}{first.lstrip(' ').removeprefix('- ')}"
-    return f"{text[:line_start]}{newline.join(_with_comments(written, document, start, end))}{text[end:] or newline}"
+    newline = _newline(document)
+    lines_of_entry = newline.join(_with_comments(written, document, start, end))
+    return f"{text[:line_start]}{lines_of_entry}{text[end:] or newline}"
 
 
-def _inserted(document: Document, shape: Structure, key: Key, written: str, newline: str) -> str:
+def _inserted(document: Document, shape: Structure, key: Key, written: list[Line]) -> str:
     """The text with a new entry behind the entries that come before it, or else as the first."""
     text, marks, parent = document.text, document.values, document.values[key[:-1]]
+    newline = _newline(document)
+    new = newline.join(line for _, line in written)
     ends = [marks[place].end for place in _earlier(document, shape, key) if place in marks]
     if not ends:
-        return f"{text[: parent.start]}{written.lstrip(' ')}{newline}{' ' * (parent.column - 1)}{text[parent.start :]}"
+        indent = " " * (parent.column - 1)
+        before, after = text[: parent.start], text[parent.start :]
+        return f"{before}{new.lstrip(' ')}{newline}{indent}{after}"
     end = text.find("\n", max(ends) - 1) + 1
     if not end:
         last = max(marks, key=lambda place: (marks[place].start, len(place)))
-        # Block text that ends with the file would get a line break.
-        is_block = marks[last].raw.startswith(("|", ">"))
-        text = (
-            _with_entry(document, shape, _entry_key(document, last), document.data)
-            if is_block
-            else f"{text}{newline}"
-        )
+        if marks[last].raw.startswith(("|", ">")):
+            # Block text that ends with the file would get a line break.
+            text = _with_entry(document, shape, _entry_key(document, last), document.data)
+        else:
+            text = f"{text}{newline}"
         end = len(text)
-    return f"{text[:end]}{written}{newline}{text[end:]}"
+    return f"{text[:end]}{new}{newline}{text[end:]}"
 
 
 def _earlier(document: Document, shape: Structure, key: Key) -> list[Key]:
@@ -213,9 +230,8 @@ def _replaced(data: object, key: Key, value: object) -> object:
     if not key:
         return value
     head, rest = key[0], key[1:]
+    below = _replaced(value_at(data, (head,)), rest, value)
     if isinstance(head, int):
-        items = list(data) if isinstance(data, list) else []
-        below = items[head] if head < len(items) else None
-        return [*items[:head], _replaced(below, rest, value), *items[head + 1 :]]
-    held = data if isinstance(data, Mapping) else {}
-    return {**held, head: _replaced(held.get(head), rest, value)}
+        items = data if isinstance(data, list) else []
+        return [*items[:head], below, *items[head + 1 :]]
+    return {**(data if isinstance(data, Mapping) else {}), head: below}

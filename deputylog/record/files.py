@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError, reason_of
 from deputylog.record.fast_parser import MOST_BYTES
-from deputylog.words import Phrase
+from deputylog.words import Bilingual, Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,29 @@ class File:
     blob: str = ""
 
 
+class Source(Protocol):
+    """The files below `records/` in a folder, git's index or a commit, in any order."""
+
+    def files(self) -> Iterable[File]: ...
+
+    def read(self, file: File) -> bytes:
+        """The content, cut one byte past the size limit; raises OSError if it cannot be read."""
+        ...
+
+
+@dataclass(frozen=True)
+class WorkTree:
+    """The files in the working tree of a repository."""
+
+    root: Path
+
+    def files(self) -> Iterable[File]:
+        return entries(self.root, "records")
+
+    def read(self, file: File) -> bytes:
+        return read_bytes(os.path.join(self.root, file.path))
+
+
 def walk(root: Path, folder: str) -> Iterator[File]:
     """Every file below `folder`, sorted by path.
 
@@ -37,12 +61,8 @@ def walk(root: Path, folder: str) -> Iterator[File]:
     """
     for file in entries(root, folder):
         if file.problem:
-            raise CannotReadError(
-                "{path}：无法读取：{reason}",
-                "{path}: cannot be read: {reason}",
-                path=file.path,
-                reason=file.problem,
-            )
+            text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
+            raise CannotReadError(text, path=file.path, reason=file.problem)
         yield file
 
 
@@ -63,31 +83,27 @@ def _entries(absolute: str, relative: str) -> Iterator[File]:
         path = f"{relative}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink():
-            yield File(path, is_link=True)
-        elif entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             yield from _entries(entry.path, path)
         else:
-            yield File(path, is_regular=entry.is_file())
+            is_regular = entry.is_symlink() or entry.is_file()
+            yield File(path, is_link=entry.is_symlink(), is_regular=is_regular)
 
 
+_FLAGS = ("O_NOFOLLOW", "O_BINARY", "O_NONBLOCK")
+_HOW = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 _MORE = 4096
 
 
 def read_bytes(path: str) -> bytes:
     """The content of a file, cut one byte past the size limit; raises OSError."""
-    handle = os.open(
-        path,
-        os.O_RDONLY
-        | getattr(os, "O_NOFOLLOW", 0)
-        | getattr(os, "O_BINARY", 0)
-        | getattr(os, "O_NONBLOCK", 0),
-    )
+    handle = os.open(path, _HOW)
     try:
         raw = os.read(handle, min(os.fstat(handle).st_size, MOST_BYTES) + 1)
-        while 0 < len(raw) <= MOST_BYTES and (
-            more := os.read(handle, min(_MORE, MOST_BYTES + 1 - len(raw)))
-        ):
+        while 0 < len(raw) <= MOST_BYTES:
+            more = os.read(handle, min(_MORE, MOST_BYTES + 1 - len(raw)))
+            if not more:
+                break
             raw += more
         return raw
     except OSError as error:
@@ -98,11 +114,11 @@ def read_bytes(path: str) -> bytes:
 
 
 def check_writable(root: Path, path: str) -> None:
-    """Raise CannotReadError if `write_new` would fail, or if what lies at `path` is no file that
-    can be read.
+    """Raise CannotReadError if `write_new` would fail, or if there is something at `path` that
+    cannot be read as a file.
     """
     target = _inside(root, path)
-    with _naming(target):
+    with _with_path(target):
         if os.path.lexists(target):
             read_bytes(os.path.realpath(target))
         folder = next(folder for folder in target.parents if os.path.lexists(folder))
@@ -117,7 +133,7 @@ def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: b
     `durable` waits until it is on the disk.
     """
     target = _inside(root, path)
-    with _naming(target), _draft(target, text.encode("utf-8"), mode, durable=durable) as draft:
+    with _with_path(target), _draft(target, text.encode(), mode, durable=durable) as draft:
         try:
             _link(draft, target)
         except FileExistsError:
@@ -142,15 +158,15 @@ def _link(draft: Path, target: Path) -> None:
 def rewrite(root: Path, path: str, text: str) -> None:
     """Replace a file's content atomically and keep its mode."""
     target = _inside(root, path)
-    with _naming(target), _draft(target, text.encode("utf-8"), None, durable=True) as draft:
+    with _with_path(target), _draft(target, text.encode(), None, durable=True) as draft:
         draft.replace(target)
 
 
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """Write a generated file atomically, replacing an old one; devices and pipes directly."""
-    raw = content.encode("utf-8") if isinstance(content, str) else content
+    raw = content.encode() if isinstance(content, str) else content
     check_output_place(target)
-    with _naming(target):
+    with _with_path(target):
         if target.exists() and not target.is_file():
             target.write_bytes(raw)
             return
@@ -159,19 +175,17 @@ def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> No
 
 def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
     """Write generated files, replacing old ones: all of them, or none if one cannot be written."""
-    with ExitStack() as drafts:
-        ready: list[tuple[Path, Path]] = []
+    with ExitStack() as stack:
+        drafts: dict[Path, Path] = {}
         for target, content in files.items():
             check_output_place(target)
             real = Path(os.path.realpath(target))
-            with _naming(target):
+            with _with_path(target):
                 if real.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-                ready.append(
-                    (drafts.enter_context(_draft(real, content, mode, durable=False)), real)
-                )
-        for draft, real in ready:
-            with _naming(real):
+                drafts[real] = stack.enter_context(_draft(real, content, mode, durable=False))
+        for real, draft in drafts.items():
+            with _with_path(real):
                 draft.replace(real)
 
 
@@ -206,32 +220,29 @@ def _inside(root: Path, path: str) -> Path:
     return target
 
 
-_NUMBERS = count()
-
-
 @contextmanager
-def _naming(target: Path) -> Iterator[None]:
+def _with_path(target: Path) -> Iterator[None]:
     """Raise CannotReadError with the path of the file where it cannot be written."""
     try:
         yield
     except OSError as error:
-        raise CannotReadError(
-            "{path}：无法写入：{reason}",
-            "{path}: cannot be written: {reason}",
-            path=str(target),
-            reason=reason_of(error),
-        ) from error
+        text = Bilingual("{path}：无法写入：{reason}", "{path}: cannot be written: {reason}")
+        raise CannotReadError(text, path=str(target), reason=reason_of(error)) from error
+
+
+_NUMBERS = count()
 
 
 @contextmanager
 def _draft(target: Path, content: bytes, mode: int | None, *, durable: bool) -> Iterator[Path]:
-    """A temporary file beside `target`, gone in the end; without a `mode`, with that of `target`."""
+    """A temporary file beside `target`, deleted in the end; without a `mode`, with that of
+    `target`.
+    """
     draft = target.parent / f".{os.getpid()}-{next(_NUMBERS)}.tmp"
     try:
         draft.parent.mkdir(parents=True, exist_ok=True)
-        with open(
-            os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode or 0o600), "wb"
-        ) as out:
+        flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
+        with open(os.open(draft, flags, mode or 0o600), "wb") as out:
             if mode is None:
                 draft.chmod(target.stat().st_mode & 0o777)
             out.write(content)

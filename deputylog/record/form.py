@@ -18,6 +18,8 @@ _PLAIN = re.compile(
     r"[^\W_](?:[^\n:#,\[\]{}]|:(?=[^\s,\[\]{}])|(?<=[^\s])#|[,\[\]{}])*", re.UNICODE
 )
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+/-]*")
+_PLAIN_KEY = re.compile(r"[^\W_][\w-]*")
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]", re.ASCII)
 _MEANS_MORE = re.compile(
     r"(?:y|yes|n|no|true|false|on|off|null|~)"
     r"|[-+]?(?:0[box_]?[0-9a-f_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9]+(?:e[-+]?[0-9]+)?|\.inf|\.nan|inf|nan)"
@@ -25,17 +27,9 @@ _MEANS_MORE = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*",
     re.IGNORECASE | re.DOTALL,
 )
-_ESCAPES = {
-    '"': '\\"',
-    "\\": "\\\\",
-    "\n": "\\n",
-    "\t": "\\t",
-    "\r": "\\r",
-    "\0": "\\0",
-    "\x07": "\\a",
-    "\x08": "\\b",
-    "\x1b": "\\e",
-}
+_ESCAPES = str.maketrans(
+    {char: f"\\{sign}" for char, sign in zip('"\\\n\t\r\0\x07\x08\x1b', '"\\ntr0abe', strict=True)}
+)
 
 Line: TypeAlias = tuple[Key, str]
 
@@ -61,27 +55,16 @@ def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Sh
     In an event the type comes after the date.
     """
     match shape:
-        case Structure():
-            parts = [
-                (field.name, field.shape)
-                for field in shape.fields
-                if data.get(field.name) is not None
-            ]
-            if shape.tag_field:
-                parts.insert("date" in data, (shape.tag_field, _ID))
-            yield from parts
+        case Choice():
+            yield from _ordered(shape.of(data), data)
         case Table():
             yield from ((key, shape.value) for key in data)
-        case Choice():
-            tag = data.get(shape.tag_field)
-            yield from _ordered(
-                next(variant for variant in shape.variants if variant.tag == tag), data
-            )
-        case _:
-            raise TypeError(shape)
-
-
-_ID = Scalar("id")
+        case Structure():
+            given = (field for field in shape.fields if data.get(field.name) is not None)
+            parts = [(field.name, field.shape) for field in given]
+            if shape.tag_field:
+                parts.insert("date" in data, (shape.tag_field, Scalar("id")))
+            yield from parts
 
 
 def _mapping(shape: Shape, data: Mapping[str, object], at: Key, indent: int) -> Iterator[Line]:
@@ -102,16 +85,20 @@ def entry(shape: Shape, at: Key, value: object, indent: int) -> Iterator[Line]:
             head += first[indent + 1 :]
         yield at, head
         yield from below
-    elif isinstance(shape, Listing):
-        assert isinstance(value, Sequence)
+    elif isinstance(shape, Listing) and isinstance(value, Sequence):
         yield at, head
-        for number in in_file_order(shape, value):
+        for number in _file_order(shape, value):
             yield from entry(shape.item, (*at, number), value[number], indent + 2)
+    elif isinstance(value, str) and _fits_block(value):
+        yield at, f"{head} |" if value.endswith("\n") else f"{head} |-"
+        for line in value.removesuffix("\n").split("\n"):
+            yield at, f"{' ' * (indent + 2)}{line}" if line else ""
     else:
-        yield from _scalar_lines(head, shape, value, at, indent)
+        quoted = isinstance(shape, Scalar) and shape.quoted
+        yield at, f"{head} {_scalar(value, quoted=quoted, plain=_PLAIN)}"
 
 
-def in_file_order(shape: Listing, items: Sequence[object]) -> Sequence[int]:
+def _file_order(shape: Listing, items: Sequence[object]) -> Sequence[int]:
     """The indexes of the items as written: events by date, those of one day as they are."""
     if not isinstance(shape.item, Choice):
         return range(len(items))
@@ -127,38 +114,20 @@ def _is_flow(shape: Shape, value: object) -> bool:
             return shape.variants[0].flow
         case Listing():
             return isinstance(shape.item, Scalar) or not value
-        case OneOrList():
-            return True
-    return False
+    return isinstance(shape, OneOrList)
 
 
 def flow(shape: Shape, value: object) -> str:
     """A value on one line, as written inside `{…}` or `[…]`."""
     shape = shape.of(value) if isinstance(shape, OneOrList) else shape
-    match value:
-        case Mapping():
-            parts = (
-                f"{key_text(name)}: {flow(part, value[name])}"
-                for name, part in _ordered(shape, value)
-            )
-            return "{" + ", ".join(parts) + "}"
-        case list() | tuple():
-            assert isinstance(shape, Listing)
-            return "[" + ", ".join(flow(shape.item, item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        ordered = _ordered(shape, value)
+        parts = [f"{key_text(name)}: {flow(part, value[name])}" for name, part in ordered]
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(shape, Listing) and isinstance(value, (list, tuple)):
+        return "[" + ", ".join(flow(shape.item, item) for item in value) + "]"
     assert isinstance(shape, Scalar)
     return _scalar(value, quoted=shape.free or shape.quoted, plain=_PLAIN_IN_FLOW)
-
-
-def _scalar_lines(head: str, shape: Shape, value: object, at: Key, indent: int) -> Iterator[Line]:
-    if isinstance(value, str) and _fits_block(value):
-        body = value.removesuffix("\n")
-        yield at, f"{head} |" if value.endswith("\n") else f"{head} |-"
-        yield from (
-            (at, f"{' ' * (indent + 2)}{line}" if line else "") for line in body.split("\n")
-        )
-    else:
-        quoted = isinstance(shape, Scalar) and shape.quoted
-        yield at, f"{head} {_scalar(value, quoted=quoted, plain=_PLAIN)}"
 
 
 def _fits_block(text: str) -> bool:
@@ -170,54 +139,39 @@ def _fits_block(text: str) -> bool:
     if "\n" not in text or _is_odd(text):
         return False
     every = text.removesuffix("\n").split("\n")
-    return (
-        bool(every[0])
-        and bool(every[-1])
-        and not any(line != line.strip(" ") or line.startswith(("---", "...")) for line in every)
-    )
+    clean = all(line == line.strip(" ") and not line.startswith(("---", "...")) for line in every)
+    return clean and bool(every[0]) and bool(every[-1])
 
 
 def key_text(name: str) -> str:
     """A key as written, quoted where YAML needs it."""
-    if _DAY.fullmatch(name):
-        return quote(name)
-    return _scalar(name, quoted=False, plain=_PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY)
-
-
-_PLAIN_KEY = re.compile(r"[^\W_][\w-]*")
+    plain = _PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY
+    return _scalar(name, quoted=bool(_DAY.fullmatch(name)), plain=plain)
 
 
 def _scalar(value: object, *, quoted: bool, plain: re.Pattern[str]) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
     text = str(value)
-    if not quoted and plain.fullmatch(text) and not _is_ambiguous(text):
+    if isinstance(value, (int, float)):
         return text
-    return quote(text)
+    is_plain = not quoted and plain.fullmatch(text) and not _is_ambiguous(text)
+    return text if is_plain else quote(text)
 
 
 def _is_ambiguous(text: str) -> bool:
-    if (
-        text != text.strip()
-        or text != normal(text)
-        or _is_odd(text)
-        or text.startswith(("---", "..."))
-    ):
+    if text != text.strip() or text != normal(text) or _is_odd(text):
         return True
-    return bool(_MEANS_MORE.fullmatch(text)) and not _DAY.fullmatch(text)
-
-
-_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-[0-3][0-9]", re.ASCII)
+    is_special = text.startswith(("---", "...")) or _MEANS_MORE.fullmatch(text)
+    return bool(is_special) and not _DAY.fullmatch(text)
 
 
 @cache
 def _odd() -> re.Pattern[str]:
     """Characters written as escapes; compiled on first use, because that is slow."""
     return re.compile(
-        r"[^\n\x20-\x7e\xa0-\u1fff\u200c-\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+        r"[^\n\x20-\x7e\xa0-\u1fff\u200c-\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff"
+        r"\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
     )
 
 
@@ -227,7 +181,7 @@ def _is_odd(text: str) -> bool:
 
 def quote(text: str) -> str:
     """`text` in double quotes; characters that are invisible or change in YAML are escaped."""
-    escaped = "".join(_ESCAPES.get(char, char) for char in text)
+    escaped = text.translate(_ESCAPES)
     if _is_odd(escaped):
         escaped = _odd().sub(_escape, escaped)
     if normal(escaped) != escaped:  # an accent that would join the letter of an escape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Any
@@ -75,6 +75,14 @@ class Choice:
 
     tag_field: str
     variants: tuple[Structure, ...]
+
+    def of(self, value: Mapping[str, object]) -> Structure:
+        """The variant with the tag of this value; raises StopIteration if there is none."""
+        tag = value.get(self.tag_field)
+        return next(variant for variant in self.variants if variant.tag == tag)
+
+    def variant(self, tag: str) -> Structure | None:
+        return next((variant for variant in self.variants if variant.tag == tag), None)
 
 
 Shape = Scalar | Listing | OneOrList | Table | Structure | Choice

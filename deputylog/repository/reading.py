@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Fault, Place, reason_of
-from deputylog.kinds.district import stand_in_district
-from deputylog.kinds.registry import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, KINDS, PRESET
-from deputylog.life.first_days import dated_deputy, dated_filed
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
 from deputylog.life.record_places import Filed
-from deputylog.record.files import File
+from deputylog.record.files import File, Source, WorkTree
 from deputylog.record.kind import RECORDS
 from deputylog.record.reading import load
-from deputylog.record.source import Source, WorkTree
 from deputylog.repository.presets import presets_of
 from deputylog.tree import RecordPath, Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
@@ -29,9 +26,7 @@ class _Reading:
     contents: dict[str, bytes] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    records: dict[str, list[Filed[Any]]] = field(
-        default_factory=lambda: {kind.name: [] for kind in KINDS}
-    )
+    records: dict[str, list[Filed[Any]]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
 
     def refuse(self, path: str, reason: Phrase | str) -> None:
@@ -53,7 +48,9 @@ def read_source(source: Source, *, as_of: date, today: date) -> tuple[Book, Tree
         reading.faults.append(Fault("R001", Place(DISTRICT_PATH), phrase(_NO_DISTRICT)))
         reading.incomplete.add(DISTRICT.name)
     tree = Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
-    return _book(reading, as_of, today), tree
+    presets = presets_of(reading.records.get(PRESET.name, ()))
+    incomplete = frozenset(reading.incomplete)
+    return Book(as_of, today, reading.records, presets, incomplete), tree
 
 
 _NO_DISTRICT = Bilingual(
@@ -91,36 +88,5 @@ def _read_record(source: Source, file: File, place: RecordPath, reading: _Readin
         reading.faults.extend(loaded)
         reading.incomplete.add(place.kind.name)
     else:
-        reading.records[place.kind.name].append(Filed(file.path, place.id, loaded))
-
-
-def _book(reading: _Reading, as_of: date, today: date) -> Book:
-    """The book of the records, in which groups and deputies have all their first days."""
-    records = reading.records
-    district = next((filed.record for filed in records[DISTRICT.name]), None)
-    groups = {filed.id: filed for filed in records[GROUP.name]}
-    deputies = {filed.id: filed for filed in records[DEPUTY.name]}
-    written = (*groups.values(), *deputies.values())
-    if district:
-        groups = dated_filed(groups, district)
-        deputies = {
-            one: replace(filed, record=dated_deputy(filed.record, district))
-            for one, filed in deputies.items()
-        }
-    dated = (*groups.values(), *deputies.values())
-    dated_kinds = {f"all_{kind.folder.replace('-', '_')}": kind for kind in KINDS if kind.is_dated}
-    return Book(
-        as_of=as_of,
-        today=today,
-        district=district or stand_in_district(),
-        groups=groups,
-        presets=presets_of(records[PRESET.name]),
-        deputies=deputies,
-        as_written={
-            one.path: one
-            for one, other in zip(written, dated, strict=True)
-            if one.record is not other.record
-        },
-        incomplete=frozenset(reading.incomplete),
-        **{name: tuple(records[kind.name]) for name, kind in dated_kinds.items()},
-    )
+        filed = Filed(file.path, place.id, loaded)
+        reading.records.setdefault(place.kind.name, []).append(filed)

@@ -1,14 +1,16 @@
-"""Convert the cells of a sheet into the values that records hold."""
+"""Cells of a sheet and the values of records: lists in a cell, labels for ids, and both ways."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from functools import cache
 
 from deputylog.finding import DeputylogError
-from deputylog.kinds.references import Directory
+from deputylog.kinds.references import BUILT_IN, RECORDED, Named, NamedObjects
 from deputylog.kinds.registry import GROUP
 from deputylog.names.days import day_in_cell
 from deputylog.names.register import Register
@@ -16,59 +18,183 @@ from deputylog.names.values import Values
 from deputylog.record.faults import misfit
 from deputylog.record.fields import SLUG, exact_day
 from deputylog.record.kind import Kind
-from deputylog.record.shape import Scalar, Shape
+from deputylog.record.shape import Listing, OneOrList, Scalar, Shape
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.columns import columns_by_path
-from deputylog.tables.labels import Labels
+from deputylog.text.spelling import plain
 from deputylog.words import Words
 from deputylog.workbooks.save_date import day_meant
 
+_COMMAS = "、，,;；"
+_PART = re.compile(
+    rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{_COMMAS}\n]|$)|([^{_COMMAS}\n]*))(?:[{_COMMAS}\n]|$)'
+)
 _RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
+
+Resolve = Callable[[str, str, date | None], str]
+
+
+def quoted(part: str) -> str:
+    """Return an entry as it is written in a list, quoted if necessary."""
+    if part == part.strip() and part and not any(char in part for char in f'{_COMMAS}"\n'):
+        return part
+    return '"' + part.replace('"', '""') + '"'
+
+
+def listed(entries: list[str]) -> str:
+    """Return the entries as one cell, which `parts` splits into the same entries."""
+    return "、".join(map(quoted, entries))
+
+
+def parts(text: str) -> list[str]:
+    """Split a cell into entries, separated by any comma, semicolon or line break."""
+    found: list[str] = []
+    at = 0
+    while at < len(text) and (part := _PART.match(text, at)):
+        found.append(part[1].replace('""', '"') if part[1] is not None else part[2].strip())
+        at = part.end()
+    return [part for part in found if part]
 
 
 def said_on(register: Register, raw: bytes, today: date) -> date:
     """Return the day that 今天 means in a table."""
-    return day_meant(
-        raw, register.district.time_zone, register.district.records_from.isoformat(), today
-    )
+    district = register.district
+    return day_meant(raw, district.time_zone, district.records_from.isoformat(), today)
 
 
-def labels_of(register: Register, words: Words, on: date | None = None) -> Labels:
-    """Return the names of everything in the register; pull-downs offer what there is on that day."""
-    return Labels(
-        Directory(register.district, register.groups, register.deputies, frozenset(), frozenset()),
-        words,
-        on,
-    )
+class Labels:
+    """Labels of ids, one to one: the name, with the id in brackets if the name is not unique.
 
-
-class Cells:
-    """Converts text by the shape of a field; `labels`, if any, are tried before `resolve`. 今天
-    means `said_on`.
+    Pull-downs offer what there is on the day `on`.
     """
+
+    def __init__(self, names: NamedObjects, words: Words, on: date | None = None) -> None:
+        self._known = names
+        self._on = on
+        self._words = words
+        self._tables = cache(self._table)
+
+    def label(self, kind: str, wanted: str) -> str:
+        """Return the label of an id; the id itself if it is unknown."""
+        return self._tables(kind)[0].get(wanted, wanted)
+
+    def id(self, kind: str, label: str) -> str | None:
+        """Return the id for a label, or the id in brackets at its end; None if it is unknown."""
+        labels, ids = self._tables(kind)
+        form = plain(label)
+        behind = form.removesuffix(")").rpartition("(")[2]
+        return ids.get(form) or (behind if behind in labels else None)
+
+    def every(self, kind: str) -> tuple[str, ...]:
+        """Return every label of a kind, sorted by id; of departments, those in use on the day."""
+        present = {named.id for named in self._known.known(kind, self._on)}
+        labels = self._tables(kind)[0].items()
+        return tuple(label for wanted, label in labels if wanted in present)
+
+    def ordinary_department(self) -> str | None:
+        """Return the label of the first department that is not reserved for accusations."""
+        departments = self._known.district.departments
+        ordinary = (
+            self.label("department", named.id)
+            for named in self._known.known("department", self._on)
+            if not departments[named.id].takes_accusations
+        )
+        return next(ordinary, None)
+
+    def _table(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
+        known = {named.id: named for named in reversed(self._known.known(kind)) if named.names}
+        names = {wanted: self._name(kind, known[wanted]) for wanted in sorted(known)}
+        several = Counter(map(plain, names.values()))
+        labels: dict[str, str] = {}
+        used: set[str] = set(known)
+        for wanted, name in names.items():
+            label = name if several[plain(name)] == 1 else f"{name}（{wanted}）"
+            is_free = plain(label) not in used and label == label.strip()
+            labels[wanted] = label if is_free else wanted
+            used.add(plain(labels[wanted]))
+        return labels, {plain(label): wanted for wanted, label in labels.items()}
+
+    def _name(self, kind: str, named: Named) -> str:
+        if kind == "mailbox":
+            return f"{named.id} {named.names[0]}"
+        is_english = kind in BUILT_IN and self._words.language != "zh-CN"
+        return named.names[-1 if is_english else 0]
+
+
+@dataclass(frozen=True)
+class CellWriter:
+    """How cells are written: the label of each id, by its kind, and the language."""
+
+    label: Callable[[str, str], str]
+    words: Words
+
+    def cell(self, shape: Shape, value: object) -> object:
+        """Return the cell value: a date, a number or text."""
+        match shape:
+            case OneOrList() if isinstance(value, list):
+                return "、".join(f"{item['from']} {item['id']}" for item in value)
+            case OneOrList():
+                return self.cell(shape.one, value)
+            case Listing() if isinstance(value, list):
+                return listed([str(self.cell(shape.item, item)) for item in value])
+            case Scalar(terms=terms) if terms:
+                return self.words.say(next(term for term in terms if term == value))
+            case Scalar() if shape.refers:
+                return self.label(shape.refers, str(value))
+            case Scalar(kind="bool"):
+                return self.words.say(value)
+            case Scalar(kind="day" | "day_or_month") if len(str(value)) == 10:
+                return date.fromisoformat(str(value))
+            case Scalar(kind="int"):
+                return value
+        return str(value)
+
+
+class CellReader:
+    """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `said_on`."""
 
     def __init__(
         self,
-        root: Path,
+        values: Values,
         kind: Kind,
         words: Words,
         said_on: date,
-        resolve: Callable[[str, str, date | None], str] | None = None,
+        *,
+        resolve: Resolve | None = None,
         labels: Labels | None = None,
     ) -> None:
-        self._said_on = said_on
-        self._values = Values(root)
+        self._values = values
         self._kind = kind
         self._words = words
-        self._resolve = resolve or self._values.reference
+        self._said_on = said_on
+        self._resolve = resolve or values.reference
         self._labels = labels
+        self._resolved: dict[tuple[str, str, date | None], str | DeputylogError] = {}
 
-    def take(self, path: ColumnPath, shape: Shape, text: str, day: str = "") -> object:
-        """Return the value of `text` in a record or step of that day; DeputylogError if it does not
+    def value(self, path: ColumnPath, shape: Shape, text: str, day: str = "") -> object:
+        """Return the value of a cell in a record or step of that day; DeputylogError if it does not
         fit.
         """
-        if not isinstance(shape, Scalar):
-            raise TypeError(shape)
+        match shape:
+            case Listing():
+                return [self.value(path, shape.item, part, day) for part in parts(text)]
+            case OneOrList():
+                return self._one_or_dated(path, shape, text, day)
+            case Scalar():
+                return self._scalar(path, shape, text, day)
+        raise TypeError(shape)
+
+    def _one_or_dated(self, path: ColumnPath, shape: OneOrList, text: str, day: str) -> object:
+        """Return the value of a cell with an id, or with days and ids, such as `2027-01-08 d01`."""
+        dated = [part.rpartition(" ") for part in parts(text)]
+        if len(dated) == 1 and not dated[0][0]:
+            return self._scalar(path, shape.one, text, day)
+        return [
+            {"from": first, "id": self._scalar(path, shape.one, wanted, first)}
+            for first, _, wanted in dated
+        ]
+
+    def _scalar(self, path: ColumnPath, shape: Scalar, text: str, day: str) -> object:
         if shape.free and shape.kind == "text":
             return text
         word = text.strip()
@@ -78,37 +204,46 @@ class Cells:
             if on and shape.refers == "department" and path[-1] != "by":
                 self._values.register.refuse_ended(found, on)
             return found
-        name = self._name(path)
-        value = self._values.of(
-            name, shape, self._day(word) if shape.kind.startswith("day") else word
-        )
+        column = columns_by_path(self._kind).get(path)
+        name = self._words.say(column.head) if column else path[-1]
+        in_form = self._day(word) if shape.kind.startswith("day") else word
+        value = self._values.of(name, shape, in_form)
         if problem := misfit(shape, value, name, word):
             raise DeputylogError("{reason}", "{reason}", reason=problem)
         return value
 
     def _day(self, word: str) -> str:
         """Return the day in a cell like 2026-03-14; other text unchanged."""
+        time_zone = self._values.register.district.time_zone
         try:
-            return day_in_cell(
-                word, self._said_on, self._values.register.district.time_zone
-            ).isoformat()
+            return day_in_cell(word, self._said_on, time_zone).isoformat()
         except (ValueError, OverflowError):
             return word
 
     def _on(self, text: str) -> date | None:
-        """Return the day in a cell; None if it is empty or is not valid, which its own field tells."""
+        """Return the day in a cell; None if it is empty or invalid, which its own field reports."""
         try:
             return exact_day(self._day(text.strip()))
         except ValueError:
             return None
 
     def _id(self, kind: str, word: str, on: date | None) -> str:
-        if kind in ("source", "record", "agenda", "honoured") and _RECORD.fullmatch(word):
+        if kind in RECORDED and _RECORD.fullmatch(word):
             return word
         if self._kind is GROUP and re.fullmatch(SLUG, word):
             return word
-        return (self._labels and self._labels.id(kind, word)) or self._resolve(kind, word, on)
+        if self._labels and (found := self._labels.id(kind, word)):
+            return found
+        key = (kind, word, on)
+        if key not in self._resolved:
+            self._resolved[key] = self._look_up(*key)
+        resolved = self._resolved[key]
+        if isinstance(resolved, DeputylogError):
+            raise resolved
+        return resolved
 
-    def _name(self, path: ColumnPath) -> str:
-        column = columns_by_path(self._kind).get(path)
-        return self._words.say(column.head) if column else path[-1]
+    def _look_up(self, kind: str, word: str, on: date | None) -> str | DeputylogError:
+        try:
+            return self._resolve(kind, word, on)
+        except DeputylogError as error:
+            return error

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from deputylog.kinds.event_dates import said_of
-from deputylog.kinds.registry import LETTER, PRIVATE_FILE
+from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
 from deputylog.text.spelling import plain
@@ -27,7 +27,7 @@ PRIVATE = "private"
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column for a value of a record or list entry; `step` is its event, in forms."""
 
     path: Path
@@ -49,14 +49,14 @@ class Keyed:
 
 
 @dataclass(frozen=True)
-class Level:
+class ColumnGroup:
     """The columns of a record, or of the list at `path`; a Table is a list of keys and values."""
 
     path: Path
     shape: Shape
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     keyed: tuple[Keyed, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[ColumnGroup, ...]
 
     @property
     def id_path(self) -> Path | None:
@@ -65,7 +65,7 @@ class Level:
             (column.path for column in self.columns if column.path == (*self.path, "id")), None
         )
 
-    def every(self) -> Iterator[Column]:
+    def every(self) -> Iterator[SheetColumn]:
         """Yield its columns and those of the lists in it."""
         yield from self.columns
         for level in self.levels:
@@ -78,22 +78,21 @@ class Level:
 
 
 @cache
-def level_of(kind: Kind) -> Level:
+def level_of(kind: Kind) -> ColumnGroup:
     """Return the columns of a kind of record, each with a unique heading."""
-    number = Column(ID, Bilingual("编号", "id"), Bilingual("编号", "id"), Scalar("id"))
+    named = Bilingual("编号", "id")
+    number = SheetColumn(ID, named, named, Scalar("id"))
     level = _level((), shape_of(kind.type), Bilingual("", ""))
-    level = replace(
-        level, columns=(number, *level.columns, *(_private() if kind is LETTER else ()))
-    )
-    return _told_apart(level)
+    columns = (number, *level.columns, *_private_columns(kind))
+    return _with_unique_heads(replace(level, columns=columns))
 
 
 @cache
-def columns_by_path(kind: Kind) -> dict[Path, Column]:
+def columns_by_path(kind: Kind) -> dict[Path, SheetColumn]:
     return {column.path: column for column in level_of(kind).every()}
 
 
-def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
+def column_at(kind: Kind, head: str) -> tuple[Path, SheetColumn | Keyed] | None:
     """Return the column with a heading, and the path of its value; None if there is none.
 
     The heading may be in either language, or a path with dots.
@@ -103,13 +102,10 @@ def column_at(kind: Kind, head: str) -> tuple[Path, Column | Keyed] | None:
         if plain(head) in map(plain, (column.head.zh, column.head.en, ".".join(column.path))):
             return column.path, column
     for keyed in level.every_keyed():
-        for start in (
-            keyed_head(keyed.head.zh, ""),
-            keyed_head(keyed.head.en, ""),
-            f"{'.'.join(keyed.path)}.",
-        ):
-            if head.startswith(start) and len(head) > len(start):
-                return (*keyed.path, _key(head[len(start) :])), keyed
+        starts = (f"{keyed.head.zh}·", f"{keyed.head.en}·", f"{'.'.join(keyed.path)}.")
+        for start in starts:
+            if key := _key(head.removeprefix(start)) if head.startswith(start) else "":
+                return (*keyed.path, key), keyed
     return None
 
 
@@ -125,29 +121,29 @@ def _key(text: str) -> str:
         return text
 
 
-def _level(path: Path, shape: Shape, head: Bilingual) -> Level:
+def _level(path: Path, shape: Shape, head: Bilingual) -> ColumnGroup:
     match shape:
         case Table():
             key = Field("key", "key", shape.key, True, None, Bilingual("项目", "key"))
             value = Field("value", "value", shape.value, True, None, Bilingual("内容", "value"))
-            return Level(
+            return ColumnGroup(
                 path, shape, tuple(_column(path, head, field) for field in (key, value)), (), ()
             )
         case Choice():
-            step = Column(
+            step = SheetColumn(
                 (*path, shape.tag_field),
                 _under(head, Bilingual("步骤", "step")),
                 Bilingual("步骤", "what happened"),
                 Scalar("id"),
                 True,
             )
-            return Level(path, shape, (step, *_of_choice(path, shape, head)), (), ())
+            return ColumnGroup(path, shape, (step, *_of_choice(path, shape, head)), (), ())
         case Structure():
             return _of_structure(path, shape, head)
     raise TypeError(shape)
 
 
-def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[Column]:
+def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[SheetColumn]:
     """Yield a column for each field of any event, combining the events' descriptions."""
     fields: dict[str, list[Field]] = {}
     for variant in shape.variants:
@@ -163,10 +159,10 @@ def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[Column]:
         )
 
 
-def _of_structure(path: Path, shape: Structure, head: Bilingual) -> Level:
-    columns: list[Column] = []
+def _of_structure(path: Path, shape: Structure, head: Bilingual) -> ColumnGroup:
+    columns: list[SheetColumn] = []
     keyed: list[Keyed] = []
-    levels: list[Level] = []
+    levels: list[ColumnGroup] = []
     for field in shape.fields:
         here, named = (*path, field.name), _under(head, short(field.wording))
         match field.shape:
@@ -184,10 +180,10 @@ def _of_structure(path: Path, shape: Structure, head: Bilingual) -> Level:
                 pass  # these are written in the columns of the mailboxes: exchange/rounds.py
             case _:
                 columns.append(_column(path, head, field))
-    return Level(path, shape, tuple(columns), tuple(keyed), tuple(levels))
+    return ColumnGroup(path, shape, tuple(columns), tuple(keyed), tuple(levels))
 
 
-def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
+def _steps(path: Path, shape: Structure | Choice) -> Iterator[SheetColumn]:
     """Yield a column for each field of each event, for forms with events in the matter's row."""
     if isinstance(shape, Choice):
         for variant in shape.variants:
@@ -201,15 +197,16 @@ def _steps(path: Path, shape: Structure | Choice) -> Iterator[Column]:
                 )
 
 
-def _private() -> Iterator[Column]:
-    """The writer's identity and an accusation's details: only in forms, stored in private/."""
+def _private_columns(kind: Kind) -> Iterator[SheetColumn]:
+    """The values of a form that are stored in private/, such as the writer's name."""
+    in_form = kind.form.split()
     for field in shape_of(PRIVATE_FILE.type).fields:
-        if field.name in ("name", "address", "phone", "wish_confidential", "accused", "note"):
+        if f"{PRIVATE}.{field.name}" in in_form:
             yield _column((PRIVATE,), Bilingual("来信人", "writer"), field)
 
 
-def _column(path: Path, head: Bilingual, field: Field) -> Column:
-    return Column(
+def _column(path: Path, head: Bilingual, field: Field) -> SheetColumn:
+    return SheetColumn(
         (*path, field.name),
         _under(head, short(field.wording)),
         field.wording,
@@ -228,34 +225,22 @@ def _under(head: Bilingual, own: Bilingual) -> Bilingual:
     return Bilingual(f"{head.zh}·{own.zh}", f"{head.en}: {own.en}") if head.zh else own
 
 
-def _told_apart(level: Level) -> Level:
-    """Make headings unique: those that clash become the full description, or the dotted path."""
-    for said_so in (
-        lambda column: column.full,
-        lambda column: Bilingual(".".join(column.path), ".".join(column.path)),
-    ):
-        zh = Counter(column.head.zh for column in level.every())
-        en = Counter(column.head.en for column in level.every())
-        clash = {
-            column.path
-            for column in level.every()
-            if zh[column.head.zh] > 1 or en[column.head.en] > 1
+def _with_unique_heads(level: ColumnGroup) -> ColumnGroup:
+    """Replace headings that occur twice by the full description, or else by the dotted path."""
+    columns = {column.path: column for column in level.every()}
+    heads = {path: column.head for path, column in columns.items()}
+    full = {path: column.full or column.head for path, column in columns.items()}
+    dotted = {path: Bilingual(".".join(path), ".".join(path)) for path in columns}
+    for others in (full, dotted):
+        zh, en = Counter(head.zh for head in heads.values()), Counter(map(str, heads.values()))
+        heads = {
+            path: others[path] if zh[head.zh] > 1 or en[head.en] > 1 else head
+            for path, head in heads.items()
         }
-        level = _renamed(
-            level,
-            {
-                column.path: said_so(column) or column.head
-                for column in level.every()
-                if column.path in clash
-            },
-        )
-    return level
+    return _renamed(level, heads)
 
 
-def _renamed(level: Level, named: Mapping[Path, Bilingual]) -> Level:
-    columns = tuple(
-        replace(column, head=named.get(column.path, column.head)) for column in level.columns
-    )
-    return replace(
-        level, columns=columns, levels=tuple(_renamed(inner, named) for inner in level.levels)
-    )
+def _renamed(level: ColumnGroup, heads: Mapping[Path, Bilingual]) -> ColumnGroup:
+    columns = tuple(replace(column, head=heads[column.path]) for column in level.columns)
+    levels = tuple(_renamed(inner, heads) for inner in level.levels)
+    return replace(level, columns=columns, levels=levels)

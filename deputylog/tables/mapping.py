@@ -1,34 +1,51 @@
-"""The mapping file of an import: which column becomes which field or event."""
+"""The mapping file of an import: which column of a table becomes which column of the records."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta
+from msgspec import Meta, defstruct
 
 from deputylog.calendar import day_at
+from deputylog.finding import DeputylogError
+from deputylog.keep.new_record import body_of
+from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, kind_named
 from deputylog.record.fields import Block, Part, Record, Text, wording
 from deputylog.record.kind import Kind
-from deputylog.words import Bilingual, Term
+from deputylog.record.reading import convert
+from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
+from deputylog.tables.cells import listed, parts
+from deputylog.tables.columns import PRIVATE, Path, columns_by_path, level_of
+from deputylog.tables.record_rows import ImportedRecord, Reason, SheetRow, Value, record_of
+from deputylog.tables.rows import Row
+from deputylog.words import Bilingual, Term, phrase
+from deputylog.workbooks.formulas import no_value
+
+SEAT = ("group", "constituency", "term", "from", "to", "end")
+"""The fields of a deputy's seat, which a mapping file names without `seats.`."""
 
 
-class Imported(Term):
-    LETTER = "letter", "群众来信", "letters"
-    DEPUTY = "deputy", "代表", "deputies"
-    VISIT = "visit", "走访", "visits"
-    OPENING = "opening", "开箱", "rounds"
-    SUGGESTION = "suggestion", "代表建议", "suggestions"
-    ACTIVITY = "activity", "活动", "activities"
-    SUBMISSION = "submission", "报送", "submissions"
-    SPOT_CHECK = "spot-check", "抽查", "spot checks"
-    EXCUSE = "excuse", "准予说明", "excuses"
+if TYPE_CHECKING:
+    Imported = str
+else:
+    Imported = Term(
+        "Imported",
+        {
+            kind.name: (kind.name, kind.wording.zh, kind.wording.several)
+            for kind in KINDS
+            if kind.is_imported and kind is not GROUP
+        },
+    )
+"""The kinds of record that rows can become; groups come with the names that are created."""
 
 
-class Source(Part, frozen=True, kw_only=True):
-    """Source of a value: a column, the first non-empty of several columns, or a constant."""
+class CellSource(Part, frozen=True, kw_only=True):
+    """CellSource of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
     columns: Annotated[
@@ -63,31 +80,94 @@ class Source(Part, frozen=True, kw_only=True):
         """Return the columns it reads."""
         return (self.column,) if self.column else self.columns
 
+    def value(self, row: Row, nothing: Iterable[str], time_zone: str = "") -> str | None:
+        """Return the value in a row; None if it is empty. Days are those of `time_zone`.
+
+        Raise BadValueError if no date format fits.
+        """
+        if self.constant is not None:
+            return self.constant
+        cells = [row.cells[name].strip() for name in self.named()]
+        if cells and (meant := self.values.get(cells[0])) is not None:
+            return None if meant in nothing else meant
+        filled = [text for text in cells if text and text not in nothing]
+        if not filled:
+            return None
+        cell: str | None = filled[0] if self.join is None else self.join.join(filled)
+        if self.take:
+            found = re.search(self.take, cell or "")
+            cell = found[0].strip() if found else None
+        if not cell:
+            return cell
+        cell = self.values.get(cell, cell)
+        return self._day(cell, time_zone) if self.date else cell
+
+    def _day(self, cell: str, time_zone: str) -> str:
+        for form in self.date:
+            try:
+                day = datetime.strptime(cell, form)
+            except ValueError:
+                continue
+            if moment := day_at(cell, time_zone):
+                return moment.isoformat()
+            return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"
+        is_moment = re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", cell)
+        if is_moment and (moment := day_at(cell, time_zone)):
+            return moment.isoformat()
+        raise BadValueError(cell)
+
+    def entries(self, text: str) -> list[str]:
+        """Split the text of a list."""
+        if not self.split:
+            return parts(text)
+        return [part.strip() for part in re.split(self.split, text) if part.strip()]
+
+
+class BadValueError(ValueError):
+    """A cell that does not fit any of the date formats."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.value = value
+
 
 class EventSource(Block, frozen=True, kw_only=True):
-    """An event of a row; left out if its columns are empty."""
+    """An event of a row, with a source for each field; left out if its columns are empty."""
 
     event: Annotated[Text, wording("步骤", "event")]
-    date: Annotated[Source | None, wording("日期", "day")] = None
-    to: Annotated[Source | None, wording("转交单位或者收信代表", "to whom")] = None
-    by: Annotated[Source | None, wording("答复单位", "by whom")] = None
-    how: Annotated[Source | None, wording("方式", "how")] = None
-    result: Annotated[Source | None, wording("结果", "result")] = None
-    satisfaction: Annotated[Source | None, wording("选民评价", "satisfaction")] = None
-    why: Annotated[Source | None, wording("原因", "why")] = None
-    number: Annotated[Source | None, wording("编号或者文号", "number")] = None
-    lead: Annotated[Source | None, wording("主办单位", "lead department")] = None
-    assisting: Annotated[Source | None, wording("协办单位", "assisting departments")] = None
-    attitude: Annotated[Source | None, wording("对办理态度的评价", "rating of the attitude")] = None
-    outcome: Annotated[Source | None, wording("对办理结果的评价", "rating of the outcome")] = None
-    until: Annotated[Source | None, wording("承诺期限", "by when")] = None
-    what: Annotated[Source | None, wording("承诺或者落实事项", "what was promised or kept")] = None
-    note: Annotated[Source | None, wording("说明", "note")] = None
 
-    def sources(self) -> dict[str, Source]:
+    def sources(self) -> dict[str, CellSource]:
         """Return the source of each field of the event."""
         named = {name: getattr(self, name) for name in self.__struct_fields__ if name != "event"}
         return {name: source for name, source in named.items() if source is not None}
+
+
+def _events_of(kind: Kind) -> Choice:
+    """Return the events of that kind of record, or of the matters in it."""
+    levels = level_of(kind).levels
+    shapes = (one.shape for level in levels for one in (level, *level.levels))
+    return next((shape for shape in shapes if isinstance(shape, Choice)), Choice("event", ()))
+
+
+def _event_fields() -> dict[str, Field]:
+    """Return every field of the events of all kinds, each once."""
+    variants = [variant for kind in KINDS for variant in _events_of(kind).variants]
+    return {one.name: one for variant in reversed(variants) for one in variant.fields}
+
+
+if TYPE_CHECKING:
+    _AnyEvent = EventSource
+else:
+    _AnyEvent = defstruct(
+        "EventSource",
+        [
+            (name, Annotated[CellSource | None, wording(one.wording.zh, one.wording.en)], None)
+            for name, one in _event_fields().items()
+        ],
+        bases=(EventSource,),
+        frozen=True,
+        kw_only=True,
+    )
 
 
 class ImportMap(Record, frozen=True, kw_only=True):
@@ -101,64 +181,254 @@ class ImportMap(Record, frozen=True, kw_only=True):
     encoding: Annotated[Text | None, wording("编码", "encoding; else it is found out")] = None
     nothing: Annotated[tuple[Text, ...], wording("等于空白的内容", "cells that hold nothing")] = ()
     group: Annotated[
-        Source | None,
+        CellSource | None,
         wording("代表组（新建选区时用）", "deputy group, for constituencies that are created"),
     ] = None
     constituency: Annotated[
-        Source | None,
+        CellSource | None,
         wording("选区（新建代表时用）", "constituency, for deputies that are created"),
     ] = None
-    fields: Annotated[dict[Text, Source], wording("字段", "fields")]
-    events: Annotated[tuple[EventSource, ...], wording("步骤", "events")] = ()
+    fields: Annotated[dict[Text, CellSource], wording("字段", "fields")]
+    events: Annotated[tuple[_AnyEvent, ...], wording("步骤", "events")] = ()
     keep: Annotated[tuple[Text, ...], wording("原样保留的栏目", "columns kept as they are")] = ()
 
 
 MAPPING = Kind("mapping", "", ImportMap, Bilingual("导入对照表", "mapping file"))
 
 
-class BadValueError(ValueError):
-    """A cell that does not fit any of the date formats."""
+@dataclass(frozen=True)
+class WantedName:
+    """A name that needs an id, with the names of the group and constituency it belongs to."""
 
-    def __init__(self, value: str) -> None:
-        super().__init__(value)
-        self.value = value
+    kind: str
+    name: str
+    group: str | None = None
+    constituency: str | None = None
 
 
-def value_of(
-    source: Source, row: Mapping[str, str], nothing: frozenset[str], time_zone: str = ""
-) -> str | None:
-    """Return a source's value in a row; None if it is empty. Days are those of `time_zone`.
+def load_mapping(name: str, raw: bytes) -> Mapped:
+    """Read a mapping file; NotARecordError lists every fault with its line."""
+    mapping = convert(MAPPING, body_of(MAPPING, name, raw))
+    assert isinstance(mapping, ImportMap)
+    return Mapped(mapping)
 
-    Raise BadValueError if no date format fits.
+
+@dataclass(frozen=True)
+class Target:
+    """What a source fills: a column of the records, or a field of an event, by its name.
+
+    There is no `shape` if there is no such column. An event without a needed field is left out.
     """
-    if source.constant is not None:
-        return source.constant
-    cells = [row[name].strip() for name in source.named()]
-    filled = [text for text in cells if text and text not in nothing]
-    if cells and (meant := source.values.get(cells[0])) is not None:
-        return None if meant in nothing else meant
-    if not filled:
-        return None
-    cell: str | None = filled[0] if source.join is None else source.join.join(filled)
-    if source.take:
-        found = re.search(source.take, cell or "")
-        cell = found[0].strip() if found else None
-    if cell and source.values:
-        cell = source.values.get(cell, cell)
-    return _as_date(cell, source.date, time_zone) if cell and source.date else cell
+
+    name: str
+    source: CellSource
+    path: Path = ()
+    shape: Shape | None = None
+    is_needed: bool = False
+
+    @property
+    def head(self) -> str:
+        return ", ".join(self.source.named())
 
 
-def _as_date(cell: str, formats: tuple[str, ...], time_zone: str) -> str:
-    for form in formats:
+@dataclass(frozen=True)
+class Mapped:
+    """A mapping file with the columns of the records that its sources fill."""
+
+    file: ImportMap
+
+    @cached_property
+    def kind(self) -> Kind:
+        return kind_named(self.file.kind)
+
+    @cached_property
+    def _choice(self) -> Choice:
+        """The events that records of the kind, or matters in them, can have."""
+        return _events_of(self.kind)
+
+    @cached_property
+    def _fields(self) -> list[Target]:
+        return [self._target(name, source) for name, source in self.file.fields.items()]
+
+    def _target(self, name: str, source: CellSource) -> Target:
+        """Return the column of a field, whose name may be a dotted path."""
+        columns, path = columns_by_path(self.kind), tuple(name.split("."))
+        if self.kind is DEPUTY and name in SEAT:
+            path = ("seats", name)
+        column = columns.get(path)
+        if column and not column.step and path[0] not in ("id", "ref", "events", PRIVATE):
+            return Target(name, source, path, column.shape)
+        keyed = level_of(self.kind).every_keyed()
+        shape = next((one.shape.value for one in keyed if path[:-1] == one.path), None)
+        return Target(name, source, path, shape)
+
+    @cached_property
+    def _events(self) -> list[tuple[str, list[Target]]]:
+        """The name of each event with what its sources fill."""
+        return [(one.event, list(self._targets(one))) for one in self.file.events]
+
+    def _targets(self, event: EventSource) -> Iterator[Target]:
+        variant = self._choice.variant(event.event)
+        for name, source in event.sources().items():
+            found, full = variant.field(name) if variant else None, f"{event.event}.{name}"
+            needed = found is not None and (found.required or name == "date")
+            is_needed = needed and source.constant is None
+            yield Target(full, source, (name,), found.shape if found else None, is_needed)
+
+    @cached_property
+    def _every(self) -> list[Target]:
+        return [*self._fields, *(target for _, targets in self._events for target in targets)]
+
+    @cached_property
+    def used_columns(self) -> set[str]:
+        """The columns that the mapping names."""
+        own = (source for source in (self.file.group, self.file.constituency) if source)
+        sources = [*(target.source for target in self._every), *own]
+        named = (name for source in sources for name in source.named())
+        return {*self.file.ref, *self.file.keep, *named}
+
+    def check(self, columns: Iterable[str]) -> None:
+        """Raise DeputylogError if the mapping names an unknown column, field or event."""
+        there = list(dict.fromkeys(columns))
+        if missing := sorted(self.used_columns.difference(there)):
+            raise DeputylogError(
+                "表中没有{missing}栏；有：{columns}",
+                "the table has no column {missing}; it has {columns}",
+                missing=missing,
+                columns=there,
+            )
+        if wrong := sorted(target.name for target in self._fields if not target.shape):
+            raise _no_field(wrong, self._allowed())
+        variants = self._choice.variants
+        tags = [variant.tag for variant in variants]
+        if unknown := sorted({event for event, _ in self._events}.difference(tags)):
+            raise DeputylogError(
+                "没有“{name}”这一步骤，可用的有：{events}",
+                "there is no event '{name}'; the events are {events}",
+                name=unknown[0],
+                events=tags,
+            )
+        if lacking := [target.name for target in self._every if not target.shape]:
+            raise _no_field(
+                lacking, [f"{one.tag}.{has.name}" for one in variants for has in one.fields]
+            )
+
+    def _allowed(self) -> list[str]:
+        if self.kind is DEPUTY:
+            return sorted(["name", "aliases", *SEAT])
+        names = map(".".join, columns_by_path(self.kind))
+        return sorted({name for name in names if self._target(name, CellSource()).shape})
+
+    def wanted_names(self, row: Row) -> Iterator[WantedName]:
+        """Yield the names in a row that need ids: the group, the constituency, then the others."""
+        group = self._quietly(self.file.group, row)
+        where = self._quietly(self.file.constituency, row)
+        if group:
+            yield WantedName("group", group)
+        if where:
+            yield WantedName("constituency", where, group)
+        for target in self._every:
+            is_list = isinstance(target.shape, Listing)
+            item = target.shape.item if isinstance(target.shape, Listing) else target.shape
+            text = self._quietly(target.source, row)
+            if isinstance(item, Scalar) and item.refers and text:
+                for name in target.source.entries(text) if is_list else [text]:
+                    yield WantedName(item.refers, name, group, where)
+
+    def _quietly(self, source: CellSource | None, row: Row) -> str | None:
         try:
-            day = datetime.strptime(cell, form)
-        except ValueError:
-            continue
-        if moment := day_at(cell, time_zone):
-            return moment.isoformat()
-        return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", cell) and (
-        moment := day_at(cell, time_zone)
-    ):
-        return moment.isoformat()
-    raise BadValueError(cell)
+            return source.value(row, self.file.nothing) if source else None
+        except BadValueError:
+            return None
+
+    def record(self, row: Row, time_zone: str, value: Value) -> ImportedRecord:
+        """Return the record in a row, with the reasons if it cannot be imported."""
+        flaws = list(self._flaws(row))
+        if row.unread and flaws:
+            return ImportedRecord([SheetRow(row, {}, {})], reasons=flaws)
+        cells = _RowCells(row, self.file.nothing, time_zone)
+        record = record_of(self.kind, self._rows(row, cells), value)
+        order = {target.head: place for place, target in enumerate(self._every)}
+        wrong = [*cells.reasons, *record.reasons]
+        record.reasons = [*flaws, *sorted(wrong, key=lambda one: order.get(one.column, -1))]
+        return record
+
+    def _rows(self, row: Row, cells: _RowCells) -> list[SheetRow]:
+        """Return a row as rows of the records' columns, with one for each further event."""
+        filled = cells.filled(self._fields)
+        is_matter = any(path[0] == "matters" for path in filled)
+        at = ("matters", "events") if is_matter else ("events",)
+        heads = {target.path: target.head for target in self._fields}
+        for name in self.file.keep:
+            if (text := row.cells[name].strip()) not in ("", *cells.nothing):
+                filled["imported", name] = text
+                heads["imported", name] = name
+        filled["ref",] = self._ref(row)
+        steps = (cells.step(event, targets, at) for event, targets in self._events)
+        first, *others = [step for step in steps if step] or [SheetRow(row, {}, {})]
+        return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
+
+    def _ref(self, row: Row) -> str:
+        """Return what tells a row from all others."""
+        return "/".join(row.cells[name].strip() for name in self.file.ref)
+
+    def _flaws(self, row: Row) -> Iterator[Reason]:
+        """Yield the reasons to reject the row before its values are read."""
+        if row.uneven:
+            text = phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
+            yield Reason("", text)
+        if not self._ref(row).strip("/"):
+            text = phrase("空白；该栏目用来区分各行", "empty; this column identifies the row")
+            yield Reason(self.file.ref[0], text)
+        for name in row.unread:
+            if name in self.used_columns:
+                yield Reason(name, no_value(row.cells[name]))
+
+
+@dataclass
+class _RowCells:
+    """The cells of a row by the columns of the records, with reasons for days not understood."""
+
+    row: Row
+    nothing: tuple[str, ...]
+    time_zone: str
+    reasons: list[Reason] = field(default_factory=list)
+
+    def filled(self, targets: Iterable[Target]) -> dict[Path, str]:
+        """Return the columns that are not empty."""
+        found = ((target.path, self._text(target)) for target in targets)
+        return {path: text for path, text in found if text is not None}
+
+    def step(self, event: str, targets: Sequence[Target], at: Path) -> SheetRow | None:
+        """Return the columns of an event of the list at a path; None if a needed one is empty."""
+        found = self.filled(targets)
+        if any(target.is_needed and target.path not in found for target in targets):
+            return None
+        cells = {(*at, *path): text for path, text in found.items()}
+        heads = {(*at, *target.path): target.head for target in targets}
+        return SheetRow(self.row, {(*at, "event"): event, **cells}, heads)
+
+    def _text(self, target: Target) -> str | None:
+        source = target.source
+        try:
+            text = source.value(self.row, self.nothing, self.time_zone)
+        except BadValueError as error:
+            wrong = phrase(
+                "“{value}”不是规定格式的日期（{forms}）",
+                "'{value}' is not a date in the form {forms}",
+                value=error.value,
+                forms=list(source.date),
+            )
+            self.reasons.append(Reason(target.head, wrong))
+            return None
+        is_list = text is not None and isinstance(target.shape, Listing)
+        return listed(source.entries(text or "")) if is_list else text
+
+
+def _no_field(wrong: list[str], allowed: list[str]) -> DeputylogError:
+    return DeputylogError(
+        "不能导入{wrong}；可以导入：{allowed}",
+        "there is no field {wrong} to import; the fields are {allowed}",
+        wrong=wrong,
+        allowed=allowed,
+    )

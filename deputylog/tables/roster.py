@@ -1,132 +1,111 @@
-"""Import deputies: new ones, duplicates, and seats that end."""
+"""Import a roster of deputies: new ones, those known already, new seats, and seats that end."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import DeputylogError
-from deputylog.keep.register_draft import Draft as Changes
-from deputylog.keep.register_draft import complete, entries
+from deputylog.keep.new_record import text_of
+from deputylog.keep.register_draft import Draft, complete, entries
 from deputylog.kinds.registry import DEPUTY
 from deputylog.names.register import Register
-from deputylog.record.fields import Key
-from deputylog.tables.checks import Outcome
-from deputylog.tables.drafts import SEAT, Draft
-from deputylog.tables.seats import end_seat
+from deputylog.tables.outcomes import Decision
+from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.spelling import bare, same_name
-from deputylog.words import Phrase, phrase
+from deputylog.words import phrase
+
+Seat = Mapping[str, object]
 
 
 class Roster:
-    """The deputies known so far during an import."""
+    """The deputies known so far during an import; it decides about rows, and writes nothing."""
 
     def __init__(self, root: Path, register: Register) -> None:
         self._register = register
-        self._changes = Changes(root)
-        self._taken = {*register.ids("person")}
-        self._by_ref = {
-            _form(deputy.ref): wanted for wanted, deputy in register.deputies.items() if deputy.ref
-        }
+        self._changes = Draft(root)
+        self._used = {*register.ids("person")}
+        deputies = register.deputies.items()
+        self._refs = {_form(deputy.ref) for _, deputy in deputies if deputy.ref}
         self._by_group: dict[str, list[tuple[str, str]]] = {}
         """The names and ids of the deputies of each group; of group "", those without a seat, such
         as a leader.
         """
-        for wanted, deputy in register.deputies.items():
+        for wanted, deputy in deputies:
             for group in {seat.group for seat in deputy.seats} or {""}:
                 self._by_group.setdefault(group, []).append((deputy.name, wanted))
         self._without_ref = {
-            (wanted, seat.term)
-            for wanted, one in register.deputies.items()
-            if not one.ref
-            for seat in one.seats
+            (wanted, seat.term) for wanted, one in deputies if not one.ref for seat in one.seats
         }
-        self._rows: dict[str, list[Draft]] = {}
+        self._rows: dict[str, list[ImportedRecord]] = {}
 
-    def take(self, draft: Draft) -> Outcome:
+    def decide(self, entry: ImportedRecord) -> Decision:
         """Decide about a row: a new deputy, the end of a seat, one known already, or a problem."""
-        try:
-            return self._take(draft)
-        except DeputylogError as error:
-            return _reported(draft, error.text)
-
-    def _take(self, draft: Draft) -> Outcome:
-        ref = self._told_apart(draft)
-        if isinstance(ref, Phrase):
-            return _reported(draft, ref)
-        if draft.data.get("end") and not draft.data.get("to"):
-            return _reported(
-                draft,
-                phrase("任职终止的要有终止日期", "a seat that ends needs its last day"),
-                ("to",),
-            )
-        if ended := self._seat_to_end(draft):
-            ending: dict[str, object] = {
-                key: draft.data[key] for key in ("to", "end") if key in draft.data
-            }
-            if end_seat(self._changes, ended, str(draft.data["group"]), ending):
-                return self._changed(draft, "changed", ended)
-        elif not (_form(ref) in self._by_ref or self._is_known(draft)):
-            return self._re_elected(draft) or self._new(draft, ref)
-        return Outcome(draft.row.number, "already")
-
-    def _told_apart(self, draft: Draft) -> str | Phrase:
-        """Return the row's ref, numbered for a namesake, or a message if it is the same person."""
-        before = self._rows.setdefault(_form(draft.ref), [])
+        ref, seat = str(entry.data["ref"]), self._seat(entry)
+        before = self._rows.setdefault(_form(ref), [])
         for other in before:
-            if _is_same(draft.row.cells, other.row.cells):
-                return phrase(
+            if _is_same(entry.row.cells, other.row.cells):
+                text = phrase(
                     "与第{row}行是同一人", "the same person as in row {row}", row=other.row.number
                 )
-        before.append(draft)
-        return draft.ref if len(before) == 1 else f"{draft.ref}/{len(before)}"
+                return Decision(entry, "reported", text)
+        before.append(entry)
+        if len(before) > 1:
+            ref = f"{ref}/{len(before)}"
+        if seat.get("end") and not seat.get("to"):
+            text = phrase("任职终止的要有终止日期", "a seat that ends needs its last day")
+            return Decision(entry, "reported", text, ("seats", 0, "to"))
+        name, group = str(entry.data.get("name")), str(seat.get("group"))
+        if seat.get("to") and (there := self._called(name, group)):
+            return self._end(entry, name, there)
+        if _form(ref) in self._refs or self._is_known(name, group, str(seat.get("term"))):
+            return Decision(entry, "already")
+        return self._re_elected(entry, name, group) or self._new(entry, name, ref)
 
-    def _seat_to_end(self, draft: Draft) -> str | None:
-        if not draft.data.get("to"):
-            return None
-        name, group = str(draft.data.get("name")), str(draft.data.get("group"))
-        there = self._called(name, group)
+    def _end(self, entry: ImportedRecord, name: str, there: Sequence[str]) -> Decision:
+        """End the latest seat in the group of the only deputy of that name in it."""
         if len(there) > 1:
             raise DeputylogError(
                 "有几位代表都叫{name}：{ids}",
                 "several deputies are called {name}: {ids}",
                 name=name,
-                ids=there,
+                ids=list(there),
             )
-        return there[0] if there else None
+        seat = self._seat(entry)
+        ending: Seat = {key: seat[key] for key in ("to", "end") if key in seat}
+        if end_seat(self._changes, there[0], str(seat["group"]), ending):
+            return self._changed(entry, "changed", there[0])
+        return Decision(entry, "already")
 
-    def _is_known(self, draft: Draft) -> bool:
+    def _is_known(self, name: str, group: str, term: str) -> bool:
         """Return whether this is a deputy who was entered without a number from outside; each is
         found once.
         """
-        name, group, term = (str(draft.data.get(key)) for key in ("name", "group", "term"))
-        found = (
-            wanted for wanted in self._called(name, group) if (wanted, term) in self._without_ref
-        )
-        wanted = next(found, "")
+        called = self._called(name, group)
+        wanted = next((one for one in called if (one, term) in self._without_ref), "")
         self._without_ref -= {(wanted, term)}
         return bool(wanted)
 
-    def _re_elected(self, draft: Draft) -> Outcome | None:
+    def _re_elected(self, entry: ImportedRecord, name: str, group: str) -> Decision | None:
         """Give a deputy of the group who has no seat in the row's term the seat in it; None if
         there is no such deputy.
         """
-        seat = self._seat_of(draft)
+        seat = self._seat(entry)
+        held = {
+            one: entries(self._changes.data(DEPUTY, one), "seats")
+            for one in self._called(name, group)
+        }
         there = [
             wanted
-            for wanted in self._called(str(draft.data.get("name")), str(draft.data.get("group")))
-            if all(
-                held.get("term") != seat.get("term")
-                for held in entries(self._changes.data(DEPUTY, wanted), "seats")
-            )
+            for wanted, seats in held.items()
+            if all(one.get("term") != seat.get("term") for one in seats)
         ]
         if len(there) != 1:
             return None
-        number = len(entries(self._changes.data(DEPUTY, there[0]), "seats"))
-        self._changes.put(DEPUTY, there[0], ("seats", number), seat)
-        return self._changed(draft, "changed", there[0])
+        self._changes.put(DEPUTY, there[0], ("seats", len(held[there[0]])), seat)
+        return self._changed(entry, "changed", there[0])
 
     def _called(self, name: str, group: str) -> list[str]:
         """Return the deputies of a group with that name; of those with another spelling, if there
@@ -136,45 +115,29 @@ class Roster:
         exact = [wanted for other, wanted in there if other == name]
         return exact or [wanted for other, wanted in there if same_name(other, name)]
 
-    def _new(self, draft: Draft, ref: str) -> Outcome:
-        given, seat = draft.data, self._seat_of(draft)
-        name = str(given.get("name"))
-        data = {
-            "name": given.get("name"),
-            "ref": ref,
-            "seats": [seat] if seat else [],
-            "aliases": given.get("aliases"),
-        }
+    def _new(self, entry: ImportedRecord, name: str, ref: str) -> Decision:
+        seat = self._seat(entry)
         named = next(iter(self._called(name, "")), "")
-        wanted = named or deputy_id(name, self._taken, Random(ref))
-        complete(self._changes, DEPUTY, wanted, {**data, "imported": given["imported"]})
-        self._taken.add(wanted)
-        self._by_ref[_form(ref)] = wanted
+        wanted = named or deputy_id(name, self._used, Random(ref))
+        data = {**entry.data, "ref": ref, "seats": [seat] if seat else []}
+        complete(self._changes, DEPUTY, wanted, data)
+        self._used.add(wanted)
+        self._refs.add(_form(ref))
         self._by_group[""] = [one for one in self._by_group.get("", []) if one[1] != wanted]
         self._by_group.setdefault(str(seat.get("group")), []).append((name, wanted))
-        return self._changed(draft, "changed" if named else "written", wanted)
+        return self._changed(entry, "changed" if named else "written", wanted)
 
-    def _seat_of(self, draft: Draft) -> dict[str, object]:
+    def _seat(self, entry: ImportedRecord) -> dict[str, object]:
         """Return the seat of a row, from the beginning of its term if it has no day."""
-        seat = {key: draft.data[key] for key in SEAT if key in draft.data}
-        term = next(
-            (item for item in self._register.district.terms if item.id == seat.get("term")), None
-        )
-        if term and "from" not in seat:
-            seat["from"] = term.start.isoformat()
+        seat = dict(next(iter(entries(entry.data, "seats")), {}))
+        starts = {term.id: term.start.isoformat() for term in self._register.district.terms}
+        if first := starts.get(str(seat.get("term"))):
+            seat.setdefault("from", first)
         return seat
 
-    def _changed(self, draft: Draft, done: str, wanted: str) -> Outcome:
-        return Outcome(
-            draft.row.number,
-            done,
-            path=DEPUTY.path(wanted),
-            text=self._changes.text(DEPUTY, wanted),
-        )
-
-
-def _reported(draft: Draft, text: Phrase, key: Key = ()) -> Outcome:
-    return Outcome(draft.row.number, "reported", text, key)
+    def _changed(self, entry: ImportedRecord, done: str, wanted: str) -> Decision:
+        text = self._changes.text(DEPUTY, wanted)
+        return Decision(entry, done, path=DEPUTY.path(wanted), text=text)
 
 
 def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
@@ -188,3 +151,16 @@ def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
 def _form(ref: str) -> str:
     """Return the number or name of a row outside in the form that is compared."""
     return "/".join(map(bare, ref.split("/")))
+
+
+def end_seat(draft: Draft, wanted: str, group: str, ending: Mapping[str, object]) -> bool:
+    """Set the end of a deputy's latest seat in the group; return False if it is there already."""
+    data = draft.data(DEPUTY, wanted) or {}
+    seats = entries(data, "seats")
+    latest = max(number for number, seat in enumerate(seats) if seat.get("group") == group)
+    changed = {**seats[latest], **ending}
+    if changed == seats[latest]:
+        return False
+    text_of(DEPUTY, {**data, "seats": [*seats[:latest], changed, *seats[latest + 1 :]]})
+    draft.put(DEPUTY, wanted, ("seats", latest), changed)
+    return True

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.keep.register_draft import Draft
-from deputylog.tables.seats import end_seat
+from deputylog.tables.roster import end_seat
 
 ENDING = {"to": "2026-06-30", "end": "resigned"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.cli.command_list import SECTIONS, Command, every_command
+from deputylog.cli.command_list import Command, every_command, sections
 from tests.cli.conftest import Typed
 
 ROOT = Path(__file__).parent.parent.parent
@@ -52,17 +52,17 @@ def test_help_shows_the_example(typed: Typed, language: str) -> None:
 def test_help_and_readme_list_the_commands_in_one_order(
     typed: Typed, language: str, readme: str
 ) -> None:
-    sections = [
+    listed = [
         (section.title.zh if language == "zh-CN" else section.title.en, section.commands)
-        for section in SECTIONS
+        for section in sections()
     ]
     shown = typed("--help", lang=language).out
-    lists = re.split(r"\n\n", shown)[2 : 2 + len(sections)]
+    lists = re.split(r"\n\n", shown)[2 : 2 + len(listed)]
     rows = re.findall(
         r"^\| ([^|`]+) \| (`.*) \|$", (ROOT / readme).read_text("utf-8"), re.MULTILINE
     )
     for (title, commands), text, (heading, row) in zip(
-        sections, lists, rows[: len(sections)], strict=True
+        listed, lists, rows[: len(listed)], strict=True
     ):
         names = [command.name for command in commands]
         assert text.splitlines()[0].rstrip(":：").lower() == title == heading

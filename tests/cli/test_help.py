@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from deputylog.cli.command_list import COMMANDS
+from deputylog.cli.command_list import commands_by_name
 from deputylog.cli.commands.spreadsheets import MAPPING
 from deputylog.enter.step_input import event_named
 from deputylog.kinds.event_dates import name_of
 from deputylog.kinds.events import EVENTS, Closed, How, Result, Satisfaction
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
 from deputylog.record.shape import shape_of
-from deputylog.tables.mapped_import import load_mapping
+from deputylog.tables.mapping import load_mapping
 from tests.bilingual_texts import bilingual_texts
 from tests.cli.conftest import Typed
 
@@ -47,7 +47,7 @@ def test_the_first_bare_word_is_the_first_that_help_names(typed: Typed, district
 
 def test_help_of_import_shows_a_mapping_that_can_be_used(typed: Typed) -> None:
     assert all(f"  {line}\n" in typed("import --help").out for line in MAPPING.splitlines())
-    assert load_mapping("map.yaml", MAPPING.encode()).events
+    assert load_mapping("map.yaml", MAPPING.encode()).file.events
 
 
 def test_no_sentence_refers_to_a_page_that_is_not_installed() -> None:
@@ -55,7 +55,7 @@ def test_no_sentence_refers_to_a_page_that_is_not_installed() -> None:
     assert not [text for text in texts if re.search(r"docs/|\brecords\.md|README", text)]
 
 
-ALL = list(COMMANDS)
+ALL = list(commands_by_name())
 
 
 @pytest.mark.parametrize("command", ALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -281,3 +282,50 @@ events:
     assert "met: {voters: 12}" in visit
     assert "- {date: 2026-03-05, event: replied}" in visit
     assert "1 there already" in typed("import in.csv --map map.yaml").out
+
+
+def test_a_seat_that_has_expired_is_understood_by_a_mapping_as_by_add_visit(
+    typed: Typed, district: Path
+) -> None:
+    register = Path("records/district.yaml")
+    terms = '  - {id: "17", from: 2021-12-20, to: 2026-03-31}\n  - {id: "18", from: 2026-04-01}\n'
+    text = re.sub(r"(?m)^terms:\n(?:  - .*\n)+", f"terms:\n{terms}", register.read_text("utf-8"))
+    register.write_text(text, encoding="utf-8")
+    deputy = Path("records/deputies/zhang-wei.yaml")
+    seat = '  - {term: "18", constituency: c04, group: lianhua, from: 2026-04-01}\n'
+    deputy.write_text(deputy.read_text("utf-8") + seat, encoding="utf-8")
+    mapping = (
+        'kind: visit\nref: ["日期"]\nfields: {date: {column: "日期"}, deputies: {column: "代表"}}\n'
+    )
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    rows = "日期,代表\n2026-03-14,张伟\n2026-04-14,张伟\n"
+    Path("in.csv").write_text(rows, encoding="utf-8")
+    assert "2 written" in typed("import in.csv --map map.yaml").out
+    before, after = (
+        path.read_text("utf-8")
+        for path in sorted(Path("records/visits").rglob("*"))
+        if path.is_file()
+    )
+    assert "constituency: c03" in before
+    assert "constituency: c04" in after
+
+
+def test_a_round_by_a_mapping_says_why_a_mailbox_was_not_opened(
+    typed: Typed, district: Path
+) -> None:
+    mapping = """\
+kind: opening
+ref: ["日期"]
+fields:
+  date: {column: "日期"}
+  mailboxes.m03: {column: "一号"}
+  mailboxes.m04: {column: "二号"}
+"""
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    Path("in.csv").write_text("日期,一号,二号\n2026-03-02,2,打不开：换锁\n", encoding="utf-8")
+    assert "1 written" in typed("import in.csv --map map.yaml").out
+    (opening,) = Path("records/openings").rglob("*.yaml")
+    text = opening.read_text(encoding="utf-8")
+    assert "group: lianhua" in text
+    assert "mailboxes: {m03: 2}" in text
+    assert "m04: {why: locked, note: \"换锁\"}" in text

@@ -14,7 +14,6 @@ from deputylog.kinds.registry import DISTRICT, VISIT
 from deputylog.record.form import canonical
 from deputylog.record.shape import shape_of
 from deputylog.record.slow_parser import read
-from deputylog.tables.form_sheets import FORMS
 from tests.cli.conftest import Typed
 from tests.conftest import DISTRICT as REGISTER_OF_THE_DISTRICT
 
@@ -116,7 +115,7 @@ def test_a_word_that_is_in_no_list_is_refused_with_the_cure(typed: Typed, distri
 def test_a_table_and_a_form_hold_the_names_not_the_words(typed: Typed, district: Path) -> None:
     typed("add-visit --date 2026-03-14 --deputy 张伟 --met alone,leading")
     assert "孤寡、行业领先人物" in typed("export visits --format csv", lang="zh-CN").out
-    columns = dict(FORMS)[VISIT].split()
+    columns = VISIT.form.split()
     assert {"met.of", "about"} <= set(columns)
 
 

@@ -16,7 +16,7 @@ from deputylog.calendar import Quarter
 from deputylog.facts.facts import FRAMES
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.repository.reading import read_repository
-from deputylog.tables.export_files import export_facts
+from deputylog.tables.export import export_facts
 
 ROOT = Path(__file__).parent.parent.parent
 QUARTER = Quarter(2026, 2)

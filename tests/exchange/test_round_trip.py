@@ -33,9 +33,8 @@ from deputylog.record.shape import (
 )
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
-from deputylog.tables.export_files import EXPORTED, export, records_of
-from deputylog.tables.form_import import import_returned
-from deputylog.tables.tally import Report
+from deputylog.tables.export import EXPORTED, export, records_of
+from deputylog.tables.importing import Import, ImportReport
 from deputylog.text.spelling import is_blank
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, REGISTER, real_data, write
@@ -206,7 +205,7 @@ def path_of(kind: Kind, number: int) -> str:
 @pytest.fixture(autouse=True)
 def _without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The records here are made up at random; what `check` says of a row is tested in tests/cli/test_all_entrances.py."""
-    monkeypatch.setattr("deputylog.tables.checks.found_in", lambda *_: [])
+    monkeypatch.setattr("deputylog.tables.outcomes.found_in", lambda *_: [])
 
 
 def read(root: Path, kind: Kind) -> dict[str, object]:
@@ -223,8 +222,8 @@ def exported(root: Path, kind: Kind, format: str, language: str = "zh-CN") -> by
     return export(book, kind, records_of(book, kind, Filter()), format, words(language))
 
 
-def returned(root: Path, kind: Kind, raw: bytes, language: str = "zh-CN") -> Report:
-    return import_returned(root, "back", raw, words(language), TODAY, kind="", dry_run=False)
+def returned(root: Path, kind: Kind, raw: bytes, language: str = "zh-CN") -> ImportReport:
+    return Import(root, "back", raw, words(language), TODAY).by_headings()
 
 
 def in_folders(check: Callable[[Path, Path], None]) -> None:

@@ -11,13 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.cli.interview import Interview
-from deputylog.enter.context import EntryContext
-from deputylog.enter.entry import Entry
-from deputylog.words import words
-from tests.cli.test_interview import Answering
-from tests.conftest import TODAY
-
 HEARING = '''
 """A hearing (听证会) that a deputy group holds."""
 
@@ -99,6 +92,7 @@ def run(program: Path, district: Path) -> Run:
             capture_output=True,
             text=True,
             encoding="utf-8",
+            check=False,
         )
         assert done.returncode == code, done.stdout + done.stderr
         return done
@@ -106,7 +100,9 @@ def run(program: Path, district: Path) -> Run:
     return run
 
 
-def added(run: Run, district: Path, command: str = "add-hearing --group 莲花 --deputy 张伟") -> Path:
+def added(
+    run: Run, district: Path, command: str = "add-hearing --group 莲花 --deputy 张伟"
+) -> Path:
     before = set(district.glob("records/hearings/*/*.yaml"))
     run(f"{command} --date 2026-03-14 --title 停车收费")
     (path,) = set(district.glob("records/hearings/*/*.yaml")) - before
@@ -124,7 +120,13 @@ def test_it_is_added_by_options(run: Run, district: Path) -> None:
 def test_its_command_explains_itself(run: Run) -> None:
     assert "  add-hearing" in run("--help").stdout
     shown = run("add-hearing --help").stdout
-    for line in ("add a hearing", "--group GROUP", "--deputy WHO", "subject of the hearing", "--like"):
+    for line in (
+        "add a hearing",
+        "--group GROUP",
+        "--deputy WHO",
+        "subject of the hearing",
+        "--like",
+    ):
         assert line in shown
 
 
@@ -165,7 +167,7 @@ def test_export_and_import(run: Run, district: Path) -> None:
     written = path.read_text(encoding="utf-8")
     run("export hearing --out hearings.csv")
     path.unlink()
-    run("import hearings.csv --write")
+    run("import hearings.csv")
     (back,) = district.glob("records/hearings/*/*.yaml")
     assert back.read_text(encoding="utf-8") == written
 
@@ -177,8 +179,9 @@ def test_a_mapping_file_can_name_it(run: Run, district: Path) -> None:
         "  title: {column: what}\n",
         "utf-8",
     )
-    done = run("import table.csv --mapping mapping.yaml")
-    assert "Traceback" not in done.stderr
+    run("import table.csv --map mapping.yaml")
+    (path,) = district.glob("records/hearings/*/*.yaml")
+    assert "title: 水价\n" in path.read_text(encoding="utf-8")
 
 
 def test_a_form_is_written_and_imported(run: Run, district: Path) -> None:
@@ -188,12 +191,10 @@ def test_a_form_is_written_and_imported(run: Run, district: Path) -> None:
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
     assert len(heads) == 5
-    row = dict(zip(heads, range(1, 6), strict=True))
-    del row
     for column, value in enumerate((None, "2026-03-14", "莲花街道代表组", "张伟", "停车收费"), 1):
         sheet.cell(3, column).value = value
     book.save(district / "form.xlsx")
-    run("import form.xlsx --write")
+    run("import form.xlsx")
     assert len(list(district.glob("records/hearings/*/*.yaml"))) == 1
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from deputylog.cli.main import main
-from deputylog.tables.mapped_import import import_rows, load_mapping
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import Import, ImportReport
+from deputylog.tables.mapping import load_mapping
 from deputylog.words import words
 from tests.conftest import real_data
 
@@ -79,19 +79,11 @@ def rows_of(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> Report:
+def taken(root: Path, name: str, mapping: str, *, create: bool = True) -> ImportReport:
     raw = real_data(name).read_bytes()
-    return import_rows(
-        root,
-        load_mapping("map.yaml", mapping.encode()),
-        name,
-        raw,
-        words("zh-CN"),
-        today=date(2026, 12, 31),
-        create=create,
-        dry_run=False,
-        progress=lambda _done, _all: None,
-    )
+    table = Import(root, name, raw, words("zh-CN"), date(2026, 12, 31))
+    columns = load_mapping("map.yaml", mapping.encode())
+    return table.by_mapping(columns, create=create, progress=lambda _done, _all: None)
 
 
 def new_district(root: Path, *, term: str, first: str, since: str) -> Path:
@@ -114,7 +106,7 @@ def new_district(root: Path, *, term: str, first: str, since: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport]:
     real_data("requests-2018.csv")
     root = new_district(
         tmp_path_factory.mktemp("requests"), term="5", first="2017-01-01", since="2018-01-01"
@@ -123,7 +115,7 @@ def requests_2018(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Repor
 
 
 @pytest.fixture(scope="session")
-def npc14(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report, Report]:
+def npc14(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport, ImportReport]:
     real_data("npc14_deputies.csv")
     root = new_district(
         tmp_path_factory.mktemp("npc14"), term="14", first="2023-03-05", since="2023-03-05"

@@ -12,7 +12,7 @@ import pytest
 from deputylog.ledger.importing import LedgerImport, import_ledger
 from deputylog.ledger.writing import ledger_bytes
 from deputylog.repository.reading import read_repository
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import ImportReport
 from deputylog.words import words
 from tests.filling import Workbook
 
@@ -21,7 +21,7 @@ FILLED = 100
 
 
 @pytest.fixture
-def requests(requests_2018: tuple[Path, Report], tmp_path: Path) -> Path:
+def requests(requests_2018: tuple[Path, ImportReport], tmp_path: Path) -> Path:
     """The district of the requests, to write in."""
     return Path(shutil.copytree(requests_2018[0], tmp_path / "district"))
 

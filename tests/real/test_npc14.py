@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.repository.reading import read_repository
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import ImportReport
 from tests.real.conftest import CHANGES, DEPUTIES, rows_of, taken
 
-Roster = tuple[Path, Report, Report]
+Roster = tuple[Path, ImportReport, ImportReport]
 TODAY = date(2026, 10, 9)
 
 
@@ -35,7 +35,7 @@ def test_seats_end_when_the_table_says(npc14: Roster) -> None:
         for seat in filed.record.seats
         if seat.ended_by
     )
-    reported = {told.cells["姓名"] for told in changes.reported}
+    reported = {told.entry.row.cells["姓名"] for told in changes.reported}
     told = Counter(
         {"辞职": "resigned", "罢免": "recalled", "去世": "died"}[row["_表"]]
         for row in rows_of("npc14_changes.csv")

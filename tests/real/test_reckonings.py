@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.repository.reading import read_repository
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import ImportReport
 from deputylog.tell.due import what_is_due
 from deputylog.tell.due.lines import chat_lines
 from deputylog.tell.why import reckoning
@@ -21,7 +21,7 @@ __all__ = ["typed"]
 TODAY = date(2026, 10, 9)
 
 
-def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, Report, Report]) -> None:
+def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, ImportReport, ImportReport]) -> None:
     """Of every seat and every year that is over: its days are those from one to the other, and owe two visits, one or none.
 
     Whoever died in the year owes nothing for it.
@@ -48,7 +48,7 @@ def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, Report, Repo
 
 
 def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
-    requests_2018: tuple[Path, Report],
+    requests_2018: tuple[Path, ImportReport],
 ) -> None:
     book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31), today=date(2018, 12, 31))
     owed = what_is_due(book, date(2019, 12, 31))
@@ -59,7 +59,7 @@ def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
 
 
 @pytest.mark.parametrize("number", [0, 1000, 3000])
-def test_why_a_request_is_owed_what_it_is(requests_2018: tuple[Path, Report], number: int) -> None:
+def test_why_a_request_is_owed_what_it_is(requests_2018: tuple[Path, ImportReport], number: int) -> None:
     root, _ = requests_2018
     book, _ = read_repository(root, as_of=TODAY, today=TODAY)
     matter = book.matters[number]

@@ -19,7 +19,7 @@ from deputylog.papers.quarterly_files import list_of_quarter, paper
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import ImportReport
 from deputylog.text.spelling import bare
 from deputylog.words import words
 from tests.real.conftest import REQUESTS, rows_of, taken
@@ -33,7 +33,7 @@ KINDS = {
     "-": "other",
 }
 END = date(2018, 12, 31)
-Requests = tuple[Path, Report]
+Requests = tuple[Path, ImportReport]
 
 
 def letters(root: Path) -> dict[str, Letter]:

@@ -15,7 +15,7 @@ from deputylog.kinds.suggestion import Suggestion
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
-from deputylog.tables.tally import Report
+from deputylog.tables.importing import ImportReport
 from tests.conftest import real_data
 from tests.real.conftest import new_district, taken
 
@@ -46,7 +46,7 @@ events:
 keep: [suggest_expense, approved_expense, position, expend_on, bid_type, bid_by, election_year]
 """
 
-Kaohsiung = tuple[Path, Report]
+Kaohsiung = tuple[Path, ImportReport]
 
 
 @pytest.fixture(scope="module")

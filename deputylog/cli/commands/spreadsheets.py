@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deputylog.ledger.reading import FilledRow as RejectedRow
     from deputylog.names.register import Named
     from deputylog.record.kind import Kind
-    from deputylog.tables.tally import Report
+    from deputylog.tables.importing import ImportReport
 
 _MOST_SHOWN = 20
 
@@ -62,13 +62,13 @@ def ledger(
 
 
 def _forms(context: typer.Context) -> object:
-    from deputylog.tables.form_files import KINDS
+    from deputylog.tables.forms import FORMS
 
-    return _kinds(context, KINDS)
+    return _kinds(context, FORMS)
 
 
 def _exported(context: typer.Context) -> object:
-    from deputylog.tables.export_files import EXPORTED, FACTS
+    from deputylog.tables.export import EXPORTED, FACTS
 
     return [*_kinds(context, EXPORTED), *completion.plain([FACTS])]
 
@@ -90,16 +90,16 @@ def forms(
     every: Annotated[bool, flag("各种表都要", "a form of every kind", "--all")] = False,
     out: Annotated[str, option("写到哪里", "output file or folder", values.PATH)] = ".",
 ) -> None:
-    from deputylog.tables.form_files import KINDS, form_kind, write_forms
+    from deputylog.tables.forms import FORMS, form_kind, write_forms
 
     this: Environment = context.obj
     refuse_together(context, "KIND", "--all")
-    wanted = KINDS if every else tuple(map(form_kind, kinds or ()))
+    wanted = FORMS if every else tuple(map(form_kind, kinds or ()))
     if not wanted:
         raise DeputylogError(
             "请说明要哪种表，或者用 --all 全部生成；可用的有：{forms}",
             "name a form, or --all; the forms are {forms}",
-            forms=[kind.name for kind in KINDS],
+            forms=[kind.name for kind in FORMS],
         )
     written = write_forms(this.root, wanted, Path(out), this.words, this.today)
     output.say_written(this, *map(str, written))
@@ -143,10 +143,10 @@ def export(
 ) -> None:
     from deputylog.calendar import Quarter
     from deputylog.lists.filter import Filter
-    from deputylog.tables import export_files
+    from deputylog.tables import export as exporting
 
     this: Environment = context.obj
-    facts = export_files.FACTS
+    facts = exporting.FACTS
     if kind == facts:
         refuse_together(context, "KIND", "--deputy", "--constituency", "--topic")
     elif frame:
@@ -157,18 +157,18 @@ def export(
             other=facts,
         )
     suffix = Path(out).suffix.removeprefix(".").lower()
-    chosen = format or (suffix if suffix in export_files.FORMATS else "csv")
+    chosen = format or (suffix if suffix in exporting.FORMATS else "csv")
     book = this.book(as_of)
     if kind == facts:
         days = period or Quarter.of(book.as_of).period
-        content = export_files.export_facts(book, days, group, chosen, frame or "matters")
+        content = exporting.export_facts(book, days, group, chosen, frame or "matters")
     else:
-        wanted = export_files.exported_kind(kind)
+        wanted = exporting.exported_kind(kind)
         wished = Filter(
             group=group, deputy=deputy, constituency=constituency, topic=topic, period=period
         )
-        records = export_files.records_of(book, wanted, wished)
-        content = export_files.export(book, wanted, records, chosen, this.words)
+        records = exporting.records_of(book, wanted, wished)
+        content = exporting.export(book, wanted, records, chosen, this.words)
     output.write_or_print(this, content, out)
 
 
@@ -291,32 +291,22 @@ class _Result:
 
 def _table_report(
     this: Environment, table: str, raw: bytes, map: str, kind: str, *, create: bool, dry_run: bool
-) -> Report:
+) -> ImportReport:
     """Import a table by a mapping file, or a form or export without one."""
     from deputylog.console import progress_bar
-    from deputylog.tables.form_import import import_returned
-    from deputylog.tables.mapped_import import import_rows, load_mapping
+    from deputylog.tables.importing import Import
+    from deputylog.tables.mapping import load_mapping
 
-    today = this.today
+    content = Import(this.root, table, raw, this.words, this.today, dry_run)
     if not map:
-        return import_returned(this.root, table, raw, this.words, today, kind=kind, dry_run=dry_run)
+        return content.by_headings(kind)
     mapping = load_mapping(map, Path(map).read_bytes())
     with progress_bar(this.words) as progress:
-        return import_rows(
-            this.root,
-            mapping,
-            table,
-            raw,
-            this.words,
-            today=today,
-            create=create,
-            dry_run=dry_run,
-            progress=progress,
-        )
+        return content.by_mapping(mapping, create=create, progress=progress)
 
 
 def _result_of_table(
-    this: Environment, table: str, raw: bytes, report: Report, *, dry_run: bool
+    this: Environment, table: str, raw: bytes, report: ImportReport, *, dry_run: bool
 ) -> _Result:
     """Say what was created and ignored; return the rest of what the import did."""
     from deputylog.tables.rejected_rows import write_rejected
@@ -332,7 +322,7 @@ def _result_of_table(
     reasons = [
         phrase(
             in_cell if row.reason.column else in_row,
-            row=row.number,
+            row=row.entry.row.number,
             column=row.reason.column,
             reason=row.reason.text,
         )

@@ -12,6 +12,7 @@ from datetime import date
 from deputylog.book import Book
 from deputylog.calendar import DAY, year
 from deputylog.kinds.actor import Actor
+from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.rule import Hit, Rule
 from deputylog.rules.ask_missing import ask_missing
 from deputylog.rules.group_not_heard import group_not_heard
@@ -59,11 +60,12 @@ def of_periods(book: Book) -> Iterator[Owed]:
 def _if_nothing_more_is_recorded(book: Book) -> Book:
     """Return the same records as seen on the day after the end of the year."""
     done = {
-        "all_visits": book.visits,
-        "all_activities": book.activities,
-        "all_spot_checks": book.spot_checks,
+        VISIT.name: book.visits,
+        ACTIVITY.name: book.activities,
+        SPOT_CHECK.name: book.spot_checks,
     }
-    return replace(book, as_of=year(book.as_of.year).last + DAY, **done)  # type: ignore[arg-type]
+    last = year(book.as_of.year).last
+    return replace(book, as_of=last + DAY, by_kind={**book.by_kind, **done})
 
 
 def _several(hit: Hit, value: str) -> list[object]:

@@ -1,4 +1,4 @@
-"""Find the names of an import in the register, and create missing ones on request."""
+"""Create what the names of an import mean and the register lacks: groups, departments, deputies."""
 
 from __future__ import annotations
 
@@ -16,63 +16,47 @@ from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.ids import ALPHABET, free_id
 from deputylog.repository.reading import read_repository
-from deputylog.tables.drafts import WantedName
+from deputylog.tables.mapping import WantedName
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 
-_MADE = ("group", "constituency", "department", "topic", "deputy")
+_CREATED = ("group", "constituency", "department", "topic", "deputy")
 
 
 class Creator:
-    """Resolves names to ids and creates missing ones; `exact` accepts whole names only."""
+    """Finds whole names in the register, and creates those that are missing."""
 
-    def __init__(self, root: Path, register: Register, *, exact: bool) -> None:
+    def __init__(self, root: Path, register: Register) -> None:
         self.register = register
         self._root = root
-        self._exact = exact
         self.changes = Draft(root)
         """The files made or changed by `write`."""
-        self._ids: dict[tuple[str, str, date | None], str | DeputylogError] = {}
-        self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _MADE}
-        self._given: dict[tuple[str, str], str] = {}
-        """The id for every spelling of a new name."""
-        self._made: dict[tuple[str, str], str] = {}
+        self._new: dict[str, dict[str, tuple[str, WantedName]]] = {kind: {} for kind in _CREATED}
+        """The new id for each missing name, with what the table says about it."""
+        self._ids: dict[tuple[str, str], str] = {}
+        """The new id for every spelling of a missing name; empty for a name that is known."""
 
     def resolve(self, kind: str, wanted: str, on: date | None = None) -> str:
         """Return the id of a name on that day; DeputylogError if it is unknown or ambiguous."""
-        if (kind, wanted, on) not in self._ids:
-            self._ids[kind, wanted, on] = self._look_up(kind, wanted, on)
-        found = self._made.get((kind, wanted)) or self._ids[kind, wanted, on]
-        if isinstance(found, DeputylogError):
-            raise found
-        return found
-
-    def _look_up(self, kind: str, wanted: str, on: date | None) -> str | DeputylogError:
-        try:
-            return (
-                self.register.resolve_whole(kind, wanted, on)
-                if self._exact
-                else self.register.resolve(kind, wanted, on)
-            )
-        except DeputylogError as error:
-            return error
+        return self._ids.get((kind, wanted)) or self.register.resolve_whole(kind, wanted, on)
 
     def want(self, wanted: WantedName) -> None:
         """Note a name that needs an id; if it is unknown, `write` will create it."""
-        new = self._new.get(wanted.kind)
-        if new is None or (wanted.kind, wanted.name) in self._given:
+        new, key = self._new.get(wanted.kind), (wanted.kind, wanted.name)
+        if new is None or key in self._ids:
             return
+        self._ids[key] = ""
         try:
-            self.resolve(wanted.kind, wanted.name)
+            self.register.resolve_whole(*key)
         except UnknownNameError as error:
             if error.unread:
                 return
             same = [name for name in new if same_name(name, wanted.name)]
             if len(same) != 1:
-                taken = {made for made, _ in new.values()} | self.register.ids(wanted.kind)
-                new[wanted.name] = (_new_id(wanted, taken), wanted)
+                used = {made for made, _ in new.values()} | self.register.ids(wanted.kind)
+                new[wanted.name] = (_new_id(wanted, used), wanted)
                 same = [wanted.name]
-            self._given[wanted.kind, wanted.name] = new[same[0]][0]
+            self._ids[key] = new[same[0]][0]
         except DeputylogError:
             return
 
@@ -86,7 +70,6 @@ class Creator:
             for kind, names in self._new.items()
             for name, (wanted, _) in names.items()
         ]
-        self._made = self._given
         if made:
             self._draft_groups()
             self._draft_district()
@@ -99,66 +82,57 @@ class Creator:
         return made
 
     def _draft_groups(self) -> None:
-        term = (
-            running_term(self.register, self.register.district.records_from)
-            if self._new["constituency"]
-            else ""
-        )
         held: dict[str, list[object]] = {wanted: [] for wanted, _ in self._new["group"].values()}
-        for name, (wanted, told) in self._new["constituency"].items():
-            if told.group is None:
+        for name, (wanted, about) in self._new["constituency"].items():
+            if about.group is None:
                 raise DeputylogError(
                     "无法新建选区{name}：导入对照表没有写代表组",
                     "the constituency {name} cannot be created: the mapping file names no group",
                     name=name,
                 )
-            held.setdefault(self.resolve("group", told.group), []).append(
-                {"id": wanted, "term": term, "name": name}
-            )
+            group = held.setdefault(self.resolve("group", about.group), [])
+            group.append({"id": wanted, "term": self._term(), "name": name})
         for name, (wanted, _) in self._new["group"].items():
             self.changes.new(GROUP, wanted, {"name": name, "constituencies": held.pop(wanted)})
         for wanted, constituencies in held.items():
             before = entries(self.changes.data(GROUP, wanted), "constituencies")
             self.changes.put(GROUP, wanted, ("constituencies",), [*before, *constituencies])
 
+    def _term(self) -> str:
+        return running_term(self.register, self.register.district.records_from)
+
     def _draft_district(self) -> None:
         for kind in ("department", "topic"):
             if added := {wanted: {"name": name} for name, (wanted, _) in self._new[kind].items()}:
-                before = self.changes.at(DISTRICT, "", (f"{kind}s",))
-                self.changes.put(
-                    DISTRICT,
-                    "",
-                    (f"{kind}s",),
-                    {**(before if isinstance(before, Mapping) else {}), **added},
-                )
+                key = (f"{kind}s",)
+                before = self.changes.at(DISTRICT, "", key)
+                held = before if isinstance(before, Mapping) else {}
+                self.changes.put(DISTRICT, "", key, {**held, **added})
 
     def _draft_deputies(self) -> None:
         """Add each new deputy, with a seat in the running term if the table has all it needs."""
-        for name, (wanted, told) in self._new["deputy"].items():
-            seats = (
-                [self._seat(told.group, told.constituency)]
-                if told.group and told.constituency
-                else []
-            )
+        for name, (wanted, about) in self._new["deputy"].items():
+            seats = []
+            if about.group and about.constituency:
+                seats = [self._seat(about.group, about.constituency)]
             self.changes.new(DEPUTY, wanted, {"name": name, "seats": seats})
 
     def _seat(self, group: str, constituency: str) -> dict[str, str]:
-        term = running_term(self.register, self.register.district.records_from)
+        term = self._term()
         first = next(item.start for item in self.register.district.terms if item.id == term)
-        where = self.resolve("constituency", constituency)
         return {
             "term": term,
-            "constituency": where,
+            "constituency": self.resolve("constituency", constituency),
             "group": self.resolve("group", group),
             "from": first.isoformat(),
         }
 
 
-def _new_id(told: WantedName, taken: set[str]) -> str:
+def _new_id(wanted: WantedName, used: set[str]) -> str:
     """Return an unused id from the pinyin of the name, else from a digest of it."""
-    if told.kind == "deputy":
-        return deputy_id(told.name, taken, Random(told.name))
-    return free_id(joined_pinyin(told.name) or f"n-{_digest(told.name)}", taken)
+    if wanted.kind == "deputy":
+        return deputy_id(wanted.name, used, Random(wanted.name))
+    return free_id(joined_pinyin(wanted.name) or f"n-{_digest(wanted.name)}", used)
 
 
 def _digest(name: str) -> str:

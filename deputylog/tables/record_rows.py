@@ -1,0 +1,365 @@
+"""Records as rows of a sheet, and back; lists in a record continue in the rows below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deputylog.finding import DeputylogError
+from deputylog.kinds.event_dates import said_of
+from deputylog.kinds.opening import NotOpened
+from deputylog.kinds.registry import OPENING
+from deputylog.record.editing import value_at
+from deputylog.record.fields import Key
+from deputylog.record.kind import Kind
+from deputylog.record.shape import Choice, Scalar, Shape, Structure, Table
+from deputylog.tables.cells import CellWriter
+from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, Path, SheetColumn, level_of
+from deputylog.tables.rows import Row
+from deputylog.words import Phrase, Words, phrase
+from deputylog.workbooks.formulas import no_value
+
+Written = dict[Path, object]
+"""The cells of a row that is written, by the path of the column."""
+
+Value = Callable[[Path, Shape, str, str], object]
+"""Reads a cell by column path, shape and the day of its record or step; raises DeputylogError if
+the text does not fit.
+"""
+
+MAILBOXES = ("mailboxes",)
+_WHY = Scalar("term", terms=NotOpened)
+
+
+def rows_of_record(
+    kind: Kind, record_id: str, data: Mapping[str, object], writing: CellWriter
+) -> list[Written]:
+    """Return the rows of a record, each with the record's id."""
+    if kind is OPENING:
+        data = {**data, "mailboxes": _states(data, writing.words)}
+    return [{ID: record_id, **row} for row in _rows(level_of(kind), data, writing)]
+
+
+def _states(data: Mapping[str, object], words: Words) -> dict[str, object]:
+    """Return the state of each mailbox in a round as one text: `2`, or `打不开：物业换锁`."""
+    opened, shut = data.get("mailboxes"), data.get("not_opened")
+    cells: dict[str, object] = {**opened} if isinstance(opened, Mapping) else {}
+    for mailbox, reason in shut.items() if isinstance(shut, Mapping) else ():
+        why = words.say(next(why for why in NotOpened if why == reason["why"]))
+        cells[mailbox] = f"{why}：{reason['note']}" if reason.get("note") else why
+    return cells
+
+
+def _rows(level: ColumnGroup, data: Mapping[str, object], writing: CellWriter) -> list[Written]:
+    own: Written = {}
+    for column in level.columns:
+        value = value_at(data, column.path[len(level.path) :])
+        if not column.step and value is not None:
+            own[column.path] = _cell(level, column, data, value, writing)
+    for keyed in level.keyed:
+        table = data.get(keyed.path[-1])
+        for key, value in table.items() if isinstance(table, Mapping) else ():
+            own[(*keyed.path, key)] = writing.cell(keyed.shape.value, value)
+    blocks = [_block(inner, data.get(inner.path[-1]), writing) for inner in level.levels]
+    rows: list[Written] = [{} for _ in range(max([1, *map(len, blocks)]))]
+    rows[0] |= own
+    for block in blocks:
+        for number, cells in enumerate(block):
+            rows[number] |= cells
+    if level.id_path and level.path:
+        for row in rows:
+            row[level.id_path] = own.get(level.id_path, "")
+    return rows
+
+
+def _block(level: ColumnGroup, entries: object, writing: CellWriter) -> list[Written]:
+    """Return the rows of a list, entry by entry."""
+    if isinstance(level.shape, Table) and isinstance(entries, Mapping):
+        entries = [{"key": key, "value": value} for key, value in entries.items()]
+    found = entries if isinstance(entries, list) else []
+    return [row for entry in found for row in _rows(level, entry, writing)]
+
+
+def _cell(
+    level: ColumnGroup,
+    column: SheetColumn,
+    data: Mapping[str, object],
+    value: object,
+    writing: CellWriter,
+) -> object:
+    if not isinstance(level.shape, Choice):
+        return writing.cell(column.shape, value)
+    variant = level.shape.variant(str(data[level.shape.tag_field]))
+    assert variant
+    if column.path[-1] == level.shape.tag_field:
+        return writing.words.say(said_of(variant.type))
+    found = variant.field(column.path[-1])
+    assert found
+    return writing.cell(found.shape, value)
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """The non-empty cells of a row, by the path of their column, and the heading of each column.
+
+    `unread` are the cells with a formula without a result, or an error, as written.
+    """
+
+    row: Row
+    cells: Mapping[Path, str]
+    heads: Mapping[Path, str]
+    unread: Mapping[Path, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a row, or one column of it, was rejected."""
+
+    column: str
+    text: Phrase
+
+
+@dataclass
+class ImportedRecord:
+    """A record read from its rows, with the reasons if it is rejected.
+
+    With `is_exact`, every value is given, so that a missing one is a difference.
+    """
+
+    lines: list[SheetRow]
+    id: str = ""
+    data: dict[str, object] = field(default_factory=dict)
+    private: dict[str, object] = field(default_factory=dict)
+    reasons: list[Reason] = field(default_factory=list)
+    sheet: str = ""
+    is_exact: bool = False
+
+    @property
+    def row(self) -> Row:
+        return self.lines[0].row
+
+    @property
+    def written(self) -> list[Mapping[str, str]]:
+        """The cells of its rows as they were written."""
+        rows = {line.row.number: line.row.cells for line in self.lines}
+        return list(rows.values())
+
+    def column_of(self, key: Key) -> str:
+        """Return the heading of the value at a key, or of the day of the event there, or empty."""
+        if not self.lines[0].heads:  # of JSON
+            return ".".join(map(str, key))
+        names = tuple(part for part in key if isinstance(part, str))
+        wanted = [names, (*names, "date")] if names else []
+        lines = list(self.lines)
+        if "events" in names:
+            end = key.index("events") + 2
+            event = value_at(self.data, key[:end])
+            step = str(event.get("event")) if isinstance(event, Mapping) else ""
+            events = tuple(part for part in key[:end] if isinstance(part, str))
+            wanted.append((*events, step, str(key[-1]) if key[end:] else "date"))
+            lines = [line for line in lines if (*events, "event") in line.cells][
+                int(key[end - 1]) :
+            ][:1] + lines
+        found = (line.heads[path] for path in wanted for line in lines if path in line.cells)
+        return next(found, "")
+
+
+def grouped(kind: Kind, lines: Sequence[SheetRow]) -> list[list[SheetRow]]:
+    """Return the lines of each record, in order."""
+    level = level_of(kind)
+    own = {column.path for column in level.columns}
+    several: list[list[SheetRow]] = []
+    for line in lines:
+        if several and _goes_on(several[-1][0], line, own, level):
+            several[-1].append(line)
+        else:
+            several.append([line])
+    return several
+
+
+def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup) -> bool:
+    """Whether a row continues the record that begins in the row `first`.
+
+    It does if it repeats the id, or leaves the record's own columns empty or repeats them.
+    """
+    cells, before = line.cells, first.cells
+    if cells.get(ID):
+        return cells[ID] == before.get(ID)
+
+    def is_own(path: Path) -> bool:
+        return path in own or any(path[: len(keyed.path)] == keyed.path for keyed in level.keyed)
+
+    repeated = {path: text for path, text in cells.items() if is_own(path)}
+    if len(repeated) == len(cells):
+        return False
+    written = {path: text for path, text in before.items() if is_own(path) and path != ID}
+    return repeated in ({}, written)
+
+
+def record_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord:
+    """Return the record in the lines; what does not fit is among its reasons."""
+    reader = _Reader(lines[0].cells.get((kind.date_key,), ""), value, lines)
+    data = reader.entry(level_of(kind), lines)
+    if kind is OPENING and isinstance(data.get("mailboxes"), dict):
+        reader.split_states(data)
+    private = data.pop(PRIVATE, {})
+    assert isinstance(private, dict)
+    unread = {line.heads[path]: text for line in lines for path, text in line.unread.items()}
+    lacking = [Reason(head, no_value(text)) for head, text in unread.items()]
+    others = [reason for reason in reader.reasons if reason.column not in unread]
+    return ImportedRecord(lines, str(data.pop("id", "")), data, private, [*lacking, *others])
+
+
+class _Reader:
+    """Reads the rows of one record; `day` is that of the record or step that is read."""
+
+    def __init__(self, day: str, value: Value, lines: list[SheetRow]) -> None:
+        self._day = day
+        self._value = value
+        self._line = lines[0]
+        self.reasons: list[Reason] = []
+
+    def entry(self, level: ColumnGroup, lines: list[SheetRow]) -> dict[str, object]:
+        """Return the values of a level from its first row, and the entries of the lists in it."""
+        before, self._line = (self._day, self._line), lines[0]
+        cells = self._line.cells
+        self._day = cells.get((*level.path, "date"), self._day)
+        data: dict[str, object] = {}
+        for path, shape in self._shapes(level, data).items():
+            _put(data, path[len(level.path) :], self._read(path, shape, cells[path]))
+        self._read_keyed(level, data)
+        for inner in level.levels:
+            found = [self.entry(inner, group) for group in _split(inner, lines)]
+            found += self._steps(inner, level)
+            if found and isinstance(inner.shape, Table):
+                data[inner.path[-1]] = {str(one.get("key")): one.get("value") for one in found}
+            elif found:
+                data[inner.path[-1]] = found
+        self._day, self._line = before
+        return data
+
+    def _read_keyed(self, level: ColumnGroup, data: dict[str, object]) -> None:
+        """Read the columns whose headings are keys; the states of mailboxes stay as they are."""
+        shapes = {keyed.path: keyed.shape.value for keyed in level.keyed}
+        for path, text in self._line.cells.items():
+            if shape := shapes.get(path[:-1]):
+                value = text if path[:-1] == MAILBOXES else self._read(path, shape, text)
+                _put(data, path[len(level.path) :], value)
+
+    def _shapes(self, level: ColumnGroup, data: dict[str, object]) -> dict[Path, Shape]:
+        """Return the shapes of the level's own columns that are filled; of an event, by its tag."""
+        filled = [one for one in level.columns if not one.step and one.path in self._line.cells]
+        if not isinstance(level.shape, Choice):
+            return {column.path: column.shape for column in filled}
+        variant = self._variant(level, level.shape)
+        if variant is None:
+            return {}
+        data[level.shape.tag_field] = variant.tag
+        shapes: dict[Path, Shape] = {}
+        for column in filled:
+            if column.path[-1] == level.shape.tag_field:
+                continue
+            if found := variant.field(column.path[-1]):
+                shapes[column.path] = found.shape
+                continue
+            said = said_of(variant.type)
+            text = phrase(
+                "“{event}”没有这一项", "the event '{event}' has no such field", event=said
+            )
+            self._refuse(column.path, text)
+        return shapes
+
+    def _variant(self, level: ColumnGroup, shape: Choice) -> Structure | None:
+        path = (*level.path, shape.tag_field)
+        wanted = self._line.cells.get(path, "").strip()
+        for variant in shape.variants:
+            said = said_of(variant.type)
+            if wanted in (variant.tag, said.zh, said.en):
+                return variant
+        text = phrase(
+            "没有“{name}”这一步骤，可用的有：{events}",
+            "there is no event '{name}'; the events are {events}",
+            name=wanted,
+            events=[said_of(variant.type) for variant in shape.variants],
+        )
+        self._refuse(path, text)
+        return None
+
+    def _steps(self, inner: ColumnGroup, level: ColumnGroup) -> Iterator[dict[str, object]]:
+        """Yield the events whose columns are in the row of the record or matter itself."""
+        cells = self._line.cells
+        steps = [one for one in level.columns if one.step and one.path[:-2] == inner.path]
+        found: dict[str, dict[str, object]] = {}
+        for column in steps:
+            if column.path in cells:
+                event = found.setdefault(column.step, {"event": column.step})
+                event[column.path[-1]] = self._read(column.path, column.shape, cells[column.path])
+        for column in steps:
+            if column.step in found and column.path[-1] == "date" and column.path not in cells:
+                self._refuse(
+                    column.path, phrase("缺少这一步骤的日期", "the date of this step is missing")
+                )
+        yield from found.values()
+
+    def _read(self, path: Path, shape: Shape, text: str) -> object:
+        """Return the value of a cell; None, with a reason, if it does not fit."""
+        if path == ID:
+            return text.strip()
+        try:
+            return self._value(path, shape, text, self._day)
+        except DeputylogError as error:
+            self._refuse(path, error.text)
+            return None
+
+    def _refuse(self, path: Path, text: Phrase) -> None:
+        self.reasons.append(Reason(self._line.heads.get(path, ""), text))
+
+    def split_states(self, data: dict[str, object]) -> None:
+        """Reverse `_states`: the number of letters, or why the mailbox was not opened."""
+        cells, opened, shut = data["mailboxes"], {}, {}
+        assert isinstance(cells, dict)
+        for mailbox, text in cells.items():
+            if text.strip().isdecimal():
+                opened[mailbox] = int(text)
+                continue
+            colon = "：" if "：" in text else ":"
+            why, _, note = text.partition(colon)
+            reason = self._read((*MAILBOXES, mailbox), _WHY, why.strip())
+            shut[mailbox] = {"why": reason, **({"note": note} if note else {})}
+        data |= {"mailboxes": opened, "not_opened": shut}
+
+
+def _put(data: dict[str, object], path: Path, value: object) -> None:
+    if value is None:
+        return
+    for key in path[:-1]:
+        inner = data.setdefault(key, {})
+        assert isinstance(inner, dict)
+        data = inner
+    data[path[-1]] = value
+
+
+def _split(level: ColumnGroup, lines: list[SheetRow]) -> list[list[SheetRow]]:
+    """Split the rows of a list into entries.
+
+    An entry begins where one of its own columns other than the id is filled, or the id changes.
+    """
+    found: list[list[SheetRow]] = []
+    own = {column.path for column in level.columns} - {level.id_path}
+    for line in lines:
+        inside = [path for path in line.cells if path[: len(level.path)] == level.path]
+        begins = any(path in own for path in inside)
+        # A step in the row of the matter itself begins nothing.
+        if not inside or (isinstance(level.shape, Choice) and not begins):
+            continue
+        if not found or begins or _is_other(found[-1][0], line, level):
+            found.append([line])
+        else:
+            found[-1].append(line)
+    return found
+
+
+def _is_other(before: SheetRow, line: SheetRow, level: ColumnGroup) -> bool:
+    """Whether the row has an id that is not that of the entry before."""
+    wanted = line.cells.get(level.id_path) if level.id_path else None
+    return bool(wanted) and level.id_path is not None and wanted != before.cells.get(level.id_path)
