@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from deputylog.finding import Fault
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS
-from deputylog.record.fields import SLUG
+from deputylog.record.fields import SLUG, Data
 from deputylog.record.ids import date_of_id
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.words import Phrase, phrase
@@ -31,12 +31,10 @@ def record_path(path: str) -> RecordPath | None:
     if path == DISTRICT_PATH:
         return RecordPath(DISTRICT, "district")
     match path.split("/"):
-        case [top, folder, name] if top == RECORDS and name.endswith(".yaml"):
+        case [top, folder, *year, name] if top == RECORDS and name.endswith(".yaml"):
             kind = _BY_FOLDER.get(folder)
-            return RecordPath(kind, name[:-5]) if kind and not kind.is_dated else None
-        case [top, folder, year, name] if top == RECORDS and name.endswith(".yaml"):
-            kind = _BY_FOLDER.get(folder)
-            return RecordPath(kind, name[:-5], year) if kind and kind.is_dated else None
+            if kind and len(year) == kind.is_dated:
+                return RecordPath(kind, name[:-5], *year)
     return None
 
 
@@ -46,32 +44,32 @@ OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 def path_problem(path: str) -> Phrase | None:
     """Why no record may have that path; None if it is valid."""
-    spot = record_path(path)
-    if spot is None:
+    place = record_path(path)
+    if place is None:
         return phrase(
             "此处不存放记录；各类记录的位置见“deputylog explain R004”",
             "records do not belong in this folder; 'deputylog explain R004' shows where "
             "each kind belongs",
         )
-    if not spot.kind.is_dated:
-        if re.fullmatch(SLUG, spot.id) and not OF_WINDOWS.fullmatch(spot.id):
+    if not place.kind.is_dated:
+        if re.fullmatch(SLUG, place.id) and not OF_WINDOWS.fullmatch(place.id):
             return None
         return phrase(
             "“{id}”不能作编号：只能用小写字母、数字和连字符，且不能是Windows的设备名",
             "'{id}' cannot be an id: use only lower-case letters, digits and hyphens, and "
             "no Windows device name",
-            id=spot.id,
+            id=place.id,
         )
-    day = date_of_id(spot.id)
-    if day is None or not spot.id.startswith(spot.kind.letter):
-        example = f"{spot.kind.letter}20260316-9qw2e"
+    day = date_of_id(place.id)
+    if day is None or not place.id.startswith(place.kind.letter):
+        example = f"{place.kind.letter}20260316-9qw2e"
         return phrase(
             "“{id}”不是此类记录的编号，编号形如{example}",
             "'{id}' is not an id of this kind; it looks like {example}",
-            id=spot.id,
+            id=place.id,
             example=example,
         )
-    if spot.year != f"{day.year:04d}":
+    if place.year != f"{day.year:04d}":
         return phrase(
             "本记录应放入{year}文件夹",
             "this record belongs in the folder {year}",
@@ -89,7 +87,7 @@ class Tree:
     links: tuple[str, ...] = ()
     out_of_form: tuple[str, ...] = ()
     tracked_private: Sequence[str] = ()
-    private: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    private: Mapping[str, Data] = field(default_factory=dict)
     """The private values of letters, by id; read only for local rules."""
 
     @property

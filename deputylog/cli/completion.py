@@ -120,14 +120,14 @@ def records(context: Any) -> Sequence[Named]:
 
 def _events(context: Any) -> Sequence[type[Dated]]:
     """Return the kinds of event that the matter named on the command line can have."""
-    from deputylog.enter.step_input import event_kinds
+    from deputylog.enter.event import event_kinds
     from deputylog.names.find import find_with_a_life
 
     return event_kinds(find_with_a_life(repository(context).root, context.params["matter"] or ""))
 
 
 def _event(context: Any) -> type[Dated]:
-    from deputylog.enter.step_input import event_named
+    from deputylog.enter.event import event_named
 
     return event_named(context.params["event"] or "", _events(context))
 
@@ -143,7 +143,7 @@ def events(context: Any) -> list[Named]:
 
 def event_values(context: Any) -> Sequence[Named]:
     """Return what the next bare word of an event may be."""
-    from deputylog.enter.step_input import field_awaited
+    from deputylog.enter.event import field_awaited
 
     given = [f"{name}={value}" for name, value in context.params.items() if value]
     awaited = field_awaited(_event(context), [*(context.params["words"] or ()), *given])

@@ -17,7 +17,7 @@ from deputylog.formats.templates import (
     find_template,
     names_of,
     sandbox,
-    told_as_template,
+    template_errors,
 )
 from deputylog.table import Report
 from deputylog.words import Words
@@ -38,7 +38,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     environment = sandbox(words, autoescape=True, folders=[])
     out = BytesIO()
     try:
-        with told_as_template(path.name):
+        with template_errors(path.name):
             template = _template(path, report, words)
             template.render(official_texts(report, words, _markup), environment)
             _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)

@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from deputylog.formats.texts import COLON, NOTHING, SEMICOLON, one_line, parts_of
 from deputylog.table import Cell, Column, Table
 from deputylog.text.width import width
 from deputylog.words import Bilingual, Words
 
 ITEM = Bilingual("项目", "item")
-COUNT = Bilingual("数量", "count")
+_STOP = Bilingual("。", ".")
 _TITLES = ("title", "label", "about")
 _NARROW = 12
 _MOST_KEYS = 3
-NOTHING = "—"
 
 Fits = Callable[[Table], bool]
 Fields = list[list[str]]
 """The parts of each field of a row; the first begins with the label."""
-
-
-def colon(words: Words) -> str:
-    return "：" if words.language == "zh-CN" else ": "
-
-
-def semicolon(words: Words) -> str:
-    return "；" if words.language == "zh-CN" else "; "
-
-
-def parts_of(cell: Cell, words: Words) -> list[str]:
-    """Split a cell into parts: names are one part, dated steps are several."""
-    if not isinstance(cell, (list, tuple)):
-        return [words.say(cell).replace("\n", " ")]
-    parts = [words.say(part) for part in cell]
-    are_names = not any(" " in part or "、" in part for part in parts)
-    return [words.join(parts)] if are_names else parts
-
-
-def one_line(cell: Cell, words: Words) -> str:
-    return semicolon(words).join(parts_of(cell, words))
 
 
 def narrow_tables(table: Table, words: Words, fits: Fits) -> list[Table]:
@@ -47,9 +27,8 @@ def narrow_tables(table: Table, words: Words, fits: Fits) -> list[Table]:
     Return an empty list if it contains long texts.
     """
     keys = _keys(table, words)
-    if not keys or not all(
-        _is_narrow(table, index, words) for index in range(keys, len(table.columns))
-    ):
+    cells = (cell for row in table.rows for cell in row[keys:])
+    if not keys or any(width(words.say(cell)) > _NARROW for cell in cells):
         return []
     split = _split(table, keys, fits)
     turned = _split(_turned(table, words), 1, fits) if keys == 1 else []
@@ -64,23 +43,14 @@ def _keys(table: Table, words: Words) -> int:
     return 0
 
 
-def _is_narrow(table: Table, index: int, words: Words) -> bool:
-    return all(width(words.say(row[index])) <= _NARROW for row in table.rows)
-
-
 def _turned(table: Table, words: Words) -> Table:
     """Transpose a table, so that each count has its own row."""
-    names = [words.say(row[0]) for row in table.rows]
-    columns = (
-        Column("item", ITEM),
-        *(Column(name, Bilingual(name, name), "number") for name in names),
-    )
-    rows = tuple(
-        (column.head, *(row[index] for row in table.rows))
-        for index, column in enumerate(table.columns)
-        if index
-    )
-    return Table(table.name, table.title, columns, rows)
+    names, *columns = zip(*table.rows, strict=True) if table.rows else [()]
+    said = [words.say(name) for name in names]
+    heads = (Column(name, Bilingual(name, name), "number") for name in said)
+    counted = zip(table.columns[1:], columns, strict=False)
+    rows = tuple((column.head, *cells) for column, cells in counted)
+    return replace(table, columns=(Column("item", ITEM), *heads), rows=rows)
 
 
 def _split(table: Table, keys: int, fits: Fits) -> list[Table]:
@@ -98,7 +68,7 @@ def _split(table: Table, keys: int, fits: Fits) -> list[Table]:
 def only(table: Table, indexes: Sequence[int]) -> Table:
     """Return the table with only these columns."""
     rows = tuple(tuple(row[index] for index in indexes) for row in table.rows)
-    return Table(table.name, table.title, tuple(table.columns[index] for index in indexes), rows)
+    return replace(table, columns=tuple(table.columns[index] for index in indexes), rows=rows)
 
 
 def blocks(table: Table, words: Words) -> Iterator[tuple[str, Fields]]:
@@ -106,40 +76,36 @@ def blocks(table: Table, words: Words) -> Iterator[tuple[str, Fields]]:
     keys = max(1, _keys(table, words))
     titles = [index for index, column in enumerate(table.columns) if column.name in _TITLES][:1]
     known_by = ([0] if keys == 1 else []) + titles if titles else list(range(keys))
+    is_numbered = len(known_by) > 1 and known_by[0] == 0 and table.columns[0].set_as == "number"
     for row in table.rows:
-        shown = [one_line(row[index], words) or NOTHING for index in known_by]
-        numbered = len(shown) > 1 and table.columns[0].set_as == "number" and known_by[0] == 0
-        heading = f"{shown[0]}. {' '.join(shown[1:])}" if numbered else "  ".join(shown)
-        rest = [index for index in range(len(row)) if index not in known_by]
-        yield heading, [field_of(table.columns[index].head, row[index], words) for index in rest]
+        first, *others = [one_line(row[index], words) or NOTHING for index in known_by]
+        heading = f"{first}. {' '.join(others)}" if is_numbered else "  ".join([first, *others])
+        cells = enumerate(zip(table.columns, row, strict=True))
+        rest = [pair for index, pair in cells if index not in known_by]
+        yield heading, [_field(column.head, cell, words) for column, cell in rest]
 
 
-def field_of(head: Bilingual, cell: Cell, words: Words) -> list[str]:
+def _field(head: Bilingual, cell: Cell, words: Words) -> list[str]:
     first, *others = parts_of(cell, words)
-    return [f"{words.say(head)}{colon(words)}{first or NOTHING}", *others]
+    return [f"{words.say(head)}{words.text(COLON)}{first or NOTHING}", *others]
 
 
 def packed(fields: Fields, room: int, words: Words) -> list[list[str]]:
     """Join short fields into lines of width `room`; split long ones after a part."""
+    mark, stop = words.text(SEMICOLON), words.text(_STOP)
     items: list[list[str]] = []
     is_open = False
     for field in fields:
-        joined = _joined(items[-1][0], field[0], words) if is_open and len(field) == 1 else ""
-        if joined and width(joined) <= room:
+        joined = items[-1][0].removesuffix(stop) + mark + field[0] if is_open else ""
+        if joined and len(field) == 1 and width(joined) <= room:
             items[-1] = [joined]
         else:
-            items.append(_lines(field, room, words))
+            items.append(_lines(field, room, mark))
         is_open = len(field) == 1
     return items
 
 
-def _joined(one: str, other: str, words: Words) -> str:
-    stop = "。" if words.language == "zh-CN" else "."
-    return one.removesuffix(stop) + semicolon(words) + other
-
-
-def _lines(parts: Sequence[str], room: int, words: Words) -> list[str]:
-    mark = semicolon(words)
+def _lines(parts: Sequence[str], room: int, mark: str) -> list[str]:
     lines = [parts[0]]
     for part in parts[1:]:
         if width(f"{lines[-1]}{mark}{part}") <= room:

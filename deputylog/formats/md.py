@@ -7,20 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deputylog.formats import Paper
-from deputylog.formats.layout import (
-    COUNT,
-    ITEM,
-    NOTHING,
-    blocks,
-    colon,
-    narrow_tables,
-    one_line,
-    packed,
-)
-from deputylog.formats.templates import lines, text_from_template
+from deputylog.formats.layout import ITEM, blocks, narrow_tables, packed
+from deputylog.formats.templates import find_template, names_of, render_template
+from deputylog.formats.texts import COLON, NOTHING, lines, one_line
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text.width import pad, width
-from deputylog.words import Words
+from deputylog.words import Bilingual, Words
 
 PAGE = 80
 """The greatest width of a table; at a terminal, its width is used instead."""
@@ -32,13 +24,14 @@ _AT_LINE_START = re.compile(r"^(\s*)([-+#=]|_(?=__+\s*$)|\d+(?=[.)]))", re.MULTI
 
 
 def render(report: Report, words: Words, own: Path | None, room: int = PAGE) -> Paper:
+    name = find_template(names_of(report, "md.j2"), own).name
     filters = {
         "md": lambda value: _paragraph(words.say(value)),
         "cell": lambda value: _cell(value, words),
         "counts": lambda report: _counts(report, words, room),
         "table": lambda table: _table(table, words, room),
     }
-    return Paper(text_from_template(report, "md.j2", words, own, filters).encode("utf-8"))
+    return Paper(render_template(name, words, own, filters, report=report).encode("utf-8"))
 
 
 def markdown(text: str) -> str:
@@ -63,9 +56,9 @@ def _cell(cell: Cell, words: Words) -> str:
 def _counts(report: Report, words: Words, room: int) -> str:
     """Return the counts, one per line."""
     are_numbers = all(words.say(count).isdecimal() for _, _, count in report.heads)
-    columns = (Column("item", ITEM), Column("count", COUNT, "number" if are_numbers else "text"))
+    count = Column("count", Bilingual("数量", "count"), "number" if are_numbers else "text")
     rows = tuple((wording, count) for _, wording, count in report.heads)
-    return _table(Table("counts", report.title, columns, rows), words, room)
+    return _table(Table("counts", report.title, (Column("item", ITEM), count), rows), words, room)
 
 
 def _table(table: Table, words: Words, room: int) -> str:
@@ -74,12 +67,10 @@ def _table(table: Table, words: Words, room: int) -> str:
         return _form(table, words)
 
     def fits(part: Table) -> bool:
-        return sum(_widths(_texts(part, words))) + 3 * len(part.columns) + 1 <= room
+        return sum(map(_width, _texts(part, words))) + 3 * len(part.columns) + 1 <= room
 
-    tables = (
-        [table] if fits(table) or len(table.columns) <= 2 else narrow_tables(table, words, fits)
-    )
-    if tables:
+    is_simple = len(table.columns) <= 2 or fits(table)
+    if tables := [table] if is_simple else narrow_tables(table, words, fits):
         return "\n\n".join(_rows(part, words) for part in tables)
     return "\n\n".join(
         f"### {markdown(heading)}\n\n{_list(packed(fields, room - 2, words))}"
@@ -88,31 +79,24 @@ def _table(table: Table, words: Words, room: int) -> str:
 
 
 def _texts(table: Table, words: Words) -> list[list[str]]:
-    heads: tuple[Cell, ...] = tuple(column.head for column in table.columns)
-    return [[_cell(cell, words) for cell in row] for row in (heads, *table.rows)]
+    """Return the texts of each column, heading first."""
+    heads = tuple(column.head for column in table.columns)
+    columns = zip(heads, *table.rows, strict=True)
+    return [[_cell(cell, words) for cell in column] for column in columns]
 
 
-def _widths(texts: Sequence[Sequence[str]]) -> list[int]:
-    return [max(3, *map(width, column)) for column in zip(*texts, strict=True)]
+def _width(texts: Sequence[str]) -> int:
+    return max(3, *map(width, texts))
 
 
 def _rows(table: Table, words: Words) -> str:
     """Return a table with aligned columns."""
-    texts = _texts(table, words)
-    widths = _widths(texts)
-    numbers = [column.set_as == "number" for column in table.columns]
-    rules = [
-        f"{'-' * (room - 1)}{':' if right else '-'}"
-        for room, right in zip(widths, numbers, strict=True)
-    ]
-    set_out = [
-        [
-            pad(text, room, right=right)
-            for text, room, right in zip(row, widths, numbers, strict=True)
-        ]
-        for row in texts
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (set_out[0], rules, *set_out[1:]))
+    columns = []
+    for column, texts in zip(table.columns, _texts(table, words), strict=True):
+        room, right = _width(texts), column.set_as == "number"
+        head, *cells = [pad(text, room, right=right) for text in texts]
+        columns.append([head, f"{'-' * (room - 1)}{':' if right else '-'}", *cells])
+    return "\n".join(f"| {' | '.join(row)} |" for row in zip(*columns, strict=True))
 
 
 def _list(items: Sequence[Sequence[str]], between: str = "\n  ") -> str:
@@ -122,6 +106,7 @@ def _list(items: Sequence[Sequence[str]], between: str = "\n  ") -> str:
 def _form(table: Table, words: Words) -> str:
     """Return a form as a list; texts keep their paragraphs."""
     fields = [
-        words.say(row[0]) + colon(words) + (lines(row[1], words) or NOTHING) for row in table.rows
+        words.say(label) + words.text(COLON) + (lines(value, words) or NOTHING)
+        for label, value in table.rows
     ]
     return _list([field.split("\n") for field in fields], "\n\n  ")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from deputylog.formats.templates import lines, official_day
-from deputylog.table import Report, Table
+from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
+from deputylog.table import Cell, Report, Table
 from deputylog.words import Bilingual, Words
 
 _MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
@@ -15,6 +16,12 @@ _TITLE_FITS = {True: 28, False: 19}
 _BREAK_AFTER = "度年组区：:，、 "
 _IN_BRACKETS = re.compile(r"(.+?)\s*([（(][^（()）]+[）)])")
 _NEVER_FIRST = "度第年月日）)，、。：:； "
+_LABELS = {
+    "attachment": Bilingual("附件", "Attachment "),
+    "attachment_note": Bilingual("附件：", "Attachment: "),
+    "as_of": AS_OF,
+    "none": NONE,
+}
 
 Setting = Callable[[str], Any]
 """Converts a text to the form a format needs."""
@@ -23,39 +30,31 @@ Setting = Callable[[str], Any]
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return the variables of a template, as listed in docs/en/papers.md."""
 
-    def wording(value: object) -> Any:
+    def said(value: object) -> Any:
         return setting(words.say(value))
 
-    colon = "：" if words.language == "zh-CN" else ": "
-    cover = report.cover
-    numbered = len(report.tables) > 1
+    colon, cover = words.text(COLON), report.cover
+    heads = [{"label": said(label), "count": said(count)} for _, label, count in report.heads]
+    many = heads_in_a_row(report)
+    heads += [{"label": "", "count": ""}] * (-len(heads) % many)
+    title = title_lines(words.say(report.title), _TITLE_FITS[report.wide and not cover])
     return {
-        "title": setting(
-            title_lines(words.say(report.title), _TITLE_FITS[report.wide and not cover])
-        ),
-        "name": wording(report.title),
+        "title": setting(title),
+        "name": said(report.title),
         "addressee": setting(f"{words.say(cover.to)}{colon.rstrip()}") if cover else "",
-        "paragraphs": [wording(paragraph) for paragraph in cover.paragraphs] if cover else [],
-        "signed_by": wording(cover.signed_by) if cover else "",
+        "paragraphs": list(map(said, cover.paragraphs)) if cover else [],
+        "signed_by": said(cover.signed_by) if cover else "",
         "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
         "as_of": setting(official_day(report.unfinished or report.as_of, words)),
-        "header": {name: wording(value) for name, value in report.header.items()},
-        "heads": _heads(
-            [(wording(label), wording(count)) for _, label, count in report.heads],
-            heads_in_a_row(report),
-        ),
+        "header": {name: said(value) for name, value in report.header.items()},
+        "heads": [heads[first : first + many] for first in range(0, len(heads), many)],
         "tables": [
-            _table(table, ordinal(number, words) if numbered else "", words, setting)
+            _table(table, ordinal(number, words) if report.tables[1:] else "", words, setting)
             for number, table in enumerate(report.tables, 1)
         ],
-        "notes": [wording(note) for note in report.notes],
+        "notes": list(map(said, report.notes)),
         "signs": [setting(f"{words.say(sign)}{colon}") for sign in report.signs],
-        "labels": {
-            "attachment": setting(words.text(Bilingual("附件", "Attachment "))),
-            "attachment_note": setting(words.text(Bilingual("附件：", "Attachment: "))),
-            "as_of": setting(words.text(Bilingual("截至", "as of "))),
-            "none": setting(words.text(Bilingual("无。", "None."))),
-        },
+        "labels": {name: said(text) for name, text in _LABELS.items()},
     }
 
 
@@ -65,13 +64,6 @@ def heads_in_a_row(report: Report) -> int:
     return -(-len(report.heads) // rows) or 1
 
 
-def _heads(heads: Sequence[tuple[Any, Any]], many: int) -> list[list[dict[str, Any]]]:
-    """Return the counts in rows of `many`, the last one padded."""
-    filled = [*heads, *[("", "")] * (-len(heads) % many)]
-    rows = (filled[first : first + many] for first in range(0, len(filled), many))
-    return [[{"label": label, "count": count} for label, count in row] for row in rows]
-
-
 def _table(table: Table, number: str, words: Words, setting: Setting) -> dict[str, Any]:
     return {
         "name": table.name,
@@ -79,26 +71,25 @@ def _table(table: Table, number: str, words: Words, setting: Setting) -> dict[st
         "columns": [setting(words.say(column.head)) for column in table.columns],
         "set_as": [column.set_as for column in table.columns],
         "shares": list(table.shares),
-        "rows": _Rows(table, words, setting),
+        "rows": _Rows(table, lambda cell: setting(lines(cell, words))),
         "is_empty": not table.rows,
         "is_form": table.form,
         "note": setting(words.say(table.note)),
     }
 
 
+@dataclass(frozen=True)
 class _Rows:
     """The rows as texts, created on demand."""
 
-    def __init__(self, table: Table, words: Words, setting: Setting) -> None:
-        self._table, self._words, self._setting = table, words, setting
+    table: Table
+    text: Callable[[Cell], Any]
 
-    def __iter__(self) -> Any:
-        return (
-            [self._setting(lines(cell, self._words)) for cell in row] for row in self._table.rows
-        )
+    def __iter__(self) -> Iterator[list[Any]]:
+        return (list(map(self.text, row)) for row in self.table.rows)
 
     def __len__(self) -> int:
-        return len(self._table.rows)
+        return len(self.table.rows)
 
 
 def ordinal(number: int, words: Words) -> str:
@@ -107,11 +98,8 @@ def ordinal(number: int, words: Words) -> str:
         return f"{number}. "
     tens, ones = divmod(number, 10)
     digits = "〇一二三四五六七八九"
-    return (
-        ("" if not tens else "十" if tens == 1 else f"{digits[tens]}十")
-        + (digits[ones] if ones or not tens else "")
-        + "、"
-    )
+    before = f"{digits[tens] if tens > 1 else ''}十" if tens else ""
+    return f"{before}{digits[ones] if ones or not tens else ''}、"
 
 
 def title_lines(title: str, fits: int) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from deputylog.formats import Paper
+from deputylog.formats import Paper, renderer
 from deputylog.formats.official import official_texts
+from deputylog.formats.svg import svg
 from deputylog.formats.templates import TemplateFailedError, find_template, names_of
+from deputylog.formats.texts import AS_OF, lines, official_day
+from deputylog.picture import Picture
 from deputylog.table import Report
-from deputylog.words import Bilingual, Phrase, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 
 _MOST_TAGGED = 20_000
 """Longer tables get no accessibility tags, which would make the file ten times as large."""
@@ -22,21 +27,39 @@ _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
     """Return the PDF; the content is passed as data, so that it is not read as Typst code."""
-    path = find_template(names_of(report, "typ"), own)
-    language, _, region = words.language.partition("-")
-    day = report.as_of
-    data = official_texts(report, words, _breakable) | {
-        "wide": report.wide,
-        "lang": language,
-        "region": region or "US",
-        "day": [day.year, day.month, day.day],
-    }
-    typed = json.dumps(data, ensure_ascii=False, default=list)
+    data = official_texts(report, words, _breakable) | {"wide": report.wide}
     tagged = sum(len(table.rows) * len(table.columns) for table in report.tables) <= _MOST_TAGGED
-    content, warnings = typeset(
-        path, typed, datetime(day.year, day.month, day.day, tzinfo=UTC), tagged=tagged
-    )
-    return Paper(content, warnings)
+    return typeset(find_template(names_of(report, "typ"), own), report, data, words, tagged=tagged)
+
+
+def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> Paper:
+    """Return the pictures of a report as one PDF, each with text alternative and table.
+
+    Raise MissingExtraError if a needed package is not installed.
+    """
+    renderer("pdf")
+    names = (report.header.get(name) for name in ("district", "group"))
+    day = official_day(report.unfinished or report.as_of, words)
+    data = {
+        "title": words.say(report.title),
+        "whose": " · ".join(words.say(name) for name in names if name),
+        "as_of": f"{words.text(AS_OF)}{day}",
+        "pictures": [_picture(picture, words, own) for picture in pictures],
+        "notes": [words.say(note) for note in report.notes],
+    }
+    return typeset(find_template(["pictures/page.typ"], own), report, data, words)
+
+
+def _picture(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]:
+    columns = picture.table.columns
+    return {
+        "title": words.say(picture.title),
+        "alt": words.say(picture.alt),
+        "svg": svg(picture, words, own),
+        "columns": [words.say(column.head) for column in columns],
+        "set_as": [column.set_as for column in columns],
+        "rows": [[lines(cell, words) for cell in row] for row in picture.table.rows],
+    }
 
 
 _LONG = re.compile(r"[!-~]{15,}")
@@ -56,40 +79,38 @@ def _breakable(text: str) -> str | list[str]:
 
 
 def typeset(
-    path: Path, data: str, day: datetime, *, tagged: bool
-) -> tuple[bytes, tuple[Phrase, ...]]:
+    path: Path, report: Report, data: Mapping[str, Any], words: Words, *, tagged: bool = True
+) -> Paper:
     """Return an accessible PDF, or an archivable one if not `tagged`.
 
     If a font lacks a character, return a plain PDF and a warning.
     """
     import typst
 
-    def compiled(**standard: Any) -> bytes:
-        options: dict[str, Any] = {
-            "sys_inputs": {"paper": data},
-            "timestamp": day,
-            "root": str(path.parent),
-            "pdf_tags": tagged,
-            **standard,
-        }
-        content: bytes = typst.compile_with_warnings(path.read_bytes(), **options)[0]
-        return content
-
+    language, _, region = words.language.partition("-")
+    day = (report.as_of.year, report.as_of.month, report.as_of.day)
+    everything = {**data, "lang": language, "region": region or "US", "day": day}
+    options: dict[str, Any] = {
+        "sys_inputs": {"paper": json.dumps(everything, ensure_ascii=False, default=list)},
+        "timestamp": datetime(*day, tzinfo=UTC),
+        "root": str(path.parent),
+        "pdf_tags": tagged,
+    }
+    compiled: Callable[..., Any] = partial(typst.compile, path.read_bytes(), **options)
     try:
-        return compiled(pdf_standards="ua-1" if tagged else "a-2b"), ()
+        return Paper(compiled(pdf_standards="ua-1" if tagged else "a-2b"))
     except typst.TypstError as error:
         lacking = _NO_GLYPH.search(str(error))
     try:
         content = compiled()
     except typst.TypstError as error:
-        raise TemplateFailedError(path.name, _line_of(error), error.message) from error
+        found = re.search(r":(\d+):\d+", str(error.diagnostic))
+        line = int(found[1]) if found else 0
+        raise TemplateFailedError(path.name, line, error.message) from error
+    if not lacking:
+        return Paper(content)
     text = Bilingual(
         "本机没有字体能显示“{sign}”，PDF 中该处为方框。",
         "No font on this machine has the character {sign}; the PDF shows a box instead.",
     )
-    return content, (phrase(text, sign=lacking[1]),) if lacking else ()
-
-
-def _line_of(error: Any) -> int:
-    found = re.search(r":(\d+):\d+", str(error.diagnostic))
-    return int(found[1]) if found else 0
+    return Paper(content, (phrase(text, sign=lacking[1]),))

@@ -10,10 +10,7 @@ from deputylog.table import Table
 from deputylog.text.width import GAP, cell_lines, column_widths, pad, wrap_lines
 from deputylog.words import Bilingual, Words
 
-Line = tuple[str, str]
-"""A line and its style."""
-
-_BLOCK_INDENT = "  "
+_INDENT = "  "
 _SHARES = (2, 4)
 
 
@@ -30,7 +27,7 @@ def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Bi
         return [table], []
     if parts := narrow_tables(table, words, fits):
         return parts, []
-    fewer = _fewer(table)
+    fewer = list(_fewer(table))
     for share in _SHARES:
         for part in fewer:
             if fits(part, share):
@@ -38,50 +35,40 @@ def fitting(table: Table, words: Words, room: int) -> tuple[list[Table], list[Bi
     return [], []
 
 
-def _fewer(table: Table) -> list[Table]:
-    """Return the table with ever fewer columns, least important ones removed first."""
-    leaving = sorted(
-        (column.leaves, index) for index, column in enumerate(table.columns) if column.leaves
-    )
-    gone: set[int] = set()
-    tables = [table]
-    for _, index in leaving:
-        gone.add(index)
-        tables.append(only(table, [at for at in range(len(table.columns)) if at not in gone]))
-    return tables
+def _fewer(table: Table) -> Iterator[Table]:
+    """Yield the table with ever fewer columns, least important ones removed first."""
+    yield table
+    kept = list(range(len(table.columns)))
+    for _, index in sorted((one.leaves, at) for at, one in enumerate(table.columns) if one.leaves):
+        kept.remove(index)
+        yield only(table, kept)
 
 
-def rows_of(table: Table, words: Words, room: int) -> Iterator[Line]:
-    """Yield the header and the rows, wrapped where necessary."""
+def rows_of(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the header and the rows, each with its style, wrap_lines if necessary."""
     columns = _texts(table, words)
     widths = next(found for share in _SHARES if (found := column_widths(columns, room, share)))
-    numbers = [column.set_as == "number" for column in table.columns]
     for at, row in enumerate(zip(*columns, strict=True)):
         cells = [cell_lines(text, size) for text, size in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
-            set_out = [
-                pad(part, size, right=right)
-                for part, size, right in zip(parts, widths, numbers, strict=True)
+            texts = [
+                pad(part, size, right=column.set_as == "number")
+                for part, size, column in zip(parts, widths, table.columns, strict=True)
             ]
-            yield (" " * GAP).join(set_out).rstrip(), "" if at else "bold"
+            yield (" " * GAP).join(texts).rstrip(), "" if at else "bold"
 
 
-def block_lines(table: Table, words: Words, room: int) -> Iterator[Line]:
-    """Yield a block for each row: its heading, then its fields."""
-    inner = room - len(_BLOCK_INDENT)
+def block_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a block for each row, each with its style: heading, then fields."""
+    inner = room - len(_INDENT)
     for heading, fields in blocks(table, words):
-        yield from ((line, "bold") for line in wrap_lines(heading, room, _BLOCK_INDENT * 2))
+        yield from ((line, "bold") for line in wrap_lines(heading, room, _INDENT * 2))
         for item in packed(fields, inner, words):
             for line in item:
-                yield from (
-                    (_BLOCK_INDENT + part, "") for part in wrap_lines(line, inner, _BLOCK_INDENT)
-                )
+                yield from ((_INDENT + part, "") for part in wrap_lines(line, inner, _INDENT))
 
 
 def _texts(table: Table, words: Words) -> list[list[str]]:
     """Return the texts of each column, heading first."""
-    rows = ([column.head for column in table.columns], *table.rows)
-    return [
-        [words.say(cell).replace("\t", " ") for cell in column]
-        for column in zip(*rows, strict=True)
-    ]
+    columns = zip([column.head for column in table.columns], *table.rows, strict=True)
+    return [[words.say(cell).replace("\t", " ") for cell in column] for column in columns]

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from deputylog.formats.geometry import layout
-from deputylog.formats.templates import (
-    lines,
-    official_day,
-    sandbox,
-    template_folders,
-    told_as_template,
-)
+from deputylog.formats.geometry import Layout
+from deputylog.formats.templates import render_template
 from deputylog.picture import Picture
 from deputylog.table import Report
 from deputylog.words import Words
@@ -41,36 +34,15 @@ FILLS = {
 LIGHT = frozenset({"once", "to_30", "to_60", "opened", "middle_half", "never", "unknown"})
 """Keys with dark text."""
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-�\U00010000-\U0010ffff]")
-
 
 def svg(picture: Picture, words: Words, own: Path | None) -> str:
     """Return the picture as an SVG file."""
-    return _rendered(
-        f"pictures/{picture.form}.svg.j2",
-        words,
-        own,
-        picture=picture,
-        at=layout(picture, words),
-        fills=FILLS,
-        light=LIGHT,
-    )
+    name, at = f"pictures/{picture.form}.svg.j2", Layout(picture, words)
+    values = {"picture": picture, "fills": FILLS, "light": LIGHT}
+    return render_template(name, words, own, None, at=at, **values)
 
 
 def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> str:
     """Return all pictures of a report with their tables as one self-contained HTML page."""
     drawn = [(picture, svg(picture, words, own)) for picture in pictures]
-    return _rendered("pictures/page.html.j2", words, own, report=report, drawn=drawn)
-
-
-def _rendered(name: str, words: Words, own: Path | None, **values: object) -> str:
-    environment = sandbox(words, autoescape=True, folders=template_folders(own))
-    filters = {
-        "say": lambda wording: _NO_XML.sub("�", words.say(wording)),
-        "day": lambda day: official_day(day, words),
-        "lines": lambda value: _NO_XML.sub("�", lines(value, words)),
-    }
-    environment.filters.update(filters)
-    with told_as_template(name):
-        text: str = environment.get_template(name).render(language=words.language, **values)
-    return text
+    return render_template("pictures/page.html.j2", words, own, report=report, drawn=drawn)

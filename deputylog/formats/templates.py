@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from deputylog.calendar import day_in_full
 from deputylog.finding import DeputylogError
+from deputylog.formats.texts import lines, official_day
 from deputylog.table import Report
 from deputylog.words import Bilingual, Words
 
@@ -31,19 +30,15 @@ class TemplateFailedError(DeputylogError):
 
 def shipped_templates() -> Path:
     """Return the folder of the shipped templates, in the package or the repository."""
-    inside = Path(__file__).parent.parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parent.parent.parent / "templates"
+    package = Path(__file__).parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
 
 
-def find_template(names: Iterable[str], own: Path | None) -> Path:
+def find_template(names: Sequence[str], own: Path | None) -> Path:
     """Return the first of `names` that exists, in the district's folder, then the shipped one."""
-    wanted = list(names)
-    return next(
-        path
-        for folder in template_folders(own)
-        for name in wanted
-        if (path := folder / name).is_file()
-    )
+    paths = (folder / name for folder in template_folders(own) for name in names)
+    return next(path for path in paths if path.is_file())
 
 
 def template_folders(own: Path | None) -> list[Path]:
@@ -68,10 +63,8 @@ def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
         intercepted_binops = frozenset(("*", "**"))
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            sizes = [
-                len(side) if isinstance(side, (str, list, tuple)) else abs(side)
-                for side in (left, right)
-            ]
+            sides = (left, right)
+            sizes = [len(one) if hasattr(one, "__len__") else abs(one) for one in sides]
             if operator == "**" or sizes[0] * sizes[1] > _MOST_MULTIPLIED:
                 raise SecurityError(f"{operator} is for small numbers only")
             return super().call_binop(context, operator, left, right)
@@ -80,9 +73,7 @@ def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
         loader=FileSystemLoader(folders),
         autoescape=autoescape,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **dict.fromkeys(("trim_blocks", "lstrip_blocks", "keep_trailing_newline"), True),
     )
 
     def bilingual(zh: str, en: str = "") -> str:
@@ -93,20 +84,14 @@ def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
 
 
 @contextmanager
-def told_as_template(name: str) -> Iterator[None]:
+def template_errors(name: str) -> Iterator[None]:
     """Turn errors in a template into TemplateFailedError with the line."""
     from jinja2 import TemplateError
 
+    in_templates = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
     try:
         yield
-    except (
-        TemplateError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ) as error:
+    except (TemplateError, *in_templates) as error:
         raise TemplateFailedError(name, _line_of(error), str(error)) from error
 
 
@@ -121,42 +106,22 @@ def _line_of(error: BaseException) -> int:
     return line
 
 
-def text_from_template(
-    report: Report,
-    suffix: str,
+def render_template(
+    name: str,
     words: Words,
     own: Path | None,
-    filters: Mapping[str, Callable[..., str]],
+    filters: Mapping[str, Callable[..., str]] | None = None,
+    **values: object,
 ) -> str:
-    """Render a report by its template for `suffix`, such as `html.j2`; HTML is escaped."""
-    path = find_template(names_of(report, suffix), own)
-    environment = sandbox(
-        words, autoescape=suffix.startswith("html"), folders=template_folders(own)
-    )
-    environment.filters.update(
-        {
-            "say": words.say,
-            "day": lambda day: official_day(day, words),
-            "lines": lambda value: lines(value, words),
-            **filters,
-        }
-    )
-    with told_as_template(path.name):
-        text: str = environment.get_template(path.name).render(
-            report=report, language=words.language
-        )
+    """Render a template, with the filters `say`, `day`, `lines` and others; XML is escaped."""
+    is_markup = not name.endswith(".md.j2")
+    environment = sandbox(words, autoescape=is_markup, folders=template_folders(own))
+    environment.filters |= {
+        "say": words.say,
+        "day": lambda day: official_day(day, words),
+        "lines": lambda value: lines(value, words),
+        **(filters or {}),
+    }
+    with template_errors(name):
+        text: str = environment.get_template(name).render(language=words.language, **values)
     return text
-
-
-def lines(value: object, words: Words) -> str:
-    """Return a cell as text, with the parts of a list on separate lines."""
-    return (
-        "\n".join(words.say(part) for part in value)
-        if isinstance(value, (list, tuple))
-        else words.say(value)
-    )
-
-
-def official_day(day: object, words: Words) -> str:
-    """Return 2026年3月9日, without leading zeros (GB/T 9704-2012), or 9 March 2026."""
-    return words.say(day_in_full(day) if type(day) is date else day)

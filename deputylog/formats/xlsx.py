@@ -2,221 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from io import BytesIO
+from collections.abc import Mapping, Sequence
+from datetime import date
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 from deputylog.formats import Paper
-from deputylog.formats.templates import lines
+from deputylog.formats.texts import lines
 from deputylog.table import Cell, Column, Counted, Report, Table
-from deputylog.text.file_names import sheet_names
 from deputylog.words import Bilingual, Words, phrase
+from deputylog.workbooks.writing import A4, WorkbookWriter
 
 _MOST_IN_A_CELL = 32_767
 _SUMMARY = Bilingual("总览", "summary")
-_A4 = 9
-_LINE = 15.5
-_TITLE_LINE = 24.0
 _SUMMARY_WIDTHS = (34.0, 46.0)
+_LINE = 15.5
 _MOST_HIGH = 409.0
+_FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "top"}
+_FRAME = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
+_BOLD = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#F5F3EF"}
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "title": {"font_size": 16},
+    "head": {**_FRAME, **_BOLD},
+    "text": _FRAME,
+    "guarded": {**_FRAME, "quote_prefix": True},
+    "int": {**_FRAME, "num_format": "0"},
+    "date": {**_FRAME, "num_format": "yyyy-mm-dd", "align": "right"},
+    "note": {"text_wrap": True, "font_color": "#595959"},
+}
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
     """Return the workbook; dates and numbers are typed, everything else is text."""
-    from xlsxwriter import Workbook
-
-    out = BytesIO()
-    with Workbook(out, _options()) as workbook:
-        title = words.say(report.title)
-        workbook.set_properties(
-            {
-                "title": title,
-                "author": "",
-                "created": datetime(report.as_of.year, report.as_of.month, report.as_of.day),
-            }
-        )
-        sheets = _Sheets(
-            workbook,
-            words,
-            title,
-            sheet_names(map(words.say, (_SUMMARY, *(table.title for table in report.tables)))),
-        )
-        sheets.summary(report)
-        for table in report.tables:
-            sheets.table(table, wide=report.wide)
-    cut = (
-        (
-            phrase(
-                "文字超过电子表格单元格容量的部分已截去。",
-                "Some text was too long for a spreadsheet cell and was cut.",
-            ),
-        )
-        if sheets.was_cut
-        else ()
+    book = _ReportBook(report, words)
+    book.write_summary(book.writer.sheets[0])
+    for sheet, table in zip(book.writer.sheets[1:], report.tables, strict=True):
+        book.write_table(sheet, table)
+    cut = phrase(
+        "文字超过电子表格单元格容量的部分已截去。",
+        "Some text was too long for a spreadsheet cell and was cut.",
     )
-    return Paper(out.getvalue(), cut)
+    return Paper(book.writer.close(), (cut,) if book.was_cut else ())
 
 
-def _options() -> dict[str, object]:
-    """Return fresh options, as xlsxwriter modifies them."""
-    return {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "宋体", "font_size": 10.5, "valign": "top"},
-    }
+class _ReportBook:
+    """The workbook of a report, written row by row."""
 
-
-class _Sheets:
-    """The sheets of a workbook, written row by row."""
-
-    def __init__(self, workbook: Any, words: Words, title: str, names: Iterable[str]) -> None:
+    def __init__(self, report: Report, words: Words) -> None:
         self.was_cut = False
-        self._workbook, self._words, self._title = workbook, words, title
-        self._names = iter(names)
-        plain = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
-        self._formats = {
-            "title": workbook.add_format({"font_size": 16}),
-            "head": workbook.add_format(
-                {
-                    **plain,
-                    "bold": True,
-                    "align": "center",
-                    "valign": "vcenter",
-                    "bg_color": "#F5F3EF",
-                }
-            ),
-            "text": workbook.add_format(plain),
-            "guarded": workbook.add_format({**plain, "quote_prefix": True}),
-            "number": workbook.add_format({**plain, "num_format": "0"}),
-            "day": workbook.add_format({**plain, "num_format": "yyyy-mm-dd", "align": "right"}),
-            "note": workbook.add_format({"text_wrap": True, "font_color": "#595959"}),
-        }
+        self._report, self._words, self._title = report, words, words.say(report.title)
+        titles = (_SUMMARY, *(table.title for table in report.tables))
+        self.writer = WorkbookWriter(
+            map(words.say, titles),
+            _FONT,
+            title=self._title,
+            created=report.as_of,
+            in_memory=False,
+            constant_memory=True,
+            default_format_properties=dict(_FONT),
+        )
 
-    def summary(self, report: Report) -> None:
-        sheet = self._sheet(landscape=False)
-        for index, width in enumerate(_SUMMARY_WIDTHS):
-            sheet.set_column(index, index, width)
-        sheet.set_row(0, _TITLE_LINE)
+    def write_summary(self, sheet: Any) -> None:
+        report = self._report
+        self._set_up(sheet, _SUMMARY_WIDTHS, landscape=False)
+        sheet.set_row(0, 24)
         self._write(sheet, 0, 0, self._title, "title")
-        self._write(sheet, 1, 0, phrase("截至", "As of"), "text")
-        self._write(sheet, 1, 1, report.unfinished or report.as_of)
-        row = 2
-        for value in dict.fromkeys(filter(None, map(self._words.say, report.header.values()))):
-            self._note(sheet, row, value)
-            row += 1
-        for _, wording, count in report.heads:
-            self._write(sheet, row, 0, wording, "text")
-            self._write(sheet, row, 1, count)
-            row += 1
+        heads = [(phrase("截至", "As of"), report.unfinished or report.as_of)]
+        header = dict.fromkeys(filter(None, map(self._words.say, report.header.values())))
         paragraphs = report.cover.paragraphs if report.cover and not report.attached else ()
-        for note in (*paragraphs, *report.notes):
-            self._note(sheet, row, note)
-            row += 1
+        counts = [(label, count) for _, label, count in report.heads]
+        rows = [*heads, *((note,) for note in header), *counts]
+        for number, row in enumerate([*rows, *((one,) for one in (*paragraphs, *report.notes))], 1):
+            if len(row) == 1:
+                self._write_note(sheet, number, row[0])
+                continue
+            self._write(sheet, number, 0, row[0], "text")
+            self._write(sheet, number, 1, row[1])
 
-    def _note(self, sheet: Any, row: int, note: object) -> None:
+    def _write_note(self, sheet: Any, row: int, note: object) -> None:
         """Write a note across the sheet in a row high enough for it."""
-        text = self._fitting(lines(note, self._words))
-        sheet.set_row(row, _height([text], [sum(_SUMMARY_WIDTHS)], self._words))
-        sheet.merge_range(row, 0, row, len(_SUMMARY_WIDTHS) - 1, "", self._formats["note"])
-        sheet.write_string(row, 0, text, self._formats["note"])
+        look = self.writer.look(**_LOOKS["note"])
+        sheet.set_row(row, self._height([note], [sum(_SUMMARY_WIDTHS)]))
+        sheet.merge_range(row, 0, row, len(_SUMMARY_WIDTHS) - 1, "", look)
+        self._write(sheet, row, 0, note, "note")
 
-    def table(self, table: Table, *, wide: bool) -> None:
-        sheet = self._sheet(landscape=wide)
-        widths = _widths(table, self._words)
-        for index, width in enumerate(widths):
-            sheet.set_column(index, index, width)
-        first = 0
+    def write_table(self, sheet: Any, table: Table) -> None:
+        widths = self._widths(table)
+        self._set_up(sheet, widths, landscape=self._report.wide)
+        heads = tuple(column.head for column in table.columns)
+        rows = list(table.rows) if table.form else [heads, *table.rows]
+        for number, row in enumerate(rows):
+            sheet.set_row(number, self._height(row, widths))
+            for index, cell in enumerate(row):
+                is_head = index == 0 if table.form else number == 0
+                self._write(sheet, number, index, cell, "head" if is_head else "")
         if not table.form:
-            first = 1
-            sheet.set_row(
-                0, _height([column.head for column in table.columns], widths, self._words)
-            )
-            for index, column in enumerate(table.columns):
-                self._write(sheet, 0, index, column.head, "head")
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
-            sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
-        for number, row in enumerate(table.rows, first):
-            sheet.set_row(number, _height(row, widths, self._words))
-            for index, cell in enumerate(row):
-                self._write(sheet, number, index, cell, "head" if table.form and index == 0 else "")
+            sheet.autofilter(0, 0, max(1, len(table.rows)), len(heads) - 1)
         if table.note:
-            self._write(sheet, first + len(table.rows) + 1, 0, table.note, "note")
+            self._write(sheet, len(rows) + 1, 0, table.note, "note")
 
-    def _sheet(self, *, landscape: bool) -> Any:
-        sheet = self._workbook.add_worksheet(next(self._names))
-        sheet.set_paper(_A4)
+    def _set_up(self, sheet: Any, widths: Sequence[float], *, landscape: bool) -> None:
+        sheet.set_paper(A4)
         (sheet.set_landscape if landscape else sheet.set_portrait)()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
         sheet.set_header(f"&C{self._title[:100].replace('&', '&&')}")
         sheet.set_footer("&C— &P / &N —")
-        return sheet
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
 
-    def _write(self, sheet: Any, row: int, column: int, cell: object, set_as: str = "") -> None:
+    def _write(self, sheet: Any, row: int, column: int, cell: object, look: str = "") -> None:
         if isinstance(cell, Counted) and not cell.unknown:
             cell = cell.known
-        if type(cell) is date:  # a month, or a day with a mark, is text
-            sheet.write_datetime(
-                row, column, datetime(cell.year, cell.month, cell.day), self._formats["day"]
-            )
-        elif isinstance(cell, int) and not isinstance(cell, bool):
-            sheet.write_number(row, column, cell, self._formats["number"])
-        else:
-            text = self._fitting(lines(cell, self._words))
-            sheet.write_string(
-                row,
-                column,
-                text,
-                self._formats[
-                    set_as or ("guarded" if text.startswith(("=", "+", "-", "@")) else "text")
-                ],
-            )
+        if type(cell) in (int, date):  # a month, or a day with a mark, is text
+            self.writer.write(sheet, row, column, cell, **_LOOKS[type(cell).__name__])
+            return
+        text = lines(cell, self._words)
+        if len(text) > _MOST_IN_A_CELL:
+            self.was_cut, text = True, f"{text[: _MOST_IN_A_CELL - 1]}…"
+        look = look or ("guarded" if text.startswith(("=", "+", "-", "@")) else "text")
+        sheet.write_string(row, column, text, self.writer.look(**_LOOKS[look]))
 
-    def _fitting(self, text: str) -> str:
-        self.was_cut |= len(text) > _MOST_IN_A_CELL
-        return text if len(text) <= _MOST_IN_A_CELL else f"{text[: _MOST_IN_A_CELL - 1]}…"
+    def _widths(self, table: Table) -> list[float]:
+        """Return widths in characters: as given for print, else as the first rows need."""
+        if table.is_measured:
+            return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
+        columns = zip(table.columns, *table.rows[:200], strict=True)
+        return [min(60.0, max(8.0, self._needed(*column))) for column in columns]
 
+    def _needed(self, column: Column, *cells: Cell) -> int:
+        texts = (lines(cell, self._words) for cell in (column.head, *cells))
+        return max(_wide(line) + 2 for text in texts for line in text.split("\n"))
 
-def _widths(table: Table, words: Words) -> list[float]:
-    """Return widths in characters: as given for print, else as the first rows need."""
-    if table.is_measured:
-        return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
-    return [
-        _needed(column, [row[index] for row in table.rows[:200]], words)
-        for index, column in enumerate(table.columns)
-    ]
-
-
-def _needed(column: Column, cells: list[Cell], words: Words) -> float:
-    return min(
-        60.0,
-        max(
-            8.0,
-            *(
-                _wide(line) + 2
-                for cell in (column.head, *cells)
-                for line in lines(cell, words).split("\n")
-            ),
-        ),
-    )
+    def _height(self, row: Sequence[Cell], widths: Sequence[float]) -> float:
+        """Return the height in points of a row; not all programs compute it themselves."""
+        wrapped = (
+            sum(ceil(_wide(line) / (width - 1)) or 1 for line in text.split("\n"))
+            for cell, width in zip(row, widths, strict=True)
+            if type(cell) not in (int, date) and (text := lines(cell, self._words))
+        )
+        return min(_MOST_HIGH, _LINE * max(wrapped, default=1) + 3)
 
 
 def _wide(text: str) -> int:
     """Return the width in half-width characters."""
     return len(text) + sum(char > "\u2e7f" for char in text)
-
-
-def _height(row: Sequence[Cell], widths: list[float], words: Words) -> float:
-    """Return the height in points of a row; not all programs compute it themselves."""
-    wrapped = (
-        sum(max(1, ceil(_wide(line) / (width - 1))) for line in lines(cell, words).split("\n"))
-        for cell, width in zip(row, widths, strict=True)
-        if type(cell) not in (int, date)
-    )
-    return min(_MOST_HIGH, _LINE * max(1, *wrapped, 1) + 3)

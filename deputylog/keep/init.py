@@ -31,7 +31,6 @@ IGNORE = """\
 *.pdf
 !/templates/**
 """
-ATTRIBUTES = "* text=auto eol=lf\n"
 
 
 class GitState(Enum):
@@ -45,8 +44,7 @@ class GitState(Enum):
 @dataclass(frozen=True)
 class NewRepository:
     """The paths written (without private/), those of them that git does not ignore, the existing
-    paths left unchanged,
-    the patterns added to .gitignore, and what git is.
+    paths left unchanged, the patterns added to .gitignore, and what git is.
     """
 
     written: tuple[str, ...]
@@ -71,7 +69,7 @@ def init(
     nobody but their owner can open those in private/ any more. Nothing is written if something is
     in the way.
     """
-    keeper = _keeper_of(root)
+    state = _git_state(root)
     district = {
         "schema": 1,
         "name": name,
@@ -80,41 +78,44 @@ def init(
         "records_from": records_from.isoformat(),
         "terms": [{"id": term, "from": term_from.isoformat()}],
     }
-    files = {
-        DISTRICT_PATH: text_of(DISTRICT, district),
-        ".gitignore": IGNORE,
-        ".gitattributes": ATTRIBUTES,
-        ".vscode/settings.json": editor_settings(),
-    }
-    files |= {f"{FOLDER}/{path}": text for path, text in schema_files(words).items()}
+    files = {DISTRICT_PATH: text_of(DISTRICT, district), **_other_files(words)}
     private = root / "private"
     if os.path.lexists(private) and not private.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))
     for path in files:
         check_writable(root, path)
-    untracked = _untracked(root, files, keeper)
+    untracked = _untracked(root, files, state)
     close_private(private)
-    written, kept = list[str](), list[str]()
-    for path, text in files.items():
-        try:
-            write_new(root, path, text)
-            written.append(path)
-        except RecordExistsError:
-            kept.append(path)
+    kept = [path for path, text in files.items() if not _write_missing(root, path, text)]
     make_private(private)
     ignored = _complete_ignore(root / ".gitignore")
+    written = [path for path in files if path not in kept]
     if ignored:
         kept.remove(".gitignore")
         written.append(".gitignore")
-    if keeper is GitState.CREATED:
+    if state is GitState.CREATED:
         Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
-    return NewRepository(
-        tuple(written),
-        tuple(path for path in written if path not in untracked),
-        tuple(kept),
-        ignored,
-        keeper,
-    )
+    tracked = tuple(path for path in written if path not in untracked)
+    return NewRepository(tuple(written), tracked, tuple(kept), ignored, state)
+
+
+def _other_files(words: Words) -> dict[str, str]:
+    """Return the text of every file but the district's, by path."""
+    return {
+        ".gitignore": IGNORE,
+        ".gitattributes": "* text=auto eol=lf\n",
+        ".vscode/settings.json": editor_settings(),
+        **{f"{FOLDER}/{path}": text for path, text in schema_files(words).items()},
+    }
+
+
+def _write_missing(root: Path, path: str, text: str) -> bool:
+    """Write a file unless it exists; return whether it was written."""
+    try:
+        write_new(root, path, text)
+    except RecordExistsError:
+        return False
+    return True
 
 
 def _complete_ignore(path: Path) -> tuple[str, ...]:
@@ -136,18 +137,12 @@ def _complete_ignore(path: Path) -> tuple[str, ...]:
     return added
 
 
-def _untracked(root: Path, files: Iterable[str], keeper: GitState) -> set[str]:
+def _untracked(root: Path, files: Iterable[str], state: GitState) -> set[str]:
     """Return which of the files git ignores; DeputylogError if it ignores records."""
-    records = [
-        DISTRICT_PATH,
-        *(
-            kind.path(f"{kind.letter}20260316-00000")
-            for kind in KINDS
-            if kind not in (DISTRICT, PRESET)
-        ),
-    ]
+    kinds = [kind for kind in KINDS if kind not in (DISTRICT, PRESET)]
+    records = [DISTRICT_PATH, *(kind.path(f"{kind.letter}20260316-00000") for kind in kinds)]
     ignored = set[str]()
-    for path, source, line, pattern in _ignored(root, (*records, *files), keeper):
+    for path, source, line, pattern in _ignored(root, (*records, *files), state):
         if path in records:
             text = Bilingual(
                 "{source} 第 {line} 行的 '{pattern}' 使 git 忽略台账（{path}），请删去该行；什"
@@ -160,27 +155,26 @@ def _untracked(root: Path, files: Iterable[str], keeper: GitState) -> set[str]:
     return ignored
 
 
-def _ignored(root: Path, paths: Iterable[str], keeper: GitState) -> list[tuple[str, str, str, str]]:
+def _ignored(root: Path, paths: Iterable[str], state: GitState) -> list[tuple[str, str, str, str]]:
     """Return each path that git ignores, with the file, line and pattern that say so.
 
     Where there is no repository yet, an empty one elsewhere is asked, since only git knows what its
     patterns mean.
     """
-    if keeper is GitState.MISSING:
+    if state is GitState.MISSING:
         return []
     with TemporaryDirectory() as elsewhere:
         options: tuple[str, ...] = ()
         top = root
-        if keeper is GitState.CREATED:
+        if state is GitState.CREATED:
             top = root if root.is_dir() else Path(elsewhere)
             Git(Path(elsewhere)).answer("init", "--quiet")
             options = (f"--git-dir={elsewhere}/.git", f"--work-tree={top}")
         start = f"{os.path.realpath(top)}/"
-        given = "".join(f"{start}{path}\0" for path in paths).encode("utf-8", "surrogateescape")
-        told = Git(top).answer(
-            *options, "check-ignore", "--verbose", "-z", "--stdin", given=given, no=1
-        )
-    parts = [part.decode("utf-8", "surrogateescape") for part in told.split(b"\0")]
+        asked = "".join(f"{start}{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        options += ("check-ignore", "--verbose", "-z", "--stdin")
+        answer = Git(top).answer(*options, given=asked, no=1)
+    parts = answer.decode("utf-8", "surrogateescape").split("\0")
     found = zip(parts[3::4], parts[::4], parts[1::4], parts[2::4], strict=False)
     return [
         (path.removeprefix(start), source, line, pattern)
@@ -189,7 +183,7 @@ def _ignored(root: Path, paths: Iterable[str], keeper: GitState) -> list[tuple[s
     ]
 
 
-def _keeper_of(root: Path) -> GitState:
+def _git_state(root: Path) -> GitState:
     """Return how git will stand to the folder, which need not exist yet; GitError if git refuses to
     say.
     """

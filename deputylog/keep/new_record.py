@@ -13,6 +13,7 @@ from typing import TypeAlias
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.faults import explain, faults_of
+from deputylog.record.fields import Data
 from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal
 from deputylog.record.ids import new_id
@@ -23,7 +24,7 @@ from deputylog.tree import path_problem
 from deputylog.words import Bilingual, Phrase, phrase
 
 _TRIES = 20
-Also: TypeAlias = tuple[Kind, str, Mapping[str, object]]
+Also: TypeAlias = tuple[Kind, str, Data]
 """A register record that must hold certain values: its kind, id and the values."""
 
 
@@ -54,7 +55,7 @@ def tidy(value: object, name: str = "") -> object:
     return value
 
 
-def tidy_values(data: Mapping[str, object]) -> dict[str, object]:
+def tidy_values(data: Data) -> dict[str, object]:
     """Like `tidy`, for the values of a record."""
     return {
         str(tidy(str(key), str(key))): tidy(item, str(key))
@@ -63,7 +64,7 @@ def tidy_values(data: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def text_of(kind: Kind, data: Mapping[str, object]) -> str:
+def text_of(kind: Kind, data: Data) -> str:
     """Return the file text for `data`, tidied; NotARecordError lists every reason against it."""
     tidied, shape = tidy_values(data), shape_of(kind.type)
     reasons = faults_of(shape, tidied) or [text for _, text in convert(kind, tidied).amiss()]
@@ -72,15 +73,17 @@ def text_of(kind: Kind, data: Mapping[str, object]) -> str:
     return canonical(shape, tidied)
 
 
-def body_of(kind: Kind, name: str, raw: bytes) -> Mapping[str, object]:
+def body_of(kind: Kind, name: str, raw: bytes) -> Data:
     """Return the values in a file's bytes; NotARecordError lists every fault with its line."""
     from deputylog.record import slow_parser as slow
 
     document = slow.read(name, raw)
     faults = document.faults or explain(kind, document)
     if document.data is None or faults:
-        text = Bilingual("{place}：{fault}", "{place}: {fault}")
-        reasons = [phrase(text, place=str(fault.place), fault=fault.text) for fault in faults]
+        reasons = [
+            phrase("{place}：{fault}", "{place}: {fault}", place=str(one.place), fault=one.text)
+            for one in faults
+        ]
         raise NotARecordError(kind, reasons)
     return document.data
 
@@ -112,10 +115,10 @@ class NewRecord:
     """
 
     kind: Kind
-    data: Mapping[str, object]
+    data: Data
     day: date
     record_id: str = ""
-    private: Mapping[str, object] = field(default_factory=dict)
+    private: Data = field(default_factory=dict)
     also: tuple[Also, ...] = ()
     remarks: tuple[Phrase, ...] = ()
 

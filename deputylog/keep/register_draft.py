@@ -14,7 +14,7 @@ from deputylog.names.register import Register
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import value_at, with_value
 from deputylog.record.faults import explain
-from deputylog.record.fields import Key
+from deputylog.record.fields import Data, Key
 from deputylog.record.files import read_bytes, rewrite, write_new
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
@@ -27,7 +27,7 @@ from deputylog.words import Bilingual, Phrase
 @dataclass
 class _File:
     kind: Kind
-    data: Mapping[str, object]
+    data: Data
     raw: bytes
     is_new: bool = False
     changed: bool = False
@@ -41,7 +41,7 @@ class Draft:
     notes: list[Phrase] = field(default_factory=list)
     _files: dict[str, _File] = field(default_factory=dict)
 
-    def data(self, kind: Kind, record_id: str = "") -> Mapping[str, object] | None:
+    def data(self, kind: Kind, record_id: str = "") -> Data | None:
         """Return the values of a file with the changes so far; None if there is no such file."""
         file = self._file(kind, record_id)
         return file.data if file else None
@@ -66,7 +66,7 @@ class Draft:
         assert data is not None
         file.data = data
 
-    def new(self, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+    def new(self, kind: Kind, record_id: str, data: Data) -> None:
         """Add a file; NotARecordError if the values are invalid."""
         path = path_of(kind, record_id)
         if reason := path_problem(path):
@@ -116,13 +116,13 @@ def path_of(kind: Kind, record_id: str = "") -> str:
     return DISTRICT_PATH if kind is DISTRICT else kind.path(record_id)
 
 
-def entries(data: Mapping[str, object] | None, name: str) -> list[Mapping[str, object]]:
+def entries(data: Data | None, name: str) -> list[Data]:
     """Return the entries of a list in a file."""
     found = (data or {}).get(name)
     return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
 
 
-def number_of(listed: Sequence[Mapping[str, object]], **wanted: object) -> int:
+def number_of(listed: Sequence[Data], **wanted: object) -> int:
     """Return the index of the entry with these values; the length of the list if there is none."""
     return next(
         (
@@ -134,7 +134,7 @@ def number_of(listed: Sequence[Mapping[str, object]], **wanted: object) -> int:
     )
 
 
-def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object]) -> None:
+def complete(draft: Draft, kind: Kind, record_id: str, data: Data) -> None:
     """Add a record, or fill in what the existing record of that name lacks.
 
     RecordExistsError if the file holds another record.
@@ -155,11 +155,11 @@ def complete(draft: Draft, kind: Kind, record_id: str, data: Mapping[str, object
         _complete_field(draft, kind, record_id, (name,), value)
 
 
-def _terms(deputy: Mapping[str, object]) -> set[object]:
+def _terms(deputy: Data) -> set[object]:
     return {seat.get("term") for seat in entries(deputy, "seats")}
 
 
-def _refuse_second(register: Register, group: str, data: Mapping[str, object]) -> None:
+def _refuse_second(register: Register, group: str, data: Data) -> None:
     """Raise DeputylogError if another group, or constituency of the term, has such a name."""
     register.refuse_second("group", group, str(data.get("name")))
     for held in entries(data, "constituencies"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from deputylog.enter.answering_department import events_of
+from deputylog.enter.event import events_of
 from deputylog.enter.log import log_all
 from deputylog.finding import DeputylogError
 from deputylog.keep.objections import Objection, ObjectionError

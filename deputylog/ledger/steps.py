@@ -11,12 +11,12 @@ from typing import Any
 
 from msgspec import ValidationError, convert, to_builtins
 
-from deputylog.enter.answering_department import (
+from deputylog.enter.event import (
+    event_data,
     is_a_departments,
     likely_departments,
     with_department,
 )
-from deputylog.enter.step_input import event_data
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.kinds.events import Answered, Declined

@@ -12,16 +12,16 @@ from deputylog.record.fields import Key, Record
 if TYPE_CHECKING:
     from deputylog.kinds.holdings import Holdings
 
-R = TypeVar("R", bound=Record, covariant=True)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Filed(Generic[R]):
+class Filed(Generic[R_co]):
     """A record with the path and id of its file."""
 
     path: str
     id: str
-    record: R
+    record: R_co
 
 
 @dataclass(frozen=True)

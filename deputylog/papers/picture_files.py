@@ -55,7 +55,7 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Pat
 
 def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:
     """Write all pictures and their tables into one PDF; return the warnings."""
-    from deputylog.formats.album import album as album_pdf
+    from deputylog.formats.pdf import album as album_pdf
 
     paper = album_pdf(made.report, made.pictures, words, root / "templates")
     replace_file(out, paper.content)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deputylog.finding import Fault
-from deputylog.record.fields import Key
+from deputylog.record.fields import Data, Key
 
 
 class Mark(NamedTuple):
@@ -31,7 +31,7 @@ class Document:
     """The result of reading a file; if `data` is None, `faults` say why."""
 
     path: str
-    data: Mapping[str, object] | None
+    data: Data | None
     values: Mapping[Key, Mark] = field(default_factory=dict)
     keys: Mapping[Key, Mark] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

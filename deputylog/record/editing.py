@@ -10,13 +10,13 @@ from deputylog.finding import DeputylogError
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
 from deputylog.record.document import Document
-from deputylog.record.fields import Key
+from deputylog.record.fields import Data, Key
 from deputylog.record.form import Line, canonical, entry, lines, normal
 from deputylog.record.shape import Structure, shape_at
 from deputylog.words import Bilingual
 
 
-def is_canonical(shape: Structure, text: str, data: Mapping[str, object]) -> bool:
+def is_canonical(shape: Structure, text: str, data: Data) -> bool:
     """Whether `text`, which contains `data`, is already what `canonical_text` would return."""
     if text == canonical(shape, _normal(data)):
         return True
@@ -88,7 +88,7 @@ def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
     return sorted(found.items())
 
 
-def with_event(document: Document, shape: Structure, key: Key, event: Mapping[str, object]) -> str:
+def with_event(document: Document, shape: Structure, key: Key, event: Data) -> str:
     """The file's text with an event in the list at `key`, behind those of its day and earlier ones.
 
     No other line changes.
@@ -220,7 +220,7 @@ def value_at(data: object, key: Key) -> object:
     return data
 
 
-def item_line(shape: Structure, key: Key, item: Mapping[str, object]) -> str:
+def item_line(shape: Structure, key: Key, item: Data) -> str:
     """The item as canonical form writes it on one line."""
     return next(entry(shape_at(shape, (*key, 0)), (0,), item, 0))[1].removeprefix("- ")
 

@@ -12,7 +12,7 @@ from typing import Any
 from deputylog.calendar import Quarter, Span
 from deputylog.finding import Fault, Place
 from deputylog.record.document import Document
-from deputylog.record.fields import MONTH_DAY, SLUG, DayOrMonth, Key, decode, exact_day
+from deputylog.record.fields import MONTH_DAY, SLUG, Data, DayOrMonth, Key, decode, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
     Choice,
@@ -99,7 +99,7 @@ class _Explainer:
         for number, item in enumerate(value):
             yield from self.of(shape.item, item, (*at, number))
 
-    def _table(self, shape: Table, value: Mapping[str, object], at: Key) -> Iterator[Amiss]:
+    def _table(self, shape: Table, value: Data, at: Key) -> Iterator[Amiss]:
         for name, item in value.items():
             here = (*at, name)
             if self._stands_alone(item, here):
@@ -108,7 +108,7 @@ class _Explainer:
             yield from ((OnKey(here), text) for _, text in self.of(shape.key, name, here))
             yield from self.of(shape.value, item, here)
 
-    def _choice(self, shape: Choice, value: Mapping[str, object], at: Key) -> Iterator[Amiss]:
+    def _choice(self, shape: Choice, value: Data, at: Key) -> Iterator[Amiss]:
         meanings = {variant.tag: variant.type.meaning for variant in shape.variants}
         tag, here = value.get(shape.tag_field), (*at, shape.tag_field)
         chosen = next((variant for variant in shape.variants if variant.tag == tag), None)
@@ -119,7 +119,7 @@ class _Explainer:
         else:
             yield here, _not_allowed(shape.tag_field, self._written(tag, here), meanings)
 
-    def _structure(self, shape: Structure, value: Mapping[str, object], at: Key) -> Iterator[Amiss]:
+    def _structure(self, shape: Structure, value: Data, at: Key) -> Iterator[Amiss]:
         for name, item in value.items():
             here = (*at, name)
             field = shape.field(name)
@@ -263,7 +263,7 @@ def _is_a(kind: str, value: Any) -> bool:
         return False
 
 
-def _misfit_text(shape: Scalar, value: object, values: Mapping[str, object]) -> Phrase | None:
+def _misfit_text(shape: Scalar, value: object, values: Data) -> Phrase | None:
     if value is None:
         return phrase(_NO_VALUE, **values)
     if not isinstance(value, str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
@@ -17,6 +17,8 @@ from deputylog.words import Bilingual, Phrase, phrase
 MONTH_DAY = r"^((0[1-9]|1[0-2])-(0[1-9]|[12][0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$"
 Key: TypeAlias = tuple[str | int, ...]
 """The path to a value in a file: `("matters", 0, "events", 2)`."""
+Data: TypeAlias = Mapping[str, object]
+"""The plain values of a record or a part of it, by key."""
 
 if TYPE_CHECKING:
     DayOrMonth = date

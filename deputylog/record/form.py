@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
-from deputylog.record.fields import Key
+from deputylog.record.fields import Data, Key
 from deputylog.record.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, Table
 
 # Text that needs no quotes because YAML 1.1 and 1.2 read it alike: it begins with a letter, digit
@@ -39,17 +39,17 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def canonical(shape: Structure, data: Mapping[str, object]) -> str:
+def canonical(shape: Structure, data: Data) -> str:
     """The whole file for values that fit `shape`."""
     return "".join(f"{line}\n" for _, line in lines(shape, data))
 
 
-def lines(shape: Structure, data: Mapping[str, object]) -> list[Line]:
+def lines(shape: Structure, data: Data) -> list[Line]:
     """The lines of the file, each with the key path whose value begins on it."""
     return list(_mapping(shape, data, (), 0))
 
 
-def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
+def _ordered(shape: Shape, data: Data) -> Iterator[tuple[str, Shape]]:
     """The keys of `data` that have a value, in the schema's order, each with its shape.
 
     In an event the type comes after the date.
@@ -67,7 +67,7 @@ def _ordered(shape: Shape, data: Mapping[str, object]) -> Iterator[tuple[str, Sh
             yield from parts
 
 
-def _mapping(shape: Shape, data: Mapping[str, object], at: Key, indent: int) -> Iterator[Line]:
+def _mapping(shape: Shape, data: Data, at: Key, indent: int) -> Iterator[Line]:
     for name, part in _ordered(shape, data):
         yield from entry(part, (*at, name), data[name], indent)
 

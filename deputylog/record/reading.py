@@ -33,7 +33,7 @@ def convert(kind: Kind, data: object) -> Record:
     return msgspec.convert(data, kind.type, dec_hook=decode)
 
 
-def plain(record: Record) -> dict[str, object]:
+def values_of(record: Record) -> dict[str, object]:
     """The values of a record as written in its file, without defaults and empty parts."""
     values = _plain(record)
     assert isinstance(values, dict)

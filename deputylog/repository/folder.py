@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
 from deputylog.record import fast_parser as fast
-from deputylog.record.fields import Record
+from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
-from deputylog.tree import record_path
+from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual, phrase
 
 
@@ -36,7 +36,7 @@ def private_folder(root: Path) -> Path:
     return folder
 
 
-def private_files(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
+def private_files(root: Path) -> Iterator[tuple[str, Data]]:
     """Yield the id that each private file is named after, and its values; CannotReadError or
     OSError if one cannot be read.
     """
@@ -48,15 +48,13 @@ def private_files(root: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
         if file.is_link or file.path.endswith(".yaml"):
             path = str(folder / file.path)
             raw = read_bytes(path)
-            data = fast.parse(raw)
-            document = slow.read(path, raw) if data is None else Document(path, data)
+            document = Document(path, fast.parse(raw))
+            if document.data is None:
+                document = slow.read(path, raw)
             if document.data is None:  # the fault itself may quote the file
                 text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
-                raise CannotReadError(
-                    text,
-                    path=str(document.faults[0].place),
-                    reason=phrase("不是有效的 YAML", "not valid YAML"),
-                )
+                reason = phrase("不是有效的 YAML", "not valid YAML")
+                raise CannotReadError(text, path=str(document.faults[0].place), reason=reason)
             yield Path(path).stem, document.data
 
 
@@ -73,7 +71,13 @@ def read_records(
     root: Path, kind: Kind | None = None
 ) -> Iterator[tuple[str, Record | tuple[Fault, ...]]]:
     """Yield the path of each record file with its record or its faults, of one kind or of all."""
-    for file in walk(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
-        spot = record_path(file.path)
-        if spot and file.is_regular and not file.is_link:
-            yield file.path, load(spot.kind, file.path, read_bytes(os.path.join(root, file.path)))
+    for path, place in record_files(root, f"{RECORDS}/{kind.folder}" if kind else RECORDS):
+        yield path, load(place.kind, path, read_bytes(os.path.join(root, path)))
+
+
+def record_files(root: Path, folder: str = RECORDS) -> Iterator[tuple[str, RecordPath]]:
+    """Yield the path of each record file below a folder, with its kind and id."""
+    for file in walk(root, folder):
+        place = record_path(file.path)
+        if place and file.is_regular and not file.is_link:
+            yield file.path, place

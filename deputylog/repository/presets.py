@@ -14,7 +14,6 @@ from deputylog.life.settings_in_force import Numbers, numbers_of
 from deputylog.record.files import read_bytes
 from deputylog.record.reading import load
 from deputylog.repository.folder import read_district, read_records
-from deputylog.tree import record_path
 
 _SHIPPED = Path(__file__).parents[1] / "presets"
 
@@ -37,8 +36,8 @@ def presets_of(own: Iterable[Filed[Any]]) -> Mapping[str, Preset]:
 def numbers_in(root: Path) -> Numbers:
     """Return the numbers of a district, reading only the district and its presets."""
     own = [
-        Filed(path, spot.id, read)
+        Filed(path, Path(path).stem, read)
         for path, read in read_records(root, PRESET)
-        if isinstance(read, Preset) and (spot := record_path(path))
+        if isinstance(read, Preset)
     ]
     return numbers_of(read_district(root), presets_of(own))

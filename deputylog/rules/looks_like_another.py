@@ -66,7 +66,7 @@ from deputylog.life.record_places import Filed
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Hit, rule
-from deputylog.text.similarity import alike, bare
+from deputylog.text.similarity import alike, without_signs
 from deputylog.words import Bilingual
 
 
@@ -114,7 +114,7 @@ def _may_be_one(one: Visit, other: Visit) -> bool:
 
 def _matters(book: Book) -> Iterator[Hit]:
     compared = [(_text(matter), matter) for matter in book.matters if _is_compared(matter)]
-    titles = {text: bare(text) for text in {text for text, _ in compared}}
+    titles = {text: without_signs(text) for text in {text for text, _ in compared}}
     by_constituency: dict[str, list[tuple[str, Matter]]] = {}
     for text, matter in compared:
         if title := titles[text]:

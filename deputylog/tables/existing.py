@@ -20,7 +20,7 @@ from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import free_id, id_of_ref, new_matter_id
 from deputylog.record.kind import Kind
-from deputylog.record.reading import convert, load, plain
+from deputylog.record.reading import convert, load, values_of
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_folder, read_records
 from deputylog.tables.outcomes import Decision
@@ -60,7 +60,7 @@ def _candidate(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
         assert isinstance(apart, dict)
         numbered = _with_numbered_matters(tidied)
         text = text_of(kind, numbered)
-        return Candidate(plain(convert(kind, numbered)), apart, text)
+        return Candidate(values_of(convert(kind, numbered)), apart, text)
     except DeputylogError as error:
         return error
 
@@ -133,7 +133,7 @@ class Existing:
         self._kind = kind
         self._coming = coming
         self._here = {
-            Path(path).stem: plain(record)
+            Path(path).stem: values_of(record)
             for path, record in read_records(root, kind)
             if isinstance(record, Record)
         }
@@ -257,7 +257,7 @@ class Existing:
             loaded = load(PRIVATE_FILE, path.name, read_bytes(str(path)))
         except OSError:
             return True
-        return not isinstance(loaded, Record) or covers(plain(loaded), one.private)
+        return not isinstance(loaded, Record) or covers(values_of(loaded), one.private)
 
     def _new_id(self, one: Candidate, number: int) -> str:
         """Return an id made from the content, so that a sheet gives the same ids everywhere."""

@@ -17,7 +17,7 @@ from deputylog.life.record_places import Filed
 from deputylog.lists import listing, listing_named
 from deputylog.lists.filter import Filter
 from deputylog.record.kind import Kind
-from deputylog.record.reading import plain
+from deputylog.record.reading import values_of
 from deputylog.record.shape import Choice, Listing, Scalar, shape_of
 from deputylog.tables.cells import CellWriter, Labels
 from deputylog.tables.columns import PRIVATE, ColumnGroup, Path, SheetColumn, keyed_head, level_of
@@ -78,7 +78,7 @@ def as_known(data: Mapping[str, object], as_of: date) -> dict[str, object]:
 
 def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, words: Words) -> bytes:
     """Return the records as a file in `format` that `import` can read."""
-    several = [(one.id, as_known(plain(one.record), book.as_of)) for one in filed]
+    several = [(one.id, as_known(values_of(one.record), book.as_of)) for one in filed]
     if format == "json":
         records = [_with_lists(kind, *one) for one in several]
         return envelope(kind.name, book.as_of, {"records": records}).encode()

@@ -13,48 +13,52 @@ from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.kinds.private import Private
 from deputylog.kinds.references import BUILT_IN
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
-from deputylog.kinds.submission import Submission
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.life.record_places import Filed
 from deputylog.names.find import Found, NothingFoundError, find_record, read_found
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.fields import Part
 from deputylog.record.files import read_bytes
 from deputylog.record.reading import load
-from deputylog.record.shape import Field, Listing, OneOrList, Scalar, Shape, Structure, shape_of
+from deputylog.record.shape import Listing, OneOrList, Scalar, Shape, Structure, shape_of
 from deputylog.record.unknown_day import known
 from deputylog.repository.folder import private_folder
 from deputylog.repository.reading import read_repository
 from deputylog.text import counts
-from deputylog.words import Bilingual, Term, Words, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
-Line = tuple[str, str]
-_FIRST = Bilingual("首次报送", "first handed in")
-_LAST = Bilingual("最后更正", "last corrected")
+Line = tuple[object, object]
 
 
 def story(
-    root: Path, wanted: str, *, as_of: date, today: date, words: Words, private: bool
-) -> tuple[str, list[Line]]:
-    """Return the title and the lines for a record or matter."""
+    root: Path, wanted: str, *, as_of: date, today: date, private: bool
+) -> tuple[Phrase, list[Line]]:
+    """Return the title and the lines, each with its head, for a record or matter."""
     found = _find(root, wanted)
     book, _ = read_repository(root, as_of=as_of, today=today)
-    record = read_found(root, found)
-    lines = list(_fields(book, record, words))
+    lines: list[Line] = [("", found.path)]
+    if book.unread:
+        lines.append(("", book.unread))
+    lines += _fields(book, read_found(root, found))
     for matter in book.matters:
         if found.id in (matter.id, matter.record_id):
-            lines += _matter(book, matter, words)
+            lines += _matter(book, matter)
     for handling in book.handlings:
         if handling.id == found.id:
-            lines += _suggestion(book, handling, words)
+            lines += _suggestion(book, handling)
     for submission in book.submissions:
         if submission.id == found.id:
-            lines += _other_lists(book, submission, words)
+            lists = book.submissions_of(submission.record.group, submission.record.quarter)
+            heads = (
+                Bilingual("首次报送", "first handed in"),
+                Bilingual("最后更正", "last corrected"),
+            )
+            for head, filed in zip(heads, (lists[0], lists[-1]), strict=True):
+                if len(lists) > 1:
+                    lines.append((head, _spaced(filed.record.handed_in, filed.id)))
     if private:
-        lines += _private(root, found, words)
-    unread = [("", words.say(book.unread))] if book.unread else []
-    return f"{words.say(found.kind.wording)} {found.id}", [("", found.path), *unread, *lines]
+        lines += _private(root, found)
+    return phrase("{kind} {id}", "{kind} {id}", kind=found.kind.wording, id=found.id), lines
 
 
 def _find(root: Path, wanted: str) -> Found:
@@ -71,120 +75,97 @@ def _find(root: Path, wanted: str) -> Found:
         raise nothing
 
 
-def _fields(book: Book, record: Part, words: Words) -> Iterator[Line]:
+def _spaced(*values: object) -> Phrase:
+    """Return the values one after another, two blanks apart."""
+    named = {f"value{number}": value for number, value in enumerate(values)}
+    return Phrase("  ".join(f"{{{name}}}" for name in named), named)
+
+
+def _fields(book: Book, record: Part) -> Iterator[Line]:
     for field in shape_of(type(record)).fields:
         value = getattr(record, field.attribute)
         if value is None or value in ((), {}) or field.name in ("events", "matters", "schema"):
             continue
         if isinstance(field.shape, Structure) and not field.shape.flow:
-            yield from _fields(book, value, words)
+            yield from _fields(book, value)
         elif isinstance(field.shape, Listing) and not isinstance(field.shape.item, Scalar):
-            for item in value:
-                yield words.say(field.wording), _part(book, item, words)
+            yield from ((field.wording, _part(book, item)) for item in value)
         else:
-            yield words.say(field.wording), _shown(book, field, value, words)
+            yield field.wording, _value(book, field.shape, value)
 
 
-def _shown(book: Book, field: Field, value: object, words: Words) -> str:
-    if isinstance(value, dict):
-        return words.join(
-            f"{key} {_part(book, item, words) if isinstance(item, Part) else words.say(item)}"
-            for key, item in value.items()
-        )
-    return _named(book, field.shape, value, words)
+def _value(book: Book, shape: Shape, value: object) -> object:
+    """Return a value for display: what an id refers to with its name, a part in one line."""
+    match shape:
+        case _ if isinstance(value, Part):
+            return _part(book, value)
+        case _ if isinstance(value, dict):
+            text = "{key} {value}"
+            parts = {
+                key: _part(book, item) if isinstance(item, Part) else item
+                for key, item in value.items()
+            }
+            return [Phrase(text, {"key": key, "value": item}) for key, item in parts.items()]
+        case OneOrList():
+            return _value(book, shape.of(value), value)
+        case Listing() if isinstance(value, tuple):
+            return [_value(book, shape.item, item) for item in value]
+        case Scalar(refers=kind) if kind in BUILT_IN:
+            return book.directory.word(kind, str(value))
+        case Scalar(refers=kind) if kind and (name := book.name(kind, str(value))) != value:
+            return phrase("{name}（{id}）", "{name} ({id})", name=name, id=str(value))
+    return value
 
 
-def _named(book: Book, shape: Shape, value: object, words: Words) -> str:
-    if isinstance(value, Part):
-        return _part(book, value, words)
-    if isinstance(shape, OneOrList):
-        return _named(book, shape.of(value), value, words)
-    if isinstance(shape, Listing) and isinstance(value, tuple):
-        return words.join(_named(book, shape.item, item, words) for item in value)
-    if isinstance(shape, Scalar) and shape.refers in BUILT_IN:
-        return words.say(book.directory.word(shape.refers, str(value)))
-    if isinstance(shape, Scalar) and shape.refers:
-        name = book.name(shape.refers, str(value))
-        return words.say(
-            name
-            if name == value
-            else phrase("{name}（{id}）", "{name} ({id})", name=name, id=str(value))
-        )
-    return words.say(value)
-
-
-def _part(book: Book, part: Part, words: Words) -> str:
+def _part(book: Book, part: Part) -> Phrase:
     """Return the values of a part in one line."""
-    shown = [
-        _shown(book, field, value, words)
-        for field in shape_of(type(part)).fields
-        if (value := getattr(part, field.attribute)) not in (None, (), {}, False)
-    ]
-    return "  ".join(shown)
+    values = [(field, getattr(part, field.attribute)) for field in shape_of(type(part)).fields]
+    empty: tuple[object, ...] = (None, (), {}, False)
+    return _spaced(
+        *(_value(book, field.shape, value) for field, value in values if value not in empty)
+    )
 
 
-def _matter(book: Book, matter: Matter, words: Words) -> Iterator[Line]:
+def _matter(book: Book, matter: Matter) -> Iterator[Line]:
     """Yield the history of a matter and of every suggestion based on it."""
     if matter.from_visit:
-        yield from _heading(
-            Bilingual("问题", "matter"), matter.id, matter.kind, matter.title, words
-        )
-    yield from _life(book, matter, words)
+        yield from _heading(Bilingual("问题", "matter"), matter.id, matter.kind, matter.title)
+    yield from _life(book, matter)
     for handling in book.suggestions_of.get(matter.id, ()):
-        yield from _heading(
-            Bilingual("转为建议", "suggestion"),
-            handling.id,
-            handling.record.kind,
-            handling.record.title,
-            words,
-        )
-        yield from _life(book, handling, words)
+        record = handling.record
+        head = Bilingual("转为建议", "suggestion")
+        yield from _heading(head, handling.id, record.kind, record.title)
+        yield from _life(book, handling)
 
 
-def _suggestion(book: Book, handling: Handling, words: Words) -> Iterator[Line]:
+def _suggestion(book: Book, handling: Handling) -> Iterator[Line]:
     """Yield the history of a suggestion, after those of the matters it is based on."""
     for matter in book.behind(handling):
-        yield from _heading(
-            Bilingual("来源", "grew out of"), matter.id, matter.kind, matter.title, words
-        )
-        yield from _life(book, matter, words)
-    yield from _heading(
-        SUGGESTION.wording, handling.id, handling.record.kind, handling.record.title, words
-    )
-    yield from _life(book, handling, words)
+        head = Bilingual("来源", "grew out of")
+        yield from _heading(head, matter.id, matter.kind, matter.title)
+        yield from _life(book, matter)
+    record = handling.record
+    yield from _heading(SUGGESTION.wording, handling.id, record.kind, record.title)
+    yield from _life(book, handling)
 
 
-def _other_lists(book: Book, submission: Filed[Submission], words: Words) -> Iterator[Line]:
-    """Yield the lists of the same quarter: the first, which is judged, and the last, which holds."""
-    lists = book.submissions_of(submission.record.group, submission.record.quarter)
-    if len(lists) > 1:
-        for head, filed in ((_FIRST, lists[0]), (_LAST, lists[-1])):
-            yield words.say(head), f"{filed.record.handed_in}  {filed.id}"
-
-
-def _heading(
-    head: Bilingual, wanted: str, kind: Term, title: str | None, words: Words
-) -> Iterator[Line]:
+def _heading(head: Bilingual, wanted: str, kind: Term, title: str | None) -> Iterator[Line]:
     yield "", ""
-    yield words.say(head), f"{wanted}  {words.say(kind)}  {words.say(title or '')}"
+    yield head, _spaced(wanted, kind, title or "")
 
 
-def _life(book: Book, lived: Matter | Handling, words: Words) -> Iterator[Line]:
+def _life(book: Book, about: Matter | Handling) -> Iterator[Line]:
     """Yield the events in order, how it stands, and the steps still due."""
-    events: tuple[Dated, ...] = lived.events
-    for event in events:
-        yield words.say(event.on or phrase("日期不详", "date unknown")), _event(book, event, words)
-    stands: tuple[tuple[Bilingual, object], ...] = (
-        (Bilingual("状态", "state"), lived.state),
-        (Bilingual("结果", "result"), lived.outcome),
-        (Bilingual("办结日期", "settled on"), known(lived.settled_on)),
-        *(
-            (column.head, cell)
-            for column, cell in zip(NEXT, next_cells(book, lived.id), strict=True)
-        ),
+    for event in about.events:
+        yield event.on or phrase("日期不详", "date unknown"), _event(book, event)
+    stands: tuple[Line, ...] = (
+        (Bilingual("状态", "state"), about.state),
+        (Bilingual("结果", "result"), about.outcome),
+        (Bilingual("办结日期", "settled on"), known(about.settled_on)),
+        *zip((column.head for column in NEXT), next_cells(book, about.id), strict=True),
     )
-    yield from ((words.say(head), words.say(cell)) for head, cell in stands if cell is not None)
-    for duty in book.duties[lived.id]:
+    yield from (line for line in stands if line[1] is not None)
+    for duty in book.duties[about.id]:
         if duty.is_running:
             text = (
                 Bilingual(
@@ -194,15 +175,12 @@ def _life(book: Book, lived: Matter | Handling, words: Words) -> Iterator[Line]:
                 if duty.days_late
                 else Bilingual("{step}，{due}前", "{step} by {due}")
             )
-            yield (
-                words.say(Bilingual("待办", "owed")),
-                words.say(
-                    phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late))
-                ),
-            )
+            days = counts.days(duty.days_late)
+            owed = phrase(text, step=duty.step, due=duty.due, days=days)
+            yield Bilingual("待办", "owed"), owed
 
 
-def _event(book: Book, event: Dated, words: Words) -> str:
+def _event(book: Book, event: Dated) -> Phrase:
     """Return an event with its values; two of one type, such as two ratings, get their names."""
     given = [
         (field, value)
@@ -211,29 +189,26 @@ def _event(book: Book, event: Dated, words: Words) -> str:
         and (value := getattr(event, field.attribute)) not in (None, ())
     ]
     sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
-    rest = [
-        f"{words.say(field.wording)} {_shown(book, field, value, words)}"
-        if sorts[type(value)] > 1
-        else _shown(book, field, value, words)
-        for field, value in given
-    ]
-    by = (
-        phrase("经办人：{who}", "done by {who}", who=book.name("person", event.who))
-        if event.who
-        else None
-    )
-    return "  ".join([words.say(said_of(event)), *rest, *([words.say(by)] if by else [])])
+    values: list[object] = [said_of(event)]
+    for field, value in given:
+        shown = _value(book, field.shape, value)
+        text = "{head} {value}" if sorts[type(value)] > 1 else "{value}"
+        values.append(Phrase(text, {"head": field.wording, "value": shown}))
+    if event.who:
+        who = book.name("person", event.who)
+        values.append(phrase("经办人：{who}", "done by {who}", who=who))
+    return _spaced(*values)
 
 
-def _private(root: Path, found: Found, words: Words) -> Iterator[Line]:
+def _private(root: Path, found: Found) -> Iterator[Line]:
     record_id = found.id.partition("#")[0]
     path = private_folder(root) / found.kind.folder / record_id[1:5] / f"{record_id}.yaml"
     if not path.exists():
-        yield words.say(PRIVATE_FILE.wording), words.say(phrase("本机没有", "not on this machine"))
+        yield PRIVATE_FILE.wording, phrase("本机没有", "not on this machine")
         return
     loaded = load(PRIVATE_FILE, str(path), read_bytes(str(path)))
     if isinstance(loaded, Private):
         for field in shape_of(Private).fields:
             value = getattr(loaded, field.attribute)
             if value is not None:
-                yield words.say(field.wording), words.say(value)
+                yield field.wording, value

@@ -28,10 +28,10 @@ def file_names(wanted: Mapping[str, str]) -> dict[str, str]:
     """Return a valid file name, without ending, for each id; the same names get their ids."""
     plain = {one: _NOT_IN_FILES.sub("_", name).strip(" '.") or "_" for one, name in wanted.items()}
     several = Counter(name.casefold() for name in plain.values())
-    told = (
+    unique = (
         name if several[name.casefold()] == 1 else f"{name}-{one}" for one, name in plain.items()
     )
-    return dict(zip(plain, _distinct(told, "utf-8", _MOST_OF_A_FILE, set()), strict=True))
+    return dict(zip(plain, _distinct(unique, "utf-8", _MOST_OF_A_FILE, set()), strict=True))
 
 
 def _distinct(names: Iterable[str], encoding: str, most: int, taken: set[str]) -> Iterator[str]:

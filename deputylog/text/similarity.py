@@ -24,7 +24,7 @@ _NUMBERS = re.compile(
 Pairs = frozenset[str]
 
 
-def bare(title: str) -> str:
+def without_signs(title: str) -> str:
     """`title` as it is compared: in one spelling, only letters, digits and characters."""
     return re.sub(r"[\W_]+", "", plain(title))
 

@@ -83,26 +83,38 @@ def without_extra() -> MissingExtraError:
 class WorkbookWriter:
     """A workbook being written; equal looks share a format, equal lists of choices a range."""
 
-    def __init__(self, names: Iterable[str], plain: Mapping[str, object] | None = None) -> None:
-        """Create empty sheets, named so, and the hidden one; `plain` is the look of every cell."""
+    def __init__(
+        self,
+        names: Iterable[str],
+        plain: Mapping[str, object] | None = None,
+        *,
+        created: date = date(2000, 1, 1),
+        title: str = "",
+        **options: object,
+    ) -> None:
+        """Create empty sheets, named so; `plain` is the look of every cell.
+
+        `options` are those of xlsxwriter.
+        """
         try:
             import xlsxwriter
         except ImportError:
             raise without_extra() from None
-        never = dict.fromkeys(("formulas", "urls", "numbers"), False)
-        options = {f"strings_to_{name}": value for name, value in never.items()}
+        never = {f"strings_to_{name}": False for name in ("formulas", "urls", "numbers")}
         self._out = io.BytesIO()
-        self._book: Any = xlsxwriter.Workbook(self._out, {"in_memory": True, **options})
-        self._book.set_properties({"created": datetime(2000, 1, 1)})
+        self._book: Any = xlsxwriter.Workbook(self._out, {"in_memory": True, **never, **options})
+        about = {"title": title} if title else {}
+        self._book.set_properties({**about, "created": datetime.combine(created, time())})
         self._plain = plain or {}
         self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
         self._lists: dict[tuple[str, ...], int] = {}
         self.sheets = [self._book.add_worksheet(name) for name in sheet_names(names)]
-        self._hidden = self._book.add_worksheet(MARKER)
-        self._hidden.hide()
+        self._hidden: Any = None
 
     def describe(self, marker: Mapping[str, str]) -> None:
-        """Store metadata about the workbook, which `read_marker` returns."""
+        """Add the hidden sheet, with metadata about the workbook that `read_marker` returns."""
+        self._hidden = self._book.add_worksheet(MARKER)
+        self._hidden.hide()
         for line, pair in enumerate(marker.items()):
             self._hidden.write_string(line, 0, pair[0])
             self._hidden.write_string(line, 1, pair[1])

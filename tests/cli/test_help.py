@@ -8,7 +8,7 @@ import pytest
 
 from deputylog.cli.command_list import commands_by_name
 from deputylog.cli.commands.spreadsheets import MAPPING
-from deputylog.enter.step_input import event_named
+from deputylog.enter.event import event_named
 from deputylog.kinds.event_dates import name_of
 from deputylog.kinds.events import EVENTS, Closed, How, Result, Satisfaction
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS

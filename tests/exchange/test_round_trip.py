@@ -19,7 +19,7 @@ from deputylog.lists.filter import Filter
 from deputylog.record.fields import Record
 from deputylog.record.ids import id_of_ref
 from deputylog.record.kind import Kind
-from deputylog.record.reading import convert, plain
+from deputylog.record.reading import convert, values_of
 from deputylog.record.shape import (
     Choice,
     Field,
@@ -211,7 +211,7 @@ def _without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 def read(root: Path, kind: Kind) -> dict[str, object]:
     """What the records of a kind hold, by their ids."""
     return {
-        Path(path).stem: plain(record)
+        Path(path).stem: values_of(record)
         for path, record in read_records(root, kind)
         if isinstance(record, Record)
     }

@@ -9,8 +9,7 @@ import pytest
 
 from deputylog.repository.reading import read_repository
 from deputylog.tables.importing import ImportReport
-from deputylog.tell.due import what_is_due
-from deputylog.tell.due.lines import chat_lines
+from deputylog.tell.due import chat_lines, what_is_due
 from deputylog.tell.why import reckoning
 from deputylog.text.identity import identities
 from deputylog.words import words

@@ -175,7 +175,7 @@ def test_a_sign_that_no_font_has_is_told_once() -> None:
     assert "\U0001bc00" in SAID.say(made.warnings[0])
 
 
-@pytest.mark.parametrize("name", [one.name for one in FORMATS if one.extra])
+@pytest.mark.parametrize("name", [name for name, (extra, _) in FORMATS.items() if extra])
 def test_a_missing_extra_is_one_sentence(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deputylog.formats.find_spec", lambda package: None)
     with pytest.raises(MissingExtraError, match=r"needs the extra '(word|excel|pdf)'.*pip install"):

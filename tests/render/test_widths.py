@@ -25,8 +25,7 @@ from deputylog.papers.topic_report import topics_of
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
 from deputylog.table import Column, Report, Table
-from deputylog.tell.due import what_is_due
-from deputylog.tell.due.lines import due_table
+from deputylog.tell.due import due_table, what_is_due
 from deputylog.tell.show import story
 from deputylog.tell.why import reckoning
 from deputylog.text.width import width
@@ -167,10 +166,9 @@ def test_every_id_and_day_of_a_story_is_whole_at_a_terminal(
     wording = words(language)
     title, told = reckoning(EXAMPLE, wanted, as_of=TODAY, today=TODAY)
     why = title, [(wording.say(head), wording.say(text)) for head, text in told]
-    for head, lines in (
-        why,
-        story(EXAMPLE, wanted, as_of=TODAY, today=TODAY, words=wording, private=False),
-    ):
+    name, told = story(EXAMPLE, wanted, as_of=TODAY, today=TODAY, private=False)
+    show = wording.say(name), [(wording.say(head), wording.say(text)) for head, text in told]
+    for head, lines in (why, show):
 
         def shown(room: int, head: str = head, lines: Sequence[tuple[str, str]] = lines) -> str:
             monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)

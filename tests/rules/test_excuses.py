@@ -8,8 +8,7 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.finding import Finding, Severity
-from deputylog.tell.why.mailboxes import of_mailbox
-from deputylog.tell.why.visits import of_deputy
+from deputylog.tell.visits_and_weeks import of_deputy, of_mailbox
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP
 
@@ -60,7 +59,8 @@ def test_an_excuse_of_any_day_excuses_the_week(
 def test_why_shows_the_weeks_that_an_excuse_excuses(book_of: MakeBook) -> None:
     files = excuse("M001", "m03", "2026-03-08", "2026-03-09")
     told = [
-        words("en").say(line) for _, line in of_mailbox(book_of(files, as_of="2026-03-22"), "m03")
+        words("en").say(line[1] if isinstance(line, tuple) else line)
+        for line in of_mailbox(book_of(files, as_of="2026-03-22"), "m03")
     ]
     assert "2026W10–W11: 停电 (E20260320-00000)" in told
 
@@ -84,8 +84,8 @@ def test_an_excuse_of_any_day_of_the_year_excuses_its_visits(
     ]
     assert (found.severity is Severity.ADVICE) is excused
     told = [
-        words("en").say(line)
-        for _, line in of_deputy(book_of(files, as_of="2026-04-01"), "zhang-wei")
+        words("en").say(line[1] if isinstance(line, tuple) else line)
+        for line in of_deputy(book_of(files, as_of="2026-04-01"), "zhang-wei")
     ]
     assert ("accepted: 停电 (E20260320-00000)" in told) is excused
 

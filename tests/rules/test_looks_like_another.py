@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from deputylog.finding import Finding
-from deputylog.text.similarity import alike, bare
+from deputylog.text.similarity import alike, without_signs
 
 Find = Callable[..., list[Finding]]
 
@@ -153,7 +153,7 @@ def test_the_same_visit_twice(findings_of: Find, second: dict[str, str], alike: 
 
 def test_what_is_alike_is_so_both_ways() -> None:
     titles = [
-        bare(title)
+        without_signs(title)
         for title in (
             LAMP,
             "小区路灯损坏",
@@ -165,7 +165,7 @@ def test_what_is_alike_is_so_both_ways() -> None:
     ]
     near = alike(titles)
     assert all(one in near[other] for one, others in near.items() for other in others)
-    assert set(near[bare(LAMP)]) == set(titles[:3])
+    assert set(near[without_signs(LAMP)]) == set(titles[:3])
 
 
 def test_ten_thousand_titles_are_compared_at_once() -> None:

@@ -13,9 +13,16 @@ from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, option
 from deputylog.cli.values import Value
-from deputylog.enter.answering_department import SeveralHaveItError, events_of, with_department
+from deputylog.enter.event import (
+    SeveralHaveItError,
+    event_data,
+    event_kinds,
+    event_named,
+    events_explained,
+    events_of,
+    with_department,
+)
 from deputylog.enter.log import log_all
-from deputylog.enter.step_input import event_data, event_kinds, event_named, events_explained
 from deputylog.kinds.event_dates import Dated, name_of
 from deputylog.kinds.events import EVENTS
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS

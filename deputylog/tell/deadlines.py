@@ -1,0 +1,268 @@
+"""Explain the deadlines of a matter, a suggestion or a group: rule, basis, count of days, result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TypeAlias
+
+from deputylog.book import Book
+from deputylog.calendar import DAY, Period, Quarter, Span, Unit
+from deputylog.kinds.event_dates import said_of
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.suggestion_events import AnswerExtended
+from deputylog.life.duties import Duty
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
+from deputylog.life.steps import Step
+from deputylog.record.fields import is_exact
+from deputylog.rule import basis_phrase
+from deputylog.rules import RULES
+from deputylog.rules.step_fits_nothing import with_names
+from deputylog.tell.due import quarters_owed, tasks_of_periods
+from deputylog.text import counts
+from deputylog.words import Bilingual, Phrase, phrase
+
+Line: TypeAlias = Phrase | tuple[object, object]
+"""A line of an explanation, or one with a head."""
+
+
+def rests_on(book: Book, code: str, began: date) -> Phrase:
+    """Return the rule in force when the case began, with its legal basis then."""
+    rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
+    if rule is None:
+        return phrase(
+            "{code}，{day}尚未施行或者已经失效",
+            "{code}, not in force on {day}",
+            code=code,
+            day=began,
+        )
+    basis = basis_phrase(rule, book, began) or ""
+    return phrase("{code}，{basis}", "{code}, {basis}", code=code, basis=basis)
+
+
+def _counted(book: Book, start: date, within: Span, due: date) -> Iterator[Phrase]:
+    """Yield how the days were counted, and the rest days skipped, with reasons.
+
+    They are all of them for working days, else those at the end.
+    """
+    yield phrase(
+        "自{start}起，当日不计，{span}：{due}",
+        "{span} from {start}, not counting that day: {due}",
+        start=start,
+        span=counts.span(within),
+        due=due,
+    )
+    calendar = book.clock.calendar
+    text = Bilingual("不计的休息日：{days}", "not counted: {days}")
+    first = start + DAY
+    if within.unit is not Unit.WORKING_DAYS:
+        first = calendar.after(start, within, move=False)
+        text = Bilingual(
+            "到期日逢休息日，顺延越过{days}",
+            "the last day is a rest day and moves to the next working day, past {days}",
+        )
+    days = (first + number * DAY for number in range(len(Period(first, due))))
+    rest = [
+        phrase("{day}（{reason}）", "{day} ({reason})", day=day, reason=calendar.rest_reason(day))
+        for day in days
+        if not calendar.is_working_day(day)
+    ]
+    if rest:
+        yield phrase(text, days=rest)
+
+
+def _outcome(due: date, done: date | None, until: date) -> Phrase:
+    """Return whether it was done in time, late, or not yet by `until`."""
+    late = max(0, ((done or until) - due).days)
+    if done:
+        text = (
+            Bilingual("{day}已办，逾期{days}", "done on {day}, {days} late")
+            if late
+            else Bilingual("{day}已办，未逾期", "done on {day}, in time")
+        )
+    elif late:
+        text = Bilingual("截至{day}未办，已逾期{days}", "not done by {day}, overdue by {days}")
+    else:
+        text = Bilingual("截至{day}未办，尚在期限内", "not done by {day}, still in time")
+    return phrase(text, day=done or until, days=counts.days(late))
+
+
+def excused(book: Book, code: str, subject: str, days: Period) -> Iterator[Phrase]:
+    """Yield why a breach of these days is excused, and by which record."""
+    for filed in book.excuses_of(code, subject, days):
+        text = Bilingual("准予说明：{why}（{id}）", "accepted: {why} ({id})")
+        yield phrase(text, why=filed.record.why, id=filed.id)
+
+
+def _not_judged_before(book: Book) -> Phrase:
+    return phrase(
+        "{day}（records_from）之前起算的期限不作评判",
+        "deadlines that began before {day} (records_from) are not judged",
+        day=book.district.records_from,
+    )
+
+
+def of_matter(book: Book, matter: Matter) -> Iterator[Line]:
+    yield from _waived(book, matter)
+    yield from _duties(book, matter)
+    for handling in book.suggestions_of.get(matter.id, ()):
+        text = phrase(
+            "由此提出的建议；其期限见 deputylog why {id}",
+            "a suggestion came out of this matter; 'deputylog why {id}' shows its deadlines",
+            id=handling.id,
+        )
+        yield handling.id, text
+
+
+def of_suggestion(book: Book, handling: Handling) -> Iterator[Line]:
+    if handling.is_motion:
+        yield phrase(
+            "议案由代表大会按议事程序处理，没有期限",
+            "the congress handles a motion by its own procedure; no deadline applies",
+        )
+    elif handling.submitted is None:
+        yield phrase("尚未提出，没有期限", "not submitted yet: no deadline applies")
+    else:
+        yield from _duties(book, handling)
+
+
+def _waived(book: Book, matter: Matter) -> Iterator[Phrase]:
+    """Explain why steps that one might expect are not due, or cannot be calculated."""
+    if not is_exact(matter.received):
+        yield phrase(
+            "只知月份（{month}），自收到起算的期限无从计算",
+            "only the month of receipt is known ({month}): deadlines counted from the "
+            "receipt cannot be calculated",
+            month=matter.received,
+        )
+    elif matter.received < book.district.records_from:
+        yield _not_judged_before(book)
+    if matter.is_accusation:
+        yield phrase(
+            "检举控告只须转送有权受理的机关，不作其他办理",
+            "for an accusation, only its forwarding to an entitled organ is required",
+        )
+    elif matter.kind is MatterKind.THANKS:
+        yield phrase("感谢信无须办理", "a letter of thanks requires nothing")
+    elif not matter.can_be_answered:
+        yield phrase(
+            "无须答复和反馈：{writer}",
+            "no reply and no feedback are required: {writer}",
+            writer=matter.writer,
+        )
+    if matter.life.closed:
+        yield phrase(
+            "已办结，其时尚未办理的步骤不再要求",
+            "closed: steps not done by then are no longer required",
+        )
+
+
+def _duties(book: Book, about: Matter | Handling) -> Iterator[Line]:
+    duties = book.duties[about.id]
+    for duty in duties:
+        yield duty.step, _rule(book, duty)
+        yield from _extension(book, about, duty)
+        yield from _counted(book, duty.start, duty.within, duty.due)
+        if duty.ended:
+            yield phrase(
+                "未完成；{day}{ended_by}，当时已逾期{days}",
+                "not done; {ended_by} on {day}, {days} late",
+                ended_by=duty.ended_by,
+                day=duty.ended,
+                days=counts.days(duty.days_late),
+            )
+        else:
+            yield _outcome(duty.due, duty.done, min(duty.until, book.as_of))
+        if duty.days_late:
+            yield from excused(book, duty.step.row.rule, about.id, Period(duty.due, duty.due))
+    for event in about.events:
+        if event.on is None:
+            text = phrase(
+                "已办，日期不详，不判定是否按期",
+                "done on an unknown date: neither in time nor late",
+            )
+            yield said_of(event), text
+    for misfit, why in about.misfits:
+        reason = with_names(book, why)
+        yield said_of(misfit), phrase("不计入：{why}", "counts for nothing: {why}", why=reason)
+    if not duties:
+        yield phrase("没有正在计算的期限", "no deadline applies")
+
+
+def _rule(book: Book, duty: Duty) -> Phrase:
+    """Return the rule for a step, with the department that must act or be asked."""
+    rule = rests_on(book, duty.step.row.rule, duty.start)
+    if not duty.step.is_of_department:
+        return rule
+    text = Bilingual("{department}；{rule}", "{department}; {rule}")
+    return phrase(text, department=book.name("department", duty.department), rule=rule)
+
+
+def _extension(book: Book, about: Matter | Handling, duty: Duty) -> Iterator[Phrase]:
+    """Explain how much longer a department got than usual, when and from whom."""
+    settings = book.clock.settings_on(duty.start)
+    if duty.step not in (Step.ANSWER, Step.ANSWER_DEPUTY):
+        return
+    usual = duty.step.time_on(settings)
+    if duty.within == usual:
+        return
+    if isinstance(about, Matter):
+        forwards = [forward for life in about.lives for forward in life.forwards]
+        of_duty = [one for one in forwards if about.key_of(one.sent) == duty.key]
+        given = [event.on for forward in of_duty for event in forward.extended]
+        on = given[-1] if given else None
+        at_most = counts.days(settings.department_at_most)
+        why = phrase("最长{days}", "at most {days}", days=at_most)
+    else:
+        extensions = about.of(AnswerExtended)
+        last = [event for event in extensions if event.to_months == duty.within.count][-1]
+        on, by = last.on, last.consented_by
+        who = book.name("person", by) if by else Bilingual("不详", "unknown")
+        why = phrase("经{who}同意", "approved by {who}", who=who)
+    yield phrase(
+        "{day}由{usual}延长至{within}（{why}）",
+        "extended from {usual} to {within} on {day} ({why})",
+        usual=counts.span(usual),
+        within=counts.span(duty.within),
+        day=on or phrase("日期不详", "date unknown"),
+        why=why,
+    )
+
+
+def of_group(book: Book, group: str) -> Iterator[Line]:
+    """Explain its quarterly lists and its tasks of the half-year, the year or the term."""
+    if book.district.records_from > book.as_of:
+        yield _not_judged_before(book)
+        return
+    for quarter in quarters_owed(book, group):
+        yield from _list(book, group, quarter)
+    for owed in tasks_of_periods(book):
+        if owed.group == group:
+            yield owed.what, rests_on(book, owed.code, book.as_of)
+            yield phrase(
+                "至{day}尚未开展，应于{due}前完成：{about}",
+                "not done by {day}, still in time until {due}: {about}",
+                day=book.as_of,
+                due=owed.due,
+                about=owed.about,
+            )
+
+
+def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
+    start, due = quarter.period.last, book.clock.list_due(quarter)
+    within = Span(book.clock.settings_on(start).quarterly_list_due, Unit.DAYS)
+    lists = [filed.record.handed_in for filed in book.submissions_of(group, quarter)]
+    head = phrase("{quarter}季度清单", "list of {quarter}", quarter=str(quarter))
+    yield head, rests_on(book, "G001", quarter.period.first)
+    yield from _counted(book, start, within, due)
+    handed_in = lists[0] if lists else None
+    yield _outcome(due, handed_in, book.as_of)
+    if len(lists) > 1:
+        yield phrase(
+            "已于{days}更正；是否按时以首次报送为准",
+            "corrected on {days}; the first list is judged",
+            days=lists[1:],
+        )
+    if (handed_in or book.as_of) > due:
+        yield from excused(book, "G001", group, Period(due, due))

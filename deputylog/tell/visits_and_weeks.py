@@ -1,0 +1,261 @@
+"""Explain the visits that a deputy owes each year, and the weeks in which a mailbox is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from deputylog.book import Book
+from deputylog.calendar import DAY, Week, week_ranges
+from deputylog.kinds.settings import VisitsFollow
+from deputylog.kinds.visit import Visit
+from deputylog.life.quota import Quota, Spell, TakenOff
+from deputylog.life.weeks import last_day_to_open
+from deputylog.tell.deadlines import Line, excused, rests_on
+from deputylog.text import counts
+from deputylog.words import Bilingual, Phrase, phrase
+
+
+def of_deputy(book: Book, deputy: str) -> Iterator[Line]:
+    """Explain for each year: days in office, deductions, what is owed, and the visits made."""
+    own = [quota for filed, quota in book.quotas if filed.id == deputy]
+    for quota in own:
+        yield (
+            phrase("{year}年走访", "visits of {year}", year=quota.year.first.year),
+            rests_on(book, "V001", quota.year.first),
+        )
+        for spell in quota.spells:
+            yield _spell(book, quota, spell)
+            for off in spell.taken_off:
+                yield _taken_off(book, off)
+        yield quota.reckoning
+        yield _by_days(book, quota)
+        yield from _made(book, deputy, quota)
+        yield _missing(book, quota)
+        if quota.made < quota.owed and quota.last < book.as_of:
+            yield from excused(book, "V001", deputy, quota.period)
+    if not own:
+        yield phrase(
+            "自{day}（records_from）以来未曾任职",
+            "not in office on any day since {day} (records_from)",
+            day=book.district.records_from,
+        )
+
+
+def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
+    first, last = spell.period.first, spell.period.last
+    began = phrase("年初", "beginning of the year")
+    if first == spell.seat.start:
+        began = phrase("开始任职", "beginning of the seat")
+    elif first == book.district.records_from != quota.year.first:
+        began = phrase("自此日起记录", "beginning of the records")
+    ended: object = phrase("年末", "end of the year")
+    if last == spell.seat.end:
+        ended = spell.seat.ended_by or phrase("任职终止", "end of the seat")
+    return phrase(
+        "{constituency}席位（第{term}届）：{first}（{began}）至{last}（{ended}），共{days}",
+        "seat of {constituency}, term {term}: {first} ({began}) to {last} ({ended}), {days}",
+        constituency=book.name("constituency", spell.seat.constituency),
+        term=spell.seat.term,
+        first=first,
+        last=last,
+        days=counts.days(len(spell.period)),
+        began=began,
+        ended=ended,
+    )
+
+
+def _taken_off(book: Book, off: TakenOff) -> Phrase:
+    values = {"days": counts.days(off.days), "first": off.first, "last": off.last}
+    if off.other:
+        return phrase(
+            "扣除{days}：{first}至{last}，计入其后任职的{constituency}席位（第{term}届）",
+            "not counted: {days} from {first} to {last}, held by the later seat for "
+            "{constituency}, term {term}",
+            **values,
+            constituency=book.name("constituency", off.other.constituency),
+            term=off.other.term,
+        )
+    return phrase(
+        "扣除{days}：{first}至{last}，暂停执行代表职务（代表法 61）",
+        "not counted: {days} of suspension, from {first} to {last} (Deputies Law 61)",
+        **values,
+    )
+
+
+def _by_days(book: Book, quota: Quota) -> Phrase:
+    """Explain by which setting the days in office give the number of visits."""
+    if quota.died:
+        return phrase(
+            "{day}去世：当年不再要求走访",
+            "died on {day}: no visit is owed for the year",
+            day=quota.died,
+        )
+    settings = book.clock.settings_on(quota.year.first)
+    visits = counts.visits(settings.visits_per_year)
+    if not settings.visits_pro_rata:
+        return phrase(
+            "凡任职即应走访{visits}（本地规定：visits_pro_rata = 否）",
+            "every deputy in office owes {visits} (local: visits_pro_rata = no)",
+            visits=visits,
+        )
+    return phrase(
+        "任职满{full}应走访{visits}，满{half}应走访一半（{rounded}次），不满的不要求（本地规定）",
+        "owed for {full} or more: {visits}; for {half} or more: {rounded}; for fewer: none (local)",
+        full=counts.days(settings.visits_full_from),
+        half=counts.days(settings.visits_half_from),
+        visits=visits,
+        rounded=(settings.visits_per_year + 1) // 2,
+    )
+
+
+def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
+    """Yield the days that count, and the visits of the year that do not, with reasons."""
+    if quota.made:
+        days = [day for spell in quota.spells for day in spell.visited]
+        yield phrase(
+            "已开展{made}次（{days}）", "made: {made} ({days})", made=quota.made, days=days
+        )
+    seen: set[date] = set()
+    for filed in sorted(book.visits, key=lambda visit: (visit.record.held_on, visit.id)):
+        visit = filed.record
+        if deputy not in visit.deputies or visit.held_on not in quota.year:
+            continue
+        if reason := _not_counted(book, deputy, quota, visit, seen):
+            yield phrase(
+                "不计入：{visit}，{reason}",
+                "not counted: {visit}, {reason}",
+                visit=filed.id,
+                reason=reason,
+            )
+        if book.enters(visit):
+            seen.add(visit.held_on)
+
+
+def _not_counted(
+    book: Book, deputy: str, quota: Quota, visit: Visit, seen: set[date]
+) -> Phrase | None:
+    """Return why a visit does not count; `seen` are the days of earlier ones."""
+    day = visit.held_on
+    text: Bilingual | None = None
+    settings = book.clock.settings_on(quota.year.first)
+    suspended = book.directory.deputies[deputy].suspended
+    if not book.enters(visit):
+        text = Bilingual(
+            "线上联系（本地：online_counts = no）", "contact online (local: online_counts = no)"
+        )
+    elif any(day in spell.visited for spell in quota.spells):
+        text = Bilingual("{day}当日第二次", "a second visit on {day}") if day in seen else None
+    elif day < book.district.records_from:
+        text = Bilingual(
+            "{day}早于开始记录的日期{since}", "{day} is before the records begin on {since}"
+        )
+    elif any(gap.holds(day) for gap in suspended):
+        text = Bilingual("{day}暂停执行代表职务", "suspended on {day}")
+    elif not book.directory.in_office(deputy, day):
+        text = Bilingual("{day}不在任", "not in office on {day}")
+    elif settings.visits_follow is VisitsFollow.SEAT and not quota.runs_on(day):
+        text = Bilingual(
+            "{day}属于另一席位任内（本地规定：visits_follow = seat）",
+            "made for another seat on {day} (local: visits_follow = seat)",
+        )
+    else:
+        text = Bilingual("{day}属于另一席位任内", "{day} belongs to another seat")
+    return phrase(text, day=day, since=book.district.records_from) if text else None
+
+
+def _missing(book: Book, quota: Quota) -> Phrase:
+    missing = quota.owed - quota.made
+    text = Bilingual("至{last}差{missing}", "not made by {last}: {missing}")
+    if missing <= 0:
+        text = Bilingual("次数已足", "complete")
+    elif book.as_of <= quota.last:
+        text = Bilingual("还差{missing}，应于{last}前完成", "{missing} more to make by {last}")
+    return phrase(text, missing=counts.visits(missing), last=quota.last)
+
+
+def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
+    """Explain its weeks: opening required or not, done, stated as not done, or excused."""
+    mailbox, known = book.mailboxes[wanted].mailbox, book.mailbox_weeks[wanted]
+    yield Bilingual("开箱周", "weeks of opening"), rests_on(book, "M001", book.as_of)
+    since = book.district.records_from
+    in_use = (
+        Bilingual(
+            "{start}至{end}启用，按周一至周日的整周计",
+            "in use from {start} to {end}; whole weeks count, Monday to Sunday",
+        )
+        if mailbox.end
+        else Bilingual("自{start}起启用，按整周计", "in use from {start}; whole weeks count")
+    )
+    yield phrase(in_use, start=max(mailbox.start or since, since), end=mailbox.end)
+    for place in mailbox.places:
+        text = Bilingual("自{day}起设于{place}", "from {day} at {place}")
+        yield phrase(text, day=place.start, place=place.at)
+    judged, missed = known.counted(book.as_of), known.missed(book.as_of)
+    opened = (week for week in judged if week in known.opened)
+    yield from _by_year(Bilingual("应开启", "owed"), judged)
+    for week in known.whole:
+        if week not in known.owed:
+            yield Bilingual("不要求开启", "exempt"), _few_working_days(book, week)
+    yield from _by_year(Bilingual("已开启", "opened"), opened)
+    yield from _stated(book, wanted)
+    yield from _by_year(Bilingual("未开启", "missed"), missed)
+    yield from _excused(book, wanted, missed)
+    if (week := Week.of(book.as_of)) in known.owed:
+        text = (
+            Bilingual("{week}：已开启", "{week}: opened")
+            if week in known.opened
+            else Bilingual("{week}：应于{last}前开启", "{week}: to be opened by {last}")
+        )
+        last = last_day_to_open(week, book.clock, book.as_of)
+        yield Bilingual("本周", "this week"), phrase(text, week=week, last=last)
+
+
+def _by_year(head: Bilingual, several: Iterable[Week]) -> Iterator[Line]:
+    """Yield a line for the weeks of each year, as papers on a year count them; one if there are
+    none.
+    """
+    years = [list(weeks) for _, weeks in groupby(several, key=lambda week: week.year)]
+    text = Bilingual("{count}周：{weeks}", "{count} week: {weeks}", "{count} weeks: {weeks}")
+    for weeks in years:
+        yield head, phrase(text, count=len(weeks), weeks=week_ranges(weeks))
+    if not years:
+        yield head, phrase("无", "none")
+
+
+def _few_working_days(book: Book, week: Week) -> Phrase:
+    """Explain why a week is exempt (`exempt_if_workdays_at_most`): the holidays in it."""
+    calendar = book.clock.calendar
+    days = [week.monday + number * DAY for number in range(5)]
+    reasons = [calendar.rest_reason(day) for day in days if not calendar.is_working_day(day)]
+    return phrase(
+        "{week}：{days}（{reasons}；本地规定：exempt_if_workdays_at_most = {at_most}）",
+        "{week}: {days} ({reasons}; local: exempt_if_workdays_at_most = {at_most})",
+        week=week,
+        days=counts.working_days(len(calendar.working_days(week.period))),
+        reasons=list(dict.fromkeys(reasons)),
+        at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most,
+    )
+
+
+def _stated(book: Book, wanted: str) -> Iterator[Line]:
+    """Yield the openings that say why the mailbox was not opened."""
+    for filed in sorted(book.openings, key=lambda opening: (opening.record.held_on, opening.id)):
+        if reason := filed.record.not_opened.get(wanted):
+            day = filed.record.held_on
+            text = Bilingual("{week}：{why}，{day}", "{week}: {why}, {day}")
+            line = phrase(text, week=Week.of(day), why=reason.why, day=day)
+            yield Bilingual("已说明未开启", "stated, not opened"), line
+
+
+def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:
+    """Yield each excuse of weeks without an opening, with those weeks."""
+    weeks: dict[tuple[str, str], list[Week]] = {}
+    for week in missed:
+        for filed in book.excuses_of("M001", wanted, week.period):
+            weeks.setdefault((filed.id, filed.record.why), []).append(week)
+    for (excuse, why), several in weeks.items():
+        text = Bilingual("{weeks}：{why}（{id}）", "{weeks}: {why} ({id})")
+        line = phrase(text, weeks=week_ranges(several), why=why, id=excuse)
+        yield Bilingual("准予说明", "excused"), line
