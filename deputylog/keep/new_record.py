@@ -21,7 +21,7 @@ from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.tree import path_problem
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Phrase, phrase
 
 _TRIES = 20
 Also: TypeAlias = tuple[Kind, str, Data]

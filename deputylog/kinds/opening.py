@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from deputylog.kinds.shared_fields import Note
 from deputylog.record.fields import (
     Count,
     GroupId,
@@ -52,7 +53,7 @@ class Opening(Record, frozen=True, kw_only=True):
         dict[MailboxId, NotOpenedReason],
         wording("未开启的信箱", "mailboxes that were not opened, and why", flow=True),
     ] = {}
-    note: Annotated[Text | None, wording("备注", "note")] = None
+    note: Note = None
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if not self.mailboxes and not self.not_opened:

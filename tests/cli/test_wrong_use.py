@@ -9,7 +9,6 @@ import pytest
 from tests.cli.conftest import Typed
 from tests.conftest import write
 
-
 A_DAY = "must be a day like 2026-03-14, 3-14, 昨天, 上周五 or yesterday, from 1900 to 2199"
 LISTS = "matters, letters, visits, openings, suggestions, activities, deputies, groups"
 
