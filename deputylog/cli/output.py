@@ -17,7 +17,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 if TYPE_CHECKING:
     from deputylog.formats import Paper
     from deputylog.keep.objections import Objection
-    from deputylog.papers.files import Made
+    from deputylog.papers.output import NamedReport
     from deputylog.table import Report, Table
 
 
@@ -66,7 +66,7 @@ def rendered(
 ) -> Paper:
     """Return a report in that format: as wide as the terminal unless it goes to a file."""
     from deputylog.console import terminal_width
-    from deputylog.papers.quarterly_files import paper
+    from deputylog.papers.output import paper
 
     room = 0 if out else terminal_width()
     return paper(this.root, report, format, this.words, public=public, room=room)
@@ -98,7 +98,7 @@ def write_or_print(this: Environment, content: bytes, out: str) -> None:
         sys.stdout.flush()
 
 
-def show_made(this: Environment, made: Made, format: str, out: str) -> None:
+def show_made(this: Environment, made: NamedReport, format: str, out: str) -> None:
     """Render a paper and print or write it; one that names a writer goes to private/out/ only."""
     from deputylog.keep.private_files import make_private
     from deputylog.repository.folder import private_folder
