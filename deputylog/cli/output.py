@@ -17,7 +17,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 if TYPE_CHECKING:
     from deputylog.formats import Paper
     from deputylog.keep.objections import Objection
-    from deputylog.papers.files import Made
+    from deputylog.papers.output import NamedReport
     from deputylog.table import Report, Table
 
 
@@ -66,7 +66,7 @@ def rendered(
 ) -> Paper:
     """Return a report in that format: as wide as the terminal unless it goes to a file."""
     from deputylog.console import terminal_width
-    from deputylog.papers.quarterly_files import paper
+    from deputylog.papers.output import paper
 
     room = 0 if out else terminal_width()
     return paper(this.root, report, format, this.words, public=public, room=room)
@@ -76,26 +76,29 @@ def show_paper(this: Environment, paper: Paper, format: str, out: str) -> None:
     """Write a paper to the file `out`, or else to standard output, its warnings before it."""
     from deputylog.console import print_markdown, print_text
     from deputylog.formats import is_text
-    from deputylog.record.files import replace_file
 
     for warning in paper.warnings:
         this.note(warning)
-    if out:
-        replace_file(Path(out), paper.content)
-        say_written(this, out)
-    elif is_text(format):
+    if is_text(format) and not out:
         show = print_markdown if format == "md" else print_text
         show(paper.content.decode("utf-8"))
     else:
-        write_bytes(paper.content)
+        write_or_print(this, paper.content, out)
 
 
-def write_bytes(content: bytes) -> None:
-    sys.stdout.buffer.write(content)
-    sys.stdout.flush()
+def write_or_print(this: Environment, content: bytes, out: str) -> None:
+    """Write to the file `out`, or else to standard output."""
+    from deputylog.record.files import replace_file
+
+    if out:
+        replace_file(Path(out), content)
+        say_written(this, out)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
 
 
-def show_made(this: Environment, made: Made, format: str, out: str) -> None:
+def show_made(this: Environment, made: NamedReport, format: str, out: str) -> None:
     """Render a paper and print or write it; one that names a writer goes to private/out/ only."""
     from deputylog.keep.private_files import make_private
     from deputylog.repository.folder import private_folder

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from deputylog.book import Book
-from deputylog.facts.matter_rows import source_of
-from deputylog.facts.next_step_cells import NEXT, next_cells
+from deputylog.facts.cells import NEXT, next_cells, source_of
 from deputylog.finding import DeputylogError
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.matter_kinds import MatterKind

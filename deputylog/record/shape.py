@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Any
 
 from msgspec import NODEFAULT, inspect
 
-from deputylog.record.fields import Block, DayOrMonth, Key, QuarterText, SpanText
+from deputylog.record.fields import Block, Data, DayOrMonth, Key, QuarterText, SpanText
 from deputylog.text.spelling import SEEN
 from deputylog.words import Bilingual, Term
 
@@ -76,13 +76,13 @@ class Choice:
     tag_field: str
     variants: tuple[Structure, ...]
 
-    def of(self, value: Mapping[str, object]) -> Structure:
+    def variant(self, tag: str) -> Structure | None:
+        return next((variant for variant in self.variants if variant.tag == tag), None)
+
+    def of(self, value: Data) -> Structure:
         """The variant with the tag of this value; raises StopIteration if there is none."""
         tag = value.get(self.tag_field)
         return next(variant for variant in self.variants if variant.tag == tag)
-
-    def variant(self, tag: str) -> Structure | None:
-        return next((variant for variant in self.variants if variant.tag == tag), None)
 
 
 Shape = Scalar | Listing | OneOrList | Table | Structure | Choice

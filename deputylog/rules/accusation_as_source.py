@@ -50,6 +50,7 @@ from collections.abc import Iterator
 from deputylog.book import Book
 from deputylog.finding import Severity
 from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.registry import LETTER
 from deputylog.record.fields import Key
 from deputylog.rule import PETITIONS, About, Actor, Hit, Law, rule
 from deputylog.words import Bilingual
@@ -68,7 +69,7 @@ from deputylog.words import Bilingual
 )
 def accusation_as_source(book: Book) -> Iterator[Hit]:
     accusations = {
-        filed.id for filed in book.all_letters if filed.record.kind is MatterKind.ACCUSATION
+        filed.id for filed in book.every(LETTER) if filed.record.kind is MatterKind.ACCUSATION
     }
     for about, key, source in _sources(book):
         if source in accusations:

@@ -33,6 +33,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.finding import Severity
+from deputylog.kinds.registry import KINDS, SUGGESTION, VISIT
 from deputylog.record.fields import Key
 from deputylog.rule import About, Actor, Hit, rule
 from deputylog.words import Bilingual
@@ -51,23 +52,13 @@ def later_than_today(book: Book) -> Iterator[Hit]:
 
 
 def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
-    for letter in book.all_letters:
-        yield letter, ("received",), letter.record.received
-        for number, event in enumerate(letter.record.events):
-            yield letter, ("events", number), event.on
-    for visit in book.all_visits:
-        yield visit, ("date",), visit.record.held_on
-        for index, matter in enumerate(visit.record.matters):
-            for number, event in enumerate(matter.events):
-                yield visit, ("matters", index, "events", number), event.on
-    for suggestion in book.all_suggestions:
-        yield suggestion, ("date",), suggestion.record.day
-        for number, step in enumerate(suggestion.record.events):
-            yield suggestion, ("events", number), step.on
-    for several in (book.all_openings, book.all_activities, book.all_spot_checks):
-        for filed in several:
-            yield filed, ("date",), filed.record.held_on
-    for submission in book.all_submissions:
-        yield submission, ("date",), submission.record.handed_in
-    for excuse in book.all_excuses:
-        yield excuse, ("accepted_on",), excuse.record.accepted_on
+    for kind in (kind for kind in KINDS if kind.is_dated):
+        for filed in book.every(kind):
+            record = filed.record
+            day = record.day if kind is SUGGESTION else kind.day_of(record)
+            yield filed, (kind.date_key,), day
+            for number, event in enumerate(getattr(record, "events", ())):
+                yield filed, ("events", number), event.on
+            for index, matter in enumerate(getattr(record, "matters", ()) if kind is VISIT else ()):
+                for number, event in enumerate(matter.events):
+                    yield filed, ("matters", index, "events", number), event.on

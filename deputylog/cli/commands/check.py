@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +16,21 @@ from deputylog.cli.values import Value
 from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, phrase
 
+if TYPE_CHECKING:
+    from deputylog.rule import Rule
+    from deputylog.rules.judge import Outcome
+
 _CODES = Value("CODES", completion.rules, several=True)
+
+
+ChangedSince = Annotated[
+    str | None,
+    option(
+        "只列此次改动带来的问题：自 REF 起；未写明的，自上游分支起，没有上游的，自 HEAD 起",
+        "only what has changed since REF (default: the upstream branch, else HEAD)",
+        Value("[REF]"),
+    ),
+]
 
 
 def check(
@@ -57,14 +73,7 @@ def check(
             values.choice("WHAT", "file", "rule", "group"),
         ),
     ] = "file",
-    changed: Annotated[
-        str | None,
-        option(
-            "只列此次改动带来的问题：自 REF 起；未写明的，自上游分支起，没有上游的，自 HEAD 起",
-            "only what has changed since REF (default: the upstream branch, else HEAD)",
-            Value("[REF]"),
-        ),
-    ] = None,
+    changed: ChangedSince = None,
     format: Annotated[
         str,
         option(
@@ -76,10 +85,8 @@ def check(
 ) -> int:
     from deputylog.check import runner
     from deputylog.check.formats.registry import write
-    from deputylog.check.new_findings import check_changed
     from deputylog.check.outcome import shown
     from deputylog.console import print_checked
-    from deputylog.git.changes import change_since
     from deputylog.git.run import Git
     from deputylog.names.values import split
 
@@ -89,14 +96,9 @@ def check(
     if changed is None:
         outcome = runner.check(this.root, rules, as_of=day, today=this.today, every=every)
     else:
-        change = change_since(Git(this.root), changed)
-        say = this.say if format == "text" else this.note
-        if change.base:
-            text = Bilingual(
-                "比较对象：{ref}，提交 {commit}", "compared with {ref}, commit {commit}"
-            )
-            say(phrase(text, ref=change.ref, commit=change.base[:10]))
-        outcome = check_changed(this.root, change, rules, as_of=day, today=this.today)
+        outcome = _check_since(
+            this, changed, rules, day, this.say if format == "text" else this.note
+        )
     prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
     found = shown(outcome, rules, day, this.words, strict=strict, by=by, prefix=prefix)
     if format == "text":
@@ -104,6 +106,25 @@ def check(
     else:
         print(write(format, found, this.words), end="")
     return int(outcome.fails(strict=strict))
+
+
+def _check_since(
+    this: Environment,
+    ref: str,
+    rules: Sequence[Rule],
+    day: date,
+    say: Callable[[object], None],
+) -> Outcome:
+    """Check what has changed since `ref`, and say with what it was compared."""
+    from deputylog.check.new_findings import check_changed
+    from deputylog.git.changes import change_since
+    from deputylog.git.run import Git
+
+    change = change_since(Git(this.root), ref)
+    if change.base:
+        text = Bilingual("比较对象：{ref}，提交 {commit}", "compared with {ref}, commit {commit}")
+        say(phrase(text, ref=change.ref, commit=change.base[:10]))
+    return check_changed(this.root, change, rules, as_of=day, today=this.today)
 
 
 def explain(
