@@ -132,6 +132,9 @@ class Book:
 
     def of(self, kind: Kind) -> tuple[Filed[Any], ...]:
         """The records of a kind known on `as_of`, and those without any date."""
+        register = {GROUP.name: self.groups, DEPUTY.name: self.deputies}
+        if kind.name in register:
+            return tuple(register[kind.name].values())
         if kind.name not in self._known:
             self._known[kind.name] = tuple(
                 filed

@@ -234,7 +234,8 @@ def sections() -> tuple[Section, ...]:
                     "set_register",
                     Bilingual(
                         "修改基础信息：承办单位、问题领域、代表组、信箱、届次、设置等",
-                        "change the register: departments, topics, groups, mailboxes, terms, settings",
+                        "change the register: departments, topics, groups, mailboxes, terms, "
+                        "settings",
                     ),
                     parts=_PARTS_OF_SET,
                 ),
@@ -330,7 +331,8 @@ def sections() -> tuple[Section, ...]:
                     "fmt --check",
                     details=Bilingual(
                         "注释保留；无法读取的文件原样不动，并指出来。",
-                        "Comments are kept. A file that cannot be read is reported and left unchanged.",
+                        "Comments are kept. A file that cannot be read is reported and left "
+                        "unchanged.",
                     ),
                 ),
             ),
@@ -383,7 +385,8 @@ def sections() -> tuple[Section, ...]:
                     "evaluate --period 2026",
                     details=Bilingual(
                         "按五个重点列出事实、基数和中位数；不打分，不排名。",
-                        "Facts by the five priorities, with bases and medians; no points, no ranking.",
+                        "Facts by the five priorities, with bases and medians; no points, no "
+                        "ranking.",
                     ),
                 ),
                 Command(
@@ -396,7 +399,8 @@ def sections() -> tuple[Section, ...]:
                     "topics --period 2026",
                     details=Bilingual(
                         "相似问题仅依据标题用语在本机离线归并；是否属于同一议题由人判断。",
-                        "Finds matters about the same thing by the words of their titles, offline. A "
+                        "Finds matters about the same thing by the words of their titles, "
+                        "offline. A "
                         "person decides what is one topic.",
                     ),
                 ),
@@ -411,7 +415,8 @@ def sections() -> tuple[Section, ...]:
                     details=Bilingual(
                         "各组各类记录按“种子:编号”的 SHA-256 排序，取排在前面的，"
                         "任何人都可以重复抽取。",
-                        "Records of each group and kind are sorted by the SHA-256 of 'seed:id'; the "
+                        "Records of each group and kind are sorted by the SHA-256 of "
+                        "'seed:id'; the "
                         "first are drawn, so anybody can repeat the draw.",
                     ),
                 ),
@@ -425,7 +430,8 @@ def sections() -> tuple[Section, ...]:
                     "handover zhang-wei",
                     details=Bilingual(
                         "列出未办结的问题和建议、下一步期限、管理的信箱以及其他应移交的事项。",
-                        "Open matters and suggestions with their next deadline, mailboxes kept, and "
+                        "Open matters and suggestions with their next deadline, mailboxes "
+                        "kept, and "
                         "other duties to hand over.",
                     ),
                 ),
@@ -439,7 +445,8 @@ def sections() -> tuple[Section, ...]:
                     "slip 物业服务 forward",
                     details=Bilingual(
                         "private/ 中存有来信人姓名的，答复单写明姓名，并只写入 private/out/。",
-                        "A reply names the writer if private/ holds the name; it is then written to "
+                        "A reply names the writer if private/ holds the name; it is then "
+                        "written to "
                         "private/out/.",
                     ),
                 ),
@@ -466,7 +473,8 @@ def sections() -> tuple[Section, ...]:
                     ),
                     "ledger --group lianhua --out ledger.xlsx",
                     details=Bilingual(
-                        "填写白色的格子，保存，再用“deputylog import”导入：填了的步骤就登记到记录里。",
+                        "填写白色的格子，保存，再用“deputylog import”导入：填了的步骤就登记到记"
+                        "录里。",
                         "Fill in the white cells, save the file and run 'deputylog import' on it: "
                         "every filled cell becomes an event.",
                     ),
@@ -491,11 +499,13 @@ def sections() -> tuple[Section, ...]:
                     "spreadsheets",
                     Bilingual(
                         "导入填好的台账或者表单、导出的文件，或者按对照表导入任何表格",
-                        "import a filled-in ledger or form, an export, or any table by a mapping file",
+                        "import a filled-in ledger or form, an export, or any table by a "
+                        "mapping file",
                     ),
                     "import ledger.xlsx --dry-run",
                     details=Bilingual(
-                        "同一张表导入两次不会增加任何内容。无法导入的行连同行号、栏目和原因存入private/out/。",
+                        "同一张表导入两次不会增加任何内容。无法导入的行连同行号、栏目和原因存入"
+                        "private/out/。",
                         "Importing a table twice adds nothing. Rejected rows are written to "
                         "private/out/ with row number, column and reason.",
                     ),
@@ -551,7 +561,8 @@ def sections() -> tuple[Section, ...]:
                     "migrate --dry-run",
                     details=Bilingual(
                         "列出与旧版理解不同之处，能保持原意的写入记录；注释保留。",
-                        "Tells what an earlier version read differently and writes out what can keep "
+                        "Tells what an earlier version read differently and writes out what "
+                        "can keep "
                         "its meaning; comments are kept.",
                     ),
                 ),
@@ -564,7 +575,8 @@ def sections() -> tuple[Section, ...]:
                     ),
                     "completion bash",
                     details=Bilingual(
-                        '在 ~/.bashrc 中加入 `eval "$(deputylog completion bash)"`（zsh 则在 ~/.zshrc '
+                        '在 ~/.bashrc 中加入 `eval "$(deputylog completion bash)"`（zsh 则在 '
+                        "~/.zshrc "
                         "中写 zsh）；fish：`deputylog completion fish | source`。",
                         'Put `eval "$(deputylog completion bash)"` into ~/.bashrc, with zsh into '
                         "~/.zshrc; fish: `deputylog completion fish | source`.",

@@ -72,7 +72,7 @@ def _from_options(
     if like := str(options.get("like") or ""):
         from deputylog.enter.similar import similar
 
-        answers = entry.taking_over(similar(entry, like).answers, answers)
+        answers = entry.with_values_of(similar(entry, like).answers, answers)
     lacking = entry.lacking(answers)
     if lacking and not at_terminal():
         name = lacking[0].name

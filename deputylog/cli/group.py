@@ -18,8 +18,7 @@ from deputylog.cli.command_list import Command, top_commands
 from deputylog.cli.environment import Environment
 from deputylog.cli.help import command_name, help_text
 from deputylog.cli.language import known_language
-from deputylog.cli.parameters import flag, option
-from deputylog.cli.values import FOLDER, choice, label_of
+from deputylog.cli.values import choice, label_of
 from deputylog.finding import DeputylogError, utf8
 from deputylog.words import Bilingual, Phrase, Words, phrase, words
 
@@ -35,21 +34,28 @@ def _top_options(
     context: typer.Context,
     repo: Annotated[
         str | None,
-        option(
-            "台账所在文件夹；不写则向上查找",
-            "the records repository (default: the nearest one at or above this folder)",
-            FOLDER,
+        typer.Option(
+            metavar="DIR",
+            help=Bilingual(
+                "台账所在文件夹；不写则向上查找",
+                "the records repository (default: the nearest one at or above this folder)",
+            ),
         ),
     ] = None,
     lang: Annotated[
         str,
-        option(
-            "zh-CN或者en；不写则取DEPUTYLOG_LANG，再取区的设置",
-            "zh-CN or en (default: DEPUTYLOG_LANG, else the district's language)",
-            choice("LANG", "zh-CN", "en").unread,
+        typer.Option(
+            metavar="LANG",
+            help=Bilingual(
+                "zh-CN或者en；不写则取DEPUTYLOG_LANG，再取区的设置",
+                "zh-CN or en (default: DEPUTYLOG_LANG, else the district's language)",
+            ),
+            click_type=choice("LANG", "zh-CN", "en").unread,
         ),
     ] = "",
-    version: Annotated[bool, flag("显示版本", "print the version", "--version")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=Bilingual("显示版本", "print the version"))
+    ] = False,
 ) -> None:
     from deputylog import __version__
     from deputylog.repository.root import find_root

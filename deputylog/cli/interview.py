@@ -89,7 +89,7 @@ class Interview:
         )
         if not found or not fresh or self._choose(self._offer(found, fresh), "yN") == "n":
             return dict(given)
-        return self._entry.taking_over(fresh, given)
+        return self._entry.with_values_of(fresh, given)
 
     def _offer(self, found: Similar, fresh: Answers) -> Phrase:
         shown = [

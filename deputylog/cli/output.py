@@ -76,23 +76,26 @@ def show_paper(this: Environment, paper: Paper, format: str, out: str) -> None:
     """Write a paper to the file `out`, or else to standard output, its warnings before it."""
     from deputylog.console import print_markdown, print_text
     from deputylog.formats import is_text
-    from deputylog.record.files import replace_file
 
     for warning in paper.warnings:
         this.note(warning)
-    if out:
-        replace_file(Path(out), paper.content)
-        say_written(this, out)
-    elif is_text(format):
+    if is_text(format) and not out:
         show = print_markdown if format == "md" else print_text
         show(paper.content.decode("utf-8"))
     else:
-        write_bytes(paper.content)
+        write_or_print(this, paper.content, out)
 
 
-def write_bytes(content: bytes) -> None:
-    sys.stdout.buffer.write(content)
-    sys.stdout.flush()
+def write_or_print(this: Environment, content: bytes, out: str) -> None:
+    """Write to the file `out`, or else to standard output."""
+    from deputylog.record.files import replace_file
+
+    if out:
+        replace_file(Path(out), content)
+        say_written(this, out)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
 
 
 def show_made(this: Environment, made: NamedReport, format: str, out: str) -> None:

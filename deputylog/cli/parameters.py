@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from inspect import Parameter, Signature
-from typing import Annotated, Any, TypeAlias
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any
 
 import typer
 from typer.models import ArgumentInfo, OptionInfo
@@ -39,17 +39,18 @@ def argument(zh: str, en: str, value: Value) -> ArgumentInfo:
     return found
 
 
-def command_with(parameters: Iterable[Parameter], function: Callable[..., Any]) -> Any:
-    """Return a command with these parameters; `function` gets the context and their values."""
+def command_with(function: Callable[..., Any], options: Iterable[Parameter]) -> Any:
+    """Return a command with the parameters of `function`, and with more for its keywords."""
+    own = list(signature(function, eval_str=True).parameters.values())[:-1]
+    every = [*own, *options]
 
-    def run(context: typer.Context, **options: Any) -> Any:
-        return function(context, **options)
+    def run(context: typer.Context, **given: Any) -> Any:
+        return function(context, **given)
 
-    signature = Signature(
-        [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context), *parameters]
+    run.__annotations__ = {one.name: one.annotation for one in every}
+    run.__signature__ = Signature(  # type: ignore[attr-defined]
+        [one.replace(kind=Parameter.KEYWORD_ONLY) for one in every]
     )
-    run.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
-    run.__signature__ = signature  # type: ignore[attr-defined]
     return run
 
 
@@ -104,11 +105,11 @@ def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bo
     return commits_always(Git(context.obj.root))
 
 
-AsOf: TypeAlias = Annotated[
+AsOf = Annotated[
     date | None,
     option("截至该日所知；不写则为今天", "as known on that day (default: today)", values.DAY),
 ]
-Commit: TypeAlias = Annotated[
+Commit = Annotated[
     bool,
     flag(
         "把写入的文件提交到 git，其他文件不提交；不写的，按 git config deputylog.commit 的设置",
@@ -117,14 +118,12 @@ Commit: TypeAlias = Annotated[
         callback=_commit_wished,
     ),
 ]
-OnlyConstituency: TypeAlias = Annotated[
+OnlyConstituency = Annotated[
     str, option("只列该选区", "only of this constituency", values.CONSTITUENCY)
 ]
-OnlyDeputy: TypeAlias = Annotated[str, option("只列该代表", "only of this deputy", values.DEPUTY)]
-OnlyGroup: TypeAlias = Annotated[
-    str, option("只列该代表组", "only of this deputy group", values.GROUP)
-]
-OnlyPeriod: TypeAlias = Annotated[
+OnlyDeputy = Annotated[str, option("只列该代表", "only of this deputy", values.DEPUTY)]
+OnlyGroup = Annotated[str, option("只列该代表组", "only of this deputy group", values.GROUP)]
+OnlyPeriod = Annotated[
     Period | None,
     option(
         "只列这段时间的：2026、2026Q1、2026-03、2026W11或者2026-03-01..2026-03-31",
@@ -132,12 +131,12 @@ OnlyPeriod: TypeAlias = Annotated[
         values.PERIOD,
     ),
 ]
-OnlyTopic: TypeAlias = Annotated[str, option("只列该问题领域", "only of this topic", values.TOPIC)]
-OfGroup: TypeAlias = Annotated[
+OnlyTopic = Annotated[str, option("只列该问题领域", "only of this topic", values.TOPIC)]
+OfGroup = Annotated[
     str,
     option("代表组；不写则为全区", "a deputy group (default: the whole district)", values.GROUP),
 ]
-OfPeriod: TypeAlias = Annotated[
+OfPeriod = Annotated[
     Period | None,
     option(
         "2026、2026H1、2026Q1 等；不填为本年",
@@ -145,16 +144,16 @@ OfPeriod: TypeAlias = Annotated[
         values.PERIOD,
     ),
 ]
-OfQuarter: TypeAlias = Annotated[
+OfQuarter = Annotated[
     Quarter, option("季度，如2026Q1", "the quarter, such as 2026Q1", values.QUARTER)
 ]
-Out: TypeAlias = Annotated[
+Out = Annotated[
     str, option("写到哪里；不填则为标准输出", "output file (default: standard output)", values.PATH)
 ]
-OutFile: TypeAlias = Annotated[
+OutFile = Annotated[
     str, option("写到哪里；不填则为标准输出", "output file (default: standard output)", values.FILE)
 ]
-Public: TypeAlias = Annotated[
+Public = Annotated[
     bool,
     flag(
         "公开版：只含可以公开的内容，小于 3 的数字不列出",
@@ -162,16 +161,14 @@ Public: TypeAlias = Annotated[
         "--public",
     ),
 ]
-TableFormat: TypeAlias = Annotated[
+TableFormat = Annotated[
     str, option("table或者json", "table or json", values.choice("FORMAT", "table", "json"))
 ]
-Id: TypeAlias = Annotated[
-    str, option("编号；不写则由姓名生成", "id (default: made from the name)", values.ID)
-]
-Alias: TypeAlias = Annotated[
+Id = Annotated[str, option("编号；不写则由姓名生成", "id (default: made from the name)", values.ID)]
+Alias = Annotated[
     list[str], option("别名；可多次使用", "another name; repeat for each", values.NAME)
 ]
-Like: TypeAlias = Annotated[
+Like = Annotated[
     str,
     option(
         "沿用这条记录的地点、人员、形式、类别和问题领域：写编号的一部分，或者标题中的词",
@@ -181,7 +178,7 @@ Like: TypeAlias = Annotated[
         "--like",
     ),
 ]
-FromFile: TypeAlias = Annotated[
+FromFile = Annotated[
     str,
     option(
         "从YAML文件读取记录；-为标准输入",

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from typer._click.shell_completion import CompletionItem
 from typer._click.types import ParamType
 
-from deputylog import calendar
 from deputylog.cli import completion
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, Term
+
+if TYPE_CHECKING:
+    from deputylog import calendar
 
 Reader = Callable[[Environment, str, str], object]
 """Turns the text given for an option into its value; raises DeputylogError that names both."""
@@ -117,6 +119,8 @@ def _named(metavar: str, kind: str, read: str = "") -> Value:
 
 
 def _quarter(_: Environment, option: str, text: str) -> calendar.Quarter:
+    from deputylog import calendar
+
     try:
         return calendar.Quarter.parse(normalize("NFKC", text).strip())
     except ValueError:
@@ -143,6 +147,8 @@ def _period(_: Environment, option: str, text: str) -> calendar.Period:
 
 def _period_in(text: str) -> calendar.Period:
     """Return the period that `text` names; raise ValueError if it names none."""
+    from deputylog import calendar
+
     found = re.match(r"(?:19|20|21)[0-9]{2}", text)
     if not found:
         raise ValueError(text)

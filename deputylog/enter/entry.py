@@ -181,7 +181,7 @@ class Entry:
             data["events"] = [{"event": event, **given} for event, given in events.items()]
         return data
 
-    def taking_over(self, other: Answers, answers: Answers) -> Values:
+    def with_values_of(self, other: Answers, answers: Answers) -> Values:
         """Return the answers, with the values of another record where there are none."""
         alternatives = self.kind.alternatives
         settled = alternatives if any(name in answers for name in alternatives) else ()

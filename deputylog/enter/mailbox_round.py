@@ -115,23 +115,14 @@ def new_opening(context: EntryContext, answers: Answers) -> NewRecord:
     """Return the opening with only those mailboxes about which something was said."""
     register, day = context.register, _day(context, answers)
     given: Any = answers.get("found", ())
-    is_rest_empty = any(plain(text) in ALL_EMPTY for text in given)
-    found: dict[str, int | dict[str, str]] = {}
-    for text in given:
-        if plain(text) in ALL_EMPTY:
-            continue
-        mailbox, result = found_in(register, text, day)
-        if mailbox in found:
-            raise DeputylogError(
-                "{name} 写了两次，只能写一次", "{name} is given twice; give it once", name=mailbox
-            )
-        found[mailbox] = result
+    mentioned = [text for text in given if plain(text) not in ALL_EMPTY]
+    found = _results(register, mentioned, day)
     in_use = mailboxes_in_use(context, answers)
     for mailbox in found:
         if all(mailbox != named.id for named in in_use):
             _refuse(register, mailbox, day)
     others = [named for named in in_use if named.id not in found]
-    if is_rest_empty or answers.get("rest_empty"):
+    if len(mentioned) < len(given) or answers.get("rest_empty"):
         found |= {named.id: 0 for named in others}
     elif others and not answers.get("only"):
         raise UnmentionedMailboxesError(others, answers)
@@ -139,6 +130,21 @@ def new_opening(context: EntryContext, answers: Answers) -> NewRecord:
     data["mailboxes"] = {box: one for box, one in sorted(found.items()) if isinstance(one, int)}
     data["not_opened"] = {box: one for box, one in sorted(found.items()) if isinstance(one, dict)}
     return NewRecord(OPENING, data, day)
+
+
+def _results(
+    register: Register, texts: Sequence[str], day: date
+) -> dict[str, int | dict[str, str]]:
+    """Return what was found in each mailbox; DeputylogError if one is given twice."""
+    found: dict[str, int | dict[str, str]] = {}
+    for text in texts:
+        mailbox, result = found_in(register, text, day)
+        if mailbox in found:
+            raise DeputylogError(
+                "{name} 写了两次，只能写一次", "{name} is given twice; give it once", name=mailbox
+            )
+        found[mailbox] = result
+    return found
 
 
 def _refuse(register: Register, mailbox: str, day: date) -> None:

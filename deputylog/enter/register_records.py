@@ -11,6 +11,7 @@ from typing import Any
 from deputylog.enter.context import EntryContext
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import Also, NewRecord
+from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.fields import exact_day
@@ -76,15 +77,30 @@ def new_deputy_id(context: EntryContext, answers: Answers) -> str:
 
     DeputylogError if the name may be that of a deputy who has a seat already.
     """
-    name = str(answers.get("name", ""))
-    where, term = answers.get("seats.constituency"), answers.get("seats.term")
+    if "name" not in answers:
+        return ""
+    name = str(answers["name"])
     deputies = context.register.deputies
     same = {wanted: one for wanted, one in deputies.items() if same_name(one.name, name)}
+    _refuse_same_seat(same, answers.get("seats.constituency"), answers.get("seats.term"))
+    seated = {wanted: one for wanted, one in same.items() if one.seats}
+    _refuse_re_elected(name, seated, answers.get("seats.term"))
+    waiting = [wanted for wanted in same if wanted not in seated]
+    if seated and not waiting and all(one.name != name for one in seated.values()):
+        known = [f"{one.name} ({wanted})" for wanted, one in seated.items()]
+        raise DeputylogError(_OTHER_SPELLING, name=name, known=known)
+    if len(waiting) == 1:
+        return waiting[0]
+    return deputy_id(name, context.register.ids("person"), context.random)
+
+
+def _refuse_same_seat(same: Mapping[str, Deputy], where: object, term: object) -> None:
     for wanted, one in same.items():
         if any((seat.constituency, seat.term) == (where, term) for seat in one.seats):
             raise DeputylogError(_HAS_THIS_SEAT, name=one.name, id=wanted)
-    seated = {wanted: one for wanted, one in same.items() if one.seats}
-    waiting = [wanted for wanted in same if wanted not in seated]
+
+
+def _refuse_re_elected(name: str, seated: Mapping[str, Deputy], term: object) -> None:
     earlier = [
         wanted
         for wanted, one in seated.items()
@@ -92,12 +108,6 @@ def new_deputy_id(context: EntryContext, answers: Answers) -> str:
     ]
     if earlier:
         raise DeputylogError(_HAS_OTHER_TERMS, name=name, term=term, ids=earlier)
-    if seated and not waiting and all(one.name != name for one in seated.values()):
-        known = [f"{one.name} ({wanted})" for wanted, one in seated.items()]
-        raise DeputylogError(_OTHER_SPELLING, name=name, known=known)
-    if not name or len(waiting) == 1:
-        return waiting[0] if name else ""
-    return deputy_id(name, context.register.ids("person"), context.random)
 
 
 def leader_named(context: EntryContext, text: str) -> tuple[str, str]:

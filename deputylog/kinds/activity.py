@@ -200,5 +200,5 @@ ACTIVITY = Kind(
     known_by=("date", "kind", "by", "title"),
     form="id date kind title by deputies constituencies topic who as note recorded_by",
     form_blanks="title deputies constituencies topic who as",
-    is_drawn=True,
+    to_verify=Bilingual("有通知、签到、记录", "it has notice, sign-in and minutes"),
 )

@@ -245,7 +245,8 @@ LETTER = Kind(
         events.forwarded.to events.forwarded.date events.replied.date events.replied.how
         recorded_by""",
     form_blanks="constituency private.accused",
-    is_drawn=True,
-    has_life=True,
+    to_verify=Bilingual(
+        "问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"
+    ),
     separate=separate_private,
 )

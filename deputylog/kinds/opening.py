@@ -130,5 +130,7 @@ OPENING = Kind(
     arguments=("group", "found"),
     known_by=("date", "group"),
     form="id date by note",
-    is_drawn=True,
+    to_verify=Bilingual(
+        "开箱登记与来信相符", "the register of openings agrees with the letters"
+    ),
 )

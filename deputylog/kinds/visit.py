@@ -207,6 +207,7 @@ VISIT = Kind(
         explained matters.kind matters.title matters.topic matters.summary matters.deputy
         matters.events.forwarded.to matters.events.forwarded.date note recorded_by""",
     form_blanks="about",
-    is_drawn=True,
-    has_life=True,
+    to_verify=Bilingual(
+        "履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"
+    ),
 )

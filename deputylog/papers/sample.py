@@ -23,7 +23,7 @@ from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import add, text_of
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.kinds.registry import ACTIVITY, LETTER, OPENING, SPOT_CHECK, SUGGESTION, VISIT
+from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SPOT_CHECK, SUGGESTION, VISIT
 from deputylog.kinds.spot_check import Checked
 from deputylog.papers.masking import Open
 from deputylog.papers.paper import PaperType, Span, Subject, header_of
@@ -33,22 +33,7 @@ from deputylog.table import Cell, Report
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
-_TO_VERIFY = {
-    VISIT: Bilingual(
-        "履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"
-    ),
-    OPENING: Bilingual("开箱登记与来信相符", "the register of openings agrees with the letters"),
-    LETTER: Bilingual(
-        "问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"
-    ),
-    SUGGESTION: Bilingual(
-        "有答复；已告知反映人", "it was answered; the voters behind it were told"
-    ),
-    ACTIVITY: Bilingual("有通知、签到、记录", "it has notice, sign-in and minutes"),
-}
-"""What to verify in a record of each kind that may be drawn."""
-
-DRAWN_KINDS = tuple(_TO_VERIFY)
+DRAWN_KINDS = tuple(kind for kind in KINDS if kind.to_verify)
 _MAILBOXES = Bilingual(
     "信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"
 )
@@ -242,7 +227,7 @@ _DRAWN = (
     column("about", "内容", "about", lambda _, item: _without_blanks(item[1].about), width=44),
     column("id", "编号", "id", lambda _, item: item[1].id, width=38),
     column(
-        "look_at", "核对要点", "what to look at", lambda _, item: _TO_VERIFY[item[1].kind], width=44
+        "look_at", "核对要点", "what to look at", lambda _, item: item[1].kind.to_verify, width=44
     ),
     *_BOXES,
 )

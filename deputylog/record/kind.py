@@ -125,10 +125,8 @@ class Kind:
     """The columns that are empty in the example row of the form."""
     columns: str = ""
     """The fields in the list of its records, where no list of its own is written."""
-    is_drawn: bool = False
-    """Whether records are drawn for a spot check."""
-    has_life: bool = False
-    """Whether events are logged in its records or in the matters that they hold."""
+    to_verify: Bilingual | None = None
+    """What a spot check verifies in a record; without it, no record of this kind is drawn."""
     separate: Callable[[Answers, Answers], tuple[Values, Values]] | None = None
     """Splits the values of a record and those for private/, where some belong there."""
 

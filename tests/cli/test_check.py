@@ -80,7 +80,7 @@ def test_a_new_district_is_told_what_to_enter_first(typed: Typed, tmp_path: Path
         on="2026-11-28",
     )
     for command in ("check", "due"):
-        shown = typed(f"--lang en {command}", repo=tmp_path / "d", on="2026-11-28").out
+        shown = typed(command, repo=tmp_path / "d", on="2026-11-28").out
         assert "2027" not in shown
         assert "add-group" in shown
 

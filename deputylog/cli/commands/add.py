@@ -56,7 +56,7 @@ def command(name: str) -> Callable[..., None]:
 
         enter(context, kind)
 
-    found: Callable[..., None] = parameters.command_with(_parameters(kind), run)
+    found: Callable[..., None] = parameters.command_with(run, _parameters(kind))
     return found
 
 

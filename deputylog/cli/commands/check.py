@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +17,21 @@ from deputylog.cli.values import Value
 from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, phrase
 
+if TYPE_CHECKING:
+    from deputylog.check.outcome import Outcome
+    from deputylog.rule import Rule
+
 _CODES = Value("CODES", completion.rules, several=True)
+
+
+ChangedSince = Annotated[
+    str | None,
+    option(
+        "只列此次改动带来的问题：自 REF 起；未写明的，自上游分支起，没有上游的，自 HEAD 起",
+        "only what has changed since REF (default: the upstream branch, else HEAD)",
+        Value("[REF]"),
+    ),
+]
 
 
 def check(
@@ -58,14 +74,7 @@ def check(
             values.choice("WHAT", "file", "rule", "group"),
         ),
     ] = "file",
-    changed: Annotated[
-        str | None,
-        option(
-            "只列此次改动带来的问题：自 REF 起；未写明的，自上游分支起，没有上游的，自 HEAD 起",
-            "only what has changed since REF (default: the upstream branch, else HEAD)",
-            Value("[REF]"),
-        ),
-    ] = None,
+    changed: ChangedSince = None,
     format: Annotated[
         str,
         option(
@@ -75,27 +84,20 @@ def check(
         ),
     ] = "text",
 ) -> int:
-    from deputylog.check.formats import FORMATS
-    from deputylog.check.runner import check, check_changed, rules_selected
+    from deputylog.check import runner
     from deputylog.console import print_checked
-    from deputylog.git.changes import change_since
     from deputylog.git.run import Git
     from deputylog.names.values import split
 
     this: Environment = context.obj
-    rules = rules_selected(split(select), split(ignore), local=local)
+    rules = runner.rules_selected(split(select), split(ignore), local=local)
     day = as_of or this.today
     if changed is None:
-        outcome = check(this.root, rules, as_of=day, today=this.today, every=every)
+        outcome = runner.check(this.root, rules, as_of=day, today=this.today, every=every)
     else:
-        change = change_since(Git(this.root), changed)
-        say = this.say if format == "text" else this.note
-        if change.base:
-            text = Bilingual(
-                "比较对象：{ref}，提交 {commit}", "compared with {ref}, commit {commit}"
-            )
-            say(phrase(text, ref=change.ref, commit=change.base[:10]))
-        outcome = check_changed(this.root, change, rules, as_of=day, today=this.today)
+        outcome = _check_since(
+            this, changed, rules, day, this.say if format == "text" else this.note
+        )
     prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
     outcome = replace(outcome, strict=strict, by=by, prefix=prefix)
     if format == "text":
@@ -103,6 +105,25 @@ def check(
     else:
         print(FORMATS[format](outcome, this.words), end="")
     return int(outcome.fails)
+
+
+def _check_since(
+    this: Environment,
+    ref: str,
+    rules: Sequence[Rule],
+    day: date,
+    say: Callable[[object], None],
+) -> Outcome:
+    """Check what has changed since `ref`, and say with what it was compared."""
+    from deputylog.check.runner import check_changed
+    from deputylog.git.changes import change_since
+    from deputylog.git.run import Git
+
+    change = change_since(Git(this.root), ref)
+    if change.base:
+        text = Bilingual("比较对象：{ref}，提交 {commit}", "compared with {ref}, commit {commit}")
+        say(phrase(text, ref=change.ref, commit=change.base[:10]))
+    return check_changed(this.root, change, rules, as_of=day, today=this.today)
 
 
 def explain(

@@ -138,9 +138,8 @@ def _commit_msg(this: Environment, name: str) -> int:
     from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
-    message = message_to_keep(
-        git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":"
-    )  # what git sets where it opens no editor
+    opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
+    message = message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
     folders = {
         top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))
     }

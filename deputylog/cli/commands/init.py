@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -13,10 +13,12 @@ from deputylog.cli import output, values
 from deputylog.cli.environment import Environment, day_in, shell_word
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.finding import CannotReadError, DeputylogError
+from deputylog.git.commit import check_identity, commit_always
+from deputylog.git.commit import commit as git_commit
+from deputylog.git.run import Git, is_installed
+from deputylog.keep import init as keep
+from deputylog.keep.schemas import FOLDER
 from deputylog.words import Bilingual, phrase
-
-if TYPE_CHECKING:
-    from deputylog.keep.init import NewRepository
 
 _NAME = Bilingual("区的名称", "name of the district"), Bilingual("莲花区", "Lianhua District")
 _TERM = Bilingual("现任届次", "number of the running term"), Bilingual("17", "17")
@@ -39,6 +41,18 @@ _NEXT = {
     ),
 }
 _ANY_DAY = values.DAY.unread  # read once it is known that no repository says what today is
+
+
+CommitAlways = Annotated[
+    bool | None,
+    flag(
+        "以后每次登记自动提交，与 git config deputylog.commit true 相同；不写的，在终端"
+        "上询问，否则不自动提交",
+        "commit every later entry automatically (sets 'git config deputylog.commit'; "
+        "default: ask at a terminal, otherwise off)",
+        "--commit/--no-commit",
+    ),
+]
 
 
 def init(
@@ -65,21 +79,9 @@ def init(
             _ANY_DAY,
         ),
     ] = "",
-    commit: Annotated[
-        bool | None,
-        flag(
-            "以后每次登记自动提交，与 git config deputylog.commit true 相同；不写的，在终端"
-            "上询问，否则不自动提交",
-            "commit every later entry automatically (sets 'git config deputylog.commit'; "
-            "default: ask at a terminal, otherwise off)",
-            "--commit/--no-commit",
-        ),
-    ] = None,
+    commit: CommitAlways = None,
 ) -> int:
     from deputylog.cli.ask import needed
-    from deputylog.git.commit import check_identity
-    from deputylog.git.run import Git, is_installed
-    from deputylog.keep.init import GitState, init
 
     this: Environment = context.obj
     if this.repo is not None:
@@ -95,24 +97,24 @@ def init(
     begun = this.day("--term-from", needed(this, term_from, "--term-from", *_TERM_FROM))
     since = this.day("--records-from", records_from) if records_from else today
     body = working_body or this.words.text(_WORKING_BODY)
-    root = Path(folder).absolute()
-    always = _asked_for_commits(this) if commit is None else commit
-    if always and is_installed():
-        check_identity(Git(root))
-    made = init(root, name, body, term, begun, since, this.words)
-    _say_made(this, made)
     assumed = [] if working_body else [f"--working-body {body}"]
     assumed += [] if records_from else [f"--records-from {since}"]
+    always = _asked_for_commits(this) if commit is None else commit
+    root = Path(folder).absolute()
+    if always and is_installed():
+        check_identity(Git(root))
+    made = keep.init(root, name, body, term, begun, since, this.words)
+    _say_made(this, made)
     output.say_assumed(this, assumed)
-    _say_next(this, folder, _keep_in_git(this, root, made, name, always=always))
-    return CannotReadError.exit_code if commit and made.git is GitState.MISSING else 0
+    todo = _keep_in_git(this, root, made, name, always=always)
+    _say_next(this, folder, todo)
+    return CannotReadError.exit_code if commit and made.git is keep.GitState.MISSING else 0
 
 
 def _asked_for_commits(this: Environment) -> bool | None:
     """Ask whether to commit every entry; None if git is missing or nobody can be asked."""
     from deputylog.cli.ask import agreed
     from deputylog.cli.enter import at_terminal
-    from deputylog.git.run import is_installed
 
     if not at_terminal() or not is_installed():
         return None
@@ -124,7 +126,7 @@ def _asked_for_commits(this: Environment) -> bool | None:
     )
 
 
-def _say_made(this: Environment, made: NewRepository) -> None:
+def _say_made(this: Environment, made: keep.NewRepository) -> None:
     output.say_written(this, *_shortened(made.written))
     kept = Bilingual("已存在，未改动：{path}", "exists already, left unchanged: {path}")
     for path in _shortened(made.kept):
@@ -136,29 +138,23 @@ def _say_made(this: Environment, made: NewRepository) -> None:
 
 def _shortened(paths: Iterable[str]) -> list[str]:
     """Return the paths, with all schema files replaced by their folder."""
-    from deputylog.keep.schemas import FOLDER
-
     folder = f"{FOLDER}/"
     return list(dict.fromkeys(folder if path.startswith(folder) else path for path in paths))
 
 
 def _keep_in_git(
-    this: Environment, root: Path, made: NewRepository, name: str, *, always: bool | None
+    this: Environment, root: Path, made: keep.NewRepository, name: str, *, always: bool | None
 ) -> list[str]:
     """Commit the files and install the hooks if the repository is new.
 
     Return the commands that the user still has to run.
     """
-    from deputylog.git.commit import commit_always
-    from deputylog.git.run import Git
-    from deputylog.keep.init import GitState
-
     message = this.words.say(
         phrase("建立{district}台账", "Set up the records of {district}", district=name)
     )
     commit = f"git commit -m {shell_word(message)}"
     everything = f"git add -A && {commit}"
-    if made.git is GitState.MISSING:
+    if made.git is keep.GitState.MISSING:
         this.note(
             phrase(
                 "未安装 git，无法保留历史版本。请先安装 git，再运行下面的 git 命令。",
@@ -169,26 +165,23 @@ def _keep_in_git(
         return [f"git init && {everything}", _HOOKS]
     if always is not None:
         commit_always(Git(root), always)
-    if made.git is GitState.AROUND and not always:
+    if made.git is keep.GitState.AROUND and not always:
         new = " ".join(map(shell_word, _shortened(made.tracked)))
         return [f"git add {new} && {commit}", _HOOKS] if new else []
     left = [] if _is_committed(this, root, made, message) and not made.kept else [everything]
-    if made.git is GitState.AROUND:
+    if made.git is keep.GitState.AROUND:
         return [*left, _HOOKS]
     _install_hooks(this, root)
     return left
 
 
-def _is_committed(this: Environment, root: Path, made: NewRepository, message: str) -> bool:
+def _is_committed(this: Environment, root: Path, made: keep.NewRepository, message: str) -> bool:
     """Commit the files and return True; if git fails, print the reason and return False."""
-    from deputylog.git.commit import check_identity, commit
-    from deputylog.git.run import Git
-
     if not made.tracked:
         return False
     try:
         check_identity(Git(root))
-        commit(Git(root), made.tracked, message)
+        git_commit(Git(root), made.tracked, message)
     except DeputylogError as error:
         this.note(error.text)
         return False

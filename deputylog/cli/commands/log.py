@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from inspect import Parameter
+from typing import Annotated
 
 import typer
 
@@ -12,20 +13,48 @@ from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, option
 from deputylog.cli.values import Value
+from deputylog.enter.event import (
+    SeveralHaveItError,
+    event_data,
+    event_kinds,
+    event_named,
+    events_explained,
+    events_of,
+    with_department,
+)
+from deputylog.enter.log import log_all
+from deputylog.kinds.event_dates import Dated, name_of
+from deputylog.kinds.events import EVENTS
+from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
+from deputylog.names.find import Found, find_with_a_life
+from deputylog.names.register import Register
+from deputylog.names.values import Values
+from deputylog.record.shape import shape_of
 from deputylog.words import Bilingual, Words, phrase
 
-if TYPE_CHECKING:
-    from deputylog.kinds.event_dates import Dated
-    from deputylog.names.find import Found
-    from deputylog.names.register import Register
+_LAST = ("who", "note")
 
 
-def _field(metavar: str, name: str) -> Value:
-    """Return the value of an event's field, completed by what the event named before can have."""
-    return Value(metavar, completion.event_field(name))
+def _options() -> Iterator[Parameter]:
+    """Yield an option for every field that an event can have."""
+    wordings: dict[str, dict[str, Bilingual]] = {}
+    for event in (*EVENTS, *SUGGESTION_EVENTS):
+        for field in shape_of(event).fields:
+            wordings.setdefault(field.name, {})[field.wording.zh] = field.wording
+    del wordings["date"]
+    for name in sorted(wordings, key=_LAST.__contains__):
+        zh, en = wordings[name], dict.fromkeys(wordings[name].values())
+        info = option(
+            "、".join(zh),
+            " / ".join(en),
+            Value(name.upper(), completion.event_field(name)),
+            f"--{name.replace('_', '-')}",
+        )
+        annotation = Annotated[str, info]
+        yield Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default="")
 
 
-def log(
+def _log(
     context: typer.Context,
     matter: Annotated[
         str,
@@ -59,80 +88,15 @@ def log(
             values.DAY,
         ),
     ] = None,
-    to: Annotated[
-        str, option("代表或者承办单位", "deputy or department", _field("WHO", "to"))
-    ] = "",
-    by: Annotated[str, option("承办单位", "department", _field("WHO", "by"))] = "",
-    how: Annotated[
-        str,
-        option(
-            "phone电话、letter书面、in_person当面、message短信微信、online网上、other其他",
-            "phone, letter, in_person, message, online, other",
-            _field("HOW", "how"),
-        ),
-    ] = "",
-    result: Annotated[
-        str,
-        option(
-            "solved已解决、in_progress正在解决、planned列入计划、not_now暂不能解决、"
-            "not_accepted不予受理、for_reference留作参考",
-            "solved, in_progress, planned, not_now, not_accepted, for_reference",
-            _field("RESULT", "result"),
-        ),
-    ] = "",
-    satisfaction: Annotated[
-        str,
-        option(
-            "satisfied满意、basically_satisfied基本满意、dissatisfied不满意、none_given未表态",
-            "satisfied, basically_satisfied, dissatisfied, none_given",
-            _field("WORD", "satisfaction"),
-        ),
-    ] = "",
-    why: Annotated[str, option("原因", "the reason", _field("WHY", "why"))] = "",
-    of: Annotated[
-        str,
-        option(
-            "重复或者并入的是哪一件",
-            "the matter of which it is a duplicate, or which it joins",
-            _field("MATTER", "of"),
-        ),
-    ] = "",
-    to_days: Annotated[
-        int,
-        option(
-            "延期后自转交起的天数",
-            "days from the forward that an extension gives",
-            values.number("DAYS"),
-        ),
-    ] = 0,
-    who: Annotated[str, option("经办人", "who did it", _field("WHO", "who"))] = "",
-    note: Annotated[str, option("备注", "note", values.TEXT)] = "",
     commit: parameters.Commit = False,
+    **fields: str,
 ) -> None:
-    from deputylog.enter.event import event_data, event_kinds, event_named
-    from deputylog.enter.log import log_all
-    from deputylog.kinds.event_dates import name_of
-    from deputylog.names.find import find_with_a_life
-    from deputylog.names.values import Values
-
     this: Environment = context.obj
     output.refuse_impossible_commit(this, commit)
     found = find_with_a_life(this.root, matter)
     kind = event_named(event, event_kinds(found))
-    given = {
-        "to": to,
-        "by": by,
-        "how": how,
-        "result": result,
-        "satisfaction": satisfaction,
-        "why": why,
-        "of": of,
-        "who": who,
-        "note": note,
-        "to_days": str(to_days) if to_days else "",
-    }
     typed = Values(this.root)
-    data = event_data(this.root, found, kind, date or this.today, words or [], given, typed)
+    data = event_data(this.root, found, kind, date or this.today, words or [], fields, typed)
     complete = _with_department(this, found, kind, data, typed.register)
     logged = log_all(this.root, found, [complete], typed.register, this.today)
     output.say_done(
@@ -143,12 +107,11 @@ def log(
     output.commit_or_tell(this, [found.path], message, wished=commit)
 
 
+log = parameters.command_with(_log, _options())
+
+
 def help_of_log(words: Words) -> Iterator[str]:
     """Yield every event with the values it takes, for `log --help`."""
-    from deputylog.enter.event import events_explained
-    from deputylog.kinds.events import EVENTS
-    from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
-
     of_matters = Bilingual(
         "来信和走访问题的步骤：", "Events of a letter, or of a matter raised at a visit:"
     )
@@ -171,7 +134,6 @@ def _with_department(
 ) -> Mapping[str, object]:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.cli.enter import at_terminal
-    from deputylog.enter.event import SeveralHaveItError, events_of, with_department
 
     events = events_of(this.root, found)
 

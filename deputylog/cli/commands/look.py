@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated
 
@@ -30,19 +31,12 @@ def show(
         flag("同时显示private/中的内容", "also show what private/ holds about it", "--private"),
     ] = False,
 ) -> None:
-    from deputylog.console import print_story
     from deputylog.tell.show import story
 
     this: Environment = context.obj
-    title, lines = story(
-        this.root,
-        wanted,
-        as_of=as_of or this.today,
-        today=this.today,
-        private=private,
-    )
-    said = [(this.words.say(head), this.words.say(text)) for head, text in lines]
-    print_story(said, this.words.say(title))
+    day = as_of or this.today
+    title, lines = story(this.root, wanted, as_of=day, today=this.today, private=private)
+    _print_story(this, lines, title)
 
 
 def why(
@@ -57,12 +51,18 @@ def why(
     ],
     as_of: parameters.AsOf = None,
 ) -> None:
-    from deputylog.console import print_story
     from deputylog.tell.why import reckoning
 
     this: Environment = context.obj
     title, lines = reckoning(this.root, wanted, as_of=as_of or this.today, today=this.today)
-    print_story([(this.words.say(head), this.words.say(text)) for head, text in lines], title)
+    _print_story(this, lines, title)
+
+
+def _print_story(this: Environment, lines: Iterable[tuple[object, object]], title: object) -> None:
+    from deputylog.console import print_story
+
+    said = [(this.words.say(head), this.words.say(text)) for head, text in lines]
+    print_story(said, this.words.say(title))
 
 
 def _lists(context: typer.Context) -> object:

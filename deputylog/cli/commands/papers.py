@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,9 +16,8 @@ from deputylog.cli.parameters import argument, flag, missing, option, refuse_tog
 from deputylog.formats import NAMES
 
 if TYPE_CHECKING:
-    from deputylog.formats import Paper
     from deputylog.papers.output import Archive
-    from deputylog.papers.submissions import HandingIn
+    from deputylog.papers.pictures import Album
 
 PaperFormat = Annotated[
     str,
@@ -38,11 +37,30 @@ ReportFormat = Annotated[
 ]
 
 
-def _maker(this: Environment, as_of: date | None) -> Archive:
-    """Return what makes papers from the records as known on that day."""
+def _archive(this: Environment, as_of: date | None) -> Archive:
+    """Return what papers are made from, as known on that day."""
     from deputylog.papers.output import Archive
 
     return Archive.of(this.root, as_of=as_of or this.today, today=this.today)
+
+
+def _show(
+    context: typer.Context,
+    subject: str,
+    format: str,
+    out: str,
+    as_of: date | None,
+    period: Period | None = None,
+) -> None:
+    """Show the paper of the command on its subject, for the period or the year of the day."""
+    from deputylog.papers import PAPERS
+    from deputylog.papers.output import NamedReport
+
+    output.refuse_binary_at_terminal(format, out)
+    book = _archive(context.obj, as_of).book
+    (paper,) = (one for one in PAPERS if one.command == context.info_name)
+    report = paper.make(book, subject, period or year(book.as_of.year))
+    output.show_made(context.obj, NamedReport(report), format, out)
 
 
 def circular(
@@ -53,13 +71,7 @@ def circular(
     out: parameters.Out = "",
     as_of: parameters.AsOf = None,
 ) -> None:
-    output.refuse_binary_at_terminal(format, out)
-    from deputylog.papers.circular import circular
-    from deputylog.papers.output import NamedReport
-
-    book = _maker(context.obj, as_of).book
-    made = circular(book, group, period or year(book.as_of.year))
-    output.show_made(context.obj, NamedReport(made), format, out)
+    _show(context, group, format, out, as_of, period)
 
 
 def evaluate(
@@ -70,13 +82,7 @@ def evaluate(
     out: parameters.Out = "",
     as_of: parameters.AsOf = None,
 ) -> None:
-    output.refuse_binary_at_terminal(format, out)
-    from deputylog.papers.evaluation import evaluation
-    from deputylog.papers.output import NamedReport
-
-    book = _maker(context.obj, as_of).book
-    made = evaluation(book, group, period or year(book.as_of.year))
-    output.show_made(context.obj, NamedReport(made), format, out)
+    _show(context, group, format, out, as_of, period)
 
 
 def handover(
@@ -88,12 +94,7 @@ def handover(
     out: parameters.Out = "",
     as_of: parameters.AsOf = None,
 ) -> None:
-    output.refuse_binary_at_terminal(format, out)
-    from deputylog.papers.handover import handover
-    from deputylog.papers.output import NamedReport
-
-    made = handover(_maker(context.obj, as_of).book, who)
-    output.show_made(context.obj, NamedReport(made), format, out)
+    _show(context, who, format, out, as_of)
 
 
 def _slips() -> Sequence[str]:
@@ -122,7 +123,7 @@ def slip(
     out: parameters.Out = "",
     as_of: parameters.AsOf = None,
 ) -> None:
-    made = _maker(context.obj, as_of).slip(matter, kind)
+    made = _archive(context.obj, as_of).slip(matter, kind)
     if not made.private:
         output.refuse_binary_at_terminal(format, out)
     output.show_made(context.obj, made, format, out)
@@ -174,15 +175,15 @@ def dossier(
     if not (who or out):
         raise missing("--out")
     output.refuse_binary_at_terminal(format, out)
-    maker = _maker(this, as_of)
-    day = maker.book.as_of
+    archive = _archive(this, as_of)
+    day = archive.book.as_of
     days = term_period(this.root, term, day) if term else period or year(day.year)
     if who:
-        (made,) = maker.dossiers([who], days)
+        (made,) = archive.dossiers([who], days)
         output.show_made(this, made, format, out)
         return
-    deputies = maker.members(group, days)
-    papers = ((made.name, made.report) for made in maker.dossiers(deputies, days))
+    deputies = archive.members(group, days)
+    papers = ((made.name, made.report) for made in archive.dossiers(deputies, days))
     output.write_papers(this, papers, len(deputies), format, out)
 
 
@@ -339,25 +340,43 @@ def pictures(
     as_of: parameters.AsOf = None,
 ) -> None:
     from deputylog.console import print_picture
-    from deputylog.papers.pictures import PICTURES, album, write_album, write_pdf
+    from deputylog.papers.pictures import PICTURES, album
 
     this: Environment = context.obj
     names = [drawn.name for drawn in PICTURES if drawn.public or not public]
     only = [values.one_of("PICTURE", name, names) for name in which or ()]
     day = as_of or this.today
     made = album(this.root, group, period, only=only, public=public, as_of=day, today=this.today)
+    if out:
+        _write_pictures(this, made, out)
+        return
+    for picture in made.pictures:
+        print_picture(picture, this.words)
+    for note in made.report.notes:
+        this.note(note)
+
+
+def _write_pictures(this: Environment, made: Album, out: str) -> None:
+    """Write the charts into a folder, or all of them into a PDF."""
+    from deputylog.papers.pictures import write_album, write_pdf
+
     if out.lower().endswith(".pdf"):
         for warning in write_pdf(this.root, made, Path(out), this.words):
             this.note(warning)
         output.say_written(this, out)
-    elif out:
+    else:
         written = write_album(this.root, made, Path(out), this.words)
         output.say_written(this, *map(str, written))
-    else:
-        for picture in made.pictures:
-            print_picture(picture, this.words)
-        for note in made.report.notes:
-            this.note(note)
+
+
+HandedInFile = Annotated[
+    str,
+    option(
+        "只核对该文件是不是所报送的清单；不是的，退出码为 1",
+        "only say whether this file is the list that was handed in; exit code 1 if not",
+        values.FILE,
+    ),
+]
 
 
 def report(
@@ -392,25 +411,13 @@ def report(
         ),
     ] = False,
     by: Annotated[str, option("报送人", "who hands it in", values.PERSON)] = "",
-    verify: Annotated[
-        str,
-        option(
-            "只核对该文件是不是所报送的清单；不是的，退出码为 1",
-            "only say whether this file is the list that was handed in; exit code 1 if not",
-            values.FILE,
-        ),
-    ] = "",
+    verify: HandedInFile = "",
     commit: parameters.Commit = False,
 ) -> int:
-    from deputylog.papers import quarterly_list, submissions
+    from deputylog.papers.quarterly_list import list_of_quarter, lists_of_groups
 
     this: Environment = context.obj
-    parameters.refuse_without(context, "--submit", "--by", "--commit")
-    refuse_together(context, "--all-groups", "--group", "--submit")
-    refuse_together(context, "--public", "--submit")
-    refuse_together(
-        context, "--verify", "--submit", "--all-groups", "--public", "--out", "--format"
-    )
+    _refuse_unused(context)
     output.refuse_impossible_commit(this, commit and submit)
     if all_groups and not out:
         raise missing("--out")
@@ -420,25 +427,25 @@ def report(
     if verify:
         return _verify(this, verify, quarter, group, as_of or this.today)
     if submit:
-        submissions.check_is_over(quarter, as_of or this.today)
-        list_ = submissions.list_to_hand_in(
-            this.root, quarter, group, day=as_of or this.today, today=this.today
-        )
-        paper = output.rendered(this, list_.made.report, format, out="-")
-        _hand_in(
-            this, list_, paper, by, lambda: output.show_paper(this, paper, format, out), commit
-        )
+        _hand_in(this, quarter, group, as_of or this.today, by, format, out, commit=commit)
     elif all_groups:
-        lists = quarterly_list.lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
+        lists = lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
         papers = ((f"{name}-{quarter}", made.report) for name, made in lists)
         output.write_papers(this, papers, len(lists), format, out, public=public)
     else:
-        made = quarterly_list.list_of_quarter(
-            this.root, quarter, group or None, as_of=as_of, today=this.today
-        )
+        made = list_of_quarter(this.root, quarter, group or None, as_of=as_of, today=this.today)
         paper = output.rendered(this, made.report, format, out, public=public)
         output.show_paper(this, paper, format, out)
     return 0
+
+
+def _refuse_unused(context: typer.Context) -> None:
+    """Raise an error for options of `report` of which one leaves the other unused."""
+    parameters.refuse_without(context, "--submit", "--by", "--commit")
+    refuse_together(context, "--all-groups", "--group", "--submit")
+    refuse_together(context, "--public", "--submit")
+    others = ("--submit", "--all-groups", "--public", "--out", "--format")
+    refuse_together(context, "--verify", *others)
 
 
 def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: date) -> int:
@@ -453,21 +460,26 @@ def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: dat
 
 def _hand_in(
     this: Environment,
-    list_: HandingIn,
-    paper: Paper,
+    quarter: Quarter,
+    group: str,
+    day: date,
     by: str,
-    show: Callable[[], None],
+    format: str,
+    out: str,
+    *,
     commit: bool,
 ) -> None:
     """Show the list, and only when that is done record that it was handed in."""
     from deputylog.enter.entry import advice_on_entry, write
     from deputylog.kinds.registry import SUBMISSION
-    from deputylog.papers.submissions import submission
+    from deputylog.papers.submissions import list_to_hand_in, submission
 
     entering = this.entry_context
+    list_ = list_to_hand_in(this.root, quarter, group, day=day, today=this.today)
+    paper = output.rendered(this, list_.made.report, format, out="-")  # as in a file
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)
-    show()
+    output.show_paper(this, paper, format, out)
     (path,) = write(this.root, record, entering.random)
     output.note_added(this, SUBMISSION.name, path, commit=commit)
     output.advise(this, advice)

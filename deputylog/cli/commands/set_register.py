@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
     from deputylog.keep.register_draft import Draft
 
-GroupOrNew: TypeAlias = Annotated[
+GroupOrNew = Annotated[
     str,
     argument(
         "代表组；写成“编号=名称”时一并登记该组",
@@ -27,9 +27,9 @@ GroupOrNew: TypeAlias = Annotated[
         values.GROUP.unread,
     ),
 ]
-First: TypeAlias = Annotated[date | None, option("起始日", "first day", values.DAY, "--from")]
-Last: TypeAlias = Annotated[date | None, option("截止日", "last day", values.DAY, "--to")]
-FullName: TypeAlias = Annotated[
+First = Annotated[date | None, option("起始日", "first day", values.DAY, "--from")]
+Last = Annotated[date | None, option("截止日", "last day", values.DAY, "--to")]
+FullName = Annotated[
     str,
     option("全称，不填则与简称相同", "full name (default: the short name)", values.NAME),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,8 @@ from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 if TYPE_CHECKING:
+    from deputylog.keep.objections import Objection
+    from deputylog.ledger.reading import FilledRow as RejectedRow
     from deputylog.names.register import Named
     from deputylog.record.kind import Kind
     from deputylog.tables.importing import ImportReport
@@ -140,7 +143,6 @@ def export(
 ) -> None:
     from deputylog.calendar import Quarter
     from deputylog.lists.filter import Filter
-    from deputylog.record.files import replace_file
     from deputylog.tables import export as exporting
 
     this: Environment = context.obj
@@ -167,11 +169,7 @@ def export(
         )
         records = exporting.records_of(book, wanted, wished)
         content = exporting.export(book, wanted, records, chosen, this.words)
-    if out:
-        replace_file(Path(out), content)
-        output.say_written(this, out)
-    else:
-        output.write_bytes(content)
+    output.write_or_print(this, content, out)
 
 
 MAPPING = """\
@@ -249,8 +247,8 @@ def import_(
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = Path(table).read_bytes()
     if map or not is_ledger(table, raw):
-        paths, rejected = _import_table(this, table, raw, map, kind, create, dry_run)
-        message = "written"
+        report = _table_report(this, table, raw, map, kind, create=create, dry_run=dry_run)
+        result, done = _result_of_table(this, table, raw, report, dry_run=dry_run), "written"
     elif kind:
         raise DeputylogError(
             "{option} 不适用于{what}",
@@ -259,47 +257,81 @@ def import_(
             what=table,
         )
     else:
-        paths, rejected = _import_ledger(this, table, raw, dry_run)
-        message = "changed"
+        result, done = _result_of_ledger(this, table, raw, dry_run=dry_run), "changed"
+    result.show(this)
     if not dry_run:
-        once = list(dict.fromkeys(paths))
-        output.commit_or_tell(this, once, f"import: {len(once)} {message}", wished=commit)
-    return int(bool(rejected))
+        paths = list(dict.fromkeys(result.paths))
+        output.commit_or_tell(this, paths, f"import: {len(paths)} {done}", wished=commit)
+    return int(bool(result.rejected))
 
 
-def _import_table(
-    this: Environment,
-    table: str,
-    raw: bytes,
-    map: str,
-    kind: str,
-    create: bool,
-    dry_run: bool,
-) -> tuple[Sequence[str], int]:
-    """Import a form, an export or a mapped table; return what it wrote and rejected."""
+@dataclass(frozen=True)
+class _Result:
+    """What an import did: the files, the rows that it rejected, why, and where they are now."""
+
+    paths: Sequence[str]
+    rejected: int
+    reasons: Sequence[Phrase]
+    unshown: int
+    kept: Phrase | None
+    advice: Sequence[Objection]
+    summary: Phrase
+
+    def show(self, this: Environment) -> None:
+        for reason in self.reasons:
+            this.note(reason)
+        if self.unshown > 0:
+            text = Bilingual("……另有{count}行", "… and {count} more row", "… and {count} more rows")
+            this.note(phrase(text, count=self.unshown))
+        if self.kept:
+            this.note(self.kept)
+        output.advise(this, self.advice)
+        output.say_done(this, self.summary)
+
+
+def _table_report(
+    this: Environment, table: str, raw: bytes, map: str, kind: str, *, create: bool, dry_run: bool
+) -> ImportReport:
+    """Import a table by a mapping file, or a form or export without one."""
     from deputylog.console import progress_bar
     from deputylog.tables.importing import Import
     from deputylog.tables.mapping import load_mapping
+
+    content = Import(this.root, table, raw, this.words, this.today, dry_run)
+    if not map:
+        return content.by_headings(kind)
+    mapping = load_mapping(map, Path(map).read_bytes())
+    with progress_bar(this.words) as progress:
+        return content.by_mapping(mapping, create=create, progress=progress)
+
+
+def _result_of_table(
+    this: Environment, table: str, raw: bytes, report: ImportReport, *, dry_run: bool
+) -> _Result:
+    """Say what was created and ignored; return the rest of what the import did."""
     from deputylog.tables.rejected_rows import write_rejected
     from deputylog.text.counts import rows
 
-    content = Import(this.root, table, raw, this.words, this.today, dry_run)
-    if map:
-        mapping = load_mapping(map, Path(map).read_bytes())
-        with progress_bar(this.words) as progress:
-            report = content.by_mapping(mapping, create=create, progress=progress)
-    else:
-        report = content.by_headings(kind)
-    for path in report.created:
-        this.say(phrase("已建立：{path}", "created: {path}", path=path))
+    for made in report.created:
+        this.say(phrase("已建立：{path}", "created: {path}", path=made))
     if report.ignored:
         text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
         this.note(phrase(text, heads=report.ignored))
-    _note_rejected(this, _reasons(report))
+    in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
+    in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
+    reasons = [
+        phrase(
+            in_cell if row.reason.column else in_row,
+            row=row.entry.row.number,
+            column=row.reason.column,
+            reason=row.reason.text,
+        )
+        for row in report.reported
+    ]
+    kept = None
     if report.reported and not dry_run:
         path = str(write_rejected(this.root, table, raw, report.reported, this.words))
-        this.note(phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path))
-    output.advise(this, report.advice)
+        kept = phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path)
     done = Bilingual(
         "共{rows}：写入{written}行，改动{changed}行，已有{already}行，退回{rejected}行",
         "{rows}: {written} written, {changed} changed, {already} there already, "
@@ -311,41 +343,20 @@ def _import_table(
         "{rows}: {written} would be written, {changed} changed, {already} are there "
         "already, {rejected} reported; nothing was done",
     )
-    names = ("written", "changed", "already", "rejected")
-    counts = {name: getattr(report, name) for name in names} | {"rows": rows(report.rows)}
-    output.say_done(this, phrase(would if dry_run else done, **counts))
-    return report.paths, report.rejected
+    summary = phrase(
+        would if dry_run else done,
+        rows=rows(report.rows),
+        written=report.written,
+        changed=report.changed,
+        already=report.already,
+        rejected=report.rejected,
+    )
+    shown, more = reasons[:_MOST_SHOWN], len(reasons) - _MOST_SHOWN
+    return _Result(report.paths, report.rejected, shown, more, kept, report.advice, summary)
 
 
-def _reasons(report: ImportReport) -> list[Phrase]:
-    """Return why each rejected row was rejected."""
-    in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
-    in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
-    return [
-        phrase(
-            in_cell if row.reason.column else in_row,
-            row=row.entry.row.number,
-            column=row.reason.column,
-            reason=row.reason.text,
-        )
-        for row in report.reported
-    ]
-
-
-def _note_rejected(this: Environment, reasons: Sequence[Phrase], rows: int | None = None) -> None:
-    """Note the first reasons, and how many more rows were rejected."""
-    for reason in reasons[:_MOST_SHOWN] if rows is None else reasons:
-        this.note(reason)
-    more = (len(reasons) if rows is None else rows) - _MOST_SHOWN
-    if more > 0:
-        text = Bilingual("……另有{count}行", "… and {count} more row", "… and {count} more rows")
-        this.note(phrase(text, count=more))
-
-
-def _import_ledger(
-    this: Environment, name: str, raw: bytes, dry_run: bool
-) -> tuple[Sequence[str], int]:
-    """Import a filled-in ledger; return the paths changed and the number of rows rejected."""
+def _result_of_ledger(this: Environment, name: str, raw: bytes, *, dry_run: bool) -> _Result:
+    """Import a filled-in ledger."""
     from deputylog.console import progress_bar
     from deputylog.ledger import importing
     from deputylog.text.counts import cells, records, rows, steps
@@ -354,34 +365,14 @@ def _import_ledger(
         result = importing.import_ledger(
             this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress
         )
-    in_cell = Bilingual(
-        "“{sheet}”第{row}行（{id}）“{cell}”：{reason}",
-        "{sheet}, row {row} ({id}), {cell}: {reason}",
-    )
-    in_row = Bilingual(
-        "“{sheet}”第{row}行（{id}）：{reason}", "{sheet}, row {row} ({id}): {reason}"
-    )
-    reasons = [
-        phrase(
-            in_cell if key else in_row,
-            sheet=row.sheet,
-            row=row.number,
-            id=row.id,
-            cell=_heading(key, row.id),
-            reason=reason,
-        )
-        for row in result.rejected[:_MOST_SHOWN]
-        for key, reason in row.wrong.items()
-    ]
-    _note_rejected(this, reasons, len(result.rejected))
-    if result.rejected and not dry_run:
-        rejected = importing.write_rejected_rows(this.root, name, result, this.today, this.words)
+    kept, rejected = None, len(result.rejected)
+    if rejected and not dry_run:
+        path = importing.write_rejected_rows(this.root, name, result, this.today, this.words)
         text = Bilingual(
             "没有导入的行已经标明原因，请改好后再导入：{path}",
             "the rejected rows, marked, to correct and import again: {path}",
         )
-        this.note(phrase(text, path=str(rejected)))
-    output.advise(this, result.advice)
+        kept = phrase(text, path=str(path))
     done = Bilingual(
         "已在{records}中登记{steps}；{already}个步骤原已登记，没有重复；{rows}{cells}没有导入",
         "written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}",
@@ -391,21 +382,33 @@ def _import_ledger(
         "would be written: {steps} in {records}; recorded before: {already}; refused: "
         "{cells} in {rows}; nothing was done",
     )
-    counts = phrase(
+    summary = phrase(
         would if dry_run else done,
         steps=steps(result.events),
         records=records(result.records),
         already=result.already,
         cells=cells(result.cells),
-        rows=rows(len(result.rejected)),
+        rows=rows(rejected),
     )
-    this.say(counts)
-    return result.paths, len(result.rejected)
+    reasons = list(_reasons(result.rejected[:_MOST_SHOWN]))
+    more = rejected - _MOST_SHOWN
+    return _Result(result.paths, rejected, reasons, more, kept, result.advice, summary)
 
 
-def _heading(key: str, record_id: str) -> object:
-    """Return the column heading of an input cell by its key."""
+def _reasons(rows: Iterable[RejectedRow]) -> Iterator[Phrase]:
+    """Yield why each cell of the rejected rows of a ledger, or the row itself, was rejected."""
     from deputylog.ledger.columns import REMARK, sheet_of
 
-    heads = {column.name: column.head for column in sheet_of(record_id).inputs}
-    return heads.get(key, REMARK.head)
+    in_cell = Bilingual(
+        "“{sheet}”第{row}行（{id}）“{cell}”：{reason}",
+        "{sheet}, row {row} ({id}), {cell}: {reason}",
+    )
+    in_row = Bilingual(
+        "“{sheet}”第{row}行（{id}）：{reason}", "{sheet}, row {row} ({id}): {reason}"
+    )
+    for row in rows:
+        heads = {column.name: column.head for column in sheet_of(row.id).inputs}
+        place = {"sheet": row.sheet, "row": row.number, "id": row.id}
+        for key, reason in row.wrong.items():
+            text = in_cell if key else in_row
+            yield phrase(text, **place, cell=heads.get(key, REMARK.head), reason=reason)

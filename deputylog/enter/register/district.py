@@ -36,8 +36,9 @@ def set_department(
     merged_into: str,
 ) -> None:
     """Add a department, or change the one that `department` or `name` names."""
-    more = {"takes_accusations": takes_accusations, "merged_into": merged_into or None}
-    _set_named(this, "department", department, name, id, alias, **more, **days(None, last))
+    more: dict[str, object] = {"takes_accusations": takes_accusations, **days(None, last)}
+    more["merged_into"] = merged_into or None
+    _set_named(this, "department", department, name, id, alias, **more)
 
 
 def set_topic(this: Changes, topic: str, name: str, id: str, alias: Sequence[str]) -> None:

@@ -118,8 +118,8 @@ def set_constituency(
     if name:
         this.register.refuse_second("constituency", wanted, name, term)
     wording = named(REFERRED["constituency"], name or str(listed[number]["name"]), wanted)
-    values = {"id": wanted, "term": term, "name": name or None, "moved_to": moved_to or None}
-    this.settle(target.at(number, wording=wording), {**values, **days(first, last)})
+    values = {"id": wanted, "term": term, "name": name or None, **days(first, last)}
+    this.settle(target.at(number, wording=wording), {**values, "moved_to": moved_to or None})
 
 
 def _held_elsewhere(this: Changes, kind: str, wanted: str, group: str) -> DeputylogError:
