@@ -1,0 +1,104 @@
+"""Where papers go: the bytes of a format, the public edition, and the names of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from deputylog import formats
+from deputylog.book import Book
+from deputylog.calendar import Period
+from deputylog.facts.frames import members
+from deputylog.finding import DeputylogError
+from deputylog.formats import Paper
+from deputylog.kinds.private import Private
+from deputylog.kinds.registry import LETTER
+from deputylog.names.find import find_matter
+from deputylog.names.register import Register
+from deputylog.papers.dossier import dossiers
+from deputylog.papers.public import public_edition
+from deputylog.papers.slip import REPLY, SLIPS, slip
+from deputylog.repository.folder import private_record
+from deputylog.repository.reading import read_repository
+from deputylog.table import Report
+from deputylog.text.file_names import file_names
+from deputylog.words import Words
+
+
+def paper(
+    root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0
+) -> Paper:
+    """Return a report in a format; with `public`, only what may be published.
+
+    `room` is the width of the terminal for Markdown; 0 is for a file.
+    """
+    edition = public_edition(report) if public else report
+    return formats.paper(edition, format, words, root / "templates", room)
+
+
+@dataclass(frozen=True)
+class NamedReport:
+    """A report and its file name in a folder; a `private` one names the writer and belongs in
+    private/out/.
+    """
+
+    report: Report
+    name: str = ""
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The papers that can be made from a repository as it was known on a day."""
+
+    root: Path
+    book: Book
+
+    @classmethod
+    def of(cls, root: Path, *, as_of: date, today: date) -> Archive:
+        return cls(root, read_repository(root, as_of=as_of, today=today)[0])
+
+    def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[NamedReport]:
+        """Yield the archive of each deputy; ids distinguish deputies with the same name."""
+        names = file_names({deputy: self.book.name("deputy", deputy) for deputy in deputies})
+        reports = dossiers(self.book, list(names), period)
+        for name, report in zip(names.values(), reports, strict=True):
+            yield NamedReport(report, name)
+
+    def members(self, group: str, period: Period) -> list[str]:
+        """Return deputies with a seat in the group (empty: in any) on a day of the period."""
+        return members(self.book, group, period)
+
+    def slip(self, wanted: str, kind: str) -> NamedReport:
+        """Return the slip for a matter.
+
+        A reply names the writer if private/ holds the name, and is private then. DeputylogError if
+        the matter was not yet known, or is an accusation, which is only forwarded.
+        """
+        found = find_matter(self.root, wanted)
+        matter = self.book.matter_by_id.get(found.id)
+        if matter is None:
+            raise DeputylogError(
+                "{day} 时尚无 {id}", "{id} was not known on {day}", id=found.id, day=self.book.as_of
+            )
+        if matter.is_accusation and kind != "forward":
+            raise DeputylogError(
+                "检举控告只移送有权受理的机关，不另出其他单据",
+                "of an accusation, only its forwarding to an entitled organ is recorded",
+            )
+        held = private_record(self.root, LETTER, matter.record_id)
+        private = held if isinstance(held, Private) else None
+        report = slip(self.book, matter, SLIPS[kind], private)
+        if kind != REPLY.name:
+            return NamedReport(report)
+        return NamedReport(report, f"{matter.id}-{kind}", private=private is not None)
+
+
+def term_period(root: Path, wanted: str, until: date) -> Period:
+    """Return the days of a term of the congress, up to `until` if it has no last day."""
+    register = Register(root)
+    found = register.resolve("term", wanted)
+    term = next(item for item in register.district.terms if item.id == found)
+    return Period(term.start, term.end or until)

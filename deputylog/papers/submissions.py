@@ -1,0 +1,175 @@
+"""What was handed in: the record of a quarterly list, and whether a file is that list."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from deputylog.book import Book
+from deputylog.calendar import Quarter
+from deputylog.finding import DeputylogError
+from deputylog.keep.new_record import NewRecord
+from deputylog.kinds.registry import SUBMISSION
+from deputylog.kinds.submission import Submission
+from deputylog.life.record_places import Filed
+from deputylog.papers.changes import VERSION, is_comparable
+from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
+from deputylog.record.fields import WORKING_BODY
+from deputylog.record.ids import new_id
+from deputylog.repository.reading import read_repository
+from deputylog.words import Bilingual, Phrase, phrase
+
+
+@dataclass(frozen=True)
+class HandingIn:
+    """A list that can be handed in, and the list of that quarter which it corrects."""
+
+    made: QuarterlyList
+    quarter: Quarter
+    group: str
+    day: date
+    corrected: Filed[Submission] | None
+
+
+def check_is_over(quarter: Quarter, day: date) -> None:
+    """Raise DeputylogError unless the quarter is over; its last day still belongs to it."""
+    if day <= quarter.period.last:
+        text = Bilingual(
+            "截至{day}，{quarter}尚未结束；{first}起才能报送该季度清单",
+            "{quarter} is not over on {day}; its list can be handed in from {first}",
+        )
+        raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
+
+
+def list_to_hand_in(
+    root: Path, quarter: Quarter, group: str, *, day: date, today: date
+) -> HandingIn:
+    """Return the list as known on `day`, the day on which it is handed in.
+
+    DeputylogError if the quarter is not over, if no duty was recorded in it, or if a list was
+    handed in on a later day, or one in which nothing has changed.
+    """
+    check_is_over(quarter, day)
+    book, _ = read_repository(root, as_of=day, today=today)
+    _check_is_recorded(book, quarter)
+    _check_is_last(book, quarter, group)
+    corrected = book.last_submission(group, quarter)
+    if corrected:
+        _check_has_changed(book, corrected)
+    correction_of = corrected.record.handed_in if corrected else None
+    made = quarterly_list(book, quarter, group, correction_of=correction_of)
+    return HandingIn(made, quarter, group, day, corrected)
+
+
+def _check_is_recorded(book: Book, quarter: Quarter) -> None:
+    since = book.district.records_from
+    if quarter.period.last < since:
+        text = Bilingual(
+            "职责自{since}起计，{quarter}的清单不报送",
+            "duties are recorded from {since}; a list of {quarter} is not handed in",
+        )
+        raise DeputylogError(text, since=since, quarter=str(quarter))
+
+
+def _check_is_last(book: Book, quarter: Quarter, group: str) -> None:
+    """Raise DeputylogError if a list of the quarter was handed in after the Book's day."""
+    for filed in book.every(SUBMISSION):
+        record = filed.record
+        if (record.group, record.quarter) == (group, quarter) and record.handed_in > book.as_of:
+            text = Bilingual(
+                "{quarter}的清单已于{day}报送：{path}；更正不能早于该日",
+                "the list of {quarter} was handed in on {day}: {path}; a correction cannot be "
+                "earlier",
+            )
+            raise DeputylogError(text, quarter=str(quarter), day=record.handed_in, path=filed.path)
+
+
+def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
+    """Raise DeputylogError if today's records still make the list that was handed in last."""
+    kept = last.record
+    if not is_comparable(kept.rows_version):
+        return
+    again = quarterly_list(book.known_on(kept.handed_in), kept.quarter, kept.group)
+    if (again.heads, again.rows) == (kept.heads, kept.rows):
+        text = Bilingual(
+            "{quarter}的清单已于{day}报送，内容没有变动：{path}",
+            "the list of {quarter} was already handed in on {day}, and nothing in it has "
+            "changed: {path}",
+        )
+        raise DeputylogError(text, quarter=str(kept.quarter), day=kept.handed_in, path=last.path)
+
+
+def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) -> NewRecord:
+    """Return the record that the list was handed in: the file's hash, the counts and a digest of
+    every row.
+    """
+    data = {
+        "group": list_.group,
+        "quarter": str(list_.quarter),
+        "date": list_.day.isoformat(),
+        "by": by,
+        "to": WORKING_BODY,
+        "file_hash": sha256_of(file),
+        "heads": list_.made.heads,
+        "rows_version": VERSION,
+        "rows": list_.made.rows,
+    }
+    return NewRecord(SUBMISSION, data, list_.day, _id_after(list_.corrected, list_.day, random))
+
+
+def _id_after(last: Filed[Submission] | None, day: date, random: Random) -> str:
+    """Return a new id that sorts behind `last`: of lists handed in on one day, the id tells which
+    came first.
+    """
+    new = new_id(SUBMISSION.letter, day, random)
+    while last and last.record.handed_in == day and new <= last.id:
+        new = new_id(SUBMISSION.letter, day, random)
+    return new
+
+
+def sha256_of(file: bytes) -> str:
+    return hashlib.sha256(file).hexdigest()
+
+
+def verified(
+    root: Path, name: str, file: bytes, quarter: Quarter, group: str, *, day: date, today: date
+) -> tuple[bool, Phrase]:
+    """Return whether the file is a list of the quarter that the group handed in by `day`, and in
+    words which.
+
+    DeputylogError if no file is known that the group handed in.
+    """
+    book, _ = read_repository(root, as_of=day, today=today)
+    lists = [
+        filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash
+    ]
+    values = {"file": name, "group": book.name("group", group), "quarter": str(quarter)}
+    if not lists:
+        raise DeputylogError(
+            "没有{group}报送{quarter}清单的文件记录",
+            "no file is known that {group} handed in as its list of {quarter}",
+            **values,
+        )
+    hashes = [one.file_hash for one in lists]
+    if sha256_of(file) not in hashes:
+        text = Bilingual(
+            "{file} 不是{group}于{days}报送的{quarter}清单",
+            "{file} is not the list of {quarter} that {group} handed in on {days}",
+        )
+        return False, phrase(text, **values, days=[one.handed_in for one in lists])
+    found, *later = lists[hashes.index(sha256_of(file)) :]
+    text = Bilingual(
+        "{file} 是{group}于{day}报送的{quarter}清单",
+        "{file} is the list of {quarter} that {group} handed in on {day}",
+    )
+    if later:
+        text = Bilingual(
+            "{file} 是{group}于{day}报送的{quarter}清单，已于{corrections}更正",
+            "{file} is the list of {quarter} that {group} handed in on {day}; it was "
+            "corrected on {corrections}",
+        )
+    corrections = [one.handed_in for one in later]
+    return True, phrase(text, **values, day=found.handed_in, corrections=corrections)
