@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta, defstruct
+from msgspec import Meta
 
 from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import body_of
 from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, kind_named
-from deputylog.record.fields import Block, Part, Record, Text, wording
+from deputylog.record.fields import Block, Part, Record, Text, part_with, wording
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
@@ -44,7 +44,7 @@ else:
 """The kinds of record that rows can become; groups come with the names that are created."""
 
 
-class CellSource(Part, frozen=True, kw_only=True):
+class CellSource(Part):
     """CellSource of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
@@ -131,7 +131,7 @@ class BadValueError(ValueError):
         self.value = value
 
 
-class EventSource(Block, frozen=True, kw_only=True):
+class EventSource(Block):
     """An event of a row, with a source for each field; left out if its columns are empty."""
 
     event: Annotated[Text, wording("步骤", "event")]
@@ -158,19 +158,14 @@ def _event_fields() -> dict[str, Field]:
 if TYPE_CHECKING:
     _AnyEvent = EventSource
 else:
-    _AnyEvent = defstruct(
-        "EventSource",
-        [
-            (name, Annotated[CellSource | None, wording(one.wording.zh, one.wording.en)], None)
-            for name, one in _event_fields().items()
-        ],
-        bases=(EventSource,),
-        frozen=True,
-        kw_only=True,
-    )
+    _optional = {
+        name: Annotated[CellSource | None, wording(one.wording.zh, one.wording.en)]
+        for name, one in _event_fields().items()
+    }
+    _AnyEvent = part_with(EventSource, "EventSource", _optional)
 
 
-class ImportMap(Record, frozen=True, kw_only=True):
+class ImportMap(Record):
     """The content of a mapping file."""
 
     kind: Annotated[Imported, wording("导入成什么", "what the rows become")]
