@@ -30,11 +30,6 @@ Setting = Callable[[str], Any]
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return the variables of a template, as listed in docs/en/papers.md."""
     texts = _Texts(words, setting)
-    many = heads_in_a_row(report)
-    heads = [
-        {"label": texts.say(label), "count": texts.say(count)} for _, label, count in report.heads
-    ]
-    heads += [{"label": "", "count": ""}] * (-len(heads) % many)
     title = title_lines(words.say(report.title), _TITLE_FITS[report.wide and not report.cover])
     numbers = [ordinal(at, words) for at in range(1, len(report.tables) + 1)]
     return {
@@ -43,7 +38,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
         **texts.cover(report.cover),
         "as_of": texts.day(report.unfinished or report.as_of),
         "header": {name: texts.say(value) for name, value in report.header.items()},
-        "heads": [heads[first : first + many] for first in range(0, len(heads), many)],
+        "heads": texts.heads(report),
         "tables": [
             texts.table(table, number if len(numbers) > 1 else "")
             for table, number in zip(report.tables, numbers, strict=True)
@@ -66,6 +61,13 @@ class _Texts:
 
     def day(self, day: object) -> Any:
         return self.setting(official_day(day, self.words))
+
+    def heads(self, report: Report) -> list[list[dict[str, Any]]]:
+        """Return the counts in rows, the last one padded."""
+        many = heads_in_a_row(report)
+        found = [{"label": self.say(text), "count": self.say(n)} for _, text, n in report.heads]
+        found += [{"label": "", "count": ""}] * (-len(found) % many)
+        return [found[first : first + many] for first in range(0, len(found), many)]
 
     def cover(self, cover: Cover | None) -> dict[str, Any]:
         if not cover:
