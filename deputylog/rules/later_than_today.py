@@ -52,7 +52,7 @@ def later_than_today(book: Book) -> Iterator[Hit]:
 
 
 def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
-    for kind in KINDS:
+    for kind in filter(lambda kind: kind.is_dated, KINDS):
         for filed in book.every(kind):
             record = filed.record
             day = record.day if kind is SUGGESTION else kind.day_of(record)
