@@ -14,15 +14,13 @@ from deputylog.facts.frames import members
 from deputylog.finding import DeputylogError
 from deputylog.formats import Paper
 from deputylog.kinds.private import Private
-from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.kinds.registry import LETTER
 from deputylog.names.find import find_matter
 from deputylog.names.register import Register
 from deputylog.papers.dossier import dossiers
 from deputylog.papers.public import public_edition
 from deputylog.papers.slip import REPLY, SLIPS, slip
-from deputylog.record.files import read_bytes
-from deputylog.record.reading import load
-from deputylog.repository.folder import private_folder
+from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
 from deputylog.text.file_names import file_names
@@ -90,18 +88,12 @@ class Archive:
                 "检举控告只移送有权受理的机关，不另出其他单据",
                 "of an accusation, only its forwarding to an entitled organ is recorded",
             )
-        private = _writer(self.root, matter.record_id)
+        held = private_record(self.root, LETTER, matter.record_id)
+        private = held if isinstance(held, Private) else None
         report = slip(self.book, matter, SLIPS[kind], private)
         if kind != REPLY.name:
             return NamedReport(report)
         return NamedReport(report, f"{matter.id}-{kind}", private=private is not None)
-
-
-def _writer(root: Path, record_id: str) -> Private | None:
-    """Return what private/ on this machine holds of the writer of a letter."""
-    path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
-    found = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
-    return found if isinstance(found, Private) else None
 
 
 def term_period(root: Path, wanted: str, until: date) -> Period:

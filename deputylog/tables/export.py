@@ -55,8 +55,7 @@ def _not_one_of(option: str, value: str, allowed: Sequence[str]) -> DeputylogErr
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     """Return the known records of a kind that match the filter, sorted by id."""
-    found = getattr(book, kind.folder.replace("-", "_"))
-    filed: list[Filed[Any]] = list(found.values() if hasattr(found, "values") else found)
+    filed = list(book.of(kind))
     if wished != Filter():
         listed = {str(row[0]) for row in listing(book, listing_named(kind.folder), wished).rows}
         filed = [one for one in filed if one.id in listed]
