@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -15,7 +16,8 @@ from deputylog.life.matter import Matter
 from deputylog.table import Cell, Column, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
 
-CellOf = Callable[[Book, Any], Cell]
+CellOf = Callable[[Any, Any], Cell]
+"""Returns the cell of an item, such as a matter; the first argument is usually the Book."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ def column(
     return CellColumn(name, Bilingual(zh, en), set_as, width, leaves, read)
 
 
+number = partial(column, set_as="number")
+day = partial(column, set_as="day")
+
+
 def _attribute(path: str) -> CellOf:
     read = attrgetter(path)
     return lambda _, item: read(item)
@@ -63,15 +69,15 @@ def _named(kind: str, read: CellOf) -> CellOf:
 
 
 def table(
-    book: Book,
+    context: Any,
     name: str,
     title: Bilingual,
     columns: Sequence[CellColumn],
     items: Iterable[object],
     note: Phrase | None = None,
 ) -> Table:
-    """Return a table with a row for each item."""
-    rows = tuple(tuple(column.of(book, item) for column in columns) for item in items)
+    """Return a table with a row for each item; `context`, usually the Book, is what cells need."""
+    rows = tuple(tuple(column.of(context, item) for column in columns) for item in items)
     return Table(name, title, tuple(columns), rows, note)
 
 
@@ -110,7 +116,7 @@ def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:
 NEXT = (
     column("next", "下一步", "next step", lambda book, one: next_cells(book, one.id)[0]),
     column("who", "责任人", "who acts", lambda book, one: next_cells(book, one.id)[1], leaves=2),
-    column("due", "期限", "due", lambda book, one: next_cells(book, one.id)[2], set_as="day"),
+    day("due", "期限", "due", lambda book, one: next_cells(book, one.id)[2]),
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from deputylog.book import Book
-from deputylog.facts.cells import column, table, title_of
+from deputylog.facts.cells import column, day, table, title_of
 from deputylog.facts.fact import frame_of
 from deputylog.facts.frames import VISITS, visits
 from deputylog.kinds.activity import ACTIVITY, Activity
@@ -34,7 +34,7 @@ class Advice(NamedTuple):
 
 _COLUMNS = (
     column("agenda", "议题", "agenda", width=30, leaves=2),
-    column("day", "走访日期", "visited", "visit.held_on", set_as="day"),
+    day("day", "走访日期", "visited", "visit.held_on"),
     column(
         "constituency", "选区", "constituency", "visit.constituency", names="constituency", leaves=3
     ),

@@ -13,7 +13,7 @@ from msgspec import to_builtins
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.facts.cells import CellColumn, column, table, title_of
+from deputylog.facts.cells import CellColumn, column, day, number, table, title_of
 from deputylog.kinds.events import Event
 from deputylog.kinds.submission import Submission
 from deputylog.life.matter import Matter
@@ -133,15 +133,14 @@ class ChangedHead(NamedTuple):
 
 _ROWS = (
     column("group", "代表组", "deputy group", names="group", width=30),
-    column("handed_in", "报送日期", "handed in", set_as="day", width=24),
+    day("handed_in", "报送日期", "handed in", width=24),
     column("change", "变动", "change", width=16),
     column("id", "编号", "id", width=34),
-    column(
+    day(
         "received",
         "收到日期",
         "received",
         lambda _, row: row.matter and row.matter.received,
-        set_as="day",
         width=24,
     ),
     column(
@@ -155,8 +154,8 @@ _ROWS = (
 _HEADS: tuple[CellColumn, ...] = (
     column("group", "代表组", "deputy group", names="group"),
     column("head", "项目", "count"),
-    column("before", "报送时", "when handed in", set_as="number"),
-    column("now", "现在", "now", set_as="number"),
+    number("before", "报送时", "when handed in"),
+    number("now", "现在", "now"),
 )
 _CHANGED_ROWS = Bilingual("报送后变动的问题", "matters that changed since the list was handed in")
 _CHANGED_HEADS = Bilingual("报送后变动的数字", "counts that changed since the list was handed in")

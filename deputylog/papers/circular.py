@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.facts.cells import column, owners, table, title_of
+from deputylog.facts.cells import column, day, number, owners, table, title_of
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _MATTER = (
-    column("received", "收到日期", "received", set_as="day"),
+    day("received", "收到日期", "received"),
     column("title", "反映问题摘要", "what was raised", lambda _, one: title_of(one), width=45),
     column("deputy", "代表", "deputy", owners),
     column("departments", "承办单位", "departments", names="department", width=28),
@@ -161,21 +161,19 @@ _MAILBOX = (
         names="constituency",
     ),
     column("place", "位置", "place", lambda book, one: one.mailbox.place_on(book.as_of), width=30),
-    column(
+    number(
         "owed",
         "应开启周数",
         "weeks owed",
         lambda _, one: int(one.weeks["owed"].sum()),
-        set_as="number",
     ),
-    column(
+    number(
         "opened",
         "其中已开启",
         "of these opened",
         lambda _, one: int((one.weeks["owed"] & one.weeks["opened"]).sum()),
-        set_as="number",
     ),
-    column("letters", "收到信件", "letters found", set_as="number"),
+    number("letters", "收到信件", "letters found"),
 )
 
 

@@ -19,8 +19,6 @@ from deputylog.book import Book
 from deputylog.papers.vocabulary import SAME, SAYS_NOTHING, WHO_OR_WHERE
 
 if TYPE_CHECKING:
-    from numpy import float64, int64
-    from numpy.typing import NDArray
     from pandas import DataFrame
 
 ALIKE = 0.55
@@ -52,6 +50,8 @@ ACTORS = frozenset(_synonyms(WHO_OR_WHERE).values())
 _SILENT = frozenset(SAYS_NOTHING.split())
 
 Text = tuple[str, ...]
+Near = list[tuple[int, float]]
+"""Similar texts by their number, with their similarity."""
 
 
 @dataclass(frozen=True)
@@ -171,93 +171,79 @@ def bunches(texts: Sequence[Text], counts: Sequence[int]) -> list[Bunch]:
     Centres are chosen by the number of similar texts; texts sharing one feature with a centre
     cannot become centres.
     """
-    space = _Space.of(texts)
-    degrees = [
-        sum(like * counts[other] for other, like in space.alike(text)) for text in range(len(texts))
-    ]
-    middles: list[tuple[int, str]] = []
-    near: set[int] = set()
+    weights = _weights(texts)
+    alike = list(_alike(texts, weights))
+    degrees = [sum(like * counts[other] for other, like in near) for near in alike]
+    centres: list[tuple[int, str]] = []
+    covered: set[int] = set()
     for text in sorted(range(len(texts)), key=lambda text: (-degrees[text], text)):
-        if text in near or not degrees[text]:
+        if text in covered or not degrees[text]:
             continue
-        free = [other for other, _ in space.alike(text) if other not in near]
-        shared = space.shared(text, free, counts)
+        free = [other for other, _ in alike[text] if other not in covered]
+        seen: Counter[str] = Counter()
+        for other in free:
+            seen.update(dict.fromkeys(texts[other], counts[other]))
+        shared = _heaviest(texts[text], {one: seen[one] * weights[one] for one in texts[text]})
         close = [other for other in free if shared in texts[other]]
         if shared and sum(counts[other] for other in close) >= FEWEST:
-            middles.append((text, shared))
-            near.update(close)
-    return _around(space, middles)
+            centres.append((text, shared))
+            covered.update(close)
+    return _around(texts, alike, centres)
 
 
-def _around(space: _Space, middles: Sequence[tuple[int, str]]) -> list[Bunch]:
+def _heaviest(text: Text, weights: Mapping[str, float]) -> str:
+    """Return the heaviest feature that is neither a person nor a place; empty if there is none."""
+    named = [feature for feature in text if feature not in ACTORS]
+    return max(named, key=lambda feature: (round(weights[feature], 6), feature), default="")
+
+
+def _around(
+    texts: Sequence[Text], alike: Sequence[Near], centres: Sequence[tuple[int, str]]
+) -> list[Bunch]:
     """Assign every text to its most similar centre; the earlier one if equal."""
     best: dict[int, tuple[float, int]] = {}
-    for number, (middle, shared) in enumerate(middles):
-        for text, like in space.alike(middle):
-            if shared in space.texts[text]:
-                rank = (2.0 if text == middle else like, -number)
+    for number, (centre, shared) in enumerate(centres):
+        for text, like in alike[centre]:
+            if shared in texts[text]:
+                rank = (2.0 if text == centre else like, -number)
                 best[text] = max(best.get(text, (0.0, 0)), rank)
     members: dict[int, list[int]] = {}
     for text in sorted(best, key=lambda text: (-best[text][0], text)):
         members.setdefault(-best[text][1], []).append(text)
     return [
-        Bunch(middle, shared, tuple(members[number]))
-        for number, (middle, shared) in enumerate(middles)
+        Bunch(centre, shared, tuple(members[number]))
+        for number, (centre, shared) in enumerate(centres)
     ]
 
 
-@dataclass(frozen=True)
-class _Space:
-    """Texts as weighted features: rare ones weigh more, people and places less than matters."""
+def _weights(texts: Sequence[Text]) -> dict[str, float]:
+    """Return the weight of each feature: rare ones weigh more, people and places less."""
+    found = Counter(feature for text in texts for feature in text)
+    among = max(len(texts), _SMALL)
+    return {feature: _weight(feature, count, among) for feature, count in found.items()}
 
-    texts: Sequence[Text]
-    weights: Mapping[str, float]
-    postings: Mapping[str, NDArray[int64]]
-    lengths: NDArray[float64]
 
-    @classmethod
-    def of(cls, texts: Sequence[Text]) -> _Space:
-        from numpy import array, sqrt
+def _alike(texts: Sequence[Text], weights: Mapping[str, float]) -> Iterator[Near]:
+    """Yield for each text those that are similar, including itself, with their similarity."""
+    from numpy import array, bincount, concatenate, full, nonzero, sqrt
 
-        places: dict[str, list[int]] = {}
-        for number, text in enumerate(texts):
-            for feature in text:
-                places.setdefault(feature, []).append(number)
-        among = max(len(texts), _SMALL)
-        weights = {word: _weight(word, len(found), among) for word, found in places.items()}
-        squares = [sum(weights[feature] ** 2 for feature in text) or 1.0 for text in texts]
-        postings = {feature: array(found) for feature, found in places.items()}
-        return cls(texts, weights, postings, sqrt(array(squares)))
-
-    def alike(self, text: int) -> list[tuple[int, float]]:
-        """Return the texts similar to one, including itself, with their similarity."""
-        from numpy import bincount, concatenate, full, nonzero
-
-        features = self.texts[text]
-        if not features:
-            return []
-        found = [self.postings[feature] for feature in features]
-        squares = [self.weights[feature] ** 2 for feature in features]
-        weighed = [full(len(one), square) for one, square in zip(found, squares, strict=True)]
-        products = bincount(concatenate(found), concatenate(weighed), minlength=len(self.texts))
-        shares = products / (self.lengths * self.lengths[text])
+    places: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        for feature in text:
+            places.setdefault(feature, []).append(number)
+    postings = {feature: array(found) for feature, found in places.items()}
+    squares = {feature: weight**2 for feature, weight in weights.items()}
+    lengths = sqrt(array([sum(map(squares.__getitem__, text)) or 1.0 for text in texts]))
+    for number, text in enumerate(texts):
+        if not text:
+            yield []
+            continue
+        found = [postings[feature] for feature in text]
+        weighed = [full(len(postings[feature]), squares[feature]) for feature in text]
+        products = bincount(concatenate(found), concatenate(weighed), minlength=len(texts))
+        shares = products / (lengths * lengths[number])
         near = nonzero(shares >= ALIKE)[0]
-        return list(zip(near.tolist(), shares[near].tolist(), strict=True))
-
-    def shared(self, text: int, others: Sequence[int], counts: Sequence[int]) -> str:
-        """Return the text's heaviest feature among all the texts; empty if there is none.
-
-        People and places do not count.
-        """
-        seen: Counter[str] = Counter()
-        for other in others:
-            seen.update(dict.fromkeys(self.texts[other], counts[other]))
-        named = [feature for feature in self.texts[text] if feature not in ACTORS]
-        return max(
-            named,
-            key=lambda feature: (round(seen[feature] * self.weights[feature], 6), feature),
-            default="",
-        )
+        yield list(zip(near.tolist(), shares[near].tolist(), strict=True))
 
 
 def _weight(feature: str, found: int, among: int) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.facts.cells import column, owners, table, title_of
+from deputylog.facts.cells import column, day, number, owners, table, title_of
 from deputylog.facts.facts import Facts
 from deputylog.facts.period_words import period_words
 from deputylog.kinds.asks import THREE_ASKS, Ask, People
@@ -101,8 +101,8 @@ _SEAT = (
     column("term", "届", "term"),
     column("constituency", "选区", "constituency", names="constituency"),
     column("group", "代表组", "deputy group", names="group"),
-    column("from", "起", "from", "start", set_as="day"),
-    column("to", "止", "to", "end", set_as="day"),
+    day("from", "起", "from", "start"),
+    day("to", "止", "to", "end"),
     column("end", "终止原因", "why it ended", "ended_by"),
 )
 
@@ -116,19 +116,18 @@ class VisitOfDeputy(NamedTuple):
 
 
 _VISIT = (
-    column("day", "日期", "day", "record.held_on", set_as="day"),
+    day("day", "日期", "day", "record.held_on"),
     column("constituency", "选区", "constituency", "record.constituency", names="constituency"),
     column("ask", "三问", "ask", "record.ask"),
     column("form", "形式", "form", "record.form"),
     column("place", "地点", "place", lambda _, one: one.record.place or "", width=30),
-    column(
+    number(
         "voters",
         "联系选民",
         "voters met",
         lambda _, one: one.record.met.voters if one.record.met else None,
-        set_as="number",
     ),
-    column("matters", "问题数", "matters", lambda _, one: len(one.record.matters), set_as="number"),
+    number("matters", "问题数", "matters", lambda _, one: len(one.record.matters)),
     column("counts", "是否计入", "counts"),
     _ID,
 )
@@ -171,7 +170,7 @@ class AskPut(NamedTuple):
 
 _ASK = (
     column("ask", "三问", "ask"),
-    column("visits", "走访次数", "visits", set_as="number"),
+    number("visits", "走访次数", "visits"),
     column(
         "met",
         "联系对象",
@@ -217,7 +216,7 @@ class MatterOfDeputy(NamedTuple):
 
 
 _MATTER = (
-    column("received", "收到日期", "received", "one.received", set_as="day"),
+    day("received", "收到日期", "received", "one.received"),
     column("title", "内容", "title", lambda _, matter: title_of(matter.one), width=45),
     column("deputy", "负责代表", "seen to by", lambda book, matter: owners(book, matter.one)),
     column(
@@ -260,7 +259,7 @@ class Signature(NamedTuple):
 
 
 _SUGGESTION = (
-    column("day", "提出日期", "submitted", "one.day", set_as="day"),
+    day("day", "提出日期", "submitted", "one.day"),
     column("kind", "类型", "kind", "one.record.kind"),
     column("part", "身份", "as"),
     column("title", "内容", "title", "one.record.title", width=45),
@@ -287,7 +286,7 @@ def _suggestions(book: Book, signed: DataFrame) -> Table:
 
 
 _ACTIVITY = (
-    column("day", "日期", "day", "record.held_on", set_as="day"),
+    day("day", "日期", "day", "record.held_on"),
     column(
         "kind",
         "活动类别",

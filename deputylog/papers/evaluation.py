@@ -7,7 +7,7 @@ from statistics import median
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
-from deputylog.facts.cells import column, table
+from deputylog.facts.cells import column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
@@ -52,7 +52,7 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
         group=group,
         tables=(
             *(_of_priority(book, done, priority) for priority in Priority),
-            _groups(facts, groups),
+            table(facts, "groups", Bilingual("代表组", "deputy groups"), _GROUP, groups),
         ),
         heads=(
             ("deputies", Bilingual("代表人数", "deputies"), len(done)),
@@ -173,57 +173,32 @@ def _circulars(facts: Facts, group: str) -> int:
     return int((held["kind"] == ActivityKind.CIRCULAR).sum())
 
 
-def _groups(facts: Facts, groups: list[str]) -> Table:
-    """Return the facts of each group, shares with their base."""
-    columns = (
-        column("group", "代表组", "deputy group", lambda book, group: book.name("group", group)),
-        column(
-            "deputies",
-            "代表人数",
-            "deputies",
-            lambda _, group: len(members(facts.then, group, facts.period)),
-            set_as="number",
-        ),
-        column(
-            "visits",
-            "走访次数",
-            "visits",
-            lambda _, group: len(of_group(facts.visits, group)),
-            set_as="number",
-        ),
-        column(
-            "openings",
-            "应开启周数中已开启（各信箱合计）",
-            "weeks owed, opened, over all mailboxes",
-            lambda _, group: _share_of_weeks(facts, group),
-        ),
-        column(
-            "in_time",
-            "到期步骤中按时完成",
-            "steps due, done in time",
-            lambda _, group: _share_in_time(facts, group),
-        ),
-        column(
-            "solved",
-            "办结的问题中已解决",
-            "settled matters, solved",
-            lambda _, group: _share_solved(facts, group),
-        ),
-        column(
-            "lists",
-            "应报清单中按时报送",
-            "lists owed, in time",
-            lambda _, group: _share_of_lists(facts, group),
-        ),
-        column(
-            "circulars",
-            "通报次数",
-            "circulars",
-            lambda _, group: _circulars(facts, group),
-            set_as="number",
-        ),
-    )
-    return table(facts.book, "groups", Bilingual("代表组", "deputy groups"), columns, groups)
+_GROUP = (
+    column("group", "代表组", "deputy group", lambda facts, group: facts.book.name("group", group)),
+    number(
+        "deputies",
+        "代表人数",
+        "deputies",
+        lambda facts, group: len(members(facts.then, group, facts.period)),
+    ),
+    number(
+        "visits",
+        "走访次数",
+        "visits",
+        lambda facts, group: len(of_group(facts.visits, group)),
+    ),
+    column(
+        "openings",
+        "应开启周数中已开启（各信箱合计）",
+        "weeks owed, opened, over all mailboxes",
+        _share_of_weeks,
+    ),
+    column("in_time", "到期步骤中按时完成", "steps due, done in time", _share_in_time),
+    column("solved", "办结的问题中已解决", "settled matters, solved", _share_solved),
+    column("lists", "应报清单中按时报送", "lists owed, in time", _share_of_lists),
+    number("circulars", "通报次数", "circulars", _circulars),
+)
+"""The facts of a group, shares with their base."""
 
 
 def share(part: int, base: int) -> Cell:

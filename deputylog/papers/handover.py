@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deputylog.book import Book
-from deputylog.facts.cells import NEXT, column, table, title_of
+from deputylog.facts.cells import NEXT, column, day, number, table, title_of
 from deputylog.facts.facts import missed_weeks
 from deputylog.kinds.group import Mailbox
 from deputylog.life.handling import Handling
@@ -22,7 +22,7 @@ _STANDS = (
     column("id", "编号", "id", width=26),
 )
 _MATTER = (
-    column("received", "收到日期", "received", set_as="day"),
+    day("received", "收到日期", "received"),
     column(
         "title",
         "反映问题摘要",
@@ -35,7 +35,7 @@ _MATTER = (
     *_STANDS,
 )
 _SUGGESTION = (
-    column("day", "提出日期", "submitted", set_as="day"),
+    day("day", "提出日期", "submitted"),
     column("kind", "类型", "kind", "record.kind"),
     column("title", "题目", "title", "record.title", width=45),
     column("department", "主办单位", "department", names="department", width=28),
@@ -66,7 +66,7 @@ _MAILBOX = (
         lambda _, one: one.mailbox.places[-1].at if one.mailbox.places else None,
         width=30,
     ),
-    column(
+    day(
         "opened",
         "最近开启",
         "last opened",
@@ -78,9 +78,8 @@ _MAILBOX = (
             ),
             default=None,
         ),
-        set_as="day",
     ),
-    column("missed", "未开启周数", "weeks missed", set_as="number"),
+    number("missed", "未开启周数", "weeks missed"),
 )
 
 _TITLES = {

@@ -14,7 +14,6 @@ from deputylog.calendar import DAY, Period, Week, half_year, weeks_in
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.period_words import period_words
-from deputylog.formats.svg import page, svg
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.papers.counts import attended
 from deputylog.papers.masking import masked_paper
@@ -440,6 +439,8 @@ def album(
 
 def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Path]:
     """Write an SVG for each picture and a page with all pictures and tables; return the paths."""
+    from deputylog.formats.svg import page, svg
+
     own = root / "templates"
     texts = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
     texts["pictures.html"] = page(made.report, made.pictures, words, own)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import column, table
+from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts, last_day_judged
 from deputylog.facts.matters import ListedAs
@@ -191,13 +191,13 @@ class RowOfList(NamedTuple):
 
 _MATTERS = Bilingual("群众反映问题及办理情况", "what voters raised and what became of it")
 _MATTER = (
-    column("number", "序号", "No.", set_as="number", width=8),
+    number("number", "序号", "No.", width=8),
     column("source", "来源", "source", lambda _, row: cells.source_of(row.one), width=13),
     column(
         "constituency", "选区", "constituency", "one.constituency", names="constituency", width=13
     ),
     column("deputy", "代表", "deputy", lambda book, row: cells.owners(book, row.one), width=13),
-    column("received", "收到日期", "received", "one.received", set_as="day", width=27),
+    day("received", "收到日期", "received", "one.received", width=27),
     column(
         "title", "反映问题摘要", "what was raised", lambda _, row: cells.title_of(row.one), width=31
     ),
@@ -270,10 +270,10 @@ def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
     then, listed = facts.then, facts.listed(group)
     reasons = {str(one): one for one in ListedAs}
     chosen = zip(listed["id"], listed["listed_as"], strict=True)
-    for number, (wanted, reason) in enumerate(chosen, 1):
+    for place, (wanted, reason) in enumerate(chosen, 1):
         course = book.matter_by_id[wanted].course
         later = [event for event in course if event.on and event.on > then.as_of]
-        yield RowOfList(number, then.matter_by_id[wanted], reasons[reason], later)
+        yield RowOfList(place, then.matter_by_id[wanted], reasons[reason], later)
 
 
 _OF_TOPICS = ("carried_over", "received", "reopened", "settled", "solved", "open")

@@ -16,7 +16,7 @@ from random import Random
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
-from deputylog.facts.cells import column, table
+from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.period_words import quarter_words
@@ -207,12 +207,12 @@ _BOXES = (
 )
 """A column for each possible result and one for notes."""
 _DRAWN = (
-    column("number", "序号", "No.", lambda _, item: item[0], set_as="number", width=9),
+    number("number", "序号", "No.", lambda _, item: item[0], width=9),
     column(
         "group", "代表组", "deputy group", lambda _, item: item[1].group, names="group", width=24
     ),
     column("kind", "类别", "kind", lambda _, item: item[1].kind.wording, width=13),
-    column("day", "日期", "day", lambda _, item: item[1].day, set_as="day", width=23),
+    day("day", "日期", "day", lambda _, item: item[1].day, width=23),
     column(
         "constituency",
         "选区",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period
-from deputylog.facts.cells import column, table, title_of
+from deputylog.facts.cells import column, day, number, table, title_of
 from deputylog.facts.fact import frame_of
 from deputylog.facts.facts import Facts
 from deputylog.facts.matters import MATTERS
@@ -44,7 +44,7 @@ _KNOWN = {one.name: one for one in _COUNTS} | {
 }
 _TOPIC = Column("topic", Bilingual("问题领域", "topic"))
 _SINCE = Column("supervised_since", Bilingual("监督起始", "supervised since"), "day", width=20)
-_CLUSTER = column("cluster", "序号", "No.", lambda _, item: item[0], set_as="number", width=11)
+_CLUSTER = number("cluster", "序号", "No.", lambda _, item: item[0], width=11)
 
 
 def topics(book: Book, group: str, period: Period) -> Report:
@@ -246,12 +246,12 @@ def _cluster_table(
     )
     counted = counts(behind, "cluster").astype(object).itertuples(index=False, name=None)
     rows = []
-    for number, (cluster, cells) in enumerate(zip(alike, counted, strict=True), 1):
+    for place, (cluster, cells) in enumerate(zip(alike, counted, strict=True), 1):
         first, last = (book.matter_by_id[cluster.matters[end]].received for end in (0, -1))
         days = (last - first).days + 1
-        topics = _topics(book, behind[behind["cluster"] == number])
+        topics = _topics(book, behind[behind["cluster"] == place])
         since = (one.record.held_on for one in found if one.follows(cluster.matters))
-        start = (number, cluster.label, cluster.shared, *cells)
+        start = (place, cluster.label, cluster.shared, *cells)
         rows.append((*start, first, last, days, topics, next(since, None)))
     title = Bilingual("相似问题归并", "matters that speak of the same thing")
     return Table("clusters", title, columns, tuple(rows))
@@ -267,9 +267,7 @@ def _topics(book: Book, behind: DataFrame) -> list[str]:
 _BEHIND = (
     _CLUSTER,
     column("id", "编号", "id", lambda _, item: item[1].id, width=40),
-    column(
-        "received", "收到日期", "received", lambda _, item: item[1].received, set_as="day", width=22
-    ),
+    day("received", "收到日期", "received", lambda _, item: item[1].received, width=22),
     column(
         "constituency",
         "选区",
@@ -322,39 +320,33 @@ def _followed(book: Book, filed: Filed[Activity]) -> DataFrame:
 
 _SUPERVISIONS = Bilingual("专题监督及成效", "supervisions and what came of them")
 _SUPERVISION = (
-    column("since", "监督日期", "since", "record.held_on", set_as="day"),
+    day("since", "监督日期", "since", "record.held_on"),
     column("topic", "问题领域", "topic", "record.topic", names="topic"),
     column("by", "组织者", "by", "record.by", names="organizer"),
-    column(
+    number(
         "matters",
         "所监督的问题",
         "matters followed",
         lambda _, one: len(one.matters),
-        set_as="number",
     ),
-    column(
-        "open", "未办结", "open", lambda _, one: int(one.matters["open"].sum()), set_as="number"
-    ),
-    column(
+    number("open", "未办结", "open", lambda _, one: int(one.matters["open"].sum())),
+    number(
         "settled",
         "已办结",
         "settled",
         lambda _, one: int((~one.matters["open"]).sum()),
-        set_as="number",
     ),
-    column(
+    number(
         "solved",
         "其中已解决",
         "of these solved",
         lambda _, one: int(one.matters["solved"].sum()),
-        set_as="number",
     ),
-    column(
+    number(
         "suggestions",
         "转为建议",
         "became suggestions",
         lambda _, one: one.matters["suggestions"].explode().nunique(),
-        set_as="number",
     ),
     column("id", "编号", "id"),
 )
