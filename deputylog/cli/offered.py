@@ -80,7 +80,9 @@ def _options(line: Typed, words: Words) -> list[Offered]:
     ]
 
 
-def _known(line: Typed, words: Words, desk: Callable[[], EntryContext]) -> tuple[Sequence[Named], bool]:
+def _known(
+    line: Typed, words: Words, desk: Callable[[], EntryContext]
+) -> tuple[Sequence[Named], bool]:
     """Return the possible values, and whether several may be separated by commas."""
     if line.name.startswith("add-") and (found := _of_entry(line, desk)) is not None:
         return found

@@ -78,6 +78,7 @@ class Choice:
 
     def variant(self, tag: str) -> Structure | None:
         return next((variant for variant in self.variants if variant.tag == tag), None)
+
     def of(self, value: Data) -> Structure:
         """The variant with the tag of this value; raises StopIteration if there is none."""
         tag = value.get(self.tag_field)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -83,10 +84,8 @@ def run(
         ),
     ] = "text",
 ) -> int:
-    from deputylog.check.formats.registry import FORMATS, write
-    from deputylog.check.new_findings import check_changed
-    from deputylog.check.outcome import shown
-    from deputylog.check.runner import check, chosen
+    from deputylog.check.formats import FORMATS
+    from deputylog.check.runner import check, check_changed, rules_selected
     from deputylog.cli.choice import one_of
     from deputylog.console import print_checked
     from deputylog.git.changes import change_since
@@ -94,9 +93,9 @@ def run(
     from deputylog.names.values import split
 
     this: Run = context.obj
-    one_of("--format", format, FORMATS)
+    one_of("--format", format, tuple(FORMATS))
     one_of("--by", by, ("file", "rule", "group"))
-    rules = chosen(split(select), split(ignore), local=local)
+    rules = rules_selected(split(select), split(ignore), local=local)
     day = this.day(as_of, "--as-of")
     if changed is None:
         outcome = check(this.root, rules, as_of=day, today=this.today, every=every)
@@ -114,9 +113,9 @@ def run(
             )
         outcome = check_changed(this.root, change, rules, as_of=day, today=this.today)
     prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
-    found = shown(outcome, rules, day, this.words, strict=strict, by=by, prefix=prefix)
+    outcome = replace(outcome, strict=strict, by=by, prefix=prefix)
     if format == "text":
-        print_checked(found, this.words)
+        print_checked(outcome, this.words)
     else:
-        print(write(format, found, this.words), end="")
-    return int(outcome.fails(strict=strict))
+        print(FORMATS[format](outcome, this.words), end="")
+    return int(outcome.fails)

@@ -109,7 +109,7 @@ def _asked_by_git(this: Run) -> Git:
 
 
 def _pre_commit(this: Run) -> int:
-    from deputylog.check.hooks.commit import staged_errors
+    from deputylog.check.hooks.changes import staged_errors
 
     errors = staged_errors(_asked_by_git(this), this.fixed_today)
     if not errors:
@@ -140,19 +140,26 @@ def _pre_commit(this: Run) -> int:
 
 
 def _commit_msg(this: Run, name: str) -> int:
-    from deputylog.check.hooks.districts import places_in
-    from deputylog.check.hooks.message import kept, private_names, sender, told
+    from deputylog.check.hooks.message import (
+        identifying_parts,
+        message_to_keep,
+        patch_author,
+        private_names,
+    )
+    from deputylog.check.hooks.states import places_in
     from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
-    message = kept(
+    message = message_to_keep(
         git, Path(name).read_bytes(), edited=os.environ.get("GIT_EDITOR") != ":"
     )  # what git sets where it opens no editor
     folders = {
         top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))
     }
     names = private_names([folder for folder in folders if folder.is_dir()])
-    found = list(told(message, own=git.own_addresses() | sender(Path(name)), names=names))
+    found = list(
+        identifying_parts(message, own=git.own_addresses() | patch_author(Path(name)), names=names)
+    )
     if not found:
         return 0
     this.note(
@@ -182,7 +189,7 @@ def _commit_msg(this: Run, name: str) -> int:
 
 
 def _pre_receive(this: Run) -> int:
-    from deputylog.check.hooks.push import language_pushed, refusals, updates
+    from deputylog.check.hooks.changes import language_pushed, refusals, updates
     from deputylog.git.run import Git
 
     git = Git(this.folder, in_hook=True)
@@ -241,7 +248,7 @@ def _pre_receive(this: Run) -> int:
 
 
 def _show(this: Run, findings: Sequence[Finding]) -> None:
-    from deputylog.check.formats.text import finding_line
+    from deputylog.check.text import finding_line
 
     for finding in findings[:_MOST_SHOWN]:
         this.note("".join(piece for piece, _ in finding_line(finding, this.words)))
