@@ -55,7 +55,7 @@ def _advice(this: Run, draft: Draft) -> Sequence[Objection]:
 
     if not draft.files:
         return ()
-    book, tree = read_repository(this.root, as_of=this.today, today=this.today)
+    book, tree = read_repository(this.root, as_of=this.today)
     return advice_in(
         book, draft.files, {path: raw for path, raw in tree.contents.items() if path in draft.files}
     )

@@ -87,7 +87,7 @@ class Run:
         """
         from deputylog.repository.reading import read_repository
 
-        book, _ = read_repository(self.root, as_of=self.day(as_of, "--as-of"), today=self.today)
+        book, _ = read_repository(self.root, as_of=self.day(as_of, "--as-of"))
         if book.unread:
             self.note(book.unread)
         return book

@@ -53,7 +53,7 @@ def list_to_hand_in(
     handed in on a later day, or one in which nothing has changed.
     """
     check_is_over(quarter, day)
-    book, _ = read_repository(root, as_of=day, today=today)
+    book, _ = read_repository(root, as_of=day)
     _check_is_recorded(book, quarter)
     _check_is_last(book, quarter, group)
     corrected = book.last_submission(group, quarter)
@@ -142,7 +142,7 @@ def verified(
 
     DeputylogError if no file is known that the group handed in.
     """
-    book, _ = read_repository(root, as_of=day, today=today)
+    book, _ = read_repository(root, as_of=day)
     lists = [
         filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash
     ]

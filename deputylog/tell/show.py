@@ -33,7 +33,7 @@ def story(
 ) -> tuple[Phrase, list[Line]]:
     """Return the title and the lines, each with its head, for a record or matter."""
     found = _find(root, wanted)
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     lines: list[Line] = [("", found.path)]
     if book.unread:
         lines.append(("", book.unread))

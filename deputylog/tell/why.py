@@ -26,7 +26,7 @@ def reckoning(
 
     Each line has a head, "" for a line that goes on. What could not be read comes first.
     """
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     found, lines = _find(root, book, wanted)
     several = [book.unread, *lines] if book.unread else lines
     return found, [line if isinstance(line, tuple) else ("", line) for line in several]

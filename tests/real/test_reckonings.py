@@ -20,12 +20,14 @@ __all__ = ["typed"]
 TODAY = date(2026, 10, 9)
 
 
-def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, ImportReport, ImportReport]) -> None:
+def test_who_came_or_left_in_a_year_owes_by_days(
+    npc14: tuple[Path, ImportReport, ImportReport],
+) -> None:
     """Of every seat and every year that is over: its days are those from one to the other, and owe two visits, one or none.
 
     Whoever died in the year owes nothing for it.
     """
-    book, _ = read_repository(npc14[0], as_of=TODAY, today=TODAY)
+    book, _ = read_repository(npc14[0], as_of=TODAY)
     part_of_a_year = 0
     for filed, quota in book.quotas:
         year = quota.year.first.year
@@ -49,7 +51,7 @@ def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, ImportReport
 def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
     requests_2018: tuple[Path, ImportReport],
 ) -> None:
-    book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31), today=date(2018, 12, 31))
+    book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31))
     owed = what_is_due(book, date(2019, 12, 31))
     lines = [words("zh-CN").say(line) for line in chat_lines(owed, book.as_of)]
     assert len(owed) > 1000
@@ -58,9 +60,11 @@ def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
 
 
 @pytest.mark.parametrize("number", [0, 1000, 3000])
-def test_why_a_request_is_owed_what_it_is(requests_2018: tuple[Path, ImportReport], number: int) -> None:
+def test_why_a_request_is_owed_what_it_is(
+    requests_2018: tuple[Path, ImportReport], number: int
+) -> None:
     root, _ = requests_2018
-    book, _ = read_repository(root, as_of=TODAY, today=TODAY)
+    book, _ = read_repository(root, as_of=TODAY)
     matter = book.matters[number]
     found, lines = reckoning(root, matter.id, as_of=TODAY, today=TODAY)
     assert found == matter.id

@@ -114,7 +114,7 @@ def test_the_longest_id_and_an_assumed_day_are_whole_at_a_terminal(room: int) ->
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return read_repository(EXAMPLE, as_of=TODAY, today=TODAY)[0]
+    return read_repository(EXAMPLE, as_of=TODAY)[0]
 
 
 IN_A_LINE = re.compile(

@@ -30,7 +30,7 @@ def run(
     this: Run = context.obj
     apart(context, "--dry-run", "--commit")
     may_commit(this, commit and not dry_run)
-    book, _ = read_repository(this.root, as_of=this.today, today=this.today)
+    book, _ = read_repository(this.root, as_of=this.today)
     if book.unread:
         this.note(book.unread)
     found = differences(book)
