@@ -36,7 +36,7 @@ def paper_maker(this: Run, format: str, out: str, as_of: str) -> Archive:
 
     one_of("--format", format, NAMES)
     check_out(format, out)
-    return Archive.of(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
+    return Archive.of(this.root, as_of=this.day(as_of, "--as-of"))
 
 
 def show_made(this: Run, made: NamedReport, format: str, out: str, *, public: bool = False) -> None:

@@ -57,7 +57,7 @@ class Archive:
     book: Book
 
     @classmethod
-    def of(cls, root: Path, *, as_of: date, today: date) -> Archive:
+    def of(cls, root: Path, *, as_of: date) -> Archive:
         return cls(root, read_repository(root, as_of=as_of)[0])
 
     def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[NamedReport]:

@@ -429,7 +429,6 @@ def album(
     only: Sequence[str],
     public: bool,
     as_of: date,
-    today: date,
 ) -> Album:
     """Return the pictures of a period, by default of the last four quarters."""
     book, _ = read_repository(root, as_of=as_of)

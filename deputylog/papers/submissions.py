@@ -44,9 +44,7 @@ def check_is_over(quarter: Quarter, day: date) -> None:
         raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
 
 
-def list_to_hand_in(
-    root: Path, quarter: Quarter, group: str, *, day: date, today: date
-) -> HandingIn:
+def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date) -> HandingIn:
     """Return the list as known on `day`, the day on which it is handed in.
 
     DeputylogError if the quarter is not over, if no duty was recorded in it, or if a list was
@@ -135,7 +133,7 @@ def sha256_of(file: bytes) -> str:
 
 
 def verified(
-    root: Path, name: str, file: bytes, quarter: Quarter, group: str, *, day: date, today: date
+    root: Path, name: str, file: bytes, quarter: Quarter, group: str, *, day: date
 ) -> tuple[bool, Phrase]:
     """Return whether the file is a list of the quarter that the group handed in by `day`, and in
     words which.

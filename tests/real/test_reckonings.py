@@ -66,7 +66,7 @@ def test_why_a_request_is_owed_what_it_is(
     root, _ = requests_2018
     book, _ = read_repository(root, as_of=TODAY)
     matter = book.matters[number]
-    found, lines = reckoning(root, matter.id, as_of=TODAY, today=TODAY)
+    found, lines = reckoning(root, matter.id, as_of=TODAY)
     assert found == matter.id
     codes = {words("en").say(text)[:4] for _, text in lines}
     assert ("L002" in codes) is any(duty.step == "reply" for duty in book.duties[matter.id])

@@ -100,7 +100,6 @@ def test_an_accusation_is_never_drawn(repository: MakeRepository) -> None:
         repository({**LETTERS, **ACCUSATION}),
         wanted,
         as_of=date(2026, 4, 2),
-        today=date(2026, 4, 2),
     )
     assert {record.id for record in drawn} == {Path(path).stem for path in LETTERS}
     assert "L20260302-00009" not in str(report)

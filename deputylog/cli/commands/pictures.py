@@ -82,7 +82,6 @@ def run(
         only=only,
         public=public,
         as_of=day,
-        today=this.today,
     )
     if out.lower().endswith(".pdf"):
         for warning in write_pdf(this.root, made, Path(out), this.words):

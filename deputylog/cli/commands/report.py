@@ -132,9 +132,7 @@ def run(
         return _verify(this, verify, which, group_id, day or this.today)
     if group_id and submit:
         who = register.resolve("person", by) if by else None
-        handed_in = submissions.list_to_hand_in(
-            this.root, which, group_id, day=day or this.today, today=this.today
-        )
+        handed_in = submissions.list_to_hand_in(this.root, which, group_id, day=day or this.today)
         paper = output.paper(this.root, handed_in.made.report, format, this.words)
         _hand_in(
             this, handed_in, paper, who, lambda: show_paper(this, paper, format, out), commit=commit
@@ -155,7 +153,7 @@ def _verify(this: Run, file: str, quarter: Quarter, group: str, day: date) -> in
     from deputylog.papers.submissions import verified
 
     content = Path(file).read_bytes()
-    is_it, wording = verified(this.root, file, content, quarter, group, day=day, today=this.today)
+    is_it, wording = verified(this.root, file, content, quarter, group, day=day)
     this.say(wording)
     return 0 if is_it else 1
 

@@ -107,7 +107,7 @@ def run(
     wanted = Draw(
         quarter_of(quarter), group_id, wanted_kinds, count, seed or f"{random.randrange(10**8):08}"
     )
-    report, drawn = drawn_by(this.root, wanted, as_of=this.day(as_of, "--as-of"), today=this.today)
+    report, drawn = drawn_by(this.root, wanted, as_of=this.day(as_of, "--as-of"))
     show_report(this, report, format, out, tables=("drawn",))
     if record:
         path = record_draw(

@@ -37,7 +37,6 @@ def run(
         this.root,
         wanted,
         as_of=this.day(as_of, "--as-of"),
-        today=this.today,
         private=private,
     )
     said = [(this.words.say(head), this.words.say(text)) for head, text in lines]

@@ -40,7 +40,7 @@ def run(
     this: Run = context.obj
     one_of("--format", format, NAMES)
     day = this.day(as_of, "--as-of")
-    maker = Archive.of(this.root, as_of=day, today=this.today)
+    maker = Archive.of(this.root, as_of=day)
     one_of("SLIP", kind, list(SLIPS))
     made = maker.slip(matter, kind)
     if not made.private:

@@ -76,12 +76,10 @@ def run(
     group_id = Register(this.root).resolve("group", group) if group else ""
     day = this.day(as_of, "--as-of")
     if about:
-        found = advice_on(this.root, about, as_of=day, today=this.today)
+        found = advice_on(this.root, about, as_of=day)
         show_report(this, found, format, out, tables=("advice",))
         return
-    report = topics_of(
-        this.root, group_id, period_of(period) if period else None, as_of=day, today=this.today
-    )
+    report = topics_of(this.root, group_id, period_of(period) if period else None, as_of=day)
     if cluster:
         from deputylog.cli.show_table import show_table
 

@@ -27,5 +27,5 @@ def run(
     from deputylog.tell.why import reckoning
 
     this: Run = context.obj
-    title, lines = reckoning(this.root, wanted, as_of=this.day(as_of, "--as-of"), today=this.today)
+    title, lines = reckoning(this.root, wanted, as_of=this.day(as_of, "--as-of"))
     print_story([(this.words.say(head), this.words.say(text)) for head, text in lines], title)
