@@ -12,6 +12,7 @@ from msgspec import Meta, field
 from deputylog.calendar import Period, holiday_by_law
 from deputylog.kinds.asks import THREE_ASKS, Ask
 from deputylog.kinds.partial_settings import Earlier, Given
+from deputylog.kinds.shared_fields import Name
 from deputylog.record.fields import (
     PEOPLE,
     DepartmentId,
@@ -48,7 +49,7 @@ class Language(Term):
     ENGLISH = "en", "英文", "English"
 
 
-class CongressTerm(Part, frozen=True, kw_only=True):
+class CongressTerm(Part):
     """A term of the congress, up to the first session of the next one (代表法 2)."""
 
     id: Annotated[Id, wording("届", "the term's number")]
@@ -61,7 +62,7 @@ class CongressTerm(Part, frozen=True, kw_only=True):
         return Period(self.start, self.end) if self.end else None
 
 
-class Session(Part, frozen=True, kw_only=True):
+class Session(Part):
     id: Annotated[Id, wording("届次，如 17-5", "term and session, such as 17-5")]
     start: Annotated[date, wording("开幕", "first day")] = field(name="from")
     end: Annotated[date | None, wording("闭幕", "last day")] = field(name="to", default=None)
@@ -71,10 +72,10 @@ class Session(Part, frozen=True, kw_only=True):
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-class Department(Part, frozen=True, kw_only=True):
+class Department(Part):
     """A department that matters are forwarded to."""
 
-    name: Annotated[Text, wording("名称", "name")]
+    name: Name
     aliases: Annotated[tuple[Text, ...], wording("简称", "other names")] = ()
     takes_accusations: Annotated[
         bool, wording("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")
@@ -88,27 +89,27 @@ class Department(Part, frozen=True, kw_only=True):
         return lasts(None, self.end, day)
 
 
-class Topic(Part, frozen=True, kw_only=True):
-    name: Annotated[Text, wording("名称", "name")]
+class Topic(Part):
+    name: Name
     aliases: Annotated[tuple[Text, ...], wording("别称", "other names")] = ()
 
 
-class NamedKind(Part, frozen=True, kw_only=True):
+class NamedKind(Part):
     """A kind of activity added by the district."""
 
-    name: Annotated[Text, wording("名称", "name")]
+    name: Name
 
 
-class NamedPeople(Part, frozen=True, kw_only=True):
+class NamedPeople(Part):
     """A kind of people met that the district adds, with the ask that addresses them."""
 
-    name: Annotated[Text, wording("名称", "name")]
+    name: Name
     ask: Annotated[
         Ask | None, wording("所属三问", "ask that addresses them: hardship, needs or ideas")
     ] = None
 
 
-class CalendarYear(Part, frozen=True, kw_only=True):
+class CalendarYear(Part):
     """The holidays of a year: the State Council's notice, or what is added to it here."""
 
     year: Annotated[Annotated[int, Meta(ge=1949, le=2200)], wording("年份", "year")]
@@ -118,7 +119,7 @@ class CalendarYear(Part, frozen=True, kw_only=True):
     work_days: Annotated[tuple[date, ...], wording("调休上班的周末", "weekend days worked")] = ()
 
 
-class District(Record, frozen=True, kw_only=True):
+class District(Record):
     """records/district.yaml: the settings and lists of the whole district."""
 
     schema: Annotated[

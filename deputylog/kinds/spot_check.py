@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from deputylog.kinds.shared_fields import Note, RecordedBy
 from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, wording
 from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual, Phrase, Term, phrase
@@ -21,13 +22,13 @@ class Checked(Term):
     MISSING = "missing", "缺少佐证", "evidence is missing"
 
 
-class SpotFinding(Part, frozen=True, kw_only=True):
+class SpotFinding(Part):
     record: Annotated[RecordRef, wording("抽到的记录", "record drawn")]
     found: Annotated[Checked, wording("核对结果", "what was found")]
     note: Annotated[Text | None, wording("说明", "note")] = None
 
 
-class SpotCheck(Record, frozen=True, kw_only=True):
+class SpotCheck(Record):
     """records/spot-checks/<year>/C….yaml: records drawn at random, and the findings."""
 
     held_on: Annotated[date, wording("抽查日期", "day")] = field(name="date")
@@ -38,8 +39,8 @@ class SpotCheck(Record, frozen=True, kw_only=True):
     seed: Annotated[Text, wording("随机种子", "seed of the draw")]
     drawn: Annotated[tuple[RecordRef, ...], wording("抽到的记录", "records drawn")]
     findings: Annotated[tuple[SpotFinding, ...], wording("核对结果", "what was found")] = ()
-    note: Annotated[Text | None, wording("备注", "note")] = None
-    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
+    note: Note = None
+    recorded_by: RecordedBy = None
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, finding in enumerate(self.findings):
@@ -61,6 +62,7 @@ SPOT_CHECK = Kind(
     Bilingual("抽查", "spot check", "spot checks"),
     "C",
     "date",
+    example="add-spot-check L20260119-42mg7 --seed 2026",
     command=Bilingual("登记抽查抽到的记录", "add records that were drawn for a spot check"),
     details=Bilingual(
         "核对结果随后填入该记录的 findings 一项。",
