@@ -21,7 +21,7 @@ def compare(root: Path) -> str:
     source = WorkTree(root)
     rules = [rule for rule in RULES if not rule.local_only]
     runs = {
-        "read": partial(_seconds, partial(read_source, source, as_of=AS_OF, today=AS_OF)),
+        "read": partial(_seconds, partial(read_source, source, as_of=AS_OF)),
         "check": partial(
             _seconds, partial(check_source, source, rules, as_of=AS_OF, today=AS_OF, every=True)
         ),

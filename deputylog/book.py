@@ -60,10 +60,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Book:
-    """All valid records, as known on `as_of`; `today` is the real date, used only by rule R006."""
+    """All valid records of a district, as known on `as_of`."""
 
     as_of: date
-    today: date
     by_kind: Mapping[str, Sequence[Filed[Any]]]
     """The records by the name of their kind, as in their files."""
     presets: Mapping[str, Preset] = field(default_factory=dict)

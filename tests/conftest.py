@@ -127,7 +127,7 @@ def book_of(repository: Callable[..., Path]) -> Callable[..., Book]:
     """The Book of the small district with more files, as of a day."""
 
     def read(files: Files | None = None, *, as_of: str) -> Book:
-        return read_repository(repository(files), as_of=date.fromisoformat(as_of), today=TODAY)[0]
+        return read_repository(repository(files), as_of=date.fromisoformat(as_of))[0]
 
     return read
 

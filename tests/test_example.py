@@ -45,14 +45,14 @@ def test_it_has_lapses_but_no_errors(typed: Typed) -> None:
 
 
 def test_it_is_as_large_as_it_should_be() -> None:
-    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    book, _ = read_repository(ROOT, as_of=DAY)
     assert (len(book.groups), len(book.deputies)) == (3, 20)
     assert sum(len(filed.record.constituencies) for filed in book.groups.values()) == 9
     assert len(book.excuses) >= 1
 
 
 def test_every_closed_quarter_but_one_was_handed_in() -> None:
-    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    book, _ = read_repository(ROOT, as_of=DAY)
     quarters = [Quarter(2025, n) for n in (1, 2, 3, 4)] + [Quarter(2026, n) for n in (1, 2)]
     missing = [
         (group, str(quarter))
@@ -65,7 +65,7 @@ def test_every_closed_quarter_but_one_was_handed_in() -> None:
 
 def test_a_list_that_version_0_1_0_handed_in_shows_no_change_of_a_record() -> None:
     """Its rows cannot be compared, and a count that differs is one that the program counts in another way."""
-    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    book, _ = read_repository(ROOT, as_of=DAY)
     for filed in book.submissions:
         assert filed.record.rows_version is None
         made = quarterly_list(
@@ -78,7 +78,7 @@ def test_a_list_that_version_0_1_0_handed_in_shows_no_change_of_a_record() -> No
 
 def test_a_hard_matter_went_all_the_way() -> None:
     """A call about parking grew into a suggestion, whose first answer was sent back; the second solved it, and the voter was told."""
-    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    book, _ = read_repository(ROOT, as_of=DAY)
     matter = book.matter_by_id["L20251104-p3kx7"]
     (handling,) = book.suggestions_of[matter.id]
     assert [one.is_redo for one in handling.rounds] == [False, True]
@@ -87,7 +87,7 @@ def test_a_hard_matter_went_all_the_way() -> None:
 
 
 def test_a_motion_has_its_signers() -> None:
-    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    book, _ = read_repository(ROOT, as_of=DAY)
     (motion,) = [
         handling for handling in book.handlings if handling.record.kind is SuggestionKind.MOTION
     ]
@@ -98,7 +98,7 @@ def test_a_motion_has_its_signers() -> None:
 
 
 def test_it_shows_whatever_can_be_recorded() -> None:
-    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    book, _ = read_repository(ROOT, as_of=DAY)
     assert {filed.record.kind for filed in book.activities} == set(ActivityKind)
     assert {
         finding.found for filed in book.spot_checks for finding in filed.record.findings
@@ -121,7 +121,7 @@ def test_it_shows_whatever_can_be_recorded() -> None:
 
 
 def test_what_nobody_can_be_told_of_was_handled_but_for_one_letter() -> None:
-    book, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    book, _ = read_repository(ROOT, as_of=DAY)
     assert [
         matter.id
         for matter in book.matters

@@ -96,7 +96,7 @@ def check(
 
     With `every`, breaches in submitted quarters are listed one by one.
     """
-    book, tree = read_source(WorkTree(root), as_of=as_of, today=today)
+    book, tree = read_source(WorkTree(root), as_of=as_of)
     evidence = FullEvidence(book, tree, today, root=root)
     unknown = tuple(_unknown(rules, evidence))
     outcome = judge(rules, evidence, every=every)
@@ -125,7 +125,7 @@ def check_source(
     source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False
 ) -> Outcome:
     """Run `rules` on any source of files: a folder, git's index or a commit."""
-    book, tree = read_source(source, as_of=as_of, today=today)
+    book, tree = read_source(source, as_of=as_of)
     return judge(rules, FullEvidence(book, tree, today), every=every)
 
 

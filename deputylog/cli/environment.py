@@ -99,7 +99,7 @@ class Environment:
         """Return what was known on the day, by default today; note files that cannot be read."""
         from deputylog.repository.reading import read_repository
 
-        book, _ = read_repository(self.root, as_of=as_of or self.today, today=self.today)
+        book, _ = read_repository(self.root, as_of=as_of or self.today)
         if book.unread:
             self.note(book.unread)
         return book

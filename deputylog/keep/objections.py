@@ -139,7 +139,7 @@ def _objections(book: Book, paths: Iterable[str], contents: Files) -> Iterator[O
         if kinds.isdisjoint(kind.name for kind in judged):
             continue
         rule = rule_in(module)
-        for hit in rule.hits(Evidence(book, Tree(contents), book.today)):
+        for hit in rule.hits(Evidence(book, Tree(contents), book.as_of)):
             severity = hit.severity or rule.severity
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
                 severity = Severity.ADVICE  # a register is entered piece by piece, in any order
@@ -186,7 +186,7 @@ def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     }
     incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
     records: dict[str, list[Filed[Any]]] = {DISTRICT.name: [district], GROUP.name: groups}
-    return with_files(Book(today, today, records, incomplete=incomplete), found)
+    return with_files(Book(today, records, incomplete=incomplete), found)
 
 
 def _named(raw: bytes) -> Iterator[str]:

@@ -124,7 +124,7 @@ def import_ledger(
 ) -> LedgerImport:
     """Log every new step of a filled ledger; DeputylogError if it is of another district."""
     filled = read_ledger(name, raw)
-    book, _ = read_repository(root, as_of=today, today=today)
+    book, _ = read_repository(root, as_of=today)
     theirs, ours = filled.marker.get("district", ""), book.district.name
     if theirs != ours:
         raise DeputylogError(
@@ -184,7 +184,7 @@ def write_rejected_rows(
 
     The user corrects it there and imports it again.
     """
-    book, _ = read_repository(root, as_of=today, today=today)
+    book, _ = read_repository(root, as_of=today)
     filled = result.filled
     chosen = {key: filled.marker.get(key, "") for key in ("group", "deputy")}
     raw = ledger_again(book, chosen, filled.shown, result.rejected, words)

@@ -57,8 +57,8 @@ class Archive:
     book: Book
 
     @classmethod
-    def of(cls, root: Path, *, as_of: date, today: date) -> Archive:
-        return cls(root, read_repository(root, as_of=as_of, today=today)[0])
+    def of(cls, root: Path, *, as_of: date) -> Archive:
+        return cls(root, read_repository(root, as_of=as_of)[0])
 
     def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[NamedReport]:
         """Yield the archive of each deputy; ids distinguish deputies with the same name."""

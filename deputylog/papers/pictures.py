@@ -428,10 +428,9 @@ def album(
     only: Sequence[str],
     public: bool,
     as_of: date,
-    today: date,
 ) -> Album:
     """Return the pictures of a period, by default of the last four quarters."""
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     span = period or last_quarters(as_of)
     made = pictures(book, group, span, only=only, public=public)
     return Album(made, as_report(book, group, span, made, public=public))

@@ -46,7 +46,7 @@ def list_of_quarter(
 
     DeputylogError if the quarter had not begun.
     """
-    book, _ = read_repository(root, as_of=as_of or today, today=today)
+    book, _ = read_repository(root, as_of=as_of or today)
     return _list(book, quarter, group, as_of)
 
 
@@ -54,7 +54,7 @@ def lists_of_groups(
     root: Path, quarter: Quarter, *, as_of: date | None, today: date
 ) -> list[tuple[str, QuarterlyList]]:
     """Return the list of each group, with a file name that no other group has."""
-    book, _ = read_repository(root, as_of=as_of or today, today=today)
+    book, _ = read_repository(root, as_of=as_of or today)
     names = file_names({group: book.name("group", group) for group in book.groups})
     return [(name, _list(book, quarter, group, as_of)) for group, name in names.items()]
 

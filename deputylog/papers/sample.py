@@ -151,11 +151,9 @@ def _group_of(book: Book, organizer: str, day: date) -> str:
     return next((book.directory.group_of_seat(seat, day) for seat in seats), "")
 
 
-def drawn_by(
-    root: Path, wanted: Draw, *, as_of: date, today: date
-) -> tuple[Report, list[Drawable]]:
+def drawn_by(root: Path, wanted: Draw, *, as_of: date) -> tuple[Report, list[Drawable]]:
     """Return the checklist and the records drawn; DeputylogError if there is nothing to draw."""
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     among = [
         record
         for record in drawables(book, wanted.quarter.period)

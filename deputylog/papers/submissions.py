@@ -44,16 +44,14 @@ def check_is_over(quarter: Quarter, day: date) -> None:
         raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
 
 
-def list_to_hand_in(
-    root: Path, quarter: Quarter, group: str, *, day: date, today: date
-) -> HandingIn:
+def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date) -> HandingIn:
     """Return the list as known on `day`, the day on which it is handed in.
 
     DeputylogError if the quarter is not over, if no duty was recorded in it, or if a list was
     handed in on a later day, or one in which nothing has changed.
     """
     check_is_over(quarter, day)
-    book, _ = read_repository(root, as_of=day, today=today)
+    book, _ = read_repository(root, as_of=day)
     _check_is_recorded(book, quarter)
     _check_is_last(book, quarter, group)
     corrected = book.last_submission(group, quarter)
@@ -135,14 +133,14 @@ def sha256_of(file: bytes) -> str:
 
 
 def verified(
-    root: Path, name: str, file: bytes, quarter: Quarter, group: str, *, day: date, today: date
+    root: Path, name: str, file: bytes, quarter: Quarter, group: str, *, day: date
 ) -> tuple[bool, Phrase]:
     """Return whether the file is a list of the quarter that the group handed in by `day`, and in
     words which.
 
     DeputylogError if no file is known that the group handed in.
     """
-    book, _ = read_repository(root, as_of=day, today=today)
+    book, _ = read_repository(root, as_of=day)
     lists = [
         filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash
     ]

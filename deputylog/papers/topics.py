@@ -106,16 +106,16 @@ _NOTES = (
 )
 
 
-def topics_of(root: Path, group: str, period: Period | None, *, as_of: date, today: date) -> Report:
+def topics_of(root: Path, group: str, period: Period | None, *, as_of: date) -> Report:
     """Return the topics of a period, by default of the last four quarters."""
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     return topics(book, group, period or last_quarters(as_of))
 
 
-def advice_on(root: Path, wanted: str, *, as_of: date, today: date) -> Report:
+def advice_on(root: Path, wanted: str, *, as_of: date) -> Report:
     """Return what voters advised on an activity; DeputylogError if it can be no agenda."""
     found = find_agenda(root, wanted)
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     if not book.exists("agenda", found.id):
         raise DeputylogError(
             "{id}不是{what}", "{id} is no {what}", id=found.id, what=REFERRED["agenda"]

@@ -34,12 +34,12 @@ class _Reading:
         self.faults.append(Fault("R001", Place(path), text))
 
 
-def read_repository(root: Path, *, as_of: date, today: date) -> tuple[Book, Tree]:
+def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
     """Read every record below `records/`: valid ones into the Book, faults into the Tree."""
-    return read_source(WorkTree(root), as_of=as_of, today=today)
+    return read_source(WorkTree(root), as_of=as_of)
 
 
-def read_source(source: Source, *, as_of: date, today: date) -> tuple[Book, Tree]:
+def read_source(source: Source, *, as_of: date) -> tuple[Book, Tree]:
     """Like `read_repository`, for any source of files, listed in any order."""
     reading = _Reading()
     for file in sorted(source.files(), key=lambda file: file.path):
@@ -50,7 +50,7 @@ def read_source(source: Source, *, as_of: date, today: date) -> tuple[Book, Tree
     tree = Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
     presets = presets_of(reading.records.get(PRESET.name, ()))
     incomplete = frozenset(reading.incomplete)
-    return Book(as_of, today, reading.records, presets, incomplete), tree
+    return Book(as_of, reading.records, presets, incomplete), tree
 
 
 _NO_DISTRICT = Bilingual(

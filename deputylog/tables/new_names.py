@@ -74,7 +74,7 @@ class Creator:
             self._draft_groups()
             self._draft_district()
             self._draft_deputies()
-            book, tree = read_repository(self._root, as_of=today, today=today)
+            book, tree = read_repository(self._root, as_of=today)
             advice_in(book, self.changes.files, tree.contents)
             if not dry_run:
                 self.changes.write()

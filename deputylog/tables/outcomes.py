@@ -62,7 +62,7 @@ def decide_and_write(
         files = {outcome.path: outcome.text.encode("utf-8") for outcome in outcomes if outcome.text}
         found: list[Objection] = []
         if files:
-            book, tree = read_repository(root, as_of=today, today=today)
+            book, tree = read_repository(root, as_of=today)
             before = {path: tree.contents[path] for path in files if path in tree.contents}
             found = found_in(with_files(book, made), files, before)
         blamed = dict(_blamed(outcomes, [objection for objection in found if objection.is_error]))

@@ -28,12 +28,10 @@ from deputylog.words import Bilingual, Phrase, Term, phrase
 Line = tuple[object, object]
 
 
-def story(
-    root: Path, wanted: str, *, as_of: date, today: date, private: bool
-) -> tuple[Phrase, list[Line]]:
+def story(root: Path, wanted: str, *, as_of: date, private: bool) -> tuple[Phrase, list[Line]]:
     """Return the title and the lines, each with its head, for a record or matter."""
     found = _find(root, wanted)
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     lines: list[Line] = [("", found.path)]
     if book.unread:
         lines.append(("", book.unread))

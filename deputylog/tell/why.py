@@ -19,14 +19,12 @@ _OF_REGISTER: dict[str, Callable[[Book, str], Iterable[deadlines.Line]]] = {
 }
 
 
-def reckoning(
-    root: Path, wanted: str, *, as_of: date, today: date
-) -> tuple[str, list[tuple[object, object]]]:
+def reckoning(root: Path, wanted: str, *, as_of: date) -> tuple[str, list[tuple[object, object]]]:
     """Return the id of what `wanted` names, and the lines that explain its deadlines.
 
     Each line has a head, "" for a line that goes on. What could not be read comes first.
     """
-    book, _ = read_repository(root, as_of=as_of, today=today)
+    book, _ = read_repository(root, as_of=as_of)
     found, lines = _find(root, book, wanted)
     several = [book.unread, *lines] if book.unread else lines
     return found, [line if isinstance(line, tuple) else ("", line) for line in several]

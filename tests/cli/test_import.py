@@ -328,4 +328,4 @@ fields:
     text = opening.read_text(encoding="utf-8")
     assert "group: lianhua" in text
     assert "mailboxes: {m03: 2}" in text
-    assert "m04: {why: locked, note: \"换锁\"}" in text
+    assert 'm04: {why: locked, note: "换锁"}' in text

@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_read(
             raise PermissionError(13, "Permission denied", path)
         return read(path)
 
-    monkeypatch.setattr("deputylog.record.source.read_bytes", refuse)
+    monkeypatch.setattr("deputylog.record.files.read_bytes", refuse)
     shown = errors(typed, records)
     assert "records/deputies/zhang-wei.yaml: R001" in shown
     assert "R003" not in shown

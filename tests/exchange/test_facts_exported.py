@@ -24,7 +24,7 @@ QUARTER = Quarter(2026, 2)
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return read_repository(ROOT, as_of=date(2026, 10, 9), today=date(2026, 10, 9))[0]
+    return read_repository(ROOT, as_of=date(2026, 10, 9))[0]
 
 
 def facts(book: Book, group: str = "") -> dict[str, Any]:

@@ -218,7 +218,7 @@ def read(root: Path, kind: Kind) -> dict[str, object]:
 
 
 def exported(root: Path, kind: Kind, format: str, language: str = "zh-CN") -> bytes:
-    book, _ = read_repository(root, as_of=TODAY, today=TODAY)
+    book, _ = read_repository(root, as_of=TODAY)
     return export(book, kind, records_of(book, kind, Filter()), format, words(language))
 
 

@@ -20,9 +20,7 @@ def facts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "empty":
         files = {path: text for path, text in files.items() if path == "records/district.yaml"}
     root: Path = write(tmp_path_factory.mktemp("district"), files)
-    return Facts(
-        read_repository(root, as_of=date(2026, 12, 31), today=date(2026, 12, 31))[0], year(2026)
-    )
+    return Facts(read_repository(root, as_of=date(2026, 12, 31))[0], year(2026))
 
 
 @pytest.mark.parametrize("name", sorted(FRAMES))

@@ -39,7 +39,7 @@ EN = words("en")
 @pytest.fixture(scope="module", params=SEEDS)
 def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Book:
     root: Path = write(tmp_path_factory.mktemp("district"), district(request.param))
-    return read_repository(root, as_of=date(2027, 1, 5), today=date(2027, 1, 5))[0]
+    return read_repository(root, as_of=date(2027, 1, 5))[0]
 
 
 def days_of(quarter: Quarter) -> Iterator[date]:

@@ -27,7 +27,7 @@ def requests(requests_2018: tuple[Path, ImportReport], tmp_path: Path) -> Path:
 
 
 def ledger(root: Path, path: Path) -> Workbook:
-    book, _ = read_repository(root, as_of=END, today=END)
+    book, _ = read_repository(root, as_of=END)
     path.write_bytes(ledger_bytes(book, words("zh-CN")))
     return Workbook(path)
 
@@ -58,7 +58,7 @@ def changes(before: str, after: str) -> list[str]:
 
 
 def test_every_open_request_has_its_row(requests: Path, tmp_path: Path) -> None:
-    book, _ = read_repository(requests, as_of=END, today=END)
+    book, _ = read_repository(requests, as_of=END)
     wanted = {matter.id for matter in book.matters if matter.is_open}
     ids = ledger(requests, tmp_path / "l.xlsx").ids()
     assert len(ids) == len(wanted) > 3900

@@ -126,7 +126,7 @@ def late_by_rule(root: Path, settings: str) -> int:
 
 
 def test_odd_spaces_in_titles_survive(subjects: Path) -> None:
-    book, _ = read_repository(subjects, as_of=TODAY, today=TODAY)
+    book, _ = read_repository(subjects, as_of=TODAY)
     titles = {filed.record.ref: filed.record.title for filed in book.letters}
     odd = [
         row

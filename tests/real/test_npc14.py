@@ -20,7 +20,7 @@ def test_every_row_is_a_deputy_or_a_told_double(npc14: Roster) -> None:
 
 
 def test_two_of_one_name_stay_two(npc14: Roster) -> None:
-    book, _ = read_repository(npc14[0], as_of=TODAY, today=TODAY)
+    book, _ = read_repository(npc14[0], as_of=TODAY)
     named = [filed for filed in book.deputies.values() if filed.record.name == "拉琼"]
     assert len(named) == 2
     assert len({filed.id for filed in named}) == 2
@@ -28,7 +28,7 @@ def test_two_of_one_name_stay_two(npc14: Roster) -> None:
 
 def test_seats_end_when_the_table_says(npc14: Roster) -> None:
     root, _, changes = npc14
-    book, _ = read_repository(root, as_of=TODAY, today=TODAY)
+    book, _ = read_repository(root, as_of=TODAY)
     ends = Counter(
         str(seat.ended_by)
         for filed in book.deputies.values()

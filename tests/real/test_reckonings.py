@@ -27,7 +27,7 @@ def test_who_came_or_left_in_a_year_owes_by_days(
 
     Whoever died in the year owes nothing for it.
     """
-    book, _ = read_repository(npc14[0], as_of=TODAY, today=TODAY)
+    book, _ = read_repository(npc14[0], as_of=TODAY)
     part_of_a_year = 0
     for filed, quota in book.quotas:
         year = quota.year.first.year
@@ -51,7 +51,7 @@ def test_who_came_or_left_in_a_year_owes_by_days(
 def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
     requests_2018: tuple[Path, ImportReport],
 ) -> None:
-    book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31), today=date(2018, 12, 31))
+    book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31))
     owed = what_is_due(book, date(2019, 12, 31))
     lines = [words("zh-CN").say(line) for line in chat_lines(owed, book.as_of)]
     assert len(owed) > 1000
@@ -64,9 +64,9 @@ def test_why_a_request_is_owed_what_it_is(
     requests_2018: tuple[Path, ImportReport], number: int
 ) -> None:
     root, _ = requests_2018
-    book, _ = read_repository(root, as_of=TODAY, today=TODAY)
+    book, _ = read_repository(root, as_of=TODAY)
     matter = book.matters[number]
-    found, lines = reckoning(root, matter.id, as_of=TODAY, today=TODAY)
+    found, lines = reckoning(root, matter.id, as_of=TODAY)
     assert found == matter.id
     codes = {words("en").say(text)[:4] for _, text in lines}
     assert ("L002" in codes) is any(duty.step == "reply" for duty in book.duties[matter.id])

@@ -68,7 +68,7 @@ def test_sources_that_yaml_would_misread_stay_text(requests_2018: Requests) -> N
 
 def test_departments_stand_for_their_names(requests_2018: Requests) -> None:
     """Some rows have the street of a community in brackets behind it, others do not."""
-    book, _ = read_repository(requests_2018[0], as_of=END, today=END)
+    book, _ = read_repository(requests_2018[0], as_of=END)
     forwards = Counter(
         bare(book.name("department", event.to))
         for matter in book.matters
@@ -102,7 +102,7 @@ def test_the_head_counts_are_those_of_the_table(
     before = [
         row for row in rows if row["CREATE_TIME"] < first and row["EVENT_PROPERTY_NAME"] != "感谢"
     ]
-    book, _ = read_repository(root, as_of=END, today=END)
+    book, _ = read_repository(root, as_of=END)
     group_id = next((wanted for wanted in book.groups if book.name("group", wanted) == group), None)
     made = list_of_quarter(
         root, Quarter(int(quarter[:4]), int(quarter[5])), group_id, as_of=END, today=END
@@ -162,7 +162,7 @@ def test_no_rule_judges_a_forward_whose_day_the_table_does_not_tell(
     requests_2018: Requests,
 ) -> None:
     """Of 3,976 requests none has the day on which it was forwarded or answered: no clock starts from what nobody wrote down."""
-    book, _ = read_repository(requests_2018[0], as_of=END, today=END)
+    book, _ = read_repository(requests_2018[0], as_of=END)
     forwarded = {
         matter.id
         for matter in book.matters

@@ -81,7 +81,7 @@ def test_every_object_is_written_or_told(kaohsiung: Kaohsiung) -> None:
 
 def test_each_says_what_the_object_says(kaohsiung: Kaohsiung) -> None:
     root, _ = kaohsiung
-    book, _ = read_repository(root, as_of=END, today=END)
+    book, _ = read_repository(root, as_of=END)
     by_ref = suggestions(root)
     for row in rows():
         record = by_ref[str(row["uid"])]

@@ -32,7 +32,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, list[Cluster]
         },
     )
     taken(root, "letters-subjects.csv", SUBJECTS, create=False)
-    book, _ = read_repository(root, as_of=TODAY, today=TODAY)
+    book, _ = read_repository(root, as_of=TODAY)
     return book, clusters(book, Facts(book, Period(date(2010, 1, 1), TODAY)).raised(""))
 
 

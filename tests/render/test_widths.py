@@ -114,7 +114,7 @@ def test_the_longest_id_and_an_assumed_day_are_whole_at_a_terminal(room: int) ->
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    return read_repository(EXAMPLE, as_of=TODAY, today=TODAY)[0]
+    return read_repository(EXAMPLE, as_of=TODAY)[0]
 
 
 IN_A_LINE = re.compile(
@@ -137,7 +137,7 @@ def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(
     wording = words(language)
     tables = [listing(book, listed, Filter()) for listed in LISTINGS]
     tables.append(due_table(what_is_due(book, date(2026, 12, 31)), TODAY))
-    tables += topics_of(EXAMPLE, "", None, as_of=TODAY, today=TODAY).tables
+    tables += topics_of(EXAMPLE, "", None, as_of=TODAY).tables
     papers = (quarterly_list(book, Quarter(2026, 1), "lianhua").report, handover(book, "zhang-wei"))
     for table in filter(lambda table: table.rows, tables):
         cells = "\n".join(wording.say(cell) for row in table.rows for cell in row)
@@ -163,9 +163,9 @@ def test_every_id_and_day_of_a_story_is_whole_at_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wanted: str, language: str
 ) -> None:
     wording = words(language)
-    title, told = reckoning(EXAMPLE, wanted, as_of=TODAY, today=TODAY)
+    title, told = reckoning(EXAMPLE, wanted, as_of=TODAY)
     why = title, [(wording.say(head), wording.say(text)) for head, text in told]
-    name, told = story(EXAMPLE, wanted, as_of=TODAY, today=TODAY, private=False)
+    name, told = story(EXAMPLE, wanted, as_of=TODAY, private=False)
     show = wording.say(name), [(wording.say(head), wording.say(text)) for head, text in told]
     for head, lines in (why, show):
 

@@ -54,7 +54,7 @@ def planted(record: Any) -> Any:
 @pytest.fixture(scope="module")
 def book() -> Book:
     """The example district with identities in every free text."""
-    read, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+    read, _ = read_repository(ROOT, as_of=DAY)
 
     return replace(
         read,

@@ -35,7 +35,7 @@ def show(
 
     this: Environment = context.obj
     day = as_of or this.today
-    title, lines = story(this.root, wanted, as_of=day, today=this.today, private=private)
+    title, lines = story(this.root, wanted, as_of=day, private=private)
     _print_story(this, lines, title)
 
 
@@ -54,7 +54,7 @@ def why(
     from deputylog.tell.why import reckoning
 
     this: Environment = context.obj
-    title, lines = reckoning(this.root, wanted, as_of=as_of or this.today, today=this.today)
+    title, lines = reckoning(this.root, wanted, as_of=as_of or this.today)
     _print_story(this, lines, title)
 
 

@@ -41,7 +41,7 @@ def _archive(this: Environment, as_of: date | None) -> Archive:
     """Return what papers are made from, as known on that day."""
     from deputylog.papers.output import Archive
 
-    return Archive.of(this.root, as_of=as_of or this.today, today=this.today)
+    return Archive.of(this.root, as_of=as_of or this.today)
 
 
 def _show(
@@ -225,10 +225,10 @@ def topics(
     refuse_together(context, "--about", "--period", "--group", "--cluster")
     day = as_of or this.today
     if about:
-        found = advice_on(this.root, about, as_of=day, today=this.today)
+        found = advice_on(this.root, about, as_of=day)
         output.show_report(this, found, format, out, tables=("advice",))
         return
-    report = topics_of(this.root, group, period, as_of=day, today=this.today)
+    report = topics_of(this.root, group, period, as_of=day)
     if cluster:
         values.one_of("--format", format, ("table", "json"))
         output.show_table(this, one_cluster(report, cluster), day, format)
@@ -293,7 +293,7 @@ def sample(
     random = this.entry_context.random
     kinds = kind or _drawn_kinds()
     wanted = Draw(quarter, group, kinds, count, seed or f"{random.randrange(10**8):08}")
-    report, drawn = drawn_by(this.root, wanted, as_of=as_of or this.today, today=this.today)
+    report, drawn = drawn_by(this.root, wanted, as_of=as_of or this.today)
     output.show_report(this, report, format, out, tables=("drawn",))
     if record:
         path = record_draw(
@@ -346,7 +346,7 @@ def pictures(
     names = [drawn.name for drawn in PICTURES if drawn.public or not public]
     only = [values.one_of("PICTURE", name, names) for name in which or ()]
     day = as_of or this.today
-    made = album(this.root, group, period, only=only, public=public, as_of=day, today=this.today)
+    made = album(this.root, group, period, only=only, public=public, as_of=day)
     if out:
         _write_pictures(this, made, out)
         return
@@ -453,7 +453,7 @@ def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: dat
     from deputylog.papers.submissions import verified
 
     content = Path(file).read_bytes()
-    is_it, wording = verified(this.root, file, content, quarter, group, day=day, today=this.today)
+    is_it, wording = verified(this.root, file, content, quarter, group, day=day)
     this.say(wording)
     return 0 if is_it else 1
 
@@ -475,7 +475,7 @@ def _hand_in(
     from deputylog.papers.submissions import list_to_hand_in, submission
 
     entering = this.entry_context
-    list_ = list_to_hand_in(this.root, quarter, group, day=day, today=this.today)
+    list_ = list_to_hand_in(this.root, quarter, group, day=day)
     paper = output.rendered(this, list_.made.report, format, out="-")  # as in a file
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)

@@ -71,7 +71,7 @@ def _advice(this: Environment, draft: Draft) -> Sequence[Objection]:
     files = draft.files
     if not files:
         return ()
-    book, tree = read_repository(this.root, as_of=this.today, today=this.today)
+    book, tree = read_repository(this.root, as_of=this.today)
     return advice_in(
         book, files, {path: tree.contents[path] for path in files.keys() & tree.contents}
     )
