@@ -134,18 +134,7 @@ def event_data(
     """
     shape = shape_of(kind)
     typed = typed or Values(root)
-    wished = {name: text for name, text in given.items() if text}
-    bare = []
-    for text in values:
-        name, sign, value = text.replace("＝", "=", 1).partition("=")
-        if not sign or not shape.field(name):
-            bare.append(text)
-        elif name in wished:
-            raise DeputylogError(
-                "{name} 写了两次，只能写一次", "{name} is given twice; give it once", name=name
-            )
-        else:
-            wished[name] = value
+    wished, bare = _named(kind, values, given)
     placed = _placed(kind, wished, bare)
     if note := placed.get("note"):
         _refuse_name(note, shape.fields, typed.register)
@@ -166,6 +155,25 @@ def event_data(
         if isinstance(record, Letter) and record.deputy:
             data["to"] = record.deputy
     return data
+
+
+def _named(
+    kind: type[Dated], values: Sequence[str], given: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """Return the text for each field that is named, and the bare words."""
+    wished = {name: text for name, text in given.items() if text}
+    bare = []
+    for text in values:
+        name, sign, value = text.replace("＝", "=", 1).partition("=")
+        if not sign or not shape_of(kind).field(name):
+            bare.append(text)
+        elif name in wished:
+            raise DeputylogError(
+                "{name} 写了两次，只能写一次", "{name} is given twice; give it once", name=name
+            )
+        else:
+            wished[name] = value
+    return wished, bare
 
 
 def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:

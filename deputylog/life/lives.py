@@ -124,12 +124,6 @@ class Life(Struct, eq=False):
     misfits: list[Misfit] = []
     by_suggestion: list[Answered] = []
 
-    def first(self, *kinds: type[MatterEvent]) -> Day | None:
-        """The day of the first such event; UNKNOWN if undated, None if not found."""
-        return next(
-            (event.on or UNKNOWN for event in self.events if isinstance(event, kinds)), None
-        )
-
     @property
     def closed(self) -> ClosedEvent | None:
         return next((event for event in self.events if isinstance(event, ClosedEvent)), None)

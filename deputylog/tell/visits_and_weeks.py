@@ -8,6 +8,7 @@ from itertools import groupby
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Week, week_ranges
+from deputylog.kinds.group import Mailbox
 from deputylog.kinds.settings import VisitsFollow
 from deputylog.kinds.visit import Visit
 from deputylog.life.quota import Quota, Spell, TakenOff
@@ -179,16 +180,7 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     """Explain its weeks: opening required or not, done, stated as not done, or excused."""
     mailbox, known = book.mailboxes[wanted].mailbox, book.mailbox_weeks[wanted]
     yield Bilingual("开箱周", "weeks of opening"), rests_on(book, "M001", book.as_of)
-    since = book.district.records_from
-    in_use = (
-        Bilingual(
-            "{start}至{end}启用，按周一至周日的整周计",
-            "in use from {start} to {end}; whole weeks count, Monday to Sunday",
-        )
-        if mailbox.end
-        else Bilingual("自{start}起启用，按整周计", "in use from {start}; whole weeks count")
-    )
-    yield phrase(in_use, start=max(mailbox.start or since, since), end=mailbox.end)
+    yield _in_use(book, mailbox)
     for place in mailbox.places:
         text = Bilingual("自{day}起设于{place}", "from {day} at {place}")
         yield phrase(text, day=place.start, place=place.at)
@@ -210,6 +202,17 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
         )
         last = last_day_to_open(week, book.clock, book.as_of)
         yield Bilingual("本周", "this week"), phrase(text, week=week, last=last)
+
+
+def _in_use(book: Book, mailbox: Mailbox) -> Phrase:
+    since = book.district.records_from
+    text = Bilingual("自{start}起启用，按整周计", "in use from {start}; whole weeks count")
+    if mailbox.end:
+        text = Bilingual(
+            "{start}至{end}启用，按周一至周日的整周计",
+            "in use from {start} to {end}; whole weeks count, Monday to Sunday",
+        )
+    return phrase(text, start=max(mailbox.start or since, since), end=mailbox.end)
 
 
 def _by_year(head: Bilingual, several: Iterable[Week]) -> Iterator[Line]:
