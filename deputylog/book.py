@@ -102,38 +102,6 @@ class Book:
         return {filed.path: filed for filed in (*self.every(GROUP), *self.every(DEPUTY))}
 
     @property
-    def all_visits(self) -> Sequence[Filed[Visit]]:
-        return self.every(VISIT)
-
-    @property
-    def all_openings(self) -> Sequence[Filed[Opening]]:
-        return self.every(OPENING)
-
-    @property
-    def all_letters(self) -> Sequence[Filed[Letter]]:
-        return self.every(LETTER)
-
-    @property
-    def all_suggestions(self) -> Sequence[Filed[Suggestion]]:
-        return self.every(SUGGESTION)
-
-    @property
-    def all_activities(self) -> Sequence[Filed[Activity]]:
-        return self.every(ACTIVITY)
-
-    @property
-    def all_spot_checks(self) -> Sequence[Filed[SpotCheck]]:
-        return self.every(SPOT_CHECK)
-
-    @property
-    def all_excuses(self) -> Sequence[Filed[Excuse]]:
-        return self.every(EXCUSE)
-
-    @property
-    def all_submissions(self) -> Sequence[Filed[Submission]]:
-        return self.every(SUBMISSION)
-
-    @property
     def unread(self) -> Phrase | None:
         """A sentence naming the kinds of record with unreadable files; None if there are none."""
         kinds = [kind.wording for kind in KINDS if kind.name in self.incomplete]
@@ -162,37 +130,56 @@ class Book:
         calendar = WorkCalendar((year.year for year in own), days)
         return Clock(numbers_of(self.district, self.presets), calendar)
 
+    def of(self, kind: Kind) -> tuple[Filed[Any], ...]:
+        """The records of a kind known on `as_of`, and those without any date."""
+        if kind.name not in self._known:
+            self._known[kind.name] = tuple(
+                filed
+                for filed in self.every(kind)
+                if (kind.day_of(filed.record) or date.min) <= self.as_of
+            )
+        return self._known[kind.name]
+
     @cached_property
+    def _known(self) -> dict[str, tuple[Filed[Any], ...]]:
+        return {}
+
+    @property
     def visits(self) -> tuple[Filed[Visit], ...]:
-        return tuple(filed for filed in self.all_visits if filed.record.held_on <= self.as_of)
+        return self.of(VISIT)
 
-    @cached_property
+    @property
     def openings(self) -> tuple[Filed[Opening], ...]:
-        return tuple(filed for filed in self.all_openings if filed.record.held_on <= self.as_of)
+        return self.of(OPENING)
 
-    @cached_property
+    @property
     def letters(self) -> tuple[Filed[Letter], ...]:
-        return tuple(filed for filed in self.all_letters if filed.record.received <= self.as_of)
+        return self.of(LETTER)
 
-    @cached_property
+    @property
     def suggestions(self) -> tuple[Filed[Suggestion], ...]:
-        return tuple(
-            filed
-            for filed in self.all_suggestions
-            if (filed.record.first_day or date.min) <= self.as_of
-        )
+        return self.of(SUGGESTION)
 
-    @cached_property
+    @property
     def activities(self) -> tuple[Filed[Activity], ...]:
-        return tuple(filed for filed in self.all_activities if filed.record.held_on <= self.as_of)
+        return self.of(ACTIVITY)
 
-    @cached_property
+    @property
     def spot_checks(self) -> tuple[Filed[SpotCheck], ...]:
-        return tuple(filed for filed in self.all_spot_checks if filed.record.held_on <= self.as_of)
+        return self.of(SPOT_CHECK)
 
-    @cached_property
+    @property
     def excuses(self) -> tuple[Filed[Excuse], ...]:
-        return tuple(filed for filed in self.all_excuses if filed.record.accepted_on <= self.as_of)
+        return self.of(EXCUSE)
+
+    @property
+    def submissions(self) -> tuple[Filed[Submission], ...]:
+        return self.of(SUBMISSION)
+
+    @property
+    def records(self) -> tuple[Filed[Any], ...]:
+        """Every dated record known on `as_of`, grouped by kind."""
+        return tuple(filed for kind in KINDS if kind.is_dated for filed in self.of(kind))
 
     def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
         """The excuses of a breach of that rule by that subject on these days."""
@@ -208,22 +195,6 @@ class Book:
         for filed in self.excuses:
             found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
         return found
-
-    @cached_property
-    def submissions(self) -> tuple[Filed[Submission], ...]:
-        return tuple(
-            filed for filed in self.all_submissions if filed.record.handed_in <= self.as_of
-        )
-
-    @property
-    def records(self) -> tuple[Filed[Any], ...]:
-        """Every dated record known on `as_of`, grouped by kind."""
-        done = (self.visits, self.openings, self.letters, self.suggestions, self.activities)
-        return tuple(
-            filed
-            for several in (*done, self.submissions, self.spot_checks, self.excuses)
-            for filed in several
-        )
 
     def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
         """The list that the group handed in for the quarter, then its corrections, in order."""
@@ -303,33 +274,28 @@ class Book:
 
     @cached_property
     def directory(self) -> Directory:
-        letters = {filed.id for filed in self.all_letters}
         raised = {
             f"{filed.id}#{matter.id}"
-            for filed in self.all_visits
+            for filed in self.every(VISIT)
             for matter in filed.record.matters
         }
+        matters = raised.union(filed.id for filed in self.every(LETTER))
+        others = {
+            filed.id
+            for kind in KINDS
+            if kind.is_dated and kind is not EXCUSE
+            for filed in self.every(kind)
+        }
+        agendas = (filed.id for filed in self.every(ACTIVITY) if filed.record.kind in AGENDAS)
         ends = terms_end(self.district)
-        others = (
-            self.all_visits,
-            self.all_openings,
-            self.all_suggestions,
-            self.all_activities,
-            self.all_submissions,
-            self.all_spot_checks,
-        )
         return Directory(
             self.district,
             {filed.id: filed.record for filed in self.groups.values()},
             {filed.id: tenure(filed.record, ends, self.as_of) for filed in self.deputies.values()},
-            matters=frozenset(letters | raised),
-            records=frozenset(
-                letters | raised | {filed.id for several in others for filed in several}
-            ),
+            matters=frozenset(matters),
+            records=frozenset(matters | others),
             presets=frozenset(self.presets),
-            agendas=frozenset(
-                filed.id for filed in self.all_activities if filed.record.kind in AGENDAS
-            ),
+            agendas=frozenset(agendas),
         )
 
     def periods_over(self, every: Callable[[Settings], Interval]) -> list[Period]:

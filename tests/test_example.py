@@ -21,7 +21,7 @@ from deputylog.kinds.spot_check import Checked
 from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.kinds.suggestion_events import VotersTold
 from deputylog.life.steps import State
-from deputylog.papers.amendments import Change
+from deputylog.papers.changes import Change
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES

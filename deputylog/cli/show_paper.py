@@ -15,7 +15,7 @@ from deputylog.table import Report
 from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
-    from deputylog.papers.files import Made, Maker
+    from deputylog.papers.output import Archive, NamedReport
 
 
 def check_out(format: str, out: str) -> None:
@@ -28,24 +28,24 @@ def check_out(format: str, out: str) -> None:
         )
 
 
-def paper_maker(this: Run, format: str, out: str, as_of: str) -> Maker:
+def paper_maker(this: Run, format: str, out: str, as_of: str) -> Archive:
     """Return the maker of papers as of the day given by --as-of, once the format and where it goes
     are checked.
     """
-    from deputylog.papers.files import Maker
+    from deputylog.papers.output import Archive
 
     one_of("--format", format, NAMES)
     check_out(format, out)
-    return Maker.of(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
+    return Archive.of(this.root, as_of=this.day(as_of, "--as-of"), today=this.today)
 
 
-def show_made(this: Run, made: Made, format: str, out: str, *, public: bool = False) -> None:
+def show_made(this: Run, made: NamedReport, format: str, out: str, *, public: bool = False) -> None:
     """Render a report and print or write it.
 
     A report that names a letter's writer is written only to private/out/.
     """
     from deputylog.keep.private_files import make_private
-    from deputylog.papers.quarterly_files import paper
+    from deputylog.papers.output import paper
     from deputylog.repository.folder import private_folder
 
     if made.private:
@@ -81,7 +81,7 @@ def write_papers(
     """Write a file for each report into a folder, all or none; each warning is printed once."""
     from deputylog.cli.added import tell
     from deputylog.console import progress_bar
-    from deputylog.papers.quarterly_files import paper
+    from deputylog.papers.output import paper
     from deputylog.record.files import replace_files
 
     files: dict[Path, bytes] = {}

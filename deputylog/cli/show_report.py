@@ -13,9 +13,10 @@ def show_report(this: Run, report: Report, format: str, out: str, *, tables: Seq
     """Print or write a report; as `table`, print only the named tables, notes to stderr."""
     from deputylog.cli.show_paper import check_out, room_for, show_paper
     from deputylog.console import print_table
-    from deputylog.papers.quarterly_files import FORMATS, paper
+    from deputylog.formats import NAMES
+    from deputylog.papers.output import paper
 
-    one_of("--format", format, ("table", *FORMATS))
+    one_of("--format", format, ("table", *NAMES))
     if format == "table" and not out:
         shown_tables = [table for table in report.tables if table.name in tables and table.rows]
         for number, table in enumerate(shown_tables):

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import Period
+from deputylog.record.unknown_day import known
 from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
-T = TypeVar("T")
-T_contra = TypeVar("T_contra", contravariant=True)
 TEXT, YES_NO, COUNT, DAY, SEVERAL = "str", "bool", "Int64", "datetime64[s]", "object"
 """The types of columns: "" is no text, a missing count or day is unknown or there is none."""
 
+_VALUE: dict[str, Callable[[Any], object]] = {TEXT: lambda text: text or "", DAY: known}
+"""What a column of that type holds for the value of an item."""
+
 
 @dataclass(frozen=True, slots=True)
-class Fact(Generic[T_contra]):
+class Fact:
     """A column: its name, type and description, and its value for an item."""
 
     name: str
     dtype: str
     wording: Bilingual
-    of: Callable[[T_contra], object]
+    of: Callable[[Any], object]
 
 
-def frame_of(facts: Sequence[Fact[T]], items: Sequence[T]) -> DataFrame:
+def _fact(dtype: str, name: str, zh: str, en: str, of: str | Callable[[Any], object] = "") -> Fact:
+    """Return a fact read by a function or an attribute of the item, by default that of its name."""
+    return Fact(name, dtype, Bilingual(zh, en), of if callable(of) else attrgetter(of or name))
+
+
+text = partial(_fact, TEXT)
+yes_no = partial(_fact, YES_NO)
+count = partial(_fact, COUNT)
+day = partial(_fact, DAY)
+several = partial(_fact, SEVERAL)
+
+
+def frame_of(facts: Sequence[Fact], items: Sequence[object]) -> DataFrame:
     """Return a frame with a row per item and a column per fact."""
     from pandas import DataFrame, Series
 
-    return DataFrame(
-        {fact.name: Series([fact.of(item) for item in items], dtype=fact.dtype) for fact in facts}
-    )
+    columns = {}
+    for fact in facts:
+        values = map(_VALUE.get(fact.dtype, lambda value: value), map(fact.of, items))
+        columns[fact.name] = Series(list(values), dtype=fact.dtype)
+    return DataFrame(columns)
 
 
 def of_group(frame: DataFrame, group: str | None) -> DataFrame:

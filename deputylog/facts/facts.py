@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import DAY as ONE_DAY
 from deputylog.calendar import Period, Week
-from deputylog.facts.deputies import ACTIVITIES, DEPUTIES, activities, deputies
-from deputylog.facts.duties import DUTIES, duties
-from deputylog.facts.fact import Fact, of_group, within
-from deputylog.facts.mailboxes import MAILBOX_WEEKS, ROUNDS, mailbox_weeks, rounds
-from deputylog.facts.matters import IN_PERIOD, MATTERS, matters_of_period
-from deputylog.facts.steps import STEPS, steps
-from deputylog.facts.suggestions import SUGGESTIONS, suggestions
-from deputylog.facts.visits import VISITS, visits
+from deputylog.facts import frames, matters
+from deputylog.facts.fact import Fact, frame_of, of_group, within
 from deputylog.life.record_places import MailboxInGroup
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-FRAMES: Mapping[str, tuple[Fact[Never], ...]] = {
-    "matters": (*MATTERS, *IN_PERIOD),
-    "steps": STEPS,
-    "visits": VISITS,
-    "mailbox_weeks": MAILBOX_WEEKS,
-    "rounds": ROUNDS,
-    "suggestions": SUGGESTIONS,
-    "duties": DUTIES,
-    "deputies": DEPUTIES,
-    "activities": ACTIVITIES,
+FRAMES: Mapping[str, tuple[Fact, ...]] = {
+    "matters": (*matters.MATTERS, *matters.IN_PERIOD),
+    "steps": matters.STEPS,
+    "visits": frames.VISITS,
+    "mailbox_weeks": frames.MAILBOX_WEEKS,
+    "rounds": frames.ROUNDS,
+    "suggestions": frames.SUGGESTIONS,
+    "duties": frames.DUTIES,
+    "deputies": frames.DEPUTIES,
+    "activities": frames.ACTIVITIES,
 }
 """The columns of every frame, by its name in Facts."""
 
@@ -43,6 +37,12 @@ def last_day_judged(period: Period) -> date:
     on.
     """
     return Week.of(period.last).period.last + ONE_DAY
+
+
+def missed_weeks(book: Book) -> DataFrame:
+    """Return the weeks owed, and over, in which a mailbox was not opened."""
+    weeks = frame_of(frames.MAILBOX_WEEKS, list(frames.mailbox_weeks(book)))
+    return weeks[weeks["owed"] & ~weeks["opened"]]
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,14 @@ class Facts:
     @cached_property
     def matters(self) -> DataFrame:
         """The matters received in the period or open on any day of it."""
-        return matters_of_period(self.then, self.period)
+        from pandas import concat
+
+        listed = list(matters.matters_of_period(self.then, self.period))
+        found = frame_of(matters.MATTERS, [one.matter for one in listed])
+        return concat([found, frame_of(matters.IN_PERIOD, listed)], axis=1)
 
     def listed(self, group: str | None = None) -> DataFrame:
-        """Return the matters in the list of a group, or of the district; accusations are in none."""
+        """Return the matters in the list of a group or the district; accusations are in none."""
         return of_group(self.matters[self.matters["listed_as"] != ""], group)
 
     def raised(self, group: str) -> DataFrame:
@@ -78,56 +82,64 @@ class Facts:
     @cached_property
     def steps(self) -> DataFrame:
         """The steps of these matters, from their receipt on."""
-        return steps(self.then, map(self.then.matter_by_id.__getitem__, self.matters["id"]))
+        several = map(self.then.matter_by_id.__getitem__, self.matters["id"])
+        return frame_of(matters.STEPS, list(matters.steps_of(self.then, several)))
+
+    def _of_period(
+        self, name: str, items: Callable[[Book], Iterable[object]], book: Book, day: str
+    ) -> DataFrame:
+        """Return the rows of a frame with that day in the period."""
+        frame = frame_of(FRAMES[name], list(items(book)))
+        return frame[within(frame[day], self.period)]
 
     @cached_property
     def visits(self) -> DataFrame:
-        """The visits of the period."""
-        frame = visits(self.then)
-        return frame[within(frame["day"], self.period)]
+        return self._of_period("visits", frames.visits, self.then, "day")
 
     @cached_property
     def mailbox_weeks(self) -> DataFrame:
         """The weeks of the period; a week that ends after it is judged once it is over."""
-        frame = mailbox_weeks(self.book)
-        return frame[within(frame["thursday"], self.period)]
+        return self._of_period("mailbox_weeks", frames.mailbox_weeks, self.book, "thursday")
 
     def mailboxes(self, group: str) -> list[MailboxInGroup]:
         """Return the mailboxes of a group in weeks of the period or at its end; all if `group` is
         empty.
         """
-        weeks = of_group(self.mailbox_weeks, group)
-        several, last = set(weeks["mailbox"]), self.then.as_of
+        several = set(of_group(self.mailbox_weeks, group)["mailbox"])
         return [
             held
             for held in self.book.mailboxes.values()
-            if held.id in several or group in ("", held.group_on(last))
+            if held.id in several or group in ("", held.group_on(self.then.as_of))
         ]
 
     @cached_property
     def rounds(self) -> DataFrame:
-        """The rounds in the weeks of the period."""
-        frame = rounds(self.book)
-        return frame[within(frame["thursday"], self.period)]
+        """The rounds in the weeks of the period that opened at least one mailbox."""
+        return self._of_period(
+            "rounds",
+            lambda book: (filed for filed in book.openings if filed.record.mailboxes),
+            self.book,
+            "thursday",
+        )
 
     @cached_property
     def suggestions(self) -> DataFrame:
         """Every suggestion known at the end of the period."""
-        return suggestions(self.then)
+        several = [
+            frames.SuggestionMade(one, self.then.duties[one.id]) for one in self.then.handlings
+        ]
+        return frame_of(frames.SUGGESTIONS, several)
 
     @cached_property
     def duties(self) -> DataFrame:
         """The duties due in the period, and how they went by the Book's day."""
-        frame = duties(self.book)
-        return frame[within(frame["due"], self.period)]
+        return self._of_period("duties", frames.duties, self.book, "due")
 
     @cached_property
     def deputies(self) -> DataFrame:
         """The deputies in office at the end of the period."""
-        return deputies(self.then)
+        return frame_of(frames.DEPUTIES, list(frames.deputies(self.then)))
 
     @cached_property
     def activities(self) -> DataFrame:
-        """The activities of the period."""
-        frame = activities(self.then)
-        return frame[within(frame["day"], self.period)]
+        return self._of_period("activities", lambda book: book.activities, self.then, "day")

@@ -32,7 +32,7 @@ class Entry:
 
 
 def entries_of_commit(git: Git, ref: str) -> list[Entry]:
-    """Return every file, link and submodule of the commit that a name leads to, if it leads to one."""
+    """Return every file, link and submodule of the commit that a name leads to, if any."""
     commit = git.commit_of(ref)
     listed = git.answer("diff-tree", *_RAW, git.empty_tree(), commit) if commit else b""
     return [entry for _, entry in _raw(listed)]

@@ -67,7 +67,7 @@ class Git:
 
     @property
     def prefix(self) -> str:
-        """Return the path from `top` to here with a final slash; empty at the top or outside git."""
+        """Return the path from `top` to here with a final slash; empty at the top."""
         here = self.where.resolve()
         way = here.relative_to(self.top or here).as_posix()
         return "" if way == "." else f"{way}/"

@@ -19,7 +19,7 @@ from deputylog.keep.version_0_1_0 import in_old_order, was_settled
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.kinds.events import Closed, ClosedEvent, FedBack, Reopened
 from deputylog.kinds.group import Group
-from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, VISIT
 from deputylog.kinds.suggestion_events import (
     Assigned,
     Kept,
@@ -104,7 +104,7 @@ def further_people(book: Book) -> Iterator[Difference]:
     """Yield every kind of people met that is neither built in nor under `met_of`."""
     if DISTRICT.name in book.incomplete:
         return
-    met = (visit.record.met for visit in book.all_visits)
+    met = (visit.record.met for visit in book.every(VISIT))
     used = Counter(people for one in met if one for people in dict.fromkeys(one.of))
     text = Bilingual(
         "{path}：联系对象类别“{word}”（{count}次走访）登记到met_of；请在那里写明名称和所属三问",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import NotARecordError, text_of, tidy
+from deputylog.keep.new_record import NotARecordError, text_of, tidy, tidy_values
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, GROUP
 from deputylog.names.register import Register
 from deputylog.record import slow_parser as slow
@@ -60,21 +60,16 @@ class Draft:
         file = self._file(kind, record_id)
         assert file
         document = slow.read(path, file.raw)
-        text = with_value(document, shape_of(kind.type), key, tidy(value))
-        file.raw, file.changed = text.encode("utf-8"), True
-        data = slow.read(path, file.raw).data
-        assert data is not None
-        file.data = data
+        file.raw = with_value(document, shape_of(kind.type), key, tidy(value)).encode("utf-8")
+        file.data, file.changed = slow.read(path, file.raw).data or {}, True
 
     def new(self, kind: Kind, record_id: str, data: Data) -> None:
         """Add a file; NotARecordError if the values are invalid."""
         path = path_of(kind, record_id)
         if reason := path_problem(path):
             raise DeputylogError("{reason}", "{reason}", reason=reason)
-        tidied = tidy(data)
-        assert isinstance(tidied, Mapping)
-        raw = text_of(kind, tidied).encode("utf-8")
-        self._files[path] = _File(kind, tidied, raw, is_new=True, changed=True)
+        raw = text_of(kind, data).encode("utf-8")
+        self._files[path] = _File(kind, tidy_values(data), raw, is_new=True, changed=True)
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -83,15 +78,15 @@ class Draft:
 
     def write(self) -> list[str]:
         """Write the changed files and return their paths; nothing if one of them is invalid."""
-        changed = {path: file for path, file in self._files.items() if file.changed}
-        for path, file in changed.items():
-            loaded = load(file.kind, path, file.raw)
+        for path, raw in self.files.items():
+            kind = self._files[path].kind
+            loaded = load(kind, path, raw)
             if isinstance(loaded, tuple):
-                raise NotARecordError(file.kind, [fault.text for fault in loaded])
-        for path, file in changed.items():
-            put = write_new if file.is_new else rewrite
-            put(self.root, path, file.raw.decode("utf-8"))
-        return list(changed)
+                raise NotARecordError(kind, [fault.text for fault in loaded])
+        for path, raw in self.files.items():
+            put = write_new if self._files[path].is_new else rewrite
+            put(self.root, path, raw.decode("utf-8"))
+        return list(self.files)
 
     def _file(self, kind: Kind, record_id: str) -> _File | None:
         path = path_of(kind, record_id)
@@ -106,8 +101,7 @@ class Draft:
                     "{place}：{fault}；请先改正该文件", "{place}: {fault}; correct the file first"
                 )
                 raise DeputylogError(text, place=str(fault.place), fault=fault.text)
-            assert document.data is not None
-            self._files[path] = _File(kind, document.data, raw)
+            self._files[path] = _File(kind, document.data or {}, raw)
         return self._files[path]
 
 
@@ -124,14 +118,10 @@ def entries(data: Data | None, name: str) -> list[Data]:
 
 def number_of(listed: Sequence[Data], **wanted: object) -> int:
     """Return the index of the entry with these values; the length of the list if there is none."""
-    return next(
-        (
-            n
-            for n, one in enumerate(listed)
-            if all(one.get(name) == value for name, value in wanted.items())
-        ),
-        len(listed),
-    )
+    for number, one in enumerate(listed):
+        if all(one.get(name) == value for name, value in wanted.items()):
+            return number
+    return len(listed)
 
 
 def complete(draft: Draft, kind: Kind, record_id: str, data: Data) -> None:
@@ -147,12 +137,9 @@ def complete(draft: Draft, kind: Kind, record_id: str, data: Data) -> None:
         return
     if not same_name(str(held.get("name")), str(data.get("name"))) or _terms(held) & _terms(data):
         raise RecordExistsError(path_of(kind, record_id))
-    tidied = tidy(data)
-    assert isinstance(tidied, Mapping)
-    for name, value in tidied.items():
-        if name == "name":
-            continue
-        _complete_field(draft, kind, record_id, (name,), value)
+    for name, value in tidy_values(data).items():
+        if name != "name":
+            _complete_field(draft, kind, record_id, (name,), value)
 
 
 def _terms(deputy: Data) -> set[object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from deputylog.facts.next_step_cells import NEXT
+from deputylog.facts.cells import NEXT
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.kinds.events import Answered, MatterEvent, Result
 from deputylog.kinds.registry import SUGGESTION

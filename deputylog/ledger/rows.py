@@ -11,8 +11,7 @@ from datetime import date
 from msgspec import to_builtins
 
 from deputylog.book import Book
-from deputylog.facts.matter_rows import source_of
-from deputylog.facts.next_step_cells import NEXT, next_cells
+from deputylog.facts.cells import NEXT, next_cells, source_of
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.ledger.columns import SUGGESTIONS, LedgerSheet, sheet_of
 from deputylog.ledger.reading import FilledRow

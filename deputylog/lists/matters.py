@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from deputylog.book import Book
-from deputylog.facts.matter_rows import source_of
-from deputylog.facts.next_step_cells import NEXT, next_cells
+from deputylog.facts.cells import NEXT, next_cells, source_of
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.life.matter import Matter

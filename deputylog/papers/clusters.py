@@ -1,19 +1,57 @@
-"""Clusters of similar matters, found by wording whatever their topic."""
+"""Clusters of similar matters, found by the wording of their titles whatever their topic.
+
+A title is reduced to features: known words in normal form, and pairs and triples of the other
+characters. Similar titles are grouped around central ones, with the same result on every machine.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.papers.grouping import FEWEST, bunches
-from deputylog.papers.title_features import MATTERS, Wording, names_of_places, places_in
-from deputylog.text.identity import masked
+from deputylog.papers.vocabulary import SAME, SAYS_NOTHING, WHO_OR_WHERE
 
 if TYPE_CHECKING:
+    from numpy import float64, int64
+    from numpy.typing import NDArray
     from pandas import DataFrame
+
+ALIKE = 0.55
+"""The least similarity, between 0 and 1, at which two texts are alike."""
+
+FEWEST = 3
+_SMALL = 200
+_ONCE = 0.35
+_COMMON = 20
+"""A known matter weighs as if at most 1 in 20 texts mentioned it, so common ones still count."""
+_MATTER, _ACTOR, _THREE = 2.0, 0.7, 0.6
+
+_CODE = re.compile(r"[A-Z]\d{0,2}(?=[市县区省])|[0-9A-Za-z]*\d[0-9A-Za-z]*")
+_RUN = re.compile(r"[a-z]{2,}|[一-鿿]{2,}")
+_PLACE = re.compile(r"(?:^|(?<=[省市县区镇乡]))[一-鿿]{2,3}?(?=镇|乡|街道|村|社区|小区)")
+_SUFFIX = re.compile(r"(?:代表组|街道办事处|办事处|街道|社区|小区|镇|乡|村|选区)+$")
+_SEEN_AS_PLACE = 2
+
+
+def _synonyms(text: str) -> dict[str, str]:
+    """Return the first word of each line, by every word of the line."""
+    lines = [line.split() for line in text.strip().splitlines()]
+    return {word: words[0] for words in lines for word in words}
+
+
+_CANONICAL = {**_synonyms(SAME), **_synonyms(WHO_OR_WHERE)}
+MATTERS = frozenset(_synonyms(SAME).values())
+ACTORS = frozenset(_synonyms(WHO_OR_WHERE).values())
+_SILENT = frozenset(SAYS_NOTHING.split())
+
+Text = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -29,8 +67,8 @@ def clusters(book: Book, matters: DataFrame) -> list[Cluster]:
     """Return clusters of at least three distinct matters, largest first."""
     several = [book.matter_by_id[wanted] for wanted in matters["id"]]
     titles = [matter.title or matter.summary or "" for matter in several]
-    wording = _wording(book, filter(None, titles))
-    alike: dict[tuple[str, ...], list[int]] = {}
+    wording = Wording(_names_of_places(book) | places_in(filter(None, titles)))
+    alike: dict[Text, list[int]] = {}
     for number, title in enumerate(titles):
         if title:
             alike.setdefault(wording.features(title), []).append(number)
@@ -38,36 +76,32 @@ def clusters(book: Book, matters: DataFrame) -> list[Cluster]:
     sizes = [int(distinct[numbers].sum()) for numbers in groups]
     found: list[tuple[tuple[int, int, str], Cluster]] = []
     for bunch in bunches(list(alike), sizes):
-        within = matters.iloc[sorted(number for text in bunch.members for number in groups[text])]
+        numbers = [number for text in bunch.members for number in groups[text]]
+        within = matters.iloc[sorted(numbers)]
         different, ids = within[within["distinct"]], tuple(within["id"])
         if len(different) >= FEWEST:
             label = titles[groups[bunch.centre][0]]
-            shared = _whole(
-                bunch.shared,
-                label,
-                [titles[number] for text in bunch.members for number in groups[text]],
-            )
+            shared = _whole(bunch.shared, label, [titles[number] for number in numbers])
             rank = (-len(different), -different["constituency"].nunique(), ids[0])
-            found.append((rank, Cluster(masked(label), masked(shared), ids)))
+            found.append((rank, Cluster(label, shared, ids)))
     return [cluster for _, cluster in sorted(found, key=lambda ranked: ranked[0])]
 
 
-def _wording(book: Book, titles: Iterable[str]) -> Wording:
+def _names_of_places(book: Book) -> frozenset[str]:
+    """Return names of constituencies, groups and offices, with and without their suffix."""
     groups = [filed.record for filed in book.groups.values()]
-    names = [
-        name
-        for group in groups
-        for name in (group.name, group.office or "", *(item.name for item in group.constituencies))
-    ]
-    return Wording(names_of_places(names) | places_in(titles))
+    names = [name for group in groups for name in (group.name, group.office or "")]
+    names += [one.name for group in groups for one in group.constituencies]
+    words = {word for name in names for word in (name, _SUFFIX.sub("", name))}
+    return frozenset(word for word in words if len(word) > 1 and word not in _CANONICAL)
 
 
 def _whole(shared: str, label: str, titles: Sequence[str]) -> str:
     """Extend a shared pair of characters as far as all titles agree."""
     if shared in MATTERS:
         return shared
-    texts = [unicodedata.normalize("NFKC", title).lower() for title in titles]
-    middle = unicodedata.normalize("NFKC", label).lower()
+    texts = [_normal(title).lower() for title in titles]
+    middle = _normal(label).lower()
     start = middle.find(shared)
     end = start + len(shared)
     while start > 0 and all(middle[start - 1 : end] in text for text in texts):
@@ -75,3 +109,163 @@ def _whole(shared: str, label: str, titles: Sequence[str]) -> str:
     while end < len(middle) and all(middle[start : end + 1] in text for text in texts):
         end += 1
     return middle[start:end] if start >= 0 else shared
+
+
+def _normal(title: str) -> str:
+    return unicodedata.normalize("NFKC", title)
+
+
+def places_in(titles: Iterable[str]) -> frozenset[str]:
+    """Return words found before 镇, 街道, 村, 社区 in at least two titles: names of places."""
+    seen = Counter(word for title in titles for word in set(_PLACE.findall(title)))
+    return frozenset(
+        word for word, count in seen.items() if count >= _SEEN_AS_PLACE and _is_name(word)
+    )
+
+
+def _is_name(word: str) -> bool:
+    parts = {word[at : at + size] for size in (2, 3) for at in range(len(word))}
+    return not parts & (_CANONICAL.keys() | _SILENT)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Extraction of features in a district; words in `places` are ignored."""
+
+    places: frozenset[str] = frozenset()
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        known = {*_SILENT, *self.places, *_CANONICAL}
+        longest_first = sorted(known, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest_first)))
+
+    def features(self, title: str) -> Text:
+        """Return known words in normal form, and pairs and triples of other characters, sorted."""
+        text = _CODE.sub(" ", _normal(title))
+        known = {_CANONICAL[word] for word in self._words.findall(text) if word in _CANONICAL}
+        runs = _RUN.findall(self._words.sub(" ", text).lower())
+        return tuple(sorted(known.union(*map(_pieces, runs))))
+
+
+def _pieces(run: str) -> Iterator[str]:
+    if run.isascii():
+        yield run
+        return
+    for size in (2, 3):
+        yield from (run[at : at + size] for at in range(len(run) - size + 1))
+
+
+@dataclass(frozen=True)
+class Bunch:
+    """Similar texts: the central one, a feature all share, and all of them, most similar first."""
+
+    centre: int
+    shared: str
+    members: tuple[int, ...]
+
+
+def bunches(texts: Sequence[Text], counts: Sequence[int]) -> list[Bunch]:
+    """Group texts that occur `counts` times; each joins the centre it is most similar to.
+
+    Centres are chosen by the number of similar texts; texts sharing one feature with a centre
+    cannot become centres.
+    """
+    space = _Space.of(texts)
+    degrees = [
+        sum(like * counts[other] for other, like in space.alike(text)) for text in range(len(texts))
+    ]
+    middles: list[tuple[int, str]] = []
+    near: set[int] = set()
+    for text in sorted(range(len(texts)), key=lambda text: (-degrees[text], text)):
+        if text in near or not degrees[text]:
+            continue
+        free = [other for other, _ in space.alike(text) if other not in near]
+        shared = space.shared(text, free, counts)
+        close = [other for other in free if shared in texts[other]]
+        if shared and sum(counts[other] for other in close) >= FEWEST:
+            middles.append((text, shared))
+            near.update(close)
+    return _around(space, middles)
+
+
+def _around(space: _Space, middles: Sequence[tuple[int, str]]) -> list[Bunch]:
+    """Assign every text to its most similar centre; the earlier one if equal."""
+    best: dict[int, tuple[float, int]] = {}
+    for number, (middle, shared) in enumerate(middles):
+        for text, like in space.alike(middle):
+            if shared in space.texts[text]:
+                rank = (2.0 if text == middle else like, -number)
+                best[text] = max(best.get(text, (0.0, 0)), rank)
+    members: dict[int, list[int]] = {}
+    for text in sorted(best, key=lambda text: (-best[text][0], text)):
+        members.setdefault(-best[text][1], []).append(text)
+    return [
+        Bunch(middle, shared, tuple(members[number]))
+        for number, (middle, shared) in enumerate(middles)
+    ]
+
+
+@dataclass(frozen=True)
+class _Space:
+    """Texts as weighted features: rare ones weigh more, people and places less than matters."""
+
+    texts: Sequence[Text]
+    weights: Mapping[str, float]
+    postings: Mapping[str, NDArray[int64]]
+    lengths: NDArray[float64]
+
+    @classmethod
+    def of(cls, texts: Sequence[Text]) -> _Space:
+        from numpy import array, sqrt
+
+        places: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            for feature in text:
+                places.setdefault(feature, []).append(number)
+        among = max(len(texts), _SMALL)
+        weights = {word: _weight(word, len(found), among) for word, found in places.items()}
+        squares = [sum(weights[feature] ** 2 for feature in text) or 1.0 for text in texts]
+        postings = {feature: array(found) for feature, found in places.items()}
+        return cls(texts, weights, postings, sqrt(array(squares)))
+
+    def alike(self, text: int) -> list[tuple[int, float]]:
+        """Return the texts similar to one, including itself, with their similarity."""
+        from numpy import bincount, concatenate, full, nonzero
+
+        features = self.texts[text]
+        if not features:
+            return []
+        found = [self.postings[feature] for feature in features]
+        squares = [self.weights[feature] ** 2 for feature in features]
+        weighed = [full(len(one), square) for one, square in zip(found, squares, strict=True)]
+        products = bincount(concatenate(found), concatenate(weighed), minlength=len(self.texts))
+        shares = products / (self.lengths * self.lengths[text])
+        near = nonzero(shares >= ALIKE)[0]
+        return list(zip(near.tolist(), shares[near].tolist(), strict=True))
+
+    def shared(self, text: int, others: Sequence[int], counts: Sequence[int]) -> str:
+        """Return the text's heaviest feature among all the texts; empty if there is none.
+
+        People and places do not count.
+        """
+        seen: Counter[str] = Counter()
+        for other in others:
+            seen.update(dict.fromkeys(self.texts[other], counts[other]))
+        named = [feature for feature in self.texts[text] if feature not in ACTORS]
+        return max(
+            named,
+            key=lambda feature: (round(seen[feature] * self.weights[feature], 6), feature),
+            default="",
+        )
+
+
+def _weight(feature: str, found: int, among: int) -> float:
+    """Return a weight in steps of 1/4096, so that sums are exact on every machine."""
+    if feature in MATTERS:
+        factor, found = _MATTER, min(found, max(1, among // _COMMON))
+    elif feature in ACTORS:
+        factor = _ACTOR
+    else:
+        factor = (1.0 if len(feature) == 2 else _THREE) * (_ONCE if found == 1 else 1.0)
+    return round(factor * log(1 + among / found) * 4096) / 4096

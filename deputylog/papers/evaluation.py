@@ -2,143 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from statistics import median
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
-from deputylog.facts.deputies import members
+from deputylog.facts.cells import column, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import header_of, of_period, period_words, whose
+from deputylog.facts.frames import members
 from deputylog.kinds.activity import ActivityKind
 from deputylog.kinds.visit import Priority
-from deputylog.papers.partial_counts import DAY, OF_THESE, OTHERS, PRIORITY, Unknown, counted
-from deputylog.papers.performance import cell, performances
-from deputylog.papers.signs import SIGNS
+from deputylog.papers.counts import (
+    OF_DEPUTY,
+    Count,
+    Counts,
+    Unknown,
+    by_name,
+    counted,
+    frames_of_deputies,
+    performances,
+)
+from deputylog.papers.paper import SIGNS, PaperType, Span, Subject
 from deputylog.table import Cell, Column, Counted, Report, Table
 from deputylog.words import Bilingual, phrase
-
-if TYPE_CHECKING:
-    from pandas import DataFrame, Series
 
 LEAST_BASE = 5
 """Shares of a smaller base are not shown, as they mean little."""
 
-
-@dataclass(frozen=True)
-class Count:
-    """A column of the deputies' performance, assigned to one of the five priorities.
-
-    `worded` if it may be unknown in part.
-    """
-
-    name: str
-    column: str
-    priority: Priority
-    wording: Bilingual
-    worded: Unknown | None = None
-
-    def cell(self, row: Series) -> int | Counted:
-        return cell(row, self.column, self.worded) if self.worded else int(row[self.column])
-
-
-COUNTS = (
-    Count(
-        "led", "led", Priority.PREPARE, Bilingual("领衔建议、议案", "suggestions and motions led")
-    ),
-    Count(
-        "research",
-        "research_held",
-        Priority.PREPARE,
-        Bilingual("视察调研", "inspections and research"),
-    ),
-    Count(
-        "prepare",
-        "prepare",
-        Priority.PREPARE,
-        Bilingual("为审议作准备的走访", "visits to prepare"),
-        PRIORITY,
-    ),
-    Count(
-        "explained",
-        "explained",
-        Priority.PUBLICIZE,
-        Bilingual("宣传法律政策的走访", "visits that explained law or policy"),
-        PRIORITY,
-    ),
-    Count("publicity", "publicity_held", Priority.PUBLICIZE, Bilingual("宣传活动", "publicity")),
-    Count(
-        "visits", "counted", Priority.REFLECT, Bilingual("走访次数（计入）", "visits that count")
-    ),
-    Count("matters", "matters", Priority.REFLECT, Bilingual("负责的问题", "matters seen to")),
-    Count(
-        "joint",
-        "joint_matters",
-        Priority.REFLECT,
-        Bilingual("共同负责的问题", "matters seen to jointly"),
-    ),
-    Count(
-        "followed_up", "followed_up", Priority.REFLECT, Bilingual("跟踪督办次数", "follow-ups"), DAY
-    ),
-    Count(
-        "solved",
-        "solved",
-        Priority.REFLECT,
-        Bilingual("推动解决", "brought to a solution"),
-        OF_THESE,
-    ),
-    Count(
-        "joint_solved",
-        "joint_solved",
-        Priority.REFLECT,
-        Bilingual("共同推动解决", "brought to a solution jointly"),
-        OF_THESE,
-    ),
-    Count(
-        "rule_of_law",
-        "rule_of_law",
-        Priority.RULE_OF_LAW,
-        Bilingual("推动依法治理的走访", "visits for the rule of law"),
-        PRIORITY,
-    ),
-    Count(
-        "inform",
-        "inform",
-        Priority.INFORM,
-        Bilingual("介绍人大工作的走访", "visits to inform"),
-        PRIORITY,
-    ),
-    Count(
-        "duty_reports",
-        "duty_report_held",
-        Priority.INFORM,
-        Bilingual("向选民述职", "reports on duty"),
-    ),
-)
-
-
-_TITLE = Bilingual(
-    "{name}{period}评选优秀代表、先进代表组参考情况",
-    "{name}: facts for choosing outstanding deputies and advanced groups, {period}",
-)
+_PRIORITY_OF: Mapping[Priority, str] = {
+    Priority.PREPARE: "led research prepare",
+    Priority.PUBLICIZE: "explained publicity",
+    Priority.REFLECT: "counted matters joint followed_up solved joint_solved",
+    Priority.RULE_OF_LAW: "rule_of_law",
+    Priority.INFORM: "inform duty_reports",
+}
+"""The counts of deputies, assigned to the five priorities."""
+_VISITS = Column("visits", Bilingual("走访次数（计入）", "visits that count"), "number")
 
 
 def evaluation(book: Book, group: str, period: Period) -> Report:
     """Return the facts for the deputies of a group, or of the district if `group` is empty."""
     facts, groups = Facts(book, period), [group] if group else list(book.groups)
-    done = performances(facts, members(facts.then, group, period))
-    tables = (
-        *(_of_priority(book, done, priority) for priority in Priority),
-        _groups(facts, groups),
-    )
-    report = Report(
-        name="evaluation",
-        title=phrase(_TITLE, name=whose(book, group), period=period_words(period)),
-        header=header_of(book, group, period),
-        as_of=book.as_of,
-        tables=tables,
+    deputies = members(facts.then, group, period)
+    done = performances(facts, frames_of_deputies(facts), deputies)
+    return EVALUATION.report(
+        book,
+        period=period,
+        group=group,
+        tables=(
+            *(_of_priority(book, done, priority) for priority in Priority),
+            _groups(facts, groups),
+        ),
         heads=(
             ("deputies", Bilingual("代表人数", "deputies"), len(done)),
             ("groups", Bilingual("代表组数", "deputy groups"), len(groups)),
@@ -155,99 +70,93 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
                 "The figures count what is recorded; what nobody recorded is not included.",
             ),
         ),
-        wide=True,
-        signs=SIGNS,
     )
-    return of_period(book, report, period)
 
 
-def _of_priority(book: Book, done: DataFrame, priority: Priority) -> Table:
+EVALUATION = PaperType(
+    "evaluation",
+    Bilingual(
+        "{name}{period}评选优秀代表、先进代表组参考情况",
+        "{name}: facts for choosing outstanding deputies and advanced groups, {period}",
+    ),
+    Bilingual(
+        "评选优秀代表、先进代表组的参考情况，不作排名", "facts for an evaluation, without a ranking"
+    ),
+    "evaluate",
+    Subject.GROUP_OR_DISTRICT,
+    Span.YEAR,
+    evaluation,
+    signs=SIGNS,
+)
+
+
+def _of_priority(book: Book, done: dict[str, Counts], priority: Priority) -> Table:
     """Return a table with a row per deputy and a row of medians."""
-    counts = [count for count in COUNTS if count.priority is priority]
-    columns = (
-        Column("deputy", Bilingual("代表", "deputy")),
-        *(Column(count.name, count.wording, "number") for count in counts),
-    )
-    rows: list[tuple[Cell, ...]] = [
-        (book.name("deputy", str(deputy)), *(count.cell(row) for count in counts))
-        for deputy, row in done.iterrows()
+    named = by_name(OF_DEPUTY)
+    counts = [named[name] for name in _PRIORITY_OF[priority].split()]
+    columns = [
+        _VISITS if one.name == "counted" else Column(one.name, one.wording, "number")
+        for one in counts
     ]
+    rows: list[tuple[Cell, ...]] = [
+        (book.name("deputy", deputy), *(count.cell(row) for count in counts))
+        for deputy, row in done.items()
+    ]
+    note = None
     if rows:
-        rows.append((_MEDIAN, *(_median(done, count) for count in counts)))
-    note = (
-        phrase(
-            Bilingual(
-                "中位数按{count}名代表计", "median of {count} deputy", "median of {count} deputies"
-            ),
-            count=len(done),
+        middle = Bilingual("中位数", "median")
+        rows.append((middle, *(_median(list(done.values()), count) for count in counts)))
+        text = Bilingual(
+            "中位数按{count}名代表计", "median of {count} deputy", "median of {count} deputies"
         )
-        if rows
-        else None
+        note = phrase(text, count=len(done))
+    head = Column("deputy", Bilingual("代表", "deputy"))
+    title = Bilingual(priority.zh, priority.en)
+    return Table(f"priority-{priority}", title, (head, *columns), tuple(rows), note)
+
+
+_OTHERS = Unknown(
+    Bilingual(
+        "{known}（另有{unknown}名代表不详）",
+        "{known} (deputies whose number is unknown: {unknown})",
     )
-    return Table(
-        f"priority-{priority}", Bilingual(priority.zh, priority.en), columns, tuple(rows), note
-    )
+)
 
 
-_MEDIAN = Bilingual("中位数", "median")
-
-
-def _median(done: DataFrame, count: Count) -> Counted:
+def _median(rows: list[Counts], count: Count) -> Counted:
     """Return the median of the known counts, and how many are unknown."""
-    known = done[count.column]
-    if count.worded and not count.worded.included:
-        known = known[done[f"{count.column}_unknown"] == 0]
-    middle = float(known.median()) if len(known) else None
-    return counted(_number(middle) if middle is not None else None, len(done) - len(known), OTHERS)
+    known = [
+        number
+        for row in rows
+        if (number := row[count.name]) is not None
+        and (count.worded.included or not row.get(f"{count.name}_unknown"))
+    ]
+    middle = float(median(known)) if known else None
+    if middle is not None and middle.is_integer():
+        middle = int(middle)
+    return counted(middle, len(rows) - len(known), _OTHERS)
 
 
-def _number(value: float) -> float | int:
-    return int(value) if value.is_integer() else value
+def _share_of_weeks(facts: Facts, group: str) -> Cell:
+    weeks = of_group(facts.mailbox_weeks, group)
+    return share(int((weeks["owed"] & weeks["opened"]).sum()), int(weeks["owed"].sum()))
 
 
-def _groups(facts: Facts, groups: Sequence[str]) -> Table:
-    """Return the facts of each group, shares with their base."""
-    columns = (
-        Column("group", Bilingual("代表组", "deputy group")),
-        Column("deputies", Bilingual("代表人数", "deputies"), "number"),
-        Column("visits", Bilingual("走访次数", "visits"), "number"),
-        Column(
-            "openings",
-            Bilingual("应开启周数中已开启（各信箱合计）", "weeks owed, opened, over all mailboxes"),
-        ),
-        Column("in_time", Bilingual("到期步骤中按时完成", "steps due, done in time")),
-        Column("solved", Bilingual("办结的问题中已解决", "settled matters, solved")),
-        Column("lists", Bilingual("应报清单中按时报送", "lists owed, in time")),
-        Column("circulars", Bilingual("通报次数", "circulars"), "number"),
-    )
-    return Table(
-        "groups",
-        Bilingual("代表组", "deputy groups"),
-        columns,
-        tuple(_group_row(facts, group) for group in groups),
-    )
-
-
-def _group_row(facts: Facts, group: str) -> tuple[Cell, ...]:
-    frames = (facts.visits, facts.mailbox_weeks, facts.listed(), facts.duties, facts.activities)
-    visits, weeks, matters, duties, held = (of_group(frame, group) for frame in frames)
-    settled = matters[~matters["open"]]
+def _share_in_time(facts: Facts, group: str) -> Cell:
+    duties = of_group(facts.duties, group)
     owed = duties[duties["of_matter"] & (duties["done"].notna() | (duties["days_late"] > 0))]
-    in_time = owed["done"].notna() & (owed["days_late"] == 0)
-    return (
-        facts.book.name("group", group),
-        len(members(facts.then, group, facts.period)),
-        len(visits),
-        share(int((weeks["owed"] & weeks["opened"]).sum()), int(weeks["owed"].sum())),
-        share(int(in_time.sum()), len(owed)),
-        share(int(settled["solved"].sum()), len(settled)),
-        share(*_lists(facts.book, group, facts.period)),
-        int((held["kind"] == ActivityKind.CIRCULAR).sum()),
-    )
+    return share(int((owed["done"].notna() & (owed["days_late"] == 0)).sum()), len(owed))
 
 
-def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
-    """Return how many quarterly lists due in the period were on time, and how many were due."""
+def _share_solved(facts: Facts, group: str) -> Cell:
+    matters = facts.listed(group)
+    settled = matters[~matters["open"]]
+    return share(int(settled["solved"].sum()), len(settled))
+
+
+def _share_of_lists(facts: Facts, group: str) -> Cell:
+    """Return how many quarterly lists due in the period were on time, of those due."""
+    book, period = facts.book, facts.period
     quarter = Quarter.of(max(period.first, book.district.records_from))
     in_time = owed = 0
     while quarter.period.last <= min(period.last, book.as_of):
@@ -256,17 +165,70 @@ def _lists(book: Book, group: str, period: Period) -> tuple[int, int]:
             owed += 1
             in_time += submission is not None and submission.record.handed_in <= due
         quarter = quarter.next()
-    return in_time, owed
+    return share(in_time, owed)
+
+
+def _circulars(facts: Facts, group: str) -> int:
+    held = of_group(facts.activities, group)
+    return int((held["kind"] == ActivityKind.CIRCULAR).sum())
+
+
+def _groups(facts: Facts, groups: list[str]) -> Table:
+    """Return the facts of each group, shares with their base."""
+    columns = (
+        column("group", "代表组", "deputy group", lambda book, group: book.name("group", group)),
+        column(
+            "deputies",
+            "代表人数",
+            "deputies",
+            lambda _, group: len(members(facts.then, group, facts.period)),
+            set_as="number",
+        ),
+        column(
+            "visits",
+            "走访次数",
+            "visits",
+            lambda _, group: len(of_group(facts.visits, group)),
+            set_as="number",
+        ),
+        column(
+            "openings",
+            "应开启周数中已开启（各信箱合计）",
+            "weeks owed, opened, over all mailboxes",
+            lambda _, group: _share_of_weeks(facts, group),
+        ),
+        column(
+            "in_time",
+            "到期步骤中按时完成",
+            "steps due, done in time",
+            lambda _, group: _share_in_time(facts, group),
+        ),
+        column(
+            "solved",
+            "办结的问题中已解决",
+            "settled matters, solved",
+            lambda _, group: _share_solved(facts, group),
+        ),
+        column(
+            "lists",
+            "应报清单中按时报送",
+            "lists owed, in time",
+            lambda _, group: _share_of_lists(facts, group),
+        ),
+        column(
+            "circulars",
+            "通报次数",
+            "circulars",
+            lambda _, group: _circulars(facts, group),
+            set_as="number",
+        ),
+    )
+    return table(facts.book, "groups", Bilingual("代表组", "deputy groups"), columns, groups)
 
 
 def share(part: int, base: int) -> Cell:
     """Return `part` of `base`, in per cent too if the base is large enough."""
     if base < LEAST_BASE:
         return phrase("{base}项中{part}项", "{part} of {base}", part=part, base=base)
-    return phrase(
-        "{base}项中{part}项（{share}%）",
-        "{part} of {base} ({share} %)",
-        part=part,
-        base=base,
-        share=round(100 * part / base),
-    )
+    text = Bilingual("{base}项中{part}项（{share}%）", "{part} of {base} ({share} %)")
+    return phrase(text, part=part, base=base, share=round(100 * part / base))

@@ -2,181 +2,170 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from deputylog.book import Book
-from deputylog.facts.mailboxes import mailbox_weeks
-from deputylog.facts.next_step_cells import NEXT, next_cells
+from deputylog.facts.cells import NEXT, column, table, title_of
+from deputylog.facts.facts import missed_weeks
+from deputylog.kinds.group import Mailbox
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.papers.signs import HANDOVER_SIGNS
-from deputylog.table import Cell, Column, Report, Table
-from deputylog.text.identity import masked
+from deputylog.papers.paper import PaperType, Span, Subject
+from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
 _STANDS = (
-    Column("state", Bilingual("状态", "state")),
-    Column("result", Bilingual("结果", "result")),
+    column("state", "状态", "state"),
+    column("result", "结果", "result", "outcome"),
     *NEXT,
+    column("id", "编号", "id", width=26),
 )
-_ID = Column("id", Bilingual("编号", "id"), width=26)
+_MATTER = (
+    column("received", "收到日期", "received", set_as="day"),
+    column(
+        "title",
+        "反映问题摘要",
+        "what was raised",
+        lambda _, matter: None if matter.is_accusation else title_of(matter),
+        width=45,
+    ),
+    column("constituency", "选区", "constituency", names="constituency"),
+    column("departments", "承办单位", "departments", names="department", width=28),
+    *_STANDS,
+)
+_SUGGESTION = (
+    column("day", "提出日期", "submitted", set_as="day"),
+    column("kind", "类型", "kind", "record.kind"),
+    column("title", "题目", "title", "record.title", width=45),
+    column("department", "主办单位", "department", names="department", width=28),
+    *_STANDS,
+)
+
+
+class MailboxKept(NamedTuple):
+    """A mailbox and the weeks in which it was not opened."""
+
+    mailbox: Mailbox
+    missed: int
+
+
+_MAILBOX = (
+    column("mailbox", "信箱", "mailbox", "mailbox.id"),
+    column(
+        "constituency",
+        "选区",
+        "constituency",
+        lambda book, one: one.mailbox.constituency_on(book.as_of),
+        names="constituency",
+    ),
+    column(
+        "place",
+        "位置",
+        "place",
+        lambda _, one: one.mailbox.places[-1].at if one.mailbox.places else None,
+        width=30,
+    ),
+    column(
+        "opened",
+        "最近开启",
+        "last opened",
+        lambda book, one: max(
+            (
+                filed.record.held_on
+                for filed in book.openings
+                if one.mailbox.id in filed.record.mailboxes
+            ),
+            default=None,
+        ),
+        set_as="day",
+    ),
+    column("missed", "未开启周数", "weeks missed", set_as="number"),
+)
+
+_TITLES = {
+    "matters": Bilingual("未办结的问题", "open matters"),
+    "suggestions": Bilingual("未办结的建议、议案", "open suggestions and motions"),
+    "mailboxes": Bilingual("管理的信箱", "mailboxes kept"),
+}
 
 
 def handover(book: Book, person: str) -> Report:
     """Return what a deputy or officer hands over, as known on the Book's day."""
-    keeps, leads = _responsibility(book, person)
-    tables = (_matters(book, keeps), _suggestions(book, leads), _mailboxes(book, person))
-    return Report(
-        name="handover",
-        title=phrase("{name}工作移交清单", "{name}: handover", name=book.name("person", person)),
+    served = _served(book, person)
+    tables = tuple(_tables(book, person, served))
+    return HANDOVER.report(
+        book,
+        names={"name": book.name("person", person)},
         header={
             "district": book.district.name,
             "working_body": book.district.working_body,
-            "group": _group(book, person),
+            "group": _group(book, person, served),
         },
-        as_of=book.as_of,
         tables=tables,
-        heads=tuple(
-            (table.name, wording, len(table.rows))
-            for table, wording in zip(tables, _HEADS, strict=True)
-        ),
-        notes=tuple(_notes(book, person)),
-        wide=True,
-        signs=HANDOVER_SIGNS,
+        heads=[(one.name, _TITLES[one.name], len(one.rows)) for one in tables],
+        notes=_notes(book, person),
     )
 
 
-_HEADS = (
-    Bilingual("未办结的问题", "open matters"),
-    Bilingual("未办结的建议、议案", "open suggestions and motions"),
-    Bilingual("管理的信箱", "mailboxes kept"),
+HANDOVER = PaperType(
+    "handover",
+    Bilingual("{name}工作移交清单", "{name}: handover"),
+    Bilingual("离任的代表或者联络员所移交的工作", "what a deputy or officer who leaves hands over"),
+    "handover",
+    Subject.PERSON,
+    Span.NONE,
+    lambda book, person, _: handover(book, person),
+    signs=(
+        Bilingual("移交人", "Handed over by"),
+        Bilingual("接收人", "Received by"),
+        Bilingual("监交人", "Witnessed by"),
+    ),
 )
 
 
-def _responsibility(
-    book: Book, person: str
-) -> tuple[Callable[[Matter], bool], Callable[[Handling], bool]]:
-    """Return tests for a person's matters and suggestions.
-
-    These are a deputy's own, or all those of an officer's group.
-    """
-    if person in book.deputies:
-        return (lambda matter: person in matter.deputies), (
-            lambda handling: handling.record.lead == person
-        )
-    groups = _served(book, person)
-    return (lambda matter: matter.group in groups), (lambda handling: handling.group in groups)
-
-
-def _group(book: Book, person: str) -> str:
-    deputy = book.deputies.get(person)
-    if deputy and deputy.record.seats:
-        return book.name("group", book.directory.group_of_seat(deputy.record.seats[-1], book.as_of))
-    return next((book.name("group", group) for group in _served(book, person)), "")
-
-
-def _served(book: Book, person: str) -> dict[str, None]:
+def _served(book: Book, person: str) -> list[str]:
     """Return the groups, as they are today, that the person was an officer of."""
     served = (
-        group
+        book.directory.holdings.successor(group.id, book.as_of)
         for group in book.groups.values()
         if any(officer.id == person for officer in group.record.officers)
     )
-    return dict.fromkeys(
-        book.directory.holdings.successor(group.id, book.as_of) for group in served
-    )
+    return list(dict.fromkeys(served))
 
 
-def _matters(book: Book, keeps: Callable[[Matter], bool]) -> Table:
-    columns = (
-        Column("received", Bilingual("收到日期", "received"), "day"),
-        Column("title", Bilingual("反映问题摘要", "what was raised"), width=45),
-        Column("constituency", Bilingual("选区", "constituency")),
-        Column("departments", Bilingual("承办单位", "departments"), width=28),
-        *_STANDS,
-        _ID,
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for matter in book.matters:
-        if matter.is_open and keeps(matter):
-            title = None if matter.is_accusation else matter.masked_title
-            departments = [book.name("department", department) for department in matter.departments]
-            where = book.name("constituency", matter.constituency)
-            stands = (matter.state, matter.outcome, *next_cells(book, matter.id))
-            rows.append((matter.received, title, where, departments, *stands, matter.id))
-    return Table("matters", Bilingual("未办结的问题", "open matters"), columns, tuple(rows))
+def _group(book: Book, person: str, served: list[str]) -> str:
+    deputy = book.deputies.get(person)
+    if deputy and deputy.record.seats:
+        return book.name("group", book.directory.group_of_seat(deputy.record.seats[-1], book.as_of))
+    return book.name("group", served[0]) if served else ""
 
 
-def _suggestions(book: Book, leads: Callable[[Handling], bool]) -> Table:
-    columns = (
-        Column("day", Bilingual("提出日期", "submitted"), "day"),
-        Column("kind", Bilingual("类型", "kind")),
-        Column("title", Bilingual("题目", "title"), width=45),
-        Column("department", Bilingual("主办单位", "department"), width=28),
-        *_STANDS,
-        _ID,
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for handling in book.handlings:
-        if handling.is_open and leads(handling):
-            department = book.name("department", handling.department)
-            about = (handling.day, handling.record.kind, masked(handling.record.title), department)
-            rows.append(
-                (
-                    *about,
-                    handling.state,
-                    handling.outcome,
-                    *next_cells(book, handling.id),
-                    handling.id,
-                )
-            )
-    return Table(
-        "suggestions",
-        Bilingual("未办结的建议、议案", "open suggestions and motions"),
-        columns,
-        tuple(rows),
-    )
+def _tables(book: Book, person: str, served: list[str]) -> Iterator[Table]:
+    """Yield a deputy's own open matters and suggestions, or those of an officer's groups; then the
+    mailboxes.
+    """
 
+    def keeps(one: Matter | Handling) -> bool:
+        if person not in book.deputies:
+            return one.group in served
+        owners = one.deputies if isinstance(one, Matter) else (one.record.lead,)
+        return person in owners
 
-def _mailboxes(book: Book, person: str) -> Table:
-    columns = (
-        Column("mailbox", Bilingual("信箱", "mailbox")),
-        Column("constituency", Bilingual("选区", "constituency")),
-        Column("place", Bilingual("位置", "place"), width=30),
-        Column("opened", Bilingual("最近开启", "last opened"), "day"),
-        Column("missed", Bilingual("未开启周数", "weeks missed"), "number"),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    weeks = mailbox_weeks(book)
-    missed = weeks[weeks["owed"] & ~weeks["opened"]]
-    for held in book.mailboxes.values():
-        mailbox = held.mailbox
-        if mailbox.keeper_on(book.as_of) != person or not mailbox.in_use(book.as_of):
-            continue
-        opened = max(
-            (
-                filed.record.held_on
-                for filed in book.openings
-                if mailbox.id in filed.record.mailboxes
-            ),
-            default=None,
-        )
-        place = mailbox.places[-1].at if mailbox.places else None
-        rows.append(
-            (
-                mailbox.id,
-                book.name("constituency", mailbox.constituency_on(book.as_of)),
-                place,
-                opened,
-                int((missed["mailbox"] == mailbox.id).sum()),
-            )
-        )
-    return Table("mailboxes", Bilingual("管理的信箱", "mailboxes kept"), columns, tuple(rows))
+    matters = [one for one in book.matters if one.is_open and keeps(one)]
+    suggestions = [one for one in book.handlings if one.is_open and keeps(one)]
+    missed = missed_weeks(book)["mailbox"]
+    kept = [
+        MailboxKept(held.mailbox, int((missed == held.id).sum()))
+        for held in book.mailboxes.values()
+        if held.mailbox.keeper_on(book.as_of) == person and held.mailbox.in_use(book.as_of)
+    ]
+    yield table(book, "matters", _TITLES["matters"], _MATTER, matters)
+    yield table(book, "suggestions", _TITLES["suggestions"], _SUGGESTION, suggestions)
+    yield table(book, "mailboxes", _TITLES["mailboxes"], _MAILBOX, kept)
 
 
 def _notes(book: Book, person: str) -> Iterator[Phrase]:
-    if book.unread:
-        yield book.unread
     if any(filed.record.leader == person for filed in book.groups.values()):
         yield phrase(
             "{name}现任组长：请用“deputylog set leader”另定组长。",

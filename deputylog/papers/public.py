@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from deputylog.facts.matter_rows import BY_ANOTHER
+from deputylog.facts.cells import BY_ANOTHER
 from deputylog.finding import DeputylogError
-from deputylog.papers.partial_counts import wholly_known
+from deputylog.papers.counts import wholly_known
 from deputylog.table import Cell, Counted, Head, Report, Table
 from deputylog.words import Phrase, phrase
 
@@ -26,26 +26,26 @@ _SIDES = ("carried_over", "received", "reopened", "settled", "open")
 """
 _COUNTS = (*_SIDES, "solved")
 _HEADS = frozenset(
-    {
-        *(
-            "visits",
-            "voters_met",
-            "deputies",
-            "deputies_without_visit",
-            "openings_owed",
-            "openings_done",
-            "letters",
-            "raised_at_visits",
-        ),
-        *("replied", "forwarded", "accusations", *_COUNTS),
-    }
-)
+    [
+        "visits",
+        "voters_met",
+        "deputies",
+        "deputies_without_visit",
+        "openings_owed",
+        "openings_done",
+        "letters",
+        "raised_at_visits",
+        "replied",
+        "forwarded",
+        "accusations",
+    ]
+) | frozenset(_COUNTS)
 _HEADER = frozenset({"district", "group", "quarter", "working_body"})
 COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "quarterly-list": {
         "groups": frozenset({"group", *_HEADS}),
         "matters": frozenset(
-            {
+            [
                 "number",
                 "received",
                 "kind",
@@ -55,13 +55,18 @@ COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
                 "result",
                 "fed_back",
                 "listed_as",
-            }
+            ]
         ),
         "topics": frozenset({"topic", *_COUNTS}),
     },
 }
 """The published tables and columns of each report with a public edition."""
 
+PUBLIC_NOTE = phrase(
+    "本件为公开版，小于{least}的数字不列出。",
+    "Public edition; counts under {least} are withheld.",
+    least=LEAST,
+)
 _COUNTING = frozenset({"groups", "topics"})
 
 
@@ -81,13 +86,7 @@ def public_edition(report: Report) -> Report:
             if table.name in allowed
         ),
         heads=_public_heads(report.heads),
-        notes=(
-            phrase(
-                "本件为公开版，小于{least}的数字不列出。",
-                "Public edition; counts under {least} are withheld.",
-                least=LEAST,
-            ),
-        ),
+        notes=(PUBLIC_NOTE,),
         wide=report.wide,
         unfinished=report.unfinished,
         correction_of=report.correction_of,
@@ -167,9 +166,15 @@ def _withheld(cell: Cell, *, hidden: bool) -> Cell:
             if (count.known or 0) < LEAST
             else phrase("不少于{count}", "at least {count}", count=count.known)
         )
-    if isinstance(count, int) and count < LEAST:
+    small = under_least(count)
+    return _WITHHELD if hidden and small is count else small
+
+
+def under_least(cell: Cell) -> Cell:
+    """Return words instead of a count that might identify a person; other cells unchanged."""
+    if isinstance(cell, int) and cell < LEAST:
         return phrase("小于{least}", "under {least}", least=LEAST)
-    return _WITHHELD if hidden else count
+    return cell
 
 
 def _unnamed(cell: Cell) -> Cell:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
 
 from deputylog.book import Book
-from deputylog.calendar import Quarter, day_in_full
+from deputylog.calendar import Period, Quarter, day_in_full
+from deputylog.facts import cells
+from deputylog.facts.cells import column, table
+from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts, last_day_judged
-from deputylog.facts.matter_rows import COLUMNS, matter_row
 from deputylog.facts.matters import ListedAs
-from deputylog.facts.period_words import of_period, quarter_words, whose
-from deputylog.papers.amendments import Kept, amendments, as_correction
-from deputylog.papers.covering_text import covering_text
-from deputylog.papers.digest import digest_of
-from deputylog.papers.head_counts import Heads, head_cell, heads_by, heads_of, judged_since, labels
-from deputylog.papers.signs import SIGNS
-from deputylog.table import Cell, Column, Report, Table
+from deputylog.facts.period_words import quarter_words, unfinished
+from deputylog.finding import DeputylogError
+from deputylog.kinds.events import Event, FedBack, Forwarded
+from deputylog.life.matter import Matter
+from deputylog.papers.changes import Kept, amendments, digest_of
+from deputylog.papers.counts import HEAD, Counts, heads_by, heads_of, judged_since, labels
+from deputylog.papers.paper import SIGNS, PaperType, Span, Subject, corrects
+from deputylog.repository.reading import read_repository
+from deputylog.table import Column, Cover, Report, Table
+from deputylog.text import counts
+from deputylog.text.file_names import file_names
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -31,42 +39,72 @@ class QuarterlyList:
     rows: dict[str, str]
 
 
-def reporting_day(book: Book, quarter: Quarter, group: str | None, today: date) -> date:
-    """Return the day as of which the list is shown: when it was last handed in, else today.
+def list_of_quarter(
+    root: Path, quarter: Quarter, group: str | None, *, as_of: date | None, today: date
+) -> QuarterlyList:
+    """Return the list as known on `as_of`; by default on the day it was handed in, else today.
+
+    DeputylogError if the quarter had not begun.
+    """
+    book, _ = read_repository(root, as_of=as_of or today, today=today)
+    return _list(book, quarter, group, as_of)
+
+
+def lists_of_groups(
+    root: Path, quarter: Quarter, *, as_of: date | None, today: date
+) -> list[tuple[str, QuarterlyList]]:
+    """Return the list of each group, with a file name that no other group has."""
+    book, _ = read_repository(root, as_of=as_of or today, today=today)
+    names = file_names({group: book.name("group", group) for group in book.groups})
+    return [(name, _list(book, quarter, group, as_of)) for group, name in names.items()]
+
+
+def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -> QuarterlyList:
+    if as_of is None:
+        book = book.known_on(reporting_day(book, quarter, group))
+    if quarter.period.first > book.as_of:
+        raise DeputylogError(
+            "{day}时{quarter}尚未开始",
+            "{quarter} had not begun on {day}",
+            quarter=str(quarter),
+            day=book.as_of,
+        )
+    days = [filed.record.handed_in for filed in book.submissions_of(group or "", quarter)]
+    corrected = days[-2] if len(days) > 1 and days[-1] == book.as_of else None
+    return quarterly_list(book, quarter, group, correction_of=corrected)
+
+
+def reporting_day(book: Book, quarter: Quarter, group: str | None) -> date:
+    """Return the day as of which the list is shown: when it was last handed in, else the Book's.
 
     For the district, all groups must have handed theirs in.
     """
     groups = [group] if group else list(book.groups)
-    days = [
-        filed.record.handed_in
-        for wanted in groups
-        if (filed := book.last_submission(wanted, quarter))
-    ]
-    return max(days) if days and len(days) == len(groups) else today
+    found = (book.last_submission(wanted, quarter) for wanted in groups)
+    days = [filed.record.handed_in for filed in found if filed]
+    return max(days) if days and len(days) == len(groups) else book.as_of
 
 
 @dataclass(frozen=True)
-class _Counted:
+class CountsOfQuarter:
     """The facts of a quarter with the counts of each group and the district."""
 
     facts: Facts
 
     @cached_property
-    def heads(self) -> Mapping[str | None, Heads]:
+    def heads(self) -> Mapping[str | None, Counts]:
         return heads_of(self.facts)
 
     def kept(self, group: str | None) -> Kept:
         """Return what a submission stores: unknown counts are left out."""
-        heads = self.heads[group].items()
         known = {
             name: count
-            for name, count in heads
+            for name, count in self.heads[group].items()
             if count is not None and (count or not name.endswith("_unknown"))
         }
-        matters, then = self.facts.listed(group), self.facts.then
-        return Kept(
-            known, {wanted: digest_of(then.matter_by_id[wanted]) for wanted in matters["id"]}
-        )
+        by_id = self.facts.then.matter_by_id
+        rows = {wanted: digest_of(by_id[wanted]) for wanted in self.facts.listed(group)["id"]}
+        return Kept(known, rows)
 
 
 def quarterly_list(
@@ -77,82 +115,165 @@ def quarterly_list(
 
     With `correction_of` it says that it corrects the list handed in on that day.
     """
-    by_day: dict[date, _Counted] = {}
+    by_day: dict[date, CountsOfQuarter] = {}
 
-    def counted_on(day: date) -> _Counted:
+    def counted_on(day: date) -> CountsOfQuarter:
         day = min(day, last_day_judged(quarter.period))
-        return by_day.setdefault(day, _Counted(Facts(book.known_on(day), quarter.period)))
+        if day not in by_day:
+            by_day[day] = CountsOfQuarter(Facts(book.known_on(day), quarter.period))
+        return by_day[day]
 
-    def reckon(then: Book, wanted: str) -> Kept:
-        return counted_on(then.as_of).kept(wanted)
-
-    counted_now = counted_on(book.as_of)
-    kept, report = counted_now.kept(group), _report(book, quarter, group, counted_now)
-    changed = tuple(amendments(book, quarter, [group] if group else list(book.groups), reckon))
-    report = replace(report, tables=(*report.tables, *changed))
-    if correction_of:
-        report = as_correction(report, correction_of)
-    return QuarterlyList(report, dict(kept.heads), dict(kept.rows))
-
-
-def _report(book: Book, quarter: Quarter, group: str | None, counted: _Counted) -> Report:
-    facts, heads, wording = counted.facts, counted.heads, labels(book, quarter)
-    rows = _rows(book, facts, group)
-    tables = [_list_table(rows), _topic_table(facts, group, wording)]
-    if not group:
-        tables.insert(0, _group_table(book, heads, wording))
-    total = heads[group]
-    report = Report(
-        name="quarterly-list",
-        title=phrase(
-            "{name}{quarter}群众反映问题及其办理情况清单",
-            "{name}: list of matters raised by voters and their handling, {quarter}",
-            name=whose(book, group),
-            quarter=quarter_words(quarter),
-        ),
+    counted = counted_on(book.as_of)
+    changed = amendments(
+        book,
+        quarter,
+        [group] if group else list(book.groups),
+        lambda then, wanted: counted_on(then.as_of).kept(wanted),
+    )
+    total, kept = counted.heads[group], counted.kept(group)
+    wording = labels(book, quarter)
+    heads = ((name, label, HEAD[name].cell(total)) for name, label in wording.items())
+    cover = None
+    if group:
+        paragraphs = _paragraphs(counted.facts, group, quarter, total)
+        cover = _cover(book, group, paragraphs, correction_of)
+    report = QUARTERLY_LIST.report(
+        book,
+        period=quarter.period,
+        group=group,
+        names={"quarter": quarter_words(quarter)},
         header={
             "district": book.district.name,
             "group": book.name("group", group) or None,
             "quarter": quarter_words(quarter),
             "working_body": book.district.working_body,
         },
-        as_of=book.as_of,
-        tables=tuple(tables),
-        heads=(
-            *judged_since(book, quarter),
-            *((name, label, head_cell(name, total)) for name, label in wording.items()),
-        ),
-        notes=tuple(_notes(book, facts.then.as_of, total)),
-        cover=covering_text(book, facts, group, quarter, total) if group else None,
-        wide=True,
-        signs=SIGNS if book.as_of > quarter.period.last else (),
+        tables=(*_tables(book, counted, group, wording), *changed),
+        heads=(*judged_since(book, quarter), *heads),
+        notes=_notes(book, counted.facts.then.as_of, total),
+        cover=cover,
+        signed=book.as_of > quarter.period.last,
+        correction_of=correction_of,
     )
-    return of_period(book, report, quarter.period)
+    return QuarterlyList(report, dict(kept.heads), dict(kept.rows))
 
 
-_REASONS: Mapping[str, ListedAs] = {str(reason): reason for reason in ListedAs}
+def _of_period(book: Book, group: str, period: Period) -> Report:
+    return quarterly_list(book, Quarter.of(period.first), group or None).report
 
 
-def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[tuple[Cell, ...]]:
+QUARTERLY_LIST = PaperType(
+    "quarterly-list",
+    Bilingual(
+        "{name}{quarter}群众反映问题及其办理情况清单",
+        "{name}: list of matters raised by voters and their handling, {quarter}",
+    ),
+    Bilingual("群众反映问题及其办理情况的季度清单", "what voters raised, and its handling"),
+    "report",
+    Subject.GROUP_OR_DISTRICT,
+    Span.QUARTER,
+    _of_period,
+    signs=SIGNS,
+)
+
+
+class RowOfList(NamedTuple):
+    """A matter in the list, why it is there, and the steps taken after the list's day."""
+
+    number: int
+    one: Matter
+    listed_as: ListedAs
+    later: Sequence[Event]
+
+    def steps(self, *kinds: type[Event]) -> list[Event]:
+        return [event for event in self.one.course if isinstance(event, kinds)]
+
+
+_MATTERS = Bilingual("群众反映问题及办理情况", "what voters raised and what became of it")
+_MATTER = (
+    column("number", "序号", "No.", set_as="number", width=8),
+    column("source", "来源", "source", lambda _, row: cells.source_of(row.one), width=13),
+    column(
+        "constituency", "选区", "constituency", "one.constituency", names="constituency", width=13
+    ),
+    column("deputy", "代表", "deputy", lambda book, row: cells.owners(book, row.one), width=13),
+    column("received", "收到日期", "received", "one.received", set_as="day", width=27),
+    column(
+        "title", "反映问题摘要", "what was raised", lambda _, row: cells.title_of(row.one), width=31
+    ),
+    column(
+        "kind",
+        "类别／领域",
+        "kind / topic",
+        lambda book, row: cells.kind_and_topic(book, row.one),
+        width=18,
+    ),
+    column(
+        "forwarded",
+        "转交日期及单位",
+        "forwarded on, to",
+        lambda book, row: [cells.forward_words(book, one) for one in row.steps(Forwarded)],
+        width=27,
+    ),
+    column(
+        "course",
+        "办理情况",
+        "course",
+        lambda book, row: [
+            cells.step_words(book, one, row.one.deputies) for one in row.steps(*cells.IN_COURSE)
+        ],
+        width=50,
+    ),
+    column("state", "状态", "state", "one.state", width=13),
+    column("result", "结果", "result", "one.outcome", width=13),
+    column(
+        "next", "下一步", "next step", lambda book, row: cells.next_cell(book, row.one.id), width=20
+    ),
+    column(
+        "fed_back",
+        "反馈选民日期",
+        "voter told on",
+        lambda _, row: list(map(cells.day_of_step, row.steps(FedBack))),
+        width=27,
+    ),
+    column(
+        "suggestions",
+        "转为建议",
+        "turned into suggestion",
+        lambda _, row: list(row.one.suggestions) or None,
+        width=17,
+    ),
+    column("listed_as", "列入原因", "listed as", width=13),
+    column(
+        "later",
+        "季后进展",
+        "after the quarter",
+        lambda book, row: [cells.step_words(book, one, row.one.deputies) for one in row.later],
+        width=24,
+    ),
+    column("id", "编号", "id", "one.id", width=32),
+)
+
+
+def _tables(
+    book: Book, counted: CountsOfQuarter, group: str | None, wording: Mapping[str, Bilingual]
+) -> Iterator[Table]:
+    if not group:
+        yield _group_table(book, counted.heads, wording)
+    facts = counted.facts
+    yield table(facts.then, "matters", _MATTERS, _MATTER, _rows(book, facts, group))
+    yield _topic_table(facts, group, wording)
+
+
+def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
     """Yield the row of each matter, in the order of the Book."""
     then, listed = facts.then, facts.listed(group)
-    for wanted, listed_as in zip(listed["id"], listed["listed_as"], strict=True):
-        later = [
-            event
-            for event in book.matter_by_id[wanted].course
-            if event.on and event.on > then.as_of
-        ]
-        yield matter_row(then, then.matter_by_id[wanted], _REASONS[listed_as], later)
-
-
-def _list_table(rows: Iterable[tuple[Cell, ...]]) -> Table:
-    numbered = tuple((number, *row) for number, row in enumerate(rows, 1))
-    return Table(
-        "matters",
-        Bilingual("群众反映问题及办理情况", "what voters raised and what became of it"),
-        COLUMNS,
-        numbered,
-    )
+    reasons = {str(one): one for one in ListedAs}
+    chosen = zip(listed["id"], listed["listed_as"], strict=True)
+    for number, (wanted, reason) in enumerate(chosen, 1):
+        course = book.matter_by_id[wanted].course
+        later = [event for event in course if event.on and event.on > then.as_of]
+        yield RowOfList(number, then.matter_by_id[wanted], reasons[reason], later)
 
 
 _OF_TOPICS = ("carried_over", "received", "reopened", "settled", "solved", "open")
@@ -160,57 +281,164 @@ _OF_TOPICS = ("carried_over", "received", "reopened", "settled", "solved", "open
 
 def _topic_table(facts: Facts, group: str | None, wording: Mapping[str, Bilingual]) -> Table:
     """Return the topics with their matters, the largest first."""
-    columns = (
-        Column("topic", Bilingual("领域", "topic")),
-        *(Column(name, wording[name], "number") for name in _OF_TOPICS),
-    )
     counts = heads_by(facts, facts.listed(group), "topic")
     none = Bilingual("未注明", "none given")
-    rows = tuple(
-        (
-            facts.book.name("topic", topic) or none,
-            *(head_cell(name, counts[topic]) for name in _OF_TOPICS),
-        )
-        for topic in sorted(counts, key=lambda topic: (-_size(counts[topic]), topic))
-    )
-    return Table("topics", Bilingual("问题集中的领域", "topics"), columns, rows)
 
+    def rank(topic: str) -> tuple[int, str]:
+        return -(counts[topic]["settled"] or 0) - (counts[topic]["open"] or 0), topic
 
-def _size(counts: Heads) -> int:
-    return (counts["settled"] or 0) + (counts["open"] or 0)
+    rows = [
+        (facts.book.name("topic", topic) or none, counts[topic])
+        for topic in sorted(counts, key=rank)
+    ]
+    labels = {name: wording[name] for name in _OF_TOPICS}
+    head = Column("topic", Bilingual("领域", "topic"))
+    return _count_table("topics", Bilingual("问题集中的领域", "topics"), head, rows, labels)
 
 
 def _group_table(
-    book: Book, heads: Mapping[str | None, Heads], wording: Mapping[str, Bilingual]
+    book: Book, heads: Mapping[str | None, Counts], labels: Mapping[str, Bilingual]
 ) -> Table:
     """Return a row per group, and one for what belongs to none if there is anything."""
-    columns = (
-        Column("group", Bilingual("代表组", "deputy group")),
-        *(Column(name, label, "number") for name, label in wording.items()),
-    )
     nobody = Bilingual("无代表组", "no group")
-    rows = tuple(
-        (book.name("group", group) or nobody, *(head_cell(name, counts) for name in wording))
+    rows = [
+        (book.name("group", group) or nobody, counts)
         for group, counts in heads.items()
         if group is not None and (group or any(counts.values()))
-    )
-    return Table("groups", Bilingual("各代表组情况", "deputy groups"), columns, rows)
+    ]
+    head = Column("group", Bilingual("代表组", "deputy group"))
+    return _count_table("groups", Bilingual("各代表组情况", "deputy groups"), head, rows, labels)
 
 
-def _notes(book: Book, stands: date, total: Heads) -> list[Phrase]:
-    notes = []
+def _count_table(
+    name: str,
+    title: Bilingual,
+    head: Column,
+    rows: Sequence[tuple[str, Counts]],
+    labels: Mapping[str, Bilingual],
+) -> Table:
+    """Return the counts that have a label, a row for each name."""
+    columns = (Column(one, label, "number") for one, label in labels.items())
+    cells = ((own, *(HEAD[one].cell(counts) for one in labels)) for own, counts in rows)
+    return Table(name, title, (head, *columns), tuple(cells))
+
+
+def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
     if stands < book.as_of:
         text = Bilingual(
             "数字和各行反映截至{day}的情况；此后的进展见“季后进展”栏。",
             "Counts and rows show how things stood on {day}; what came later has a column "
             "of its own.",
         )
-        notes.append(phrase(text, day=day_in_full(stands)))
+        yield phrase(text, day=day_in_full(stands))
     if total["accusations"]:
-        notes.append(
-            phrase(
-                "检举控告只计数，内容不进入任何清单。",
-                "Accusations appear only as a number; their content is in no list.",
-            )
+        yield phrase(
+            "检举控告只计数，内容不进入任何清单。",
+            "Accusations appear only as a number; their content is in no list.",
         )
-    return notes
+
+
+def _cover(
+    book: Book, group: str, paragraphs: Iterator[Phrase], correction_of: date | None
+) -> Cover:
+    """Return the covering text (报送) to the working body, dated the Book's day."""
+    first, *others = paragraphs
+    corrected = [corrects(correction_of)] if correction_of else []
+    return Cover(
+        to=book.district.working_body,
+        paragraphs=(first, *corrected, *others),
+        signed_by=book.name("group", group),
+        signed_on=book.as_of,
+    )
+
+
+def _paragraphs(facts: Facts, group: str, quarter: Quarter, heads: Counts) -> Iterator[Phrase]:
+    """Yield what the covering text says, with the counts in words."""
+    book = facts.book
+    yield _what_is_sent(book, group, quarter)
+    yield phrase(
+        "本季度，代表走访{visits}，联系选民{voters}；{weeks}；收到群众来信{letters}，走"
+        "访中群众反映问题{raised_at_visits}。",
+        "In the quarter, deputies made {visits} and met {voters}; {weeks}; the quarter "
+        "brought {letters}, and {raised_at_visits} raised at visits.",
+        visits=counts.visits(heads["visits"]),
+        voters=_voters(heads),
+        weeks=_weeks(facts, group, heads),
+        letters=counts.letters(heads["letters"]),
+        raised_at_visits=counts.matters(heads["raised_at_visits"]),
+    )
+    text = Bilingual("季末未办结{open}件", "{open} still open at the end of the quarter")
+    if book.as_of <= quarter.period.last:
+        text = Bilingual("截至{day}未办结{open}件", "{open} not yet settled as of {day}")
+    yield phrase(
+        "列入清单的问题，本季度新收{received}，上期结转{carried_over}件，重新办理"
+        "{reopened}件；其中已答复{replied}件，已转交有关单位{forwarded}件，已办结"
+        "{settled}件（其中已解决{solved}件），{still_open}。",
+        "The list holds {received} received in the quarter, {carried_over} carried "
+        "over and {reopened} reopened: {replied} replied to, {forwarded} forwarded, "
+        "{settled} settled, of these {solved} solved, and {still_open}.",
+        **{**heads, "received": counts.matters(heads["received"])},
+        still_open=phrase(text, open=heads["open"], day=day_in_full(book.as_of)),
+    )
+    if heads["settled_unknown"]:
+        text = Bilingual(
+            "办结的问题中，有{settled_unknown}件办结日期不详（其中已解决{solved_unknown}件）。",
+            "Of those settled, {settled_unknown} were settled on an unknown day, of these "
+            "{solved_unknown} solved.",
+        )
+        yield phrase(text, **heads)
+
+
+def _what_is_sent(book: Book, group: str, quarter: Quarter) -> Phrase:
+    still = unfinished(quarter.period, book.as_of)
+    text = Bilingual(
+        "现将{name}{quarter}群众反映问题及其解决情况的清单报上，请审阅。",
+        "{name} submits the list of matters raised by voters and their handling, {quarter}.",
+    )
+    if still:
+        text = Bilingual(
+            "截至{unfinished}。现将{name}{quarter}已登记的群众反映问题及其办理情况列出如下，"
+            "季度结束后正式报送。",
+            "As of {unfinished}. This is what {name} has listed so far of what voters "
+            "raised and what became of it, {quarter}; the list is handed in when the "
+            "quarter has ended.",
+        )
+    name = book.name("group", group)
+    return phrase(text, name=name, quarter=quarter_words(quarter), unfinished=still)
+
+
+def _voters(heads: Counts) -> Phrase:
+    """Return how many voters were met, and the number of visits without a head count."""
+    met, unknown = heads["voters_met"], heads["voters_met_unknown"]
+    text = Bilingual(
+        "{voters}（另有{visits}未记人数）", "{voters} ({visits} more without a head count)"
+    )
+    if met is None:
+        text = Bilingual(
+            "人次未记（{visits}走访均未记人数）",
+            "an unknown number of voters ({visits} without a head count)",
+        )
+    elif not unknown:
+        return counts.voters(met)
+    return phrase(text, voters=counts.voters(met), visits=counts.visits(unknown))
+
+
+def _weeks(facts: Facts, group: str, heads: Counts) -> Phrase:
+    """Return in how many weeks mailboxes were due and were opened, summed over the mailboxes."""
+    owed = heads["openings_owed"]
+    weeks = counts.weeks(owed)
+    text = Bilingual(
+        "代表信箱应开启{owed}，已开启{done}周（共开箱{rounds}）",
+        "the mailbox was to be opened in {owed} and was opened in {done}, in {rounds}",
+    )
+    if owed is None:
+        text = Bilingual("代表信箱共开箱{rounds}", "the mailboxes were opened in {rounds}")
+    elif of_group(facts.mailbox_weeks, group)["mailbox"].nunique() > 1:
+        weeks = counts.mailbox_weeks(owed)
+        text = Bilingual(
+            "各代表信箱合计应开启{owed}，已开启{done}周次（共开箱{rounds}）",
+            "the mailboxes were to be opened in {owed} in all and were opened in {done}, "
+            "in {rounds}",
+        )
+    rounds = counts.rounds(heads["rounds"])
+    return phrase(text, owed=weeks, done=heads["openings_done"], rounds=rounds)

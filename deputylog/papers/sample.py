@@ -1,22 +1,57 @@
-"""The checklist of a spot check (抽查): the records drawn and what to verify, to fill in by hand."""
+"""The draw of a spot check (抽查), which anyone can repeat, and its checklist.
+
+For each deputy group and kind of record: take the SHA-256 (64 lower-case hex digits) of the
+UTF-8 text `<seed>:<id>` of every record in the quarter, sort by it, and take the first `count`.
+Every record is equally likely; adding or removing one does not change the order of the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from random import Random
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
+from deputylog.facts.cells import column, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import header_of, of_period, quarter_words, whose
+from deputylog.facts.period_words import quarter_words
+from deputylog.finding import DeputylogError
+from deputylog.keep.new_record import add, text_of
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.registry import ACTIVITY, LETTER, OPENING, SPOT_CHECK, SUGGESTION, VISIT
 from deputylog.kinds.spot_check import Checked
-from deputylog.papers.draw import Drawable
-from deputylog.table import Cell, Column, Report, Table
+from deputylog.papers.masking import Open
+from deputylog.papers.paper import PaperType, Span, Subject, header_of
+from deputylog.record.kind import Kind
+from deputylog.repository.reading import read_repository
+from deputylog.table import Cell, Report
 from deputylog.text import counts
-from deputylog.text.identity import masked
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
-_TITLE = Bilingual("{name}{period}活动记录抽查核对表", "{name}: spot check of records, {period}")
+_TO_VERIFY = {
+    VISIT: Bilingual(
+        "履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"
+    ),
+    OPENING: Bilingual("开箱登记与来信相符", "the register of openings agrees with the letters"),
+    LETTER: Bilingual(
+        "问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"
+    ),
+    SUGGESTION: Bilingual(
+        "有答复；已告知反映人", "it was answered; the voters behind it were told"
+    ),
+    ACTIVITY: Bilingual("有通知、签到、记录", "it has notice, sign-in and minutes"),
+}
+"""What to verify in a record of each kind that may be drawn."""
+
+DRAWN_KINDS = tuple(_TO_VERIFY)
+_MAILBOXES = Bilingual(
+    "信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"
+)
 GROUP_ITEMS = (
     Bilingual("工作制度、年度计划齐备", "rules and the year's plan are there"),
     Bilingual("组织活动有通知、签到、记录", "activities have notice, sign-in and minutes"),
@@ -28,117 +63,253 @@ GROUP_ITEMS = (
         "代表组活动与代表个人记录相衔接", "the group's activities agree with the deputies' records"
     ),
     Bilingual("纸质记录与电子记录相衔接", "paper and electronic records agree"),
-    Bilingual(
-        "信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"
-    ),
+    _MAILBOXES,
 )
-_ITEMS_OF = {
-    "visit": Bilingual(
-        "履职记录本有记载；反映的问题有去向", "the deputy's book has it; each problem has an end"
-    ),
-    "opening": Bilingual("开箱登记与来信相符", "the register of openings agrees with the letters"),
-    "letter": Bilingual(
-        "问题有结果；反馈有日期、有方式", "it has an end; the voter was told, on a day and in a way"
-    ),
-    "suggestion": Bilingual(
-        "有答复；已告知反映人", "it was answered; the voters behind it were told"
-    ),
-    "activity": Bilingual("有通知、签到、记录", "it has notice, sign-in and minutes"),
-}
 
 
-def sample(
-    book: Book, group: str, quarter: Quarter, *, seed: str, count: int, drawn: Sequence[Drawable]
-) -> Report:
+@dataclass(frozen=True)
+class Drawable:
+    """A record that may be drawn, with its group, date and description."""
+
+    id: str
+    kind: Kind
+    group: str
+    day: date
+    constituency: str = ""
+    deputies: tuple[str, ...] = ()
+    about: Cell = None
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How to draw records; the same draw from the same records gives the same result."""
+
+    quarter: Quarter
+    group: str
+    kinds: Collection[str]
+    count: int
+    seed: str
+
+
+def draw(records: Iterable[Drawable], seed: str, count: int) -> list[Drawable]:
+    """Return the first `count` records of each group and kind in the order of the seed."""
+    drawers: dict[tuple[str, int], list[Drawable]] = {}
+    for record in records:
+        drawers.setdefault((record.group, DRAWN_KINDS.index(record.kind)), []).append(record)
+    return [
+        record
+        for _, found in sorted(drawers.items())
+        for record in sorted(found, key=lambda record: lot(seed, record.id))[:count]
+    ]
+
+
+def lot(seed: str, record_id: str) -> str:
+    """Return the sort key of a record for a seed."""
+    return sha256(f"{seed}:{record_id}".encode()).hexdigest()
+
+
+def drawables(book: Book, period: Period) -> list[Drawable]:
+    """Return the records of a period that may be drawn.
+
+    Accusations are left out: few people may see them, and they are published only as a number.
+    """
+    several = (*_visits(book), *_openings(book), *_letters(book), *_suggestions(book))
+    return [record for record in (*several, *_activities(book)) if record.day in period]
+
+
+def _visits(book: Book) -> Iterator[Drawable]:
+    for filed in book.visits:
+        visit, day = filed.record, filed.record.held_on
+        where, about = visit.constituency, [visit.ask, visit.place]
+        group = book.group_holding(where, day)
+        yield Drawable(filed.id, VISIT, group, day, where, visit.deputies, about)
+
+
+def _openings(book: Book) -> Iterator[Drawable]:
+    for filed in book.openings:
+        opening, day = filed.record, filed.record.held_on
+        held = [book.mailboxes[one] for one in opening.mailboxes if one in book.mailboxes]
+        opened = [book.name("constituency", one.mailbox.constituency_on(day)) for one in held]
+        by = (opening.by,) if opening.by else ()
+        yield Drawable(filed.id, OPENING, opening.group, day, "", by, opened)
+
+
+def _letters(book: Book) -> Iterator[Drawable]:
+    for filed in book.letters:
+        one = book.matter_by_id[filed.id]
+        if one.kind is not MatterKind.ACCUSATION:
+            deputies = (one.deputy,) if one.deputy else ()
+            where = one.constituency or ""
+            yield Drawable(one.id, LETTER, one.group, one.received, where, deputies, one.title)
+
+
+def _suggestions(book: Book) -> Iterator[Drawable]:
+    for one in book.handlings:
+        if one.day:
+            lead, title = (one.record.lead,), one.record.title
+            yield Drawable(one.id, SUGGESTION, one.group, one.day, one.constituency, lead, title)
+
+
+def _activities(book: Book) -> Iterator[Drawable]:
+    for filed in book.activities:
+        activity, day = filed.record, filed.record.held_on
+        about = [book.directory.word("activity_kind", activity.kind), activity.title]
+        group = _group_of(book, activity.by, day)
+        yield Drawable(filed.id, ACTIVITY, group, day, "", activity.deputies, about)
+
+
+def _group_of(book: Book, organizer: str, day: date) -> str:
+    """Return the organizing group, or the organizing deputy's group on that day; else empty."""
+    if organizer in book.groups:
+        return organizer
+    seats = book.directory.seats_on(organizer, day)
+    return next((book.directory.group_of_seat(seat, day) for seat in seats), "")
+
+
+def drawn_by(
+    root: Path, wanted: Draw, *, as_of: date, today: date
+) -> tuple[Report, list[Drawable]]:
+    """Return the checklist and the records drawn; DeputylogError if there is nothing to draw."""
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    among = [
+        record
+        for record in drawables(book, wanted.quarter.period)
+        if wanted.group in ("", record.group) and record.kind.name in wanted.kinds
+    ]
+    if not among:
+        raise DeputylogError(
+            "{quarter}没有可供抽取的此类记录",
+            "{quarter} has no such records to draw from",
+            quarter=str(wanted.quarter),
+        )
+    drawn = draw(among, wanted.seed, wanted.count)
+    return sample(book, wanted, drawn), drawn
+
+
+def record_draw(
+    root: Path,
+    wanted: Draw,
+    drawn: Sequence[Drawable],
+    words: Words,
+    *,
+    by: str | None,
+    day: date,
+    random: Random,
+) -> str:
+    """Write the spot check, to be filled in later, and return its path."""
+    how = phrase(
+        "{quarter}：每个代表组每类抽取{count}件（{kinds}）",
+        "{quarter}: {count} of each group and kind ({kinds})",
+        quarter=str(wanted.quarter),
+        count=wanted.count,
+        kinds=[kind.wording for kind in dict.fromkeys(record.kind for record in drawn)],
+    )
+    data = {
+        "date": day.isoformat(),
+        "group": wanted.group,
+        "by": by,
+        "seed": wanted.seed,
+        "drawn": [record.id for record in drawn],
+        "note": words.say(how),
+    }
+    text = text_of(SPOT_CHECK, {key: value for key, value in data.items() if value})
+    return add(root, SPOT_CHECK, text, day=day, random=random)
+
+
+_BOXES = (
+    *(column(str(one), one.zh, one.en, lambda *_: None, width=13) for one in Checked),
+    column("note", "说明", "note", lambda *_: None, width=24),
+)
+"""A column for each possible result and one for notes."""
+_DRAWN = (
+    column("number", "序号", "No.", lambda _, item: item[0], set_as="number", width=9),
+    column(
+        "group", "代表组", "deputy group", lambda _, item: item[1].group, names="group", width=24
+    ),
+    column("kind", "类别", "kind", lambda _, item: item[1].kind.wording, width=13),
+    column("day", "日期", "day", lambda _, item: item[1].day, set_as="day", width=23),
+    column(
+        "constituency",
+        "选区",
+        "constituency",
+        lambda _, item: item[1].constituency,
+        names="constituency",
+        width=19,
+    ),
+    column(
+        "deputies", "代表", "deputies", lambda _, item: item[1].deputies, names="person", width=15
+    ),
+    column("about", "内容", "about", lambda _, item: _without_blanks(item[1].about), width=44),
+    column("id", "编号", "id", lambda _, item: item[1].id, width=38),
+    column(
+        "look_at", "核对要点", "what to look at", lambda _, item: _TO_VERIFY[item[1].kind], width=44
+    ),
+    *_BOXES,
+)
+
+
+def _without_blanks(about: Cell) -> Cell:
+    return [part for part in about if part] if isinstance(about, list) else about
+
+
+def sample(book: Book, wanted: Draw, drawn: Sequence[Drawable]) -> Report:
     """Return the blank checklist for the records drawn."""
-    groups = [group] if group else list(book.groups)
-    report = Report(
-        name="sample",
-        title=phrase(_TITLE, name=whose(book, group), period=quarter_words(quarter)),
-        header={**header_of(book, group, quarter.period), "seed": seed},
-        as_of=book.as_of,
-        tables=(_drawn_table(book, drawn), _group_table(book, groups, quarter.period)),
+    groups = [wanted.group] if wanted.group else list(book.groups)
+    facts = Facts(book, wanted.quarter.period)
+    items = [(group, item) for group in groups for item in GROUP_ITEMS]
+    of_groups = (
+        column("group", "代表组", "deputy group", lambda _, one: one[0], names="group", width=30),
+        column("look_at", "核对要点", "what to look at", lambda _, one: one[1], width=70),
+        column(
+            "known",
+            "记录所示",
+            "what the records show",
+            lambda _, one: _known(facts, *one),
+            width=60,
+        ),
+        *_BOXES,
+    )
+    records = Bilingual("抽到的记录", "records drawn")
+    return SAMPLE.report(
+        book,
+        period=facts.period,
+        group=wanted.group,
+        names={"quarter": quarter_words(wanted.quarter)},
+        header={**header_of(book, wanted.group, facts.period), "seed": Open(wanted.seed)},
+        tables=(
+            table(book, "drawn", records, _DRAWN, enumerate(drawn, 1)),
+            table(book, "groups", Bilingual("代表组", "deputy groups"), of_groups, items),
+        ),
         heads=(
             ("drawn", Bilingual("抽取记录数", "records drawn"), len(drawn)),
             ("groups", Bilingual("代表组数", "deputy groups"), len(groups)),
         ),
-        notes=tuple(_notes(quarter, seed, count)),
-        wide=True,
-        signs=(Bilingual("抽查人", "checked by"), Bilingual("日期", "date")),
-    )
-    return of_period(book, report, quarter.period)
-
-
-def _boxes() -> tuple[Column, ...]:
-    """Return a column for each possible result and one for notes."""
-    return (
-        *(Column(str(found), _wording(found), width=13) for found in Checked),
-        Column("note", Bilingual("说明", "note"), width=24),
+        notes=_notes(wanted),
     )
 
 
-def _wording(term: Term) -> Bilingual:
-    return Bilingual(term.zh, term.en)
+def _sample_of_all(book: Book, group: str, period: Period) -> Report:
+    among = drawables(book, period)
+    chosen = [record for record in among if group in ("", record.group)]
+    wanted = Draw(Quarter.of(period.first), group, {kind.name for kind in DRAWN_KINDS}, 3, "0")
+    return sample(book, wanted, draw(chosen, wanted.seed, wanted.count))
 
 
-def _drawn_table(book: Book, drawn: Sequence[Drawable]) -> Table:
-    columns = (
-        Column("number", Bilingual("序号", "No."), "number", width=9),
-        Column("group", Bilingual("代表组", "deputy group"), width=24),
-        Column("kind", Bilingual("类别", "kind"), width=13),
-        Column("day", Bilingual("日期", "day"), "day", width=23),
-        Column("constituency", Bilingual("选区", "constituency"), width=19),
-        Column("deputies", Bilingual("代表", "deputies"), width=15),
-        Column("about", Bilingual("内容", "about"), width=44),
-        Column("id", Bilingual("编号", "id"), width=38),
-        Column("look_at", Bilingual("核对要点", "what to look at"), width=44),
-        *_boxes(),
-    )
-    empty = (None,) * len(_boxes())
-    rows = tuple((number, *_row(book, record), *empty) for number, record in enumerate(drawn, 1))
-    return Table("drawn", Bilingual("抽到的记录", "records drawn"), columns, rows)
-
-
-def _row(book: Book, record: Drawable) -> tuple[Cell, ...]:
-    return (
-        book.name("group", record.group),
-        record.kind.wording,
-        record.day,
-        book.name("constituency", record.constituency),
-        [book.name("person", deputy) for deputy in record.deputies],
-        _hidden(record.about),
-        record.id,
-        _ITEMS_OF[record.kind.name],
-    )
-
-
-def _hidden(about: Cell) -> Cell:
-    """Mask identifying numbers and addresses, and drop empty parts."""
-    if isinstance(about, list):
-        return [_hidden(part) for part in about if part]
-    return masked(about) if type(about) is str else about
-
-
-def _group_table(book: Book, groups: Sequence[str], period: Period) -> Table:
-    columns = (
-        Column("group", Bilingual("代表组", "deputy group"), width=30),
-        Column("look_at", Bilingual("核对要点", "what to look at"), width=70),
-        Column("known", Bilingual("记录所示", "what the records show"), width=60),
-        *_boxes(),
-    )
-    empty = (None,) * len(_boxes())
-    facts = Facts(book, period)
-    rows = tuple(
-        (book.name("group", group), item, _known(facts, group, item), *empty)
-        for group in groups
-        for item in GROUP_ITEMS
-    )
-    return Table("groups", Bilingual("代表组", "deputy groups"), columns, rows)
+SAMPLE = PaperType(
+    "sample",
+    Bilingual("{name}{quarter}活动记录抽查核对表", "{name}: spot check of records, {quarter}"),
+    Bilingual("随机抽取的记录和核对要点", "records drawn at random, and what to verify"),
+    "sample",
+    Subject.GROUP_OR_DISTRICT,
+    Span.QUARTER,
+    _sample_of_all,
+    signs=(Bilingual("抽查人", "checked by"), Bilingual("日期", "date")),
+)
 
 
 def _known(facts: Facts, group: str, item: Bilingual) -> Phrase | None:
     """Return what the records show: for mailboxes, the weeks without an opening."""
-    if item is not GROUP_ITEMS[-1]:
+    if item is not _MAILBOXES:
         return None
     weeks = of_group(facts.mailbox_weeks, group)
     missed = weeks[weeks["owed"] & ~weeks["opened"]]
@@ -150,13 +321,13 @@ def _known(facts: Facts, group: str, item: Bilingual) -> Phrase | None:
     )
 
 
-def _notes(quarter: Quarter, seed: str, count: int) -> Iterator[Phrase]:
+def _notes(wanted: Draw) -> Iterator[Phrase]:
     yield phrase(
         "随机种子“{seed}”，{quarter}的记录，每个代表组每类抽取{count}件。",
         "Seed '{seed}', {count} of each group and kind, records of {quarter}.",
-        seed=seed,
-        count=count,
-        quarter=str(quarter),
+        seed=Open(wanted.seed),
+        count=wanted.count,
+        quarter=str(wanted.quarter),
     )
     yield phrase(
         "重复验证方法：写出每件记录的“种子:编号”（半角冒号），各代表组各类分别按其 "

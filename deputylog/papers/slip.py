@@ -1,19 +1,19 @@
-"""Slips for one matter (转办单、答复单、反馈单): to the department, the writer, and for feedback."""
+"""Slips for one matter: to the department (转办单), the writer (答复单), for feedback (反馈单)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from deputylog.book import Book
-from deputylog.facts.matter_rows import source_of
+from deputylog.facts.cells import CellColumn, column, source_of
 from deputylog.kinds.events import Answered, FedBack, Forwarded, Replied, Result, Satisfaction
+from deputylog.kinds.private import Private
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
-from deputylog.papers.signs import SLIP_SIGNS
+from deputylog.papers.masking import Open
+from deputylog.papers.paper import PaperType, Span, Subject
 from deputylog.table import Cell, Column, Report, Table
-from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
 Rows = Iterator[tuple[Cell, Cell]]
@@ -21,161 +21,217 @@ Rows = Iterator[tuple[Cell, Cell]]
 
 @dataclass(frozen=True)
 class Slip:
-    """A kind of slip: title, rows, and the sentences below them."""
+    """A kind of slip: the rows before and after those of the matter, and a sentence below them."""
 
     name: str
     title: Bilingual
-    rows: Callable[[Book, Matter], Rows]
-    notes: Callable[[Book, Matter], Iterator[Phrase]]
+    before: Sequence[CellColumn] = ()
+    after: Sequence[CellColumn] = ()
+    note: Phrase | None = None
+    course: Callable[[Book, Matter], Rows] = lambda book, matter: iter(())
 
 
-def slip(book: Book, matter: Matter, kind: Slip, first: Iterable[tuple[Cell, Cell]] = ()) -> Report:
-    """Return the slip for a matter with the rows `first` on top.
+def slip(book: Book, matter: Matter, kind: Slip, private: Private | None = None) -> Report:
+    """Return the slip for a matter; the one of an accusation contains only its number.
 
-    The slip of an accusation contains only its number.
+    `private` is what private/ holds of the writer. A reply names the writer. The slip of a
+    department never does, and says so if the writer wishes to stay unnamed.
     """
-    columns = (
-        Column("item", Bilingual("项目", "item")),
-        Column("content", Bilingual("内容", "content")),
+    rows = (*_writer(kind, private), *_rows(book, matter, kind))
+    item, content = Bilingual("项目", "item"), Bilingual("内容", "content")
+    form = Table(
+        kind.name,
+        Bilingual("事项", "the matter"),
+        (Column("item", item), Column("content", content)),
+        tuple(row for row in rows if row[1] not in (None, "", [])),
+        form=True,
     )
-    told = (*first, *kind.rows(book, matter), (_CONTACT, _contact(book, matter)))
-    rows = tuple((wording, content) for wording, content in told if content not in (None, "", []))
-    return Report(
-        name="slip",
-        title=phrase("{slip}", "{slip}", slip=kind.title),
+    return SLIP.report(
+        book,
+        group=matter.group,
+        names={"slip": kind.title},
         header={
             "district": book.district.name,
             "group": book.name("group", matter.group),
             "working_body": book.district.working_body,
         },
-        as_of=book.as_of,
-        tables=(Table(kind.name, _CONTENT, columns, rows, form=True),),
-        notes=tuple(kind.notes(book, matter)),
-        signs=SLIP_SIGNS,
+        tables=[form],
+        notes=_notes(matter, kind, private),
     )
 
 
-_CONTACT = Bilingual("代表组联系方式", "contact of the group")
+def _writer(kind: Slip, private: Private | None) -> Rows:
+    if private and kind is REPLY:
+        yield Bilingual("来信人", "writer"), Open(private.name or "")
+        yield Bilingual("住址", "address"), Open(private.address or "")
 
 
-def _contact(book: Book, matter: Matter) -> str | None:
-    group = book.groups.get(matter.group)
-    return group.record.contact if group else None
+def _rows(book: Book, matter: Matter, kind: Slip) -> Rows:
+    content = () if matter.is_accusation else _CONTENT
+    for part in (kind.before, _NUMBER, content, kind.after):
+        yield from ((one.head, one.of(book, matter)) for one in part)
+    yield from kind.course(book, matter)
+    if group := book.groups.get(matter.group):
+        contact = Open(group.record.contact or "")
+        yield Bilingual("代表组联系方式", "contact of the group"), contact
 
 
-def _matter_rows(book: Book, matter: Matter) -> Rows:
-    yield Bilingual("编号", "id"), matter.id
-    yield Bilingual("来源", "source"), source_of(matter)
-    yield Bilingual("选区", "constituency"), book.name("constituency", matter.constituency)
-    yield Bilingual("收到日期", "received"), matter.received
-    yield Bilingual("类别", "kind"), matter.kind
-    if matter.is_accusation:
-        return
-    yield Bilingual("领域", "topic"), book.name("topic", matter.topic)
-    yield Bilingual("反映事项", "what was raised"), masked(matter.title or "")
-    yield Bilingual("内容摘要", "summary"), masked(matter.summary or "")
-    yield Bilingual("负责代表", "deputy"), book.deputies_of(matter)
-
-
-def _boxes(terms: type[Term]) -> Cell:
-    """Return the values of a closed set with boxes to tick, on one line."""
-    return reduce(
-        lambda line, term: phrase("{line}\u3000□ {term}", "{line}  □ {term}", line=line, term=term),
-        list(terms)[1:],
-        phrase("□ {term}", "□ {term}", term=next(iter(terms))),
-    )
-
-
-def _forward_rows(book: Book, matter: Matter) -> Rows:
-    forwards = [event for event in matter.events if isinstance(event, Forwarded)]
-    yield (
-        Bilingual("转交单位", "to"),
-        [book.name("department", event.to) for event in forwards[-1:]],
-    )
-    yield Bilingual("转交日期", "forwarded on"), forwards[-1].on if forwards else None
-    yield from _matter_rows(book, matter)
-    due = [
-        duty.due for duty in book.duties[matter.id] if duty.step is Step.ANSWER and duty.is_running
-    ]
-    yield Bilingual("请于此日前答复", "please answer by"), max(due, default=None)
-    yield Bilingual("办理结果", "result"), _boxes(Result)
-    yield Bilingual("承办单位意见（签章、日期）", "answer, signature, date"), _BLANK
-
-
-_CONTENT = Bilingual("事项", "the matter")
-_BLANK = "________________"
-
-
-def _forward_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
-    if matter.is_accusation:
+def _notes(matter: Matter, kind: Slip, private: Private | None) -> Iterator[Phrase]:
+    if kind is FORWARD and matter.is_accusation:
         yield phrase(
             "内容另行密封移送，不得向其他单位和个人泄露。",
             "Its content is handed over sealed and separately from this slip, to nobody else.",
         )
-    else:
+    elif kind.note:
+        yield kind.note
+    if kind is FORWARD and private and private.name and private.wish_confidential:
         yield phrase(
-            "代表不直接处理问题，请贵单位办理后书面答复代表组。",
-            "Deputies do not handle matters themselves; please answer the deputy group in writing.",
+            "来信人要求保密，姓名、住址不写入本单。",
+            "The writer wishes to stay unnamed; this slip gives neither name nor address.",
         )
 
 
-def _reply_rows(book: Book, matter: Matter) -> Rows:
-    yield from _matter_rows(book, matter)
+_NUMBER = (
+    column("id", "编号", "id"),
+    column("source", "来源", "source", lambda _, matter: source_of(matter)),
+    column("constituency", "选区", "constituency", names="constituency"),
+    column("received", "收到日期", "received"),
+    column("kind", "类别", "kind"),
+)
+_CONTENT = (
+    column("topic", "领域", "topic", names="topic"),
+    column("title", "反映事项", "what was raised"),
+    column("summary", "内容摘要", "summary"),
+    column("deputy", "负责代表", "deputy", lambda book, matter: book.deputies_of(matter)),
+)
+_BLANK = "________________"
+
+
+def _boxes(terms: type[Term]) -> Cell:
+    """Return the values of a closed set with boxes to tick, on one line."""
+    first, *others = terms
+    line = phrase("□ {term}", "□ {term}", term=first)
+    for term in others:
+        line = phrase("{line}\u3000□ {term}", "{line}  □ {term}", line=line, term=term)
+    return line
+
+
+def _last_forward(matter: Matter) -> Forwarded | None:
+    forwards = [event for event in matter.events if isinstance(event, Forwarded)]
+    return forwards[-1] if forwards else None
+
+
+def _forwarded_to(book: Book, matter: Matter) -> Cell:
+    sent = _last_forward(matter)
+    return [book.name("department", sent.to)] if sent else []
+
+
+def _forwarded_on(book: Book, matter: Matter) -> Cell:
+    sent = _last_forward(matter)
+    return sent.on if sent else None
+
+
+def _answer_due(book: Book, matter: Matter) -> Cell:
+    """Return the last day for the department of the last forward; None if it owes no answer."""
+    sent = _last_forward(matter)
+    key = matter.key_of(sent) if sent else ()
+    duties = (duty for duty in book.duties[matter.id] if duty.step is Step.ANSWER)
+    return max((duty.due for duty in duties if duty.is_running and duty.key == key), default=None)
+
+
+FORWARD = Slip(
+    "forward",
+    Bilingual("群众诉求转办单", "forwarding slip"),
+    (
+        column("to", "转交单位", "to", _forwarded_to),
+        column("on", "转交日期", "forwarded on", _forwarded_on),
+    ),
+    (
+        column("due", "请于此日前答复", "please answer by", _answer_due),
+        column("result", "办理结果", "result", lambda *_: _boxes(Result)),
+        column(
+            "answer",
+            "承办单位意见（签章、日期）",
+            "answer, signature, date",
+            lambda *_: _BLANK,
+        ),
+    ),
+    phrase(
+        "代表不直接处理问题，请贵单位办理后书面答复代表组。",
+        "Deputies do not handle matters themselves; please answer the deputy group in writing.",
+    ),
+)
+
+
+def _course(book: Book, matter: Matter) -> Rows:
     for event in matter.course:
         match event:
             case Forwarded():
-                yield (
-                    Bilingual("已转交", "forwarded"),
-                    phrase(
-                        "{department}，{day}",
-                        "{department}, {day}",
-                        department=book.name("department", event.to),
-                        day=event.on or "",
-                    ),
-                )
+                name = book.name("department", event.to)
+                text = Bilingual("{department}，{day}", "{department}, {day}")
+                told = phrase(text, department=name, day=event.on or "")
+                yield Bilingual("已转交", "forwarded"), told
             case Answered():
                 yield Bilingual("办理结果", "result"), event.result
             case Replied():
                 yield Bilingual("答复日期", "replied on"), event.on
-            case _:
-                continue
 
 
-def _reply_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
-    yield phrase(
+REPLY = Slip(
+    "reply",
+    Bilingual("群众来信答复单", "reply to the writer"),
+    note=phrase(
         "感谢您向代表反映情况，办理进展和结果将及时向您反馈。",
         "Thank you for writing to your deputy. You will be told the result.",
-    )
+    ),
+    course=_course,
+)
 
 
-def _feedback_rows(book: Book, matter: Matter) -> Rows:
-    yield from _matter_rows(book, matter)
-    yield (
-        Bilingual("承办单位", "departments"),
-        [book.name("department", department) for department in matter.departments],
-    )
-    yield Bilingual("转为建议", "turned into suggestion"), list(matter.suggestions)
-    yield Bilingual("办理结果", "result"), matter.outcome
-    told = [event for event in matter.course if isinstance(event, FedBack)]
-    yield Bilingual("反馈日期", "told on"), told[-1].on if told else _BLANK
-    yield Bilingual("反馈方式", "how"), told[-1].how if told else _BLANK
-    given = told[-1].satisfaction if told else None
-    yield Bilingual("选民评价", "what the voter thinks of it"), given or _boxes(Satisfaction)
+def _told(attribute: str, otherwise: Cell) -> Callable[[Book, Matter], Cell]:
+    """Return what the last feedback says, and `otherwise` if there was none."""
+
+    def cell(_: Book, matter: Matter) -> Cell:
+        told = [event for event in matter.course if isinstance(event, FedBack)]
+        return getattr(told[-1], attribute) if told else otherwise
+
+    return cell
 
 
-def _no_notes(book: Book, matter: Matter) -> Iterator[Phrase]:
-    return iter(())
+def _satisfaction(book: Book, matter: Matter) -> Cell:
+    return _told("satisfaction", None)(book, matter) or _boxes(Satisfaction)
 
 
-SLIPS: Mapping[str, Slip] = {
-    made.name: made
-    for made in (
-        Slip(
-            "forward", Bilingual("群众诉求转办单", "forwarding slip"), _forward_rows, _forward_notes
+FEEDBACK = Slip(
+    "feedback",
+    Bilingual("办理结果反馈单", "feedback slip"),
+    after=(
+        column("departments", "承办单位", "departments", names="department"),
+        column(
+            "suggestions",
+            "转为建议",
+            "turned into suggestion",
+            lambda _, matter: list(matter.suggestions),
         ),
-        Slip(
-            "reply", Bilingual("群众来信答复单", "reply to the writer"), _reply_rows, _reply_notes
-        ),
-        Slip("feedback", Bilingual("办理结果反馈单", "feedback slip"), _feedback_rows, _no_notes),
-    )
-}
+        column("result", "办理结果", "result", "outcome"),
+        column("on", "反馈日期", "told on", _told("on", _BLANK)),
+        column("how", "反馈方式", "how", _told("how", _BLANK)),
+        column("satisfaction", "选民评价", "what the voter thinks of it", _satisfaction),
+    ),
+)
+SLIPS = {kind.name: kind for kind in (FORWARD, REPLY, FEEDBACK)}
+SLIP = PaperType(
+    "slip",
+    Bilingual("{slip}", "{slip}"),
+    Bilingual(
+        "一件问题的转办单、答复单或者反馈单",
+        "the slip to forward a matter, to reply or to feed back",
+    ),
+    "slip",
+    Subject.MATTER,
+    Span.NONE,
+    lambda book, matter, _: slip(book, book.matter_by_id[matter], FORWARD),
+    signs=(Bilingual("经办人", "Handled by"), Bilingual("日期", "Date")),
+    wide=False,
+    internal=False,
+)

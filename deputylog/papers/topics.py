@@ -1,36 +1,37 @@
-"""Hot and difficult topics (热点、难点): candidates for supervision (founding §3)."""
+"""Hot and difficult topics (热点、难点), candidates for supervision (founding §3)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.calendar import Period, Quarter, add_months
+from deputylog.calendar import DAY, Period
+from deputylog.facts.cells import column, table, title_of
+from deputylog.facts.fact import frame_of
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import as_it_stood, header_of, of_period, period_words, whose
+from deputylog.facts.matters import MATTERS
+from deputylog.finding import DeputylogError
+from deputylog.kinds.activity import Activity, ActivityKind
+from deputylog.kinds.references import REFERRED
+from deputylog.life.record_places import Filed
+from deputylog.names.find import find_agenda
+from deputylog.papers.agenda import agenda
 from deputylog.papers.clusters import Cluster, clusters
-from deputylog.papers.supervision import (
-    Supervision,
-    since_by_topic,
-    supervision_table,
-    supervisions,
-)
+from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
+from deputylog.repository.reading import read_repository
 from deputylog.table import Column, Report, Table
 from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_TITLE = Bilingual(
-    "{name}{period}群众反映热点难点问题（专题监督备选）",
-    "{name}: topics that may want supervision, {period}",
-)
 _CONCENTRATED = 2
 """The least number of distinct matters for a place to be listed under a topic."""
 NONE_GIVEN = Bilingual("未注明", "none given")
-_CHANGE = Column("change", Bilingual("较上季增减", "change"), "number")
 _COUNTS = (
     Column("raised", Bilingual("提出次数", "times raised"), "number", width=15),
     Column("matters", Bilingual("不同问题", "distinct matters"), "number", width=15),
@@ -38,15 +39,12 @@ _COUNTS = (
     Column("open", Bilingual("未办结", "open"), "number", width=13),
     Column("solved", Bilingual("已解决", "solved"), "number", width=13),
 )
+_KNOWN = {one.name: one for one in _COUNTS} | {
+    "change": Column("change", Bilingual("较上季增减", "change"), "number")
+}
 _TOPIC = Column("topic", Bilingual("问题领域", "topic"))
 _SINCE = Column("supervised_since", Bilingual("监督起始", "supervised since"), "day", width=20)
-_CLUSTER = Column("cluster", Bilingual("序号", "No."), "number", width=11)
-
-
-def last_quarters(day: date, count: int = 4) -> Period:
-    """Return the period of `count` quarters that ends with the quarter of `day`."""
-    last = Quarter.of(day).period
-    return Period(add_months(last.first, -3 * (count - 1)), last.last)
+_CLUSTER = column("cluster", "序号", "No.", lambda _, item: item[0], set_as="number", width=11)
 
 
 def topics(book: Book, group: str, period: Period) -> Report:
@@ -63,23 +61,79 @@ def topics(book: Book, group: str, period: Period) -> Report:
         .sort_values("cluster", kind="stable")
     )
     total = counts(chosen, lambda _: "").reindex([""], fill_value=0).iloc[0]
-    report = Report(
-        name="topics",
-        title=phrase(_TITLE, name=whose(book, group), period=period_words(period)),
-        header=header_of(book, group, period),
-        as_of=book.as_of,
+    return TOPICS.report(
+        book,
+        period=period,
+        group=group,
         tables=(
             _by_topic(facts, chosen, found),
             _cluster_table(then, alike, behind, found),
             _by_place(facts, chosen),
             _behind(then, behind),
-            supervision_table(then, found),
+            table(then, "supervisions", _SUPERVISIONS, _SUPERVISION, found),
         ),
-        heads=tuple((column.name, column.head, int(total[column.name])) for column in _COUNTS),
+        heads=((one.name, one.head, int(total[one.name])) for one in _COUNTS),
         notes=(*as_it_stood(book, period), *_NOTES),
-        wide=True,
     )
-    return of_period(book, report, period)
+
+
+TOPICS = PaperType(
+    "topics",
+    Bilingual(
+        "{name}{period}群众反映热点难点问题（专题监督备选）",
+        "{name}: topics that may want supervision, {period}",
+    ),
+    Bilingual("群众反映的热点难点问题，供选择监督议题", "topics that may want supervision"),
+    "topics",
+    Subject.GROUP_OR_DISTRICT,
+    Span.LAST_QUARTERS,
+    topics,
+)
+_NOTES = (
+    phrase(
+        "“不同问题”不含以重复来信或者并入另一件办结的。",
+        "Distinct matters leave out those closed as a duplicate of another or joined to one.",
+    ),
+    phrase(
+        "“较上季增减”为最近一个完整季度与上一季度之差。",
+        "The change compares the last whole quarter with the one before it.",
+    ),
+    phrase(
+        "相似问题仅依据标题用语归并，是否属于同一议题由人判断。",
+        "Clusters are formed only by the words of titles; a person decides whether "
+        "they are one topic.",
+    ),
+)
+
+
+def topics_of(root: Path, group: str, period: Period | None, *, as_of: date, today: date) -> Report:
+    """Return the topics of a period, by default of the last four quarters."""
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    return topics(book, group, period or last_quarters(as_of))
+
+
+def advice_on(root: Path, wanted: str, *, as_of: date, today: date) -> Report:
+    """Return what voters advised on an activity; DeputylogError if it can be no agenda."""
+    found = find_agenda(root, wanted)
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    if not book.exists("agenda", found.id):
+        raise DeputylogError(
+            "{id}不是{what}", "{id} is no {what}", id=found.id, what=REFERRED["agenda"]
+        )
+    return agenda(book, found.id)
+
+
+def one_cluster(report: Report, number: int) -> Table:
+    """Return the records of a cluster; DeputylogError if there is no such cluster."""
+    behind = next(one for one in report.tables if one.name == "records")
+    rows = tuple(row for row in behind.rows if row[0] == number)
+    if not rows:
+        raise DeputylogError(
+            "没有第{number}组相似问题；可用 'deputylog topics' 查看",
+            "there is no cluster {number}; 'deputylog topics' lists them",
+            number=number,
+        )
+    return replace(behind, rows=rows)
 
 
 def counts(matters: DataFrame, by: str | list[str] | Callable[[int], str]) -> DataFrame:
@@ -121,9 +175,8 @@ def over_quarters(facts: Facts, matters: DataFrame, by: str | list[str]) -> Data
     return over
 
 
-def _change(pair: Sequence[int | None]) -> str | None:
-    """Return the change within a pair of quarters; None without two that are recorded."""
-    before, now = pair
+def _change(before: int | None, now: int | None) -> str | None:
+    """Return the change between two quarters; None if one of them is not recorded."""
     if before is None or now is None:
         return None
     return f"{now - before:+d}".replace("-", "−") if now != before else "0"
@@ -138,42 +191,31 @@ def _counted(facts: Facts, matters: DataFrame, by: str | list[str]) -> DataFrame
     over = over_quarters(facts, matters, by)
     ends = zip(over.columns, PeriodIndex(over.columns).end_time, strict=True)
     whole = [quarter for quarter, end in ends if end.date() <= facts.then.as_of][-2:]
-    changes = (
-        [_change(pair) for pair in over[whole].itertuples(index=False, name=None)]
-        if len(whole) == 2
-        else [None] * len(over)
-    )
-    return (
-        over.rename(columns=str)
-        .assign(change=Series(changes, over.index, object))
-        .join(counts(matters, by))
-        .astype(object)
-    )
+    changes: list[str | None] = [None] * len(over)
+    if len(whole) == 2:
+        changes = list(map(_change, *(over[quarter] for quarter in whole)))
+    over = over.rename(columns=str).assign(change=Series(changes, over.index, object))
+    return over.join(counts(matters, by)).astype(object)
 
 
-def _columns(*columns: Column, counted: DataFrame) -> tuple[Column, ...]:
-    known = {column.name: column for column in (*_COUNTS, _CHANGE)}
-    return (
-        *columns,
-        *(
-            known.get(name) or Column(name, Bilingual(name, name), "number")
-            for name in counted.columns
-        ),
-    )
+def _columns(counted: DataFrame) -> Iterator[Column]:
+    for name in counted.columns:
+        yield _KNOWN.get(name) or Column(name, Bilingual(name, name), "number")
 
 
-def _by_topic(facts: Facts, chosen: DataFrame, found: list[Supervision]) -> Table:
-    counted, since = _counted(facts, chosen, "topic"), since_by_topic(found)
+def _by_topic(facts: Facts, chosen: DataFrame, found: Sequence[Supervision]) -> Table:
+    counted = _counted(facts, chosen, "topic")
+    since = {one.record.topic: one.record.held_on for one in reversed(found)}
     rows = tuple(
-        (facts.book.name("topic", topic) or NONE_GIVEN, *cells, since.get(topic))
+        (
+            facts.book.name("topic", topic) or NONE_GIVEN,
+            *cells,
+            since.get(topic) if topic else None,
+        )
         for topic, *cells in counted.itertuples(name=None)
     )
-    return Table(
-        "topics",
-        Bilingual("按领域", "by topic"),
-        (*_columns(_TOPIC, counted=counted), _SINCE),
-        rows,
-    )
+    title = Bilingual("按领域", "by topic")
+    return Table("topics", title, (_TOPIC, *_columns(counted), _SINCE), rows)
 
 
 def _by_place(facts: Facts, chosen: DataFrame) -> Table:
@@ -183,14 +225,13 @@ def _by_place(facts: Facts, chosen: DataFrame) -> Table:
         (name("topic", topic) or NONE_GIVEN, name("constituency", place) or NONE_GIVEN, *cells)
         for (topic, place), *cells in counted.itertuples(name=None)
     )
-    columns = _columns(
-        _TOPIC, Column("constituency", Bilingual("选区", "constituency")), counted=counted
-    )
-    return Table("places", Bilingual("按领域和选区", "by topic and place"), columns, rows)
+    place = Column("constituency", Bilingual("选区", "constituency"))
+    title = Bilingual("按领域和选区", "by topic and place")
+    return Table("places", title, (_TOPIC, place, *_columns(counted)), rows)
 
 
 def _cluster_table(
-    book: Book, alike: Sequence[Cluster], behind: DataFrame, found: list[Supervision]
+    book: Book, alike: Sequence[Cluster], behind: DataFrame, found: Sequence[Supervision]
 ) -> Table:
     columns = (
         _CLUSTER,
@@ -204,85 +245,116 @@ def _cluster_table(
         _SINCE,
     )
     counted = counts(behind, "cluster").astype(object).itertuples(index=False, name=None)
-    rows = tuple(
-        (
-            number,
-            cluster.label,
-            cluster.shared,
-            *cells,
-            *_span(book, cluster),
-            _topics(book, behind[behind["cluster"] == number]),
-            since,
-        )
-        for number, (cluster, cells) in enumerate(zip(alike, counted, strict=True), 1)
-        for since in [
-            next(
-                (
-                    one.filed.record.held_on
-                    for one in found
-                    if one.matters["id"].isin(cluster.matters).any()
-                ),
-                None,
-            )
-        ]
-    )
-    return Table(
-        "clusters", Bilingual("相似问题归并", "matters that speak of the same thing"), columns, rows
-    )
-
-
-def _span(book: Book, cluster: Cluster) -> tuple[date, date, int]:
-    """Return the first and the last day on which one was raised, and the days between, both
-    included.
-    """
-    first, last = (book.matter_by_id[cluster.matters[end]].received for end in (0, -1))
-    return first, last, (last - first).days + 1
+    rows = []
+    for number, (cluster, cells) in enumerate(zip(alike, counted, strict=True), 1):
+        first, last = (book.matter_by_id[cluster.matters[end]].received for end in (0, -1))
+        days = (last - first).days + 1
+        topics = _topics(book, behind[behind["cluster"] == number])
+        since = (one.record.held_on for one in found if one.follows(cluster.matters))
+        start = (number, cluster.label, cluster.shared, *cells)
+        rows.append((*start, first, last, days, topics, next(since, None)))
+    title = Bilingual("相似问题归并", "matters that speak of the same thing")
+    return Table("clusters", title, columns, tuple(rows))
 
 
 def _topics(book: Book, behind: DataFrame) -> list[str]:
     """Return the names of the topics, the most frequent first."""
-    sizes = counts(behind[behind["topic"] != ""], "topic").sort_values(
-        "matters", ascending=False, kind="stable"
-    )
+    sizes = counts(behind[behind["topic"] != ""], "topic")
+    sizes = sizes.sort_values("matters", ascending=False, kind="stable")
     return [book.name("topic", topic) for topic in sizes.index]
 
 
+_BEHIND = (
+    _CLUSTER,
+    column("id", "编号", "id", lambda _, item: item[1].id, width=40),
+    column(
+        "received", "收到日期", "received", lambda _, item: item[1].received, set_as="day", width=22
+    ),
+    column(
+        "constituency",
+        "选区",
+        "constituency",
+        lambda _, item: item[1].constituency,
+        names="constituency",
+        width=24,
+    ),
+    column("title", "反映问题摘要", "what was raised", lambda _, item: title_of(item[1]), width=90),
+    column("state", "状态", "state", lambda _, item: item[1].state, width=30),
+)
+
+
 def _behind(book: Book, behind: DataFrame) -> Table:
-    columns = (
-        _CLUSTER,
-        Column("id", Bilingual("编号", "id"), width=40),
-        Column("received", Bilingual("收到日期", "received"), "day", width=22),
-        Column("constituency", Bilingual("选区", "constituency"), width=24),
-        Column("title", Bilingual("反映问题摘要", "what was raised"), width=90),
-        Column("state", Bilingual("状态", "state"), width=30),
-    )
-    several = zip(behind["cluster"], map(book.matter_by_id.__getitem__, behind["id"]), strict=True)
-    rows = tuple(
-        (
-            int(number),
-            matter.id,
-            matter.received,
-            book.name("constituency", matter.constituency),
-            matter.masked_title,
-            matter.state,
-        )
-        for number, matter in several
-    )
-    return Table("records", Bilingual("归并所依据的记录", "the records behind them"), columns, rows)
+    matters = map(book.matter_by_id.__getitem__, behind["id"])
+    items = zip(map(int, behind["cluster"]), matters, strict=True)
+    title = Bilingual("归并所依据的记录", "the records behind them")
+    return table(book, "records", title, _BEHIND, items)
 
 
-_NOTES = (
-    phrase(
-        "“不同问题”不含以重复来信或者并入另一件办结的。",
-        "Distinct matters leave out those closed as a duplicate of another or joined to one.",
+@dataclass(frozen=True, eq=False)
+class Supervision:
+    """A supervision and its matters: those named, else the open ones of its topic when it began."""
+
+    id: str
+    record: Activity
+    matters: DataFrame
+
+    def follows(self, ids: Sequence[str]) -> bool:
+        return bool(self.matters["id"].isin(ids).any())
+
+
+def supervisions(book: Book) -> list[Supervision]:
+    """Return every supervision, by date and id."""
+    found = [filed for filed in book.activities if filed.record.kind == ActivityKind.SUPERVISION]
+    found.sort(key=lambda filed: (filed.record.held_on, filed.id))
+    return [Supervision(filed.id, filed.record, _followed(book, filed)) for filed in found]
+
+
+def _followed(book: Book, filed: Filed[Activity]) -> DataFrame:
+    activity = filed.record
+    before = book.known_on(activity.held_on - DAY)
+    wanted = activity.matters or [
+        matter.id for matter in before.matters if matter.topic == activity.topic and matter.is_open
+    ]
+    known = [book.matter_by_id[one] for one in wanted if one in book.matter_by_id]
+    followed = frame_of(MATTERS, known)
+    return followed[followed["topical"]]
+
+
+_SUPERVISIONS = Bilingual("专题监督及成效", "supervisions and what came of them")
+_SUPERVISION = (
+    column("since", "监督日期", "since", "record.held_on", set_as="day"),
+    column("topic", "问题领域", "topic", "record.topic", names="topic"),
+    column("by", "组织者", "by", "record.by", names="organizer"),
+    column(
+        "matters",
+        "所监督的问题",
+        "matters followed",
+        lambda _, one: len(one.matters),
+        set_as="number",
     ),
-    phrase(
-        "“较上季增减”为最近一个完整季度与上一季度之差。",
-        "The change compares the last whole quarter with the one before it.",
+    column(
+        "open", "未办结", "open", lambda _, one: int(one.matters["open"].sum()), set_as="number"
     ),
-    phrase(
-        "相似问题仅依据标题用语归并，是否属于同一议题由人判断。",
-        "Clusters are formed only by the words of titles; a person decides whether "
-        "they are one topic.",
+    column(
+        "settled",
+        "已办结",
+        "settled",
+        lambda _, one: int((~one.matters["open"]).sum()),
+        set_as="number",
     ),
+    column(
+        "solved",
+        "其中已解决",
+        "of these solved",
+        lambda _, one: int(one.matters["solved"].sum()),
+        set_as="number",
+    ),
+    column(
+        "suggestions",
+        "转为建议",
+        "became suggestions",
+        lambda _, one: one.matters["suggestions"].explode().nunique(),
+        set_as="number",
+    ),
+    column("id", "编号", "id"),
 )

@@ -59,19 +59,14 @@ def _of(shape: Shape, words: Words) -> dict[str, Any]:
 def _structure(shape: Structure, words: Words) -> dict[str, Any]:
     properties = {field.name: _field(field, words) for field in shape.fields}
     required = [field.name for field in shape.fields if field.required]
-    described: dict[str, Any] = {}
+    head: dict[str, Any] = {"type": "object"}
     if shape.tag_field:
         properties = {shape.tag_field: {"const": shape.tag}, **properties}
         required = [shape.tag_field, *required]
-        described = {"title": shape.tag, "description": words.say(shape.type.meaning)}
+        head = {"title": shape.tag, "description": words.say(shape.type.meaning), **head}
+    head["properties"] = properties
     limits = {"required": required} if required else {}
-    return {
-        **described,
-        "type": "object",
-        "properties": properties,
-        **limits,
-        "additionalProperties": False,
-    }
+    return {**head, **limits, "additionalProperties": False}
 
 
 def _field(field: Field, words: Words) -> dict[str, Any]:
@@ -85,35 +80,28 @@ def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
     """The same schema, but also allowing an empty value, which means the same as no key."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
-    return (
-        {**schema, "type": [schema["type"], "null"]}
-        if isinstance(schema.get("type"), str)
-        else schema
-    )
+    kind = schema.get("type")
+    return {**schema, "type": [kind, "null"]} if isinstance(kind, str) else schema
+
+
+_FIXED = {
+    "bool": {"type": "boolean"},
+    "day": {"type": "string", "format": "date", "pattern": _DAY},
+    "day_or_month": {"type": "string", "pattern": _DAY_OR_MONTH},
+    "span": {"type": "string", "pattern": _SPAN},
+    "quarter": {"type": "string", "pattern": "^[0-9]{4}[Qq][1-4]$"},
+}
 
 
 def _scalar(shape: Scalar, words: Words) -> dict[str, Any]:
-    match shape.kind:
-        case "term":
-            assert shape.terms
-            return {
-                "enum": [str(term) for term in shape.terms],
-                "enumDescriptions": [words.say(term) for term in shape.terms],
-            }
-        case "bool":
-            return {"type": "boolean"}
-        case "int":
-            return {"type": "integer", **_given(minimum=shape.least, maximum=shape.most)}
-        case "day":
-            return {"type": "string", "format": "date", "pattern": _DAY}
-        case "day_or_month":
-            return {"type": "string", "pattern": _DAY_OR_MONTH}
-        case "span":
-            return {"type": "string", "pattern": _SPAN}
-        case "quarter":
-            return {"type": "string", "pattern": "^[0-9]{4}[Qq][1-4]$"}
-    return {"type": "string", **_given(pattern=shape.pattern, maxLength=shape.most)}
-
-
-def _given(**limits: object) -> dict[str, object]:
-    return {key: value for key, value in limits.items() if value is not None}
+    if shape.terms:
+        return {
+            "enum": [str(term) for term in shape.terms],
+            "enumDescriptions": [words.say(term) for term in shape.terms],
+        }
+    if shape.kind == "int":
+        limits = {"type": "integer", "minimum": shape.least, "maximum": shape.most}
+    else:
+        limits = {"type": "string", "pattern": shape.pattern, "maxLength": shape.most}
+    given = {key: value for key, value in limits.items() if value is not None}
+    return dict(_FIXED.get(shape.kind, given))

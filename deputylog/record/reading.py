@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import msgspec
-import msgspec.structs
 
 from deputylog.finding import Fault
 from deputylog.record import fast_parser as fast
@@ -41,19 +39,18 @@ def values_of(record: Record) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
+    from deputylog.record.shape import shape_of
+
     match value:
         case msgspec.Struct():
-            tag = (
-                {str(value.__struct_config__.tag_field): value.__struct_config__.tag}
-                if value.__struct_config__.tag_field
-                else {}
-            )
-            held = {
-                name: _plain(getattr(value, attribute))
-                for attribute, name, default in _fields(type(value))
-                if getattr(value, attribute) != default
+            shape = shape_of(type(value))
+            parts = {
+                field.name: _plain(part)
+                for field in shape.fields
+                if (part := getattr(value, field.attribute)) != field.default
             }
-            return {**tag, **{name: part for name, part in held.items() if part != {}}}
+            tag = {shape.tag_field: shape.tag} if shape.tag_field else {}
+            return {**tag, **{name: part for name, part in parts.items() if part != {}}}
         case tuple():
             return [_plain(item) for item in value]
         case dict():
@@ -61,20 +58,6 @@ def _plain(value: object) -> object:
         case bool() | int():
             return value
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-@cache
-def _fields(struct: type[msgspec.Struct]) -> tuple[tuple[str, str, object], ...]:
-    """The attribute name, key and default of each field."""
-    return tuple(
-        (field.name, field.encode_name, _default(field)) for field in msgspec.structs.fields(struct)
-    )
-
-
-def _default(field: msgspec.structs.FieldInfo) -> object:
-    if field.default_factory is not msgspec.NODEFAULT:
-        return field.default_factory()
-    return field.default
 
 
 def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:

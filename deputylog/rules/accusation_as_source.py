@@ -46,6 +46,7 @@ events:
 from typing import Any
 
 from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.registry import LETTER
 from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
 
 
@@ -57,7 +58,7 @@ from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
     Law(PETITIONS, "30, 46"),
 )
 def accusation_as_source(book: Book) -> Hits:
-    letters = book.all_letters
+    letters = book.every(LETTER)
     accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
     citing: tuple[Any, ...] = (*book.handlings, *book.activities)
     for about in citing:

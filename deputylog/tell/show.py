@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.book import Book
-from deputylog.facts.next_step_cells import NEXT, next_cells
+from deputylog.facts.cells import NEXT, next_cells
 from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.kinds.private import Private
 from deputylog.kinds.references import BUILT_IN

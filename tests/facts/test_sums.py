@@ -17,11 +17,11 @@ from deputylog.calendar import Period, Quarter
 from deputylog.facts.facts import Facts
 from deputylog.formats import paper
 from deputylog.papers.circular import circular
+from deputylog.papers.counts import heads_of
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
-from deputylog.papers.head_counts import heads_of
-from deputylog.papers.pictures.ageing import KEYS
-from deputylog.papers.pictures.edition import as_report, pictures
+from deputylog.papers.pictures import AGES as KEYS
+from deputylog.papers.pictures import as_report, pictures
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.papers.topics import topics
 from deputylog.repository.reading import read_repository

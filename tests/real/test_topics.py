@@ -11,8 +11,7 @@ import pytest
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.facts import Facts
-from deputylog.papers.clusters import Cluster, clusters
-from deputylog.papers.title_features import ACTORS, MATTERS
+from deputylog.papers.clusters import ACTORS, MATTERS, Cluster, clusters
 from deputylog.repository.reading import read_repository
 from tests.conftest import real_data, write
 from tests.real.conftest import SUBJECTS, new_district, taken

@@ -12,8 +12,9 @@ import pytest
 
 from deputylog.calendar import Quarter
 from deputylog.formats import NAMES
+from deputylog.papers.output import paper
 from deputylog.papers.public import public_edition
-from deputylog.papers.quarterly_files import list_of_quarter, paper
+from deputylog.papers.quarterly_list import list_of_quarter
 from deputylog.table import Column, Cover, Report
 from deputylog.words import Bilingual, phrase, words
 from tests.conftest import DISTRICT, GROUP, REGISTER, write

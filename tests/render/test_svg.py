@@ -15,7 +15,7 @@ from deputylog.book import Book
 from deputylog.calendar import year
 from deputylog.formats.chart import chart
 from deputylog.formats.svg import FILLS, svg
-from deputylog.papers.pictures.edition import pictures
+from deputylog.papers.pictures import pictures
 from deputylog.picture import Form, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.words import Bilingual, Phrase, Words

@@ -20,7 +20,7 @@ from deputylog.lists import LISTINGS, listing
 from deputylog.lists.filter import Filter
 from deputylog.papers.handover import handover
 from deputylog.papers.quarterly_list import quarterly_list
-from deputylog.papers.topic_report import topics_of
+from deputylog.papers.topics import topics_of
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
 from deputylog.table import Column, Report, Table

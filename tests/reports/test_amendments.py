@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.facts import matter_rows as matters
 from deputylog.kinds.events import Result, Satisfaction
 from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State
-from deputylog.papers.amendments import Change
-from deputylog.papers.digest import VERSION, digest_of, recounted_since
+from deputylog.papers.changes import VERSION, Change, digest_of, recounted_since
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Cell, Table
 from deputylog.words import LANGUAGES, Bilingual, Words
@@ -113,8 +110,9 @@ def test_no_word_of_the_program_is_in_a_digest(
     """Columns, kinds, states, results and formats of dates may be reworded."""
     book = book_of({LETTER: LAMPS}, as_of="2026-04-02")
     rows = quarterly_list(book, Q1, "lianhua").rows
-    columns = tuple(replace(column, head=Bilingual(word, word)) for column in matters.COLUMNS)
-    monkeypatch.setattr(matters, "COLUMNS", columns)
+    made = next(one for one in quarterly_list(book, Q1, "lianhua").report.tables if one.rows)
+    for column in made.columns:
+        monkeypatch.setattr(column.head, "zh", word)
     monkeypatch.setattr(Words, "say", lambda _, wording: word)
     for term in (*MatterKind, *Channel, *Result, *Satisfaction, *State):
         monkeypatch.setattr(term, "zh", word)

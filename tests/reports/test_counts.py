@@ -18,7 +18,7 @@ from deputylog.lists.filter import Filter
 from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
-from deputylog.papers.pictures.edition import pictures
+from deputylog.papers.pictures import pictures
 from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
 from deputylog.papers.topics import topics

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from deputylog.calendar import Quarter
 from deputylog.kinds.registry import LETTER, VISIT, kind_named
-from deputylog.papers.draw import DRAWN_KINDS, Drawable, draw
-from deputylog.papers.drawing import Draw, drawn_by
+from deputylog.papers.sample import DRAWN_KINDS, Draw, Drawable, draw, drawn_by
 from deputylog.record.ids import ALPHABET
 from deputylog.record.reading import load
 from tests.cli.conftest import Typed, typed

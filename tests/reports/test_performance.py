@@ -14,10 +14,10 @@ from deputylog.facts.period_words import period_words
 from deputylog.kinds.actor import Actor
 from deputylog.life.steps import NextStep, State
 from deputylog.papers.circular import circular
+from deputylog.papers.counts import wholly_known
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation, share
 from deputylog.papers.handover import handover
-from deputylog.papers.partial_counts import wholly_known
 from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Report

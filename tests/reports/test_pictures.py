@@ -9,8 +9,7 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, half_year, year
-from deputylog.papers.pictures import PICTURES
-from deputylog.papers.pictures.edition import as_report, pictures
+from deputylog.papers.pictures import PICTURES, as_report, pictures
 from deputylog.picture import Picture
 from deputylog.words import Words
 from tests.conftest import ZHANG_WEI

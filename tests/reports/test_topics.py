@@ -14,10 +14,9 @@ from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, half_year, year
 from deputylog.facts.facts import Facts
 from deputylog.life.steps import State
-from deputylog.papers.clusters import clusters
-from deputylog.papers.grouping import bunches
-from deputylog.papers.title_features import Wording, places_in
-from deputylog.papers.topics import last_quarters, topics
+from deputylog.papers.clusters import Wording, bunches, clusters, places_in
+from deputylog.papers.paper import last_quarters
+from deputylog.papers.topics import topics
 from deputylog.table import Report
 
 MakeBook = Callable[..., Book]

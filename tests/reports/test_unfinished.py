@@ -14,10 +14,10 @@ from deputylog.formats import NAMES, paper
 from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
-from deputylog.papers.pictures.edition import as_report
+from deputylog.papers.pictures import as_report
 from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import quarterly_list
-from deputylog.papers.sample import sample
+from deputylog.papers.sample import Draw, sample
 from deputylog.papers.topics import topics
 from deputylog.table import Report
 from deputylog.words import Words
@@ -34,7 +34,7 @@ PAPERS: tuple[tuple[str, Make, str], ...] = (
     ("list of a group", lambda book: quarterly_list(book, Q4, "lianhua").report, QUARTER),
     ("list of the district", lambda book: quarterly_list(book, Q4, None).report, QUARTER),
     ("public list", lambda book: public_edition(quarterly_list(book, Q4, None).report), QUARTER),
-    ("spot check", lambda book: sample(book, "", Q4, seed="1", count=1, drawn=()), QUARTER),
+    ("spot check", lambda book: sample(book, Draw(Q4, "", (), 1, "1"), ()), QUARTER),
     ("circular", lambda book: circular(book, "lianhua", year(2026)), YEAR),
     ("evaluation", lambda book: evaluation(book, "", year(2026)), YEAR),
     ("dossier", lambda book: dossier(book, "zhang-wei", year(2026)), YEAR),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -36,3 +37,18 @@ def test_commands_print_the_same_without_it(
     monkeypatch.setitem(sys.modules, "yaml_rs", None)
     assert fast_parser.parse(b"a: 1\n") is None
     assert run(arguments, capsys) == with_it
+
+
+def test_commands_write_the_same_without_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written: list[dict[str, bytes]] = []
+    for name in ("with", "without"):
+        folder = tmp_path / name
+        shutil.copytree(ROOT / "records", folder / "records")
+        line = ["set", "leader", "莲花街道代表组", "吴刚"]
+        assert main(["--repo", str(folder), *line], today=TODAY) == 0, capsys.readouterr().err
+        files = (path for path in folder.rglob("*") if path.is_file())
+        written.append({str(path.relative_to(folder)): path.read_bytes() for path in files})
+        monkeypatch.setitem(sys.modules, "yaml_rs", None)
+    assert written[0] == written[1]

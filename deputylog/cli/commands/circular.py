@@ -22,8 +22,11 @@ def run(
     from deputylog.cli.period import period_or_year
     from deputylog.cli.show_paper import paper_maker, show_made
     from deputylog.names.register import Register
+    from deputylog.papers.circular import circular
+    from deputylog.papers.output import NamedReport
 
     this: Run = context.obj
     maker = paper_maker(this, format, out, as_of)
     days = period_or_year(period, maker.book.as_of)
-    show_made(this, maker.circular(Register(this.root).resolve("group", group), days), format, out)
+    group_id = Register(this.root).resolve("group", group)
+    show_made(this, NamedReport(circular(maker.book, group_id, days)), format, out)

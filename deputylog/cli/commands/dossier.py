@@ -57,7 +57,7 @@ def run(
     from deputylog.cli.show_paper import paper_maker, show_made, write_papers
     from deputylog.finding import DeputylogError
     from deputylog.names.register import Register
-    from deputylog.papers.files import term_period
+    from deputylog.papers.output import term_period
 
     this: Run = context.obj
     apart(context, "WHO", "--group", "--all")

@@ -26,10 +26,11 @@ def run(
     from deputylog.cli.period import period_or_year
     from deputylog.cli.show_paper import paper_maker, show_made
     from deputylog.names.register import Register
+    from deputylog.papers.evaluation import evaluation
+    from deputylog.papers.output import NamedReport
 
     this: Run = context.obj
     maker = paper_maker(this, format, out, as_of)
     group_id = Register(this.root).resolve("group", group) if group else ""
-    show_made(
-        this, maker.evaluation(group_id, period_or_year(period, maker.book.as_of)), format, out
-    )
+    days = period_or_year(period, maker.book.as_of)
+    show_made(this, NamedReport(evaluation(maker.book, group_id, days)), format, out)

@@ -24,7 +24,10 @@ def run(
 ) -> None:
     from deputylog.cli.show_paper import paper_maker, show_made
     from deputylog.names.register import Register
+    from deputylog.papers.handover import handover
+    from deputylog.papers.output import NamedReport
 
     this: Run = context.obj
     maker = paper_maker(this, format, out, as_of)
-    show_made(this, maker.handover(Register(this.root).resolve("person", who)), format, out)
+    person = Register(this.root).resolve("person", who)
+    show_made(this, NamedReport(handover(maker.book, person)), format, out)

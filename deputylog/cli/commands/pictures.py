@@ -68,8 +68,7 @@ def run(
     from deputylog.cli.period import period_of
     from deputylog.console import print_picture
     from deputylog.names.register import Register
-    from deputylog.papers.picture_files import album, write_album, write_pdf
-    from deputylog.papers.pictures import PICTURES
+    from deputylog.papers.pictures import PICTURES, album, write_album, write_pdf
 
     this: Run = context.obj
     names = [drawn.name for drawn in PICTURES if drawn.public or not public]

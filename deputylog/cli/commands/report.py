@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from deputylog.calendar import Quarter
     from deputylog.formats import Paper
-    from deputylog.papers.quarterly_files import HandingIn
+    from deputylog.papers.submissions import HandingIn
 
 
 def run(
@@ -95,8 +95,9 @@ def run(
     from deputylog.cli.show_paper import check_out, room_for, show_paper, write_papers
     from deputylog.cli.written import may_commit
     from deputylog.finding import DeputylogError
+    from deputylog.formats import NAMES
     from deputylog.names.register import Register
-    from deputylog.papers import quarterly_files as report
+    from deputylog.papers import output, quarterly_list, submissions
 
     this: Run = context.obj
     only_with(context, "--submit", "--by", "--commit")
@@ -104,7 +105,7 @@ def run(
     apart(context, "--public", "--submit")
     apart(context, "--verify", "--submit", "--all-groups", "--public", "--out", "--format")
     may_commit(this, commit and submit)
-    one_of("--format", format, report.FORMATS)
+    one_of("--format", format, NAMES)
     which = quarter_of(quarter)
     if all_groups and not out:
         raise DeputylogError("缺少{option}", "{option} is missing", option="--out")
@@ -113,9 +114,9 @@ def run(
     check_out(format, out)
     day = this.given_day(as_of, "--as-of") if as_of else None
     if submit:
-        report.check_is_over(which, day or this.today)
+        submissions.check_is_over(which, day or this.today)
     if all_groups:
-        groups = report.lists_of_groups(this.root, which, as_of=day, today=this.today)
+        groups = quarterly_list.lists_of_groups(this.root, which, as_of=day, today=this.today)
         write_papers(
             this,
             ((f"{name}-{which}", made.report) for name, made in groups),
@@ -131,16 +132,16 @@ def run(
         return _verify(this, verify, which, group_id, day or this.today)
     if group_id and submit:
         who = register.resolve("person", by) if by else None
-        handed_in = report.list_to_hand_in(
+        handed_in = submissions.list_to_hand_in(
             this.root, which, group_id, day=day or this.today, today=this.today
         )
-        paper = report.paper(this.root, handed_in.made.report, format, this.words)
+        paper = output.paper(this.root, handed_in.made.report, format, this.words)
         _hand_in(
             this, handed_in, paper, who, lambda: show_paper(this, paper, format, out), commit=commit
         )
         return 0
-    made = report.list_of_quarter(this.root, which, group_id, as_of=day, today=this.today)
-    shown = report.paper(
+    made = quarterly_list.list_of_quarter(this.root, which, group_id, as_of=day, today=this.today)
+    shown = output.paper(
         this.root, made.report, format, this.words, public=public, room=room_for(out)
     )
     show_paper(this, shown, format, out)
@@ -151,7 +152,7 @@ def _verify(this: Run, file: str, quarter: Quarter, group: str, day: date) -> in
     """Say whether the file is the list that the group handed in; return the exit code."""
     from pathlib import Path
 
-    from deputylog.papers.quarterly_files import verified
+    from deputylog.papers.submissions import verified
 
     content = Path(file).read_bytes()
     is_it, wording = verified(this.root, file, content, quarter, group, day=day, today=this.today)
@@ -176,7 +177,7 @@ def _hand_in(
     from deputylog.enter.context import EntryContext
     from deputylog.enter.entry import advice_on_entry, write
     from deputylog.kinds.registry import SUBMISSION
-    from deputylog.papers.quarterly_files import submission
+    from deputylog.papers.submissions import submission
     from deputylog.words import phrase
 
     desk = EntryContext(this.root, today=this.today, random=SystemRandom(), words=this.words)

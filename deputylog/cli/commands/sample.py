@@ -92,8 +92,7 @@ def run(
     from deputylog.cli.written import commit_or_tell, may_commit
     from deputylog.kinds.registry import SPOT_CHECK
     from deputylog.names.register import Register
-    from deputylog.papers.draw import DRAWN_KINDS
-    from deputylog.papers.drawing import Draw, drawn_by, record_draw
+    from deputylog.papers.sample import DRAWN_KINDS, Draw, drawn_by, record_draw
     from deputylog.words import phrase
 
     this: Run = context.obj

@@ -34,13 +34,13 @@ def run(
     from deputylog.cli.choice import one_of
     from deputylog.cli.show_paper import check_out, show_made
     from deputylog.formats import NAMES
-    from deputylog.papers.files import Maker
+    from deputylog.papers.output import Archive
     from deputylog.papers.slip import SLIPS
 
     this: Run = context.obj
     one_of("--format", format, NAMES)
     day = this.day(as_of, "--as-of")
-    maker = Maker.of(this.root, as_of=day, today=this.today)
+    maker = Archive.of(this.root, as_of=day, today=this.today)
     one_of("SLIP", kind, list(SLIPS))
     made = maker.slip(matter, kind)
     if not made.private:

@@ -68,7 +68,7 @@ def run(
     from deputylog.cli.period import period_of
     from deputylog.cli.show_report import show_report
     from deputylog.names.register import Register
-    from deputylog.papers.topic_report import advice_on, one_cluster, topics_of
+    from deputylog.papers.topics import advice_on, one_cluster, topics_of
 
     this: Run = context.obj
     apart(context, "--cluster", "--out")

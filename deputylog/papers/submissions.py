@@ -1,82 +1,26 @@
-"""Write reports to files, and record that a list was handed in."""
+"""What was handed in: the record of a quarterly list, and whether a file is that list."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
 
-from deputylog import formats as render
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import DeputylogError
-from deputylog.formats import Paper
 from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.registry import SUBMISSION
 from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
-from deputylog.papers.digest import VERSION, is_comparable
-from deputylog.papers.public import public_edition
-from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list, reporting_day
+from deputylog.papers.changes import VERSION, is_comparable
+from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.ids import new_id
 from deputylog.repository.reading import read_repository
-from deputylog.table import Report
-from deputylog.text.file_names import file_names
-from deputylog.words import Bilingual, Phrase, Words, phrase
-
-FORMATS = render.NAMES
-Progress = Callable[[int, int], None]
-
-
-def list_of_quarter(
-    root: Path, quarter: Quarter, group: str | None, *, as_of: date | None, today: date
-) -> QuarterlyList:
-    """Return the list as known on `as_of`; by default on the day it was handed in, else today."""
-    book, _ = read_repository(root, as_of=as_of or today, today=today)
-    return _list(book, quarter, group, as_of)
-
-
-def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -> QuarterlyList:
-    if as_of is None:
-        book = replace(book, as_of=reporting_day(book, quarter, group, book.today))
-    if quarter.period.first > book.as_of:
-        raise DeputylogError(
-            "{day}时{quarter}尚未开始",
-            "{quarter} had not begun on {day}",
-            quarter=str(quarter),
-            day=book.as_of,
-        )
-    return quarterly_list(book, quarter, group, correction_of=_corrected_on(book, quarter, group))
-
-
-def _corrected_on(book: Book, quarter: Quarter, group: str | None) -> date | None:
-    """Return the day of the list that the one handed in on the Book's day corrects."""
-    days = [filed.record.handed_in for filed in book.submissions_of(group or "", quarter)]
-    return days[-2] if len(days) > 1 and days[-1] == book.as_of else None
-
-
-def lists_of_groups(
-    root: Path, quarter: Quarter, *, as_of: date | None, today: date
-) -> list[tuple[str, QuarterlyList]]:
-    """Return the list of each group, with a file name that no other group has."""
-    book, _ = read_repository(root, as_of=as_of or today, today=today)
-    names = file_names({group: book.name("group", group) for group in book.groups})
-    return [(name, _list(book, quarter, group, as_of)) for group, name in names.items()]
-
-
-def paper(
-    root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0
-) -> Paper:
-    """Return a report in one of the FORMATS; with `public`, only what may be published.
-
-    `room` is the width of the terminal for Markdown; 0 is for a file.
-    """
-    edition = public_edition(report) if public else report
-    return render.paper(edition, format, words, root / "templates", room)
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 @dataclass(frozen=True)
@@ -113,10 +57,10 @@ def list_to_hand_in(
     _check_is_recorded(book, quarter)
     _check_is_last(book, quarter, group)
     corrected = book.last_submission(group, quarter)
-    if corrected is None:
-        return HandingIn(quarterly_list(book, quarter, group), quarter, group, day, None)
-    _check_has_changed(book, corrected)
-    made = quarterly_list(book, quarter, group, correction_of=corrected.record.handed_in)
+    if corrected:
+        _check_has_changed(book, corrected)
+    correction_of = corrected.record.handed_in if corrected else None
+    made = quarterly_list(book, quarter, group, correction_of=correction_of)
     return HandingIn(made, quarter, group, day, corrected)
 
 
@@ -132,12 +76,13 @@ def _check_is_recorded(book: Book, quarter: Quarter) -> None:
 
 def _check_is_last(book: Book, quarter: Quarter, group: str) -> None:
     """Raise DeputylogError if a list of the quarter was handed in after the Book's day."""
-    for filed in book.all_submissions:
+    for filed in book.every(SUBMISSION):
         record = filed.record
         if (record.group, record.quarter) == (group, quarter) and record.handed_in > book.as_of:
             text = Bilingual(
                 "{quarter}的清单已于{day}报送：{path}；更正不能早于该日",
-                "the list of {quarter} was handed in on {day}: {path}; a correction cannot be earlier",
+                "the list of {quarter} was handed in on {day}: {path}; a correction cannot be "
+                "earlier",
             )
             raise DeputylogError(text, quarter=str(quarter), day=record.handed_in, path=filed.path)
 
@@ -208,22 +153,23 @@ def verified(
             "no file is known that {group} handed in as its list of {quarter}",
             **values,
         )
-    found = next((one for one in lists if one.file_hash == sha256_of(file)), None)
-    if found is None:
+    hashes = [one.file_hash for one in lists]
+    if sha256_of(file) not in hashes:
         text = Bilingual(
             "{file} 不是{group}于{days}报送的{quarter}清单",
             "{file} is not the list of {quarter} that {group} handed in on {days}",
         )
         return False, phrase(text, **values, days=[one.handed_in for one in lists])
-    corrections = [one.handed_in for one in lists[lists.index(found) + 1 :]]
+    found, *later = lists[hashes.index(sha256_of(file)) :]
     text = Bilingual(
         "{file} 是{group}于{day}报送的{quarter}清单",
         "{file} is the list of {quarter} that {group} handed in on {day}",
     )
-    if corrections:
+    if later:
         text = Bilingual(
             "{file} 是{group}于{day}报送的{quarter}清单，已于{corrections}更正",
             "{file} is the list of {quarter} that {group} handed in on {day}; it was "
             "corrected on {corrections}",
         )
+    corrections = [one.handed_in for one in later]
     return True, phrase(text, **values, day=found.handed_in, corrections=corrections)

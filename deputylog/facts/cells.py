@@ -1,0 +1,193 @@
+"""Columns that read their own cells, and the cells of a matter that every table shows alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from deputylog.book import Book
+from deputylog.kinds import events
+from deputylog.kinds.actor import Actor
+from deputylog.kinds.event_dates import said_of
+from deputylog.life.matter import Matter
+from deputylog.table import Cell, Column, Table, Valued
+from deputylog.words import Bilingual, Phrase, phrase
+
+CellOf = Callable[[Book, Any], Cell]
+
+
+@dataclass(frozen=True)
+class CellColumn(Column):
+    """A column with the function that returns its cell for an item, such as a matter."""
+
+    of: CellOf = lambda book, item: item
+
+
+def column(
+    name: str,
+    zh: str,
+    en: str,
+    of: str | CellOf = "",
+    *,
+    names: str = "",
+    set_as: str = "text",
+    width: int = 0,
+    leaves: int = 0,
+) -> CellColumn:
+    """Return a column whose cell is a function of the Book and the item, or an attribute of the
+    item, by default the one called `name`.
+
+    With `names`, the cell shows the names of that kind in the register for the ids it holds.
+    """
+    read = of if callable(of) else _attribute(of or name)
+    if names:
+        read = _named(names, read)
+    return CellColumn(name, Bilingual(zh, en), set_as, width, leaves, read)
+
+
+def _attribute(path: str) -> CellOf:
+    read = attrgetter(path)
+    return lambda _, item: read(item)
+
+
+def _named(kind: str, read: CellOf) -> CellOf:
+    def name(book: Book, item: object) -> Cell:
+        found = read(book, item)
+        if isinstance(found, (tuple, list)):
+            return [book.name(kind, one) for one in found]
+        return book.name(kind, str(found or ""))
+
+    return name
+
+
+def table(
+    book: Book,
+    name: str,
+    title: Bilingual,
+    columns: Sequence[CellColumn],
+    items: Iterable[object],
+    note: Phrase | None = None,
+) -> Table:
+    """Return a table with a row for each item."""
+    rows = tuple(tuple(column.of(book, item) for column in columns) for item in items)
+    return Table(name, title, tuple(columns), rows, note)
+
+
+def title_of(matter: Matter) -> str:
+    """Return its title, else its summary; papers mask identities in it."""
+    return matter.title or matter.summary or ""
+
+
+VISIT_SOURCE = Bilingual("走访", "visit")
+
+
+def source_of(matter: Matter) -> Cell:
+    """Return the source: the visit, the outside name of the channel, or the channel."""
+    return VISIT_SOURCE if matter.from_visit else matter.source or matter.channel
+
+
+def owners(book: Book, matter: Matter) -> Cell:
+    """Return the deputy who sees to the matter; the first one and their number if several do."""
+    names = [book.name("deputy", deputy) for deputy in matter.deputies]
+    if len(names) < 2:
+        return names[0] if names else ""
+    text = Bilingual("{first}等{count}人", "{first} (one of {count})")
+    return Valued(text, {"first": names[0], "count": len(names)}, {"deputy_all": names})
+
+
+def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:
+    """Return the next step, who owes it (without a name, whose part it is) and its due date."""
+    following = book.next_of.get(wanted)
+    if following is None:
+        return None, None, None
+    kind = "department" if following.actor is Actor.DEPARTMENT else "deputy"
+    who = [book.name(kind, one) for one in following.who]
+    return following.step, who or following.actor, following.due
+
+
+NEXT = (
+    column("next", "下一步", "next step", lambda book, one: next_cells(book, one.id)[0]),
+    column("who", "责任人", "who acts", lambda book, one: next_cells(book, one.id)[1], leaves=2),
+    column("due", "期限", "due", lambda book, one: next_cells(book, one.id)[2], set_as="day"),
+)
+
+
+def next_cell(book: Book, wanted: str) -> Valued:
+    """Return the next step, who owes it and by when in one cell; for programs, each by its own
+    name.
+    """
+    step, who, due = next_cells(book, wanted)
+    text = Bilingual("{step}（{who}，{due}前）", "{step} ({who}, by {due})")
+    if due is None:
+        text = Bilingual("{step}（{who}）", "{step} ({who})")
+    values = {"step": step, "who": who, "due": due} if step else {}
+    return Valued(text if step else "", values, {"": step, "who": who, "due": due})
+
+
+def kind_and_topic(book: Book, matter: Matter) -> Cell:
+    if not matter.topic:
+        return matter.kind
+    text = Bilingual("{kind}／{topic}", "{kind} / {topic}")
+    return phrase(text, kind=matter.kind, topic=book.name("topic", matter.topic))
+
+
+def day_of_step(event: events.Event) -> object:
+    return event.on or phrase("日期不详", "date unknown")
+
+
+def forward_words(book: Book, event: events.Forwarded) -> Phrase:
+    return phrase(
+        "{day} {what}",
+        "{day} {what}",
+        day=day_of_step(event),
+        what=book.name("department", event.to),
+    )
+
+
+IN_COURSE = (
+    events.Replied,
+    events.Declined,
+    events.FollowedUp,
+    events.Extended,
+    events.Answered,
+    events.Aided,
+    events.Reopened,
+    events.ClosedEvent,
+)
+"""The steps that a list shows as the course of a matter."""
+
+BY_ANOTHER = Bilingual("{step}，经办人{who}", "{step}, by {who}")
+"""A step and who took it; the public edition leaves out who."""
+
+
+def step_words(book: Book, event: events.Event, deputies: Sequence[str]) -> Phrase:
+    """Return a step with its day and what it says: whom it concerns, with which result.
+
+    Who did it is named unless it is the only deputy who sees to the matter.
+    """
+    what = [part for part in _said_by(book, event) if part]
+    text = Bilingual("{day} {event}（{what}）", "{day} {event} ({what})")
+    if not what:
+        text = Bilingual("{day} {event}", "{day} {event}")
+    step = phrase(text, day=day_of_step(event), event=said_of(event), what=what)
+    if event.who is None or deputies == (event.who,):
+        return step
+    return phrase(BY_ANOTHER, step=step, who=book.name("person", event.who))
+
+
+def _said_by(book: Book, event: events.Event) -> tuple[object, ...]:
+    match event:
+        case events.Forwarded():
+            return (book.name("department", event.to),)
+        case events.Answered():
+            return book.name("department", event.by), event.result
+        case events.Declined() | events.Extended():
+            return (book.name("department", event.by),)
+        case events.FedBack():
+            return (event.satisfaction,)
+        case events.ClosedEvent():
+            return (event.why,)
+        case _:
+            return ()

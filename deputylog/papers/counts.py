@@ -1,0 +1,475 @@
+"""Counts as named conditions on the rows of facts, with what is unknown of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from deputylog.book import Book
+from deputylog.calendar import Period, Quarter, day_in_full
+from deputylog.facts.fact import within
+from deputylog.facts.facts import Facts
+from deputylog.kinds.visit import Priority
+from deputylog.table import Cell, Counted, Head, Valued
+from deputylog.words import Bilingual
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Counts = Mapping[str, int | None]
+"""Counts and their unknown parts (`…_unknown`) by name; None for a count that is wholly unknown."""
+
+
+_UNKNOWN = Bilingual("不详", "unknown")
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The wording of a count that is unknown in part or wholly; whether it includes that part."""
+
+    in_part: Bilingual
+    wholly: Bilingual = _UNKNOWN
+    included: bool = False
+
+
+DAY = Unknown(
+    Bilingual("{known}（另有{unknown}件日期不详）", "{known} (on an unknown day: {unknown})")
+)
+OF_THESE = Unknown(
+    Bilingual(
+        "{known}（其中日期不详{unknown}）", "{known} (of these on an unknown day: {unknown})"
+    ),
+    included=True,
+)
+HEAD_COUNT = Unknown(
+    Bilingual(
+        "{known}（另有{unknown}次未记人数）", "{known} (visits without a head count: {unknown})"
+    ),
+    Bilingual(
+        "未记（{unknown}次走访均未记人数）", "not recorded (visits without a head count: {unknown})"
+    ),
+)
+PRIORITY = Unknown(
+    Bilingual(
+        "{known}（另有{unknown}次走访未注明重点）",
+        "{known} (visits that state no purpose: {unknown})",
+    ),
+    Bilingual(
+        "未记（{unknown}次走访均未注明重点）",
+        "not recorded (visits that state no purpose: {unknown})",
+    ),
+)
+NOT_JUDGED = Valued("–", {}, {"": None})
+"""The count of a duty before the records begin: no number."""
+
+
+def counted(known: float | None, unknown: int, wording: Unknown) -> Counted:
+    """Return the count as a cell; a plain number if no part is unknown."""
+    text = "{known}" if not unknown else wording.wholly if known is None else wording.in_part
+    return Counted(text, {"known": known, "unknown": unknown}, known, unknown, wording.included)
+
+
+def wholly_known(cell: Cell) -> Cell:
+    """Return the number of a count of which no part is missing; other cells unchanged."""
+    return cell.known if isinstance(cell, Counted) and (cell.included or not cell.unknown) else cell
+
+
+@dataclass(frozen=True)
+class Count:
+    """The rows of a frame that a condition selects, or the sum of a column.
+
+    `unknown` selects what is or may be part of it on an unknown day, worded by `worded`; where all
+    of the count `out_of` is unknown, so is this one. A `duty` is judged only since `records_from`.
+    """
+
+    name: str
+    wording: Bilingual
+    frame: str
+    select: str
+    unknown: str = ""
+    worded: Unknown = DAY
+    out_of: str = ""
+    duty: bool = False
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The conditions of the count and of its unknown part, by their names."""
+        unknown = {f"{self.name}_unknown": self.unknown} if self.unknown else {}
+        return {self.name: self.select, **unknown}
+
+    def cell(self, counts: Counts) -> Cell:
+        """Return the count with its unknown part; a dash where nothing is judged."""
+        known = counts.get(self.name)
+        if self.duty and known is None:
+            return NOT_JUDGED
+        if not self.unknown:
+            return known
+        return counted(known, counts.get(f"{self.name}_unknown") or 0, self.worded)
+
+    def value(self, counts: Mapping[str, int]) -> int | None:
+        """Return the number, None if it is wholly unknown."""
+        unknown = counts[f"{self.name}_unknown"] if self.out_of else 0
+        return None if unknown and unknown == counts[self.out_of] else counts[self.name]
+
+
+_EVERY = 'id != ""'
+_LISTED = 'listed_as != ""'
+_DUE = "@first <= {day} <= @last"
+_SOME_DAY = "{day}.isna() & @first <= day <= @last"
+
+HEADS = (
+    Count("visits", Bilingual("走访次数", "visits"), "visits", _EVERY),
+    Count(
+        "voters_met",
+        Bilingual("联系选民人次", "voters met"),
+        "visits",
+        "voters",
+        "voters_unknown",
+        HEAD_COUNT,
+        out_of="visits",
+    ),
+    Count("deputies", Bilingual("在任代表", "deputies in office"), "deputies", _EVERY),
+    Count(
+        "deputies_without_visit",
+        Bilingual("本年尚无计入走访的代表", "deputies without a visit this year that counts"),
+        "deputies",
+        "visits == 0",
+        duty=True,
+    ),
+    Count(
+        "openings_owed",
+        Bilingual("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"),
+        "mailbox_weeks",
+        "owed",
+        duty=True,
+    ),
+    Count(
+        "openings_done",
+        Bilingual("应开启周中已开启（各信箱合计）", "of these opened"),
+        "mailbox_weeks",
+        "owed & opened",
+        duty=True,
+    ),
+    Count("rounds", Bilingual("开箱次数", "rounds of the mailboxes"), "rounds", _EVERY),
+    Count(
+        "letters", Bilingual("收到来信（件）", "letters received"), "matters", "new & ~from_visit"
+    ),
+    Count(
+        "persons",
+        Bilingual("来信人数（不计重复）", "writers, without duplicates"),
+        "matters",
+        "new & ~from_visit & ~duplicate",
+    ),
+    Count(
+        "raised_at_visits",
+        Bilingual("走访中反映问题", "matters raised at visits"),
+        "matters",
+        "new & from_visit",
+    ),
+    Count(
+        "matters",
+        Bilingual("新收问题（不计重复、并案）", "distinct matters received"),
+        "matters",
+        "new & ~accusation & distinct",
+    ),
+    *(
+        Count(name, wording, "matters", f'listed_as == "{name}"')
+        for name, wording in {
+            "carried_over": Bilingual("上期结转", "carried over"),
+            "received": Bilingual("本季新收", "received"),
+            "reopened": Bilingual("重新办理", "reopened"),
+        }.items()
+    ),
+    Count(
+        "replied",
+        Bilingual("其中已答复反映人", "of all listed, writer answered"),
+        "matters",
+        f"{_LISTED} & replied",
+    ),
+    Count(
+        "forwarded",
+        Bilingual("其中已转交", "of all listed, forwarded"),
+        "matters",
+        f"{_LISTED} & forwarded",
+    ),
+    Count(
+        "settled",
+        Bilingual("季末已办结", "settled at the end"),
+        "matters",
+        f"{_LISTED} & ~open",
+        f"{_LISTED} & settled_unknown",
+        OF_THESE,
+    ),
+    Count(
+        "solved",
+        Bilingual("办结中已解决", "of these solved"),
+        "matters",
+        "solved",
+        "solved & settled_unknown",
+        OF_THESE,
+    ),
+    Count("open", Bilingual("季末未办结", "open at the end"), "matters", f"{_LISTED} & open"),
+    Count(
+        "accusations",
+        Bilingual("检举控告（只计数）", "accusations (number only)"),
+        "matters",
+        "new & accusation",
+    ),
+    Count(
+        "suggestions",
+        Bilingual(
+            "提出议案、建议（不含撤回）",
+            "suggestions and motions submitted, without those withdrawn",
+        ),
+        "suggestions",
+        f"~withdrawn & {_DUE.format(day='submitted_on')}",
+        f"~withdrawn & submitted & {_SOME_DAY.format(day='submitted_on')}",
+    ),
+    Count(
+        "suggestions_withdrawn",
+        Bilingual("撤回议案、建议", "suggestions and motions withdrawn"),
+        "suggestions",
+        _DUE.format(day="withdrawn_on"),
+        f"withdrawn & {_SOME_DAY.format(day='withdrawn_on')}",
+    ),
+    Count(
+        "suggestions_answered",
+        Bilingual("首次获答复的代表建议", "suggestions answered for the first time"),
+        "suggestions",
+        f"~withdrawn & {_DUE.format(day='answered_on')}",
+        f"~withdrawn & answered & {_SOME_DAY.format(day='answered_on')}",
+    ),
+    Count(
+        "suggestions_overdue",
+        Bilingual("代表建议逾期未答复", "suggestions with an overdue answer"),
+        "suggestions",
+        "overdue",
+        duty=True,
+    ),
+)
+"""The counts at the top of a quarterly list, for each group and the district."""
+
+OF_DEPUTY = (
+    Count("visits", Bilingual("走访次数", "visits"), "visits", _EVERY),
+    Count("counted", Bilingual("计入次数", "visits that count"), "visits", "counts"),
+    *(
+        Count(name, wording, "visits", select, f"~({stated})", PRIORITY, out_of="visits")
+        for name, wording, select, stated in (
+            ("prepare", Bilingual("为审议作准备的走访", "visits to prepare"), "prepare", "stated"),
+            (
+                "explained",
+                Bilingual("宣传法律政策的走访", "visits that explained law or policy"),
+                "explained | publicize",
+                "explained | stated",
+            ),
+            (
+                "rule_of_law",
+                Bilingual("推动依法治理的走访", "visits for the rule of law"),
+                "rule_of_law",
+                "stated",
+            ),
+            ("inform", Bilingual("介绍人大工作的走访", "visits to inform"), "inform", "stated"),
+        )
+    ),
+    Count("matters", Bilingual("负责的问题", "matters seen to"), "matters", "~joint"),
+    Count("joint", Bilingual("共同负责的问题", "matters seen to jointly"), "matters", "joint"),
+    Count(
+        "solved",
+        Bilingual("推动解决", "brought to a solution"),
+        "matters",
+        "~joint & solved",
+        "~joint & solved & settled_unknown",
+        OF_THESE,
+    ),
+    Count(
+        "joint_solved",
+        Bilingual("共同推动解决", "brought to a solution jointly"),
+        "matters",
+        "joint & solved",
+        "joint & solved & settled_unknown",
+        OF_THESE,
+    ),
+    Count(
+        "followed_up",
+        Bilingual("跟踪督办次数", "follow-ups"),
+        "steps",
+        _DUE.format(day="day"),
+        "day.isna() & new",
+    ),
+    Count(
+        "led",
+        Bilingual("领衔建议、议案", "suggestions and motions led"),
+        "suggestions",
+        "stands & leads",
+    ),
+    Count("cosigned", Bilingual("附议", "cosigned"), "suggestions", "stands & ~leads"),
+    Count(
+        "withdrawn",
+        Bilingual("已撤回的建议、签名", "suggestions or signatures withdrawn"),
+        "suggestions",
+        "~stands",
+    ),
+    Count("activities", Bilingual("其他活动", "other activities"), "activities", _EVERY),
+    *(
+        Count(name, wording, "activities", f'kind == "{kind}"')
+        for name, kind, wording in (
+            ("research", "research", Bilingual("视察调研", "inspections and research")),
+            ("publicity", "publicity", Bilingual("宣传活动", "publicity")),
+            ("duty_reports", "duty_report", Bilingual("向选民述职", "reports on duty")),
+        )
+    ),
+)
+"""What deputies did in a period (履职情况): the counts of each deputy."""
+
+
+def by_name(counts: Sequence[Count]) -> Mapping[str, Count]:
+    return {count.name: count for count in counts}
+
+
+HEAD = by_name(HEADS)
+
+
+def heads_of(facts: Facts) -> Mapping[str | None, Counts]:
+    """Return the counts of each group by its id ("" where none is known), and of the district by
+    None.
+    """
+    frames: dict[str, DataFrame] = {
+        name: getattr(facts, name) for name in dict.fromkeys(head.frame for head in HEADS)
+    }
+    sums = _sums(HEADS, frames, "group", facts.period)
+    whole: Counter[str] = Counter()
+    for numbers in sums.values():
+        whole.update(numbers)
+    groups: dict[str | None, dict[str, int]] = {group: {} for group in facts.book.groups}
+    groups.update(sums)
+    groups[None] = dict(whole)
+    judged = facts.period.last >= facts.book.district.records_from
+    unjudged = {} if judged else {head.name: None for head in HEADS if head.duty}
+    return {group: _counts(HEADS, numbers) | unjudged for group, numbers in groups.items()}
+
+
+def heads_by(facts: Facts, matters: DataFrame, column: str) -> Mapping[str, Counts]:
+    """Return the counts of some matters by the values of a column."""
+    heads = [head for head in HEADS if head.frame == "matters"]
+    sums = _sums(heads, {"matters": matters}, column, facts.period)
+    return {value: _counts(heads, numbers) for value, numbers in sums.items()}
+
+
+def performances(
+    facts: Facts, frames: Mapping[str, DataFrame], deputies: Sequence[str]
+) -> dict[str, Counts]:
+    """Return the counts of each deputy, in the given order."""
+    sums = _sums(OF_DEPUTY, frames, "deputy", facts.period)
+    return {deputy: _counts(OF_DEPUTY, sums.get(deputy, {})) for deputy in deputies}
+
+
+def _counts(counts: Sequence[Count], numbers: dict[str, int]) -> dict[str, int | None]:
+    """Return every count of one row: 0 where nothing was found, None where all of it is unknown."""
+    known = dict.fromkeys((name for count in counts for name in count.parts), 0) | numbers
+    return {**known, **{count.name: count.value(known) for count in counts}}
+
+
+def _sums(
+    counts: Sequence[Count], frames: Mapping[str, DataFrame], by: str, period: Period
+) -> dict[str, dict[str, int]]:
+    """Return what each count and its unknown part come to, for each value of the column `by`."""
+    sums: dict[str, dict[str, int]] = {}
+    for name, frame in frames.items():
+        chosen = _selected([one for one in counts if one.frame == name], frame, period)
+        for value, row in chosen.groupby(frame[by]).sum().iterrows():
+            numbers = {str(part): int(number) for part, number in row.items()}
+            sums.setdefault(str(value), {}).update(numbers)
+    return sums
+
+
+def _selected(counts: Sequence[Count], frame: DataFrame, period: Period) -> DataFrame:
+    """Return what counts, and what is unknown of it, row by row."""
+    from pandas import DataFrame, Series, Timestamp
+
+    days = {"first": Timestamp(period.first), "last": Timestamp(period.last)}
+    columns = {
+        name: Series(frame.eval(condition, engine="python", local_dict=days))
+        for count in counts
+        for name, condition in count.parts.items()
+    }
+    return DataFrame(columns, index=frame.index)
+
+
+def frames_of_deputies(facts: Facts) -> dict[str, DataFrame]:
+    """Return the facts of the period with a row for each deputy concerned, in a column `deputy`.
+
+    A signature `stands` unless it was taken back or the suggestion was withdrawn. A follow-up on an
+    unknown day is of a `new` matter if the matter was received in the period. No accusations.
+    """
+    steps, matters = facts.steps, facts.matters
+    steps = steps[(steps["step"] == "followed_up") & ~steps["implied"]]
+    steps = steps.assign(new=steps["id"].isin(matters[matters["new"]]["id"]))
+    signed = facts.suggestions[within(facts.suggestions["day"], facts.period)]
+    signed = signed.explode(["signers", "signed"], ignore_index=True).rename(
+        columns={"signers": "deputy"}
+    )
+    return {
+        "visits": attended(facts),
+        "matters": _by_deputy(facts.listed(), "deputies").dropna(subset="deputy"),
+        "steps": _by_deputy(steps, "deputies"),
+        "suggestions": signed.assign(
+            leads=signed["deputy"] == signed["lead"],
+            stands=signed["signed"].astype(bool) & ~signed["withdrawn"],
+        ),
+        "activities": _by_deputy(facts.activities, "people"),
+    }
+
+
+def _by_deputy(frame: DataFrame, column: str) -> DataFrame:
+    return frame.explode(column, ignore_index=True).rename(columns={column: "deputy"})
+
+
+def attended(facts: Facts) -> DataFrame:
+    """Return the visits of the period, a row for each deputy who took part, and the priorities each
+    served, if any is stated.
+    """
+    visits = facts.visits.explode(["deputies", "counts"], ignore_index=True)
+    visits = visits.rename(columns={"deputies": "deputy"})
+    served = {
+        str(priority): visits["priorities"].map(lambda several, one=priority: one in several)
+        for priority in Priority
+    }
+    served |= {"counts": visits["counts"], "stated": visits["priorities"].map(bool)}
+    return visits.assign(**{name: column.astype(bool) for name, column in served.items()})
+
+
+def labels(book: Book, quarter: Quarter) -> Mapping[str, Bilingual]:
+    """Return the labels of the counts; they differ while the quarter is still running."""
+    changed: dict[str, Bilingual] = {}
+    if book.as_of <= quarter.period.last:
+        changed = {"open": open_on(book.as_of), "settled": settled_on(book.as_of)}
+    since = book.district.records_from
+    if since > date(quarter.year, 1, 1):
+        day = day_in_full(since)
+        changed["deputies_without_visit"] = Bilingual(
+            f"{day.zh}记录开始后尚无计入走访的代表",
+            f"deputies without a visit since {day.en} that counts",
+        )
+    return {**{head.name: head.wording for head in HEADS}, **changed}
+
+
+def judged_since(book: Book, quarter: Quarter) -> Iterator[Head]:
+    """Yield the day from which duties count, if it is after the quarter."""
+    since = book.district.records_from
+    if since > quarter.period.last:
+        day = day_in_full(since)
+        wording = Bilingual(f"职责自{day.zh}起计", f"duties count from {day.en}")
+        yield "duties_from", wording, Valued("–", {}, {"": since})
+
+
+def open_on(day: date) -> Bilingual:
+    wording = day_in_full(day)
+    return Bilingual(f"截至{wording.zh}未办结", f"open as of {wording.en}")
+
+
+def settled_on(day: date) -> Bilingual:
+    wording = day_in_full(day)
+    return Bilingual(f"截至{wording.zh}已办结", f"settled as of {wording.en}")

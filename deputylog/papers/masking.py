@@ -1,0 +1,47 @@
+"""Masking of what identifies a person: every paper passes through `masked_paper`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from deputylog.text.identity import masked
+from deputylog.words import Bilingual, Term
+
+P = TypeVar("P")
+
+
+class Open(str):
+    """A text that a paper shows as it is, such as the published telephone number of a group."""
+
+    __slots__ = ()
+
+
+def masked_paper(paper: P) -> P:
+    """Return a report or picture with the numbers and addresses that identify a person masked.
+
+    This holds for every text in it, whatever cell, count, note or title it stands in, except those
+    that are Open. Numbers, dates and the program's own words have other types.
+    """
+    shown: P = _masked(paper)
+    return shown
+
+
+def _masked(value: Any) -> Any:
+    match value:
+        case Open():
+            return str(value)
+        case Bilingual() | Term():
+            return value
+        case str():
+            return masked(value)
+        case list() | tuple():
+            return type(value)(map(_masked, value))
+        case Mapping():
+            return {key: _masked(one) for key, one in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    before = {field.name: getattr(value, field.name) for field in fields(value)}
+    after = {name: _masked(one) for name, one in before.items()}
+    return replace(value, **after)

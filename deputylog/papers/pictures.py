@@ -1,0 +1,457 @@
+"""The pictures of a period, and the tables behind them as a report, internal or public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deputylog.book import Book
+from deputylog.calendar import DAY, Period, Week, half_year, weeks_in
+from deputylog.facts.fact import of_group
+from deputylog.facts.facts import Facts
+from deputylog.facts.period_words import period_words
+from deputylog.formats.svg import page, svg
+from deputylog.life.record_places import MailboxInGroup
+from deputylog.papers.counts import attended
+from deputylog.papers.masking import masked_paper
+from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
+from deputylog.papers.public import LEAST, PUBLIC_NOTE, under_least
+from deputylog.papers.topics import NONE_GIVEN, over_quarters
+from deputylog.picture import Form, Line, Picture
+from deputylog.record.files import replace_file, replace_files
+from deputylog.repository.reading import read_repository
+from deputylog.table import Column, Report, Table
+from deputylog.text import counts
+from deputylog.words import Bilingual, Phrase, Words, phrase
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Keys = tuple[tuple[str, Bilingual], ...]
+
+
+def _numbers(keys: Iterable[tuple[str, Bilingual]]) -> list[Column]:
+    return [Column(name, wording, "number") for name, wording in keys]
+
+
+_COVERED = (
+    ("twice", Bilingual("走访两次及以上", "two visits or more")),
+    ("once", Bilingual("走访一次", "one visit")),
+    ("never", Bilingual("未走访", "no visit")),
+)
+
+
+def coverage(facts: Facts, group: str) -> Picture:
+    """Count deputies in office with two, one or no visit days in each half-year."""
+    book = facts.book
+    lines = [
+        Line(_half_year(book, half), covered, sum(covered))
+        for half in half_years(facts.period, Period(book.district.records_from, book.as_of))
+        for covered in [_covered(Facts(book, half), group)]
+    ]
+    columns = (
+        Column("half_year", Bilingual("半年", "half-year")),
+        Column("deputies", Bilingual("在任代表", "deputies in office"), "number"),
+        *_numbers(_COVERED),
+    )
+    last = lines[-1] if lines else Line("", (0, 0, 0), 0)
+    twice, once, never = last.marks
+    alt = phrase(
+        "各半年代表走访情况。{half}：在任代表{all}人，走访两次及以上{twice}人，一次"
+        "{once}人，未走访{never}人。",
+        "Deputies by visits in each half-year. In {half}: {twice} of {all} made two "
+        "visits or more, {once} one, {never} none.",
+        half=last.label,
+        all=last.base,
+        twice=twice,
+        once=once,
+        never=never,
+    )
+    title = Bilingual("代表走访覆盖情况", "coverage of deputies")
+    rows = tuple((line.label, line.base, *line.marks) for line in lines)
+    table = Table("coverage", title, columns, rows)
+    return Picture("coverage", title, alt, Form.BARS, _COVERED, (), tuple(lines), table)
+
+
+def half_years(period: Period, recorded: Period) -> Iterator[Period]:
+    """Yield the half-years of the period for which there are records."""
+    half = half_year(period.first.year, 1 if period.first.month <= 6 else 2)
+    while half.first <= min(period.last, recorded.last):
+        if half.last >= recorded.first:
+            yield half
+        half = half_year((half.last + DAY).year, 1 if half.last.month == 12 else 2)
+
+
+def _half_year(book: Book, half: Period) -> Phrase:
+    since, name = book.district.records_from, period_words(half)
+    if since in half and since > half.first:
+        return phrase("{period}（自{day}起）", "{period}, from {day}", period=name, day=since)
+    return name
+
+
+def _covered(facts: Facts, group: str) -> tuple[int, int, int]:
+    """Return how many deputies in office visited on several days, on one and on none."""
+    deputies = of_group(facts.deputies, group)["id"].tolist()
+    days = attended(facts).groupby("deputy")["day"].nunique().reindex(deputies, fill_value=0)
+    return int((days > 1).sum()), int((days == 1).sum()), int((days == 0).sum())
+
+
+_WEEK_STATES = (
+    ("opened", Bilingual("已开启", "opened")),
+    ("missed", Bilingual("未开启", "not opened")),
+    ("stated", Bilingual("未开启，有原因", "not opened, with a reason")),
+    ("due", Bilingual("本周待开启", "still due this week")),
+    ("exempt", Bilingual("不要求开启", "none owed")),
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def mailbox_calendar(facts: Facts, group: str) -> Picture:
+    """Return the weeks whose Thursday is in the period.
+
+    A week stays blank if the mailbox was not in use or records had not begun.
+    """
+    from pandas import Timestamp, crosstab
+
+    book = facts.book
+    frame = of_group(facts.mailbox_weeks, group)
+    frame = frame[frame["monday"] >= Timestamp(book.district.records_from)]
+    weeks = [week for week in weeks_in(facts.period) if week.monday <= book.as_of]
+    names, held = tuple(map(str, weeks)), facts.mailboxes(group)
+    ids = [one.id for one in held]
+    states = frame.pivot(index="mailbox", columns="week", values="state")
+    states = states.reindex(ids, columns=list(names)).astype(object)
+    marks = states.where(states.notna(), None).itertuples(index=False, name=None)
+    lines = [
+        Line(_mailbox(book, one), row)
+        for one, row in zip(held, marks if weeks else [()] * len(held), strict=True)
+    ]
+    counted = crosstab(frame["mailbox"], frame["state"])
+    counted = counted.reindex(ids, columns=[name for name, _ in _WEEK_STATES], fill_value=0)
+    cells = counted.itertuples(index=False, name=None)
+    rows = tuple((line.label, *numbers) for line, numbers in zip(lines, cells, strict=True))
+    alt = phrase(
+        "{mailboxes}逐周情况：应开启{owed}，已开启{opened}周，未开启且未说明原因{missed}周。",
+        "Weeks of {mailboxes}. Owed: {owed}; opened: {opened}; neither opened nor "
+        "explained: {missed}.",
+        mailboxes=counts.mailboxes(len(lines)),
+        owed=counts.weeks(int(frame["owed"].sum())),
+        opened=int((frame["owed"] & frame["opened"]).sum()),
+        missed=int((frame["state"] == "missed").sum()),
+    )
+    title = Bilingual("代表信箱逐周开启情况", "mailboxes week by week")
+    columns = (Column("mailbox", Bilingual("信箱", "mailbox")), *_numbers(_WEEK_STATES))
+    table = Table("mailbox-calendar", title, columns, rows)
+    return Picture(
+        "mailbox-calendar",
+        title,
+        alt,
+        Form.CALENDAR,
+        _WEEK_STATES,
+        names,
+        tuple(lines),
+        table,
+        tuple(_months(weeks)),
+    )
+
+
+def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Bilingual]]:
+    """Yield the first week of each month; a week belongs to the month of its Thursday."""
+    before = 0
+    for number, week in enumerate(weeks):
+        month = week.thursday.month
+        if month != before:
+            yield number, Bilingual(f"{month}月", _MONTHS[month - 1])
+        before = month
+
+
+def _mailbox(book: Book, held: MailboxInGroup) -> str:
+    """Return the constituency, with the mailbox's id if there are several."""
+    where = held.mailbox.constituency_on(book.as_of)
+    everywhere = [one.mailbox.constituency_on(book.as_of) for one in book.mailboxes.values()]
+    name = book.name("constituency", where)
+    return f"{name} {held.mailbox.id}" if everywhere.count(where) > 1 else name
+
+
+_STEPS = {
+    "delivered": Bilingual("送交代表", "delivered to the deputy"),
+    "forwarded": Bilingual("转交部门", "forwarded to a department"),
+    "replied": Bilingual("答复反映人", "writer answered"),
+    "answered": Bilingual("部门答复", "answered by the department"),
+    "fed_back": Bilingual("反馈选民", "voter told the result"),
+    "solved": Bilingual("问题解决", "solved"),
+}
+_MIDDLE = (
+    ("median", Bilingual("中位数", "median")),
+    ("middle_half", Bilingual("居中的一半", "the middle half")),
+)
+_SPANS = (
+    ("matters", Bilingual("日期已知的问题数", "matters with a known day")),
+    ("undated", Bilingual("日期不详的问题数", "matters with an unknown day")),
+    ("quarter", Bilingual("四分之一不超过（天）", "a quarter within (days)")),
+    ("median", Bilingual("中位数（天）", "median (days)")),
+    ("three_quarters", Bilingual("四分之三不超过（天）", "three quarters within (days)")),
+)
+
+
+def life(facts: Facts, group: str) -> Picture:
+    """Return the days from receipt to each step for matters received in the period."""
+    spans = _spans(facts, group).itertuples(name=None)
+    rows = tuple((_STEPS[step], *cells) for step, *cells in spans)
+    lines = tuple(Line(step, tuple(marks), base) for step, base, _, *marks in rows)
+    text = Bilingual("{step}{days}", "{step} {days}")
+    shown = [
+        phrase(text, step=line.label, days=counts.days(f"{line.marks[1]:g}"))
+        for line in lines
+        if line.base
+    ]
+    alt = phrase(
+        "自收到问题起各环节用时中位数：{steps}。",
+        "Median number of days from the receipt of a matter: {steps}.",
+        steps=shown,
+    )
+    title = Bilingual("问题办理各环节用时", "the life of matters")
+    columns = (Column("step", Bilingual("环节", "step")), *_numbers(_SPANS))
+    table = Table("life", title, columns, rows)
+    return Picture("life", title, alt, Form.SPANS, _MIDDLE, (), lines, table)
+
+
+def _spans(facts: Facts, group: str) -> DataFrame:
+    """Return for each step the matters with a known and an unknown number of days, and their
+    quartiles.
+    """
+    from pandas import concat
+
+    matters = facts.raised(group)
+    solved = matters[matters["solved"]].assign(step="solved", day=matters["settled_on"])
+    first = facts.steps[facts.steps["life"] == 1].drop_duplicates(["id", "step"])
+    done = concat([first, solved])[["id", "step", "day"]].merge(
+        matters[["id", "received", "received_exactly"]], on="id"
+    )
+    since = (done["day"] - done["received"]).dt.days
+    days = since.where(done["received_exactly"]).groupby(done["step"])
+    spans = days.describe()[["25%", "50%", "75%"]].round(1)
+    spans.insert(0, "matters", days.count())
+    spans.insert(1, "undated", days.size() - days.count())
+    spans = spans.reindex(list(_STEPS)).fillna({"matters": 0, "undated": 0})
+    spans = spans.astype({"matters": int, "undated": int}).astype(object)
+    return spans.where(spans.notna(), None)
+
+
+_UP_TO = (30, 60, 90)
+AGES = (
+    ("to_30", Bilingual("30天以内", "up to 30 days")),
+    ("to_60", Bilingual("31—60天", "31–60 days")),
+    ("to_90", Bilingual("61—90天", "61–90 days")),
+    ("over_90", Bilingual("90天以上", "over 90 days")),
+    ("unknown", Bilingual("起始日期不详", "since an unknown day")),
+)
+
+
+def ageing(facts: Facts, group: str) -> Picture:
+    """Return open matters by the department that owes an answer and by days since forwarding."""
+    waiting = _waiting(facts, group)
+    counted = waiting.pivot_table(
+        index="pending", columns="age", values="id", aggfunc="count", fill_value=0, observed=False
+    )
+    counted = counted.assign(all=counted.sum(axis=1), forwarded=counted.index != "")
+    counted = counted.sort_values(["forwarded", "all"], ascending=False, kind="stable")
+    counted = counted.drop(columns="forwarded").astype(object)
+    nobody = Bilingual("尚未转交", "not forwarded")
+    lines = tuple(
+        Line(facts.book.name("department", one) if one else nobody, tuple(numbers), total)
+        for one, *numbers, total in counted.itertuples(name=None)
+    )
+    alt = phrase(
+        "未办结问题共{total}件，按部门和转交后的天数统计，其中{old}件超过90天。",
+        "Open matters by department and by days since they were forwarded: {total} in "
+        "all, {old} of them for over 90 days.",
+        total=waiting["id"].nunique(),
+        old=waiting[waiting["age"] == "over_90"]["id"].nunique(),
+    )
+    title = Bilingual("未办结问题在各部门的时间", "how long open matters lie with departments")
+    columns = (
+        Column("department", Bilingual("部门", "department")),
+        *_numbers((*AGES, ("all", Bilingual("合计", "in all")))),
+    )
+    table = Table(
+        "ageing", title, columns, tuple((one.label, *one.marks, one.base) for one in lines)
+    )
+    return Picture("ageing", title, alt, Form.BARS, AGES, (), lines, table)
+
+
+def _waiting(facts: Facts, group: str) -> DataFrame:
+    """Return the open matters, a row for each department that has one, with their class of age."""
+    from pandas import Timestamp, cut, to_datetime
+
+    matters = of_group(facts.matters, group)
+    matters = matters[matters["open"] & matters["topical"]]
+    waiting = matters.explode(["pending", "pending_since"]).dropna(subset="pending")
+    days = (Timestamp(facts.then.as_of) - to_datetime(waiting["pending_since"])).dt.days
+    *names, unknown = (name for name, _ in AGES)
+    ages = cut(days, [-inf, *_UP_TO, inf], labels=names).cat.add_categories(unknown).fillna(unknown)
+    return waiting.assign(age=ages)
+
+
+def topics_over_quarters(facts: Facts, group: str) -> Picture:
+    """Return distinct matters per topic and quarter that has begun, largest topics first."""
+    over = over_quarters(facts, facts.raised(group), "topic")
+    lines = tuple(
+        Line(facts.book.name("topic", topic) or NONE_GIVEN, tuple(marks))
+        for topic, *marks in over.itertuples(name=None)
+    )
+    names = tuple(map(str, over.columns))
+    alt = phrase(
+        Bilingual(
+            "{quarters}共{count}个领域的不同问题数；较多的领域：{first}。",
+            "Distinct matters of {count} topic in {quarters}; most are under: {first}.",
+            "Distinct matters of {count} topics in {quarters}; most are under: {first}.",
+        ),
+        count=len(lines),
+        quarters=list(names),
+        first=[line.label for line in lines[:3]],
+    )
+    title = Bilingual("各领域问题逐季变化", "topics over quarters")
+    quarters = _numbers((name, Bilingual(name, name)) for name in names)
+    columns = (Column("topic", Bilingual("问题领域", "topic")), *quarters)
+    table = Table("topics", title, columns, tuple((line.label, *line.marks) for line in lines))
+    return Picture("topics", title, alt, Form.MULTIPLES, (), names, lines, table)
+
+
+@dataclass(frozen=True)
+class PictureType:
+    """A picture, its name, and whether it may be published."""
+
+    name: str
+    draw: Callable[[Facts, str], Picture]
+    public: bool = True
+
+
+PICTURES = (
+    PictureType("coverage", coverage),
+    PictureType("mailbox-calendar", mailbox_calendar, public=False),
+    PictureType("life", life),
+    PictureType("ageing", ageing),
+    PictureType("topics", topics_over_quarters),
+)
+
+
+def pictures(
+    book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False
+) -> list[Picture]:
+    """Return the pictures of a group, or of the district if it is empty.
+
+    With `public`, only those that may be published, without counts under three.
+    """
+    facts = Facts(book, period)
+    made = [
+        masked_paper(one.draw(facts, group))
+        for one in PICTURES
+        if (not only or one.name in only) and (one.public or not public)
+    ]
+    return list(map(public_picture, made)) if public else made
+
+
+def as_report(
+    book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool = False
+) -> Report:
+    """Return the tables of the pictures as a report."""
+    return ALBUM.report(
+        book,
+        period=period,
+        group=group,
+        tables=(picture.table for picture in made),
+        notes=(*as_it_stood(book, period), *([PUBLIC_NOTE] if public else [])),
+    )
+
+
+ALBUM = PaperType(
+    "pictures",
+    Bilingual("{name}{period}履职情况图表", "{name}: pictures, {period}"),
+    Bilingual("履职情况图表和图中的数字", "pictures, and the numbers in them"),
+    "pictures",
+    Subject.GROUP_OR_DISTRICT,
+    Span.LAST_QUARTERS,
+    lambda book, group, period: as_report(book, group, period, pictures(book, group, period)),
+    wide=False,
+)
+_REVEALING = frozenset({"deputies", "all", "undated"})
+"""Columns that would reveal the withheld counts, or whose own may be under three."""
+
+
+def public_picture(picture: Picture) -> Picture:
+    """Remove counts under three, and sums that would reveal them."""
+    table, lines = picture.table, picture.lines
+    rows = table.rows
+    if picture.form is Form.SPANS:
+        kept = [(line.base or 0) >= LEAST for line in lines]
+        lines = tuple(line for line, keep in zip(lines, kept, strict=True) if keep)
+        rows = tuple(row for row, keep in zip(rows, kept, strict=True) if keep)
+    else:
+        lines = tuple(replace(line, base=None, marks=_marks(line)) for line in lines)
+        rows = tuple(tuple(map(under_least, row)) for row in rows)
+    shown = [index for index, one in enumerate(table.columns) if one.name not in _REVEALING]
+    alt = phrase(
+        "{title}。小于{least}的数字不公开，其余见表。",
+        "{title}. Counts under {least} are withheld; the table shows the others.",
+        title=picture.title,
+        least=LEAST,
+    )
+    table = replace(
+        table,
+        columns=tuple(table.columns[index] for index in shown),
+        rows=tuple(tuple(row[index] for index in shown) for row in rows),
+    )
+    return replace(picture, alt=alt, lines=lines, table=table)
+
+
+def _marks(line: Line) -> tuple[int | float | str | None, ...]:
+    return tuple(None if isinstance(one, int) and one < LEAST else one for one in line.marks)
+
+
+@dataclass(frozen=True)
+class Album:
+    """The pictures of a period, and the tables behind them as a report."""
+
+    pictures: Sequence[Picture]
+    report: Report
+
+
+def album(
+    root: Path,
+    group: str,
+    period: Period | None,
+    *,
+    only: Sequence[str],
+    public: bool,
+    as_of: date,
+    today: date,
+) -> Album:
+    """Return the pictures of a period, by default of the last four quarters."""
+    book, _ = read_repository(root, as_of=as_of, today=today)
+    span = period or last_quarters(as_of)
+    made = pictures(book, group, span, only=only, public=public)
+    return Album(made, as_report(book, group, span, made, public=public))
+
+
+def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Path]:
+    """Write an SVG for each picture and a page with all pictures and tables; return the paths."""
+    own = root / "templates"
+    texts = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
+    texts["pictures.html"] = page(made.report, made.pictures, words, own)
+    files = {folder / name: text.encode("utf-8") for name, text in texts.items()}
+    replace_files(files)
+    return list(files)
+
+
+def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:
+    """Write all pictures and their tables into one PDF; return the warnings."""
+    from deputylog.formats.pdf import album as album_pdf
+
+    paper = album_pdf(made.report, made.pictures, words, root / "templates")
+    replace_file(out, paper.content)
+    return paper.warnings
