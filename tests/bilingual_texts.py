@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PROGRAM = Path(__file__).parent.parent / "deputylog"
-TAKES_BOTH = ("Bilingual", "phrase", "DeputylogError", "CannotReadError", "super().__init__")
+TAKES_BOTH = (
+    "Bilingual",
+    "phrase",
+    "DeputylogError",
+    "option",
+    "argument",
+    "flag",
+    "CannotReadError",
+    "super().__init__",
+)
 """Calls whose first two arguments are a text in Chinese and in English."""
 
 
@@ -20,6 +29,7 @@ def bilingual_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in TAKES_BOTH:
                 texts = _leading_texts(node.args)
+                texts = texts[:2] if ast.unparse(node.func) == "flag" else texts
             elif isinstance(node, ast.FunctionDef) and path.parent.name == "rules":
                 texts = _messages_of_rules(node.decorator_list)
             else:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from random import SystemRandom
 from typing import TYPE_CHECKING
 
 import typer
 
-from deputylog.cli.choice import apart
-from deputylog.cli.group import label_of
-from deputylog.cli.run import Run
-from deputylog.enter.context import EntryContext
+from deputylog.cli import output
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import missing, refuse_together
+from deputylog.cli.values import label_of
 from deputylog.enter.entry import Entry, advice_on_entry, write
 from deputylog.enter.mailbox_round import UnmentionedMailboxesError
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord
 from deputylog.record.kind import Answers, Kind
-from deputylog.words import phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
@@ -27,20 +25,17 @@ if TYPE_CHECKING:
 
 def enter(context: typer.Context, kind: Kind) -> None:
     """Add a record of the kind from the options of its command."""
-    from deputylog.cli.written import advise, may_commit, written
-
-    this: Run = context.obj
+    this: Environment = context.obj
     options = context.params
-    may_commit(this, options["commit"])
-    entry = Entry(
-        kind, EntryContext(this.root, today=this.today, random=SystemRandom(), words=this.words)
-    )
+    output.refuse_impossible_commit(this, options["commit"])
+    entry = Entry(kind, this.entry_context)
     labels = {str(param.name): label_of(param) for param in context.command.params}
     assumed: list[str] = []
     if options["from_file"]:
         beside = {item.name for item in kind.inputs if item.field == "id" or item.is_private}
         beside |= {"from_file", "commit"}
-        apart(context, "--from", *(label for name, label in labels.items() if name not in beside))
+        others = (label for name, label in labels.items() if name not in beside)
+        refuse_together(context, "--from", *others)
         made = _from_file(entry, options, labels)
     else:
         made, assumed = _from_options(entry, options, labels)
@@ -48,16 +43,9 @@ def enter(context: typer.Context, kind: Kind) -> None:
     for remark in made.remarks:
         this.note(remark)
     paths = write(this.root, made, entry.context.random)
-    written(this, kind.name, *paths, commit=options["commit"])
-    if assumed:
-        this.note(
-            phrase(
-                "以下各项没有填写，按默认登记：{values}",
-                "not given, recorded by default: {values}",
-                values=assumed,
-            )
-        )
-    advise(this, advice)
+    output.written(this, kind.name, *paths, commit=options["commit"])
+    output.say_assumed(this, assumed)
+    output.advise(this, advice)
 
 
 def _advice(entry: Entry, made: NewRecord, labels: Mapping[str, str]) -> Sequence[Objection]:
@@ -88,7 +76,7 @@ def _from_options(
     lacking = entry.lacking(answers)
     if lacking and not at_terminal():
         name = lacking[0].name
-        raise DeputylogError("缺少{option}", "{option} is missing", option=labels.get(name, name))
+        raise missing(labels.get(name, name))
     if lacking:
         from deputylog.cli.interview import Interview
         from deputylog.cli.terminal import Terminal

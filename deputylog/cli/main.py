@@ -11,14 +11,22 @@ from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from deputylog.cli.language import language_of
-from deputylog.finding import DeputylogError, reason_of
-from deputylog.words import Words, phrase, words
+from deputylog.finding import DeputylogError, MissingExtraError, reason_of
+from deputylog.words import Bilingual, Phrase, Words, phrase, words
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 _STOPPED = 130
-"""Typer's exit code for KeyboardInterrupt (Ctrl-C)."""
+"""The exit code after Ctrl-C."""
+_EXTRAS = {
+    "docx": ("docx", "word"),
+    "docxtpl": ("docx", "word"),
+    "python_calamine": ("xlsx", "excel"),
+    "typst": ("pdf", "pdf"),
+    "xlsxwriter": ("xlsx", "excel"),
+}
+"""What each optional package is needed for, and the extra that brings it."""
 
 
 def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int:
@@ -31,63 +39,67 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
     _speak_utf8()
     wording = words(language_of(arguments))
     try:
-        code = _run(arguments, wording, today)
+        message, code = _run(arguments, wording, today)
         sys.stdout.flush()
-        return code
     except OSError as error:
         _drop(sys.stdout)
-        out = phrase("标准输出", "standard output")
-        return _fail(
-            wording.say(
-                phrase(
-                    "{path}：无法写入：{reason}",
-                    "{path}: cannot be written: {reason}",
-                    path=out,
-                    reason=reason_of(error),
-                )
-            ),
-            3,
+        text = Bilingual(
+            "标准输出：无法写入：{reason}", "standard output: cannot be written: {reason}"
         )
+        message, code = phrase(text, reason=reason_of(error)), 3
+    if message:
+        _print_error(f"deputylog: {wording.say(message)}")
+    return code
 
 
-def _run(arguments: Sequence[str], wording: Words, today: date | None) -> int:
-    """Run one command and return its exit code; raise an OSError that names no file."""
+def _run(arguments: Sequence[str], wording: Words, today: date | None) -> tuple[Phrase | None, int]:
+    """Run one command; return what went wrong, if anything, and the exit code.
+
+    Raise an OSError that names no file: it is of standard output.
+    """
     from typer import Abort, Exit
     from typer.exceptions import TyperException
 
     from deputylog.cli.group import build, misuse
 
+    stopped = phrase("已停止", "stopped"), _STOPPED
     try:
         code = build(wording, today).main(
             args=arguments, prog_name="deputylog", standalone_mode=False
         )
-        return (
-            _fail(wording.say(phrase("已停止", "stopped")), code)
-            if code == _STOPPED
-            else code
-            if isinstance(code, int)
-            else 0
-        )
+        return stopped if code == _STOPPED else (None, code if isinstance(code, int) else 0)
     except DeputylogError as error:
-        return _fail(wording.say(error.text), error.exit_code)
+        return error.text, error.exit_code
     except Exit as ended:
-        return ended.exit_code
+        return None, ended.exit_code
     except TyperException as error:
-        return _fail(wording.say(misuse(error)), 2)
+        return misuse(error), 2
     except (Abort, KeyboardInterrupt):
-        return _fail(wording.say(phrase("已停止", "stopped")), _STOPPED)
+        return stopped
+    except ImportError as error:
+        return _missing_package(error).text, 2
     except OSError as error:
-        path = (
-            "." if isinstance(error, FileNotFoundError) and not error.filename else error.filename
-        )  # the current folder was deleted
+        has_no_folder = isinstance(error, FileNotFoundError) and not error.filename
+        path = "." if has_no_folder else error.filename  # the current folder was deleted
         if not isinstance(path, str):
             raise
-        return _fail(
-            wording.say(
-                phrase("{path}：{reason}", "{path}: {reason}", path=path, reason=reason_of(error))
-            ),
-            3,
-        )
+        text = Bilingual("{path}：{reason}", "{path}: {reason}")
+        return phrase(text, path=path, reason=reason_of(error)), 3
+
+
+def _missing_package(error: ImportError) -> DeputylogError:
+    """Return the error that names the extra to install, also for a package of a package."""
+    from traceback import walk_tb
+
+    frames = [frame.f_globals.get("__name__") for frame, _ in walk_tb(error.__traceback__)]
+    for module in (error.name, *reversed(frames)):
+        if found := _EXTRAS.get(str(module).partition(".")[0]):
+            return MissingExtraError(*found)
+    return DeputylogError(
+        "缺少软件包 {package}，或者没有装全；请重新安装 deputylog",
+        "the package {package} is missing or not wholly installed; install deputylog again",
+        package=error.name or str(error),
+    )
 
 
 def _speak_utf8() -> None:
@@ -131,15 +143,14 @@ class _MayLoseReader(io.FileIO):
             return memoryview(data).nbytes
 
 
-def _fail(message: str, code: int) -> int:
+def _print_error(message: str) -> None:
     try:
-        print(f"deputylog: {message}", file=sys.stderr)
+        print(message, file=sys.stderr)
     except OSError:
         _drop(sys.stderr)
-    return code
 
 
 def _drop(stream: TextIO | io.FileIO) -> None:
-    """Discard what could not be written, so that the interpreter does not try again when it ends."""
+    """Discard what could not be written, so that it is not tried again at the end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

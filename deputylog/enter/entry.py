@@ -14,7 +14,7 @@ from deputylog.enter import names, register_records
 from deputylog.enter.context import EntryContext
 from deputylog.enter.mailbox_round import new_opening
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import NewRecord, add, text_of, tidy
+from deputylog.keep.new_record import NewRecord, add, text_of, tidy_values
 from deputylog.keep.private_files import add_private_part
 from deputylog.kinds.registry import field_of
 from deputylog.record.fields import exact_day
@@ -159,9 +159,7 @@ class Entry:
             if path.startswith(f"{PRIVATE}.")
         }
         if self.kind.separate:
-            tidied = tidy(private)
-            assert isinstance(tidied, dict)
-            data, private = self.kind.separate(data, tidied)
+            data, private = self.kind.separate(data, tidy_values(private))
         record_id = "" if self.kind.is_dated else str(answers.get("id", ""))
         day = day_of(self.kind, data, self.context.today)
         return NewRecord(self.kind, data, day, record_id, private)

@@ -7,6 +7,14 @@ from typing import Annotated
 
 from msgspec import field
 
+from deputylog.kinds.shared_fields import (
+    Imported,
+    Note,
+    RecordedBy,
+    Reference,
+    listed_twice,
+    month_alone,
+)
 from deputylog.record.fields import (
     ActivityKindId,
     ConstituencyId,
@@ -15,12 +23,10 @@ from deputylog.record.fields import (
     HonouredId,
     Key,
     OrganizerId,
-    PersonId,
     Record,
     SourceId,
     Text,
     TopicId,
-    is_exact,
     wording,
 )
 from deputylog.record.kind import Input, Kind, always, where
@@ -86,7 +92,7 @@ class Activity(Record, frozen=True, kw_only=True):
     """records/activities/<year>/A….yaml: an activity other than a visit or an opening."""
 
     held_on: Annotated[DayOrMonth, wording("日期", "day")] = field(name="date")
-    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    ref: Reference = None
     kind: Annotated[ActivityKindId, wording("活动类别", "kind")]
     title: Annotated[Text | None, wording("名称", "title")] = None
     by: Annotated[
@@ -111,23 +117,13 @@ class Activity(Record, frozen=True, kw_only=True):
     honoured_as: Annotated[
         HonouredAs | None, wording("表彰名义", "what is commended: deputy, group or case")
     ] = field(name="as", default=None)
-    note: Annotated[Text | None, wording("备注", "note")] = None
-    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
-    imported: Annotated[
-        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
-    ] = {}
+    note: Note = None
+    recorded_by: RecordedBy = None
+    imported: Imported = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
-        if self.ref is None and not is_exact(self.held_on):
-            yield (
-                ("date",),
-                phrase(
-                    "只有月份没有日；只有带“ref”的导入记录可以这样",
-                    "a month without a day; only imported records (with 'ref') may leave out the day",
-                ),
-            )
-        if len(set(self.deputies)) < len(self.deputies):
-            yield ("deputies",), phrase("同一代表出现两次", "a deputy is listed twice")
+        yield from month_alone("date", self.held_on, self.ref)
+        yield from listed_twice("deputies", self.deputies)
         name, text = _NEEDED.get(self.kind, ("", ""))
         if (name and not getattr(self, name)) or (
             self.kind == "commendation" and self.honoured_as is None
@@ -142,6 +138,7 @@ ACTIVITY = Kind(
     Bilingual("活动", "activity", "activities"),
     "A",
     "date",
+    example="add-activity circular --by lianhua",
     command=Bilingual(
         "登记代表组、代表或者工作机构的其他活动",
         "add another activity of a group, a deputy or the working body",

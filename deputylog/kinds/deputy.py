@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import field
 
 from deputylog.calendar import Period
+from deputylog.kinds.shared_fields import Aliases, Imported, PersonName, Reference, To
 from deputylog.record.fields import (
     ConstituencyId,
     Count,
@@ -66,7 +67,7 @@ class Suspension(Part, frozen=True, kw_only=True):
     """A period in which a deputy's duties were suspended (代表法 61)."""
 
     start: Annotated[date, wording("起", "from")] = field(name="from")
-    end: Annotated[date | None, wording("止", "to")] = field(name="to", default=None)
+    end: To = field(name="to", default=None)
     why: Annotated[Text | None, wording("原因", "why")] = None
 
     def holds(self, day: date) -> bool:
@@ -76,18 +77,16 @@ class Suspension(Part, frozen=True, kw_only=True):
 class Deputy(Record, frozen=True, kw_only=True):
     """records/deputies/<deputy>.yaml: a deputy (人大代表)."""
 
-    name: Annotated[Text, wording("姓名", "name")]
+    name: PersonName
     order: Annotated[
         Count | None,
         wording("排列次序，不填则按选区", "place in the papers (default: by constituency)"),
     ] = None
-    aliases: Annotated[tuple[Text, ...], wording("别名", "other names")] = ()
-    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    aliases: Aliases = ()
+    ref: Reference = None
     seats: Annotated[tuple[Seat, ...], wording("任职", "seats held")] = ()
     suspended: Annotated[tuple[Suspension, ...], wording("暂停执行职务", "suspensions")] = ()
-    imported: Annotated[
-        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
-    ] = {}
+    imported: Imported = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, seat in enumerate(self.seats):
@@ -114,6 +113,7 @@ DEPUTY = Kind(
     "deputies",
     Deputy,
     Bilingual("代表", "deputy", "deputies"),
+    example="add-deputy 李明 --constituency c03 --from-day 2026-09-01",
     command=Bilingual("登记代表及其任职", "add a deputy and the seat held"),
     inputs=(
         Input("name", needed=always, example=Bilingual("张伟", "Zhang Wei")),

@@ -12,6 +12,7 @@ from msgspec import Meta, field
 from deputylog.calendar import Period, holiday_by_law
 from deputylog.kinds.asks import THREE_ASKS, Ask
 from deputylog.kinds.partial_settings import Earlier, Given
+from deputylog.kinds.shared_fields import Name
 from deputylog.record.fields import (
     PEOPLE,
     DepartmentId,
@@ -74,7 +75,7 @@ class Session(Part, frozen=True, kw_only=True):
 class Department(Part, frozen=True, kw_only=True):
     """A department that matters are forwarded to."""
 
-    name: Annotated[Text, wording("名称", "name")]
+    name: Name
     aliases: Annotated[tuple[Text, ...], wording("简称", "other names")] = ()
     takes_accusations: Annotated[
         bool, wording("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")
@@ -89,20 +90,20 @@ class Department(Part, frozen=True, kw_only=True):
 
 
 class Topic(Part, frozen=True, kw_only=True):
-    name: Annotated[Text, wording("名称", "name")]
+    name: Name
     aliases: Annotated[tuple[Text, ...], wording("别称", "other names")] = ()
 
 
 class NamedKind(Part, frozen=True, kw_only=True):
     """A kind of activity added by the district."""
 
-    name: Annotated[Text, wording("名称", "name")]
+    name: Name
 
 
 class NamedPeople(Part, frozen=True, kw_only=True):
     """A kind of people met that the district adds, with the ask that addresses them."""
 
-    name: Annotated[Text, wording("名称", "name")]
+    name: Name
     ask: Annotated[
         Ask | None, wording("所属三问", "ask that addresses them: hardship, needs or ideas")
     ] = None

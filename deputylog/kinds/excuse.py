@@ -50,6 +50,7 @@ EXCUSE = Kind(
     "E",
     "accepted_on",
     "accepted_on",
+    example="add-excuse M001 m01 --why 物业施工 --accepted-by working-body",
     command=Bilingual(
         "登记准予说明：为何、由谁准予", "add an excuse: why a lapse is accepted, and by whom"
     ),

@@ -10,6 +10,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from deputylog.calendar import Period
+from deputylog.kinds.shared_fields import From, Name, PersonName, To
 from deputylog.record.fields import (
     Block,
     ConstituencyId,
@@ -36,9 +37,9 @@ class Officer(Part, frozen=True, kw_only=True):
     """A liaison officer of the group."""
 
     id: Annotated[Id, wording("编号", "id")]
-    name: Annotated[Text, wording("姓名", "name")]
-    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
-    end: Annotated[date | None, wording("止", "to")] = field(name="to", default=None)
+    name: PersonName
+    start: From = field(name="from", default=None)
+    end: To = field(name="to", default=None)
 
     def serves(self, day: date) -> bool:
         return lasts(self.start, self.end, day)
@@ -47,9 +48,9 @@ class Officer(Part, frozen=True, kw_only=True):
 class Constituency(Part, frozen=True, kw_only=True):
     id: Annotated[Id, wording("编号", "id")]
     term: Annotated[TermId, wording("届", "term")]
-    name: Annotated[Text, wording("名称", "name")]
-    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
-    end: Annotated[date | None, wording("止", "to")] = field(name="to", default=None)
+    name: Name
+    start: From = field(name="from", default=None)
+    end: To = field(name="to", default=None)
     moved_to: Annotated[
         GroupId | None, wording("此后所属代表组", "the group that holds it from then on")
     ] = None
@@ -63,14 +64,14 @@ class Served(Part, frozen=True, kw_only=True):
 
 
 class MailboxPlace(Part, frozen=True, kw_only=True):
-    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
+    start: From = field(name="from", default=None)
     at: Annotated[Text, wording("位置", "place of the mailbox")]
 
 
 class Keeper(Part, frozen=True, kw_only=True):
     """The keeper of a mailbox: a deputy, or in special cases the liaison officer (founding §3)."""
 
-    start: Annotated[date | None, wording("起", "from")] = field(name="from", default=None)
+    start: From = field(name="from", default=None)
     who: Annotated[PersonId, wording("管理人", "who keeps it")]
     delegated: Annotated[bool, wording("委托联络员管理", "delegated to the liaison officer")] = (
         False
@@ -196,6 +197,7 @@ GROUP = Kind(
     "groups",
     Group,
     Bilingual("代表组", "deputy group", "deputy groups"),
+    example="add-group xihu 西湖街道代表组 --officer 郭明 --constituency c10=第十选区",
     command=Bilingual(
         "登记代表组及其联络员、选区和信箱",
         "add a deputy group with its officers, constituencies and mailboxes",

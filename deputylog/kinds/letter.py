@@ -10,17 +10,23 @@ from deputylog.kinds.event_dates import undated
 from deputylog.kinds.events import Event, Forwarded
 from deputylog.kinds.matter_kinds import MatterKind, Writer
 from deputylog.kinds.private import contradicting
+from deputylog.kinds.shared_fields import (
+    Imported,
+    RecordedBy,
+    Reference,
+    Summary,
+    Title,
+    Topic,
+    month_alone,
+)
 from deputylog.record.fields import (
     ConstituencyId,
     DayOrMonth,
     DeputyId,
     Key,
     MailboxId,
-    PersonId,
     Record,
     Text,
-    TopicId,
-    is_exact,
     wording,
 )
 from deputylog.record.kind import Answers, Input, Kind, Values, always, where, where_not
@@ -41,7 +47,7 @@ class Letter(Record, frozen=True, kw_only=True):
     """records/letters/<year>/L….yaml: a voter's letter (群众来信)."""
 
     received: Annotated[DayOrMonth, wording("收到日期", "day it was received")]
-    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    ref: Reference = None
     mailbox: Annotated[MailboxId | None, wording("信箱", "mailbox it was found in")] = None
     constituency: Annotated[
         ConstituencyId | None, wording("选区", "constituency, for other channels")
@@ -56,16 +62,12 @@ class Letter(Record, frozen=True, kw_only=True):
         ),
     ] = None
     deputy: Annotated[DeputyId | None, wording("收信代表", "deputy addressed")] = None
-    title: Annotated[Text | None, wording("标题", "title")] = None
-    topic: Annotated[TopicId | None, wording("问题领域", "topic")] = None
-    summary: Annotated[
-        Text | None, wording("内容摘要", "neutral summary that identifies nobody")
-    ] = None
+    title: Title = None
+    topic: Topic = None
+    summary: Summary = None
     events: Annotated[tuple[Event, ...], wording("办理经过", "what became of it")] = ()
-    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
-    imported: Annotated[
-        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
-    ] = {}
+    recorded_by: RecordedBy = None
+    imported: Imported = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if (self.mailbox is None) is (self.constituency is None):
@@ -84,15 +86,8 @@ class Letter(Record, frozen=True, kw_only=True):
                     "a letter with channel 'mailbox' needs 'mailbox'",
                 ),
             )
+        yield from month_alone("received", self.received, self.ref)
         if self.ref is None:
-            if not is_exact(self.received):
-                yield (
-                    ("received",),
-                    phrase(
-                        "只有月份没有日；只有带“ref”的导入记录可以这样",
-                        "a month without a day; only imported records (with 'ref') may leave out the day",
-                    ),
-                )
             yield from undated(self.events, ())
         if self.kind is MatterKind.ACCUSATION:
             yield from self._amiss_in_accusation()
@@ -177,6 +172,7 @@ LETTER = Kind(
     "L",
     "received",
     "received",
+    example="add-letter --mailbox m03 --kind request --title 路灯损坏",
     command=Bilingual("登记一封群众来信", "add a voter's letter"),
     details=Bilingual(
         "来信人信息存入private/，不进git；检举控告的内容也是如此。",

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from deputylog.kinds.shared_fields import Note
 from deputylog.record.fields import (
     Count,
     GroupId,
@@ -52,7 +53,7 @@ class Opening(Record, frozen=True, kw_only=True):
         dict[MailboxId, NotOpenedReason],
         wording("未开启的信箱", "mailboxes that were not opened, and why", flow=True),
     ] = {}
-    note: Annotated[Text | None, wording("备注", "note")] = None
+    note: Note = None
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         if not self.mailboxes and not self.not_opened:
@@ -81,6 +82,7 @@ OPENING = Kind(
     Bilingual("开箱", "opening", "openings"),
     "O",
     "date",
+    example="add-opening lianhua m01=2 --rest-empty",
     command=Bilingual("登记一次开箱", "add a round through a group's mailboxes"),
     details=Bilingual(
         "只有写明的信箱才登记为已开启：逐个写出，或者加 --rest-empty。",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from deputylog.kinds.matter_kinds import Writer
+from deputylog.kinds.shared_fields import Note
 from deputylog.record.fields import DeputyId, Record, Text, wording
 from deputylog.record.kind import Kind
 from deputylog.words import Bilingual
@@ -26,7 +27,7 @@ class Private(Record, frozen=True, kw_only=True):
     address: Annotated[Text | None, wording("住址", "address")] = None
     phone: Annotated[Text | None, wording("电话", "telephone")] = None
     wish_confidential: Annotated[bool, wording("要求保密", "wishes to stay unnamed")] = True
-    note: Annotated[Text | None, wording("备注", "note")] = None
+    note: Note = None
     title: Annotated[Text | None, wording("标题（检举控告）", "title, of an accusation")] = None
     summary: Annotated[
         Text | None, wording("内容摘要（检举控告）", "summary, of an accusation")

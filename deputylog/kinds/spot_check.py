@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from deputylog.kinds.shared_fields import Note, RecordedBy
 from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, wording
 from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual, Phrase, Term, phrase
@@ -38,8 +39,8 @@ class SpotCheck(Record, frozen=True, kw_only=True):
     seed: Annotated[Text, wording("随机种子", "seed of the draw")]
     drawn: Annotated[tuple[RecordRef, ...], wording("抽到的记录", "records drawn")]
     findings: Annotated[tuple[SpotFinding, ...], wording("核对结果", "what was found")] = ()
-    note: Annotated[Text | None, wording("备注", "note")] = None
-    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
+    note: Note = None
+    recorded_by: RecordedBy = None
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         for number, finding in enumerate(self.findings):
@@ -61,6 +62,7 @@ SPOT_CHECK = Kind(
     Bilingual("抽查", "spot check", "spot checks"),
     "C",
     "date",
+    example="add-spot-check L20260119-42mg7 --seed 2026",
     command=Bilingual("登记抽查抽到的记录", "add records that were drawn for a spot check"),
     details=Bilingual(
         "核对结果随后填入该记录的 findings 一项。",

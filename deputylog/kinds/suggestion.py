@@ -9,19 +9,24 @@ from typing import Annotated
 from msgspec import field
 
 from deputylog.kinds.event_dates import undated
+from deputylog.kinds.shared_fields import (
+    Imported,
+    RecordedBy,
+    Reference,
+    Topic,
+    listed_twice,
+    month_alone,
+)
 from deputylog.kinds.suggestion_events import Submitted, SuggestionStep
 from deputylog.record.fields import (
     Block,
     DayOrMonth,
     DeputyId,
     Key,
-    PersonId,
     Record,
     SessionId,
     SourceId,
     Text,
-    TopicId,
-    is_exact,
     wording,
 )
 from deputylog.record.kind import Input, Kind, always, never, where, where_not
@@ -58,10 +63,10 @@ class Suggestion(Record, frozen=True, kw_only=True):
         DayOrMonth | None,
         wording("日期（没有提出日期时）", "day, where that of the submission is not known"),
     ] = field(name="date", default=None)
-    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    ref: Reference = None
     kind: Annotated[SuggestionKind, wording("类型", "kind")]
     title: Annotated[Text, wording("题目", "title")]
-    topic: Annotated[TopicId | None, wording("问题领域", "topic")] = None
+    topic: Topic = None
     lead: Annotated[DeputyId, wording("领衔代表", "lead deputy")]
     cosigners: Annotated[tuple[DeputyId, ...], wording("附议代表", "cosigners")] = ()
     session: Annotated[
@@ -74,10 +79,8 @@ class Suggestion(Record, frozen=True, kw_only=True):
     ] = ()
     texts: Annotated[Texts | None, wording("正文", "text")] = None
     events: Annotated[tuple[SuggestionStep, ...], wording("办理经过", "what became of it")] = ()
-    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
-    imported: Annotated[
-        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
-    ] = {}
+    recorded_by: RecordedBy = None
+    imported: Imported = {}
 
     @property
     def first_day(self) -> date | None:
@@ -100,17 +103,9 @@ class Suggestion(Record, frozen=True, kw_only=True):
                     "领衔代表不应列在附议代表中", "the lead deputy is also listed as a cosigner"
                 ),
             )
-        if len(set(self.cosigners)) < len(self.cosigners):
-            yield ("cosigners",), phrase("同一代表出现两次", "a deputy is listed twice")
+        yield from listed_twice("cosigners", self.cosigners)
+        yield from month_alone("date", self.day, self.ref)
         if self.ref is None:
-            if self.day and not is_exact(self.day):
-                yield (
-                    ("date",),
-                    phrase(
-                        "只有月份没有日；只有带“ref”的导入记录可以这样",
-                        "a month without a day; only imported records (with 'ref') may leave out the day",
-                    ),
-                )
             yield from undated(self.events, ())
 
 
@@ -125,6 +120,7 @@ SUGGESTION = Kind(
     "S",
     "date",
     "first_day",
+    example="add-suggestion --kind suggestion --lead zhang-wei --title 关于增设路灯的建议",
     command=Bilingual(
         "登记代表建议、批评、意见或者议案", "add a suggestion, criticism, opinion or motion"
     ),

@@ -11,6 +11,17 @@ from deputylog.kinds.asks import Ask
 from deputylog.kinds.event_dates import undated
 from deputylog.kinds.events import Event
 from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.shared_fields import (
+    Imported,
+    Note,
+    RecordedBy,
+    Reference,
+    Summary,
+    Title,
+    Topic,
+    listed_twice,
+    month_alone,
+)
 from deputylog.record.fields import (
     AgendaId,
     Block,
@@ -21,11 +32,8 @@ from deputylog.record.fields import (
     Key,
     Part,
     PeopleId,
-    PersonId,
     Record,
     Text,
-    TopicId,
-    is_exact,
     wording,
 )
 from deputylog.record.ids import MATTER_ID
@@ -77,11 +85,9 @@ class VisitMatter(Block, frozen=True, kw_only=True):
     ]
     kind: Annotated[MatterKind, wording("类别", "kind")]
     deputy: Annotated[DeputyId | None, wording("负责代表", "who sees to it")] = None
-    title: Annotated[Text | None, wording("标题", "title")] = None
-    topic: Annotated[TopicId | None, wording("问题领域", "topic")] = None
-    summary: Annotated[
-        Text | None, wording("内容摘要", "neutral summary that identifies nobody")
-    ] = None
+    title: Title = None
+    topic: Topic = None
+    summary: Summary = None
     events: Annotated[tuple[Event, ...], wording("办理经过", "what became of it")] = ()
 
 
@@ -89,7 +95,7 @@ class Visit(Record, frozen=True, kw_only=True):
     """records/visits/<year>/V….yaml: a visit (进选区活动)."""
 
     held_on: Annotated[DayOrMonth, wording("日期", "day of the visit")] = field(name="date")
-    ref: Annotated[Text | None, wording("原编号", "number outside")] = None
+    ref: Reference = None
     deputies: Annotated[
         Annotated[tuple[DeputyId, ...], Meta(min_length=1)],
         wording("参加代表", "deputies who took part"),
@@ -112,24 +118,14 @@ class Visit(Record, frozen=True, kw_only=True):
     priorities: Annotated[
         tuple[Priority, ...], wording("五个重点", "priorities served (founding §4)")
     ] = ()
-    note: Annotated[Text | None, wording("备注", "note")] = None
+    note: Note = None
     matters: Annotated[tuple[VisitMatter, ...], wording("群众反映的问题", "matters raised")] = ()
-    recorded_by: Annotated[PersonId | None, wording("登记人", "who recorded it")] = None
-    imported: Annotated[
-        dict[Text, Text], wording("导入时无处安放的栏目", "imported columns that have no field")
-    ] = {}
+    recorded_by: RecordedBy = None
+    imported: Imported = {}
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
-        if self.ref is None and not is_exact(self.held_on):
-            yield (
-                ("date",),
-                phrase(
-                    "只有月份没有日；只有带“ref”的导入记录可以这样",
-                    "a month without a day; only imported records (with 'ref') may leave out the day",
-                ),
-            )
-        if len(set(self.deputies)) < len(self.deputies):
-            yield ("deputies",), phrase("同一代表出现两次", "a deputy is listed twice")
+        yield from month_alone("date", self.held_on, self.ref)
+        yield from listed_twice("deputies", self.deputies)
         for number, matter in enumerate(self.matters):
             if matter.kind is MatterKind.ACCUSATION:
                 yield (
@@ -156,6 +152,7 @@ VISIT = Kind(
     Bilingual("走访", "visit", "visits"),
     "V",
     "date",
+    example="add-visit --deputy zhang-wei --ask needs --matter request:路灯损坏",
     command=Bilingual(
         "登记一次进选区活动和群众反映的问题", "add a visit to a constituency and what voters raised"
     ),

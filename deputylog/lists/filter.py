@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import Period
@@ -21,57 +21,63 @@ class Filter:
     deputy: str = ""
     constituency: str = ""
     topic: str = ""
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
     period: Period | None = None
     is_open: bool = False
     overdue: bool = False
 
-    def check_applies(self, listed: Listing) -> None:
-        """Raise DeputylogError for a criterion that this kind of list does not have."""
-        for name, value in vars(self).items():
-            if value and name not in listed.filters:
-                option = f"--{name.removeprefix('is_')}"
-                raise DeputylogError(
-                    "{option} 不适用于{what}",
-                    "{option} does not apply to {what}",
-                    option=option,
-                    what=listed.title,
-                )
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: wanted for name, wanted in vars(self).items() if wanted}
 
-    def takes(
-        self,
-        *,
-        day: date,
-        group: str,
-        deputies: tuple[str | None, ...] = (),
-        constituency: str | None = "",
-        topic: str | None = None,
-    ) -> bool:
-        return (
-            self.group in ("", group)
-            and (not self.deputy or self.deputy in deputies)
-            and self.constituency in ("", constituency or "")
-            and self.topic in ("", topic or "")
-            and (self.period is None or day in self.period)
-        )
+    def matches(self, values: Mapping[str, object]) -> bool:
+        """Return whether a row with these values meets every criterion that is given.
+
+        A value is that of the row, a tuple of several, a function that tells what meets it, or None
+        if the criterion means nothing for it.
+        """
+        return all(_meets(wanted, values[name]) for name, wanted in self.given.items())
+
+
+def _meets(wanted: Any, value: object) -> bool:
+    if value is None:
+        return True
+    if callable(value):
+        return bool(value(wanted))
+    if isinstance(wanted, (Period, tuple)):
+        return value in wanted
+    return wanted in value if isinstance(value, tuple) else bool(wanted == value)
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A kind of list: its name, columns, rows, the criteria it can be filtered by, and the choices
-    for a kind.
+    """A kind of list.
+
+    `records` are what it shows, `values` of each are those by which it can be filtered, in the
+    order of `filters`, and `cells` are its row. `kinds` are the choices for that filter.
     """
 
     name: str
     title: Bilingual
     columns: tuple[Column, ...]
-    rows: Callable[[Book, Filter], Iterator[tuple[Cell, ...]]]
     filters: tuple[str, ...]
+    records: Callable[[Book], Iterable[Any]]
+    values: Callable[[Book, Any], tuple[object, ...]]
+    cells: Callable[[Book, Any], tuple[Cell, ...]]
     kinds: type[Term] | None = None
 
-
-ID = Column("id", Bilingual("编号", "id"))
-DAY = Column("day", Bilingual("日期", "day"), "day")
-GROUP = Column("group", Bilingual("代表组", "deputy group"))
-DEPUTIES = Column("deputies", Bilingual("代表", "deputies"), leaves=4)
-CONSTITUENCY = Column("constituency", Bilingual("选区", "constituency"), leaves=3)
+    def rows(self, book: Book, wished: Filter) -> tuple[tuple[Cell, ...], ...]:
+        """Return the rows that match the filter; DeputylogError if a criterion does not apply."""
+        for name in wished.given:
+            if name not in self.filters:
+                raise DeputylogError(
+                    "{option} 不适用于{what}",
+                    "{option} does not apply to {what}",
+                    option=f"--{name.removeprefix('is_').removesuffix('s')}",
+                    what=self.title,
+                )
+        return tuple(
+            self.cells(book, record)
+            for record in self.records(book)
+            if wished.matches(dict(zip(self.filters, self.values(book, record), strict=True)))
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
@@ -71,33 +71,27 @@ WITH_A_LIFE = (LETTER, VISIT, SUGGESTION)
 
 def find_matter(root: Path, wanted: str) -> Found:
     """Return the one letter or matter of a visit that `wanted` names."""
-    return _only(
-        wanted, _by_id(root, wanted, MATTERS, matters=True) or _by_title(root, wanted, MATTERS)
-    )
+    return _find(root, wanted, MATTERS)
 
 
 def find_with_a_life(root: Path, wanted: str) -> Found:
     """Return the one letter, matter of a visit or suggestion that `wanted` names."""
-    return _only(
-        wanted,
-        _by_id(root, wanted, WITH_A_LIFE, matters=True) or _by_title(root, wanted, WITH_A_LIFE),
-    )
+    return _find(root, wanted, WITH_A_LIFE)
 
 
 def find_agenda(root: Path, wanted: str) -> Found:
     """Return the one activity that `wanted` names."""
-    return _only(
-        wanted,
-        _by_id(root, wanted, (ACTIVITY,), matters=False) or _by_title(root, wanted, (ACTIVITY,)),
-    )
+    return _only(wanted, _by_id(root, wanted, (ACTIVITY,)) or _by_title(root, wanted, (ACTIVITY,)))
 
 
 def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
-    return _only(
-        wanted,
-        _by_id(root, wanted, KINDS, matters="#" in wanted) or _by_title(root, wanted, WITH_A_LIFE),
-    )
+    by_id = _matters_by_id if "#" in wanted else _by_id
+    return _only(wanted, by_id(root, wanted, KINDS) or _by_title(root, wanted, WITH_A_LIFE))
+
+
+def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
+    return _only(wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds))
 
 
 def _only(wanted: str, found: list[Found]) -> Found:
@@ -108,34 +102,26 @@ def _only(wanted: str, found: list[Found]) -> Found:
     return found[0]
 
 
-def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...], *, matters: bool) -> list[Found]:
-    """Return what has `wanted` in its id, or the exact match alone if there is one.
-
-    Files are parsed only to look for matters.
-    """
-    record, _, matter = wanted.partition("#")
+def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
+    """Return what has `wanted` in its id, or the exact match alone if there is one."""
+    record = wanted.partition("#")[0].lower()
     if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record):
         return []
-    found = [one for one in _records(root, kinds) if record.lower() in one.id.lower()]
-    found = [one for one in found if one.id.lower() == record.lower()] or found
-    if not matters:
+    found = [one for one in _records(root, kinds) if record in one.id.lower()]
+    return [one for one in found if one.id.lower() == record] or found
+
+
+def _matters_by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
+    """Return the records, and of visits the matters, whose ids contain `wanted`, or whose
+    four-character id it is.
+    """
+    matter = wanted.partition("#")[2].lower()
+    whole = [part for one in _by_id(root, wanted, kinds) for part in _matters_in(root, one)]
+    found = [one for one in whole if matter in one.id.partition("#")[2]]
+    if found or not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
         return found
-    whole = [part for one in found for part in _matters_in(root, one)]
-    return [one for one in whole if matter.lower() in one.id.partition("#")[2]] or _by_matter_id(
-        root, wanted
-    )
-
-
-def _by_matter_id(root: Path, wanted: str) -> list[Found]:
-    """Return the matters of visits whose four-character id is `wanted`."""
-    if not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
-        return []
-    return [
-        one
-        for visit in _records(root, (VISIT,))
-        for one in _matters_in(root, visit)
-        if one.id.endswith(f"#{wanted}")
-    ]
+    every = (one for visit in _records(root, (VISIT,)) for one in _matters_in(root, visit))
+    return [one for one in every if one.id.endswith(f"#{wanted}")]
 
 
 def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
@@ -143,9 +129,9 @@ def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
         for file in (
             walk(root, f"{RECORDS}/{kind.folder}") if kind.folder else [File(DISTRICT_PATH)]
         ):
-            spot = record_path(file.path)
-            if spot and file.is_regular and not file.is_link:
-                yield Found(file.path, spot.id, kind)
+            place = record_path(file.path)
+            if place and file.is_regular and not file.is_link:
+                yield Found(file.path, place.id, kind)
 
 
 def read_found(root: Path, found: Found) -> Record:
@@ -165,17 +151,11 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
     """Return the parts of a record that have events: each matter of a visit, else the record."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
     if isinstance(loaded, (Letter, Suggestion, Activity)):
-        return [Found(found.path, found.id, found.kind, (), loaded.title or "")]
+        return [replace(found, title=loaded.title or "")]
     if isinstance(loaded, Visit):
         return [
-            Found(
-                found.path,
-                f"{found.id}#{matter.id}",
-                found.kind,
-                ("matters", number),
-                matter.title or "",
-            )
-            for number, matter in enumerate(loaded.matters)
+            Found(found.path, f"{found.id}#{one.id}", found.kind, ("matters", at), one.title or "")
+            for at, one in enumerate(loaded.matters)
         ]
     return [found] if isinstance(loaded, tuple) else []
 
@@ -187,15 +167,11 @@ def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     words = list(filter(None, map(plain, wanted.split())))
     if not words:
         return []
-    holding = (
-        one
-        for one in _records(root, kinds)
-        if words[0] in _titles(read_bytes(os.path.join(root, one.path)))
-    )
     return [
         one
-        for found in holding
-        for one in _matters_in(root, found)
+        for record in _records(root, kinds)
+        if words[0] in _titles(read_bytes(os.path.join(root, record.path)))
+        for one in _matters_in(root, record)
         if all(word in plain(one.title) for word in words)
     ]
 

@@ -109,6 +109,8 @@ class Kind:
     command: Bilingual | None = None
     """The help of `add-<name>`."""
     details: Bilingual | None = None
+    example: str = ""
+    """A command line that adds such a record to the example district."""
     inputs: tuple[Input, ...] = ()
     """In the order of the questions; without any, there is no command `add-<name>`."""
     arguments: tuple[str, ...] = ()

@@ -345,7 +345,7 @@ class Mapped:
         """Return the record in a row, with the reasons if it cannot be imported."""
         flaws = list(self._flaws(row))
         if row.unread and flaws:
-            return ImportedRecord([SheetRow(row, {}, {})], reasons=flaws)
+            return ImportedRecord([SheetRow(row)], reasons=flaws)
         cells = _RowCells(row, self.file.nothing, time_zone)
         record = record_of(self.kind, self._rows(row, cells), value)
         order = {target.head: place for place, target in enumerate(self._every)}
@@ -365,7 +365,7 @@ class Mapped:
                 heads["imported", name] = name
         filled["ref",] = self._ref(row)
         steps = (cells.step(event, targets, at) for event, targets in self._events)
-        first, *others = [step for step in steps if step] or [SheetRow(row, {}, {})]
+        first, *others = [step for step in steps if step] or [SheetRow(row)]
         return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
 
     def _ref(self, row: Row) -> str:

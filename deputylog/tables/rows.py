@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import zip_longest
 
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
@@ -52,28 +52,17 @@ Known = Callable[[Sequence[str]], int]
 
 
 def read_rows(
-    name: str, raw: bytes, encoding: str | None = None, sheet: str = "", known: Known | None = None
+    name: str, raw: bytes, encoding: str | None = None, known: Known | None = None
 ) -> Rows:
     """Return the table in a file; raise DeputylogError if there is none or its header is unusable.
 
-    Of a spreadsheet, the named sheet is read, or the first visible one.
+    Of a spreadsheet, the first visible sheet is read.
     """
     if is_workbook(raw):
-        sheets = read_sheets(name, raw)
-        wanted = (
-            next((one for one in sheets if one.name == sheet), None)
-            if sheet
-            else next(iter(sheets), None)
-        )
-        if wanted is None:
-            raise DeputylogError(
-                "{path}：没有名为“{sheet}”的工作表，现有：{sheets}",
-                "{path}: there is no sheet '{sheet}'; the sheets are {sheets}",
-                path=name,
-                sheet=sheet,
-                sheets=[one.name for one in sheets],
-            )
-        return rows_of(name, wanted.cells, known, formula_cells(raw, texts=False).get(wanted.name))
+        unread = formula_cells(raw, texts=False)
+        for sheet in read_sheets(name, raw):
+            return rows_of(name, sheet.cells, known, unread.get(sheet.name))
+        return rows_of(name, ())
     if is_json(raw):
         return _rows_of_objects(name, read_json(name, raw))
     return _rows_of_csv(name, raw, encoding, known)
@@ -87,82 +76,65 @@ def rows_of(
 ) -> Rows:
     """Return the header and rows of a table; blank rows are skipped.
 
-    The header is the first row; with `known`, titles may stand above it.
+    The header is the first row; with `known`, titles may stand above it. Formulas without a result
+    and errors are `unread`: the cells hold their text, and no value.
     """
-    numbered = enumerate(_with_unread(lines, unread or {}), 1)
-    head = [
-        column.strip()
-        for column in next(islice(numbered, _head_at(lines, known), None), (1, ()))[1]
-    ]
+    if unread:
+        lines = [
+            [cell or unread.get((row, column), "") for column, cell in enumerate(line)]
+            for row, line in enumerate(lines)
+        ]
+    at = _head_at(lines, known)
+    head = [column.strip() for column in (lines[at] if lines else ())]
     while head and not head[-1]:
         head.pop()
-    if not any(head) or len(set(filter(None, head))) < sum(map(bool, head)):
+    columns = tuple(filter(None, head))
+    if not columns or len(set(columns)) < len(columns):
         raise DeputylogError(
             "{path}：首行应写明各栏名称，且不得重复",
             "{path}: the first row must name every column, each name once",
             path=name,
         )
-    return Rows(tuple(filter(None, head)), tuple(_rows(head, numbered, unread or {})))
+    return Rows(columns, tuple(_rows(head, lines, at + 1, unread or {})))
 
 
 def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
     """Return the place of the first row with two known headings, else with one, else of the first
     row.
     """
-    wanted = (
-        (least, number) for least in (2, 1) for number in range(min(len(lines), _MOST_TITLES))
-    )
-    return next((number for least, number in wanted if known and known(lines[number]) >= least), 0)
-
-
-def _with_unread(lines: Iterable[Sequence[str]], unread: Formulas) -> Iterator[Sequence[str]]:
-    """Yield the rows with the text of formulas without a result and of errors."""
-    by_row: dict[int, dict[int, str]] = {}
-    for (number, column), text in unread.items():
-        by_row.setdefault(number, {})[column] = text
-    for number, line in enumerate(lines):
-        added = by_row.get(number)
-        yield [cell or added.get(column, "") for column, cell in enumerate(line)] if added else line
+    counts = [known(line) for line in lines[:_MOST_TITLES]] if known else []
+    for least in (2, 1):
+        for number, count in enumerate(counts):
+            if count >= least:
+                return number
+    return 0
 
 
 def _rows(
-    head: Sequence[str], lines: Iterator[tuple[int, Sequence[str]]], unread: Formulas
+    head: Sequence[str], lines: Sequence[Sequence[str]], start: int, unread: Formulas
 ) -> Iterator[Row]:
-    for number, cells in lines:
-        if any(cell.strip() for cell in cells):
-            padded = [
-                "" if is_blank(cell) else cell
-                for cell in (*cells, *[""] * (len(head) - len(cells)))
-            ]
-            homeless = any(
-                cell.strip()
-                for column, cell in zip([*head, *[""] * len(cells)], padded, strict=False)
-                if not column
-            )
-            named = {column: cell for column, cell in zip(head, padded, strict=False) if column}
-            bad = (
-                [
-                    at
-                    for at, column in enumerate(head)
-                    if column and unread.get((number - 1, at)) == padded[at]
-                ]
-                if unread
-                else ()
-            )
-            yield Row(
-                number, named, homeless or len(cells) < len(head), tuple(head[at] for at in bad)
-            )
+    for number, line in enumerate(lines[start:], start):
+        if not any(cell.strip() for cell in line):
+            continue
+        cells = ["" if is_blank(cell) else cell for cell in line]
+        placed = list(zip_longest(head, cells, fillvalue=""))
+        homeless = any(cell.strip() for column, cell in placed if not column)
+        named = {column: cell for column, cell in placed if column}
+        bad = tuple(
+            column
+            for at, (column, cell) in enumerate(placed if unread else ())
+            if column and unread.get((number, at)) == cell
+        )
+        yield Row(number + 1, named, homeless or len(line) < len(head), bad)
 
 
 def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | None) -> Rows:
     text = _decoded(name, raw, encoding)
-    told = _SEPARATOR.match(text)
-    text = text[told.end() :] if told else text
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text)
-    )
+    separator = _SEPARATOR.match(text)
+    text = text[separator.end() :] if separator else text
+    delimiter = separator[1] if separator else _delimiter(text)
     try:
-        return rows_of(name, [[bare(cell) for cell in line] for line in reader], known)
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise DeputylogError(
             "{path}：不是CSV表格：{problem}",
@@ -170,17 +142,12 @@ def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | Non
             path=name,
             problem=str(error),
         ) from error
+    return rows_of(name, [[bare(cell) for cell in line] for line in lines], known)
 
 
 def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
-    tried = (
-        (encoding,)
-        if encoding
-        else ("utf-16",)
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-        else _ENCODINGS
-    )
-    for wanted in tried:
+    tried = ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS
+    for wanted in (encoding,) if encoding else tried:
         try:
             return utf8(raw.decode(wanted), name)
         except UnicodeError:

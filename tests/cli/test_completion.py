@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import deputylog
-from deputylog.cli.command_list import Listed, every_command
+from deputylog.cli.command_list import Command, every_command
 from deputylog.cli.group import known_command
 from tests.cli.conftest import Typed
 from tests.programs import find_program
@@ -72,6 +72,16 @@ def offered(
         (["set", "mailbox", "m0"], ["m03", "m04"]),
         (["set", "setting", "reply"], ["reply_within"]),
         (["set", "officer", "--t"], ["--to"]),
+        (["export", "v"], ["visit"]),
+        (["export", "f"], ["facts"]),
+        (["export", "request"], []),
+        (["forms", "le"], ["letter"]),
+        (["forms", "request"], []),
+        (["list", "suggestions", "--kind", ""], ["建议", "批评", "意见", "议案"]),
+        (["list", "matters", "--kind", "re"], ["request"]),
+        (["list", "visits", "--kind", ""], []),
+        (["check", "--select", "L001,M00"], ["L001,M001", "L001,M002", "L001,M003"]),
+        (["slip", "路", "re"], ["reply"]),
     ],
 )
 def test_what_is_offered(typed: Typed, district: Path, words: list[str], meant: list[str]) -> None:
@@ -160,8 +170,8 @@ def test_bash_completes_a_name(typed: Typed, district: Path, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("listed", every_command(), ids=lambda listed: listed.name)
 def test_every_option_and_argument_of_every_command_can_be_asked_about(
-    typed: Typed, district: Path, listed: Listed
+    typed: Typed, district: Path, listed: Command
 ) -> None:
-    for param in known_command(listed.name).params:
+    for param in known_command(listed).params:
         named = param.param_type_name == "option" and not param.is_flag
         offered(typed, *listed.name.split(), *([param.opts[0]] if named else []), "")

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from deputylog.cli.command_list import COMMANDS
-from deputylog.cli.commands.import_ import MAPPING
+from deputylog.cli.command_list import commands_by_name
+from deputylog.cli.commands.spreadsheets import MAPPING
 from deputylog.enter.event import event_named
 from deputylog.kinds.event_dates import name_of
 from deputylog.kinds.events import EVENTS, Closed, How, Result, Satisfaction
@@ -55,11 +55,7 @@ def test_no_sentence_refers_to_a_page_that_is_not_installed() -> None:
     assert not [text for text in texts if re.search(r"docs/|\brecords\.md|README", text)]
 
 
-ALL = [
-    command
-    for listed in COMMANDS
-    for command in (listed.name, *(part.name for part in listed.parts))
-]
+ALL = list(commands_by_name())
 
 
 @pytest.mark.parametrize("command", ALL)

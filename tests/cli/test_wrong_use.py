@@ -9,37 +9,72 @@ import pytest
 from tests.cli.conftest import Typed
 from tests.conftest import write
 
+A_DAY = "must be a day like 2026-03-14, 3-14, 昨天, 上周五 or yesterday, from 1900 to 2199"
+LISTS = "matters, letters, visits, openings, suggestions, activities, deputies, groups"
+
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "cure"),
     [
         ("chekc", "did you mean 'check'?"),
-        ("add-visit --deputy 张伟 --ask hardshp", "did you mean hardship"),
-        ("add-visit --deputy 张韦", "did you mean 张伟"),
-        ("add-visit --deputy 张伟 --date 2026-02-30", "2026-02-30"),
+        ("add-visit --deputy 张伟 --ask hardshp", "did you mean hardship?"),
+        ("add-visit --deputy 张韦", "did you mean 张伟 (zhang-wei, c03)?"),
+        ("add-visit --deputy 张伟 --date 2026-02-30", f"--date {A_DAY}"),
         ("add-visit", "--deputy is missing"),
-        ("add-visit --depty 张伟", "--depty"),
-        ("add-letter --mailbox m09 --kind request", "mailbox"),
-        ("add-letter --mailbox m03 --kind request --received 明年", "明年"),
-        ("add-opening 荷花", "there is no deputy group '荷花'"),
+        ("add-visit --depty 张伟", "see 'deputylog add-visit --help'"),
+        ("add-letter --mailbox m09 --kind request", "did you mean 第四选区 (m04), 第三选区 (m03)?"),
+        ("add-letter --mailbox m03 --kind request --received 明年", f"--received {A_DAY}"),
+        ("add-opening 荷花", "'deputylog add-group' adds one"),
         ("add-opening 莲花 m03=two", "m03 needs the number of letters"),
-        ("log 没有这件事 replied phone", "没有这件事"),
-        ("report --quarter 2026Q5", "2026Q1"),
-        ("report", "--quarter"),
-        ("explain X999", "X999"),
-        ("list fish", "fish"),
-        ("check --as-of yesterday-ish", "yesterday-ish"),
-        ("check --select Z9", "Z9"),
-        ("import nowhere.csv --map nowhere.yaml", "nowhere"),
-        ("--lang fr check", "zh-CN"),
+        ("log 没有这件事 replied phone", "'deputylog list' shows what there is"),
+        ("report --quarter 2026Q5", "--quarter must be a quarter like 2026Q1"),
+        ("report", "--quarter is missing; see 'deputylog report --help'"),
+        ("due --period 2026Q5", "--period must be like 2026, 2026H1, 2026Q1, 2026-03, 2026W11"),
+        ("due --within 5000", "--within must be a whole number from 0 to 3660"),
+        ("sample --quarter 2026Q1 --count 0", "--count must be a whole number from 1 to"),
+        ("check --format xml", "allowed are text, json, github, gitlab, sarif, junit"),
+        ("explain X999", "'deputylog explain' lists them"),
+        ("list fish", f"allowed are {LISTS}"),
+        ("check --as-of yesterday-ish", f"--as-of {A_DAY}"),
+        ("check --select Z9", "'deputylog explain' lists them"),
+        ("import nowhere.csv --map nowhere.yaml", "nowhere.csv: there is no such file or folder"),
+        ("due 张伟", "see 'deputylog due --help'"),
     ],
 )
-def test_a_slip_is_told_with_its_cure(typed: Typed, district: Path, line: str, told: str) -> None:
+def test_a_slip_is_told_with_its_cure(typed: Typed, district: Path, line: str, cure: str) -> None:
     before = sorted(Path("records").rglob("*.yaml"))
     code = 3 if "nowhere" in line else 2
-    ended = typed(line, code=code)
-    assert told in ended.err
+    assert cure in typed(line, code=code).err
     assert sorted(Path("records").rglob("*.yaml")) == before
+
+
+def test_an_unknown_language_is_told_with_those_that_there_are(typed: Typed) -> None:
+    assert "可用zh-CN和en" in typed("check", lang="fr", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("list --group 莲花 --group 莲花", "--group"),
+        ("list --period 2026 --period=2025", "--period"),
+        ("check --strict --strict", "--strict"),
+        ("fmt --commit --no-commit", "--commit"),
+        ("add-visit --deputy 张伟 --place 甲 --place 乙", "--place"),
+    ],
+)
+def test_an_option_for_one_value_is_given_once(
+    typed: Typed, district: Path, line: str, option: str
+) -> None:
+    assert typed(line, code=2).err == f"deputylog: {option} is given twice; give it once\n"
+
+
+def test_a_list_takes_several_kinds(typed: Typed, district: Path) -> None:
+    for kind in ("request", "inquiry", "thanks"):
+        typed(f"add-letter --mailbox m03 --kind {kind} --title {kind} --received 2026-03-16")
+    listed = typed("list matters --kind request --kind 咨询").out
+    assert "request" in listed
+    assert "inquiry" in listed
+    assert "thanks" not in listed
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from inspect import Parameter, Signature
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator, Sequence
+from inspect import Parameter
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from deputylog.cli.options import Commit, FromFile, Like
+from deputylog.cli import completion, parameters, values
+from deputylog.cli.values import Value
 from deputylog.kinds.registry import field_of, kind_named
 from deputylog.record.kind import Input, Kind
 from deputylog.record.shape import Listing, Scalar
 from deputylog.words import Bilingual
+
+if TYPE_CHECKING:
+    from deputylog.names.register import Named
 
 _METAVARS = {
     "activity_kind": "KIND",
@@ -47,28 +51,25 @@ def command(name: str) -> Callable[..., None]:
     """Return the function of `add-<kind>`, whose parameters become arguments and options."""
     kind = kind_named(name.removeprefix("add-"))
 
-    def run(context: typer.Context, **options: object) -> None:
+    def run(context: typer.Context, **_: object) -> None:
         from deputylog.cli.enter import enter
 
         enter(context, kind)
 
-    parameters = list(_parameters(kind))
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
-    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    return run
+    found: Callable[..., None] = parameters.command_with(_parameters(kind), run)
+    return found
 
 
 def _parameters(kind: Kind) -> Iterator[Parameter]:
-    yield Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context)
     inputs = {item.name: item for item in kind.inputs}
     for name in kind.arguments:
         yield _parameter(kind, inputs[name], is_argument=True)
     for item in kind.inputs:
         if item.name not in kind.arguments:
             yield _parameter(kind, item, is_argument=False)
-    common = {"from_file": (FromFile, ""), "commit": (Commit, False)}
+    common = {"from_file": (parameters.FromFile, ""), "commit": (parameters.Commit, False)}
     if any(item.copied or item.alike for item in kind.inputs):
-        common = {"like": (Like, ""), **common}
+        common = {"like": (parameters.Like, ""), **common}
     for name, (annotation, default) in common.items():
         yield Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
@@ -80,19 +81,39 @@ def _parameter(kind: Kind, item: Input, *, is_argument: bool) -> Parameter:
     is_list = not is_flag and (bool(item.pattern) or isinstance(shape, Listing))
     default: Any = False if is_flag else None if is_list else ""
     value_type: Any = bool if is_flag else list[str] | None if is_list else str
-    more: Any = {"help": help_of(kind, item)}
-    if not is_flag:
-        more["metavar"] = metavar_of(kind, item, is_argument=is_argument)
-    if item.name == "recorded_by":
-        more["envvar"] = _VARIABLE
-    info = (
-        typer.Argument(**more)
-        if is_argument
-        else typer.Option(f"--{item.name.rstrip('_').replace('_', '-')}", **more)
-    )
+    help_, name = help_of(kind, item), f"--{item.name.rstrip('_').replace('_', '-')}"
+    value = _value(kind, item, is_argument=is_argument)
+    info: Any
+    if is_flag:
+        info = parameters.flag(help_.zh, help_.en, name)
+    elif is_argument:
+        info = parameters.argument(help_.zh, help_.en, value)
+    else:
+        variable = _VARIABLE if item.name == "recorded_by" else None
+        info = parameters.option(help_.zh, help_.en, value, name, envvar=variable)
     return Parameter(
         item.name, Parameter.KEYWORD_ONLY, annotation=Annotated[value_type, info], default=default
     )
+
+
+def _value(kind: Kind, item: Input, *, is_argument: bool) -> Value:
+    """Return the value that the option takes, with what the shell completes for it."""
+    metavar, field = metavar_of(kind, item, is_argument=is_argument), field_of(kind, item)
+    if metavar == values.DAY.name:
+        return values.DAY.unread
+    if item.pattern or not (item.names or field):
+        return Value(metavar)
+
+    def known(context: typer.Context) -> Sequence[Named]:
+        from deputylog.enter.names import NAMES
+
+        entering = completion.repository(context)
+        if item.names:
+            return NAMES[item.names].known(entering, {})
+        return entering.choices(field.shape) if field else ()
+
+    is_list = field is not None and isinstance(field.shape, Listing)
+    return Value(metavar, known, several=is_list and not item.names)
 
 
 def metavar_of(kind: Kind, item: Input, *, is_argument: bool = False) -> str:

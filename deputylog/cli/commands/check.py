@@ -1,3 +1,5 @@
+"""`check`, `explain`, `settings`, `fmt`: whether the records stand, and by which rules."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -5,112 +7,94 @@ from typing import Annotated
 
 import typer
 
-from deputylog.cli.options import AsOf
-from deputylog.cli.run import Run
+from deputylog.check.formats import FORMATS
+from deputylog.cli import completion, output, parameters, values
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, flag, option
+from deputylog.cli.values import Value
+from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, phrase
 
+_CODES = Value("CODES", completion.rules, several=True)
 
-def run(
+
+def check(
     context: typer.Context,
-    as_of: AsOf = "",
+    as_of: parameters.AsOf = None,
     strict: Annotated[
         bool,
-        typer.Option(
-            "--strict",
-            help=Bilingual("有未尽的也返回失败，不只看错误", "fail on breaches as well as errors"),
-        ),
+        flag("有未尽的也返回失败，不只看错误", "fail on breaches as well as errors", "--strict"),
     ] = False,
     select: Annotated[
         str,
-        typer.Option(
-            metavar="CODES",
-            help=Bilingual(
-                "只检查这些规则：代码或者其开头，用逗号分开",
-                "only these rules: codes or beginnings of codes, separated by commas",
-            ),
+        option(
+            "只检查这些规则：代码或者其开头，用逗号分开",
+            "only these rules: codes or beginnings of codes, separated by commas",
+            _CODES,
         ),
     ] = "",
-    ignore: Annotated[
-        str,
-        typer.Option(metavar="CODES", help=Bilingual("不检查这些规则", "leave out these rules")),
-    ] = "",
+    ignore: Annotated[str, option("不检查这些规则", "leave out these rules", _CODES)] = "",
     every: Annotated[
         bool,
-        typer.Option(
+        flag(
+            "逐条列出已报送季度中的未尽事项",
+            "list the breaches of submitted quarters one by one",
             "--all",
-            help=Bilingual(
-                "逐条列出已报送季度中的未尽事项",
-                "list the breaches of submitted quarters one by one",
-            ),
         ),
     ] = False,
     local: Annotated[
         bool,
-        typer.Option(
+        flag(
+            "同时检查本机：不公开文件、git",
+            "also check this machine: private files, git",
             "--local",
-            help=Bilingual(
-                "同时检查本机：不公开文件、git", "also check this machine: private files, git"
-            ),
         ),
     ] = False,
     by: Annotated[
         str,
-        typer.Option(
-            metavar="WHAT",
-            help=Bilingual(
-                "提示按文件（file）、规则（rule）或者代表组（group）归并",
-                "group findings by file, rule or group",
-            ),
+        option(
+            "提示按文件（file）、规则（rule）或者代表组（group）归并",
+            "group findings by file, rule or group",
+            values.choice("WHAT", "file", "rule", "group"),
         ),
     ] = "file",
     changed: Annotated[
         str | None,
-        typer.Option(
-            metavar="[REF]",
-            help=Bilingual(
-                "只列此次改动带来的问题：自 REF 起；未写明的，自上游分支起，没有上游的，自 HEAD 起",
-                "only what has changed since REF (default: the upstream branch, else HEAD)",
-            ),
+        option(
+            "只列此次改动带来的问题：自 REF 起；未写明的，自上游分支起，没有上游的，自 HEAD 起",
+            "only what has changed since REF (default: the upstream branch, else HEAD)",
+            Value("[REF]"),
         ),
     ] = None,
     format: Annotated[
         str,
-        typer.Option(
-            metavar="FORMAT",
-            help=Bilingual(
-                "text、json、github、gitlab、sarif 或者 junit",
-                "text, json, github, gitlab, sarif or junit",
-            ),
+        option(
+            "text、json、github、gitlab、sarif 或者 junit",
+            "text, json, github, gitlab, sarif or junit",
+            values.choice("FORMAT", *FORMATS),
         ),
     ] = "text",
 ) -> int:
     from deputylog.check.formats import FORMATS
     from deputylog.check.runner import check, check_changed, rules_selected
-    from deputylog.cli.choice import one_of
     from deputylog.console import print_checked
     from deputylog.git.changes import change_since
     from deputylog.git.run import Git
     from deputylog.names.values import split
 
-    this: Run = context.obj
-    one_of("--format", format, tuple(FORMATS))
-    one_of("--by", by, ("file", "rule", "group"))
+    this: Environment = context.obj
     rules = rules_selected(split(select), split(ignore), local=local)
-    day = this.day(as_of, "--as-of")
+    day = as_of or this.today
     if changed is None:
         outcome = check(this.root, rules, as_of=day, today=this.today, every=every)
     else:
         change = change_since(Git(this.root), changed)
         say = this.say if format == "text" else this.note
         if change.base:
-            say(
-                phrase(
-                    "比较对象：{ref}，提交 {commit}",
-                    "compared with {ref}, commit {commit}",
-                    ref=change.ref,
-                    commit=change.base[:10],
-                )
+            text = Bilingual(
+                "比较对象：{ref}，提交 {commit}", "compared with {ref}, commit {commit}"
             )
+            say(phrase(text, ref=change.ref, commit=change.base[:10]))
         outcome = check_changed(this.root, change, rules, as_of=day, today=this.today)
     prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
     outcome = replace(outcome, strict=strict, by=by, prefix=prefix)
@@ -119,3 +103,98 @@ def run(
     else:
         print(FORMATS[format](outcome, this.words), end="")
     return int(outcome.fails)
+
+
+def explain(
+    context: typer.Context,
+    code: Annotated[
+        str,
+        argument(
+            "规则代码或者名称；不写则列出全部规则",
+            "code or name of a rule (without it: list all rules)",
+            Value("CODE", completion.rules),
+        ),
+    ] = "",
+) -> None:
+    from difflib import get_close_matches
+
+    from deputylog.console import print_markdown, print_table
+    from deputylog.rules import RULES, rule_with_code
+    from deputylog.rules.pages import page, rule_table
+
+    this: Environment = context.obj
+    if not code:
+        print_table(rule_table(), this.words)
+        return
+    if rule := rule_with_code(code):
+        print_markdown(page(rule, this.words))
+        return
+    near = get_close_matches(code.upper(), [rule.code for rule in RULES], n=1)
+    near = near or get_close_matches(code, [rule.name for rule in RULES], n=1)
+    text = (
+        Bilingual(
+            "没有规则“{code}”，是否应为{near}？", "there is no rule '{code}'; did you mean {near}?"
+        )
+        if near
+        else Bilingual(
+            "没有规则“{code}”；“deputylog explain”列出全部规则",
+            "there is no rule '{code}'; 'deputylog explain' lists them",
+        )
+    )
+    raise DeputylogError(text, code=code, near="".join(near))
+
+
+def settings(context: typer.Context) -> None:
+    from deputylog.console import print_table, print_text
+    from deputylog.repository.presets import numbers_in
+    from deputylog.tell.settings import earlier_table, preset_notes, settings_table
+
+    this: Environment = context.obj
+    numbers = numbers_in(this.root)
+    print_table(settings_table(numbers), this.words)
+    if numbers.earlier:
+        print_table(earlier_table(numbers), this.words, follows=True)
+    for note in preset_notes(numbers):
+        print_text(this.words.say(note) + "\n")
+
+
+def fmt(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        argument(
+            "文件或者文件夹；不写则为全部记录",
+            "files or folders (default: every record)",
+            values.PATH,
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        flag(
+            "不改动；列出需要改动的文件，有则返回失败",
+            "only report files that would change, and fail if there are any",
+            "--check",
+        ),
+    ] = False,
+    commit: parameters.Commit = False,
+) -> int:
+    from deputylog.keep.fmt import fmt
+
+    this: Environment = context.obj
+    parameters.refuse_together(context, "--check", "--commit")
+    output.refuse_impossible_commit(this, commit and not check)
+    changed, unreadable = fmt(this.root, paths or [], write=not check)
+    text = (
+        Bilingual("不是规范格式：{path}", "not in canonical form: {path}")
+        if check
+        else Bilingual("已改成规范格式：{path}", "formatted: {path}")
+    )
+    for path in changed:
+        this.say(phrase(text, path=path))
+    for fault in unreadable:
+        this.note(
+            phrase("{place}：{fault}", "{place}: {fault}", place=str(fault.place), fault=fault.text)
+        )
+    if not check:
+        output.commit_or_tell(this, changed, f"fmt: {len(changed)} changed", wished=commit)
+    return int(bool(unreadable or (check and changed)))

@@ -1,3 +1,5 @@
+"""`deputylog hooks`: install the hooks, write a workflow, and what the hooks themselves run."""
+
 from __future__ import annotations
 
 import os
@@ -8,96 +10,85 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deputylog.cli.run import Run
+from deputylog.cli import output
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, flag, option
+from deputylog.cli.values import Value, choice, one_of
 from deputylog.finding import DeputylogError, Finding
 from deputylog.words import Bilingual, phrase, words
 
 if TYPE_CHECKING:
     from deputylog.git.run import Git
 
-ACTIONS = ("install", "workflow", "pre-commit", "commit-msg", "pre-receive")
 _MOST_SHOWN = 50
+_USED = {"install": ("--server",), "workflow": ("WHAT", "--package")}
+"""What each action uses; those that git calls use WHAT."""
 
 
-def run(
+def hooks(
     context: typer.Context,
     action: Annotated[
         str,
-        typer.Argument(
-            metavar="ACTION",
-            help=Bilingual(
-                "install 或者 workflow；其余由 git 自行调用",
-                "install or workflow (git calls the other ones)",
-            ),
+        argument(
+            "install 或者 workflow；其余由 git 自行调用",
+            "install or workflow (git calls the other ones)",
+            choice("ACTION", *_USED, "pre-commit", "commit-msg", "pre-receive"),
         ),
     ],
     what: Annotated[
         str,
-        typer.Argument(
-            metavar="WHAT",
-            help=Bilingual(
-                "用于 workflow：github、gitea、forgejo 或者 gitlab",
-                "for workflow: github, gitea, forgejo or gitlab",
-            ),
+        argument(
+            "用于 workflow：github、gitea、forgejo 或者 gitlab",
+            "for workflow: github, gitea, forgejo or gitlab",
+            choice("WHAT", "github", "gitea", "forgejo", "gitlab").unread,
         ),
     ] = "",
     server: Annotated[
         bool,
-        typer.Option(
-            "--server",
-            help=Bilingual(
-                "安装到接收推送的裸库", "install into the bare repository that is pushed to"
-            ),
+        flag(
+            "安装到接收推送的裸库", "install into the bare repository that is pushed to", "--server"
         ),
     ] = False,
     package: Annotated[
         str,
-        typer.Option(
-            metavar="SOURCE",
-            help=Bilingual(
-                "用于 workflow：由 pip 安装的来源，即网址或者库内路径",
-                "for workflow: what pip installs there, a URL or a path in the repository",
-            ),
+        option(
+            "用于 workflow：由 pip 安装的来源，即网址或者库内路径",
+            "for workflow: what pip installs there, a URL or a path in the repository",
+            Value("SOURCE"),
         ),
     ] = "",
 ) -> int:
-    from deputylog.cli.choice import one_of
-
-    this: Run = context.obj
-    one_of("ACTION", action, ACTIONS)
-    used = {"install": "--server", "workflow": "WHAT --package"}.get(action, "WHAT")
-    for option, value in {"WHAT": what, "--server": server, "--package": package}.items():
-        if value and option not in used:
+    this: Environment = context.obj
+    for label, value in {"WHAT": what, "--server": server, "--package": package}.items():
+        if value and label not in _USED.get(action, ("WHAT",)):
             raise DeputylogError(
                 "{option} 不适用于{what}",
                 "{option} does not apply to {what}",
-                option=option,
+                option=label,
                 what=f"hooks {action}",
             )
-    written: Sequence[object]
     match action:
-        case "install":
-            from deputylog.check.hooks.install import install
-
-            written = install(
-                this.folder if server else this.root, server=server, python=sys.executable
-            )
-        case "workflow":
-            from deputylog.check.hooks.workflow import WORKFLOWS, write_workflow
-
-            written = [write_workflow(this.root, one_of("WHAT", what, tuple(WORKFLOWS)), package)]
         case "pre-commit":
             return _pre_commit(this)
         case "commit-msg":
             return _commit_msg(this, what)
-        case _:
+        case "pre-receive":
             return _pre_receive(this)
-    for path in written:
-        this.say(phrase("已写入：{path}", "written: {path}", path=str(path)))
+        case "install":
+            from deputylog.check.hooks.install import install
+
+            root = this.folder if server else this.root
+            written = [str(path) for path in install(root, server=server, python=sys.executable)]
+        case _:
+            from deputylog.check.hooks.workflow import WORKFLOWS, write_workflow
+
+            system = one_of("WHAT", what, tuple(WORKFLOWS))
+            written = [str(write_workflow(this.root, system, package))]
+    output.say_written(this, *written)
     return 0
 
 
-def _asked_by_git(this: Run) -> Git:
+def _asked_by_git(this: Environment) -> Git:
     """Return git as it is for the commit that called this hook, in its top folder; else as it is by
     itself.
     """
@@ -108,38 +99,35 @@ def _asked_by_git(this: Run) -> Git:
     return Git(Git(here).top or here, in_hook=is_called)
 
 
-def _pre_commit(this: Run) -> int:
+def _pre_commit(this: Environment) -> int:
     from deputylog.check.hooks.changes import staged_errors
 
     errors = staged_errors(_asked_by_git(this), this.fixed_today)
     if not errors:
         return 0
-    this.note(
-        phrase(
-            "未提交：将要提交的内容有{count}处错误。",
-            "Not committed: errors in what was to be committed ({count}).",
-            count=len(errors),
-        )
+    refused = phrase(
+        "未提交：将要提交的内容有{count}处错误。",
+        "Not committed: errors in what was to be committed ({count}).",
+        count=len(errors),
     )
+    cure = phrase(
+        "内容没有丢失。请改正以上各行，然后“git add”这些文件，再“git commit”。",
+        "Nothing is lost. Correct the lines named above, then 'git add' the files and 'git "
+        "commit' again.",
+    )
+    more = phrase(
+        "正确写法见“deputylog explain {code}”。",
+        "'deputylog explain {code}' shows what is right.",
+        code=errors[0].code,
+    )
+    this.note(refused)
     _show(this, errors)
-    this.note(
-        phrase(
-            "内容没有丢失。请改正以上各行，然后“git add”这些文件，再“git commit”。",
-            "Nothing is lost. Correct the lines named above, then 'git add' the files and 'git "
-            "commit' again.",
-        )
-    )
-    this.note(
-        phrase(
-            "正确写法见“deputylog explain {code}”。",
-            "'deputylog explain {code}' shows what is right.",
-            code=errors[0].code,
-        )
-    )
+    this.note(cure)
+    this.note(more)
     return 1
 
 
-def _commit_msg(this: Run, name: str) -> int:
+def _commit_msg(this: Environment, name: str) -> int:
     from deputylog.check.hooks.message import (
         identifying_parts,
         message_to_keep,
@@ -169,15 +157,11 @@ def _commit_msg(this: Run, name: str) -> int:
             "it forever.",
         )
     )
+    line = Bilingual(
+        "提交说明第{number}行含有{kind}", "line {number} of the message contains {kind}"
+    )
     for number, kind in found:
-        this.note(
-            phrase(
-                "提交说明第{number}行含有{kind}",
-                "line {number} of the message contains {kind}",
-                number=number,
-                kind=kind,
-            )
-        )
+        this.note(phrase(line, number=number, kind=kind))
     this.note(
         phrase(
             "内容没有丢失。请重新提交，说明中只写记录编号，例如“L20260316-9qw2e 已答复”。",
@@ -188,7 +172,7 @@ def _commit_msg(this: Run, name: str) -> int:
     return 1
 
 
-def _pre_receive(this: Run) -> int:
+def _pre_receive(this: Environment) -> int:
     from deputylog.check.hooks.changes import language_pushed, refusals, updates
     from deputylog.git.run import Git
 
@@ -210,44 +194,37 @@ def _pre_receive(this: Run) -> int:
         )
     )
     for refusal in refused:
-        text = (
-            Bilingual(
+        commit = refusal.commit[:10]
+        text = Bilingual("{ref}：{count}处错误", "{ref}: errors ({count})")
+        if commit:
+            text = Bilingual(
                 "{ref}，提交{commit}：{count}处错误", "{ref}, commit {commit}: errors ({count})"
             )
-            if refusal.commit
-            else Bilingual("{ref}：{count}处错误", "{ref}: errors ({count})")
-        )
-        this.note(
-            phrase(text, ref=refusal.ref, commit=refusal.commit[:10], count=len(refusal.findings))
-        )
+        this.note(phrase(text, ref=refusal.ref, commit=commit, count=len(refusal.findings)))
         _show(this, refusal.findings)
     if any(refusal.commit for refusal in refused):
-        this.note(
-            phrase(
-                "写入提交的内容会永久留在历史中，在以后的提交里删除无济于事。",
-                "A commit stays in the history; deleting the text in a later commit does not "
-                "remove it.",
-            )
+        stays = Bilingual(
+            "写入提交的内容会永久留在历史中，在以后的提交里删除无济于事。",
+            "A commit stays in the history; deleting the text in a later commit does not "
+            "remove it.",
         )
-        again = "git fetch && git reset --soft @{upstream}"
-        this.note(
-            phrase(
-                "请执行“{again}”，改正后“git commit -a”，再“git push”。",
-                "Run '{again}', correct the file, then 'git commit -a' and 'git push'.",
-                again=again,
-            )
+        cure = Bilingual(
+            "请执行“{again}”，改正后“git commit -a”，再“git push”。",
+            "Run '{again}', correct the file, then 'git commit -a' and 'git push'.",
         )
+        this.note(stays)
+        this.note(phrase(cure, again="git fetch && git reset --soft @{upstream}"))
     else:
-        text = Bilingual(
+        cure = Bilingual(
             "请改正以上各行，直到“deputylog check”不再报错；然后“git commit -a”，再“git push”。",
             "Correct the lines named above until 'deputylog check' finds no error; then 'git "
             "commit -a' and 'git push'.",
         )
-        this.note(phrase(text))
+        this.note(cure)
     return 1
 
 
-def _show(this: Run, findings: Sequence[Finding]) -> None:
+def _show(this: Environment, findings: Sequence[Finding]) -> None:
     from deputylog.check.text import finding_line
 
     for finding in findings[:_MOST_SHOWN]:

@@ -1,85 +1,87 @@
+"""`deputylog init`: a new records repository, in git, with its hooks, and what to run next."""
+
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deputylog.cli.run import Run, shell_word
+from deputylog.cli import output, values
+from deputylog.cli.environment import Environment, day_in, shell_word
+from deputylog.cli.parameters import argument, flag, option
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.init import NewRepository
 
-HOOKS = "deputylog hooks install"
-_NAME = Bilingual("区的名称", "name of the district")
-_TERM = Bilingual("现任届次", "number of the running term")
-_TERM_FROM = Bilingual("本届起始日", "first day of the running term")
+_NAME = Bilingual("区的名称", "name of the district"), Bilingual("莲花区", "Lianhua District")
+_TERM = Bilingual("现任届次", "number of the running term"), Bilingual("17", "17")
+_TERM_FROM = (
+    Bilingual("本届起始日", "first day of the running term"),
+    Bilingual("2021-12-20", "2021-12-20"),
+)
+_WORKING_BODY = Bilingual(
+    "人大常委会有关工作机构", "working body of the standing committee of the people's congress"
+)
+_HOOKS = "deputylog hooks install"
+_NEXT = {
+    "deputylog add-group": Bilingual(
+        "登记代表组及其选区、信箱，按提问填写",
+        "a deputy group with its constituencies and mailboxes; asks what it needs",
+    ),
+    "deputylog add-deputy": Bilingual("登记代表，每名代表执行一次", "a deputy; once for each"),
+    "deputylog set department NAME": Bilingual(
+        "登记承办单位，每个单位执行一次", "a department that answers letters; once for each"
+    ),
+}
+_ANY_DAY = values.DAY.unread  # read once it is known that no repository says what today is
 
 
-def run(
+def init(
     context: typer.Context,
     folder: Annotated[
         str,
-        typer.Argument(
-            metavar="DIR",
-            help=Bilingual(
-                "新台账所在文件夹；不写则为当前文件夹",
-                "folder of the new repository (default: this folder)",
-            ),
+        argument(
+            "新台账所在文件夹；不写则为当前文件夹",
+            "folder of the new repository (default: this folder)",
+            values.FOLDER,
         ),
     ] = ".",
-    name: Annotated[
-        str, typer.Option(metavar="TEXT", help=Bilingual("区的名称", "name of the district"))
-    ] = "",
+    name: Annotated[str, option("区的名称", "name of the district", values.TEXT)] = "",
     working_body: Annotated[
-        str,
-        typer.Option(
-            metavar="TEXT",
-            help=Bilingual("常委会工作机构", "working body of the standing committee"),
-        ),
+        str, option("常委会工作机构", "working body of the standing committee", values.TEXT)
     ] = "",
-    term: Annotated[
-        str, typer.Option(metavar="ID", help=Bilingual("本届届次", "number of the running term"))
-    ] = "",
-    term_from: Annotated[
-        str,
-        typer.Option(metavar="DAY", help=Bilingual("本届首日", "first day of the running term")),
-    ] = "",
+    term: Annotated[str, option("本届届次", "number of the running term", values.ID)] = "",
+    term_from: Annotated[str, option("本届首日", "first day of the running term", _ANY_DAY)] = "",
     records_from: Annotated[
         str,
-        typer.Option(
-            metavar="DAY",
-            help=Bilingual(
-                "自此日起评判履职情况；不写则为今天",
-                "first day from which duties are judged (default: today)",
-            ),
+        option(
+            "自此日起评判履职情况；不写则为今天",
+            "first day from which duties are judged (default: today)",
+            _ANY_DAY,
         ),
     ] = "",
     commit: Annotated[
         bool | None,
-        typer.Option(
+        flag(
+            "以后每次登记自动提交，与 git config deputylog.commit true 相同；不写的，在终端"
+            "上询问，否则不自动提交",
+            "commit every later entry automatically (sets 'git config deputylog.commit'; "
+            "default: ask at a terminal, otherwise off)",
             "--commit/--no-commit",
-            help=Bilingual(
-                "以后每次登记自动提交，与 git config deputylog.commit true 相同；不写的，在终端"
-                "上询问，否则不自动提交",
-                "commit every later entry automatically (sets 'git config deputylog.commit'; "
-                "default: ask at a terminal, otherwise off)",
-            ),
         ),
     ] = None,
 ) -> int:
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
     from deputylog.cli.ask import needed
     from deputylog.git.commit import check_identity
     from deputylog.git.run import Git, is_installed
     from deputylog.keep.init import GitState, init
 
-    this: Run = context.obj
+    this: Environment = context.obj
     if this.repo is not None:
         raise DeputylogError(
             "{option} 不能与 {other} 同时使用",
@@ -87,42 +89,26 @@ def run(
             option="--repo",
             other="init",
         )
-    this.fixed_today = today = this.fixed_today or datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    name = needed(this, name, "--name", _NAME, Bilingual("莲花区", "Lianhua District"))
-    term = needed(this, term, "--term", _TERM, Bilingual("17", "17"))
-    term_from = needed(
-        this, term_from, "--term-from", _TERM_FROM, Bilingual("2021-12-20", "2021-12-20")
-    )
-    begun = this.given_day(term_from, "--term-from")
-    since = this.given_day(records_from, "--records-from") if records_from else today
-    body = working_body or this.words.text(
-        Bilingual(
-            "人大常委会有关工作机构",
-            "working body of the standing committee of the people's congress",
-        )
-    )
+    this.fixed_today = today = this.fixed_today or day_in("Asia/Shanghai")
+    name = needed(this, name, "--name", *_NAME)
+    term = needed(this, term, "--term", *_TERM)
+    begun = this.day("--term-from", needed(this, term_from, "--term-from", *_TERM_FROM))
+    since = this.day("--records-from", records_from) if records_from else today
+    body = working_body or this.words.text(_WORKING_BODY)
     root = Path(folder).absolute()
-    always = _asked(this) if commit is None else commit
+    always = _asked_for_commits(this) if commit is None else commit
     if always and is_installed():
         check_identity(Git(root))
     made = init(root, name, body, term, begun, since, this.words)
-    _tell(this, made)
-    if not (working_body and records_from):
-        assumed = [] if working_body else [f"--working-body {body}"]
-        assumed += [] if records_from else [f"--records-from {since}"]
-        this.note(
-            phrase(
-                "以下各项没有填写，按默认登记：{values}",
-                "not given, recorded by default: {values}",
-                values=assumed,
-            )
-        )
-    todo = _keep_in_git(this, root, made, name, always=always)
-    _tell_next(this, folder, todo)
+    _say_made(this, made)
+    assumed = [] if working_body else [f"--working-body {body}"]
+    assumed += [] if records_from else [f"--records-from {since}"]
+    output.say_assumed(this, assumed)
+    _say_next(this, folder, _keep_in_git(this, root, made, name, always=always))
     return CannotReadError.exit_code if commit and made.git is GitState.MISSING else 0
 
 
-def _asked(this: Run) -> bool | None:
+def _asked_for_commits(this: Environment) -> bool | None:
     """Ask whether to commit every entry; None if git is missing or nobody can be asked."""
     from deputylog.cli.ask import agreed
     from deputylog.cli.enter import at_terminal
@@ -138,36 +124,26 @@ def _asked(this: Run) -> bool | None:
     )
 
 
-def _tell(this: Run, made: NewRepository) -> None:
-    from deputylog.cli.added import tell
-
-    tell(this, *_shortened(made.written))
+def _say_made(this: Environment, made: NewRepository) -> None:
+    output.say_written(this, *_shortened(made.written))
+    kept = Bilingual("已存在，未改动：{path}", "exists already, left unchanged: {path}")
     for path in _shortened(made.kept):
-        this.say(
-            phrase("已存在，未改动：{path}", "exists already, left unchanged: {path}", path=path)
-        )
+        this.say(phrase(kept, path=path))
     if made.ignored:
-        this.note(
-            phrase(
-                "已补入 {path}：{values}",
-                "added to {path}: {values}",
-                path=".gitignore",
-                values=made.ignored,
-            )
-        )
+        added = Bilingual("已补入 {path}：{values}", "added to {path}: {values}")
+        this.note(phrase(added, path=".gitignore", values=made.ignored))
 
 
 def _shortened(paths: Iterable[str]) -> list[str]:
     """Return the paths, with all schema files replaced by their folder."""
     from deputylog.keep.schemas import FOLDER
 
-    return list(
-        dict.fromkeys(f"{FOLDER}/" if path.startswith(f"{FOLDER}/") else path for path in paths)
-    )
+    folder = f"{FOLDER}/"
+    return list(dict.fromkeys(folder if path.startswith(folder) else path for path in paths))
 
 
 def _keep_in_git(
-    this: Run, root: Path, made: NewRepository, name: str, *, always: bool | None
+    this: Environment, root: Path, made: NewRepository, name: str, *, always: bool | None
 ) -> list[str]:
     """Commit the files and install the hooks if the repository is new.
 
@@ -180,7 +156,8 @@ def _keep_in_git(
     message = this.words.say(
         phrase("建立{district}台账", "Set up the records of {district}", district=name)
     )
-    everything = f"git add -A && git commit -m {shell_word(message)}"
+    commit = f"git commit -m {shell_word(message)}"
+    everything = f"git add -A && {commit}"
     if made.git is GitState.MISSING:
         this.note(
             phrase(
@@ -189,20 +166,20 @@ def _keep_in_git(
                 "the git commands below.",
             )
         )
-        return [f"git init && {everything}", HOOKS]
+        return [f"git init && {everything}", _HOOKS]
     if always is not None:
         commit_always(Git(root), always)
     if made.git is GitState.AROUND and not always:
-        new = f"git add {' '.join(map(shell_word, _shortened(made.tracked)))} && git commit -m {shell_word(message)}"
-        return [new, HOOKS] if made.tracked else []
+        new = " ".join(map(shell_word, _shortened(made.tracked)))
+        return [f"git add {new} && {commit}", _HOOKS] if new else []
     left = [] if _is_committed(this, root, made, message) and not made.kept else [everything]
     if made.git is GitState.AROUND:
-        return [*left, HOOKS]
+        return [*left, _HOOKS]
     _install_hooks(this, root)
     return left
 
 
-def _is_committed(this: Run, root: Path, made: NewRepository, message: str) -> bool:
+def _is_committed(this: Environment, root: Path, made: NewRepository, message: str) -> bool:
     """Commit the files and return True; if git fails, print the reason and return False."""
     from deputylog.git.commit import check_identity, commit
     from deputylog.git.run import Git
@@ -219,10 +196,8 @@ def _is_committed(this: Run, root: Path, made: NewRepository, message: str) -> b
     return True
 
 
-def _install_hooks(this: Run, root: Path) -> None:
+def _install_hooks(this: Environment, root: Path) -> None:
     """Install the hooks; if that fails, print the reason."""
-    import sys
-
     from deputylog.check.hooks.install import install
 
     try:
@@ -238,31 +213,11 @@ def _install_hooks(this: Run, root: Path) -> None:
         )
 
 
-def _tell_next(this: Run, folder: str, todo: Sequence[str]) -> None:
+def _say_next(this: Environment, folder: str, todo: Sequence[str]) -> None:
     """Print the commands to run next, ready to be typed."""
-
     where = [] if Path(folder).absolute() == Path.cwd() else [f"cd {shell_word(folder)}"]
-    wording = [
-        (
-            "deputylog add-group",
-            Bilingual(
-                "登记代表组及其选区、信箱，按提问填写",
-                "a deputy group with its constituencies and mailboxes; asks what it needs",
-            ),
-        ),
-        (
-            "deputylog add-deputy",
-            Bilingual("登记代表，每名代表执行一次", "a deputy; once for each"),
-        ),
-        (
-            "deputylog set department NAME",
-            Bilingual(
-                "登记承办单位，每个单位执行一次", "a department that answers letters; once for each"
-            ),
-        ),
-    ]
     this.say(phrase("下一步：", "Next:"))
     for command in (*where, *todo):
         this.say(f"  {command}")
-    for command, what in wording:
-        this.say(f"  {command:<30} # {this.words.text(what)}")
+    for command, purpose in _NEXT.items():
+        this.say(f"  {command:<30} # {this.words.text(purpose)}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deputylog.cli.options import Commit, Day
-from deputylog.cli.run import Run
+from deputylog.cli import completion, output, parameters, values
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, option
+from deputylog.cli.values import Value
 from deputylog.words import Bilingual, Words, phrase
 
 if TYPE_CHECKING:
@@ -17,106 +20,105 @@ if TYPE_CHECKING:
     from deputylog.names.register import Register
 
 
-def run(
+def _field(metavar: str, name: str) -> Value:
+    """Return the value of an event's field, completed by what the event named before can have."""
+    return Value(metavar, completion.event_field(name))
+
+
+def log(
     context: typer.Context,
     matter: Annotated[
         str,
-        typer.Argument(
-            metavar="MATTER",
-            help=Bilingual("编号的一部分，或者标题中的词", "part of its id, or words of its title"),
+        argument(
+            "编号的一部分，或者标题中的词", "part of its id, or words of its title", values.MATTER
         ),
     ],
     event: Annotated[
         str,
-        typer.Argument(
-            metavar="EVENT",
-            help=Bilingual(
-                "步骤：delivered送交、replied答复、forwarded转交、followed_up督办、answered部门"
-                "答复、fed_back反馈、closed办结等",
-                "what happened: delivered, replied, forwarded, followed_up, answered, fed_back,"
-                " closed …",
-            ),
+        argument(
+            "步骤：delivered送交、replied答复、forwarded转交、followed_up督办、answered部门"
+            "答复、fed_back反馈、closed办结等",
+            "what happened: delivered, replied, forwarded, followed_up, answered, fed_back,"
+            " closed …",
+            Value("EVENT", completion.events),
         ),
     ],
-    values: Annotated[
+    words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="VALUE",
-            help=Bilingual(
-                "该步骤所需内容：给谁、方式、结果、原因等；也可写作“字段=值”",
-                "details of the event: to whom, how, the result, why …; or FIELD=VALUE",
-            ),
+        argument(
+            "该步骤所需内容：给谁、方式、结果、原因等；也可写作“字段=值”",
+            "details of the event: to whom, how, the result, why …; or FIELD=VALUE",
+            Value("VALUE", completion.event_values),
         ),
     ] = None,
-    date: Day = "",
+    date: Annotated[
+        date | None,
+        option(
+            "日期，如 3-14、昨天、上周五；不填为今天",
+            "day, such as 3-14, yesterday, last friday (default: today)",
+            values.DAY,
+        ),
+    ] = None,
     to: Annotated[
-        str, typer.Option(metavar="WHO", help=Bilingual("代表或者承办单位", "deputy or department"))
+        str, option("代表或者承办单位", "deputy or department", _field("WHO", "to"))
     ] = "",
-    by: Annotated[str, typer.Option(metavar="WHO", help=Bilingual("承办单位", "department"))] = "",
+    by: Annotated[str, option("承办单位", "department", _field("WHO", "by"))] = "",
     how: Annotated[
         str,
-        typer.Option(
-            metavar="HOW",
-            help=Bilingual(
-                "phone电话、letter书面、in_person当面、message短信微信、online网上、other其他",
-                "phone, letter, in_person, message, online, other",
-            ),
+        option(
+            "phone电话、letter书面、in_person当面、message短信微信、online网上、other其他",
+            "phone, letter, in_person, message, online, other",
+            _field("HOW", "how"),
         ),
     ] = "",
     result: Annotated[
         str,
-        typer.Option(
-            metavar="RESULT",
-            help=Bilingual(
-                "solved已解决、in_progress正在解决、planned列入计划、not_now暂不能解决、"
-                "not_accepted不予受理、for_reference留作参考",
-                "solved, in_progress, planned, not_now, not_accepted, for_reference",
-            ),
+        option(
+            "solved已解决、in_progress正在解决、planned列入计划、not_now暂不能解决、"
+            "not_accepted不予受理、for_reference留作参考",
+            "solved, in_progress, planned, not_now, not_accepted, for_reference",
+            _field("RESULT", "result"),
         ),
     ] = "",
     satisfaction: Annotated[
         str,
-        typer.Option(
-            metavar="WORD",
-            help=Bilingual(
-                "satisfied满意、basically_satisfied基本满意、dissatisfied不满意、none_given未表态",
-                "satisfied, basically_satisfied, dissatisfied, none_given",
-            ),
+        option(
+            "satisfied满意、basically_satisfied基本满意、dissatisfied不满意、none_given未表态",
+            "satisfied, basically_satisfied, dissatisfied, none_given",
+            _field("WORD", "satisfaction"),
         ),
     ] = "",
-    why: Annotated[str, typer.Option(metavar="WHY", help=Bilingual("原因", "the reason"))] = "",
+    why: Annotated[str, option("原因", "the reason", _field("WHY", "why"))] = "",
     of: Annotated[
         str,
-        typer.Option(
-            metavar="MATTER",
-            help=Bilingual(
-                "重复或者并入的是哪一件", "the matter of which it is a duplicate, or which it joins"
-            ),
+        option(
+            "重复或者并入的是哪一件",
+            "the matter of which it is a duplicate, or which it joins",
+            _field("MATTER", "of"),
         ),
     ] = "",
     to_days: Annotated[
         int,
-        typer.Option(
-            metavar="DAYS",
-            help=Bilingual("延期后自转交起的天数", "days from the forward that an extension gives"),
+        option(
+            "延期后自转交起的天数",
+            "days from the forward that an extension gives",
+            values.number("DAYS"),
         ),
     ] = 0,
-    who: Annotated[str, typer.Option(metavar="WHO", help=Bilingual("经办人", "who did it"))] = "",
-    note: Annotated[str, typer.Option(metavar="TEXT", help=Bilingual("备注", "note"))] = "",
-    commit: Commit = False,
+    who: Annotated[str, option("经办人", "who did it", _field("WHO", "who"))] = "",
+    note: Annotated[str, option("备注", "note", values.TEXT)] = "",
+    commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.cli.added import tell_done
-    from deputylog.cli.written import advise, commit_or_tell, may_commit
     from deputylog.enter.event import event_data, event_kinds, event_named
     from deputylog.enter.log import log_all
     from deputylog.kinds.event_dates import name_of
     from deputylog.names.find import find_with_a_life
     from deputylog.names.values import Values
 
-    this: Run = context.obj
-    may_commit(this, commit)
+    this: Environment = context.obj
+    output.refuse_impossible_commit(this, commit)
     found = find_with_a_life(this.root, matter)
-    day = this.day(date, "--date")
+    kind = event_named(event, event_kinds(found))
     given = {
         "to": to,
         "by": by,
@@ -127,58 +129,45 @@ def run(
         "of": of,
         "who": who,
         "note": note,
+        "to_days": str(to_days) if to_days else "",
     }
-    kind = event_named(event, event_kinds(found))
     typed = Values(this.root)
-    data = event_data(
-        this.root,
-        found,
-        kind,
-        day,
-        values or [],
-        {**given, "to_days": str(to_days) if to_days else ""},
-        typed,
-    )
-    logged = log_all(
-        this.root,
-        found,
-        [_with_department(this, found, kind, data, typed.register)],
-        typed.register,
-        this.today,
-    )
-    tell_done(
+    data = event_data(this.root, found, kind, date or this.today, words or [], given, typed)
+    complete = _with_department(this, found, kind, data, typed.register)
+    logged = log_all(this.root, found, [complete], typed.register, this.today)
+    output.say_done(
         this, phrase("{path}：{line}", "{path}: {line}", path=found.path, line=logged.lines[0])
     )
-    advise(this, logged.advice)
-    commit_or_tell(
-        this, [found.path], f"{found.kind.name} {found.id}: {name_of(kind)}", wished=commit
-    )
+    output.advise(this, logged.advice)
+    message = f"{found.kind.name} {found.id}: {name_of(kind)}"
+    output.commit_or_tell(this, [found.path], message, wished=commit)
 
 
-def more_help(wording: Words) -> Iterator[str]:
+def help_of_log(words: Words) -> Iterator[str]:
     """Yield every event with the values it takes, for `log --help`."""
     from deputylog.enter.event import events_explained
     from deputylog.kinds.events import EVENTS
     from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
 
-    yield wording.text(
-        Bilingual("来信和走访问题的步骤：", "Events of a letter, or of a matter raised at a visit:")
+    of_matters = Bilingual(
+        "来信和走访问题的步骤：", "Events of a letter, or of a matter raised at a visit:"
     )
-    yield from events_explained(EVENTS, wording)
-    yield ""
-    yield wording.text(Bilingual("建议、议案的步骤：", "Events of a suggestion or motion:"))
-    yield from events_explained(SUGGESTION_EVENTS, wording)
-    yield ""
-    yield wording.text(
-        Bilingual(
-            "[ ] 中的可以不写。每个步骤还可写 date（日期）、who（经办人）、note（说明）。",
-            "Values in [ ] are optional. Every event also takes date, who and note.",
-        )
+    yield from ("", words.text(of_matters), *events_explained(EVENTS, words))
+    of_suggestions = Bilingual("建议、议案的步骤：", "Events of a suggestion or motion:")
+    yield from ("", words.text(of_suggestions), *events_explained(SUGGESTION_EVENTS, words))
+    optional = Bilingual(
+        "[ ] 中的可以不写。每个步骤还可写 date（日期）、who（经办人）、note（说明）。",
+        "Values in [ ] are optional. Every event also takes date, who and note.",
     )
+    yield from ("", words.text(optional))
 
 
 def _with_department(
-    this: Run, found: Found, kind: type[Dated], data: Mapping[str, object], register: Register
+    this: Environment,
+    found: Found,
+    kind: type[Dated],
+    data: Mapping[str, object],
+    register: Register,
 ) -> Mapping[str, object]:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.cli.enter import at_terminal
@@ -197,10 +186,10 @@ def _with_department(
         return completed(_asked_department(this, several.departments, check=completed))
 
 
-def _asked_department(this: Run, departments: Sequence[str], check: Callable[[str], object]) -> str:
+def _asked_department(
+    this: Environment, departments: Sequence[str], check: Callable[[str], object]
+) -> str:
     """Ask which department is meant until the answer is one that has the matter."""
-    from random import Random
-
     from deputylog.cli.question import Question
     from deputylog.cli.terminal import Terminal
     from deputylog.enter.context import EntryContext
@@ -209,7 +198,6 @@ def _asked_department(this: Run, departments: Sequence[str], check: Callable[[st
     from deputylog.kinds.letter import LETTER
     from deputylog.names.register import Named
     from deputylog.record.kind import Answers, Input, always
-    from deputylog.words import Bilingual
 
     def having(context: EntryContext, answers: Answers) -> list[Named]:
         return [named for named in context.register.known("department") if named.id in departments]
@@ -221,6 +209,5 @@ def _asked_department(this: Run, departments: Sequence[str], check: Callable[[st
 
     wording = Bilingual("哪个承办单位", "which department")
     item = Input("by", needed=always, wording=wording)
-    context = EntryContext(this.root, today=this.today, random=Random(), words=this.words)
-    question = Question(Entry(LETTER, context), item, {}, NameSource(having, resolved))
+    question = Question(Entry(LETTER, this.entry_context), item, {}, NameSource(having, resolved))
     return str(question.put(Terminal(this.words)))

@@ -3,74 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import date
 
-from deputylog.enter.register.changes import Registering, called
-from deputylog.enter.register_records import deputy_id, leader_named, running_term, without_seat
+from deputylog.enter.register.changes import Changes, Target, named
+from deputylog.enter.register.district import days
+from deputylog.enter.register_records import (
+    deputy_id,
+    leader_named,
+    running_term,
+    without_seat,
+)
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import complete, entries, number_of
 from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import AmbiguousNameError, UnknownNameError
 from deputylog.names.values import id_and_name
-from deputylog.record.fields import SLUG, Key
+from deputylog.record.fields import SLUG
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, Phrase, phrase
 
-Values = dict[str, object]
-Entries = Sequence[Mapping[str, object]]
+Entry = Mapping[str, object]
 
 
-def set_leader(this: Registering, group: str, who: str) -> None:
+def _group(this: Changes, text: str) -> Target:
+    """Return the group that `text` names; `ID=NAME` adds the group if it is missing."""
+    wanted, name = id_and_name(text)
+    if not name:
+        group = this.register.resolve("group", wanted)
+        return Target(GROUP, group, (), this.described("group", group))
+    is_new = this.draft.data(GROUP, wanted) is None
+    complete(this.draft, GROUP, wanted, {"name": name})
+    target = Target(GROUP, wanted, (), named(REFERRED["group"], name, wanted))
+    if is_new:
+        this.note(Bilingual("已新增{thing}", "{thing} added"), thing=target.wording)
+    return target
+
+
+def _listed(this: Changes, target: Target) -> list[Entry]:
+    """Return the entries of a list in the register."""
+    return entries({"list": this.held(target)}, "list")
+
+
+def _missing(option: str) -> DeputylogError:
+    return DeputylogError("缺少{option}", "{option} is missing", option=option)
+
+
+def set_leader(this: Changes, group: str, who: str) -> None:
     """Set the leader of a group; an unknown name becomes a deputy without a seat."""
-    group_id = _group(this, group)
-    leader, new_name = leader_named(this.desk, who)
+    target = _group(this, group)
+    leader, new_name = leader_named(this.context, who)
     if new_name:
         this.draft.new(DEPUTY, leader, {"name": new_name})
-    this.change(
-        GROUP,
-        group_id,
-        ("leader",),
-        leader,
-        called(REFERRED["group"], this.name("group", group_id), group_id),
-    )
+    this.change(target, "leader", leader)
     if new_name:
         this.draft.notes.append(without_seat(new_name))
 
 
 def set_group(
-    this: Registering,
+    this: Changes,
     group: str,
-    *,
-    merged_into: str = "",
-    first: str = "",
-    last: str = "",
-    **texts: str,
+    name: str,
+    short: str,
+    office: str,
+    contact: str,
+    first: date | None,
+    last: date | None,
+    merged_into: str,
 ) -> None:
-    """Change the name, short name, office, contact or days of a group, or say of which group it
-    became part.
-    """
-    group_id = _group(this, group)
-    successor = this.register.resolve("group", merged_into) if merged_into else ""
-    shown = called(REFERRED["group"], this.name("group", group_id), group_id)
-    for name, value in {**texts, **this.days(first, last), "merged_into": successor}.items():
+    """Change what is known of a group, or say of which group it became part."""
+    target = _group(this, group)
+    texts = {"name": name, "short": short, "office": office, "contact": contact}
+    for field, value in {**texts, **days(first, last), "merged_into": merged_into}.items():
         if value:
-            this.change(GROUP, group_id, (name,), value, shown)
+            this.change(target, field, value)
 
 
 def set_constituency(
-    this: Registering,
+    this: Changes,
     group: str,
-    word: str,
-    *,
-    name: str = "",
-    term: str = "",
-    first: str = "",
-    last: str = "",
-    moved_to: str = "",
+    constituency: str,
+    name: str,
+    term: str,
+    first: date | None,
+    last: date | None,
+    moved_to: str,
 ) -> None:
     """Add a constituency to a group, or change its name or days, or the group that it moves to."""
-    wanted, beside = id_and_name(word)
+    wanted, beside = id_and_name(constituency)
     if name and beside:
         raise DeputylogError(
             "{option} 不能与 {other} 同时使用",
@@ -79,40 +100,29 @@ def set_constituency(
             other="ID=NAME",
         )
     name = name or beside
-    group_id = _group(this, group)
-    of_term = (
-        this.register.resolve("term", term)
-        if term
-        else running_term(this.register, this.desk.today)
-    )
-    listed = entries(this.draft.data(GROUP, group_id), "constituencies")
-    number = number_of(listed, id=wanted, term=of_term)
+    term = term or running_term(this.register, this.context.today)
+    target = _group(this, group).at("constituencies")
+    listed = _listed(this, target)
+    number = number_of(listed, id=wanted, term=term)
     if number == len(listed):
-        held = [
+        of_term = [
             held
             for held in this.register.holdings.listed.get(wanted, ())
-            if held.constituency.term == of_term
+            if held.constituency.term == term
         ]
-        if held and not first:
-            raise _held_elsewhere(this, "constituency", wanted, held[-1].group)
-        name = name or (held[-1].constituency.name if held else "")
+        if of_term and not first:
+            raise _held_elsewhere(this, "constituency", wanted, of_term[-1].group)
+        name = name or (of_term[-1].constituency.name if of_term else "")
         if not name:
-            raise DeputylogError("缺少{option}", "{option} is missing", option="--name")
+            raise _missing("--name")
     if name:
-        this.register.refuse_second("constituency", wanted, name, of_term)
-    shown = called(REFERRED["constituency"], name or str(listed[number]["name"]), wanted)
-    successor = this.register.resolve("group", moved_to) if moved_to else None
-    values = {
-        "id": wanted,
-        "term": of_term,
-        "name": name or None,
-        **this.days(first, last),
-        "moved_to": successor,
-    }
-    this.settle(GROUP, group_id, ("constituencies", number), values, shown)
+        this.register.refuse_second("constituency", wanted, name, term)
+    wording = named(REFERRED["constituency"], name or str(listed[number]["name"]), wanted)
+    values = {"id": wanted, "term": term, "name": name or None, "moved_to": moved_to or None}
+    this.settle(target.at(number, wording=wording), {**values, **days(first, last)})
 
 
-def _held_elsewhere(this: Registering, kind: str, wanted: str, group: str) -> DeputylogError:
+def _held_elsewhere(this: Changes, kind: str, wanted: str, group: str) -> DeputylogError:
     text = Bilingual(
         "{what} {id} 已属{group}，请换一个编号",
         "{what} {id} already belongs to {group}; give another id",
@@ -121,41 +131,37 @@ def _held_elsewhere(this: Registering, kind: str, wanted: str, group: str) -> De
 
 
 def set_officer(
-    this: Registering,
+    this: Changes,
     group: str,
     who: str,
-    *,
-    name: str = "",
-    wanted_id: str = "",
-    first: str = "",
-    last: str = "",
+    first: date | None,
+    last: date | None,
+    name: str,
+    id: str,
 ) -> None:
     """Add a liaison officer to a group, or change the name or the days of one.
 
     AmbiguousNameError if several have that name and no id tells which is meant.
     """
-    group_id = _group(this, group)
-    listed = entries(this.draft.data(GROUP, group_id), "officers")
+    of_group = _group(this, group)
+    target = of_group.at("officers")
+    listed = _listed(this, target)
     found = [one for one in listed if who == one["id"] or same_name(who, str(one["name"]))]
-    found = [one for one in found if wanted_id in ("", one["id"])]
+    found = [one for one in found if id in ("", one["id"])]
     if len(found) > 1:
         raise AmbiguousNameError("person", who, [f"{one['name']} ({one['id']})" for one in found])
     if not found and last and not first:
-        raise _no_such_officer(this, group_id, who, listed)
-    officer = (
-        found[0]
-        if found
-        else {
-            "id": wanted_id or deputy_id(who, this.register.ids("person"), this.desk.random),
-            "name": who,
-        }
-    )
-    values = {**officer, **({"name": name} if name else {}), **this.days(first, last)}
-    shown = called(Bilingual("联络员", "officer"), str(values["name"]), str(officer["id"]))
-    this.settle(GROUP, group_id, ("officers", number_of(listed, id=officer["id"])), values, shown)
+        raise _no_such_officer(this.name("group", of_group.record_id), who, listed)
+    held = found[0] if found else {"name": who}
+    wanted = str(held.get("id") or id)
+    wanted = wanted or deputy_id(who, this.register.ids("person"), this.context.random)
+    name = name or str(held["name"])
+    wording = named(Bilingual("联络员", "officer"), name, wanted)
+    values = {**held, "id": wanted, "name": name, **days(first, last)}
+    this.settle(target.at(number_of(listed, id=wanted), wording=wording), values)
 
 
-def _no_such_officer(this: Registering, group_id: str, who: str, listed: Entries) -> DeputylogError:
+def _no_such_officer(group: str, who: str, listed: list[Entry]) -> DeputylogError:
     text = (
         Bilingual(
             "{group}没有联络员“{name}”，现有{names}",
@@ -164,82 +170,84 @@ def _no_such_officer(this: Registering, group_id: str, who: str, listed: Entries
         if listed
         else Bilingual("{group}没有联络员“{name}”", "{group} has no officer '{name}'")
     )
-    return DeputylogError(
-        text, group=this.name("group", group_id), name=who, names=[one["name"] for one in listed]
-    )
+    return DeputylogError(text, group=group, name=who, names=[one["name"] for one in listed])
 
 
 def set_mailbox(
-    this: Registering,
-    word: str,
-    *,
-    constituency: str = "",
-    group: str = "",
-    place: str = "",
-    first: str = "",
-    last: str = "",
+    this: Changes,
+    mailbox: str,
+    constituency: str,
+    group: str,
+    place: str,
+    first: date | None,
+    last: date | None,
 ) -> None:
     """Add a mailbox, move it or let it serve another constituency from a day on, or change the days
     it is in use.
 
     It is found by its id, or by the whole name of its constituency or place on the day given.
     """
-    days = this.days(first, last)
-    on = this.day_of(days)
+    on = first or last or this.context.today
     where = this.register.resolve("constituency", constituency, on) if constituency else ""
     try:
-        wanted = this.register.resolve_whole("mailbox", word, on)
+        wanted = this.register.resolve_whole("mailbox", mailbox, on)
     except UnknownNameError as unknown:
         if unknown.unread:
             raise
-        _add_mailbox(this, word, where, group, place, days)
+        _add_mailbox(this, mailbox, where, group, place, first, last)
         return
-    group_id, number = _mailbox(this, wanted)
-    if group and _group(this, group) != group_id:
-        raise _held_elsewhere(this, "mailbox", wanted, group_id)
-    at: Key = ("mailboxes", number)
-    since = days.get("from") if place or where else None
-    served = _served(this, group_id, number, where, str(since or "")) if where else None
-    if since:
-        del days["from"]
+    target = _mailbox(this, wanted)
+    if group and _group(this, group).record_id != target.record_id:
+        raise _held_elsewhere(this, "mailbox", wanted, target.record_id)
+    since = first if place or where else None
+    served = _served(this, target, where, since) if where else None
     if place:
-        new = {"from": since, "at": place}
-        _put_by_day(
-            this,
-            group_id,
-            (*at, "places"),
-            new,
-            "at",
-            phrase("信箱{id}的位置", "place of mailbox {id}", id=wanted),
-        )
-    this.settle(
-        GROUP,
-        group_id,
-        at,
-        {"constituency": served, **days},
-        called(REFERRED["mailbox"], wanted, wanted),
+        wording = phrase("信箱{id}的位置", "place of mailbox {id}", id=wanted)
+        moved = {**days(since, None), "at": place}
+        _put_by_day(this, target.at("places", wording=wording), moved, "at")
+    in_use = days(None if since else first, last)
+    this.settle(target, {"constituency": served, **in_use})
+
+
+def _mailbox(this: Changes, wanted: str) -> Target:
+    """Return the mailbox with that id."""
+    found = (
+        (group_id, number)
+        for group_id, group in this.register.groups.items()
+        for number, one in enumerate(group.mailboxes)
+        if one.id == wanted
     )
+    group_id, number = next(found)
+    wording = named(REFERRED["mailbox"], wanted, wanted)
+    return Target(GROUP, group_id, ("mailboxes", number), wording)
 
 
-def _served(this: Registering, group_id: str, number: int, where: str, since: str) -> object:
+def _served(this: Changes, target: Target, where: str, since: date | None) -> object:
     """Return the constituencies of a mailbox with the new one, which it serves since that day.
 
     Without a day, it takes the place of the only one; DeputylogError if there are several.
     """
-    held = this.register.groups[group_id].mailboxes[number]
+    held = this.register.groups[target.record_id].mailboxes[int(target.key[-1])]
     if isinstance(held.constituency, str):
-        if not since or held.start is None or since <= held.start.isoformat():
+        if not since or held.start is None or since <= held.start:
             return where
-        served = {held.start.isoformat(): held.constituency}
+        served = {held.start: held.constituency}
     elif not since:
-        raise DeputylogError("缺少{option}", "{option} is missing", option="--from")
+        raise _missing("--from")
     else:
-        served = {one.start.isoformat(): one.id for one in held.constituency}
-    return [{"from": day, "id": wanted} for day, wanted in sorted({**served, since: where}.items())]
+        served = {one.start: one.id for one in held.constituency}
+    served[since] = where
+    return [{"from": day.isoformat(), "id": wanted} for day, wanted in sorted(served.items())]
 
 
 def _add_mailbox(
-    this: Registering, wanted: str, where: str, group: str, place: str, days: Values
+    this: Changes,
+    wanted: str,
+    where: str,
+    group: str,
+    place: str,
+    first: date | None,
+    last: date | None,
 ) -> None:
     if not re.fullmatch(SLUG, wanted):
         raise DeputylogError(
@@ -248,9 +256,13 @@ def _add_mailbox(
             name=wanted,
         )
     if not where:
-        raise DeputylogError("缺少{option}", "{option} is missing", option="--constituency")
-    group_id = _group(this, group) if group else _holder(this, where, days)
-    if "from" not in days:
+        raise _missing("--constituency")
+    on = first or last or this.context.today
+    holder = group or this.register.holdings.group_holding(where, on)
+    if not holder:
+        raise _missing("--group")
+    target = _group(this, holder).at("mailboxes")
+    if not first:
         this.note(
             Bilingual(
                 "没有写明启用日：按自有记录之日起或者自本届起始日起启用计算；另有启用日的，请用"
@@ -259,22 +271,14 @@ def _add_mailbox(
                 "term began; --from names another day",
             )
         )
-    places = [{"from": days.get("from"), "at": place}] if place else []
-    number = len(entries(this.draft.data(GROUP, group_id), "mailboxes"))
-    values = {"id": wanted, "constituency": where, **days, "places": places}
-    this.settle(
-        GROUP, group_id, ("mailboxes", number), values, called(REFERRED["mailbox"], wanted, wanted)
-    )
+    places = [{**days(first, None), "at": place}] if place else []
+    values = {"id": wanted, "constituency": where, **days(first, last), "places": places}
+    number = len(_listed(this, target))
+    this.settle(target.at(number, wording=named(REFERRED["mailbox"], wanted, wanted)), values)
 
 
 def set_keeper(
-    this: Registering,
-    mailbox: str,
-    who: str,
-    *,
-    first: str = "",
-    delegated: bool = False,
-    why: str = "",
+    this: Changes, mailbox: str, who: str, first: date | None, delegated: bool, why: str
 ) -> None:
     """Set the keeper of a mailbox, from a day on."""
     if why and not delegated:
@@ -282,86 +286,42 @@ def set_keeper(
             "--why 是委托管理的原因，请同时写 --delegated",
             "--why is the reason of a delegation; add --delegated",
         )
-    days = this.days(first, "")
-    on = this.day_of(days)
+    on = first or this.context.today
     wanted = this.register.resolve("mailbox", mailbox, on)
-    group_id, number = _mailbox(this, wanted)
     keeper = this.register.resolve("person", who, on)
-    values: Values = {**days, "who": keeper, "delegated": delegated or None, "why": why or None}
-    _put_by_day(
-        this,
-        group_id,
-        ("mailboxes", number, "keepers"),
-        values,
-        "who",
-        phrase("信箱{id}的管理人", "keeper of mailbox {id}", id=wanted),
-    )
+    wording = phrase("信箱{id}的管理人", "keeper of mailbox {id}", id=wanted)
+    values = {"who": keeper, "delegated": delegated or None, "why": why or None}
+    target = _mailbox(this, wanted).at("keepers", wording=wording)
+    _put_by_day(this, target, {**days(first, None), **values}, "who")
 
 
-def _put_by_day(
-    this: Registering, group_id: str, key: Key, values: Values, main: str, shown: Phrase
-) -> None:
+def _put_by_day(this: Changes, target: Target, values: Mapping[str, object], main: str) -> None:
     """Put an entry into a list that is sorted by day.
 
     It replaces an entry with the same day. Without a day, it changes the last entry with the same
     value of `main`.
     """
-    listed = entries({"list": this.draft.at(GROUP, group_id, key)}, "list")
+    listed = _listed(this, target)
     since = str(values.get("from") or "")
+    starts = [str(one.get("from") or "") for one in listed]
     if not since:
-        alike = [n for n, one in enumerate(listed) if one.get(main) == values[main]]
+        alike = [number for number, one in enumerate(listed) if one.get(main) == values[main]]
         if listed and not alike:
-            text = Bilingual(
-                "{thing}已登记为{present}；请用 --from 写明自哪天起变更",
-                "{thing} is already {present}; give the day of the change with --from",
-            )
-            held = str(listed[-1][main])
-            raise DeputylogError(
-                text, thing=shown, present=this.name("person", held) if main == "who" else held
-            )
-        this.settle(GROUP, group_id, (*key, alike[-1] if alike else 0), values, shown)
-        return
-    days = [str(one.get("from") or "") for one in listed]
-    if since in days:
-        this.replace(GROUP, group_id, (*key, days.index(since)), values, shown)
-        return
-    number = sum(day < since for day in days)
-    for moved in range(len(listed), number, -1):
-        this.draft.put(GROUP, group_id, (*key, moved), listed[moved - 1])
-    this.add(GROUP, group_id, (*key, number), values, shown)
+            raise _needs_a_day(this, target.wording, main, str(listed[-1][main]))
+        this.settle(target.at(alike[-1] if alike else 0), values)
+    elif since in starts:
+        this.replace(target.at(starts.index(since)), values)
+    else:
+        number = sum(start < since for start in starts)
+        for moved in range(len(listed), number, -1):
+            this.draft.put(GROUP, target.record_id, target.at(moved).key, listed[moved - 1])
+        this.add(target.at(number), values)
 
 
-def _mailbox(this: Registering, wanted: str) -> tuple[str, int]:
-    """Return the group of the mailbox with that id and its index there."""
-    held = (
-        (name, n)
-        for name, group in this.register.groups.items()
-        for n, one in enumerate(group.mailboxes)
-        if one.id == wanted
+def _needs_a_day(this: Changes, wording: Phrase, main: str, held: str) -> DeputylogError:
+    text = Bilingual(
+        "{thing}已登记为{present}；请用 --from 写明自哪天起变更",
+        "{thing} is already {present}; give the day of the change with --from",
     )
-    return next(held)
-
-
-def _holder(this: Registering, constituency: str, days: Values) -> str:
-    """Return the group that holds the constituency on the first day given, or today; DeputylogError
-    asks for --group if none does.
-    """
-    holder = this.register.holdings.group_holding(constituency, this.day_of(days))
-    if not holder:
-        raise DeputylogError("缺少{option}", "{option} is missing", option="--group")
-    return holder
-
-
-def _group(this: Registering, text: str) -> str:
-    """Return the id of a group; `ID=NAME` adds the group if it is missing."""
-    wanted, name = id_and_name(text)
-    if not name:
-        return this.register.resolve("group", wanted)
-    is_new = this.draft.data(GROUP, wanted) is None
-    complete(this.draft, GROUP, wanted, {"name": name})
-    if is_new:
-        this.note(
-            Bilingual("已新增{thing}", "{thing} added"),
-            thing=called(REFERRED["group"], name, wanted),
-        )
-    return wanted
+    present = this.name("person", held) if main == "who" else held
+    return DeputylogError(text, thing=wording, present=present)

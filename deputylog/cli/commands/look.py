@@ -1,0 +1,176 @@
+"""`show`, `list`, `due`, `why`: what is recorded, and what is owed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from deputylog.calendar import Period
+from deputylog.cli import completion, output, parameters, values
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, flag, option
+from deputylog.cli.values import Value
+
+
+def show(
+    context: typer.Context,
+    wanted: Annotated[
+        str,
+        argument(
+            "编号的一部分、名称，或者标题中的词",
+            "part of an id, a name, or words of a title",
+            values.RECORD,
+        ),
+    ],
+    as_of: parameters.AsOf = None,
+    private: Annotated[
+        bool,
+        flag("同时显示private/中的内容", "also show what private/ holds about it", "--private"),
+    ] = False,
+) -> None:
+    from deputylog.console import print_story
+    from deputylog.tell.show import story
+
+    this: Environment = context.obj
+    title, lines = story(
+        this.root,
+        wanted,
+        as_of=as_of or this.today,
+        today=this.today,
+        private=private,
+    )
+    said = [(this.words.say(head), this.words.say(text)) for head, text in lines]
+    print_story(said, this.words.say(title))
+
+
+def why(
+    context: typer.Context,
+    wanted: Annotated[
+        str,
+        argument(
+            "编号的一部分、标题中的字词，或者代表",
+            "part of an id, words of a title, or a deputy",
+            values.MATTER,
+        ),
+    ],
+    as_of: parameters.AsOf = None,
+) -> None:
+    from deputylog.console import print_story
+    from deputylog.tell.why import reckoning
+
+    this: Environment = context.obj
+    title, lines = reckoning(this.root, wanted, as_of=as_of or this.today, today=this.today)
+    print_story([(this.words.say(head), this.words.say(text)) for head, text in lines], title)
+
+
+def _lists(context: typer.Context) -> object:
+    from deputylog.lists import LISTINGS
+
+    return completion.described(context, ((one.name, one.title) for one in LISTINGS))
+
+
+def list_(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        argument(
+            "matters 问题、letters 来信、visits 走访、openings 开箱、suggestions 建议、"
+            "activities 活动、deputies 代表、groups 代表组等",
+            "matters, letters, visits, openings, suggestions, activities, deputies, groups …",
+            Value("WHAT", _lists),
+        ),
+    ] = "matters",
+    group: parameters.OnlyGroup = "",
+    deputy: parameters.OnlyDeputy = "",
+    constituency: parameters.OnlyConstituency = "",
+    topic: parameters.OnlyTopic = "",
+    kind: Annotated[
+        list[str],
+        option(
+            "只列此类别的，如request；可多次使用",
+            "only of this kind, such as request; repeat for several",
+            Value("KIND", completion.kinds_in_list),
+        ),
+    ] = [],  # noqa: B006
+    period: parameters.OnlyPeriod = None,
+    is_open: Annotated[bool, flag("只列未办结的", "only open matters", "--open")] = False,
+    overdue: Annotated[
+        bool, flag("只列有逾期事项的", "only matters with something overdue", "--overdue")
+    ] = False,
+    as_of: parameters.AsOf = None,
+    format: parameters.TableFormat = "table",
+) -> None:
+    from deputylog.lists import listing, listing_named
+    from deputylog.lists.filter import Filter
+    from deputylog.names.terms import term_of
+
+    this: Environment = context.obj
+    listed = listing_named(what)
+    terms = listed.kinds
+    wished = Filter(
+        group=group,
+        deputy=deputy,
+        constituency=constituency,
+        topic=topic,
+        kinds=tuple(term_of("--kind", one, terms) if terms else one for one in kind),
+        period=period,
+        is_open=is_open,
+        overdue=overdue,
+    )
+    book = this.book(as_of)
+    output.show_table(this, listing(book, listed, wished), book.as_of, format)
+
+
+def _actors() -> type:
+    from deputylog.kinds.actor import Actor
+
+    return Actor
+
+
+def due(
+    context: typer.Context,
+    group: parameters.OnlyGroup = "",
+    deputy: parameters.OnlyDeputy = "",
+    within: Annotated[
+        int, option("提前多少天", "number of days to look ahead", values.number("DAYS", most=3660))
+    ] = 14,
+    period: Annotated[
+        Period | None,
+        option(
+            "改为截至某周、某月或者某季度之末",
+            "look ahead to the end of a week, month or quarter instead",
+            values.PERIOD,
+        ),
+    ] = None,
+    who: Annotated[
+        str,
+        option(
+            "只列这些人应办的：deputy 代表、officer 联络员、department 承办单位、"
+            "working_body 工作机构",
+            "only tasks of these: deputy, officer, department, working_body",
+            values.term("ACTOR", _actors),
+        ),
+    ] = "",
+    chat: Annotated[
+        bool, flag("输出可粘贴到聊天群的文字", "plain lines to paste into a chat", "--chat")
+    ] = False,
+    as_of: parameters.AsOf = None,
+    format: parameters.TableFormat = "table",
+) -> None:
+    from deputylog.tell.due import chat_lines, due_table, nothing_due, what_is_due
+
+    this: Environment = context.obj
+    parameters.refuse_together(context, "--within", "--period")
+    parameters.refuse_together(context, "--chat", "--format")
+    book = this.book(as_of)
+    until = period.last if period else book.as_of + timedelta(days=within)
+    owed = what_is_due(book, until, group=group, deputy=deputy, actor=who)
+    if chat:
+        for line in chat_lines(owed, book.as_of):
+            this.say(line)
+    elif owed or format != "table":
+        output.show_table(this, due_table(owed, book.as_of), book.as_of, format)
+    if not owed and format == "table":
+        this.say(nothing_due(book, until))

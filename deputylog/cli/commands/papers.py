@@ -1,0 +1,473 @@
+"""The papers: lists, archives, circulars, slips, charts and draws, made from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deputylog.calendar import Period, Quarter, year
+from deputylog.cli import output, parameters, values
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, flag, missing, option, refuse_together
+from deputylog.formats import NAMES
+
+if TYPE_CHECKING:
+    from deputylog.formats import Paper
+    from deputylog.papers.output import Archive
+    from deputylog.papers.submissions import HandingIn
+
+PaperFormat = Annotated[
+    str,
+    option(
+        "md、html、docx、xlsx、pdf 或 json",
+        "md, html, docx, xlsx, pdf or json",
+        values.choice("FORMAT", *NAMES),
+    ),
+]
+ReportFormat = Annotated[
+    str,
+    option(
+        "table、md、html、docx、xlsx、pdf 或 json",
+        "table, md, html, docx, xlsx, pdf or json",
+        values.choice("FORMAT", "table", *NAMES),
+    ),
+]
+
+
+def _maker(this: Environment, as_of: date | None) -> Archive:
+    """Return what makes papers from the records as known on that day."""
+    from deputylog.papers.output import Archive
+
+    return Archive.of(this.root, as_of=as_of or this.today, today=this.today)
+
+
+def circular(
+    context: typer.Context,
+    group: Annotated[str, argument("代表组", "the deputy group", values.GROUP)],
+    period: parameters.OfPeriod = None,
+    format: PaperFormat = "md",
+    out: parameters.Out = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    output.refuse_binary_at_terminal(format, out)
+    from deputylog.papers.circular import circular
+    from deputylog.papers.output import NamedReport
+
+    book = _maker(context.obj, as_of).book
+    made = circular(book, group, period or year(book.as_of.year))
+    output.show_made(context.obj, NamedReport(made), format, out)
+
+
+def evaluate(
+    context: typer.Context,
+    group: parameters.OfGroup = "",
+    period: parameters.OfPeriod = None,
+    format: PaperFormat = "md",
+    out: parameters.Out = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    output.refuse_binary_at_terminal(format, out)
+    from deputylog.papers.evaluation import evaluation
+    from deputylog.papers.output import NamedReport
+
+    book = _maker(context.obj, as_of).book
+    made = evaluation(book, group, period or year(book.as_of.year))
+    output.show_made(context.obj, NamedReport(made), format, out)
+
+
+def handover(
+    context: typer.Context,
+    who: Annotated[
+        str, argument("离任的代表或者联络员", "the deputy or officer who leaves", values.PERSON)
+    ],
+    format: PaperFormat = "md",
+    out: parameters.Out = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    output.refuse_binary_at_terminal(format, out)
+    from deputylog.papers.handover import handover
+    from deputylog.papers.output import NamedReport
+
+    made = handover(_maker(context.obj, as_of).book, who)
+    output.show_made(context.obj, NamedReport(made), format, out)
+
+
+def _slips() -> Sequence[str]:
+    from deputylog.papers.slip import SLIPS
+
+    return list(SLIPS)
+
+
+def slip(
+    context: typer.Context,
+    matter: Annotated[
+        str,
+        argument(
+            "编号的一部分，或者标题中的词", "part of its id, or words of its title", values.MATTER
+        ),
+    ],
+    kind: Annotated[
+        str,
+        argument(
+            "forward 转办单、reply 答复单、feedback 反馈单",
+            "forward, reply or feedback",
+            values.choice("SLIP", of=_slips),
+        ),
+    ] = "forward",
+    format: PaperFormat = "md",
+    out: parameters.Out = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    made = _maker(context.obj, as_of).slip(matter, kind)
+    if not made.private:
+        output.refuse_binary_at_terminal(format, out)
+    output.show_made(context.obj, made, format, out)
+
+
+def dossier(
+    context: typer.Context,
+    who: Annotated[
+        str,
+        argument(
+            "代表；不填则须用 --group 或者 --all",
+            "a deputy; else say --group or --all",
+            values.DEPUTY,
+        ),
+    ] = "",
+    group: Annotated[
+        str,
+        option(
+            "该组每名代表各一份，写入 --out 文件夹",
+            "every deputy of this group, into the folder --out",
+            values.GROUP,
+        ),
+    ] = "",
+    every: Annotated[
+        bool,
+        flag(
+            "全区每名代表各一份，写入 --out 文件夹",
+            "every deputy of the district, into the folder --out",
+            "--all",
+        ),
+    ] = False,
+    period: parameters.OfPeriod = None,
+    term: Annotated[
+        str,
+        option("改为整届", "a whole term of the congress instead of a year", values.TERM.unread),
+    ] = "",
+    format: PaperFormat = "md",
+    out: parameters.Out = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    from deputylog.papers.output import term_period
+
+    this: Environment = context.obj
+    refuse_together(context, "WHO", "--group", "--all")
+    refuse_together(context, "--group", "--all")
+    refuse_together(context, "--period", "--term")
+    if not (who or group or every):
+        raise missing("WHO")
+    if not (who or out):
+        raise missing("--out")
+    output.refuse_binary_at_terminal(format, out)
+    maker = _maker(this, as_of)
+    day = maker.book.as_of
+    days = term_period(this.root, term, day) if term else period or year(day.year)
+    if who:
+        (made,) = maker.dossiers([who], days)
+        output.show_made(this, made, format, out)
+        return
+    deputies = maker.members(group, days)
+    papers = ((made.name, made.report) for made in maker.dossiers(deputies, days))
+    output.write_papers(this, papers, len(deputies), format, out)
+
+
+def topics(
+    context: typer.Context,
+    period: Annotated[
+        Period | None,
+        option(
+            "此期间收到的问题，如 2026 或 2026H1；不填为最近四个季度",
+            "received in this period, such as 2026 or 2026H1 (default: the last four quarters)",
+            values.PERIOD,
+        ),
+    ] = None,
+    group: parameters.OfGroup = "",
+    about: Annotated[
+        str,
+        option(
+            "改为列出围绕该视察调研、专题监督或者会议征询的选民意见",
+            "instead: what voters advised on this research, supervision or meeting",
+            values.ACTIVITY,
+        ),
+    ] = "",
+    cluster: Annotated[
+        int,
+        option(
+            "列出该组相似问题所依据的记录",
+            "list the records behind this cluster",
+            values.number("NUMBER"),
+        ),
+    ] = 0,
+    format: ReportFormat = "table",
+    out: parameters.OutFile = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    from deputylog.papers.topics import advice_on, one_cluster, topics_of
+
+    this: Environment = context.obj
+    refuse_together(context, "--cluster", "--out")
+    refuse_together(context, "--about", "--period", "--group", "--cluster")
+    day = as_of or this.today
+    if about:
+        found = advice_on(this.root, about, as_of=day, today=this.today)
+        output.show_report(this, found, format, out, tables=("advice",))
+        return
+    report = topics_of(this.root, group, period, as_of=day, today=this.today)
+    if cluster:
+        values.one_of("--format", format, ("table", "json"))
+        output.show_table(this, one_cluster(report, cluster), day, format)
+        return
+    output.show_report(this, report, format, out, tables=("topics", "clusters", "supervisions"))
+
+
+def _drawn_kinds() -> Sequence[str]:
+    from deputylog.papers.sample import DRAWN_KINDS
+
+    return [kind.name for kind in DRAWN_KINDS]
+
+
+def sample(
+    context: typer.Context,
+    quarter: parameters.OfQuarter,
+    group: parameters.OfGroup = "",
+    kind: Annotated[
+        list[str] | None,
+        option(
+            "visit、opening、letter、suggestion 或 activity，可多次填写；不填为全部",
+            "visit, opening, letter, suggestion or activity; repeat for several (default: all)",
+            values.choice("KIND", of=_drawn_kinds),
+        ),
+    ] = None,
+    count: Annotated[
+        int,
+        option(
+            "每个代表组每类抽取的件数",
+            "number of records of each group and kind",
+            values.number("NUMBER", least=1),
+        ),
+    ] = 3,
+    seed: Annotated[
+        str,
+        option(
+            "随机种子；不填则自动生成并列明",
+            "seed of the draw (default: a new one, which is printed)",
+            values.TEXT,
+        ),
+    ] = "",
+    record: Annotated[
+        bool,
+        flag(
+            "把抽取结果登记为一次抽查，待填写核对结果",
+            "add a spot-check record with the records drawn, to fill in",
+            "--record",
+        ),
+    ] = False,
+    by: Annotated[str, option("抽查人", "who checks", values.PERSON)] = "",
+    format: ReportFormat = "table",
+    out: parameters.OutFile = "",
+    as_of: parameters.AsOf = None,
+    commit: parameters.Commit = False,
+) -> None:
+    from deputylog.kinds.registry import SPOT_CHECK
+    from deputylog.papers.sample import Draw, drawn_by, record_draw
+
+    this: Environment = context.obj
+    parameters.refuse_without(context, "--record", "--by", "--commit")
+    output.refuse_impossible_commit(this, commit and record)
+    random = this.entry_context.random
+    kinds = kind or _drawn_kinds()
+    wanted = Draw(quarter, group, kinds, count, seed or f"{random.randrange(10**8):08}")
+    report, drawn = drawn_by(this.root, wanted, as_of=as_of or this.today, today=this.today)
+    output.show_report(this, report, format, out, tables=("drawn",))
+    if record:
+        path = record_draw(
+            this.root, wanted, drawn, this.words, by=by or None, day=this.today, random=random
+        )
+        output.note_added(this, SPOT_CHECK.name, path, commit=commit)
+
+
+def _pictures() -> Sequence[str]:
+    from deputylog.papers.pictures import PICTURES
+
+    return [drawn.name for drawn in PICTURES]
+
+
+def pictures(
+    context: typer.Context,
+    which: Annotated[
+        list[str] | None,
+        argument(
+            "coverage、mailbox-calendar、life、ageing 或 topics；不填为全部",
+            "coverage, mailbox-calendar, life, ageing or topics (default: all)",
+            values.choice("PICTURE", of=_pictures).unread,
+        ),
+    ] = None,
+    period: Annotated[
+        Period | None,
+        option(
+            "期间，如 2026 或 2026H1；不填为最近四个季度",
+            "period, such as 2026 or 2026H1 (default: the last four quarters)",
+            values.PERIOD,
+        ),
+    ] = None,
+    group: parameters.OfGroup = "",
+    out: Annotated[
+        str,
+        option(
+            "写入文件夹（各图 SVG 和汇总网页），或者写入 .pdf 文件；不填则在终端显示",
+            "a folder for SVG files and a page with all of them, or a .pdf file (default: "
+            "draw in the terminal)",
+            values.PATH,
+        ),
+    ] = "",
+    public: parameters.Public = False,
+    as_of: parameters.AsOf = None,
+) -> None:
+    from deputylog.console import print_picture
+    from deputylog.papers.pictures import PICTURES, album, write_album, write_pdf
+
+    this: Environment = context.obj
+    names = [drawn.name for drawn in PICTURES if drawn.public or not public]
+    only = [values.one_of("PICTURE", name, names) for name in which or ()]
+    day = as_of or this.today
+    made = album(this.root, group, period, only=only, public=public, as_of=day, today=this.today)
+    if out.lower().endswith(".pdf"):
+        for warning in write_pdf(this.root, made, Path(out), this.words):
+            this.note(warning)
+        output.say_written(this, out)
+    elif out:
+        written = write_album(this.root, made, Path(out), this.words)
+        output.say_written(this, *map(str, written))
+    else:
+        for picture in made.pictures:
+            print_picture(picture, this.words)
+        for note in made.report.notes:
+            this.note(note)
+
+
+def report(
+    context: typer.Context,
+    quarter: parameters.OfQuarter,
+    group: parameters.OfGroup = "",
+    all_groups: Annotated[
+        bool,
+        flag(
+            "为每个代表组各出一份清单，存入 --out 指定的文件夹",
+            "a list for each group, into the folder --out",
+            "--all-groups",
+        ),
+    ] = False,
+    format: PaperFormat = "md",
+    out: parameters.Out = "",
+    as_of: Annotated[
+        date | None,
+        option(
+            "截至该日所知；不写则为报送之日，未报送则为今天",
+            "as known on that day (default: the day it was handed in, else today)",
+            values.DAY,
+        ),
+    ] = None,
+    public: parameters.Public = False,
+    submit: Annotated[
+        bool,
+        flag(
+            "登记清单已经报送；再次报送即为更正",
+            "record that the list was handed in; a second one is a correction of the first",
+            "--submit",
+        ),
+    ] = False,
+    by: Annotated[str, option("报送人", "who hands it in", values.PERSON)] = "",
+    verify: Annotated[
+        str,
+        option(
+            "只核对该文件是不是所报送的清单；不是的，退出码为 1",
+            "only say whether this file is the list that was handed in; exit code 1 if not",
+            values.FILE,
+        ),
+    ] = "",
+    commit: parameters.Commit = False,
+) -> int:
+    from deputylog.papers import quarterly_list, submissions
+
+    this: Environment = context.obj
+    parameters.refuse_without(context, "--submit", "--by", "--commit")
+    refuse_together(context, "--all-groups", "--group", "--submit")
+    refuse_together(context, "--public", "--submit")
+    refuse_together(
+        context, "--verify", "--submit", "--all-groups", "--public", "--out", "--format"
+    )
+    output.refuse_impossible_commit(this, commit and submit)
+    if all_groups and not out:
+        raise missing("--out")
+    if (submit or verify) and not group:
+        raise missing("--group")
+    output.refuse_binary_at_terminal(format, out)
+    if verify:
+        return _verify(this, verify, quarter, group, as_of or this.today)
+    if submit:
+        submissions.check_is_over(quarter, as_of or this.today)
+        list_ = submissions.list_to_hand_in(
+            this.root, quarter, group, day=as_of or this.today, today=this.today
+        )
+        paper = output.rendered(this, list_.made.report, format, out="-")
+        _hand_in(
+            this, list_, paper, by, lambda: output.show_paper(this, paper, format, out), commit
+        )
+    elif all_groups:
+        lists = quarterly_list.lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
+        papers = ((f"{name}-{quarter}", made.report) for name, made in lists)
+        output.write_papers(this, papers, len(lists), format, out, public=public)
+    else:
+        made = quarterly_list.list_of_quarter(
+            this.root, quarter, group or None, as_of=as_of, today=this.today
+        )
+        paper = output.rendered(this, made.report, format, out, public=public)
+        output.show_paper(this, paper, format, out)
+    return 0
+
+
+def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: date) -> int:
+    """Say whether the file is the list that the group handed in; return the exit code."""
+    from deputylog.papers.submissions import verified
+
+    content = Path(file).read_bytes()
+    is_it, wording = verified(this.root, file, content, quarter, group, day=day, today=this.today)
+    this.say(wording)
+    return 0 if is_it else 1
+
+
+def _hand_in(
+    this: Environment,
+    list_: HandingIn,
+    paper: Paper,
+    by: str,
+    show: Callable[[], None],
+    commit: bool,
+) -> None:
+    """Show the list, and only when that is done record that it was handed in."""
+    from deputylog.enter.entry import advice_on_entry, write
+    from deputylog.kinds.registry import SUBMISSION
+    from deputylog.papers.submissions import submission
+
+    entering = this.entry_context
+    record = submission(list_, paper.content, by or None, entering.random)
+    advice = advice_on_entry(entering, record)
+    show()
+    (path,) = write(this.root, record, entering.random)
+    output.note_added(this, SUBMISSION.name, path, commit=commit)
+    output.advise(this, advice)

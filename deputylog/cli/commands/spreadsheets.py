@@ -1,0 +1,411 @@
+"""`ledger`, `forms`, `import`, `export`: spreadsheets and tables, out of the records and in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deputylog.cli import completion, output, parameters, values
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, flag, option, refuse_together
+from deputylog.cli.values import Value
+from deputylog.finding import DeputylogError
+from deputylog.words import Bilingual, Phrase, Words, phrase
+
+if TYPE_CHECKING:
+    from deputylog.names.register import Named
+    from deputylog.record.kind import Kind
+    from deputylog.tables.importing import ImportReport
+
+_MOST_SHOWN = 20
+
+
+def ledger(
+    context: typer.Context,
+    group: parameters.OnlyGroup = "",
+    deputy: parameters.OnlyDeputy = "",
+    out: Annotated[
+        str,
+        option(
+            "写到哪个文件；不填则在当前文件夹按日期命名",
+            "the spreadsheet to write (default: a file named after the day, in this folder)",
+            values.FILE,
+        ),
+    ] = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    from deputylog.ledger.importing import waiting
+    from deputylog.ledger.writing import ledger_bytes
+    from deputylog.record.files import replace_file
+
+    this: Environment = context.obj
+    book = this.book(as_of)
+    name = "-".join(filter(None, (str(book.as_of), group, deputy)))
+    path = Path(out or this.words.say(phrase("台账-{day}.xlsx", "ledger-{day}.xlsx", day=name)))
+    if waits := waiting(this.root, path, this.today):
+        text = Bilingual(
+            "{path}还有{count}行填写了没有导入；请先导入，或者用--out另写一个文件",
+            "{path} has {count} filled row that is not imported; import it first, or name "
+            "another file by --out",
+            "{path} has {count} filled rows that are not imported; import it first, or "
+            "name another file by --out",
+        )
+        raise DeputylogError(text, path=str(path), count=waits)
+    replace_file(path, ledger_bytes(book, this.words, group=group, deputy=deputy))
+    output.say_written(this, str(path))
+
+
+def _forms(context: typer.Context) -> object:
+    from deputylog.tables.forms import FORMS
+
+    return _kinds(context, FORMS)
+
+
+def _exported(context: typer.Context) -> object:
+    from deputylog.tables.export import EXPORTED, FACTS
+
+    return [*_kinds(context, EXPORTED), *completion.plain([FACTS])]
+
+
+def _kinds(context: typer.Context, kinds: Iterable[Kind]) -> list[Named]:
+    return completion.described(context, ((kind.name, kind.wording) for kind in kinds))
+
+
+def forms(
+    context: typer.Context,
+    kinds: Annotated[
+        list[str] | None,
+        argument(
+            "visit、opening、letter、suggestion、activity、deputy",
+            "visit, opening, letter, suggestion, activity, deputy",
+            Value("KIND", _forms),
+        ),
+    ] = None,
+    every: Annotated[bool, flag("各种表都要", "a form of every kind", "--all")] = False,
+    out: Annotated[str, option("写到哪里", "output file or folder", values.PATH)] = ".",
+) -> None:
+    from deputylog.tables.forms import FORMS, form_kind, write_forms
+
+    this: Environment = context.obj
+    refuse_together(context, "KIND", "--all")
+    wanted = FORMS if every else tuple(map(form_kind, kinds or ()))
+    if not wanted:
+        raise DeputylogError(
+            "请说明要哪种表，或者用 --all 全部生成；可用的有：{forms}",
+            "name a form, or --all; the forms are {forms}",
+            forms=[kind.name for kind in FORMS],
+        )
+    written = write_forms(this.root, wanted, Path(out), this.words, this.today)
+    output.say_written(this, *map(str, written))
+
+
+def export(
+    context: typer.Context,
+    kind: Annotated[
+        str,
+        argument(
+            "visit、opening、letter、suggestion、activity、submission、spot-check、excuse、"
+            "deputy、group；facts：各文书的统计依据，供分析用",
+            "visit, opening, letter, suggestion, activity, submission, spot-check, excuse, "
+            "deputy, group; facts: what papers count from, for analysis",
+            Value("KIND", _exported),
+        ),
+    ],
+    group: parameters.OnlyGroup = "",
+    deputy: parameters.OnlyDeputy = "",
+    constituency: parameters.OnlyConstituency = "",
+    topic: parameters.OnlyTopic = "",
+    period: parameters.OnlyPeriod = None,
+    frame: Annotated[
+        str,
+        option(
+            "导出统计依据中的哪一张表（CSV；默认 matters）",
+            "which table of the facts, as csv (default: matters)",
+            values.NAME,
+        ),
+    ] = "",
+    as_of: parameters.AsOf = None,
+    format: Annotated[
+        str,
+        option(
+            "csv、xlsx 或者 json；不填则按 --out 的文件名，否则为 csv",
+            "csv, xlsx or json (default: by the name of --out, else csv)",
+            values.choice("FORMAT", "csv", "xlsx", "json"),
+        ),
+    ] = "",
+    out: parameters.OutFile = "",
+) -> None:
+    from deputylog.calendar import Quarter
+    from deputylog.lists.filter import Filter
+    from deputylog.record.files import replace_file
+    from deputylog.tables import export as exporting
+
+    this: Environment = context.obj
+    facts = exporting.FACTS
+    if kind == facts:
+        refuse_together(context, "KIND", "--deputy", "--constituency", "--topic")
+    elif frame:
+        raise DeputylogError(
+            "{option} 只能与 {other} 一起使用",
+            "{option} is used only with {other}",
+            option="--frame",
+            other=facts,
+        )
+    suffix = Path(out).suffix.removeprefix(".").lower()
+    chosen = format or (suffix if suffix in exporting.FORMATS else "csv")
+    book = this.book(as_of)
+    if kind == facts:
+        days = period or Quarter.of(book.as_of).period
+        content = exporting.export_facts(book, days, group, chosen, frame or "matters")
+    else:
+        wanted = exporting.exported_kind(kind)
+        wished = Filter(
+            group=group, deputy=deputy, constituency=constituency, topic=topic, period=period
+        )
+        records = exporting.records_of(book, wanted, wished)
+        content = exporting.export(book, wanted, records, chosen, this.words)
+    if out:
+        replace_file(Path(out), content)
+        output.say_written(this, out)
+    else:
+        output.write_bytes(content)
+
+
+MAPPING = """\
+kind: letter                        # letter, visit, suggestion, activity or deputy
+ref: ["编号"]                       # the columns that tell a row from all others
+fields:
+  received: {column: "收信日期", date: ["%Y-%m-%d", "%Y年%m月%d日"]}
+  constituency: {column: "社区"}
+  channel: {constant: online}       # the same for every row
+  kind: {column: "类别", values: {"求助": request, "建议": opinion}}
+  title: {column: "内容"}
+events:
+  - event: forwarded
+    to: {column: "转交单位"}
+    date: {column: "转交日期", date: ["%Y-%m-%d"]}
+keep: ["备注"]                      # kept as it is
+"""
+
+
+def help_of_import(words: Words) -> Iterator[str]:
+    """Yield an example of a mapping file, for `import --help`."""
+    about = Bilingual(
+        "对照表写明每个字段取自哪一栏；各类记录有哪些字段，见 `deputylog schema`：",
+        "A mapping file names the column of each field; `deputylog schema` prints the fields "
+        "of every kind:",
+    )
+    yield from ("", words.text(about), "")
+    yield from (f"  {line}" for line in MAPPING.splitlines())
+
+
+def import_(
+    context: typer.Context,
+    table: Annotated[
+        str,
+        argument(
+            "填好的台账或者表单、导出的文件，或者配合--map导入任何表格",
+            "a filled-in ledger or form, an export, or any table with --map",
+            values.FILE,
+        ),
+    ],
+    map: Annotated[
+        str,
+        option("对照表文件，示例见下", "the mapping file; see the example below", values.FILE),
+    ] = "",
+    kind: Annotated[
+        str,
+        option(
+            "各行是什么记录，文件自身未说明时填写",
+            "kind of the rows, if the file does not say",
+            Value("KIND", _exported),
+        ),
+    ] = "",
+    create: Annotated[
+        bool,
+        flag(
+            "新建尚无的代表组、选区、承办单位、领域和代表",
+            "create missing groups, constituencies, departments, topics and deputies",
+            "--create",
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        flag(
+            "只说明将做什么，不实际执行", "show what would be done and write nothing", "--dry-run"
+        ),
+    ] = False,
+    commit: parameters.Commit = False,
+) -> int:
+    from deputylog.ledger.reading import is_ledger
+
+    this: Environment = context.obj
+    refuse_together(context, "--map", "--kind")
+    refuse_together(context, "--dry-run", "--commit")
+    parameters.refuse_without(context, "--map", "--create")
+    output.refuse_impossible_commit(this, commit and not dry_run)
+    raw = Path(table).read_bytes()
+    if map or not is_ledger(table, raw):
+        paths, rejected = _import_table(this, table, raw, map, kind, create, dry_run)
+        message = "written"
+    elif kind:
+        raise DeputylogError(
+            "{option} 不适用于{what}",
+            "{option} does not apply to {what}",
+            option="--kind",
+            what=table,
+        )
+    else:
+        paths, rejected = _import_ledger(this, table, raw, dry_run)
+        message = "changed"
+    if not dry_run:
+        once = list(dict.fromkeys(paths))
+        output.commit_or_tell(this, once, f"import: {len(once)} {message}", wished=commit)
+    return int(bool(rejected))
+
+
+def _import_table(
+    this: Environment,
+    table: str,
+    raw: bytes,
+    map: str,
+    kind: str,
+    create: bool,
+    dry_run: bool,
+) -> tuple[Sequence[str], int]:
+    """Import a form, an export or a mapped table; return what it wrote and rejected."""
+    from deputylog.console import progress_bar
+    from deputylog.tables.importing import Import
+    from deputylog.tables.mapping import load_mapping
+    from deputylog.tables.rejected_rows import write_rejected
+    from deputylog.text.counts import rows
+
+    content = Import(this.root, table, raw, this.words, this.today, dry_run)
+    if map:
+        mapping = load_mapping(map, Path(map).read_bytes())
+        with progress_bar(this.words) as progress:
+            report = content.by_mapping(mapping, create=create, progress=progress)
+    else:
+        report = content.by_headings(kind)
+    for path in report.created:
+        this.say(phrase("已建立：{path}", "created: {path}", path=path))
+    if report.ignored:
+        text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
+        this.note(phrase(text, heads=report.ignored))
+    _note_rejected(this, _reasons(report))
+    if report.reported and not dry_run:
+        path = str(write_rejected(this.root, table, raw, report.reported, this.words))
+        this.note(phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path))
+    output.advise(this, report.advice)
+    done = Bilingual(
+        "共{rows}：写入{written}行，改动{changed}行，已有{already}行，退回{rejected}行",
+        "{rows}: {written} written, {changed} changed, {already} there already, "
+        "{rejected} reported",
+    )
+    would = Bilingual(
+        "共{rows}：将写入{written}行，改动{changed}行，已有{already}行，退回{rejected}"
+        "行；未实际执行",
+        "{rows}: {written} would be written, {changed} changed, {already} are there "
+        "already, {rejected} reported; nothing was done",
+    )
+    names = ("written", "changed", "already", "rejected")
+    counts = {name: getattr(report, name) for name in names} | {"rows": rows(report.rows)}
+    output.say_done(this, phrase(would if dry_run else done, **counts))
+    return report.paths, report.rejected
+
+
+def _reasons(report: ImportReport) -> list[Phrase]:
+    """Return why each rejected row was rejected."""
+    in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
+    in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
+    return [
+        phrase(
+            in_cell if row.reason.column else in_row,
+            row=row.entry.row.number,
+            column=row.reason.column,
+            reason=row.reason.text,
+        )
+        for row in report.reported
+    ]
+
+
+def _note_rejected(this: Environment, reasons: Sequence[Phrase], rows: int | None = None) -> None:
+    """Note the first reasons, and how many more rows were rejected."""
+    for reason in reasons[:_MOST_SHOWN] if rows is None else reasons:
+        this.note(reason)
+    more = (len(reasons) if rows is None else rows) - _MOST_SHOWN
+    if more > 0:
+        text = Bilingual("……另有{count}行", "… and {count} more row", "… and {count} more rows")
+        this.note(phrase(text, count=more))
+
+
+def _import_ledger(
+    this: Environment, name: str, raw: bytes, dry_run: bool
+) -> tuple[Sequence[str], int]:
+    """Import a filled-in ledger; return the paths changed and the number of rows rejected."""
+    from deputylog.console import progress_bar
+    from deputylog.ledger import importing
+    from deputylog.text.counts import cells, records, rows, steps
+
+    with progress_bar(this.words) as progress:
+        result = importing.import_ledger(
+            this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress
+        )
+    in_cell = Bilingual(
+        "“{sheet}”第{row}行（{id}）“{cell}”：{reason}",
+        "{sheet}, row {row} ({id}), {cell}: {reason}",
+    )
+    in_row = Bilingual(
+        "“{sheet}”第{row}行（{id}）：{reason}", "{sheet}, row {row} ({id}): {reason}"
+    )
+    reasons = [
+        phrase(
+            in_cell if key else in_row,
+            sheet=row.sheet,
+            row=row.number,
+            id=row.id,
+            cell=_heading(key, row.id),
+            reason=reason,
+        )
+        for row in result.rejected[:_MOST_SHOWN]
+        for key, reason in row.wrong.items()
+    ]
+    _note_rejected(this, reasons, len(result.rejected))
+    if result.rejected and not dry_run:
+        rejected = importing.write_rejected_rows(this.root, name, result, this.today, this.words)
+        text = Bilingual(
+            "没有导入的行已经标明原因，请改好后再导入：{path}",
+            "the rejected rows, marked, to correct and import again: {path}",
+        )
+        this.note(phrase(text, path=str(rejected)))
+    output.advise(this, result.advice)
+    done = Bilingual(
+        "已在{records}中登记{steps}；{already}个步骤原已登记，没有重复；{rows}{cells}没有导入",
+        "written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}",
+    )
+    would = Bilingual(
+        "将在{records}中登记{steps}；{already}个步骤原已登记；{rows}{cells}不能导入。这次没有写入",
+        "would be written: {steps} in {records}; recorded before: {already}; refused: "
+        "{cells} in {rows}; nothing was done",
+    )
+    counts = phrase(
+        would if dry_run else done,
+        steps=steps(result.events),
+        records=records(result.records),
+        already=result.already,
+        cells=cells(result.cells),
+        rows=rows(len(result.rejected)),
+    )
+    this.say(counts)
+    return result.paths, len(result.rejected)
+
+
+def _heading(key: str, record_id: str) -> object:
+    """Return the column heading of an input cell by its key."""
+    from deputylog.ledger.columns import REMARK, sheet_of
+
+    heads = {column.name: column.head for column in sheet_of(record_id).inputs}
+    return heads.get(key, REMARK.head)

@@ -1,0 +1,183 @@
+"""What the shell can complete: commands, options, and the names that a value may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from deputylog.cli.environment import Environment
+from deputylog.finding import DeputylogError
+from deputylog.words import Term
+
+if TYPE_CHECKING:
+    from deputylog.enter.context import EntryContext
+    from deputylog.kinds.event_dates import Dated
+    from deputylog.names.register import Named
+
+Known = Callable[[Any], "Sequence[Named]"]
+"""Lists what a value may be, from the context of the unfinished command line."""
+_MOST = 60
+
+
+def completions(this: Environment, words: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what the last of the words may become, each with its description, likeliest first."""
+    from typer._click.shell_completion import _resolve_context, _resolve_incomplete
+
+    from deputylog.cli.group import build
+
+    *before, part = words
+    top = build(this.words, this.fixed_today)
+    is_value = bool(before) and before[-1].startswith("-") and not part.startswith("-")
+    complete = before[:-1] if is_value else before  # an option without value hides all arguments
+    try:
+        context = _resolve_context(top, {"obj": this}, "deputylog", complete)
+        asked, part = _resolve_incomplete(context, list(before), part)
+        found = asked.shell_complete(context, part)
+    except (DeputylogError, OSError):
+        return []
+    option, sign, _ = words[-1].partition("=")
+    head = f"{option}=" if sign and option.startswith("-") else ""
+    return [(f"{head}{item.value}", this.words.text(item.help or "")) for item in found]
+
+
+def matching(
+    known: Sequence[Named], part: str, *, several: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield the words that `part` may become, each with what else is known of it.
+
+    That is an id if ASCII letters were typed, else a name, as shells drop what does not begin with
+    the letters typed. With `several`, `part` is a list separated by commas.
+    """
+    from deputylog.enter.choices import beside, last_part, ranked, spelled_out
+
+    done, part = last_part(part) if several else ("", part)
+    for named in ranked(known, part)[:_MOST]:
+        word = named.id if part and part.isascii() else spelled_out(named, known, many=several)
+        yield f"{done}{word}", beside(named, word)
+
+
+def repository(context: Any) -> EntryContext:
+    """Return the repository that the unfinished command line names, with its names."""
+    this, repo = context.obj, context.find_root().params.get("repo")
+    return Environment(repo or this.repo, this.words, this.fixed_today).entry_context
+
+
+def plain(words: Iterable[str]) -> list[Named]:
+    from deputylog.names.register import Named
+
+    return [Named(word, ()) for word in words]
+
+
+def in_register(context: Any, kind: str) -> Sequence[Named]:
+    """Return everything of that kind in the register, or the records that can be named."""
+    return repository(context).known(kind)
+
+
+def of_terms(context: Any, terms: type[Term]) -> Sequence[Named]:
+    from deputylog.record.shape import Scalar
+
+    return repository(context).choices(Scalar("term", terms=terms))
+
+
+def described(context: Any, listed: Iterable[tuple[str, object]]) -> list[Named]:
+    """Return words with their descriptions."""
+    from deputylog.names.register import Named
+
+    return [Named(word, (word, context.obj.words.say(about))) for word, about in listed]
+
+
+def days(context: Any) -> list[Named]:
+    from deputylog.names.days import informal_day
+    from deputylog.names.register import Named
+
+    chinese = ("今天", "昨天", "前天", "上周五", "本周一")
+    english = ("today", "yesterday", "monday", "friday")
+    here = repository(context)
+    words = chinese if here.words.language == "zh-CN" else english
+    return [Named(informal_day(word, here.today).isoformat(), (word,)) for word in words]
+
+
+def quarters(context: Any) -> list[Named]:
+    from deputylog.calendar import Quarter, add_months
+
+    first = repository(context).today.replace(day=1)
+    return plain(str(Quarter.of(add_months(first, -3 * back))) for back in range(6))
+
+
+def matters(context: Any) -> Sequence[Named]:
+    """Return the matters and suggestions that are open."""
+    from deputylog.enter.titles import open_lives
+
+    here = repository(context)
+    return open_lives(here.root, here.today)
+
+
+def records(context: Any) -> Sequence[Named]:
+    """Return what has a story to show: open matters, deputies and groups."""
+    register = repository(context).register
+    return [*matters(context), *register.known("deputy"), *register.known("group")]
+
+
+def _events(context: Any) -> Sequence[type[Dated]]:
+    """Return the kinds of event that the matter named on the command line can have."""
+    from deputylog.enter.event import event_kinds
+    from deputylog.names.find import find_with_a_life
+
+    return event_kinds(find_with_a_life(repository(context).root, context.params["matter"] or ""))
+
+
+def _event(context: Any) -> type[Dated]:
+    from deputylog.enter.event import event_named
+
+    return event_named(context.params["event"] or "", _events(context))
+
+
+def events(context: Any) -> list[Named]:
+    from deputylog.kinds.event_dates import name_of, said_of
+    from deputylog.names.register import Named
+
+    chinese = context.obj.words.language == "zh-CN"
+    listed = [(name_of(kind), said_of(kind).zh) for kind in _events(context)]
+    return [Named(name, (zh, name) if chinese else (name, zh)) for name, zh in listed]
+
+
+def event_values(context: Any) -> Sequence[Named]:
+    """Return what the next bare word of an event may be."""
+    from deputylog.enter.event import field_awaited
+
+    given = [f"{name}={value}" for name, value in context.params.items() if value]
+    awaited = field_awaited(_event(context), [*(context.params["words"] or ()), *given])
+    return repository(context).choices(awaited.shape) if awaited else ()
+
+
+def event_field(name: str) -> Known:
+    """Return what lists the values of that field of the event."""
+
+    def known(context: Any) -> Sequence[Named]:
+        from deputylog.record.shape import shape_of
+
+        field = shape_of(_event(context)).field(name)
+        return repository(context).choices(field.shape) if field else ()
+
+    return known
+
+
+def settings(context: Any) -> list[Named]:
+    from deputylog.kinds.settings import Settings
+    from deputylog.record.shape import shape_of
+
+    return described(context, ((field.name, field.wording) for field in shape_of(Settings).fields))
+
+
+def rules(context: Any) -> list[Named]:
+    from deputylog.rules import RULES
+
+    return described(context, ((rule.code, rule.name) for rule in RULES))
+
+
+def kinds_in_list(context: Any) -> Sequence[Named]:
+    """Return the kinds by which the list on the command line can be filtered."""
+    from deputylog.lists import listing_named
+
+    terms = listing_named(context.params["what"]).kinds
+    return of_terms(context, terms) if terms else ()

@@ -1,0 +1,125 @@
+"""Where a command runs: the repository, the language, the day, and where its lines go."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deputylog.finding import DeputylogError
+from deputylog.words import Words
+
+if TYPE_CHECKING:
+    from deputylog.book import Book
+    from deputylog.enter.context import EntryContext
+    from deputylog.names.register import Register
+
+
+@dataclass
+class Environment:
+    """Where a command runs: repository, language and day; the clock is read only here."""
+
+    repo: str | None
+    words: Words
+    fixed_today: date | None = None
+
+    @cached_property
+    def root(self) -> Path:
+        """The root folder of the records repository."""
+        from deputylog.repository.root import find_root
+
+        return find_root(self.repo)
+
+    @property
+    def folder(self) -> Path:
+        """The folder named by --repo, with records or without; the current folder by default."""
+        if self.repo is not None and not os.path.isdir(self.repo):
+            raise DeputylogError(
+                "--repo：没有文件夹“{folder}”",
+                "--repo: there is no folder '{folder}'",
+                folder=self.repo,
+            )
+        return Path(os.path.realpath(self.repo or "."))
+
+    @cached_property
+    def today(self) -> date:
+        """Today's date in the time zone of the district."""
+        return self.fixed_today or day_in(self._time_zone)
+
+    @property
+    def _time_zone(self) -> str:
+        """The time zone of the district; empty where there is none yet."""
+        from deputylog.repository.folder import read_district
+        from deputylog.repository.root import NoRepositoryError
+
+        try:
+            return read_district(self.root).time_zone
+        except NoRepositoryError:
+            return ""
+
+    @property
+    def git(self) -> str:
+        """The git command for this repository, used in commands shown to the user."""
+        return f"git -C {shell_word(self.repo)}" if self.repo else "git"
+
+    @cached_property
+    def register(self) -> Register:
+        """The names in the register."""
+        from deputylog.names.register import Register
+
+        return Register(self.root)
+
+    @property
+    def entry_context(self) -> EntryContext:
+        """What entering a record needs."""
+        from random import SystemRandom
+
+        from deputylog.enter.context import EntryContext
+
+        return EntryContext(self.root, today=self.today, random=SystemRandom(), words=self.words)
+
+    def day(self, option: str, text: str) -> date:
+        """Return the day given by an option; raise an error that shows the accepted forms."""
+        from deputylog.record.fields import exact_day
+
+        try:
+            return exact_day(text)
+        except ValueError:
+            from deputylog.names.days import option_day
+
+            return option_day(text, self.today, option, self._time_zone)
+
+    def book(self, as_of: date | None) -> Book:
+        """Return what was known on the day, by default today; note files that cannot be read."""
+        from deputylog.repository.reading import read_repository
+
+        book, _ = read_repository(self.root, as_of=as_of or self.today, today=self.today)
+        if book.unread:
+            self.note(book.unread)
+        return book
+
+    def say(self, wording: object) -> None:
+        """Print a line to standard output."""
+        print(self.words.say(wording))
+
+    def note(self, wording: object) -> None:
+        """Print a line to standard error, for people rather than programs."""
+        print(self.words.say(wording), file=sys.stderr)
+
+
+def shell_word(text: str) -> str:
+    """Quote `text` for a shell command shown to the user; Chinese needs no quotes."""
+    return text if re.fullmatch(r"[\w./+@%,:-]+", text) else shlex.quote(text)
+
+
+def day_in(time_zone: str) -> date:
+    """Return today's date in the time zone, or in that of the machine if it is empty."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(time_zone) if time_zone else None).date()

@@ -1,0 +1,232 @@
+"""What commands print and write: tables, papers, the paths of written files, commits."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from deputylog.cli.environment import Environment
+from deputylog.finding import DeputylogError
+from deputylog.record.kind import RECORDS
+from deputylog.words import Bilingual, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.formats import Paper
+    from deputylog.keep.objections import Objection
+    from deputylog.papers.output import NamedReport
+    from deputylog.table import Report, Table
+
+
+def show_table(this: Environment, table: Table, as_of: date, format: str) -> None:
+    """Print a table as text or JSON."""
+    from deputylog.console import print_table, print_text
+    from deputylog.formats.json import envelope, table_object
+
+    if format == "json":
+        print_text(envelope(table.name, as_of, {"tables": [table_object(table, this.words)]}))
+    else:
+        print_table(table, this.words)
+
+
+def show_report(
+    this: Environment, report: Report, format: str, out: str, *, tables: Sequence[str]
+) -> None:
+    """Print or write a report; as `table`, print only the named tables, notes to stderr."""
+    from deputylog.console import print_table
+
+    if format == "table" and not out:
+        shown = [table for table in report.tables if table.name in tables and table.rows]
+        for number, table in enumerate(shown):
+            print_table(table, this.words, follows=number > 0)
+        for note in report.notes:
+            this.note(note)
+        return
+    chosen = format if format != "table" else "md"
+    refuse_binary_at_terminal(chosen, out)
+    show_paper(this, rendered(this, report, chosen, out), chosen, out)
+
+
+def refuse_binary_at_terminal(format: str, out: str) -> None:
+    from deputylog.formats import is_text
+
+    if not out and not is_text(format) and sys.stdout.isatty():
+        raise DeputylogError(
+            "{format} 不能在终端显示，请用 --out 指定文件",
+            "{format} cannot be shown at a terminal; name a file with --out",
+            format=format,
+        )
+
+
+def rendered(
+    this: Environment, report: Report, format: str, out: str, *, public: bool = False
+) -> Paper:
+    """Return a report in that format: as wide as the terminal unless it goes to a file."""
+    from deputylog.console import terminal_width
+    from deputylog.papers.output import paper
+
+    room = 0 if out else terminal_width()
+    return paper(this.root, report, format, this.words, public=public, room=room)
+
+
+def show_paper(this: Environment, paper: Paper, format: str, out: str) -> None:
+    """Write a paper to the file `out`, or else to standard output, its warnings before it."""
+    from deputylog.console import print_markdown, print_text
+    from deputylog.formats import is_text
+    from deputylog.record.files import replace_file
+
+    for warning in paper.warnings:
+        this.note(warning)
+    if out:
+        replace_file(Path(out), paper.content)
+        say_written(this, out)
+    elif is_text(format):
+        show = print_markdown if format == "md" else print_text
+        show(paper.content.decode("utf-8"))
+    else:
+        write_bytes(paper.content)
+
+
+def write_bytes(content: bytes) -> None:
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
+def show_made(this: Environment, made: NamedReport, format: str, out: str) -> None:
+    """Render a paper and print or write it; one that names a writer goes to private/out/ only."""
+    from deputylog.keep.private_files import make_private
+    from deputylog.repository.folder import private_folder
+
+    if made.private:
+        if out:
+            raise DeputylogError(
+                "这份文书写有来信人姓名，只写入 private/out/；请去掉 --out",
+                "this paper names the writer of the letter and goes only to private/out/; "
+                "leave --out out",
+            )
+        folder = private_folder(this.root) / "out"
+        make_private(folder)
+        out = str(folder / f"{made.name}.{format}")
+    show_paper(this, rendered(this, made.report, format, out), format, out)
+
+
+def write_papers(
+    this: Environment,
+    papers: Iterable[tuple[str, Report]],
+    total: int,
+    format: str,
+    folder: str,
+    *,
+    public: bool = False,
+) -> None:
+    """Write a file for each report into a folder, all or none; each warning is printed once."""
+    from deputylog.console import progress_bar
+    from deputylog.record.files import replace_files
+
+    files: dict[Path, bytes] = {}
+    warnings: dict[str, None] = {}
+    with progress_bar(this.words, Bilingual("正在生成", "writing")) as progress:
+        for name, report in papers:
+            progress(len(files), total)
+            made = rendered(this, report, format, folder, public=public)
+            files[Path(folder) / f"{name}.{format}"] = made.content
+            warnings |= dict.fromkeys(this.words.say(warning) for warning in made.warnings)
+    replace_files(files)
+    for warning in warnings:
+        this.note(warning)
+    say_written(this, *map(str, files))
+
+
+def say_written(this: Environment, *paths: str) -> None:
+    """Print the path of each file written, one per line."""
+    say_done(this, *(phrase("已写入：{path}", "written: {path}", path=path) for path in paths))
+
+
+def say_done(this: Environment, *lines: Phrase) -> None:
+    """Print what was done; on standard error too if standard output cannot take it."""
+    for line in lines:
+        this.say(line)
+    try:
+        sys.stdout.flush()
+    except OSError:  # it is raised again when the program ends
+        for line in lines:
+            this.note(line)
+
+
+def say_assumed(this: Environment, values: Sequence[str]) -> None:
+    """Print the values that nobody gave and that were recorded by default."""
+    if values:
+        this.note(
+            phrase(
+                "以下各项没有填写，按默认登记：{values}",
+                "not given, recorded by default: {values}",
+                values=values,
+            )
+        )
+
+
+def advise(this: Environment, advice: Sequence[Objection]) -> None:
+    """Print what `check` advises about what was written: a line for each rule, with an example."""
+    count = Counter(objection.code for objection in advice)
+    for code, example in {objection.code: objection for objection in reversed(advice)}.items():
+        one = phrase("{code}提示：{text}", "{code} advice: {text}", code=code, text=example.text)
+        more = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
+        this.note(phrase(more, finding=one, count=count[code] - 1) if count[code] > 1 else one)
+
+
+def refuse_impossible_commit(this: Environment, wished: bool) -> None:
+    """Raise an error if a commit is wanted but impossible; called before anything is written."""
+    if wished:
+        from deputylog.git.commit import check_can_commit
+        from deputylog.git.run import Git
+
+        check_can_commit(Git(this.root))
+
+
+def written(this: Environment, kind: str, *paths: str, commit: bool) -> None:
+    """Print the path of each file written and commit the records among them.
+
+    The first path gives the commit message.
+    """
+    say_written(this, *paths)
+    commit_added(this, kind, *paths, commit=commit)
+
+
+def note_added(this: Environment, kind: str, path: str, *, commit: bool) -> None:
+    """Note a record that was added beside what standard output shows, and commit it."""
+    this.note(phrase("已写入：{path}", "written: {path}", path=path))
+    commit_added(this, kind, path, commit=commit)
+
+
+def commit_added(this: Environment, kind: str, *paths: str, commit: bool) -> None:
+    records = [path for path in paths if path.startswith(f"{RECORDS}/")]
+    commit_or_tell(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", wished=commit)
+
+
+def commit_or_tell(this: Environment, paths: Sequence[str], message: str, *, wished: bool) -> None:
+    """Commit only these files, or print that they are not committed and how to do it.
+
+    The message contains kind, id and event, never a title. Outside git nothing is printed.
+    """
+    from deputylog.git.commit import SETTING, commit
+    from deputylog.git.run import Git, is_installed
+
+    if not paths:
+        return
+    if wished:
+        commit(Git(this.root), paths, message)
+        this.note(phrase("已提交：{message}", "committed: {message}", message=message))
+    elif is_installed() and Git(this.root).top:
+        git, records = this.git, this.words.text(Bilingual("登记", "records"))
+        this.note(
+            phrase(
+                "尚未提交：请运行“{commit}”；运行“{always}”后，每次登记自动提交。",
+                "Not committed yet: run '{commit}', or '{always}' to commit every entry from "
+                "now on.",
+                commit=f"{git} add -A && {git} commit -m {records}",
+                always=f"{git} config {SETTING} true",
+            )
+        )

@@ -1,0 +1,192 @@
+"""Options and arguments: how commands declare them, and those that many commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from inspect import Parameter, Signature
+from typing import Annotated, Any, TypeAlias
+
+import typer
+from typer.models import ArgumentInfo, OptionInfo
+
+from deputylog.calendar import Period, Quarter
+from deputylog.cli import values
+from deputylog.cli.values import Value, label_of
+from deputylog.finding import DeputylogError
+from deputylog.words import Bilingual
+
+
+def option(zh: str, en: str, value: Value, *names: str, **more: Any) -> OptionInfo:
+    """Declare an option with a value; its name is the parameter's unless `names` are given."""
+    found: OptionInfo = typer.Option(
+        *names, metavar=value.name, help=Bilingual(zh, en), click_type=value, **more
+    )
+    return found
+
+
+def flag(zh: str, en: str, *names: str, **more: Any) -> OptionInfo:
+    """Declare an option without a value, such as `--all` or `--commit/--no-commit`."""
+    found: OptionInfo = typer.Option(*names, help=Bilingual(zh, en), **more)
+    return found
+
+
+def argument(zh: str, en: str, value: Value) -> ArgumentInfo:
+    """Declare a positional argument."""
+    found: ArgumentInfo = typer.Argument(
+        metavar=value.name, help=Bilingual(zh, en), click_type=value
+    )
+    return found
+
+
+def command_with(parameters: Iterable[Parameter], function: Callable[..., Any]) -> Any:
+    """Return a command with these parameters; `function` gets the context and their values."""
+
+    def run(context: typer.Context, **options: Any) -> Any:
+        return function(context, **options)
+
+    signature = Signature(
+        [Parameter("context", Parameter.KEYWORD_ONLY, annotation=typer.Context), *parameters]
+    )
+    run.__annotations__ = {one.name: one.annotation for one in signature.parameters.values()}
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    return run
+
+
+def refuse_together(context: typer.Context, option: str, *others: str) -> None:
+    """Raise an error if the option was typed with one of the others, which it leaves unused."""
+    typed = _typed(context)
+    for other in others:
+        if option in typed and other in typed:
+            raise DeputylogError(
+                "{option} 不能与 {other} 同时使用",
+                "{option} cannot be combined with {other}",
+                option=option,
+                other=other,
+            )
+
+
+def refuse_without(context: typer.Context, option: str, *others: str) -> None:
+    """Raise an error if one of the others was typed without the option, which alone uses it."""
+    typed = _typed(context)
+    for other in others:
+        if option not in typed and other in typed:
+            raise DeputylogError(
+                "{option} 只能与 {other} 一起使用",
+                "{option} is used only with {other}",
+                option=other,
+                other=option,
+            )
+
+
+def _typed(context: typer.Context) -> set[str]:
+    """Return the options and arguments that the user typed; a flag that is off is none."""
+    return {
+        label_of(param)
+        for param in context.command.params
+        if str(context.get_parameter_source(str(param.name))).endswith("COMMANDLINE")
+        and context.params[str(param.name)] is not False
+    }
+
+
+def missing(option: str) -> DeputylogError:
+    return DeputylogError("缺少{option}", "{option} is missing", option=option)
+
+
+def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:
+    """Return the option's value if given, else the value of `git config deputylog.commit`."""
+    source = context.get_parameter_source(str(param.name))
+    if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
+        return value
+    from deputylog.git.commit import commits_always
+    from deputylog.git.run import Git
+
+    return commits_always(Git(context.obj.root))
+
+
+AsOf: TypeAlias = Annotated[
+    date | None,
+    option("截至该日所知；不写则为今天", "as known on that day (default: today)", values.DAY),
+]
+Commit: TypeAlias = Annotated[
+    bool,
+    flag(
+        "把写入的文件提交到 git，其他文件不提交；不写的，按 git config deputylog.commit 的设置",
+        "commit only the written files to git (default: as set by 'git config deputylog.commit')",
+        "--commit/--no-commit",
+        callback=_commit_wished,
+    ),
+]
+OnlyConstituency: TypeAlias = Annotated[
+    str, option("只列该选区", "only of this constituency", values.CONSTITUENCY)
+]
+OnlyDeputy: TypeAlias = Annotated[str, option("只列该代表", "only of this deputy", values.DEPUTY)]
+OnlyGroup: TypeAlias = Annotated[
+    str, option("只列该代表组", "only of this deputy group", values.GROUP)
+]
+OnlyPeriod: TypeAlias = Annotated[
+    Period | None,
+    option(
+        "只列这段时间的：2026、2026Q1、2026-03、2026W11或者2026-03-01..2026-03-31",
+        "only of this period: 2026, 2026Q1, 2026-03, 2026W11 or 2026-03-01..2026-03-31",
+        values.PERIOD,
+    ),
+]
+OnlyTopic: TypeAlias = Annotated[str, option("只列该问题领域", "only of this topic", values.TOPIC)]
+OfGroup: TypeAlias = Annotated[
+    str,
+    option("代表组；不写则为全区", "a deputy group (default: the whole district)", values.GROUP),
+]
+OfPeriod: TypeAlias = Annotated[
+    Period | None,
+    option(
+        "2026、2026H1、2026Q1 等；不填为本年",
+        "2026, 2026H1, 2026Q1 … (default: this year)",
+        values.PERIOD,
+    ),
+]
+OfQuarter: TypeAlias = Annotated[
+    Quarter, option("季度，如2026Q1", "the quarter, such as 2026Q1", values.QUARTER)
+]
+Out: TypeAlias = Annotated[
+    str, option("写到哪里；不填则为标准输出", "output file (default: standard output)", values.PATH)
+]
+OutFile: TypeAlias = Annotated[
+    str, option("写到哪里；不填则为标准输出", "output file (default: standard output)", values.FILE)
+]
+Public: TypeAlias = Annotated[
+    bool,
+    flag(
+        "公开版：只含可以公开的内容，小于 3 的数字不列出",
+        "public edition: only what may be published; counts under three are withheld",
+        "--public",
+    ),
+]
+TableFormat: TypeAlias = Annotated[
+    str, option("table或者json", "table or json", values.choice("FORMAT", "table", "json"))
+]
+Id: TypeAlias = Annotated[
+    str, option("编号；不写则由姓名生成", "id (default: made from the name)", values.ID)
+]
+Alias: TypeAlias = Annotated[
+    list[str], option("别名；可多次使用", "another name; repeat for each", values.NAME)
+]
+Like: TypeAlias = Annotated[
+    str,
+    option(
+        "沿用这条记录的地点、人员、形式、类别和问题领域：写编号的一部分，或者标题中的词",
+        "copy place, people, form, kind and topic from this record: part of its id, or "
+        "words of its title",
+        values.RECORD,
+        "--like",
+    ),
+]
+FromFile: TypeAlias = Annotated[
+    str,
+    option(
+        "从YAML文件读取记录；-为标准输入",
+        "read the record from a YAML file; - for standard input",
+        values.FILE,
+        "--from",
+    ),
+]
