@@ -43,7 +43,8 @@ def test_every_format_file_is_in_the_tuple() -> None:
 
 
 def test_every_command_can_be_imported() -> None:
-    assert all(importlib.util.find_spec(listed.module) for listed in every_command())
+    modules = {f"deputylog.cli.commands.{listed.module}" for listed in every_command()}
+    assert all(map(importlib.util.find_spec, modules))
 
 
 def test_every_field_is_described_in_both_languages() -> None:
