@@ -134,7 +134,7 @@ def _mark(item: _Judged) -> str:
     """
     hit = item.hit
     values = hit.values.values() if hit.place else ()
-    wording = [one.text if isinstance(one, Phrase) else getattr(one, "zh", one) for one in values]
+    wording = [value.text if isinstance(value, Phrase) else value for value in values]
     parts = (item.rule.code, hit.path, hit.subject, *hit.key, *wording)
     return "\x1f".join(map(str, (*parts, hit.day or "", hit.week or "")))
 
