@@ -148,11 +148,10 @@ def _next_steps(worst_first: list[Finding]) -> Iterator[Phrase]:
             text=first.text,
         )
     named = first or worst_first[0]
-    place = phrase("{path}", path=named.place.path)
-    if named.place.line:
-        text = Bilingual("{path} 第{line}行", "line {line} of {path}")
-        place = phrase(text, line=named.place.line, path=named.place.path)
-    yield phrase(_NEXT[named.severity], place=place, code=named.code)
+    place = named.place
+    text = Bilingual("{path} 第{line}行", "line {line} of {path}") if place.line else "{path}"
+    where = Phrase(text, {"path": place.path, "line": place.line})
+    yield phrase(_NEXT[named.severity], place=where, code=named.code)
 
 
 def plain(outcome: Outcome, words: Words) -> str:

@@ -411,6 +411,8 @@ def locate(raw: bytes, key: Key) -> tuple[int, int]:
 def _locate_in_blocks(raw: bytes, key: Key) -> tuple[int, int] | None:
     """The place of a key at the top or of an item in its block list, without parsing the file."""
     match key:
+        case ():
+            return 1, 1
         case (str(name),):
             pattern = rb"^%b:(?=\s|$)"
         case (str(name), int(number)):

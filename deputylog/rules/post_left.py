@@ -39,19 +39,7 @@ constituencies:
 
 from collections.abc import Iterator
 
-from deputylog.kinds.group import Group
-from deputylog.rule import (
-    Actor,
-    Bilingual,
-    Book,
-    Filed,
-    Founding,
-    Hit,
-    Hits,
-    Key,
-    MailboxInGroup,
-    due,
-)
+from deputylog.rule import About, Actor, Bilingual, Book, Founding, Hit, Hits, Key, due
 
 KEEPER = Bilingual("信箱管理人", "keeper of the mailbox")
 LEADER = Bilingual("组长", "leader of the group")
@@ -66,36 +54,36 @@ OFFICER = Bilingual("联络员", "officer, who hands in the list")
     Founding(3),
 )
 def post_left(book: Book) -> Hits:
-    if book.as_of < book.district.records_from:
-        return
+    if book.as_of >= book.district.records_from:
+        for about, key, whose, who, post in (*_keepers(book), *_posts_of_groups(book)):
+            yield Hit(about, key, {"about": whose, "who": who, "post": post}, day=book.as_of)
+
+
+_Gone = Iterator[tuple[About, Key, str, str, Bilingual]]
+"""Where the holder of a post is named who is gone: of what, the name, and the post."""
+
+
+def _keepers(book: Book) -> _Gone:
+    """The last keepers of mailboxes in use."""
+    day, directory = book.as_of, book.directory
     for held in book.mailboxes.values():
-        for key, who in _last_keeper(book, held):
-            values = {"about": held.id, "who": who, "post": KEEPER}
-            yield Hit(held, key, values, day=book.as_of)
+        keepers = enumerate(held.mailbox.keepers)
+        kept = [(number, one.who) for number, one in keepers if (one.start or day) <= day]
+        lives = held.mailbox.in_use(day) and directory.holdings.lives(held.group.id, day)
+        for number, who in kept[-1:] if lives else ():
+            if directory.is_gone(who, day):
+                key = ("mailboxes", held.index, "keepers", number)
+                yield held, key, held.id, book.name("person", who), KEEPER
+
+
+def _posts_of_groups(book: Book) -> _Gone:
+    """The leaders of groups, and the last officers of groups that have none serving."""
+    day, directory = book.as_of, book.directory
     for group in book.groups.values():
-        for post, name, who in _posts(book, group):
-            values = {"about": group.record.name, "who": who, "post": post}
-            yield Hit(group, (name,), values, day=book.as_of)
-
-
-def _last_keeper(book: Book, held: MailboxInGroup) -> Iterator[tuple[Key, str]]:
-    """The key and the name of the last keeper of a mailbox in use, if gone."""
-    day, keepers = book.as_of, held.mailbox.keepers
-    kept = [n for n, one in enumerate(keepers) if one.start is None or one.start <= day]
-    lives = held.mailbox.in_use(day) and book.directory.holdings.lives(held.group.id, day)
-    for number in kept[-1:] if lives else ():
-        who = keepers[number].who
-        if book.directory.is_gone(who, day):
-            yield ("mailboxes", held.index, "keepers", number), book.name("person", who)
-
-
-def _posts(book: Book, group: Filed[Group]) -> Iterator[tuple[Bilingual, str, str]]:
-    """The posts whose holders are gone: the leader, and the last officer if none serves."""
-    day, leader, holdings = book.as_of, group.record.leader, book.directory.holdings
-    if not holdings.lives(group.id, day):
-        return
-    if leader and book.directory.is_gone(leader, day):
-        yield LEADER, "leader", book.name("person", leader)
-    last = holdings.last_officer(group.id, day)
-    if last and not holdings.officers(group.id, day):
-        yield OFFICER, "officers", last.name
+        lives, name = directory.holdings.lives(group.id, day), group.record.name
+        leader = group.record.leader
+        if lives and leader and directory.is_gone(leader, day):
+            yield group, ("leader",), name, book.name("person", leader), LEADER
+        last = directory.holdings.last_officer(group.id, day)
+        if lives and last and not directory.holdings.officers(group.id, day):
+            yield group, ("officers",), name, last.name, OFFICER

@@ -69,7 +69,7 @@ from deputylog.rule import (
     counts,
 )
 
-_LATE = Bilingual(
+_OVERDUE = Bilingual(
     "{quarter}的清单应于{due}前报送（逾期{days}）",
     "the list of {quarter} was due on {due} ({days} late)",
 )
@@ -99,8 +99,8 @@ def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Hits:
     values = {"quarter": str(quarter), "due": due, "days": counts.days(days)}
     if submission and days > 0:
         about, key = submission, ("date",)
-        yield Hit(about, key, values, text=_LATE, day=due, subject=group.id, pending=False)
+        yield Hit(about, key, values, text=_OVERDUE, day=due, subject=group.id, pending=False)
     elif days > 0:
-        yield Hit(group, (), values, text=_LATE, day=due)
+        yield Hit(group, (), values, text=_OVERDUE, day=due)
     elif submission is None:
         yield Hit(group, (), values, day=due, severity=Severity.DUE)
