@@ -16,7 +16,7 @@ from deputylog.kinds.deputy import Deputy, SeatEnd
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.group import Group
-from deputylog.kinds.letter import Letter
+from deputylog.kinds.letter import Channel, Letter
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.references import Directory
@@ -514,8 +514,14 @@ class Book:
     @cached_property
     def late(self) -> tuple[tuple[Matter | Handling, Duty], ...]:
         """Every duty not done in time, with its matter or suggestion."""
-        owing: tuple[Matter | Handling, ...] = (*self.matters, *self.handlings)
-        return tuple((one, duty) for one in owing for duty in self.duties[one.id] if duty.days_late)
+        return tuple(
+            (one, duty) for one in self.lives for duty in self.duties[one.id] if duty.days_late
+        )
+
+    @property
+    def lives(self) -> tuple[Matter | Handling, ...]:
+        """Every matter, then every suggestion."""
+        return (*self.matters, *self.handlings)
 
     def behind(self, handling: Handling) -> tuple[Matter, ...]:
         """The known matters that a suggestion grew out of."""
@@ -524,3 +530,58 @@ class Book:
             for source in handling.record.sources
             if (matter := self.matter_by_id.get(source))
         )
+
+    def groups_of_deputy(self, wanted: str, day: date) -> Iterator[str]:
+        """The groups of the seats that the deputy holds on that day."""
+        for seat in self.directory.seats_on(wanted, day):
+            yield self.directory.group_of_seat(seat, day)
+
+    def holder_of(self, deputy: Filed[Deputy], quota: Quota) -> Phrase | str:
+        """The deputy's name, with constituency and term if there are several seats."""
+        if len(deputy.record.seats) == len(quota.spells):
+            return deputy.record.name
+        return phrase(
+            "{deputy}（{constituency}，第{term}届）",
+            "{deputy} ({constituency}, term {term})",
+            deputy=deputy.record.name,
+            constituency=self.name("constituency", quota.seat.constituency),
+            term=quota.seat.term,
+        )
+
+    def with_names(self, why: Phrase) -> Phrase:
+        """The phrase with the names of departments and deputies in place of their ids."""
+        values = dict(why.values)
+        for key in values.keys() & {"department", "deputy"}:
+            values[key] = self.name(key, str(values[key]))
+        if isinstance(several := values.get("names"), list):
+            values["names"] = [self.name("department", one) for one in several]
+        return phrase(why.text, **values)
+
+    def counts_letters_of(self, mailbox: str, day: date) -> bool:
+        """Whether the letters found in a mailbox on `day` are compared with those entered: it was in
+        use, or it is unknown (R003), and `records_from` had come.
+        """
+        held = self.mailboxes.get(mailbox)
+        return day >= self.district.records_from and (held is None or held.mailbox.in_use(day))
+
+    @cached_property
+    def letters_counted(self) -> Mapping[tuple[str, date], tuple[int, Filed[Opening]]]:
+        """The letters found by mailbox and day, and the last round; rounds of one day are added."""
+        found: dict[tuple[str, date], tuple[int, Filed[Opening]]] = {}
+        for filed in self.openings:
+            day = filed.record.held_on
+            for mailbox, count in filed.record.mailboxes.items():
+                if self.counts_letters_of(mailbox, day):
+                    before, _ = found.get((mailbox, day), (0, filed))
+                    found[mailbox, day] = before + count, filed
+        return found
+
+    @cached_property
+    def letters_entered(self) -> Mapping[tuple[str, date], list[Filed[Letter]]]:
+        """The letters entered by the mailbox in which they lay, and the day."""
+        found: dict[tuple[str, date], list[Filed[Letter]]] = {}
+        for filed in self.letters:
+            letter = filed.record
+            if letter.came_by is Channel.MAILBOX and letter.mailbox and is_exact(letter.received):
+                found.setdefault((letter.mailbox, letter.received), []).append(filed)
+        return found

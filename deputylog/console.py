@@ -10,9 +10,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from deputylog.check.formats.summary import counts_phrase
-from deputylog.check.formats.text import finding_head, lines
-from deputylog.check.result import Checked
+from deputylog.check.outcome import Outcome
+from deputylog.check.text import counts_phrase, finding_head, lines
 from deputylog.formats.chart import chart
 from deputylog.formats.screen import block_lines, fitting, rows_of
 from deputylog.picture import Picture
@@ -37,7 +36,7 @@ def terminal_width() -> int:
     return console().width if sys.stdout.isatty() else 0
 
 
-def print_checked(found: Checked, words: Words) -> None:
+def print_checked(found: Outcome, words: Words) -> None:
     """Print the summary and the findings; repeat the counts after a long list."""
     out = console()
     for line in lines(found, words):

@@ -9,6 +9,7 @@ from pathlib import Path
 from deputylog.facts.fact import COUNT, DAY, SEVERAL, TEXT, YES_NO
 from deputylog.facts.facts import FRAMES
 from deputylog.keep.schemas import ALL_KINDS
+from deputylog.kinds.actor import Actor
 from deputylog.kinds.partial_settings import Given
 from deputylog.kinds.settings import Settings
 from deputylog.life.settings_in_force import Numbers
@@ -26,7 +27,7 @@ from deputylog.record.shape import (
 from deputylog.record.shape import Table as Keys
 from deputylog.repository.presets import shipped
 from deputylog.rules import RULES
-from deputylog.rules.pages import page, rule_table, rules_by_actor, title
+from deputylog.rules.pages import page, rule_table, title
 from deputylog.table import Table
 from deputylog.tell.settings import preset_notes, preset_values, settings_table
 from deputylog.words import LANGUAGES, Bilingual, Words, words
@@ -65,7 +66,6 @@ def pages() -> Iterator[tuple[str, str]]:
         wording = words(language)
         folder = f"docs/{language}"
         yield f"{folder}/rules.md", _rules(wording)
-        yield from ((f"{folder}/rules/{rule.code}.md", page(rule, wording)) for rule in RULES)
         yield f"{folder}/settings.md", _settings(wording)
         yield f"{folder}/records.md", _records(wording)
         yield f"{folder}/facts.md", _facts(wording)
@@ -76,15 +76,17 @@ def _head(title: Bilingual, wording: Words) -> str:
 
 
 def _rules(wording: Words) -> str:
-    """The index of the rules: a table, then the rules by who must act."""
+    """The table of the rules, the rules by who must act, then the page of each."""
     parts = [_head(Bilingual("规则", "Rules"), wording), _table(rule_table(), wording)]
     parts.append(f"\n## {wording.text(Bilingual('按责任人', 'By who must act'))}\n")
-    for actor, rules in rules_by_actor().items():
+    for actor in Actor:
         parts.append(f"\n### {wording.say(actor)}\n\n")
         parts += [
-            f"- [{rule.code}](rules/{rule.code}.md) {wording.text(title(rule))}\n" for rule in rules
+            f"- [{rule.code}](#{rule.code.lower()}-{rule.name}) {wording.text(title(rule))}\n"
+            for rule in RULES
+            if rule.actor is actor
         ]
-    return "".join(parts)
+    return "\n".join(["".join(parts), *(page(rule, wording, "##") for rule in RULES)])
 
 
 def _settings(wording: Words) -> str:
@@ -139,7 +141,8 @@ def _facts(wording: Words) -> str:
 def _fields(shape: Structure, wording: Words, depth: int) -> Iterator[str]:
     for field in shape.fields:
         needed = f" **{wording.text(Bilingual('必填', 'required'))}**" if field.required else ""
-        yield f"{'  ' * depth}- `{field.name}`{needed}: {wording.say(field.wording)}{_values(field, wording)}"
+        meaning = f"{wording.say(field.wording)}{_values(field, wording)}"
+        yield f"{'  ' * depth}- `{field.name}`{needed}: {meaning}"
         yield from _inner(field.shape, wording, depth + 1)
 
 
@@ -169,7 +172,8 @@ def _inner(shape: Shape, wording: Words, depth: int) -> Iterator[str]:
                     for field in variant.fields
                     if field.name not in ("date", "who", "note")
                 )
-                yield f"{'  ' * depth}- `{variant.tag}` {wording.say(variant.type.meaning)}{f': {keys}' if keys else ''}"
+                meaning = f"{wording.say(variant.type.meaning)}{': ' if keys else ''}{keys}"
+                yield f"{'  ' * depth}- `{variant.tag}` {meaning}"
 
 
 def main() -> int:

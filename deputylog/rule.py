@@ -1,21 +1,29 @@
-"""The declaration of rules, their hits, and the legal basis in words."""
+"""What a rule is made of: its declaration, its hits, and its legal basis in words."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
-from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Week
 from deputylog.finding import Place, Severity
+from deputylog.kinds.activity import Activity, ActivityKind
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.basis import (
+    ANSWERS,
     DEPUTIES_LAW,
     HOLIDAYS,
+    IN_OFFICE,
+    NOT_HANDLED_DIRECTLY,
     ORGANIC_LAW,
+    PARTS_OF_A_MOTION,
+    PERFORMANCE,
     PETITIONS,
     PRIVACY_LAW,
     Basis,
@@ -28,37 +36,64 @@ from deputylog.kinds.basis import (
     provision_phrase,
 )
 from deputylog.kinds.group import Group
-from deputylog.life.record_places import Filed
+from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import Key
 from deputylog.text import counts
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
+    from deputylog.life.duties import Duty
+    from deputylog.life.handling import Handling
+    from deputylog.life.matter import Matter
     from deputylog.life.steps import Step
 
 __all__ = [
+    "ANSWERS",
     "DEPUTIES_LAW",
     "HOLIDAYS",
+    "IN_OFFICE",
+    "NOT_HANDLED_DIRECTLY",
     "ORGANIC_LAW",
+    "PARTS_OF_A_MOTION",
+    "PERFORMANCE",
     "PETITIONS",
     "PRIVACY_LAW",
     "AFile",
     "About",
+    "ActivityKind",
     "Actor",
     "Basis",
+    "Bilingual",
+    "Book",
+    "Evidence",
+    "Filed",
     "Founding",
     "Hit",
+    "Hits",
+    "Key",
     "Law",
     "Local",
+    "MailboxInGroup",
+    "Period",
+    "Phrase",
+    "Place",
     "Practice",
     "Rule",
-    "Sees",
+    "Severity",
+    "Tree",
+    "activities_of_periods",
+    "advice",
     "basis_phrase",
+    "breach",
     "cited",
-    "lapses",
+    "counts",
+    "due",
+    "error",
     "of_group",
-    "rule",
+    "of_groups_without",
+    "phrase",
+    "rule_of_step",
 ]
 
 
@@ -71,50 +106,6 @@ class About(Protocol):
     def id(self) -> str: ...
 
 
-class Hit:
-    """A violation of a rule, with the values for its message.
-
-    Code, severity and text come from the rule. `day` is the day of the violation; `began` is the
-    day on which the judged duty began, whose law applies (default: `day`). `judged` are the days
-    that
-    an excuse must meet (default: the week, else `day`). `pending` says that something can still be
-    done: a late reply cannot become punctual. `text` replaces the message.
-    """
-
-    __slots__ = (
-        *("began", "day", "group", "judged", "key", "late", "path", "pending", "place"),
-        *("severity", "subject", "text", "values", "week"),
-    )
-
-    def __init__(
-        self,
-        about: About,
-        key: Key = (),
-        /,
-        *,
-        late: bool = False,
-        pending: bool = True,
-        day: date | None = None,
-        began: date | None = None,
-        week: Week | None = None,
-        judged: Period | None = None,
-        group: str | None = None,
-        subject: str | None = None,
-        severity: Severity | None = None,
-        place: Place | None = None,
-        text: str = "",
-        **values: Any,
-    ) -> None:
-        self.path, self.key, self.place = about.path, key, place
-        self.late, self.severity, self.pending, self.text = late, severity, pending, text
-        self.day, self.week = day, week
-        self.judged = judged or (week.period if week else Period(day, day) if day else None)
-        self.began = began or day
-        self.subject = about.id if subject is None else subject
-        self.group = group if group is not None else str(getattr(about, "group", ""))
-        self.values: Mapping[str, object] = values
-
-
 @dataclass(frozen=True)
 class AFile:
     """A file of which only the path is known."""
@@ -123,33 +114,89 @@ class AFile:
     id: str = ""
 
 
-class Sees(Enum):
-    """The arguments that a rule's function receives."""
+@dataclass
+class Hit:
+    """A violation of a rule, with the values for its message.
 
-    BOOK = "book"
-    TREE = "tree and book"
-    EXCUSES = "book and the ids of excuses that excused a breach"
+    Code, severity and text come from the rule, unless the hit has its own. `day` is the day of the
+    violation; `began` is the day on which the judged duty began, whose law applies (default:
+    `day`). `judged` are the days that an excuse must meet (default: the week, else `day`). `group`
+    is the group concerned on `day` (default: the group of what the hit is about). `pending` says
+    that something can still be done: a late reply cannot become punctual. `text_of_weeks` is the
+    message for several weeks together.
+    """
+
+    about: About
+    key: Key = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    _: KW_ONLY
+    text: Bilingual | None = None
+    pending: bool = True
+    day: date | None = None
+    began: date | None = None
+    week: Week | None = None
+    judged: Period | None = None
+    group: str = ""
+    subject: str = ""
+    severity: Severity | None = None
+    place: Place | None = None
+    text_of_weeks: Bilingual | None = None
+
+    def __post_init__(self) -> None:
+        self.began = self.began or self.day
+        if self.day and not self.judged:
+            self.judged = self.week.period if self.week else Period(self.day, self.day)
+        self.group = self.group or _group_of(self.about, self.day)
+        self.subject = self.subject or self.about.id
+
+    @property
+    def path(self) -> str:
+        return self.about.path
+
+
+Hits: TypeAlias = Iterator[Hit]
+
+
+def _group_of(about: About, day: date | None) -> str:
+    match about:
+        case MailboxInGroup() if day:
+            return about.group_on(day)
+        case Filed(record=Group()) if day:
+            return about.id
+        case Filed() if day:
+            return str(getattr(about.record, "group", ""))
+    return str(getattr(about, "group", ""))
+
+
+@dataclass
+class Evidence:
+    """What rules look at; the function of a rule gets what it names as its arguments."""
+
+    book: Book
+    tree: Tree
+    today: date
+    used_excuses: frozenset[str] = frozenset()
+    """The ids of the excuses that excused a breach."""
 
 
 @dataclass(frozen=True)
 class Rule:
     """A rule: its declaration and the function that finds violations.
 
+    `actor` must act; `implies` lists the codes of rules that a violation always violates too.
     `page` is the docstring of the rule's module. `since` and `until` are the first and last day in
-    force; only what began between them is judged.
+    force; only what began between them is judged. `local_only` rules inspect this machine and run
+    only on request.
     """
 
     code: str
     name: str
     severity: Severity
     actor: Actor
-    message: str
+    message: Bilingual
     check: Callable[..., Iterable[Hit]]
     page: str
     basis: Basis | None = None
-    late: str = ""
-    run: str = ""
-    sees: Sees = Sees.BOOK
     since: date | None = None
     until: date | None = None
     local_only: bool = False
@@ -157,77 +204,52 @@ class Rule:
 
     @property
     def can_be_excused(self) -> bool:
-        """Whether the rule reports breaches; errors, advice and what is not yet due need no excuse."""
+        """Whether the rule reports breaches; nothing else needs an excuse."""
         return self.severity is Severity.BREACH
+
+    @property
+    def sees(self) -> tuple[str, ...]:
+        """The parts of the evidence that the rule looks at: the arguments of its function."""
+        code = self.check.__code__
+        return code.co_varnames[: code.co_argcount]
 
     def in_force(self, day: date | None) -> bool:
         return day is None or (
             (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
         )
 
-    def hits(self, book: Book, tree: Tree, used_excuses: frozenset[str]) -> Iterator[Hit]:
-        match self.sees:
-            case Sees.BOOK:
-                found = self.check(book)
-            case Sees.TREE:
-                found = self.check(tree, book)
-            case Sees.EXCUSES:
-                found = self.check(book, used_excuses)
+    def hits(self, evidence: Evidence) -> Hits:
+        found = self.check(*(getattr(evidence, name) for name in self.sees))
         return (hit for hit in found if self.in_force(hit.began))
 
     def says(self, hit: Hit) -> Phrase:
         """The message about a hit."""
-        own = self.late if hit.late and self.late else self.message
-        return phrase(hit.text or own, **hit.values)
+        return phrase(hit.text or self.message, **hit.values)
 
 
 def rule(
-    *,
-    code: str,
     severity: Severity,
+    code: str,
     actor: Actor,
-    message: str,
+    zh: str,
+    en: str,
     basis: Basis | None = None,
-    late: str = "",
-    run: str = "",
-    sees: Sees = Sees.BOOK,
-    since: date | None = None,
-    until: date | None = None,
-    local_only: bool = False,
-    implies: tuple[str, ...] = (),
+    **more: Any,
 ) -> Callable[[Callable[..., Iterable[Hit]]], Rule]:
-    """Turn the decorated function into a rule, named after the function.
+    """Turn the decorated function into a Rule with that message, named after the function.
 
-    The module's docstring becomes the page of the rule. `actor` must act; `implies` lists the codes
-    of rules that a violation always violates too. `late` is the message for something done too
-    late, `run` the message for several weeks in one hit; `since` and `until` are the first and last
-    day in force; `local_only` rules inspect this machine and run only on request.
+    The module's docstring becomes the page of the rule; `more` are other fields of Rule.
     """
 
     def declare(check: Callable[..., Iterable[Hit]]) -> Rule:
-        import sys
-
         page = sys.modules[check.__module__].__doc__ or ""
-        name = check.__name__.replace("_", "-")
-        return Rule(
-            code,
-            name,
-            severity,
-            actor,
-            message,
-            check,
-            page,
-            basis,
-            late,
-            run,
-            sees,
-            since,
-            until,
-            local_only,
-            implies,
-        )
+        name, message = check.__name__.replace("_", "-"), Bilingual(zh, en)
+        return Rule(code, name, severity, actor, message, check, page, basis, **more)
 
     return declare
+
+
+error, breach, due, advice = (partial(rule, severity) for severity in Severity)
 
 
 _ENDED = Bilingual(
@@ -240,45 +262,66 @@ _ENDED_AT_A_DEPARTMENT = Bilingual(
 )
 
 
-def lapses(book: Book, step: Step) -> Iterator[Hit]:
-    """A hit for every duty of that step not done in time, also if it ended late without being done."""
-    for owing, duty in book.late:
-        if duty.step is step:
-            yield Hit(
-                owing,
-                duty.key,
-                late=duty.done is not None,
-                pending=duty.is_running,
-                text=""
-                if duty.ended is None
-                else _ENDED_AT_A_DEPARTMENT
-                if duty.department
-                else _ENDED,
-                day=duty.due,
-                began=duty.start,
-                due=duty.due,
-                days=counts.days(duty.days_late),
-                department=book.name("department", duty.department),
-                step=duty.step,
-                ended_by=duty.ended_by,
-            )
+def rule_of_step(step: Step, module: str) -> Rule:
+    """The rule on a step, declared in the row of the step; the module has its page and its name."""
+    row = step.row
+    name, page = module.rpartition(".")[2].replace("_", "-"), sys.modules[module].__doc__ or ""
+
+    def check(book: Book) -> Hits:
+        return (_lapse(book, *late) for late in book.late if late[1].step is step)
+
+    return Rule(row.rule, name, Severity.BREACH, row.actor, row.overdue, check, page, row.basis)
 
 
-def of_group(group: Filed[Group], period: Period, **values: Any) -> Hit:
-    """A hit for something that a group did not do in a period that is over."""
-    values |= {"group_name": group.record.name, "first": period.first, "last": period.last}
+def _lapse(book: Book, owing: Matter | Handling, duty: Duty) -> Hit:
+    """A hit for a duty that was not done in time: done late, ended without being done, or open."""
+    text = duty.step.row.late if duty.done else None
+    if duty.ended:
+        text = _ENDED_AT_A_DEPARTMENT if duty.department else _ENDED
     return Hit(
-        group,
-        ("name",),
-        day=period.last,
-        began=period.first,
-        group=group.id,
-        pending=False,
-        **values,
+        owing,
+        duty.key,
+        {
+            "due": duty.due,
+            "days": counts.days(duty.days_late),
+            "department": book.name("department", duty.department),
+            "step": duty.step,
+            "ended_by": duty.ended_by,
+        },
+        text=text,
+        pending=duty.is_running,
+        day=duty.due,
+        began=duty.start,
     )
 
 
-def of_groups_without(book: Book, period: Period, done: Collection[str | None]) -> Iterator[Hit]:
+def activities_of_periods(
+    book: Book, every: str, kind: ActivityKind
+) -> Iterator[tuple[Period, list[Activity]]]:
+    """Each period that is over, with the activities of that kind in it; `every` is the setting of
+    its length.
+    """
+    activities = [filed.record for filed in book.activities if filed.record.kind == kind]
+    for period in book.periods_over(attrgetter(every)):
+        yield period, [record for record in activities if record.held_on in period]
+
+
+def of_group(
+    group: Filed[Group], period: Period, values: Mapping[str, object] | None = None
+) -> Hit:
+    """A hit for something that a group did not do in a period that is over."""
+    days = {"first": period.first, "last": period.last}
+    return Hit(
+        group,
+        ("name",),
+        {"group_name": group.record.name, **days, **(values or {})},
+        day=period.last,
+        began=period.first,
+        pending=False,
+    )
+
+
+def of_groups_without(book: Book, period: Period, done: Collection[str | None]) -> Hits:
     """A hit for every group at work in the whole period that is not among those for which it was
     done.
     """
@@ -292,24 +335,23 @@ def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | No
 
     A number that the district sets itself is marked as local.
     """
+    numbers = book.clock.numbers
     match rule.basis:
         case Law() | Founding():
             return cited(rule.basis, day)
+        case Practice(after=after):
+            found = numbers.provision(rule.code, day)
+            return provision_phrase(found) if found else practice_phrase(after)
         case Local(setting=setting):
-            value = getattr(book.clock.numbers.on(day), setting)
-            values = {
-                "setting": setting,
-                "value": list(value) if isinstance(value, tuple) else str(value),
-            }
-            if found := book.clock.numbers.provision(setting, day):
-                return phrase(
+            value = getattr(numbers.on(day), setting)
+            shown = list(value) if isinstance(value, tuple) else str(value)
+            text = Bilingual("本地：{setting} = {value}", "local: {setting} = {value}")
+            article = None
+            if found := numbers.provision(setting, day):
+                article = provision_phrase(found)
+                text = Bilingual(
                     "地方规定：{setting} = {value}，{article}",
                     "local: {setting} = {value}, {article}",
-                    **values,
-                    article=provision_phrase(found),
                 )
-            return phrase("本地：{setting} = {value}", "local: {setting} = {value}", **values)
-        case Practice(after=after):
-            found = book.clock.numbers.provision(rule.code, day)
-            return provision_phrase(found) if found else practice_phrase(after)
+            return phrase(text, setting=setting, value=shown, article=article)
     return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from deputylog.finding import Fault
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS
-from deputylog.record.fields import SLUG, Data
+from deputylog.record.fields import SLUG
 from deputylog.record.ids import date_of_id
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.words import Phrase, phrase
@@ -80,15 +80,11 @@ def path_problem(path: str) -> Phrase | None:
 
 @dataclass(frozen=True)
 class Tree:
-    """The files of the repository, faults found while reading them, and facts about git."""
+    """The files of the repository, faults found while reading them."""
 
     contents: Mapping[str, bytes] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     links: tuple[str, ...] = ()
-    out_of_form: tuple[str, ...] = ()
-    tracked_private: Sequence[str] = ()
-    private: Mapping[str, Data] = field(default_factory=dict)
-    """The private values of letters, by id; read only for local rules."""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -30,8 +30,18 @@ def bilingual_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
             if isinstance(node, ast.Call) and ast.unparse(node.func) in TAKES_BOTH:
                 texts = _leading_texts(node.args)
                 texts = texts[:2] if ast.unparse(node.func) == "flag" else texts
-                if texts:
-                    yield f"{path.relative_to(PROGRAM)}:{node.lineno}", texts
+            elif isinstance(node, ast.FunctionDef) and path.parent.name == "rules":
+                texts = _messages_of_rules(node.decorator_list)
+            else:
+                continue
+            if texts:
+                yield f"{path.relative_to(PROGRAM)}:{node.lineno}", texts
+
+
+def _messages_of_rules(decorators: list[ast.expr]) -> tuple[str, ...]:
+    """The message of a rule, which stands behind its code and its actor."""
+    calls = (one for one in decorators if isinstance(one, ast.Call))
+    return next((_leading_texts(call.args[2:]) for call in calls), ())
 
 
 def _leading_texts(arguments: list[ast.expr]) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import settings
 
 from deputylog.book import Book
+from deputylog.check.outcome import Outcome
 from deputylog.check.runner import check
 from deputylog.finding import Finding
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
-from deputylog.rules.judge import Outcome
 from tests.programs import Browse, LibreOffice, find_browser, find_calc, find_printer, find_writer
 
 TODAY = date(2026, 12, 31)

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.check.formats.registry import FORMATS, write
-from deputylog.check.outcome import shown
+from deputylog.check.formats import FORMATS
 from deputylog.check.runner import check_source
 from deputylog.record.files import File, WorkTree
 from deputylog.rules import RULES
@@ -82,15 +81,8 @@ class Shuffled(WorkTree):
 def test_the_order_in_which_files_are_listed_is_nothing(seed: int) -> None:
     rules = [rule for rule in RULES if not rule.local_only]
     told = [
-        write(
-            "sarif",
-            shown(
-                check_source(source, rules, as_of=DAY, today=DAY, every=True),
-                rules,
-                DAY,
-                words("zh-CN"),
-            ),
-            words("zh-CN"),
+        FORMATS["sarif"](
+            check_source(source, rules, as_of=DAY, today=DAY, every=True), words("zh-CN")
         )
         for source in (WorkTree(ROOT), Shuffled(ROOT, seed))
     ]

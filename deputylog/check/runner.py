@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from deputylog.check.judge import judge
+from deputylog.check.outcome import Outcome
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
+from deputylog.git.changes import Change
+from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
+from deputylog.git.run import Git
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
 from deputylog.record.canonical_pattern import is_plainly_canonical
 from deputylog.record.editing import is_canonical
-from deputylog.record.fields import Key
 from deputylog.record.files import Source, WorkTree
 from deputylog.record.kind import PRIVATE
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_files
 from deputylog.repository.reading import read_source
-from deputylog.rule import Rule
+from deputylog.rule import Evidence, Rule
 from deputylog.rules import RULES
-from deputylog.rules.judge import Outcome, judge
-from deputylog.tree import Tree, record_path
+from deputylog.tree import record_path
 from deputylog.words import phrase
 
 
-def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
-    """Return the rules whose codes start with one of `select` (default: all), none of `ignore`."""
+def rules_selected(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
+    """The rules whose codes start with one of `select` (default: all) and none of `ignore`.
+
+    DeputylogError if no rule begins so. Rules about this machine are left out unless `local`.
+    """
     for prefix in (*select, *ignore):
         if not any(rule.code.startswith(prefix.upper()) for rule in RULES):
             raise DeputylogError(
@@ -41,9 +47,45 @@ def chosen(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list
         rule
         for rule in RULES
         if rule.code.startswith(wanted)
-        and not (unwanted and rule.code.startswith(unwanted))
+        and not rule.code.startswith(unwanted)
         and (local or not rule.local_only)
     ]
+
+
+@dataclass
+class FullEvidence(Evidence):
+    """Everything that a rule may look at, each worked out when a rule first asks for it."""
+
+    root: Path = Path()
+
+    @cached_property
+    def out_of_form(self) -> list[str]:
+        """The paths of readable records that are not in canonical form."""
+        broken = {fault.place.path for fault in self.tree.faults}
+        files = self.tree.contents.items()
+        return [path for path, raw in files if path not in broken and not _is_in_form(path, raw)]
+
+    @cached_property
+    def tracked_private(self) -> Sequence[str]:
+        """The private files that git tracks."""
+        git = Git(self.root)
+        return git.names("ls-files", "-z", "--", PRIVATE) if git.in_work_tree() else ()
+
+    @cached_property
+    def private(self) -> Mapping[str, Mapping[str, object]]:
+        """The private values of letters, by id."""
+        return dict(private_files(self.root))
+
+
+def _is_in_form(path: str, raw: bytes) -> bool:
+    place = record_path(path)
+    if place is None or is_plainly_canonical(place.kind.type, raw.decode("utf-8", "replace")):
+        return True
+    data = fast.parse(raw) or slow.read(path, raw).data
+    if data is None:
+        return True
+    has_mark = raw.startswith(b"\xef\xbb\xbf")
+    return not has_mark and is_canonical(shape_of(place.kind.type), raw.decode("utf-8"), data)
 
 
 def check(
@@ -54,89 +96,66 @@ def check(
 
     With `every`, breaches in submitted quarters are listed one by one.
     """
-    local: dict[str, Any] = {}
-    unknown: list[Finding] = []
-    for rule in rules:
-        if rule.local_only:
-            name, ask = _LOCAL[rule.code]
-            try:
-                local[name] = ask(root)
-            except (CannotReadError, OSError) as error:
-                text = (
-                    error.text
-                    if isinstance(error, CannotReadError)
-                    else phrase(
-                        "{path}：{reason}",
-                        "{path}: {reason}",
-                        path=error.filename,
-                        reason=reason_of(error),
-                    )
-                )
-                unknown.append(
-                    Finding(rule.code, Severity.ERROR, Place(PRIVATE), text, marks=(rule.code,))
-                )
-    outcome = check_source(WorkTree(root), rules, as_of=as_of, today=today, every=every, **local)
+    book, tree = read_source(WorkTree(root), as_of=as_of, today=today)
+    evidence = FullEvidence(book, tree, today, root=root)
+    unknown = tuple(_unknown(rules, evidence))
+    outcome = judge(rules, evidence, every=every)
     return replace(outcome, findings=(*unknown, *outcome.findings))
 
 
-def _tracked_private(root: Path) -> Sequence[str]:
-    from deputylog.git.run import Git
-
-    git = Git(root)
-    return git.names("ls-files", "-z", "--", PRIVATE) if git.in_work_tree() else ()
-
-
-_LOCAL: Mapping[str, tuple[str, Callable[[Path], object]]] = {
-    "P004": ("tracked_private", _tracked_private),
-    "R015": ("private", lambda root: dict(private_files(root))),
-}
-"""What a local rule needs to know of this machine, by the name it has in the Tree; it may be that
-nobody can tell.
-"""
+def _unknown(rules: Iterable[Rule], evidence: FullEvidence) -> Iterator[Finding]:
+    """A finding for every local rule that asks for what cannot be read; it then finds nothing."""
+    for rule in rules:
+        for name in rule.sees if rule.local_only else ():
+            try:
+                getattr(evidence, name)
+            except CannotReadError as error:
+                text = error.text
+            except OSError as error:
+                reason = reason_of(error)
+                values = {"path": error.filename, "reason": reason}
+                text = phrase("{path}：{reason}", "{path}: {reason}", **values)
+            else:
+                continue
+            setattr(evidence, name, {})
+            yield Finding(rule.code, Severity.ERROR, Place(PRIVATE), text, marks=(rule.code,))
 
 
 def check_source(
-    source: Source,
-    rules: Sequence[Rule],
-    *,
-    as_of: date,
-    today: date,
-    every: bool = False,
-    **local: Any,
+    source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False
 ) -> Outcome:
-    """Run `rules` on any source of files: a folder, git's index or a commit.
-
-    `local` are the values of the Tree that only this machine knows.
-    """
+    """Run `rules` on any source of files: a folder, git's index or a commit."""
     book, tree = read_source(source, as_of=as_of, today=today)
-    tree = replace(tree, **local)
-    if any(rule.code == "R010" for rule in rules):
-        tree = replace(tree, out_of_form=out_of_form(tree))
-
-    def locate(path: str, key: Key) -> tuple[int, int]:
-        return slow.locate(tree.contents[path], key) if path in tree.contents else (0, 0)
-
-    return judge(rules, book, tree, locate, every=every)
+    return judge(rules, FullEvidence(book, tree, today), every=every)
 
 
-def out_of_form(tree: Tree) -> tuple[str, ...]:
-    """Return the paths of readable records that are not in canonical form."""
-    broken = {fault.place.path for fault in tree.faults}
+def check_changed(
+    root: Path, change: Change, rules: Sequence[Rule], *, as_of: date, today: date
+) -> Outcome:
+    """Check the whole repository and keep the findings that the change introduced.
+
+    Breaches in submitted quarters are listed one by one.
+    """
+    now = check(root, rules, as_of=as_of, today=today, every=True)
+    before: tuple[Finding, ...] = ()
+    if change.base and any(finding.place.path not in change.paths for finding in now.findings):
+        git = Git(root)
+        with open_blobs(git) as blobs:
+            source = GitFiles(entries_of_commit(git, change.base), blobs, git.prefix)
+            before = check_source(source, rules, as_of=as_of, today=today, every=True).findings
+    return replace(now, findings=new_findings(now.findings, before, change.paths))
+
+
+def new_findings(
+    now: Iterable[Finding], before: Iterable[Finding], paths: Collection[str]
+) -> tuple[Finding, ...]:
+    """The findings of `now` that are in `paths` or that `before` does not have."""
+    known = {mark for finding in before for mark in _marks(finding)}
     return tuple(
-        path
-        for path, raw in tree.contents.items()
-        if path not in broken and not _is_in_form(path, raw)
+        finding for finding in now if finding.place.path in paths or not _marks(finding) <= known
     )
 
 
-def _is_in_form(path: str, raw: bytes) -> bool:
-    spot = record_path(path)
-    if spot is None:
-        return True
-    if is_plainly_canonical(spot.kind.type, raw.decode("utf-8", "replace")):
-        return True
-    data = fast.parse(raw) or slow.read(path, raw).data
-    return data is None or (
-        not raw.startswith(b"\xef\xbb\xbf")
-        and is_canonical(shape_of(spot.kind.type), raw.decode("utf-8"), data)
-    )
+def _marks(finding: Finding) -> set[tuple[Severity, str]]:
+    """What identifies a finding, with its severity: a breach no longer excused counts as new."""
+    return {(finding.severity, mark) for mark in finding.marks}

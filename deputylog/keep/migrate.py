@@ -29,6 +29,7 @@ from deputylog.kinds.suggestion_events import (
 )
 from deputylog.life.first_days import mailbox_begins
 from deputylog.record.fields import Key
+from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.text.spelling import plain
 from deputylog.tree import Tree, record_path
@@ -203,7 +204,7 @@ def steps_that_fit_nothing(book: Book) -> Iterator[Difference]:
     text = Bilingual("{path}：{id}：{what}", "{path}: {id}: {what}")
     cured = {(one.path, one.puts[0][0][:-1]) for one in promises_kept_in_other_words(book)}
     rule = rule_in("step_fits_nothing")
-    for hit in rule.hits(book, Tree({}), frozenset()):
+    for hit in rule.hits(Evidence(book, Tree(), book.today)):
         if (hit.path, hit.key) not in cured:
             said = phrase(text, path=hit.path, id=hit.subject, what=rule.says(hit))
             yield Difference(said, hit.path)

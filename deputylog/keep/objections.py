@@ -36,12 +36,13 @@ from deputylog.record.files import read_bytes, walk
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
+from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
 from deputylog.words import Phrase
 
 JUDGING: Mapping[str, tuple[Kind, ...]] = {
-    "schema": (GROUP,),
+    "against_the_schema": (GROUP,),
     "dangling_reference": KINDS,
     "duplicate": KINDS,
     "later_than_today": KINDS,
@@ -138,7 +139,7 @@ def _objections(book: Book, paths: Iterable[str], contents: Files) -> Iterator[O
         if kinds.isdisjoint(kind.name for kind in judged):
             continue
         rule = rule_in(module)
-        for hit in rule.hits(book, Tree(contents), frozenset()):
+        for hit in rule.hits(Evidence(book, Tree(contents), book.today)):
             severity = hit.severity or rule.severity
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
                 severity = Severity.ADVICE  # a register is entered piece by piece, in any order

@@ -14,15 +14,13 @@ from deputylog.facts.frames import members
 from deputylog.finding import DeputylogError
 from deputylog.formats import Paper
 from deputylog.kinds.private import Private
-from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.kinds.registry import LETTER
 from deputylog.names.find import find_matter
 from deputylog.names.register import Register
 from deputylog.papers.dossier import dossiers
 from deputylog.papers.public import public_edition
 from deputylog.papers.slip import REPLY, SLIPS, slip
-from deputylog.record.files import read_bytes
-from deputylog.record.reading import load
-from deputylog.repository.folder import private_folder
+from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
 from deputylog.text.file_names import file_names
@@ -99,8 +97,7 @@ class Archive:
 
 def _writer(root: Path, record_id: str) -> Private | None:
     """Return what private/ on this machine holds of the writer of a letter."""
-    path = private_folder(root) / "letters" / record_id[1:5] / f"{record_id}.yaml"
-    found = load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
+    found = private_record(root, LETTER, record_id)
     return found if isinstance(found, Private) else None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.kinds.district import District, stand_in_district
-from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, PRIVATE_FILE
 from deputylog.record import fast_parser as fast
 from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, walk
@@ -34,6 +34,12 @@ def private_folder(root: Path) -> Path:
             folder=str(folder),
         )
     return folder
+
+
+def private_record(root: Path, kind: Kind, record_id: str) -> Record | tuple[Fault, ...] | None:
+    """What private/ holds of a record, or its faults; None if it holds nothing."""
+    path = private_folder(root) / kind.folder / record_id[1:5] / f"{record_id}.yaml"
+    return load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
 
 
 def private_files(root: Path) -> Iterator[tuple[str, Data]]:

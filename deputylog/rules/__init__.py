@@ -11,9 +11,9 @@ RULES: tuple[Rule, ...]
 
 _MODULES = (
     "unreadable",
-    "schema",
+    "against_the_schema",
     "dangling_reference",
-    "wrong_place",
+    "wrong_place_or_name",
     "duplicate",
     "later_than_today",
     "not_in_office",
@@ -62,7 +62,7 @@ _MODULES = (
     "group_too_small",
     "no_circular",
     "no_commendation",
-    "livelihood_target",
+    "livelihood_target_not_reached",
     "no_spot_check",
     "no_duty_report",
     "group_not_heard",
@@ -76,13 +76,9 @@ _MODULES = (
 
 @cache
 def rule_in(module: str) -> Rule:
-    """The rule that a module declares; entering a record loads only the few that concern it."""
-    loaded = import_module(f"{__name__}.{module}")
-    return next(
-        found
-        for found in vars(loaded).values()
-        if isinstance(found, Rule) and found.check.__module__ == loaded.__name__
-    )
+    """The rule of a module, named like it; entering a record loads only those that concern it."""
+    found: Rule = getattr(import_module(f"{__name__}.{module}"), module)
+    return found
 
 
 def __getattr__(name: str) -> tuple[Rule, ...]:
@@ -93,7 +89,5 @@ def __getattr__(name: str) -> tuple[Rule, ...]:
 
 def rule_with_code(code: str) -> Rule | None:
     """The rule with that code or name, ignoring case; None if there is none."""
-    return next(
-        (rule for rule in __getattr__("RULES") if code.lower() in (rule.code.lower(), rule.name)),
-        None,
-    )
+    rules = __getattr__("RULES")
+    return next((rule for rule in rules if code.lower() in (rule.code.lower(), rule.name)), None)

@@ -43,47 +43,26 @@ events:
 ```
 """
 
-from __future__ import annotations
+from typing import Any
 
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import LETTER
-from deputylog.record.fields import Key
-from deputylog.rule import PETITIONS, About, Actor, Hit, Law, rule
-from deputylog.words import Bilingual
+from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
 
 
-@rule(
-    code="L009",
-    severity=Severity.ERROR,
-    actor=Actor.OFFICER,
-    basis=Law(PETITIONS, "30, 46"),
-    message=Bilingual(
-        "{source}属于检举控告，只能转送有权受理的机关，请从此处删去",
-        "{source} is an accusation, which may go only to an organ entitled to take it; "
-        "remove it here",
-    ),
+@error(
+    "L009",
+    Actor.OFFICER,
+    "{source}属于检举控告，只能转送有权受理的机关，请从此处删去",
+    "{source} is an accusation, which may go only to an organ entitled to take it; remove it here",
+    Law(PETITIONS, "30, 46"),
 )
-def accusation_as_source(book: Book) -> Iterator[Hit]:
-    accusations = {
-        filed.id for filed in book.every(LETTER) if filed.record.kind is MatterKind.ACCUSATION
-    }
-    for about, key, source in _sources(book):
-        if source in accusations:
-            yield Hit(about, key, source=source)
-
-
-def _sources(book: Book) -> Iterator[tuple[About, Key, str]]:
-    for handling in book.handlings:
-        for number, source in enumerate(handling.record.sources):
-            yield handling, ("sources", number), source
-    for activity in book.activities:
-        for name, sources in (
-            ("sources", activity.record.sources),
-            ("matters", activity.record.matters),
-        ):
-            for number, source in enumerate(sources):
-                yield activity, (name, number), source
+def accusation_as_source(book: Book) -> Hits:
+    letters = book.every(LETTER)
+    accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
+    citing: tuple[Any, ...] = (*book.handlings, *book.activities)
+    for about in citing:
+        for name in ("sources", "matters"):
+            for number, source in enumerate(getattr(about.record, name, ())):
+                if source in accusations:
+                    yield Hit(about, (name, number), {"source": source})

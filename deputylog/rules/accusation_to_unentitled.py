@@ -31,46 +31,31 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.events import Forwarded
-from deputylog.rule import PETITIONS, Actor, Hit, Law, rule
-from deputylog.words import Bilingual
+from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
 
 
-@rule(
-    code="L008",
-    severity=Severity.ERROR,
-    actor=Actor.OFFICER,
-    basis=Law(PETITIONS, "30, 46"),
-    message=Bilingual(
-        "检举控告只能转交有权受理的机关（{entitled}），不能转交{department}",
-        "an accusation may go only to an organ entitled to take it ({entitled}), not "
-        "to {department}",
-    ),
+@error(
+    "L008",
+    Actor.OFFICER,
+    "检举控告只能转交有权受理的机关（{entitled}），不能转交{department}",
+    "an accusation may go only to an organ entitled to take it ({entitled}), not to {department}",
+    Law(PETITIONS, "30, 46"),
 )
-def accusation_to_unentitled(book: Book) -> Iterator[Hit]:
+def accusation_to_unentitled(book: Book) -> Hits:
     departments = book.district.departments
-    entitled = [
-        department.name for department in departments.values() if department.takes_accusations
-    ]
+    entitled = {key for key, one in departments.items() if one.takes_accusations}
     for matter in book.matters:
-        if not matter.is_accusation:
-            continue
-        for event in matter.events:
-            if (
-                isinstance(event, Forwarded)
-                and event.to in departments
-                and not departments[event.to].takes_accusations
-            ):
+        for event in matter.events if matter.is_accusation else ():
+            if isinstance(event, Forwarded) and event.to in departments.keys() - entitled:
                 yield Hit(
                     matter,
                     matter.key_of(event),
+                    {
+                        "entitled": [
+                            one.name for one in departments.values() if one.takes_accusations
+                        ],
+                        "department": book.name("department", event.to),
+                    },
                     day=event.on,
-                    entitled=entitled,
-                    department=book.name("department", event.to),
                 )

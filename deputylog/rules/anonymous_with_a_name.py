@@ -24,33 +24,21 @@ name: 王某
 ```
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
 
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.private import contradicting
-from deputylog.rule import Actor, Hit, Sees, rule
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Hit, Hits, error
 
 
-@rule(
-    code="R015",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    message=Bilingual(
-        "署名情况（writer）为{writer}，private/ 中却有{fields}；请改正 writer，或者在 "
-        "private/ 中删去",
-        "writer is '{writer}', but private/ holds: {fields}; correct 'writer', or "
-        "delete them there",
-    ),
+@error(
+    "R015",
+    Actor.KEEPER,
+    "署名情况（writer）为{writer}，private/ 中却有{fields}；请改正 writer，或者在 private/ 中删去",
+    "writer is '{writer}', but private/ holds: {fields}; correct 'writer', or delete them there",
     local_only=True,
 )
-def anonymous_with_a_name(tree: Tree, book: Book) -> Iterator[Hit]:
+def anonymous_with_a_name(book: Book, private: Mapping[str, Mapping[str, object]]) -> Hits:
     for letter in book.letters:
         writer = letter.record.writer
-        if writer and (fields := contradicting(writer, tree.private.get(letter.id, {}))):
-            yield Hit(letter, ("writer",), writer=writer, fields=list(fields))
+        if writer and (fields := contradicting(writer, private.get(letter.id, {}))):
+            yield Hit(letter, ("writer",), {"writer": writer, "fields": list(fields)})

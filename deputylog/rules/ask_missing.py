@@ -45,48 +45,28 @@ met: {voters: 12, of: [ordinary, educated]}
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
 from deputylog.calendar import year
-from deputylog.finding import Severity
 from deputylog.kinds.asks import THREE_ASKS, Ask
-from deputylog.rule import Actor, Founding, Hit, Practice, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 
 
-@rule(
-    code="V004",
-    severity=Severity.ADVICE,
-    actor=Actor.OFFICER,
-    basis=Practice(after=Founding(1)),
-    message=Bilingual(
-        "{group_name}：{year}年的走访中没有{asks}",
-        "{group_name}: no visit of {year} asked about {asks}",
-    ),
+@advice(
+    "V004",
+    Actor.OFFICER,
+    "{group_name}：{year}年的走访中没有{asks}",
+    "{group_name}: no visit of {year} asked about {asks}",
+    Practice(after=Founding(1)),
 )
-def ask_missing(book: Book) -> Iterator[Hit]:
+def ask_missing(book: Book) -> Hits:
     asked: dict[tuple[str, int], set[Ask]] = {}
     for visit in book.visits:
-        key = (
-            book.group_holding(visit.record.constituency, visit.record.held_on),
-            visit.record.held_on.year,
-        )
-        asked.setdefault(key, set()).update(book.directory.asks(visit.record))
-    for (group, number), known in sorted(asked.items()):
+        day = visit.record.held_on
+        group = book.group_holding(visit.record.constituency, day)
+        asked.setdefault((group, day.year), set()).update(book.directory.asks(visit.record))
+    for (group, number), known_asks in sorted(asked.items()):
         last = year(number).last
-        missing = [ask for ask in THREE_ASKS if ask not in known]
+        missing = [ask for ask in THREE_ASKS if ask not in known_asks]
         if group in book.groups and last < book.as_of and missing:
-            filed = book.groups[group]
-            yield Hit(
-                filed,
-                (),
-                day=last,
-                pending=False,
-                group=group,
-                group_name=filed.record.name,
-                year=number,
-                asks=missing,
-            )
+            about = book.groups[group]
+            values = {"group_name": about.record.name, "year": number, "asks": missing}
+            yield Hit(about, (), values, day=last, pending=False)

@@ -35,38 +35,24 @@ constituency: c03
 ```
 """
 
-from __future__ import annotations
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, counts, due
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.life.quota import Quota
-from deputylog.rule import Actor, Hit, Local, rule
-from deputylog.rules.fewer_visits import holder
-from deputylog.text import counts
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="V002",
-    severity=Severity.DUE,
-    actor=Actor.DEPUTY,
-    basis=Local("visits_reminders"),
-    message=Bilingual(
-        "{deputy}：{year}年尚未进选区联系选民，应于{last}前完成；{reckoning}",
-        "{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}",
-    ),
-    late=Bilingual(
-        "{deputy}：{year}年还差{missing}，截止{last}；{reckoning}（本地规定："
-        "visits_last_reminder = {reminder}）",
-        "{deputy}: {missing} missing in {year}, the last day is {last}; {reckoning} ("
-        "local: visits_last_reminder = {reminder})",
-    ),
+_SOME_MISSING = Bilingual(
+    "{deputy}：{year}年还差{missing}，截止{last}；{reckoning}（本地规定："
+    "visits_last_reminder = {reminder}）",
+    "{deputy}: {missing} missing in {year}, the last day is {last}; {reckoning} ("
+    "local: visits_last_reminder = {reminder})",
 )
-def behind_with_visits(book: Book) -> Iterator[Hit]:
+
+
+@due(
+    "V002",
+    Actor.DEPUTY,
+    "{deputy}：{year}年尚未进选区联系选民，应于{last}前完成；{reckoning}",
+    "{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}",
+    Local("visits_reminders"),
+)
+def behind_with_visits(book: Book) -> Hits:
     today = book.as_of
     for deputy, quota in book.quotas:
         if quota.made >= quota.owed or not quota.runs_on(today):
@@ -74,27 +60,22 @@ def behind_with_visits(book: Book) -> Iterator[Hit]:
         settings = book.clock.settings_on(quota.year.first)
         last_call = settings.visits_last_reminder
         reminders = [last_call] if quota.made else [*settings.visits_reminders, last_call]
-        is_reminded = any(_has_come(reminder, quota, today) for reminder in reminders)
+        first_day = f"{quota.period.first:%m-%d}"  # a reminder before it came to somebody else
+        is_reminded = any(first_day <= reminder <= f"{today:%m-%d}" for reminder in reminders)
         if is_reminded and book.directory.in_office(deputy.id, today):
-            values: dict[str, Any] = {
-                "deputy": holder(book, deputy, quota),
-                "missing": counts.visits(quota.owed - quota.made),
-                "year": today.year,
-                "last": quota.last,
-                "reckoning": quota.reckoning,
-                "reminder": last_call,
-            }
             yield Hit(
                 deputy,
                 ("seats", quota.seat_index),
-                late=quota.made > 0,
+                {
+                    "deputy": book.holder_of(deputy, quota),
+                    "missing": counts.visits(quota.owed - quota.made),
+                    "year": today.year,
+                    "last": quota.last,
+                    "reckoning": quota.reckoning,
+                    "reminder": last_call,
+                },
+                text=_SOME_MISSING if quota.made else None,
                 day=today,
                 began=quota.year.first,
                 group=book.directory.group_of_seat(quota.seat, today),
-                **values,
             )
-
-
-def _has_come(reminder: str, quota: Quota, today: date) -> bool:
-    """Whether the day of the reminder has come, on which the deputy already held the seat."""
-    return f"{quota.period.first:%m-%d}" <= reminder <= f"{today:%m-%d}"

@@ -65,43 +65,33 @@ kind: inquiry
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.finding import Severity
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.life.duties import Duty
 from deputylog.life.steps import Step
-from deputylog.rule import HOLIDAYS, Actor, AFile, Hit, Law, rule
-from deputylog.rules.letters_of_an_opening import counted_letters
-from deputylog.rules.long_open_without_suggestion import long_open_without_suggestion
-from deputylog.words import AssumedDay, Bilingual
+from deputylog.rule import HOLIDAYS, Actor, AFile, Book, Hit, Hits, Law, advice
+from deputylog.words import AssumedDay
 
 
-@rule(
-    code="C001",
-    severity=Severity.ADVICE,
-    actor=Actor.KEEPER,
-    basis=Law(HOLIDAYS, "7"),
-    message=Bilingual(
-        "{years}年的放假安排尚不清楚，暂按周一至周五为工作日计算；放假通知发布后，请更"
-        "新程序，或者在calendar中补上该年",
-        "the official holidays of {years} are not known; Monday to Friday count as "
-        "working days there; when they are published, update the program or add the "
-        "year to calendar",
-    ),
+@advice(
+    "C001",
+    Actor.KEEPER,
+    "{years}年的放假安排尚不清楚，暂按周一至周五为工作日计算；放假通知发布后，请更"
+    "新程序，或者在calendar中补上该年",
+    "the official holidays of {years} are not known; Monday to Friday count as "
+    "working days there; when they are published, update the program or add the "
+    "year to calendar",
+    Law(HOLIDAYS, "7"),
 )
-def calendar_unknown(book: Book) -> Iterator[Hit]:
+def calendar_unknown(book: Book) -> Hits:
     days = {(type(day), day) for day in _calculated(book)}  # an assumed day equals one that is not
     years = sorted({year for _, day in days if (year := _unknown_year(book, day))})
     if years:
         # The notice is published late in the preceding year; until then nothing can be done about
         # it.
-        yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), pending=False, years=years)
+        yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), {"years": years}, pending=False)
 
 
 def _unknown_year(book: Book, day: date) -> int:
@@ -113,27 +103,23 @@ def _unknown_year(book: Book, day: date) -> int:
 
 
 def _calculated(book: Book) -> Iterator[date]:
-    """Deadlines that depend on the calendar: of steps, entries, suggestions, lists and openings."""
-    for duties in book.duties.values():
-        yield from (duty.due for duty in duties if _depends_on_the_calendar(duty))
-    for day, count in ((day, count) for _, day, count, _ in counted_letters(book)):
+    """Deadlines that depend on the calendar: of steps, entries, suggestions, lists and openings.
+
+    A promise names its own day; a step done in an earlier year is on time by any calendar.
+    """
+    for duty in (duty for duties in book.duties.values() for duty in duties):
+        is_certain = duty.done is not None and duty.done.year < duty.due.year
+        if duty.step is not Step.KEEP_PROMISE and not is_certain:
+            yield duty.due
+    for (_, day), (count, _) in book.letters_counted.items():
         if count:
             yield book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
-    for known in book.mailbox_weeks.values():
-        yield from (week.period.last for week in known.owed)
-    yield from (hit.day for hit in long_open_without_suggestion.check(book) if hit.day)
-    yield from _lists(book)
-
-
-def _depends_on_the_calendar(duty: Duty) -> bool:
-    """A promise names its own day; a step done in an earlier year is on time by any calendar."""
-    return duty.step is not Step.KEEP_PROMISE and (
-        duty.done is None or duty.done.year >= duty.due.year
-    )
-
-
-def _lists(book: Book) -> Iterator[date]:
-    """The deadlines of the lists of all past quarters."""
+    for weeks in book.mailbox_weeks.values():
+        yield from (week.period.last for week in weeks.owed)
+    for matter in book.matters:
+        last = book.suggest_by(matter)
+        if last and last < book.as_of:
+            yield last
     quarter = Quarter.of(book.district.records_from)
     while book.groups and quarter.period.last < book.as_of:
         yield book.clock.list_due(quarter)

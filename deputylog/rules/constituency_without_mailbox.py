@@ -34,39 +34,30 @@ mailboxes: {m07: 0}
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, breach
 
 
-@rule(
-    code="M003",
-    severity=Severity.BREACH,
-    actor=Actor.OFFICER,
-    basis=Founding(3),
-    message=Bilingual("{constituency}没有在用的信箱", "{constituency} has no mailbox in use"),
+@breach(
+    "M003",
+    Actor.OFFICER,
+    "{constituency}没有在用的信箱",
+    "{constituency} has no mailbox in use",
+    Founding(3),
 )
-def constituency_without_mailbox(book: Book) -> Iterator[Hit]:
-    if book.as_of < book.district.records_from:
-        return
+def constituency_without_mailbox(book: Book) -> Hits:
     day = book.as_of
-    in_use = (held.mailbox for held in book.mailboxes.values() if held.mailbox.in_use(day))
-    served = {mailbox.constituency_on(day) for mailbox in in_use}
+    if day < book.district.records_from:
+        return
+    mailboxes = (held.mailbox for held in book.mailboxes.values())
+    served = {box.constituency_on(day) for box in mailboxes if box.in_use(day)}
     for listed in book.directory.holdings.running(day):
         constituency = listed.constituency
         if constituency.id not in served:
-            about, key = book.groups[listed.group], ("constituencies", listed.index)
-            group = book.group_holding(constituency.id, day)
             yield Hit(
-                about,
-                key,
+                book.groups[listed.group],
+                ("constituencies", listed.index),
+                {"constituency": constituency.name},
                 day=day,
-                group=group,
+                group=book.group_holding(constituency.id, day),
                 subject=constituency.id,
-                constituency=constituency.name,
             )

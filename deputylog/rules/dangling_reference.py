@@ -37,25 +37,18 @@ kind: inquiry
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from msgspec import Struct
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import Forwarded
 from deputylog.kinds.references import NAMABLE
+from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.kinds.suggestion_events import Assigned
-from deputylog.life.record_places import Filed
-from deputylog.record.fields import Key, Record
+from deputylog.record.fields import Record
 from deputylog.record.shape import (
     Choice,
-    Listing,
+    Field,
     OneOrList,
     Scalar,
     Shape,
@@ -64,151 +57,104 @@ from deputylog.record.shape import (
     references,
     shape_of,
 )
-from deputylog.rule import Actor, Hit, Sees, rule
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, Key, Severity, Tree, error
+
+_HELD_IN = {
+    "deputy": "deputy",
+    "person": "deputy group",
+    "preset": "preset",
+    "organizer": "deputy group",
+    "group": "group",
+    "constituency": "group",
+    "mailbox": "group",
+    "source": "letter visit",
+    "agenda": "activity",
+    "record": "visit opening letter suggestion activity submission spot-check",
+    "honoured": "deputy group visit opening letter suggestion activity submission spot-check",
+}
+_NOTHING_SIMILAR = Bilingual("没有编号为{wanted}的{what}", "there is no {what} {wanted}")
 
 
-@rule(
-    code="R003",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    message=Bilingual(
-        "没有编号为{wanted}的{what}，相近的有：{near}",
-        "there is no {what} {wanted}; similar ids: {near}",
-    ),
-    late=Bilingual("没有编号为{wanted}的{what}", "there is no {what} {wanted}"),
-    sees=Sees.TREE,
+@error(
+    "R003",
+    Actor.KEEPER,
+    "没有编号为{wanted}的{what}，相近的有：{near}",
+    "there is no {what} {wanted}; similar ids: {near}",
 )
-def dangling_reference(tree: Tree, book: Book) -> Iterator[Hit]:
-    for filed in _everything(book):
-        if filed.path not in tree.contents or _all_exist(filed.record, book):
-            continue
-        for key, kind, wanted in _references(shape_of(type(filed.record)), filed.record, ()):
-            if not book.exists(kind, wanted) and not _may_be_unread(kind, book):
+def dangling_reference(tree: Tree, book: Book) -> Hits:
+    register: Iterable[Filed[Any]] = (*book.groups.values(), *book.deputies.values())
+    for filed in (Filed(DISTRICT_PATH, "district", book.district), *register, *book.records):
+        found = _references_of(filed.record.__class__)(filed.record, ())
+        for key, kind, wanted in found if filed.path in tree.contents else ():
+            held_in = {holder.name for holder in NAMABLE[kind].held_in}
+            if not book.exists(kind, wanted) and not book.incomplete & held_in:
                 near = book.directory.near(kind, wanted)
+                text = None if near else _NOTHING_SIMILAR
                 severity = Severity.ADVICE if kind == "people" else None
-                yield Hit(
-                    filed,
-                    key,
-                    late=not near,
-                    severity=severity,
-                    what=NAMABLE[kind].wording,
-                    wanted=wanted,
-                    near=near,
-                )
-    yield from _handed_to_ended(book)
+                values = {"what": NAMABLE[kind].wording, "wanted": wanted, "near": near}
+                yield Hit(filed, key, values, text=text, severity=severity)
+    for one in book.lives:
+        for event in one.events:
+            for department in _handed_to(event):
+                if event.on and (reason := book.district.ended(department, event.on)):
+                    text = Bilingual("{reason}", "{reason}")
+                    yield Hit(one, one.key_of(event), {"reason": reason}, text=text, day=event.on)
 
 
-def _handed_to_ended(book: Book) -> Iterator[Hit]:
-    """What was forwarded or assigned to a department after its last day."""
-    for lived, event, departments in _handed_over(book):
-        for department in departments:
-            if event.on and (reason := book.district.ended(department, event.on)):
-                yield Hit(
-                    lived,
-                    lived.key_of(event),
-                    day=event.on,
-                    text=Bilingual("{reason}", "{reason}"),
-                    reason=reason,
-                )
+def _handed_to(event: object) -> tuple[str, ...]:
+    match event:
+        case Forwarded(to=department):
+            return (department,)
+        case Assigned(lead=lead, assisting=assisting):
+            return (lead, *assisting)
+    return ()
 
 
-def _handed_over(book: Book) -> Iterator[tuple[Any, Dated, tuple[str, ...]]]:
-    for matter in book.matters:
-        yield from (
-            (matter, event, (event.to,)) for event in matter.events if isinstance(event, Forwarded)
-        )
-    for handling in book.handlings:
-        yield from (
-            (handling, event, (event.lead, *event.assisting)) for event in handling.of(Assigned)
-        )
-
-
-def _everything(book: Book) -> Iterator[Filed[Record]]:
-    yield Filed("records/district.yaml", "district", book.district)
-    yield from book.groups.values()
-    yield from book.deputies.values()
-    yield from book.records
-
-
-def _may_be_unread(kind: str, book: Book) -> bool:
-    """Whether the object may be in an unreadable file, which is then the only fault reported."""
-    return any(held.name in book.incomplete for held in NAMABLE[kind].held_in)
-
-
-def _all_exist(record: Record, book: Book) -> bool:
-    """Whether every reference of a record exists.
-
-    Nearly all do, so this fast check does not find out where the references are.
-    """
-    found: set[tuple[str, str]] = set()
-    _collector_of(type(record))(record, found)
-    return all(wanted in book.directory.ids(kind) for kind, wanted in found)
-
-
-Collect = Callable[[Any, set[tuple[str, str]]], object]
+Find = Callable[[Any, Key], Iterable[tuple[Key, str, str]]]
+"""A function that finds the references in a value at a key: key, kind of object, and id of each."""
 
 
 @cache
-def _collector_of(record_type: type[Record]) -> Collect:
-    return _collector(shape_of(record_type))
+def _references_of(record_type: type[Record]) -> Find:
+    return _finder(shape_of(record_type))
 
 
-def _collector(shape: Shape) -> Collect:
-    """A function that adds the kind and id of every reference in a value of that shape."""
+def _finder(shape: Shape) -> Find:
+    """The function for values of that shape; it looks only where references can be."""
     match shape:
         case Scalar(refers=kind):
-            return lambda value, found: found.add((kind, str(value)))
-        case Listing(item=item):
-            each = _collector(item)
-            return lambda value, found: [each(part, found) for part in value]
-        case Structure(fields=fields):
-            parts = [
-                (field.attribute, _collector(field.shape))
-                for field in fields
-                if _refers(field.shape)
-            ]
-            return lambda value, found: [
-                collect(part, found)
-                for attribute, collect in parts
-                if (part := getattr(value, attribute)) is not None
-            ]
-        case Choice(variants=variants):
-            by_type = {variant.type: _collector(variant) for variant in variants}
-            return lambda value, found: by_type[type(value)](value, found)
-    return lambda value, found: found.update(
-        (kind, wanted) for _, kind, wanted in _references(shape, value, ())
-    )
-
-
-@cache
-def _refers(shape: Shape) -> bool:
-    return next(references(shape), None) is not None
-
-
-def _references(shape: Shape, value: object, at: Key) -> Iterator[tuple[Key, str, str]]:
-    """Every reference in `value`: its key path, the kind of object, and the id."""
-    shape = shape.of(value) if isinstance(shape, OneOrList) else shape
-    match shape:
-        case Scalar():
-            yield at, shape.refers, str(value)
-        case Listing() if isinstance(value, tuple):
-            for number, item in enumerate(value):
-                yield from _references(shape.item, item, (*at, number))
-        case Table() if isinstance(value, dict):
-            for name, item in value.items():
-                if _refers(shape.key):
-                    yield (*at, name), shape.key.refers, str(name)
-                if _refers(shape.value):
-                    yield from _references(shape.value, item, (*at, name))
-        case Structure() if isinstance(value, Struct):
-            for field in shape.fields:
-                if _refers(field.shape) and (part := getattr(value, field.attribute)) is not None:
-                    yield from _references(field.shape, part, (*at, field.name))
-        case Choice():
-            yield from _references(
-                next(variant for variant in shape.variants if variant.type is type(value)),
-                value,
-                at,
+            return lambda value, at: ((at, kind, str(value)),)
+        case OneOrList(one=one, listing=listing):
+            find_one, find_several = _finder(one), _finder(listing)
+            return lambda value, at: (find_several if isinstance(value, tuple) else find_one)(
+                value, at
             )
+        case Choice(variants=variants):
+            by_type = {variant.type: _finder(variant) for variant in variants}
+            return lambda value, at: by_type[type(value)](value, at)
+        case Structure(fields=fields):
+            return _of_fields([field for field in fields if any(references(field.shape))])
+        case Table(key=key) if any(references(key)):
+            return lambda value, at: [((*at, name), key.refers, str(name)) for name in value]
+        case Table(value=inner):
+            return _of_several(_finder(inner), lambda value: value.items())
+    return _of_several(_finder(shape.item), enumerate)
+
+
+def _of_several(find: Find, items: Callable[[Any], Iterable[tuple[Any, Any]]]) -> Find:
+    def found(value: Any, at: Key) -> Iterator[tuple[Key, str, str]]:
+        for name, part in items(value):
+            yield from find(part, (*at, name))
+
+    return found
+
+
+def _of_fields(fields: Iterable[Field]) -> Find:
+    finders = [(field.attribute, field.name, _finder(field.shape)) for field in fields]
+
+    def found(value: Any, at: Key) -> Iterator[tuple[Key, str, str]]:
+        for attribute, name, find in finders:
+            if (part := getattr(value, attribute)) is not None:
+                yield from find(part, (*at, name))
+
+    return found

@@ -49,30 +49,17 @@ mailboxes: {m07: 0}
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import Any
-
-from deputylog.book import Book
-from deputylog.calendar import Period
-from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Period, breach
 
 
-@rule(
-    code="M004",
-    severity=Severity.BREACH,
-    actor=Actor.OFFICER,
-    basis=Founding(3),
-    message=Bilingual(
-        "信箱{mailbox}由{keeper}管理，但没有写明原因；请加上delegated: true和why",
-        "{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add "
-        "delegated: true and why",
-    ),
+@breach(
+    "M004",
+    Actor.OFFICER,
+    "信箱{mailbox}由{keeper}管理，但没有写明原因；请加上delegated: true和why",
+    "{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add delegated: true and why",
+    Founding(3),
 )
-def delegated_without_reason(book: Book) -> Iterator[Hit]:
+def delegated_without_reason(book: Book) -> Hits:
     since = book.district.records_from
     for held in book.mailboxes.values():
         for number, keeper in enumerate(held.mailbox.keepers):
@@ -80,9 +67,5 @@ def delegated_without_reason(book: Book) -> Iterator[Hit]:
             if by_officer and not (keeper.delegated and keeper.why):
                 key = ("mailboxes", held.index, "keepers", number)
                 day = max(keeper.start or since, since)
-                values: dict[str, Any] = {
-                    "mailbox": held.id,
-                    "keeper": book.name("person", keeper.who),
-                }
-                judged = Period(day, max(day, book.as_of))
-                yield Hit(held, key, day=day, judged=judged, group=held.group_on(day), **values)
+                judged, name = Period(day, max(day, book.as_of)), book.name("person", keeper.who)
+                yield Hit(held, key, {"mailbox": held.id, "keeper": name}, day=day, judged=judged)

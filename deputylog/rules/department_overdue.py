@@ -45,30 +45,7 @@ recorded_by: liu-fang
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import PETITIONS, Actor, Hit, Law, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="L005",
-    severity=Severity.BREACH,
-    actor=Actor.DEPARTMENT,
-    basis=Local("department_within", after=Law(PETITIONS, "34")),
-    message=Bilingual(
-        "{department}：应于{due}前答复，已逾期{days}",
-        "{department}: the answer was due on {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "{department}答复逾期{days}，应于{due}前答复",
-        "{department}: answered {days} late, it was due on {due}",
-    ),
-)
-def department_overdue(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.ANSWER)
+department_overdue = rule_of_step(Step.ANSWER, __name__)

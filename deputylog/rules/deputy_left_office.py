@@ -27,33 +27,25 @@ deputy: zhang-wei
 ```
 """
 
-from __future__ import annotations
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, due
 
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, Practice, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="L013",
-    severity=Severity.DUE,
-    actor=Actor.OFFICER,
-    basis=Practice(after=Founding(3)),
-    message=Bilingual(
-        "{deputy}已不在任或者暂停执行职务，应由其他代表继续办理",
-        "{deputy} is not in office; name another deputy for this matter",
-    ),
-    late=Bilingual(
-        "{deputy}均不在任；请另行确定负责代表",
-        "none of {deputy} is in office; name another deputy for this matter",
-    ),
+_SEVERAL = Bilingual(
+    "{deputy}均不在任；请另行确定负责代表",
+    "none of {deputy} is in office; name another deputy for this matter",
 )
-def deputy_left_office(book: Book) -> Iterator[Hit]:
+
+
+@due(
+    "L013",
+    Actor.OFFICER,
+    "{deputy}已不在任或者暂停执行职务，应由其他代表继续办理",
+    "{deputy} is not in office; name another deputy for this matter",
+    Practice(after=Founding(3)),
+)
+def deputy_left_office(book: Book) -> Hits:
     for matter in book.matters:
         deputies = [deputy for deputy in matter.deputies if deputy in book.deputies]
         if deputies and matter.is_open and not book.owners_of(matter):
             names = [book.name("deputy", deputy) for deputy in deputies]
-            yield Hit(matter, matter.date_key, day=book.as_of, late=len(names) > 1, deputy=names)
+            text = _SEVERAL if len(names) > 1 else None
+            yield Hit(matter, matter.date_key, {"deputy": names}, text=text, day=book.as_of)

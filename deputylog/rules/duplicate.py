@@ -50,101 +50,57 @@ matters:
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.group import Group
-from deputylog.kinds.references import BUILT_IN, own_words
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.life.record_places import Filed
-from deputylog.record.fields import Key, lasts
-from deputylog.rule import About, Actor, AFile, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.record.fields import lasts
+from deputylog.rule import About, Actor, AFile, Book, Filed, Hit, Hits, Key, error
 
 
-@rule(
-    code="R005",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    message=Bilingual("编号“{id}”重复，另见{other}", "'{id}' is used twice; it is also in {other}"),
+@error(
+    "R005",
+    Actor.KEEPER,
+    "编号“{id}”重复，另见{other}",
+    "'{id}' is used twice; it is also in {other}",
 )
-def duplicate(book: Book) -> Iterator[Hit]:
+def duplicate(book: Book) -> Hits:
     seen: dict[tuple[str, ...], str] = {}
-    for about, key, wanted in (*_of_register(book), *_of_records(book)):
+    for about, key, wanted in (*_of_district(book), *_of_register(book), *_of_records(book)):
         if wanted in seen:
-            yield Hit(about, key, id=wanted[-1], other=seen[wanted])
+            yield Hit(about, key, {"id": wanted[-1], "other": seen[wanted]})
         seen.setdefault(wanted, about.path)
     yield from _listed_twice(book)
 
 
-@dataclass(frozen=True)
-class _Listed:
-    """An entry of a group's list, with the days from which and until which it holds."""
-
-    about: Filed[Group]
-    key: Key
-    first: date | None
-    last: date | None
-
-    def overlaps(self, other: _Listed) -> bool:
-        earlier, later = sorted((self, other), key=lambda one: one.first or date.min)
-        return lasts(None, earlier.last, later.first or date.min)
+_Named = Iterator[tuple[About, Key, tuple[str, ...]]]
+"""Where something is named, and its kind and id, which may be given once only."""
 
 
-def _listed_twice(book: Book) -> Iterator[Hit]:
-    """A hit for a constituency or an officer that two groups list for one day; they can pass from
-    one to the next.
-    """
-    listed: dict[tuple[str, ...], list[_Listed]] = {}
-    for group in book.groups.values():
-        for wanted, entry in _entries(book, group):
-            others = listed.setdefault(wanted, [])
-            if other := next((other for other in others if other.overlaps(entry)), None):
-                yield Hit(group, entry.key, id=wanted[-1], other=other.about.path)
-            others.append(entry)
+def _of_district(book: Book) -> _Named:
+    about, district = AFile(DISTRICT_PATH, "district"), book.district
+    for number, term in enumerate(district.terms):
+        yield about, ("terms", number), ("term", term.id)
+    for number, session in enumerate(district.sessions):
+        yield about, ("sessions", number), ("session", session.id)
+    for kind, key in (("activity_kind", "activity_kinds"), ("people", "met_of")):
+        for named in book.directory.known(kind):
+            yield about, (key, named.id), (kind, named.id)
 
 
-def _entries(book: Book, group: Filed[Group]) -> Iterator[tuple[tuple[str, ...], _Listed]]:
-    for number, officer in enumerate(group.record.officers):
-        yield (
-            ("officer", officer.id),
-            _Listed(group, ("officers", number), officer.start, officer.end),
-        )
-    for number, held in enumerate(group.record.constituencies):
-        first = book.directory.holdings.first_day(group.record, held)
-        yield (held.term, held.id), _Listed(group, ("constituencies", number), first, held.end)
-
-
-def _of_register(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
-    yield from _of_district(book)
+def _of_register(book: Book) -> _Named:
     for deputy in book.deputies.values():
         yield deputy, (), ("person", deputy.id)
     for group in book.groups.values():
-        record = group.record
-        for number, officer in enumerate(record.officers):
+        for number, officer in enumerate(group.record.officers):
             if officer.id in book.deputies:
                 yield group, ("officers", number), ("person", officer.id)
-        for number, mailbox in enumerate(record.mailboxes):
+        for number, mailbox in enumerate(group.record.mailboxes):
             yield group, ("mailboxes", number, "id"), ("mailbox", mailbox.id)
 
 
-def _of_district(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
-    about = AFile(DISTRICT_PATH, "district")
-    for number, term in enumerate(book.district.terms):
-        yield about, ("terms", number), ("term", term.id)
-    for number, session in enumerate(book.district.sessions):
-        yield about, ("sessions", number), ("session", session.id)
-    for kind, key in (("activity_kind", "activity_kinds"), ("people", "met_of")):
-        for word in (*map(str, BUILT_IN[kind]), *own_words(book.district, kind)):
-            yield about, (key, word), (kind, word)
-
-
-def _of_records(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
+def _of_records(book: Book) -> _Named:
     for filed in book.records:
         yield filed, (), ("record", filed.id)
         if ref := getattr(filed.record, "ref", None):
@@ -152,3 +108,34 @@ def _of_records(book: Book) -> Iterator[tuple[About, Key, tuple[str, ...]]]:
     for visit in book.visits:
         for number, matter in enumerate(visit.record.matters):
             yield visit, ("matters", number, "id"), ("matter", visit.id, matter.id)
+
+
+def _listed_twice(book: Book) -> Hits:
+    """A hit for a constituency or an officer that two groups list for one day; they can pass from
+    one to the next.
+    """
+    listed: dict[tuple[str, ...], list[tuple[str, _Days]]] = {}
+    for group in book.groups.values():
+        for key, wanted, days in _entries(book, group):
+            others = listed.setdefault(wanted, [])
+            other = next((path for path, known_days in others if _overlap(known_days, days)), "")
+            if other:
+                yield Hit(group, key, {"id": wanted[-1], "other": other})
+            others.append((group.path, days))
+
+
+_Days = tuple[date | None, date | None]
+"""The first and the last day on which an entry holds."""
+
+
+def _entries(book: Book, group: Filed[Group]) -> Iterator[tuple[Key, tuple[str, ...], _Days]]:
+    for number, officer in enumerate(group.record.officers):
+        yield ("officers", number), ("officer", officer.id), (officer.start, officer.end)
+    for number, held in enumerate(group.record.constituencies):
+        first = book.directory.holdings.first_day(group.record, held)
+        yield ("constituencies", number), (held.term, held.id), (first, held.end)
+
+
+def _overlap(one: _Days, other: _Days) -> bool:
+    earlier, later = sorted((one, other), key=lambda days: days[0] or date.min)
+    return lasts(None, earlier[1], later[0] or date.min)

@@ -34,49 +34,32 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.suggestion_events import Withdrew
+from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
 
-
-@rule(
-    code="R008",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    message=Bilingual(
-        "步骤日期{on}早于问题本身的日期{received}",
-        "the event of {on} is earlier than the matter itself, {received}",
-    ),
-    late=Bilingual(
-        "{quarter}的清单报送日期为{on}，当时该季度尚未结束；最早为{first}",
-        "the list of {quarter} is dated {on}, when the quarter was not over; {first} "
-        "is the first day possible",
-    ),
+_QUARTER_NOT_OVER = Bilingual(
+    "{quarter}的清单报送日期为{on}，当时该季度尚未结束；最早为{first}",
+    "the list of {quarter} is dated {on}, when the quarter was not over; {first} "
+    "is the first day possible",
 )
-def event_before_matter(book: Book) -> Iterator[Hit]:
-    for matter in book.matters:
-        for event in matter.events:
-            if event.on and event.on < matter.received:
-                yield Hit(matter, matter.key_of(event), on=event.on, received=matter.received)
-    for handling in book.handlings:
-        submitted = known(handling.submitted_on)
-        for step in handling.events:
-            if step.on and submitted and step.on < submitted and not isinstance(step, Withdrew):
-                yield Hit(handling, handling.key_of(step), on=step.on, received=submitted)
-    yield from _lists(book)
 
 
-def _lists(book: Book) -> Iterator[Hit]:
-    """A hit for every list that was handed in before the end of its quarter."""
+@error(
+    "R008",
+    Actor.KEEPER,
+    "步骤日期{on}早于问题本身的日期{received}",
+    "the event of {on} is earlier than the matter itself, {received}",
+)
+def event_before_matter(book: Book) -> Hits:
+    for one in book.lives:
+        first = one.received if isinstance(one, Matter) else known(one.submitted_on)
+        for event in one.events:
+            if event.on and first and event.on < first and not isinstance(event, Withdrew):
+                yield Hit(one, one.key_of(event), {"on": event.on, "received": first})
     for submission in book.submissions:
         quarter, day = submission.record.quarter, submission.record.handed_in
         if day <= quarter.period.last:
-            first = quarter.next().period.first
-            yield Hit(submission, ("date",), late=True, on=day, quarter=str(quarter), first=first)
+            values = {"quarter": str(quarter), "first": quarter.next().period.first}
+            yield Hit(submission, ("date",), {"on": day, **values}, text=_QUARTER_NOT_OVER)

@@ -48,53 +48,45 @@ kind: inquiry
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.excuse import Excuse
-from deputylog.rule import Actor, Hit, Sees, rule
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Phrase, advice, phrase
 
 
-@rule(
-    code="E001",
-    severity=Severity.ADVICE,
-    actor=Actor.KEEPER,
-    sees=Sees.EXCUSES,
-    message=Bilingual("这份准予说明没有作用：{reason}", "this excuse excuses nothing: {reason}"),
+@advice(
+    "E001",
+    Actor.KEEPER,
+    "这份准予说明没有作用：{reason}",
+    "this excuse excuses nothing: {reason}",
 )
-def excuse_excuses_nothing(book: Book, used: frozenset[str]) -> Iterator[Hit]:
+def excuse_excuses_nothing(book: Book, used_excuses: frozenset[str]) -> Hits:
     for filed in book.excuses:
-        if filed.id not in used:
-            yield Hit(filed, ("rule",), reason=_reason(book, filed.record))
+        if filed.id not in used_excuses:
+            yield Hit(filed, ("rule",), {"reason": _reason(book, filed.record)})
 
 
 def _reason(book: Book, excuse: Excuse) -> Phrase:
     from deputylog.rules import rule_with_code
 
     rule = rule_with_code(excuse.rule)
+    severity = rule.severity if rule else None
     if rule is None:
-        return phrase("没有规则{rule}", "there is no rule {rule}", rule=excuse.rule)
-    if not rule.can_be_excused:
+        text = Bilingual("没有规则{rule}", "there is no rule {rule}")
+    elif not rule.can_be_excused:
         text = Bilingual(
             "{rule}报告的不是未尽（属{severity}），只有未尽可以准予说明",
             "{rule} reports no breach ({severity}), and only a breach can be excused",
         )
-        return phrase(text, rule=excuse.rule, severity=rule.severity)
-    if not book.incomplete and not book.directory.is_known(excuse.subject):
+    elif not book.incomplete and not book.directory.is_known(excuse.subject):
         text = Bilingual("记录中没有{subject}", "there is no {subject} in these records")
-        return phrase(text, subject=excuse.subject)
-    text = Bilingual(
-        "{first}至{last}，{rule}没有查出{subject}的未尽",
-        "{rule} found no breach of {subject} from {first} to {last}",
-    )
-    if book.as_of <= excuse.end:
+    elif book.as_of <= excuse.end:
         text = Bilingual(
             "{first}至{last}，{rule}至今没有查出{subject}的未尽",
             "{rule} has so far found no breach of {subject} from {first} to {last}",
         )
-    values = {"rule": excuse.rule, "subject": excuse.subject}
+    else:
+        text = Bilingual(
+            "{first}至{last}，{rule}没有查出{subject}的未尽",
+            "{rule} found no breach of {subject} from {first} to {last}",
+        )
+    values = {"rule": excuse.rule, "subject": excuse.subject, "severity": severity}
     return phrase(text, **values, first=excuse.start, last=excuse.end)

@@ -51,61 +51,31 @@ constituency: c03
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import Any
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.deputy import Deputy
-from deputylog.life.quota import Quota
-from deputylog.life.record_places import Filed
-from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.text import counts
-from deputylog.words import Bilingual, phrase
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, breach, counts
 
 
-@rule(
-    code="V001",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Founding(1),
-    message=Bilingual(
-        "{deputy}：{year}年进选区联系选民{made}；{reckoning}",
-        "{deputy}: {made} in {year}; {reckoning}",
-    ),
+@breach(
+    "V001",
+    Actor.DEPUTY,
+    "{deputy}：{year}年进选区联系选民{made}；{reckoning}",
+    "{deputy}: {made} in {year}; {reckoning}",
+    Founding(1),
 )
-def fewer_visits(book: Book) -> Iterator[Hit]:
+def fewer_visits(book: Book) -> Hits:
     for deputy, quota in book.quotas:
         is_over = quota.last < book.as_of and not book.directory.has_died(deputy.id)
         if is_over and quota.made < quota.owed:
-            values: dict[str, Any] = {
-                "deputy": holder(book, deputy, quota),
-                "made": counts.visits(quota.made),
-                "year": quota.last.year,
-                "reckoning": quota.reckoning,
-            }
             yield Hit(
                 deputy,
                 ("seats", quota.seat_index),
+                {
+                    "deputy": book.holder_of(deputy, quota),
+                    "made": counts.visits(quota.made),
+                    "year": quota.last.year,
+                    "reckoning": quota.reckoning,
+                },
                 day=quota.last,
                 judged=quota.period,
                 pending=False,
                 group=book.directory.group_of_seat(quota.seat, quota.last),
-                **values,
             )
-
-
-def holder(book: Book, deputy: Filed[Deputy], quota: Quota) -> object:
-    """The deputy's name, with constituency and term if there are several seats."""
-    if len(deputy.record.seats) == len(quota.spells):
-        return deputy.record.name
-    constituency = book.name("constituency", quota.seat.constituency)
-    return phrase(
-        "{deputy}（{constituency}，第{term}届）",
-        "{deputy} ({constituency}, term {term})",
-        deputy=deputy.record.name,
-        constituency=constituency,
-        term=quota.seat.term,
-    )

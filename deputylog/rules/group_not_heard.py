@@ -45,35 +45,33 @@ who: taoyuan
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.activity import Activity, ActivityKind
+from deputylog.kinds.activity import Activity
 from deputylog.record.fields import WORKING_BODY
-from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="G008",
-    severity=Severity.ADVICE,
-    actor=Actor.WORKING_BODY,
-    basis=Local("briefing_every", after=Founding(4)),
-    message=Bilingual(
-        "{group_name}：{first}至{last}未听取其汇报",
-        "{group_name}: its report was not heard from {first} to {last}",
-    ),
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Book,
+    Founding,
+    Hits,
+    Local,
+    activities_of_periods,
+    advice,
+    of_groups_without,
 )
-def group_not_heard(book: Book) -> Iterator[Hit]:
-    briefings = [
-        filed.record for filed in book.activities if filed.record.kind == ActivityKind.BRIEFING
-    ]
-    for period in book.periods_over(lambda settings: settings.briefing_every):
-        of_period = (record for record in briefings if record.held_on in period)
-        heard = {group for record in of_period for group in _groups_in(book, record)}
+
+
+@advice(
+    "G008",
+    Actor.WORKING_BODY,
+    "{group_name}：{first}至{last}未听取其汇报",
+    "{group_name}: its report was not heard from {first} to {last}",
+    Local("briefing_every", after=Founding(4)),
+)
+def group_not_heard(book: Book) -> Hits:
+    for period, briefings in activities_of_periods(book, "briefing_every", ActivityKind.BRIEFING):
+        heard = {group for record in briefings for group in _groups_in(book, record)}
         if WORKING_BODY not in heard:
             yield from of_groups_without(book, period, heard)
 
@@ -84,10 +82,7 @@ def _groups_in(book: Book, briefing: Activity) -> Iterator[str]:
     people = [wanted for wanted in (briefing.by, briefing.who, *briefing.deputies) if wanted]
     if people == [WORKING_BODY] and not briefing.constituencies:
         yield WORKING_BODY
+    yield from (wanted for wanted in people if wanted in book.groups)
     for wanted in people:
-        if wanted in book.groups:
-            yield wanted
-        yield from (
-            book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(wanted, day)
-        )
+        yield from book.groups_of_deputy(wanted, day)
     yield from (book.group_holding(wanted, day) for wanted in briefing.constituencies)

@@ -35,30 +35,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="L007",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Local("tell_group_within"),
-    message=Bilingual(
-        "应于{due}前告知代表组，已逾期{days}",
-        "the deputy group should have been told by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "告知代表组逾期{days}，应于{due}前告知",
-        "the deputy group was told {days} late, the last day was {due}",
-    ),
-)
-def group_not_told(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.TELL_GROUP)
+group_not_told = rule_of_step(Step.TELL_GROUP, __name__)

@@ -56,39 +56,23 @@ seats:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
-from deputylog.words import Bilingual
+from deputylog.rule import ORGANIC_LAW, Actor, Book, Hit, Hits, Law, advice
 
 _NEEDED = 3
 
 
-@rule(
-    code="G002",
-    severity=Severity.ADVICE,
-    actor=Actor.WORKING_BODY,
-    basis=Law(ORGANIC_LAW, "43"),
-    message=Bilingual(
-        "代表组应有三名以上代表，{group_name}现有{count}名",
-        "a deputy group has at least three deputies; {group_name} has {count}",
-    ),
+@advice(
+    "G002",
+    Actor.WORKING_BODY,
+    "代表组应有三名以上代表，{group_name}现有{count}名",
+    "a deputy group has at least three deputies; {group_name} has {count}",
+    Law(ORGANIC_LAW, "43"),
 )
-def group_too_small(book: Book) -> Iterator[Hit]:
-    if book.as_of < book.district.records_from:
+def group_too_small(book: Book) -> Hits:
+    day = book.as_of
+    if day < book.district.records_from:
         return
     for group in book.groups.values():
-        count = len(book.directory.members(group.id, book.as_of))
-        if count < _NEEDED and book.directory.holdings.works(group.id, book.as_of):
-            yield Hit(
-                group,
-                ("name",),
-                day=book.as_of,
-                group=group.id,
-                group_name=group.record.name,
-                count=count,
-            )
+        count = len(book.directory.members(group.id, day))
+        if count < _NEEDED and book.directory.holdings.works(group.id, day):
+            yield Hit(group, ("name",), {"group_name": group.record.name, "count": count}, day=day)

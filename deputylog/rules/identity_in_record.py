@@ -30,31 +30,21 @@ title: 请回电
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Place, Severity
-from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Law, Sees, rule
+from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Hits, Law, Place, Tree, error
 from deputylog.text.identity import identities_in
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
 
 
-@rule(
-    code="P001",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    basis=Law(PRIVACY_LAW, "6, 28, 47"),
-    message=Bilingual(
-        "记录中有个人信息（{kind}）；请移入private/，已提交过的还要从git历史中清除",
-        "the record contains personal data ({kind}); move it to private/, and remove "
-        "it from the git history if it was committed",
-    ),
+@error(
+    "P001",
+    Actor.KEEPER,
+    "记录中有个人信息（{kind}）；请移入private/，已提交过的还要从git历史中清除",
+    "the record contains personal data ({kind}); move it to private/, and remove "
+    "it from the git history if it was committed",
+    Law(PRIVACY_LAW, "6, 28, 47"),
 )
-def identity_in_record(tree: Tree, _book: Book) -> Iterator[Hit]:
+def identity_in_record(tree: Tree) -> Hits:
     for path, raw in tree.contents.items():
         for line, found in identities_in(raw):
-            yield Hit(AFile(path), place=Place(path, line, found.start + 1), kind=found.kind)
+            yield Hit(
+                AFile(path), (), {"kind": found.kind}, place=Place(path, line, found.start + 1)
+            )

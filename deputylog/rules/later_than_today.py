@@ -26,39 +26,35 @@ constituency: c03
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.registry import KINDS, SUGGESTION, VISIT
-from deputylog.record.fields import Key
-from deputylog.rule import About, Actor, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.kinds.registry import KINDS
+from deputylog.record.shape import shape_of
+from deputylog.rule import About, Actor, Book, Hit, Hits, Key, error
 
 
-@rule(
-    code="R006",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    message=Bilingual("{on}晚于今天{today}", "{on} is in the future; today is {today}"),
+@error(
+    "R006",
+    Actor.KEEPER,
+    "{on}晚于今天{today}",
+    "{on} is in the future; today is {today}",
 )
-def later_than_today(book: Book) -> Iterator[Hit]:
+def later_than_today(book: Book, today: date) -> Hits:
     for about, key, day in _days(book):
-        if day and day > book.today:
-            yield Hit(about, key, on=day, today=book.today)
+        if day and day > today:
+            yield Hit(about, key, {"on": day, "today": today})
 
 
 def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
-    for kind in (kind for kind in KINDS if kind.is_dated):
-        for filed in book.every(kind):
-            record = filed.record
-            day = record.day if kind is SUGGESTION else kind.day_of(record)
-            yield filed, (kind.date_key,), day
-            for number, event in enumerate(getattr(record, "events", ())):
-                yield filed, ("events", number), event.on
-            for index, matter in enumerate(getattr(record, "matters", ()) if kind is VISIT else ()):
-                for number, event in enumerate(matter.events):
-                    yield filed, ("matters", index, "events", number), event.on
+    """Every day in a dated record, with its key: of the record itself, and of its events."""
+    for kind in KINDS:
+        for filed in book.every(kind) if kind.is_dated else ():
+            field = shape_of(kind.type).field(kind.date_key)
+            yield filed, (kind.date_key,), getattr(filed.record, field.attribute if field else "")
+            matters = enumerate(getattr(filed.record, "matters", ()))
+            parts: dict[Key, Any] = {("matters", number): one for number, one in matters}
+            for key, one in {(): filed.record, **parts}.items():
+                for number, event in enumerate(getattr(one, "events", ())):
+                    yield filed, (*key, "events", number), event.on

@@ -39,30 +39,20 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Founding, Hit, Local, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Local, advice
 
 
-@rule(
-    code="L011",
-    severity=Severity.ADVICE,
-    actor=Actor.DEPUTY,
-    basis=Local("suggestion_after", after=Founding(3)),
-    message=Bilingual(
-        "自{since}起一直未办结，也未形成代表建议",
-        "open since {since}, and no suggestion was made from it",
-    ),
+@advice(
+    "L011",
+    Actor.DEPUTY,
+    "自{since}起一直未办结，也未形成代表建议",
+    "open since {since}, and no suggestion was made from it",
+    Local("suggestion_after", after=Founding(3)),
 )
-def long_open_without_suggestion(book: Book) -> Iterator[Hit]:
+def long_open_without_suggestion(book: Book) -> Hits:
     for matter in book.matters:
         last = book.suggest_by(matter)
         if last and last < book.as_of:
             start = known(matter.life.start)
-            yield Hit(matter, matter.date_key, day=last, began=start, since=start)
+            yield Hit(matter, matter.date_key, {"since": start}, day=last, began=start)

@@ -49,101 +49,80 @@ events:
 ```
 """
 
-from __future__ import annotations
-
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.events import ClosedEvent
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.visit import Visit
 from deputylog.life.matter import Matter
-from deputylog.life.record_places import Filed
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Hit, rule
+from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, advice
 from deputylog.text.similarity import alike, without_signs
-from deputylog.words import Bilingual
 
-
-@rule(
-    code="R012",
-    severity=Severity.ADVICE,
-    actor=Actor.OFFICER,
-    message=Bilingual(
-        "与{on}的{other}大致相同；如系重复登记，请删去一件；如反映同一事项，请以重复件"
-        "或者并案办结本件，并写明 of: {other}",
-        "{other} of {on} is much the same; delete one if it was entered twice, or if "
-        "both are about one thing, close this one as duplicate or joined, of: {other}",
-    ),
-    late=Bilingual(
-        "{other}也是这些代表同一天到同一选区的走访；如系重复登记，请删去一件",
-        "{other} is a visit of the same deputies to the same constituency on the same "
-        "day; delete one if it was entered twice",
-    ),
+_SAME_VISIT = Bilingual(
+    "{other}也是这些代表同一天到同一选区的走访；如系重复登记，请删去一件",
+    "{other} is a visit of the same deputies to the same constituency on the same "
+    "day; delete one if it was entered twice",
 )
-def looks_like_another(book: Book) -> Iterator[Hit]:
+
+
+@advice(
+    "R012",
+    Actor.OFFICER,
+    "与{on}的{other}大致相同；如系重复登记，请删去一件；如反映同一事项，请以重复件"
+    "或者并案办结本件，并写明 of: {other}",
+    "{other} of {on} is much the same; delete one if it was entered twice, or if "
+    "both are about one thing, close this one as duplicate or joined, of: {other}",
+)
+def looks_like_another(book: Book) -> Hits:
     yield from _visits(book)
-    yield from _matters(book)
-
-
-def _visits(book: Book) -> Iterator[Hit]:
-    seen: dict[tuple[date, str, frozenset[str]], list[Filed[Visit]]] = {}
-    for filed in sorted(book.visits, key=lambda filed: filed.id):
-        visit = filed.record
-        if not is_exact(visit.held_on):
-            continue
-        earlier = seen.setdefault(
-            (visit.held_on, visit.constituency, frozenset(visit.deputies)), []
-        )
-        if other := next((one for one in earlier if _may_be_one(one.record, visit)), None):
-            group = book.group_holding(visit.constituency, visit.held_on)
-            yield Hit(filed, ("date",), late=True, day=visit.held_on, group=group, other=other.id)
-        earlier.append(filed)
-
-
-def _may_be_one(one: Visit, other: Visit) -> bool:
-    """Whether the records agree in what both of them hold."""
-    both = ((one.ask, other.ask), (one.place, other.place), (one.ref, other.ref))
-    return all(here == there for here, there in both if here and there)
-
-
-def _matters(book: Book) -> Iterator[Hit]:
-    compared = [(_text(matter), matter) for matter in book.matters if _is_compared(matter)]
-    titles = {text: without_signs(text) for text in {text for text, _ in compared}}
+    title_of, not_compared = cache(without_signs), (MatterKind.THANKS, MatterKind.ACCUSATION)
     by_constituency: dict[str, list[tuple[str, Matter]]] = {}
-    for text, matter in compared:
-        if title := titles[text]:
+    for matter in book.matters:
+        is_compared = matter.kind not in not_compared and is_exact(matter.received)
+        if is_compared and (title := title_of(matter.title or matter.summary or "")):
             by_constituency.setdefault(matter.constituency, []).append((title, matter))
     for titled in by_constituency.values():
         yield from _of_constituency(titled)
 
 
-def _text(matter: Matter) -> str:
-    return matter.title or matter.summary or ""
+def _visits(book: Book) -> Hits:
+    seen: dict[object, list[Filed[Visit]]] = {}
+    for filed in sorted(book.visits, key=lambda filed: filed.id):
+        visit, day = filed.record, filed.record.held_on
+        if is_exact(day):
+            alike_in = (day, visit.constituency, frozenset(visit.deputies))
+            earlier = seen.setdefault(alike_in, [])
+            if other := next((one for one in earlier if _may_be_one(one.record, visit)), None):
+                group = book.group_holding(visit.constituency, day)
+                values = {"other": other.id}
+                yield Hit(filed, ("date",), values, text=_SAME_VISIT, day=day, group=group)
+            earlier.append(filed)
 
 
-def _is_compared(matter: Matter) -> bool:
-    owes = matter.kind not in (MatterKind.THANKS, MatterKind.ACCUSATION)
-    return owes and is_exact(matter.received)
+def _may_be_one(one: Visit, other: Visit) -> bool:
+    """Whether the records agree in what both of them hold."""
+    both = [(getattr(one, name), getattr(other, name)) for name in ("ask", "place", "ref")]
+    return all(here == there for here, there in both if here and there)
 
 
-def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Iterator[Hit]:
+def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Hits:
     """The hits in the matters of one constituency, which come in the order of receipt."""
     near = alike(title for title, _ in titled)
     waiting: dict[str, deque[Matter]] = {}
     for title, matter in titled:
-        if _is_linked(matter):
+        if any(isinstance(event, ClosedEvent) and event.of for event in matter.events):
             continue
-        first = _first(waiting, near.get(title, (title,)), matter.received)
-        if first and (first.received == matter.received or matter.is_open):
-            yield Hit(
-                matter, matter.date_key, day=matter.received, other=first.id, on=first.received
-            )
+        day = matter.received
+        first = _first(waiting, near.get(title, (title,)), day)
+        if first and (first.received == day or matter.is_open):
+            values = {"other": first.id, "on": first.received}
+            yield Hit(matter, matter.date_key, values, day=day)
         waiting.setdefault(title, deque()).append(matter)
 
 
@@ -162,7 +141,3 @@ def _was_open_on(matter: Matter, day: date) -> bool:
     """Whether the matter was settled on that day or later, or is open."""
     settled = known(matter.settled_on)
     return matter.is_open or (settled is not None and settled >= day)
-
-
-def _is_linked(matter: Matter) -> bool:
-    return any(isinstance(event, ClosedEvent) and event.of for event in matter.events)

@@ -43,67 +43,49 @@ constituencies: [c07]
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from deputylog.book import Book
-from deputylog.calendar import Period
-from deputylog.finding import Severity
-from deputylog.kinds.activity import ActivityKind
-from deputylog.life.record_places import MailboxInGroup
-from deputylog.rule import Actor, Founding, Hit, Local, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="M005",
-    severity=Severity.ADVICE,
-    actor=Actor.OFFICER,
-    basis=Local("publicity_every", after=Founding(3)),
-    message=Bilingual(
-        "{constituency}：{first}至{last}未宣传代表信箱",
-        "{constituency}: its mailbox was not publicised from {first} to {last}",
-    ),
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Book,
+    Founding,
+    Hit,
+    Hits,
+    Local,
+    MailboxInGroup,
+    activities_of_periods,
+    advice,
 )
-def mailbox_not_publicised(book: Book) -> Iterator[Hit]:
-    publicity = [
-        filed.record for filed in book.activities if filed.record.kind == ActivityKind.PUBLICITY
-    ]
-    for period in book.periods_over(lambda settings: settings.publicity_every):
-        known = {
-            constituency
-            for record in publicity
-            if record.held_on in period
-            for constituency in record.constituencies
-        }
-        for constituency, held in _with_a_mailbox(book, period).items():
-            if constituency not in known:
-                values: dict[str, Any] = {
-                    "constituency": book.name("constituency", constituency),
-                    "first": period.first,
-                    "last": period.last,
-                }
+
+
+@advice(
+    "M005",
+    Actor.OFFICER,
+    "{constituency}：{first}至{last}未宣传代表信箱",
+    "{constituency}: its mailbox was not publicised from {first} to {last}",
+    Local("publicity_every", after=Founding(3)),
+)
+def mailbox_not_publicised(book: Book) -> Hits:
+    every = "publicity_every"
+    for period, publicity in activities_of_periods(book, every, ActivityKind.PUBLICITY):
+        publicised = {wanted for record in publicity for wanted in record.constituencies}
+        before = _served(book, period.first)
+        for constituency, held in _served(book, period.last).items():
+            if constituency in before and constituency not in publicised:
                 yield Hit(
                     held,
                     held.key,
+                    {
+                        "constituency": book.name("constituency", constituency),
+                        "first": period.first,
+                        "last": period.last,
+                    },
                     day=period.last,
                     began=period.first,
                     pending=False,
-                    group=held.group_on(period.last),
                     subject=constituency,
-                    **values,
                 )
-
-
-def _with_a_mailbox(book: Book, period: Period) -> dict[str, MailboxInGroup]:
-    """Constituencies that exist with a mailbox on the first and last day of the period, and that
-    mailbox.
-    """
-    on_first, on_last = (_served(book, day) for day in (period.first, period.last))
-    return {wanted: held for wanted, held in on_last.items() if wanted in on_first}
 
 
 def _served(book: Book, day: date) -> dict[str, MailboxInGroup]:

@@ -63,36 +63,27 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.handling import motions
-from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
-from deputylog.words import Bilingual
+from deputylog.rule import ORGANIC_LAW, Actor, Bilingual, Book, Hit, Hits, Law, error
 
-
-@rule(
-    code="S003",
-    severity=Severity.ERROR,
-    actor=Actor.DEPUTY,
-    basis=Law(ORGANIC_LAW, "22"),
-    message=Bilingual(
-        "议案于{on}提出，不在{session}次会议的会期内",
-        "the motion was submitted on {on}, outside the days of session {session}",
-    ),
-    late=Bilingual(
-        "议案没有写明所提出的会议；请补上会议，闭会期间提出的请改为代表建议",
-        "the motion names no session; add the session, or change the kind to suggestion",
-    ),
+_NO_SESSION = Bilingual(
+    "议案没有写明所提出的会议；请补上会议，闭会期间提出的请改为代表建议",
+    "the motion names no session; add the session, or change the kind to suggestion",
 )
-def motion_out_of_session(book: Book) -> Iterator[Hit]:
+
+
+@error(
+    "S003",
+    Actor.DEPUTY,
+    "议案于{on}提出，不在{session}次会议的会期内",
+    "the motion was submitted on {on}, outside the days of session {session}",
+    Law(ORGANIC_LAW, "22"),
+)
+def motion_out_of_session(book: Book) -> Hits:
     sessions = {session.id: session for session in book.district.sessions}
     for motion, day in motions(book.handlings, book.district.records_from):
         wanted = motion.record.session
         if wanted is None:
-            yield Hit(motion, ("kind",), late=True, day=day)
+            yield Hit(motion, ("kind",), text=_NO_SESSION, day=day)
         elif wanted in sessions and not sessions[wanted].sits(day):
-            yield Hit(motion, ("session",), day=day, on=day, session=wanted)
+            yield Hit(motion, ("session",), {"on": day, "session": wanted}, day=day)

@@ -38,18 +38,8 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.basis import PARTS_OF_A_MOTION
-from deputylog.kinds.suggestion import Texts
 from deputylog.life.handling import motions
-from deputylog.record.fields import Key
-from deputylog.rule import Actor, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import PARTS_OF_A_MOTION, Actor, Bilingual, Book, Hit, Hits, error
 
 _PARTS = {
     "subject": Bilingual("案由", "subject"),
@@ -58,20 +48,16 @@ _PARTS = {
 }
 
 
-@rule(
-    code="S002",
-    severity=Severity.ERROR,
-    actor=Actor.DEPUTY,
-    basis=PARTS_OF_A_MOTION,
-    message=Bilingual(
-        "议案应当有案由、案据和方案，缺少：{missing}",
-        "a motion must have a subject, grounds and a plan; missing: {missing}",
-    ),
+@error(
+    "S002",
+    Actor.DEPUTY,
+    "议案应当有案由、案据和方案，缺少：{missing}",
+    "a motion must have a subject, grounds and a plan; missing: {missing}",
+    PARTS_OF_A_MOTION,
 )
-def motion_without_its_parts(book: Book) -> Iterator[Hit]:
+def motion_without_its_parts(book: Book) -> Hits:
     for motion, day in motions(book.handlings, book.district.records_from):
-        texts = motion.record.texts or Texts()
-        missing = [wording for part, wording in _PARTS.items() if not getattr(texts, part)]
+        texts = motion.record.texts
+        missing = [wording for part, wording in _PARTS.items() if not getattr(texts, part, "")]
         if missing:
-            key: Key = ("texts",) if motion.record.texts else ("kind",)
-            yield Hit(motion, key, day=day, missing=missing)
+            yield Hit(motion, ("texts" if texts else "kind",), {"missing": missing}, day=day)

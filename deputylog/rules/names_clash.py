@@ -34,75 +34,58 @@ name: 李娜
 ```
 """
 
-from __future__ import annotations
-
 import unicodedata
-from collections.abc import Iterator, Mapping
 
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.district import successors
-from deputylog.kinds.references import REFERRED
+from deputylog.kinds.references import NAMABLE
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.rule import Actor, AFile, Hit, Sees, rule
+from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, Tree, error
 from deputylog.text.spelling import plain, same_plain
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
 
-
-@rule(
-    code="R011",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    implies=("R004",),
-    message=Bilingual(
-        "与{other}只有大小写或者字符形式不同", "differs from {other} only in case or character form"
-    ),
-    late=Bilingual(
-        "“{name}”同时是 {one} 和 {other} 的名称；各{what}的名称应当互不相同",
-        "'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone",
-    ),
+_SAME_NAME = Bilingual(
+    "“{name}”同时是 {one} 和 {other} 的名称；各{what}的名称应当互不相同",
+    "'{name}' is a name of both {one} and {other}; a name belongs to one {what} alone",
 )
-def names_clash(tree: Tree, book: Book) -> Iterator[Hit]:
+
+
+@error(
+    "R011",
+    Actor.KEEPER,
+    "与{other}只有大小写或者字符形式不同",
+    "differs from {other} only in case or character form",
+    implies=("R004",),
+)
+def names_clash(tree: Tree, book: Book) -> Hits:
     seen: dict[str, str] = {}
     for path in (*tree.paths, *tree.links):
-        folded = unicodedata.normalize("NFC", path).casefold()
-        if folded in seen:
-            yield Hit(AFile(path), other=seen[folded])
-        seen.setdefault(folded, path)
+        first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if first is not path:
+            yield Hit(AFile(path), (), {"other": first})
     for kind in ("department", "topic"):
-        yield from _in_common(kind, book)
+        yield from _in_common(book, kind)
 
 
-def _in_common(kind: str, book: Book) -> Iterator[Hit]:
+def _in_common(book: Book, kind: str) -> Hits:
     """A hit for every name that an earlier entry has too, unless one takes over from the other."""
-    departments = book.district.departments.items()
-    merged = {wanted: one.merged_into for wanted, one in departments}
-    words = [
-        (named.id, word, plain(word))
-        for named in book.directory.known(kind, book.as_of)
-        for word in named.names
-    ]
-    for number, (wanted, word, form) in enumerate(words):
-        others = [
-            other
-            for other, _, before in words[:number]
-            if other != wanted and same_plain(before, form)
-        ]
-        if other := next((other for other in others if not _takes_over(wanted, other, merged)), ""):
-            yield Hit(
-                AFile(DISTRICT_PATH),
-                (f"{kind}s", wanted),
-                late=True,
-                severity=Severity.ADVICE,
-                subject=wanted,
-                name=word,
-                one=wanted,
-                other=other,
-                what=REFERRED[kind],
-            )
-
-
-def _takes_over(one: str, other: str, merged: Mapping[str, str | None]) -> bool:
-    return one in successors(other, merged) or other in successors(one, merged)
+    merged = {key: one.merged_into for key, one in book.district.departments.items()}
+    before: list[tuple[str, str]] = []
+    for named in book.directory.known(kind, book.as_of):
+        for word in named.names:
+            form = plain(word)
+            others = [one for one, other_form in before if same_plain(other_form, form)]
+            before.append((named.id, form))
+            for other in others:
+                is_heir = named.id in successors(other, merged) or other in successors(
+                    named.id, merged
+                )
+                if other != named.id and not is_heir:
+                    values = {"name": word, "other": other, "what": NAMABLE[kind].wording}
+                    yield Hit(
+                        AFile(DISTRICT_PATH),
+                        (f"{kind}s", named.id),
+                        {"one": named.id, **values},
+                        text=_SAME_NAME,
+                        severity=Severity.ADVICE,
+                        subject=named.id,
+                    )
+                    break

@@ -53,31 +53,26 @@ by: taoyuan
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.activity import ActivityKind
-from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="G003",
-    severity=Severity.ADVICE,
-    actor=Actor.OFFICER,
-    basis=Local("circular_every", after=Founding(4)),
-    message=Bilingual(
-        "{group_name}：{first}至{last}未通报代表履职情况",
-        "{group_name}: no circular on the work of its deputies from {first} to {last}",
-    ),
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Book,
+    Founding,
+    Hits,
+    Local,
+    activities_of_periods,
+    advice,
+    of_groups_without,
 )
-def no_circular(book: Book) -> Iterator[Hit]:
-    circulars = [
-        filed.record for filed in book.activities if filed.record.kind == ActivityKind.CIRCULAR
-    ]
-    for period in book.periods_over(lambda settings: settings.circular_every):
-        told = {record.by for record in circulars if record.held_on in period}
-        yield from of_groups_without(book, period, told)
+
+
+@advice(
+    "G003",
+    Actor.OFFICER,
+    "{group_name}：{first}至{last}未通报代表履职情况",
+    "{group_name}: no circular on the work of its deputies from {first} to {last}",
+    Local("circular_every", after=Founding(4)),
+)
+def no_circular(book: Book) -> Hits:
+    for period, circulars in activities_of_periods(book, "circular_every", ActivityKind.CIRCULAR):
+        yield from of_groups_without(book, period, {record.by for record in circulars})

@@ -55,56 +55,46 @@ as: deputy
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.activity import ActivityKind
-from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="G004",
-    severity=Severity.ADVICE,
-    actor=Actor.WORKING_BODY,
-    basis=Local("commendation_every", after=Founding(4)),
-    message=Bilingual(
-        "{group_name}：{first}至{last}代表组及其代表、事例均未受到表彰或者推广",
-        "{group_name}: no commendation of the group, its deputies or its cases from "
-        "{first} to {last}",
-    ),
+from deputylog.rule import (
+    ActivityKind,
+    Actor,
+    Book,
+    Founding,
+    Hits,
+    Local,
+    activities_of_periods,
+    advice,
+    of_groups_without,
 )
-def no_commendation(book: Book) -> Iterator[Hit]:
-    commendations = [
-        filed.record for filed in book.activities if filed.record.kind == ActivityKind.COMMENDATION
-    ]
-    for period in book.periods_over(lambda settings: settings.commendation_every):
-        honoured = {
-            group
-            for record in commendations
-            if record.held_on in period
-            for group in (record.by, *_groups_of(book, record.who or "", record.held_on))
-        }
+
+
+@advice(
+    "G004",
+    Actor.WORKING_BODY,
+    "{group_name}：{first}至{last}代表组及其代表、事例均未受到表彰或者推广",
+    "{group_name}: no commendation of the group, its deputies or its cases from {first} to {last}",
+    Local("commendation_every", after=Founding(4)),
+)
+def no_commendation(book: Book) -> Hits:
+    every = "commendation_every"
+    for period, commendations in activities_of_periods(book, every, ActivityKind.COMMENDATION):
+        honoured: set[str | None] = {record.by for record in commendations}
+        for record in commendations:
+            honoured.update(_groups_of(book, record.who or "", record.held_on))
         yield from of_groups_without(book, period, honoured)
 
 
-def _groups_of(book: Book, who: str, day: date) -> Iterator[str]:
+def _groups_of(book: Book, who: str, day: date) -> Iterator[str | None]:
     """The groups that a commendation of this group, deputy or record counts for."""
     yield who
-    yield from (
-        book.directory.group_of_seat(seat, day) for seat in book.directory.seats_on(who, day)
-    )
+    yield from book.groups_of_deputy(who, day)
     record, _, _ = who.partition("#")
-    yield from (
-        matter.group
-        for matter in book.matters
-        if matter.id == who or matter.id.startswith(f"{record}#")
-    )
-    yield from (handling.group for handling in book.handlings if handling.id == who)
+    for one in book.lives:
+        if one.id == who or one.id.startswith(f"{record}#"):
+            yield one.group
     for visit in book.visits:
         if visit.id == record:
             yield book.group_holding(visit.record.constituency, visit.record.held_on)

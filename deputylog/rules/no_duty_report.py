@@ -81,44 +81,35 @@ deputies: [e1, e2, zhang-wei, sun-li]
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.activity import ActivityKind
-from deputylog.kinds.basis import PERFORMANCE
-from deputylog.rule import Actor, Hit, Local, of_group, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="G007",
-    severity=Severity.ADVICE,
-    actor=Actor.WORKING_BODY,
-    basis=Local("duty_report_every", after=PERFORMANCE),
-    message=Bilingual(
-        "{group_name}：{first}至{last}未向选民报告履职的代表：{deputies}",
-        "{group_name}: deputies who did not report to the voters from {first} to {last}: "
-        "{deputies}",
-    ),
+from deputylog.rule import (
+    PERFORMANCE,
+    ActivityKind,
+    Actor,
+    Book,
+    Hits,
+    Local,
+    activities_of_periods,
+    advice,
+    of_group,
 )
-def no_duty_report(book: Book) -> Iterator[Hit]:
-    reports = [
-        filed.record for filed in book.activities if filed.record.kind == ActivityKind.DUTY_REPORT
-    ]
-    for period in book.periods_over(lambda settings: settings.duty_report_every):
-        reported = {
-            deputy for record in reports if record.held_on in period for deputy in record.deputies
-        }
+
+
+@advice(
+    "G007",
+    Actor.WORKING_BODY,
+    "{group_name}：{first}至{last}未向选民报告履职的代表：{deputies}",
+    "{group_name}: deputies who did not report to the voters from {first} to {last}: {deputies}",
+    Local("duty_report_every", after=PERFORMANCE),
+)
+def no_duty_report(book: Book) -> Hits:
+    every = "duty_report_every"
+    for period, reports in activities_of_periods(book, every, ActivityKind.DUTY_REPORT):
+        reported = {deputy for record in reports for deputy in record.deputies}
         for group in book.groups.values():
-            members = book.directory.members(group.id, period.last)
-            silent = [wanted for wanted in members if wanted not in reported]
             names = [
                 book.name("deputy", wanted)
-                for wanted in silent
-                if book.directory.answers_for(wanted, period)
+                for wanted in book.directory.members(group.id, period.last)
+                if wanted not in reported and book.directory.answers_for(wanted, period)
             ]
             if names:
-                yield of_group(group, period, deputies=names)
+                yield of_group(group, period, {"deputies": names})

@@ -35,30 +35,19 @@ drawn: []
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, Local, of_groups_without, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hits, Local, advice, of_groups_without
 
 
-@rule(
-    code="G006",
-    severity=Severity.ADVICE,
-    actor=Actor.WORKING_BODY,
-    basis=Local("spot_check_every", after=Founding(4)),
-    message=Bilingual(
-        "{group_name}：{first}至{last}活动记录未抽查",
-        "{group_name}: no spot check of its records from {first} to {last}",
-    ),
+@advice(
+    "G006",
+    Actor.WORKING_BODY,
+    "{group_name}：{first}至{last}活动记录未抽查",
+    "{group_name}: no spot check of its records from {first} to {last}",
+    Local("spot_check_every", after=Founding(4)),
 )
-def no_spot_check(book: Book) -> Iterator[Hit]:
+def no_spot_check(book: Book) -> Hits:
     for period in book.periods_over(lambda settings: settings.spot_check_every):
-        checked = {
-            filed.record.group for filed in book.spot_checks if filed.record.held_on in period
-        }
-        if None not in checked:
-            yield from of_groups_without(book, period, checked)
+        done = [one.record for one in book.spot_checks if one.record.held_on in period]
+        groups = {record.group for record in done}
+        if None not in groups:
+            yield from of_groups_without(book, period, groups)

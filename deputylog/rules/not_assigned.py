@@ -37,30 +37,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.basis import ANSWERS
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="S004",
-    severity=Severity.BREACH,
-    actor=Actor.WORKING_BODY,
-    basis=Local("assign_within", after=ANSWERS),
-    message=Bilingual(
-        "应于{due}前交办，已逾期{days}",
-        "the suggestion should have been assigned by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "逾期{days}交办，应于{due}前交办", "assigned {days} late, the last day was {due}"
-    ),
-)
-def not_assigned(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.ASSIGN)
+not_assigned = rule_of_step(Step.ASSIGN, __name__)

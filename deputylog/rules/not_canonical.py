@@ -28,27 +28,17 @@ kind: inquiry
 ```
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, AFile, Hit, Sees, rule
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, AFile, Hit, Hits, advice
 
 
-@rule(
-    code="R010",
-    severity=Severity.ADVICE,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    message=Bilingual(
-        "不是规范格式；请运行“deputylog fmt {file}”",
-        "not in canonical form; run 'deputylog fmt {file}'",
-    ),
+@advice(
+    "R010",
+    Actor.KEEPER,
+    "不是规范格式；请运行“deputylog fmt {file}”",
+    "not in canonical form; run 'deputylog fmt {file}'",
 )
-def not_canonical(tree: Tree, _book: Book) -> Iterator[Hit]:
-    for path in tree.out_of_form:
-        yield Hit(AFile(path), file=path)
+def not_canonical(out_of_form: Sequence[str]) -> Hits:
+    for path in out_of_form:
+        yield Hit(AFile(path), (), {"file": path})

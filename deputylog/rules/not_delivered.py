@@ -43,29 +43,7 @@ recorded_by: liu-fang
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="L001",
-    severity=Severity.BREACH,
-    actor=Actor.OFFICER,
-    basis=Local("deliver_within"),
-    message=Bilingual(
-        "应于{due}前送交代表，已逾期{days}",
-        "the letter should have been delivered to the deputy by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "送交逾期{days}，应于{due}前送交", "delivered {days} late, the last day was {due}"
-    ),
-)
-def not_delivered(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.DELIVER)
+not_delivered = rule_of_step(Step.DELIVER, __name__)

@@ -39,30 +39,7 @@ recorded_by: liu-fang
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="L006",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Local("feed_back_within"),
-    message=Bilingual(
-        "应于{due}前将结果反馈选民，已逾期{days}",
-        "the voter should have been told the result by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "反馈选民逾期{days}，应于{due}前反馈",
-        "the voter was told the result {days} late, the last day was {due}",
-    ),
-)
-def not_fed_back(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.FEED_BACK)
+not_fed_back = rule_of_step(Step.FEED_BACK, __name__)

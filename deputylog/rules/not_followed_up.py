@@ -39,30 +39,7 @@ recorded_by: liu-fang
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="L004",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Local("follow_up_every"),
-    message=Bilingual(
-        "{department}：应于{due}前跟踪督办，已逾期{days}",
-        "{department}: the matter should have been followed up by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "{department}：跟踪督办逾期{days}，应于{due}前督办",
-        "{department}: followed up {days} late, the last day was {due}",
-    ),
-)
-def not_followed_up(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.FOLLOW_UP)
+not_followed_up = rule_of_step(Step.FOLLOW_UP, __name__)

@@ -37,29 +37,7 @@ recorded_by: liu-fang
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="L003",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Local("forward_within"),
-    message=Bilingual(
-        "应于{due}前转交有关部门，已逾期{days}",
-        "the matter should have been forwarded by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "转交逾期{days}，应于{due}前转交", "forwarded {days} late, the last day was {due}"
-    ),
-)
-def not_forwarded(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.FORWARD)
+not_forwarded = rule_of_step(Step.FORWARD, __name__)

@@ -26,74 +26,49 @@ constituency: c03
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
+from datetime import date
 
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.basis import IN_OFFICE
-from deputylog.record.fields import Key, is_exact
+from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import IN_OFFICE, About, Actor, Bilingual, Book, Hit, Hits, Key, breach
 
 _VISIT = Bilingual("这次走访", "the visit")
 _SIGNATURE = Bilingual("签名", "the signature")
 
 
-@rule(
-    code="R007",
-    severity=Severity.BREACH,
-    actor=Actor.OFFICER,
-    basis=IN_OFFICE,
-    message=Bilingual(
-        "{deputy} 于 {on} 不在任；{what}不计入该代表",
-        "{deputy} was not in office on {on}; {what} does not count for this deputy",
-    ),
+@breach(
+    "R007",
+    Actor.OFFICER,
+    "{deputy} 于 {on} 不在任；{what}不计入该代表",
+    "{deputy} was not in office on {on}; {what} does not count for this deputy",
+    IN_OFFICE,
 )
-def not_in_office(book: Book) -> Iterator[Hit]:
-    yield from _visits(book)
-    yield from _signatures(book)
+def not_in_office(book: Book) -> Hits:
+    for about, key, wanted, day, what, group in (*_visits(book), *_signatures(book)):
+        deputy = book.deputies.get(wanted)
+        if deputy and not book.directory.in_office(wanted, day):
+            values = {"on": day, "deputy": deputy.record.name, "what": what}
+            yield Hit(about, key, values, pending=False, day=day, group=group)
 
 
-def _visits(book: Book) -> Iterator[Hit]:
+_Act = tuple[About, Key, str, date, Bilingual, str]
+"""What a deputy did: where it stands, the deputy, the day, the words for it, the group."""
+
+
+def _visits(book: Book) -> Iterator[_Act]:
     for visit in book.visits:
         day = visit.record.held_on
-        if not is_exact(day):
-            continue
-        for number, wanted in enumerate(visit.record.deputies):
-            deputy = book.deputies.get(wanted)
-            if deputy and not book.directory.in_office(wanted, day):
-                group = book.group_holding(visit.record.constituency, day)
-                yield Hit(
-                    visit,
-                    ("deputies", number),
-                    pending=False,
-                    day=day,
-                    group=group,
-                    on=day,
-                    deputy=deputy.record.name,
-                    what=_VISIT,
-                )
+        group = book.group_holding(visit.record.constituency, day)
+        for number, wanted in enumerate(visit.record.deputies if is_exact(day) else ()):
+            yield visit, ("deputies", number), wanted, day, _VISIT, group
 
 
-def _signatures(book: Book) -> Iterator[Hit]:
+def _signatures(book: Book) -> Iterator[_Act]:
     """Signatures of the lead deputy and the cosigners, on the day of submission."""
     for handling in book.handlings:
-        if (day := known(handling.submitted_on)) is None:
-            continue
-        for wanted in handling.signers_on(day):
-            deputy = book.deputies.get(wanted)
-            if deputy and not book.directory.in_office(wanted, day):
-                signed = handling.record.cosigners
+        if day := known(handling.submitted_on):
+            signed = handling.record.cosigners
+            for wanted in handling.signers_on(day):
                 key: Key = ("cosigners", signed.index(wanted)) if wanted in signed else ("lead",)
-                yield Hit(
-                    handling,
-                    key,
-                    pending=False,
-                    day=day,
-                    on=day,
-                    deputy=deputy.record.name,
-                    what=_SIGNATURE,
-                )
+                yield handling, key, wanted, day, _SIGNATURE, handling.group

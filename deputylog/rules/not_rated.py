@@ -45,30 +45,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="S006",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Local("rate_within"),
-    message=Bilingual(
-        "应于{due}前评价办理情况，已逾期{days}",
-        "the answer should have been rated by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "评价办理情况逾期{days}，应于{due}前评价",
-        "the answer was rated {days} late, the last day was {due}",
-    ),
-)
-def not_rated(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.RATE)
+not_rated = rule_of_step(Step.RATE, __name__)

@@ -42,30 +42,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="S007",
-    severity=Severity.BREACH,
-    actor=Actor.DEPARTMENT,
-    basis=Local("redo_within"),
-    message=Bilingual(
-        "{department}：应于{due}前重新办理并答复，已逾期{days}",
-        "{department}: the suggestion should have been handled again by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "{department}：重新办理答复逾期{days}，应于{due}前答复",
-        "{department}: handled the suggestion again {days} late, the last day was {due}",
-    ),
-)
-def not_redone(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.REDO)
+not_redone = rule_of_step(Step.REDO, __name__)

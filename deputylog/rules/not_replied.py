@@ -28,26 +28,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="L002",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Local("reply_within"),
-    message=Bilingual("应于{due}前答复，已逾期{days}", "the reply was due on {due}, {days} ago"),
-    late=Bilingual(
-        "答复逾期{days}，应于{due}前答复", "replied {days} late, the reply was due on {due}"
-    ),
-)
-def not_replied(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.REPLY)
+not_replied = rule_of_step(Step.REPLY, __name__)

@@ -55,83 +55,57 @@ events:
 ```
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
 
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.life.handling import Handling
-from deputylog.record.fields import Key
-from deputylog.rule import Actor, Hit, Practice, rule
-from deputylog.words import Bilingual
+from deputylog.kinds.suggestion import Texts
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Practice, advice
 
 _LITIGATION = Bilingual(
     "{source}属于涉法涉诉事项，不能作为建议提出，请在此删去",
     "{source} is a matter of litigation, which a suggestion may not take up; remove it here",
 )
 _NO_LETTER = re.compile(r"[\W_]+")
-
-
-@rule(
-    code="S009",
-    severity=Severity.ADVICE,
-    actor=Actor.DEPUTY,
-    basis=Practice(),
-    message=Bilingual(
-        "照抄来源{source}，请由代表自己写明情况和具体意见",
-        "repeats its source {source}; describe the situation and the request in your own words",
-    ),
-    late=Bilingual(
-        "有来源而无正文，请写明情况和具体意见",
-        "has sources but no text of its own; describe the situation and the request",
-    ),
+_NO_TEXT = Bilingual(
+    "有来源而无正文，请写明情况和具体意见",
+    "has sources but no text of its own; describe the situation and the request",
 )
-def only_passes_on(book: Book) -> Iterator[Hit]:
+
+
+@advice(
+    "S009",
+    Actor.DEPUTY,
+    "照抄来源{source}，请由代表自己写明情况和具体意见",
+    "repeats its source {source}; describe the situation and the request in your own words",
+    Practice(),
+)
+def only_passes_on(book: Book) -> Hits:
     for handling in book.handlings:
-        yield from _before_the_courts(book, handling)
-        if not (behind := book.behind(handling)):
-            continue
-        own = _own_words(handling)
-        source = next(
-            (matter.id for matter in behind if _repeats(own, (matter.title, matter.summary))), None
-        )
-        if source or not (own or handling.is_motion):
-            key: Key = ("texts",) if own else ("sources",)
-            yield Hit(
-                handling, key, late=source is None, day=handling.record.first_day, source=source
-            )
+        day = handling.record.first_day
+        for number, source in enumerate(handling.record.sources):
+            matter = book.matter_by_id.get(source)
+            if matter and matter.kind is MatterKind.LITIGATION:
+                yield Hit(
+                    handling, ("sources", number), {"source": source}, text=_LITIGATION, day=day
+                )
+        if behind := book.behind(handling):
+            own = _own_words(handling.record.texts)
+            copied = [one.id for one in behind if _repeats(own, one.title, one.summary)]
+            if copied:
+                yield Hit(handling, ("texts",), {"source": copied[0]}, day=day)
+            elif not (own or handling.is_motion):
+                yield Hit(handling, ("sources",), text=_NO_TEXT, day=day)
 
 
-def _before_the_courts(book: Book, handling: Handling) -> Iterator[Hit]:
-    for number, source in enumerate(handling.record.sources):
-        matter = book.matter_by_id.get(source)
-        if matter and matter.kind is MatterKind.LITIGATION:
-            yield Hit(
-                handling,
-                ("sources", number),
-                day=handling.record.first_day,
-                text=_LITIGATION,
-                source=source,
-            )
-
-
-def _own_words(handling: Handling) -> list[str]:
-    texts = handling.record.texts
-    parts = (
-        (texts.situation, texts.analysis, texts.request, texts.subject, texts.grounds, texts.plan)
-        if texts
-        else ()
-    )
+def _own_words(texts: Texts | None) -> list[str]:
+    parts = (getattr(texts, name) for name in Texts.__struct_fields__) if texts else ()
     return [bare for part in parts if (bare := _bare(part))]
 
 
-def _repeats(own: list[str], of: tuple[str | None, ...]) -> bool:
+def _repeats(own: list[str], *source: str | None) -> bool:
     """Whether every part of the text is contained in a text of the source."""
-    known = [_bare(text) for text in of]
-    return bool(own) and all(any(part in text for text in known) for part in own)
+    texts = [_bare(text) for text in source]
+    return bool(own) and all(any(part in text for text in texts) for part in own)
 
 
 def _bare(text: str | None) -> str:

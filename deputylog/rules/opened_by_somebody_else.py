@@ -32,45 +32,23 @@ mailboxes: {m03: 0}
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, advice
 
 
-@rule(
-    code="M006",
-    severity=Severity.ADVICE,
-    actor=Actor.OFFICER,
-    basis=Founding(3),
-    message=Bilingual(
-        "信箱{mailbox}由{who}开启，此人既不是管理人，也不是本组联络员",
-        "mailbox {mailbox} was opened by {who}, who is neither its keeper nor an "
-        "officer of the group",
-    ),
+@advice(
+    "M006",
+    Actor.OFFICER,
+    "信箱{mailbox}由{who}开启，此人既不是管理人，也不是本组联络员",
+    "mailbox {mailbox} was opened by {who}, who is neither its keeper nor an officer of the group",
+    Founding(3),
 )
-def opened_by_somebody_else(book: Book) -> Iterator[Hit]:
+def opened_by_somebody_else(book: Book) -> Hits:
     for opening in book.openings:
-        record = opening.record
-        if record.by is None or record.by in book.directory.holdings.officers(
-            record.group, record.held_on
-        ):
-            continue
-        for mailbox in record.mailboxes:
+        by, day = opening.record.by, opening.record.held_on
+        officers = book.directory.holdings.officers(opening.record.group, day)
+        for mailbox in opening.record.mailboxes if by and by not in officers else ():
             held = book.mailboxes.get(mailbox)
-            keeper = held.mailbox.keeper_on(record.held_on) if held else None
-            if keeper and record.by != keeper:
-                who = book.name("person", record.by)
-                yield Hit(
-                    opening,
-                    ("by",),
-                    day=record.held_on,
-                    group=record.group,
-                    subject=mailbox,
-                    mailbox=mailbox,
-                    who=who,
-                )
+            keeper = held.mailbox.keeper_on(day) if held else None
+            if keeper and by != keeper:
+                values = {"mailbox": mailbox, "who": book.name("person", by)}
+                yield Hit(opening, ("by",), values, day=day, subject=mailbox)

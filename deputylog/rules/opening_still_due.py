@@ -39,32 +39,24 @@ mailboxes: {m07: 0}
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
 from deputylog.calendar import Week
-from deputylog.finding import Severity
 from deputylog.life.weeks import last_day_to_open
-from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, due
 
 
-@rule(
-    code="M002",
-    severity=Severity.DUE,
-    actor=Actor.OFFICER,
-    basis=Founding(3),
-    message=Bilingual(
-        "信箱{mailbox}应于{last}前开启", "mailbox {mailbox} must be opened by {last}"
-    ),
+@due(
+    "M002",
+    Actor.OFFICER,
+    "信箱{mailbox}应于{last}前开启",
+    "mailbox {mailbox} must be opened by {last}",
+    Founding(3),
 )
-def opening_still_due(book: Book) -> Iterator[Hit]:
+def opening_still_due(book: Book) -> Hits:
     week = Week.of(book.as_of)
     last = last_day_to_open(week, book.clock, book.as_of)
     for held in book.mailboxes.values():
-        mailbox = held.mailbox.id
-        known = book.mailbox_weeks[mailbox]
-        if week in known.owed and week not in known.opened:
-            yield Hit(held, held.key, day=last, group=held.group.id, mailbox=mailbox, last=last)
+        weeks = book.mailbox_weeks[held.id]
+        if week in weeks.owed and week not in weeks.opened:
+            yield Hit(
+                held, held.key, {"mailbox": held.id, "last": last}, day=last, group=held.group.id
+            )

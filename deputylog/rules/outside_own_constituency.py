@@ -39,43 +39,26 @@ organized_by: group
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.visit import OrganizedBy
-from deputylog.rule import Actor, Founding, Hit, Practice, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 
 
-@rule(
-    code="V005",
-    severity=Severity.ADVICE,
-    actor=Actor.DEPUTY,
-    basis=Practice(after=Founding(1)),
-    message=Bilingual(
-        "{constituency}不是任何参加代表的选区；如由代表组组织，请写明organized_by: group",
-        "none of the deputies was elected in {constituency}; write organized_by: group "
-        "if the group organised the visit",
-    ),
+@advice(
+    "V005",
+    Actor.DEPUTY,
+    "{constituency}不是任何参加代表的选区；如由代表组组织，请写明organized_by: group",
+    "none of the deputies was elected in {constituency}; write organized_by: group "
+    "if the group organised the visit",
+    Practice(after=Founding(1)),
 )
-def outside_own_constituency(book: Book) -> Iterator[Hit]:
+def outside_own_constituency(book: Book) -> Hits:
+    directory = book.directory
     for visit in book.visits:
-        record = visit.record
-        living = [wanted for wanted in record.deputies if not book.directory.has_died(wanted)]
-        own = {
-            seat.constituency
-            for wanted in living
-            for seat in book.directory.seats_on(wanted, record.held_on)
-        }
-        if own and record.constituency not in own and record.organized_by is not OrganizedBy.GROUP:
-            group = book.group_holding(record.constituency, record.held_on)
-            yield Hit(
-                visit,
-                ("constituency",),
-                day=record.held_on,
-                group=group,
-                constituency=book.name("constituency", record.constituency),
-            )
+        record, day = visit.record, visit.record.held_on
+        living = [wanted for wanted in record.deputies if not directory.has_died(wanted)]
+        seats = [seat for wanted in living for seat in directory.seats_on(wanted, day)]
+        is_outside = all(seat.constituency != record.constituency for seat in seats)
+        if seats and is_outside and record.organized_by is not OrganizedBy.GROUP:
+            group = book.group_holding(record.constituency, day)
+            name = book.name("constituency", record.constituency)
+            yield Hit(visit, ("constituency",), {"constituency": name}, day=day, group=group)

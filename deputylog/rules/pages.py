@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from deputylog.calendar import DAY
-from deputylog.kinds.actor import Actor
 from deputylog.kinds.basis import practice_phrase
 from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
@@ -50,50 +49,32 @@ def title(rule: Rule) -> str:
     return paragraphs(rule)[0]
 
 
-def page(rule: Rule, words: Words) -> str:
-    """Return the whole page as Markdown."""
-    heading, *rest = paragraphs(rule)
-    lines = [f"# {rule.code} {rule.name}", "", words.text(heading), ""]
-    lines += [
-        words.say(phrase("程度：{severity}", "Severity: {severity}", severity=rule.severity)),
-        "",
-    ]
-    lines += [words.say(phrase("责任人：{actor}", "Who has to act: {actor}", actor=rule.actor)), ""]
-    if rule.basis:
-        lines += [
-            words.say(phrase("依据：{basis}", "Basis: {basis}", basis=basis_words(rule.basis))),
-            "",
-        ]
-    if rule.since:
-        lines += [
-            words.say(
-                phrase(
-                    "自{day}起适用，此前开始的不作评判。",
-                    "In force since {day}; what began earlier is not judged.",
-                    day=rule.since,
-                )
-            ),
-            "",
-        ]
-    if rule.implies:
-        lines += [
-            words.say(
-                phrase(
-                    "同时出现：{codes}",
-                    "Reported together with it: {codes}",
-                    codes=list(rule.implies),
-                )
-            ),
-            "",
-        ]
-    for part in rest:
-        lines += [_wording(part, words), ""]
-    return "\n".join(lines).rstrip() + "\n"
+def page(rule: Rule, words: Words, heading: str = "#") -> str:
+    """Return the whole page as Markdown; `heading` begins its first line."""
+    first, *rest = paragraphs(rule)
+    facts = (
+        phrase("程度：{severity}", "Severity: {severity}", severity=rule.severity),
+        phrase("责任人：{actor}", "Who has to act: {actor}", actor=rule.actor),
+        rule.basis and phrase("依据：{basis}", "Basis: {basis}", basis=basis_words(rule.basis)),
+        rule.since
+        and phrase(
+            "自{day}起适用，此前开始的不作评判。",
+            "In force since {day}; what began earlier is not judged.",
+            day=rule.since,
+        ),
+        rule.implies
+        and phrase(
+            "同时出现：{codes}", "Reported together with it: {codes}", codes=list(rule.implies)
+        ),
+    )
+    blocks = [f"{heading} {rule.code} {rule.name}", words.text(first)]
+    blocks += [words.say(fact) for fact in facts if fact]
+    blocks += [_block(part, words) for part in rest]
+    return "\n\n".join(blocks) + "\n"
 
 
-def _wording(part: str, words: Words) -> str:
-    found = _HEADING.fullmatch(part)
-    if found:
+def _block(part: str, words: Words) -> str:
+    if found := _HEADING.fullmatch(part):
         return words.say(phrase(HEADINGS[found[1]], day=found[2]))
     return part if part.startswith("```") else words.text(part)
 
@@ -109,22 +90,19 @@ def basis_words(basis: Basis) -> Phrase:
             return cited(basis)
         case Practice(after=after):
             return practice_phrase(after)
-        case Local():
-            default = str(getattr(Settings(), basis.setting))
-            if basis.after:
+        case Local(setting=setting, after=after):
+            text = Bilingual(
+                "本地数字，设置{setting}（默认{default}）",
+                "a local number: setting {setting} (default {default})",
+            )
+            if after:
                 text = Bilingual(
                     "本地数字，设置{setting}（默认{default}），参照{after}",
                     "a local number: setting {setting} (default {default}), modelled on {after}",
                 )
-                return phrase(
-                    text, setting=basis.setting, default=default, after=basis_words(basis.after)
-                )
-            return phrase(
-                "本地数字，设置{setting}（默认{default}）",
-                "a local number: setting {setting} (default {default})",
-                setting=basis.setting,
-                default=default,
-            )
+            default = str(getattr(Settings(), setting))
+            source = basis_words(after) if after else None
+            return phrase(text, setting=setting, default=default, after=source)
 
 
 def rule_table() -> Table:
@@ -139,18 +117,9 @@ def rule_table() -> Table:
     )
     rows = tuple(
         (
-            rule.code,
-            rule.name,
-            rule.severity,
-            rule.actor,
-            phrase(title(rule)),
+            *(rule.code, rule.name, rule.severity, rule.actor, phrase(title(rule))),
             rule.basis and basis_words(rule.basis),
         )
         for rule in RULES
     )
     return Table("rules", Bilingual("规则", "rules"), columns, rows)
-
-
-def rules_by_actor() -> dict[Actor, list[Rule]]:
-    """Return the rules that each actor must keep, in order of their codes; every actor has some."""
-    return {actor: [rule for rule in RULES if rule.actor is actor] for actor in Actor}

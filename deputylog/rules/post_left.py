@@ -37,75 +37,65 @@ constituencies:
 ```
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.group import Group
-from deputylog.life.record_places import Filed, MailboxInGroup
-from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import (
+    Actor,
+    Bilingual,
+    Book,
+    Filed,
+    Founding,
+    Hit,
+    Hits,
+    Key,
+    MailboxInGroup,
+    due,
+)
 
 KEEPER = Bilingual("信箱管理人", "keeper of the mailbox")
 LEADER = Bilingual("组长", "leader of the group")
 OFFICER = Bilingual("联络员", "officer, who hands in the list")
 
 
-@rule(
-    code="G009",
-    severity=Severity.DUE,
-    actor=Actor.OFFICER,
-    basis=Founding(3),
-    message=Bilingual(
-        "{about}：{who}（{post}）已不在任，应当另行确定人选",
-        "{about}: {who} ({post}) is gone; name another",
-    ),
+@due(
+    "G009",
+    Actor.OFFICER,
+    "{about}：{who}（{post}）已不在任，应当另行确定人选",
+    "{about}: {who} ({post}) is gone; name another",
+    Founding(3),
 )
-def post_left(book: Book) -> Iterator[Hit]:
+def post_left(book: Book) -> Hits:
     if book.as_of < book.district.records_from:
         return
     for held in book.mailboxes.values():
-        yield from _keeper(book, held)
+        for key, who in _last_keeper(book, held):
+            values = {"about": held.id, "who": who, "post": KEEPER}
+            yield Hit(held, key, values, day=book.as_of)
     for group in book.groups.values():
-        if book.directory.holdings.lives(group.id, book.as_of):
-            yield from _leader(book, group)
-            yield from _officer(book, group)
+        for post, name, who in _posts(book, group):
+            values = {"about": group.record.name, "who": who, "post": post}
+            yield Hit(group, (name,), values, day=book.as_of)
 
 
-def _keeper(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
-    day = book.as_of
-    kept = [
-        number
-        for number, one in enumerate(held.mailbox.keepers)
-        if one.start is None or one.start <= day
-    ]
-    if (
-        not kept
-        or not held.mailbox.in_use(day)
-        or not book.directory.holdings.lives(held.group.id, day)
-    ):
+def _last_keeper(book: Book, held: MailboxInGroup) -> Iterator[tuple[Key, str]]:
+    """The key and the name of the last keeper of a mailbox in use, if gone."""
+    day, keepers = book.as_of, held.mailbox.keepers
+    kept = [n for n, one in enumerate(keepers) if one.start is None or one.start <= day]
+    lives = held.mailbox.in_use(day) and book.directory.holdings.lives(held.group.id, day)
+    for number in kept[-1:] if lives else ():
+        who = keepers[number].who
+        if book.directory.is_gone(who, day):
+            yield ("mailboxes", held.index, "keepers", number), book.name("person", who)
+
+
+def _posts(book: Book, group: Filed[Group]) -> Iterator[tuple[Bilingual, str, str]]:
+    """The posts whose holders are gone: the leader, and the last officer if none serves."""
+    day, leader, holdings = book.as_of, group.record.leader, book.directory.holdings
+    if not holdings.lives(group.id, day):
         return
-    who = held.mailbox.keepers[kept[-1]].who
-    if book.directory.is_gone(who, day):
-        key, name = ("mailboxes", held.index, "keepers", kept[-1]), book.name("person", who)
-        yield Hit(held, key, day=day, group=held.group.id, about=held.id, who=name, post=KEEPER)
-
-
-def _leader(book: Book, group: Filed[Group]) -> Iterator[Hit]:
-    leader, day = group.record.leader, book.as_of
     if leader and book.directory.is_gone(leader, day):
-        about, name = group.record.name, book.name("person", leader)
-        yield Hit(group, ("leader",), day=day, group=group.id, about=about, who=name, post=LEADER)
-
-
-def _officer(book: Book, group: Filed[Group]) -> Iterator[Hit]:
-    """A hit if the group has had officers, and none of them serves."""
-    day, holdings = book.as_of, book.directory.holdings
+        yield LEADER, "leader", book.name("person", leader)
     last = holdings.last_officer(group.id, day)
     if last and not holdings.officers(group.id, day):
-        about = group.record.name
-        yield Hit(
-            group, ("officers",), day=day, group=group.id, about=about, who=last.name, post=OFFICER
-        )
+        yield OFFICER, "officers", last.name

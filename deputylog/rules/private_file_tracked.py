@@ -19,30 +19,20 @@ private/letters/2026/L20260302-00000.yaml
 ```
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Law, Sees, rule
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
+from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Hits, Law, error
 
 
-@rule(
-    code="P004",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    basis=Law(PRIVACY_LAW, "6, 47"),
-    message=Bilingual(
-        "git正在跟踪这份不公开文件；请运行“git rm --cached”移出，已提交过的还要从历史中清除",
-        "git tracks this private file; run 'git rm --cached', and remove it from the "
-        "history if it was committed",
-    ),
+@error(
+    "P004",
+    Actor.KEEPER,
+    "git正在跟踪这份不公开文件；请运行“git rm --cached”移出，已提交过的还要从历史中清除",
+    "git tracks this private file; run 'git rm --cached', and remove it from the "
+    "history if it was committed",
+    Law(PRIVACY_LAW, "6, 47"),
     local_only=True,
 )
-def private_file_tracked(tree: Tree, _book: Book) -> Iterator[Hit]:
-    for path in tree.tracked_private:
+def private_file_tracked(tracked_private: Sequence[str]) -> Hits:
+    for path in tracked_private:
         yield Hit(AFile(path))

@@ -45,30 +45,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, Practice, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="S008",
-    severity=Severity.BREACH,
-    actor=Actor.DEPARTMENT,
-    basis=Practice(),
-    message=Bilingual(
-        "{department}：承诺事项应于{due}前落实，已逾期{days}",
-        "{department}: the promise was due on {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "{department}：承诺逾期{days}落实，应于{due}前落实",
-        "{department}: kept its promise {days} late, it was due on {due}",
-    ),
-)
-def promise_not_kept(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.KEEP_PROMISE)
+promise_not_kept = rule_of_step(Step.KEEP_PROMISE, __name__)

@@ -53,71 +53,54 @@ to: working-body
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.finding import Severity
 from deputylog.kinds.group import Group
-from deputylog.life.record_places import Filed
-from deputylog.rule import Actor, Founding, Hit, Local, rule
-from deputylog.text import counts
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="G001",
-    severity=Severity.BREACH,
-    actor=Actor.OFFICER,
-    basis=Local("quarterly_list_due", after=Founding(3)),
-    message=Bilingual("{quarter}的清单应于{due}前报送", "the list of {quarter} is due on {due}"),
-    late=Bilingual(
-        "{quarter}的清单应于{due}前报送（逾期{days}）",
-        "the list of {quarter} was due on {due} ({days} late)",
-    ),
+from deputylog.rule import (
+    Actor,
+    Bilingual,
+    Book,
+    Filed,
+    Founding,
+    Hit,
+    Hits,
+    Local,
+    Severity,
+    breach,
+    counts,
 )
-def quarterly_list_late(book: Book) -> Iterator[Hit]:
+
+_LATE = Bilingual(
+    "{quarter}的清单应于{due}前报送（逾期{days}）",
+    "the list of {quarter} was due on {due} ({days} late)",
+)
+
+
+@breach(
+    "G001",
+    Actor.OFFICER,
+    "{quarter}的清单应于{due}前报送",
+    "the list of {quarter} is due on {due}",
+    Local("quarterly_list_due", after=Founding(3)),
+)
+def quarterly_list_late(book: Book) -> Hits:
     for group in book.groups.values():
-        quarter = (
-            Quarter.of(book.district.records_from)
-            if book.district.records_from <= book.as_of
-            else Quarter.of(book.as_of)
-        )
+        quarter = Quarter.of(min(book.district.records_from, book.as_of))
         while quarter.period.last < book.as_of:
             if book.owes_list(group.id, quarter):
                 yield from _of_quarter(book, group, quarter)
             quarter = quarter.next()
 
 
-def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Iterator[Hit]:
+def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Hits:
     """DUE until the deadline for handing in the list, a breach after it."""
     due = book.clock.list_due(quarter)
     submission = book.first_submission(group.id, quarter)
-    handed_in = submission.record.handed_in if submission else None
-    days = ((handed_in or book.as_of) - due).days
-    if days > 0:
-        about, key = (submission, ("date",)) if submission else (group, ())
-        yield Hit(
-            about,
-            key,
-            late=True,
-            pending=submission is None,
-            group=group.id,
-            subject=group.id,
-            day=due,
-            quarter=str(quarter),
-            due=due,
-            days=counts.days(days),
-        )
-    elif handed_in is None:
-        yield Hit(
-            group,
-            severity=Severity.DUE,
-            group=group.id,
-            subject=group.id,
-            day=due,
-            quarter=str(quarter),
-            due=due,
-        )
+    days = ((submission.record.handed_in if submission else book.as_of) - due).days
+    values = {"quarter": str(quarter), "due": due, "days": counts.days(days)}
+    if submission and days > 0:
+        about, key = submission, ("date",)
+        yield Hit(about, key, values, text=_LATE, day=due, subject=group.id, pending=False)
+    elif days > 0:
+        yield Hit(group, (), values, text=_LATE, day=due)
+    elif submission is None:
+        yield Hit(group, (), values, day=due, severity=Severity.DUE)

@@ -57,53 +57,39 @@ mailboxes: {m07: 0}
 ```
 """
 
-from __future__ import annotations
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
 
-from collections.abc import Iterator
-from typing import Any
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, Hit, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="M007",
-    severity=Severity.ERROR,
-    actor=Actor.OFFICER,
-    message=Bilingual(
-        "{mailbox}信箱在{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
-        "deputylog set mailbox”改正信箱的起止日",
-        "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or "
-        "the days of the mailbox with 'deputylog set mailbox'",
-    ),
-    late=Bilingual(
-        "信箱 {mailbox} 在 {held_on} 属于{holder}；请在该组的开箱记录中登记",
-        "mailbox {mailbox} belonged to {holder} on {held_on}; enter it in a round of that group",
-    ),
+_OF_ANOTHER_GROUP = Bilingual(
+    "信箱 {mailbox} 在 {held_on} 属于{holder}；请在该组的开箱记录中登记",
+    "mailbox {mailbox} belonged to {holder} on {held_on}; enter it in a round of that group",
 )
-def round_of_unused_mailbox(book: Book) -> Iterator[Hit]:
+
+
+@error(
+    "M007",
+    Actor.OFFICER,
+    "{mailbox}信箱在{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
+    "deputylog set mailbox”改正信箱的起止日",
+    "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or "
+    "the days of the mailbox with 'deputylog set mailbox'",
+)
+def round_of_unused_mailbox(book: Book) -> Hits:
     for opening in book.openings:
         record, day = opening.record, opening.record.held_on
-        for name, mailboxes in (("mailboxes", record.mailboxes), ("not_opened", record.not_opened)):
-            for mailbox in mailboxes:
+        for name in ("mailboxes", "not_opened"):
+            for mailbox in getattr(record, name):
                 held = book.mailboxes.get(mailbox)
                 in_use = held is not None and held.mailbox.in_use(day)
                 holder = held.group_on(day) if held else record.group
                 if held and not (in_use and holder == record.group):
-                    values: dict[str, Any] = {
-                        "mailbox": mailbox,
-                        "held_on": day,
-                        "holder": book.name("group", holder),
-                    }
+                    text = _OF_ANOTHER_GROUP if in_use else None
+                    values = {"held_on": day, "holder": book.name("group", holder)}
                     key = (name, mailbox)
                     yield Hit(
                         opening,
                         key,
-                        late=in_use,
+                        {"mailbox": mailbox, **values},
+                        text=text,
                         day=day,
-                        group=record.group,
                         subject=mailbox,
-                        **values,
                     )

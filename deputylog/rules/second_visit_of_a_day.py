@@ -39,43 +39,26 @@ constituency: c03
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
 from datetime import date
 
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, Founding, Hit, Practice, rule
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 
 
-@rule(
-    code="V003",
-    severity=Severity.ADVICE,
-    actor=Actor.DEPUTY,
-    basis=Practice(after=Founding(1)),
-    message=Bilingual(
-        "{deputy}在{on}已有一次走访，同一天的第二次不计次数",
-        "{deputy} already has a visit on {on}; a second one on the same day does not count",
-    ),
+@advice(
+    "V003",
+    Actor.DEPUTY,
+    "{deputy}在{on}已有一次走访，同一天的第二次不计次数",
+    "{deputy} already has a visit on {on}; a second one on the same day does not count",
+    Practice(after=Founding(1)),
 )
-def second_visit_of_a_day(book: Book) -> Iterator[Hit]:
+def second_visit_of_a_day(book: Book) -> Hits:
     seen: set[tuple[str, date]] = set()
     for visit in sorted(book.visits, key=lambda filed: filed.id):
-        if not book.enters(visit.record):
-            continue
         day = visit.record.held_on
-        for number, deputy in enumerate(visit.record.deputies):
+        for number, deputy in enumerate(visit.record.deputies if book.enters(visit.record) else ()):
             if (deputy, day) in seen and not book.directory.has_died(deputy):
                 group = book.group_holding(visit.record.constituency, day)
-                yield Hit(
-                    visit,
-                    ("deputies", number),
-                    day=day,
-                    pending=False,
-                    group=group,
-                    on=day,
-                    deputy=book.name("deputy", deputy),
-                )
+                values = {"on": day, "deputy": book.name("deputy", deputy)}
+                key = ("deputies", number)
+                yield Hit(visit, key, values, day=day, pending=False, group=group)
             seen.add((deputy, day))

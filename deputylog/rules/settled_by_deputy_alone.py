@@ -40,32 +40,21 @@ recorded_by: liu-fang
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.basis import NOT_HANDLED_DIRECTLY
 from deputylog.kinds.events import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
-from deputylog.rule import Actor, Hit, rule
-from deputylog.words import Bilingual
+from deputylog.rule import NOT_HANDLED_DIRECTLY, Actor, Book, Hit, Hits, advice
 
 
-@rule(
-    code="L010",
-    severity=Severity.ADVICE,
-    actor=Actor.DEPUTY,
-    basis=NOT_HANDLED_DIRECTLY,
-    message=Bilingual(
-        "已经办结，但既未转交，也未以自身力量帮助解决，也未注明办结原因",
-        "closed, but neither forwarded, nor solved with the deputy's own means, nor "
-        "with a reason for closing it",
-    ),
+@advice(
+    "L010",
+    Actor.DEPUTY,
+    "已经办结，但既未转交，也未以自身力量帮助解决，也未注明办结原因",
+    "closed, but neither forwarded, nor solved with the deputy's own means, nor "
+    "with a reason for closing it",
+    NOT_HANDLED_DIRECTLY,
 )
-def settled_by_deputy_alone(book: Book) -> Iterator[Hit]:
+def settled_by_deputy_alone(book: Book) -> Hits:
     for matter in book.matters:
         if matter.kind.owes_all_steps and not matter.is_open and not _has_a_trace(matter):
             yield Hit(matter, matter.date_key, day=known(matter.settled_on))

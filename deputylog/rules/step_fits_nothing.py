@@ -42,46 +42,18 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.event_dates import Dated
-from deputylog.life.handling import Handling
-from deputylog.life.matter import Matter
-from deputylog.record.fields import Key
-from deputylog.rule import Actor, Hit, rule
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.rule import Actor, Book, Hit, Hits, Severity, error
 
 
-@rule(
-    code="R014",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    message=Bilingual("这一步无所对应：{why}", "the step fits nothing: {why}"),
+@error(
+    "R014",
+    Actor.KEEPER,
+    "这一步无所对应：{why}",
+    "the step fits nothing: {why}",
 )
-def step_fits_nothing(book: Book) -> Iterator[Hit]:
-    for matter in book.matters:
-        for event, why in matter.misfits:
-            yield _hit(book, matter, matter.key_of(event), event, why)
-    for handling in book.handlings:
-        for step, why in handling.misfits:
-            yield _hit(book, handling, handling.key_of(step), step, why)
-
-
-def _hit(book: Book, lived: Matter | Handling, key: Key, event: Dated, why: Phrase) -> Hit:
-    severity = Severity.ADVICE if lived.is_imported else None
-    return Hit(lived, key, severity=severity, day=event.on, why=with_names(book, why))
-
-
-def with_names(book: Book, why: Phrase) -> Phrase:
-    """The reason with the names of the departments and deputies that stand in it by their ids."""
-    names: dict[str, object] = {}
-    for key, value in why.values.items():
-        if key in ("department", "deputy"):
-            names[key] = book.name(key, str(value))
-        elif key == "names" and isinstance(value, list):
-            names[key] = [book.name("department", one) for one in value]
-    return phrase(why.text, **{**why.values, **names})
+def step_fits_nothing(book: Book) -> Hits:
+    for one in book.lives:
+        for event, why in one.misfits:
+            severity = Severity.ADVICE if one.is_imported else None
+            reason = book.with_names(why)
+            yield Hit(one, one.key_of(event), {"why": reason}, severity=severity, day=event.on)

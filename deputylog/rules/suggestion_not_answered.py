@@ -45,31 +45,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.kinds.basis import ANSWERS
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Hit, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="S005",
-    severity=Severity.BREACH,
-    actor=Actor.DEPARTMENT,
-    basis=ANSWERS,
-    message=Bilingual(
-        "{department}：应于{due}前答复代表，已逾期{days}",
-        "{department}: the answer to the deputy was due on {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "{department}：答复代表逾期{days}，应于{due}前答复",
-        "{department}: answered the deputy {days} late, it was due on {due}",
-    ),
-)
-def suggestion_not_answered(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.ANSWER_DEPUTY)
+suggestion_not_answered = rule_of_step(Step.ANSWER_DEPUTY, __name__)

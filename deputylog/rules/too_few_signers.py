@@ -107,42 +107,27 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from datetime import date
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.kinds.district import Level
 from deputylog.life.handling import motions
-from deputylog.record.fields import Key
-from deputylog.rule import ORGANIC_LAW, Actor, Hit, Law, rule
-from deputylog.words import Bilingual
+from deputylog.rule import ORGANIC_LAW, Actor, Book, Hit, Hits, Law, error
 
 _NEEDED = {Level.TOWNSHIP: 5}
 _NEEDED_ELSEWHERE = 10
 
 
-@rule(
-    code="S001",
-    severity=Severity.ERROR,
-    actor=Actor.DEPUTY,
-    basis=Law(ORGANIC_LAW, "22"),
-    message=Bilingual(
-        "议案须有在任代表{needed}人以上联名（含领衔代表），{on}提出时为{count}人",
-        "signers in office on {on}, including the lead: {count}; a motion needs {needed}",
-    ),
+@error(
+    "S001",
+    Actor.DEPUTY,
+    "议案须有在任代表{needed}人以上联名（含领衔代表），{on}提出时为{count}人",
+    "signers in office on {on}, including the lead: {count}; a motion needs {needed}",
+    Law(ORGANIC_LAW, "22"),
 )
-def too_few_signers(book: Book) -> Iterator[Hit]:
+def too_few_signers(book: Book) -> Hits:
     needed = _NEEDED.get(book.district.level, _NEEDED_ELSEWHERE)
     for motion, day in motions(book.handlings, book.district.records_from):
-        count = sum(_may_sign(book, deputy, day) for deputy in motion.signers_on(day))
+        gone = book.deputies.keys()  # an unknown deputy counts, as rule R003 reports it
+        signers = motion.signers_on(day)
+        count = sum(one not in gone or book.directory.in_office(one, day) for one in signers)
         if count < needed:
-            key: Key = ("cosigners",) if motion.record.cosigners else ("lead",)
-            yield Hit(motion, key, day=day, needed=needed, on=day, count=count)
-
-
-def _may_sign(book: Book, wanted: str, day: date) -> bool:
-    """Whether the deputy may sign; unknown deputies count, as rule R003 reports them."""
-    return wanted not in book.deputies or book.directory.in_office(wanted, day)
+            key = ("cosigners" if motion.record.cosigners else "lead",)
+            yield Hit(motion, key, {"needed": needed, "on": day, "count": count}, day=day)

@@ -30,25 +30,16 @@ title: 路灯
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
-from deputylog.rule import Actor, AFile, Hit, Sees, rule
-from deputylog.tree import Tree
-from deputylog.words import Bilingual
+from deputylog.rule import Actor, AFile, Hit, Hits, Tree, error
 
 
-@rule(
-    code="R001",
-    severity=Severity.ERROR,
-    actor=Actor.KEEPER,
-    sees=Sees.TREE,
-    message=Bilingual("{reason}", "{reason}"),
+@error(
+    "R001",
+    Actor.KEEPER,
+    "{reason}",
+    "{reason}",
 )
-def unreadable(tree: Tree, _book: Book) -> Iterator[Hit]:
+def unreadable(tree: Tree) -> Hits:
     for fault in tree.faults:
         if fault.code == "R001":
-            yield Hit(AFile(fault.place.path), place=fault.place, reason=fault.text)
+            yield Hit(AFile(fault.place.path), (), {"reason": fault.text}, place=fault.place)

@@ -57,30 +57,7 @@ events:
 ```
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from deputylog.book import Book
-from deputylog.finding import Severity
 from deputylog.life.steps import Step
-from deputylog.rule import Actor, Founding, Hit, Local, lapses, rule
-from deputylog.words import Bilingual
+from deputylog.rule import rule_of_step
 
-
-@rule(
-    code="S010",
-    severity=Severity.BREACH,
-    actor=Actor.DEPUTY,
-    basis=Local("feed_back_within", after=Founding(3)),
-    message=Bilingual(
-        "应于{due}前向来源选民反馈结果，已逾期{days}",
-        "the voters behind it should have been told the result by {due}, {days} ago",
-    ),
-    late=Bilingual(
-        "向来源选民反馈逾期{days}，应于{due}前反馈",
-        "the voters behind it were told the result {days} late, the last day was {due}",
-    ),
-)
-def voters_not_told(book: Book) -> Iterator[Hit]:
-    return lapses(book, Step.TELL_VOTERS)
+voters_not_told = rule_of_step(Step.TELL_VOTERS, __name__)

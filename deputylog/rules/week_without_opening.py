@@ -54,56 +54,35 @@ mailboxes: {m07: 0}
 ```
 """
 
-from __future__ import annotations
+from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, breach
 
-from collections.abc import Iterator
-from typing import Any
-
-from deputylog.book import Book
-from deputylog.calendar import Week
-from deputylog.finding import Severity
-from deputylog.life.record_places import MailboxInGroup
-from deputylog.rule import Actor, Founding, Hit, rule
-from deputylog.words import Bilingual
-
-
-@rule(
-    code="M001",
-    severity=Severity.BREACH,
-    actor=Actor.OFFICER,
-    basis=Founding(3),
-    message=Bilingual(
-        "信箱{mailbox}在{weeks}周未开启", "mailbox {mailbox} was not opened in week {weeks}"
-    ),
-    run=Bilingual(
-        "信箱{mailbox}在{weeks}未开启（共{count}周）",
-        "mailbox {mailbox} was not opened in {weeks} ({count} week)",
-        "mailbox {mailbox} was not opened in {weeks} ({count} weeks)",
-    ),
+_OF_WEEKS = Bilingual(
+    "信箱{mailbox}在{weeks}未开启（共{count}周）",
+    "mailbox {mailbox} was not opened in {weeks} ({count} week)",
+    "mailbox {mailbox} was not opened in {weeks} ({count} weeks)",
 )
-def week_without_opening(book: Book) -> Iterator[Hit]:
+
+
+@breach(
+    "M001",
+    Actor.OFFICER,
+    "信箱{mailbox}在{weeks}周未开启",
+    "mailbox {mailbox} was not opened in week {weeks}",
+    Founding(3),
+)
+def week_without_opening(book: Book) -> Hits:
     for held in book.mailboxes.values():
-        yield from _of_mailbox(book, held)
-
-
-def _of_mailbox(book: Book, held: MailboxInGroup) -> Iterator[Hit]:
-    mailbox = held.mailbox.id
-    before: Week | None = None
-    known = book.mailbox_weeks[mailbox]
-    for week in known.missed(book.as_of):
-        is_first = before is None or before.next() != week
-        before = week
-        severity = Severity.ADVICE if is_first and week in known.stated else None
-        day = week.thursday
-        values: dict[str, Any] = {"mailbox": mailbox, "weeks": week}
-        group = held.group_on(day)
-        yield Hit(
-            held,
-            held.key,
-            severity=severity,
-            pending=False,
-            day=day,
-            week=week,
-            group=group,
-            **values,
-        )
+        known_weeks, before = book.mailbox_weeks[held.id], None
+        for week in known_weeks.missed(book.as_of):
+            is_first = before is None or before.next() != week
+            before = week
+            yield Hit(
+                held,
+                held.key,
+                {"mailbox": held.id, "weeks": week},
+                severity=Severity.ADVICE if is_first and week in known_weeks.stated else None,
+                pending=False,
+                day=week.thursday,
+                week=week,
+                text_of_weeks=_OF_WEEKS,
+            )

@@ -17,12 +17,11 @@ from deputylog.keep.register_draft import Draft, complete, entries
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.record.fields import Record
-from deputylog.record.files import read_bytes
 from deputylog.record.ids import free_id, id_of_ref, new_matter_id
 from deputylog.record.kind import Kind
-from deputylog.record.reading import convert, load, values_of
+from deputylog.record.reading import convert, values_of
 from deputylog.record.shape import shape_of
-from deputylog.repository.folder import private_folder, read_records
+from deputylog.repository.folder import private_record, read_records
 from deputylog.tables.outcomes import Decision
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.pinyin import joined_pinyin
@@ -252,9 +251,8 @@ class Existing:
             return False
         if not _is_accusation(one):
             return True
-        path = private_folder(self._root) / self._kind.folder / wanted[1:5] / f"{wanted}.yaml"
         try:
-            loaded = load(PRIVATE_FILE, path.name, read_bytes(str(path)))
+            loaded = private_record(self._root, self._kind, wanted)
         except OSError:
             return True
         return not isinstance(loaded, Record) or covers(values_of(loaded), one.private)

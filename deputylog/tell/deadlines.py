@@ -18,7 +18,6 @@ from deputylog.life.steps import Step
 from deputylog.record.fields import is_exact
 from deputylog.rule import basis_phrase
 from deputylog.rules import RULES
-from deputylog.rules.step_fits_nothing import with_names
 from deputylog.tell.due import quarters_owed, tasks_of_periods
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
@@ -184,7 +183,7 @@ def _duties(book: Book, about: Matter | Handling) -> Iterator[Line]:
             )
             yield said_of(event), text
     for misfit, why in about.misfits:
-        reason = with_names(book, why)
+        reason = book.with_names(why)
         yield said_of(misfit), phrase("不计入：{why}", "counts for nothing: {why}", why=reason)
     if not duties:
         yield phrase("没有正在计算的期限", "no deadline applies")

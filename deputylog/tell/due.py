@@ -21,7 +21,6 @@ from deputylog.life.weeks import last_day_to_open
 from deputylog.rule import Rule
 from deputylog.rules.ask_missing import ask_missing
 from deputylog.rules.group_not_heard import group_not_heard
-from deputylog.rules.letters_of_an_opening import counted_letters, entered_letters
 from deputylog.rules.mailbox_not_publicised import mailbox_not_publicised
 from deputylog.rules.no_circular import no_circular
 from deputylog.rules.no_commendation import no_commendation
@@ -172,15 +171,15 @@ def _where_and_when(book: Book, matter: Matter) -> Phrase:
 
 def _letters(book: Book) -> Iterator[Owed]:
     """Yield the letters that a round counted and nobody entered."""
-    entered = entered_letters(book)
     what = Bilingual("登记来信", "enter the letters found")
     forms = Bilingual(
         "{day}开启的信箱{mailbox}，尚有{count}封未登记",
         "mailbox {mailbox}, opened {day}: {count} letter",
         "mailbox {mailbox}, opened {day}: {count} letters",
     )
-    for mailbox, day, counted, filed in counted_letters(book):
-        if missing := max(0, counted - entered[mailbox, day]):
+    for (mailbox, day), (counted, filed) in book.letters_counted.items():
+        entered = book.letters_entered.get((mailbox, day), ())
+        if missing := max(0, counted - len(entered)):
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
             about = phrase(forms, mailbox=mailbox, day=day, count=missing)
             group = book.directory.holdings.successor(filed.record.group, book.as_of)

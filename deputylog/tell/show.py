@@ -18,11 +18,9 @@ from deputylog.life.matter import Matter
 from deputylog.names.find import Found, NothingFoundError, find_record, read_found
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.fields import Part
-from deputylog.record.files import read_bytes
-from deputylog.record.reading import load
 from deputylog.record.shape import Listing, OneOrList, Scalar, Shape, Structure, shape_of
 from deputylog.record.unknown_day import known
-from deputylog.repository.folder import private_folder
+from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Term, phrase
@@ -201,12 +199,9 @@ def _event(book: Book, event: Dated) -> Phrase:
 
 
 def _private(root: Path, found: Found) -> Iterator[Line]:
-    record_id = found.id.partition("#")[0]
-    path = private_folder(root) / found.kind.folder / record_id[1:5] / f"{record_id}.yaml"
-    if not path.exists():
+    loaded = private_record(root, found.kind, found.id.partition("#")[0])
+    if loaded is None:
         yield PRIVATE_FILE.wording, phrase("本机没有", "not on this machine")
-        return
-    loaded = load(PRIVATE_FILE, str(path), read_bytes(str(path)))
     if isinstance(loaded, Private):
         for field in shape_of(Private).fields:
             value = getattr(loaded, field.attribute)

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from deputylog.check.runner import check, chosen
+from deputylog.check.runner import check, rules_selected
 from deputylog.cli.main import main
 from deputylog.finding import Severity
 from deputylog.rules import RULES, rule_in
@@ -433,7 +433,7 @@ def test_whatever_an_import_accepts_check_accepts(typed: Typed, district: Path) 
     )
     Path("in.csv").write_text("编号,收到,答复,内容\n" + rows, encoding="utf-8")
     typed("import in.csv --map map.yaml", code=1)
-    outcome = check(Path(), chosen((), (), local=False), as_of=TODAY, today=TODAY)
+    outcome = check(Path(), rules_selected((), (), local=False), as_of=TODAY, today=TODAY)
     assert [
         str(finding.text) for finding in outcome.findings if finding.severity is Severity.ERROR
     ] == []

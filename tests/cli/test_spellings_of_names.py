@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.check.hooks.message import private_names, told
+from deputylog.check.hooks.message import identifying_parts, private_names
 from deputylog.enter.choices import likeliest
 from deputylog.names.register import Register
 from deputylog.text.spelling import same_name
@@ -225,7 +225,7 @@ def test_names_in_private_are_found_in_messages_in_any_spelling(
     names = private_names([Path.cwd()])
     found = [
         number
-        for number, _ in told(
+        for number, _ in identifying_parts(
             "记录\n古丽 · 江 来信\nＬＩ  na wrote\nselina wrote\n张伟", names=names
         )
     ]
@@ -243,7 +243,9 @@ def merged(typed: Typed, district: Path) -> Typed:
     return typed
 
 
-def test_a_name_comes_before_an_alias_and_one_alias_of_two_is_told(merged: Typed) -> None:
+def test_a_name_comes_before_an_alias_and_one_alias_of_two_is_identifying_parts(
+    merged: Typed,
+) -> None:
     merged("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
     assert "to: water" in merged("log 停水 forwarded '区水 务局' --date 2026-03-03").out
     assert (
@@ -253,7 +255,7 @@ def test_a_name_comes_before_an_alias_and_one_alias_of_two_is_told(merged: Typed
     assert "written" in merged("set department 区水务局 --alias 水务").out
 
 
-def test_departments_with_a_name_in_common_are_told(merged: Typed) -> None:
+def test_departments_with_a_name_in_common_are_identifying_parts(merged: Typed) -> None:
     merged("set topic 供水 --alias 市政设施（水）")
     lines = [
         line for line in merged("check --select R011").out.splitlines() if ": R011 [advice]" in line

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from deputylog.calendar import Quarter
-from deputylog.check.formats.summary import summary
-from deputylog.check.outcome import shown
 from deputylog.check.runner import check
+from deputylog.check.text import summary
 from deputylog.kinds.events import Forwarded
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.registry import LETTER
@@ -192,6 +191,6 @@ def test_what_has_no_day_is_told_as_unknown_and_judged_by_nothing(requests_2018:
     )
     forwarded = sum(row["DISPOSE_UNIT_NAME"] != "-" for row in rows_of("requests-2018.csv"))
     assert outcome.undated == forwarded
-    wording = summary(shown(outcome, RULES, END, words("zh-CN")), words("zh-CN"))
+    wording = summary(outcome, words("zh-CN"))
     assert f"有{forwarded}个步骤未注明日期" in wording[1]
     assert not {"L004", "L005", "L006"} & {finding.code for finding in outcome.findings}

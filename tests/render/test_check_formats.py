@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from deputylog.check.formats.registry import FORMATS, write
-from deputylog.check.outcome import shown
-from deputylog.check.result import Checked
+from deputylog.calendar import Quarter
+from deputylog.check.formats import FORMATS
+from deputylog.check.outcome import Outcome, Summary
 from deputylog.check.runner import check
 from deputylog.finding import Finding, Place, Severity, fingerprints
 from deputylog.rules import RULES
-from deputylog.rules.judge import Outcome
-from deputylog.words import phrase, words
+from deputylog.words import Words, phrase, words
 from tests.conftest import LETTER
 
 DAY = date(2026, 4, 30)
@@ -34,13 +34,17 @@ HOSTILE = "a%b\r\nc: d, e\n::set-env name=X::y ##[error]z <b>&\"' \x1b[31m\u202e
 
 
 @pytest.fixture
-def found(repository: Callable[..., Path]) -> Checked:
+def found(repository: Callable[..., Path]) -> Outcome:
     """Errors, breaches, things due and advice, of two files."""
-    return shown(check(repository(FILES), PLAIN, as_of=DAY, today=DAY), PLAIN, DAY, words("zh-CN"))
+    return check(repository(FILES), PLAIN, as_of=DAY, today=DAY)
 
 
-def of(*findings: Finding, prefix: str = "") -> Checked:
-    return shown(Outcome(findings), PLAIN, DAY, words("en"), prefix=prefix)
+def of(*findings: Finding, prefix: str = "") -> Outcome:
+    return Outcome(findings, tuple(PLAIN), DAY, prefix=prefix)
+
+
+def write(name: str, outcome: Outcome, wording: Words) -> str:
+    return FORMATS[name](outcome, wording)
 
 
 def one(
@@ -79,13 +83,13 @@ def unescape(value: str) -> str:
     )
 
 
-def sarif_of(checked: Checked, folder: Path) -> Any:
+def sarif_of(checked: Outcome, folder: Path) -> Any:
     loader = pytest.importorskip("sarif.loader")
     (folder / "x.sarif").write_text(write("sarif", checked, words("zh-CN")), encoding="utf-8")
     return loader.load_sarif_file(str(folder / "x.sarif"))
 
 
-def test_sarif_tools_reads_the_same_findings(found: Checked, tmp_path: Path) -> None:
+def test_sarif_tools_reads_the_same_findings(found: Outcome, tmp_path: Path) -> None:
     records = sarif_of(found, tmp_path).get_records()
     read = sorted((record["Code"], record["Location"], record["Line"]) for record in records)
     assert read == sorted(
@@ -95,7 +99,7 @@ def test_sarif_tools_reads_the_same_findings(found: Checked, tmp_path: Path) -> 
     assert {("R003", "error"), ("L002", "warning")} <= levels
 
 
-def test_sarif_counts_columns_in_code_points_and_carries_the_pages(found: Checked) -> None:
+def test_sarif_counts_columns_in_code_points_and_carries_the_pages(found: Outcome) -> None:
     run = json.loads(write("sarif", found, words("zh-CN")))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     (phone,) = [result for result in run["results"] if result["ruleId"] == "P001"]
@@ -121,20 +125,13 @@ def test_sarif_paths_are_addresses() -> None:
     assert unquote(uri) == f"区/{path}"
 
 
-def test_junitparser_reads_what_fails_the_run_as_failures(found: Checked, tmp_path: Path) -> None:
+def test_junitparser_reads_what_fails_the_run_as_failures(found: Outcome, tmp_path: Path) -> None:
     junitparser = pytest.importorskip("junitparser")
     for strict in (False, True):
-        checked = Checked(
-            **{
-                **_fields(found),
-                "failing": frozenset(
-                    {Severity.ERROR, Severity.BREACH} if strict else {Severity.ERROR}
-                ),
-            }
-        )
+        checked = replace(found, strict=strict)
         (tmp_path / "x.xml").write_text(write("junit", checked, words("zh-CN")), encoding="utf-8")
         suites = junitparser.JUnitXml.fromfile(str(tmp_path / "x.xml"))
-        failing = [finding for finding in found.findings if finding.severity in checked.failing]
+        failing = [finding for finding in found.findings if checked.is_failing(finding.severity)]
         read = [case for suite in suites for case in suite]
         assert (
             suites.failures
@@ -148,14 +145,7 @@ def test_junitparser_reads_what_fails_the_run_as_failures(found: Checked, tmp_pa
     assert {case.classname for case in read} == {f"deputylog.{rule.code}" for rule in PLAIN}
 
 
-def _fields(checked: Checked) -> dict[str, Any]:
-    return {
-        name: getattr(checked, name)
-        for name in ("findings", "cards", "as_of", "counts", "summaries", "submitted", "files")
-    }
-
-
-def test_gitlab_has_what_code_quality_asks_for(found: Checked) -> None:
+def test_gitlab_has_what_code_quality_asks_for(found: Outcome) -> None:
     issues = json.loads(write("gitlab", found, words("zh-CN")))
     assert {issue["severity"] for issue in issues} <= {
         "info",
@@ -173,7 +163,7 @@ def test_gitlab_has_what_code_quality_asks_for(found: Checked) -> None:
     )
 
 
-def test_github_shows_the_worst_first(found: Checked) -> None:
+def test_github_shows_the_worst_first(found: Outcome) -> None:
     read = commands(write("github", found, words("zh-CN")))
     assert [level for level, _, _ in read] == sorted(
         (level for level, _, _ in read), key=["error", "warning", "notice"].index
@@ -255,11 +245,11 @@ def test_a_fingerprint_outlives_the_days(repository: Callable[..., Path]) -> Non
     } <= set(second.values())
 
 
-def test_no_two_findings_share_a_fingerprint(found: Checked) -> None:
+def test_no_two_findings_share_a_fingerprint(found: Outcome) -> None:
     assert len(set(fingerprints(found.findings))) == len(found.findings)
 
 
-def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Checked) -> None:
+def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Outcome) -> None:
     lines = write("text", found, words("en")).splitlines()
     assert re.match(
         r"2 errors, \d+ breaches \(\d+ can still be mended\), \d+ due, \d+ advice, as of 2026-04-30",
@@ -291,6 +281,15 @@ def test_nothing_found_is_said_with_what_was_read(repository: Callable[..., Path
     outcome = check(
         repository({}), [rule for rule in RULES if rule.code == "R001"], as_of=DAY, today=DAY
     )
-    assert "No findings (files read: 4)." in write(
-        "text", shown(outcome, [], DAY, words("en")), words("en")
-    )
+    assert "No findings (files read: 4)." in write("text", outcome, words("en"))
+
+
+@pytest.mark.parametrize("severity", [Severity.DUE, Severity.ADVICE])
+def test_breaches_that_are_only_summarised_count_for_the_verdict(severity: Severity) -> None:
+    """Quarters whose lists were handed in have breaches, so something is late."""
+    summary = Summary("lianhua", "莲花街道代表组", Quarter(2026, 1), {"L002": 2, "L006": 4})
+    outcome = replace(of(one(severity)), summaries=(summary,))
+    text = write("text", outcome, words("en"))
+    assert "6 breaches" in text.splitlines()[0]
+    assert "Some duties were not kept in time." in text
+    assert "nothing is late" not in text

@@ -13,7 +13,6 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.check.outcome import shown as for_formats
 from deputylog.check.runner import check
 from deputylog.console import print_checked, print_story, table_lines
 from deputylog.formats.md import PAGE, render
@@ -185,12 +184,11 @@ def test_every_id_and_day_of_a_finding_is_whole_at_a_terminal(
 ) -> None:
     rules = [rule for rule in RULES if not rule.local_only]
     outcome = check(EXAMPLE, rules, as_of=TODAY, today=TODAY, every=True)
-    found = for_formats(outcome, rules, TODAY, words(language))
 
     def shown(room: int) -> str:
         monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)
         monkeypatch.setenv("COLUMNS", str(room or 80))
-        print_checked(found, words(language))
+        print_checked(outcome, words(language))
         return capsys.readouterr().out
 
     assert_whole(shown(0), shown)

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from deputylog.check.outcome import Outcome
 from deputylog.finding import Finding
-from deputylog.rules.judge import Outcome
 from tests.conftest import DISTRICT, GROUP, LETTER, SUN_LI
 
 Find = Callable[..., list[Finding]]

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from deputylog.book import Book
+from deputylog.check.outcome import Outcome
 from deputylog.finding import Finding
-from deputylog.rules.judge import Outcome
 from tests.conftest import DISTRICT, GROUP, LETTER
 
 Find = Callable[..., list[Finding]]

@@ -11,7 +11,7 @@ import pytest
 import deputylog
 from deputylog.book import Book
 from deputylog.calendar import Span
-from deputylog.finding import Finding, Severity
+from deputylog.finding import Finding
 from deputylog.kinds.basis import PERFORMANCE
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.registry import PRESET
@@ -19,10 +19,10 @@ from deputylog.record import fast_parser as fast
 from deputylog.record.editing import is_canonical
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
-from deputylog.rule import Actor, Hit, rule
+from deputylog.rule import Actor, Evidence, Hit, Tree, breach
 from deputylog.rules.no_duty_report import no_duty_report
 from tests.cli.conftest import Typed, typed
-from tests.conftest import DISTRICT, LETTER, REGISTER, write
+from tests.conftest import DISTRICT, LETTER, REGISTER, TODAY, write
 
 __all__ = ["typed"]
 
@@ -60,18 +60,11 @@ def test_why_names_the_article_of_that_day(
 def test_a_rule_judges_what_began_while_it_was_in_force(
     book_of: Callable[..., Book], day: int, judged: bool
 ) -> None:
-    @rule(
-        code="X001",
-        severity=Severity.BREACH,
-        actor=Actor.KEEPER,
-        message="",
-        since=date(2026, 3, 10),
-        until=date(2026, 3, 20),
-    )
+    @breach("X001", Actor.KEEPER, "", "", since=date(2026, 3, 10), until=date(2026, 3, 20))
     def anything(book: Book) -> list[Hit]:
         return [Hit(book.groups["lianhua"], day=date(2026, 12, 31), began=date(2026, 3, day))]
 
-    assert bool(list(anything.hits(book_of(as_of="2026-12-31"), None, frozenset()))) is judged  # type: ignore[arg-type]
+    assert bool(list(anything.hits(Evidence(book_of(as_of="2026-12-31"), Tree(), TODAY)))) is judged
 
 
 def letter(day: str) -> dict[str, str]:

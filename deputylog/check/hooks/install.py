@@ -9,7 +9,6 @@ from pathlib import Path
 from deputylog.finding import DeputylogError
 from deputylog.git.run import Git
 from deputylog.record.files import rewrite, write_new
-from deputylog.words import Bilingual
 
 CLIENT = {
     "pre-commit": "pre-commit",
@@ -23,6 +22,8 @@ SERVER = {"pre-receive": "pre-receive"}
 of `git commit`.
 """
 _MARK = "# deputylog: written by 'deputylog hooks install', which renews it."
+_LINE = 'deputylog --repo {repo} hooks {action} "$@" || exit 1'
+"""The line that runs our hook from within another hook."""
 _SCRIPT = """\
 #!/bin/sh
 {mark}
@@ -40,7 +41,10 @@ exit 1
 
 
 def install(where: Path, *, server: bool, python: str) -> list[Path]:
-    """Write the hooks of the git repository at `where`, all or none, and return their paths."""
+    """Write the hooks of the git repository at `where`, all or none, and return their paths.
+
+    DeputylogError if git looks for hooks elsewhere, or if somebody else wrote one of them.
+    """
     git = Git(where)
     wanted = SERVER if server else CLIENT
     if git.line("rev-parse", "--is-bare-repository") != "true" and server:
@@ -50,48 +54,36 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
             "pushed to",
             folder=str(where),
         )
-    repo = git.prefix.rstrip("/") or "."
+    repo = shlex.quote(git.prefix.rstrip("/") or ".")
     if elsewhere := git.line("config", "core.hooksPath"):
-        text = Bilingual(
+        raise DeputylogError(
             "git 在{folder}（core.hooksPath）查找钩子，该处可能由多个库共用。请在该处的钩子"
             "中加入这一行：{command}",
             "git runs hooks from {folder} (core.hooksPath), which other repositories may "
             "share. Add this line to the hook there: {command}",
-        )
-        raise DeputylogError(
-            text, folder=elsewhere, command=_command(next(iter(wanted.values())), repo)
+            folder=elsewhere,
+            command=_LINE.format(repo=repo, action=next(iter(wanted.values()))),
         )
     folder = where / git.line("rev-parse", "--git-path", "hooks")
     paths = [folder / name for name in wanted]
     for path in paths:
         if os.path.lexists(path) and not _is_ours(path):
-            text = Bilingual(
+            raise DeputylogError(
                 "{path}是他人的钩子，保持原样，未作任何安装。请在其中加入这一行：{command}",
                 "{path} was not installed by deputylog and is left as it is; nothing was "
                 "installed. Add this line to it: {command}",
+                path=str(path),
+                command=_LINE.format(repo=repo, action=wanted[path.name]),
             )
-            raise DeputylogError(text, path=str(path), command=_command(wanted[path.name], repo))
+    python = shlex.quote(Path(python).as_posix())
     for path in paths:
-        values = {
-            "python": shlex.quote(Path(python).as_posix()),
-            "repo": shlex.quote(repo),
-            "action": wanted[path.name],
-        }
-        (rewrite if path.exists() else write_new)(
-            folder, path.name, _SCRIPT.format(mark=_MARK, **values)
-        )
+        script = _SCRIPT.format(mark=_MARK, python=python, repo=repo, action=wanted[path.name])
+        (rewrite if path.exists() else write_new)(folder, path.name, script)
         path.chmod(0o755)
     return paths
 
 
-def _command(action: str, repo: str) -> str:
-    """Return the line that runs our hook from within another hook."""
-    return f'deputylog --repo {shlex.quote(repo)} hooks {action} "$@" || exit 1'
-
-
 def _is_ours(path: Path) -> bool:
-    return (
-        path.is_file()
-        and not path.is_symlink()
-        and _MARK in path.read_text(encoding="utf-8", errors="replace")
-    )
+    if path.is_symlink() or not path.is_file():
+        return False
+    return _MARK in path.read_text(encoding="utf-8", errors="replace")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deputylog.git.run import Git
 from deputylog.kinds.deputy import Deputy
-from deputylog.kinds.group import Group
+from deputylog.kinds.group import Group, Officer
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.repository.folder import private_files, read_records
 from deputylog.text.identity import MAIL, identities
@@ -27,10 +27,10 @@ _SENDER = re.compile(rb"^Email: (.+)$", re.MULTILINE)
 _OF_A_MERGE = re.compile(r"(?m)^(Merge .*? of )\S+")
 
 
-def told(
+def identifying_parts(
     message: str, *, own: Collection[str] = (), names: Collection[str] = ()
 ) -> Iterator[tuple[int, Bilingual]]:
-    """Yield line number and kind of whatever identifies a person, but never the value.
+    """Line number and kind of whatever identifies a person, but never the value.
 
     `own` are the addresses of author and committer, which the commit contains anyway. The server
     address in git's own merge messages is ignored.
@@ -43,18 +43,15 @@ def told(
             yield number, NAME
 
 
-def sender(message: Path) -> set[str]:
-    """Return the address of the author of a patch, which `git am` puts down beside the message."""
+def patch_author(message: Path) -> set[str]:
+    """The address of the author of a patch, which `git am` puts down beside the message."""
     patch = message.with_name("info")
-    return (
-        {found.decode("utf-8", "replace") for found in _SENDER.findall(patch.read_bytes())}
-        if patch.is_file()
-        else set()
-    )
+    raw = patch.read_bytes() if patch.is_file() else b""
+    return {found.decode("utf-8", "replace") for found in _SENDER.findall(raw)}
 
 
-def kept(git: Git, message: bytes, *, edited: bool) -> str:
-    """Return what git will keep of a message, as far as a hook can know.
+def message_to_keep(git: Git, message: bytes, *, edited: bool) -> str:
+    """What git will keep of a message, as far as a hook can know.
 
     Only what was `edited` loses the diff of `git commit -v` and, unless `commit.cleanup` says
     otherwise, the lines that are comments by `core.commentChar`.
@@ -69,7 +66,7 @@ def kept(git: Git, message: bytes, *, edited: bool) -> str:
 
 
 def _chosen_sign(git: Git, message: bytes) -> list[str]:
-    """Return the option that names the comment sign which git chose, where it was told to choose
+    """The option that names the comment sign which git chose, where it was told to choose
     one.
     """
     if not git.line("config", "--get-regexp", r"^core\.comment(char|string)$").endswith(" auto"):
@@ -79,31 +76,31 @@ def _chosen_sign(git: Git, message: bytes) -> list[str]:
 
 
 def private_names(roots: Collection[Path]) -> set[str]:
-    """Return the names in private/ with two characters or more.
+    """The names in private/ with two characters or more.
 
     Those of deputies and officers are left out, since they are public.
     """
-    found = {
-        bare(value)
+    values = (
+        data.get(key)
         for root in roots
         for _, data in private_files(root)
         for key in ("name", "accused")
-        if isinstance(value := data.get(key), str) and len(bare(value)) > 1
-    }
-    return found.difference(*map(_public_names, roots)) if found else found
+    )
+    names = {bare(value) for value in values if isinstance(value, str)}
+    names = {name for name in names if len(name) > 1}
+    return (
+        names - {bare(name) for root in roots for name in _public_names(root)} if names else names
+    )
 
 
 def _public_names(root: Path) -> Iterator[str]:
     for _, record in chain(read_records(root, DEPUTY), read_records(root, GROUP)):
-        match record:
-            case Deputy():
-                yield bare(record.name)
-            case Group():
-                yield from (bare(officer.name) for officer in record.officers)
+        people = record.officers if isinstance(record, Group) else (record,)
+        yield from (person.name for person in people if isinstance(person, (Deputy, Officer)))
 
 
 def _names(line: str, name: str) -> bool:
-    """Return whether the line has the name; a name in Latin letters only as words of its own."""
+    """Whether the line has the name; a name in Latin letters only as words of its own."""
     words = rf"(?<![a-z]){' *'.join(map(re.escape, name))}(?![a-z])"
     return name in plain(line) and (
         not name.isascii() or bool(re.search(words, unicodedata.normalize("NFKC", line).casefold()))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deputylog.check.formats.registry import FORMATS
+from deputylog.check.formats import FORMATS
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
@@ -17,8 +18,8 @@ from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
+    from deputylog.check.outcome import Outcome
     from deputylog.rule import Rule
-    from deputylog.rules.judge import Outcome
 
 _CODES = Value("CODES", completion.rules, several=True)
 
@@ -84,14 +85,12 @@ def check(
     ] = "text",
 ) -> int:
     from deputylog.check import runner
-    from deputylog.check.formats.registry import write
-    from deputylog.check.outcome import shown
     from deputylog.console import print_checked
     from deputylog.git.run import Git
     from deputylog.names.values import split
 
     this: Environment = context.obj
-    rules = runner.chosen(split(select), split(ignore), local=local)
+    rules = runner.rules_selected(split(select), split(ignore), local=local)
     day = as_of or this.today
     if changed is None:
         outcome = runner.check(this.root, rules, as_of=day, today=this.today, every=every)
@@ -100,12 +99,12 @@ def check(
             this, changed, rules, day, this.say if format == "text" else this.note
         )
     prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
-    found = shown(outcome, rules, day, this.words, strict=strict, by=by, prefix=prefix)
+    outcome = replace(outcome, strict=strict, by=by, prefix=prefix)
     if format == "text":
-        print_checked(found, this.words)
+        print_checked(outcome, this.words)
     else:
-        print(write(format, found, this.words), end="")
-    return int(outcome.fails(strict=strict))
+        print(FORMATS[format](outcome, this.words), end="")
+    return int(outcome.fails)
 
 
 def _check_since(
@@ -116,7 +115,7 @@ def _check_since(
     say: Callable[[object], None],
 ) -> Outcome:
     """Check what has changed since `ref`, and say with what it was compared."""
-    from deputylog.check.new_findings import check_changed
+    from deputylog.check.runner import check_changed
     from deputylog.git.changes import change_since
     from deputylog.git.run import Git
 

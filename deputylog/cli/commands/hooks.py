@@ -100,7 +100,7 @@ def _asked_by_git(this: Environment) -> Git:
 
 
 def _pre_commit(this: Environment) -> int:
-    from deputylog.check.hooks.commit import staged_errors
+    from deputylog.check.hooks.changes import staged_errors
 
     errors = staged_errors(_asked_by_git(this), this.fixed_today)
     if not errors:
@@ -128,18 +128,19 @@ def _pre_commit(this: Environment) -> int:
 
 
 def _commit_msg(this: Environment, name: str) -> int:
-    from deputylog.check.hooks.districts import places_in
-    from deputylog.check.hooks.message import kept, private_names, sender, told
+    from deputylog.check.hooks import message as messages
+    from deputylog.check.hooks.states import places_in
     from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
     opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
-    message = kept(git, Path(name).read_bytes(), edited=opens_editor)
+    message = messages.message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
     folders = {
         top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))
     }
-    names = private_names([folder for folder in folders if folder.is_dir()])
-    found = list(told(message, own=git.own_addresses() | sender(Path(name)), names=names))
+    names = messages.private_names([folder for folder in folders if folder.is_dir()])
+    own = git.own_addresses() | messages.patch_author(Path(name))
+    found = list(messages.identifying_parts(message, own=own, names=names))
     if not found:
         return 0
     this.note(
@@ -165,7 +166,7 @@ def _commit_msg(this: Environment, name: str) -> int:
 
 
 def _pre_receive(this: Environment) -> int:
-    from deputylog.check.hooks.push import language_pushed, refusals, updates
+    from deputylog.check.hooks.changes import language_pushed, refusals, updates
     from deputylog.git.run import Git
 
     git = Git(this.folder, in_hook=True)
@@ -217,7 +218,7 @@ def _pre_receive(this: Environment) -> int:
 
 
 def _show(this: Environment, findings: Sequence[Finding]) -> None:
-    from deputylog.check.formats.text import finding_line
+    from deputylog.check.text import finding_line
 
     for finding in findings[:_MOST_SHOWN]:
         this.note("".join(piece for piece, _ in finding_line(finding, this.words)))

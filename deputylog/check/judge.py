@@ -1,0 +1,151 @@
+"""Turn the hits of rules into findings, with excuses, submitted quarters, places and messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from deputylog.calendar import Quarter, week_ranges
+from deputylog.check.outcome import Outcome, Summary
+from deputylog.finding import Finding, Place, Severity
+from deputylog.kinds.excuse import Excuse
+from deputylog.life.record_places import Filed
+from deputylog.record.slow_parser import locate
+from deputylog.rule import Evidence, Hit, Rule, basis_phrase
+from deputylog.rules import RULES
+from deputylog.words import Bilingual, Phrase, phrase
+
+_ACCEPTED = Bilingual(
+    "{finding}（已准予：{why}，{excuse}）", "{finding} (accepted: {why}, {excuse})"
+)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A hit with its severity, the excuses for it, and the submitted quarter that it belongs to."""
+
+    rule: Rule
+    hit: Hit
+    severity: Severity
+    excuses: Sequence[Filed[Excuse]]
+    quarter: Quarter | None
+
+
+def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> Outcome:
+    """Run `rules`; with `every`, list breaches of submitted quarters one by one.
+
+    Without it, those on record are summarised, and those that can be mended stay in the list.
+    """
+    book = evidence.book
+    after_excuses = [rule for rule in rules if "used_excuses" in rule.sees]
+    judged = [
+        item for rule in rules if rule not in after_excuses for item in _judge_rule(rule, evidence)
+    ]
+    codes = {rule.code for rule in rules}
+    not_judged = {rule.code for rule in RULES} - codes
+    used = {excuse.id for item in judged for excuse in item.excuses}
+    used |= {filed.id for filed in book.excuses if filed.record.rule in not_judged}
+    evidence = replace(evidence, used_excuses=frozenset(used))
+    judged += [item for rule in after_excuses for item in _judge_rule(rule, evidence)]
+    listed = [item for item in judged if every or not item.quarter]
+    findings = [_finding(several, evidence) for several in _by_finding(listed)]
+    return Outcome(
+        tuple(sorted(findings, key=_in_order)),
+        tuple(rules),
+        book.as_of,
+        () if every else tuple(_summaries(judged, evidence)),
+        len(evidence.tree.paths),
+        sum(event.on is None for one in book.lives for event in one.events),
+    )
+
+
+def _in_order(finding: Finding) -> tuple[object, ...]:
+    place = finding.place
+    day = finding.day or date.min
+    return place.path, place.line, place.column, finding.code, finding.subject, day
+
+
+def _judge_rule(rule: Rule, evidence: Evidence) -> Iterator[_Judged]:
+    book = evidence.book
+    for hit in rule.hits(evidence):
+        severity, quarter = hit.severity or rule.severity, None
+        excuses: Sequence[Filed[Excuse]] = ()
+        if severity is Severity.BREACH and hit.judged:
+            excuses = book.excuses_of(rule.code, hit.subject, hit.judged)
+        if excuses:
+            severity = Severity.ADVICE
+        if severity is Severity.BREACH and not hit.pending and hit.day and hit.group:
+            of_day = hit.week.quarter if hit.week else Quarter.of(hit.day)
+            quarter = of_day if book.submissions_of(hit.group, of_day) else None
+        yield _Judged(rule, hit, severity, excuses, quarter)
+
+
+def _by_finding(judged: Iterable[_Judged]) -> Iterable[list[_Judged]]:
+    """Group the hits by finding: the weeks of one subject together, every other hit alone."""
+    found: dict[object, list[_Judged]] = {}
+    for number, item in enumerate(judged):
+        hit = item.hit
+        excuse = item.excuses[0].id if item.excuses else ""
+        alike = (item.rule.code, hit.path, hit.subject, hit.group, item.severity, excuse)
+        found.setdefault(alike if hit.week else number, []).append(item)
+    return found.values()
+
+
+def _finding(several: Sequence[_Judged], evidence: Evidence) -> Finding:
+    first = several[0]
+    rule, hit = first.rule, first.hit
+    place = hit.place
+    if place is None:
+        raw = evidence.tree.contents.get(hit.path)
+        place = Place(hit.path, *(locate(raw, hit.key) if raw is not None else (0, 0)))
+    return Finding(
+        rule.code,
+        first.severity,
+        place,
+        _text(several),
+        basis_phrase(rule, evidence.book, hit.began),
+        hit.subject,
+        hit.group,
+        hit.day,
+        tuple(map(_mark, several)),
+        hit.pending and not first.excuses,
+    )
+
+
+def _text(several: Sequence[_Judged]) -> Phrase:
+    first = several[0]
+    hit = first.hit
+    text = first.rule.says(hit)
+    if hit.text_of_weeks:
+        weeks = week_ranges([item.hit.week for item in several if item.hit.week])
+        values = {**hit.values, "weeks": weeks, "count": len(several)}
+        text = phrase(hit.text_of_weeks, **values)
+    for excuse in first.excuses[:1]:
+        text = phrase(_ACCEPTED, finding=text, why=excuse.record.why, excuse=excuse.id)
+    return text
+
+
+def _mark(item: _Judged) -> str:
+    """Text that identifies the hit even if its line or its values change.
+
+    Hits at a place in a file that has no key are distinguished by their values.
+    """
+    hit = item.hit
+    values = hit.values.values() if hit.place else ()
+    wording = [value.text if isinstance(value, Phrase) else value for value in values]
+    parts = (item.rule.code, hit.path, hit.subject, *hit.key, *wording)
+    return "\x1f".join(map(str, (*parts, hit.day or "", hit.week or "")))
+
+
+def _summaries(judged: Iterable[_Judged], evidence: Evidence) -> Iterator[Summary]:
+    """One line for every group and submitted quarter with breaches on record."""
+    found: dict[tuple[str, Quarter], Counter[str]] = {}
+    for item in judged:
+        if item.quarter:
+            codes = found.setdefault((item.hit.group, item.quarter), Counter())
+            codes[item.rule.code] += 1
+    for (group, quarter), codes in sorted(found.items()):
+        name = evidence.book.name("group", group)
+        yield Summary(group, name, quarter, dict(sorted(codes.items())))
