@@ -13,7 +13,7 @@ from rich.text import Text
 from deputylog.check.outcome import Outcome
 from deputylog.check.text import counts_phrase, finding_head, lines
 from deputylog.formats.chart import chart
-from deputylog.formats.screen import block_lines, fitting, rows_of
+from deputylog.formats.layout import block_lines, fitting, rows_of
 from deputylog.picture import Picture
 from deputylog.table import Table
 from deputylog.text import counts
@@ -84,7 +84,7 @@ def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, st
     for number, part in enumerate(tables):
         if number:
             yield "", ""
-        yield from rows_of(part, words, room)
+        yield from rows_of(part, room)
     if not tables:
         yield from block_lines(table, words, room)
     notes = [counts.rows(len(table.rows))]

@@ -9,7 +9,7 @@ from deputylog.table import Table
 from deputylog.words import Bilingual, Phrase
 
 
-class Form(StrEnum):
+class ChartForm(StrEnum):
     """The type of a chart."""
 
     BARS = "bars"
@@ -31,6 +31,11 @@ class Line:
     marks: tuple[int | float | str | None, ...]
     base: int | None = None
 
+    @property
+    def counts(self) -> list[float]:
+        """The marks that are numbers and known."""
+        return [float(mark) for mark in self.marks if isinstance(mark, (int, float))]
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -42,9 +47,15 @@ class Picture:
     name: str
     title: Bilingual | Phrase
     alt: Phrase
-    form: Form
+    form: ChartForm
     keys: tuple[tuple[str, Bilingual | Phrase], ...]
     across: tuple[str, ...]
     lines: tuple[Line, ...]
     table: Table
     ticks: tuple[tuple[int, str | Bilingual | Phrase], ...] = ()
+
+    @property
+    def most(self) -> float:
+        """The greatest number to draw, which of a bar is the sum of its parts; at least above 0."""
+        greatest = sum if self.form is ChartForm.BARS else max
+        return max((greatest(line.counts) for line in self.lines if line.counts), default=0) or 1

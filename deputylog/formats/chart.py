@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.formats.geometry import cases
-from deputylog.picture import Form, Line, Picture
+from deputylog.formats.svg import cases
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.text.width import pad, width
 from deputylog.words import Words
 
@@ -32,31 +32,26 @@ def chart(picture: Picture, words: Words) -> Iterator[str]:
     """Yield a line for each line of the picture, and a legend."""
     labels = [words.say(line.label) for line in picture.lines]
     room = max(map(width, labels), default=0)
-    most = max((_most(picture.form, line) for line in picture.lines), default=0) or 1
-    if picture.form is Form.MULTIPLES:
+    if picture.form is ChartForm.MULTIPLES:
         yield f"{' ' * room}  {' '.join(f'{name:>7}' for name in picture.across)}"
     for label, line in zip(labels, picture.lines, strict=True):
-        yield f"{pad(label, room, right=True)}  {_row(picture, line, most)}".rstrip()
-    if picture.form in (Form.BARS, Form.CALENDAR):
+        yield f"{pad(label, room, right=True)}  {_row(picture, line)}".rstrip()
+    if picture.form in (ChartForm.BARS, ChartForm.CALENDAR):
         yield "  ".join(f"{_SIGNS[key]} {words.say(wording)}" for key, wording in picture.keys)
 
 
-def _most(form: Form, line: Line) -> float:
-    counts = [float(mark) for mark in line.marks if isinstance(mark, (int, float))]
-    return sum(counts) if form is Form.BARS else max(counts, default=0.0)
-
-
-def _row(picture: Picture, line: Line, most: float) -> str:
+def _row(picture: Picture, line: Line) -> str:
+    most = picture.most
     match picture.form:
-        case Form.BARS:
+        case ChartForm.BARS:
             pairs = zip(picture.keys, line.marks, strict=True)
             bars = "".join(_SIGNS[key] * _length(mark, most, _ROOM) for (key, _), mark in pairs)
             return f"{bars} {' + '.join(map(_number, line.marks))}"
-        case Form.CALENDAR:
+        case ChartForm.CALENDAR:
             return "".join(_SIGNS.get(str(mark), " ") for mark in line.marks)
-        case Form.SPANS:
+        case ChartForm.SPANS:
             return _span(line, most)
-        case Form.MULTIPLES:
+        case ChartForm.MULTIPLES:
             columns = (
                 f"{_EIGHTHS[_length(mark, most, 8)]} {_number(mark):>5}" for mark in line.marks
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,45 +14,48 @@ from deputylog.formats import Paper
 from deputylog.formats.official import heads_in_a_row, official_texts
 from deputylog.formats.templates import (
     TemplateFailedError,
-    find_template,
-    names_of,
     sandbox,
     template_errors,
+    template_of,
 )
 from deputylog.table import Report
 from deputylog.words import Words
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_VALUE = f"{_W}val"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
 _TEXT, _NUMBER = "表格文字", "表格数字"
 """Styles by their names: programs that save a template give them other ids."""
-_STYLE_OF = {"number": _NUMBER, "day": _NUMBER}
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
     """Return the Word file; content is escaped, and no author or time of creation is stored."""
     from lxml.etree import LxmlError
+    from markupsafe import Markup
 
-    path = find_template(names_of(report, "docx", "paper-wide" if report.wide else "paper"), own)
+    def markup(text: str) -> Markup:
+        """Escape a text for Word's XML, with line breaks as `w:br`."""
+        return Markup(escape(text).replace("\n", _BREAK))
+
+    path = template_of(report, "docx", own, "paper-wide" if report.wide else "paper")
     environment = sandbox(words, autoescape=True, folders=[])
     out = BytesIO()
     try:
         with template_errors(path.name):
             template = _template(path, report, words)
-            template.render(official_texts(report, words, _markup), environment)
+            template.render(official_texts(report, words, markup), environment)
             _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)
             template.docx.save(out)
-            content = _with_fixed_times(out.getvalue())
+            return Paper(_with_fixed_times(out.getvalue()))
     except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
         raise TemplateFailedError(path.name, 0, str(error)) from error
-    return Paper(content)
 
 
 def _template(path: Path, report: Report, words: Words) -> Any:
     """Return a docxtpl template with strict rendering that sets the widths of our tables."""
     from docxtpl import DocxTemplate
-    from lxml import etree
+    from lxml.etree import fromstring
 
     class Template(DocxTemplate):  # type: ignore[misc]
         def render_xml_part(
@@ -62,11 +65,13 @@ def _template(path: Path, report: Report, words: Words) -> Any:
             return text
 
         def fix_tables(self, xml: str) -> Any:
-            tree = etree.fromstring(xml)
+            tree = fromstring(xml)
             ids = {style.name: style.style_id for style in self.docx.styles}
-            _set_widths(tree, report, words, ids)
-            for last in list(tree.iter(f"{_W}tbl"))[-1:]:
-                _keep_with_what_follows(last)
+            tables = list(tree.iter(f"{_W}tbl"))
+            for element in tables:
+                _set_widths(element, report, words, ids)
+            if tables:
+                _keep_with_what_follows(tables[-1])
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
@@ -75,105 +80,73 @@ def _template(path: Path, report: Report, words: Words) -> Any:
     return Template(BytesIO(path.read_bytes()))
 
 
-def _markup(text: str) -> Any:
-    """Escape a text for Word's XML, with line breaks as `w:br`."""
-    from markupsafe import Markup
-
-    return Markup(escape(text).replace("\n", _BREAK))
+def _found(element: Any, path: str) -> list[Any]:
+    return list(element.xpath(path, namespaces={"w": _W[1:-1]}))
 
 
-def _set_widths(tree: Any, report: Report, words: Words, ids: Mapping[str, str]) -> None:
-    """Set the column widths of our tables, and the style of numbers and dates."""
-    many = heads_in_a_row(report)
-    by_name = {table.name: table for table in report.tables}
-    by_heads = {
-        tuple(words.say(column.head) for column in table.columns): table for table in report.tables
-    }
-    for element in tree.iter(f"{_W}tbl"):
-        caption = element.find(f"{_W}tblPr/{_W}tblCaption")
-        name = caption.get(f"{_W}val") if caption is not None else ""
-        table = by_name.get(name) or by_heads.get(tuple(_first_row(element)))
-        if name == "heads":
-            _set_grid(element, [100 / many] * many)
-        elif table:
+def _set_widths(element: Any, report: Report, words: Words, ids: Mapping[str, str]) -> None:
+    """Set the column widths of one of our tables, and the style of numbers and dates.
+
+    A table whose caption a program dropped is known by its first row.
+    """
+    captions = _found(element, "w:tblPr/w:tblCaption/@w:val")
+    first_row = ["".join(_found(cell, ".//w:t/text()")) for cell in _found(element, "w:tr[1]/w:tc")]
+    if captions == ["heads"]:
+        many = heads_in_a_row(report)
+        _set_grid(element, [100 / many] * many)
+        return
+    for table in report.tables:
+        heads = [words.say(column.head) for column in table.columns]
+        if [table.name] == captions or heads == first_row:
             _set_grid(element, table.shares)
             if _NUMBER in ids:
-                _set_styles(
-                    element, [_STYLE_OF.get(column.set_as) for column in table.columns], ids
-                )
+                _set_styles(element, [column.set_as == "text" for column in table.columns], ids)
+            return
 
 
-def _first_row(table: Any) -> Iterator[str]:
-    """Yield the texts of the first row; identifies tables whose caption a program dropped."""
-    row = table.find(f"{_W}tr")
-    yield from (
-        "".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.iterfind(f"{_W}tc")
-    )
+def _set_grid(table: Any, shares: Sequence[float]) -> None:
+    """Set the columns to their shares of the text width of the section."""
+    paths = ("w:pgSz/@w:w", "w:pgMar/@w:left", "w:pgMar/@w:right")
+    size, *margins = [int(_found(table, f"following::w:sectPr[1]/{path}")[0]) for path in paths]
+    grid = table.find(f"{_W}tblGrid")
+    grid[:] = [
+        grid.makeelement(
+            f"{_W}gridCol", {f"{_W}w": str(round((size - sum(margins)) * share / 100))}
+        )
+        for share in shares
+    ]
+
+
+def _set_styles(table: Any, are_text: Sequence[bool], ids: Mapping[str, str]) -> None:
+    """Align numbers and dates right, below the header."""
+    for row in _found(table, "w:tr[not(w:trPr/w:tblHeader)]"):
+        for cell, is_text in zip(row.iterfind(f"{_W}tc"), are_text, strict=False):
+            for style in () if is_text else cell.iterfind(f"{_W}p/{_W}pPr/{_W}pStyle"):
+                if style.get(_VALUE) == ids.get(_TEXT):
+                    style.set(_VALUE, ids[_NUMBER])
 
 
 def _keep_with_what_follows(last: Any) -> None:
     """Keep the last rows with the signatures, so that these are not alone on a page."""
     for part in (*last.findall(f"{_W}tr")[-_ROWS_KEPT:], *last.itersiblings(f"{_W}p")):
         for paragraph in part.iter(f"{_W}p"):
-            _keep_with_next(paragraph)
-
-
-def _keep_with_next(paragraph: Any) -> None:
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is None:
-        properties = paragraph.makeelement(f"{_W}pPr")
-        paragraph.insert(0, properties)
-    if properties.find(f"{_W}keepNext") is None:
-        properties.insert(
-            int(properties.find(f"{_W}pStyle") is not None), properties.makeelement(f"{_W}keepNext")
-        )
-
-
-def _set_grid(table: Any, shares: Sequence[float]) -> None:
-    total = _text_width(_section_after(table))
-    grid = table.find(f"{_W}tblGrid")
-    grid[:] = []
-    for share in shares:
-        column = grid.makeelement(f"{_W}gridCol", {f"{_W}w": str(round(total * share / 100))})
-        grid.append(column)
-
-
-def _section_after(table: Any) -> Any:
-    return table.xpath("following::w:sectPr[1]", namespaces={"w": _W[1:-1]})[0]
-
-
-def _text_width(section: Any) -> int:
-    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
-    return int(size.get(f"{_W}w")) - int(margins.get(f"{_W}left")) - int(margins.get(f"{_W}right"))
-
-
-def _set_styles(table: Any, styles: Sequence[str | None], ids: Mapping[str, str]) -> None:
-    """Align numbers and dates right, below the header."""
-    set_apart = [(index, style) for index, style in enumerate(styles) if style]
-    for row in table.iterfind(f"{_W}tr"):
-        if row.find(f"{_W}trPr/{_W}tblHeader") is not None:
-            continue
-        cells = row.findall(f"{_W}tc")
-        for index, style in set_apart:
-            for chosen in _styles_of(cells, index, ids.get(_TEXT)):
-                chosen.set(f"{_W}val", ids[style])
-
-
-def _styles_of(cells: Sequence[Any], index: int, text: str | None) -> Iterator[Any]:
-    if index < len(cells):
-        yield from (
-            found
-            for found in cells[index].iterfind(f"{_W}p/{_W}pPr/{_W}pStyle")
-            if found.get(f"{_W}val") == text
-        )
+            properties = paragraph.find(f"{_W}pPr")
+            if properties is None:
+                properties = paragraph.makeelement(f"{_W}pPr")
+                paragraph.insert(0, properties)
+            if properties.find(f"{_W}keepNext") is None:
+                after = int(properties.find(f"{_W}pStyle") is not None)
+                properties.insert(after, properties.makeelement(f"{_W}keepNext"))
 
 
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-    'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
     '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
-    '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
+    "</cp:coreProperties>"
 )
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
@@ -196,19 +169,15 @@ def _replace_properties(package: Any, title: str, as_of: date) -> None:
 
 
 def _with_fixed_times(packed: bytes) -> bytes:
-    """Set one fixed time for all parts; raise ValueError if two parts have the same name."""
-    out = BytesIO()
+    """Set one fixed time for all parts.
+
+    Raise ValueError if two parts have the same name but for case: Word calls such a file damaged.
+    """
+    out, seen = BytesIO(), set[str]()
     with ZipFile(BytesIO(packed)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        _refuse_equal_names(source.namelist())
-        for entry in source.infolist():
-            target.writestr(ZipInfo(entry.filename), source.read(entry), ZIP_DEFLATED)
+        for name in source.namelist():
+            if name.casefold() in seen:
+                raise ValueError(f"two parts of the file are called {name}")
+            seen.add(name.casefold())
+            target.writestr(ZipInfo(name), source.read(name), ZIP_DEFLATED)
     return out.getvalue()
-
-
-def _refuse_equal_names(names: Sequence[str]) -> None:
-    """Raise ValueError for equal names, ignoring case: Word calls such a file damaged."""
-    seen = set[str]()
-    for name in names:
-        if name.casefold() in seen:
-            raise ValueError(f"two parts of the file are called {name}")
-        seen.add(name.casefold())

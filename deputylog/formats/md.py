@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deputylog.formats import Paper
-from deputylog.formats.layout import ITEM, blocks, narrow_tables, packed
-from deputylog.formats.templates import find_template, names_of, render_template
+from deputylog.formats.layout import (
+    ITEM,
+    TextColumn,
+    TextColumns,
+    blocks,
+    narrow_parts,
+    packed,
+    text_columns,
+)
+from deputylog.formats.templates import render_template, template_of
 from deputylog.formats.texts import COLON, NOTHING, lines, one_line
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text.width import pad, width
@@ -24,7 +32,7 @@ _AT_LINE_START = re.compile(r"^(\s*)([-+#=]|_(?=__+\s*$)|\d+(?=[.)]))", re.MULTI
 
 
 def render(report: Report, words: Words, own: Path | None, room: int = PAGE) -> Paper:
-    name = find_template(names_of(report, "md.j2"), own).name
+    name = template_of(report, "md.j2", own).name
     filters = {
         "md": lambda value: _paragraph(words.say(value)),
         "cell": lambda value: _cell(value, words),
@@ -66,37 +74,31 @@ def _table(table: Table, words: Words, room: int) -> str:
     if table.form:
         return _form(table, words)
 
-    def fits(part: Table) -> bool:
-        return sum(map(_width, _texts(part, words))) + 3 * len(part.columns) + 1 <= room
+    def fits(part: TextColumns) -> bool:
+        return sum(map(_width, part)) + 3 * len(part) + 1 <= room
 
-    is_simple = len(table.columns) <= 2 or fits(table)
-    if tables := [table] if is_simple else narrow_tables(table, words, fits):
-        return "\n\n".join(_rows(part, words) for part in tables)
+    columns = text_columns(table, lambda cell: _cell(cell, words))
+    is_simple = len(columns) <= 2 or fits(columns)
+    if parts := [columns] if is_simple else narrow_parts(columns, words, fits):
+        return "\n\n".join(map(_rows, parts))
     return "\n\n".join(
         f"### {markdown(heading)}\n\n{_list(packed(fields, room - 2, words))}"
         for heading, fields in blocks(table, words)
     )
 
 
-def _texts(table: Table, words: Words) -> list[list[str]]:
-    """Return the texts of each column, heading first."""
-    heads = tuple(column.head for column in table.columns)
-    columns = zip(heads, *table.rows, strict=True)
-    return [[_cell(cell, words) for cell in column] for column in columns]
+def _width(column: TextColumn) -> int:
+    return max(3, *map(width, column.texts))
 
 
-def _width(texts: Sequence[str]) -> int:
-    return max(3, *map(width, texts))
-
-
-def _rows(table: Table, words: Words) -> str:
+def _rows(columns: TextColumns) -> str:
     """Return a table with aligned columns."""
-    columns = []
-    for column, texts in zip(table.columns, _texts(table, words), strict=True):
-        room, right = _width(texts), column.set_as == "number"
-        head, *cells = [pad(text, room, right=right) for text in texts]
-        columns.append([head, f"{'-' * (room - 1)}{':' if right else '-'}", *cells])
-    return "\n".join(f"| {' | '.join(row)} |" for row in zip(*columns, strict=True))
+    aligned = []
+    for column in columns:
+        room = _width(column)
+        head, *cells = [pad(text, room, right=column.right) for text in column.texts]
+        aligned.append([head, f"{'-' * (room - 1)}{':' if column.right else '-'}", *cells])
+    return "\n".join(f"| {' | '.join(row)} |" for row in zip(*aligned, strict=True))
 
 
 def _list(items: Sequence[Sequence[str]], between: str = "\n  ") -> str:

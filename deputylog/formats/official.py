@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
-from deputylog.table import Cell, Report, Table
+from deputylog.table import Cover, Report, Table
 from deputylog.words import Bilingual, Words
 
 _MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
@@ -29,67 +29,73 @@ Setting = Callable[[str], Any]
 
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return the variables of a template, as listed in docs/en/papers.md."""
-
-    def said(value: object) -> Any:
-        return setting(words.say(value))
-
-    colon, cover = words.text(COLON), report.cover
-    heads = [{"label": said(label), "count": said(count)} for _, label, count in report.heads]
+    texts = _Texts(words, setting)
     many = heads_in_a_row(report)
+    heads = [
+        {"label": texts.say(label), "count": texts.say(count)} for _, label, count in report.heads
+    ]
     heads += [{"label": "", "count": ""}] * (-len(heads) % many)
-    title = title_lines(words.say(report.title), _TITLE_FITS[report.wide and not cover])
+    title = title_lines(words.say(report.title), _TITLE_FITS[report.wide and not report.cover])
+    numbers = [ordinal(at, words) for at in range(1, len(report.tables) + 1)]
     return {
         "title": setting(title),
-        "name": said(report.title),
-        "addressee": setting(f"{words.say(cover.to)}{colon.rstrip()}") if cover else "",
-        "paragraphs": list(map(said, cover.paragraphs)) if cover else [],
-        "signed_by": said(cover.signed_by) if cover else "",
-        "signed_on": setting(official_day(cover.signed_on, words)) if cover else "",
-        "as_of": setting(official_day(report.unfinished or report.as_of, words)),
-        "header": {name: said(value) for name, value in report.header.items()},
+        "name": texts.say(report.title),
+        **texts.cover(report.cover),
+        "as_of": texts.day(report.unfinished or report.as_of),
+        "header": {name: texts.say(value) for name, value in report.header.items()},
         "heads": [heads[first : first + many] for first in range(0, len(heads), many)],
         "tables": [
-            _table(table, ordinal(number, words) if report.tables[1:] else "", words, setting)
-            for number, table in enumerate(report.tables, 1)
+            texts.table(table, number if len(numbers) > 1 else "")
+            for table, number in zip(report.tables, numbers, strict=True)
         ],
-        "notes": list(map(said, report.notes)),
-        "signs": [setting(f"{words.say(sign)}{colon}") for sign in report.signs],
-        "labels": {name: said(text) for name, text in _LABELS.items()},
+        "notes": list(map(texts.say, report.notes)),
+        "signs": [texts.say(sign, COLON) for sign in report.signs],
+        "labels": {name: texts.say(text) for name, text in _LABELS.items()},
     }
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """The parts of a report as texts, in the form that a format needs."""
+
+    words: Words
+    setting: Setting
+
+    def say(self, *values: object) -> Any:
+        return self.setting("".join(map(self.words.say, values)))
+
+    def day(self, day: object) -> Any:
+        return self.setting(official_day(day, self.words))
+
+    def cover(self, cover: Cover | None) -> dict[str, Any]:
+        if not cover:
+            return {"addressee": "", "paragraphs": [], "signed_by": "", "signed_on": ""}
+        return {
+            "addressee": self.say(cover.to, self.words.text(COLON).rstrip()),
+            "paragraphs": list(map(self.say, cover.paragraphs)),
+            "signed_by": self.say(cover.signed_by),
+            "signed_on": self.day(cover.signed_on),
+        }
+
+    def table(self, table: Table, number: str) -> dict[str, Any]:
+        rows = [[self.setting(lines(cell, self.words)) for cell in row] for row in table.rows]
+        return {
+            "name": table.name,
+            "heading": self.say(number, table.title),
+            "columns": [self.say(column.head) for column in table.columns],
+            "set_as": [column.set_as for column in table.columns],
+            "shares": list(table.shares),
+            "rows": rows,
+            "is_empty": not rows,
+            "is_form": table.form,
+            "note": self.say(table.note),
+        }
 
 
 def heads_in_a_row(report: Report) -> int:
     """Return how many counts go in a row: as many as fit, in rows of equal length if possible."""
     rows = -(-len(report.heads) // _MOST_HEADS_IN_A_ROW[report.wide]) or 1
     return -(-len(report.heads) // rows) or 1
-
-
-def _table(table: Table, number: str, words: Words, setting: Setting) -> dict[str, Any]:
-    return {
-        "name": table.name,
-        "heading": setting(f"{number}{words.say(table.title)}"),
-        "columns": [setting(words.say(column.head)) for column in table.columns],
-        "set_as": [column.set_as for column in table.columns],
-        "shares": list(table.shares),
-        "rows": _Rows(table, lambda cell: setting(lines(cell, words))),
-        "is_empty": not table.rows,
-        "is_form": table.form,
-        "note": setting(words.say(table.note)),
-    }
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The rows as texts, created on demand."""
-
-    table: Table
-    text: Callable[[Cell], Any]
-
-    def __iter__(self) -> Iterator[list[Any]]:
-        return (list(map(self.text, row)) for row in self.table.rows)
-
-    def __len__(self) -> int:
-        return len(self.table.rows)
 
 
 def ordinal(number: int, words: Words) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from deputylog.formats import Paper, renderer
 from deputylog.formats.official import official_texts
 from deputylog.formats.svg import svg
-from deputylog.formats.templates import TemplateFailedError, find_template, names_of
+from deputylog.formats.templates import TemplateFailedError, find_template, template_of
 from deputylog.formats.texts import AS_OF, lines, official_day
 from deputylog.picture import Picture
 from deputylog.table import Report
@@ -29,7 +29,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     """Return the PDF; the content is passed as data, so that it is not read as Typst code."""
     data = official_texts(report, words, _breakable) | {"wide": report.wide}
     tagged = sum(len(table.rows) * len(table.columns) for table in report.tables) <= _MOST_TAGGED
-    return typeset(find_template(names_of(report, "typ"), own), report, data, words, tagged=tagged)
+    return typeset(template_of(report, "typ", own), report, data, words, tagged=tagged)
 
 
 def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> Paper:
@@ -47,7 +47,7 @@ def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path |
         "pictures": [_picture(picture, words, own) for picture in pictures],
         "notes": [words.say(note) for note in report.notes],
     }
-    return typeset(find_template(["pictures/page.typ"], own), report, data, words)
+    return typeset(find_template(own, "pictures/page.typ"), report, data, words)
 
 
 def _picture(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def typeset(
     day = (report.as_of.year, report.as_of.month, report.as_of.day)
     everything = {**data, "lang": language, "region": region or "US", "day": day}
     options: dict[str, Any] = {
-        "sys_inputs": {"paper": json.dumps(everything, ensure_ascii=False, default=list)},
+        "sys_inputs": {"paper": json.dumps(everything, ensure_ascii=False)},
         "timestamp": datetime(*day, tzinfo=UTC),
         "root": str(path.parent),
         "pdf_tags": tagged,

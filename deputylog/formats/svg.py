@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
-from deputylog.formats.geometry import Layout
 from deputylog.formats.templates import render_template
-from deputylog.picture import Picture
+from deputylog.formats.texts import NONE
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Report
 from deputylog.words import Words
+
+_EM = 13.0
+_MARGIN = 16.0
+_LABELS = 210.0
+_SIZES = {
+    ChartForm.BARS: (30.0, 0.0),
+    ChartForm.CALENDAR: (19.0, 20.0),
+    ChartForm.SPANS: (32.0, 24.0),
+    ChartForm.MULTIPLES: (46.0, 20.0),
+}
+"""The heights of a row and of the axis."""
 
 FILLS = {
     "twice": "#0b4a7a",
@@ -46,3 +60,178 @@ def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | 
     """Return all pictures of a report with their tables as one self-contained HTML page."""
     drawn = [(picture, svg(picture, words, own)) for picture in pictures]
     return render_template("pictures/page.html.j2", words, own, report=report, drawn=drawn)
+
+
+class Label(NamedTuple):
+    x: float
+    y: float
+    words: str
+
+
+class Box(NamedTuple):
+    """A box of a key, or the point of a median; with its number if there is room."""
+
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+    words: str = ""
+
+
+class Layout:
+    """All elements of a picture in one language; the result is always the same.
+
+    `legend` has a box for each key, `axis` the labels of an axis, `ends` the texts after the rows.
+    """
+
+    width = 760.0
+
+    def __init__(self, picture: Picture, words: Words) -> None:
+        self._picture, self._words = picture, words
+        self._row, axis = _SIZES[picture.form]
+        labels = [words.say(line.label) for line in picture.lines]
+        self.heading = Label(_MARGIN, 28.0, words.say(picture.title))
+        self.legend, below = self._legend()
+        self.left = _MARGIN + min(_LABELS, max(map(width_of, labels), default=0.0)) + 12
+        self.top = below + axis
+        self.bottom = self.top + self._row * max(1, len(labels))
+        self.height = self.bottom + _MARGIN
+        places = enumerate(map(fitted, labels))
+        self.labels = [self._label(self.left - 10, number, text) for number, text in places]
+        self.none = None if labels else self._label(_MARGIN, 0, words.text(NONE))
+        self.marks: list[Box] = []
+        self.axis: list[Label] = []
+        self.ends: list[Label] = []
+        self._room = self.width - _MARGIN - self.left
+        self._draw()
+
+    def _draw(self) -> None:
+        match self._picture.form:
+            case ChartForm.BARS:
+                self._draw_bars()
+            case ChartForm.CALENDAR:
+                self._draw_calendar()
+            case ChartForm.SPANS:
+                self._draw_spans()
+            case ChartForm.MULTIPLES:
+                self._draw_multiples()
+
+    def _label(self, x: float, number: int, text: str) -> Label:
+        """Return a text in the middle of a row."""
+        return Label(x, self._middle(number) + 4.5, text)
+
+    def _middle(self, number: int) -> float:
+        return self.top + self._row * (number + 0.5)
+
+    def _legend(self) -> tuple[list[tuple[Box, Label]], float]:
+        """Return the legend, on as many lines as needed, and its lower edge."""
+        found, x, y = list[tuple[Box, Label]](), _MARGIN, 46.0
+        for key, wording in self._picture.keys:
+            text = self._words.say(wording)
+            if x > _MARGIN and x + 18 + width_of(text) > self.width - _MARGIN:
+                x, y = _MARGIN, y + 20
+            found.append((Box(key, x, y, 12.0, 12.0), Label(x + 18, y + 10.5, text)))
+            x += 18 + width_of(text) + 22
+        return found, y + (26.0 if found else 0.0)
+
+    def _draw_bars(self) -> None:
+        """Draw stacked bars with their sum at the end, if it is not withheld."""
+        scale = (self._room - 40) / self._picture.most
+        for number, line in enumerate(self._picture.lines):
+            x, y = self.left, self._middle(number) - 9
+            for (key, _), mark in zip(self._picture.keys, line.marks, strict=True):
+                width = _count(mark) * scale
+                if width:
+                    shown = f"{mark}" if width > width_of(f"{mark}") + 6 else ""
+                    self.marks.append(Box(key, _px(x), y, _px(width), 18.0, shown))
+                x += width
+            if line.base is not None:
+                self.ends.append(self._label(_px(x + 8), number, f"{line.base}"))
+
+    def _draw_calendar(self) -> None:
+        step = min(16.0, self._step)
+        size = _px(step - 2)
+        for number, across, mark in self._cells():
+            if isinstance(mark, str):
+                y = _px(self._middle(number) - size / 2)
+                self.marks.append(Box(mark, _px(self.left + step * across), y, size, size))
+        self._label_axis(
+            step, -6, [(at, self._words.say(name)) for at, name in self._picture.ticks]
+        )
+
+    def _cells(self) -> Iterator[tuple[int, int, object]]:
+        """Yield each mark with its line and its place in it."""
+        for number, line in enumerate(self._picture.lines):
+            yield from ((number, across, mark) for across, mark in enumerate(line.marks))
+
+    def _label_axis(self, scale: float, up: float, names: Iterable[tuple[float, str]]) -> None:
+        y = self.top + up
+        self.axis = [Label(_px(self.left + scale * at), y, name) for at, name in names]
+
+    @property
+    def _step(self) -> float:
+        return self._room / max(1, len(self._picture.across))
+
+    def _draw_spans(self) -> None:
+        """Draw the middle half as a line, the median as a point, and its number."""
+        ticks = list(_ticks(self._picture.most))
+        scale = (self._room - 90) / max(self._picture.most, ticks[-1])
+        for number, line in enumerate(self._picture.lines):
+            y = self._middle(number)
+            if line.marks[1] is None:
+                continue
+            low, middle, high = (_px(self.left + _count(mark) * scale) for mark in line.marks)
+            box = Box("middle_half", low, y - 3, max(1.0, _px(high - low)), 6.0)
+            self.marks += [box, Box("median", middle, y, 0.0, 0.0)]
+            text = f"{line.marks[1]:g}{cases(line, '  ')}"
+            self.ends.append(self._label(_px(max(high, middle) + 12), number, text))
+        self._label_axis(scale, -6, [(tick, f"{tick}") for tick in ticks])
+
+    def _draw_multiples(self) -> None:
+        """Draw a small column for each number, all on one scale."""
+        step = min(72.0, self._step)
+        most = self._picture.most
+        width = _px(min(30.0, step * 0.6))
+        for number, across, mark in self._cells():
+            base = self.top + self._row * (number + 1) - 6
+            height = _px(_count(mark) / most * (self._row - 20))
+            x = _px(self.left + step * across + (step - width) / 2)
+            text = "" if mark is None else f"{mark}"
+            self.marks.append(Box("count", x, _px(base - height), width, height, text))
+        names = [(at + 0.5, name) for at, name in enumerate(self._picture.across)]
+        every = 1 if step > 44 else max(1, int(60 / step))
+        self._label_axis(step, -4, names[::every])
+
+
+def width_of(text: str) -> float:
+    """Return the approximate width of a text in pixels at the size of labels."""
+    return sum(_EM if unicodedata.east_asian_width(char) in "WFA" else _EM * 0.56 for char in text)
+
+
+def fitted(text: str, room: float = _LABELS) -> str:
+    """Shorten a text to the available width; the table contains the whole text."""
+    if width_of(text) <= room:
+        return text
+    widths = accumulate(width_of(char) for char in text)
+    return text[: sum(width <= room - _EM for width in widths)] + "…"
+
+
+def cases(line: Line, space: str = " ") -> str:
+    """Return the number of cases that a line is based on."""
+    return f"{space}(n={line.base})" if line.base is not None else ""
+
+
+def _ticks(most: float) -> Iterator[int]:
+    """Yield about five round numbers from 0 to `most`."""
+    steps = (first * 10**power for power in range(9) for first in (1, 2, 5))
+    step = next(step for step in steps if most <= step * 6)
+    yield from range(0, int(most) + step, step)
+
+
+def _count(mark: object) -> float:
+    return float(mark) if isinstance(mark, (int, float)) else 0.0
+
+
+def _px(number: float) -> float:
+    return round(number, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,19 +35,19 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-def find_template(names: Sequence[str], own: Path | None) -> Path:
+def find_template(own: Path | None, *names: str) -> Path:
     """Return the first of `names` that exists, in the district's folder, then the shipped one."""
     paths = (folder / name for folder in template_folders(own) for name in names)
     return next(path for path in paths if path.is_file())
 
 
+def template_of(report: Report, suffix: str, own: Path | None, general: str = "paper") -> Path:
+    """Return the report's own template, or else the general one."""
+    return find_template(own, f"{report.name}.{suffix}", f"{general}.{suffix}")
+
+
 def template_folders(own: Path | None) -> list[Path]:
     return [folder for folder in (own, shipped_templates()) if folder and folder.is_dir()]
-
-
-def names_of(report: Report, suffix: str, general: str = "paper") -> tuple[str, str]:
-    """Return the names of a report's template: its own, then the general one."""
-    return f"{report.name}.{suffix}", f"{general}.{suffix}"
 
 
 def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 from deputylog.formats import Paper
 from deputylog.formats.texts import lines
-from deputylog.table import Cell, Column, Counted, Report, Table
+from deputylog.table import Cell, Counted, Report, Table
+from deputylog.text.width import width
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import A4, WorkbookWriter
+from deputylog.workbooks.writing import WorkbookWriter, fit_to_width, line_count
 
 _MOST_IN_A_CELL = 32_767
 _SUMMARY = Bilingual("总览", "summary")
@@ -64,21 +64,25 @@ class _ReportBook:
         )
 
     def write_summary(self, sheet: Any) -> None:
+        """Write day and counts as pairs, and header and notes across both columns."""
         report = self._report
         self._set_up(sheet, _SUMMARY_WIDTHS, landscape=False)
         sheet.set_row(0, 24)
         self._write(sheet, 0, 0, self._title, "title")
-        heads = [(phrase("截至", "As of"), report.unfinished or report.as_of)]
         header = dict.fromkeys(filter(None, map(self._words.say, report.header.values())))
         paragraphs = report.cover.paragraphs if report.cover and not report.attached else ()
-        counts = [(label, count) for _, label, count in report.heads]
-        rows = [*heads, *((note,) for note in header), *counts]
-        for number, row in enumerate([*rows, *((one,) for one in (*paragraphs, *report.notes))], 1):
-            if len(row) == 1:
-                self._write_note(sheet, number, row[0])
+        rows: list[tuple[object, ...]] = [
+            (phrase("截至", "As of"), report.unfinished or report.as_of),
+            *((note,) for note in header),
+            *((label, count) for _, label, count in report.heads),
+            *((note,) for note in (*paragraphs, *report.notes)),
+        ]
+        for number, (label, *values) in enumerate(rows, 1):
+            if not values:
+                self._write_note(sheet, number, label)
                 continue
-            self._write(sheet, number, 0, row[0], "text")
-            self._write(sheet, number, 1, row[1])
+            self._write(sheet, number, 0, label, "text")
+            self._write(sheet, number, 1, values[0])
 
     def _write_note(self, sheet: Any, row: int, note: object) -> None:
         """Write a note across the sheet in a row high enough for it."""
@@ -105,14 +109,12 @@ class _ReportBook:
             self._write(sheet, len(rows) + 1, 0, table.note, "note")
 
     def _set_up(self, sheet: Any, widths: Sequence[float], *, landscape: bool) -> None:
-        sheet.set_paper(A4)
-        (sheet.set_landscape if landscape else sheet.set_portrait)()
-        sheet.fit_to_pages(1, 0)
+        fit_to_width(sheet, landscape=landscape)
         sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
         sheet.set_header(f"&C{self._title[:100].replace('&', '&&')}")
         sheet.set_footer("&C— &P / &N —")
-        for index, width in enumerate(widths):
-            sheet.set_column(index, index, width)
+        for index, room in enumerate(widths):
+            sheet.set_column(index, index, room)
 
     def _write(self, sheet: Any, row: int, column: int, cell: object, look: str = "") -> None:
         if isinstance(cell, Counted) and not cell.unknown:
@@ -130,23 +132,20 @@ class _ReportBook:
         """Return widths in characters: as given for print, else as the first rows need."""
         if table.is_measured:
             return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
-        columns = zip(table.columns, *table.rows[:200], strict=True)
-        return [min(60.0, max(8.0, self._needed(*column))) for column in columns]
+        heads = [column.head for column in table.columns]
+        columns = zip(heads, *table.rows[:200], strict=True)
+        return [min(60.0, max(8.0, self._longest(column) + 2)) for column in columns]
 
-    def _needed(self, column: Column, *cells: Cell) -> int:
-        texts = (lines(cell, self._words) for cell in (column.head, *cells))
-        return max(_wide(line) + 2 for text in texts for line in text.split("\n"))
+    def _longest(self, cells: Iterable[Cell]) -> int:
+        """Return the width of the longest line in the cells."""
+        texts = (lines(cell, self._words) for cell in cells)
+        return max(width(line) for text in texts for line in text.split("\n"))
 
     def _height(self, row: Sequence[Cell], widths: Sequence[float]) -> float:
         """Return the height in points of a row; not all programs compute it themselves."""
         wrapped = (
-            sum(ceil(_wide(line) / (width - 1)) or 1 for line in text.split("\n"))
-            for cell, width in zip(row, widths, strict=True)
-            if type(cell) not in (int, date) and (text := lines(cell, self._words))
+            line_count(lines(cell, self._words), room)
+            for cell, room in zip(row, widths, strict=True)
+            if type(cell) not in (int, date)
         )
         return min(_MOST_HIGH, _LINE * max(wrapped, default=1) + 3)
-
-
-def _wide(text: str) -> int:
-    """Return the width in half-width characters."""
-    return len(text) + sum(char > "\u2e7f" for char in text)

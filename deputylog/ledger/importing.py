@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
+from deputylog.book import Book
 from deputylog.enter.event import events_of
 from deputylog.enter.log import log_all
 from deputylog.finding import DeputylogError
@@ -24,9 +26,8 @@ from deputylog.names.find import Found
 from deputylog.names.values import Values
 from deputylog.record.editing import place_of
 from deputylog.record.fields import Key
-from deputylog.record.unknown_day import UNKNOWN
 from deputylog.repository.reading import read_repository
-from deputylog.words import Bilingual, Phrase, Words, phrase
+from deputylog.words import Bilingual, Words
 from deputylog.workbooks.save_date import day_meant
 
 Progress = Callable[[int, int], None]
@@ -34,9 +35,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class LedgerImport:
-    """The result of an import: steps logged, records changed, steps known, rows rejected."""
+    """An import, with its result: steps logged, records changed, steps known, rows rejected.
 
+    `saved` is the day that 今天 means.
+    """
+
+    root: Path
     filled: FilledLedger
+    book: Book
+    saved: date
+    dry_run: bool
     events: int = 0
     paths: list[str] = field(default_factory=list)
     already: int = 0
@@ -52,6 +60,63 @@ class LedgerImport:
     def cells(self) -> int:
         """How many filled cells were rejected."""
         return sum(len(row.typed) for row in self.rejected)
+
+    @cached_property
+    def _values(self) -> Values:
+        return Values(self.root)
+
+    @cached_property
+    def _known(self) -> dict[str, Matter | Handling]:
+        return everything_by_id(self.book)
+
+    def import_row(self, row: FilledRow) -> None:
+        """Log the new steps of a row; if a cell is wrong, log none and reject the row."""
+        steps: list[FilledStep] = []
+        try:
+            subject = self._subject(row)
+            reading = RowReading(self.root, self._values, self.saved, row, subject)
+            steps += reading.new_steps(self.filled.shown.get(row.id, frozenset()))
+            wrong = reading.wrong
+            if not wrong:
+                self.already += len(reading.steps) - len(steps)
+                self._log(subject.found, steps)
+        except ObjectionError as objected:
+            wrong = {_cell(one.key, steps, subject): one.text for one in objected.objections}
+        except DeputylogError as error:
+            wrong = {"": error.text}
+        if wrong:
+            self.rejected.append(replace(row, wrong=wrong))
+
+    def _log(self, found: Found, steps: Sequence[FilledStep]) -> None:
+        if not steps:
+            return
+        events, today = [step.data for step in steps], self.book.as_of
+        register = self._values.register
+        logged = log_all(self.root, found, events, register, today, dry_run=self.dry_run)
+        self.advice += logged.advice
+        self.events += len(steps)
+        self.paths.append(found.path)
+
+    def _subject(self, row: FilledRow) -> RowSubject:
+        """Return the subject of a row, with its events as they are in the file now."""
+        if not row.id:
+            raise DeputylogError(
+                "本行的编号没有了，请在重新导出的台账上填写",
+                "the id of this row is missing; copy the row from a new ledger",
+            )
+        if row.id not in self._known:
+            raise DeputylogError(
+                "没有编号为“{id}”的记录，或者记录读不出来（“deputylog check”会说明原因）",
+                "there is no readable record '{id}' here; 'deputylog check' shows records that "
+                "cannot be read",
+                id=row.id,
+            )
+        one = self._known[row.id]
+        if isinstance(one, Handling):
+            found = Found(one.path, one.id, SUGGESTION)
+        else:
+            found = Found(one.path, one.id, VISIT if one.from_visit else LETTER, one.at)
+        return RowSubject(found, events_of(self.root, found), fillable(one), one.settled_on)
 
 
 def import_ledger(
@@ -69,75 +134,12 @@ def import_ledger(
             theirs=theirs,
             ours=ours,
         )
-    values, known, shown = Values(root), everything_by_id(book), filled.shown
     saved = day_meant(raw, book.district.time_zone, filled.marker.get("as_of", ""), today)
-    result = LedgerImport(filled)
+    result = LedgerImport(root, filled, book, saved, dry_run)
     for done, row in enumerate(filled.rows, 1):
-        steps: list[FilledStep] = []
-        wrong: Mapping[str, Phrase] = {}
-        try:
-            subject = _subject(known, row, root)
-            reading = RowReading(root, values, saved, row, subject)
-            steps += _new_steps(reading, known[row.id], shown.get(row.id, frozenset()))
-            wrong = reading.wrong
-            if not wrong:
-                result.already += len(reading.steps) - len(steps)
-            if steps and not wrong:
-                events = [step.data for step in steps]
-                register = values.register
-                logged = log_all(root, subject.found, events, register, today, dry_run=dry_run)
-                result.advice += logged.advice
-                result.events += len(steps)
-                result.paths.append(subject.found.path)
-        except ObjectionError as objected:
-            wrong = {_cell(one.key, steps, subject): one.text for one in objected.objections}
-        except DeputylogError as error:
-            wrong = {"": error.text}
-        if wrong:
-            result.rejected.append(replace(row, wrong=wrong))
+        result.import_row(row)
         progress(done, len(filled.rows))
     return result
-
-
-def _subject(known: Mapping[str, Matter | Handling], row: FilledRow, root: Path) -> RowSubject:
-    """Return the subject of a row, with its events as they are in the file now."""
-    if not row.id:
-        raise DeputylogError(
-            "本行的编号没有了，请在重新导出的台账上填写",
-            "the id of this row is missing; copy the row from a new ledger",
-        )
-    if row.id not in known:
-        raise DeputylogError(
-            "没有编号为“{id}”的记录，或者记录读不出来（“deputylog check”会说明原因）",
-            "there is no readable record '{id}' here; 'deputylog check' shows records that "
-            "cannot be read",
-            id=row.id,
-        )
-    one = known[row.id]
-    if isinstance(one, Handling):
-        found = Found(one.path, one.id, SUGGESTION)
-    else:
-        found = Found(one.path, one.id, VISIT if one.from_visit else LETTER, one.at)
-    return RowSubject(found, events_of(root, found), fillable(one))
-
-
-def _new_steps(
-    reading: RowReading, one: Matter | Handling, shown: frozenset[str]
-) -> Iterator[FilledStep]:
-    """Yield the steps to log, by day; if there are errors, they are in `reading.wrong`."""
-    reading.read()
-    if reading.wrong:
-        return
-    new = reading.new_steps(shown)
-    settled = one.settled_on
-    if new and settled and not reading.wrong and reading.others_since(shown):
-        reading.wrong[""] = phrase(
-            "本表导出之后，此件已于{day}办结，本行没有登记",
-            "settled on {day} in the meantime; nothing in this row was imported",
-            day=phrase("日期不详", "date unknown") if settled is UNKNOWN else settled,
-        )
-    if not reading.wrong:
-        yield from reading.with_departments(new)
 
 
 def _cell(key: Key, steps: Sequence[FilledStep], subject: RowSubject) -> str:

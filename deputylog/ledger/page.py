@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
-from math import ceil
+from itertools import count, groupby
 from typing import Any
 
 from deputylog.ledger.columns import FROZEN, REASON, LedgerColumn, StepColumns
 from deputylog.ledger.printing import set_up_print
 from deputylog.ledger.rows import LedgerRow
 from deputylog.record.fields import is_exact
-from deputylog.text.width import width
 from deputylog.words import AssumedDay, Bilingual, Phrase, Words
-from deputylog.workbooks.writing import WorkbookWriter
+from deputylog.workbooks.writing import WorkbookWriter, line_count
 
 _HEAD_ROW = 2
 _FIRST_ROW = 3
@@ -51,6 +49,10 @@ _ABOUT_DATES = Bilingual(
     "Needed to record the step. 2026-03-14, 3-14 and words such as 今天 or 昨天 "
     "are understood; Ctrl+; enters today.",
 )
+_NEEDED = {
+    True: Bilingual("与日期一并填写。", "Needed together with the date."),
+    False: Bilingual("可以不填。", "Optional."),
+}
 _NO_DATE = {
     "error_title": Bilingual("日期不对", "Not a valid date"),
     "error_message": Bilingual(
@@ -97,46 +99,37 @@ class LedgerPage:
     def _last_row(self) -> int:
         return _FIRST_ROW + len(self.rows) - 1
 
-    @cached_property
-    def _tints(self) -> dict[Bilingual, str]:
-        groups = list(dict.fromkeys(column.group for column in self.columns))
-        tints = {group: _TINTS[index % len(_TINTS)] for index, group in enumerate(groups[1:])}
-        return {groups[0]: "#D0D0D0", **tints}
-
     def _write_head(self, title: Phrase) -> None:
         for row, height in enumerate((26, 20, 32)):
             self.sheet.set_row(row, height)
         look = self.writer.look(bold=True, font_size=14, valign="vcenter")
         self.sheet.write_string(0, 0, self.words.say(title), look)
-        first = 0
-        for index, column in enumerate(self.columns):
-            plain = {**_LOOKS["head"], "bg_color": self._tints[column.group]}
-            faint = {"font_color": "#595959", "bold": False}
-            self.sheet.set_column(index, index, column.width)
-            is_recorded = column.event is not None and not column.field
-            look = self.writer.look(**{**plain, **(faint if is_recorded else {})})
-            self.sheet.write_string(_HEAD_ROW, index, self.words.say(column.head), look)
-            if note := _note(column):
-                self._comment(_HEAD_ROW, index, note, 2)
-            following = self.columns[index + 1 : index + 2]
-            if not following or following[0].group != column.group:
-                text = self.words.say(column.group)
-                self._write_group(first, index, text, self.writer.look(**plain))
-                first = index + 1
+        groups = groupby(enumerate(self.columns), key=lambda pair: pair[1].group)
+        for number, (group, columns) in enumerate(groups):
+            tint = _TINTS[(number - 1) % len(_TINTS)] if number else "#D0D0D0"
+            plain = {**_LOOKS["head"], "bg_color": tint}
+            cells = [self._write_heading(index, column, plain) for index, column in columns]
+            frozen = [index for index in cells if index < len(FROZEN)]
+            for part in (frozen, cells[len(frozen) :]):  # no merged cell may cross the freeze
+                self._write_group(part, self.words.say(group), self.writer.look(**plain))
 
-    def _write_group(self, first: int, last: int, text: str, look: Any) -> None:
-        """Write the name of a step above its columns.
+    def _write_heading(self, index: int, column: LedgerColumn, plain: Mapping[str, object]) -> int:
+        is_recorded = column.event is not None and not column.field
+        faint = {"font_color": "#595959", "bold": False} if is_recorded else {}
+        self.sheet.set_column(index, index, column.width)
+        text, look = self.words.say(column.head), self.writer.look(**{**plain, **faint})
+        self.sheet.write_string(_HEAD_ROW, index, text, look)
+        if column.field and column.event:
+            note = _ABOUT_DATES if column.field == "date" else _NEEDED[column.must]
+            self._comment(_HEAD_ROW, index, note, 2)
+        return index
 
-        The frozen columns get their own cell, as a merged cell cannot cross the freeze.
-        """
-        cut = len(FROZEN)
-        if first < cut <= last:
-            self._write_group(first, cut - 1, text, look)
-            self._write_group(cut, last, text, look)
-        elif first < last:
-            self.sheet.merge_range(1, first, 1, last, text, look)
-        else:
-            self.sheet.write_string(1, first, text, look)
+    def _write_group(self, columns: Sequence[int], text: str, look: Any) -> None:
+        """Write the name of a step above its columns."""
+        if len(columns) > 1:
+            self.sheet.merge_range(1, columns[0], 1, columns[-1], text, look)
+        elif columns:
+            self.sheet.write_string(1, columns[0], text, look)
 
     def _comment(self, row: int, index: int, text: object, scale: float) -> None:
         shape = {"author": "", "x_scale": scale, "y_scale": 1.2}
@@ -156,7 +149,7 @@ class LedgerPage:
         text = str(value or "")[:_MOST_TEXT]
         guard = {"quote_prefix": True} if text[:1] in tuple("=+-@\t") else {}
         self.writer.write(self.sheet, number, index, text, **{**look, **guard})
-        return 1 if column.field else _line_count(text, column.width)
+        return 1 if column.field else line_count(text, column.width)
 
     def _recorded(
         self, column: LedgerColumn, row: LedgerRow
@@ -207,11 +200,9 @@ class LedgerPage:
                 self._colour_if_missing(index, column)
 
     def _check_date(self, index: int) -> None:
-        from xlsxwriter.utility import xl_rowcol_to_cell
-
         received = [column.name for column in self.columns].index("received")
-        cell = xl_rowcol_to_cell(_FIRST_ROW, index)
-        first = xl_rowcol_to_cell(_FIRST_ROW, received, col_abs=True)
+        cell = self.writer.utility.xl_rowcol_to_cell(_FIRST_ROW, index)
+        first = self.writer.utility.xl_rowcol_to_cell(_FIRST_ROW, received, col_abs=True)
         wording = ",".join(f'ISNUMBER(FIND("{sign}",{cell}))' for sign in _SIGNS_OF_A_DAY)
         formula = f"=OR({wording},AND(ISNUMBER({cell}),{cell}>=N({first}),{cell}<TODAY()+1))"
         rule = {"validate": "custom", "value": formula, **self._texts(_NO_DATE)}
@@ -223,14 +214,15 @@ class LedgerPage:
     def _offer(self, index: int, column: LedgerColumn) -> None:
         """Add a pull-down; where names are offered, short ones are accepted too."""
         everywhere = range(len(self.rows))
+        restricted = [at for at in everywhere if self.rows[at].only is not None]
         if choices := tuple(map(self.words.say, column.choices)):
-            self._pull_down(index, everywhere, choices, {**self._texts(_NO_CHOICE)})
+            self._pull_down(index, everywhere, choices, self._texts(_NO_CHOICE))
         elif column.scalar.refers == "deputy":
             self._pull_down(index, everywhere, self.names["deputy"])
         elif column.scalar.refers == "department":
-            for restricted, offered in ((False, "department"), (True, "entitled")):
-                rows = [at for at in everywhere if (self.rows[at].only is not None) is restricted]
-                self._pull_down(index, rows, self.names[offered])
+            others = [at for at in everywhere if at not in restricted]
+            self._pull_down(index, others, self.names["department"])
+            self._pull_down(index, restricted, self.names["entitled"])
 
     def _pull_down(
         self,
@@ -240,38 +232,30 @@ class LedgerPage:
         error: Mapping[str, str] | None = None,
     ) -> None:
         """Offer choices in these rows; with an `error`, nothing else is accepted."""
-        from xlsxwriter.utility import xl_range
-
         if not rows or not choices:
             return
-        spans = [(_FIRST_ROW + first, _FIRST_ROW + last) for first, last in _spans(rows)]
-        source = self.writer.choices(choices)
-        rule = {"validate": "list", "source": source, **(error or {})}
-        for at in range(0, len(spans), _MOST_RANGES):
-            part = spans[at : at + _MOST_RANGES]
-            several = " ".join(xl_range(a, index, b, index) for a, b in part)
-            shown = {"multi_range": several, "show_error": error is not None}
-            self.sheet.data_validation(part[0][0], index, part[0][1], index, {**rule, **shown})
+        source, is_strict = self.writer.choices(choices), error is not None
+        rule = {"validate": "list", "source": source, **(error or {}), "show_error": is_strict}
+        numbers = count()
+        runs = [list(run) for _, run in groupby(rows, key=lambda row: row - next(numbers))]
+        spans = [(_FIRST_ROW + run[0], index, _FIRST_ROW + run[-1], index) for run in runs]
+        for first in range(0, len(spans), _MOST_RANGES):
+            part = spans[first : first + _MOST_RANGES]
+            several = " ".join(self.writer.utility.xl_range(*span) for span in part)
+            self.sheet.data_validation(*part[0], {**rule, "multi_range": several})
 
     def _colour_if_missing(self, index: int, column: LedgerColumn) -> None:
         """Colour an empty required cell orange while another cell of its step is filled."""
-        from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
-
-        cells = [
-            f"${xl_rowcol_to_cell(_FIRST_ROW, at)}"
+        cell_name, look = self.writer.utility.xl_rowcol_to_cell, self.writer.look
+        filled = [
+            f'${cell_name(_FIRST_ROW, at)}<>""'
             for at, other in enumerate(self.columns)
             if other.event is column.event and other.field and at != index
         ]
-        if not cells:
-            return
-        filled = ",".join(f'{cell}<>""' for cell in cells)
-        rule = {
-            "type": "formula",
-            "criteria": f'=AND(${xl_rowcol_to_cell(_FIRST_ROW, index)}="",OR({filled}))',
-            "format": self.writer.look(bg_color="#FFC9A3"),
-        }
-        cells_below = xl_range(_FIRST_ROW, index, self._last_row, index)
-        self.sheet.conditional_format(cells_below, rule)
+        if filled:
+            formula = f'=AND(${cell_name(_FIRST_ROW, index)}="",OR({",".join(filled)}))'
+            rule = {"type": "formula", "criteria": formula, "format": look(bg_color="#FFC9A3")}
+            self.sheet.conditional_format(_FIRST_ROW, index, self._last_row, index, rule)
 
 
 def shown_steps(steps: Sequence[StepColumns], rows: Sequence[LedgerRow]) -> list[StepColumns]:
@@ -286,27 +270,3 @@ def shown_steps(steps: Sequence[StepColumns], rows: Sequence[LedgerRow]) -> list
         for step in steps
         if not step.cells.only_where_owed or any(is_touched(step, row) for row in rows)
     ]
-
-
-def _note(column: LedgerColumn) -> Bilingual | None:
-    if column.event is None or not column.field:
-        return None
-    if column.field == "date":
-        return _ABOUT_DATES
-    if column.must:
-        return Bilingual("与日期一并填写。", "Needed together with the date.")
-    return Bilingual("可以不填。", "Optional.")
-
-
-def _line_count(text: str, room: float) -> int:
-    """Return how many lines a text takes in a column."""
-    return sum(max(1, ceil(width(line) / (room - 1))) for line in text.split("\n"))
-
-
-def _spans(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each run of consecutive numbers."""
-    first = rows[0]
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
-        if following != row + 1:
-            yield first, row
-            first = following or 0

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from deputylog.ledger.columns import FROZEN, LedgerColumn
-from deputylog.workbooks.writing import A3
 
+_A3 = 8
 _A3_ACROSS = 1050
 """Printable width of A3 landscape in spreadsheet pixels (1/96 inch): 1,500, reduced because
 programs without the usual font need two fifths more.
@@ -21,7 +21,7 @@ _LEAST_SCALE = 50
 def set_up_print(sheet: Any, columns: Sequence[LedgerColumn], head_row: int, last_row: int) -> None:
     """Repeat the header rows, id and title on every page and break pages between steps."""
     sheet.set_landscape()
-    sheet.set_paper(A3)
+    sheet.set_paper(_A3)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&P / &N")
     sheet.repeat_rows(0, head_row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from unicodedata import normalize
 
 from deputylog.finding import DeputylogError
@@ -46,7 +47,7 @@ class FilledLedger:
     marker: Mapping[str, str]
     rows: tuple[FilledRow, ...]
 
-    @property
+    @cached_property
     def shown(self) -> dict[str, frozenset[str]]:
         """The digests of the steps that each row showed when it was written."""
         return {

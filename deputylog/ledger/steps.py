@@ -27,6 +27,7 @@ from deputylog.names.days import day_in_cell
 from deputylog.names.find import Found
 from deputylog.names.values import Values
 from deputylog.record.shape import shape_of
+from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Phrase, phrase
 from deputylog.workbooks.formulas import no_value
@@ -50,7 +51,8 @@ class RowSubject:
 
     found: Found
     events: Sequence[Dated]
-    only: frozenset[str] | None
+    only: frozenset[str] | None = None
+    settled_on: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -106,13 +108,12 @@ class RowReading:
         self.wrong |= {name: no_value(self.row.typed[name]) for name in self.row.formulas}
 
     def _read_step(self, step: StepColumns, cells: Mapping[LedgerColumn, str]) -> None:
-        first, *_ = names = tuple(column.name for column in cells)
         if self.subject.only is not None and step.step not in self.subject.only:
             text = phrase(
                 "本行不登记这个步骤，请清空这一格",
                 "this step does not apply to this row; clear the cell",
             )
-            self.wrong |= dict.fromkeys(names, text)
+            self.wrong |= {column.name: text for column in cells}
             return
         errors = len(self.wrong)
         kind, given = _event_of(step, cells)
@@ -120,19 +121,24 @@ class RowReading:
         day, values = self._values(kind, given)
         if day and is_a_departments(kind) and "by" not in values:
             values |= self._department(step, kind, day)
-        if day is None or len(self.wrong) > errors:
-            return
-        try:
+        if day and len(self.wrong) == errors:
             found = self.subject.found
-            data = event_data(self.root, found, kind, day, (), values, self.values)
-        except DeputylogError as error:
-            self.wrong[first] = error.text
-            return
+            data = {**event_data(self.root, found, kind, day, (), {}, self.values), **values}
+            self._add_step(step, cells, kind, data)
+
+    def _add_step(
+        self,
+        step: StepColumns,
+        cells: Mapping[LedgerColumn, str],
+        kind: type[Dated],
+        data: Mapping[str, object],
+    ) -> None:
         required = {one.name for one in shape_of(kind).fields if one.required} - {"by", *data}
         if lacking := [column for column in step.inputs if column.field in required]:
             self._miss(lacking, cells)
             return
         is_relative = any(one.field == "date" and not re.search(r"\d", cells[one]) for one in cells)
+        names = tuple(column.name for column in cells)
         self.steps.append(FilledStep(kind, data, names, is_relative))
 
     def _miss(self, lacking: Iterable[LedgerColumn], cells: Mapping[LedgerColumn, str]) -> None:
@@ -145,28 +151,19 @@ class RowReading:
 
     def _values(
         self, kind: type[Dated], given: Mapping[LedgerColumn, str]
-    ) -> tuple[date | None, dict[str, str]]:
+    ) -> tuple[date | None, dict[str, object]]:
         """Return the day, and the other values as records hold them; errors go to `wrong`."""
-        day, values = None, dict[str, str]()
-        for column, text in given.items():
-            shaped = shape_of(kind).field(column.field)
+        day, values = None, dict[str, object]()
+        for column in sorted(given, key=lambda one: one.field != "date"):
+            text, shaped = given[column], shape_of(kind).field(column.field)
             assert shaped
             try:
                 if column.field == "date":
                     day = self._day(text)
                 else:
-                    value = self.values.of(column.field, shaped.shape, text, day)
-                    values[column.field] = (
-                        ",".join(value) if isinstance(value, list) else str(value)
-                    )
+                    values[column.field] = self.values.of(column.field, shaped.shape, text, day)
             except DeputylogError as error:
-                not_offered = phrase(
-                    "“{value}”不在选项之中：{choices}",
-                    "'{value}' is not in the list: {choices}",
-                    value=text,
-                    choices=list(column.choices),
-                )
-                self.wrong[column.name] = not_offered if column.choices else error.text
+                self.wrong[column.name] = _not_offered(column, text) or error.text
         return day, values
 
     def _day(self, text: str) -> date:
@@ -208,30 +205,38 @@ class RowReading:
         self.steps[last] = replace(step, data=data, cells=(*step.cells, NOTE))
 
     def new_steps(self, shown: Collection[str]) -> list[FilledStep]:
-        """Return the steps that are not recorded, by day; conflicts go to `wrong`.
+        """Read the row and return the steps to log, by day; if there are errors, none is complete.
 
         `shown` are the digests of the steps that the sheet showed.
         """
+        self.read()
+        if self.wrong:
+            return []
         events = self.subject.events
         new = [step for step in self.steps if not any(map(step.equals, events))]
         for step in new:
             if reason := _conflict(step, events, shown):
                 self.wrong |= dict.fromkeys(step.cells, reason)
-        return sorted(new, key=lambda step: step.day)
+        if new and not self.wrong and self.subject.settled_on:
+            self._refuse_if_settled_since(self.subject.settled_on, shown)
+        new.sort(key=lambda step: step.day)
+        return [] if self.wrong else list(self._with_departments(new))
 
-    def others_since(self, shown: Collection[str]) -> bool:
-        """Whether others logged steps, other than those of the row, since it was written."""
-        return any(
-            digest(event) not in shown and not any(step.equals(event) for step in self.steps)
-            for event in self.subject.events
-        )
+    def _refuse_if_settled_since(self, day: Day, shown: Collection[str]) -> None:
+        """Reject the row if others logged steps since it was written, and it is settled."""
+        others = (event for event in self.subject.events if digest(event) not in shown)
+        if any(not any(step.equals(event) for step in self.steps) for event in others):
+            self.wrong[""] = phrase(
+                "本表导出之后，此件已于{day}办结，本行没有登记",
+                "settled on {day} in the meantime; nothing in this row was imported",
+                day=phrase("日期不详", "date unknown") if day is UNKNOWN else day,
+            )
 
-    def with_departments(self, steps: Iterable[FilledStep]) -> Iterator[FilledStep]:
+    def _with_departments(self, steps: Iterable[FilledStep]) -> Iterator[FilledStep]:
         """Yield each step with its department; the error of the first without goes to `wrong`."""
-        events = list(self.subject.events)
+        events, register = list(self.subject.events), self.values.register
         for step in steps:
             try:
-                register = self.values.register
                 data = with_department(step.data, step.kind, events, self.row.id, register)
             except DeputylogError as error:
                 self.wrong[step.cells[0]] = error.text
@@ -239,6 +244,17 @@ class RowReading:
             completed = replace(step, data=data)
             events += completed.events()
             yield completed
+
+
+def _not_offered(column: LedgerColumn, text: str) -> Phrase | None:
+    if not column.choices:
+        return None
+    return phrase(
+        "“{value}”不在选项之中：{choices}",
+        "'{value}' is not in the list: {choices}",
+        value=text,
+        choices=list(column.choices),
+    )
 
 
 def _event_of(

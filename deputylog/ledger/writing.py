@@ -11,7 +11,7 @@ from deputylog.ledger.page import LedgerPage, shown_steps
 from deputylog.ledger.reading import KIND, VERSION, FilledRow
 from deputylog.ledger.rows import LedgerRow, open_rows, rows_again
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import A4, WorkbookWriter
+from deputylog.workbooks.writing import WorkbookWriter, fit_to_width
 
 _FONTS = {"zh-CN": "等线", "en": "Calibri"}
 _GUIDE = Bilingual("填写说明", "How to use it")
@@ -141,31 +141,24 @@ def _write_guide(writer: WorkbookWriter, words: Words) -> None:
         sheet.write_string(number, 1, words.text(line), text)
         sheet.set_row(number, 24)
     sheet.protect()
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    fit_to_width(sheet)
 
 
 def _names(book: Book) -> dict[str, tuple[str, ...]]:
-    """Return the names offered in pull-downs: of deputies, departments, and entitled organs."""
-    departments = {
-        wanted: one for wanted, one in book.district.departments.items() if one.in_use(book.as_of)
-    }
-    named = _distinct({wanted: item.name for wanted, item in departments.items()})
-    entitled = (name for wanted, name in named.items() if departments[wanted].takes_accusations)
-    sitting = {
-        filed.id: filed.record.name
-        for filed in book.deputies.values()
-        if any(seat.held(book.as_of) for seat in filed.record.seats)
-    }
-    return {
-        "department": tuple(named.values()),
-        "entitled": tuple(entitled),
-        "deputy": tuple(_distinct(sitting).values()),
-    }
+    """Return the names offered in pull-downs: of deputies, departments, and entitled organs.
 
-
-def _distinct(names: Mapping[str, str]) -> dict[str, str]:
-    """Return each entry's name, or its id if two have the same name."""
-    count = Counter(names.values())
-    return {wanted: name if count[name] == 1 else wanted for wanted, name in names.items()}
+    Of two with the same name, the ids are offered.
+    """
+    day, departments = book.as_of, book.district.departments
+    offered: dict[str, dict[str, str]] = {}
+    for kind in ("deputy", "department"):
+        found = [one for one in book.directory.known(kind, day) if one.in_use(day)]
+        count = Counter(one.names[0] for one in found)
+        names = ((one.id, one.names[0]) for one in found)
+        offered[kind] = {wanted: name if count[name] == 1 else wanted for wanted, name in names}
+    offered["entitled"] = {
+        wanted: name
+        for wanted, name in offered["department"].items()
+        if departments[wanted].takes_accusations
+    }
+    return {kind: tuple(names.values()) for kind, names in offered.items()}

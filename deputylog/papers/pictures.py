@@ -21,7 +21,7 @@ from deputylog.papers.masking import masked_paper
 from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
 from deputylog.papers.public import LEAST, PUBLIC_NOTE, under_least
 from deputylog.papers.topics import NONE_GIVEN, over_quarters
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.record.files import replace_file, replace_files
 from deputylog.repository.reading import read_repository
 from deputylog.table import Column, Report, Table
@@ -74,7 +74,7 @@ def coverage(facts: Facts, group: str) -> Picture:
     title = Bilingual("代表走访覆盖情况", "coverage of deputies")
     rows = tuple((line.label, line.base, *line.marks) for line in lines)
     table = Table("coverage", title, columns, rows)
-    return Picture("coverage", title, alt, Form.BARS, _COVERED, (), tuple(lines), table)
+    return Picture("coverage", title, alt, ChartForm.BARS, _COVERED, (), tuple(lines), table)
 
 
 def half_years(period: Period, recorded: Period) -> Iterator[Period]:
@@ -150,7 +150,7 @@ def mailbox_calendar(facts: Facts, group: str) -> Picture:
         "mailbox-calendar",
         title,
         alt,
-        Form.CALENDAR,
+        ChartForm.CALENDAR,
         _WEEK_STATES,
         names,
         tuple(lines),
@@ -217,7 +217,7 @@ def life(facts: Facts, group: str) -> Picture:
     title = Bilingual("问题办理各环节用时", "the life of matters")
     columns = (Column("step", Bilingual("环节", "step")), *_numbers(_SPANS))
     table = Table("life", title, columns, rows)
-    return Picture("life", title, alt, Form.SPANS, _MIDDLE, (), lines, table)
+    return Picture("life", title, alt, ChartForm.SPANS, _MIDDLE, (), lines, table)
 
 
 def _spans(facts: Facts, group: str) -> DataFrame:
@@ -281,7 +281,7 @@ def ageing(facts: Facts, group: str) -> Picture:
     table = Table(
         "ageing", title, columns, tuple((one.label, *one.marks, one.base) for one in lines)
     )
-    return Picture("ageing", title, alt, Form.BARS, AGES, (), lines, table)
+    return Picture("ageing", title, alt, ChartForm.BARS, AGES, (), lines, table)
 
 
 def _waiting(facts: Facts, group: str) -> DataFrame:
@@ -319,7 +319,7 @@ def topics_over_quarters(facts: Facts, group: str) -> Picture:
     quarters = _numbers((name, Bilingual(name, name)) for name in names)
     columns = (Column("topic", Bilingual("问题领域", "topic")), *quarters)
     table = Table("topics", title, columns, tuple((line.label, *line.marks) for line in lines))
-    return Picture("topics", title, alt, Form.MULTIPLES, (), names, lines, table)
+    return Picture("topics", title, alt, ChartForm.MULTIPLES, (), names, lines, table)
 
 
 @dataclass(frozen=True)
@@ -387,7 +387,7 @@ def public_picture(picture: Picture) -> Picture:
     """Remove counts under three, and sums that would reveal them."""
     table, lines = picture.table, picture.lines
     rows = table.rows
-    if picture.form is Form.SPANS:
+    if picture.form is ChartForm.SPANS:
         kept = [(line.base or 0) >= LEAST for line in lines]
         lines = tuple(line for line, keep in zip(lines, kept, strict=True) if keep)
         rows = tuple(row for row, keep in zip(rows, kept, strict=True) if keep)

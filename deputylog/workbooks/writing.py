@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from math import ceil
 from typing import Any, Literal
 
 from deputylog.finding import DeputylogError, MissingExtraError
 from deputylog.record.fields import is_exact
 from deputylog.text.file_names import sheet_names
+from deputylog.text.width import width
 from deputylog.words import Bilingual, phrase
 
 MARKER = "_deputylog"
 """The hidden sheet with the workbook's metadata and the lists of its pull-downs."""
 
-A4, A3 = 9, 8
+_A4 = 9
 
 _MOST_TEXT = 32_767
 _FIRST_DAY = date(1900, 3, 1)
@@ -98,8 +100,10 @@ class WorkbookWriter:
         """
         try:
             import xlsxwriter
+            from xlsxwriter import utility
         except ImportError:
             raise without_extra() from None
+        self.utility: Any = utility
         never = {f"strings_to_{name}": False for name in ("formulas", "urls", "numbers")}
         self._out = io.BytesIO()
         self._book: Any = xlsxwriter.Workbook(self._out, {"in_memory": True, **never, **options})
@@ -128,13 +132,11 @@ class WorkbookWriter:
 
     def choices(self, choices: tuple[str, ...]) -> str:
         """Return the range of a list of choices, as a formula."""
-        from xlsxwriter.utility import xl_range_abs
-
         if choices not in self._lists:
             self._lists[choices] = len(self._lists) + 2
             self._hidden.write_column(0, self._lists[choices], choices)
         column = self._lists[choices]
-        return f"={MARKER}!{xl_range_abs(0, column, len(choices) - 1, column)}"
+        return f"={MARKER}!{self.utility.xl_range_abs(0, column, len(choices) - 1, column)}"
 
     def write(self, sheet: Any, row: int, column: int, value: object, **look: object) -> None:
         """Write a number, a date that spreadsheets have, or text, which is never a formula."""
@@ -157,6 +159,18 @@ class WorkbookWriter:
         return self._out.getvalue()
 
 
+def fit_to_width(sheet: Any, *, landscape: bool = True) -> None:
+    """Print the sheet on A4, as wide as one page."""
+    (sheet.set_landscape if landscape else sheet.set_portrait)()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def line_count(text: str, room: float) -> int:
+    """Return how many lines a text takes in a column of this width."""
+    return sum(max(1, ceil(width(line) / (room - 1))) for line in text.split("\n"))
+
+
 def write_workbook(sheets: Sequence[Worksheet], marker: Mapping[str, str] | None = None) -> bytes:
     """Return the bytes of a workbook; `marker` is the metadata that `read_marker` reads back."""
     writer = WorkbookWriter(sheet.name for sheet in sheets)
@@ -170,9 +184,7 @@ def write_workbook(sheets: Sequence[Worksheet], marker: Mapping[str, str] | None
                 writer.write(page, line, column, cell.value, **look)
         page.set_row(0, 34)
         page.freeze_panes(1, 0)
-        page.set_landscape()
-        page.set_paper(A4)
-        page.fit_to_pages(1, 0)
+        fit_to_width(page)
         page.repeat_rows(0)
     return writer.close()
 

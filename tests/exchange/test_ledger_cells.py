@@ -64,7 +64,7 @@ def reading(root: Path, sheet: LedgerSheet, cells: dict[str, str]) -> RowReading
         else Found(LETTER_PATH, "L20260302-00000", LETTER)
     )
     row = FilledRow("", 4, found.id, cells)
-    made = RowReading(root, Values(root), TODAY, row, RowSubject(found, (), None))
+    made = RowReading(root, Values(root), TODAY, row, RowSubject(found, ()))
     made.read()
     return made
 

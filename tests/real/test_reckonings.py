@@ -20,7 +20,9 @@ __all__ = ["typed"]
 TODAY = date(2026, 10, 9)
 
 
-def test_who_came_or_left_in_a_year_owes_by_days(npc14: tuple[Path, ImportReport, ImportReport]) -> None:
+def test_who_came_or_left_in_a_year_owes_by_days(
+    npc14: tuple[Path, ImportReport, ImportReport],
+) -> None:
     """Of every seat and every year that is over: its days are those from one to the other, and owe two visits, one or none.
 
     Whoever died in the year owes nothing for it.
@@ -58,7 +60,9 @@ def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
 
 
 @pytest.mark.parametrize("number", [0, 1000, 3000])
-def test_why_a_request_is_owed_what_it_is(requests_2018: tuple[Path, ImportReport], number: int) -> None:
+def test_why_a_request_is_owed_what_it_is(
+    requests_2018: tuple[Path, ImportReport], number: int
+) -> None:
     root, _ = requests_2018
     book, _ = read_repository(root, as_of=TODAY, today=TODAY)
     matter = book.matters[number]

@@ -16,7 +16,7 @@ from deputylog.calendar import year
 from deputylog.formats.chart import chart
 from deputylog.formats.svg import FILLS, svg
 from deputylog.papers.pictures import pictures
-from deputylog.picture import Form, Line, Picture
+from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.words import Bilingual, Phrase, Words
 from tests.cli.conftest import Typed, typed
@@ -41,16 +41,16 @@ HOSTILE = (
 )
 
 
-def picture(label: str, form: Form = Form.BARS) -> Picture:
+def picture(label: str, form: ChartForm = ChartForm.BARS) -> Picture:
     column = Column("label", Bilingual("名称", "name"))
-    marks: dict[Form, tuple[int | float | str | None, ...]] = {
-        Form.BARS: (3, 0, 2, 9),
-        Form.CALENDAR: ("opened", "missed", "stated", None),
-        Form.SPANS: (1.0, 2.5, 7.0),
-        Form.MULTIPLES: (3, None, 0, 5),
+    marks: dict[ChartForm, tuple[int | float | str | None, ...]] = {
+        ChartForm.BARS: (3, 0, 2, 9),
+        ChartForm.CALENDAR: ("opened", "missed", "stated", None),
+        ChartForm.SPANS: (1.0, 2.5, 7.0),
+        ChartForm.MULTIPLES: (3, None, 0, 5),
     }
     keys = tuple((key, Bilingual(key, label)) for key in ("to_30", "to_60", "to_90", "over_90"))
-    across = (label,) * 4 if form is Form.MULTIPLES else ("",) * 4
+    across = (label,) * 4 if form is ChartForm.MULTIPLES else ("",) * 4
     table = Table("t", Bilingual("表", "table"), (column,), ((label,),))
     told = Phrase("{label}", {"label": label})
     return Picture("p", told, told, form, keys, across, (Line(label, marks[form], 5),), table)
@@ -68,18 +68,18 @@ def hostile_strings() -> list[str]:
     return [*HOSTILE, *json.loads((real_data("hostile") / "blns.json").read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("form", Form)
-def test_hostile_text_stays_text(form: Form) -> None:
+@pytest.mark.parametrize("form", ChartForm)
+def test_hostile_text_stays_text(form: ChartForm) -> None:
     for string in HOSTILE:
         _is_inert(string, form)
 
 
 def test_the_515_strings_stay_text() -> None:
     for string in hostile_strings():
-        _is_inert(string, Form.BARS)
+        _is_inert(string, ChartForm.BARS)
 
 
-def _is_inert(string: str, form: Form) -> None:
+def _is_inert(string: str, form: ChartForm) -> None:
     source = svg(picture(string, form), ENGLISH, None)
     root = ElementTree.fromstring(source)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
@@ -186,9 +186,9 @@ def test_marks_of_the_calendar_differ_in_shape() -> None:
 
 def _shapes(key: str) -> tuple[str, ...]:
     """The tag and the attributes, without colours and places, that the only mark of a calendar has."""
-    one = picture("甲", Form.CALENDAR)
+    one = picture("甲", ChartForm.CALENDAR)
     made = Picture(
-        "p", one.title, one.alt, Form.CALENDAR, (), ("",), (Line("甲", (key,)),), one.table
+        "p", one.title, one.alt, ChartForm.CALENDAR, (), ("",), (Line("甲", (key,)),), one.table
     )
     marks = [
         element
